@@ -1,0 +1,57 @@
+/**
+ * Every limit on hostile input, with the reason for its number. A limit that is hit is "could not be examined"
+ * (INDETERMINATE or exit 4), never "invalid".
+ */
+export const LIMITS = {
+  /** Longest path in an archive or manifest, in bytes. Linux PATH_MAX is 4096; longer ones cannot be stored anywhere. */
+  pathBytes: 4096,
+  /** Entries of one archive. The format foresees 1,000,000 items; ten times that is no honest export. */
+  archiveEntries: 10_000_000,
+  /** Central directory of a ZIP, in bytes: 1,000,000 entries of about 100 bytes, with room for long names. */
+  zipDirectoryBytes: 1_073_741_824,
+  /** Deflate cannot expand by more than 1032:1 (zlib's own figure), so a larger claim is a lie. */
+  deflateRatio: 1032,
+  /**
+   * One deflated entry of more than 64 MiB may not expand beyond 200:1. Text and logs reach 20:1,
+   * a disk image of zeros 1000:1: the latter is refused with its reason, and unpacking it by hand remains.
+   */
+  bombRatio: 200,
+  bombThresholdBytes: 67_108_864,
+  /** All deflated entries together may expand to at most 1 TiB: a corpus larger than that travels stored. */
+  inflatedTotalBytes: 1_099_511_627_776,
+  /** A pax or GNU long-name record of a tar. */
+  tarRecordBytes: 1_048_576,
+  /** bagit.txt: two short lines. */
+  bagDeclarationBytes: 4096,
+  /** bag-info.txt: free text of people; a megabyte is a book. */
+  bagInfoBytes: 1_048_576,
+  /** A manifest of 1,000,000 lines is 98 MB (measured); 10,000,000 lines fit. */
+  manifestBytes: 1_073_741_824,
+  manifestLines: 10_000_000,
+  /** A record in JSON that is read whole: bundle.json, authorisation.json, checkpoint. */
+  recordBytes: 16_777_216,
+  /** One JSON line of items or custody. */
+  jsonLineBytes: 1_048_576,
+  /** Nesting of JSON: ours is at most 6 deep. */
+  jsonDepth: 32,
+  /** A detached CMS with its certificates; a real CAdES file with embedded revocation data reached 2.2 MB. */
+  cmsBytes: 33_554_432,
+  /** DER: nesting, nodes. Certificates nest 12 deep at most; a token with five certificates has under 1,000 nodes. */
+  derDepth: 32,
+  derNodes: 1_000_000,
+  /** Content octets of an OBJECT IDENTIFIER; the longest in use have about 20. */
+  oidOctets: 64,
+  /** INTEGER by role: serial numbers have at most 20 octets (RFC 5280 §4.1.2.2); 64 leaves room for odd authorities. */
+  serialOctets: 64,
+  /** Large INTEGERs: an RSA modulus of 16,384 bits is 2049 octets. */
+  bigIntegerOctets: 2052,
+  /** Certificates in one bag that are looked at. */
+  certificatesInBag: 256,
+  /** Candidate paths: depth and signature checks for one certificate. */
+  pathDepth: 8,
+  pathSignatureChecks: 64,
+  /** Files under seal/ that are looked at: 30 years of renewals with ten authorities stay far below. */
+  sealFiles: 4096,
+  /** Exceptions listed in one finding; the inventory always lists all. */
+  exceptionsInFinding: 1000,
+} as const

@@ -1,0 +1,73 @@
+/**
+ * What a parser found wrong with bytes: they are not what they claim to be.
+ * A closed list, because every code is explained in the message catalogue.
+ */
+export type ParseErrorCode =
+  | 'ERR_DER_TRUNCATED'
+  | 'ERR_DER_TRAILING_DATA'
+  | 'ERR_DER_NON_CANONICAL'
+  | 'ERR_DER_UNEXPECTED_TAG'
+  | 'ERR_DER_VALUE'
+  | 'ERR_LIMIT'
+  | 'ERR_TIME'
+  | 'ERR_CMS_STRUCTURE'
+  | 'ERR_CMS_NOT_SIGNED_DATA'
+  | 'ERR_X509_STRUCTURE'
+  | 'ERR_TSP_STRUCTURE'
+  | 'ERR_PEM'
+  | 'ERR_ZIP_STRUCTURE'
+  | 'ERR_ZIP_AMBIGUOUS'
+  | 'ERR_ZIP_TRUNCATED'
+  | 'ERR_ZIP_UNSUPPORTED'
+  | 'ERR_ZIP_ENCRYPTED'
+  | 'ERR_ZIP_CONTENT'
+  | 'ERR_TAR_STRUCTURE'
+  | 'ERR_TAR_TRUNCATED'
+  | 'ERR_TAR_UNSUPPORTED'
+  | 'ERR_PATH_UNSAFE'
+  | 'ERR_PATH_DUPLICATE'
+  | 'ERR_ENTRY_TYPE'
+  | 'ERR_NOT_A_BUNDLE'
+  | 'ERR_JSON_SYNTAX'
+  | 'ERR_JSON_DUPLICATE_KEY'
+  | 'ERR_JSON_NUMBER'
+  | 'ERR_JSON_STRING'
+  | 'ERR_JSON_NOT_CANONICAL'
+  | 'ERR_JSON_SHAPE'
+  | 'ERR_TEXT_ENCODING'
+  | 'ERR_BAGIT_SYNTAX'
+  | 'ERR_TRUST_SET'
+  | 'ERR_POLICY'
+  | 'ERR_FACTS'
+
+export interface ParseErrorDetail {
+  /** Dotted place in the structure, e.g. `SignedData.signerInfos[0].signedAttrs`, or an entry's path. */
+  readonly where: string
+  /** Byte offset in the input that was handed to the parser, where one is known. */
+  readonly offset?: number
+  /** Document and section, e.g. `RFC 5652 §5.4`. */
+  readonly spec?: string
+  /** Machine-readable facts: what was expected and found. Printed escaped. */
+  readonly expected?: string
+  readonly found?: string
+}
+
+/**
+ * The bytes are not what they claim. `message` is a terse technical line for experts;
+ * human sentences come from the message catalogue by `code`.
+ */
+export class ParseError extends Error {
+  override readonly name = 'ParseError'
+  readonly code: ParseErrorCode
+  readonly detail: ParseErrorDetail
+  constructor(code: ParseErrorCode, detail: ParseErrorDetail) {
+    const at = detail.offset === undefined ? '' : ` at byte ${detail.offset}`
+    const sides =
+      (detail.expected === undefined ? '' : `, expected ${detail.expected}`) +
+      (detail.found === undefined ? '' : `, found ${detail.found}`)
+    const spec = detail.spec === undefined ? '' : ` (${detail.spec})`
+    super(`${code}: ${detail.where}${at}${sides}${spec}`)
+    this.code = code
+    this.detail = detail
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * The ports: everything the core asks of the world. Each has one conformance test that every adapter passes.
+ */
+
+/** Random access to bytes that do not change while they are read. */
+export interface RandomAccess {
+  /** Size in bytes. */
+  readonly size: number
+  /**
+   * Reads `length` bytes from `offset`. Returns exactly `length` bytes, or rejects with a SourceFault:
+   * a short read is a source that changed, never a short answer.
+   */
+  read(offset: number, length: number): Promise<Uint8Array>
+  /**
+   * What the platform's digester may use to reach the same bytes without going through `read`
+   * (a file path in Node, a Blob in a browser). Opaque to the core.
+   */
+  readonly handle: unknown
+}
+
+/** Raw DEFLATE (RFC 1951). */
+export interface Inflater {
+  /**
+   * Inflates the raw stream. Yields at most `maxOutput` bytes in total and then throws `ParseError('ERR_LIMIT')`;
+   * throws `ParseError('ERR_ZIP_CONTENT')` when the stream is damaged, ends early,
+   * or when compressed bytes are left over behind its end.
+   */
+  inflate(compressed: AsyncIterable<Uint8Array>, maxOutput: number, where: string): AsyncIterable<Uint8Array>
+}
+
+/** Why the system did not hand over bytes that it listed. Not evidence of anything. */
+export type SourceFaultReason =
+  | 'permission'
+  | 'busy'
+  | 'placeholder'
+  | 'bad-sector'
+  | 'not-a-file'
+  | 'changed'
+  | 'too-large'
+  | 'vanished'
+  | 'other'
+
+/** The source could not be read. `reason: 'vanished'` for the whole source ends the run "not finished". */
+export class SourceFault extends Error {
+  override readonly name = 'SourceFault'
+  readonly reason: SourceFaultReason
+  /** The system's own code, e.g. `EACCES`; shown to experts, never part of a report body. */
+  readonly systemCode: string
+  readonly path: string
+  constructor(reason: SourceFaultReason, path: string, systemCode: string, options?: { cause?: unknown }) {
+    super(`${reason}: ${path} (${systemCode})`, options)
+    this.reason = reason
+    this.path = path
+    this.systemCode = systemCode
+  }
+}
+
+export type DigestAlgorithm = 'md5' | 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512' | 'sha3-224' | 'sha3-256' | 'sha3-384' | 'sha3-512'
+
+/** Where an entry's bytes lie. `container.handle` lets a platform read them its own way. */
+export interface Extent {
+  readonly container: RandomAccess
+  readonly offset: number
+  /** Bytes in the container. */
+  readonly length: number
+  readonly method: 'stored' | 'deflate'
+  /** Bytes after decompression, as the container states them. */
+  readonly size: number
+  /** CRC-32 that the container states; the digester checks it in the same pass. */
+  readonly crc32?: number
+}
+
+export interface DigestJob {
+  readonly path: string
+  readonly extent: Extent
+  readonly algorithms: readonly DigestAlgorithm[]
+}
+
+export interface DigestOutcome {
+  readonly path: string
+  /** Bytes that were really read (after decompression). */
+  readonly size: number
+  /** Lower-case hex, keyed by algorithm. Empty when `fault` is set. */
+  readonly digests: Readonly<Partial<Record<DigestAlgorithm, string>>>
+  readonly fault?: { readonly reason: SourceFaultReason; readonly systemCode: string }
+  /** The container contradicts itself about this entry: CRC, size, or the deflate stream. */
+  readonly contradiction?: { readonly code: 'crc' | 'size' | 'deflate' | 'limit'; readonly expected: string; readonly found: string }
+}
+
+export interface DigestProgress {
+  readonly bytes: number
+  readonly files: number
+}
+
+/** Streaming digests, several algorithms in one read, as parallel as the platform likes; outcomes in any order. */
+export interface Digester {
+  digest(
+    jobs: readonly DigestJob[],
+    options: { readonly signal?: AbortSignalLike; readonly onProgress?: (done: DigestProgress) => void },
+  ): AsyncIterable<DigestOutcome>
+}
+
+/** The part of AbortSignal that the core reads; declared here because the core has no DOM types. */
+export interface AbortSignalLike {
+  readonly aborted: boolean
+}
+
+/** Synchronous digest of a small input: lines, tree nodes, records. */
+export type SmallDigest = (algorithm: DigestAlgorithm, bytes: Uint8Array) => Uint8Array
+
+/** One signature check. `algorithm` is a row of the algorithm table, already judged supported and allowed. */
+export interface SignatureCheck {
+  readonly algorithm: SignatureAlgorithm
+  /** SubjectPublicKeyInfo, DER, as it stands in the certificate. */
+  readonly publicKey: Uint8Array
+  /** The bytes that were signed. */
+  readonly message: Uint8Array
+  /** As it stands in the structure; ECDSA is strict DER, checked by the core before it comes here. */
+  readonly signature: Uint8Array
+}
+
+export type SignatureAlgorithm =
+  | { readonly scheme: 'rsa-pkcs1'; readonly digest: DigestAlgorithm }
+  | { readonly scheme: 'rsa-pss'; readonly digest: DigestAlgorithm; readonly mgfDigest: DigestAlgorithm; readonly saltLength: number }
+  | { readonly scheme: 'ecdsa'; readonly digest: DigestAlgorithm; readonly curve: EcCurve }
+  | { readonly scheme: 'ed25519' }
+  | { readonly scheme: 'ed448' }
+  | { readonly scheme: 'ml-dsa'; readonly set: 44 | 65 | 87 }
+
+export type EcCurve = 'P-256' | 'P-384' | 'P-521' | 'brainpoolP256r1' | 'brainpoolP384r1' | 'brainpoolP512r1'
+
+/** `unsupported` is said by a platform that lacks the algorithm; it is never "invalid". */
+export type SignatureOutcome = 'valid' | 'invalid' | 'unsupported'
+
+export interface SignatureVerifier {
+  verify(check: SignatureCheck): Promise<SignatureOutcome>
+}
+
+export interface Ports {
+  readonly digester: Digester
+  readonly signatures: SignatureVerifier
+  readonly smallDigest: SmallDigest
+  readonly inflater: Inflater
+}
