@@ -1,0 +1,103 @@
+import { AXES, type Axis, type Finding, type SubIndication } from './finding.ts'
+import type { Policy } from './policy.ts'
+
+/** ETSI EN 319 102-1 §5.1.3, by analogy for a whole bundle. */
+export type Indication = 'TOTAL-PASSED' | 'TOTAL-FAILED' | 'INDETERMINATE'
+
+export interface AxisAssessment {
+  readonly value: 'PASSED' | 'FAILED' | 'INDETERMINATE' | 'NOT-CHECKED'
+  readonly required: boolean
+  /** Indexes, in the list of findings, of those that decided the value: the worst ones. Empty for PASSED. */
+  readonly decisive: readonly number[]
+  /** Counted findings by value. */
+  readonly counts: Readonly<Record<Finding['value'], number>>
+}
+
+export interface Assessment {
+  readonly indication: Indication
+  readonly axes: Readonly<Record<Axis, AxisAssessment>>
+  /** Of the first decisive finding that has one. */
+  readonly subIndication?: SubIndication
+}
+
+/**
+ * The one roll-up. Each axis is the worst of its counted findings; the whole is the worst of the axes that the policy
+ * requires, and FAILED on any axis, required or not, makes the whole TOTAL-FAILED. Zero checks are never a pass.
+ */
+export function assess(findings: readonly Finding[], policy: Policy): Assessment {
+  const reached = groupsThatReachedTheirThreshold(findings)
+  const axes = {} as Record<Axis, AxisAssessment>
+  for (const axis of AXES) axes[axis] = assessAxis(axis, findings, reached, policy)
+
+  const failed = AXES.filter((axis) => axes[axis].value === 'FAILED')
+  const open = AXES.filter((axis) => axes[axis].required && axes[axis].value !== 'PASSED')
+  const indication: Indication =
+    failed.length > 0
+      ? 'TOTAL-FAILED'
+      : open.length > 0 || policy.requiredAxes.length === 0
+        ? 'INDETERMINATE'
+        : 'TOTAL-PASSED'
+
+  const subIndication = (failed.length > 0 ? failed : open)
+    .flatMap((axis) => axes[axis].decisive)
+    .map((index) => findings[index]?.subIndication)
+    .find((value) => value !== undefined)
+  return { indication, axes, ...(subIndication === undefined ? {} : { subIndication }) }
+}
+
+function assessAxis(
+  axis: Axis,
+  findings: readonly Finding[],
+  reached: ReadonlySet<string>,
+  policy: Policy,
+): AxisAssessment {
+  const required = policy.requiredAxes.includes(axis)
+  const counts = { PASSED: 0, FAILED: 0, INDETERMINATE: 0, 'NOT-CHECKED': 0, WITHHELD: 0 }
+  const failed: number[] = []
+  const open: number[] = []
+  for (const [index, finding] of findings.entries()) {
+    if (finding.axis !== axis || !isCounted(finding, reached)) continue
+    counts[finding.value]++
+    if (finding.value === 'FAILED') failed.push(index)
+    else if (costsCertainty(finding, required, policy)) open.push(index)
+  }
+  if (failed.length > 0) return { value: 'FAILED', required, decisive: failed, counts }
+  if (open.length > 0) return { value: 'INDETERMINATE', required, decisive: open, counts }
+  if (counts.PASSED > 0) return { value: 'PASSED', required, decisive: [], counts }
+  return { value: required ? 'INDETERMINATE' : 'NOT-CHECKED', required, decisive: [], counts }
+}
+
+function isCounted(finding: Finding, reached: ReadonlySet<string>): boolean {
+  if (finding.role === 'candidate-path') return false
+  const surplus =
+    finding.alternative !== undefined &&
+    finding.id !== 'timestamp.threshold' &&
+    reached.has(finding.alternative.group) &&
+    (finding.value === 'INDETERMINATE' || finding.value === 'NOT-CHECKED')
+  return !surplus
+}
+
+function costsCertainty(finding: Finding, required: boolean, policy: Policy): boolean {
+  switch (finding.value) {
+    case 'INDETERMINATE':
+      return true
+    case 'NOT-CHECKED':
+      return required && !policy.mayBeNotChecked.includes(finding.id)
+    case 'WITHHELD':
+      return required && !policy.mayBeWithheld.includes(finding.id)
+    default:
+      return false
+  }
+}
+
+function groupsThatReachedTheirThreshold(findings: readonly Finding[]): ReadonlySet<string> {
+  const reached = new Set<string>()
+  const short = new Set<string>()
+  for (const finding of findings) {
+    if (finding.id !== 'timestamp.threshold' || finding.alternative === undefined) continue
+    ;(finding.value === 'PASSED' ? reached : short).add(finding.alternative.group)
+  }
+  // A contradiction about one group (both values) is settled against it.
+  for (const group of short) reached.delete(group)
+  return reached
+}
