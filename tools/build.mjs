@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { endWithError, ensureInstalled, isProgram, ROOT, readIfPresent, SetupError, writeWhole } from './setup.mjs'
+
+/** The command line as one file: what `npm start` runs and what the package `probatum-cli` ships. */
+export const BUNDLE = join(ROOT, 'cli', 'dist', 'probatum.mjs')
+
+const STAMP = join(ROOT, '.cache', 'build', 'probatum.mjs.sources')
+
+/**
+ * @param {string} folder
+ * @param {string[]} found
+ */
+function collect(folder, found) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) collect(path, found)
+    else if (!/\.test\.[a-z]+$/.test(entry.name)) found.push(path)
+  }
+}
+
+/** @returns {string} a digest over the names and bytes of everything that the bundle is made from */
+function sourcesDigest() {
+  /** @type {string[]} */
+  const files = ['package-lock.json', 'tsconfig.base.json', 'tools/build.mjs'].map((name) => join(ROOT, name))
+  for (const folder of ['cli', ...readdirSync(join(ROOT, 'packages')).map((name) => join('packages', name))]) {
+    const source = join(ROOT, folder, 'src')
+    if (!existsSync(source)) continue
+    files.push(join(ROOT, folder, 'package.json'))
+    collect(source, files)
+  }
+  // By content, not by file times: a checkout of an older commit sets new times, and a copy may keep old ones.
+  const digest = createHash('sha256')
+  for (const file of files.sort()) {
+    const bytes = readFileSync(file)
+    digest.update(`${relative(ROOT, file).split(sep).join('/')}\0${bytes.length}\0`).update(bytes)
+  }
+  return `${digest.digest('hex')}\n`
+}
+
+/** @throws {SetupError} */
+async function bundle() {
+  const { build } = await import('esbuild')
+  const result = await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['cli/src/main.ts'],
+    outfile: BUNDLE,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    conditions: ['probatum-source'],
+    charset: 'utf8',
+    legalComments: 'eof',
+    // CommonJS among the dependencies calls `require`, which a module does not have.
+    banner: {
+      js: "import { createRequire as createRequireForBundle } from 'node:module'\nconst require = createRequireForBundle(import.meta.url)",
+    },
+    write: false,
+    logLevel: 'silent',
+  }).catch(async (error) => {
+    const { formatMessages } = await import('esbuild')
+    const lines = await formatMessages(error.errors ?? [], { kind: 'error' })
+    throw new SetupError(lines.length > 0 ? lines.join('\n') : String(error))
+  })
+  const file = result.outputFiles[0]
+  if (file === undefined) throw new SetupError('esbuild gave no output for cli/src/main.ts.')
+  const text = file.text.startsWith('#!') ? file.text : `#!/usr/bin/env node\n${file.text}`
+  writeWhole(BUNDLE, text, 0o755)
+}
+
+/**
+ * Builds the command line when a source, a package.json or the lock file has changed since the last build.
+ * @param {{ force?: boolean }} [options]
+ * @throws {SetupError}
+ */
+export async function ensureBuilt({ force = false } = {}) {
+  const stamp = sourcesDigest()
+  if (!force && existsSync(BUNDLE) && readIfPresent(STAMP) === stamp) return
+  await bundle()
+  writeWhole(STAMP, stamp)
+}
+
+if (isProgram(import.meta.url)) {
+  try {
+    ensureInstalled()
+    await ensureBuilt({ force: true })
+  } catch (error) {
+    endWithError(error)
+  }
+}

@@ -1,0 +1,26 @@
+import { requireNode } from './node-version.mjs'
+
+/**
+ * Installs and builds what is missing, then runs the command line in this process, so that its exit code and signals
+ * are its own. Without arguments it runs the demonstration.
+ * @param {string[]} args
+ */
+async function start(args) {
+  // Imported only after the check of the version: an old Node cannot read their syntax.
+  const { endWithError, ensureInstalled } = await import('./setup.mjs')
+  const { BUNDLE, ensureBuilt } = await import('./build.mjs')
+  const { pathToFileURL } = await import('node:url')
+  try {
+    ensureInstalled()
+    await ensureBuilt()
+    // npm runs a script in the package's folder; a path means what it meant where the person typed it.
+    if (process.env.npm_lifecycle_event === 'start' && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD)
+    process.argv = [process.execPath, BUNDLE, ...(args.length === 0 ? ['demo'] : args)]
+    await import(pathToFileURL(BUNDLE).href)
+  } catch (error) {
+    endWithError(error)
+  }
+}
+
+requireNode()
+start(process.argv.slice(2))
