@@ -6,6 +6,22 @@ import { endWithError, ensureInstalled, isProgram, ROOT, readIfPresent, SetupErr
 /** The command line as one file: what `npm start` runs and what the package `probatum-cli` ships. */
 export const BUNDLE = join(ROOT, 'cli', 'dist', 'probatum.mjs')
 
+/**
+ * Runs before everything else in the bundle. CommonJS among the dependencies calls `require`, which a module does not have.
+ * Node ends with 1 when something is thrown and not caught, even while modules are loading; but 1 is a verdict, so it
+ * ends with 70, unless the command line has said what to do. A worker's errors go to the thread that started it.
+ */
+const PREAMBLE = `\
+import { createRequire as createRequireHere } from 'node:module'
+import { isMainThread as isMainThreadHere } from 'node:worker_threads'
+const require = createRequireHere(import.meta.url)
+if (isMainThreadHere)
+  process.on('uncaughtException', (error) => {
+    if (process.listenerCount('uncaughtException') > 1) return
+    console.error(error)
+    process.exit(70)
+  })`
+
 const STAMP = join(ROOT, '.cache', 'build', 'probatum.mjs.sources')
 
 /**
@@ -53,10 +69,7 @@ async function bundle() {
     conditions: ['probatum-source'],
     charset: 'utf8',
     legalComments: 'eof',
-    // CommonJS among the dependencies calls `require`, which a module does not have.
-    banner: {
-      js: "import { createRequire as createRequireForBundle } from 'node:module'\nconst require = createRequireForBundle(import.meta.url)",
-    },
+    banner: { js: PREAMBLE },
     write: false,
     logLevel: 'silent',
   }).catch(async (error) => {

@@ -19,7 +19,10 @@ export interface BundleSource {
   /** Every regular file, in no particular order, system leftovers included. */
   readonly entries: readonly SourceEntry[]
   /** Links, devices, unreadable folders: listed, never followed. */
-  readonly irregular: readonly { readonly path: string; readonly what: 'symbolic-link' | 'hard-link' | 'device' | 'fifo' | 'socket' | 'unreadable-folder' | 'other' }[]
+  readonly irregular: readonly {
+    readonly path: string
+    readonly what: 'symbolic-link' | 'hard-link' | 'device' | 'fifo' | 'socket' | 'unreadable-folder' | 'other'
+  }[]
   /** What an expert may want to know about the container; goes to the envelope. */
   readonly oddities: readonly Oddity[]
   /** Streams the entry's bytes (decompressed); rejects with SourceFault or ParseError. */

@@ -55,7 +55,17 @@ export class SourceFault extends Error {
   }
 }
 
-export type DigestAlgorithm = 'md5' | 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512' | 'sha3-224' | 'sha3-256' | 'sha3-384' | 'sha3-512'
+export type DigestAlgorithm =
+  | 'md5'
+  | 'sha1'
+  | 'sha224'
+  | 'sha256'
+  | 'sha384'
+  | 'sha512'
+  | 'sha3-224'
+  | 'sha3-256'
+  | 'sha3-384'
+  | 'sha3-512'
 
 /** Where an entry's bytes lie. `container.handle` lets a platform read them its own way. */
 export interface Extent {
@@ -84,7 +94,11 @@ export interface DigestOutcome {
   readonly digests: Readonly<Partial<Record<DigestAlgorithm, string>>>
   readonly fault?: { readonly reason: SourceFaultReason; readonly systemCode: string }
   /** The container contradicts itself about this entry: CRC, size, or the deflate stream. */
-  readonly contradiction?: { readonly code: 'crc' | 'size' | 'deflate' | 'limit'; readonly expected: string; readonly found: string }
+  readonly contradiction?: {
+    readonly code: 'crc' | 'size' | 'deflate' | 'limit'
+    readonly expected: string
+    readonly found: string
+  }
 }
 
 export interface DigestProgress {
@@ -121,7 +135,12 @@ export interface SignatureCheck {
 
 export type SignatureAlgorithm =
   | { readonly scheme: 'rsa-pkcs1'; readonly digest: DigestAlgorithm }
-  | { readonly scheme: 'rsa-pss'; readonly digest: DigestAlgorithm; readonly mgfDigest: DigestAlgorithm; readonly saltLength: number }
+  | {
+      readonly scheme: 'rsa-pss'
+      readonly digest: DigestAlgorithm
+      readonly mgfDigest: DigestAlgorithm
+      readonly saltLength: number
+    }
   | { readonly scheme: 'ecdsa'; readonly digest: DigestAlgorithm; readonly curve: EcCurve }
   | { readonly scheme: 'ed25519' }
   | { readonly scheme: 'ed448' }

@@ -1,0 +1,65 @@
+/** Names of the evidence bundle, format 1. The specification's section 2 in code: the only place that knows them. */
+
+export const PROFILE_PREFIX = 'https://probatum.example/bundle/'
+export const FORMAT_VERSION = '1-draft'
+export const PROFILE_IDENTIFIER = `${PROFILE_PREFIX}${FORMAT_VERSION}`
+
+export const BUNDLE_RECORD = 'record/bundle.json'
+export const ITEMS = 'record/items.jsonl'
+export const CUSTODY = 'record/custody.jsonl'
+export const DISCLOSURES = 'record/disclosures.jsonl'
+export const CHECKPOINT = 'record/checkpoint'
+export const PROOFS = 'record/proofs.jsonl'
+export const AUTHORISATION = 'record/authorisation.json'
+export const VERIFY_TEXT_FILE = 'VERIFY.txt'
+
+/** Files that every bundle has from its first seal on; manifest-sha512.txt comes with the long-term class. */
+export const MANDATORY_FILES: readonly string[] = [
+  'bagit.txt',
+  'bag-info.txt',
+  'manifest-sha256.txt',
+  'tagmanifest-sha256.txt',
+  BUNDLE_RECORD,
+  ITEMS,
+  CUSTODY,
+  DISCLOSURES,
+  CHECKPOINT,
+  PROOFS,
+  AUTHORISATION,
+  VERIFY_TEXT_FILE,
+]
+
+const LONG_TERM_FILES: readonly string[] = ['manifest-sha512.txt', 'tagmanifest-sha512.txt']
+const VALIDATION_NAME = /^[a-z0-9-]{1,64}\.(?:cer|crl|ocsp)$/
+const SIGNATURE_NAME = /^(tagmanifest-sha(?:256|512)\.txt)(?:\.mldsa)?\.p7s$/
+const TOKEN_NAME = /^(tagmanifest-sha(?:256|512)\.txt(?:\.mldsa)?\.p7s)\.([a-z0-9-]{1,32})\.tsr$/
+const PAYLOAD_NAME = /^data\/[0-9]{2,}\/[0-9]{6,}(?:\.[a-z0-9]{1,8})?$/
+
+/** What a path of a native bundle is for; `undefined` when the format has no place for it. */
+export type LayoutRole =
+  | { readonly role: 'payload' }
+  | { readonly role: 'tag' }
+  | { readonly role: 'validation-hint' }
+  | { readonly role: 'signature'; readonly file: string; readonly covers: string }
+  | { readonly role: 'token'; readonly signatureFile: string; readonly label: string }
+  | { readonly role: 'later-level'; readonly level: number }
+
+export function layoutRole(path: string): LayoutRole | undefined {
+  if (path.startsWith('data/')) return PAYLOAD_NAME.test(path) ? { role: 'payload' } : undefined
+  if (MANDATORY_FILES.includes(path) || LONG_TERM_FILES.includes(path)) return { role: 'tag' }
+  if (path.startsWith('record/validation/')) {
+    return VALIDATION_NAME.test(path.slice('record/validation/'.length)) ? { role: 'validation-hint' } : undefined
+  }
+  const level = /^seal\/([1-9][0-9]{0,3})\/(.+)$/.exec(path)
+  if (level === null) return undefined
+  const name = level[2] ?? ''
+  if (level[1] !== '1') return { role: 'later-level', level: Number(level[1]) }
+  if (name.startsWith('validation/')) {
+    return VALIDATION_NAME.test(name.slice('validation/'.length)) ? { role: 'validation-hint' } : undefined
+  }
+  const signature = SIGNATURE_NAME.exec(name)
+  if (signature !== null) return { role: 'signature', file: name, covers: signature[1] ?? '' }
+  const token = TOKEN_NAME.exec(name)
+  if (token !== null) return { role: 'token', signatureFile: token[1] ?? '', label: token[2] ?? '' }
+  return undefined
+}

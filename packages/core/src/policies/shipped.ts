@@ -1,0 +1,81 @@
+import type { Policy } from '../model/policy.ts'
+
+/**
+ * The policies that come with the program. A policy that was published is never changed: a correction is a new number,
+ * and the old one stays. The test beside this file pins each digest.
+ */
+
+/**
+ * Days from which a new use no longer counts as proof. MD5: collisions of certificates shown, CERT VU#836068.
+ * SHA-1: NIST SP 800-131A Rev. 1 disallows it for new signatures from 2014; first published collision 2017-02-23.
+ * The later day is taken, because a wrong "does not count" costs as well.
+ */
+const ALGORITHMS: Policy['algorithms'] = {
+  digests: {
+    md5: { until: '2008-12-30' },
+    sha1: { until: '2017-02-23' },
+    sha224: {},
+    sha256: {},
+    sha384: {},
+    sha512: {},
+    'sha3-224': {},
+    'sha3-256': {},
+    'sha3-384': {},
+    'sha3-512': {},
+  },
+  rsaMinimumBits: 2048,
+  curves: ['P-256', 'P-384', 'P-521', 'brainpoolP256r1', 'brainpoolP384r1', 'brainpoolP512r1'],
+  schemes: ['rsa-pkcs1', 'rsa-pss', 'ecdsa', 'ed25519', 'ed448', 'ml-dsa'],
+}
+
+/** 64 signature checks and depth 8 hold every honest public-key infrastructure that was measured, with room. */
+const PATHS: Policy['paths'] = { maxDepth: 8, maxSignatureChecks: 64 }
+
+const fixity: Policy = {
+  policy: 'probatum/policy/1-draft',
+  id: 'fixity',
+  number: 1,
+  requiredAxes: ['bytes', 'completeness'],
+  mayBeNotChecked: ['payload.digest', 'bag.part'],
+  mayBeWithheld: [],
+  revocation: 'not-checked',
+  timestamps: { atLeast: 0 },
+  payload: { digests: [] },
+  strict: { systemLeftovers: 'set-aside', unlistedTagFiles: 'allowed', oldBagVersions: 'allowed' },
+  paths: PATHS,
+  algorithms: ALGORITHMS,
+}
+
+const sealed: Policy = {
+  ...fixity,
+  id: 'sealed',
+  requiredAxes: ['bytes', 'completeness', 'signer', 'time'],
+  mayBeNotChecked: ['payload.digest', 'bag.part', 'signer.revocation', 'timestamp.revocation'],
+  revocation: 'if-present',
+  timestamps: { atLeast: 1 },
+  payload: { digests: ['sha256'] },
+  strict: { systemLeftovers: 'set-aside', unlistedTagFiles: 'refused', oldBagVersions: 'refused' },
+}
+
+const court: Policy = {
+  ...sealed,
+  id: 'court',
+  requiredAxes: ['bytes', 'completeness', 'signer', 'time', 'custody', 'log', 'disclosure', 'authorisation'],
+  mayBeNotChecked: ['payload.digest', 'bag.part'],
+  mayBeWithheld: ['custody.chain'],
+  revocation: 'required',
+  timestamps: { atLeast: 2 },
+}
+
+const longTerm: Policy = {
+  ...court,
+  id: 'long-term',
+  mayBeNotChecked: ['bag.part'],
+  payload: { digests: ['sha256', 'sha512'] },
+  strict: { ...court.strict, systemLeftovers: 'refused' },
+}
+
+/** In the order in which `policy list` prints them; `sealed` is the default. */
+export const SHIPPED_POLICIES: readonly Policy[] = [fixity, sealed, court, longTerm]
+
+export const DEFAULT_POLICY_ID = 'sealed'
