@@ -4,6 +4,8 @@ interface CatalogueEntry {
   readonly id: string
   readonly axis: Axis
   readonly spec: SpecRef
+  /** Every answer it can give: `value`, or `value:reason`. Each has its sentence in the message catalogue. */
+  readonly outcomes?: readonly string[]
 }
 
 const bagit = (section: string): SpecRef => ({ document: 'RFC 8493', section })
