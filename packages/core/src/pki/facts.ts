@@ -1,5 +1,12 @@
 import type { ParseErrorCode } from '../model/parse-error.ts'
-import type { SignatureAlgorithm, SignatureOutcome } from '../model/ports.ts'
+import type { DigestAlgorithm, SignatureAlgorithm, SignatureOutcome } from '../model/ports.ts'
+
+/**
+ * Digest, in hex, of the bytes that a signature or a token is said to be over. Null when they are not at hand or the
+ * algorithm cannot be computed. Asked only for what the structure names, so that large evidence is read as little as
+ * possible.
+ */
+export type EvidenceDigest = (algorithm: DigestAlgorithm) => Promise<string | null>
 
 /** Why a structure could not be read; a fact like any other. */
 export interface ParseFailure {
@@ -15,15 +22,35 @@ export interface EssCertFacts {
   /** Digest algorithm name, or its OID when unknown. */
   readonly algorithm: string
   readonly certHash: string
+  /** Whether the entry carries an issuerSerial. */
   readonly issuerSerial: boolean
+  /** Index within its own attribute. RFC 5035 §3 puts the signer's certificate first; a few tokens do not. */
+  readonly position: number
 }
 
 /** A certificate of the pool that the SignerIdentifier names, and what arithmetic says of it. */
 export interface SignerCandidate {
   /** SHA-256 of the certificate's DER. */
   readonly certificate: string
-  /** Whether a signing-certificate attribute binds exactly this certificate. */
-  readonly bound: 'match' | 'hash-differs' | 'issuer-serial-differs' | 'digest-unsupported' | 'attribute-absent'
+  /**
+   * Whether every signing-certificate attribute that is there (v1 and v2 are judged apart, RFC 5035 §3) binds exactly
+   * this certificate: the hash of any of its entries, and that entry's issuerSerial where it has one.
+   */
+  readonly bound:
+    | 'match'
+    | 'hash-differs'
+    | 'issuer-serial-differs'
+    | 'digest-unsupported'
+    | 'attribute-absent'
+    | 'attribute-unreadable'
+  /** Highest position of the matching entries; null without a match. Above 0: not the first, as RFC 5035 §3 wants. */
+  readonly essPosition: number | null
+  /** The row of the algorithm table under this certificate's key; null when there is none, `unsupported` then says what was met. */
+  readonly signatureAlgorithm: SignatureAlgorithm | null
+  readonly unsupported: string | null
+  /** Modulus bits of an RSA key; null for others. */
+  readonly rsaBits: number | null
+  /** `not-tried`: signedAttrs are not DER, or there are none and the content's bytes are not at hand. */
   readonly signature: SignatureOutcome | 'not-tried'
 }
 
@@ -36,13 +63,17 @@ export interface SignerFacts {
   /** Digest name, or OID when unknown. */
   readonly digestAlgorithm: string
   readonly signatureAlgorithmOid: string
-  /** Null when the table has no row for it; `unsupported` then says what was met. */
-  readonly signatureAlgorithm: SignatureAlgorithm | null
-  readonly unsupported: string | null
-  /** Modulus bits of an RSA key; null for others. */
-  readonly rsaBits: number | null
+  /**
+   * Digest that signatureAlgorithm itself names (`sha256WithRSAEncryption`, `ecdsa-with-SHA256`, PSS parameters); null
+   * when it names none (rsaEncryption, Ed25519) or is unknown. Compared with digestAlgorithm. The whole row of the
+   * algorithm table depends on the key, so it stands with each candidate.
+   */
+  readonly signatureDigest: DigestAlgorithm | null
   readonly signedAttrs: 'absent' | 'der' | 'not-der'
-  /** OIDs of attribute types that stand more than once, or that have not exactly one value where one is required. */
+  /**
+   * OIDs of attribute types that stand more than once, or that have not exactly one value where one is required, or
+   * whose value does not read as its type. Such an attribute has no value below.
+   */
   readonly irregularAttributes: readonly string[]
   readonly contentType: string | null
   readonly messageDigest: string | null
@@ -60,7 +91,13 @@ export interface CmsFacts {
   readonly version: number
   readonly expectedVersion: number
   readonly eContentType: string
-  readonly eContent: 'absent' | 'equal' | 'differs'
+  /** `present`: there, and not compared (a token's TSTInfo is no copy of the evidence; or the evidence is not at hand). */
+  readonly eContent: 'absent' | 'present' | 'equal' | 'differs'
+  /**
+   * The signed content itself reads as a SET OF Attribute: then a signature over attributes can be passed off as one
+   * over content (draft-ietf-lamps-cms-euf-cma-signeddata). Null when the content's bytes are not at hand.
+   */
+  readonly contentIsAttributes: boolean | null
   readonly digestAlgorithms: readonly string[]
   /** SHA-256 of each certificate in the bag. */
   readonly certificates: readonly string[]
@@ -84,7 +121,7 @@ export interface TstInfoFacts {
   readonly ordering: boolean
   readonly nonce: string | null
   readonly tsa: string | null
-  /** SHA-256 of certificates of the bag whose subject the tsa field names. */
+  /** SHA-256 of certificates (bag and pool) whose subject or subjectAltName the tsa field names; sorted. */
   readonly tsaNames: readonly string[]
   readonly extensions: readonly { readonly oid: string; readonly critical: boolean }[]
 }
