@@ -43,8 +43,12 @@ export const LIMITS = {
   oidOctets: 64,
   /** INTEGER by role: serial numbers have at most 20 octets (RFC 5280 §4.1.2.2); 64 leaves room for odd authorities. */
   serialOctets: 64,
+  /** Digits of a fraction of a second: picoseconds; no clock of an authority is better. */
+  fractionDigits: 12,
   /** Large INTEGERs: an RSA modulus of 16,384 bits is 2049 octets. */
   bigIntegerOctets: 2052,
+  /** A trust set: a thousand anchors of 2 kB each in base64 are 3 MB; ours are a few kilobytes. */
+  trustSetBytes: 4_194_304,
   /** Certificates in one bag that are looked at. */
   certificatesInBag: 256,
   /** Candidate paths: depth and signature checks for one certificate. */

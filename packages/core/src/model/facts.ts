@@ -1,0 +1,40 @@
+import type { BagFacts } from '../bundle/bag-facts.ts'
+import type { RecordFacts } from '../bundle/record-facts.ts'
+import type { PooledCertificate, SignatureFileFacts, TokenFacts } from '../pki/facts.ts'
+import type { DigestAlgorithm } from './ports.ts'
+import type { ReportEnvelope } from './report.ts'
+
+/**
+ * What was read and computed from the content alone: no policy, no trust set, no time, no engine version. The same
+ * names and bytes give the same facts, whatever holds them, so two experts compare the digest of these first.
+ */
+export interface Facts {
+  readonly facts: 'probatum/facts/1-draft'
+  /** `bundle`: names our format; `bag`: another BagIt bag; `timestamp`: a token alone, with the data it is said to be over. */
+  readonly kind: 'bundle' | 'bag' | 'timestamp'
+  /** Tree of names and bytes; of a lone token the token's own file. */
+  readonly content: { readonly sha256: string; readonly files: number; readonly bytes: number }
+  readonly inventory: { readonly sha256: string; readonly lines: number }
+  /** Payload digests that were asked for. */
+  readonly digests: 'all' | readonly DigestAlgorithm[]
+  /**
+   * SHA-256 of every file of at most LIMITS.trustSetBytes, in byte order, concatenated, base64: a trust set
+   * whose bytes lie in the bundle is refused, also when facts are judged years later.
+   */
+  readonly smallFiles: string
+  /** SHA-256 of tagmanifest-sha256.txt; null without one. */
+  readonly bundleId: string | null
+  readonly bag: BagFacts | null
+  readonly records: RecordFacts | null
+  readonly signatures: readonly SignatureFileFacts[]
+  /** Of kind `timestamp`. */
+  readonly token: TokenFacts | null
+  /** Certificates of all signatures, tokens and validation hints, by SHA-256, each once. */
+  readonly certificates: readonly PooledCertificate[]
+}
+
+/** What `--save-facts` writes: facts, and apart from them what is true of this copy only. */
+export interface FactsFile {
+  readonly facts: Facts
+  readonly container: ReportEnvelope['container']
+}
