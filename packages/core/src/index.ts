@@ -1,6 +1,7 @@
 // The vocabulary
 
 export * from './bundle/layout.ts'
+export * from './bundle/line-types.ts'
 export * from './bundle/record-facts.ts'
 // Reading bundles
 export * from './bundle/source.ts'
