@@ -1,0 +1,85 @@
+import { equalBytes, type Instant } from '@probatum/core'
+import { type CertificateParts, certificateParts } from './certificate-parts.ts'
+import {
+  derContext,
+  derElement,
+  derInteger,
+  derOctetString,
+  derOid,
+  derSequence,
+  derSetOf,
+  derTime,
+  sortedSetOf,
+} from './der.ts'
+import { digestOf, type SealDigest } from './digest.ts'
+import { OID } from './oids.ts'
+import { digestAlgorithmIdentifier, type SigningKey } from './signing-key.ts'
+
+export interface SignedDataInput {
+  /** Dotted eContentType. */
+  readonly contentType: string
+  /** The content's octets, for the message digest. */
+  readonly content: Uint8Array
+  /** False for a detached signature. */
+  readonly attached: boolean
+  readonly key: SigningKey
+  /** DER, the signer's first; each is put in the bag, so leave the root out. */
+  readonly certificates: readonly Uint8Array[]
+  readonly digest: SealDigest
+  /** Null leaves the attribute out. */
+  readonly signingTime: Instant | null
+}
+
+/**
+ * ContentInfo with a SignedData of one signer (RFC 5652 §3, §5.1), in DER, with content-type, message-digest,
+ * signing-certificate-v2 and perhaps signing-time (CAdES-B, ETSI EN 319 122-1 §6.3). Throws TypeError when the key is
+ * not that of the first certificate.
+ */
+export async function makeSignedData(input: SignedDataInput): Promise<Uint8Array> {
+  const [first] = input.certificates
+  if (first === undefined) throw new TypeError('a signature needs its signer’s certificate')
+  const signer = certificateParts(first)
+  if (!equalBytes(signer.spki, input.key.spki)) throw new TypeError('the private key is not the certificate’s')
+  // RFC 8419 §3.1: Ed25519 goes with SHA-512.
+  const digest = input.key.scheme === 'ed25519' ? 'sha512' : input.digest
+  const attributes = sortedSetOf(signedAttributes(input, signer, digest))
+  // RFC 5652 §5.4: signed under the SET OF tag, carried under [0].
+  const signature = await input.key.sign(derElement(0x31, ...attributes), digest)
+  const signerInfo = derSequence(
+    derInteger(1),
+    derSequence(signer.issuer, signer.serialNumber),
+    digestAlgorithmIdentifier(digest),
+    derContext(0, ...attributes),
+    input.key.signatureAlgorithm(digest),
+    derOctetString(signature),
+  )
+  const eContent = input.attached ? [derContext(0, derOctetString(input.content))] : []
+  const signedData = derSequence(
+    // RFC 5652 §5.1: version 3 as soon as the content is not id-data.
+    derInteger(input.contentType === OID.data ? 1 : 3),
+    derSetOf([digestAlgorithmIdentifier(digest)]),
+    derSequence(derOid(input.contentType), ...eContent),
+    derContext(0, ...sortedSetOf(input.certificates)),
+    derSetOf([signerInfo]),
+  )
+  return derSequence(derOid(OID.signedData), derContext(0, signedData))
+}
+
+function signedAttributes(input: SignedDataInput, signer: CertificateParts, digest: SealDigest): Uint8Array[] {
+  const attribute = (type: string, value: Uint8Array) => derSequence(derOid(type), derSetOf([value]))
+  return [
+    attribute(OID.contentType, derOid(input.contentType)),
+    attribute(OID.messageDigest, derOctetString(digestOf(digest, input.content))),
+    attribute(OID.signingCertificateV2, derSequence(derSequence(essCertIdV2(signer, digest)))),
+    ...(input.signingTime === null ? [] : [attribute(OID.signingTime, derTime(input.signingTime))]),
+  ]
+}
+
+/** ESSCertIDv2 (RFC 5035 §4): the digest algorithm is left out when it is the default, SHA-256. */
+function essCertIdV2(signer: CertificateParts, digest: SealDigest): Uint8Array {
+  return derSequence(
+    ...(digest === 'sha256' ? [] : [digestAlgorithmIdentifier(digest)]),
+    derOctetString(digestOf(digest, signer.der)),
+    derSequence(derSequence(derContext(4, signer.issuer)), signer.serialNumber),
+  )
+}
