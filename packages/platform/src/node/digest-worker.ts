@@ -1,0 +1,50 @@
+import { isMainThread, parentPort, workerData } from 'node:worker_threads'
+import type { DigestOutcome } from '@probatum/core'
+import { ExtentReader, type Pace } from './extent-digest.ts'
+import { DIGEST_WORKER_ROLE, type JobBatch, type OutcomeBatch, sharedState } from './worker-protocol.ts'
+
+/** Whether this thread was started by the digester, and is to call `runDigestWorker` and nothing else. */
+export function isDigestWorker(): boolean {
+  return (
+    !isMainThread && typeof workerData === 'object' && workerData !== null && workerData.role === DIGEST_WORKER_ROLE
+  )
+}
+
+class Cancelled extends Error {}
+
+/**
+ * Serves digest jobs until the thread that started this one ends it. A program that is one file passes its own address as
+ * `workerUrl`, and calls this first of all when `isDigestWorker()`.
+ */
+export function runDigestWorker(): void {
+  const port = parentPort
+  if (port === null || !isDigestWorker()) throw new TypeError('not a digest worker')
+  const reader = new ExtentReader()
+  let work: Promise<void> = Promise.resolve()
+  port.on('message', (batch: JobBatch) => {
+    // An error here is our own: it ends this thread and reaches the digester as an `error` event.
+    work = work.then(async () => port.postMessage(await digestBatch(batch, reader)))
+  })
+}
+
+async function digestBatch({ run, memory, jobs }: JobBatch, reader: ExtentReader): Promise<OutcomeBatch> {
+  const shared = sharedState(memory)
+  const pace: Pace = {
+    advance(bytes) {
+      Atomics.add(shared.bytes, 0, BigInt(bytes))
+      if (Atomics.load(shared.flags, 0) !== 0) throw new Cancelled()
+    },
+    isDue: () => false,
+    rest: async () => {},
+  }
+  const outcomes: DigestOutcome[] = []
+  try {
+    for (const [index, job] of jobs.entries()) outcomes.push(await reader.digest(job, jobs[index + 1], pace))
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error
+    return { run, outcomes: [], cancelled: true }
+  } finally {
+    reader.close()
+  }
+  return { run, outcomes, cancelled: false }
+}

@@ -1,0 +1,259 @@
+import { availableParallelism } from 'node:os'
+import { performance } from 'node:perf_hooks'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Digester, DigestJob, DigestOutcome } from '@probatum/core'
+import { DigestThread } from './digest-thread.ts'
+import { digestOther, ExtentReader, type FileJob, type Pace } from './extent-digest.ts'
+import { isFileHandle } from './file-access.ts'
+import { SHARED_STATE_BYTES, type SharedState, sharedState } from './worker-protocol.ts'
+
+export interface NodeDigesterOptions {
+  /**
+   * A module that calls `runDigestWorker()` when `isDigestWorker()`; the program's own file where it is one file.
+   * Without it everything is digested in this thread.
+   */
+  readonly workerUrl?: URL
+  /** Files read at the same time, this thread's included. Default: the processor's cores, at most 8. */
+  readonly jobs?: number
+}
+
+export interface NodeDigester extends Digester {
+  /** Ends the worker threads. A run that is under way rejects. */
+  close(): Promise<void>
+}
+
+/** Longest time in milliseconds for which other work of this thread waits: well below what a person notices. */
+const TURN = 40
+/** The same while other threads wait for their next batch. */
+const TURN_WITH_THREADS = 1
+/** Milliseconds between two progress reports. */
+const PROGRESS = 50
+/** Outcomes that wait for the consumer before no more work is handed out. */
+const READY = 2048
+/** A thread costs 0.1 s to start; what is left must be worth that, in milliseconds of this thread's work. */
+const WORTH_A_THREAD = 300
+/** Files of at least this size come first, the largest at the very first, so that no thread ends long after the others. */
+const LARGE = 16 << 20
+/** What a thread gets at once. */
+const BATCH_BYTES = 16 << 20
+const BATCH_JOBS = 256
+
+/**
+ * Digests with Node's own implementation: synchronous reads, several algorithms in one pass, further threads where that gains.
+ * The iterable rejects with an error named AbortError when the signal is aborted: outcomes that did not come are not known.
+ */
+export function createNodeDigester(options: NodeDigesterOptions = {}): NodeDigester {
+  const jobs = options.jobs ?? Math.min(8, availableParallelism())
+  if (!Number.isInteger(jobs) || jobs < 1) throw new RangeError(`jobs: ${jobs}`)
+  const threads: DigestThread[] = []
+  const startThread = () => {
+    const idle = threads.find((thread) => !thread.isTaken)
+    if (idle !== undefined) return idle
+    if (options.workerUrl === undefined || threads.length >= jobs - 1) return undefined
+    const thread = new DigestThread(options.workerUrl)
+    threads.push(thread)
+    return thread
+  }
+  return {
+    digest: (given, { signal, onProgress }) => new Run(given, signal, onProgress, startThread).outcomes(),
+    async close() {
+      await Promise.all(threads.splice(0).map((thread) => thread.end()))
+    },
+  }
+}
+
+type Options = Parameters<Digester['digest']>[1]
+
+class Run {
+  readonly #files: FileJob[] = []
+  readonly #others: DigestJob[] = []
+  readonly #signal: Options['signal']
+  readonly #onProgress: Options['onProgress']
+  readonly #startThread: () => DigestThread | undefined
+  readonly #memory = new SharedArrayBuffer(SHARED_STATE_BYTES)
+  readonly #shared: SharedState = sharedState(this.#memory)
+  readonly #pace: Pace
+  readonly #taken: DigestThread[] = []
+  readonly #ready: DigestOutcome[] = []
+  #next = 0
+  #bytesLeft = 0
+  #bytesHere = 0
+  #filesDone = 0
+  #begun = 0
+  #turnBegan = 0
+  #reported = 0
+  #failure: unknown
+  #wake: (() => void) | undefined
+
+  constructor(
+    jobs: readonly DigestJob[],
+    signal: Options['signal'],
+    onProgress: Options['onProgress'],
+    startThread: () => DigestThread | undefined,
+  ) {
+    this.#signal = signal
+    this.#onProgress = onProgress
+    this.#startThread = startThread
+    for (const job of jobs) this.#add(job)
+    schedule(this.#files)
+    for (const { length } of this.#files) this.#bytesLeft += length
+    this.#pace = {
+      advance: (bytes) => {
+        this.#bytesHere += bytes
+        this.#requireGoing()
+      },
+      isDue: () => performance.now() - this.#turnBegan > (this.#taken.length > 0 ? TURN_WITH_THREADS : TURN),
+      rest: () => this.#rest(),
+    }
+  }
+
+  #add({ path, extent, algorithms }: DigestJob): void {
+    const { container, offset, length, method, size } = extent
+    if (offset < 0 || length < 0 || size < 0 || offset + length > container.size)
+      throw new RangeError(`${path}: bytes ${offset} to ${offset + length} of ${container.size}`)
+    if (isFileHandle(container.handle))
+      this.#files.push({ path, file: container.handle, offset, length, method, size, crc32: extent.crc32, algorithms })
+    else this.#others.push({ path, extent, algorithms })
+  }
+
+  async *outcomes(): AsyncGenerator<DigestOutcome, void, undefined> {
+    const reader = new ExtentReader()
+    this.#begun = this.#turnBegan = this.#reported = performance.now()
+    try {
+      while (this.#next < this.#files.length) {
+        await this.#digestTurn(reader)
+        yield* this.#ready.splice(0)
+        await this.#rest()
+      }
+      for (const { path, extent, algorithms } of this.#others) {
+        this.#requireGoing()
+        yield this.#count(await digestOther(path, extent, algorithms, this.#pace))
+        if (this.#pace.isDue()) await this.#rest()
+      }
+      while (this.#taken.some((thread) => thread.isBusy)) {
+        await this.#outcomeOrProgress()
+        await this.#rest()
+        yield* this.#ready.splice(0)
+      }
+      this.#requireGoing()
+      yield* this.#ready.splice(0)
+      this.#report(true)
+    } finally {
+      Atomics.store(this.#shared.flags, 0, 1)
+      for (const thread of this.#taken) thread.release()
+      reader.close()
+    }
+  }
+
+  /** Digests here until the turn is over or what is ready should be taken. */
+  async #digestTurn(reader: ExtentReader): Promise<void> {
+    while (this.#next < this.#files.length && this.#ready.length < READY) {
+      this.#requireGoing()
+      const job = this.#files[this.#next++]
+      if (job === undefined) return
+      this.#bytesLeft -= job.length
+      const next = this.#files[this.#next]
+      this.#ready.push(
+        this.#count(reader.digestSmall(job, next, this.#pace) ?? (await reader.digest(job, next, this.#pace))),
+      )
+      if (this.#pace.isDue()) return
+    }
+  }
+
+  #outcomeOrProgress(): Promise<void> {
+    return new Promise((settle) => {
+      const timer = setTimeout(settle, PROGRESS)
+      this.#wake = () => {
+        clearTimeout(timer)
+        settle()
+      }
+    })
+  }
+
+  /** Lets other work of this thread run: messages of other threads, Ctrl+C, the terminal. */
+  async #rest(): Promise<void> {
+    this.#report(false)
+    this.#feedThreads()
+    await nextTurn()
+    this.#requireGoing()
+    this.#turnBegan = performance.now()
+  }
+
+  #feedThreads(): void {
+    if (this.#isWorthAThread()) {
+      const thread = this.#startThread()
+      if (thread !== undefined) {
+        this.#taken.push(thread)
+        thread.take(this.#memory, {
+          outcomes: (outcomes) => {
+            for (const outcome of outcomes) this.#ready.push(this.#count(outcome))
+            this.#feedThreads()
+            this.#wake?.()
+          },
+          failed: (error) => {
+            this.#failure ??= error
+            this.#wake?.()
+          },
+        })
+      }
+    }
+    for (const thread of this.#taken)
+      while (thread.isHungry && this.#next < this.#files.length && this.#ready.length < READY)
+        thread.digest(this.#batch())
+  }
+
+  #batch(): FileJob[] {
+    const batch: FileJob[] = []
+    for (let bytes = 0; batch.length < BATCH_JOBS; ) {
+      const job = this.#files[this.#next]
+      if (job === undefined || (bytes > 0 && bytes + job.length > BATCH_BYTES)) break
+      this.#next++
+      bytes += job.length
+      this.#bytesLeft -= job.length
+      batch.push(job)
+    }
+    return batch
+  }
+
+  /** By this run's own speed: processors differ by a factor of four, disks by more. */
+  #isWorthAThread(): boolean {
+    if (this.#next >= this.#files.length) return false
+    const elapsed = performance.now() - this.#begun
+    const done = this.#filesDone * FILE_AS_BYTES + this.#bytesHere
+    const left = (this.#files.length - this.#next) * FILE_AS_BYTES + this.#bytesLeft
+    return done > 0 && ((elapsed / done) * left) / (1 + this.#taken.length) > WORTH_A_THREAD
+  }
+
+  #count(outcome: DigestOutcome): DigestOutcome {
+    this.#filesDone++
+    return outcome
+  }
+
+  #requireGoing(): void {
+    if (this.#failure !== undefined) throw this.#failure
+    if (this.#signal?.aborted !== true) return
+    const error = new Error('digesting was cancelled')
+    error.name = 'AbortError'
+    throw error
+  }
+
+  #report(isLast: boolean): void {
+    if (this.#onProgress === undefined) return
+    const now = performance.now()
+    if (!isLast && now - this.#reported < PROGRESS) return
+    this.#reported = now
+    const elsewhere = Number(Atomics.load(this.#shared.bytes, 0))
+    this.#onProgress({ bytes: this.#bytesHere + elsewhere, files: this.#filesDone })
+  }
+}
+
+/** Opening and closing a file takes as long as digesting about 16 KiB. */
+const FILE_AS_BYTES = 16 * 1024
+
+/** Orders jobs: large ones first; the rest of one archive as they lie in it. */
+function schedule(jobs: FileJob[]): void {
+  const first = jobs[0]?.file
+  const isOneFile = jobs.every(({ file }) => file === first)
+  const rank = (job: FileJob) => (job.length >= LARGE ? job.length : 0)
+  jobs.sort((a, b) => rank(b) - rank(a) || (isOneFile ? a.offset - b.offset : 0))
+}

@@ -1,0 +1,208 @@
+import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs'
+import { sep } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import {
+  type BundleSource,
+  decodeUtf8,
+  hasLoneSurrogate,
+  LIMITS,
+  ParseError,
+  type SourceEntry,
+  SourceFault,
+} from '@probatum/core'
+import { type FileHandle, ListedFile } from './file-access.ts'
+import { faultReason, sourceFault, systemCode } from './source-fault.ts'
+
+type Irregular = BundleSource['irregular'][number]
+
+/** A folder still to be listed. `raw` is set below a name that is not text. */
+interface Folder {
+  readonly path: string
+  readonly system: string | Buffer
+  readonly raw?: Buffer
+}
+
+/**
+ * Lists a folder and everything below it: regular files as entries; links, devices, pipes, sockets and folders that cannot be read
+ * as irregular, never followed and never opened. A hard link is a regular file: its bytes are what a reader sees.
+ * @param root a folder, or a link to one: the operator named it
+ * @throws {SourceFault} `not-a-file` when `root` is no folder, `vanished` when it is not there or goes away
+ * @throws {ParseError} ERR_LIMIT beyond LIMITS.archiveEntries names
+ */
+export async function openDirectory(root: string): Promise<BundleSource> {
+  const listing = new Listing(root)
+  await listing.run()
+  return {
+    kind: 'directory',
+    entries: listing.entries,
+    irregular: listing.irregular,
+    oddities: [],
+    open(entry) {
+      const { container } = entry.extent
+      if (!(container instanceof ListedFile)) throw new TypeError(`${entry.path} is not an entry of a folder`)
+      return container.stream()
+    },
+    async close() {},
+  }
+}
+
+class Listing {
+  readonly entries: SourceEntry[] = []
+  readonly irregular: Irregular[] = []
+  readonly #root: string
+  #names = 0
+
+  constructor(root: string) {
+    this.#root = root
+  }
+
+  async run(): Promise<void> {
+    this.#requireRoot()
+    const open: Folder[] = [{ path: '', system: this.#root }]
+    let sinceRest = 0
+    for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+      const before = this.#names
+      for (const below of this.#list(folder)) open.push(below)
+      sinceRest += this.#names - before + 1
+      if (sinceRest > 2000) {
+        await nextTurn()
+        sinceRest = 0
+      }
+    }
+  }
+
+  #requireRoot(): void {
+    let isFolder: boolean
+    try {
+      isFolder = statSync(this.#root).isDirectory()
+    } catch (error) {
+      throw sourceFault(error, this.#root, this.#root)
+    }
+    if (!isFolder) throw new SourceFault('not-a-file', this.#root, 'ENOTDIR')
+  }
+
+  #list(folder: Folder): Folder[] {
+    const names = this.#namesIn(folder)
+    if (names === undefined) {
+      this.irregular.push({ path: folder.path, what: 'unreadable-folder' })
+      return []
+    }
+    this.#names += names.length
+    if (this.#names > LIMITS.archiveEntries)
+      throw new ParseError('ERR_LIMIT', { where: this.#root, expected: `at most ${LIMITS.archiveEntries} names` })
+    const below: Folder[] = []
+    const unseen: string[] = []
+    for (const { name, dirent } of names) {
+      const place = placeOf(folder, name)
+      const what = irregularKind(dirent)
+      if (what !== undefined) this.irregular.push({ path: place.path, what })
+      else if (dirent.isDirectory()) below.push(place)
+      else if (!this.#addFile(place)) unseen.push(place.path)
+    }
+    // A folder with names that may be read and nothing else (r--): its files cannot even be measured.
+    if (unseen.length > 0) this.irregular.push({ path: folder.path, what: 'unreadable-folder' })
+    return below
+  }
+
+  /** @returns undefined when the folder may not be read */
+  #namesIn(folder: Folder): { name: string | Buffer; dirent: Dirent<string> | Dirent<Buffer> }[] | undefined {
+    try {
+      if (folder.raw === undefined) {
+        const dirents = readdirSync(folder.system, { withFileTypes: true })
+        // U+FFFD may stand for bytes that are not UTF-8: ask for the bytes.
+        const isText = dirents.every(({ name }) => !name.includes('\ufffd') && !hasLoneSurrogate(name))
+        if (isText) return dirents.map((dirent) => ({ name: dirent.name, dirent }))
+      }
+      const dirents = readdirSync(folder.system, { withFileTypes: true, encoding: 'buffer' })
+      return dirents.map((dirent) => ({ name: dirent.name, dirent }))
+    } catch (error) {
+      const reason = faultReason(systemCode(error) ?? '', process.platform)
+      if (systemCode(error) === undefined || reason === 'vanished') throw sourceFault(error, folder.path, this.#root)
+      const fault = sourceFault(error, folder.path, this.#root)
+      if (fault.reason === 'vanished' || folder.path === '') throw fault
+      return undefined
+    }
+  }
+
+  /** @returns false when the system will not say anything about the file */
+  #addFile(place: Folder): boolean {
+    let stats: ReturnType<typeof lstatSync>
+    try {
+      stats = lstatSync(place.system)
+    } catch (error) {
+      const fault = sourceFault(error, place.path, this.#root)
+      if (fault.reason === 'permission') return false
+      throw fault
+    }
+    // What the folder's listing did not know (some network file systems), or what changed since.
+    const what = irregularKind(stats)
+    if (what !== undefined || !stats.isFile()) {
+      this.irregular.push({ path: place.path, what: what ?? 'other' })
+      return true
+    }
+    const handle: FileHandle = {
+      kind: 'probatum/file',
+      path: place.system,
+      size: stats.size,
+      mtimeMs: stats.mtimeMs,
+      ino: stats.ino,
+      root: this.#root,
+      name: place.path,
+    }
+    const file = new ListedFile(handle)
+    this.entries.push({
+      path: place.path,
+      ...(place.raw === undefined ? {} : { rawPath: new Uint8Array(place.raw) }),
+      size: stats.size,
+      extent: { container: file, offset: 0, length: stats.size, method: 'stored', size: stats.size },
+    })
+    return true
+  }
+}
+
+function placeOf(folder: Folder, name: string | Buffer): Folder {
+  const text = typeof name === 'string' ? name : decodeUtf8(name)
+  const prefix = folder.path === '' ? '' : `${folder.path}/`
+  if (text !== undefined && folder.raw === undefined && typeof folder.system === 'string' && !hasLoneSurrogate(text))
+    return { path: prefix + text, system: folder.system + sep + text }
+  const bytes = typeof name === 'string' ? Buffer.from(name) : name
+  const raw = Buffer.concat([folder.raw ?? Buffer.from(folder.path), Buffer.from(prefix === '' ? '' : '/'), bytes])
+  const above = typeof folder.system === 'string' ? Buffer.from(folder.system) : folder.system
+  return { path: prefix + visibleName(bytes), system: Buffer.concat([above, Buffer.from(sep), bytes]), raw }
+}
+
+/** Text where it is text, `\xff` for each byte that is not UTF-8. For people: it names no file. */
+export function visibleName(bytes: Uint8Array): string {
+  let visible = ''
+  for (let at = 0; at < bytes.length; ) {
+    let taken = 0
+    // A character of UTF-8 has at most four octets (RFC 3629 §3).
+    for (let length = 1; length <= 4 && at + length <= bytes.length && taken === 0; length++) {
+      const text = decodeUtf8(bytes.subarray(at, at + length))
+      if (text === undefined) continue
+      visible += text
+      taken = length
+    }
+    if (taken === 0) {
+      visible += `\\x${(bytes[at] ?? 0).toString(16).padStart(2, '0')}`
+      taken = 1
+    }
+    at += taken
+  }
+  return visible
+}
+
+interface Kind {
+  isSymbolicLink(): boolean
+  isBlockDevice(): boolean
+  isCharacterDevice(): boolean
+  isFIFO(): boolean
+  isSocket(): boolean
+}
+
+function irregularKind(kind: Kind): Irregular['what'] | undefined {
+  if (kind.isSymbolicLink()) return 'symbolic-link'
+  if (kind.isFIFO()) return 'fifo'
+  if (kind.isSocket()) return 'socket'
+  return kind.isBlockDevice() || kind.isCharacterDevice() ? 'device' : undefined
+}

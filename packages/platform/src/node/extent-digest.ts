@@ -1,0 +1,269 @@
+import { closeSync } from 'node:fs'
+import zlib from 'node:zlib'
+import {
+  type DigestAlgorithm,
+  type DigestOutcome,
+  type Extent,
+  LIMITS,
+  ParseError,
+  type RandomAccess,
+  SourceFault,
+} from '@probatum/core'
+import { crc32, digestsOf, RunningDigests } from './checksum.ts'
+import { type FileHandle, openListed, readFully, requireUnchanged } from './file-access.ts'
+import { DEFLATE_TRAILING, deflateProblem, nodeInflater } from './inflater.ts'
+
+/** A job whose bytes lie in a file: plain data, so that it can be sent to a worker. */
+export interface FileJob {
+  readonly path: string
+  readonly file: FileHandle
+  readonly offset: number
+  readonly length: number
+  readonly method: Extent['method']
+  readonly size: number
+  readonly crc32: number | undefined
+  readonly algorithms: readonly DigestAlgorithm[]
+}
+
+/** How a long job gives way: between pieces. */
+export interface Pace {
+  /** Called with the bytes just read. @throws when the run was cancelled */
+  advance(bytes: number): void
+  /** Whether it is time to let other work run. */
+  isDue(): boolean
+  rest(): Promise<void>
+}
+
+/** The read buffer, reused: measured as fast as any larger one, and small enough to stay in the cache. */
+const BUFFER = 1 << 20
+/** Inflated in one call, which is faster; beyond it, piece by piece, so that memory stays flat. */
+const SYNC_INFLATE = 16 << 20
+/** Neighbours in an archive are read together up to this gap (a local header and its name lie between them). */
+const GAP = 64 * 1024
+
+type Failure = Pick<DigestOutcome, 'fault' | 'contradiction'>
+
+/** Reads and digests extents of files, one after the other; holds one file open and one buffer. */
+export class ExtentReader {
+  readonly #buffer = Buffer.allocUnsafeSlow(BUFFER)
+  #open: { readonly handle: FileHandle; readonly fd: number } | undefined
+  /** Which bytes of the open file lie in the buffer. */
+  #from = 0
+  #to = 0
+
+  /** `next` is the job that will follow, so that neighbours in an archive are read in one go. */
+  async digest(job: FileJob, next: FileJob | undefined, pace: Pace): Promise<DigestOutcome> {
+    return this.digestSmall(job, next, pace) ?? (await this.#digestLarge(job, pace))
+  }
+
+  /** Without a promise, for what fits into the buffer; `undefined` for what does not. */
+  digestSmall(job: FileJob, next: FileJob | undefined, pace: Pace): DigestOutcome | undefined {
+    if (job.length > BUFFER || (job.method === 'deflate' && job.size > SYNC_INFLATE)) return undefined
+    const claim = claimProblem(job)
+    if (claim !== undefined) return failed(job, 0, claim)
+    try {
+      const { fd, handle } = this.#openFile(job.file)
+      const bytes = this.#bytesOf(fd, job, next)
+      requireUnchanged(fd, handle)
+      pace.advance(job.length)
+      return job.method === 'deflate' ? inflatedOutcome(job, bytes) : finished(job, bytes)
+    } catch (error) {
+      return faulted(job, error)
+    }
+  }
+
+  async #digestLarge(job: FileJob, pace: Pace): Promise<DigestOutcome> {
+    const claim = claimProblem(job)
+    if (claim !== undefined) return failed(job, 0, claim)
+    try {
+      const { fd, handle } = this.#openFile(job.file)
+      if (job.method === 'deflate') {
+        const outcome = await digestPieces(job, inflatedPieces(job, this.#pieces(fd, job), pace))
+        requireUnchanged(fd, handle)
+        return outcome
+      }
+      const digests = new RunningDigests(job.algorithms)
+      let checksum = 0
+      this.#to = this.#from
+      for (let at = 0; at < job.length; at += BUFFER) {
+        const piece = this.#buffer.subarray(0, Math.min(BUFFER, job.length - at))
+        readFully(fd, handle, piece, job.offset + at)
+        digests.update(piece)
+        if (job.crc32 !== undefined) checksum = crc32(piece, checksum)
+        pace.advance(piece.length)
+        if (pace.isDue()) await pace.rest()
+      }
+      requireUnchanged(fd, handle)
+      return concluded(job, job.length, digests.digests(), checksum)
+    } catch (error) {
+      return faulted(job, error)
+    }
+  }
+
+  async *#pieces(fd: number, job: FileJob): AsyncGenerator<Uint8Array, void, undefined> {
+    for (let at = 0; at < job.length; at += BUFFER) {
+      // Memory of its own: zlib may still hold the piece while the next one is read.
+      const piece = Buffer.allocUnsafeSlow(Math.min(BUFFER, job.length - at))
+      readFully(fd, job.file, piece, job.offset + at)
+      yield piece
+    }
+  }
+
+  #bytesOf(fd: number, job: FileJob, next: FileJob | undefined): Uint8Array {
+    const end = job.offset + job.length
+    if (job.offset < this.#from || end > this.#to) {
+      const hasNeighbour =
+        next !== undefined && isSameFile(next.file, job.file) && next.offset >= end && next.offset - end < GAP
+      const length = hasNeighbour ? Math.min(BUFFER, job.file.size - job.offset) : job.length
+      this.#to = this.#from
+      readFully(fd, job.file, this.#buffer.subarray(0, Math.max(length, job.length)), job.offset)
+      this.#from = job.offset
+      this.#to = job.offset + Math.max(length, job.length)
+    }
+    return this.#buffer.subarray(job.offset - this.#from, end - this.#from)
+  }
+
+  #openFile(file: FileHandle): { readonly handle: FileHandle; readonly fd: number } {
+    if (this.#open !== undefined && isSameFile(this.#open.handle, file)) return this.#open
+    this.close()
+    this.#open = { handle: file, fd: openListed(file) }
+    return this.#open
+  }
+
+  close(): void {
+    if (this.#open !== undefined) closeSync(this.#open.fd)
+    this.#open = undefined
+    this.#from = 0
+    this.#to = 0
+  }
+}
+
+function isSameFile(a: FileHandle, b: FileHandle): boolean {
+  return a === b || (typeof a.path === 'string' && a.path === b.path && a.ino === b.ino)
+}
+
+/** Digests a job whose container is not a file (memory, or another container's entry). */
+export async function digestOther(
+  path: string,
+  extent: Extent,
+  algorithms: readonly DigestAlgorithm[],
+  pace: Pace,
+): Promise<DigestOutcome> {
+  const job = { path, length: extent.length, method: extent.method, size: extent.size, crc32: extent.crc32, algorithms }
+  const claim = claimProblem(job)
+  if (claim !== undefined) return failed(job, 0, claim)
+  const pieces = piecesOfAccess(extent.container, extent, extent.method === 'stored' ? pace : undefined)
+  try {
+    return await digestPieces(job, extent.method === 'deflate' ? inflatedPieces(job, pieces, pace) : pieces)
+  } catch (error) {
+    return faulted(job, error)
+  }
+}
+
+async function* piecesOfAccess(access: RandomAccess, { offset, length }: Extent, pace: Pace | undefined) {
+  for (let at = 0; at < length; at += BUFFER) {
+    const piece = await access.read(offset + at, Math.min(BUFFER, length - at))
+    pace?.advance(piece.length)
+    yield piece
+  }
+}
+
+type Claim = Pick<FileJob, 'path' | 'length' | 'method' | 'size' | 'crc32' | 'algorithms'>
+
+async function* inflatedPieces(job: Claim, compressed: AsyncIterable<Uint8Array>, pace: Pace) {
+  const counted = (async function* () {
+    for await (const piece of compressed) {
+      pace.advance(piece.length)
+      if (pace.isDue()) await pace.rest()
+      yield piece
+    }
+  })()
+  yield* nodeInflater.inflate(counted, job.size, job.path)
+}
+
+async function digestPieces(job: Claim, pieces: AsyncIterable<Uint8Array>): Promise<DigestOutcome> {
+  const digests = new RunningDigests(job.algorithms)
+  let size = 0
+  let checksum = 0
+  try {
+    for await (const piece of pieces) {
+      size += piece.length
+      digests.update(piece)
+      if (job.crc32 !== undefined) checksum = crc32(piece, checksum)
+    }
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    if (error.code === 'ERR_LIMIT') return failed(job, size, sizeLie(job, `more than ${job.size}`))
+    return failed(job, size, deflateLie(error.detail.found ?? ''))
+  }
+  return concluded(job, size, digests.digests(), checksum)
+}
+
+function inflatedOutcome(job: FileJob, compressed: Uint8Array): DigestOutcome {
+  let result: { buffer: Buffer; engine: { bytesWritten: number } }
+  try {
+    // With `info` zlib hands out how much of its input belonged to the stream.
+    result = zlib.inflateRawSync(compressed, {
+      info: true,
+      maxOutputLength: Math.max(1, job.size),
+      chunkSize: Math.min(BUFFER, Math.max(64, job.size + 1)),
+    }) as unknown as typeof result
+  } catch (error) {
+    if (error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
+      return failed(job, 0, sizeLie(job, `more than ${job.size}`))
+    const problem = deflateProblem(error)
+    if (problem === undefined) throw error
+    return failed(job, 0, deflateLie(problem))
+  }
+  if (result.engine.bytesWritten !== compressed.length) return failed(job, 0, deflateLie(DEFLATE_TRAILING))
+  return finished(job, result.buffer)
+}
+
+function finished(job: FileJob, bytes: Uint8Array): DigestOutcome {
+  const digests = digestsOf(bytes, job.algorithms)
+  return concluded(job, bytes.length, digests, job.crc32 === undefined ? 0 : crc32(bytes))
+}
+
+function concluded(job: Claim, size: number, digests: DigestOutcome['digests'], checksum: number): DigestOutcome {
+  if (size !== job.size) return { path: job.path, size, digests, contradiction: sizeLie(job, String(size)) }
+  if (job.crc32 !== undefined && checksum !== job.crc32) {
+    const contradiction = { code: 'crc' as const, expected: hex32(job.crc32), found: hex32(checksum) }
+    return { path: job.path, size, digests, contradiction }
+  }
+  return { path: job.path, size, digests }
+}
+
+type Contradiction = NonNullable<DigestOutcome['contradiction']>
+
+/** What the container's own figures rule out before a byte is read. */
+function claimProblem({ method, length, size }: Claim): Contradiction | undefined {
+  if (method === 'stored') {
+    if (length === size) return undefined
+    return { code: 'size', expected: String(size), found: String(length) }
+  }
+  if (size > LIMITS.bombThresholdBytes && size > length * LIMITS.bombRatio)
+    return { code: 'limit', expected: `at most ${LIMITS.bombRatio}:1`, found: `${size} from ${length}` }
+  return undefined
+}
+
+function sizeLie(job: Claim, found: string): Contradiction {
+  return { code: 'size', expected: String(job.size), found }
+}
+
+function deflateLie(found: string): Contradiction {
+  return { code: 'deflate', expected: 'one deflate stream', found }
+}
+
+function hex32(value: number): string {
+  return value.toString(16).padStart(8, '0')
+}
+
+function failed({ path }: Claim, size: number, contradiction: Contradiction): DigestOutcome {
+  return { path, size, digests: {}, contradiction }
+}
+
+function faulted({ path }: Claim, error: unknown): DigestOutcome {
+  if (!(error instanceof SourceFault)) throw error
+  const fault: NonNullable<Failure['fault']> = { reason: error.reason, systemCode: error.systemCode }
+  return { path, size: 0, digests: {}, fault }
+}

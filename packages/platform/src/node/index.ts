@@ -1,0 +1,8 @@
+export { isDigestWorker, runDigestWorker } from './digest-worker.ts'
+export { createNodeDigester, type NodeDigester, type NodeDigesterOptions } from './digester.ts'
+export { openDirectory, visibleName } from './directory.ts'
+export { type FileHandle, isFileHandle, type OpenFile, openFileAccess } from './file-access.ts'
+export { nodeInflater } from './inflater.ts'
+export { type NodePorts, type NodePortsOptions, nodePorts } from './ports.ts'
+export { nodeSignatureVerifier } from './signature-verifier.ts'
+export { nodeSmallDigest } from './small-digest.ts'

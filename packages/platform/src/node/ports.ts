@@ -1,0 +1,24 @@
+import type { Ports } from '@probatum/core'
+import { createNodeDigester, type NodeDigesterOptions } from './digester.ts'
+import { nodeInflater } from './inflater.ts'
+import { nodeSignatureVerifier } from './signature-verifier.ts'
+import { nodeSmallDigest } from './small-digest.ts'
+
+export type NodePortsOptions = NodeDigesterOptions
+
+export interface NodePorts extends Ports {
+  /** Ends the digester's worker threads. */
+  close(): Promise<void>
+}
+
+/** Everything that core asks of the world, by Node's own means. */
+export function nodePorts(options: NodePortsOptions = {}): NodePorts {
+  const digester = createNodeDigester(options)
+  return {
+    digester,
+    signatures: nodeSignatureVerifier(),
+    smallDigest: nodeSmallDigest,
+    inflater: nodeInflater,
+    close: () => digester.close(),
+  }
+}

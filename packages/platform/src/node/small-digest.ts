@@ -1,0 +1,11 @@
+import crypto from 'node:crypto'
+import type { SmallDigest } from '@probatum/core'
+
+const oneShot: typeof crypto.hash | undefined = crypto.hash
+
+/** Synchronous digest of a small input with Node's own implementation. */
+export const nodeSmallDigest: SmallDigest = (algorithm, bytes) => {
+  const digest =
+    oneShot === undefined ? crypto.createHash(algorithm).update(bytes).digest() : oneShot(algorithm, bytes, 'buffer')
+  return new Uint8Array(digest)
+}
