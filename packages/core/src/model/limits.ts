@@ -49,6 +49,8 @@ export const LIMITS = {
   bigIntegerOctets: 2052,
   /** A trust set: a thousand anchors of 2 kB each in base64 are 3 MB; ours are a few kilobytes. */
   trustSetBytes: 4_194_304,
+  /** SignerInfos of one CMS: each costs a signature check for every certificate that it names. */
+  signersInCms: 64,
   /** Certificates in one bag that are looked at. */
   certificatesInBag: 256,
   /** Candidate paths: depth and signature checks for one certificate. */

@@ -1,0 +1,51 @@
+import { LIMITS } from '../model/limits.ts'
+import { ParseError } from '../model/parse-error.ts'
+
+/**
+ * Dotted text of the content octets of an OBJECT IDENTIFIER (X.690 §8.19).
+ * `offset` is that of the first content octet, for the error.
+ */
+export function parseOid(content: Uint8Array, where: string, offset: number): string {
+  const spec = 'X.690 §8.19'
+  if (content.length === 0) throw new ParseError('ERR_DER_VALUE', { where, offset, spec, found: 'no content' })
+  if (content.length > LIMITS.oidOctets) {
+    throw new ParseError('ERR_LIMIT', {
+      where,
+      offset,
+      spec,
+      expected: `at most ${LIMITS.oidOctets} octets`,
+      found: `${content.length}`,
+    })
+  }
+  if ((content[content.length - 1] ?? 0) >= 0x80) {
+    throw new ParseError('ERR_DER_VALUE', { where, offset, spec, found: 'unfinished arc' })
+  }
+  let text = ''
+  let arc = 0
+  let start = 0
+  for (let i = 0; i < content.length; i++) {
+    const octet = content[i] ?? 0
+    // X.690 §8.19.2: an arc is encoded in the fewest octets.
+    if (i === start && octet === 0x80) {
+      throw new ParseError('ERR_DER_NON_CANONICAL', { where, offset: offset + i, spec, found: 'padded arc' })
+    }
+    arc = arc * 128 + (octet & 0x7f)
+    if (octet >= 0x80) continue
+    // 7 octets hold 49 bits, which a number counts exactly.
+    const long = i - start >= 7
+    if (text === '') {
+      const root = arc >= 80 ? 2 : arc >= 40 ? 1 : 0
+      text = `${root}.${long ? longArc(content.subarray(start, i + 1), 80) : arc - root * 40}`
+    } else text += `.${long ? longArc(content.subarray(start, i + 1), 0) : arc}`
+    arc = 0
+    start = i + 1
+  }
+  return text
+}
+
+/** Arcs of more than 49 bits (UUIDs under 2.25): rare enough for arithmetic of any size. */
+function longArc(octets: Uint8Array, subtract: number): string {
+  let value = 0n
+  for (const octet of octets) value = (value << 7n) | BigInt(octet & 0x7f)
+  return String(value - BigInt(subtract))
+}

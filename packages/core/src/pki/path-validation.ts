@@ -1,0 +1,215 @@
+import type { Evidence } from '../model/finding.ts'
+import { compareInstants, formatInstant, type Instant } from '../model/instant.ts'
+import type { Policy } from '../model/policy.ts'
+import type { AnchorRole } from '../model/trust-set.ts'
+import type { Certificate } from './certificate.ts'
+import {
+  type CandidatePath,
+  isSelfIssued,
+  NAME_CONSTRAINTS,
+  type PathAnchor,
+  type PathLink,
+  POLICY_CONTROLS,
+  PROCESSED_EXTENSIONS,
+} from './path.ts'
+import { purposesOfRole } from './path-purpose.ts'
+import { signatureWeaknesses } from './path-strength.ts'
+
+/** One thing that keeps a path from holding. FAILED: it contradicts; INDETERMINATE: it could not be told, or is not believed at that time. */
+export interface PathProblem {
+  readonly value: 'FAILED' | 'INDETERMINATE'
+  readonly reason:
+    | 'signature'
+    | 'expired'
+    | 'not-yet-valid'
+    | 'not-a-ca'
+    | 'path-length'
+    | 'key-usage'
+    | 'version'
+    | 'algorithms-disagree'
+    | 'repeated-extension'
+    | 'malformed-extension'
+    | 'extended-key-usage'
+    | 'anchor-not-a-ca'
+    | 'signature-unsupported'
+    | 'unknown-critical-extension'
+    | 'name-constraints'
+    | 'policy-constraints'
+    | 'weak-algorithm'
+    | 'anchor-interval'
+    | 'anchor-validity'
+  /** SHA-256 of the certificate, or of the anchor's. */
+  readonly certificate: string
+  readonly evidence: Evidence
+}
+
+export interface PathVerdict {
+  readonly value: 'PASSED' | 'FAILED' | 'INDETERMINATE'
+  /** All of them, from the target to the anchor. */
+  readonly problems: readonly PathProblem[]
+}
+
+/**
+ * RFC 5280 §6.1 on one candidate path at one time, with the initial settings: any policy acceptable, no explicit policy
+ * required, mapping and anyPolicy allowed. Name constraints and policy controls are not processed: a path with them is
+ * INDETERMINATE. The target's own period and usages have findings of their own and are not judged here.
+ */
+export function validatePath(path: CandidatePath, time: Instant, policy: Policy): PathVerdict {
+  const problems: PathProblem[] = []
+  for (const [index, certificate] of path.certificates.entries()) {
+    problems.push(...problemsOfCertificate(certificate))
+    if (index > 0) problems.push(...problemsOfAuthority(certificate, path.anchor.role, time))
+    const link = path.links[index]
+    if (link !== undefined) problems.push(...problemsOfLink(certificate, link, time, policy))
+  }
+  problems.push(...problemsOfLength(path), ...problemsOfAnchor(path, time))
+  const value = problems.some((problem) => problem.value === 'FAILED')
+    ? 'FAILED'
+    : problems.length > 0
+      ? 'INDETERMINATE'
+      : 'PASSED'
+  return { value, problems }
+}
+
+function problemsOfCertificate(certificate: Certificate): PathProblem[] {
+  const problems: PathProblem[] = []
+  const note = (value: PathProblem['value'], reason: PathProblem['reason'], name: string, found: string) =>
+    problems.push({ value, reason, certificate: certificate.sha256, evidence: { name, found } })
+
+  // RFC 5280 §4.1.1.2
+  if (!certificate.signatureAlgorithmsAgree) {
+    note('FAILED', 'algorithms-disagree', 'signatureAlgorithm', certificate.signatureAlgorithm.oid)
+  }
+  // RFC 5280 §4.2
+  for (const oid of certificate.repeatedExtensions) note('FAILED', 'repeated-extension', 'extension', oid)
+  for (const oid of certificate.malformedExtensions) note('FAILED', 'malformed-extension', 'extension', oid)
+  // RFC 5280 §4.1.2.9
+  if (certificate.version !== 3 && certificate.extensions.length > 0) {
+    note('FAILED', 'version', 'version', `${certificate.version}`)
+  }
+  for (const { oid, critical } of certificate.extensions) {
+    if (oid === NAME_CONSTRAINTS) note('INDETERMINATE', 'name-constraints', 'extension', oid)
+    else if (POLICY_CONTROLS.has(oid)) note('INDETERMINATE', 'policy-constraints', 'extension', oid)
+    // RFC 5280 §6.1.4 (o), §6.1.5 (f)
+    else if (critical && !PROCESSED_EXTENSIONS.has(oid)) {
+      note('INDETERMINATE', 'unknown-critical-extension', 'extension', oid)
+    }
+  }
+  return problems
+}
+
+/** RFC 5280 §6.1.4 (k) and (n), and the period of §6.1.3 (a) (2). */
+function problemsOfAuthority(certificate: Certificate, role: AnchorRole, time: Instant): PathProblem[] {
+  const problems: PathProblem[] = []
+  const note = (reason: PathProblem['reason'], evidence: Evidence) =>
+    problems.push({ value: 'FAILED', reason, certificate: certificate.sha256, evidence })
+
+  const timeText = formatInstant(time)
+  if (compareInstants(time, certificate.notAfter) > 0) {
+    note('expired', { name: 'notAfter', expected: timeText, found: formatInstant(certificate.notAfter) })
+  }
+  if (compareInstants(time, certificate.notBefore) < 0) {
+    note('not-yet-valid', { name: 'notBefore', expected: timeText, found: formatInstant(certificate.notBefore) })
+  }
+  // An intermediate of version 1 or 2 would have to be known as an authority by other means; there are none here.
+  if (certificate.version !== 3) note('version', { name: 'version', expected: '3', found: `${certificate.version}` })
+  if (certificate.basicConstraints?.ca !== true) {
+    const found = certificate.basicConstraints === null ? 'absent' : 'FALSE'
+    note('not-a-ca', { name: 'basicConstraints.cA', expected: 'TRUE', found })
+  }
+  if (certificate.keyUsage !== null && !certificate.keyUsage.has('keyCertSign')) {
+    note('key-usage', { name: 'keyUsage', expected: 'keyCertSign', found: [...certificate.keyUsage].join(' ') })
+  }
+  const purposes = certificate.extendedKeyUsage?.purposes ?? null
+  const nesting = problemOfNesting(purposes, role)
+  if (nesting !== null) note('extended-key-usage', nesting)
+  return problems
+}
+
+/**
+ * An authority whose certificate names purposes does not certify for others. RFC 5280 §4.2.1.12 leaves this to
+ * applications; of 43 authorities above time-stamp units 7 name purposes, and 6 of these name timeStamping.
+ */
+function problemOfNesting(purposes: readonly string[] | null, role: AnchorRole): Evidence | null {
+  if (purposes === null) return null
+  const wanted = purposesOfRole(role)
+  if (wanted === null || purposes.some((purpose) => wanted.includes(purpose))) return null
+  return { name: 'extKeyUsage', expected: wanted.join(' '), found: purposes.join(' ') }
+}
+
+function problemsOfLink(certificate: Certificate, link: PathLink, time: Instant, policy: Policy): PathProblem[] {
+  const at = (value: PathProblem['value'], reason: PathProblem['reason'], evidence: Evidence): PathProblem => ({
+    value,
+    reason,
+    certificate: certificate.sha256,
+    evidence,
+  })
+  const problems: PathProblem[] = []
+  if (link.outcome === 'invalid') problems.push(at('FAILED', 'signature', { name: 'signatureValue', found: 'invalid' }))
+  if (link.outcome === 'unsupported') {
+    const found = link.unsupported ?? certificate.signatureAlgorithm.oid
+    problems.push(at('INDETERMINATE', 'signature-unsupported', { name: 'signatureAlgorithm', found }))
+  }
+  if (link.algorithm === null) return problems
+  for (const weakness of signatureWeaknesses(link.algorithm, link.rsaBits, policy, time)) {
+    const evidence = { name: weakness.part, expected: weakness.expected, found: weakness.found }
+    problems.push(at('INDETERMINATE', 'weak-algorithm', evidence))
+  }
+  return problems
+}
+
+/** RFC 5280 §6.1.4 (l) and (m), from the anchor down; self-issued certificates are not counted. */
+function problemsOfLength(path: CandidatePath): PathProblem[] {
+  const problems: PathProblem[] = []
+  let left = path.anchor.pathLen ?? Number.POSITIVE_INFINITY
+  for (const certificate of path.certificates.slice(1).toReversed()) {
+    if (!isSelfIssued(certificate)) {
+      if (left <= 0) {
+        const evidence = { name: 'pathLenConstraint', found: 'exceeded' }
+        problems.push({ value: 'FAILED', reason: 'path-length', certificate: certificate.sha256, evidence })
+      }
+      left--
+    }
+    left = Math.min(left, certificate.basicConstraints?.pathLen ?? Number.POSITIVE_INFINITY)
+  }
+  return problems
+}
+
+function problemsOfAnchor(path: CandidatePath, time: Instant): PathProblem[] {
+  const { anchor } = path
+  const problems: PathProblem[] = []
+  const note = (value: PathProblem['value'], reason: PathProblem['reason'], evidence: Evidence) =>
+    problems.push({ value, reason, certificate: anchor.sha256, evidence })
+
+  if (!isWithinAnchorInterval(anchor, time)) {
+    const expected = `${anchor.from === null ? '' : formatInstant(anchor.from)}/${anchor.until === null ? '' : formatInstant(anchor.until)}`
+    note('INDETERMINATE', 'anchor-interval', { name: 'anchor', expected, found: formatInstant(time) })
+  }
+  // Of a target that is its own anchor, period and usages are findings of their own.
+  if (path.links.length === 0) return problems
+  if (!anchor.mayCertify)
+    note('FAILED', 'anchor-not-a-ca', { name: 'basicConstraints.cA', expected: 'TRUE', found: 'FALSE' })
+  // RFC 5280 §6.1.1 (d) leaves the anchor's period open; stock tools refuse it outside, and so must an answer that they are to repeat.
+  if (compareInstants(time, anchor.notBefore) < 0 || compareInstants(time, anchor.notAfter) > 0) {
+    const expected = `${formatInstant(anchor.notBefore)}/${formatInstant(anchor.notAfter)}`
+    note('INDETERMINATE', 'anchor-validity', { name: 'anchor', expected, found: formatInstant(time) })
+  }
+  for (const oid of anchor.unprocessed) {
+    const reason = oid === NAME_CONSTRAINTS ? 'name-constraints' : 'unknown-critical-extension'
+    note('INDETERMINATE', reason, { name: 'extension', found: oid })
+  }
+  const nesting = problemOfNesting(anchor.purposes, anchor.role)
+  if (nesting !== null) note('FAILED', 'extended-key-usage', nesting)
+  return problems
+}
+
+/** `from` is the first moment that may rely on the anchor; `until` is the first that may not. */
+export function isWithinAnchorInterval(anchor: PathAnchor, time: Instant): boolean {
+  if (anchor.from !== null && compareInstants(time, anchor.from) < 0) return false
+  return anchor.until === null || compareInstants(time, anchor.until) < 0
+}
+
+/** For people to compare on paper. */
+export function describePath(path: CandidatePath): string {
+  return [...path.certificates.map((certificate) => certificate.sha256), `anchor ${path.anchor.sha256}`].join(' > ')
+}
