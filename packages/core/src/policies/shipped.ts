@@ -36,7 +36,8 @@ const fixity: Policy = {
   id: 'fixity',
   number: 1,
   requiredAxes: ['bytes', 'completeness'],
-  mayBeNotChecked: ['payload.digest', 'bag.part'],
+  // RFC 8493 leaves tag manifests and Payload-Oxum to the maker of a bag. A native bundle without them is never "not checked".
+  mayBeNotChecked: ['payload.digest', 'tag.digest', 'tag.present', 'payload.oxum', 'bag.part'],
   mayBeWithheld: [],
   revocation: 'not-checked',
   timestamps: { atLeast: 0 },
