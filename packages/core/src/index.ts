@@ -5,6 +5,7 @@ export * from './bundle/line-types.ts'
 export * from './bundle/record-facts.ts'
 // Reading bundles
 export * from './bundle/source.ts'
+export * from './bundle/zip-crc32.ts'
 export * from './checks/catalogue.ts'
 export * from './json/canonicalise.ts'
 export * from './json/lines.ts'
