@@ -47,9 +47,9 @@ type Failure = Pick<DigestOutcome, 'fault' | 'contradiction'>
 export class ExtentReader {
   readonly #buffer = Buffer.allocUnsafeSlow(BUFFER)
   #open: { readonly handle: FileHandle; readonly fd: number } | undefined
-  /** Which bytes of the open file lie in the buffer. */
-  #from = 0
-  #to = 0
+  /** Which bytes of the open file lie in the buffer; -1 for none. */
+  #from = -1
+  #to = -1
 
   /** `next` is the job that will follow, so that neighbours in an archive are read in one go. */
   async digest(job: FileJob, next: FileJob | undefined, pace: Pace): Promise<DigestOutcome> {
@@ -62,9 +62,8 @@ export class ExtentReader {
     const claim = claimProblem(job)
     if (claim !== undefined) return failed(job, 0, claim)
     try {
-      const { fd, handle } = this.#openFile(job.file)
+      const { fd } = this.#openFile(job.file)
       const bytes = this.#bytesOf(fd, job, next)
-      requireUnchanged(fd, handle)
       pace.advance(job.length)
       return job.method === 'deflate' ? inflatedOutcome(job, bytes) : finished(job, bytes)
     } catch (error) {
@@ -77,6 +76,7 @@ export class ExtentReader {
     if (claim !== undefined) return failed(job, 0, claim)
     try {
       const { fd, handle } = this.#openFile(job.file)
+      requireUnchanged(fd, handle)
       if (job.method === 'deflate') {
         const outcome = await digestPieces(job, inflatedPieces(job, this.#pieces(fd, job), pace))
         requireUnchanged(fd, handle)
@@ -84,7 +84,7 @@ export class ExtentReader {
       }
       const digests = new RunningDigests(job.algorithms)
       let checksum = 0
-      this.#to = this.#from
+      this.#forget()
       for (let at = 0; at < job.length; at += BUFFER) {
         const piece = this.#buffer.subarray(0, Math.min(BUFFER, job.length - at))
         readFully(fd, handle, piece, job.offset + at)
@@ -115,8 +115,9 @@ export class ExtentReader {
       const hasNeighbour =
         next !== undefined && isSameFile(next.file, job.file) && next.offset >= end && next.offset - end < GAP
       const length = hasNeighbour ? Math.min(BUFFER, job.file.size - job.offset) : job.length
-      this.#to = this.#from
+      this.#forget()
       readFully(fd, job.file, this.#buffer.subarray(0, Math.max(length, job.length)), job.offset)
+      requireUnchanged(fd, job.file)
       this.#from = job.offset
       this.#to = job.offset + Math.max(length, job.length)
     }
@@ -133,8 +134,12 @@ export class ExtentReader {
   close(): void {
     if (this.#open !== undefined) closeSync(this.#open.fd)
     this.#open = undefined
-    this.#from = 0
-    this.#to = 0
+    this.#forget()
+  }
+
+  #forget(): void {
+    this.#from = -1
+    this.#to = -1
   }
 }
 

@@ -30,19 +30,15 @@ const NOT_FOLLOWED =
   constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0)
 
 /**
- * Opens a listed file.
+ * Opens a listed file. Whether it still is what was listed is asked by `requireUnchanged` after each read.
  * @returns a file descriptor, to be closed with `closeSync`
- * @throws {SourceFault} `changed` when it is not what was listed
+ * @throws {SourceFault}
  */
 export function openListed(handle: FileHandle): number {
-  let fd: number | undefined
   try {
     const path = typeof handle.path === 'string' ? handle.path : Buffer.from(handle.path)
-    fd = openSync(path, handle.path === handle.root ? constants.O_RDONLY : NOT_FOLLOWED)
-    requireUnchanged(fd, handle)
-    return fd
+    return openSync(path, handle.path === handle.root ? constants.O_RDONLY : NOT_FOLLOWED)
   } catch (error) {
-    if (fd !== undefined) closeSync(fd)
     throw sourceFault(error, handle.name, handle.root)
   }
 }

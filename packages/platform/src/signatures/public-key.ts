@@ -120,7 +120,8 @@ function readRsaKey(key: Uint8Array, use: RsaKey['use']): PublicKey {
   if (modulusBits > MOST_MODULUS_BITS || exponent.length > MOST_EXPONENT_OCTETS) return UNSUPPORTED
   // RFC 8017 §3.1: n is a product of odd primes, e is odd and at least 3. With e = 1 anybody could sign.
   const odd = ((modulus.at(-1) ?? 0) & (exponent.at(-1) ?? 0) & 1) === 1
-  if (!odd || modulusBits < 16 || (exponent.length === 1 && (exponent[0] ?? 0) < 3)) return UNUSABLE
+  if (!odd || modulusBits < 16 || modulus.length < exponent.length || (exponent.length === 1 && (exponent[0] ?? 0) < 3))
+    return UNUSABLE
   return { kind: 'rsa', modulus, exponent, modulusBits, use, spki: rsaEncryptionSpki(key) }
 }
 

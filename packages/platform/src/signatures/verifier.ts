@@ -1,0 +1,107 @@
+import type { SignatureAlgorithm, SignatureCheck, SignatureOutcome, SignatureVerifier } from '@probatum/core'
+import { isEcdsaSignature, isEdwardsSignature } from './curve-arithmetic.ts'
+import { ecdsaRAndS } from './ecdsa-signature.ts'
+import { isUsableEdwardsKey } from './edwards-key.ts'
+import { type EcKey, type EdwardsKey, type PublicKey, type RsaKey, readPublicKey } from './public-key.ts'
+import { isPkcs1Signature, isPssSignature } from './rsa-arithmetic.ts'
+
+type Algorithm<Scheme extends SignatureAlgorithm['scheme']> = Extract<SignatureAlgorithm, { scheme: Scheme }>
+
+/**
+ * A platform's own implementations. Each answers `undefined` where the platform lacks the algorithm or does not take the key: then
+ * plain arithmetic decides, so that one signature is judged alike everywhere. Keys are objects that live as long as they
+ * are used: an adapter may keep what it imported in a WeakMap.
+ */
+export interface NativeSignatures {
+  rsa(
+    key: RsaKey,
+    algorithm: Algorithm<'rsa-pkcs1' | 'rsa-pss'>,
+    message: Uint8Array,
+    signature: Uint8Array,
+  ): Promise<boolean | undefined>
+  /** `rAndS` as IEEE P1363 lays them out. */
+  ecdsa(key: EcKey, algorithm: Algorithm<'ecdsa'>, message: Uint8Array, rAndS: Uint8Array): Promise<boolean | undefined>
+  edwards(key: EdwardsKey, message: Uint8Array, signature: Uint8Array): Promise<boolean | undefined>
+}
+
+/** Keys kept: a bundle with several authorities has a dozen; a hostile one may hold 256 certificates. */
+const KEYS_KEPT = 512
+
+/** A verifier over a platform's own implementations, strict before they are asked. */
+export function signatureVerifier(native: NativeSignatures): SignatureVerifier {
+  const keys = new Map<string, PublicKey>()
+  const keyOf = (spki: Uint8Array) => {
+    const name = nameOf(spki)
+    let key = keys.get(name)
+    if (key === undefined) {
+      if (keys.size >= KEYS_KEPT) keys.clear()
+      // A copy: the key outlives what the caller does with his bytes.
+      key = usableKey(new Uint8Array(spki))
+      keys.set(name, key)
+    }
+    return key
+  }
+  return { verify: async (check) => verify(check, keyOf(check.publicKey), native) }
+}
+
+function nameOf(bytes: Uint8Array): string {
+  let name = ''
+  for (let at = 0; at < bytes.length; at += 4096) name += String.fromCharCode(...bytes.subarray(at, at + 4096))
+  return name
+}
+
+function usableKey(spki: Uint8Array): PublicKey {
+  const key = readPublicKey(spki)
+  if (key.kind !== 'ed25519' && key.kind !== 'ed448') return key
+  return isUsableEdwardsKey(key) ? key : { kind: 'unusable' }
+}
+
+async function verify(
+  { algorithm, message, signature }: SignatureCheck,
+  key: PublicKey,
+  native: NativeSignatures,
+): Promise<SignatureOutcome> {
+  if (algorithm.scheme === 'ml-dsa') return 'unsupported'
+  if (key.kind === 'unusable') return 'invalid'
+  if (key.kind === 'unsupported' || key.kind === 'other') return 'unsupported'
+  switch (algorithm.scheme) {
+    case 'rsa-pkcs1':
+    case 'rsa-pss': {
+      // RFC 8017 §8.1.2, §8.2.2 step 1: exactly as long as the modulus.
+      if (key.kind !== 'rsa' || !allows(key, algorithm) || signature.length !== key.modulus.length) return 'invalid'
+      const known = await native.rsa(key, algorithm, message, signature)
+      if (known !== undefined) return outcome(known)
+      if (algorithm.scheme === 'rsa-pss') return outcome(isPssSignature(key, algorithm, message, signature))
+      return outcome(isPkcs1Signature(key, algorithm.digest, message, signature))
+    }
+    case 'ecdsa': {
+      if (key.kind !== 'ec' || key.curve !== algorithm.curve) return 'invalid'
+      const rAndS = ecdsaRAndS(signature, key.curve)
+      if (rAndS === undefined) return 'invalid'
+      const known = await native.ecdsa(key, algorithm, message, rAndS)
+      return outcome(known ?? (await isEcdsaSignature(key, algorithm.digest, message, rAndS)))
+    }
+    case 'ed25519':
+    case 'ed448': {
+      if (key.kind !== algorithm.scheme || signature.length !== 2 * key.point.length) return 'invalid'
+      const known = await native.edwards(key, message, signature)
+      return outcome(known ?? (await isEdwardsSignature(key, message, signature)))
+    }
+  }
+}
+
+function outcome(isValid: boolean): SignatureOutcome {
+  return isValid ? 'valid' : 'invalid'
+}
+
+/** RFC 4055 §1.2, §3.3: an id-RSASSA-PSS key signs with PSS only, and with the digests and at least the salt that it names. */
+function allows({ use }: RsaKey, algorithm: Algorithm<'rsa-pkcs1' | 'rsa-pss'>): boolean {
+  if (use === 'pkcs1-and-pss') return true
+  if (algorithm.scheme !== 'rsa-pss') return false
+  return (
+    use === 'pss' ||
+    (use.digest === algorithm.digest &&
+      use.mgfDigest === algorithm.mgfDigest &&
+      use.leastSaltLength <= algorithm.saltLength)
+  )
+}
