@@ -1,0 +1,29 @@
+import type { Messages } from '../messages.ts'
+import { BYTES_AND_COMPLETENESS } from './bytes-and-completeness.ts'
+import { COMMON } from './common.ts'
+import { FAULTS, PARSE_ERRORS } from './errors.ts'
+import { SIGNER } from './signer.ts'
+import { AXIS_WORDS, DIAGNOSES, EXCEPTIONS, MISSING, SUB_INDICATIONS } from './terms.ts'
+import { TIME_AND_RECORDS } from './time-and-records.ts'
+import { VERDICT_WORDS } from './verdict.ts'
+
+export const ENGLISH: Messages = {
+  language: 'en',
+  findings: { ...BYTES_AND_COMPLETENESS, ...SIGNER, ...TIME_AND_RECORDS },
+  common: COMMON,
+  values: {
+    PASSED: 'This holds.',
+    FAILED: 'This is contradicted.',
+    INDETERMINATE: 'This could not be decided.',
+    'NOT-CHECKED': 'This was not checked.',
+    WITHHELD: 'This is withheld; its commitment holds.',
+  },
+  exceptions: EXCEPTIONS,
+  diagnoses: DIAGNOSES,
+  missing: MISSING,
+  parseErrors: PARSE_ERRORS,
+  faults: FAULTS,
+  subIndications: SUB_INDICATIONS,
+  verdict: VERDICT_WORDS,
+  axes: AXIS_WORDS,
+}

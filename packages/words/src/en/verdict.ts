@@ -1,0 +1,169 @@
+import type { AnswerFacts, VerdictWords } from '../messages.ts'
+
+function files(facts: AnswerFacts, count: number): string {
+  return `${facts.number(count)} evidence ${count === 1 ? 'file' : 'files'}`
+}
+
+function list(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}
+
+/** `2 are different from what was sealed, 1 is missing from this copy`. */
+function differences({ tally, number }: AnswerFacts): string {
+  const say = (count: number, one: string, many: string) =>
+    count === 0 ? [] : [`${number(count)} ${count === 1 ? one : many}`]
+  return list([
+    ...say(tally.different, 'is different from what was sealed', 'are different from what was sealed'),
+    ...say(tally.missing, 'is missing from this copy', 'are missing from this copy'),
+    ...say(tally.unlisted, 'was not part of what was sealed', 'were not part of what was sealed'),
+    ...say(tally.unreadable, 'could not be read', 'could not be read'),
+  ])
+}
+
+const NOT_TRUTH = 'that what the files show is true, complete, lawfully obtained or correctly described'
+const NOT_RECORDER = 'who recorded what is in the files, only whose key sealed the list of them'
+const NOT_WHEN_RECORDED = 'when the content was recorded, only since when these bytes exist'
+
+export const VERDICT_WORDS: VerdictWords = {
+  headlines: {
+    match: 'Everything matches.',
+    'match-list': 'The files match their list.',
+    mismatch: 'Something does not match.',
+    who: 'The files match, but we cannot tell who sealed them.',
+    when: 'The files match, but we cannot tell since when they exist.',
+    'who-and-when': 'The files match, but we cannot tell who sealed them, nor since when they exist.',
+    'match-but-open': 'The files match, but not everything that the policy asks for could be decided.',
+    undecided: 'We cannot tell whether everything matches.',
+    'token-holds': 'The time-stamp holds for this file.',
+    'token-contradicted': 'The time-stamp does not hold for this file.',
+    'token-undecided': 'We cannot tell whether the time-stamp holds for this file.',
+  },
+  questions: {
+    unchanged: 'Unchanged?',
+    who: 'Who sealed it?',
+    since: 'Since when does it exist?',
+    token: 'Over this very file?',
+  },
+  unchanged: (facts) => {
+    const { bytes, completeness } = facts.value
+    const { tally } = facts
+    const doesNotShow = NOT_TRUTH
+    const same =
+      facts.value.signer === 'PASSED'
+        ? 'byte for byte the same as when they were sealed'
+        : 'byte for byte what their list says'
+    if (bytes === 'PASSED' && completeness === 'PASSED')
+      return {
+        word: 'Yes',
+        text: `All ${files(facts, tally.here)}, ${facts.size}, are ${same}; none is missing, none was added.`,
+        doesNotShow,
+      }
+    if (bytes === 'FAILED' || completeness === 'FAILED') {
+      const what = differences(facts)
+      if (bytes === 'PASSED' && tally.unlisted === 0 && tally.missing > 0)
+        return { word: 'Incomplete', text: `All ${files(facts, tally.here)} here are unchanged; ${what}.`, doesNotShow }
+      const text =
+        what === ''
+          ? 'What stands beside the evidence files contradicts what was sealed; see below.'
+          : `Of ${files(facts, tally.here)} here and those listed, ${what}.`
+      return { word: 'No', text, doesNotShow }
+    }
+    const what = differences(facts)
+    if (tally.here === 0)
+      return {
+        word: 'Cannot tell',
+        text: 'There is not one evidence file here that could have been compared.',
+        doesNotShow,
+      }
+    if (bytes === 'PASSED')
+      return {
+        word: 'Cannot tell',
+        text: `All ${files(facts, tally.here)} here match, but whether they are all could not be decided${what === '' ? '' : `: ${what}`}.`,
+        doesNotShow,
+      }
+    return {
+      word: 'Cannot tell',
+      text:
+        what === ''
+          ? 'Not everything could be compared; see below.'
+          : `Of ${files(facts, tally.here)}, ${what}; see below.`,
+      doesNotShow,
+    }
+  },
+  who: (facts) => {
+    const doesNotShow = NOT_RECORDER
+    const name = list(facts.signers)
+    if (!facts.sealed)
+      return {
+        word: 'Nobody is shown',
+        text: 'There is no seal.',
+        doesNotShow: 'who made the list that the files were compared with',
+      }
+    switch (facts.value.signer) {
+      case 'PASSED':
+        return {
+          word: name,
+          text: `The seal was made with this name’s key, by the list of ${facts.trustSet?.issuer ?? '?'} of ${facts.trustSet?.date ?? '?'}.`,
+          doesNotShow,
+        }
+      case 'FAILED':
+        return {
+          word: 'Not shown',
+          text: facts.sealIntact
+            ? 'The seal contradicts what the bundle or the list says about its signer; see below.'
+            : 'The seal does not belong to this list of files.',
+          doesNotShow,
+        }
+      default: {
+        const claims = name === '' ? 'It names nobody that could be read.' : `It says: ${name}.`
+        if (!facts.sealIntact)
+          return { word: 'Cannot tell', text: `The seal could not be judged. ${claims}`, doesNotShow }
+        const why =
+          facts.trustSet === null
+            ? 'You chose no list of keys that you believe (--trust-set), so nothing says whose key it is.'
+            : `Its maker is not shown by the list of ${facts.trustSet.issuer} of ${facts.trustSet.date}; see below.`
+        return { word: 'Cannot tell', text: `The seal is intact. ${claims} ${why}`, doesNotShow }
+      }
+    }
+  },
+  since: (facts) => {
+    const doesNotShow = NOT_WHEN_RECORDED
+    const claim = facts.claimedTime === null ? '' : ` The sealer says ${facts.claimedTime}.`
+    if (facts.value.time === 'PASSED' && facts.bestSignatureTime !== null)
+      return {
+        word: `No later than ${facts.bestSignatureTime}`,
+        text: `Confirmed by ${list(facts.authorities)}.`,
+        doesNotShow,
+      }
+    if (facts.authorities.length === 0)
+      return { word: 'Not shown', text: `There is no time-stamp of an authority.${claim}`, doesNotShow }
+    if (facts.value.time === 'FAILED')
+      return { word: 'Not shown', text: `A time-stamp is contradicted; see below.${claim}`, doesNotShow }
+    const why = facts.trustSet === null ? ', and you chose no list of authorities that you believe (--trust-set)' : ''
+    return {
+      word: 'Cannot tell',
+      text: `There are time-stamps that name ${list(facts.authorities)}${why}; see below.${claim}`,
+      doesNotShow,
+    }
+  },
+  token: (facts) => {
+    const doesNotShow = NOT_TRUTH
+    switch (facts.value.time) {
+      case 'PASSED':
+        return { word: 'Yes', text: 'The time-stamp is over exactly the bytes of this file.', doesNotShow }
+      case 'FAILED':
+        return { word: 'No', text: 'The time-stamp contradicts this file or itself; see below.', doesNotShow }
+      default:
+        return { word: 'Cannot tell', text: 'See below which questions are open.', doesNotShow }
+    }
+  },
+  doesNotMean:
+    'This is about files. It does not mean that what they show is true, complete, lawfully obtained or correctly described, nor who recorded it.',
+  next: {
+    match: 'Keep this report with the bundle.',
+    mismatch:
+      'Do not edit or re-save anything. Ask the sender for a fresh copy, and have a second person check both with the commands of `probatum steps`.',
+    open: 'Keep the bundle as it is. What is missing, and who could supply it, stands below each open question.',
+  },
+  sample: 'SAMPLE: invented data under a demonstration authority. It says nothing about anybody.',
+}

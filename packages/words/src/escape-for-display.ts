@@ -1,0 +1,38 @@
+/**
+ * Characters that would move the cursor, hide, or turn the reading direction of what stands around them: controls,
+ * format characters (soft hyphen, zero width, bidirectional controls of UAX #9, tags), private use, lone surrogates,
+ * line and paragraph separators, and letters that show nothing (Hangul fillers, variation selectors).
+ */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+
+/** Every space but U+0020 looks like it. */
+const ODD_SPACE = /(?! )\p{Zs}/gu
+
+const BIDI_STRONG_RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u{10800}-\u{10fff}]|[\u{1e800}-\u{1efff}]/u
+
+function visible(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
+}
+
+/**
+ * A string from outside (a path, a name in a certificate, a value) so that it can only look like what it is, on one
+ * line: hidden and direction-changing characters, odd spaces and spaces at either end are written as `\u{…}`, a
+ * backslash, which could be mistaken for an escape, is doubled. Never empty: `""`.
+ */
+export function escapeForDisplay(text: string): string {
+  if (text === '') return '""'
+  return text
+    .replaceAll('\\', '\\\\')
+    .replace(HIDDEN, visible)
+    .replace(ODD_SPACE, visible)
+    .replace(/^ +| +$/g, (spaces) => visible(' ').repeat(spaces.length))
+}
+
+/**
+ * The same, and set apart from the words around it when it holds right-to-left letters, which would carry neighbouring
+ * digits and brackets along (UAX #9 §3.1.1, first strong isolate).
+ */
+export function escapeInLine(text: string): string {
+  const escaped = escapeForDisplay(text)
+  return BIDI_STRONG_RTL.test(escaped) ? `\u2068${escaped}\u2069` : escaped
+}

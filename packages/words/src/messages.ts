@@ -1,0 +1,86 @@
+import type { Axis, FindingId, FindingValue, ParseErrorCode, SourceFaultReason, SubIndication } from '@probatum/core'
+import type { Headline, Tally } from './verdict.ts'
+
+/** Languages that the catalogue has; each is one object of type Messages, so that a missing sentence is a type error. */
+export type Language = 'en'
+
+/** A fact in one sentence, and what a person can do about it. */
+export interface Said {
+  readonly say: string
+  readonly todo?: string
+}
+
+/** The words of one check. Keys of `outcomes` are `value` or `value:reason`, as the catalogue of checks lists them. */
+export interface FindingWords {
+  /** What the check asks, with its question mark. */
+  readonly question: string
+  /** What even PASSED leaves open, where somebody could think otherwise. */
+  readonly doesNotShow?: string
+  /** `{name}` the subject, `{at}` the place in it, `{expected}` `{found}` of the first evidence, `{passed}` and other counts. */
+  readonly outcomes: Readonly<Record<string, string | Said>>
+}
+
+/** Something that is needed and not here. `ask` can be sent as it stands to whoever may have it. */
+export interface MissingWords {
+  readonly what: string
+  readonly from: string
+  readonly ask: string
+}
+
+/** What the three answers are made from; all texts are escaped already. */
+export interface AnswerFacts {
+  readonly tally: Tally
+  readonly value: { readonly [axis in Axis]: 'PASSED' | 'FAILED' | 'INDETERMINATE' | 'NOT-CHECKED' }
+  /** Names in the signers' certificates. */
+  readonly signers: readonly string[]
+  readonly sealIntact: boolean
+  readonly sealed: boolean
+  readonly trustSet: { readonly issuer: string; readonly date: string; readonly sample: boolean } | null
+  readonly bestSignatureTime: string | null
+  readonly authorities: readonly string[]
+  readonly claimedTime: string | null
+  /** Sizes in words, e.g. `3.4 GB (3,400,000,000 bytes)`. */
+  readonly size: string
+  readonly number: (value: number) => string
+}
+
+/** One of the three answers: a word that can be read alone, the facts, and what it leaves open. */
+export interface Answer {
+  readonly word: string
+  readonly text: string
+  readonly doesNotShow: string
+}
+
+export interface VerdictWords {
+  readonly headlines: Readonly<Record<Headline, string>>
+  readonly questions: {
+    readonly unchanged: string
+    readonly who: string
+    readonly since: string
+    readonly token: string
+  }
+  readonly unchanged: (facts: AnswerFacts) => Answer
+  readonly who: (facts: AnswerFacts) => Answer
+  readonly since: (facts: AnswerFacts) => Answer
+  readonly token: (facts: AnswerFacts) => Answer
+  readonly doesNotMean: string
+  readonly next: { readonly match: string; readonly mismatch: string; readonly open: string }
+  readonly sample: string
+}
+
+export interface Messages {
+  readonly language: Language
+  readonly findings: Readonly<Record<FindingId, FindingWords>>
+  /** Reasons that mean the same under every check; keys as above. */
+  readonly common: Readonly<Record<string, string | Said>>
+  /** When a check's author gave a reason that nobody has explained yet: says no more than the value does. */
+  readonly values: Readonly<Record<FindingValue, string>>
+  readonly exceptions: Readonly<Record<string, string>>
+  readonly diagnoses: Readonly<Record<string, string>>
+  readonly missing: Readonly<Record<string, MissingWords>>
+  readonly parseErrors: Readonly<Record<ParseErrorCode, Said>>
+  readonly faults: Readonly<Record<SourceFaultReason, Said>>
+  readonly subIndications: Readonly<Record<SubIndication, string>>
+  readonly verdict: VerdictWords
+  readonly axes: Readonly<Record<Axis, { readonly title: string; readonly is: string }>>
+}

@@ -1,0 +1,246 @@
+import { AXES, type Finding, type Report } from '@probatum/core'
+import { escapeForDisplay, escapeInLine } from './escape-for-display.ts'
+import { groupDigits, Page, sayBytes, type TextStyle, type Tone } from './layout.ts'
+import type { AnswerFacts, Messages } from './messages.ts'
+import { quoteForShell } from './quote.ts'
+import { messagesIn, questionOf, sayException, sayFinding, sayMissing } from './sentences.ts'
+import { headlineOf, isSealIntact, problemsOf, tallyOf, verdictLabel } from './verdict.ts'
+
+/** How the input, policy and trust set were named in the call, so that the call can be written down again. */
+export interface CommandNames {
+  readonly input: string
+  readonly policy: string
+  readonly trustSet: string | null
+  /** `timestamp verify`: the file that the token is said to be over. */
+  readonly data?: string
+}
+
+export interface TextOptions extends TextStyle {
+  readonly command?: CommandNames
+}
+
+/** Objects printed under one finding; the inventory has all. */
+const OBJECTS_SHOWN = 50
+
+export function toneOf({ body }: Report): Tone {
+  const { indication } = body.assessment
+  return indication === 'TOTAL-PASSED' ? 'good' : indication === 'TOTAL-FAILED' ? 'bad' : 'open'
+}
+
+/** The three answers as data: what a page, a certificate and the text are made from. */
+export function answersOf(report: Report, messages: Messages = messagesIn()) {
+  const { body } = report
+  const { axes } = body.assessment
+  const names = (values: readonly (string | null | undefined)[]) => [
+    ...new Set(values.flatMap((value) => (typeof value === 'string' ? [escapeInLine(value)] : []))),
+  ]
+  const facts: AnswerFacts = {
+    tally: tallyOf(report),
+    value: Object.fromEntries(AXES.map((axis) => [axis, axes[axis].value])) as AnswerFacts['value'],
+    signers: names(body.signatures.map(({ signer }) => signer?.subject)),
+    sealIntact: isSealIntact(report),
+    sealed: body.signatures.length > 0,
+    trustSet:
+      body.trustSet === null
+        ? null
+        : {
+            issuer: escapeInLine(body.trustSet.issuer),
+            date: escapeInLine(body.trustSet.date),
+            sample: body.trustSet.sample,
+          },
+    bestSignatureTime: body.bestSignatureTime,
+    authorities: names(
+      body.signatures.flatMap(({ timestamps }) => timestamps.map((token) => token.authority ?? token.file)),
+    ),
+    claimedTime: names(body.signatures.map(({ claimedTime }) => claimedTime))[0] ?? null,
+    size: sayBytes(body.subject.payloadBytes),
+    number: groupDigits,
+  }
+  const { verdict } = messages
+  const since = { question: verdict.questions.since, ...verdict.since(facts) }
+  if (body.subject.kind === 'timestamp') return [{ question: verdict.questions.token, ...verdict.token(facts) }, since]
+  return [
+    { question: verdict.questions.unchanged, ...verdict.unchanged(facts) },
+    { question: verdict.questions.who, ...verdict.who(facts) },
+    since,
+  ]
+}
+
+/** A finding with its objects, evidence, missing material, remedy and clause. */
+export function writeFinding(page: Page, finding: Finding, messages: Messages): void {
+  const tone: Tone = finding.value === 'FAILED' ? 'bad' : finding.value === 'PASSED' ? 'good' : 'open'
+  const { say, todo } = sayFinding(finding, messages)
+  page.wrapped(say, 2, `${page.mark(tone)} `)
+  const subject = finding.subject.name === '' ? '' : ` · ${escapeForDisplay(finding.subject.name)}`
+  const at = finding.subject.at === undefined ? '' : ` ${escapeForDisplay(finding.subject.at)}`
+  const reason = finding.reason === undefined ? '' : `:${finding.reason}`
+  page.wrapped(`${finding.value}${reason} · ${finding.id}${subject}${at}`, 6)
+  for (const { name, expected, found, missing } of finding.evidence) {
+    if (expected !== undefined) page.wrapped(`${name}: expected ${escapeForDisplay(expected)}`, 6)
+    if (found !== undefined) page.wrapped(`${name}: found ${escapeForDisplay(found)}`, 6)
+    if (missing === undefined) continue
+    const { what, from, ask } = sayMissing(missing, messages)
+    page.wrapped(`Missing: ${what}. Who may have it: ${from}. You can send: "${ask}"`, 6)
+  }
+  const exceptions = finding.exceptions ?? []
+  for (const exception of exceptions.slice(0, OBJECTS_SHOWN)) {
+    page.wrapped(`${escapeForDisplay(exception.path)} ${sayException(exception, messages)}`, 6, '- ')
+    if (exception.expected !== undefined) page.wrapped(`listed ${escapeForDisplay(exception.expected)}`, 10)
+    if (exception.found !== undefined) page.wrapped(`here   ${escapeForDisplay(exception.found)}`, 10)
+  }
+  const rest = exceptions.length - Math.min(exceptions.length, OBJECTS_SHOWN) + (finding.exceptionsOmitted ?? 0)
+  if (rest > 0) page.wrapped(`and ${groupDigits(rest)} more; --inventory FILE saves all of them`, 6, '- ')
+  if (finding.subIndication !== undefined)
+    page.wrapped(`${finding.subIndication}: ${messages.subIndications[finding.subIndication]}`, 6)
+  if (todo !== undefined) page.wrapped(`What to do: ${todo}`, 6)
+  page.wrapped(`Rests on ${finding.spec.document} \u00a7${finding.spec.section}`, 6)
+}
+
+function writeAxes(page: Page, { body }: Report, messages: Messages): void {
+  page.heading('What was checked')
+  for (const axis of AXES) {
+    const { value, required, counts } = body.assessment.axes[axis]
+    const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
+    const tone: Tone =
+      value === 'PASSED'
+        ? 'good'
+        : value === 'FAILED'
+          ? 'bad'
+          : value === 'INDETERMINATE' && required
+            ? 'open'
+            : 'faint'
+    const parts = Object.entries(counts).flatMap(([name, count]) => (count === 0 ? [] : [`${count} ${name}`]))
+    const { title, is } = messages.axes[axis]
+    const asked = required ? '' : ' (not asked by the policy)'
+    const detail = total === 0 ? 'no check' : `${total} ${total === 1 ? 'check' : 'checks'}: ${parts.join(', ')}`
+    page.wrapped(`${value}${asked} \u2013 ${is}; ${detail}`, 2, `${page.mark(tone)} ${title.padEnd(15)}`)
+  }
+}
+
+function writeNotChecked(page: Page, { body }: Report, messages: Messages): void {
+  for (const [value, title] of [
+    ['NOT-CHECKED', 'Not checked'],
+    ['WITHHELD', 'Withheld'],
+  ] as const) {
+    const findings = body.findings.filter((finding) => finding.value === value && finding.role === undefined)
+    if (findings.length === 0) continue
+    page.heading(`${title}: ${findings.length}`)
+    for (const finding of findings)
+      page.wrapped(
+        `${questionOf(finding, messages)} ${sayFinding(finding, messages).say} (${finding.id})`,
+        2,
+        `${page.mark('faint')} `,
+      )
+  }
+}
+
+function writeGround(page: Page, { body, envelope }: Report): void {
+  const { trustSet, policy, inputs, subject } = body
+  page.heading('What this rests on')
+  const row = (label: string, text: string) => page.wrapped(text, 2, `${label.padEnd(18)}`)
+  row('policy', `${escapeForDisplay(policy.id)}, SHA-256 ${policy.sha256}`)
+  if (trustSet === null) row('trust set', 'none was chosen')
+  else {
+    const confirmed =
+      inputs.setCode === 'confirmed' ? 'its code was typed and agrees' : 'its code was not typed (--trust-code)'
+    const sample = trustSet.sample ? '; SAMPLE, for demonstrations only' : ''
+    row(
+      'trust set',
+      `${escapeInLine(trustSet.issuer)}, number ${trustSet.number} of ${escapeForDisplay(trustSet.date)}, review by ${escapeForDisplay(trustSet.reviewBy)}; ${confirmed}${sample}`,
+    )
+    row('', `SHA-256 ${trustSet.sha256}`)
+  }
+  row('time of check', body.validationTime)
+  if (inputs.part) row('part', 'this copy was declared to be a part (--part)')
+  if (inputs.digests !== 'all') row('digests', `only ${inputs.digests.map(escapeForDisplay).join(', ')} (--digests)`)
+  if (inputs.names) row('names', 'opened original file names may be shown (--names)')
+  row('program', `probatum ${escapeForDisplay(body.engine.version)}`)
+  for (const { file, timestamps } of body.signatures)
+    for (const token of timestamps) {
+      const accuracy = token.accuracy === null ? '' : `, accuracy ${escapeForDisplay(token.accuracy)}`
+      row(
+        'time-stamp',
+        `${escapeForDisplay(token.genTime ?? 'no time')}${accuracy}, ${escapeInLine(token.authority ?? 'no name')}; ${escapeForDisplay(token.file)} over ${escapeForDisplay(file)}`,
+      )
+    }
+
+  page.heading('To compare and to print')
+  if (subject.externalIdentifier !== null) row('identifier', escapeInLine(subject.externalIdentifier))
+  if (subject.issuer !== null) row('issuer', `${escapeInLine(subject.issuer)} (as the bundle says)`)
+  if (subject.recipient !== null) row('recipient', `${escapeInLine(subject.recipient)} (as the bundle says)`)
+  row('format', escapeForDisplay(subject.format))
+  if (subject.bundleId !== null) row('bundle id', subject.bundleId)
+  for (const { file, sha256 } of subject.sealIds) row('seal id', `${sha256}  ${escapeForDisplay(file)}`)
+  row('content', `${body.content.sha256}  ${groupDigits(body.content.files)} files, ${sayBytes(body.content.bytes)}`)
+  row('inventory', `${body.inventory.sha256}  ${groupDigits(body.inventory.lines)} lines`)
+  row('facts', envelope.digests.facts)
+  row('findings', envelope.digests.findings)
+  row('whole report', envelope.digests.whole)
+
+  const { leftovers, oddities, outside } = envelope.container
+  if (leftovers.length + oddities.length + outside.length === 0) return
+  page.heading('About this copy only (not part of the report)')
+  for (const path of leftovers.slice(0, OBJECTS_SHOWN))
+    page.wrapped(`${escapeForDisplay(path)}: added by the operating system, not sealed`, 2, '- ')
+  for (const path of outside.slice(0, OBJECTS_SHOWN))
+    page.wrapped(`${escapeForDisplay(path)}: lies outside the bundle's folder, not sealed`, 2, '- ')
+  for (const { id, path, value } of oddities.slice(0, OBJECTS_SHOWN))
+    page.wrapped(
+      [id, path, value].flatMap((text) => (text === undefined ? [] : [escapeForDisplay(text)])).join(' '),
+      2,
+      '- ',
+    )
+  const rest = [leftovers, outside, oddities].reduce((sum, { length }) => sum + Math.max(0, length - OBJECTS_SHOWN), 0)
+  if (rest > 0) page.wrapped(`and ${groupDigits(rest)} more; --json has all of them`, 2, '- ')
+}
+
+/** The call that gives the same body on another computer, for a POSIX shell. */
+export function commandOf({ body, envelope }: Report, names?: CommandNames): string {
+  const { inputs } = body
+  const words = body.subject.kind === 'timestamp' ? ['timestamp', 'verify'] : ['verify']
+  words.push(quoteForShell(names?.input ?? envelope.container.name))
+  if (body.subject.kind === 'timestamp') words.push('--data', quoteForShell(names?.data ?? 'FILE'))
+  words.push('--policy', quoteForShell(names?.policy ?? body.policy.id))
+  if (body.trustSet !== null) words.push('--trust-set', quoteForShell(names?.trustSet ?? 'TRUST-SET-FILE'))
+  if (inputs.setCode === 'confirmed') words.push('--trust-code', 'CODE-FROM-THE-LETTER')
+  words.push('--at', body.validationTime)
+  if (inputs.digests !== 'all') words.push('--digests', quoteForShell(inputs.digests.join(',')))
+  if (inputs.part) words.push('--part')
+  if (inputs.names) words.push('--names')
+  return `probatum ${words.join(' ')}`
+}
+
+/** A report for people: the result first, then why, then what it rests on, then how to get it again. */
+export function renderText(report: Report, options: TextOptions, messages: Messages = messagesIn()): string {
+  const { body } = report
+  const page = new Page(options)
+  const tone = toneOf(report)
+  const { verdict } = messages
+  page.line(`${page.mark(tone)} ${page.paint(verdict.headlines[headlineOf(report)], 'strong')}`)
+  page.wrapped(verdictLabel(report), 2)
+  if (body.assessment.subIndication !== undefined)
+    page.wrapped(`${body.assessment.subIndication}: ${messages.subIndications[body.assessment.subIndication]}`, 2)
+  page.wrapped(escapeForDisplay(report.envelope.container.name), 2)
+  if (body.subject.sample || body.trustSet?.sample === true) page.line(`  ${page.paint(verdict.sample, 'open')}`)
+
+  for (const { question, word, text, doesNotShow } of answersOf(report, messages)) {
+    page.heading(question)
+    page.wrapped(`${word}. ${text}`, 2)
+    page.wrapped(`It does not show ${doesNotShow}.`, 2)
+  }
+
+  const problems = problemsOf(report)
+  if (problems.length > 0) page.heading(`Problems: ${problems.length}`)
+  for (const finding of problems) writeFinding(page, finding, messages)
+
+  writeAxes(page, report, messages)
+  writeNotChecked(page, report, messages)
+  writeGround(page, report)
+
+  page.heading('What next')
+  page.wrapped(verdict.next[tone === 'good' ? 'match' : tone === 'bad' ? 'mismatch' : 'open'], 2)
+  page.wrapped(verdict.doesNotMean, 2)
+  page.heading('The same report elsewhere')
+  page.line(`  ${commandOf(report, options.command)}`)
+  return page.text()
+}

@@ -1,0 +1,85 @@
+import type { Exception, Finding } from '@probatum/core'
+import { ENGLISH } from './en/index.ts'
+import { escapeInLine } from './escape-for-display.ts'
+import type { Language, Messages, MissingWords, Said } from './messages.ts'
+
+const LANGUAGES: Readonly<Record<Language, Messages>> = { en: ENGLISH }
+
+export function messagesIn(language: Language = 'en'): Messages {
+  return LANGUAGES[language]
+}
+
+function said(words: string | Said): Said {
+  return typeof words === 'string' ? { say: words } : words
+}
+
+/** The key of a finding's outcome, as the catalogue of checks lists it: `PASSED`, `FAILED:mismatch`. */
+export function outcomeKey(finding: Pick<Finding, 'value' | 'reason'>): string {
+  return finding.reason === undefined ? finding.value : `${finding.value}:${finding.reason}`
+}
+
+/** The words for one outcome of a check; undefined when nobody wrote any. */
+export function wordsOfOutcome(id: Finding['id'], outcome: string, messages: Messages = ENGLISH): Said | undefined {
+  const words = messages.findings[id].outcomes[outcome] ?? messages.common[outcome]
+  return words === undefined ? undefined : said(words)
+}
+
+function fill(template: string, values: ReadonlyMap<string, string>): string {
+  // A place without a value stays visible as what it is, rather than making a sentence that says something else.
+  return template.replace(/\{([\w.-]+)\}/g, (whole, key: string) => values.get(key) ?? whole)
+}
+
+function placesOf(finding: Finding): ReadonlyMap<string, string> {
+  const values = new Map<string, string>()
+  for (const [key, count] of Object.entries(finding.counts ?? {})) values.set(key, String(count))
+  for (const evidence of finding.evidence) {
+    for (const side of ['expected', 'found', 'missing'] as const) {
+      const value = evidence[side]
+      if (value === undefined) continue
+      values.set(`${evidence.name}.${side}`, escapeInLine(value))
+      if (!values.has(side)) values.set(side, escapeInLine(value))
+    }
+  }
+  values.set('name', finding.subject.name === '' ? 'the bundle' : escapeInLine(finding.subject.name))
+  values.set('at', escapeInLine(finding.subject.at ?? ''))
+  return values
+}
+
+/** What a check asked, with the subject in it. */
+export function questionOf(finding: Finding, messages: Messages = ENGLISH): string {
+  return fill(messages.findings[finding.id].question, placesOf(finding))
+}
+
+/** What a check found, in one sentence, and what to do. Never says more than the value does. */
+export function sayFinding(finding: Finding, messages: Messages = ENGLISH): Said {
+  const exact = wordsOfOutcome(finding.id, outcomeKey(finding), messages)
+  const words = exact ?? wordsOfOutcome(finding.id, finding.value, messages) ?? said(messages.values[finding.value])
+  const values = placesOf(finding)
+  // Without words of its own, the reason's code follows: an expert can look it up, and nothing is hidden.
+  const code = exact === undefined && finding.reason !== undefined ? ` (${finding.reason})` : ''
+  const say = fill(words.say, values) + code
+  return words.todo === undefined ? { say } : { say, todo: fill(words.todo, values) }
+}
+
+/** `is different from what was sealed: only the line ends differ …`, to stand behind the object's path. */
+export function sayException(exception: Exception, messages: Messages = ENGLISH): string {
+  const what = messages.exceptions[exception.reason] ?? `${exception.value}: ${exception.reason}`
+  const { diagnosis } = exception
+  if (diagnosis === undefined) return what
+  const places = new Map([
+    ['at', String(diagnosis.at ?? '?')],
+    ['path', diagnosis.path === undefined ? 'another file' : escapeInLine(diagnosis.path)],
+  ])
+  return `${what}: ${fill(messages.diagnoses[diagnosis.id] ?? diagnosis.id, places)}`
+}
+
+/** What is needed and not here, by the name that a finding's evidence gives it. */
+export function sayMissing(name: string, messages: Messages = ENGLISH): MissingWords {
+  return (
+    messages.missing[name] ?? {
+      what: escapeInLine(name),
+      from: 'the issuer of the bundle',
+      ask: `To check your evidence bundle we lack: ${escapeInLine(name)}. Please send it to me.`,
+    }
+  )
+}

@@ -1,0 +1,106 @@
+import { AXES, type Axis, type Finding, type Report } from '@probatum/core'
+
+/** Which family of headline a report belongs to; the sentences stand in the message catalogue. */
+export type Headline =
+  | 'match'
+  | 'match-list'
+  | 'mismatch'
+  | 'who'
+  | 'when'
+  | 'who-and-when'
+  | 'match-but-open'
+  | 'undecided'
+  | 'token-holds'
+  | 'token-contradicted'
+  | 'token-undecided'
+
+export function headlineOf({ body }: Report): Headline {
+  const { indication, axes } = body.assessment
+  const isToken = body.subject.kind === 'timestamp'
+  if (indication === 'TOTAL-FAILED') return isToken ? 'token-contradicted' : 'mismatch'
+  if (isToken) return indication === 'TOTAL-PASSED' ? 'token-holds' : 'token-undecided'
+  if (indication === 'TOTAL-PASSED')
+    return axes.signer.required && axes.signer.value === 'PASSED' ? 'match' : 'match-list'
+  if (axes.bytes.value !== 'PASSED' || axes.completeness.value !== 'PASSED') return 'undecided'
+  const open = AXES.filter((axis) => axes[axis].required && axes[axis].value !== 'PASSED')
+  const who = open.includes('signer')
+  const when = open.includes('time')
+  if (who && when) return 'who-and-when'
+  return who ? 'who' : when ? 'when' : 'match-but-open'
+}
+
+/** `TOTAL-PASSED (bytes, completeness only; signer, time not asked)`: never the word alone. */
+export function verdictLabel({ body }: Report): string {
+  const { indication, axes } = body.assessment
+  // A bag of another maker, or a token alone, has nothing that the later axes could be about.
+  const relevant = AXES.filter(
+    (axis, index) =>
+      axes[axis].required || axes[axis].value !== 'NOT-CHECKED' || (body.subject.kind === 'bundle' ? true : index < 4),
+  )
+  const inAxis = (test: (axis: Axis) => boolean) => relevant.filter(test).join(', ')
+  const asked = (value: string) => inAxis((axis) => axes[axis].required && axes[axis].value === value)
+  const notAsked = inAxis((axis) => !axes[axis].required && axes[axis].value !== 'FAILED')
+  const parts: string[] = []
+  if (indication === 'TOTAL-PASSED') parts.push(notAsked === '' ? asked('PASSED') : `${asked('PASSED')} only`)
+  else {
+    const failed = inAxis((axis) => axes[axis].value === 'FAILED')
+    const open = asked('INDETERMINATE')
+    if (failed !== '') parts.push(`${failed} FAILED`)
+    if (open !== '') parts.push(`${open} INDETERMINATE`)
+    if (asked('PASSED') !== '') parts.push(`${asked('PASSED')} PASSED`)
+  }
+  if (notAsked !== '') parts.push(`${notAsked} not asked`)
+  return `${indication} (${parts.join('; ')})`
+}
+
+/** Numbers of evidence files, as the findings give them. */
+export interface Tally {
+  readonly here: number
+  readonly bytes: number
+  readonly different: number
+  readonly missing: number
+  readonly unlisted: number
+  readonly unreadable: number
+}
+
+function pathsOf(findings: readonly Finding[], id: Finding['id'], values: readonly string[]): number {
+  const paths = new Set<string>()
+  let omitted = 0
+  for (const finding of findings) {
+    if (finding.id !== id) continue
+    for (const exception of finding.exceptions ?? []) if (values.includes(exception.value)) paths.add(exception.path)
+    // Several manifests list the same files: the longest rest stands for all.
+    if (values.includes(finding.value)) omitted = Math.max(omitted, finding.exceptionsOmitted ?? 0)
+  }
+  return paths.size + omitted
+}
+
+export function tallyOf({ body }: Report): Tally {
+  const count = (id: Finding['id'], ...values: string[]) => pathsOf(body.findings, id, values)
+  return {
+    here: body.subject.payloadFiles,
+    bytes: body.subject.payloadBytes,
+    different: count('payload.digest', 'FAILED'),
+    missing: count('payload.present', 'FAILED', 'INDETERMINATE'),
+    unlisted: count('payload.listed', 'FAILED'),
+    unreadable: Math.max(count('payload.digest', 'INDETERMINATE'), count('payload.readable', 'INDETERMINATE')),
+  }
+}
+
+/** Whether every seal's own arithmetic holds, whoever made it. */
+export function isSealIntact({ body }: Report): boolean {
+  const needed = ['signature.value', 'signature.message-digest'] as const
+  return needed.every((id) => {
+    const found = body.findings.filter((finding) => finding.id === id)
+    return found.length > 0 && found.every(({ value }) => value === 'PASSED')
+  })
+}
+
+/** What a reader must see first: contradictions, then what could not be decided; candidate paths apart. */
+export function problemsOf({ body }: Report): readonly Finding[] {
+  const counted = body.findings.filter(({ role }) => role !== 'candidate-path')
+  return [
+    ...counted.filter(({ value }) => value === 'FAILED'),
+    ...counted.filter(({ value }) => value === 'INDETERMINATE'),
+  ]
+}
