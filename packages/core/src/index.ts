@@ -1,10 +1,18 @@
 // The vocabulary
 
+export * from './bundle/entry-path.ts'
+export * from './bundle/file-tree.ts'
 export * from './bundle/layout.ts'
+export * from './bundle/leftovers.ts'
 export * from './bundle/line-types.ts'
+export * from './bundle/open-archive.ts'
 export * from './bundle/record-facts.ts'
 // Reading bundles
 export * from './bundle/source.ts'
+export * from './bundle/tar.ts'
+export * from './bundle/top-folder.ts'
+export * from './bundle/tree.ts'
+export * from './bundle/zip.ts'
 export * from './bundle/zip-crc32.ts'
 export * from './checks/catalogue.ts'
 export * from './json/canonicalise.ts'

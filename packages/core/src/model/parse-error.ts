@@ -21,6 +21,10 @@ export type ParseErrorCode =
   | 'ERR_ZIP_UNSUPPORTED'
   | 'ERR_ZIP_ENCRYPTED'
   | 'ERR_ZIP_CONTENT'
+  /** Names separated by backslashes, as old .NET and PowerShell wrote them: systems disagree about what they mean. */
+  | 'ERR_ZIP_BACKSLASH'
+  /** Sizes or counts cut to 32 or 16 bits, as macOS writes archives over 4 GiB. */
+  | 'ERR_ZIP_WRAPPED'
   | 'ERR_TAR_STRUCTURE'
   | 'ERR_TAR_TRUNCATED'
   | 'ERR_TAR_UNSUPPORTED'
@@ -28,12 +32,14 @@ export type ParseErrorCode =
   | 'ERR_PATH_DUPLICATE'
   | 'ERR_ENTRY_TYPE'
   | 'ERR_NOT_A_BUNDLE'
+  | 'ERR_SEVERAL_BUNDLES'
   | 'ERR_JSON_SYNTAX'
   | 'ERR_JSON_DUPLICATE_KEY'
   | 'ERR_JSON_NUMBER'
   | 'ERR_JSON_STRING'
   | 'ERR_JSON_NOT_CANONICAL'
   | 'ERR_JSON_SHAPE'
+  | 'ERR_CHECKPOINT'
   | 'ERR_TEXT_ENCODING'
   | 'ERR_BAGIT_SYNTAX'
   | 'ERR_TRUST_SET'
@@ -43,6 +49,8 @@ export type ParseErrorCode =
 export interface ParseErrorDetail {
   /** Dotted place in the structure, e.g. `SignedData.signerInfos[0].signedAttrs`, or an entry's path. */
   readonly where: string
+  /** Which field or rule of that place, e.g. `local.crc32`; explained in the message catalogue. */
+  readonly field?: string
   /** Byte offset in the input that was handed to the parser, where one is known. */
   readonly offset?: number
   /** Document and section, e.g. `RFC 5652 §5.4`. */
@@ -66,7 +74,8 @@ export class ParseError extends Error {
       (detail.expected === undefined ? '' : `, expected ${detail.expected}`) +
       (detail.found === undefined ? '' : `, found ${detail.found}`)
     const spec = detail.spec === undefined ? '' : ` (${detail.spec})`
-    super(`${code}: ${detail.where}${at}${sides}${spec}`)
+    const field = detail.field === undefined ? '' : ` [${detail.field}]`
+    super(`${code}: ${detail.where}${field}${at}${sides}${spec}`)
     this.code = code
     this.detail = detail
   }

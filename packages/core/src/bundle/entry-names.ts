@@ -1,0 +1,72 @@
+import { ParseError } from '../model/parse-error.ts'
+import { refusedPathProblem } from './entry-path.ts'
+
+/**
+ * The names of one archive as they come: each contained, each once, none both a file and a folder.
+ * Equal names are a refusal even when their contents are equal: readers differ about which one counts.
+ */
+export class EntryNames {
+  readonly #kind: 'zip' | 'tar'
+  readonly #files = new Set<string>()
+  /** Folders that entries lie in or are. */
+  readonly #folders = new Set<string>()
+  #lastFolder = ''
+
+  constructor(kind: 'zip' | 'tar') {
+    this.#kind = kind
+  }
+
+  /**
+   * @param name as the archive has it; a folder's may end with `/`
+   * @throws {ParseError} ERR_PATH_UNSAFE, ERR_ZIP_BACKSLASH, ERR_PATH_DUPLICATE
+   */
+  add(name: string, isFolder: boolean): void {
+    const path = isFolder && name.endsWith('/') ? name.slice(0, -1) : name
+    this.#requireContained(path, name)
+    if (isFolder) {
+      this.#addFolder(path)
+      return
+    }
+    if (this.#files.has(path)) throw new ParseError('ERR_PATH_DUPLICATE', { where: name, field: 'name' })
+    this.#files.add(path)
+    const slash = path.lastIndexOf('/')
+    if (slash > 0) {
+      const folder = path.slice(0, slash)
+      if (folder !== this.#lastFolder) this.#addFolder(folder)
+      this.#lastFolder = folder
+    }
+  }
+
+  /** @throws {ParseError} ERR_PATH_DUPLICATE when a name is a file and a folder */
+  finish(): void {
+    for (const folder of this.#folders) {
+      if (this.#files.has(folder)) {
+        throw new ParseError('ERR_PATH_DUPLICATE', { where: folder, field: 'name', found: 'a file and a folder' })
+      }
+    }
+  }
+
+  #addFolder(folder: string): void {
+    for (
+      let path = folder;
+      path !== '' && !this.#folders.has(path);
+      path = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+    ) {
+      this.#folders.add(path)
+    }
+  }
+
+  #requireContained(path: string, name: string): void {
+    const problem = refusedPathProblem(path)
+    if (problem === undefined) return
+    // Windows writers of old used `\` between folders. What would be safe with `/` gets its own advice.
+    if (
+      this.#kind === 'zip' &&
+      problem === 'backslash' &&
+      refusedPathProblem(path.replaceAll('\\', '/').replace(/\/$/, '')) === undefined
+    ) {
+      throw new ParseError('ERR_ZIP_BACKSLASH', { where: name, field: 'name' })
+    }
+    throw new ParseError('ERR_PATH_UNSAFE', { where: name, field: problem })
+  }
+}

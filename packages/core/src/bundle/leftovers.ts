@@ -1,0 +1,69 @@
+import { decodeUtf8, decodeUtf16 } from '../model/utf8.ts'
+
+/** Bytes at the beginning of a file that `isLeftover` looks at. */
+export const LEFTOVER_HEAD_BYTES = 4096
+
+/** What operating systems leave behind in folders and archives. */
+export type LeftoverName = 'ds-store' | 'thumbs-db' | 'desktop-ini' | 'apple-double'
+
+/** By the last segment of the path alone; only a reason to look at the content. */
+export function leftoverName(path: string): LeftoverName | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  if (name === '.DS_Store') return 'ds-store'
+  // Windows does not keep to one spelling of its own two.
+  if (/^thumbs\.db$/i.test(name)) return 'thumbs-db'
+  if (/^desktop\.ini$/i.test(name)) return 'desktop-ini'
+  return name.startsWith('._') && name.length > 2 ? 'apple-double' : undefined
+}
+
+/**
+ * Whether a file is what its name says: left behind by an operating system. Members of `__MACOSX/` are AppleDouble files,
+ * named `._…`, and need no rule of their own.
+ * @param head the first LEFTOVER_HEAD_BYTES bytes, or the whole file when it is shorter
+ * @param size of the whole file
+ */
+export function isLeftover(path: string, head: Uint8Array, size: number): boolean {
+  switch (leftoverName(path)) {
+    case 'ds-store':
+      return startsWith(head, [0, 0, 0, 1, 0x42, 0x75, 0x64, 0x31])
+    case 'thumbs-db':
+      // Compound File Binary (MS-CFB 2.2).
+      return startsWith(head, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
+    case 'desktop-ini':
+      return isDesktopIni(head, size)
+    case 'apple-double':
+      return isAppleDouble(head, size)
+    default:
+      return false
+  }
+}
+
+/** RFC 1740 appendix B: magic, version 2, 16 bytes of filler, and entries that lie inside the file. */
+function isAppleDouble(head: Uint8Array, size: number): boolean {
+  if (!startsWith(head, [0, 5, 0x16, 7, 0, 2, 0, 0]) || head.length < 26) return false
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
+  const entries = view.getUint16(24)
+  if (entries === 0 || 26 + entries * 12 > head.length) return false
+  for (let i = 0; i < entries; i++) {
+    const at = 26 + i * 12
+    if (view.getUint32(at + 4) + view.getUint32(at + 8) > size) return false
+  }
+  return true
+}
+
+/** A text of at most 4096 bytes with a section that Explorer writes, and nothing that is no line of such a file. */
+function isDesktopIni(head: Uint8Array, size: number): boolean {
+  if (size > LEFTOVER_HEAD_BYTES || head.length !== size) return false
+  const marked16 = startsWith(head, [0xff, 0xfe])
+  const text = marked16 ? decodeUtf16(head) : decodeUtf8(head)
+  if (text === undefined) return false
+  const lines = text.replace(/^\ufeff/, '').split(/\r?\n/)
+  const isLine = (line: string): boolean => /^\s*(?:|;.*|\[[^\]]*\]\s*|[^=[\]]+=.*)$/.test(line)
+  const isSection = (line: string): boolean =>
+    /^\s*\[(?:\.ShellClassInfo|ViewState|LocalizedFileNames)\]\s*$/i.test(line)
+  return lines.every(isLine) && lines.some(isSection)
+}
+
+function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
+  return bytes.length >= start.length && start.every((byte, i) => bytes[i] === byte)
+}

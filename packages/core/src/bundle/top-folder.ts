@@ -1,0 +1,43 @@
+import { comparePaths } from '../model/bytes.ts'
+import { ParseError } from '../model/parse-error.ts'
+import type { BundleSource } from './source.ts'
+
+/** Bundle files that mark the folder they lie in as a bag; a manifest does when the declaration was lost. */
+const MARK = /^(?:bagit\.txt|(?:tag)?manifest-[a-z0-9-]+\.txt)$/
+
+/** Unpacking programs add a folder around an archive that has one already. */
+const DEPTH = 2
+
+/**
+ * The folder that the bundle's files lie in: null for the root, else a path of one or two segments.
+ * The outermost bag counts; one that lies in another's payload is evidence.
+ * @throws {ParseError} ERR_NOT_A_BUNDLE, ERR_SEVERAL_BUNDLES
+ */
+export function findTopFolder(source: BundleSource): string | null {
+  const marked = Array.from({ length: DEPTH + 1 }, () => new Set<string>())
+  for (const entry of source.entries) {
+    if (entry.rawPath !== undefined) continue
+    const slash = entry.path.lastIndexOf('/')
+    if (!MARK.test(entry.path.slice(slash + 1))) continue
+    const folder = slash < 0 ? '' : entry.path.slice(0, slash)
+    marked[folder === '' ? 0 : folder.split('/').length]?.add(folder)
+  }
+  for (const folders of marked) {
+    const [first] = folders
+    if (first === undefined) continue
+    if (folders.size > 1) {
+      const names = [...folders].sort(comparePaths)
+      throw new ParseError('ERR_SEVERAL_BUNDLES', {
+        where: source.kind,
+        expected: 'one bundle',
+        found: `${names.length}: ${names.slice(0, 5).join(', ')}`,
+      })
+    }
+    return first === '' ? null : first
+  }
+  throw new ParseError('ERR_NOT_A_BUNDLE', {
+    where: source.kind,
+    expected: 'bagit.txt',
+    found: source.entries.length === 0 ? 'no-files' : 'no-bag',
+  })
+}

@@ -1,0 +1,213 @@
+import type { RandomAccess } from '../model/ports.ts'
+import { encodeUtf8 } from '../model/utf8.ts'
+import { ContainerWindow } from './container-window.ts'
+import { entryError, FLAG, requireSameUnicodePath, type ZipDirectory } from './zip-directory.ts'
+import type { ZipEnd } from './zip-end.ts'
+import { applyZip64, emptyExtraFields, type HeaderNumbers, readExtraFields } from './zip-extra.ts'
+
+/** Local file header without name and extra field (APPNOTE 4.3.7). */
+const HEADER_BYTES = 30
+const SIGNATURE = 0x04034b50
+const DESCRIPTOR_SIGNATURE = 0x08074b50
+/** Headers closer than this are read together: copying the data between them costs less than another read. */
+const DENSE_BYTES = 32_768
+const WINDOW_BYTES = 1_048_576
+/** A lone header: fixed part, name and extra field as they usually are. */
+const LONE_BYTES = 512
+/** Bits 1 and 2 only tell how hard the writer compressed. */
+const COMPARED_FLAGS = ~0b110
+
+/**
+ * Walks the local headers in the order in which they lie and holds each against its entry of the directory. The
+ * headers, their data and their descriptors must fill the container up to the directory: no gap, no overlap.
+ * @returns the offset of each entry's data
+ * @throws {ParseError} ERR_ZIP_AMBIGUOUS naming the entry and the field
+ */
+export async function readLocalHeaders(
+  container: RandomAccess,
+  end: ZipEnd,
+  directory: ZipDirectory,
+): Promise<Float64Array> {
+  const { count, offsets, names } = directory
+  const dataOffsets = new Float64Array(count)
+  const order = orderOf(offsets)
+  const walk = new LocalWalk(container, end, directory)
+  const first = count === 0 ? end.directoryOffset : (offsets[order[0] ?? 0] ?? 0)
+  if (first !== 0) throw entryError('ERR_ZIP_AMBIGUOUS', 'archive', 'prefix', { offset: 0, found: `${first} bytes` })
+  for (let k = 0; k < count; k++) {
+    const index = order[k] ?? 0
+    const start = offsets[index] ?? 0
+    const next = k + 1 < count ? (offsets[order[k + 1] ?? 0] ?? 0) : end.directoryOffset
+    if (next <= start) {
+      throw entryError('ERR_ZIP_AMBIGUOUS', names[index] ?? '', 'overlap', { offset: start, found: `next at ${next}` })
+    }
+    if (!walk.window.holds(start, HEADER_BYTES)) await walk.loadAt(start, HEADER_BYTES, next - start, index)
+    const length = walk.headerLength(start)
+    if (!walk.window.holds(start, length)) await walk.loadAt(start, length, next - start, index)
+    walk.compareHeader(index, start)
+    const data = start + length
+    const behind = data + (directory.compressedSizes[index] ?? 0)
+    const gap = next - behind
+    if (gap < 0) {
+      throw entryError('ERR_ZIP_AMBIGUOUS', names[index] ?? '', 'overlap', { offset: next, found: `${-gap} bytes` })
+    }
+    if (gap > 0 && gap <= 24 && !walk.window.holds(behind, gap)) await walk.loadAt(behind, gap, gap, index)
+    walk.judgeGap(index, behind, gap)
+    dataOffsets[index] = data
+  }
+  return dataOffsets
+}
+
+/** Indexes in ascending order of offset; most archives are in order already. */
+function orderOf(offsets: Float64Array): Uint32Array {
+  const order = new Uint32Array(offsets.length)
+  let ascending = true
+  for (let i = 0; i < order.length; i++) {
+    order[i] = i
+    if (i > 0 && (offsets[i] ?? 0) < (offsets[i - 1] ?? 0)) ascending = false
+  }
+  return ascending ? order : order.sort((a, b) => (offsets[a] ?? 0) - (offsets[b] ?? 0))
+}
+
+class LocalWalk {
+  readonly window: ContainerWindow
+  readonly #end: ZipEnd
+  readonly #directory: ZipDirectory
+  readonly #extra = emptyExtraFields()
+  readonly #numbers: HeaderNumbers = { size: 0, compressedSize: 0, offset: 0, disk: 0 }
+
+  constructor(container: RandomAccess, end: ZipEnd, directory: ZipDirectory) {
+    this.window = new ContainerWindow(container)
+    this.#end = end
+    this.#directory = directory
+  }
+
+  /** Loads at least `needed` bytes, and more where the following headers are near. */
+  async loadAt(offset: number, needed: number, distance: number, index: number): Promise<void> {
+    const room = this.#end.directoryOffset - offset
+    if (needed > room) throw entryError('ERR_ZIP_AMBIGUOUS', this.#name(index), 'local.header', { offset })
+    const wish = distance <= DENSE_BYTES ? WINDOW_BYTES : LONE_BYTES
+    await this.window.load(offset, Math.min(room, Math.max(needed, wish)))
+  }
+
+  headerLength(start: number): number {
+    const { view } = this.window
+    const i = start - this.window.start
+    return HEADER_BYTES + view.getUint16(i + 26, true) + view.getUint16(i + 28, true)
+  }
+
+  compareHeader(index: number, start: number): void {
+    const { view, bytes } = this.window
+    const directory = this.#directory
+    const name = this.#name(index)
+    const i = start - this.window.start
+    if (view.getUint32(i, true) !== SIGNATURE) {
+      throw entryError('ERR_ZIP_AMBIGUOUS', name, 'local.header', { offset: start, found: 'no local header' })
+    }
+    const flags = view.getUint16(i + 6, true)
+    const method = view.getUint16(i + 8, true)
+    if ((flags & COMPARED_FLAGS) !== ((directory.flags[index] ?? 0) & COMPARED_FLAGS)) {
+      throw this.#mismatch(index, 'flags', directory.flags[index] ?? 0, flags)
+    }
+    if (method !== directory.methods[index]) {
+      throw this.#mismatch(index, 'method', directory.methods[index] ?? 0, method)
+    }
+    const nameBytes = view.getUint16(i + 26, true)
+    const nameAt = i + HEADER_BYTES
+    if (!this.#isSameName(index, nameAt, nameBytes)) throw entryError('ERR_ZIP_AMBIGUOUS', name, 'local.name')
+
+    const extraBytes = view.getUint16(i + 28, true)
+    const wrong = readExtraFields(view, nameAt + nameBytes, extraBytes, this.#extra)
+    if (wrong !== undefined) throw entryError('ERR_ZIP_AMBIGUOUS', name, `local.${wrong}`, { offset: start })
+    const numbers = this.#numbers
+    numbers.compressedSize = view.getUint32(i + 18, true)
+    numbers.size = view.getUint32(i + 22, true)
+    numbers.offset = start
+    numbers.disk = 0
+    applyZip64(view, this.#extra, numbers, name)
+    requireSameUnicodePath(view, bytes, this.#extra, bytes.subarray(nameAt, nameAt + nameBytes), name)
+    const localType = this.#extra.mode & 0xf000
+    if (localType !== 0 && localType !== directory.types[index]) {
+      throw this.#mismatch(index, 'mode', directory.types[index] ?? 0, localType)
+    }
+
+    // APPNOTE 4.4.4 bit 3: the values may be zero here, and follow in a descriptor.
+    const mayBeZero = (flags & FLAG.descriptor) !== 0
+    const agree = (field: string, central: number, local: number): void => {
+      if (local !== central && !(mayBeZero && local === 0)) throw this.#mismatch(index, field, central, local)
+    }
+    agree('crc32', directory.crcs[index] ?? 0, view.getUint32(i + 14, true))
+    agree('compressed-size', directory.compressedSizes[index] ?? 0, numbers.compressedSize)
+    agree('size', directory.sizes[index] ?? 0, numbers.size)
+  }
+
+  /** What lies between an entry's data and the next header: a descriptor where one is announced, else nothing. */
+  judgeGap(index: number, at: number, gap: number): void {
+    const name = this.#name(index)
+    if (((this.#directory.flags[index] ?? 0) & FLAG.descriptor) === 0) {
+      if (gap !== 0) {
+        throw entryError('ERR_ZIP_AMBIGUOUS', name, 'unlisted-bytes', { offset: at, found: `${gap} bytes` })
+      }
+      return
+    }
+    if (gap !== 12 && gap !== 16 && gap !== 20 && gap !== 24) {
+      const field = gap === 0 ? 'descriptor' : 'unlisted-bytes'
+      throw entryError('ERR_ZIP_AMBIGUOUS', name, field, {
+        offset: at,
+        expected: 'a descriptor of 12, 16, 20 or 24 bytes',
+        found: `${gap} bytes`,
+      })
+    }
+    // APPNOTE 4.3.9: with or without a signature, sizes of 4 or 8 bytes. The four lengths tell the four forms apart.
+    const { view } = this.window
+    let i = at - this.window.start
+    const signed = gap === 16 || gap === 24
+    const wide = gap >= 20
+    if (signed) {
+      if (view.getUint32(i, true) !== DESCRIPTOR_SIGNATURE) {
+        throw entryError('ERR_ZIP_AMBIGUOUS', name, 'descriptor', { offset: at, found: 'no descriptor' })
+      }
+      i += 4
+    }
+    const sizeAt = (place: number): number =>
+      wide ? view.getUint32(place, true) + view.getUint32(place + 4, true) * 0x1_0000_0000 : view.getUint32(place, true)
+    const agree = (field: string, central: number, found: number): void => {
+      if (central !== found) {
+        throw entryError('ERR_ZIP_AMBIGUOUS', name, `descriptor.${field}`, {
+          offset: at,
+          expected: `${central}`,
+          found: `${found}`,
+        })
+      }
+    }
+    agree('crc32', this.#directory.crcs[index] ?? 0, view.getUint32(i, true))
+    agree('compressed-size', this.#directory.compressedSizes[index] ?? 0, sizeAt(i + 4))
+    agree('size', this.#directory.sizes[index] ?? 0, sizeAt(i + (wide ? 12 : 8)))
+  }
+
+  #name(index: number): string {
+    return this.#directory.names[index] ?? ''
+  }
+
+  #isSameName(index: number, at: number, length: number): boolean {
+    const { bytes } = this.window
+    const name = this.#name(index)
+    const raw = this.#directory.rawNames.get(index)
+    if (raw === undefined && name.length === length) {
+      // Equal lengths in units and bytes mean ASCII, or else the bytes differ.
+      for (let k = 0; k < length; k++) if (bytes[at + k] !== name.charCodeAt(k)) return false
+      return true
+    }
+    const expected = raw ?? encodeUtf8(name)
+    if (expected.length !== length) return false
+    for (let k = 0; k < length; k++) if (bytes[at + k] !== expected[k]) return false
+    return true
+  }
+
+  #mismatch(index: number, field: string, central: number, local: number): Error {
+    return entryError('ERR_ZIP_AMBIGUOUS', this.#name(index), `local.${field}`, {
+      expected: `${central}`,
+      found: `${local}`,
+    })
+  }
+}
