@@ -44,7 +44,8 @@ interface EndRecord {
 export async function readZipEnd(container: RandomAccess): Promise<ZipEnd> {
   const tailStart = Math.max(0, container.size - END_BYTES - MAX16)
   const tail = await container.read(tailStart, container.size - tailStart)
-  const record = findEndRecord(tail, tailStart, container.size)
+  const isAtStart = startsWithHeader(tailStart === 0 ? tail : await container.read(0, 4))
+  const record = findEndRecord(tail, tailStart, container.size, isAtStart)
   const end64 = await readEnd64(container, record)
   requireOneDisk(record, end64)
   const end = end64 === undefined ? await endWithoutZip64(container, record) : endWithZip64(record, end64)
@@ -55,7 +56,11 @@ export async function readZipEnd(container: RandomAccess): Promise<ZipEnd> {
   return end
 }
 
-function findEndRecord(tail: Uint8Array, tailStart: number, size: number): EndRecord {
+function startsWithHeader(bytes: Uint8Array): boolean {
+  return bytes.length >= 4 && viewOf(bytes).getUint32(0, true) === SIGNATURE.local
+}
+
+function findEndRecord(tail: Uint8Array, tailStart: number, size: number, isAtStart: boolean): EndRecord {
   const found: EndRecord[] = []
   const view = viewOf(tail)
   for (let at = 0; at + 4 <= tail.length; at++) {
@@ -79,7 +84,13 @@ function findEndRecord(tail: Uint8Array, tailStart: number, size: number): EndRe
     const followed = found.findLast(
       (each) => each.directoryOffset + each.directorySize === each.at && each.at + END_BYTES + each.commentBytes < size,
     )
-    if (followed === undefined) throw new ParseError('ERR_ZIP_TRUNCATED', { where: 'end record', field: 'absent' })
+    if (followed === undefined) {
+      // An end of something else: of an archive stored in this one, which begins here and was cut off, or of one behind a prefix.
+      if (isAtStart || found.length === 0) {
+        throw new ParseError('ERR_ZIP_TRUNCATED', { where: 'end record', field: 'absent' })
+      }
+      throw ambiguous('prefix', { offset: 0, found: 'other bytes before and behind the archive' })
+    }
     const behind = followed.at + END_BYTES + followed.commentBytes
     throw ambiguous('trailing-data', { offset: behind, found: `${size - behind} bytes behind the end` })
   }
