@@ -30,6 +30,8 @@ export const LIMITS = {
   manifestLines: 10_000_000,
   /** A record in JSON that is read whole: bundle.json, authorisation.json, checkpoint. */
   recordBytes: 16_777_216,
+  /** items.jsonl, custody.jsonl, disclosures.jsonl, proofs.jsonl: 1,000,000 lines of at most 1 kB. */
+  jsonLinesBytes: 1_073_741_824,
   /** One JSON line of items or custody. */
   jsonLineBytes: 1_048_576,
   /** Nesting of JSON: ours is at most 6 deep. */
@@ -53,11 +55,17 @@ export const LIMITS = {
   signersInCms: 64,
   /** Certificates in one bag that are looked at. */
   certificatesInBag: 256,
+  /** Certificates of all signatures, tokens and hints of one bundle: 30 years of renewals stay below. */
+  certificatesInPool: 1024,
+  /** Signature checks for one CMS: one for each signer and certificate that it names, bound ones first. */
+  cmsSignatureChecks: 64,
   /** Candidate paths: depth and signature checks for one certificate. */
   pathDepth: 8,
   pathSignatureChecks: 64,
   /** Files under seal/ that are looked at: 30 years of renewals with ten authorities stay far below. */
   sealFiles: 4096,
+  /** A saved report or facts file: 1,000,000 digests in base64 are 43 MB; V8's longest string is 512 MiB. */
+  factsBytes: 402_653_184,
   /** Exceptions listed in one finding; the inventory always lists all. */
   exceptionsInFinding: 1000,
 } as const

@@ -45,12 +45,18 @@ export interface SignerCandidate {
     | 'attribute-unreadable'
   /** Highest position of the matching entries; null without a match. Above 0: not the first, as RFC 5035 §3 wants. */
   readonly essPosition: number | null
-  /** The row of the algorithm table under this certificate's key; null when there is none, `unsupported` then says what was met. */
+  /**
+   * The row of the algorithm table under this certificate's key. Null when there is none; `unsupported` then says what
+   * was met, or is null when the key is of another kind than signatureAlgorithm, so that `signature` is `invalid`.
+   */
   readonly signatureAlgorithm: SignatureAlgorithm | null
   readonly unsupported: string | null
   /** Modulus bits of an RSA key; null for others. */
   readonly rsaBits: number | null
-  /** `not-tried`: signedAttrs are not DER, or there are none and the content's bytes are not at hand. */
+  /**
+   * `not-tried`: signedAttrs are not DER, or there are none and the content's bytes are not at hand, or
+   * LIMITS.cmsSignatureChecks was reached (bound candidates are tried first).
+   */
   readonly signature: SignatureOutcome | 'not-tried'
 }
 
@@ -82,7 +88,9 @@ export interface SignerFacts {
   readonly signingTime: string | null
   readonly ess: readonly EssCertFacts[]
   readonly essFailure: ParseFailure | null
+  /** Bound ones first, then by SHA-256; whatever the order of the bag. */
   readonly candidates: readonly SignerCandidate[]
+  /** OIDs, one for each attribute. Nothing protects them. */
   readonly unsignedAttributes: readonly string[]
 }
 
@@ -103,6 +111,8 @@ export interface CmsFacts {
   readonly certificates: readonly string[]
   /** Certificates of other kinds, and ones that do not parse. */
   readonly unreadableCertificates: number
+  /** Certificates beyond LIMITS.certificatesInBag, not looked at. */
+  readonly certificatesOmitted: number
   readonly crls: number
   readonly signers: readonly SignerFacts[]
 }
@@ -131,6 +141,7 @@ export interface TokenFacts {
   readonly sha256: string
   /** The label in the file name: `<signature file>.<label>.tsr`; '' outside a bundle. */
   readonly label: string
+  /** What could not be read. `cms` stands all the same when only the TSTInfo was the trouble. */
   readonly failure: ParseFailure | null
   readonly form: 'response' | 'token' | null
   readonly status: number | null

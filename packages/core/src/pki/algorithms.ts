@@ -1,0 +1,177 @@
+import { DerCursor } from '../asn1/cursor.ts'
+import { contextConstructed, TAG } from '../asn1/tag.ts'
+import { ParseError } from '../model/parse-error.ts'
+import type { DigestAlgorithm, SignatureAlgorithm } from '../model/ports.ts'
+import type { AlgorithmIdentifier } from './certificate.ts'
+import { readAlgorithmIdentifier } from './certificate-parse.ts'
+import { digestAlgorithmOf, hasNoParameters } from './digest-algorithms.ts'
+import type { KeyDescription } from './public-key.ts'
+
+interface Pss {
+  readonly digest: DigestAlgorithm
+  readonly mgfDigest: DigestAlgorithm
+  readonly saltLength: number
+}
+
+/** What a signature's AlgorithmIdentifier says before any key is looked at. */
+type Row =
+  | { readonly scheme: 'rsa-pkcs1'; readonly digest: DigestAlgorithm | 'of-the-content' }
+  | { readonly scheme: 'rsa-pss' }
+  | { readonly scheme: 'ecdsa'; readonly digest: DigestAlgorithm }
+  | { readonly scheme: 'ed25519' }
+  | { readonly scheme: 'ed448' }
+  | { readonly scheme: 'ml-dsa'; readonly set: 44 | 65 | 87 }
+
+const rsa = (digest: DigestAlgorithm | 'of-the-content'): Row => ({ scheme: 'rsa-pkcs1', digest })
+const ecdsa = (digest: DigestAlgorithm): Row => ({ scheme: 'ecdsa', digest })
+
+/** The one table of signature algorithms. Strength is the policy's affair: MD5 and SHA-1 are rows like any other. */
+const TABLE: ReadonlyMap<string, Row> = new Map<string, Row>([
+  // RFC 5652 signers may name the key's algorithm alone; the digest is then digestAlgorithm (RFC 3370 §3.2).
+  ['1.2.840.113549.1.1.1', rsa('of-the-content')],
+  ['1.2.840.113549.1.1.4', rsa('md5')],
+  ['1.2.840.113549.1.1.5', rsa('sha1')],
+  ['1.3.14.3.2.29', rsa('sha1')],
+  // RFC 4055 §5
+  ['1.2.840.113549.1.1.14', rsa('sha224')],
+  ['1.2.840.113549.1.1.11', rsa('sha256')],
+  ['1.2.840.113549.1.1.12', rsa('sha384')],
+  ['1.2.840.113549.1.1.13', rsa('sha512')],
+  // RFC 9688 §3
+  ['2.16.840.1.101.3.4.3.13', rsa('sha3-224')],
+  ['2.16.840.1.101.3.4.3.14', rsa('sha3-256')],
+  ['2.16.840.1.101.3.4.3.15', rsa('sha3-384')],
+  ['2.16.840.1.101.3.4.3.16', rsa('sha3-512')],
+  // RFC 4055 §3
+  ['1.2.840.113549.1.1.10', { scheme: 'rsa-pss' }],
+  // RFC 3279 §2.2.3, RFC 5758 §3.2
+  ['1.2.840.10045.4.1', ecdsa('sha1')],
+  ['1.2.840.10045.4.3.1', ecdsa('sha224')],
+  ['1.2.840.10045.4.3.2', ecdsa('sha256')],
+  ['1.2.840.10045.4.3.3', ecdsa('sha384')],
+  ['1.2.840.10045.4.3.4', ecdsa('sha512')],
+  // RFC 9688 §3
+  ['2.16.840.1.101.3.4.3.9', ecdsa('sha3-224')],
+  ['2.16.840.1.101.3.4.3.10', ecdsa('sha3-256')],
+  ['2.16.840.1.101.3.4.3.11', ecdsa('sha3-384')],
+  ['2.16.840.1.101.3.4.3.12', ecdsa('sha3-512')],
+  // RFC 8410 §3
+  ['1.3.101.112', { scheme: 'ed25519' }],
+  ['1.3.101.113', { scheme: 'ed448' }],
+  // RFC 9881 §2, RFC 9882 §3
+  ['2.16.840.1.101.3.4.3.17', { scheme: 'ml-dsa', set: 44 }],
+  ['2.16.840.1.101.3.4.3.18', { scheme: 'ml-dsa', set: 65 }],
+  ['2.16.840.1.101.3.4.3.19', { scheme: 'ml-dsa', set: 87 }],
+])
+
+/** The digest that a signature's AlgorithmIdentifier itself names; null when it names none or is unknown. */
+export function digestOfSignatureAlgorithm(identifier: AlgorithmIdentifier): DigestAlgorithm | null {
+  const row = TABLE.get(identifier.oid)
+  if (row === undefined) return null
+  if (row.scheme === 'rsa-pss') return pssParameters(identifier)?.digest ?? null
+  return 'digest' in row && row.digest !== 'of-the-content' ? row.digest : null
+}
+
+/**
+ * `supported`: a row for the platform. `unsupported`: the table does not know it; `met` is what was met. `mismatch`:
+ * the key is of another kind than the algorithm, so that no signature can be right under it.
+ */
+export type AlgorithmChoice =
+  | { readonly outcome: 'supported'; readonly algorithm: SignatureAlgorithm }
+  | { readonly outcome: 'unsupported'; readonly met: string }
+  | { readonly outcome: 'mismatch'; readonly met: string }
+
+const unsupported = (met: string): AlgorithmChoice => ({ outcome: 'unsupported', met })
+
+/**
+ * Chooses the row for a signature under a key. `contentDigest` is the digestAlgorithm of a SignerInfo; null for
+ * certificates, CRLs and OCSP responses, where an algorithm without a digest has none.
+ */
+export function chooseAlgorithm(
+  identifier: AlgorithmIdentifier,
+  contentDigest: AlgorithmIdentifier | null,
+  key: KeyDescription,
+): AlgorithmChoice {
+  const row = TABLE.get(identifier.oid)
+  if (row === undefined) return unsupported(`signatureAlgorithm ${identifier.oid}`)
+  if (row.scheme !== 'rsa-pss' && !areParametersRight(identifier, row)) {
+    return unsupported(`parameters of ${identifier.oid}`)
+  }
+  if (key.kind === 'other') return unsupported(key.met)
+  const mismatch: AlgorithmChoice = { outcome: 'mismatch', met: `${key.kind} key under ${identifier.oid}` }
+  switch (row.scheme) {
+    case 'rsa-pkcs1': {
+      // RFC 4055 §1.2: a key under id-RSASSA-PSS is for PSS alone.
+      if (key.kind !== 'rsa' || key.scheme === 'pss') return mismatch
+      const digest = row.digest === 'of-the-content' ? contentDigest && digestAlgorithmOf(contentDigest) : row.digest
+      if (digest === null) return unsupported(`digest ${contentDigest?.oid ?? 'of rsaEncryption'}`)
+      return { outcome: 'supported', algorithm: { scheme: 'rsa-pkcs1', digest } }
+    }
+    case 'rsa-pss': {
+      if (key.kind !== 'rsa') return mismatch
+      const pss = pssParameters(identifier)
+      if (pss === null) return unsupported(`parameters of ${identifier.oid}`)
+      return { outcome: 'supported', algorithm: { scheme: 'rsa-pss', ...pss } }
+    }
+    case 'ecdsa':
+      if (key.kind !== 'ec') return mismatch
+      return { outcome: 'supported', algorithm: { scheme: 'ecdsa', digest: row.digest, curve: key.curve } }
+    case 'ml-dsa':
+      if (key.kind !== 'ml-dsa' || key.set !== row.set) return mismatch
+      return { outcome: 'supported', algorithm: { scheme: 'ml-dsa', set: row.set } }
+    default:
+      if (key.kind !== row.scheme) return mismatch
+      return { outcome: 'supported', algorithm: { scheme: row.scheme } }
+  }
+}
+
+/**
+ * RSA: NULL, and absent is in use (RFC 4055 §5, RFC 5754 §3.2). ECDSA: absent, and NULL is in use (RFC 5758 §3.2). The
+ * others: absent (RFC 8410 §3, RFC 9881 §2).
+ */
+function areParametersRight(identifier: AlgorithmIdentifier, row: Row): boolean {
+  if (row.scheme === 'rsa-pkcs1' || row.scheme === 'ecdsa') return hasNoParameters(identifier)
+  return identifier.parameters === null
+}
+
+/** RSASSA-PSS-params (RFC 4055 §3.1); null when absent, malformed, or more than MGF1 with known digests. */
+function pssParameters({ parameters }: AlgorithmIdentifier): Pss | null {
+  if (parameters === null) return null
+  try {
+    const outer = DerCursor.over(parameters, 'RSASSA-PSS-params')
+    const params = outer.enter(TAG.SEQUENCE, '')
+    outer.finish()
+    const hash = params.optionalExplicit(0, 'hashAlgorithm')
+    const digest = hash === undefined ? 'sha1' : digestAlgorithmOf(only(hash, 'hashAlgorithm'))
+    const mask = params.optionalExplicit(1, 'maskGenAlgorithm')
+    const mgfDigest = mask === undefined ? 'sha1' : maskDigest(only(mask, 'maskGenAlgorithm'))
+    const saltLength = explicitNumber(params, 2, 20)
+    const trailer = explicitNumber(params, 3, 1)
+    params.finish()
+    if (digest === null || mgfDigest === null || trailer !== 1) return null
+    return { digest, mgfDigest, saltLength }
+  } catch (error) {
+    if (error instanceof ParseError) return null
+    throw error
+  }
+}
+
+function only(explicit: DerCursor, field: string): AlgorithmIdentifier {
+  const identifier = readAlgorithmIdentifier(explicit, field)
+  explicit.finish()
+  return identifier
+}
+
+/** MGF1 with the digest in its parameters (RFC 4055 §2.2). */
+function maskDigest(identifier: AlgorithmIdentifier): DigestAlgorithm | null {
+  if (identifier.oid !== '1.2.840.113549.1.1.8' || identifier.parameters === null) return null
+  return digestAlgorithmOf(only(DerCursor.over(identifier.parameters, 'MGF1'), 'parameters'))
+}
+
+function explicitNumber(params: DerCursor, number: number, absent: number): number {
+  if (params.tag !== contextConstructed(number)) return absent
+  const explicit = params.enter(contextConstructed(number), `${number}`)
+  const value = explicit.smallInteger('')
+  explicit.finish()
+  return value
+}

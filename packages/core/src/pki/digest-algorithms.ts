@@ -1,0 +1,45 @@
+import { TAG } from '../asn1/tag.ts'
+import type { DigestAlgorithm } from '../model/ports.ts'
+import type { AlgorithmIdentifier } from './certificate.ts'
+
+const DIGESTS: ReadonlyMap<string, DigestAlgorithm> = new Map<string, DigestAlgorithm>([
+  ['1.2.840.113549.2.5', 'md5'],
+  ['1.3.14.3.2.26', 'sha1'],
+  ['2.16.840.1.101.3.4.2.4', 'sha224'],
+  ['2.16.840.1.101.3.4.2.1', 'sha256'],
+  ['2.16.840.1.101.3.4.2.2', 'sha384'],
+  ['2.16.840.1.101.3.4.2.3', 'sha512'],
+  ['2.16.840.1.101.3.4.2.7', 'sha3-224'],
+  ['2.16.840.1.101.3.4.2.8', 'sha3-256'],
+  ['2.16.840.1.101.3.4.2.9', 'sha3-384'],
+  ['2.16.840.1.101.3.4.2.10', 'sha3-512'],
+])
+
+/** Octets of each digest. */
+export const DIGEST_OCTETS: Readonly<Record<DigestAlgorithm, number>> = {
+  md5: 16,
+  sha1: 20,
+  sha224: 28,
+  sha256: 32,
+  sha384: 48,
+  sha512: 64,
+  'sha3-224': 28,
+  'sha3-256': 32,
+  'sha3-384': 48,
+  'sha3-512': 64,
+}
+
+/** RFC 5754 §2: parameters absent, or NULL, which must be taken too. */
+export function hasNoParameters({ parameters }: AlgorithmIdentifier): boolean {
+  return parameters === null || (parameters.length === 2 && parameters[0] === TAG.NULL && parameters[1] === 0)
+}
+
+/** The digest that an AlgorithmIdentifier names; null when it is unknown or has parameters. */
+export function digestAlgorithmOf(identifier: AlgorithmIdentifier): DigestAlgorithm | null {
+  return hasNoParameters(identifier) ? (DIGESTS.get(identifier.oid) ?? null) : null
+}
+
+/** Name of the digest, or the OID when it is unknown; for facts. */
+export function digestName(identifier: AlgorithmIdentifier): string {
+  return digestAlgorithmOf(identifier) ?? identifier.oid
+}

@@ -1,0 +1,82 @@
+import { DerCursor } from '../asn1/cursor.ts'
+import { TAG } from '../asn1/tag.ts'
+import { equalBytes } from '../model/bytes.ts'
+import { LIMITS } from '../model/limits.ts'
+import type { DigestAlgorithm, SmallDigest } from '../model/ports.ts'
+import type { Certificate, GeneralName } from './certificate.ts'
+import { readAlgorithmIdentifier } from './certificate-parse.ts'
+import { digestAlgorithmOf, digestName } from './digest-algorithms.ts'
+import { readGeneralNames } from './name.ts'
+
+/** ESSCertID (RFC 5035 §5.4, first version) or ESSCertIDv2 (§4). */
+export interface EssCertId {
+  /** Digest name, or its OID when unknown. */
+  readonly algorithm: string
+  /** Null when unknown. */
+  readonly digest: DigestAlgorithm | null
+  readonly certHash: Uint8Array
+  readonly issuerSerial: { readonly issuer: readonly GeneralName[]; readonly serialNumber: Uint8Array } | null
+}
+
+/** Reads the value of a signing-certificate attribute in strict DER. Throws ParseError. */
+export function parseSigningCertificate(der: Uint8Array, version: 1 | 2): EssCertId[] {
+  const where = version === 1 ? 'SigningCertificate' : 'SigningCertificateV2'
+  const outer = DerCursor.over(der, where)
+  const value = outer.enter(TAG.SEQUENCE, '')
+  outer.finish()
+  const certs = value.enter(TAG.SEQUENCE, 'certs')
+  // PolicyInformation is a hint for paths that nobody uses.
+  if (!value.done) value.read(TAG.SEQUENCE, 'policies')
+  value.finish()
+  const entries: EssCertId[] = []
+  while (!certs.done) entries.push(readEssCertId(certs.enter(TAG.SEQUENCE, `${entries.length}`), version))
+  return entries
+}
+
+function readEssCertId(entry: DerCursor, version: 1 | 2): EssCertId {
+  let algorithm = version === 1 ? 'sha1' : 'sha256'
+  let digest: DigestAlgorithm | null = version === 1 ? 'sha1' : 'sha256'
+  if (version === 2 && entry.tag === TAG.SEQUENCE) {
+    const identifier = readAlgorithmIdentifier(entry, 'hashAlgorithm')
+    algorithm = digestName(identifier)
+    digest = digestAlgorithmOf(identifier)
+  }
+  const certHash = entry.octetString('certHash')
+  const issuerSerial = entry.done ? null : readIssuerSerial(entry.enter(TAG.SEQUENCE, 'issuerSerial'))
+  entry.finish()
+  return { algorithm, digest, certHash, issuerSerial }
+}
+
+function readIssuerSerial(sequence: DerCursor): NonNullable<EssCertId['issuerSerial']> {
+  const issuer = readGeneralNames(sequence.enter(TAG.SEQUENCE, 'issuer'))
+  const serialNumber = sequence.integer('serialNumber', LIMITS.serialOctets)
+  sequence.finish()
+  return { issuer, serialNumber }
+}
+
+export type EssBinding =
+  | { readonly bound: 'match'; readonly position: number }
+  | { readonly bound: 'hash-differs' | 'issuer-serial-differs' | 'digest-unsupported'; readonly position: null }
+
+/** Whether one attribute's entries bind a certificate: by any of them, since a few tokens do not put the signer first. */
+export function bindingOf(entries: readonly EssCertId[], certificate: Certificate, digest: SmallDigest): EssBinding {
+  let bound: 'hash-differs' | 'issuer-serial-differs' | 'digest-unsupported' = 'hash-differs'
+  for (const [position, entry] of entries.entries()) {
+    if (entry.digest === null) {
+      if (bound === 'hash-differs') bound = 'digest-unsupported'
+      continue
+    }
+    if (!equalBytes(digest(entry.digest, certificate.der), entry.certHash)) continue
+    if (namesIssuerAndSerial(entry, certificate)) return { bound: 'match', position }
+    bound = 'issuer-serial-differs'
+  }
+  return { bound, position: null }
+}
+
+/** RFC 5035 §4: the issuer is the certificate's, alone, as a directoryName. */
+function namesIssuerAndSerial({ issuerSerial }: EssCertId, certificate: Certificate): boolean {
+  if (issuerSerial === null) return true
+  const [issuer, another] = issuerSerial.issuer
+  if (issuer?.kind !== 'directoryName' || another !== undefined) return false
+  return issuer.name.key === certificate.issuer.key && equalBytes(issuerSerial.serialNumber, certificate.serialNumber)
+}

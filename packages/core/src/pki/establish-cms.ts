@@ -1,0 +1,235 @@
+import { equalBytes, toHex } from '../model/bytes.ts'
+import { LIMITS } from '../model/limits.ts'
+import { ParseError } from '../model/parse-error.ts'
+import type { Ports } from '../model/ports.ts'
+import { digestOfSignatureAlgorithm } from './algorithms.ts'
+import type { Certificate } from './certificate.ts'
+import { parseFailureOf, readBag, signatureBytes, uniqueCertificates } from './certificate-pool.ts'
+import { type Cms, isSetOfAttribute, parseCms, type SignerIdentifier, type SignerInfo } from './cms.ts'
+import { digestAlgorithmOf, digestName } from './digest-algorithms.ts'
+import { bindingOf } from './ess.ts'
+import { establishSignature } from './establish-signature.ts'
+import type { CmsFacts, EvidenceDigest, ParseFailure, SignerCandidate, SignerFacts } from './facts.ts'
+import { parseName } from './name.ts'
+import { readSignedAttributeValues, type SignedAttributeValues } from './signed-attributes.ts'
+
+/** What the arithmetic of signatures asks of the world. */
+export type SignaturePorts = Pick<Ports, 'signatures' | 'smallDigest'>
+
+/** What a CMS is said to be over. */
+export interface SignedContent {
+  /** Digest of the evidence. */
+  readonly digest: EvidenceDigest
+  /** Its bytes, where they are small enough to be at hand; null otherwise. */
+  readonly bytes: Uint8Array | null
+  /** `evidence`: attached content is compared with it. `token`: the content is a TSTInfo, no copy of anything. */
+  readonly compare: 'evidence' | 'token'
+}
+
+export type CmsEstablished =
+  | { readonly failure: ParseFailure; readonly cms: null }
+  | { readonly failure: null; readonly cms: CmsFacts }
+
+/**
+ * Establishes the facts of a CMS file (DER, BER, PEM or base64) over evidence. Every signer is evaluated, under every
+ * certificate of its bag and of `pool` that it names. Never throws on hostile bytes.
+ */
+export async function establishCms(
+  bytes: Uint8Array,
+  evidence: EvidenceDigest,
+  pool: readonly Certificate[],
+  ports: SignaturePorts,
+  evidenceBytes: Uint8Array | null = null,
+): Promise<CmsEstablished> {
+  let cms: Cms
+  try {
+    cms = parseCms(signatureBytes(bytes))
+  } catch (error) {
+    if (error instanceof ParseError) return { failure: parseFailureOf(error), cms: null }
+    throw error
+  }
+  const content: SignedContent = { digest: evidence, bytes: evidenceBytes, compare: 'evidence' }
+  return { failure: null, cms: await establishSignedData(cms, content, pool, ports) }
+}
+
+/** The facts of a parsed SignedData. */
+export async function establishSignedData(
+  cms: Cms,
+  content: SignedContent,
+  pool: readonly Certificate[],
+  ports: SignaturePorts,
+): Promise<CmsFacts> {
+  const bag = readBag(cms, pool, ports.smallDigest)
+  const certificates = uniqueCertificates([...bag.certificates, ...pool])
+  const contentBytes = cms.eContent ?? content.bytes
+  const budget = { checks: LIMITS.cmsSignatureChecks }
+  const signers: SignerFacts[] = []
+  for (const [index, info] of cms.signerInfos.entries()) {
+    signers.push(await establishSigner(`signerInfos[${index}]`, info, cms, content, certificates, ports, budget))
+  }
+  return {
+    encoding: cms.encoding,
+    version: cms.version,
+    expectedVersion: cms.expectedVersion,
+    eContentType: cms.eContentType,
+    eContent: await compareContent(cms.eContent, content, ports),
+    contentIsAttributes: contentBytes === null ? null : isSetOfAttribute(contentBytes),
+    digestAlgorithms: cms.digestAlgorithms.map(digestName),
+    certificates: uniqueCertificates(bag.certificates).map(({ sha256 }) => sha256),
+    unreadableCertificates: bag.unreadable,
+    certificatesOmitted: bag.omitted,
+    crls: cms.crls.length,
+    signers,
+  }
+}
+
+async function compareContent(
+  eContent: Uint8Array | null,
+  content: SignedContent,
+  { smallDigest }: SignaturePorts,
+): Promise<CmsFacts['eContent']> {
+  if (eContent === null) return 'absent'
+  if (content.compare === 'token') return 'present'
+  if (content.bytes !== null) return equalBytes(eContent, content.bytes) ? 'equal' : 'differs'
+  const digest = await content.digest('sha256')
+  if (digest === null) return 'present'
+  return toHex(smallDigest('sha256', eContent)) === digest ? 'equal' : 'differs'
+}
+
+async function establishSigner(
+  at: string,
+  info: SignerInfo,
+  cms: Cms,
+  content: SignedContent,
+  certificates: readonly Certificate[],
+  ports: SignaturePorts,
+  budget: { checks: number },
+): Promise<SignerFacts> {
+  const values = readSignedAttributeValues(info.signedAttrs?.attributes ?? [])
+  const digest = digestAlgorithmOf(info.digestAlgorithm)
+  let contentDigest: string | null = null
+  if (digest !== null) {
+    contentDigest =
+      cms.eContent === null ? await content.digest(digest) : toHex(ports.smallDigest(digest, cms.eContent))
+  }
+  // RFC 5652 §5.4: over the attributes when there are any, over the content otherwise.
+  const message = info.signedAttrs === null ? (cms.eContent ?? content.bytes) : derAttributes(info)
+  const candidates: SignerCandidate[] = []
+  for (const { certificate, bound, essPosition } of namedCertificates(info.sid, certificates, values, ports)) {
+    const tried = budget.checks-- > 0
+    const answer = await establishSignature(
+      {
+        signatureAlgorithm: info.signatureAlgorithm,
+        contentDigest: info.digestAlgorithm,
+        spki: certificate.spki,
+        message: tried ? message : null,
+        signature: info.signature,
+      },
+      ports.signatures,
+    )
+    candidates.push({
+      certificate: certificate.sha256,
+      bound,
+      essPosition,
+      signatureAlgorithm: answer.algorithm,
+      unsupported: answer.unsupported,
+      rsaBits: answer.rsaBits,
+      signature: answer.outcome,
+    })
+  }
+  return {
+    at,
+    version: info.version,
+    sid: signerText(info.sid),
+    sidKind: info.sid.kind,
+    digestAlgorithm: digestName(info.digestAlgorithm),
+    signatureAlgorithmOid: info.signatureAlgorithm.oid,
+    signatureDigest: digestOfSignatureAlgorithm(info.signatureAlgorithm),
+    signedAttrs: info.signedAttrs === null ? 'absent' : info.signedAttrs.isDer ? 'der' : 'not-der',
+    irregularAttributes: values.irregular,
+    contentType: values.contentType,
+    messageDigest: values.messageDigest,
+    contentDigest,
+    signingTime: values.signingTime,
+    ess: values.ess.flatMap(({ version, entries }) =>
+      entries.map((entry, position) => ({
+        version,
+        algorithm: entry.algorithm,
+        certHash: toHex(entry.certHash),
+        issuerSerial: entry.issuerSerial !== null,
+        position,
+      })),
+    ),
+    essFailure: values.essFailure,
+    candidates,
+    unsignedAttributes: info.unsignedAttrs.map(({ oid }) => oid),
+  }
+}
+
+/** Null when the wire form is not DER: what was signed is then open to two readings, and neither is tried. */
+function derAttributes({ signedAttrs }: SignerInfo): Uint8Array | null {
+  return signedAttrs?.isDer === true ? signedAttrs.setOf : null
+}
+
+interface NamedCertificate extends Pick<SignerCandidate, 'bound' | 'essPosition'> {
+  readonly certificate: Certificate
+}
+
+/** Every certificate that the SignerIdentifier names, those bound by the signing-certificate attributes first. */
+function namedCertificates(
+  sid: SignerIdentifier,
+  certificates: readonly Certificate[],
+  values: SignedAttributeValues,
+  ports: SignaturePorts,
+): NamedCertificate[] {
+  const named = certificates.filter((certificate) => isNamedBy(sid, certificate))
+  const judged = named.map((certificate) => ({ certificate, ...bindCertificate(certificate, values, ports) }))
+  const rank = ({ bound }: NamedCertificate) => (bound === 'match' ? 0 : 1)
+  return judged.sort((a, b) => rank(a) - rank(b))
+}
+
+function isNamedBy(sid: SignerIdentifier, certificate: Certificate): boolean {
+  if (sid.kind === 'subjectKeyIdentifier') {
+    // RFC 5652 §5.3: the extension's value, never a digest of the key.
+    return certificate.subjectKeyIdentifier !== null && equalBytes(certificate.subjectKeyIdentifier, sid.keyIdentifier)
+  }
+  if (!equalBytes(certificate.serialNumber, sid.serialNumber)) return false
+  if (equalBytes(certificate.issuer.der, sid.issuer)) return true
+  return nameKey(sid.issuer) === certificate.issuer.key
+}
+
+function nameKey(der: Uint8Array): string | undefined {
+  try {
+    return parseName(der, 'sid.issuer').key
+  } catch (error) {
+    if (error instanceof ParseError) return undefined
+    throw error
+  }
+}
+
+/** The worst of the attributes that are there: each must bind the certificate (RFC 5035 §3). */
+function bindCertificate(
+  certificate: Certificate,
+  values: SignedAttributeValues,
+  { smallDigest }: SignaturePorts,
+): Pick<SignerCandidate, 'bound' | 'essPosition'> {
+  if (values.essFailure !== null) return { bound: 'attribute-unreadable', essPosition: null }
+  if (values.ess.length === 0) return { bound: 'attribute-absent', essPosition: null }
+  const bindings = values.ess.map(({ entries }) => bindingOf(entries, certificate, smallDigest))
+  for (const bound of ['hash-differs', 'issuer-serial-differs', 'digest-unsupported'] as const) {
+    if (bindings.some((binding) => binding.bound === bound)) return { bound, essPosition: null }
+  }
+  return { bound: 'match', essPosition: Math.max(...bindings.map(({ position }) => position ?? 0)) }
+}
+
+function signerText(sid: SignerIdentifier): string {
+  if (sid.kind === 'subjectKeyIdentifier') return toHex(sid.keyIdentifier)
+  let issuer: string
+  try {
+    issuer = parseName(sid.issuer, 'sid.issuer').text
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    issuer = `#${toHex(sid.issuer)}`
+  }
+  return `${issuer} serial ${toHex(sid.serialNumber)}`
+}

@@ -1,0 +1,111 @@
+import { toHex } from '../model/bytes.ts'
+import { formatInstant } from '../model/instant.ts'
+import { ParseError } from '../model/parse-error.ts'
+import type { Certificate } from './certificate.ts'
+import { parseFailureOf, readBag, uniqueCertificates } from './certificate-pool.ts'
+import type { Cms } from './cms.ts'
+import { digestAlgorithmOf, digestName } from './digest-algorithms.ts'
+import { establishSignedData, type SignaturePorts } from './establish-cms.ts'
+import type { EvidenceDigest, TokenFacts, TstInfoFacts } from './facts.ts'
+import { generalNameText, isSameGeneralName } from './name.ts'
+import { OID } from './object-identifiers.ts'
+import { parseTimeStampFile, parseTstInfo, type TimeStampFile, type TstInfo } from './tsp.ts'
+
+/** A file with a time-stamp, and where it came from. */
+export interface TokenFile {
+  readonly path: string
+  /** '' outside a bundle. */
+  readonly label: string
+  readonly bytes: Uint8Array
+}
+
+/** Establishes the facts of a time-stamp over evidence. Never throws on hostile bytes. */
+export async function establishToken(
+  file: TokenFile,
+  evidence: EvidenceDigest,
+  pool: readonly Certificate[],
+  ports: SignaturePorts,
+): Promise<TokenFacts> {
+  const head = {
+    path: file.path,
+    sha256: toHex(ports.smallDigest('sha256', file.bytes)),
+    label: file.label,
+  }
+  let parsed: TimeStampFile
+  try {
+    parsed = parseTimeStampFile(file.bytes)
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    const nothing = { form: null, status: null, failInfo: null, tstInfo: null, cms: null }
+    return { ...head, failure: parseFailureOf(error), ...nothing }
+  }
+  const { form, statusInfo, token } = parsed
+  const failInfo = statusInfo === null || statusInfo.failInfo.length === 0 ? null : statusInfo.failInfo.join(',')
+  const said = { form, status: statusInfo?.status ?? null, failInfo }
+  if (token === null) return { ...head, failure: null, ...said, tstInfo: null, cms: null }
+  const known = uniqueCertificates([...readBag(token, pool, ports.smallDigest).certificates, ...pool])
+  const cms = await establishSignedData(token, { digest: noEvidence, bytes: null, compare: 'token' }, known, ports)
+  try {
+    const tstInfo = await establishTstInfo(readTstInfo(token), evidence, known)
+    return { ...head, failure: null, ...said, tstInfo, cms }
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    return { ...head, failure: parseFailureOf(error), ...said, tstInfo: null, cms }
+  }
+}
+
+/** A token whose content is detached is over nothing. */
+async function noEvidence(): Promise<null> {
+  return null
+}
+
+/** RFC 3161 §2.4.2: the content is a TSTInfo, whatever else would parse. */
+function readTstInfo(token: Cms): TstInfo {
+  const where = 'TimeStampToken.encapContentInfo'
+  if (token.eContentType !== OID.tstInfo) {
+    throw new ParseError('ERR_TSP_STRUCTURE', {
+      where: `${where}.eContentType`,
+      spec: 'RFC 3161 §2.4.2',
+      expected: OID.tstInfo,
+      found: token.eContentType,
+    })
+  }
+  if (token.eContent === null) {
+    throw new ParseError('ERR_TSP_STRUCTURE', { where: `${where}.eContent`, spec: 'RFC 3161 §2.4.2', found: 'absent' })
+  }
+  return parseTstInfo(token.eContent)
+}
+
+async function establishTstInfo(
+  info: TstInfo,
+  evidence: EvidenceDigest,
+  known: readonly Certificate[],
+): Promise<TstInfoFacts> {
+  const { hashAlgorithm, hashedMessage } = info.messageImprint
+  const digest = digestAlgorithmOf(hashAlgorithm)
+  const { tsa } = info
+  return {
+    version: info.version,
+    policy: info.policy,
+    imprintAlgorithm: digestName(hashAlgorithm),
+    hashedMessage: toHex(hashedMessage),
+    dataDigest: digest === null ? null : await evidence(digest),
+    serialNumber: toHex(info.serialNumber),
+    genTime: formatInstant(info.genTime),
+    accuracyMicroseconds: info.accuracyMicroseconds,
+    ordering: info.ordering,
+    nonce: info.nonce === null ? null : toHex(info.nonce),
+    tsa: tsa === null ? null : generalNameText(tsa),
+    tsaNames:
+      tsa === null
+        ? []
+        : known.filter((certificate) => isNameOf(certificate, tsa)).map((certificate) => certificate.sha256),
+    extensions: info.extensions.map(({ oid, critical }) => ({ oid, critical })),
+  }
+}
+
+/** RFC 3161 §2.4.2: tsa corresponds to one of the subject names of the certificate. */
+function isNameOf(certificate: Certificate, tsa: NonNullable<TstInfo['tsa']>): boolean {
+  if (tsa.kind === 'directoryName' && tsa.name.key === certificate.subject.key) return true
+  return (certificate.subjectAltName ?? []).some((name) => isSameGeneralName(name, tsa))
+}
