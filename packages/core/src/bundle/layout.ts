@@ -1,5 +1,7 @@
 /** Names of the evidence bundle, format 1. The specification's section 2 in code: the only place that knows them. */
 
+/** What `format` of bundle.json begins with. */
+export const FORMAT_PREFIX = 'probatum/bundle/'
 export const PROFILE_PREFIX = 'https://probatum.example/bundle/'
 export const FORMAT_VERSION = '1-draft'
 export const PROFILE_IDENTIFIER = `${PROFILE_PREFIX}${FORMAT_VERSION}`

@@ -45,6 +45,7 @@ export type ParseErrorCode =
   | 'ERR_TRUST_SET'
   | 'ERR_POLICY'
   | 'ERR_FACTS'
+  | 'ERR_REPORT'
 
 export interface ParseErrorDetail {
   /** Dotted place in the structure, e.g. `SignedData.signerInfos[0].signedAttrs`, or an entry's path. */

@@ -1,0 +1,81 @@
+import { LIMITS } from '../model/limits.ts'
+import type { FileTree } from './file-tree.ts'
+import { layoutRole, MANDATORY_FILES } from './layout.ts'
+import type { BundleRecord, RecordFacts } from './record-facts.ts'
+
+export type LayoutFacts = Pick<
+  RecordFacts,
+  | 'misplaced'
+  | 'misplacedPayload'
+  | 'absent'
+  | 'seal'
+  | 'unsealedTagManifests'
+  | 'undeclaredSealFiles'
+  | 'laterLevelFiles'
+  | 'sealFilesOmitted'
+>
+
+/** Where each file of a native bundle stands: in its place, in none, or under seal/ with or without a declaration. */
+export function establishLayout(tree: FileTree, record: BundleRecord | null): LayoutFacts {
+  const misplaced: string[] = []
+  const misplacedPayload: string[] = []
+  const sealPaths: string[] = []
+  for (const { path } of tree.entries) {
+    if (path.startsWith('seal/')) sealPaths.push(path)
+    else if (layoutRole(path) === undefined) (path.startsWith('data/') ? misplacedPayload : misplaced).push(path)
+  }
+  const looked = sealPaths.slice(0, LIMITS.sealFiles)
+  return {
+    misplaced,
+    misplacedPayload,
+    absent: MANDATORY_FILES.filter((path) => !tree.byPath.has(path)),
+    seal: record === null ? [] : declaredFiles(record, tree, looked),
+    unsealedTagManifests: record === null ? [] : unsealedTagManifests(record, tree),
+    undeclaredSealFiles: record === null ? [] : looked.filter((path) => isUndeclared(path, record)),
+    laterLevelFiles: looked.filter((path) => layoutRole(path)?.role === 'later-level' && !isHint(path)),
+    sealFilesOmitted: sealPaths.length - looked.length,
+  }
+}
+
+function declaredFiles(record: BundleRecord, tree: FileTree, sealPaths: readonly string[]): RecordFacts['seal'] {
+  return record.seal.map(({ file, timestamps }) => ({
+    file,
+    present: tree.byPath.has(`seal/1/${file}`),
+    timestamps,
+    tokens: sealPaths.filter((path) => {
+      const role = layoutRole(path)
+      return role?.role === 'token' && role.signatureFile === file && isDeclaredLabel(role.label, record)
+    }),
+  }))
+}
+
+/** Each tag manifest has a signature of its own: a digest list that nobody signed proves nothing. */
+function unsealedTagManifests(record: BundleRecord, tree: FileTree): readonly string[] {
+  return ['tagmanifest-sha256.txt', 'tagmanifest-sha512.txt'].filter(
+    (path) => tree.byPath.has(path) && !record.seal.some(({ file }) => file === `${path}.p7s`),
+  )
+}
+
+function isUndeclared(path: string, record: BundleRecord): boolean {
+  if (isHint(path)) return false
+  const role = layoutRole(path)
+  switch (role?.role) {
+    case 'signature':
+      return !record.seal.some(({ file }) => file === role.file)
+    case 'token':
+      return !record.seal.some(({ file }) => file === role.signatureFile) || !isDeclaredLabel(role.label, record)
+    case 'later-level':
+      return false
+    default:
+      return true
+  }
+}
+
+/** Whatever lies under seal/n/validation/ is a hint: useless at worst, never undeclared. */
+function isHint(path: string): boolean {
+  return /^seal\/[1-9][0-9]{0,3}\/validation\/./.test(path)
+}
+
+function isDeclaredLabel(label: string, record: BundleRecord): boolean {
+  return record.authorities.some((authority) => authority.label === label)
+}

@@ -1,0 +1,191 @@
+import { parseJson } from '../json/parse.ts'
+import { memberOf, readShape, type Shape } from '../json/shape.ts'
+import { isJsonObject, type JsonValue } from '../json/value.ts'
+import { toHex } from '../model/bytes.ts'
+import { LIMITS } from '../model/limits.ts'
+import { ParseError } from '../model/parse-error.ts'
+import { type Ports, SourceFault } from '../model/ports.ts'
+import type { FileTree } from './file-tree.ts'
+import {
+  AUTHORISATION,
+  BUNDLE_RECORD,
+  CHECKPOINT,
+  CUSTODY,
+  DISCLOSURES,
+  FORMAT_PREFIX,
+  FORMAT_VERSION,
+  ITEMS,
+  PROOFS,
+  VERIFY_TEXT_FILE,
+} from './layout.ts'
+import { type Checkpoint, parseCheckpoint } from './record-checkpoint.ts'
+import type { BundleRecord, RecordFacts, RecordFileFacts, UnknownPart } from './record-facts.ts'
+import { establishLayout } from './record-layout.ts'
+import { readCustody, readDisclosures, readItems, readProofs } from './record-lines.ts'
+import { BoundedList, FileNotes, failureOf, unreadFile } from './record-notes.ts'
+import { AUTHORISATION_SHAPE, BUNDLE_RECORD_SHAPE } from './record-shapes.ts'
+import { isPublishedVerifyText } from './verify-text.ts'
+
+/**
+ * Reads the records of a bundle as far as their form goes: what they are, whether each is in the form of its format
+ * version, and whether what they state beside each other can hold. What the chain, the commitments and the tree prove is not
+ * judged here.
+ * @throws SourceFault when the whole source is gone (`vanished`); other faults are facts
+ */
+export async function establishRecords(tree: FileTree, ports: Pick<Ports, 'smallDigest'>): Promise<RecordFacts> {
+  const reading = new Reading(tree, ports)
+  const bundle = await reading.readBundleRecord()
+  const files = bundle.unknownFormat ? [] : [bundle.file, ...(await reading.readOthers(bundle.record))]
+  return {
+    format: bundle.format,
+    formatKnown: bundle.format === FORMAT_VERSION,
+    unknown: reading.unknown.kept,
+    unknownOmitted: reading.unknown.omitted,
+    record: bundle.record,
+    files,
+    verifyText: await reading.readVerifyText(bundle.format ?? FORMAT_VERSION),
+    ...establishLayout(tree, bundle.record),
+  }
+}
+
+interface BundleRecordReading {
+  readonly format: string | null
+  readonly unknownFormat: boolean
+  readonly record: BundleRecord | null
+  readonly file: RecordFileFacts
+}
+
+class Reading {
+  readonly unknown = new BoundedList<UnknownPart>()
+  private readonly tree: FileTree
+  private readonly ports: Pick<Ports, 'smallDigest'>
+
+  constructor(tree: FileTree, ports: Pick<Ports, 'smallDigest'>) {
+    this.tree = tree
+    this.ports = ports
+  }
+
+  async readBundleRecord(): Promise<BundleRecordReading> {
+    const unread = { format: null, unknownFormat: false, record: null }
+    const read = await this.readBytes(BUNDLE_RECORD, LIMITS.recordBytes)
+    if (!('bytes' in read)) return { ...unread, file: read.file }
+    const notes = new FileNotes(BUNDLE_RECORD, this.unknown)
+    const value = parseWhole(read.bytes, notes)
+    if (value === undefined) return { ...unread, file: notes.finish() }
+    const format = formatNamedIn(value)
+    if (format !== null && format !== FORMAT_VERSION) {
+      return { ...unread, format, unknownFormat: true, file: notes.finish() }
+    }
+    const result = readShape(BUNDLE_RECORD_SHAPE, value)
+    notes.noteShape(result, '')
+    if (format === null) notes.noteMisshapen('', 'format', `${FORMAT_PREFIX}…`)
+    const record = format === null ? null : (result.value ?? null)
+    return { format, unknownFormat: false, record, file: notes.finish() }
+  }
+
+  /** In the order of the specification's section 2. */
+  async readOthers(record: BundleRecord | null): Promise<readonly RecordFileFacts[]> {
+    const authorisation = await this.readFile(AUTHORISATION, LIMITS.recordBytes, (bytes, notes) => {
+      readRecordOf(AUTHORISATION_SHAPE, bytes, notes)
+      return notes.finish()
+    })
+    const authorisationSha256 = await this.digestOf(AUTHORISATION, authorisation)
+    const items = await this.readFile(ITEMS, LIMITS.jsonLinesBytes, readItems)
+    const custody = await this.readFile(CUSTODY, LIMITS.jsonLinesBytes, (bytes, notes) =>
+      readCustody(bytes, notes, { record, authorisationSha256, itemLines: items.lines }),
+    )
+    const disclosures = await this.readFile(DISCLOSURES, LIMITS.jsonLinesBytes, (bytes, notes) =>
+      readDisclosures(bytes, notes, { 'items.jsonl': items.lines, 'custody.jsonl': custody.lines }),
+    )
+    let size: number | null = null
+    const checkpoint = await this.readFile(CHECKPOINT, LIMITS.recordBytes, (bytes, notes) => {
+      size = readCheckpoint(bytes, notes, record, custody.lines)?.size ?? null
+      return notes.finish()
+    })
+    const proofs = await this.readFile(PROOFS, LIMITS.jsonLinesBytes, (bytes, notes) => readProofs(bytes, notes, size))
+    return [items, custody, disclosures, checkpoint, proofs, authorisation]
+  }
+
+  async readVerifyText(format: string): Promise<RecordFacts['verifyText']> {
+    const read = await this.readBytes(VERIFY_TEXT_FILE, LIMITS.recordBytes)
+    if ('bytes' in read) {
+      const sha256 = toHex(this.ports.smallDigest('sha256', read.bytes))
+      return { state: 'read', sha256, published: isPublishedVerifyText(format, sha256) }
+    }
+    const { state } = read.file
+    return { state: state === 'absent' || state === 'limit' ? state : 'unreadable', sha256: null, published: false }
+  }
+
+  private async readFile(
+    path: string,
+    limit: number,
+    read: (bytes: Uint8Array, notes: FileNotes) => RecordFileFacts,
+  ): Promise<RecordFileFacts> {
+    const outcome = await this.readBytes(path, limit)
+    return 'bytes' in outcome ? read(outcome.bytes, new FileNotes(path, this.unknown)) : outcome.file
+  }
+
+  private async digestOf(path: string, file: RecordFileFacts): Promise<string | null> {
+    if (file.state !== 'valid' && file.state !== 'invalid') return null
+    const read = await this.readBytes(path, LIMITS.recordBytes)
+    return 'bytes' in read ? toHex(this.ports.smallDigest('sha256', read.bytes)) : null
+  }
+
+  private async readBytes(path: string, limit: number): Promise<{ bytes: Uint8Array } | { file: RecordFileFacts }> {
+    if (!this.tree.byPath.has(path)) return { file: unreadFile(path, 'absent') }
+    try {
+      return { bytes: await this.tree.read(path, limit) }
+    } catch (error) {
+      if (error instanceof ParseError) {
+        return { file: unreadFile(path, error.code === 'ERR_LIMIT' ? 'limit' : 'unreadable', failureOf(error)) }
+      }
+      if (error instanceof SourceFault && error.reason !== 'vanished') return { file: unreadFile(path, 'unreadable') }
+      throw error
+    }
+  }
+}
+
+function parseWhole(bytes: Uint8Array, notes: FileNotes): JsonValue | undefined {
+  try {
+    return parseJson(bytes, notes.path, { limit: LIMITS.recordBytes, canonical: true })
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    notes.noteError(error, '')
+    return undefined
+  }
+}
+
+function readRecordOf<T>(shape: Shape<T>, bytes: Uint8Array, notes: FileNotes): T | undefined {
+  const value = parseWhole(bytes, notes)
+  if (value === undefined) return undefined
+  const result = readShape(shape, value)
+  notes.noteShape(result, '')
+  return result.value
+}
+
+function readCheckpoint(
+  bytes: Uint8Array,
+  notes: FileNotes,
+  record: BundleRecord | null,
+  custodyLines: number | null,
+): Checkpoint | undefined {
+  let checkpoint: Checkpoint
+  try {
+    checkpoint = parseCheckpoint(bytes, notes.path)
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    notes.noteError(error, '')
+    return undefined
+  }
+  if (record !== null) notes.compare('line 1', 'origin', record.log.origin, checkpoint.origin)
+  if (custodyLines !== null) notes.compare('line 2', 'size', custodyLines, checkpoint.size)
+  return checkpoint
+}
+
+/** The version that bundle.json names, without its prefix; null when it names none of ours. */
+function formatNamedIn(value: JsonValue): string | null {
+  const format = isJsonObject(value) ? memberOf(value, 'format') : undefined
+  if (typeof format !== 'string' || !format.startsWith(FORMAT_PREFIX)) return null
+  const version = format.slice(FORMAT_PREFIX.length)
+  return /^[A-Za-z0-9.-]{1,32}$/.test(version) ? version : null
+}
