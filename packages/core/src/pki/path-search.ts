@@ -50,13 +50,18 @@ export async function searchPaths(
   for (const anchor of own) {
     if (anchor.sha256 === target.sha256) candidates.push({ certificates: [target], links: [], anchor })
   }
+  const others = anchors.filter((anchor) => anchor.role !== role)
+  for (const anchor of others) {
+    if (anchor.sha256 === target.sha256) otherRole.set(`${anchor.role} ${anchor.sha256}`, anchor)
+  }
   const queue: { readonly certificates: readonly Certificate[]; readonly links: readonly PathLink[] }[] = [
     { certificates: [target], links: [] },
   ]
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     const last = path.certificates.at(-1)
     if (last === undefined) continue
-    const named = issuersOf(last, anchors, (anchor) => anchor.name.key)
+    const nameOf = (anchor: PathAnchor) => anchor.name.key
+    const named = [...issuersOf(last, own, nameOf), ...issuersOf(last, others, nameOf)]
     const otherKeys: string[] = []
     let goesOn = false
     for (const anchor of named) {

@@ -1,0 +1,46 @@
+import type { CmsFacts, SignerCandidate, SignerFacts } from './facts.ts'
+
+const BOUND_ORDER: readonly SignerCandidate['bound'][] = [
+  'match',
+  'issuer-serial-differs',
+  'digest-unsupported',
+  'attribute-absent',
+  'attribute-unreadable',
+  'hash-differs',
+]
+
+/**
+ * The certificate that a SignerInfo is judged by, of those that its identifier names: the one that the signed
+ * signing-certificate attribute binds; where none is bound, one whose key the signature holds under, and one that the
+ * signature itself carries before one from elsewhere. Never the first by position: bags are not protected.
+ */
+export function signingCandidate(signer: SignerFacts, cms: CmsFacts): SignerCandidate | null {
+  const rank = (candidate: SignerCandidate) => [
+    BOUND_ORDER.indexOf(candidate.bound),
+    candidate.signature === 'valid' ? 0 : 1,
+    cms.certificates.includes(candidate.certificate) ? 0 : 1,
+  ]
+  const ordered = signer.candidates.toSorted((a, b) => {
+    const [x, y] = [rank(a), rank(b)]
+    for (const [index, place] of x.entries()) {
+      const difference = place - (y[index] ?? 0)
+      if (difference !== 0) return difference
+    }
+    return a.certificate < b.certificate ? -1 : 1
+  })
+  return ordered[0] ?? null
+}
+
+/**
+ * Whether the candidate may be taken for the signer's certificate at all. A certificate that only the pool offers,
+ * that the signature does not bind and whose key did not make it, has merely the same issuer and serial number:
+ * anybody can make one, and it must not turn "missing" into "contradicts".
+ */
+export function isEstablished(candidate: SignerCandidate, cms: CmsFacts): boolean {
+  return (
+    candidate.bound === 'match' ||
+    candidate.bound === 'issuer-serial-differs' ||
+    candidate.signature === 'valid' ||
+    cms.certificates.includes(candidate.certificate)
+  )
+}
