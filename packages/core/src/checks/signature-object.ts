@@ -1,0 +1,99 @@
+import type { Evidence, Finding, FindingValue, SubIndication, Subject } from '../model/finding.ts'
+import type { Instant } from '../model/instant.ts'
+import type { Judgement } from '../model/judgement.ts'
+import type { Certificate } from '../pki/certificate.ts'
+import type { CmsFacts, SignerCandidate, SignerFacts } from '../pki/facts.ts'
+import type { PathSearch } from '../pki/path.ts'
+import { isEstablished, signingCandidate } from '../pki/trust-candidate.ts'
+import { searchOf, type TrustFacts } from '../pki/trust-facts.ts'
+import type { FindingId } from './catalogue.ts'
+import { makeFinding } from './finding.ts'
+
+/**
+ * The rule of every check here. FAILED: bytes or signed statements contradict each other, or an object breaks a MUST of
+ * the standard under which it announces itself by its type, be it by something that is there or by something that is
+ * not (ETSI EN 319 102-1 calls this FORMAT_FAILURE; none of 347 tokens in use breaks one). What only a profile or a
+ * policy asks for, what is missing around the object, and what this engine cannot do is INDETERMINATE.
+ */
+
+/** A SignedData that is judged: a seal's signature file, or a token. The same questions are asked of both. */
+export interface SignedObject {
+  readonly kind: 'signature' | 'timestamp'
+  /** Of the file. */
+  readonly subject: Subject
+  readonly cms: CmsFacts
+}
+
+/** One SignerInfo with what was found for it. */
+export interface ExaminedSigner {
+  readonly object: SignedObject
+  /** Of the SignerInfo. */
+  readonly subject: Subject
+  readonly signer: SignerFacts
+  readonly candidate: SignerCandidate | null
+  /** Null when nothing establishes which certificate it is. */
+  readonly certificate: Certificate | null
+  readonly search: PathSearch | null
+}
+
+/** What the checks of one SignerInfo's certificate are judged by. */
+export interface SignerContext {
+  readonly judgement: Judgement
+  /** The time of interest: of a seal the proved time, or else the validation time; of a token its genTime. */
+  readonly time: Instant
+  readonly timeSource: 'bestSignatureTime' | 'validationTime' | 'genTime'
+  /** The trust set's own bytes lie in what is judged. */
+  readonly trustSetInside: boolean
+}
+
+/** One outcome as the catalogue writes it (`FAILED:differs`) to a finding. */
+export function answer(
+  id: FindingId,
+  subject: Subject,
+  outcome: FindingValue | `${FindingValue}:${string}`,
+  evidence: readonly Evidence[] = [],
+  subIndication?: SubIndication,
+): Finding {
+  const [value, reason] = outcome.split(':', 2) as [FindingValue, string | undefined]
+  return makeFinding(id, value, {
+    subject,
+    evidence,
+    ...(reason === undefined ? {} : { reason }),
+    ...(subIndication === undefined || value === 'PASSED' ? {} : { subIndication }),
+  })
+}
+
+/**
+ * A file that the bundle does not declare can have been added by anybody after the sealing: what it contradicts is
+ * itself. It costs certainty, names the file to set aside, and makes nothing FAILED.
+ */
+export function asUndeclared(finding: Finding): Finding {
+  if (finding.value !== 'FAILED' || finding.role === 'candidate-path') return finding
+  const { subIndication, ...rest } = finding
+  return {
+    ...rest,
+    value: 'INDETERMINATE',
+    reason: 'undeclared',
+    evidence: [{ name: 'reason', found: finding.reason ?? 'FAILED' }, ...finding.evidence],
+  }
+}
+
+/** What is asked for when the signer's certificate is not here. */
+export function missingCertificate(signer: SignerFacts): Evidence {
+  return { name: 'sid', found: signer.sid, missing: 'signing-certificate' }
+}
+
+/** Joins a SignerInfo with the certificate that something establishes for it, and that certificate's paths. */
+export function examineSigner(object: SignedObject, signer: SignerFacts, trust: TrustFacts): ExaminedSigner {
+  const candidate = signingCandidate(signer, object.cms)
+  const established = candidate !== null && isEstablished(candidate, object.cms) ? candidate.certificate : null
+  const role = object.kind === 'signature' ? 'signer' : 'time-stamp-authority'
+  return {
+    object,
+    subject: { ...object.subject, at: signer.at },
+    signer,
+    candidate,
+    certificate: established === null ? null : (trust.certificates.get(established) ?? null),
+    search: established === null ? null : searchOf(trust, role, established),
+  }
+}

@@ -1,0 +1,136 @@
+import type { RecordFacts } from '../bundle/record-facts.ts'
+import { toHex } from '../model/bytes.ts'
+import type { Finding, Subject } from '../model/finding.ts'
+import { formatInstant } from '../model/instant.ts'
+import type { Judgement } from '../model/judgement.ts'
+import type { SignatureSummary } from '../model/report.ts'
+import type { TokenFacts } from '../pki/facts.ts'
+import { genTimeOf, type ProvedTime, upperBoundOf } from '../pki/signing-time.ts'
+import type { TrustFacts } from '../pki/trust-facts.ts'
+import {
+  checkContentType,
+  checkMessageDigest,
+  checkSignatureValue,
+  checkSignedAttributes,
+  checkSignerInfo,
+  checkSigningCertificate,
+  checkStructure,
+  checkStructureVersion,
+} from './signature-cms.ts'
+import { answer, asUndeclared, examineSigner, type SignedObject, type SignerContext } from './signature-object.ts'
+import { checkAlgorithm, checkRevocation, checkValidity } from './signer.ts'
+import { checkPath } from './signer-path.ts'
+import { checkBelieved } from './timestamp.believed.ts'
+import { checkDeclaredAuthority } from './timestamp.declared.ts'
+import {
+  checkGenTime,
+  checkMessageImprint,
+  checkTokenExtendedKeyUsage,
+  checkTokenExtensions,
+  checkTokenKeyUsage,
+  checkTokenStatus,
+  checkTsaName,
+} from './timestamp.ts'
+
+/** What every token and signature of one run is judged by. */
+export interface TrustContext {
+  readonly trust: TrustFacts
+  readonly judgement: Judgement
+  readonly trustSetInside: boolean
+}
+
+export interface JudgedToken {
+  readonly findings: readonly Finding[]
+  /** Null unless everything about the token holds. */
+  readonly proved: ProvedTime | null
+  readonly summary: SignatureSummary['timestamps'][number]
+}
+
+/** All checks of one token. `group`: the object it is over; `declaration`: null for a token alone. */
+export function judgeToken(
+  token: TokenFacts,
+  group: string,
+  { trust, judgement, trustSetInside }: TrustContext,
+  declaration: { readonly record: RecordFacts | null; readonly declared: boolean } | null,
+): JudgedToken {
+  const subject: Subject = { kind: 'timestamp', name: token.path }
+  const { cms, tstInfo } = token
+  const asMember = (finding: Finding): Finding => {
+    const shown = declaration === null || declaration.declared ? finding : asUndeclared(finding)
+    // A contradiction costs certainty whatever other tokens prove: it names the file to set aside.
+    return shown.reason === 'undeclared' || shown.reason === 'not-listed'
+      ? shown
+      : { ...shown, alternative: { group, member: token.path } }
+  }
+  const summary = { file: token.path, authority: null, genTime: null, accuracy: null }
+  if (token.failure !== null || cms === null || tstInfo === null) {
+    const structure =
+      token.failure === null
+        ? answer('timestamp.structure', subject, 'INDETERMINATE:refused', [
+            { name: 'timeStampToken', missing: 'time-stamp' },
+          ])
+        : checkStructure('timestamp', subject, token.failure)
+    const status = token.status === null ? [] : [checkTokenStatus(token, subject)]
+    return { findings: [structure, ...status].map(asMember), proved: null, summary }
+  }
+
+  const object: SignedObject = { kind: 'timestamp', subject, cms }
+  const genTime = genTimeOf(tstInfo)
+  const context: SignerContext = { judgement, time: genTime, timeSource: 'genTime', trustSetInside }
+  const findings: Finding[] = [
+    tstInfo.version === 1
+      ? checkStructureVersion(object)
+      : answer('timestamp.structure', subject, 'INDETERMINATE:version', [
+          { name: 'TSTInfo.version', expected: '1', found: `${tstInfo.version}` },
+        ]),
+    checkTokenStatus(token, subject),
+    checkMessageImprint(tstInfo, subject),
+    checkSignerInfo(object),
+    checkTokenExtensions(tstInfo, subject),
+    checkGenTime(tstInfo, subject, judgement.validationTime),
+  ]
+  const signers = cms.signers.map((signer) => examineSigner(object, signer, trust))
+  let proved: ProvedTime | null = null
+  for (const examined of signers) {
+    const { findings: pathFindings, path } = checkPath(examined, context)
+    findings.push(
+      checkSignedAttributes(examined),
+      checkContentType(examined),
+      checkMessageDigest(examined, 'here'),
+      checkAlgorithm(examined, context, [tstInfo.imprintAlgorithm]),
+      checkSigningCertificate(examined),
+      checkSignatureValue(examined),
+      checkTsaName(tstInfo, examined),
+      checkTokenExtendedKeyUsage(examined),
+      checkTokenKeyUsage(examined),
+      ...pathFindings,
+      checkValidity(examined, context),
+      checkRevocation(examined, context),
+      checkBelieved(examined, tstInfo, path, null, context),
+      ...(declaration === null ? [] : [checkDeclaredAuthority(token, examined, declaration.record)]),
+    )
+    if (path !== null && examined.certificate !== null) {
+      const key = toHex(examined.certificate.spki)
+      proved = { anchorKey: toHex(path.anchor.spki), key, upperBound: upperBoundOf(tstInfo) }
+    }
+  }
+  const counts = findings.every((finding) => isGood(finding, judgement))
+  return {
+    findings: findings.map(asMember),
+    proved: counts ? proved : null,
+    summary: {
+      file: token.path,
+      authority: signers[0]?.certificate?.subject.text ?? tstInfo.tsa,
+      genTime: formatInstant(genTime),
+      accuracy: tstInfo.accuracyMicroseconds === null ? null : `${tstInfo.accuracyMicroseconds} microseconds`,
+    },
+  }
+}
+
+/** Whether a token with this finding may still prove a time. What the policy lets go unchecked is no obstacle. */
+function isGood(finding: Finding, { policy }: Judgement): boolean {
+  if (finding.role === 'candidate-path' || finding.value === 'PASSED') return true
+  if (finding.value !== 'NOT-CHECKED') return false
+  if (finding.id === 'timestamp.revocation' && policy.revocation === 'required') return false
+  return policy.mayBeNotChecked.includes(finding.id) || !policy.requiredAxes.includes(finding.axis)
+}

@@ -1,0 +1,82 @@
+import type { RecordFacts } from '../bundle/record-facts.ts'
+import type { Evidence, Finding, Subject } from '../model/finding.ts'
+import { formatInstant, type Instant } from '../model/instant.ts'
+import type { Policy } from '../model/policy.ts'
+import type { SignatureFileFacts, TokenFacts } from '../pki/facts.ts'
+import { distinctAuthorities, type ProvedTime } from '../pki/signing-time.ts'
+import { SEAL_FOLDER } from './signature.ts'
+import { answer, type ExaminedSigner, missingCertificate } from './signature-object.ts'
+
+/** Tokens of distinct authorities that a signature file needs: what the bundle declares, or the policy if that asks for more. */
+export function neededAuthorities(path: string, record: RecordFacts | null, policy: Policy): number {
+  const declared = record?.record?.seal.find(({ file }) => `${SEAL_FOLDER}${file}` === path)
+  return Math.max(declared?.timestamps ?? 0, policy.timestamps.atLeast)
+}
+
+/**
+ * The tokens whose absence or alteration the declaration would show. A token of a label that bundle.json does not list
+ * can have been added by anybody; so can one of a listed label when there are more of them than were declared, and
+ * nothing says which.
+ */
+export function declaredTokens(file: SignatureFileFacts, record: RecordFacts | null): ReadonlySet<string> {
+  const bundle = record?.record ?? null
+  const declared = bundle?.seal.find((entry) => `${SEAL_FOLDER}${entry.file}` === file.path)
+  if (bundle === null || declared === undefined) return new Set()
+  const labels = new Set(bundle.authorities.map(({ label }) => label))
+  const listed = file.tokens.filter(({ label }) => labels.has(label))
+  return new Set(listed.length > declared.timestamps ? [] : listed.map(({ path }) => path))
+}
+
+/** Whether a signature file has time-stamps at all. */
+export function checkTimestampPresent(subject: Subject, tokens: number, needed: number): Finding {
+  const evidence: Evidence = { name: 'timestamps', expected: `${needed}`, found: `${tokens}` }
+  if (tokens > 0) return answer('timestamp.present', subject, 'PASSED', [evidence])
+  return needed > 0
+    ? answer('timestamp.present', subject, 'INDETERMINATE:none', [{ ...evidence, missing: 'time-stamp' }], 'NO_POE')
+    : answer('timestamp.present', subject, 'NOT-CHECKED:none', [evidence])
+}
+
+/** Whether the token is from an authority that bundle.json lists under its label. Another one costs certainty only: the list helps to find authorities, it is no promise about their names. */
+export function checkDeclaredAuthority(
+  token: TokenFacts,
+  { subject, signer, certificate }: ExaminedSigner,
+  record: RecordFacts | null,
+): Finding {
+  const id = 'timestamp.declared-authority'
+  const bundle = record?.record ?? null
+  if (bundle === null)
+    return answer(id, subject, 'INDETERMINATE:record-missing', [{ name: 'authorities', missing: 'bundle-record' }])
+  const listed = bundle.authorities.filter(({ label }) => label === token.label)
+  if (listed.length === 0) {
+    const expected = bundle.authorities.map(({ label }) => label).join(' ')
+    return answer(id, subject, 'INDETERMINATE:not-listed', [{ name: 'label', expected, found: token.label }])
+  }
+  if (certificate === null)
+    return answer(id, subject, 'INDETERMINATE:certificate-missing', [missingCertificate(signer)])
+  const found = certificate.subject.text
+  const evidence = listed.map((authority) => ({ name: 'authority', expected: authority.subject, found }))
+  const isListed = listed.some((authority) => authority.subject === found)
+  return answer(id, subject, isListed ? 'PASSED' : 'INDETERMINATE:other-subject', evidence)
+}
+
+/** Whether enough distinct authorities prove the time of one signature file, or of a token alone. */
+export function checkThreshold(
+  subject: Subject,
+  group: string,
+  proved: readonly ProvedTime[],
+  needed: number,
+  best: Instant | null,
+): Finding {
+  const id = 'timestamp.threshold'
+  const found = distinctAuthorities(proved)
+  const evidence: Evidence[] = [
+    { name: 'authorities', expected: `${needed}`, found: `${found}` },
+    { name: 'tokens', found: `${proved.length}` },
+    ...(best === null ? [] : [{ name: 'bestSignatureTime', found: formatInstant(best) }]),
+  ]
+  const alternative = { group, member: '' }
+  if (needed === 0) return { ...answer(id, subject, 'NOT-CHECKED:not-asked', evidence), alternative }
+  if (found >= needed) return { ...answer(id, subject, 'PASSED', evidence), alternative }
+  const short: Evidence = { name: 'timestamp', missing: 'time-stamp' }
+  return { ...answer(id, subject, 'INDETERMINATE:too-few', [...evidence, short], 'NO_POE'), alternative }
+}
