@@ -4,7 +4,7 @@ const P25519 = 2n ** 255n - 19n
 const P448 = 2n ** 448n - 2n ** 224n - 1n
 
 /** y of the two points of order 8 with positive and negative sign (cofactor 8, RFC 7748 §4.1). */
-const ORDER_8 = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7n
+const ORDER_8 = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n
 
 /** y of the points whose order divides the cofactor: 8 for edwards25519, 4 for edwards448. */
 const SMALL_25519: readonly bigint[] = [0n, 1n, P25519 - 1n, ORDER_8, P25519 - ORDER_8]

@@ -1,0 +1,149 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { parseDivergences, scoreSuite, standingOf } from './score.ts'
+import type { CaseResult } from './suite.ts'
+
+const RUN = join(import.meta.dirname, '..', 'run.mjs')
+const MAIN = join(import.meta.dirname, 'main.ts')
+
+let folder: string
+beforeEach(() => {
+  const cache = join(import.meta.dirname, '..', '..', '.cache')
+  mkdirSync(cache, { recursive: true })
+  folder = realpathSync(mkdtempSync(join(cache, 'conformance-test-')))
+  mkdirSync(join(folder, 'data'))
+  mkdirSync(join(folder, 'suites'))
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
+
+const CASES: CaseResult[] = [
+  { id: 'good', expected: 'valid', got: 'PASSED', detail: '' },
+  { id: 'bad', expected: 'invalid', got: 'FAILED', detail: '' },
+  { id: 'open', expected: 'either', got: 'INDETERMINATE', detail: '' },
+]
+
+/** Runs the program with one made-up suite. */
+function run(cases: readonly CaseResult[], divergences: unknown, ...args: string[]) {
+  writeFileSync(
+    join(folder, 'suites', 'made-up.ts'),
+    `export const suite = { name: 'made-up', run: async () => (${JSON.stringify(cases)}) }`,
+  )
+  writeFileSync(join(folder, 'divergences.json'), JSON.stringify(divergences))
+  const fixed = ['--suites', join(folder, 'suites'), '--divergences', join(folder, 'divergences.json')]
+  const report = join(folder, 'report.json')
+  const ended = spawnSync(
+    process.execPath,
+    [RUN, MAIN, ...fixed, '--data', join(folder, 'data'), '--report', report, ...args],
+    { encoding: 'utf8' },
+  )
+  return { ...ended, report }
+}
+
+test('a suite that is judged as it judges itself ends with 0 and is counted', () => {
+  const { status, stdout, report } = run(CASES, {})
+  expect(stdout).toContain('made-up      3      3              0              0            0       0')
+  expect(stdout).toMatch(/^3 passed, 0 failed$/m)
+  expect(status).toBe(0)
+  expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({
+    passed: 3,
+    failed: 0,
+    suites: [{ suite: 'made-up' }],
+  })
+})
+
+test('a false accept that is not listed ends with 1 and is named', () => {
+  const { status, stdout, report } = run(
+    [...CASES, { id: 'forged\u202e', expected: 'invalid', got: 'PASSED', detail: 'signature.value' }],
+    {},
+  )
+  expect(status).toBe(1)
+  expect(stdout).toContain('made-up forged\\u{202e}: invalid in the suite, PASSED here: signature.value')
+  expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({ passed: 3, failed: 1 })
+})
+
+test('a listed difference does not fail the run, and one that is no longer there does', () => {
+  const cases: CaseResult[] = [...CASES, { id: 'old', expected: 'valid', got: 'FAILED', detail: 'x' }]
+  const listed = { 'made-up': { old: { got: 'FAILED', reason: 'the suite is wrong' } } }
+  expect(run(cases, listed).status).toBe(0)
+  const { status, stdout } = run(CASES, listed)
+  expect(status).toBe(1)
+  expect(stdout).toContain('made-up old: listed as FAILED, and no longer so')
+})
+
+test('divergences of a suite that is not there fail the run', () => {
+  expect(run(CASES, { gone: {} }).stdout).toContain('gone: divergences of a suite that is not there')
+})
+
+test('without data it says so and ends with 70', () => {
+  const { status, stderr } = run(CASES, {}, '--data', join(folder, 'nowhere'))
+  expect(status).toBe(70)
+  expect(stderr).toContain('There is no conformance data in')
+})
+
+test('a suite that does not exist is a usage error, never an empty success', () => {
+  const { status, stderr } = run(CASES, {}, '--only', 'other')
+  expect(status).toBe(2)
+  expect(stderr).toContain('There is no suite other; there are made-up.')
+})
+
+test('a suite without cases fails', () => {
+  expect(run([], {}).status).toBe(1)
+})
+
+test('a case is scored as the data says', () => {
+  const standing = (expected: CaseResult['expected'], got: CaseResult['got'], meant?: boolean) =>
+    standingOf({ id: 'a', expected, got, detail: '', ...(meant === undefined ? {} : { meant }) })
+  expect(standing('valid', 'PASSED')).toBe('right')
+  expect(standing('valid', 'FAILED')).toBe('false-reject')
+  expect(standing('valid', 'INDETERMINATE')).toBe('cannot-tell')
+  expect(standing('invalid', 'PASSED')).toBe('false-accept')
+  expect(standing('invalid', 'PASSED', true)).toBe('false-accept')
+  expect(standing('invalid', 'FAILED')).toBe('right')
+  expect(standing('invalid', 'INDETERMINATE', true)).toBe('right')
+  expect(standing('invalid', 'INDETERMINATE', false)).toBe('wrong-reason')
+  for (const got of ['PASSED', 'FAILED', 'INDETERMINATE'] as const) expect(standing('either', got)).toBe('right')
+})
+
+test('one entry may stand for many cases that cannot be told, and for no other difference', () => {
+  const listed = { 'group/*': { got: 'INDETERMINATE', reason: 'not supported' } } as const
+  const unsupported: CaseResult = { id: 'group/1', expected: 'valid', got: 'INDETERMINATE', detail: '' }
+  expect(scoreSuite('s', [unsupported, { ...unsupported, id: 'group/2' }], listed)).toMatchObject({
+    cannotTell: 2,
+    listed: 2,
+    failures: [],
+  })
+  const refused = scoreSuite('s', [unsupported, { ...unsupported, id: 'group/2', got: 'FAILED' }], listed)
+  expect(refused.failures).toHaveLength(1)
+  const accepted = scoreSuite(
+    's',
+    [unsupported, { ...unsupported, id: 'group/3', expected: 'invalid', got: 'PASSED' }],
+    {
+      'group/*': { got: 'PASSED', reason: 'x' },
+      ...listed,
+    },
+  )
+  expect(accepted.failures).toHaveLength(1)
+  expect(scoreSuite('s', [{ ...unsupported, id: 'other/1' }], listed).failures).toHaveLength(2)
+})
+
+test('a listed difference with another answer than the one given does not count', () => {
+  const listed = { a: { got: 'INDETERMINATE', reason: 'x' } } as const
+  const { failures } = scoreSuite('s', [{ id: 'a', expected: 'invalid', got: 'PASSED', detail: '' }], listed)
+  expect(failures).toHaveLength(2)
+})
+
+test('two cases of one id fail', () => {
+  expect(scoreSuite('s', [...CASES, ...CASES.slice(0, 1)]).failures).toEqual(['s good: two cases of this id'])
+})
+
+test('an entry without a reason fails, and a malformed list is refused', () => {
+  const cases: CaseResult[] = [{ id: 'a', expected: 'valid', got: 'FAILED', detail: '' }]
+  expect(scoreSuite('s', cases, { a: { got: 'FAILED', reason: ' ' } }).failures).toHaveLength(1)
+  expect(() => parseDivergences('{"s":{"a":{"got":"failed","reason":"x"}}}')).toThrow(TypeError)
+  expect(() => parseDivergences('{"s":{"a":{"got":"FAILED","reason":"x","why":1}}}')).toThrow(TypeError)
+  expect(() => parseDivergences('[]')).toThrow(TypeError)
+})
