@@ -1,0 +1,189 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { concatBytes, encodeUtf8, parseInstant } from '@probatum/core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type DemonstrationAuthority, demonstrationAuthority } from './demonstration.ts'
+import { derInteger, derSequence, derUtf8String } from './der.ts'
+import { derInside } from './der-read.ts'
+import { digestOf } from './digest.ts'
+import {
+  type HttpAuthorityInput,
+  httpTimeStampAuthority,
+  type TimeStampErrorReason,
+} from './http-time-stamp-authority.ts'
+import { seededRandom } from './random.ts'
+import { makeTimeStampToken, type TimeStampInput, timeStampResponse } from './time-stamp-token.ts'
+
+const now = parseInstant('2026-03-14T09:12:00Z')
+if (now === undefined) throw new Error('no such instant')
+const imprint = { algorithm: 'sha256', digest: digestOf('sha256', encodeUtf8('data')) } as const
+const TYPE = { 'Content-Type': 'application/timestamp-reply' }
+
+let authority: DemonstrationAuthority
+beforeAll(async () => {
+  authority = await demonstrationAuthority({ now, random: seededRandom('http') })
+})
+
+const client = (fetch: HttpAuthorityInput['fetch'], more: Partial<HttpAuthorityInput> = {}) =>
+  httpTimeStampAuthority({
+    url: 'https://tsa.example/',
+    label: 'example',
+    fetch,
+    random: seededRandom('nonce'),
+    ...more,
+  })
+
+/** Answers a request as it asks, with changes. */
+async function answer(init: RequestInit, change: Partial<TimeStampInput> = {}): Promise<Uint8Array> {
+  const request = derInside(new Uint8Array(await new Response(init.body ?? null).arrayBuffer()), 0x30, 'request')
+  const nonce = request.findLast(({ tag }) => tag === 0x02)?.content ?? null
+  const token = await makeTimeStampToken({
+    imprint,
+    policy: '2.999.1',
+    serialNumber: Uint8Array.of(7),
+    genTime: now ?? expect.fail(),
+    accuracy: null,
+    nonce,
+    tsaName: false,
+    ...authority.timeStampAuthority,
+    digest: 'sha256',
+    ...change,
+  })
+  return timeStampResponse(token)
+}
+
+const body = (bytes: Uint8Array) => new Uint8Array(bytes)
+
+describe('httpTimeStampAuthority', () => {
+  it('sends a digest and a nonce, and takes the answer as it came', async () => {
+    let sent: RequestInit = {}
+    let given = new Uint8Array(0)
+    const response = await client(async (url, init) => {
+      expect(url).toBe('https://tsa.example/')
+      sent = init
+      given = body(await answer(init))
+      return new Response(given, { headers: { 'Content-Type': 'application/timestamp-reply; x=y' } })
+    }).stamp(imprint)
+    expect(response).toEqual(given)
+    expect(sent).toMatchObject({
+      method: 'POST',
+      redirect: 'error',
+      headers: { 'Content-Type': 'application/timestamp-query' },
+    })
+  })
+
+  const other = digestOf('sha256', encodeUtf8('other'))
+  const refused = derSequence(derSequence(derInteger(2), derSequence(derUtf8String('no'))))
+  const answers: readonly [TimeStampErrorReason, string, (init: RequestInit) => Promise<Response>][] = [
+    ['other-nonce', 'another nonce', async (init) => reply(await answer(init, { nonce: Uint8Array.of(5) }))],
+    ['other-nonce', 'no nonce', async (init) => reply(await answer(init, { nonce: null }))],
+    [
+      'other-imprint',
+      'another digest',
+      async (init) => reply(await answer(init, { imprint: { algorithm: 'sha256', digest: other } })),
+    ],
+    [
+      'other-imprint',
+      'another algorithm',
+      async (init) => reply(await answer(init, { imprint: { ...imprint, algorithm: 'sha384' } })),
+    ],
+    ['refused', 'a refusal', async () => reply(refused)],
+    ['no-token', 'granted without a token', async () => reply(derSequence(derSequence(derInteger(0))))],
+    ['unreadable', 'cut off', async (init) => reply((await answer(init)).subarray(0, -1))],
+    ['unreadable', 'an octet more', async (init) => reply(concatBytes(await answer(init), Uint8Array.of(0)))],
+    ['unreadable', 'a token without its response', async (init) => reply((await answer(init)).subarray(9))],
+    ['unreadable', 'nothing', async () => reply(new Uint8Array(0))],
+    ['content-type', 'a web page', async () => new Response('<html>', { headers: { 'Content-Type': 'text/html' } })],
+    ['http-status', 'an error', async () => new Response('', { status: 503, headers: TYPE })],
+    ['too-large', 'endless', async () => new Response(endless(), { headers: TYPE })],
+    ['other-policy', 'another policy', async (init) => reply(await answer(init))],
+    ['network', 'no connection', () => Promise.reject(new TypeError('fetch failed'))],
+    [
+      'timeout',
+      'silence',
+      (init) =>
+        new Promise((_resolve, reject) => init.signal?.addEventListener('abort', () => reject(init.signal?.reason))),
+    ],
+  ]
+  const reply = (bytes: Uint8Array) => new Response(body(bytes), { headers: TYPE })
+  const endless = () =>
+    new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(65_536)),
+    })
+
+  it.each(answers)('rejects with %s: %s', async (reason, _what, respond) => {
+    const more =
+      reason === 'other-policy' ? { policy: '2.999.2' } : reason === 'timeout' ? { timeoutMilliseconds: 20 } : {}
+    await expect(client((_url, init) => respond(init), more).stamp(imprint)).rejects.toMatchObject({
+      name: 'TimeStampError',
+      reason,
+    })
+  })
+
+  it('has no other protocol than HTTP', () => {
+    expect(() => client(async () => new Response(''), { url: 'file:///etc/passwd' })).toThrow(TypeError)
+  })
+})
+
+describe('httpTimeStampAuthority with an authority made of OpenSSL', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'probatum-tsa-'))
+  const at = (name: string) => join(folder, name)
+  const openssl = (...args: string[]) => spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' })
+  let server: Server
+  beforeAll(async () => {
+    writeFileSync(at('serial'), '01\n')
+    writeFileSync(
+      at('tsa.cnf'),
+      `[tsa]
+default_tsa = t
+[t]
+serial = serial
+signer_cert = tsa.pem
+signer_key = tsa.key
+signer_digest = sha256
+default_policy = 2.999.7
+digests = sha256, sha512
+accuracy = secs:1
+ess_cert_id_alg = sha256
+[req]
+distinguished_name = dn
+[dn]
+[ext]
+extendedKeyUsage = critical, timeStamping
+`,
+    )
+    openssl(
+      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'tsa.key', '-out', 'tsa.pem', '-days', '30'],
+      ...['-subj', '/CN=Invented authority (sample)', '-config', 'tsa.cnf', '-extensions', 'ext'],
+    )
+    server = createServer((request, response) => {
+      const pieces: Buffer[] = []
+      request.on('data', (piece) => pieces.push(piece))
+      request.on('end', () => {
+        writeFileSync(at('query.tsq'), Buffer.concat(pieces))
+        openssl('ts', '-reply', '-config', 'tsa.cnf', '-section', 't', '-queryfile', 'query.tsq', '-out', 'reply.tsr')
+        response.writeHead(200, TYPE).end(readFileSync(at('reply.tsr')))
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  })
+  afterAll(() => {
+    server.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  it('gets a time-stamp that OpenSSL verifies, against the request too', async () => {
+    const { port } = server.address() as AddressInfo
+    const stamp = await client(fetch, { url: `http://127.0.0.1:${port}/` }).stamp(imprint)
+    writeFileSync(at('data'), 'data')
+    writeFileSync(at('got.tsr'), stamp)
+    const verify = (...what: string[]) =>
+      openssl('ts', '-verify', '-in', 'got.tsr', ...what, '-CAfile', 'tsa.pem').status
+    expect(verify('-data', 'data')).toBe(0)
+    expect(verify('-queryfile', 'query.tsq')).toBe(0)
+  })
+})
