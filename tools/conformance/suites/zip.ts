@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { openArchive, ParseError, type ParseErrorCode, type RandomAccess } from '@probatum/core'
-import { nodeInflater } from '../../../packages/platform/src/node/inflater.ts'
+import { nodeInflater } from '@probatum/platform/node'
 import type { CaseResult, Suite } from '../suite.ts'
 
 const EMPTY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'

@@ -1,4 +1,5 @@
 import { ParseError } from '../model/parse-error.ts'
+import { decodeLatin1 } from '../model/utf8.ts'
 import { refusedPathProblem } from './entry-path.ts'
 
 /**
@@ -18,11 +19,14 @@ export class EntryNames {
 
   /**
    * @param name as the archive has it; a folder's may end with `/`
+   * @param raw the name's bytes, when they are not UTF-8
    * @throws {ParseError} ERR_PATH_UNSAFE, ERR_ZIP_BACKSLASH, ERR_PATH_DUPLICATE
    */
-  add(name: string, isFolder: boolean): void {
+  add(name: string, isFolder: boolean, raw?: Uint8Array): void {
     const path = isFolder && name.endsWith('/') ? name.slice(0, -1) : name
-    this.#requireContained(path, name)
+    // The visible form of bytes that are not UTF-8 has backslashes of its own.
+    const judged = raw === undefined ? path : decodeLatin1(raw).replace(isFolder ? /\/$/ : '', '')
+    this.#requireContained(judged, name)
     if (isFolder) {
       this.#addFolder(path)
       return

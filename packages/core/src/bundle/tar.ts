@@ -152,13 +152,14 @@ class TarWalk {
     const raw = announced.paxName ?? announced.longName ?? header.name
     const text = decodeUtf8(raw)
     const name = stripDotSlash(text ?? visibleName(raw))
+    const rawName = text === undefined ? stripRaw(raw) : undefined
     const length = this.#sizeOf(header, announced, name)
     const isFile = header.type === '0' || header.type === '7'
     const isFolder = header.type === '5' || (isFile && name.endsWith('/'))
     if (isFile && !isFolder) {
-      this.#names.add(name, false)
+      this.#names.add(name, false, rawName)
       const extent = { container: this.#container, offset: data, length, method: 'stored' as const, size: length }
-      this.entries.push({ path: name, ...(text === undefined ? { rawPath: stripRaw(raw) } : {}), size: length, extent })
+      this.entries.push({ path: name, ...(rawName === undefined ? {} : { rawPath: rawName }), size: length, extent })
       return length
     }
     const what = LINKS[header.type]
@@ -168,9 +169,9 @@ class TarWalk {
     // Readers differ about data behind a folder or a link: some skip it, some read it as the next header.
     if (length !== 0) throw tarError('ERR_TAR_STRUCTURE', name, 'size', { expected: '0', found: `${length}` })
     if (what !== undefined) {
-      this.#names.add(name, false)
+      this.#names.add(name, false, rawName)
       this.irregular.push({ path: name, what })
-    } else if (name !== '' && name !== '.') this.#names.add(name, true)
+    } else if (name !== '' && name !== '.') this.#names.add(name, true, rawName)
     return 0
   }
 

@@ -88,7 +88,7 @@ function judgeEntries(directory: ZipDirectory): number[] {
     const isFolder = name.endsWith('/')
     judgeFlagsAndMethod(name, directory.flags[index] ?? 0, directory.methods[index] ?? 0)
     judgeKind(name, isFolder, directory.types[index] ?? 0, directory.dosAttributes[index] ?? 0)
-    names.add(name, isFolder)
+    names.add(name, isFolder, directory.rawNames.get(index))
     judgeSizes(directory, index, isFolder)
     if (isFolder) continue
     if (directory.methods[index] === DEFLATE) inflated += directory.sizes[index] ?? 0
