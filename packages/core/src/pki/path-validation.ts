@@ -16,7 +16,7 @@ import { purposesOfRole } from './path-purpose.ts'
 import { signatureWeaknesses } from './path-strength.ts'
 
 /** One thing that keeps a path from holding. FAILED: it contradicts; INDETERMINATE: it could not be told, or is not believed at that time. */
-export interface PathProblem {
+export interface PathObstacle {
   readonly value: 'FAILED' | 'INDETERMINATE'
   readonly reason:
     | 'signature'
@@ -46,7 +46,7 @@ export interface PathProblem {
 export interface PathVerdict {
   readonly value: 'PASSED' | 'FAILED' | 'INDETERMINATE'
   /** All of them, from the target to the anchor. */
-  readonly problems: readonly PathProblem[]
+  readonly problems: readonly PathObstacle[]
 }
 
 /**
@@ -55,7 +55,7 @@ export interface PathVerdict {
  * INDETERMINATE. The target's own period and usages have findings of their own and are not judged here.
  */
 export function validatePath(path: CandidatePath, time: Instant, policy: Policy): PathVerdict {
-  const problems: PathProblem[] = []
+  const problems: PathObstacle[] = []
   for (const [index, certificate] of path.certificates.entries()) {
     problems.push(...problemsOfCertificate(certificate))
     if (index > 0) problems.push(...problemsOfAuthority(certificate, path.anchor.role, time))
@@ -71,9 +71,9 @@ export function validatePath(path: CandidatePath, time: Instant, policy: Policy)
   return { value, problems }
 }
 
-function problemsOfCertificate(certificate: Certificate): PathProblem[] {
-  const problems: PathProblem[] = []
-  const note = (value: PathProblem['value'], reason: PathProblem['reason'], name: string, found: string) =>
+function problemsOfCertificate(certificate: Certificate): PathObstacle[] {
+  const problems: PathObstacle[] = []
+  const note = (value: PathObstacle['value'], reason: PathObstacle['reason'], name: string, found: string) =>
     problems.push({ value, reason, certificate: certificate.sha256, evidence: { name, found } })
 
   // RFC 5280 §4.1.1.2
@@ -99,9 +99,9 @@ function problemsOfCertificate(certificate: Certificate): PathProblem[] {
 }
 
 /** RFC 5280 §6.1.4 (k) and (n), and the period of §6.1.3 (a) (2). */
-function problemsOfAuthority(certificate: Certificate, role: AnchorRole, time: Instant): PathProblem[] {
-  const problems: PathProblem[] = []
-  const note = (reason: PathProblem['reason'], evidence: Evidence) =>
+function problemsOfAuthority(certificate: Certificate, role: AnchorRole, time: Instant): PathObstacle[] {
+  const problems: PathObstacle[] = []
+  const note = (reason: PathObstacle['reason'], evidence: Evidence) =>
     problems.push({ value: 'FAILED', reason, certificate: certificate.sha256, evidence })
 
   const timeText = formatInstant(time)
@@ -137,14 +137,14 @@ function problemOfNesting(purposes: readonly string[] | null, role: AnchorRole):
   return { name: 'extKeyUsage', expected: wanted.join(' '), found: purposes.join(' ') }
 }
 
-function problemsOfLink(certificate: Certificate, link: PathLink, time: Instant, policy: Policy): PathProblem[] {
-  const at = (value: PathProblem['value'], reason: PathProblem['reason'], evidence: Evidence): PathProblem => ({
+function problemsOfLink(certificate: Certificate, link: PathLink, time: Instant, policy: Policy): PathObstacle[] {
+  const at = (value: PathObstacle['value'], reason: PathObstacle['reason'], evidence: Evidence): PathObstacle => ({
     value,
     reason,
     certificate: certificate.sha256,
     evidence,
   })
-  const problems: PathProblem[] = []
+  const problems: PathObstacle[] = []
   if (link.outcome === 'invalid') problems.push(at('FAILED', 'signature', { name: 'signatureValue', found: 'invalid' }))
   if (link.outcome === 'unsupported') {
     const found = link.unsupported ?? certificate.signatureAlgorithm.oid
@@ -159,8 +159,8 @@ function problemsOfLink(certificate: Certificate, link: PathLink, time: Instant,
 }
 
 /** RFC 5280 §6.1.4 (l) and (m), from the anchor down; self-issued certificates are not counted. */
-function problemsOfLength(path: CandidatePath): PathProblem[] {
-  const problems: PathProblem[] = []
+function problemsOfLength(path: CandidatePath): PathObstacle[] {
+  const problems: PathObstacle[] = []
   let left = path.anchor.pathLen ?? Number.POSITIVE_INFINITY
   for (const certificate of path.certificates.slice(1).toReversed()) {
     if (!isSelfIssued(certificate)) {
@@ -175,10 +175,10 @@ function problemsOfLength(path: CandidatePath): PathProblem[] {
   return problems
 }
 
-function problemsOfAnchor(path: CandidatePath, time: Instant): PathProblem[] {
+function problemsOfAnchor(path: CandidatePath, time: Instant): PathObstacle[] {
   const { anchor } = path
-  const problems: PathProblem[] = []
-  const note = (value: PathProblem['value'], reason: PathProblem['reason'], evidence: Evidence) =>
+  const problems: PathObstacle[] = []
+  const note = (value: PathObstacle['value'], reason: PathObstacle['reason'], evidence: Evidence) =>
     problems.push({ value, reason, certificate: anchor.sha256, evidence })
 
   if (!isWithinAnchorInterval(anchor, time)) {
