@@ -1,0 +1,341 @@
+import { comparePaths, equalBytes, toHex } from '../model/bytes.ts'
+import { LIMITS } from '../model/limits.ts'
+import type { DigestAlgorithm, SmallDigest } from '../model/ports.ts'
+import { readsAsCurrent } from './bag-declaration.ts'
+import type { BagInProgress, BagRequest } from './bag-establish.ts'
+import {
+  type BagFacts,
+  type DiagnosisFacts,
+  infoValues,
+  listed,
+  type ManifestFacts,
+  type MissingFacts,
+  type SpellingFacts,
+  type UnlistedFacts,
+  type UnmatchedFacts,
+} from './bag-facts.ts'
+import { fileState } from './bag-inventory.ts'
+import type { Listing } from './bag-listing.ts'
+import { nameFacts } from './bag-names.ts'
+import { DIAGNOSIS_BYTES, diagnoseMismatch } from './diagnosis.ts'
+
+/** Compares everything that was read and digested, and sums it up. */
+export async function bagFacts(bag: BagInProgress, smallDigest: SmallDigest, request: BagRequest): Promise<BagFacts> {
+  const { tree, listings, troubles, fetch } = bag
+  const payload = tree.entries.filter(({ path }) => path.startsWith('data/'))
+  const missing = missingFacts(bag)
+  const unmatched = await unmatchedFacts(bag, smallDigest, request)
+  const byPath = (item: { readonly path: string }) => item.path
+  const byCode = (item: { readonly code: string }) => item.code
+  const fetched = fetch.reading.entries
+  const payloadListings = listings.filter(({ name, state }) => name.kind === 'payload' && state === 'read')
+  return {
+    declaration: bag.declaration,
+    info: bag.info,
+    manifests: listings.map((listing) => manifestFacts(listing, bag, unmatched.get(listing) ?? [])),
+    fetch: {
+      state: fetch.state,
+      entries: fetched.length,
+      malformed: fetch.reading.malformed,
+      absent: listed(
+        fetched.filter(({ path }) => !bag.index.indexOf.has(path)),
+        byPath,
+        () => 'absent',
+      ),
+      unlisted: listed(
+        fetched.filter(({ path }) => payloadListings.some((listing) => !listsByName(listing, path, bag))),
+        byPath,
+        () => 'unlisted',
+      ),
+    },
+    payloadDigests: request.digests,
+    files: tree.entries.length,
+    payload: { files: payload.length, bytes: payload.reduce((sum, entry) => sum + entry.size, 0) },
+    coverage: coverageFacts(bag),
+    missing: {
+      payload: listed(
+        missing.filter(({ path }) => path.startsWith('data/')),
+        byPath,
+        byCode,
+      ),
+      tag: listed(
+        missing.filter(({ path }) => !path.startsWith('data/')),
+        byPath,
+        byCode,
+      ),
+    },
+    unlisted: unlistedFacts(bag),
+    tagFiles: tree.entries.filter(({ path }) => isTagFile(path)).length,
+    spellings: listed(spellingFacts(bag), byPath, ({ role, code }) => `${role}:${code}`),
+    unreadable: listed(
+      troubles.failures.map(({ path, reason }) => ({ path, code: reason })),
+      byPath,
+      byCode,
+    ),
+    contradictions: listed(troubles.contradictions, byPath, byCode),
+    irregular: listed(
+      tree.irregular.map(({ path, what }) => ({ path, code: what })),
+      byPath,
+      ({ path, code }) => (path.startsWith('seal/') ? `seal:${code}` : code),
+    ),
+    ...nameFacts(
+      bag,
+      missing.map(({ path }) => path),
+    ),
+  }
+}
+
+function listsByName(listing: Listing, path: string, bag: BagInProgress): boolean {
+  const file = bag.index.indexOf.get(path)
+  return file === undefined ? listing.missing.has(path) : listing.expected.lists(file)
+}
+
+/** A file that a tag manifest could list: not payload, not a tag manifest, not of the seal that comes after them. */
+function isTagFile(path: string): boolean {
+  return !(path.startsWith('data/') || path.startsWith('seal/') || /^tagmanifest-[^/]*\.txt$/.test(path))
+}
+
+function manifestFacts(listing: Listing, bag: BagInProgress, unmatched: readonly UnmatchedFacts[]): ManifestFacts {
+  const { name, reading } = listing
+  const problems = reading?.problems ?? []
+  let matched = 0
+  for (let file = 0; file < bag.tree.entries.length; file++) {
+    if (listing.expected.lists(file) && fileState(listing, file, bag.found) === 'match') matched++
+  }
+  const counts = reading?.problemCounts ?? {}
+  return {
+    path: listing.path,
+    ...name,
+    state: listing.state,
+    lines: reading?.lines ?? 0,
+    nativeForm: reading?.nativeForm ?? false,
+    problems: {
+      count: Object.values(counts).reduce((sum, count) => sum + count, 0),
+      by: counts,
+      first: problems,
+    },
+    leniencies: reading?.leniencies ?? {},
+    duplicates: listed(
+      listing.duplicates,
+      ({ path }) => path,
+      ({ code }) => code,
+    ),
+    asked: listing.asked,
+    matched,
+    unmatched: listed(
+      unmatched,
+      ({ path }) => path,
+      ({ code }) => code,
+    ),
+  }
+}
+
+async function unmatchedFacts(
+  bag: BagInProgress,
+  smallDigest: SmallDigest,
+  request: BagRequest,
+): Promise<Map<Listing, UnmatchedFacts[]>> {
+  const budget = { bytes: DIAGNOSIS_BYTES }
+  const result = new Map<Listing, UnmatchedFacts[]>()
+  const sizes = listedSizes(bag, request)
+  const known = new Map<number, DiagnosisFacts | null>()
+  for (const listing of bag.listings) {
+    const { algorithm } = listing.name
+    if (algorithm === null) continue
+    const states: { file: number; state: UnmatchedFacts['code'] }[] = []
+    for (let file = 0; file < bag.tree.entries.length; file++) {
+      if (!listing.expected.lists(file)) continue
+      const state = fileState(listing, file, bag.found)
+      if (state === 'mismatch' || state === 'unreadable' || state === 'malformed-digest') states.push({ file, state })
+    }
+    const others = otherItems(listing, algorithm, bag, states)
+    const facts: UnmatchedFacts[] = []
+    for (const { file, state } of states) {
+      const entry = bag.tree.entries[file]
+      if (entry === undefined) continue
+      const { path, size } = entry
+      const expected = listing.expected.at(file)
+      const found = bag.found.at(algorithm, file)
+      let diagnosis: DiagnosisFacts | null = null
+      if (state === 'mismatch' && expected && found && facts.length < LIMITS.exceptionsInFinding) {
+        const other = others.get(toHex(found))
+        if (other !== undefined) diagnosis = { id: 'other-item', at: null, path: other }
+        else {
+          const listedSize = sizes(path)
+          const again = known.get(file)
+          diagnosis =
+            again !== undefined
+              ? again
+              : entry.rawPath === undefined
+                ? await diagnoseMismatch(
+                    { path, size, algorithm, expected, listedSize },
+                    (name) => bag.tree.open(name),
+                    smallDigest,
+                    budget,
+                  )
+                : null
+        }
+        known.set(file, diagnosis)
+      }
+      facts.push({
+        path,
+        code: state,
+        expected: expected ? toHex(expected) : null,
+        found: found && state === 'mismatch' ? toHex(found) : null,
+        diagnosis,
+      })
+    }
+    result.set(listing, facts)
+  }
+  return result
+}
+
+/** Path by digest, for the found digests of mismatches that the manifest lists for another file, here or not. */
+function otherItems(
+  listing: Listing,
+  algorithm: DigestAlgorithm,
+  bag: BagInProgress,
+  states: readonly { readonly file: number; readonly state: string }[],
+): Map<string, string> {
+  const wanted = new Set<string>()
+  for (const { file, state } of states) {
+    const found = bag.found.at(algorithm, file)
+    if (state === 'mismatch' && found !== undefined) wanted.add(toHex(found))
+  }
+  const others = new Map<string, string>()
+  if (wanted.size === 0) return others
+  const offer = (digest: Uint8Array | null | undefined, path: string) => {
+    if (!digest) return
+    const hex = toHex(digest)
+    if (wanted.has(hex) && !others.has(hex)) others.set(hex, path)
+  }
+  for (const [file, { path }] of bag.tree.entries.entries()) offer(listing.expected.at(file), path)
+  for (const [path, { digest }] of listing.missing) offer(digest, path)
+  return others
+}
+
+/**
+ * Size that a file should have: what the caller knows, or what Payload-Oxum leaves for the only file that does not
+ * match in a payload that has the right number of files.
+ */
+function listedSizes(bag: BagInProgress, request: BagRequest): (path: string) => number | null {
+  const oxum = /^([0-9]{1,15})\.([0-9]{1,15})$/.exec(infoValues(bag.info, 'Payload-Oxum')[0] ?? '')
+  const payload = bag.tree.entries.filter(({ path }) => path.startsWith('data/'))
+  const isWhole = oxum !== null && Number(oxum[2]) === payload.length
+  const bytes = payload.reduce((sum, { size }) => sum + size, 0)
+  const wrong = new Set<string>()
+  if (isWhole) {
+    for (const [file, { path }] of bag.tree.entries.entries()) {
+      if (!path.startsWith('data/')) continue
+      if (bag.listings.some((listing) => fileState(listing, file, bag.found) === 'mismatch')) wrong.add(path)
+    }
+  }
+  return (path) => {
+    const given = request.listedSize?.(path)
+    if (given !== undefined) return given
+    const entry = bag.tree.byPath.get(path)
+    if (!isWhole || wrong.size !== 1 || !wrong.has(path) || entry === undefined) return null
+    return entry.size + Number(oxum[1]) - bytes
+  }
+}
+
+function coverageFacts(bag: BagInProgress): BagFacts['coverage'] {
+  const groups = new Map<string, { algorithms: DigestAlgorithm[]; count: number; first: { path: string }[] }>()
+  for (const [file, { path }] of bag.tree.entries.entries()) {
+    if (!path.startsWith('data/')) continue
+    const algorithms = new Set<DigestAlgorithm>()
+    for (const listing of bag.listings) {
+      if (listing.name.kind !== 'payload' || listing.name.algorithm === null) continue
+      const state = fileState(listing, file, bag.found)
+      if (state === 'match' || state === 'mismatch') algorithms.add(listing.name.algorithm)
+    }
+    const key = [...algorithms].sort().join(' ')
+    let group = groups.get(key)
+    if (group === undefined) {
+      group = { algorithms: [...algorithms].sort(), count: 0, first: [] }
+      groups.set(key, group)
+    }
+    group.count++
+    if (group.first.length < LIMITS.exceptionsInFinding) group.first.push({ path })
+  }
+  return [...groups.entries()]
+    .sort(([a], [b]) => comparePaths(a, b))
+    .map(([, { algorithms, count, first }]) => ({ algorithms, files: { count, by: { file: count }, first } }))
+}
+
+function missingFacts(bag: BagInProgress): MissingFacts[] {
+  const inFetch = new Set(bag.fetch.reading.entries.map(({ path }) => path))
+  const irregular = new Map(bag.tree.irregular.map(({ path, what }) => [path, what]))
+  const byPath = new Map<string, { manifests: string[]; ambiguous: boolean }>()
+  for (const listing of bag.listings) {
+    for (const [path, entry] of listing.missing) {
+      const known = byPath.get(path)
+      if (known === undefined) byPath.set(path, { manifests: [listing.path], ambiguous: entry.ambiguous })
+      else {
+        known.manifests.push(listing.path)
+        known.ambiguous ||= entry.ambiguous
+      }
+    }
+  }
+  return [...byPath].map(([path, { manifests, ambiguous }]) => {
+    const above = irregular.size === 0 ? undefined : irregularAbove(path, irregular)
+    const code =
+      above === 'unreadable-folder'
+        ? 'unreadable-folder'
+        : above !== undefined
+          ? 'irregular'
+          : ambiguous
+            ? 'ambiguous'
+            : inFetch.has(path)
+              ? 'in-fetch'
+              : 'absent'
+    return { path, code, manifests }
+  })
+}
+
+/** What stands at the path or at a folder above it, when it is not a regular file or folder. */
+function irregularAbove(path: string, irregular: ReadonlyMap<string, string>): string | undefined {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+    const what = irregular.get(path.slice(0, end))
+    if (what !== undefined) return what
+  }
+  // A top folder that could not be listed at all.
+  return irregular.get('')
+}
+
+function unlistedFacts(bag: BagInProgress): BagFacts['unlisted'] {
+  const everyManifest = readsAsCurrent(bag.declaration)
+  const readOf = (kind: 'payload' | 'tag') =>
+    bag.listings.filter(({ name, state }) => name.kind === kind && state === 'read')
+  const payloadListings = readOf('payload')
+  const tagListings = readOf('tag')
+  const found: Record<'payload' | 'tag', UnlistedFacts[]> = { payload: [], tag: [] }
+  for (const [file, { path }] of bag.tree.entries.entries()) {
+    const isPayload = path.startsWith('data/')
+    if (!isPayload && /^tagmanifest-[^/]*\.txt$/.test(path)) continue
+    const listings = isPayload ? payloadListings : tagListings
+    const by = listings.filter(({ expected }) => expected.lists(file)).length
+    if (by === listings.length && by > 0) continue
+    const code = bag.contested.has(file) ? 'ambiguous' : by === 0 ? 'nowhere' : 'some'
+    // RFC 8493 §2.1.3: from 1.0 on, every payload manifest lists every payload file.
+    if (code === 'some' && !everyManifest) continue
+    found[isPayload ? 'payload' : 'tag'].push({ path, code })
+  }
+  const codeOf = ({ path, code }: UnlistedFacts) => (path.startsWith('seal/') ? `seal:${code}` : code)
+  return {
+    payload: listed(found.payload, ({ path }) => path, codeOf),
+    tag: listed(found.tag, ({ path }) => path, codeOf),
+  }
+}
+
+function spellingFacts(bag: BagInProgress): SpellingFacts[] {
+  return bag.listings.flatMap((listing) =>
+    listing.spellings.map(({ file, ...spelling }) => {
+      const { algorithm } = listing.name
+      const expected = listing.expected.at(file)
+      const found = algorithm === null ? undefined : bag.found.at(algorithm, file)
+      const agrees = !!expected && !!found && equalBytes(expected, found)
+      return { ...spelling, manifest: listing.path, code: agrees ? ('agrees' as const) : ('unproved' as const) }
+    }),
+  )
+}

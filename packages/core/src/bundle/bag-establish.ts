@@ -1,0 +1,226 @@
+import { toHex } from '../model/bytes.ts'
+import type { AbortSignalLike, DigestAlgorithm, DigestProgress, Ports } from '../model/ports.ts'
+import { bagFacts } from './bag-compare.ts'
+import { declaredEncoding, noDeclaration, parseBagDeclaration, readsAsCurrent } from './bag-declaration.ts'
+import type { BagFacts, DeclarationFacts, InfoFacts } from './bag-facts.ts'
+import { type FetchReading, parseFetch } from './bag-fetch.ts'
+import { noBagInfo, parseBagInfo } from './bag-info.ts'
+import { bagInventory } from './bag-inventory.ts'
+import { type Listing, makeListing, pairSpellings, type TreeIndex } from './bag-listing.ts'
+import {
+  type ReadFailure,
+  ReadTroubles,
+  readWhole,
+  type ReadTroubles as Troubles,
+  type WholeFile,
+  wholeReadLimit,
+} from './bag-reading.ts'
+import { FoundDigests } from './bag-tables.ts'
+import { contentDigest } from './content-digest.ts'
+import type { FileTree } from './file-tree.ts'
+import { manifestName } from './manifest.ts'
+
+export interface BagRequest {
+  /** Payload manifests to compare; tag files are compared under every algorithm whatever it says. */
+  readonly digests: 'all' | readonly DigestAlgorithm[]
+  readonly signal?: AbortSignalLike
+  readonly onProgress?: (done: DigestProgress) => void
+  /** Size that a statement outside the manifests gives a file: only helps to say where a file was cut off. */
+  readonly listedSize?: (path: string) => number | undefined
+}
+
+export interface EstablishedBag {
+  readonly facts: BagFacts
+  /** JSON lines, see InventoryLine. */
+  readonly inventory: Uint8Array
+  readonly inventoryLines: number
+  readonly content: { readonly sha256: string; readonly files: number; readonly bytes: number }
+  /** With the system's codes, which are for the envelope. */
+  readonly readFailures: readonly ReadFailure[]
+  /** SHA-256 (hex, null when it could not be read) and size of a file by its path; `undefined` for no such file. */
+  readonly fileDigest: (path: string) => { readonly sha256: string | null; readonly size: number } | undefined
+}
+
+/** A bag while it is looked at. */
+export interface BagInProgress {
+  readonly tree: FileTree
+  readonly index: TreeIndex
+  readonly declaration: DeclarationFacts
+  readonly info: InfoFacts
+  readonly listings: readonly Listing[]
+  readonly contested: ReadonlySet<number>
+  readonly fetch: {
+    readonly state: WholeFile['state'] | 'encoding' | 'unsupported-encoding'
+    readonly reading: FetchReading
+  }
+  readonly found: FoundDigests
+  readonly troubles: Troubles
+}
+
+/**
+ * Reads and digests a whole bag (RFC 8493) and says how it stands, without judging. Tag files are read once, and the
+ * bytes that are parsed are the bytes that are digested; every other file is digested in one streaming pass. SHA-256
+ * of every file is always among the digests. Files that cannot be read are facts.
+ * @throws {SourceFault} `vanished`: the source itself is gone, the run is not finished
+ * @throws an error named AbortError when the signal is aborted
+ */
+export async function establishBag(tree: FileTree, ports: Ports, request: BagRequest): Promise<EstablishedBag> {
+  const index = treeIndex(tree)
+  const troubles = new ReadTroubles()
+  const read = (path: string): Promise<WholeFile> => readWhole(tree, path, troubles)
+
+  const declaration = await readDeclaration(read)
+  const encoding = declaredEncoding(declaration)
+  const current = readsAsCurrent(declaration)
+  const info = await readInfo(read, tree, declaration)
+  const listings: Listing[] = []
+  for (const { path } of tree.entries) {
+    const name = manifestName(path)
+    if (name === undefined || tree.byPath.get(path)?.rawPath !== undefined) continue
+    const file = await read(path)
+    requireGoing(request.signal)
+    const rules = { encoding, percentDecoding: current, payloadDigests: request.digests }
+    listings.push(makeListing(path, name, file, index, rules))
+  }
+  const contested = new Set(listings.flatMap((listing) => pairSpellings(listing, index, encoding)))
+  const fetch = await readFetch(read, encoding, current)
+
+  const found = new FoundDigests(tree.entries.length)
+  await digestEverything({ tree, index, listings, found, troubles, ports, request, read })
+  const bag = { tree, index, declaration, info, listings, contested, fetch, found, troubles }
+
+  const facts = await bagFacts(bag, ports.smallDigest, request)
+  const { inventory, lines } = bagInventory(bag)
+  const sha256At = (file: number) => {
+    const digest = found.at('sha256', file)
+    return digest === undefined ? null : toHex(digest)
+  }
+  return {
+    facts,
+    inventory,
+    inventoryLines: lines,
+    content: {
+      sha256: contentDigest(contentLines(tree, sha256At), ports.smallDigest),
+      files: tree.entries.length,
+      bytes: tree.entries.reduce((sum, entry) => sum + entry.size, 0),
+    },
+    readFailures: troubles.failures,
+    fileDigest: (path) => {
+      const file = index.indexOf.get(path)
+      const entry = file === undefined ? undefined : tree.entries[file]
+      return file === undefined || entry === undefined ? undefined : { sha256: sha256At(file), size: entry.size }
+    },
+  }
+}
+
+function treeIndex(tree: FileTree): TreeIndex {
+  const indexOf = new Map<string, number>()
+  for (const [file, entry] of tree.entries.entries()) if (entry.rawPath === undefined) indexOf.set(entry.path, file)
+  return { entries: tree.entries, indexOf }
+}
+
+function* contentLines(tree: FileTree, sha256At: (file: number) => string | null) {
+  for (const [file, { path }] of tree.entries.entries()) yield { path, sha256: sha256At(file) }
+}
+
+function requireGoing(signal: AbortSignalLike | undefined): void {
+  if (signal?.aborted !== true) return
+  const error = new Error('reading the bag was cancelled')
+  error.name = 'AbortError'
+  throw error
+}
+
+type Read = (path: string) => Promise<WholeFile>
+
+async function readDeclaration(read: Read): Promise<DeclarationFacts> {
+  const file = await read('bagit.txt')
+  return file.state === 'read' ? parseBagDeclaration(file.bytes) : noDeclaration(file.state)
+}
+
+async function readInfo(read: Read, tree: FileTree, declaration: DeclarationFacts): Promise<InfoFacts> {
+  // Before 0.96 the file was called package-info.txt; in a later bag a file of that name is like any other.
+  const isOld = /^0\.9[0-5]$/.test(declaration.version ?? '')
+  const path = isOld && !tree.byPath.has('bag-info.txt') ? 'package-info.txt' : 'bag-info.txt'
+  const file = await read(path)
+  if (file.state === 'absent') return noBagInfo(null, 'absent')
+  return file.state === 'read'
+    ? parseBagInfo(path, file.bytes, declaredEncoding(declaration))
+    : noBagInfo(path, file.state)
+}
+
+async function readFetch(
+  read: Read,
+  encoding: ReturnType<typeof declaredEncoding>,
+  current: boolean,
+): Promise<BagInProgress['fetch']> {
+  const nothing = { entries: [], malformed: 0 }
+  const file = await read('fetch.txt')
+  if (file.state !== 'read') return { state: file.state, reading: nothing }
+  if (encoding === undefined) return { state: 'unsupported-encoding', reading: nothing }
+  const reading = parseFetch(file.bytes, encoding, current)
+  return reading === undefined ? { state: 'encoding', reading: nothing } : { state: 'read', reading }
+}
+
+interface Digesting {
+  readonly tree: FileTree
+  readonly index: TreeIndex
+  readonly listings: readonly Listing[]
+  readonly found: FoundDigests
+  readonly troubles: ReadTroubles
+  readonly ports: Ports
+  readonly request: BagRequest
+  readonly read: Read
+}
+
+async function digestEverything(work: Digesting): Promise<void> {
+  const { tree, index, listings, found, troubles, ports, request, read } = work
+  const wanted = (relevant: (listing: Listing) => boolean) => {
+    const algorithms = new Set<DigestAlgorithm>(['sha256'])
+    for (const listing of listings) {
+      if (listing.name.algorithm !== null && relevant(listing)) algorithms.add(listing.name.algorithm)
+    }
+    return [...algorithms]
+  }
+  const forPayload = wanted((listing) => listing.asked && listing.name.kind === 'payload')
+  const forTags = wanted(() => true)
+
+  const jobs = []
+  const fileOf = new Map<string, number>()
+  for (const [file, entry] of tree.entries.entries()) {
+    const { path, extent } = entry
+    const whole = entry.rawPath === undefined && wholeReadLimit(path) !== undefined ? await read(path) : undefined
+    if (whole?.state === 'read') {
+      for (const algorithm of forTags) found.set(algorithm, file, ports.smallDigest(algorithm, whole.bytes))
+      requireGoing(request.signal)
+    } else if (whole === undefined || whole.state === 'too-large') {
+      if (!index.indexOf.has(path)) fileOf.set(path, file)
+      jobs.push({ path, extent, algorithms: path.startsWith('data/') ? forPayload : forTags })
+    }
+  }
+  const { signal, onProgress } = request
+  const options = { ...(signal === undefined ? {} : { signal }), ...(onProgress === undefined ? {} : { onProgress }) }
+  let outcomes = 0
+  for await (const outcome of ports.digester.digest(jobs, options)) {
+    outcomes++
+    const { path } = outcome
+    const file = index.indexOf.get(path) ?? fileOf.get(path)
+    const entry = file === undefined ? undefined : tree.entries[file]
+    if (file === undefined || entry === undefined)
+      throw new TypeError(`digested a file that was not asked for: ${path}`)
+    if (outcome.contradiction !== undefined) troubles.contradictions.push({ path, ...outcome.contradiction })
+    if (outcome.fault !== undefined) {
+      troubles.fault(path, outcome.fault.reason, outcome.fault.systemCode)
+      continue
+    }
+    // Bytes that came and went between the listing and the reading are of no one state of the file.
+    if (outcome.contradiction === undefined && outcome.size !== entry.size) {
+      troubles.fault(path, 'changed', '')
+      continue
+    }
+    for (const [algorithm, hex] of Object.entries(outcome.digests)) {
+      found.setHex(algorithm as DigestAlgorithm, file, hex)
+    }
+  }
+  requireGoing(signal)
+  if (outcomes !== jobs.length) throw new TypeError(`${jobs.length} files to digest, ${outcomes} outcomes`)
+}

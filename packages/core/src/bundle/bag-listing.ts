@@ -1,0 +1,148 @@
+import { equalBytes } from '../model/bytes.ts'
+import type { DigestAlgorithm } from '../model/ports.ts'
+import { decodeLatin1 } from '../model/utf8.ts'
+import type { ReadState, SpellingFacts } from './bag-facts.ts'
+import { isEscaping, normalisationKey, otherSpellings, unsafeKind } from './bag-path.ts'
+import { ExpectedDigests } from './bag-tables.ts'
+import type { TagEncoding } from './bag-text.ts'
+import { type ManifestName, type ManifestReading, parseManifest } from './manifest.ts'
+import type { SourceEntry } from './source.ts'
+
+/** A manifest while a bag is looked at. */
+export interface Listing {
+  readonly path: string
+  readonly name: ManifestName
+  readonly state: ReadState
+  readonly asked: boolean
+  readonly reading: ManifestReading | null
+  readonly expected: ExpectedDigests
+  /** Listed names of which there is no file. */
+  readonly missing: Map<string, MissingEntry>
+  readonly duplicates: { readonly path: string; readonly code: 'repeated' | 'contradictory' }[]
+  readonly spellings: (Omit<SpellingFacts, 'code' | 'manifest'> & { readonly file: number })[]
+}
+
+export interface MissingEntry {
+  readonly literal: string
+  readonly digest: Uint8Array | null
+  ambiguous: boolean
+}
+
+/** The files of the tree by name and index. */
+export interface TreeIndex {
+  readonly entries: readonly SourceEntry[]
+  /** Without the entries whose name is not text. */
+  readonly indexOf: ReadonlyMap<string, number>
+}
+
+export interface ListingRules {
+  readonly encoding: TagEncoding | undefined
+  readonly percentDecoding: boolean
+  readonly payloadDigests: 'all' | readonly DigestAlgorithm[]
+}
+
+/** Reads one manifest and sets what it lists against the tree. */
+export function makeListing(
+  path: string,
+  name: ManifestName,
+  file: { readonly state: ReadState; readonly bytes?: Uint8Array },
+  tree: TreeIndex,
+  rules: ListingRules,
+): Listing {
+  const expected = new ExpectedDigests(name.algorithm, tree.entries.length)
+  const missing = new Map<string, MissingEntry>()
+  const duplicates: Listing['duplicates'] = []
+  const asked =
+    name.kind === 'tag' ||
+    rules.payloadDigests === 'all' ||
+    name.algorithm === null ||
+    rules.payloadDigests.includes(name.algorithm)
+  const base = { path, name, asked, expected, missing, duplicates, spellings: [] }
+  if (file.bytes === undefined) return { ...base, state: file.state, reading: null }
+  if (rules.encoding === undefined) return { ...base, state: 'unsupported-encoding', reading: null }
+
+  const reading = parseManifest(
+    file.bytes,
+    {
+      kind: name.kind,
+      algorithm: name.algorithm,
+      encoding: rules.encoding,
+      percentDecoding: rules.percentDecoding,
+      exists: (candidate) => tree.indexOf.has(candidate),
+    },
+    (listedPath, digest, literal) => {
+      const file = tree.indexOf.get(listedPath)
+      const known = file === undefined ? missing.get(listedPath)?.digest : expected.at(file)
+      if (known !== undefined) {
+        const same = known === null || digest === null ? known === digest : equalBytes(known, digest)
+        duplicates.push({ path: listedPath, code: same ? 'repeated' : 'contradictory' })
+      } else if (file === undefined) {
+        missing.set(listedPath, { literal, digest: digest === null ? null : digest.slice(), ambiguous: false })
+      } else expected.set(file, digest)
+    },
+  )
+  return { ...base, state: 'read', reading }
+}
+
+/**
+ * Finds listed names that are here under another spelling, and files them as the listed ones.
+ *
+ * A bag that passed through macOS, an old ZIP or a tool that reads `%25` otherwise keeps its bytes and loses the exact
+ * characters of its names. To call such a file both missing and added would be a wrong "changed". So a name and a file
+ * are paired when nothing else could be meant: the file is one that this manifest does not list by its own name, it is
+ * the only one that fits the name, and the name is the only one that fits it. The pair is recorded, and counts as
+ * complete only when the bytes match what the manifest lists; a native bundle, whose names cannot be spelled in two
+ * ways, never counts it. Where two files or two names compete nothing is paired: which one was meant is not ours to say.
+ */
+export function pairSpellings(listing: Listing, tree: TreeIndex, encoding: TagEncoding | undefined): number[] {
+  if (listing.missing.size === 0) return []
+  const candidates = candidatesByKey(listing, tree, encoding)
+  const claims = new Map<number, number>()
+  const wishes: { path: string; files: Map<number, SpellingFacts['how']> }[] = []
+  for (const [path, { literal }] of listing.missing) {
+    const kind = unsafeKind(path)
+    if (kind !== undefined && isEscaping(kind)) continue
+    const files = new Map<number, SpellingFacts['how']>()
+    for (const spelling of otherSpellings(path, literal)) {
+      for (const file of candidates.get(normalisationKey(spelling.path)) ?? []) {
+        if (!files.has(file)) files.set(file, tree.entries[file]?.rawPath === undefined ? spelling.how : 'encoding')
+      }
+    }
+    if (files.size === 0) continue
+    for (const file of files.keys()) claims.set(file, (claims.get(file) ?? 0) + 1)
+    wishes.push({ path, files })
+  }
+  const contested: number[] = []
+  for (const { path, files } of wishes) {
+    const [only] = files
+    const entry = listing.missing.get(path)
+    if (only === undefined || entry === undefined) continue
+    const [file, how] = only
+    if (files.size > 1 || (claims.get(file) ?? 0) > 1) {
+      entry.ambiguous = true
+      contested.push(...files.keys())
+      continue
+    }
+    listing.expected.set(file, entry.digest)
+    listing.missing.delete(path)
+    const found = tree.entries[file]?.path ?? ''
+    listing.spellings.push({ file, path, found, how, role: path.startsWith('data/') ? 'payload' : 'tag' })
+  }
+  return contested
+}
+
+/** Files that the manifest does not list by name, by the key of their own name. */
+function candidatesByKey(listing: Listing, tree: TreeIndex, encoding: TagEncoding | undefined) {
+  const byKey = new Map<string, number[]>()
+  const isPayload = listing.name.kind === 'payload'
+  for (const [file, entry] of tree.entries.entries()) {
+    if (listing.expected.lists(file) || entry.path.startsWith('data/') !== isPayload) continue
+    if (entry.rawPath !== undefined && encoding !== 'iso-8859-1') continue
+    const name = entry.rawPath === undefined ? entry.path : decodeLatin1(entry.rawPath)
+    const key = normalisationKey(name)
+    const files = byKey.get(key)
+    if (files === undefined) byKey.set(key, [file])
+    else files.push(file)
+  }
+  return byKey
+}

@@ -1,0 +1,110 @@
+import type { DigestAlgorithm } from '../model/ports.ts'
+import { DIGEST_BYTES } from './manifest.ts'
+
+const NOT_LISTED = -1
+const MALFORMED = -2
+
+/**
+ * What one manifest lists of the files that are here, by their index in the tree. Digests lie packed in one array:
+ * a million of them as hex strings would take four times the memory.
+ */
+export class ExpectedDigests {
+  /** Files that the manifest lists and that are here. */
+  count = 0
+  readonly #length: number
+  readonly #slots: Int32Array
+  #bytes: Uint8Array
+  #used = 0
+
+  constructor(algorithm: DigestAlgorithm | null, files: number) {
+    this.#length = algorithm === null ? 0 : DIGEST_BYTES[algorithm]
+    this.#slots = new Int32Array(files).fill(NOT_LISTED)
+    this.#bytes = new Uint8Array(0)
+  }
+
+  lists(file: number): boolean {
+    return this.#slots[file] !== NOT_LISTED
+  }
+
+  /** Null when the line's checksum was malformed; `undefined` when the file is not listed. */
+  at(file: number): Uint8Array | null | undefined {
+    const slot = this.#slots[file] ?? NOT_LISTED
+    if (slot === NOT_LISTED) return undefined
+    if (slot === MALFORMED) return null
+    return this.#bytes.subarray(slot * this.#length, (slot + 1) * this.#length)
+  }
+
+  /** `digest` is copied. */
+  set(file: number, digest: Uint8Array | null): void {
+    if (!this.lists(file)) this.count++
+    if (digest === null) {
+      this.#slots[file] = MALFORMED
+      return
+    }
+    const end = (this.#used + 1) * this.#length
+    if (end > this.#bytes.length) {
+      const room = Math.min(this.#slots.length, Math.max(64, this.#used * 2)) + 1
+      const grown = new Uint8Array(room * this.#length)
+      grown.set(this.#bytes)
+      this.#bytes = grown
+    }
+    this.#bytes.set(digest, this.#used * this.#length)
+    this.#slots[file] = this.#used++
+  }
+}
+
+/** Digests that were computed, by algorithm and file index, packed. */
+export class FoundDigests {
+  readonly #files: number
+  readonly #tables = new Map<DigestAlgorithm, { readonly bytes: Uint8Array; readonly has: Uint8Array }>()
+
+  constructor(files: number) {
+    this.#files = files
+  }
+
+  /** In alphabetical order. */
+  get algorithms(): readonly DigestAlgorithm[] {
+    return [...this.#tables.keys()].sort()
+  }
+
+  at(algorithm: DigestAlgorithm, file: number): Uint8Array | undefined {
+    const table = this.#tables.get(algorithm)
+    if (table?.has[file] !== 1) return undefined
+    const length = DIGEST_BYTES[algorithm]
+    return table.bytes.subarray(file * length, (file + 1) * length)
+  }
+
+  set(algorithm: DigestAlgorithm, file: number, digest: Uint8Array): void {
+    const length = DIGEST_BYTES[algorithm]
+    if (digest.length !== length) throw new TypeError(`${algorithm} digest of ${digest.length} bytes`)
+    const table = this.#table(algorithm)
+    table.bytes.set(digest, file * length)
+    table.has[file] = 1
+  }
+
+  setHex(algorithm: DigestAlgorithm, file: number, hex: string): void {
+    const length = DIGEST_BYTES[algorithm]
+    if (hex.length !== 2 * length) throw new TypeError(`${algorithm} digest of ${hex.length} digits`)
+    const table = this.#table(algorithm)
+    for (let i = 0, at = file * length; i < hex.length; i += 2, at++) {
+      table.bytes[at] = (digit(hex.charCodeAt(i)) << 4) | digit(hex.charCodeAt(i + 1))
+    }
+    table.has[file] = 1
+  }
+
+  #table(algorithm: DigestAlgorithm) {
+    let table = this.#tables.get(algorithm)
+    if (table === undefined) {
+      table = { bytes: new Uint8Array(this.#files * DIGEST_BYTES[algorithm]), has: new Uint8Array(this.#files) }
+      this.#tables.set(algorithm, table)
+    }
+    return table
+  }
+}
+
+// The port promises lower-case hex; anything else is a defect of an adapter.
+function digit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30
+  if (code >= 0x61 && code <= 0x66) return code - 0x57
+  throw new TypeError('a digester returned something that is not lower-case hex')
+}

@@ -1,0 +1,36 @@
+import type { BagFacts, ManifestFacts } from '../bundle/bag-facts.ts'
+import type { Instant } from '../model/instant.ts'
+import { compareInstants, parseInstant } from '../model/instant.ts'
+import type { Policy } from '../model/policy.ts'
+import type { DigestAlgorithm } from '../model/ports.ts'
+
+/** What a bag is judged by, beside its facts. */
+export interface BagContext {
+  readonly policy: Policy
+  /** The day on which a digest has to be worth something. */
+  readonly validationTime: Instant
+  /** The copy was declared to be a part: absent listed files are no contradiction. */
+  readonly part: boolean
+  /** The bag says that it is an evidence bundle of this project's format. */
+  readonly native: boolean
+  /** Paths set aside as left behind by operating systems, in byte order. */
+  readonly leftovers: readonly string[]
+}
+
+/** Whether equality under this digest proves equal bytes on the day of the judgement. */
+export function isStrongDigest(algorithm: DigestAlgorithm, { policy, validationTime }: BagContext): boolean {
+  const entry = policy.algorithms.digests[algorithm]
+  if (entry === undefined) return false
+  if (entry.until === undefined) return true
+  const until = parseInstant(entry.until)
+  return until !== undefined && compareInstants(validationTime, until) < 0
+}
+
+export function manifestsOf(facts: BagFacts, kind: ManifestFacts['kind']): readonly ManifestFacts[] {
+  return facts.manifests.filter((manifest) => manifest.kind === kind)
+}
+
+/** A manifest that is here and could not be read: what it lists is not known. */
+export function unreadManifests(facts: BagFacts, kind: ManifestFacts['kind']): readonly ManifestFacts[] {
+  return manifestsOf(facts, kind).filter(({ state }) => state !== 'read')
+}
