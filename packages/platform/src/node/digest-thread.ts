@@ -60,10 +60,8 @@ export class DigestThread {
   }
 
   async end(): Promise<void> {
-    const run = this.#run
-    this.#isEnded = true
+    this.#failed(new Error('the digester was closed'))
     await this.#worker.terminate()
-    run?.events.failed(new Error('the digester was closed'))
   }
 
   #received({ run, outcomes, cancelled }: OutcomeBatch): void {

@@ -15,6 +15,8 @@ export interface NodeDigesterOptions {
   readonly workerUrl?: URL
   /** Files read at the same time, this thread's included. Default: the processor's cores, at most 8. */
   readonly jobs?: number
+  /** Milliseconds of work, by the run's own speed, that must be left for another thread to be started. Default 300; 0 starts them at once. */
+  readonly worthAThread?: number
 }
 
 export interface NodeDigester extends Digester {
@@ -30,7 +32,7 @@ const TURN_WITH_THREADS = 1
 const PROGRESS = 50
 /** Outcomes that wait for the consumer before no more work is handed out. */
 const READY = 2048
-/** A thread costs 0.1 s to start; what is left must be worth that, in milliseconds of this thread's work. */
+/** A thread costs 0.1 s of another core to start, and memory; what is left must be worth that. */
 const WORTH_A_THREAD = 300
 /** Files of at least this size come first, the largest at the very first, so that no thread ends long after the others. */
 const LARGE = 16 << 20
@@ -55,7 +57,8 @@ export function createNodeDigester(options: NodeDigesterOptions = {}): NodeDiges
     return thread
   }
   return {
-    digest: (given, { signal, onProgress }) => new Run(given, signal, onProgress, startThread).outcomes(),
+    digest: (given, { signal, onProgress }) =>
+      new Run(given, signal, onProgress, startThread, options.worthAThread ?? WORTH_A_THREAD).outcomes(),
     async close() {
       await Promise.all(threads.splice(0).map((thread) => thread.end()))
     },
@@ -70,6 +73,7 @@ class Run {
   readonly #signal: Options['signal']
   readonly #onProgress: Options['onProgress']
   readonly #startThread: () => DigestThread | undefined
+  readonly #worthAThread: number
   readonly #memory = new SharedArrayBuffer(SHARED_STATE_BYTES)
   readonly #shared: SharedState = sharedState(this.#memory)
   readonly #pace: Pace
@@ -90,7 +94,9 @@ class Run {
     signal: Options['signal'],
     onProgress: Options['onProgress'],
     startThread: () => DigestThread | undefined,
+    worthAThread: number,
   ) {
+    this.#worthAThread = worthAThread
     this.#signal = signal
     this.#onProgress = onProgress
     this.#startThread = startThread
@@ -120,6 +126,7 @@ class Run {
     const reader = new ExtentReader()
     this.#begun = this.#turnBegan = this.#reported = performance.now()
     try {
+      this.#feedThreads()
       while (this.#next < this.#files.length) {
         await this.#digestTurn(reader)
         yield* this.#ready.splice(0)
@@ -218,10 +225,11 @@ class Run {
   /** By this run's own speed: processors differ by a factor of four, disks by more. */
   #isWorthAThread(): boolean {
     if (this.#next >= this.#files.length) return false
+    if (this.#worthAThread === 0) return true
     const elapsed = performance.now() - this.#begun
     const done = this.#filesDone * FILE_AS_BYTES + this.#bytesHere
     const left = (this.#files.length - this.#next) * FILE_AS_BYTES + this.#bytesLeft
-    return done > 0 && ((elapsed / done) * left) / (1 + this.#taken.length) > WORTH_A_THREAD
+    return done > 0 && ((elapsed / done) * left) / (1 + this.#taken.length) > this.#worthAThread
   }
 
   #count(outcome: DigestOutcome): DigestOutcome {

@@ -9,6 +9,8 @@ const REASONS: ReadonlyMap<string, SourceFaultReason> = new Map<string, SourceFa
   ['EIO', 'bad-sector'],
   ['EUCLEAN', 'bad-sector'],
   ['EISDIR', 'not-a-file'],
+  // A pipe has no positions.
+  ['ESPIPE', 'not-a-file'],
   // Opened with O_NOFOLLOW: what was listed as a file is a link now.
   ['ELOOP', 'not-a-file'],
   ['EFBIG', 'too-large'],
