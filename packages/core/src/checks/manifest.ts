@@ -68,7 +68,7 @@ export function checkManifestSyntax(facts: BagFacts, { native }: BagContext): Fi
   const malformed = read.filter(({ problems }) => problems.count > 0)
   const exceptions = malformed.flatMap((manifest) =>
     manifest.problems.first.map(({ line, code }): Exception => {
-      return { path: manifest.path, value: 'INDETERMINATE', reason: code, found: `line ${line}` }
+      return { path: manifest.path, value: 'INDETERMINATE', reason: code, at: `line ${line}` }
     }),
   )
   const leniencies = read.flatMap(({ path, leniencies }) =>
