@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { encodeUtf8 } from '@probatum/core'
+import { encodeUtf8, type Inflater, openArchive, parseInstant, type RandomAccess } from '@probatum/core'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { fileOf, type SealableFile, wholeOf } from './bundle-sink.ts'
+import { seededRandom } from './random.ts'
+import { sealSample } from './seal-sample.ts'
 import { writeTar } from './tar.ts'
 import { writeZip } from './zip.ts'
 
@@ -139,4 +141,32 @@ describe('writeTar', () => {
     expect(answer).toMatchObject({ status: 0, stdout: `b/${long}\nb/${longer}\n` })
     expect(readFileSync(at).length % 512).toBe(0)
   })
+})
+
+describe('the core', () => {
+  const inflater: Inflater = { inflate: () => expect.fail('nothing here is deflated') }
+  const now = parseInstant('2026-03-14T09:12:00Z') ?? expect.fail()
+
+  it.each([
+    ['zip', writeZip, {}, ['zip.creator']],
+    ['zip', writeZip, { zip64: 'always' }, ['zip.creator', 'zip.zip64']],
+    ['tar', writeTar, {}, ['tar.format']],
+  ] as const)(
+    'reads a sealed bundle in a %s as it was written, with nothing irregular',
+    async (kind, write, more, facts) => {
+      const { files } = await sealSample({ now, random: seededRandom('archives') })
+      const bytes = await wholeOf(write({ topFolder: 'example-case', files: sealable(files), ...more }))
+      const container: RandomAccess = {
+        size: bytes.length,
+        read: async (offset, length) => bytes.slice(offset, offset + length),
+        handle: null,
+      }
+      const source = await openArchive(container, inflater)
+      const found = new Map<string, string>()
+      for (const entry of source.entries) found.set(entry.path, hex(await wholeOf(source.open(entry))))
+      expect([source.kind, source.irregular]).toEqual([kind, []])
+      expect(source.oddities.map(({ id }) => id)).toEqual(facts)
+      expect([...found]).toEqual(order(files).map((path) => [`example-case/${path}`, hex(files.get(path) ?? bytes)]))
+    },
+  )
 })
