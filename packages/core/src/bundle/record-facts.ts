@@ -1,5 +1,6 @@
 import type { ParseErrorCode } from '../model/parse-error.ts'
 import type { ParseFailure } from '../pki/facts.ts'
+import type { Listed } from './bag-facts.ts'
 
 /** record/bundle.json, format 1-draft, as the specification's section 4 has it. Members in this order (RFC 8785 sorts by name). */
 export interface BundleRecord {
@@ -96,10 +97,8 @@ export interface RecordFacts {
     readonly sha256: string | null
     readonly published: boolean
   }
-  /** Paths of a native bundle that the format has no place for (outside seal/, payload apart), in byte order. */
-  readonly misplaced: readonly string[]
-  /** Payload paths that are not of the native form. */
-  readonly misplacedPayload: readonly string[]
+  /** Files outside seal/ that the format has no place for, or whose payload path is not of its form. */
+  readonly misplaced: Listed<{ readonly path: string; readonly reason: 'no-place' | 'payload-name' }>
   /** Mandatory files that are absent. */
   readonly absent: readonly string[]
   /** In the order in which bundle.json declares them; empty when it could not be read. */

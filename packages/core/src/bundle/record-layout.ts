@@ -1,4 +1,5 @@
 import { LIMITS } from '../model/limits.ts'
+import { listed } from './bag-facts.ts'
 import type { FileTree } from './file-tree.ts'
 import { layoutRole, MANDATORY_FILES } from './layout.ts'
 import type { BundleRecord, RecordFacts } from './record-facts.ts'
@@ -6,7 +7,6 @@ import type { BundleRecord, RecordFacts } from './record-facts.ts'
 export type LayoutFacts = Pick<
   RecordFacts,
   | 'misplaced'
-  | 'misplacedPayload'
   | 'absent'
   | 'seal'
   | 'unsealedTagManifests'
@@ -17,17 +17,21 @@ export type LayoutFacts = Pick<
 
 /** Where each file of a native bundle stands: in its place, in none, or under seal/ with or without a declaration. */
 export function establishLayout(tree: FileTree, record: BundleRecord | null): LayoutFacts {
-  const misplaced: string[] = []
-  const misplacedPayload: string[] = []
+  const misplaced: { readonly path: string; readonly reason: 'no-place' | 'payload-name' }[] = []
   const sealPaths: string[] = []
   for (const { path } of tree.entries) {
     if (path.startsWith('seal/')) sealPaths.push(path)
-    else if (layoutRole(path) === undefined) (path.startsWith('data/') ? misplacedPayload : misplaced).push(path)
+    else if (layoutRole(path) === undefined) {
+      misplaced.push({ path, reason: path.startsWith('data/') ? 'payload-name' : 'no-place' })
+    }
   }
   const looked = sealPaths.slice(0, LIMITS.sealFiles)
   return {
-    misplaced,
-    misplacedPayload,
+    misplaced: listed(
+      misplaced,
+      ({ path }) => path,
+      ({ reason }) => reason,
+    ),
     absent: MANDATORY_FILES.filter((path) => !tree.byPath.has(path)),
     seal: record === null ? [] : declaredFiles(record, tree, looked),
     unsealedTagManifests: record === null ? [] : unsealedTagManifests(record, tree),

@@ -15,6 +15,7 @@ import {
   FORMAT_PREFIX,
   FORMAT_VERSION,
   ITEMS,
+  PROFILE_PREFIX,
   PROOFS,
   VERIFY_TEXT_FILE,
 } from './layout.ts'
@@ -46,6 +47,15 @@ export async function establishRecords(tree: FileTree, ports: Pick<Ports, 'small
     verifyText: await reading.readVerifyText(bundle.format ?? FORMAT_VERSION),
     ...establishLayout(tree, bundle.record),
   }
+}
+
+/**
+ * Whether this is one of our bundles, of whatever version: bag-info.txt or bundle.json says so. Another bag may well
+ * have a folder named record/.
+ * @param profiles every BagIt-Profile-Identifier of bag-info.txt
+ */
+export function namesBundleFormat(facts: RecordFacts, profiles: readonly string[]): boolean {
+  return facts.format !== null || profiles.some((profile) => profile.startsWith(PROFILE_PREFIX))
 }
 
 interface BundleRecordReading {

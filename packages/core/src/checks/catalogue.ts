@@ -374,6 +374,7 @@ export const CATALOGUE = [
     spec: bundle('5.3'),
     outcomes: [
       'PASSED',
+      'FAILED:contradiction',
       'FAILED:count-differs',
       'INDETERMINATE:malformed',
       'INDETERMINATE:missing',

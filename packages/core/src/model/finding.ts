@@ -76,6 +76,8 @@ export interface Evidence {
 /** One object that did not pass in a check over many. */
 export interface Exception {
   readonly path: string
+  /** Position inside the file where that helps: `line 12 prev`. */
+  readonly at?: string
   readonly value: 'FAILED' | 'INDETERMINATE' | 'NOT-CHECKED' | 'WITHHELD'
   /** Code of what is wrong with it, e.g. `mismatch`, `missing`, `unlisted`; explained in the message catalogue. */
   readonly reason: string

@@ -1,0 +1,57 @@
+import type { RecordFacts } from '../bundle/record-facts.ts'
+import type { Finding } from '../model/finding.ts'
+import { checkBundleFormat } from './bundle.format.ts'
+import { checkBundleLayout } from './bundle.layout.ts'
+import { checkBundleItems, checkBundleRecord } from './bundle.record.ts'
+import { checkVerifyText } from './bundle.verify-text.ts'
+import type { FindingId } from './catalogue.ts'
+import { makeFinding } from './finding.ts'
+import { checkSealDeclared } from './seal.declared.ts'
+import { checkSealUndeclared } from './seal.undeclared.ts'
+
+export interface RecordContext {
+  /** Every BagIt-Profile-Identifier of bag-info.txt, as written. */
+  readonly profiles: readonly string[]
+}
+
+const OF_A_KNOWN_FORMAT = [
+  'bundle.layout',
+  'bundle.record',
+  'bundle.items',
+  'bundle.verify-text',
+  'seal.declared',
+  'seal.undeclared',
+] as const satisfies readonly FindingId[]
+
+/** Axes whose judgement this version does not have. */
+const NOT_IMPLEMENTED = [
+  'custody.chain',
+  'log.checkpoint',
+  'disclosure.openings',
+  'authorisation.request',
+] as const satisfies readonly FindingId[]
+
+/**
+ * The findings about what makes a bag one of our bundles.
+ * @param facts null for any other bag: it has no such records, so only its axes are answered, with NOT-CHECKED
+ */
+export function checkRecords(facts: RecordFacts | null, context: RecordContext): readonly Finding[] {
+  const subject = { kind: 'bundle', name: '' } as const
+  if (facts === null) {
+    return NOT_IMPLEMENTED.map((id) => makeFinding(id, 'NOT-CHECKED', { reason: 'foreign-bag', subject }))
+  }
+  const format = checkBundleFormat(facts, context.profiles)
+  const known = facts.formatKnown || facts.format === null
+  const records = known
+    ? [
+        checkBundleLayout(facts),
+        checkBundleRecord(facts),
+        checkBundleItems(facts),
+        checkVerifyText(facts),
+        checkSealDeclared(facts),
+        checkSealUndeclared(facts),
+      ]
+    : OF_A_KNOWN_FORMAT.map((id) => makeFinding(id, 'NOT-CHECKED', { reason: 'unknown-format', subject }))
+  const later = NOT_IMPLEMENTED.map((id) => makeFinding(id, 'NOT-CHECKED', { reason: 'not-implemented', subject }))
+  return [format, ...records, ...later]
+}
