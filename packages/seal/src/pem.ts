@@ -1,4 +1,4 @@
-import { fromBase64, toBase64 } from '@probatum/core'
+import { decodeLatin1, parsePem, toBase64 } from '@probatum/core'
 import { derContext, derElement, derInteger, derNull, derOctetString, derOid, derSequence } from './der.ts'
 import { derInside } from './der-read.ts'
 import { OID } from './oids.ts'
@@ -9,40 +9,23 @@ export function certificatePem(der: Uint8Array): string {
   return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n')
 }
 
-interface PemBlock {
-  readonly label: string
-  readonly der: Uint8Array
-}
-
-/** The sealer's own PEM file (RFC 7468); throws TypeError when a block does not end or is not base64. */
-function pemBlocks(text: string): PemBlock[] {
-  const blocks: PemBlock[] = []
-  for (const match of text.matchAll(
-    /^-----BEGIN ([A-Z0-9 ]+)-----\s*$([\s\S]*?)^-----(?:END ([A-Z0-9 ]+)|.*)-----\s*$/gm,
-  )) {
-    const [, label = '', body = '', end] = match
-    if (label !== end) throw new TypeError(`PEM: ${label} does not end`)
-    if (/:/.test(body)) throw new TypeError(`PEM: ${label} is encrypted`)
-    const der = fromBase64(body.replace(/\s+/g, ''))
-    if (der === undefined || der.length === 0) throw new TypeError(`PEM: ${label} is not base64`)
-    blocks.push({ label, der })
-  }
-  return blocks
-}
-
-/** All certificates in a PEM file, in order. Throws TypeError when there is none. */
-export function certificatesFromPem(text: string): Uint8Array[] {
-  const certificates = pemBlocks(text).filter(({ label }) => label === 'CERTIFICATE')
+/** All certificates in a PEM file, in order. Throws TypeError when there is none, ParseError when it is no PEM. */
+export function certificatesFromPem(file: Uint8Array): Uint8Array[] {
+  const certificates = parsePem(file, 'certificates').filter(({ label }) => label === 'CERTIFICATE')
   if (certificates.length === 0) throw new TypeError('PEM: no certificate')
   return certificates.map(({ der }) => der)
 }
 
 /**
  * The private key in a PEM file as PKCS#8, DER: `PRIVATE KEY`, or the older `RSA PRIVATE KEY` and `EC PRIVATE KEY`.
- * Throws TypeError when there is none, more than one, or an encrypted one.
+ * Throws TypeError when there is none, more than one, or an encrypted one; ParseError when it is no PEM. No error holds
+ * anything of the key.
  */
-export function privateKeyFromPem(text: string): Uint8Array {
-  const keys = pemBlocks(text).filter(({ label }) => label.endsWith('PRIVATE KEY'))
+export function privateKeyFromPem(file: Uint8Array): Uint8Array {
+  // RFC 1421 headers, or PKCS#8's own label.
+  if (/^Proc-Type:.*ENCRYPTED|-----BEGIN ENCRYPTED PRIVATE KEY-----/m.test(decodeLatin1(file)))
+    throw new TypeError('PEM: the private key is encrypted; decrypt it first, e.g. with "openssl pkey"')
+  const keys = parsePem(file, 'private key').filter(({ label }) => label.endsWith('PRIVATE KEY'))
   const [key, another] = keys
   if (key === undefined) throw new TypeError('PEM: no private key')
   if (another !== undefined) throw new TypeError('PEM: more than one private key')

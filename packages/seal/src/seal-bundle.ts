@@ -94,7 +94,9 @@ const NAME = /^[^\p{Cc}]{1,1024}$/u
  * written; RangeError when a file's size is not what it was said to be; and what the sink and the authorities throw:
  * then the sink holds no whole bundle.
  */
-export async function sealBundle(input: SealInput): Promise<SealOutcome> {
+export async function sealBundle(given: SealInput): Promise<SealOutcome> {
+  // Whole seconds, as signing-time and most authorities state them: so no statement is later than its own proof.
+  const input = { ...given, now: { epochSeconds: given.now.epochSeconds, fraction: '' } }
   requireSealable(input)
   const algorithms: readonly ManifestAlgorithm[] = input.longTerm ? ['sha256', 'sha512'] : ['sha256']
   const files = new CoveredFiles(input.sink, input.startDigest ?? startPureDigest, algorithms)

@@ -23,6 +23,7 @@ const put = (name: string, bytes: Uint8Array | string) => {
   writeFileSync(at(name), bytes)
   return at(name)
 }
+const inOut = (from: string, to: string) => ['-in', at(from), '-out', at(to)]
 const openssl = (...args: string[]) => spawnSync('openssl', args, { encoding: 'utf8' })
 
 // The commands of the format: OpenSSL must not fall back to the system's own store.
@@ -106,13 +107,13 @@ describe('signDetached with keys that OpenSSL made', () => {
       ...['-days', '9000', '-out', at('crt.pem')],
     )
     openssl('pkey', ...(form === 'older' ? ['-traditional'] : []), '-in', at('key.pem'), '-out', at('form.pem'))
-    const keyText = readFileSync(at('form.pem'), 'utf8')
-    expect(keyText.includes('BEGIN PRIVATE KEY')).toBe(form !== 'older')
+    const keyFile = readFileSync(at('form.pem'))
+    expect(keyFile.includes('BEGIN PRIVATE KEY')).toBe(form !== 'older')
     const content = encodeUtf8('a manifest\n')
     const signature = await signDetached({
       content,
-      certificates: certificatesFromPem(readFileSync(at('crt.pem'), 'utf8')),
-      privateKey: await pkcs8SigningKey(privateKeyFromPem(keyText), form === 'pss' ? 'rsa-pss' : 'rsa-pkcs1'),
+      certificates: certificatesFromPem(readFileSync(at('crt.pem'))),
+      privateKey: await pkcs8SigningKey(privateKeyFromPem(keyFile), form === 'pss' ? 'rsa-pss' : 'rsa-pkcs1'),
       signingTime: now,
       digest,
     })
@@ -122,6 +123,30 @@ describe('signDetached with keys that OpenSSL made', () => {
       ...['-out', '/dev/null'],
     )
     expect(answer).toMatchObject({ status: 0 })
+  })
+
+  it('refuses an encrypted key, several keys and none, and says nothing of them', () => {
+    openssl('genpkey', '-algorithm', 'ED25519', '-out', at('one.pem'))
+    openssl('genpkey', '-algorithm', 'RSA', '-aes256', '-pass', 'pass:x', '-out', at('locked.pem'))
+    openssl(
+      'pkey',
+      '-traditional',
+      '-aes256',
+      '-passin',
+      'pass:x',
+      '-passout',
+      'pass:x',
+      ...inOut('locked.pem', 'older.pem'),
+    )
+    const one = readFileSync(at('one.pem'))
+    expect(privateKeyFromPem(one).length).toBe(48)
+    for (const file of ['locked.pem', 'older.pem']) {
+      expect(readFileSync(at(file), 'utf8')).toContain('ENCRYPTED')
+      expect(() => privateKeyFromPem(readFileSync(at(file)))).toThrow('the private key is encrypted')
+    }
+    expect(() => privateKeyFromPem(Buffer.concat([one, one]))).toThrow('more than one private key')
+    expect(() => privateKeyFromPem(encodeUtf8(certificatePem(Uint8Array.of(0x30, 0))))).toThrow('no private key')
+    expect(() => certificatesFromPem(one)).toThrow('no certificate')
   })
 
   // OpenSSL 3.0 has no Ed25519 in CMS, so the signature alone is put to it.
