@@ -1,5 +1,6 @@
 export * from './escape-for-display.ts'
 export * from './exit-codes.ts'
+export * from './inspection.ts'
 export { groupDigits, sayBytes, type TextStyle, toAscii } from './layout.ts'
 export type {
   Answer,
@@ -12,6 +13,23 @@ export type {
   VerdictWords,
 } from './messages.ts'
 export * from './quote.ts'
-export { answersOf, type CommandNames, commandOf, renderText, type TextOptions, toneOf } from './render-text.ts'
+export { renderExplanation } from './render-explanation.ts'
+export {
+  answersOf,
+  type CommandNames,
+  commandOf,
+  renderSummary,
+  renderText,
+  type TextOptions,
+  toneOf,
+} from './render-text.ts'
 export * from './sentences.ts'
+export {
+  renderSteps,
+  type Shell,
+  type SignatureStep,
+  type StepsInput,
+  signatureSteps,
+  stockCommandOf,
+} from './steps.ts'
 export * from './verdict.ts'

@@ -210,29 +210,38 @@ export function commandOf({ body, envelope }: Report, names?: CommandNames): str
   return `probatum ${words.join(' ')}`
 }
 
-/** A report for people: the result first, then why, then what it rests on, then how to get it again. */
-export function renderText(report: Report, options: TextOptions, messages: Messages = messagesIn()): string {
+function writeResult(page: Page, report: Report, messages: Messages): void {
   const { body } = report
-  const page = new Page(options)
-  const tone = toneOf(report)
   const { verdict } = messages
-  page.line(`${page.mark(tone)} ${page.paint(verdict.headlines[headlineOf(report)], 'strong')}`)
+  page.line(`${page.mark(toneOf(report))} ${page.paint(verdict.headlines[headlineOf(report)], 'strong')}`)
   page.wrapped(verdictLabel(report), 2)
   if (body.assessment.subIndication !== undefined)
     page.wrapped(`${body.assessment.subIndication}: ${messages.subIndications[body.assessment.subIndication]}`, 2)
   page.wrapped(escapeForDisplay(report.envelope.container.name), 2)
   if (body.subject.sample || body.trustSet?.sample === true) page.line(`  ${page.paint(verdict.sample, 'open')}`)
-
   for (const { question, word, text, doesNotShow } of answersOf(report, messages)) {
     page.heading(question)
     page.wrapped(`${word}. ${text}`, 2)
     page.wrapped(`It does not show ${doesNotShow}.`, 2)
   }
-
   const problems = problemsOf(report)
   if (problems.length > 0) page.heading(`Problems: ${problems.length}`)
   for (const finding of problems) writeFinding(page, finding, messages)
+}
 
+/** The result, the three answers and the problems: what a person needs first, and not enough to keep. */
+export function renderSummary(report: Report, style: TextStyle, messages: Messages = messagesIn()): string {
+  const page = new Page(style)
+  writeResult(page, report, messages)
+  return page.text()
+}
+
+/** A report for people: the result first, then why, then what it rests on, then how to get it again. */
+export function renderText(report: Report, options: TextOptions, messages: Messages = messagesIn()): string {
+  const page = new Page(options)
+  const tone = toneOf(report)
+  const { verdict } = messages
+  writeResult(page, report, messages)
   writeAxes(page, report, messages)
   writeNotChecked(page, report, messages)
   writeGround(page, report)

@@ -99,6 +99,11 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
     say: 'It does not read as a policy.',
     todo: '`probatum policy list` names the policies that come with the program.',
   },
+  ERR_CHECKPOINT: { say: 'The checkpoint of the custody log does not read as a signed note.', todo: AGAIN },
+  ERR_REPORT: {
+    say: 'It does not read as a saved report.',
+    todo: 'Make the file with `probatum verify BUNDLE --save FILE`.',
+  },
   ERR_FACTS: {
     say: 'It does not read as saved facts.',
     todo: 'Make the file again with `probatum verify BUNDLE --save-facts FILE`.',

@@ -1,0 +1,53 @@
+import { AXES, type Report } from '@probatum/core'
+import { escapeForDisplay } from './escape-for-display.ts'
+import { Page, type TextStyle } from './layout.ts'
+import type { Messages } from './messages.ts'
+import { answersOf, toneOf, writeFinding } from './render-text.ts'
+import { messagesIn, questionOf } from './sentences.ts'
+import { stockCommandOf } from './steps.ts'
+import { headlineOf, verdictLabel } from './verdict.ts'
+
+/** A saved report told in words: every finding with its question, answer, clause and the command that checks it again. */
+export function renderExplanation(report: Report, style: TextStyle, messages: Messages = messagesIn()): string {
+  const { body, envelope } = report
+  const page = new Page(style)
+  const { verdict } = messages
+  page.line(`${page.mark(toneOf(report))} ${page.paint(verdict.headlines[headlineOf(report)], 'strong')}`)
+  page.wrapped(verdictLabel(report), 2)
+  page.wrapped(
+    `This retells a saved report about ${escapeForDisplay(envelope.container.name)}. Nothing was checked again.`,
+    2,
+  )
+  page.wrapped(
+    `It was made by probatum ${escapeForDisplay(body.engine.version)} under the policy ${escapeForDisplay(body.policy.id)}, as of ${escapeForDisplay(body.validationTime)}.`,
+    2,
+  )
+  if (body.subject.sample || body.trustSet?.sample === true) page.line(`  ${page.paint(verdict.sample, 'open')}`)
+  for (const { question, word, text, doesNotShow } of answersOf(report, messages)) {
+    page.heading(question)
+    page.wrapped(`${word}. ${text}`, 2)
+    page.wrapped(`It does not show ${doesNotShow}.`, 2)
+  }
+  for (const axis of AXES) {
+    const findings = body.findings.filter((finding) => finding.axis === axis)
+    if (findings.length === 0) continue
+    const { title, is } = messages.axes[axis]
+    const { value, required } = body.assessment.axes[axis]
+    page.heading(`${title}: ${is} \u2013 ${value}${required ? '' : ', not asked by the policy'}`)
+    for (const finding of findings) {
+      page.blank()
+      page.wrapped(questionOf(finding, messages), 2)
+      writeFinding(page, finding, messages)
+      if (finding.role === 'candidate-path') page.wrapped('A candidate path: it does not count by itself.', 6)
+      const { doesNotShow } = messages.findings[finding.id]
+      if (doesNotShow !== undefined) page.wrapped(doesNotShow, 6)
+      const command = stockCommandOf(finding, report)
+      if (command !== undefined) page.line(`      By hand: ${command}`)
+    }
+  }
+  page.heading('What next')
+  const tone = toneOf(report)
+  page.wrapped(verdict.next[tone === 'good' ? 'match' : tone === 'bad' ? 'mismatch' : 'open'], 2)
+  page.wrapped(verdict.doesNotMean, 2)
+  return page.text()
+}

@@ -1,0 +1,276 @@
+import type { ContainerKind, DigestAlgorithm, Finding, Report } from '@probatum/core'
+import { parseInstant } from '@probatum/core'
+import { quoteForPowerShell, quoteForShell } from './quote.ts'
+
+export type Shell = 'sh' | 'powershell'
+
+export interface SignatureStep {
+  /** Path in the bundle, e.g. `seal/1/tagmanifest-sha256.txt.p7s`. */
+  readonly file: string
+  /** The tag manifest that it is over. */
+  readonly covers: string
+  /** `attime`: seconds since 1970, the moment at which the certificates are looked at; null for now. */
+  readonly tokens: readonly { readonly file: string; readonly attime: number | null }[]
+}
+
+/** What the commands are made from: names of files that are here, never text out of them. */
+export interface StepsInput {
+  /** The bundle as it was named. */
+  readonly path: string
+  readonly kind: ContainerKind
+  /** Folder inside the archive that holds bagit.txt; null when there is none. */
+  readonly topFolder: string | null
+  readonly manifests: readonly {
+    readonly path: string
+    readonly kind: 'payload' | 'tag'
+    readonly algorithm: DigestAlgorithm | null
+  }[]
+  readonly signatures: readonly SignatureStep[]
+  /** Certificates of the verifier's own list, PEM; null: he brings the files himself. */
+  readonly roots: { readonly signer: string; readonly timeStampAuthority: string } | null
+}
+
+const SUMS: Readonly<Partial<Record<DigestAlgorithm, string>>> = {
+  md5: 'md5sum',
+  sha1: 'sha1sum',
+  sha224: 'sha224sum',
+  sha256: 'sha256sum',
+  sha384: 'sha384sum',
+  sha512: 'sha512sum',
+}
+
+const HEX_DIGITS: Readonly<Partial<Record<DigestAlgorithm, number>>> = {
+  md5: 32,
+  sha1: 40,
+  sha256: 64,
+  sha384: 96,
+  sha512: 128,
+}
+
+function attimeOption(attime: number | null): string {
+  return attime === null ? '' : ` -attime ${attime}`
+}
+
+/** `-no-CApath -no-CAstore`: else openssl believes the system's own store beside the roots that are given. */
+export function cmsCommand(
+  signature: SignatureStep,
+  quote: (text: string) => string,
+  roots: string,
+  sink: string,
+): string {
+  const attime = signature.tokens.find((token) => token.attime !== null)?.attime ?? null
+  return `openssl cms -verify -cades -binary -inform DER -in ${quote(signature.file)} -content ${quote(signature.covers)} -CAfile ${roots} -no-CApath -no-CAstore -purpose any${attimeOption(attime)} -out ${sink}`
+}
+
+export function tsCommand(
+  token: SignatureStep['tokens'][number],
+  data: string,
+  quote: (text: string) => string,
+  roots: string,
+): string {
+  return `openssl ts -verify -in ${quote(token.file)} -data ${quote(data)} -CAfile ${roots}${attimeOption(token.attime)}`
+}
+
+const ABOUT = [
+  'Made by probatum from the names of the files in this bundle; nothing is copied out of them.',
+  'It repeats by hand: every listed file is unchanged, no file was added, the seal, its time-stamps.',
+  'It does not judge: revocation, and which roots deserve belief. signer-roots.pem and tsa-roots.pem must come from',
+  'whom you trust, by another way than this bundle. Run it in an empty folder.',
+]
+
+const ATTIME = '-attime is the time that the time-stamp states: certificates may have expired since.'
+
+/** The stock commands for one bundle, quoted for the shell. Ends with the status 0 only when nothing was wrong. */
+export function renderSteps(input: StepsInput, shell: Shell = 'sh'): string {
+  return `${(shell === 'sh' ? shSteps(input) : powerShellSteps(input)).join('\n')}\n`
+}
+
+function shSteps(input: StepsInput): string[] {
+  const q = quoteForShell
+  const lines = [
+    ...ABOUT.map((line) => `# ${line}`),
+    '# For sh with GNU coreutils and OpenSSL 3.0 or newer.',
+    '',
+    'wrong=0',
+    'here=$(pwd)',
+  ]
+  if (input.signatures.length > 0 && input.roots !== null) {
+    lines.push('', '# The roots of the trust set that you gave.')
+    for (const [file, pem] of [
+      ['signer-roots.pem', input.roots.signer],
+      ['tsa-roots.pem', input.roots.timeStampAuthority],
+    ] as const)
+      lines.push(`cat > ${file} <<'END'`, pem.trimEnd(), 'END')
+  }
+  lines.push('')
+  if (input.kind === 'directory') lines.push(`cd ${q(input.path)} || exit 2`)
+  else {
+    const unpack =
+      input.kind === 'zip' ? `unzip -q ${q(input.path)} -d unpacked` : `tar -x -f ${q(input.path)} -C unpacked`
+    lines.push('# Only after probatum has read the archive: other programs do not refuse what it refuses.')
+    lines.push(
+      `mkdir unpacked && ${unpack} && cd ${q(input.topFolder === null ? 'unpacked' : `unpacked/${input.topFolder}`)} || exit 2`,
+    )
+  }
+  lines.push('', '# 1. Every listed file is here and unchanged.')
+  for (const { path, algorithm } of input.manifests) {
+    const tool = algorithm === null ? undefined : SUMS[algorithm]
+    lines.push(
+      tool === undefined
+        ? `# ${q(path)}: no stock tool checks a list under this digest`
+        : `${tool} --strict --quiet -c ${q(path)} || wrong=1`,
+    )
+  }
+  lines.push(
+    '',
+    '# 2. Files that no list names (the line above does not see an added file). Nothing should be printed.',
+  )
+  lines.push(shUnlisted(input))
+  if (input.signatures.length > 0) lines.push('', `# 3. The seal and its time-stamps. ${ATTIME}`)
+  for (const signature of input.signatures) {
+    lines.push(`${cmsCommand(signature, q, '"$here/signer-roots.pem"', '/dev/null')} || wrong=1`)
+    for (const token of signature.tokens)
+      lines.push(`${tsCommand(token, signature.file, q, '"$here/tsa-roots.pem"')} || wrong=1`)
+  }
+  const ids = ['tagmanifest-sha256.txt', ...input.signatures.map(({ file }) => file)]
+  if (input.signatures.length > 0)
+    lines.push(
+      '',
+      '# 4. Bundle id and seal id, to be compared with what the sender tells you by another way.',
+      `sha256sum ${ids.map(q).join(' ')}`,
+    )
+  lines.push(
+    '',
+    'if [ "$wrong" = 0 ]; then echo "Nothing wrong was found."; else echo "Something is wrong: see above."; (exit 1); fi',
+  )
+  return lines
+}
+
+/** Named twice and found once: what `uniq -u` leaves was found and is not named. */
+function shUnlisted(input: StepsInput): string {
+  const q = quoteForShell
+  const payload = input.manifests.filter(({ kind }) => kind === 'payload')
+  const tags = input.manifests.filter(({ kind }) => kind === 'tag')
+  const all = [...payload, ...tags].map(({ path }) => q(path)).join(' ')
+  const own = tags.map(({ path }) => q(path)).join(' ')
+  const named = `sed 's/^[0-9A-Fa-f]*[ \t]*[*]*//; s|^\\./||' ${all} | LC_ALL=C sort -u`
+  const twice = `{ ${named}; ${named};${own === '' ? '' : ` printf '%s\\n' ${own} ${own};`} }`
+  const found =
+    tags.length === 0
+      ? 'find data ! -type d'
+      : `find . ! -type d${input.signatures.length > 0 ? " ! -path './seal/*'" : ''} | sed 's|^\\./||'`
+  return `{ ${twice}; ${found}; } | LC_ALL=C sort | uniq -u | { ! grep .; } || wrong=1`
+}
+
+function powerShellSteps(input: StepsInput): string[] {
+  const q = quoteForPowerShell
+  const lines = [
+    ...ABOUT.map((line) => `# ${line}`),
+    '# For PowerShell 5.1 or newer, with openssl 3.0 or newer in the PATH.',
+    '',
+    '$wrong = 0',
+    '$here = (Get-Location).Path',
+  ]
+  if (input.signatures.length > 0 && input.roots !== null) {
+    lines.push('', '# The roots of the trust set that you gave.')
+    for (const [file, pem] of [
+      ['signer-roots.pem', input.roots.signer],
+      ['tsa-roots.pem', input.roots.timeStampAuthority],
+    ] as const)
+      lines.push("@'", pem.trimEnd(), `'@ | Set-Content -Encoding ascii ${q(file)}`)
+  }
+  lines.push('')
+  if (input.kind === 'zip')
+    lines.push(
+      '# Only after probatum has read the archive: other programs do not refuse what it refuses.',
+      `Expand-Archive -LiteralPath ${q(input.path)} -DestinationPath unpacked`,
+      `Set-Location -LiteralPath ${q(input.topFolder === null ? 'unpacked' : `unpacked/${input.topFolder}`)}`,
+    )
+  else if (input.kind === 'tar')
+    lines.push(
+      'New-Item -ItemType Directory unpacked | Out-Null',
+      `tar -x -f ${q(input.path)} -C unpacked`,
+      `Set-Location -LiteralPath ${q(input.topFolder === null ? 'unpacked' : `unpacked/${input.topFolder}`)}`,
+    )
+  else lines.push(`Set-Location -LiteralPath ${q(input.path)}`)
+  lines.push('', '# 1. Every listed file is here and unchanged.')
+  const usable: string[] = []
+  for (const { path, algorithm } of input.manifests) {
+    const digits = algorithm === null ? undefined : HEX_DIGITS[algorithm]
+    if (algorithm === null || digits === undefined) {
+      lines.push(`# ${q(path)}: Get-FileHash does not know this digest`)
+      continue
+    }
+    usable.push(
+      `Get-Content -Encoding UTF8 -LiteralPath ${q(path)} | ForEach-Object { $_.Substring(${digits}).TrimStart(' ', [char]9, '*') }`,
+    )
+    lines.push(
+      `foreach ($line in Get-Content -Encoding UTF8 -LiteralPath ${q(path)}) { $p = $line.Substring(${digits}).TrimStart(' ', [char]9, '*'); if (-not (Test-Path -LiteralPath $p) -or (Get-FileHash -Algorithm ${algorithm.toUpperCase()} -LiteralPath $p).Hash -ne $line.Substring(0, ${digits})) { "is not as listed: $p"; $wrong = 1 } }`,
+    )
+  }
+  lines.push(
+    '',
+    '# 2. Files that no list names. Nothing should be printed.',
+    `$named = @(${usable.map((one) => `(${one})`).join('; ')})`,
+  )
+  const hasTags = input.manifests.some(({ kind }) => kind === 'tag')
+  lines.push(
+    `foreach ($p in Get-ChildItem -Recurse -File -Force${hasTags ? '' : ' data'} | ForEach-Object { $_.FullName.Substring((Get-Location).Path.Length + 1).Replace('\\', '/') }) { if ($named -cnotcontains $p -and $p -notlike 'seal/*' -and $p -notlike 'tagmanifest-*.txt') { "in no list: $p"; $wrong = 1 } }`,
+  )
+  if (input.signatures.length > 0) lines.push('', `# 3. The seal and its time-stamps. ${ATTIME}`)
+  for (const signature of input.signatures) {
+    lines.push(
+      `${cmsCommand(signature, q, '"$here/signer-roots.pem"', 'NUL')}; if ($LASTEXITCODE -ne 0) { $wrong = 1 }`,
+    )
+    for (const token of signature.tokens)
+      lines.push(
+        `${tsCommand(token, signature.file, q, '"$here/tsa-roots.pem"')}; if ($LASTEXITCODE -ne 0) { $wrong = 1 }`,
+      )
+  }
+  if (input.signatures.length > 0)
+    lines.push(
+      '',
+      '# 4. Bundle id and seal id, to be compared with what the sender tells you by another way.',
+      ...['tagmanifest-sha256.txt', ...input.signatures.map(({ file }) => file)].map(
+        (file) => `Get-FileHash -Algorithm SHA256 -LiteralPath ${q(file)} | Format-List`,
+      ),
+    )
+  lines.push('', 'if ($wrong -eq 0) { "Nothing wrong was found." } else { "Something is wrong: see above." }')
+  return lines
+}
+
+/** The signatures of a report, for the commands: names below `seal/1/` as the format has them. */
+export function signatureSteps({ body }: Report): readonly SignatureStep[] {
+  const inSeal = (file: string) => (file.startsWith('seal/') ? file : `seal/1/${file}`)
+  return body.signatures.map(({ file, timestamps }) => ({
+    file: inSeal(file),
+    covers: inSeal(file)
+      .replace(/^.*\//, '')
+      .replace(/(?:\.mldsa)?\.p7s$/, ''),
+    tokens: timestamps.map((token) => ({
+      file: inSeal(token.file),
+      attime: token.genTime === null ? null : (parseInstant(token.genTime)?.epochSeconds ?? null),
+    })),
+  }))
+}
+
+/** The stock command that checks again what a finding says, in the bundle's folder; undefined where none exists. */
+export function stockCommandOf(finding: Finding, report: Report): string | undefined {
+  const { name } = finding.subject
+  const q = quoteForShell
+  const manifest = /(?:^|\/)(?:tag)?manifest-(md5|sha1|sha224|sha256|sha384|sha512)\.txt$/.exec(name)
+  if (/^(?:payload|tag)\.(?:digest|present)$/.test(finding.id) && manifest !== null)
+    return `${manifest[1]}sum --strict --quiet -c ${q(name)}`
+  const signatures = signatureSteps(report)
+  if (finding.id.startsWith('signature.') || finding.id.startsWith('signer.')) {
+    const signature = signatures.find(({ file }) => file === name || file === `seal/1/${name}`)
+    return signature === undefined ? undefined : cmsCommand(signature, q, 'signer-roots.pem', '/dev/null')
+  }
+  if (finding.id.startsWith('timestamp.'))
+    for (const { file, tokens } of signatures) {
+      const token = tokens.find((candidate) => candidate.file === name || candidate.file === `seal/1/${name}`)
+      const data = report.body.subject.kind === 'timestamp' ? 'FILE' : file
+      if (token !== undefined) return tsCommand(token, data, q, 'tsa-roots.pem')
+    }
+  return undefined
+}
