@@ -32,9 +32,9 @@ export const NOTED_PATH_PROBLEMS = [
 
 export type RefusedPathProblem = (typeof REFUSED_PATH_PROBLEMS)[number]
 export type NotedPathProblem = (typeof NOTED_PATH_PROBLEMS)[number]
-export type PathProblem = RefusedPathProblem | NotedPathProblem
+export type EntryPathProblem = RefusedPathProblem | NotedPathProblem
 
-const REFUSED: ReadonlySet<PathProblem> = new Set(REFUSED_PATH_PROBLEMS)
+const REFUSED: ReadonlySet<EntryPathProblem> = new Set(REFUSED_PATH_PROBLEMS)
 
 /** Plain names need no closer look: letters, digits, `_`, `-` and inner dots. */
 const PLAIN = /^(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*\/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*$/
@@ -44,10 +44,10 @@ const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
 
 /** Everything about a relative path, `/` between segments, that is unsafe somewhere. In the order of the lists above. */
-export function pathProblems(path: string): readonly PathProblem[] {
+export function pathProblems(path: string): readonly EntryPathProblem[] {
   const segments = path.split('/')
-  const found: PathProblem[] = []
-  const note = (problem: PathProblem, present: boolean): void => {
+  const found: EntryPathProblem[] = []
+  const note = (problem: EntryPathProblem, present: boolean): void => {
     if (present) found.push(problem)
   }
   note('empty', path === '')

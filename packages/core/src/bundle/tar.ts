@@ -2,7 +2,7 @@ import type { Oddity } from '../model/container.ts'
 import { LIMITS } from '../model/limits.ts'
 import type { RandomAccess } from '../model/ports.ts'
 import { decodeUtf8 } from '../model/utf8.ts'
-import { ContainerWindow } from './container-window.ts'
+import { ContainerPiece } from './container-piece.ts'
 import { EntryNames } from './entry-names.ts'
 import { visibleName } from './entry-path.ts'
 import type { BundleSource, SourceEntry } from './source.ts'
@@ -16,7 +16,7 @@ import {
   untilNul,
 } from './tar-header.ts'
 
-const WINDOW_BYTES = 1_048_576
+const PIECE_BYTES = 1_048_576
 /** Headers closer than this are read together. */
 const DENSE_BYTES = 32_768
 const CHUNK_BYTES = 1_048_576
@@ -76,7 +76,7 @@ class TarWalk {
   readonly entries: SourceEntry[] = []
   readonly irregular: Irregular[] = []
   readonly #container: RandomAccess
-  readonly #window: ContainerWindow
+  readonly #piece: ContainerPiece
   readonly #names = new EntryNames('tar')
   readonly #formats = new Set<string>()
   #announced: Announced = {}
@@ -84,7 +84,7 @@ class TarWalk {
 
   constructor(container: RandomAccess) {
     this.#container = container
-    this.#window = new ContainerWindow(container)
+    this.#piece = new ContainerPiece(container)
   }
 
   oddities(): readonly Oddity[] {
@@ -96,9 +96,9 @@ class TarWalk {
     let at = 0
     for (;;) {
       if (at + BLOCK > size) throw tarError('ERR_TAR_TRUNCATED', 'archive', 'end', { offset: size })
-      if (!this.#window.holds(at, BLOCK)) await this.#window.load(at, Math.min(WINDOW_BYTES, size - at))
-      const from = at - this.#window.start
-      const block = this.#window.bytes.subarray(from, from + BLOCK)
+      if (!this.#piece.holds(at, BLOCK)) await this.#piece.load(at, Math.min(PIECE_BYTES, size - at))
+      const from = at - this.#piece.start
+      const block = this.#piece.bytes.subarray(from, from + BLOCK)
       if (isZeroBlock(block)) break
       const header = parseTarHeader(block, at)
       const data = at + BLOCK
@@ -106,8 +106,8 @@ class TarWalk {
       at = data + Math.ceil(length / BLOCK) * BLOCK
       if (data + length > size) throw tarError('ERR_TAR_TRUNCATED', this.#textOf(header.name), 'data', { offset: size })
       // A far header is read alone.
-      if (length > DENSE_BYTES && at + BLOCK <= size && !this.#window.holds(at, BLOCK)) {
-        await this.#window.load(at, BLOCK)
+      if (length > DENSE_BYTES && at + BLOCK <= size && !this.#piece.holds(at, BLOCK)) {
+        await this.#piece.load(at, BLOCK)
       }
     }
     if (Object.keys(this.#announced).length > 0) throw tarError('ERR_TAR_STRUCTURE', 'archive', 'announced')
@@ -220,18 +220,18 @@ class TarWalk {
     if (data + size > this.#container.size) {
       throw tarError('ERR_TAR_TRUNCATED', 'header', 'record', { offset: this.#container.size })
     }
-    if (!this.#window.holds(data, size)) {
-      await this.#window.load(data, Math.min(this.#container.size - data, Math.max(size, WINDOW_BYTES)))
+    if (!this.#piece.holds(data, size)) {
+      await this.#piece.load(data, Math.min(this.#container.size - data, Math.max(size, PIECE_BYTES)))
     }
-    const from = data - this.#window.start
-    return this.#window.bytes.slice(from, from + size)
+    const from = data - this.#piece.start
+    return this.#piece.bytes.slice(from, from + size)
   }
 
   /** Behind the end there is padding. Anything else would be seen by the readers that go on, and not by the others. */
   async #requireZerosFrom(start: number): Promise<void> {
     const { size } = this.#container
-    for (let at = start; at < size; at += WINDOW_BYTES) {
-      const bytes = await this.#container.read(at, Math.min(WINDOW_BYTES, size - at))
+    for (let at = start; at < size; at += PIECE_BYTES) {
+      const bytes = await this.#container.read(at, Math.min(PIECE_BYTES, size - at))
       const found = bytes.findIndex((byte) => byte !== 0)
       if (found >= 0) throw tarError('ERR_TAR_STRUCTURE', 'archive', 'trailing-data', { offset: at + found })
     }

@@ -1,7 +1,7 @@
 import { ParseError, type ParseErrorCode } from '../model/parse-error.ts'
 import type { RandomAccess } from '../model/ports.ts'
 import { decodeUtf8 } from '../model/utf8.ts'
-import { ContainerWindow } from './container-window.ts'
+import { ContainerPiece } from './container-piece.ts'
 import { visibleName } from './entry-path.ts'
 import { crc32 } from './zip-crc32.ts'
 import type { ZipEnd } from './zip-end.ts'
@@ -11,7 +11,7 @@ import { applyZip64, emptyExtraFields, type HeaderNumbers, readExtraFields } fro
 const HEADER_BYTES = 46
 const SIGNATURE = 0x02014b50
 /** One read of the directory: about 40,000 entries. A header with three fields of 65,535 bytes fits many times. */
-const WINDOW_BYTES = 4_194_304
+const PIECE_BYTES = 4_194_304
 
 /** General purpose bit flag (APPNOTE 4.4.4). */
 export const FLAG = {
@@ -47,7 +47,7 @@ export interface ZipDirectory {
 }
 
 /**
- * Reads the central directory in large windows.
+ * Reads the central directory in large pieces.
  * @throws {ParseError} ERR_ZIP_STRUCTURE, ERR_ZIP_AMBIGUOUS, ERR_ZIP_WRAPPED
  */
 export async function readZipDirectory(container: RandomAccess, end: ZipEnd): Promise<ZipDirectory> {
@@ -55,7 +55,7 @@ export async function readZipDirectory(container: RandomAccess, end: ZipEnd): Pr
     throw countConflict(end, Math.floor(end.directorySize / HEADER_BYTES))
   }
   const directory = emptyDirectory(end.entries)
-  const window = new ContainerWindow(container)
+  const piece = new ContainerPiece(container)
   const stop = end.directoryOffset + end.directorySize
   const extra = emptyExtraFields()
   const numbers: HeaderNumbers = { size: 0, compressedSize: 0, offset: 0, disk: 0 }
@@ -64,19 +64,19 @@ export async function readZipDirectory(container: RandomAccess, end: ZipEnd): Pr
   for (; at < stop; index++) {
     const left = stop - at
     if (left < HEADER_BYTES) throw structure(index, 'central.header', at)
-    if (!window.holds(at, HEADER_BYTES)) await window.load(at, Math.min(left, WINDOW_BYTES))
-    let i = at - window.start
-    if (window.view.getUint32(i, true) !== SIGNATURE) throw structure(index, 'central.header', at)
-    const nameBytes = window.view.getUint16(i + 28, true)
-    const extraBytes = window.view.getUint16(i + 30, true)
-    const length = HEADER_BYTES + nameBytes + extraBytes + window.view.getUint16(i + 32, true)
+    if (!piece.holds(at, HEADER_BYTES)) await piece.load(at, Math.min(left, PIECE_BYTES))
+    let i = at - piece.start
+    if (piece.view.getUint32(i, true) !== SIGNATURE) throw structure(index, 'central.header', at)
+    const nameBytes = piece.view.getUint16(i + 28, true)
+    const extraBytes = piece.view.getUint16(i + 30, true)
+    const length = HEADER_BYTES + nameBytes + extraBytes + piece.view.getUint16(i + 32, true)
     if (length > left) throw structure(index, 'central.header', at)
-    if (!window.holds(at, length)) {
-      await window.load(at, Math.min(left, WINDOW_BYTES))
+    if (!piece.holds(at, length)) {
+      await piece.load(at, Math.min(left, PIECE_BYTES))
       i = 0
     }
     // Surplus entries are only counted, to say how the count is wrong.
-    if (index < end.entries) readEntry(directory, index, window, i, nameBytes, extraBytes, extra, numbers)
+    if (index < end.entries) readEntry(directory, index, piece, i, nameBytes, extraBytes, extra, numbers)
     at += length
   }
   if (index !== end.entries) throw countConflict(end, index)
@@ -86,16 +86,16 @@ export async function readZipDirectory(container: RandomAccess, end: ZipEnd): Pr
 function readEntry(
   directory: ZipDirectory,
   index: number,
-  window: ContainerWindow,
+  piece: ContainerPiece,
   i: number,
   nameBytes: number,
   extraBytes: number,
   extra: ReturnType<typeof emptyExtraFields>,
   numbers: HeaderNumbers,
 ): void {
-  const { view } = window
+  const { view } = piece
   const flags = view.getUint16(i + 8, true)
-  const raw = window.bytes.subarray(i + HEADER_BYTES, i + HEADER_BYTES + nameBytes)
+  const raw = piece.bytes.subarray(i + HEADER_BYTES, i + HEADER_BYTES + nameBytes)
   const name = decodeName(directory, index, raw, flags)
   const extraStart = i + HEADER_BYTES + nameBytes
   const wrong = readExtraFields(view, extraStart, extraBytes, extra)
@@ -106,7 +106,7 @@ function readEntry(
   numbers.offset = view.getUint32(i + 42, true)
   applyZip64(view, extra, numbers, name)
   if (numbers.disk !== 0) throw entryError('ERR_ZIP_UNSUPPORTED', name, 'disk', { found: `${numbers.disk}` })
-  requireSameUnicodePath(view, window.bytes, extra, raw, name)
+  requireSameUnicodePath(view, piece.bytes, extra, raw, name)
 
   const attributes = view.getUint32(i + 38, true)
   directory.names.push(name)

@@ -1,6 +1,6 @@
 import type { RandomAccess } from '../model/ports.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
-import { ContainerWindow } from './container-window.ts'
+import { ContainerPiece } from './container-piece.ts'
 import { entryError, FLAG, requireSameUnicodePath, type ZipDirectory } from './zip-directory.ts'
 import type { ZipEnd } from './zip-end.ts'
 import { applyZip64, emptyExtraFields, type HeaderNumbers, readExtraFields } from './zip-extra.ts'
@@ -11,7 +11,7 @@ const SIGNATURE = 0x04034b50
 const DESCRIPTOR_SIGNATURE = 0x08074b50
 /** Headers closer than this are read together: copying the data between them costs less than another read. */
 const DENSE_BYTES = 32_768
-const WINDOW_BYTES = 1_048_576
+const PIECE_BYTES = 1_048_576
 /** A lone header: fixed part, name and extra field as they usually are. */
 const LONE_BYTES = 512
 /** Bits 1 and 2 only tell how hard the writer compressed. */
@@ -41,9 +41,9 @@ export async function readLocalHeaders(
     if (next <= start) {
       throw entryError('ERR_ZIP_AMBIGUOUS', names[index] ?? '', 'overlap', { offset: start, found: `next at ${next}` })
     }
-    if (!walk.window.holds(start, HEADER_BYTES)) await walk.loadAt(start, HEADER_BYTES, next - start, index)
+    if (!walk.piece.holds(start, HEADER_BYTES)) await walk.loadAt(start, HEADER_BYTES, next - start, index)
     const length = walk.headerLength(start)
-    if (!walk.window.holds(start, length)) await walk.loadAt(start, length, next - start, index)
+    if (!walk.piece.holds(start, length)) await walk.loadAt(start, length, next - start, index)
     walk.compareHeader(index, start)
     const data = start + length
     const behind = data + (directory.compressedSizes[index] ?? 0)
@@ -51,7 +51,7 @@ export async function readLocalHeaders(
     if (gap < 0) {
       throw entryError('ERR_ZIP_AMBIGUOUS', names[index] ?? '', 'overlap', { offset: next, found: `${-gap} bytes` })
     }
-    if (gap > 0 && gap <= 24 && !walk.window.holds(behind, gap)) await walk.loadAt(behind, gap, gap, index)
+    if (gap > 0 && gap <= 24 && !walk.piece.holds(behind, gap)) await walk.loadAt(behind, gap, gap, index)
     walk.judgeGap(index, behind, gap)
     dataOffsets[index] = data
   }
@@ -70,14 +70,14 @@ function orderOf(offsets: Float64Array): Uint32Array {
 }
 
 class LocalWalk {
-  readonly window: ContainerWindow
+  readonly piece: ContainerPiece
   readonly #end: ZipEnd
   readonly #directory: ZipDirectory
   readonly #extra = emptyExtraFields()
   readonly #numbers: HeaderNumbers = { size: 0, compressedSize: 0, offset: 0, disk: 0 }
 
   constructor(container: RandomAccess, end: ZipEnd, directory: ZipDirectory) {
-    this.window = new ContainerWindow(container)
+    this.piece = new ContainerPiece(container)
     this.#end = end
     this.#directory = directory
   }
@@ -86,21 +86,21 @@ class LocalWalk {
   async loadAt(offset: number, needed: number, distance: number, index: number): Promise<void> {
     const room = this.#end.directoryOffset - offset
     if (needed > room) throw entryError('ERR_ZIP_AMBIGUOUS', this.#name(index), 'local.header', { offset })
-    const wish = distance <= DENSE_BYTES ? WINDOW_BYTES : LONE_BYTES
-    await this.window.load(offset, Math.min(room, Math.max(needed, wish)))
+    const wish = distance <= DENSE_BYTES ? PIECE_BYTES : LONE_BYTES
+    await this.piece.load(offset, Math.min(room, Math.max(needed, wish)))
   }
 
   headerLength(start: number): number {
-    const { view } = this.window
-    const i = start - this.window.start
+    const { view } = this.piece
+    const i = start - this.piece.start
     return HEADER_BYTES + view.getUint16(i + 26, true) + view.getUint16(i + 28, true)
   }
 
   compareHeader(index: number, start: number): void {
-    const { view, bytes } = this.window
+    const { view, bytes } = this.piece
     const directory = this.#directory
     const name = this.#name(index)
-    const i = start - this.window.start
+    const i = start - this.piece.start
     if (view.getUint32(i, true) !== SIGNATURE) {
       throw entryError('ERR_ZIP_AMBIGUOUS', name, 'local.header', { offset: start, found: 'no local header' })
     }
@@ -159,8 +159,8 @@ class LocalWalk {
       })
     }
     // APPNOTE 4.3.9: with or without a signature, sizes of 4 or 8 bytes. The four lengths tell the four forms apart.
-    const { view } = this.window
-    let i = at - this.window.start
+    const { view } = this.piece
+    let i = at - this.piece.start
     const signed = gap === 16 || gap === 24
     const wide = gap >= 20
     if (signed) {
@@ -190,7 +190,7 @@ class LocalWalk {
   }
 
   #isSameName(index: number, at: number, length: number): boolean {
-    const { bytes } = this.window
+    const { bytes } = this.piece
     const name = this.#name(index)
     const raw = this.#directory.rawNames.get(index)
     if (raw === undefined && name.length === length) {

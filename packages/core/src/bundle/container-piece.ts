@@ -4,7 +4,7 @@ import type { RandomAccess } from '../model/ports.ts'
  * A piece of a container held in memory, for walking many small structures with few reads: the caller asks `holds`
  * first and awaits `load` only on a miss, so that most structures cost no promise.
  */
-export class ContainerWindow {
+export class ContainerPiece {
   readonly #container: RandomAccess
   bytes: Uint8Array = new Uint8Array(0)
   view: DataView = new DataView(new ArrayBuffer(0))
@@ -19,7 +19,7 @@ export class ContainerWindow {
     return offset >= this.start && offset + length <= this.start + this.bytes.length
   }
 
-  /** Replaces the window. `offset + length` must lie inside the container. */
+  /** Replaces the piece. `offset + length` must lie inside the container. */
   async load(offset: number, length: number): Promise<void> {
     this.bytes = await this.#container.read(offset, length)
     this.view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength)
