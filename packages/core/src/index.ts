@@ -1,3 +1,11 @@
+// The flow
+export * from './establish.ts'
+export * from './facts-file.ts'
+export * from './model/facts.ts'
+export * from './model/judgement.ts'
+export * from './report.ts'
+export * from './verify.ts'
+export * from './version.ts'
 // The vocabulary
 
 export * from './bundle/bag-declaration.ts'
@@ -67,6 +75,8 @@ export * from './pki/pem.ts'
 export * from './pki/public-key.ts'
 export * from './pki/trust-facts.ts'
 export * from './pki/tsp.ts'
+export * from './policies/diff-policies.ts'
+export * from './policies/parse-policy.ts'
 export * from './policies/shipped.ts'
 export * from './proofs/line-digest.ts'
 export * from './proofs/merkle.ts'

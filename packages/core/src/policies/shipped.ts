@@ -31,6 +31,10 @@ const ALGORITHMS: Policy['algorithms'] = {
 /** 64 signature checks and depth 8 hold every honest public-key infrastructure that was measured, with room. */
 const PATHS: Policy['paths'] = { maxDepth: 8, maxSignatureChecks: 64 }
 
+/**
+ * `bytes` and `completeness` of any bag. What RFC 8493 leaves to the maker may be absent: tag manifests, Payload-Oxum, a
+ * group; and a digest that the caller left out is no loss while another one covers every file (payload.coverage).
+ */
 const fixity: Policy = {
   policy: 'probatum/policy/1-draft',
   id: 'fixity',
@@ -47,6 +51,7 @@ const fixity: Policy = {
   algorithms: ALGORITHMS,
 }
 
+/** The default: also who sealed it, and since when. Revocation is judged when there is data for it, and its absence is printed. */
 const sealed: Policy = {
   ...fixity,
   id: 'sealed',
@@ -58,16 +63,21 @@ const sealed: Policy = {
   strict: { systemLeftovers: 'set-aside', unlistedTagFiles: 'refused', oldBagVersions: 'refused' },
 }
 
+/**
+ * Everything that a contested hearing may ask for. What is withheld from this recipient, under commitments that hold, costs
+ * nothing by itself: the label counts it.
+ */
 const court: Policy = {
   ...sealed,
   id: 'court',
   requiredAxes: ['bytes', 'completeness', 'signer', 'time', 'custody', 'log', 'disclosure', 'authorisation'],
   mayBeNotChecked: ['payload.digest', 'bag.part'],
-  mayBeWithheld: ['custody.chain'],
+  mayBeWithheld: ['custody.chain', 'disclosure.openings'],
   revocation: 'required',
   timestamps: { atLeast: 2 },
 }
 
+/** For decades: two digests, each compared for every file; nothing left by a system. */
 const longTerm: Policy = {
   ...court,
   id: 'long-term',

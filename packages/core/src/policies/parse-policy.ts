@@ -1,0 +1,74 @@
+import { CATALOGUE, type FindingId } from '../checks/catalogue.ts'
+import { canonicalise } from '../json/canonicalise.ts'
+import { parseJson } from '../json/parse.ts'
+import { exactly, integer, listOf, mapOf, object, oneOf, readClosed, text, textWhere } from '../json/shape.ts'
+import { AXES } from '../model/finding.ts'
+import { parseInstant } from '../model/instant.ts'
+import { LIMITS } from '../model/limits.ts'
+import type { Policy } from '../model/policy.ts'
+import type { DigestAlgorithm, EcCurve } from '../model/ports.ts'
+
+const DIGESTS = [
+  'md5',
+  'sha1',
+  'sha224',
+  'sha256',
+  'sha384',
+  'sha512',
+  'sha3-224',
+  'sha3-256',
+  'sha3-384',
+  'sha3-512',
+] as const satisfies readonly DigestAlgorithm[]
+
+const CURVES = [
+  'P-256',
+  'P-384',
+  'P-521',
+  'brainpoolP256r1',
+  'brainpoolP384r1',
+  'brainpoolP512r1',
+] as const satisfies readonly EcCurve[]
+
+const FINDING_IDS: readonly FindingId[] = CATALOGUE.map(({ id }) => id)
+const CHECKS = listOf(oneOf(FINDING_IDS), { unique: true })
+const DATE = textWhere('RFC 3339 date', (found) => found.length === 10 && parseInstant(found) !== undefined)
+
+const POLICY = object<Policy>({
+  policy: exactly('probatum/policy/1-draft'),
+  id: text({ pattern: /^[a-z0-9][a-z0-9-]{0,63}$/ }),
+  number: integer(1),
+  requiredAxes: listOf(oneOf(AXES), { unique: true }),
+  mayBeNotChecked: CHECKS,
+  mayBeWithheld: CHECKS,
+  revocation: oneOf(['required', 'if-present', 'not-checked']),
+  timestamps: object<Policy['timestamps']>({ atLeast: integer(0, 32) }),
+  payload: object<Policy['payload']>({ digests: listOf(oneOf(DIGESTS), { unique: true }) }),
+  strict: object<Policy['strict']>({
+    systemLeftovers: oneOf(['set-aside', 'refused']),
+    unlistedTagFiles: oneOf(['allowed', 'refused']),
+    oldBagVersions: oneOf(['allowed', 'refused']),
+  }),
+  // A policy may be stricter or looser than the shipped ones, and never so loose that a hostile bundle costs hours.
+  paths: object<Policy['paths']>({ maxDepth: integer(1, 32), maxSignatureChecks: integer(1, 4096) }),
+  algorithms: object<Policy['algorithms']>({
+    digests: mapOf(DIGESTS, object<{ readonly until?: string }>({ until: DATE }, ['until'])),
+    rsaMinimumBits: integer(0, 16_384),
+    curves: listOf(oneOf(CURVES), { unique: true }),
+    schemes: listOf(oneOf(['rsa-pkcs1', 'rsa-pss', 'ecdsa', 'ed25519', 'ed448', 'ml-dsa']), { unique: true }),
+  }),
+})
+
+/**
+ * Reads a policy: RFC 8785 JSON, so that one policy has one digest; closed, so that nothing in it goes unread.
+ * @throws ParseError ERR_LIMIT, ERR_TEXT_ENCODING, ERR_JSON_* for the form, ERR_POLICY for what it says
+ */
+export function parsePolicy(bytes: Uint8Array): Policy {
+  const value = parseJson(bytes, 'policy', { limit: LIMITS.recordBytes, canonical: true })
+  return readClosed(POLICY, value, 'policy', 'ERR_POLICY')
+}
+
+/** The bytes of a policy file: what its SHA-256 in reports is of. */
+export function serializePolicy(policy: Policy): Uint8Array {
+  return canonicalise(policy)
+}

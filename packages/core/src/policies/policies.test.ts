@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { catalogueEntry, type FindingId } from '../checks/catalogue.ts'
+import { canonicalText } from '../json/canonicalise.ts'
+import { ParseError } from '../model/parse-error.ts'
+import type { Policy } from '../model/policy.ts'
+import { encodeUtf8 } from '../model/utf8.ts'
+import { diffPolicies } from './diff-policies.ts'
+import { parsePolicy, serializePolicy } from './parse-policy.ts'
+import { DEFAULT_POLICY_ID, SHIPPED_POLICIES } from './shipped.ts'
+
+function shipped(id: string): Policy {
+  const policy = SHIPPED_POLICIES.find((one) => one.id === id)
+  if (policy === undefined) throw new Error(`no policy ${id}`)
+  return policy
+}
+
+function codeOf(text: string): string {
+  try {
+    parsePolicy(encodeUtf8(text))
+  } catch (error) {
+    if (error instanceof ParseError) return error.code
+    throw error
+  }
+  return 'none'
+}
+
+test('a published policy never changes', () => {
+  const digests = SHIPPED_POLICIES.map((policy) => [
+    `${policy.id} ${policy.number}`,
+    createHash('sha256').update(serializePolicy(policy)).digest('hex'),
+  ])
+  expect(Object.fromEntries(digests)).toEqual({
+    'fixity 1': '54928980695ab3ca910b0c23b4b037923b3a306a6fbae3fccbe137758b1cbfde',
+    'sealed 1': '0915f6fa73875f4925a7a3847d94625ca6999d430f34945620b6cddceefc9994',
+    'court 1': 'becf308537febbc9c4c85d4104014f92e87c0afe09b08bb5eb4596aaad72d436',
+    'long-term 1': '48bbd52942fac0adf6b17d3360fc09c871b0a0f2ae2597dba85a5c0033fe941c',
+  })
+})
+
+test('what is written is read back', () => {
+  for (const policy of SHIPPED_POLICIES) expect(parsePolicy(serializePolicy(policy))).toEqual(policy)
+})
+
+describe('parsePolicy refuses', () => {
+  const written = canonicalText(shipped('sealed'))
+
+  test.each([
+    ['white space', ` ${written}`, 'ERR_JSON_NOT_CANONICAL'],
+    ['a line feed at the end', `${written}\n`, 'ERR_JSON_NOT_CANONICAL'],
+    ['a member twice', written.replace('"id":', '"id":"x","id":'), 'ERR_JSON_DUPLICATE_KEY'],
+    ['an unknown member', written.replace('"id":', '"hurry":true,"id":'), 'ERR_POLICY'],
+    ['an unknown member further down', written.replace('"strict":{', '"strict":{"lax":1,'), 'ERR_POLICY'],
+    ['an unknown check', written.replace('"bag.part"', '"bag.party"'), 'ERR_POLICY'],
+    ['an unknown axis', written.replace('"signer"', '"singer"'), 'ERR_POLICY'],
+    ['an axis twice', written.replace('"signer"', '"bytes"'), 'ERR_POLICY'],
+    ['an unknown digest', written.replace('"md5":', '"md4":'), 'ERR_POLICY'],
+    ['a day that does not exist', written.replace('2017-02-23', '2017-02-30'), 'ERR_POLICY'],
+    ['a missing member', written.replace('"revocation":"if-present",', ''), 'ERR_POLICY'],
+    ['a fraction of a time-stamp', written.replace('"atLeast":1', '"atLeast":1.5'), 'ERR_POLICY'],
+    ['a later version', written.replace('policy/1-draft', 'policy/2'), 'ERR_POLICY'],
+    ['a limit that is none', written.replace('"maxDepth":8', '"maxDepth":1000000'), 'ERR_POLICY'],
+    ['an array', '[]', 'ERR_POLICY'],
+  ])('%s', (_name, text, code) => {
+    expect(text).not.toBe(written)
+    expect(codeOf(text)).toBe(code)
+  })
+
+  test('any other bytes with a ParseError', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(codeOf(text)).toMatch(/^ERR_/)
+      }),
+    )
+  })
+})
+
+test('a difference is named by its member, with both sides', () => {
+  expect(diffPolicies(shipped('court'), shipped('court'))).toEqual([])
+  expect(diffPolicies(shipped('court'), shipped('long-term'))).toEqual([
+    { member: 'id', a: 'court', b: 'long-term' },
+    { member: 'mayBeNotChecked', a: ['payload.digest', 'bag.part'], b: ['bag.part'] },
+    { member: 'payload.digests', a: ['sha256'], b: ['sha256', 'sha512'] },
+    { member: 'strict.systemLeftovers', a: 'set-aside', b: 'refused' },
+  ])
+  const digests = { md5: {} }
+  const { algorithms } = shipped('court')
+  const other = { ...shipped('court'), algorithms: { ...algorithms, digests } }
+  expect(diffPolicies(shipped('court'), other)[0]).toEqual({
+    member: 'algorithms.digests.md5.until',
+    a: '2008-12-30',
+    b: undefined,
+  })
+})
+
+test('each policy asks for at least what the one before it asks', () => {
+  expect(SHIPPED_POLICIES.map(({ id }) => id)).toEqual(['fixity', 'sealed', 'court', 'long-term'])
+  for (const [index, policy] of SHIPPED_POLICIES.slice(1).entries()) {
+    const looser = SHIPPED_POLICIES[index]
+    expect(policy.requiredAxes).toEqual(expect.arrayContaining([...(looser?.requiredAxes ?? [])]))
+    expect(policy.payload.digests).toEqual(expect.arrayContaining([...(looser?.payload.digests ?? [])]))
+    expect(policy.timestamps.atLeast).toBeGreaterThanOrEqual(looser?.timestamps.atLeast ?? 0)
+    // What may stay unchecked on an axis that was required before may not grow.
+    const axisOf = (id: FindingId) => catalogueEntry(id).axis
+    const old = policy.mayBeNotChecked.filter((id) => looser?.requiredAxes.includes(axisOf(id)))
+    expect(looser?.mayBeNotChecked).toEqual(expect.arrayContaining(old))
+  }
+})
+
+test('no policy lets an axis rest on checks that may all stay away', () => {
+  for (const policy of SHIPPED_POLICIES) {
+    for (const id of policy.mayBeNotChecked) expect(policy.requiredAxes).toContain(catalogueEntry(id).axis)
+    for (const id of policy.mayBeWithheld) expect(['custody', 'disclosure']).toContain(catalogueEntry(id).axis)
+  }
+})
+
+test('the default is one of them', () => {
+  expect(shipped(DEFAULT_POLICY_ID).requiredAxes).toEqual(['bytes', 'completeness', 'signer', 'time'])
+})
