@@ -1,5 +1,5 @@
 import type { Finding, FindingValue } from '../model/finding.ts'
-import { catalogueEntry, type FindingId } from './catalogue.ts'
+import { CATALOGUE, catalogueEntry, type FindingId } from './catalogue.ts'
 
 type Given = Omit<Finding, 'id' | 'axis' | 'value' | 'spec' | 'evidence'> & Partial<Pick<Finding, 'spec' | 'evidence'>>
 
@@ -7,4 +7,11 @@ type Given = Omit<Finding, 'id' | 'axis' | 'value' | 'spec' | 'evidence'> & Part
 export function makeFinding(id: FindingId, value: FindingValue, given: Given): Finding {
   const { axis, spec } = catalogueEntry(id)
   return { id, axis, value, spec, evidence: [], ...given }
+}
+
+const PLACE: ReadonlyMap<FindingId, number> = new Map(CATALOGUE.map(({ id }, index) => [id, index]))
+
+/** Stable: findings of one question stay in the order of their objects. */
+export function inCatalogueOrder(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => (PLACE.get(a.id) ?? 0) - (PLACE.get(b.id) ?? 0))
 }

@@ -7,7 +7,7 @@ import type { SignatureSummary } from '../model/report.ts'
 import type { SignatureFileFacts, TokenFacts } from '../pki/facts.ts'
 import { bestTimeOf } from '../pki/signing-time.ts'
 import type { TrustFacts } from '../pki/trust-facts.ts'
-import { CATALOGUE } from './catalogue.ts'
+import { inCatalogueOrder } from './finding.ts'
 import { checkDeclaredSigner, checkSignatureContent, checkSignaturePresent, SEAL_FOLDER } from './signature.ts'
 import {
   checkContentType,
@@ -210,11 +210,4 @@ function summariseSigner(
     signer: certificate === null ? null : { subject: certificate.subject.text, sha256: certificate.sha256 },
     claimedTime: shown?.signer.signingTime ?? null,
   }
-}
-
-const PLACE: ReadonlyMap<string, number> = new Map(CATALOGUE.map(({ id }, index) => [id, index]))
-
-/** Stable: findings of one question stay in the order of the objects. */
-function inCatalogueOrder(findings: readonly Finding[]): Finding[] {
-  return findings.toSorted((a, b) => (PLACE.get(a.id) ?? 0) - (PLACE.get(b.id) ?? 0))
 }

@@ -1,4 +1,5 @@
-export type ContainerKind = 'directory' | 'zip' | 'tar'
+/** `file`: one file by itself, such as a time-stamp. */
+export type ContainerKind = 'directory' | 'zip' | 'tar' | 'file'
 
 /** Something unusual about a container that is no contradiction: an envelope fact, never a finding of the body. */
 export interface Oddity {

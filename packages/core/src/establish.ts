@@ -1,0 +1,152 @@
+import { type EstablishedBag, establishBag } from './bundle/bag-establish.ts'
+import { infoValues } from './bundle/bag-facts.ts'
+import { listedAmong } from './bundle/bag-listed.ts'
+import { contentDigest } from './bundle/content-digest.ts'
+import type { FileTree } from './bundle/file-tree.ts'
+import { establishRecords, namesBundleFormat } from './bundle/record.ts'
+import { establishSeal } from './bundle/seal-files.ts'
+import type { BundleSource } from './bundle/source.ts'
+import { makeFileTree, setLeftoversAside } from './bundle/tree.ts'
+import { compareBytes, concatBytes, fromBase64, fromHex, toBase64, toHex } from './model/bytes.ts'
+import type { Facts, FactsFile } from './model/facts.ts'
+import { LIMITS } from './model/limits.ts'
+import type { AbortSignalLike, DigestAlgorithm, DigestProgress, Ports } from './model/ports.ts'
+import { collectCertificates, poolOf } from './pki/certificate-pool.ts'
+import type { SignaturePorts } from './pki/establish-cms.ts'
+import { establishToken } from './pki/establish-token.ts'
+import type { EvidenceDigest } from './pki/facts.ts'
+
+export interface FactsRequest {
+  /** Payload digests to compute; tag files are always compared under every algorithm. */
+  readonly digests: 'all' | readonly DigestAlgorithm[]
+  /** Name of the container as the operator gave it; for the envelope. */
+  readonly name: string
+  /** Size of the container's own file in bytes; null for a directory. */
+  readonly bytes: number | null
+  readonly signal?: AbortSignalLike
+  readonly onProgress?: (done: DigestProgress) => void
+}
+
+export interface EstablishedFacts {
+  readonly factsFile: FactsFile
+  /** JSON lines; the facts carry their SHA-256. */
+  readonly inventory: Uint8Array
+}
+
+/**
+ * Reads a bundle, or any BagIt bag, and does all the arithmetic that needs no policy, trust set or time.
+ * @throws ParseError when there is no bundle to speak of, or the container is ambiguous or hostile
+ * @throws SourceFault `vanished` when the source went away: the run is not finished
+ * @throws an error named AbortError when the signal is aborted
+ */
+export async function establishBundleFacts(
+  source: BundleSource,
+  ports: Ports,
+  request: FactsRequest,
+): Promise<EstablishedFacts> {
+  const found = await makeFileTree(source)
+  const listed = await listedAmong(found.tree, found.leftoverCandidates)
+  const { tree, leftovers } = setLeftoversAside(found, (path) => listed.has(path))
+  const { digests, signal, onProgress } = request
+  const bag = await establishBag(tree, ports, {
+    digests,
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  })
+  const records = await establishRecords(tree, ports)
+  const isBundle = namesBundleFormat(records, infoValues(bag.facts.info, 'BagIt-Profile-Identifier'))
+  const seal = isBundle ? await establishSeal(tree, bag.facts, ports) : { signatures: [], certificates: [] }
+  const facts: Facts = {
+    facts: 'probatum/facts/1-draft',
+    kind: isBundle ? 'bundle' : 'bag',
+    content: bag.content,
+    inventory: { sha256: toHex(ports.smallDigest('sha256', bag.inventory)), lines: bag.inventoryLines },
+    digests,
+    smallFiles: smallFiles(tree, bag),
+    bundleId: bag.fileDigest('tagmanifest-sha256.txt')?.sha256 ?? null,
+    bag: bag.facts,
+    records: isBundle ? records : null,
+    signatures: seal.signatures,
+    token: null,
+    certificates: seal.certificates,
+  }
+  const container = {
+    kind: source.kind,
+    name: request.name,
+    bytes: request.bytes,
+    oddities: found.oddities,
+    leftovers,
+    outside: found.outside,
+  }
+  return { factsFile: { facts, container }, inventory: bag.inventory }
+}
+
+/**
+ * Reads a time-stamp token, or response, and compares it with the data that it is said to be over. No bundle is needed.
+ * @param evidence digest of those data; null for an algorithm that the platform does not have
+ */
+export async function establishTimestampFacts(
+  token: { readonly name: string; readonly bytes: Uint8Array },
+  evidence: EvidenceDigest,
+  ports: SignaturePorts,
+): Promise<FactsFile> {
+  const { bytes } = token
+  // The operator's file name is not content: the same token gives the same facts under any name.
+  const file = { path: 'token', label: '', bytes }
+  const pool = collectCertificates([{ ...file, kind: 'token' }], ports.smallDigest).certificates
+  const sha256 = toHex(ports.smallDigest('sha256', bytes))
+  const facts: Facts = {
+    facts: 'probatum/facts/1-draft',
+    kind: 'timestamp',
+    content: {
+      sha256: contentDigest([{ path: file.path, sha256 }], ports.smallDigest),
+      files: 1,
+      bytes: bytes.length,
+    },
+    inventory: { sha256: toHex(ports.smallDigest('sha256', new Uint8Array())), lines: 0 },
+    digests: 'all',
+    smallFiles: bytes.length <= LIMITS.trustSetBytes ? toBase64(fromHex(sha256) ?? new Uint8Array()) : '',
+    bundleId: null,
+    bag: null,
+    records: null,
+    signatures: [],
+    token: await establishToken(file, evidence, pool, ports),
+    certificates: poolOf(pool),
+  }
+  const container = {
+    kind: 'file',
+    name: token.name,
+    bytes: bytes.length,
+    oddities: [],
+    leftovers: [],
+    outside: [],
+  } as const
+  return { facts, container }
+}
+
+function smallFiles(tree: FileTree, bag: EstablishedBag): string {
+  const digests: Uint8Array[] = []
+  for (const { path, size } of tree.entries) {
+    if (size > LIMITS.trustSetBytes) continue
+    const digest = fromHex(bag.fileDigest(path)?.sha256 ?? '')
+    if (digest?.length === 32) digests.push(digest)
+  }
+  return toBase64(concatBytes(...digests.sort(compareBytes)))
+}
+
+/** Whether a file of this SHA-256 (hex) is among the small files of the facts. */
+export function isSmallFile(facts: Facts, sha256: string): boolean {
+  const wanted = fromHex(sha256)
+  const digests = fromBase64(facts.smallFiles)
+  if (wanted?.length !== 32 || digests === undefined) return false
+  let low = 0
+  let high = Math.floor(digests.length / 32)
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const order = compareBytes(digests.subarray(middle * 32, middle * 32 + 32), wanted)
+    if (order === 0) return true
+    if (order < 0) low = middle + 1
+    else high = middle
+  }
+  return false
+}

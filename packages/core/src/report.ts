@@ -1,0 +1,114 @@
+import { infoValues } from './bundle/bag-facts.ts'
+import { canonicalise } from './json/canonicalise.ts'
+import { parseJson } from './json/parse.ts'
+import { isJsonObject } from './json/value.ts'
+import type { Assessment } from './model/assess.ts'
+import { toHex } from './model/bytes.ts'
+import type { Facts, FactsFile } from './model/facts.ts'
+import type { Finding } from './model/finding.ts'
+import { formatInstant } from './model/instant.ts'
+import type { Judgement } from './model/judgement.ts'
+import { LIMITS } from './model/limits.ts'
+import { ParseError } from './model/parse-error.ts'
+import type { SmallDigest } from './model/ports.ts'
+import type { Report, ReportBody, ReportSubject, SignatureSummary } from './model/report.ts'
+import { ENGINE_VERSION } from './version.ts'
+
+/** What the report says besides facts: conclusions of one judgement. */
+export interface Conclusions {
+  readonly findings: readonly Finding[]
+  readonly assessment: Assessment
+  readonly signatures: readonly SignatureSummary[]
+  readonly bestSignatureTime: string | null
+}
+
+/** Puts the body together, and apart from it what is true of this copy only. */
+export function assembleReport(
+  file: FactsFile,
+  judgement: Judgement,
+  { findings, assessment, signatures, bestSignatureTime }: Conclusions,
+  smallDigest: SmallDigest,
+): Report {
+  const { facts, container } = file
+  const { policy, policySha256, trustSet, validationTime, inputs } = judgement
+  const body: ReportBody = {
+    report: 'probatum/report/1-draft',
+    engine: { name: 'probatum', version: ENGINE_VERSION },
+    content: facts.content,
+    inventory: facts.inventory,
+    subject: subjectOf(facts),
+    inputs,
+    policy: { id: policy.id, sha256: policySha256 },
+    trustSet:
+      trustSet === null
+        ? null
+        : {
+            sha256: trustSet.sha256,
+            issuer: trustSet.file.issuer,
+            number: trustSet.file.number,
+            date: trustSet.file.date,
+            reviewBy: trustSet.file.reviewBy,
+            sample: trustSet.file.sample ?? false,
+          },
+    validationTime: formatInstant(validationTime),
+    bestSignatureTime,
+    signatures,
+    findings,
+    assessment,
+  }
+  const sha256 = (value: object) => toHex(smallDigest('sha256', canonicalise(value)))
+  const digests = { facts: sha256(facts), findings: sha256(findings), whole: sha256(body) }
+  return { body, envelope: { container, digests } }
+}
+
+function subjectOf(facts: Facts): ReportSubject {
+  const record = facts.records?.record ?? null
+  return {
+    kind: facts.kind,
+    bundleId: facts.bundleId,
+    sealIds: facts.signatures.map(({ path, sha256 }) => ({ file: path, sha256 })),
+    externalIdentifier: facts.bag === null ? null : (infoValues(facts.bag.info, 'External-Identifier')[0] ?? null),
+    format: formatOf(facts),
+    issuer: record?.issuer.name ?? null,
+    recipient: record?.recipient?.name ?? null,
+    sample: record?.sample ?? false,
+    payloadFiles: facts.bag?.payload.files ?? 0,
+    payloadBytes: facts.bag?.payload.bytes ?? 0,
+  }
+}
+
+function formatOf(facts: Facts): string {
+  if (facts.kind === 'timestamp') return 'RFC 3161'
+  if (facts.records !== null) return facts.records.format ?? 'unknown'
+  return `BagIt ${facts.bag?.declaration.version ?? 'unknown'}`
+}
+
+/** RFC 8785 bytes of a report, body and envelope. */
+export function serializeReport(report: Report): Uint8Array {
+  return canonicalise(report)
+}
+
+/**
+ * Reads a saved report and checks that its body has the digest that its envelope states: a report that was edited by
+ * hand is refused. Whoever edits both is found out by running the verification again.
+ * @throws ParseError ERR_JSON_*, ERR_REPORT
+ */
+export function parseReport(bytes: Uint8Array, smallDigest: SmallDigest, where = 'report'): Report {
+  const value = parseJson(bytes, where, { limit: LIMITS.factsBytes, canonical: true })
+  if (!isJsonObject(value) || !isJsonObject(value.body ?? null) || !isJsonObject(value.envelope ?? null)) {
+    throw new ParseError('ERR_REPORT', { where, expected: 'an object with the members body and envelope' })
+  }
+  const report = value as unknown as Report
+  if (report.body.report !== 'probatum/report/1-draft') {
+    throw new ParseError('ERR_REPORT', { where, expected: 'a report of the form probatum/report/1-draft' })
+  }
+  const whole = toHex(smallDigest('sha256', canonicalise(report.body)))
+  if (report.envelope.digests?.whole !== whole) {
+    throw new ParseError('ERR_REPORT', {
+      where: `${where}: envelope.digests.whole`,
+      expected: whole,
+      found: String(report.envelope.digests?.whole),
+    })
+  }
+  return report
+}

@@ -1,0 +1,86 @@
+import { infoValues } from './bundle/bag-facts.ts'
+import type { BundleSource } from './bundle/source.ts'
+import { checkBag } from './checks/bag.ts'
+import { checkRecords } from './checks/bundle.ts'
+import { inCatalogueOrder } from './checks/finding.ts'
+import { bestSignatureTimeOf, checkLoneToken, checkSignatures, summariseSignatures } from './checks/signatures.ts'
+import { type EstablishedFacts, establishBundleFacts, type FactsRequest, isSmallFile } from './establish.ts'
+import { assess } from './model/assess.ts'
+import type { Facts, FactsFile } from './model/facts.ts'
+import { AXES, type Axis, type Finding } from './model/finding.ts'
+import type { Judgement } from './model/judgement.ts'
+import { ParseError } from './model/parse-error.ts'
+import type { Policy } from './model/policy.ts'
+import type { Ports } from './model/ports.ts'
+import type { Report, SignatureSummary } from './model/report.ts'
+import { establishTrust, type TrustFacts } from './pki/trust-facts.ts'
+import { assembleReport } from './report.ts'
+
+/** Reads, judges and reports on a bundle or bag: `establishBundleFacts`, then `judge`. Throws as they do. */
+export async function verifyBundle(
+  source: BundleSource,
+  ports: Ports,
+  request: FactsRequest,
+  judgement: Judgement,
+): Promise<EstablishedFacts & { readonly report: Report }> {
+  const established = await establishBundleFacts(source, ports, request)
+  return { ...established, report: await judge(established.factsFile, judgement, ports) }
+}
+
+/**
+ * Facts to a report: certificate paths to the trust set's anchors, then every check, then the roll-up. The same facts
+ * can be judged again under another policy, trust set or time.
+ * @throws ParseError ERR_FACTS when a saved facts file contradicts itself
+ */
+export async function judge(
+  file: FactsFile,
+  judgement: Judgement,
+  ports: Pick<Ports, 'signatures' | 'smallDigest'>,
+): Promise<Report> {
+  const { facts } = file
+  const policy = policyFor(facts, judgement.policy)
+  const token = facts.token === null ? [] : [facts.token]
+  const trust = await establishTrust({ ...facts, tokens: token }, judgement.trustSet, policy.paths, ports)
+  const { findings, signatures } = judgeFacts(file, trust, judgement)
+  const bestSignatureTime = bestSignatureTimeOf(signatures, facts.records)
+  const conclusions = { findings, assessment: assess(findings, policy), signatures, bestSignatureTime }
+  return assembleReport(file, judgement, conclusions, ports.smallDigest)
+}
+
+/** Axes that a thing can have: a token alone has a time, and neither content nor custody. */
+const AXES_OF: Readonly<Record<Facts['kind'], readonly Axis[]>> = { bundle: AXES, bag: AXES, timestamp: ['time'] }
+
+function policyFor({ kind }: Facts, policy: Policy): Policy {
+  return { ...policy, requiredAxes: policy.requiredAxes.filter((axis) => AXES_OF[kind].includes(axis)) }
+}
+
+function judgeFacts(
+  { facts, container }: FactsFile,
+  trust: TrustFacts,
+  judgement: Judgement,
+): { readonly findings: readonly Finding[]; readonly signatures: readonly SignatureSummary[] } {
+  const { policy, trustSet, validationTime, inputs } = judgement
+  // A trust set whose bytes lie in what is judged is the evidence's own word about whom to believe.
+  const inside = trustSet !== null && isSmallFile(facts, trustSet.sha256)
+  const contentDigests: ReadonlySet<string> = new Set(inside ? [trustSet.sha256] : [])
+  if (facts.kind === 'timestamp') {
+    if (facts.token === null) throw new ParseError('ERR_FACTS', { where: 'facts.token', expected: 'a token' })
+    return { findings: checkLoneToken(facts.token, trust, judgement, contentDigests), signatures: [] }
+  }
+  if (facts.bag === null) throw new ParseError('ERR_FACTS', { where: 'facts.bag', expected: 'a bag' })
+  const context = {
+    policy,
+    validationTime,
+    part: inputs.part,
+    native: facts.kind === 'bundle',
+    leftovers: container.leftovers,
+  }
+  const profiles = infoValues(facts.bag.info, 'BagIt-Profile-Identifier')
+  const findings = [
+    ...checkBag(facts.bag, context),
+    ...checkRecords(facts.records, { profiles }),
+    ...checkSignatures(facts.signatures, trust, facts.records, judgement, contentDigests),
+  ]
+  const signatures = summariseSignatures(facts.signatures, trust, facts.records, judgement, contentDigests)
+  return { findings: inCatalogueOrder(findings), signatures }
+}
