@@ -1,7 +1,9 @@
 import type { Messages } from '../messages.ts'
-import { BYTES_AND_COMPLETENESS } from './bytes-and-completeness.ts'
+import { BAG_AND_PATHS } from './bag-and-paths.ts'
+import { BUNDLE_FORMAT } from './bundle-format.ts'
 import { COMMON } from './common.ts'
 import { FAULTS, PARSE_ERRORS } from './errors.ts'
+import { PAYLOAD_AND_TAGS } from './payload-and-tags.ts'
 import { SIGNER } from './signer.ts'
 import { AXIS_WORDS, DIAGNOSES, EXCEPTIONS, MISSING, SUB_INDICATIONS } from './terms.ts'
 import { TIME_AND_RECORDS } from './time-and-records.ts'
@@ -9,7 +11,7 @@ import { VERDICT_WORDS } from './verdict.ts'
 
 export const ENGLISH: Messages = {
   language: 'en',
-  findings: { ...BYTES_AND_COMPLETENESS, ...SIGNER, ...TIME_AND_RECORDS },
+  findings: { ...PAYLOAD_AND_TAGS, ...BAG_AND_PATHS, ...BUNDLE_FORMAT, ...SIGNER, ...TIME_AND_RECORDS },
   common: COMMON,
   values: {
     PASSED: 'This holds.',

@@ -40,9 +40,66 @@ export const SUB_INDICATIONS: Messages['subIndications'] = {
 /** Reasons of single objects. */
 export const EXCEPTIONS: Messages['exceptions'] = {
   mismatch: 'is different from what was sealed',
+  absent: 'is missing from this copy',
   missing: 'is missing from this copy',
   unlisted: 'was not part of what was sealed',
+  nowhere: 'was not part of what was sealed',
+  some: 'is in one list and not in another',
+  ambiguous: 'may be one of several files; which one cannot be told',
+  'in-fetch': 'is to be fetched from elsewhere',
+  'unreadable-folder': 'lies in a folder that could not be opened',
+  irregular: 'is a link or device, which was not followed',
   unreadable: 'could not be read',
+  'malformed-digest': 'has no digest in the list that can be read',
+  'not-compared': 'was compared under no digest',
+  'required-digest': 'was not compared under a digest that the policy asks for',
+  'weak-digest': 'was compared under methods now considered weak only',
+  crc: 'has another checksum than the archive says',
+  size: 'has another size than the archive says',
+  deflate: 'does not unpack as the archive says',
+  limit: 'is larger than this program examines',
+  leftover: 'was left by an operating system, after sealing',
+  contradictory: 'has two different digests in one list',
+  repeated: 'is named more than once',
+  undeclared: 'is not declared by the bundle',
+  'later-level': 'is a later renewal, which this version does not judge yet',
+  'signature-missing': 'is declared and not here',
+  'timestamps-missing': 'has fewer time-stamps than are declared',
+  'not-declared': 'is not declared',
+  'no-place': 'stands where the format has no place for it',
+  'not-native-form': 'is not in the one form that is prescribed',
+  'spelling-normalisation': 'is stored with its accents in another form',
+  'spelling-percent': 'is listed with its percent signs in another form',
+  'spelling-backslash': 'is listed with backslashes',
+  'spelling-dot-segment': 'is listed with a needless ./ in it',
+  'spelling-encoding': 'is stored in another encoding of text',
+  absolute: 'is an absolute path',
+  parent: 'leads out of the folder with ..',
+  home: 'begins with ~, which shells replace',
+  drive: 'names a drive',
+  nul: 'has a zero byte in its name',
+  'too-long': 'is longer than any system stores',
+  'not-utf-8': 'is not text in UTF-8',
+  backslash: 'has a backslash, which separates folders on Windows',
+  control: 'has a control character in its name',
+  reserved: 'is a name that Windows reserves',
+  trailing: 'ends with a dot or space, which Windows drops',
+  permission: 'may not be read (permissions, or a virus scanner)',
+  busy: 'is held open by another program',
+  placeholder: 'is only a placeholder of a cloud service; its bytes are not here',
+  'bad-sector': 'cannot be read by the disk',
+  'not-a-file': 'is no ordinary file',
+  changed: 'changed while it was being read',
+  'too-large': 'is larger than this system can read',
+  vanished: 'was taken away while it was being read',
+  other: 'could not be read by the system',
+  malformed: 'does not read as it should',
+  contradiction: 'contradicts itself or what is here',
+  'symbolic-link': 'is a symbolic link, which was not followed',
+  'hard-link': 'is a hard link of the archive, which was not followed',
+  device: 'is a device, which was not opened',
+  fifo: 'is a pipe, which was not opened',
+  socket: 'is a socket, which was not opened',
 }
 
 /** Never changes the value of a finding: it only says how the difference looks. */
@@ -55,6 +112,11 @@ export const DIAGNOSES: Messages['diagnoses'] = {
   'other-item': 'these are the bytes of {path} (two files were exchanged?)',
 }
 
+const ISSUER = 'the issuer of the bundle'
+const WHOLE = 'Please send me a complete copy of the bundle, every file included.'
+const part = (what: string) => ({ what, from: ISSUER, ask: WHOLE })
+
+/** By the name that findings give to what they lack; other names are paths. */
 export const MISSING: Messages['missing'] = {
   'trust-set': {
     what: 'a list of the keys that you believe (trust set)',
@@ -62,18 +124,18 @@ export const MISSING: Messages['missing'] = {
     ask: 'Please send me your trust set for evidence bundles, and by another way (telephone, letter) its set code.',
   },
   'trust-anchor': {
-    what: 'an anchor on your list for this certificate',
-    from: 'the issuer of the bundle, or the authority itself',
-    ask: 'Please tell me which root certificate stands behind your signature, and its SHA-256 fingerprint by another way than e-mail.',
+    what: 'an anchor on your list for this root certificate',
+    from: 'the issuer of your trust set, or the authority itself',
+    ask: 'Please tell me whether this root certificate is yours, and its SHA-256 fingerprint by another way than e-mail.',
   },
   'issuer-certificate': {
-    what: 'the certificate of the authority between signer and anchor',
-    from: 'the issuer of the bundle',
+    what: 'the certificate between this one and the anchor',
+    from: ISSUER,
     ask: 'Please send me the intermediate certificates that belong to your signing certificate.',
   },
   'signing-certificate': {
-    what: 'the signer’s certificate',
-    from: 'the issuer of the bundle',
+    what: 'the certificate that it was made with',
+    from: ISSUER,
     ask: 'Please send me the certificate with which you sealed this bundle.',
   },
   'revocation-data': {
@@ -81,19 +143,26 @@ export const MISSING: Messages['missing'] = {
     from: 'the authority that issued the certificate',
     ask: 'Please send me the revocation list that was current at the time of this signature.',
   },
-  'proof-of-existence': {
-    what: 'a proof that it existed before the certificate ended',
-    from: 'the issuer of the bundle',
+  renewal: {
+    what: 'a later time-stamp, made while this one was still believed',
+    from: ISSUER,
     ask: 'Please send me the renewed bundle, with its later time-stamps.',
   },
-  timestamp: {
+  'time-stamp': {
     what: 'a time-stamp of an authority on your list',
-    from: 'the issuer of the bundle',
+    from: ISSUER,
     ask: 'Please send me the time-stamps over the seal of this bundle.',
   },
-  signature: {
-    what: 'the seal',
-    from: 'the issuer of the bundle',
-    ask: 'Please send me the sealed bundle, with its folder seal/.',
-  },
+  signature: { what: 'the seal', from: ISSUER, ask: 'Please send me the sealed bundle, with its folder seal/.' },
+  'signed-content': part('the file that the seal is over'),
+  'bundle-record': part('the record record/bundle.json'),
+  'bag-declaration': part('the file bagit.txt'),
+  'bag-info': part('the file bag-info.txt'),
+  manifest: part('a list of the files (manifest)'),
+  'payload-manifest': part('the list of the evidence files (manifest)'),
+  'tag-manifest': part('the list of the accompanying files (tag manifest)'),
+  payload: part('the evidence files'),
+  'Payload-Oxum': part('number and size of the evidence files in bag-info.txt'),
+  format: part('the version of the format in record/bundle.json'),
+  profile: part('the format named in bag-info.txt'),
 }
