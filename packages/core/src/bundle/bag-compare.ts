@@ -27,6 +27,10 @@ export async function bagFacts(bag: BagInProgress, smallDigest: SmallDigest, req
   const unmatched = await unmatchedFacts(bag, smallDigest, request)
   const byPath = (item: { readonly path: string }) => item.path
   const byCode = (item: { readonly code: string }) => item.code
+  const missingOf = (role: 'payload' | 'tag') => {
+    const items = missing.filter((item) => item.role === role).map(({ role: _, ...item }) => item)
+    return listed<MissingFacts>(items, byPath, byCode)
+  }
   const fetched = fetch.reading.entries
   const payloadListings = listings.filter(({ name, state }) => name.kind === 'payload' && state === 'read')
   return {
@@ -52,18 +56,7 @@ export async function bagFacts(bag: BagInProgress, smallDigest: SmallDigest, req
     files: tree.entries.length,
     payload: { files: payload.length, bytes: payload.reduce((sum, entry) => sum + entry.size, 0) },
     coverage: coverageFacts(bag),
-    missing: {
-      payload: listed(
-        missing.filter(({ path }) => path.startsWith('data/')),
-        byPath,
-        byCode,
-      ),
-      tag: listed(
-        missing.filter(({ path }) => !path.startsWith('data/')),
-        byPath,
-        byCode,
-      ),
-    },
+    missing: { payload: missingOf('payload'), tag: missingOf('tag') },
     unlisted: unlistedFacts(bag),
     tagFiles: tree.entries.filter(({ path }) => isTagFile(path)).length,
     spellings: listed(spellingFacts(bag), byPath, ({ role, code }) => `${role}:${code}`),
@@ -263,21 +256,24 @@ function coverageFacts(bag: BagInProgress): BagFacts['coverage'] {
     .map(([, { algorithms, count, first }]) => ({ algorithms, files: { count, by: { file: count }, first } }))
 }
 
-function missingFacts(bag: BagInProgress): MissingFacts[] {
+/** `role` by who lists a path: a payload manifest's word is never lost because the path lies elsewhere. */
+function missingFacts(bag: BagInProgress): (MissingFacts & { readonly role: 'payload' | 'tag' })[] {
   const inFetch = new Set(bag.fetch.reading.entries.map(({ path }) => path))
   const irregular = new Map(bag.tree.irregular.map(({ path, what }) => [path, what]))
-  const byPath = new Map<string, { manifests: string[]; ambiguous: boolean }>()
+  const byPath = new Map<string, { manifests: string[]; ambiguous: boolean; role: 'payload' | 'tag' }>()
   for (const listing of bag.listings) {
     for (const [path, entry] of listing.missing) {
       const known = byPath.get(path)
-      if (known === undefined) byPath.set(path, { manifests: [listing.path], ambiguous: entry.ambiguous })
+      if (known === undefined)
+        byPath.set(path, { manifests: [listing.path], ambiguous: entry.ambiguous, role: listing.name.kind })
       else {
         known.manifests.push(listing.path)
         known.ambiguous ||= entry.ambiguous
+        if (listing.name.kind === 'payload') known.role = 'payload'
       }
     }
   }
-  return [...byPath].map(([path, { manifests, ambiguous }]) => {
+  return [...byPath].map(([path, { manifests, ambiguous, role }]) => {
     const above = irregular.size === 0 ? undefined : irregularAbove(path, irregular)
     const code =
       above === 'unreadable-folder'
@@ -289,7 +285,7 @@ function missingFacts(bag: BagInProgress): MissingFacts[] {
             : inFetch.has(path)
               ? 'in-fetch'
               : 'absent'
-    return { path, code, manifests }
+    return { path, code, manifests, role }
   })
 }
 

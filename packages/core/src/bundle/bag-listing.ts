@@ -126,7 +126,7 @@ export function pairSpellings(listing: Listing, tree: TreeIndex, encoding: TagEn
     listing.expected.set(file, entry.digest)
     listing.missing.delete(path)
     const found = tree.entries[file]?.path ?? ''
-    listing.spellings.push({ file, path, found, how, role: path.startsWith('data/') ? 'payload' : 'tag' })
+    listing.spellings.push({ file, path, found, how, role: listing.name.kind })
   }
   return contested
 }
