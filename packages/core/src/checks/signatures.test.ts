@@ -131,7 +131,7 @@ function recordOf(timestamps: number, signer = sha256(issued.signer)): RecordFac
     },
     files: [],
     itemLines: 1,
-    verifyText: { sha256: null, published: true },
+    verifyText: { state: 'absent', sha256: null, published: true },
     misplaced: [],
     misplacedPayload: [],
     absent: [],
