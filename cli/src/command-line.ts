@@ -1,6 +1,356 @@
-import { renderExitCodes } from '@probatum/words'
+import { type ExitCode, renderExitCodes } from '@probatum/words'
+import yargs, { type Option, type Parsed, type Parser } from 'yargs'
+import { UsageError } from './errors.ts'
+import { EXAMPLES, JUDGEMENT, LOOKS, OUTPUT, VERIFY } from './options.ts'
+import { openTerminal } from './terminal.ts'
+import { VERSION } from './version.ts'
 
-export async function runCommandLine(args: readonly string[]): Promise<void> {
-  if (args.includes('--version')) process.stdout.write('0.1.0\n')
-  else process.stdout.write(`probatum verify BUNDLE\n\nExit codes\n${renderExitCodes()}`)
+/** A command that was understood, ready to run. */
+type Run = () => Promise<ExitCode>
+
+/** Code of a command is loaded when it is chosen: `verify` never loads what only `seal` needs. */
+type Load = (argv: Parsed) => Promise<ExitCode>
+
+interface CommandRow {
+  readonly name: string
+  readonly usage: string
+  readonly describe: string
+  readonly positionals?: Readonly<Record<string, Option>>
+  readonly options?: Readonly<Record<string, Option>>
+  readonly check?: (argv: Parsed) => void
+  readonly load: Load
+}
+
+const COMMANDS: readonly CommandRow[] = [
+  {
+    name: 'verify',
+    usage: 'verify <bundle..>',
+    describe: 'is it unchanged, who sealed it, since when does it exist',
+    positionals: { bundle: { type: 'string', describe: 'a folder, a ZIP or a tar; several in one call' } },
+    options: VERIFY,
+    load: async (argv) => (await import('./commands/verify.ts')).verify(argv),
+  },
+  {
+    name: 'seal',
+    usage: 'seal <folder>',
+    describe: 'make a sealed bundle from the files of a folder',
+    positionals: { folder: { type: 'string', describe: 'the folder with the files' } },
+    options: {
+      out: {
+        type: 'string',
+        alias: 'o',
+        requiresArg: true,
+        demandOption: true,
+        describe: 'the new folder, or file with --zip',
+      },
+      key: { type: 'string', requiresArg: true, describe: 'private key, PEM (PKCS #8)' },
+      chain: {
+        type: 'string',
+        alias: 'cert',
+        requiresArg: true,
+        describe: 'certificates, PEM: the signer’s first, no root',
+      },
+      tsa: {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        describe: 'time-stamp authority, label=URL; may be repeated. The only option that uses the network',
+      },
+      'demo-authority': {
+        type: 'boolean',
+        describe: 'sign with a throw-away authority: for trying out, proves nothing',
+      },
+      zip: { type: 'boolean', describe: 'write one ZIP instead of a folder' },
+      'long-term': { type: 'boolean', describe: 'add SHA-512 beside SHA-256' },
+      issuer: { type: 'string', requiresArg: true, describe: 'your name, as the bundle shall state it' },
+      recipient: { type: 'string', requiresArg: true, describe: 'for whom it is' },
+      identifier: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'what you call this export; default: the folder’s name',
+      },
+      'case-id': { type: 'string', requiresArg: true, describe: 'the case, as a field that can be withheld' },
+      ...LOOKS,
+    },
+    load: async (argv) => (await import('./commands/seal.ts')).seal(argv),
+  },
+  {
+    name: 'demo',
+    usage: 'demo',
+    describe: 'seal an invented sample, verify it, and see a changed copy refused',
+    options: LOOKS,
+    load: async (argv) => (await import('./commands/demo.ts')).demo(argv),
+  },
+  {
+    name: 'steps',
+    usage: 'steps <bundle>',
+    describe: 'the commands that check this bundle with sha256sum and openssl alone',
+    positionals: { bundle: { type: 'string', describe: 'a folder, a ZIP or a tar' } },
+    options: {
+      shell: {
+        type: 'string',
+        requiresArg: true,
+        choices: ['sh', 'powershell'],
+        describe: 'for which shell; default: sh',
+      },
+      'trust-set': {
+        type: 'string',
+        requiresArg: true,
+        describe: 'write the root certificates of this list into the steps',
+      },
+      at: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'check certificates as of this time; default: each token’s own',
+      },
+      ...LOOKS,
+    },
+    load: async (argv) => (await import('./commands/steps.ts')).steps(argv),
+  },
+  {
+    name: 'inspect',
+    usage: 'inspect <file>',
+    describe: 'describe a time-stamp, signature, certificate or bag; says nothing about whether it holds',
+    positionals: { file: { type: 'string', describe: 'the file or folder; - for standard input' } },
+    options: LOOKS,
+    load: async (argv) => (await import('./commands/inspect.ts')).inspect(argv),
+  },
+  {
+    name: 'explain',
+    usage: 'explain <report>',
+    describe: 'retell a saved report in words, every finding with its clause',
+    positionals: { report: { type: 'string', describe: 'the JSON file; - for standard input' } },
+    options: LOOKS,
+    load: async (argv) => (await import('./commands/explain.ts')).explain(argv),
+  },
+  {
+    name: 'which',
+    usage: 'which <file..>',
+    describe: 'which item of which bundle is this file, by its digest',
+    positionals: { file: { type: 'string', describe: 'the files in question' } },
+    options: {
+      in: {
+        type: 'string',
+        requiresArg: true,
+        demandOption: true,
+        describe: 'a bundle (its payload may be absent), or a folder of bundles',
+      },
+      ...LOOKS,
+    },
+    load: async (argv) => (await import('./commands/which.ts')).which(argv),
+  },
+  {
+    name: 'judge',
+    usage: 'judge <facts>',
+    describe: 'judge saved facts under another policy, trust set or time',
+    positionals: { facts: { type: 'string', describe: 'the file of verify --save-facts; - for standard input' } },
+    options: { ...JUDGEMENT, part: VERIFY.part as Option, names: VERIFY.names as Option, ...OUTPUT },
+    load: async (argv) => (await import('./commands/judge.ts')).judgeSaved(argv),
+  },
+]
+
+const TIMESTAMP_VERIFY: CommandRow = {
+  name: 'timestamp verify',
+  usage: 'verify <token>',
+  describe: 'is this RFC 3161 time-stamp over that file, whose is it, and is it believed',
+  positionals: { token: { type: 'string', describe: 'the response or token, DER or PEM; - for standard input' } },
+  options: {
+    data: {
+      type: 'string',
+      requiresArg: true,
+      demandOption: true,
+      describe: 'the file that it is said to be over; - for standard input',
+    },
+    ...JUDGEMENT,
+    'save-facts': VERIFY['save-facts'] as Option,
+    ...OUTPUT,
+  },
+  load: async (argv) => (await import('./commands/timestamp.ts')).verifyTimestamp(argv),
+}
+
+const POLICY: readonly CommandRow[] = [
+  {
+    name: 'policy list',
+    usage: 'list',
+    describe: 'the policies of this program, with their digests',
+    load: async (argv) => (await import('./commands/policy.ts')).listPolicies(argv),
+  },
+  {
+    name: 'policy show',
+    usage: 'show <policy>',
+    describe: 'the file of a policy, as its digest is computed',
+    positionals: { policy: { type: 'string', describe: 'a name, or a file written with its path' } },
+    load: async (argv) => (await import('./commands/policy.ts')).showPolicy(argv),
+  },
+  {
+    name: 'policy diff',
+    usage: 'diff <a> <b>',
+    describe: 'where two policies differ',
+    positionals: { a: { type: 'string', describe: 'the one' }, b: { type: 'string', describe: 'the other' } },
+    load: async (argv) => (await import('./commands/policy.ts')).diffTwoPolicies(argv),
+  },
+]
+
+const TOPICS: Readonly<Record<string, () => string>> = {
+  'exit-codes': () =>
+    `How probatum ends\n\n${renderExitCodes()}\nSeveral bundles end with the worst of them: 1, then 70, 4, 3, 0.\ninspect, explain, steps, policy and help end with 0 when they could do what they do; that is no verdict.\nwhich ends with 0 when every file was found in a list, else with 3.\n`,
+  environment: () =>
+    'No environment variable and no configuration file changes what is checked or what comes out.\n\n  NO_COLOR   when set and not empty: no colours\n  TERM=dumb  no colours and no progress line\n',
+}
+
+/** Adds a command. Its handler only remembers what to run: yargs has to be through with its checks first. */
+function add(parser: Parser, row: CommandRow, choose: (run: Run) => void): Parser {
+  return parser.command({
+    command: row.usage,
+    describe: row.describe,
+    builder: (own) => {
+      let built = own.usage(marker(row.name))
+      for (const [name, option] of Object.entries(row.positionals ?? {})) built = built.positional(name, option)
+      return built.options(row.options ?? {})
+    },
+    handler: (argv) => {
+      requireSingleValues(argv, row)
+      choose(() => row.load(argv))
+    },
+  })
+}
+
+/** A flag typed twice would be a list where a text is meant: nobody should have to guess which one counted. */
+function requireSingleValues(argv: Parsed, row: CommandRow): void {
+  for (const [name, option] of Object.entries(row.options ?? {})) {
+    const value = argv[name]
+    if (option.array !== true && Array.isArray(value)) throw new UsageError(`--${name} was given more than once.`)
+    if (value === '') throw new UsageError(`--${name} needs a value.`)
+    if (option.type === 'number' && value !== undefined && !Number.isSafeInteger(value))
+      throw new UsageError(`--${name} needs a whole number.`)
+  }
+  for (const [name, option] of Object.entries(row.positionals ?? {})) {
+    const values = [argv[name]].flat()
+    if (option.type === 'string' && values.includes('')) throw new UsageError(`${name}: an empty name names nothing.`)
+  }
+}
+
+function group(
+  parser: Parser,
+  name: string,
+  describe: string,
+  rows: readonly CommandRow[],
+  choose: (run: Run) => void,
+): Parser {
+  return parser.command({
+    command: name,
+    describe,
+    builder: (own) =>
+      rows
+        .reduce((built, row) => add(built, row, choose), own.usage(marker(name)))
+        .demandCommand(1, `${name} needs one of: ${rows.map((row) => row.usage.split(' ')[0]).join(', ')}.`),
+  })
+}
+
+/** yargs lays text out anew; what must keep its columns is put in afterwards. */
+function marker(name: string): string {
+  return `<<${name}>>`
+}
+
+function withExamples(output: string): string {
+  return output.replace(/<<(.+?)>>/, (_, name: string) => {
+    const row = [...COMMANDS, TIMESTAMP_VERIFY, ...POLICY].find((each) => each.name === name)
+    const words = name.split(' ').slice(0, -1)
+    const usage =
+      row === undefined ? (name === 'main' ? 'COMMAND' : `${name} COMMAND`) : [...words, row.usage].join(' ')
+    const examples = EXAMPLES[name] ?? EXAMPLES[`${name} verify`] ?? EXAMPLES[name.split(' ')[0] ?? ''] ?? ''
+    return [`probatum ${usage}`, ...(row === undefined ? [] : [row.describe]), examples].join('\n\n')
+  })
+}
+
+function buildParser(choose: (run: Run) => void): Parser {
+  let parser = yargs()
+    .scriptName('probatum')
+    .detectLocale(false)
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'duplicate-arguments-array': true,
+      'greedy-arrays': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'short-option-groups': false,
+    })
+    .usage(marker('main'))
+  for (const row of COMMANDS.slice(0, 1)) parser = add(parser, row, choose)
+  parser = group(parser, 'timestamp', 'check a time-stamp by itself', [TIMESTAMP_VERIFY], choose)
+  for (const row of COMMANDS.slice(1)) parser = add(parser, row, choose)
+  parser = group(parser, 'policy', 'list, show and compare policies', POLICY, choose)
+  return parser
+    .command({
+      command: 'help [topic]',
+      describe: 'exit-codes, environment, or a command',
+      builder: (own) => own.positional('topic', { type: 'string', describe: 'exit-codes, environment, or a command' }),
+      handler: (argv) => choose(() => help(argv.topic)),
+    })
+    .demandCommand(1, 'Which command?')
+    .strict()
+    .recommendCommands()
+    .help('help', 'show this help')
+    .updateStrings({ 'Commands:': 'Commands', 'Options:': 'Options', 'Positionals:': 'Arguments' })
+    .alias('h', 'help')
+    .version('version', 'show the version', VERSION)
+    .epilogue(
+      '`probatum help exit-codes` tells how it ends: 0 passed, 1 failed, 2 usage, 3 cannot tell, 4 not read, 70, 130.',
+    )
+    .wrap(100)
+    .fail((message, error) => {
+      throw error instanceof UsageError ? error : new UsageError(plain(message ?? error?.message ?? 'not understood'))
+    })
+}
+
+function plain(message: string): string {
+  return message
+    .replace(/^Unknown arguments?: /, 'There is no option or argument of this name here: ')
+    .replace(/^Unknown command: /, 'There is no command of this name: ')
+    .replace(/^Not enough non-option arguments.*/, 'Something is missing: what the command is to work on.')
+    .replace(/\n/g, ' ')
+}
+
+async function help(topic: unknown): Promise<ExitCode> {
+  const terminal = openTerminal({})
+  if (topic === undefined) return readCommandLine(['--help'])
+  const text = typeof topic === 'string' ? TOPICS[topic] : undefined
+  if (text !== undefined) await terminal.result(text())
+  else if (COMMANDS.some(({ name }) => name === topic) || topic === 'timestamp' || topic === 'policy')
+    return readCommandLine([String(topic), '--help'])
+  else
+    throw new UsageError(
+      `There is no help about ${String(topic)}.`,
+      `Topics: ${Object.keys(TOPICS).join(', ')}, or a command.`,
+    )
+  return 0
+}
+
+/** Understands the arguments, runs the command, and gives its exit code. @throws {UsageError} and what the command throws */
+export async function readCommandLine(args: readonly string[]): Promise<ExitCode> {
+  let chosen: Run | undefined
+  let failure: unknown
+  let output = ''
+  const parser = buildParser((run) => {
+    chosen = run
+  })
+  try {
+    parser.parse(args, (error, _argv, text) => {
+      failure = error
+      output = text
+    })
+  } catch (error) {
+    failure = error
+  }
+  if (failure !== null && failure !== undefined) throw failure
+  if (output !== '') {
+    await openTerminal({}).result(`${withExamples(output)}\n`)
+    return 0
+  }
+  if (chosen === undefined) throw new UsageError('No command was understood.')
+  return chosen()
 }

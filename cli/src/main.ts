@@ -1,7 +1,10 @@
 import { isMainThread } from 'node:worker_threads'
 
-// This one file is also what digest workers load: they must reach their code without the command line's.
+// Digest workers load this same file: they must reach their code without what only the command line needs.
 if (isMainThread) {
-  const { runCommandLine } = await import('./command-line.ts')
-  await runCommandLine(process.argv.slice(2))
+  const { run } = await import('./run.ts')
+  await run(process.argv.slice(2))
+} else {
+  const { isDigestWorker, runDigestWorker } = await import('@probatum/platform/node')
+  if (isDigestWorker()) runDigestWorker()
 }

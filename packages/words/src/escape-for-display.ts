@@ -8,6 +8,10 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_P
 /** Every space but U+0020 looks like it. */
 const ODD_SPACE = /(?! )\p{Zs}/gu
 
+/** Where it would be mistaken for an escape, or stands before one: an even number then means backslashes themselves. */
+const BACKSLASHES_BEFORE_AN_ESCAPE =
+  /\\+(?=u\{|[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}| +$)/gu
+
 const BIDI_STRONG_RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u{10800}-\u{10fff}]|[\u{1e800}-\u{1efff}]/u
 
 function visible(character: string): string {
@@ -16,13 +20,13 @@ function visible(character: string): string {
 
 /**
  * A string from outside (a path, a name in a certificate, a value) so that it can only look like what it is, on one
- * line: hidden and direction-changing characters, odd spaces and spaces at either end are written as `\u{…}`, a
- * backslash, which could be mistaken for an escape, is doubled. Never empty: `""`.
+ * line: hidden and direction-changing characters, odd spaces and spaces at either end are written as `\u{…}`, and a
+ * backslash that would be mistaken for one is doubled. Never empty: `""`.
  */
 export function escapeForDisplay(text: string): string {
   if (text === '') return '""'
   return text
-    .replaceAll('\\', '\\\\')
+    .replace(BACKSLASHES_BEFORE_AN_ESCAPE, '$&$&')
     .replace(HIDDEN, visible)
     .replace(ODD_SPACE, visible)
     .replace(/^ +| +$/g, (spaces) => visible(' ').repeat(spaces.length))

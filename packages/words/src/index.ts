@@ -24,12 +24,5 @@ export {
   toneOf,
 } from './render-text.ts'
 export * from './sentences.ts'
-export {
-  renderSteps,
-  type Shell,
-  type SignatureStep,
-  type StepsInput,
-  signatureSteps,
-  stockCommandOf,
-} from './steps.ts'
+export * from './steps.ts'
 export * from './verdict.ts'

@@ -27,13 +27,34 @@ export function toneOf({ body }: Report): Tone {
   return indication === 'TOTAL-PASSED' ? 'good' : indication === 'TOTAL-FAILED' ? 'bad' : 'open'
 }
 
+/** The name for people in an RFC 4514 distinguished name; the whole name stands in the ground of the report. */
+export function commonNameOf(name: string): string {
+  const match = /(?:^|[,+])CN=((?:\\.|[^\\,+])*)/.exec(name)
+  // RFC 4514 §2.4: these are escaped by a backslash; octets in hex stay as they are written.
+  return match?.[1] === undefined || match[1] === '' ? name : match[1].replace(/\\([ "#+,;<=>\\])/g, '$1')
+}
+
+/** What a token alone states, from the evidence of its findings. */
+function loneToken(findings: readonly Finding[]): { readonly authority: string; readonly upperBound: string | null } {
+  const found = (id: Finding['id'], name: string, side: 'expected' | 'found') =>
+    findings.find((finding) => finding.id === id)?.evidence.find((evidence) => evidence.name === name)?.[side]
+  return {
+    authority:
+      found('timestamp.tsa-name', 'tsa', 'expected') ??
+      found('timestamp.tsa-name', 'tsa', 'found') ??
+      'an authority without a name',
+    upperBound: found('timestamp.gen-time', 'upperBound', 'found') ?? null,
+  }
+}
+
 /** The three answers as data: what a page, a certificate and the text are made from. */
 export function answersOf(report: Report, messages: Messages = messagesIn()) {
   const { body } = report
   const { axes } = body.assessment
   const names = (values: readonly (string | null | undefined)[]) => [
-    ...new Set(values.flatMap((value) => (typeof value === 'string' ? [escapeInLine(value)] : []))),
+    ...new Set(values.flatMap((value) => (typeof value === 'string' ? [escapeInLine(commonNameOf(value))] : []))),
   ]
+  const token = body.subject.kind === 'timestamp' ? loneToken(body.findings) : null
   const facts: AnswerFacts = {
     tally: tallyOf(report),
     value: Object.fromEntries(AXES.map((axis) => [axis, axes[axis].value])) as AnswerFacts['value'],
@@ -48,10 +69,11 @@ export function answersOf(report: Report, messages: Messages = messagesIn()) {
             date: escapeInLine(body.trustSet.date),
             sample: body.trustSet.sample,
           },
-    bestSignatureTime: body.bestSignatureTime,
-    authorities: names(
-      body.signatures.flatMap(({ timestamps }) => timestamps.map((token) => token.authority ?? token.file)),
-    ),
+    bestSignatureTime: token === null ? body.bestSignatureTime : token.upperBound,
+    authorities:
+      token === null
+        ? names(body.signatures.flatMap(({ timestamps }) => timestamps.map((each) => each.authority ?? each.file)))
+        : names([token.authority]),
     claimedTime: names(body.signatures.map(({ claimedTime }) => claimedTime))[0] ?? null,
     size: sayBytes(body.subject.payloadBytes),
     number: groupDigits,
@@ -155,7 +177,9 @@ function writeGround(page: Page, { body, envelope }: Report): void {
   if (inputs.digests !== 'all') row('digests', `only ${inputs.digests.map(escapeForDisplay).join(', ')} (--digests)`)
   if (inputs.names) row('names', 'opened original file names may be shown (--names)')
   row('program', `probatum ${escapeForDisplay(body.engine.version)}`)
-  for (const { file, timestamps } of body.signatures)
+  for (const { file, signer, timestamps } of body.signatures) {
+    if (signer !== null)
+      row('signer', `${escapeInLine(signer.subject)}; certificate SHA-256 ${signer.sha256}; ${escapeForDisplay(file)}`)
     for (const token of timestamps) {
       const accuracy = token.accuracy === null ? '' : `, accuracy ${escapeForDisplay(token.accuracy)}`
       row(
@@ -163,6 +187,7 @@ function writeGround(page: Page, { body, envelope }: Report): void {
         `${escapeForDisplay(token.genTime ?? 'no time')}${accuracy}, ${escapeInLine(token.authority ?? 'no name')}; ${escapeForDisplay(token.file)} over ${escapeForDisplay(file)}`,
       )
     }
+  }
 
   page.heading('To compare and to print')
   if (subject.externalIdentifier !== null) row('identifier', escapeInLine(subject.externalIdentifier))

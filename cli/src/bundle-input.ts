@@ -1,0 +1,59 @@
+import { stat } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { type BundleSource, openArchive, type Ports } from '@probatum/core'
+import { openDirectory, openFileAccess } from '@probatum/platform/node'
+import { InputError } from './errors.ts'
+
+export interface OpenBundle {
+  readonly source: BundleSource
+  /** What the operator may recognise it by: no folders of this computer. */
+  readonly name: string
+  /** Bytes of the archive's file; null for a folder. */
+  readonly bytes: number | null
+  readonly total: { readonly bytes: number; readonly files: number }
+  close(): Promise<void>
+}
+
+/**
+ * Opens a folder or an archive, told apart by what it is and not by its name.
+ * @throws {InputError | SourceFault | ParseError}
+ */
+export async function openBundle(path: string, ports: Pick<Ports, 'inflater'>): Promise<OpenBundle> {
+  if (path === '-')
+    throw new InputError(
+      'A bundle cannot be read from standard input: its parts are read in another order than they arrive.',
+      'Save it to a file first, and give the name of that file.',
+    )
+  const name = basename(resolve(path))
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+  if (isFolder) {
+    const source = await openDirectory(path)
+    return { source, name, bytes: null, total: totalOf(source), close: () => source.close() }
+  }
+  const file = await openFileAccess(path)
+  try {
+    const source = await openArchive(file, ports.inflater)
+    return {
+      source,
+      name,
+      bytes: file.size,
+      total: totalOf(source),
+      close: async () => {
+        await source.close()
+        await file.close()
+      },
+    }
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+function totalOf(source: BundleSource): OpenBundle['total'] {
+  let bytes = 0
+  for (const { size } of source.entries) bytes += size
+  return { bytes, files: source.entries.length }
+}

@@ -1,0 +1,16 @@
+import { parseReport } from '@probatum/core'
+import { nodeSmallDigest } from '@probatum/platform/node'
+import { type ExitCode, renderExplanation } from '@probatum/words'
+import type { Parsed } from 'yargs'
+import { readWhole } from '../files.ts'
+import { terminalOf } from './report-output.ts'
+
+/** Its exit code is no verdict: nothing was checked again. */
+export async function explain(argv: Parsed): Promise<ExitCode> {
+  const terminal = terminalOf(argv)
+  const bytes = await readWhole(String(argv.report))
+  // `--json` ends its line, for programs that read lines; the report itself does not.
+  const report = parseReport(bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes, nodeSmallDigest)
+  await terminal.result(renderExplanation(report, terminal.style))
+  return 0
+}

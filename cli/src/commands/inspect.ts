@@ -1,0 +1,109 @@
+import { stat } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import {
+  LIMITS,
+  makeFileTree,
+  manifestName,
+  ParseError,
+  parseCertificate,
+  parseCms,
+  parsePem,
+  parseTimeStampFile,
+  parseTstInfo,
+  type TimeStampFile,
+  unwrapByContent,
+} from '@probatum/core'
+import { nodeInflater } from '@probatum/platform/node'
+import {
+  type Description,
+  describeCertificate,
+  describeCms,
+  describeTimestamp,
+  type ExitCode,
+  groupDigits,
+  renderInspection,
+  sayBytes,
+} from '@probatum/words'
+import type { Parsed } from 'yargs'
+import { openBundle } from '../bundle-input.ts'
+import { InputError } from '../errors.ts'
+import { readWhole } from '../files.ts'
+import { terminalOf } from './report-output.ts'
+
+/** Describes a file; never says that anything holds or not, and its exit code does not either. */
+export async function inspect(argv: Parsed): Promise<ExitCode> {
+  const terminal = terminalOf(argv)
+  const path = String(argv.file)
+  const descriptions = (await describeContainer(path)) ?? describeFile(await readWhole(path, LIMITS.cmsBytes))
+  await terminal.result(renderInspection(descriptions, terminal.style))
+  return 0
+}
+
+async function describeContainer(path: string): Promise<Description[] | undefined> {
+  if (path === '-') return undefined
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+  let bundle: Awaited<ReturnType<typeof openBundle>>
+  try {
+    bundle = await openBundle(path, { inflater: nodeInflater })
+  } catch (error) {
+    // Not an archive at all: perhaps one of the structures.
+    if (!isFolder && error instanceof ParseError && error.code === 'ERR_NOT_A_BUNDLE') return undefined
+    throw error
+  }
+  try {
+    const { tree, topFolder, outside, oddities } = await makeFileTree(bundle.source)
+    const payload = tree.entries.filter((entry) => entry.path.startsWith('data/'))
+    const bytes = payload.reduce((sum, { size }) => sum + size, 0)
+    const manifests = tree.entries.map((entry) => entry.path).filter((name) => manifestName(name) !== undefined)
+    const seals = tree.entries.map((entry) => entry.path).filter((name) => /^seal\/.*\.(?:p7s|tsr)$/.test(name))
+    return [
+      {
+        title: `Bag: ${basename(resolve(path))}`,
+        rows: [
+          ['container', bundle.source.kind],
+          ['top folder', topFolder ?? 'none'],
+          ['files', groupDigits(tree.entries.length)],
+          ['payload files', `${groupDigits(payload.length)}, ${sayBytes(bytes)}`],
+          ['lists', manifests.join(', ') || 'none'],
+          ['seal files', seals.join(', ') || 'none'],
+          ['no ordinary files', groupDigits(tree.irregular.length)],
+          ['outside the folder', groupDigits(outside.length)],
+          ...oddities.map(({ id, value }) => ['oddity', value === undefined ? id : `${id} ${value}`] as const),
+        ],
+      },
+    ]
+  } finally {
+    await bundle.close()
+  }
+}
+
+function describeFile(bytes: Uint8Array): Description[] {
+  const readers: (() => Description[])[] = [
+    () => {
+      const file: TimeStampFile = parseTimeStampFile(bytes)
+      return describeTimestamp(file, file.token?.eContent ? parseTstInfo(file.token.eContent) : null)
+    },
+    () => describeCms(parseCms(unwrapByContent(bytes, 'file'))),
+    () => [describeCertificate(parseCertificate(unwrapByContent(bytes, 'file')))],
+    () =>
+      parsePem(bytes)
+        .filter(({ label }) => label === 'CERTIFICATE')
+        .map(({ der }, index) => describeCertificate(parseCertificate(der), `Certificate ${index + 1}`)),
+  ]
+  const reasons: string[] = []
+  for (const read of readers)
+    try {
+      const described = read()
+      if (described.length > 0) return described
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error
+      reasons.push(error.message)
+    }
+  throw new InputError(
+    `This is no time-stamp, signature, certificate, folder or archive that this program reads (${[...new Set(reasons)].join('; ')}).`,
+    'Private keys and other kinds of files are not described.',
+  )
+}

@@ -1,0 +1,29 @@
+import { judge, parseFacts } from '@probatum/core'
+import { nodePorts } from '@probatum/platform/node'
+import type { ExitCode } from '@probatum/words'
+import type { Parsed } from 'yargs'
+import { readWhole, requireNew } from '../files.ts'
+import { chooseJudgement } from '../judgement-input.ts'
+import { judgementOf, putReport, terminalOf, textOf } from './report-output.ts'
+
+/** Saved facts under another policy, trust set or time: nothing is hashed again. */
+export async function judgeSaved(argv: Parsed): Promise<ExitCode> {
+  const terminal = terminalOf(argv)
+  const save = textOf(argv, 'save')
+  if (save !== undefined) await requireNew(save, '--save', [])
+  const chosen = await chooseJudgement(judgementOf(argv))
+  const path = String(argv.facts)
+  const factsFile = parseFacts(await readWhole(path))
+  const ports = nodePorts({ jobs: 1 })
+  try {
+    const judgement = chosen.judgement({
+      digests: factsFile.facts.digests,
+      part: argv.part === true,
+      names: argv.names === true,
+    })
+    const report = await judge(factsFile, judgement, ports)
+    return await putReport(report, argv, terminal, { input: factsFile.container.name, ...chosen.names })
+  } finally {
+    await ports.close()
+  }
+}

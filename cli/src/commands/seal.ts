@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { encodeUtf8, type Instant, type SourceEntry, toHex } from '@probatum/core'
+import { openDirectory } from '@probatum/platform/node'
+import {
+  certificatesFromPem,
+  type DemonstrationAuthority,
+  demonstrationAuthority,
+  demonstrationTrustSet,
+  httpTimeStampAuthority,
+  logKey,
+  type PayloadFile,
+  pkcs8SigningKey,
+  platformRandom,
+  privateKeyFromPem,
+  type SigningKey,
+  sampleEd25519Key,
+  sealBundle,
+  type TimeStampAuthority,
+  TimeStampError,
+  writeZip,
+} from '@probatum/seal'
+import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
+import type { Parsed } from 'yargs'
+import { InputError, UsageError } from '../errors.ts'
+import { readWhole, requireNew, writeNew } from '../files.ts'
+import { FolderSink } from '../folder-sink.ts'
+import { chooseTime } from '../judgement-input.ts'
+import { ProgressLine } from '../progress.ts'
+import { undoOnCancel } from '../run.ts'
+import { terminalOf, textOf } from './report-output.ts'
+
+interface Signing {
+  readonly signer: { readonly key: SigningKey; readonly certificates: readonly Uint8Array[] }
+  readonly timeStampAuthorities: readonly TimeStampAuthority[]
+  /** Set for demonstrations only. */
+  readonly demonstration: DemonstrationAuthority | null
+}
+
+export async function seal(argv: Parsed): Promise<ExitCode> {
+  const terminal = terminalOf(argv)
+  const folder = String(argv.folder)
+  const out = String(argv.out)
+  const isDemonstration = argv['demo-authority'] === true
+  requireAuthorities(argv, isDemonstration)
+  await requireNew(out, '--out', [folder])
+  const trustOut = `${out.replace(/[\\/]+$/, '')}.trust-set.json`
+  if (isDemonstration) await requireNew(trustOut, '--demo-authority', [folder])
+
+  const openingsOut = `${out.replace(/[\\/]+$/, '')}.openings.jsonl`
+  if (!isDemonstration) await requireNew(openingsOut, '--out', [folder])
+  const source = await openDirectory(folder)
+  const first = source.irregular[0]
+  if (first !== undefined)
+    throw new InputError(
+      `${escapeForDisplay(first.path)} in ${escapeForDisplay(folder)} is no ordinary file that can be sealed (${first.what}).`,
+      'Take links and the like out, or replace them by the files that are meant.',
+    )
+  if (source.entries.length === 0)
+    throw new InputError(`There is no file in ${escapeForDisplay(folder)}.`, 'A bundle needs at least one.')
+  const entries = [...source.entries].sort((a, b) => (a.path < b.path ? -1 : 1))
+  const now = chooseTime(undefined)
+  const signing = await chooseSigning(argv, isDemonstration, now)
+
+  const unfinished = join(dirname(resolve(out)), `.${basename(out)}.${process.pid}.unfinished`)
+  const sink = new FolderSink(unfinished)
+  const undo = () => rmSync(unfinished, { recursive: true, force: true })
+  undoOnCancel.add(undo)
+  const total = { files: entries.length, bytes: entries.reduce((sum, { size }) => sum + size, 0) }
+  const progress = terminal.isWatched ? new ProgressLine('', total) : undefined
+  try {
+    const outcome = await sealBundle({
+      files: entries.map((entry) => payloadFile(entry, source)),
+      sink,
+      now,
+      random: platformRandom,
+      startDigest: (algorithm) => {
+        const hash = createHash(algorithm)
+        return {
+          update: (bytes) => {
+            hash.update(bytes)
+          },
+          digest: () => new Uint8Array(hash.digest()),
+        }
+      },
+      issuer: textOf(argv, 'issuer') ?? (isDemonstration ? 'Demonstration only (sample)' : 'not stated'),
+      recipient: textOf(argv, 'recipient') ?? null,
+      externalIdentifier: textOf(argv, 'identifier') ?? basename(resolve(folder)),
+      ...(textOf(argv, 'case-id') === undefined ? {} : { caseId: String(argv['case-id']) }),
+      longTerm: argv['long-term'] === true,
+      sample: isDemonstration,
+      signer: signing.signer,
+      timeStampAuthorities: signing.timeStampAuthorities,
+      log: signing.demonstration?.log ?? (await newLog()),
+      softwareAgent: 'probatum',
+      onProgress: (done) => progress?.show(done),
+    })
+    progress?.clear()
+    // Fields of the export's own event that the bundle does not show: without these openings nobody can ever open them.
+    if (signing.demonstration === null)
+      await writeNew(
+        openingsOut,
+        encodeUtf8(`${outcome.keptOpenings.map((opening) => JSON.stringify(opening)).join('\n')}\n`),
+      )
+    if (argv.zip === true) await writeArchive(sink, out)
+    else await rename(unfinished, out)
+    if (signing.demonstration !== null) await writeNew(trustOut, demonstrationTrustSet(signing.demonstration, now))
+    const trust = signing.demonstration === null ? '' : ` --trust-set ${quoteForShell(trustOut)}`
+    await terminal.result(
+      [
+        ...(isDemonstration ? ['SAMPLE: sealed by a throw-away demonstration authority. It proves nothing.'] : []),
+        `Sealed ${outcome.payloadFiles} files into ${escapeForDisplay(out)}`,
+        `bundle id  ${outcome.bundleId}`,
+        ...outcome.sealIds.map(({ file, sha256 }) => `seal id    ${sha256}  ${file}`),
+        ...(isDemonstration
+          ? []
+          : [`Keep, and do not send: ${escapeForDisplay(openingsOut)} (openings of what the bundle withholds)`]),
+        'Tell the recipient bundle id and seal id by another way than the bundle goes.',
+        `Check it:  probatum verify ${quoteForShell(out)}${trust}`,
+        '',
+      ].join('\n'),
+    )
+    return 0
+  } catch (error) {
+    if (!(error instanceof TimeStampError)) throw error
+    throw new InputError(
+      `A time-stamp authority gave no usable time-stamp (${error.reason}: ${escapeForDisplay(error.detail)}). Nothing was sealed.`,
+      'Check the address, the network and the authority, or name another one.',
+      { cause: error },
+    )
+  } finally {
+    progress?.clear()
+    await rm(unfinished, { recursive: true, force: true })
+    undoOnCancel.delete(undo)
+    await source.close()
+  }
+}
+
+/** @throws {UsageError} */
+function requireAuthorities(argv: Parsed, isDemonstration: boolean): void {
+  const own = ['key', 'chain', 'tsa'].filter((name) => argv[name] !== undefined)
+  if (isDemonstration && own.length > 0)
+    throw new UsageError(
+      `--demo-authority replaces --${own.join(' and --')}.`,
+      'Choose a real key and authority, or the demonstration.',
+    )
+  if (isDemonstration) return
+  const missing = ['key', 'chain', 'tsa'].filter((name) => argv[name] === undefined)
+  if (missing.length > 0)
+    throw new UsageError(
+      `A seal needs --${missing.join(', --')}.`,
+      'Give --key, --chain and --tsa label=URL; or --demo-authority, for trying out.',
+    )
+}
+
+async function chooseSigning(argv: Parsed, isDemonstration: boolean, now: Instant): Promise<Signing> {
+  if (isDemonstration) {
+    const demonstration = await demonstrationAuthority({ now, random: platformRandom })
+    return { signer: demonstration.signer, timeStampAuthorities: [demonstration.timeStampAuthority], demonstration }
+  }
+  const timeStampAuthorities = [argv.tsa].flat().map((given) => {
+    const [, label, url] = /^([a-z0-9-]{1,32})=(https?:\/\/.+)$/.exec(String(given)) ?? []
+    if (label === undefined || url === undefined)
+      throw new UsageError(
+        `--tsa: ${escapeForDisplay(String(given))} is not label=URL.`,
+        'Write for example --tsa acme=https://tsa.example/ (label: a-z, 0-9, -).',
+      )
+    return { label, url }
+  })
+  if (new Set(timeStampAuthorities.map(({ label }) => label)).size !== timeStampAuthorities.length)
+    throw new UsageError('--tsa: two authorities have the same label.', 'Give each its own.')
+  const read = (option: string) => readWhole(String(argv[option]), 1_048_576)
+  try {
+    const key = await pkcs8SigningKey(privateKeyFromPem(await read('key')))
+    const certificates = certificatesFromPem(await read('chain'))
+    return {
+      signer: { key, certificates },
+      timeStampAuthorities: timeStampAuthorities.map(({ label, url }) =>
+        httpTimeStampAuthority({ label, url, fetch, random: platformRandom }),
+      ),
+      demonstration: null,
+    }
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new InputError(
+      `Key or certificates cannot be used: ${escapeForDisplay(error.message)}.`,
+      'The key is PEM in PKCS #8, not encrypted (openssl pkcs8 -topk8 -nocrypt); the chain is PEM, the signer’s certificate first.',
+      { cause: error },
+    )
+  }
+}
+
+/** A fresh log under a name that nobody else has: an origin is never used twice. */
+async function newLog() {
+  return logKey(`probatum.example/log/${toHex(platformRandom(16))}`, await sampleEd25519Key(platformRandom(32)))
+}
+
+function payloadFile(entry: SourceEntry, source: { open(entry: SourceEntry): AsyncIterable<Uint8Array> }): PayloadFile {
+  return { name: entry.rawPath ?? entry.path, size: entry.size, open: () => source.open(entry) }
+}
+
+async function writeArchive(sink: FolderSink, out: string): Promise<void> {
+  const unfinished = `${sink.root}.zip`
+  const undo = () => rmSync(unfinished, { force: true })
+  undoOnCancel.add(undo)
+  const file = await open(unfinished, 'wx')
+  try {
+    const topFolder = basename(out).replace(/\.zip$/i, '') || 'bundle'
+    for await (const piece of writeZip({ topFolder, files: sink.files() })) await file.writeFile(piece)
+    await file.sync()
+    await file.close()
+    await rename(unfinished, out)
+  } finally {
+    await file.close().catch(() => {})
+    await rm(unfinished, { force: true })
+    undoOnCancel.delete(undo)
+  }
+}

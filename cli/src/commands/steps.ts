@@ -1,0 +1,89 @@
+import { statSync } from 'node:fs'
+import {
+  type FileTree,
+  LIMITS,
+  makeFileTree,
+  manifestName,
+  parseCertificate,
+  parseTimeStampFile,
+  parseTrustSet,
+  parseTstInfo,
+  type TrustSet,
+  toBase64,
+} from '@probatum/core'
+import { nodeInflater, nodeSmallDigest } from '@probatum/platform/node'
+import { type ExitCode, renderSteps, type SignatureStep, type StepsInput } from '@probatum/words'
+import type { Parsed } from 'yargs'
+import { openBundle } from '../bundle-input.ts'
+import { readWhole } from '../files.ts'
+import { chooseTime } from '../judgement-input.ts'
+import { terminalOf, textOf } from './report-output.ts'
+
+/** The stock commands for one bundle. Nothing is hashed, and nothing is said about whether it holds. */
+export async function steps(argv: Parsed): Promise<ExitCode> {
+  const terminal = terminalOf(argv)
+  const path = String(argv.bundle)
+  const trustFile = textOf(argv, 'trust-set')
+  const at = textOf(argv, 'at')
+  const attime = at === undefined ? undefined : chooseTime(at).epochSeconds
+  const trustSet =
+    trustFile === undefined ? null : parseTrustSet(await readWhole(trustFile), parseCertificate, nodeSmallDigest)
+  const bundle = await openBundle(path, { inflater: nodeInflater })
+  try {
+    const { tree, topFolder } = await makeFileTree(bundle.source)
+    const input: StepsInput = {
+      // A bundle in a folder of a folder: the commands begin where bagit.txt lies.
+      path: statSync(path).isDirectory() && topFolder !== null ? `${path}/${topFolder}` : path,
+      kind: bundle.source.kind,
+      topFolder,
+      manifests: tree.entries.flatMap((entry) => {
+        const name = manifestName(entry.path)
+        return name === undefined ? [] : [{ path: entry.path, kind: name.kind, algorithm: name.algorithm }]
+      }),
+      signatures: await signaturesIn(tree, attime),
+      roots:
+        trustSet === null
+          ? null
+          : { signer: rootsOf(trustSet, 'signer'), timeStampAuthority: rootsOf(trustSet, 'time-stamp-authority') },
+    }
+    await terminal.result(renderSteps(input, textOf(argv, 'shell') === 'powershell' ? 'powershell' : 'sh'))
+    return 0
+  } finally {
+    await bundle.close()
+  }
+}
+
+const SIGNATURE = /^seal\/1\/(tagmanifest-sha(?:256|512)\.txt)(?:\.mldsa)?\.p7s$/
+
+async function signaturesIn(tree: FileTree, attime: number | undefined): Promise<SignatureStep[]> {
+  const found: SignatureStep[] = []
+  for (const { path } of tree.entries) {
+    const covers = SIGNATURE.exec(path)?.[1]
+    if (covers === undefined) continue
+    const tokens: { file: string; attime: number | null }[] = []
+    for (const entry of tree.entries)
+      if (entry.path.startsWith(`${path}.`) && entry.path.endsWith('.tsr'))
+        tokens.push({ file: entry.path, attime: attime ?? (await statedTime(tree, entry.path)) })
+    found.push({ file: path, covers, tokens })
+  }
+  return found
+}
+
+/** The time that a token states; null when it cannot be read: openssl will say so. */
+async function statedTime(tree: FileTree, path: string): Promise<number | null> {
+  try {
+    const { token } = parseTimeStampFile(await tree.read(path, LIMITS.cmsBytes))
+    return token?.eContent ? parseTstInfo(token.eContent).genTime.epochSeconds : null
+  } catch {
+    return null
+  }
+}
+
+function rootsOf(trustSet: TrustSet, role: string): string {
+  return trustSet.anchors
+    .filter((anchor) => anchor.role === role)
+    .map(
+      ({ der }) => `-----BEGIN CERTIFICATE-----\n${toBase64(der).replace(/.{1,64}/g, '$&\n')}-----END CERTIFICATE-----`,
+    )
+    .join('\n')
+}

@@ -1,0 +1,123 @@
+import { availableParallelism } from 'node:os'
+import { type DigestAlgorithm, establishBundleFacts, judge, type Ports, serializeFacts } from '@probatum/core'
+import { nodePorts } from '@probatum/platform/node'
+import { type ExitCode, worstExitCode } from '@probatum/words'
+import type { Parsed } from 'yargs'
+import { openBundle } from '../bundle-input.ts'
+import { UsageError } from '../errors.ts'
+import { sayFailure } from '../failures.ts'
+import { requireNew, writeNew } from '../files.ts'
+import { type ChosenJudgement, chooseJudgement } from '../judgement-input.ts'
+import { ProgressLine } from '../progress.ts'
+import type { Terminal } from '../terminal.ts'
+import { judgementOf, putReport, terminalOf, textOf } from './report-output.ts'
+
+const ALGORITHMS: readonly DigestAlgorithm[] = [
+  'md5',
+  'sha1',
+  'sha224',
+  'sha256',
+  'sha384',
+  'sha512',
+  'sha3-224',
+  'sha3-256',
+  'sha3-384',
+  'sha3-512',
+]
+
+/** @throws {UsageError} */
+export function chooseDigests(given: string | undefined): 'all' | readonly DigestAlgorithm[] {
+  if (given === undefined) return 'all'
+  const names = given.toLowerCase().split(',')
+  const chosen = ALGORITHMS.filter((algorithm) => names.includes(algorithm))
+  const unknown = names.find((name) => !ALGORITHMS.some((algorithm) => algorithm === name))
+  if (unknown !== undefined || new Set(names).size !== names.length)
+    throw new UsageError(
+      `--digests: ${unknown === undefined ? 'a name stands twice.' : `there is no digest of the name ${JSON.stringify(unknown)} here.`}`,
+      `The names are ${ALGORITHMS.join(', ')}, with commas between them.`,
+    )
+  return chosen
+}
+
+/** Files that are written belong to one bundle. @throws {UsageError} before any work */
+async function requireOutputs(argv: Parsed, bundles: readonly string[]): Promise<void> {
+  const outputs = ['save', 'save-facts', 'inventory'].flatMap((option) => {
+    const path = textOf(argv, option)
+    return path === undefined ? [] : [{ option: `--${option}`, path }]
+  })
+  const first = outputs[0]
+  if (first !== undefined && bundles.length > 1)
+    throw new UsageError(
+      `${first.option} saves what belongs to one bundle, and several were given.`,
+      'Call the program once for each of them, or use --json, which prints one line for each.',
+    )
+  for (const { option, path } of outputs) await requireNew(path, option, bundles)
+  if (new Set(outputs.map(({ path }) => path)).size !== outputs.length)
+    throw new UsageError('Two options name the same file to be written.', 'Name one file for each.')
+}
+
+export async function verify(argv: Parsed): Promise<ExitCode> {
+  const terminal = terminalOf(argv)
+  const bundles = [argv.bundle].flat().map(String)
+  const digests = chooseDigests(textOf(argv, 'digests'))
+  const jobs = typeof argv.jobs === 'number' ? argv.jobs : Math.min(availableParallelism(), 8)
+  if (jobs < 1 || jobs > 256) throw new UsageError('--jobs needs a number from 1 to 256.')
+  await requireOutputs(argv, bundles)
+  const chosen = await chooseJudgement(judgementOf(argv))
+  const ports = nodePorts({ workerUrl: new URL(import.meta.url), jobs })
+  try {
+    const codes: ExitCode[] = []
+    for (const [index, bundle] of bundles.entries()) {
+      if (index > 0 && argv.json !== true && argv.quiet !== true) await terminal.result(`\n${'='.repeat(72)}\n\n`)
+      codes.push(await verifyOne(bundle, argv, { terminal, chosen, ports, digests, isOnly: bundles.length === 1 }))
+    }
+    return worstExitCode(codes)
+  } finally {
+    await ports.close()
+  }
+}
+
+interface Run {
+  readonly terminal: Terminal
+  readonly chosen: ChosenJudgement
+  readonly ports: Ports
+  readonly digests: 'all' | readonly DigestAlgorithm[]
+  readonly isOnly: boolean
+}
+
+async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode> {
+  const { terminal, ports, digests } = run
+  let progress: ProgressLine | undefined
+  try {
+    const bundle = await openBundle(path, ports)
+    try {
+      progress =
+        terminal.isWatched && argv.quiet !== true
+          ? new ProgressLine(run.isOnly ? '' : `${bundle.name}: `, bundle.total)
+          : undefined
+      const { factsFile, inventory } = await establishBundleFacts(bundle.source, ports, {
+        digests,
+        name: bundle.name,
+        bytes: bundle.bytes,
+        onProgress: (done) => progress?.show(done),
+      })
+      progress?.clear()
+      const judgement = run.chosen.judgement({ digests, part: argv.part === true, names: argv.names === true })
+      const report = await judge(factsFile, judgement, ports)
+      const saveFacts = textOf(argv, 'save-facts')
+      const saveInventory = textOf(argv, 'inventory')
+      if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(factsFile))
+      if (saveInventory !== undefined) await writeNew(saveInventory, inventory)
+      return await putReport(report, argv, terminal, { input: path, ...run.chosen.names })
+    } finally {
+      progress?.clear()
+      await bundle.close()
+    }
+  } catch (error) {
+    // One input that cannot be read does not keep the others from being checked; neither does a defect of ours.
+    const { text, code } = sayFailure(error, path)
+    if (code === 2) throw error
+    terminal.note(text)
+    return code
+  }
+}

@@ -1,0 +1,27 @@
+/** The command was not understood: exit code 2, and nothing has been checked. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+  readonly todo: string
+  constructor(
+    message: string,
+    todo = '`probatum help` shows the commands, `probatum COMMAND --help` the options of one.',
+  ) {
+    super(message)
+    this.todo = todo
+  }
+}
+
+/** An input that cannot be read or is not what it must be: exit code 4. */
+export class InputError extends Error {
+  override readonly name = 'InputError'
+  readonly todo: string
+  constructor(message: string, todo: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.todo = todo
+  }
+}
+
+/** The result could not be written to its end: exit code 70, because whoever reads it has no whole result. */
+export class OutputError extends Error {
+  override readonly name = 'OutputError'
+}

@@ -1,0 +1,76 @@
+import { ParseError, SourceFault } from '@probatum/core'
+import { type ExitCode, escapeForDisplay, messagesIn } from '@probatum/words'
+import { InputError, OutputError, UsageError } from './errors.ts'
+
+/** An error in words (what, where, why, what to do) and the exit code that it means. */
+export function sayFailure(error: unknown, subject?: string): { readonly text: string; readonly code: ExitCode } {
+  const messages = messagesIn()
+  const about = subject === undefined ? '' : `${escapeForDisplay(subject)}: `
+  if (error instanceof UsageError) return { text: told(error.message, undefined, error.todo), code: 2 }
+  if (error instanceof InputError) return { text: told(about + error.message, undefined, error.todo), code: 4 }
+  if (error instanceof OutputError)
+    return {
+      text: told(
+        'The result could not be written to its end.',
+        error.message,
+        'Free some space, or keep the reading program open, and run again.',
+      ),
+      code: 70,
+    }
+  if (error instanceof ParseError) {
+    const { say, todo } = messages.parseErrors[error.code]
+    const looks = error.code === 'ERR_NOT_A_BUNDLE' ? looksLike(error.detail.found) : ''
+    return { text: told(about + say + looks, error.message, todo), code: 4 }
+  }
+  if (error instanceof SourceFault) {
+    const { say, todo } = messages.faults[error.reason]
+    const where = error.path === '' || error.path === subject ? '' : `${escapeForDisplay(error.path)}: `
+    return { text: told(about + where + say, error.systemCode, todo), code: 4 }
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return {
+    text:
+      'probatum: this is a defect of the program. There is no verdict.\n' +
+      `  ${stack
+        .split('\n')
+        .map((line) => escapeForDisplay(line.trim()))
+        .join('\n  ')}\n` +
+      '  What to do: report these lines, without the bundle, to the maintainers (SECURITY.md says how).\n',
+    code: 70,
+  }
+}
+
+function told(what: string, technical: string | undefined, todo: string | undefined): string {
+  const lines = [`probatum: ${what}`]
+  if (technical !== undefined) lines.push(`  (${escapeForDisplay(technical)})`)
+  if (todo !== undefined) lines.push(`  What to do: ${todo}`)
+  return `${lines.join('\n')}\n`
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  'empty-file': 'The file is empty.',
+  gzip: 'It is compressed with gzip: unpack it first (gunzip).',
+  compress: 'It is compressed: unpack it first.',
+  bzip2: 'It is compressed with bzip2: unpack it first.',
+  xz: 'It is compressed with xz: unpack it first.',
+  zstandard: 'It is compressed with zstd: unpack it first.',
+  lz4: 'It is compressed with lz4: unpack it first.',
+  '7z': 'It is a 7z archive: unpack it and check the folder.',
+  rar: 'It is a RAR archive: unpack it and check the folder.',
+  cabinet: 'It is a cabinet archive: unpack it and check the folder.',
+  age: 'It is encrypted with age: decrypt it first.',
+  pgp: 'It is encrypted or signed with PGP: decrypt it first.',
+  timestamp: 'It looks like a time-stamp: `probatum timestamp verify FILE --data DATA` checks one.',
+  cms: 'It looks like a signature file: `probatum inspect FILE` describes one.',
+  der: 'It looks like a certificate or signature: `probatum inspect FILE` describes one.',
+  pem: 'It looks like a certificate or key: `probatum inspect FILE` describes one.',
+  json: 'It looks like a JSON file: `probatum explain FILE` retells a saved report.',
+  'bagit-declaration': 'It is the file bagit.txt alone: give the folder that it lies in.',
+  zeros: 'It begins with nothing but zeros: the copy was probably not finished.',
+}
+
+function looksLike(found: string | undefined): string {
+  if (found === undefined) return ''
+  const known = KINDS[found]
+  return known === undefined ? ` It looks like: ${escapeForDisplay(found)}.` : ` ${known}`
+}

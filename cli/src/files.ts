@@ -1,0 +1,125 @@
+import { createReadStream } from 'node:fs'
+import { link, open, realpath, rename, stat, unlink } from 'node:fs/promises'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { ParseError, SourceFault } from '@probatum/core'
+import { escapeForDisplay, sayBytes } from '@probatum/words'
+import { InputError, UsageError } from './errors.ts'
+
+/** What is read into memory whole: records, tokens, reports. The largest report of 1,000,000 files stays below. */
+export const SMALL_FILE = 268_435_456
+
+/**
+ * Reads a file, or standard input for `-`, whole.
+ * @throws {SourceFault} with the system's reason
+ * @throws {InputError} when it is larger than `limit`
+ */
+export async function readWhole(path: string, limit = SMALL_FILE): Promise<Uint8Array> {
+  const parts: Buffer[] = []
+  let size = 0
+  const name = path === '-' ? 'standard input' : path
+  try {
+    const stream = path === '-' ? process.stdin : createReadStream(path)
+    for await (const part of stream) {
+      size += part.length
+      if (size > limit)
+        throw new InputError(
+          `${escapeForDisplay(name)} is larger than ${sayBytes(limit)}, which is what is read into memory here.`,
+          'Is it the right file?',
+        )
+      parts.push(part)
+    }
+  } catch (error) {
+    if (error instanceof InputError) throw error
+    throw await fault(error, name)
+  }
+  return new Uint8Array(Buffer.concat(parts))
+}
+
+/** The system's reason for not opening something that the operator named. */
+async function fault(error: unknown, name: string): Promise<unknown> {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  if (code === undefined) return error
+  const reasons = {
+    ENOENT: 'vanished',
+    ENOTDIR: 'vanished',
+    EACCES: 'permission',
+    EPERM: 'permission',
+    EISDIR: 'not-a-file',
+    EBUSY: 'busy',
+    EIO: 'bad-sector',
+  } as const
+  return new SourceFault(code in reasons ? reasons[code as keyof typeof reasons] : 'other', name, code, {
+    cause: error,
+  })
+}
+
+export async function isDirectory(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Asked before any work: a file to be written must not be there, and not inside an input, which it would alter.
+ * @throws {UsageError}
+ */
+export async function requireNew(path: string, option: string, inputs: readonly string[]): Promise<void> {
+  if (await exists(path))
+    throw new UsageError(
+      `${option}: ${escapeForDisplay(path)} exists already, and nothing is ever overwritten.`,
+      'Name a file that does not exist yet.',
+    )
+  const folder = dirname(resolve(path))
+  if (!(await isDirectory(folder)))
+    throw new UsageError(`${option}: there is no folder ${escapeForDisplay(folder)}.`, 'Make the folder first.')
+  const place = await realpath(folder)
+  for (const input of inputs) {
+    if (!(await isDirectory(input))) continue
+    const below = relative(await realpath(input), place)
+    if (below === '' || (!below.startsWith(`..${sep}`) && below !== '..' && resolve(below) !== below))
+      throw new UsageError(
+        `${option}: ${escapeForDisplay(path)} lies inside ${escapeForDisplay(input)}; writing it there would alter what is examined.`,
+        'Name a file outside.',
+      )
+  }
+}
+
+/** Writes a file so that it is there whole or not at all, and never replaces one. */
+export async function writeNew(path: string, bytes: Uint8Array | string): Promise<void> {
+  const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.unfinished`)
+  const file = await open(unfinished, 'wx')
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  try {
+    // A link fails where a name exists; renaming would replace it. Some file systems have no links.
+    await link(unfinished, path)
+    await unlink(unfinished)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EEXIST' || (await exists(path))) {
+      await unlink(unfinished)
+      throw new UsageError(`${escapeForDisplay(path)} has appeared in the meantime; nothing is ever overwritten.`)
+    }
+    await rename(unfinished, path)
+  }
+}
+
+/** Whether an error is about the input, not about this program. */
+export function isAboutInput(error: unknown): error is ParseError | SourceFault | InputError {
+  return error instanceof ParseError || error instanceof SourceFault || error instanceof InputError
+}

@@ -1,0 +1,87 @@
+import type { Option } from 'yargs'
+
+/** A value that is typed once, as text: yargs would read 2025 as a number and drop a zero. */
+const text = (describe: string, rest: Partial<Option> = {}): Option => ({
+  type: 'string',
+  requiresArg: true,
+  describe,
+  ...rest,
+})
+const flag = (describe: string, rest: Partial<Option> = {}): Option => ({ type: 'boolean', describe, ...rest })
+
+export const LOOKS: Readonly<Record<string, Option>> = {
+  color: text('colours: auto means on a terminal only, and not under NO_COLOR', {
+    choices: ['auto', 'always', 'never'],
+  }),
+  ascii: flag('write nothing but ASCII'),
+}
+
+export const JUDGEMENT: Readonly<Record<string, Option>> = {
+  policy: text('what must hold: fixity, sealed (default), court, long-term, or a file written with its path'),
+  'trust-set': text('the file that says whose keys you believe; it must come by another way than the bundle'),
+  'trust-code': text('the code of that file, from the letter that came with it'),
+  at: text('judge as of this time, e.g. 2026-03-14T09:12:00Z or 2026-03-14; default: now'),
+}
+
+export const OUTPUT: Readonly<Record<string, Option>> = {
+  json: flag('print the report as JSON, one line for each bundle'),
+  quiet: flag('print nothing; the exit code tells'),
+  save: text('save the report as JSON to this new file'),
+  ...LOOKS,
+}
+
+export const VERIFY: Readonly<Record<string, Option>> = {
+  ...JUDGEMENT,
+  digests: text('hash the evidence files under these only, e.g. sha256 or sha256,sha512; default: all'),
+  part: flag('this copy is a part: listed files that are absent do not contradict'),
+  names: flag('show original file names where they were opened'),
+  inventory: text('save what was found of each file (JSON lines) to this new file'),
+  'save-facts': text('save what was computed, for `probatum judge`, to this new file'),
+  jobs: { type: 'number', requiresArg: true, describe: 'threads that hash; default: as many as this computer has' },
+  ...OUTPUT,
+}
+
+export const EXAMPLES: Readonly<Record<string, string>> = {
+  main: `Examples
+  probatum demo                                     make a sample, verify it, and see a changed copy refused
+  probatum verify BUNDLE                            is it unchanged, who sealed it, since when
+  probatum verify BUNDLE --trust-set trust.json     and believe the keys of this list
+  probatum verify --policy fixity BAG               any BagIt bag: bytes and completeness only
+  probatum steps BUNDLE                             the same with sha256sum and openssl`,
+  verify: `Examples
+  probatum verify evidence.zip --trust-set trust.json
+  probatum verify evidence/ --policy fixity
+  probatum verify a.zip b.zip c/ --json > reports.jsonl
+  probatum verify evidence.zip --trust-set trust.json --at 2030-01-01 --save report.json`,
+  'timestamp verify': `Examples
+  probatum timestamp verify token.tsr --data photo.jpg --trust-set trust.json
+  probatum timestamp verify token.tsr --data photo.jpg --at 2025-03-11`,
+  seal: `Examples
+  probatum seal photos/ -o sealed/ --demo-authority
+  probatum seal photos/ -o sealed.zip --zip --key key.pem --chain chain.pem --tsa acme=https://tsa.example/
+  probatum seal photos/ -o sealed/ --key key.pem --chain chain.pem --tsa a=URL --tsa b=URL --long-term`,
+  demo: `Examples
+  probatum demo`,
+  inspect: `Examples
+  probatum inspect token.tsr
+  probatum inspect evidence.zip`,
+  explain: `Examples
+  probatum verify evidence.zip --json > report.json; probatum explain report.json`,
+  steps: `Examples
+  probatum steps evidence/
+  probatum steps evidence/ --shell powershell
+  probatum steps evidence.zip --trust-set trust.json    with the root certificates of that list written out`,
+  which: `Examples
+  probatum which photo.jpg --in evidence.zip
+  probatum which *.jpg --in all-bundles/`,
+  judge: `Examples
+  probatum verify evidence.zip --save-facts facts.json
+  probatum judge facts.json --policy court --trust-set trust.json --at 2030-01-01`,
+  policy: `Examples
+  probatum policy list
+  probatum policy show sealed
+  probatum policy diff sealed ./ours.json`,
+  help: `Examples
+  probatum help exit-codes
+  probatum help environment`,
+}

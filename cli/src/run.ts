@@ -1,0 +1,56 @@
+import type { ExitCode } from '@probatum/words'
+import { sayFailure } from './failures.ts'
+import { watchOutput } from './terminal.ts'
+
+let isFinished = false
+
+/** What must be undone when the run is cut off: half-made folders. Synchronous, because nothing waits any more. */
+export const undoOnCancel: Set<() => void> = new Set()
+
+function end(code: ExitCode): never {
+  isFinished = true
+  process.exit(code)
+}
+
+function watchProcess(): void {
+  const cancel = () => {
+    for (const undo of undoOnCancel) {
+      try {
+        undo()
+      } catch {
+        // Cancelling goes on: what is left behind has a name that says so.
+      }
+    }
+    process.stderr.write('\nprobatum: stopped. The check is not finished, and there is no report.\n')
+    end(130)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, cancel)
+  const crash = (error: unknown) => {
+    process.stderr.write(sayFailure(error).text)
+    end(70)
+  }
+  process.on('uncaughtException', crash)
+  process.on('unhandledRejection', crash)
+  // Node ends with 0 or 13 when it has nothing left to wait for; that is no verdict of ours.
+  process.on('exit', () => {
+    if (!isFinished) process.exitCode = 70
+  })
+}
+
+/** Runs the command line and ends the process with its exit code, once everything is written. */
+export async function run(args: readonly string[]): Promise<void> {
+  watchOutput()
+  watchProcess()
+  let code: ExitCode
+  try {
+    const { readCommandLine } = await import('./command-line.ts')
+    code = await readCommandLine(args)
+  } catch (error) {
+    const said = sayFailure(error)
+    process.stderr.write(said.text)
+    code = said.code
+  }
+  isFinished = true
+  // Not process.exit: what is still on its way to a pipe would be lost.
+  process.exitCode = code
+}

@@ -1,0 +1,3 @@
+import { ENGINE_VERSION } from '@probatum/core'
+
+export const VERSION: string = ENGINE_VERSION
