@@ -39,7 +39,12 @@ type Given = readonly [Kind, FindingValue]
 const kinds = Object.keys(KINDS) as Kind[]
 const given = fc.tuple(fc.constantFrom(...kinds), fc.constantFrom(...VALUES))
 const set = fc.array(given, { maxLength: 7 })
-const make = (all: readonly Given[]) => all.map(([kind, value]) => KINDS[kind](value))
+const SUB_INDICATIONS = { FAILED: 'HASH_FAILURE', INDETERMINATE: 'NO_POE', 'NOT-CHECKED': 'TRY_LATER' } as const
+const make = (all: readonly Given[]) =>
+  all.map(([kind, value]): Finding => {
+    const finding = KINDS[kind](value)
+    return value === 'PASSED' || value === 'WITHHELD' ? finding : { ...finding, subIndication: SUB_INDICATIONS[value] }
+  })
 const verdict = (all: readonly Given[]) => assess(make(all), policy)
 
 const WORSE: Readonly<Record<Assessment['indication'], number>> = {

@@ -1,3 +1,4 @@
+import { CATALOGUE } from '../checks/catalogue.ts'
 import { AXES, type Axis, type Finding, type SubIndication } from './finding.ts'
 import type { Policy } from './policy.ts'
 
@@ -16,7 +17,7 @@ export interface AxisAssessment {
 export interface Assessment {
   readonly indication: Indication
   readonly axes: Readonly<Record<Axis, AxisAssessment>>
-  /** Of the first decisive finding that has one. */
+  /** Of the decisive finding that has one and stands first in the catalogue. */
   readonly subIndication?: SubIndication
 }
 
@@ -38,11 +39,23 @@ export function assess(findings: readonly Finding[], policy: Policy): Assessment
         ? 'INDETERMINATE'
         : 'TOTAL-PASSED'
 
-  const subIndication = (failed.length > 0 ? failed : open)
-    .flatMap((axis) => axes[axis].decisive)
-    .map((index) => findings[index]?.subIndication)
-    .find((value) => value !== undefined)
+  const decisive = (failed.length > 0 ? failed : open).flatMap((axis) => axes[axis].decisive)
+  const subIndication = firstSubIndication(decisive.flatMap((index) => findings[index] ?? []))
   return { indication, axes, ...(subIndication === undefined ? {} : { subIndication }) }
+}
+
+const PLACE: ReadonlyMap<string, number> = new Map(CATALOGUE.map(({ id }, index) => [id, index]))
+
+/** By the catalogue and then by name, so that the order of the findings does not matter. */
+function firstSubIndication(findings: readonly Finding[]): SubIndication | undefined {
+  let first: { readonly place: number; readonly subIndication: SubIndication } | undefined
+  for (const { id, subIndication } of findings) {
+    const place = PLACE.get(id) ?? CATALOGUE.length
+    if (subIndication === undefined || (first !== undefined && place > first.place)) continue
+    if (first === undefined || place < first.place || subIndication < first.subIndication)
+      first = { place, subIndication }
+  }
+  return first?.subIndication
 }
 
 function assessAxis(
