@@ -1,0 +1,257 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { decodeUtf8, establishBag, SourceFault } from '@probatum/core'
+import { describe, expect, it } from 'vitest'
+import {
+  hex,
+  type MemoryFile,
+  memoryPorts,
+  memoryTree,
+  sampleBag,
+} from '../../../../test-vectors/support/memory-tree.ts'
+
+function establish(files: Record<string, MemoryFile>, digests: 'all' | readonly ['sha256'] = 'all') {
+  const tree = memoryTree(files)
+  return establishBag(tree, memoryPorts(tree), { digests })
+}
+
+const good = sampleBag({ algorithms: ['sha256', 'sha512'] })
+const FIRST = 'data/00/000001.txt'
+const SECOND = 'data/00/000002.txt'
+
+describe('establishBag', () => {
+  it('gives facts that do not depend on the order in which digests arrive', async () => {
+    const tree = memoryTree(good)
+    const ports = memoryPorts(tree)
+    const forward = {
+      ...ports,
+      digester: {
+        digest: async function* (...given: Parameters<typeof ports.digester.digest>) {
+          const outcomes = []
+          for await (const outcome of ports.digester.digest(...given)) outcomes.unshift(outcome)
+          yield* outcomes
+        },
+      },
+    }
+    const one = await establishBag(tree, ports, { digests: 'all' })
+    const other = await establishBag(tree, forward, { digests: 'all' })
+    expect(other.facts).toEqual(one.facts)
+    expect(other.inventory).toEqual(one.inventory)
+  })
+
+  it('writes one inventory line for each file and each absent listed file, in byte order, as RFC 8785 wants', async () => {
+    const { inventory, inventoryLines } = await establish({
+      ...sampleBag(),
+      [SECOND]: 'x',
+      'data/00/000000.txt': 'added',
+    })
+    const lines = (decodeUtf8(inventory) ?? '').split('\n')
+    expect(lines.pop()).toBe('')
+    expect(lines).toHaveLength(inventoryLines)
+    const parsed = lines.map((line) => JSON.parse(line))
+    expect(parsed.map(({ path, role }) => [path, role])).toEqual([
+      ['bag-info.txt', 'tag'],
+      ['bagit.txt', 'tag'],
+      ['data/00/000000.txt', 'payload'],
+      [FIRST, 'payload'],
+      [SECOND, 'payload'],
+      ['manifest-sha256.txt', 'manifest'],
+      ['tagmanifest-sha256.txt', 'tag-manifest'],
+    ])
+    expect(lines[4]).toBe(
+      `{"digests":{"sha256":"${hex('sha256', 'x')}"},"manifests":{"manifest-sha256.txt":"mismatch"},"path":"${SECOND}","role":"payload","size":1}`,
+    )
+    expect(parsed[2].manifests).toEqual({ 'manifest-sha256.txt': 'unlisted' })
+    const { [FIRST]: _, ...lacking } = sampleBag()
+    const absent = decodeUtf8((await establish(lacking)).inventory) ?? ''
+    expect(absent).toContain(
+      `{"digests":{},"manifests":{"manifest-sha256.txt":"missing"},"path":"${FIRST}","role":"payload","size":null}\n`,
+    )
+  })
+
+  it('gives the content digest that stock tools give', async () => {
+    const files = { ...good, 'seal/1/sample.txt': 'sample', 'data/B': '1', 'data/a b': '2', 'data/\u00e9': '3' }
+    const folder = mkdtempSync(join(tmpdir(), 'probatum-content-'))
+    try {
+      for (const [path, content] of Object.entries(files)) {
+        mkdirSync(dirname(join(folder, path)), { recursive: true })
+        writeFileSync(join(folder, path), content)
+      }
+      const command = "find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum"
+      const stock = execFileSync('sh', ['-c', command], { cwd: folder }).toString().slice(0, 64)
+      const { content } = await establish(files)
+      expect(content.sha256).toBe(stock)
+      expect(content.files).toBe(Object.keys(files).length)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('encodes line ends and percent signs of names in the content digest, so that no name can pose as two lines', async () => {
+    const { content } = await establish({ 'a%\n': 'x' })
+    expect(content.sha256).toBe(hex('sha256', `${hex('sha256', 'x')}  a%25%0A\n`))
+  })
+
+  it('writes dashes for a file that cannot be read, and goes on', async () => {
+    const { content, facts, readFailures, fileDigest } = await establish({
+      a: { fault: 'permission', size: 4 },
+      b: 'x',
+    })
+    expect(content.sha256).toBe(hex('sha256', `${'-'.repeat(64)}  a\n${hex('sha256', 'x')}  b\n`))
+    expect(readFailures).toEqual([{ path: 'a', reason: 'permission', systemCode: 'EINVENTED' }])
+    expect(JSON.stringify(facts)).not.toContain('EINVENTED')
+    expect(fileDigest('a')).toEqual({ sha256: null, size: 4 })
+    expect(fileDigest('b')).toEqual({ sha256: hex('sha256', 'x'), size: 1 })
+    expect(fileDigest('c')).toBeUndefined()
+  })
+
+  it.each(['bagit.txt', 'manifest-sha256.txt', FIRST])(
+    'does not finish when the source vanishes while %s is read',
+    async (path) => {
+      await expect(establish({ ...good, [path]: { fault: 'vanished', size: 5 } })).rejects.toBeInstanceOf(SourceFault)
+    },
+  )
+
+  it('takes a file that is not as long as it was listed for one that cannot be read', async () => {
+    const tree = memoryTree(good)
+    const ports = memoryPorts(tree)
+    const growing = {
+      ...ports,
+      digester: {
+        digest: async function* (...given: Parameters<typeof ports.digester.digest>) {
+          for await (const outcome of ports.digester.digest(...given)) {
+            yield outcome.path === FIRST ? { ...outcome, size: outcome.size + 1 } : outcome
+          }
+        },
+      },
+    }
+    const { facts } = await establishBag(tree, growing, { digests: 'all' })
+    expect(facts.unreadable.first).toEqual([{ path: FIRST, code: 'changed' }])
+  })
+
+  it('says what the container contradicts', async () => {
+    const tree = memoryTree(good)
+    const ports = memoryPorts(tree)
+    const contradiction = { code: 'crc', expected: '00000000', found: 'ffffffff' } as const
+    const damaged = {
+      ...ports,
+      digester: {
+        digest: async function* (...given: Parameters<typeof ports.digester.digest>) {
+          for await (const outcome of ports.digester.digest(...given)) {
+            yield outcome.path === FIRST ? { ...outcome, contradiction } : outcome
+          }
+        },
+      },
+    }
+    const { facts } = await establishBag(tree, damaged, { digests: 'all' })
+    expect(facts.contradictions.first).toEqual([{ path: FIRST, ...contradiction }])
+  })
+
+  it('fails loudly when a digester leaves a file out', async () => {
+    const tree = memoryTree(good)
+    const ports = memoryPorts(tree)
+    const lazy = { ...ports, digester: { digest: async function* () {} } }
+    await expect(establishBag(tree, lazy, { digests: 'all' })).rejects.toBeInstanceOf(TypeError)
+  })
+
+  it('ends with an AbortError when the signal is aborted', async () => {
+    const tree = memoryTree(good)
+    const run = establishBag(tree, memoryPorts(tree), { digests: 'all', signal: { aborted: true } })
+    await expect(run).rejects.toHaveProperty('name', 'AbortError')
+  })
+
+  it('digests payload only as asked, SHA-256 for the content always, and tag files under every algorithm', async () => {
+    const asked = new Map<string, readonly string[]>()
+    const tree = memoryTree({ ...good, 'notes.txt': 'unlisted' })
+    const ports = memoryPorts(tree)
+    const watched = {
+      ...ports,
+      digester: {
+        digest: (...[jobs, options]: Parameters<typeof ports.digester.digest>) => {
+          for (const { path, algorithms } of jobs) asked.set(path, algorithms)
+          return ports.digester.digest(jobs, options)
+        },
+      },
+    }
+    await establishBag(tree, watched, { digests: ['sha512'] })
+    expect(asked.get(FIRST)).toEqual(['sha256', 'sha512'])
+    await establishBag(tree, watched, { digests: ['sha256'] })
+    expect(asked.get(FIRST)).toEqual(['sha256'])
+    expect(asked.get('notes.txt')).toEqual(['sha256', 'sha512'])
+  })
+
+  it('parses the very bytes that it digests, even when the source would give others the second time', async () => {
+    const tree = memoryTree(good)
+    let reads = 0
+    const shifty = {
+      ...tree,
+      read: async (path: string, limit: number) => {
+        if (path === 'manifest-sha256.txt') reads++
+        return tree.read(path, limit)
+      },
+    }
+    const { facts } = await establishBag(shifty, memoryPorts(tree), { digests: 'all' })
+    // Each time by way of the tree, which keeps what it read; never by the digester.
+    expect(reads).toBeGreaterThan(0)
+    expect(facts.manifests.map(({ matched }) => matched)).toEqual([2, 2, 4, 4])
+  })
+})
+
+describe('a mismatch', () => {
+  const diagnosed = async (content: string, changed: string | Uint8Array, more: Record<string, string> = {}) => {
+    const bag = sampleBag({ payload: { 'data/a.txt': content, ...more }, info: null })
+    const { facts } = await establish({ ...bag, 'data/a.txt': changed })
+    return facts.manifests[0]?.unmatched.first[0]?.diagnosis
+  }
+
+  it('is told to be line ends when only they differ', async () => {
+    expect(await diagnosed('one\ntwo\n', 'one\r\ntwo\r\n')).toEqual({ id: 'line-ends', at: null, path: null })
+    expect(await diagnosed('one\r\ntwo\r\n', 'one\ntwo\n')).toEqual({ id: 'line-ends', at: null, path: null })
+    expect(await diagnosed('one\ntwo\n', '\ufeffone\r\ntwo\r\n')).toEqual({ id: 'line-ends', at: null, path: null })
+    expect(await diagnosed('one\ntwo\n', 'one\r\nTwo\r\n')).toBeNull()
+  })
+
+  it('is told to be a byte order mark when only that differs', async () => {
+    expect(await diagnosed('one\n', '\ufeffone\n')).toEqual({ id: 'byte-order-mark', at: 0, path: null })
+    expect(await diagnosed('\ufeffone\n', 'one\n')).toEqual({ id: 'byte-order-mark', at: 0, path: null })
+  })
+
+  it('is told to be zeros from a place to the end', async () => {
+    const half = new Uint8Array(2000).fill(7, 0, 900)
+    expect(await diagnosed('7'.repeat(2000), half)).toEqual({ id: 'zeros', at: 900, path: null })
+    expect(await diagnosed('7'.repeat(2000), new Uint8Array(2000))).toEqual({ id: 'zeros', at: 0, path: null })
+    expect(await diagnosed('7'.repeat(2000), new Uint8Array(2000).fill(7, 0, 1900))).toBeNull()
+  })
+
+  it('is told to be the bytes of another item', async () => {
+    expect(await diagnosed('one', 'two', { 'data/b.txt': 'two' })).toEqual({
+      id: 'other-item',
+      at: null,
+      path: 'data/b.txt',
+    })
+  })
+
+  it('is told to be cut off where nothing is left', async () => {
+    expect(await diagnosed('one', '')).toEqual({ id: 'truncated', at: 0, path: null })
+  })
+
+  it('is told to be cut off where Payload-Oxum leaves no doubt about the size', async () => {
+    const bag = sampleBag({ payload: { 'data/a': 'one two', 'data/b': 'three' } })
+    const { facts } = await establish({ ...bag, 'data/a': 'one' })
+    expect(facts.manifests[0]?.unmatched.first).toMatchObject([
+      { path: 'data/a', diagnosis: { id: 'truncated', at: 3 } },
+    ])
+    const both = await establish({ ...bag, 'data/a': 'one', 'data/b': 'th' })
+    expect(both.facts.manifests[0]?.unmatched.first.map(({ diagnosis }) => diagnosis)).toEqual([null, null])
+  })
+})
+
+describe('listedAmong', () => {
+  it('finds the leftovers that a manifest lists', async () => {
+    const { listedAmong } = await import('@probatum/core')
+    const tree = memoryTree(sampleBag({ payload: { 'data/Thumbs.db': 'listed' } }))
+    expect([...(await listedAmong(tree, ['data/Thumbs.db', 'Thumbs.db']))]).toEqual(['data/Thumbs.db'])
+  })
+})
