@@ -1,4 +1,4 @@
-import { fromBase64, type Instant, toHex } from '@probatum/core'
+import { fromBase64, type Instant, parseCertificate, toHex } from '@probatum/core'
 import { type CertificateInput, makeCertificate, type NameInput } from './certificate.ts'
 import { type LogKey, logKey } from './checkpoint.ts'
 import { digestOf } from './digest.ts'
@@ -71,7 +71,7 @@ export async function demonstrationAuthority(input: DemonstrationInput): Promise
   const timeStamp = await certify('timeStamp', 'timeStampRoot', 'time-stamp-authority')
   const authority = localTimeStampAuthority({
     label,
-    subject: NAMES.timeStamp.commonName,
+    subject: parseCertificate(timeStamp).subject.text,
     key: keys.timeStamp,
     certificates: [timeStamp],
     policy: SAMPLE_TIME_STAMP_POLICY,

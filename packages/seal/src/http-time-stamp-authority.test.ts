@@ -15,7 +15,7 @@ import {
   httpTimeStampAuthority,
   type TimeStampErrorReason,
 } from './http-time-stamp-authority.ts'
-import { seededRandom } from './random.ts'
+import { platformRandom, seededRandom } from './random.ts'
 import { makeTimeStampToken, type TimeStampInput, timeStampResponse } from './time-stamp-token.ts'
 
 const now = parseInstant('2026-03-14T09:12:00Z')
@@ -32,6 +32,7 @@ const client = (fetch: HttpAuthorityInput['fetch'], more: Partial<HttpAuthorityI
   httpTimeStampAuthority({
     url: 'https://tsa.example/',
     label: 'example',
+    subject: authority.timeStampAuthority.subject,
     fetch,
     random: seededRandom('nonce'),
     ...more,
@@ -56,18 +57,24 @@ async function answer(init: RequestInit, change: Partial<TimeStampInput> = {}): 
   return timeStampResponse(token)
 }
 
+async function requestedDigest(init: RequestInit): Promise<Uint8Array> {
+  const request = derInside(new Uint8Array(await new Response(init.body ?? null).arrayBuffer()), 0x30, 'request')
+  return derInside(request[1]?.whole ?? new Uint8Array(0), 0x30, 'imprint')[1]?.content ?? new Uint8Array(0)
+}
+
 const body = (bytes: Uint8Array) => new Uint8Array(bytes)
 
 describe('httpTimeStampAuthority', () => {
   it('sends a digest and a nonce, and takes the answer as it came', async () => {
     let sent: RequestInit = {}
     let given = new Uint8Array(0)
-    const response = await client(async (url, init) => {
+    const tsa = await client(async (url, init) => {
       expect(url).toBe('https://tsa.example/')
       sent = init
       given = body(await answer(init))
       return new Response(given, { headers: { 'Content-Type': 'application/timestamp-reply; x=y' } })
-    }).stamp(imprint)
+    })
+    const response = await tsa.stamp(imprint)
     expect(response).toEqual(given)
     expect(sent).toMatchObject({
       method: 'POST',
@@ -100,6 +107,7 @@ describe('httpTimeStampAuthority', () => {
     ['content-type', 'a web page', async () => new Response('<html>', { headers: { 'Content-Type': 'text/html' } })],
     ['http-status', 'an error', async () => new Response('', { status: 503, headers: TYPE })],
     ['too-large', 'endless', async () => new Response(endless(), { headers: TYPE })],
+    ['other-authority', 'another authority', async (init) => reply(await answer(init))],
     ['other-policy', 'another policy', async (init) => reply(await answer(init))],
     ['network', 'no connection', () => Promise.reject(new TypeError('fetch failed'))],
     [
@@ -117,15 +125,44 @@ describe('httpTimeStampAuthority', () => {
 
   it.each(answers)('rejects with %s: %s', async (reason, _what, respond) => {
     const more =
-      reason === 'other-policy' ? { policy: '2.999.2' } : reason === 'timeout' ? { timeoutMilliseconds: 20 } : {}
-    await expect(client((_url, init) => respond(init), more).stamp(imprint)).rejects.toMatchObject({
+      reason === 'other-policy'
+        ? { policy: '2.999.2' }
+        : reason === 'timeout'
+          ? { timeoutMilliseconds: 20 }
+          : reason === 'other-authority'
+            ? { subject: 'CN=Somebody' }
+            : {}
+    const tsa = await client((_url, init) => respond(init), more)
+    await expect(tsa.stamp(imprint)).rejects.toMatchObject({
       name: 'TimeStampError',
       reason,
     })
   })
 
-  it('has no other protocol than HTTP', () => {
-    expect(() => client(async () => new Response(''), { url: 'file:///etc/passwd' })).toThrow(TypeError)
+  it('learns the subject of an authority with a first question, which may fail like any other', async () => {
+    const { subject: _, ...unknown } = { subject: '', url: 'https://tsa.example/', label: 'example' }
+    const random = seededRandom('nonce')
+    const digests: Uint8Array[] = []
+    const tsa = await httpTimeStampAuthority({
+      ...unknown,
+      random,
+      fetch: async (_url, init) => {
+        const digest = await requestedDigest(init)
+        digests.push(digest)
+        return reply(await answer(init, { imprint: { algorithm: 'sha256', digest } }))
+      },
+    })
+    expect(tsa.subject).toBe(authority.timeStampAuthority.subject)
+    await tsa.stamp(imprint)
+    expect(digests.map(({ length }) => length)).toEqual([32, 32])
+    expect(digests[1]).toEqual(imprint.digest)
+    expect(digests[0]).not.toEqual(imprint.digest)
+    const dead = httpTimeStampAuthority({ ...unknown, random, fetch: async () => new Response('', { status: 404 }) })
+    await expect(dead).rejects.toMatchObject({ reason: 'http-status' })
+  })
+
+  it('has no other protocol than HTTP', async () => {
+    await expect(client(async () => new Response(''), { url: 'file:///etc/passwd' })).rejects.toThrow(TypeError)
   })
 })
 
@@ -178,7 +215,10 @@ extendedKeyUsage = critical, timeStamping
 
   it('gets a time-stamp that OpenSSL verifies, against the request too', async () => {
     const { port } = server.address() as AddressInfo
-    const stamp = await client(fetch, { url: `http://127.0.0.1:${port}/` }).stamp(imprint)
+    const url = `http://127.0.0.1:${port}/`
+    const tsa = await httpTimeStampAuthority({ url, label: 'openssl', fetch, random: platformRandom })
+    expect(tsa.subject).toBe('CN=Invented authority (sample)')
+    const stamp = await tsa.stamp(imprint)
     writeFileSync(at('data'), 'data')
     writeFileSync(at('got.tsr'), stamp)
     const verify = (...what: string[]) =>

@@ -1,4 +1,12 @@
-import { equalBytes, ParseError, parseTimeStampFile, parseTstInfo } from '@probatum/core'
+import {
+  type Cms,
+  equalBytes,
+  ParseError,
+  parseCertificate,
+  parseTimeStampFile,
+  parseTstInfo,
+  type TstInfo,
+} from '@probatum/core'
 import { OID } from './oids.ts'
 import type { RandomBytes } from './random.ts'
 import { positiveSerial, type TimeStampAuthority } from './time-stamp-authority.ts'
@@ -20,6 +28,7 @@ export type TimeStampErrorReason =
   | 'other-policy'
   | 'signers'
   | 'no-certificate'
+  | 'other-authority'
 
 /** An authority did not give a usable time-stamp. `detail` may hold the authority's own words: escape it for display. */
 export class TimeStampError extends Error {
@@ -40,7 +49,7 @@ export interface HttpAuthorityInput {
   /** http or https; what is sent is a digest only, and the answer is signed. */
   readonly url: string
   readonly label: string
-  /** Name for people; default the URL's host. */
+  /** RFC 4514 subject of its certificate; asked for with a time-stamp over random octets when it is not given. */
   readonly subject?: string
   readonly fetch: FetchLike
   readonly random: RandomBytes
@@ -54,25 +63,30 @@ export interface HttpAuthorityInput {
 const RESPONSE_LIMIT = 1_048_576
 
 /**
- * An RFC 3161 authority over HTTP (§3.4). An answer is taken only when it reads strictly, is granted, and is over this
- * imprint and this nonce; its signature and path are judged by verifying the sealed bundle. `stamp` rejects with
- * TimeStampError.
+ * An RFC 3161 authority over HTTP (§3.4). An answer is taken only when it reads strictly, is granted, is over this
+ * imprint and this nonce, and names the same authority each time; its signature and path are judged by verifying the
+ * sealed bundle. This and `stamp` reject with TimeStampError; TypeError for a URL that is not HTTP.
  */
-export function httpTimeStampAuthority(input: HttpAuthorityInput): TimeStampAuthority {
-  const url = new URL(input.url)
-  if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw new TypeError('an authority has an http or https URL')
+export async function httpTimeStampAuthority(input: HttpAuthorityInput): Promise<TimeStampAuthority> {
+  const { protocol } = new URL(input.url)
+  if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError('an authority has an http or https URL')
+  // A bundle names its authorities before anything is stamped.
+  const subject = input.subject ?? (await ask(input, { algorithm: 'sha256', digest: input.random(32) })).subject
   return {
     label: input.label,
-    subject: input.subject ?? url.host,
+    subject,
     async stamp(imprint) {
-      const nonce = positiveSerial(input.random(8))
-      const request = timeStampRequest(imprint, nonce, input.policy ?? null)
-      const response = await exchange(input, request)
-      requireAnswer(response, imprint, nonce, input.policy)
-      return response
+      const answer = await ask(input, imprint)
+      if (answer.subject !== subject) throw new TimeStampError('other-authority', answer.subject)
+      return answer.response
     },
   }
+}
+
+async function ask(input: HttpAuthorityInput, imprint: MessageImprint) {
+  const nonce = positiveSerial(input.random(8))
+  const response = await exchange(input, timeStampRequest(imprint, nonce, input.policy ?? null))
+  return { response, subject: requireAnswer(response, imprint, nonce, input.policy) }
 }
 
 async function exchange(input: HttpAuthorityInput, request: Uint8Array): Promise<Uint8Array> {
@@ -121,13 +135,13 @@ async function limitedBody(response: Response): Promise<Uint8Array> {
   return body
 }
 
-/** RFC 3161 §2.4.2: what the requester must check, short of the signature. */
+/** RFC 3161 §2.4.2: what the requester must check, short of the signature. Returns the authority's subject. */
 function requireAnswer(
   bytes: Uint8Array,
   imprint: MessageImprint,
   nonce: Uint8Array,
   policy: string | undefined,
-): void {
+): string {
   try {
     const file = parseTimeStampFile(bytes)
     // Read by content: only the DER of a response is what `openssl ts -in` takes.
@@ -139,18 +153,37 @@ function requireAnswer(
     if (token === null) throw new TimeStampError('no-token', `status ${status}`)
     if (token.eContentType !== OID.tstInfo || token.eContent === null)
       throw new TimeStampError('other-content', token.eContentType)
-    if (token.signerInfos.length !== 1) throw new TimeStampError('signers', String(token.signerInfos.length))
-    if (token.certificates.length === 0) throw new TimeStampError('no-certificate', 'the request asked for it')
-    const info = parseTstInfo(token.eContent)
-    const { hashAlgorithm, hashedMessage } = info.messageImprint
-    const sameDigest = equalBytes(hashedMessage, imprint.digest)
-    if (!sameDigest || hashAlgorithm.oid !== OID[imprint.algorithm])
-      throw new TimeStampError('other-imprint', hashAlgorithm.oid)
-    if (info.nonce === null || !equalBytes(info.nonce, nonce))
-      throw new TimeStampError('other-nonce', info.nonce === null ? 'none' : 'not the one sent')
-    if (policy !== undefined && info.policy !== policy) throw new TimeStampError('other-policy', info.policy)
+    requireInfo(parseTstInfo(token.eContent), imprint, nonce, policy)
+    return signerSubject(token)
   } catch (error) {
     if (error instanceof ParseError) throw new TimeStampError('unreadable', error.message, { cause: error })
     throw error
   }
+}
+
+function requireInfo(info: TstInfo, imprint: MessageImprint, nonce: Uint8Array, policy: string | undefined): void {
+  const { hashAlgorithm, hashedMessage } = info.messageImprint
+  if (!equalBytes(hashedMessage, imprint.digest) || hashAlgorithm.oid !== OID[imprint.algorithm])
+    throw new TimeStampError('other-imprint', hashAlgorithm.oid)
+  if (info.nonce === null || !equalBytes(info.nonce, nonce))
+    throw new TimeStampError('other-nonce', info.nonce === null ? 'none' : 'not the one sent')
+  if (policy !== undefined && info.policy !== policy) throw new TimeStampError('other-policy', info.policy)
+}
+
+/** Subject of the certificate that the one SignerInfo names. */
+function signerSubject(token: Cms): string {
+  const [signer, another] = token.signerInfos
+  if (signer === undefined || another !== undefined)
+    throw new TimeStampError('signers', String(token.signerInfos.length))
+  const { sid } = signer
+  for (const { kind, der } of token.certificates) {
+    if (kind !== 'certificate') continue
+    const { issuer, serialNumber, subject, subjectKeyIdentifier } = parseCertificate(der)
+    const named =
+      sid.kind === 'issuerAndSerialNumber'
+        ? equalBytes(sid.issuer, issuer.der) && equalBytes(sid.serialNumber, serialNumber)
+        : subjectKeyIdentifier !== null && equalBytes(sid.keyIdentifier, subjectKeyIdentifier)
+    if (named) return subject.text
+  }
+  throw new TimeStampError('no-certificate', 'the request asked for the authority’s own')
 }

@@ -7,7 +7,7 @@ import { type MessageImprint, makeTimeStampToken, timeStampResponse } from './ti
 export interface TimeStampAuthority {
   /** `[a-z0-9-]{1,32}`: stands in the token's file name. */
   readonly label: string
-  /** Name for people: the certificate's subject where it is known. */
+  /** Subject of its certificate (RFC 4514), as bundle.json names the authorities that the issuer accepts. */
   readonly subject: string
   /** TimeStampResp with a granted token, DER (RFC 3161 §2.4.2). */
   stamp(imprint: MessageImprint): Promise<Uint8Array>
