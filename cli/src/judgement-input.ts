@@ -79,11 +79,12 @@ export function chooseTime(given: string | undefined): Instant {
     if (now === undefined) throw new TypeError('the clock gives no time that can be written')
     return now
   }
-  const instant = parseInstant(given)
+  // Who names a day means a check after what happened on it.
+  const instant = parseInstant(/^\d{4}-\d{2}-\d{2}$/.test(given) ? `${given}T23:59:59Z` : given)
   if (instant === undefined)
     throw new UsageError(
       `--at: ${escapeForDisplay(given)} is not a time that can be read.`,
-      'Write it in UTC as 2026-03-14T09:12:00Z, or a day as 2026-03-14, which means its first moment.',
+      'Write it in UTC as 2026-03-14T09:12:00Z, or a day as 2026-03-14, which means its last second.',
     )
   return instant
 }

@@ -20,7 +20,7 @@ export const JUDGEMENT: Readonly<Record<string, Option>> = {
   policy: text('what must hold: fixity, sealed (default), court, long-term, or a file written with its path'),
   'trust-set': text('the file that says whose keys you believe; it must come by another way than the bundle'),
   'trust-code': text('the code of that file, from the letter that came with it'),
-  at: text('judge as of this time, e.g. 2026-03-14T09:12:00Z or 2026-03-14; default: now'),
+  at: text('judge as of this time, 2026-03-14T09:12:00Z, or 2026-03-14 for the end of that day; default: now'),
 }
 
 export const OUTPUT: Readonly<Record<string, Option>> = {

@@ -39,7 +39,21 @@ interface Signing {
   readonly demonstration: DemonstrationAuthority | null
 }
 
+/** Seals the files of a folder. With `--tsa` it asks the authorities named, and nothing else uses the network. */
 export async function seal(argv: Parsed): Promise<ExitCode> {
+  try {
+    return await sealFolder(argv)
+  } catch (error) {
+    if (!(error instanceof TimeStampError)) throw error
+    throw new InputError(
+      `A time-stamp authority gave no usable time-stamp (${error.reason}: ${escapeForDisplay(error.detail)}). Nothing was sealed.`,
+      'Check the address, the network and the authority, or name another one.',
+      { cause: error },
+    )
+  }
+}
+
+async function sealFolder(argv: Parsed): Promise<ExitCode> {
   const terminal = terminalOf(argv)
   const folder = String(argv.folder)
   const out = String(argv.out)
@@ -123,13 +137,6 @@ export async function seal(argv: Parsed): Promise<ExitCode> {
       ].join('\n'),
     )
     return 0
-  } catch (error) {
-    if (!(error instanceof TimeStampError)) throw error
-    throw new InputError(
-      `A time-stamp authority gave no usable time-stamp (${error.reason}: ${escapeForDisplay(error.detail)}). Nothing was sealed.`,
-      'Check the address, the network and the authority, or name another one.',
-      { cause: error },
-    )
   } finally {
     progress?.clear()
     await rm(unfinished, { recursive: true, force: true })
@@ -177,8 +184,10 @@ async function chooseSigning(argv: Parsed, isDemonstration: boolean, now: Instan
     const certificates = certificatesFromPem(await read('chain'))
     return {
       signer: { key, certificates },
-      timeStampAuthorities: timeStampAuthorities.map(({ label, url }) =>
-        httpTimeStampAuthority({ label, url, fetch, random: platformRandom }),
+      timeStampAuthorities: await Promise.all(
+        timeStampAuthorities.map(({ label, url }) =>
+          httpTimeStampAuthority({ label, url, fetch, random: platformRandom }),
+        ),
       ),
       demonstration: null,
     }

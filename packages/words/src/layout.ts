@@ -36,6 +36,7 @@ const ASCII: Readonly<Record<string, string>> = {
   '\u201d': '"',
   '\u2068': '',
   '\u2069': '',
+  '\u00b7': '-',
   '\u00a7': 'section ',
 }
 

@@ -39,6 +39,8 @@ export interface AnswerFacts {
   readonly bestSignatureTime: string | null
   readonly authorities: readonly string[]
   readonly claimedTime: string | null
+  /** Of a token alone: what it states, and whether it is over the file's bytes. */
+  readonly token: { readonly genTime: string | null; readonly imprint: 'PASSED' | 'FAILED' | 'INDETERMINATE' } | null
   /** Sizes in words, e.g. `3.4 GB (3,400,000,000 bytes)`. */
   readonly size: string
   readonly number: (value: number) => string

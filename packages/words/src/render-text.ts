@@ -4,6 +4,7 @@ import { groupDigits, Page, sayBytes, type TextStyle, type Tone } from './layout
 import type { AnswerFacts, Messages } from './messages.ts'
 import { quoteForShell } from './quote.ts'
 import { messagesIn, questionOf, sayException, sayFinding, sayMissing } from './sentences.ts'
+import { stockCommandOf } from './steps.ts'
 import { headlineOf, isSealIntact, problemsOf, tallyOf, verdictLabel } from './verdict.ts'
 
 /** How the input, policy and trust set were named in the call, so that the call can be written down again. */
@@ -35,14 +36,18 @@ export function commonNameOf(name: string): string {
 }
 
 /** What a token alone states, from the evidence of its findings. */
-function loneToken(findings: readonly Finding[]): { readonly authority: string; readonly upperBound: string | null } {
+function loneToken(findings: readonly Finding[]) {
   const found = (id: Finding['id'], name: string, side: 'expected' | 'found') =>
     findings.find((finding) => finding.id === id)?.evidence.find((evidence) => evidence.name === name)?.[side]
+  const imprint = findings.find(({ id }) => id === 'timestamp.message-imprint')?.value
+  const issuer = found('timestamp.path', 'issuer', 'found')
   return {
+    imprint: imprint === 'PASSED' || imprint === 'FAILED' ? imprint : ('INDETERMINATE' as const),
+    genTime: found('timestamp.gen-time', 'genTime', 'found') ?? null,
     authority:
       found('timestamp.tsa-name', 'tsa', 'expected') ??
       found('timestamp.tsa-name', 'tsa', 'found') ??
-      'an authority without a name',
+      (issuer === undefined ? 'nobody that could be read' : `an authority certified by ${commonNameOf(issuer)}`),
     upperBound: found('timestamp.gen-time', 'upperBound', 'found') ?? null,
   }
 }
@@ -75,6 +80,7 @@ export function answersOf(report: Report, messages: Messages = messagesIn()) {
         ? names(body.signatures.flatMap(({ timestamps }) => timestamps.map((each) => each.authority ?? each.file)))
         : names([token.authority]),
     claimedTime: names(body.signatures.map(({ claimedTime }) => claimedTime))[0] ?? null,
+    token: token === null ? null : { genTime: token.genTime, imprint: token.imprint },
     size: sayBytes(body.subject.payloadBytes),
     number: groupDigits,
   }
@@ -98,8 +104,13 @@ export function writeFinding(page: Page, finding: Finding, messages: Messages): 
   const reason = finding.reason === undefined ? '' : `:${finding.reason}`
   page.wrapped(`${finding.value}${reason} · ${finding.id}${subject}${at}`, 6)
   for (const { name, expected, found, missing } of finding.evidence) {
-    if (expected !== undefined) page.wrapped(`${name}: expected ${escapeForDisplay(expected)}`, 6)
-    if (found !== undefined) page.wrapped(`${name}: found ${escapeForDisplay(found)}`, 6)
+    const sides = [
+      ...(expected === undefined ? [] : [`expected ${escapeForDisplay(expected)}`]),
+      ...(found === undefined ? [] : [`found ${escapeForDisplay(found)}`]),
+    ]
+    const line = `${name}: ${sides.join(', ')}`
+    if (line.length + 6 <= page.style.width && sides.length > 0) page.wrapped(line, 6)
+    else for (const side of sides) page.wrapped(`${name}: ${side}`, 6)
     if (missing === undefined) continue
     const { what, from, ask } = sayMissing(missing, messages)
     page.wrapped(`Missing: ${what}. Who may have it: ${from}. You can send: "${ask}"`, 6)
@@ -122,6 +133,7 @@ function writeAxes(page: Page, { body }: Report, messages: Messages): void {
   page.heading('What was checked')
   for (const axis of AXES) {
     const { value, required, counts } = body.assessment.axes[axis]
+    if (body.subject.kind === 'timestamp' && value === 'NOT-CHECKED') continue
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
     const tone: Tone =
       value === 'PASSED'
@@ -196,7 +208,10 @@ function writeGround(page: Page, { body, envelope }: Report): void {
   row('format', escapeForDisplay(subject.format))
   if (subject.bundleId !== null) row('bundle id', subject.bundleId)
   for (const { file, sha256 } of subject.sealIds) row('seal id', `${sha256}  ${escapeForDisplay(file)}`)
-  row('content', `${body.content.sha256}  ${groupDigits(body.content.files)} files, ${sayBytes(body.content.bytes)}`)
+  row(
+    'content',
+    `${body.content.sha256}  ${groupDigits(body.content.files)} ${body.content.files === 1 ? 'file' : 'files'}, ${sayBytes(body.content.bytes)}`,
+  )
   row('inventory', `${body.inventory.sha256}  ${groupDigits(body.inventory.lines)} lines`)
   row('facts', envelope.digests.facts)
   row('findings', envelope.digests.findings)
@@ -251,7 +266,11 @@ function writeResult(page: Page, report: Report, messages: Messages): void {
   }
   const problems = problemsOf(report)
   if (problems.length > 0) page.heading(`Problems: ${problems.length}`)
-  for (const finding of problems) writeFinding(page, finding, messages)
+  for (const finding of problems) {
+    writeFinding(page, finding, messages)
+    const command = finding.id === 'timestamp.believed' ? stockCommandOf(finding, report) : undefined
+    if (command !== undefined) page.line(`      By hand, at its own time: ${command}`)
+  }
 }
 
 /** The result, the three answers and the problems: what a person needs first, and not enough to keep. */

@@ -266,11 +266,17 @@ export function stockCommandOf(finding: Finding, report: Report): string | undef
     const signature = signatures.find(({ file }) => file === name || file === `seal/1/${name}`)
     return signature === undefined ? undefined : cmsCommand(signature, q, 'signer-roots.pem', '/dev/null')
   }
+  if (report.body.subject.kind === 'timestamp') {
+    if (!finding.id.startsWith('timestamp.')) return undefined
+    const evidence = report.body.findings.find(({ id }) => id === 'timestamp.believed')?.evidence ?? []
+    const attime = evidence.find((one) => one.name === 'attime')?.found
+    const token = { file: report.envelope.container.name, attime: attime === undefined ? null : Number(attime) }
+    return tsCommand(token, 'FILE', q, 'tsa-roots.pem')
+  }
   if (finding.id.startsWith('timestamp.'))
     for (const { file, tokens } of signatures) {
       const token = tokens.find((candidate) => candidate.file === name || candidate.file === `seal/1/${name}`)
-      const data = report.body.subject.kind === 'timestamp' ? 'FILE' : file
-      if (token !== undefined) return tsCommand(token, data, q, 'tsa-roots.pem')
+      if (token !== undefined) return tsCommand(token, file, q, 'tsa-roots.pem')
     }
   return undefined
 }

@@ -33,9 +33,12 @@ export function headlineOf({ body }: Report): Headline {
 export function verdictLabel({ body }: Report): string {
   const { indication, axes } = body.assessment
   // A bag of another maker, or a token alone, has nothing that the later axes could be about.
+  const named = { bundle: AXES.length, bag: AXES.indexOf('time') + 1, timestamp: 0 }[body.subject.kind]
   const relevant = AXES.filter(
     (axis, index) =>
-      axes[axis].required || axes[axis].value !== 'NOT-CHECKED' || (body.subject.kind === 'bundle' ? true : index < 4),
+      axes[axis].required ||
+      (axes[axis].value !== 'NOT-CHECKED' && axes[axis].value !== 'INDETERMINATE') ||
+      index < named,
   )
   const inAxis = (test: (axis: Axis) => boolean) => relevant.filter(test).join(', ')
   const asked = (value: string) => inAxis((axis) => axes[axis].required && axes[axis].value === value)

@@ -135,6 +135,13 @@ export const VERDICT_WORDS: VerdictWords = {
         text: `Confirmed by ${list(facts.authorities)}.`,
         doesNotShow,
       }
+    if (facts.token !== null) {
+      const states =
+        facts.token.genTime === null ? 'It states no time that could be read' : `It states ${facts.token.genTime}`
+      const word = facts.value.time === 'FAILED' ? 'Not shown' : 'Cannot tell'
+      const why = facts.trustSet === null ? '. You chose no list of authorities that you believe (--trust-set)' : ''
+      return { word, text: `${states}, in the name of ${list(facts.authorities)}${why}; see below.`, doesNotShow }
+    }
     if (facts.authorities.length === 0)
       return { word: 'Not shown', text: `There is no time-stamp of an authority.${claim}`, doesNotShow }
     if (facts.value.time === 'FAILED')
@@ -148,22 +155,26 @@ export const VERDICT_WORDS: VerdictWords = {
   },
   token: (facts) => {
     const doesNotShow = NOT_TRUTH
-    switch (facts.value.time) {
+    switch (facts.token?.imprint) {
       case 'PASSED':
         return { word: 'Yes', text: 'The time-stamp is over exactly the bytes of this file.', doesNotShow }
       case 'FAILED':
-        return { word: 'No', text: 'The time-stamp contradicts this file or itself; see below.', doesNotShow }
+        return { word: 'No', text: 'The time-stamp is over other bytes than those of this file.', doesNotShow }
       default:
-        return { word: 'Cannot tell', text: 'See below which questions are open.', doesNotShow }
+        return {
+          word: 'Cannot tell',
+          text: 'What the time-stamp is over could not be compared; see below.',
+          doesNotShow,
+        }
     }
   },
   doesNotMean:
     'This is about files. It does not mean that what they show is true, complete, lawfully obtained or correctly described, nor who recorded it.',
   next: {
-    match: 'Keep this report with the bundle.',
+    match: 'Keep this report with what it is about.',
     mismatch:
       'Do not edit or re-save anything. Ask the sender for a fresh copy, and have a second person check both with the commands of `probatum steps`.',
-    open: 'Keep the bundle as it is. What is missing, and who could supply it, stands below each open question.',
+    open: 'Keep everything as it is. What is missing, and who could supply it, stands above with each open question.',
   },
   sample: 'SAMPLE: invented data under a demonstration authority. It says nothing about anybody.',
 }
