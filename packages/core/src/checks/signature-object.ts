@@ -1,3 +1,4 @@
+import type { RecordFacts } from '../bundle/record-facts.ts'
 import type { Evidence, Finding, FindingValue, SubIndication, Subject } from '../model/finding.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Judgement } from '../model/judgement.ts'
@@ -35,6 +36,9 @@ export interface ExaminedSigner {
   readonly certificate: Certificate | null
   readonly search: PathSearch | null
 }
+
+/** What the bundle's own record declares: `record` is null when it could not be read. */
+export type Declaration = Pick<RecordFacts, 'record'>
 
 /** What the checks of one SignerInfo's certificate are judged by. */
 export interface SignerContext {

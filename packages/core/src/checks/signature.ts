@@ -1,7 +1,6 @@
-import type { RecordFacts } from '../bundle/record-facts.ts'
 import type { Evidence, Exception, Finding } from '../model/finding.ts'
 import type { SignatureFileFacts } from '../pki/facts.ts'
-import { answer, type ExaminedSigner, type SignedObject } from './signature-object.ts'
+import { answer, type Declaration, type ExaminedSigner, type SignedObject } from './signature-object.ts'
 
 /** Signature files lie here; bundle.json names them without it. */
 export const SEAL_FOLDER = 'seal/1/'
@@ -10,7 +9,7 @@ export const SEAL_FOLDER = 'seal/1/'
  * Whether the signature files are here that the bundle says it has. `record` is null for a bag that is no bundle of
  * ours: it promises none, so none is NOT-CHECKED.
  */
-export function checkSignaturePresent(signatures: readonly SignatureFileFacts[], record: RecordFacts | null): Finding {
+export function checkSignaturePresent(signatures: readonly SignatureFileFacts[], record: Declaration | null): Finding {
   const id = 'signature.present'
   const subject = { kind: record === null ? 'bag' : 'bundle', name: '' } as const
   const here = new Set(signatures.map(({ path }) => path))
@@ -71,7 +70,7 @@ export function checkDeclaredSigner(
   file: SignatureFileFacts,
   object: SignedObject,
   signers: readonly ExaminedSigner[],
-  record: RecordFacts | null,
+  record: Declaration | null,
 ): Finding {
   const id = 'signature.declared-signer'
   const { subject } = object
@@ -88,10 +87,8 @@ export function checkDeclaredSigner(
     return answer(id, subject, 'INDETERMINATE:undeclared', evidence)
   }
   // Known means bound by the signature or made by that key; a certificate that merely lies in the bag is neither.
-  const known = signers.map(({ candidate }) =>
-    candidate !== null && (candidate.bound === 'match' || candidate.signature === 'valid')
-      ? candidate.certificate
-      : null,
+  const known = signers.map(({ certificate, candidate }) =>
+    candidate?.bound === 'match' || candidate?.signature === 'valid' ? (certificate?.sha256 ?? null) : null,
   )
   const evidence = (known.length === 0 ? [null] : known).map(
     (certificate): Evidence => ({

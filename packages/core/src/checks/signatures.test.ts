@@ -1,7 +1,6 @@
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AUTHORITY, type Issued, opensslPki, SIGNER, TIME_STAMP_UNIT } from '../../../../tools/testing/openssl-pki.ts'
-import type { RecordFacts } from '../bundle/record-facts.ts'
 import { assess } from '../model/assess.ts'
 import type { Finding } from '../model/finding.ts'
 import { addMicroseconds, formatInstant, type Instant } from '../model/instant.ts'
@@ -26,6 +25,7 @@ import { genTimeOf } from '../pki/signing-time.ts'
 import { establishTrust, type TrustFacts } from '../pki/trust-facts.ts'
 import { SHIPPED_POLICIES } from '../policies/shipped.ts'
 import { CATALOGUE, type FindingId } from './catalogue.ts'
+import type { Declaration } from './signature-object.ts'
 import { bestSignatureTimeOf, checkLoneToken, checkSignatures, summariseSignatures } from './signatures.ts'
 
 const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
@@ -43,7 +43,7 @@ function policyOf(id: string): Policy {
 interface Case {
   readonly signatures: readonly SignatureFileFacts[]
   readonly certificates: readonly PooledCertificate[]
-  readonly record: RecordFacts | null
+  readonly record: Declaration | null
   readonly trustSet: TrustSet | null
   readonly policy: Policy
   readonly at: Instant
@@ -110,11 +110,8 @@ async function caseOf(p7s: Uint8Array, tokens: readonly (readonly [string, Uint8
   }
 }
 
-function recordOf(timestamps: number, signer = sha256(issued.signer)): RecordFacts {
+function recordOf(timestamps: number, signer = sha256(issued.signer)): Declaration {
   return {
-    format: '1-draft',
-    formatKnown: true,
-    unknownMembers: [],
     record: {
       authorities: [
         { label: 'tsa1', subject: 'CN=Example Unit (sample)' },
@@ -129,14 +126,6 @@ function recordOf(timestamps: number, signer = sha256(issued.signer)): RecordFac
       sample: true,
       seal: [{ file: 'tagmanifest-sha256.txt.p7s', signer, timestamps }],
     },
-    files: [],
-    itemLines: 1,
-    verifyText: { state: 'absent', sha256: null, published: true },
-    misplaced: [],
-    misplacedPayload: [],
-    absent: [],
-    undeclaredSealFiles: [],
-    laterLevels: [],
   }
 }
 
@@ -268,7 +257,7 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'signature.present',
     'INDETERMINATE:none',
-    (g) => ({ ...g, signatures: [], record: { ...recordOf(1), record: null } }),
+    (g) => ({ ...g, signatures: [], record: { record: null } }),
     'INDETERMINATE',
   ],
   ['signature.present', 'NOT-CHECKED:none', (g) => ({ ...g, signatures: [], record: null }), 'INDETERMINATE'],
@@ -433,7 +422,7 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'signature.declared-signer',
     'INDETERMINATE:record-missing',
-    (g) => ({ ...g, record: { ...recordOf(1), record: null } }),
+    (g) => ({ ...g, record: { record: null } }),
     'INDETERMINATE',
   ],
   [
@@ -778,7 +767,7 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'timestamp.declared-authority',
     'INDETERMINATE:record-missing',
-    (g) => ({ ...g, record: { ...recordOf(1), record: null } }),
+    (g) => ({ ...g, record: { record: null } }),
     'INDETERMINATE',
   ],
   ['timestamp.threshold', 'INDETERMINATE:too-few', (g) => ({ ...g, record: recordOf(2) }), 'INDETERMINATE'],
@@ -831,7 +820,7 @@ describe('a seal that OpenSSL made', () => {
         file: PATH,
         signer: { subject: 'CN=Example Signer (sample)', sha256: sha256(issued.signer) },
         bestSignatureTime: best,
-        timestamps: [{ authority: 'CN=Example Unit (sample)', genTime: formatInstant(genTime) }],
+        timestamps: [{ authority: 'CN=Example Unit (sample)', genTime: formatInstant(genTime), accuracy: '1 s' }],
       },
     ])
     expect(bestSignatureTimeOf(summaries, good.record)).toBe(best)
@@ -867,6 +856,74 @@ describe('one change', () => {
       'signer.path-candidate',
       'timestamp.path-candidate',
     ])
+  })
+})
+
+describe('what anybody can do to a sealed bundle', () => {
+  const hint = (subject: Case, certificate: Issued): Case => ({
+    ...subject,
+    certificates: [...subject.certificates, ...poolOf([parseCertificate(certificate.der)])],
+  })
+
+  test('adding certificates or changing their order does not alter a finding', async () => {
+    const findings = await judge(good)
+    const stranger = pki.issue({ subject: '/CN=Example Stranger (sample)', extensions: AUTHORITY })
+    const namesake = pki.issue({ subject: '/CN=Example Authority (sample)', extensions: AUTHORITY })
+    expect(await judge(hint(hint(good, stranger), namesake))).toEqual(findings)
+    expect(await judge({ ...good, certificates: good.certificates.toReversed() })).toEqual(findings)
+  })
+
+  test('a root that the bundle brings along is not trusted', async () => {
+    const subject = hint(
+      hint({ ...good, trustSet: trustSetOf([['notice', issued.signer]]) }, issued.root),
+      issued.tsaRoot,
+    )
+    const findings = await judge(subject)
+    expect(outcomes(findings, 'signer.path')).toEqual(['INDETERMINATE:other-role'])
+    expect(outcomes(findings, 'timestamp.path')).toEqual(['INDETERMINATE:anchor-missing'])
+  })
+
+  test('a namesake of the anchor is told from it', async () => {
+    const impostor = pki.issue({ subject: '/CN=Example Root (sample)', extensions: AUTHORITY })
+    const trustSet = trustSetOf([
+      ['signer', impostor],
+      ['time-stamp-authority', issued.tsaRoot],
+    ])
+    const findings = await judge({ ...good, trustSet })
+    expect(outcomes(findings, 'signer.path')).toEqual(['INDETERMINATE:same-name-other-key'])
+    expect(outcomes(findings, 'signer.path-candidate')).toEqual(['FAILED:signature'])
+    expect(axis(findings, 'signer')).toBe('INDETERMINATE')
+  })
+
+  test('a certificate that only a hint offers and nothing binds is not the signer', async () => {
+    const offered = inCandidate(inCms(good, { certificates: [] }), { bound: 'hash-differs', signature: 'valid' })
+    const findings = await judge({ ...offered, record: recordOf(1, '00'.repeat(32)) })
+    expect(outcomes(findings, 'signature.declared-signer')).toEqual(['INDETERMINATE:not-established'])
+    expect(axis(findings, 'signer')).toBe('INDETERMINATE')
+  })
+
+  const GARBAGE: readonly (readonly [string, (token: TokenFacts) => TokenFacts])[] = [
+    ['garbage', (token) => ({ ...token, failure: FAILURE, tstInfo: null, cms: null, form: null })],
+    ['over other bytes', (token) => ({ ...token, tstInfo: { ...defined(token.tstInfo), dataDigest: '00' } })],
+    ['refused', (token) => ({ ...token, status: 2 })],
+  ]
+  test.each(GARBAGE.flatMap(([name, spoil]) => ['tsa2', 'other'].map((label) => [label, name, spoil] as const)))(
+    'adding a token %s that is %s costs certainty and fails nothing',
+    async (label, _name, spoil) => {
+      const token = defined(good.signatures[0]?.tokens[0])
+      const added = spoil({ ...token, path: `${PATH}.${label}.tsr`, label })
+      const findings = await judge(inFile(good, { tokens: [token, added] }))
+      expect(outcomes(findings, 'timestamp.threshold')).toEqual(['PASSED'])
+      expect(axis(findings, 'time')).toBe('INDETERMINATE')
+    },
+  )
+
+  test('adding a signature file fails nothing', async () => {
+    const file = defined(good.signatures[0])
+    const added = { ...file, path: 'seal/1/tagmanifest-sha512.txt.p7s', cms: null, failure: FAILURE, tokens: [] }
+    const findings = await judge({ ...good, signatures: [file, added] })
+    expect(findings.filter(({ value }) => value === 'FAILED')).toEqual([])
+    expect(axis(findings, 'signer')).toBe('INDETERMINATE')
   })
 })
 

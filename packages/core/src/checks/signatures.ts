@@ -1,4 +1,3 @@
-import type { RecordFacts } from '../bundle/record-facts.ts'
 import { comparePaths } from '../model/bytes.ts'
 import type { Finding, Subject } from '../model/finding.ts'
 import { compareInstants, formatInstant, type Instant, parseInstant } from '../model/instant.ts'
@@ -21,6 +20,7 @@ import {
 } from './signature-cms.ts'
 import {
   asUndeclared,
+  type Declaration,
   type ExaminedSigner,
   examineSigner,
   type SignedObject,
@@ -45,7 +45,7 @@ interface Judged {
 export function checkSignatures(
   signatures: readonly SignatureFileFacts[],
   trust: TrustFacts,
-  record: RecordFacts | null,
+  record: Declaration | null,
   judgement: Judgement,
   contentDigests: ReadonlySet<string>,
 ): Finding[] {
@@ -56,7 +56,7 @@ export function checkSignatures(
 export function summariseSignatures(
   signatures: readonly SignatureFileFacts[],
   trust: TrustFacts,
-  record: RecordFacts | null,
+  record: Declaration | null,
   judgement: Judgement,
   contentDigests: ReadonlySet<string>,
 ): readonly SignatureSummary[] {
@@ -67,7 +67,7 @@ export function summariseSignatures(
  * The bundle's bestSignatureTime, RFC 3339: the latest among its declared signature files; null when one of them has
  * none or is absent. Without a declaration, among the files that are here.
  */
-export function bestSignatureTimeOf(summaries: readonly SignatureSummary[], record: RecordFacts | null): string | null {
+export function bestSignatureTimeOf(summaries: readonly SignatureSummary[], record: Declaration | null): string | null {
   const declared = record?.record?.seal.map(({ file }) => `${SEAL_FOLDER}${file}`) ?? summaries.map(({ file }) => file)
   const times = declared.map((path) => summaries.find(({ file }) => file === path)?.bestSignatureTime ?? null)
   let latest: { readonly text: string; readonly instant: Instant } | null = null
@@ -97,7 +97,7 @@ export function checkLoneToken(
 function judge(
   signatures: readonly SignatureFileFacts[],
   trust: TrustFacts,
-  record: RecordFacts | null,
+  record: Declaration | null,
   judgement: Judgement,
   contentDigests: ReadonlySet<string>,
 ): Judged {
@@ -118,7 +118,7 @@ function judge(
   return { findings, summaries }
 }
 
-function judgeFile(file: SignatureFileFacts, record: RecordFacts | null, context: TrustContext): Judged {
+function judgeFile(file: SignatureFileFacts, record: Declaration | null, context: TrustContext): Judged {
   const { policy, validationTime } = context.judgement
   const subject: Subject = { kind: 'signature', name: file.path }
   const needed = neededAuthorities(file.path, record, policy)
@@ -152,7 +152,7 @@ function judgeFile(file: SignatureFileFacts, record: RecordFacts | null, context
 }
 
 /** Without a readable record only the file that every bundle has is known to belong to it. */
-function isDeclaredFile(file: SignatureFileFacts, record: RecordFacts | null): boolean {
+function isDeclaredFile(file: SignatureFileFacts, record: Declaration | null): boolean {
   const name = file.path.slice(SEAL_FOLDER.length)
   if (!file.path.startsWith(SEAL_FOLDER)) return false
   const bundle = record?.record ?? null
@@ -162,7 +162,7 @@ function isDeclaredFile(file: SignatureFileFacts, record: RecordFacts | null): b
 function judgeSeal(
   file: SignatureFileFacts,
   subject: Subject,
-  record: RecordFacts | null,
+  record: Declaration | null,
   trust: TrustFacts,
   context: SignerContext,
 ): { readonly findings: readonly Finding[]; readonly summary: Pick<SignatureSummary, 'signer' | 'claimedTime'> } {
@@ -201,7 +201,7 @@ function judgeSeal(
 function summariseSigner(
   signers: readonly ExaminedSigner[],
   file: SignatureFileFacts,
-  record: RecordFacts | null,
+  record: Declaration | null,
 ): Pick<SignatureSummary, 'signer' | 'claimedTime'> {
   const declared = record?.record?.seal.find((entry) => `${SEAL_FOLDER}${entry.file}` === file.path)?.signer
   const shown = signers.find(({ certificate }) => certificate?.sha256 === declared) ?? signers[0]

@@ -1,4 +1,3 @@
-import type { RecordFacts } from '../bundle/record-facts.ts'
 import { toHex } from '../model/bytes.ts'
 import type { Finding, Subject } from '../model/finding.ts'
 import { formatInstant } from '../model/instant.ts'
@@ -17,7 +16,14 @@ import {
   checkStructure,
   checkStructureVersion,
 } from './signature-cms.ts'
-import { answer, asUndeclared, examineSigner, type SignedObject, type SignerContext } from './signature-object.ts'
+import {
+  answer,
+  asUndeclared,
+  type Declaration,
+  examineSigner,
+  type SignedObject,
+  type SignerContext,
+} from './signature-object.ts'
 import { checkAlgorithm, checkRevocation, checkValidity } from './signer.ts'
 import { checkPath } from './signer-path.ts'
 import { checkBelieved } from './timestamp.believed.ts'
@@ -51,7 +57,7 @@ export function judgeToken(
   token: TokenFacts,
   group: string,
   { trust, judgement, trustSetInside }: TrustContext,
-  declaration: { readonly record: RecordFacts | null; readonly declared: boolean } | null,
+  declaration: { readonly record: Declaration | null; readonly declared: boolean } | null,
 ): JudgedToken {
   const subject: Subject = { kind: 'timestamp', name: token.path }
   const { cms, tstInfo } = token
@@ -122,7 +128,7 @@ export function judgeToken(
       file: token.path,
       authority: signers[0]?.certificate?.subject.text ?? tstInfo.tsa,
       genTime: formatInstant(genTime),
-      accuracy: tstInfo.accuracyMicroseconds === null ? null : `${tstInfo.accuracyMicroseconds} microseconds`,
+      accuracy: tstInfo.accuracyMicroseconds === null ? null : secondsText(tstInfo.accuracyMicroseconds),
     },
   }
 }
@@ -133,4 +139,12 @@ function isGood(finding: Finding, { policy }: Judgement): boolean {
   if (finding.value !== 'NOT-CHECKED') return false
   if (finding.id === 'timestamp.revocation' && policy.revocation === 'required') return false
   return policy.mayBeNotChecked.includes(finding.id) || !policy.requiredAxes.includes(finding.axis)
+}
+
+/** Whole microseconds in seconds, exactly: `0.5 s`. */
+function secondsText(microseconds: number): string {
+  const fraction = String(microseconds % 1_000_000)
+    .padStart(6, '0')
+    .replace(/0+$/, '')
+  return `${Math.floor(microseconds / 1_000_000)}${fraction === '' ? '' : `.${fraction}`} s`
 }

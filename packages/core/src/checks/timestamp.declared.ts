@@ -1,14 +1,13 @@
-import type { RecordFacts } from '../bundle/record-facts.ts'
 import type { Evidence, Finding, Subject } from '../model/finding.ts'
 import { formatInstant, type Instant } from '../model/instant.ts'
 import type { Policy } from '../model/policy.ts'
 import type { SignatureFileFacts, TokenFacts } from '../pki/facts.ts'
 import { distinctAuthorities, type ProvedTime } from '../pki/signing-time.ts'
 import { SEAL_FOLDER } from './signature.ts'
-import { answer, type ExaminedSigner, missingCertificate } from './signature-object.ts'
+import { answer, type Declaration, type ExaminedSigner, missingCertificate } from './signature-object.ts'
 
 /** Tokens of distinct authorities that a signature file needs: what the bundle declares, or the policy if that asks for more. */
-export function neededAuthorities(path: string, record: RecordFacts | null, policy: Policy): number {
+export function neededAuthorities(path: string, record: Declaration | null, policy: Policy): number {
   const declared = record?.record?.seal.find(({ file }) => `${SEAL_FOLDER}${file}` === path)
   return Math.max(declared?.timestamps ?? 0, policy.timestamps.atLeast)
 }
@@ -18,7 +17,7 @@ export function neededAuthorities(path: string, record: RecordFacts | null, poli
  * can have been added by anybody; so can one of a listed label when there are more of them than were declared, and
  * nothing says which.
  */
-export function declaredTokens(file: SignatureFileFacts, record: RecordFacts | null): ReadonlySet<string> {
+export function declaredTokens(file: SignatureFileFacts, record: Declaration | null): ReadonlySet<string> {
   const bundle = record?.record ?? null
   const declared = bundle?.seal.find((entry) => `${SEAL_FOLDER}${entry.file}` === file.path)
   if (bundle === null || declared === undefined) return new Set()
@@ -40,7 +39,7 @@ export function checkTimestampPresent(subject: Subject, tokens: number, needed: 
 export function checkDeclaredAuthority(
   token: TokenFacts,
   { subject, signer, certificate }: ExaminedSigner,
-  record: RecordFacts | null,
+  record: Declaration | null,
 ): Finding {
   const id = 'timestamp.declared-authority'
   const bundle = record?.record ?? null

@@ -32,15 +32,14 @@ export function signingCandidate(signer: SignerFacts, cms: CmsFacts): SignerCand
 }
 
 /**
- * Whether the candidate may be taken for the signer's certificate at all. A certificate that only the pool offers,
- * that the signature does not bind and whose key did not make it, has merely the same issuer and serial number:
- * anybody can make one, and it must not turn "missing" into "contradicts".
+ * Whether the candidate may be taken for the signer's certificate at all: the signature binds it by hash, or carries it.
+ * One that only the pool offers merely has the same issuer and serial number, and perhaps the same key: anybody can make
+ * such a certificate, and it must not turn "missing" into "contradicts".
  */
 export function isEstablished(candidate: SignerCandidate, cms: CmsFacts): boolean {
   return (
     candidate.bound === 'match' ||
     candidate.bound === 'issuer-serial-differs' ||
-    candidate.signature === 'valid' ||
     cms.certificates.includes(candidate.certificate)
   )
 }
