@@ -106,7 +106,10 @@ export interface DigestProgress {
   readonly files: number
 }
 
-/** Streaming digests, several algorithms in one read, as parallel as the platform likes; outcomes in any order. */
+/**
+ * Streaming digests, several algorithms in one read, as parallel as the platform likes; outcomes in any order, one for each job.
+ * The iterable rejects with an error named `AbortError` when the signal is aborted: it never just ends early.
+ */
 export interface Digester {
   digest(
     jobs: readonly DigestJob[],

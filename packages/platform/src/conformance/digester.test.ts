@@ -191,13 +191,14 @@ describe.each(DIGESTERS)('digesting with %s', (_, digester) => {
       const whole = Buffer.concat(parts)
       const path = join(folder, `archive-${Math.trunc(performance.now() * 1000)}`)
       if (place === 'a file') writeFileSync(path, whole)
-      const container = place === 'a file' ? await openFileAccess(path) : memory(whole)
+      const file = place === 'a file' ? await openFileAccess(path) : undefined
+      const container = file ?? memory(whole)
       const jobs = places.map(({ extent, offset, length }, i) => ({
         path: `${i}`,
         extent: { ...extent, container, offset, length },
         algorithms: ['sha256'] as const,
       }))
-      return { jobs, close: async () => 'close' in container && container.close() }
+      return { jobs, close: async () => file?.close() }
     }
 
     async function outcomesOf(pieces: Parameters<typeof extentsOf>[0]): Promise<(DigestOutcome | undefined)[]> {

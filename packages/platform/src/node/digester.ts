@@ -20,6 +20,11 @@ export interface NodeDigesterOptions {
 }
 
 export interface NodeDigester extends Digester {
+  /**
+   * Says what will be digested soon: threads that are worth it start while the caller still lists and parses, and are ready when
+   * the run begins.
+   */
+  prepare(work: { readonly bytes: number; readonly files: number }): void
   /** Ends the worker threads. A run that is under way rejects. */
   close(): Promise<void>
 }
@@ -34,6 +39,11 @@ const PROGRESS = 50
 const READY = 2048
 /** A thread costs 0.1 s of another core to start, and memory; what is left must be worth that. */
 const WORTH_A_THREAD = 300
+/** Opening and closing a file takes as long as digesting about 16 KiB. */
+const FILE_AS_BYTES = 16 * 1024
+/** Milliseconds a byte, until the run's own pace is known from this many: a processor with SHA extensions. */
+const GUESSED_PACE = 1e-6
+const SAMPLE_BYTES = 16 << 20
 /** Files of at least this size come first, the largest at the very first, so that no thread ends long after the others. */
 const LARGE = 16 << 20
 /** What a thread gets at once. */
@@ -47,18 +57,21 @@ const BATCH_JOBS = 256
 export function createNodeDigester(options: NodeDigesterOptions = {}): NodeDigester {
   const jobs = options.jobs ?? Math.min(8, availableParallelism())
   if (!Number.isInteger(jobs) || jobs < 1) throw new RangeError(`jobs: ${jobs}`)
+  const worth = options.worthAThread ?? WORTH_A_THREAD
   const threads: DigestThread[] = []
-  const startThread = () => {
-    const idle = threads.find((thread) => !thread.isTaken)
-    if (idle !== undefined) return idle
+  const newThread = () => {
     if (options.workerUrl === undefined || threads.length >= jobs - 1) return undefined
     const thread = new DigestThread(options.workerUrl)
     threads.push(thread)
     return thread
   }
+  const anyThread = () => threads.find((thread) => !thread.isTaken) ?? newThread()
   return {
-    digest: (given, { signal, onProgress }) =>
-      new Run(given, signal, onProgress, startThread, options.worthAThread ?? WORTH_A_THREAD).outcomes(),
+    digest: (given, { signal, onProgress }) => new Run(given, signal, onProgress, anyThread, worth).outcomes(),
+    prepare({ bytes, files }) {
+      const work = (bytes + files * FILE_AS_BYTES) * GUESSED_PACE
+      while (work / (1 + threads.length) > worth && newThread() !== undefined);
+    },
     async close() {
       await Promise.all(threads.splice(0).map((thread) => thread.end()))
     },
@@ -226,10 +239,10 @@ class Run {
   #isWorthAThread(): boolean {
     if (this.#next >= this.#files.length) return false
     if (this.#worthAThread === 0) return true
-    const elapsed = performance.now() - this.#begun
     const done = this.#filesDone * FILE_AS_BYTES + this.#bytesHere
+    const pace = done > SAMPLE_BYTES ? (performance.now() - this.#begun) / done : GUESSED_PACE
     const left = (this.#files.length - this.#next) * FILE_AS_BYTES + this.#bytesLeft
-    return done > 0 && ((elapsed / done) * left) / (1 + this.#taken.length) > this.#worthAThread
+    return (pace * left) / (1 + this.#taken.length) > this.#worthAThread
   }
 
   #count(outcome: DigestOutcome): DigestOutcome {
@@ -254,9 +267,6 @@ class Run {
     this.#onProgress({ bytes: this.#bytesHere + elsewhere, files: this.#filesDone })
   }
 }
-
-/** Opening and closing a file takes as long as digesting about 16 KiB. */
-const FILE_AS_BYTES = 16 * 1024
 
 /** Orders jobs: large ones first; the rest of one archive as they lie in it. */
 function schedule(jobs: FileJob[]): void {

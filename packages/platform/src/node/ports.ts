@@ -1,5 +1,5 @@
 import type { Ports } from '@probatum/core'
-import { createNodeDigester, type NodeDigesterOptions } from './digester.ts'
+import { createNodeDigester, type NodeDigester, type NodeDigesterOptions } from './digester.ts'
 import { nodeInflater } from './inflater.ts'
 import { nodeSignatureVerifier } from './signature-verifier.ts'
 import { nodeSmallDigest } from './small-digest.ts'
@@ -7,6 +7,7 @@ import { nodeSmallDigest } from './small-digest.ts'
 export type NodePortsOptions = NodeDigesterOptions
 
 export interface NodePorts extends Ports {
+  readonly digester: NodeDigester
   /** Ends the digester's worker threads. */
   close(): Promise<void>
 }
