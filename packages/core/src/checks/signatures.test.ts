@@ -25,8 +25,10 @@ import { genTimeOf } from '../pki/signing-time.ts'
 import { establishTrust, type TrustFacts } from '../pki/trust-facts.ts'
 import { SHIPPED_POLICIES } from '../policies/shipped.ts'
 import { CATALOGUE, type FindingId } from './catalogue.ts'
-import type { Declaration } from './signature-object.ts'
+import { type Declaration, examineSigner, type SignedObject } from './signature-object.ts'
 import { bestSignatureTimeOf, checkLoneToken, checkSignatures, summariseSignatures } from './signatures.ts'
+import { checkPath } from './signer-path.ts'
+import { checkBelieved } from './timestamp.believed.ts'
 
 const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
 const PATH = 'seal/1/tagmanifest-sha256.txt.p7s'
@@ -1005,6 +1007,30 @@ describe('several signers', () => {
     const findings = await judge(inCms(good, { signers: [defined(signer), bad] }))
     expect(outcomes(findings, 'signature.message-digest')).toEqual(['PASSED', 'FAILED:differs'])
     expect(axis(findings, 'signer')).toBe('FAILED')
+  })
+})
+
+describe('a token whose authority has expired', () => {
+  test('is believed when a later token renewed it, and else says what OpenSSL needs to repeat the answer', async () => {
+    const later = { ...good, at: addMicroseconds(genTime, 31 * 86_400_000_000) }
+    const token = defined(later.signatures[0]?.tokens[0])
+    const object: SignedObject = {
+      kind: 'timestamp',
+      subject: { kind: 'timestamp', name: token.path },
+      cms: cmsOf(token.cms),
+    }
+    const examined = examineSigner(object, defined(object.cms.signers[0]), await trustOf(later))
+    const judgement = judgementOf(later)
+    const context = { judgement, time: genTime, timeSource: 'genTime', trustSetInside: false } as const
+    const { path } = checkPath(examined, context)
+    expect(path).not.toBeNull()
+    const tstInfo = defined(token.tstInfo)
+    const renewed = addMicroseconds(genTime, 86_400_000_000)
+    expect(outcomeOf(checkBelieved(examined, tstInfo, path, renewed, context))).toBe('PASSED:renewed')
+    const open = checkBelieved(examined, tstInfo, path, null, context)
+    expect(outcomeOf(open)).toBe('INDETERMINATE:expired')
+    expect(open.evidence).toContainEqual({ name: 'attime', found: `${genTime.epochSeconds}` })
+    expect(open.evidence).toContainEqual({ name: 'renewal', missing: 'renewal' })
   })
 })
 

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { type Instant, parseInstant } from '../model/instant.ts'
+import type { Policy } from '../model/policy.ts'
+import type { SignatureAlgorithm } from '../model/ports.ts'
+import { SHIPPED_POLICIES } from '../policies/shipped.ts'
+import { digestWeakness, signatureWeaknesses } from './path-strength.ts'
+
+const found = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
+if (found === undefined) throw new TypeError('no policy sealed')
+const policy: Policy = found
+
+function day(text: string): Instant {
+  const instant = parseInstant(text)
+  if (instant === undefined) throw new TypeError(text)
+  return instant
+}
+
+describe('a digest', () => {
+  test('counts until the day that the policy names, and not on it', () => {
+    expect(digestWeakness('sha1', policy, day('2017-02-22T23:59:59Z'))).toBeNull()
+    expect(digestWeakness('sha1', policy, day('2017-02-23'))).toMatchObject({ kind: 'ended', found: 'sha1' })
+    expect(digestWeakness('sha256', policy, day('9999-12-31'))).toBeNull()
+  })
+
+  test('that the policy does not list counts for nothing, whatever its name', () => {
+    for (const name of ['1.2.3', '', 'toString', '__proto__', 'constructor', 'SHA256']) {
+      expect(digestWeakness(name, policy, day('2000-01-01')), name).toMatchObject({ kind: 'weak', found: name })
+    }
+  })
+
+  test('with an end that is no date is the policy author’s mistake', () => {
+    const digests = { sha256: { until: 'soon' } }
+    const wrong = { ...policy, algorithms: { ...policy.algorithms, digests } }
+    expect(() => digestWeakness('sha256', wrong, day('2020-01-01'))).toThrow(TypeError)
+  })
+})
+
+describe('a signature algorithm', () => {
+  const at = day('2026-01-01')
+  const parts = (algorithm: SignatureAlgorithm, bits: number | null = null, under = policy) =>
+    signatureWeaknesses(algorithm, bits, under, at).map(({ part, kind }) => `${part} ${kind}`)
+
+  test('under RSA needs the bits that the policy asks for', () => {
+    expect(parts({ scheme: 'rsa-pkcs1', digest: 'sha256' }, 2048)).toEqual([])
+    expect(parts({ scheme: 'rsa-pkcs1', digest: 'sha256' }, 2047)).toEqual(['key-size weak'])
+    expect(parts({ scheme: 'rsa-pkcs1', digest: 'sha256' }, null)).toEqual(['key-size weak'])
+  })
+
+  test('is judged by each of its digests', () => {
+    const pss = { scheme: 'rsa-pss', saltLength: 32 } as const
+    expect(parts({ ...pss, digest: 'sha256', mgfDigest: 'sha1' }, 2048)).toEqual(['digest ended'])
+    expect(parts({ ...pss, digest: 'md5', mgfDigest: 'sha1' }, 1024)).toEqual([
+      'digest ended',
+      'digest ended',
+      'key-size weak',
+    ])
+    expect(parts({ scheme: 'ecdsa', digest: 'sha1', curve: 'P-256' })).toEqual(['digest ended'])
+    expect(parts({ scheme: 'ed25519' })).toEqual([])
+  })
+
+  test('counts only with a scheme and a curve that the policy lists', () => {
+    const narrow: Policy = { ...policy, algorithms: { ...policy.algorithms, schemes: ['rsa-pss'], curves: ['P-384'] } }
+    expect(parts({ scheme: 'ecdsa', digest: 'sha256', curve: 'P-256' }, null, narrow)).toEqual([
+      'scheme weak',
+      'curve weak',
+    ])
+    expect(parts({ scheme: 'ml-dsa', set: 44 }, null, narrow)).toEqual(['scheme weak'])
+  })
+})
