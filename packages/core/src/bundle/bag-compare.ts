@@ -233,19 +233,19 @@ function listedSizes(bag: BagInProgress, request: BagRequest): (path: string) =>
 }
 
 function coverageFacts(bag: BagInProgress): BagFacts['coverage'] {
+  const compared = bag.listings.filter(({ name }) => name.kind === 'payload' && name.algorithm !== null)
   const groups = new Map<string, { algorithms: DigestAlgorithm[]; count: number; first: { path: string }[] }>()
   for (const [file, { path }] of bag.tree.entries.entries()) {
     if (!path.startsWith('data/')) continue
-    const algorithms = new Set<DigestAlgorithm>()
-    for (const listing of bag.listings) {
-      if (listing.name.kind !== 'payload' || listing.name.algorithm === null) continue
+    let key = ''
+    for (const listing of compared) {
       const state = fileState(listing, file, bag.found)
-      if (state === 'match' || state === 'mismatch') algorithms.add(listing.name.algorithm)
+      key += state === 'match' || state === 'mismatch' ? '1' : '0'
     }
-    const key = [...algorithms].sort().join(' ')
     let group = groups.get(key)
     if (group === undefined) {
-      group = { algorithms: [...algorithms].sort(), count: 0, first: [] }
+      const algorithms = compared.flatMap(({ name }, at) => (key[at] === '1' && name.algorithm ? [name.algorithm] : []))
+      group = { algorithms: [...new Set(algorithms)].sort(), count: 0, first: [] }
       groups.set(key, group)
     }
     group.count++

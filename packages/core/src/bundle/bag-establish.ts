@@ -100,7 +100,7 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
     inventory,
     inventoryLines: lines,
     content: {
-      sha256: contentDigest(contentLines(tree, sha256At), ports.smallDigest),
+      sha256: contentDigest(contentLines(tree, found), ports.smallDigest),
       files: tree.entries.length,
       bytes: tree.entries.reduce((sum, entry) => sum + entry.size, 0),
     },
@@ -119,8 +119,8 @@ function treeIndex(tree: FileTree): TreeIndex {
   return { entries: tree.entries, indexOf }
 }
 
-function* contentLines(tree: FileTree, sha256At: (file: number) => string | null) {
-  for (const [file, { path }] of tree.entries.entries()) yield { path, sha256: sha256At(file) }
+function* contentLines(tree: FileTree, found: FoundDigests) {
+  for (const [file, { path }] of tree.entries.entries()) yield { path, sha256: found.at('sha256', file) }
 }
 
 function requireGoing(signal: AbortSignalLike | undefined): void {

@@ -34,6 +34,20 @@ export class ExpectedDigests {
     return this.#bytes.subarray(slot * this.#length, (slot + 1) * this.#length)
   }
 
+  /** Whether these bytes, from `offset` on, are the listed digest. False for a malformed one. */
+  equals(file: number, bytes: Uint8Array, offset: number): boolean {
+    const slot = this.#slots[file] ?? NOT_LISTED
+    if (slot < 0) return false
+    const start = slot * this.#length
+    for (let i = 0; i < this.#length; i++) if (this.#bytes[start + i] !== bytes[offset + i]) return false
+    return true
+  }
+
+  /** Whether the line's checksum was malformed. */
+  isMalformed(file: number): boolean {
+    return this.#slots[file] === MALFORMED
+  }
+
   /** `digest` is copied. */
   set(file: number, digest: Uint8Array | null): void {
     if (!this.lists(file)) this.count++
@@ -62,7 +76,7 @@ export class FoundDigests {
     this.#files = files
   }
 
-  /** In alphabetical order. */
+  /** In byte order of their names. */
   get algorithms(): readonly DigestAlgorithm[] {
     return [...this.#tables.keys()].sort()
   }
@@ -72,6 +86,16 @@ export class FoundDigests {
     if (table?.has[file] !== 1) return undefined
     const length = DIGEST_BYTES[algorithm]
     return table.bytes.subarray(file * length, (file + 1) * length)
+  }
+
+  has(algorithm: DigestAlgorithm, file: number): boolean {
+    return this.#tables.get(algorithm)?.has[file] === 1
+  }
+
+  /** Whether the file's digest is the listed one; compared in place, because it is done for every file. */
+  equals(algorithm: DigestAlgorithm, file: number, expected: ExpectedDigests): boolean {
+    const table = this.#tables.get(algorithm)
+    return table?.has[file] === 1 && expected.equals(file, table.bytes, file * DIGEST_BYTES[algorithm])
   }
 
   set(algorithm: DigestAlgorithm, file: number, digest: Uint8Array): void {

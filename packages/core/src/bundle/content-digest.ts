@@ -11,40 +11,79 @@ const UNREADABLE = '-'.repeat(64)
  * by LF: what `sha256sum` prints over the files in byte order of their paths. The files must come in that order.
  */
 export function contentDigest(
-  files: Iterable<{ readonly path: string; readonly sha256: string | null }>,
+  files: Iterable<{ readonly path: string; readonly sha256: Uint8Array | undefined }>,
   smallDigest: SmallDigest,
 ): string {
-  const lines = new ByteLines()
-  for (const { path, sha256 } of files) lines.add(`${sha256 ?? UNREADABLE}  ${encodePercent(path)}\n`)
+  const lines = new ByteWriter()
+  for (const { path, sha256 } of files) {
+    if (sha256 === undefined) lines.text(UNREADABLE)
+    else lines.hex(sha256)
+    lines.text('  ')
+    lines.text(encodePercent(path))
+    lines.text('\n')
+  }
   return toHex(smallDigest('sha256', lines.bytes()))
 }
 
-/** Collects text as UTF-8 in pieces, so that a million lines are never one string. */
-export class ByteLines {
-  private readonly pieces: Uint8Array[] = []
-  private pending: string[] = []
-  private size = 0
+const PIECE_BYTES = 262_144
+const HEX_DIGITS = encodeUtf8('0123456789abcdef')
 
-  add(line: string): void {
-    this.pending.push(line)
-    if (this.pending.length === 4096) this.flush()
+/** Writes text and hex as UTF-8 in pieces: a million lines as strings would cost more than all the rest of a run. */
+export class ByteWriter {
+  readonly #full: Uint8Array[] = []
+  #piece: Uint8Array = new Uint8Array(PIECE_BYTES)
+  #at = 0
+  #size = 0
+
+  text(text: string): void {
+    // Three bytes a UTF-16 unit at most.
+    if (text.length > 1024) {
+      this.#bytes(encodeUtf8(text))
+      return
+    }
+    this.#room(text.length)
+    const piece = this.#piece
+    let at = this.#at
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i)
+      if (code > 0x7f) {
+        this.#bytes(encodeUtf8(text))
+        return
+      }
+      piece[at++] = code
+    }
+    this.#at = at
+  }
+
+  hex(bytes: Uint8Array): void {
+    this.#room(2 * bytes.length)
+    for (const byte of bytes) {
+      this.#piece[this.#at++] = HEX_DIGITS[byte >> 4] ?? 0
+      this.#piece[this.#at++] = HEX_DIGITS[byte & 15] ?? 0
+    }
   }
 
   bytes(): Uint8Array {
-    this.flush()
-    const whole = new Uint8Array(this.size)
+    const whole = new Uint8Array(this.#size + this.#at)
     let at = 0
-    for (const piece of this.pieces) {
+    for (const piece of [...this.#full, this.#piece.subarray(0, this.#at)]) {
       whole.set(piece, at)
       at += piece.length
     }
     return whole
   }
 
-  private flush(): void {
-    const piece = encodeUtf8(this.pending.join(''))
-    this.pieces.push(piece)
-    this.size += piece.length
-    this.pending = []
+  #bytes(bytes: Uint8Array): void {
+    this.#room(bytes.length)
+    this.#piece.set(bytes, this.#at)
+    this.#at += bytes.length
+  }
+
+  #room(bytes: number): void {
+    if (this.#at + bytes <= this.#piece.length) return
+    this.#full.push(this.#piece.subarray(0, this.#at))
+    this.#size += this.#at
+    this.#piece = new Uint8Array(Math.max(PIECE_BYTES, bytes))
+    this.#at = 0
   }
 }

@@ -1,7 +1,7 @@
-import { comparePaths } from '../model/bytes.ts'
 import type { DigestAlgorithm } from '../model/ports.ts'
-import { ByteLines } from './content-digest.ts'
+import { ByteWriter } from './content-digest.ts'
 
+/** What a manifest says of a file. */
 export type InventoryState =
   | 'match'
   | 'mismatch'
@@ -11,36 +11,70 @@ export type InventoryState =
   | 'unlisted'
   | 'not-compared'
 
-/** One line of the inventory. Members stand in the order of RFC 8785. */
+export type InventoryRole = 'payload' | 'manifest' | 'tag-manifest' | 'tag' | 'seal'
+
+/** One line of the inventory as JSON, for its readers. Members stand in the order of RFC 8785. */
 export interface InventoryLine {
   readonly digests: Readonly<Partial<Record<DigestAlgorithm, string>>>
   /** By manifest: what it says of this file. Only manifests that could list it. */
   readonly manifests: Readonly<Record<string, InventoryState>>
   readonly path: string
-  readonly role: 'payload' | 'manifest' | 'tag-manifest' | 'tag' | 'seal'
+  readonly role: InventoryRole
   /** Null for a listed file that is not here. */
   readonly size: number | null
 }
 
+// Text that JSON leaves as it is.
+const PLAIN = /^[\w ./-]*$/
+
 /**
- * The inventory: one JSON line for each file and each listed file that is absent, in byte order of paths. RFC 8785
- * bytes: members sorted, no white space. (Strings come from JSON.stringify, which is what that RFC prescribes.)
+ * Writes the inventory: one JSON line for each file and each listed file that is absent, in byte order of paths, as
+ * RFC 8785 wants it: members sorted, no white space, strings as JSON.stringify writes them. Digests and manifests must
+ * be given in the order of their names.
  */
-export function inventoryBytes(lines: Iterable<InventoryLine>): Uint8Array {
-  const out = new ByteLines()
-  for (const line of lines) {
-    out.add(
-      `{"digests":${sortedObject(line.digests)},"manifests":${sortedObject(line.manifests)},"path":${JSON.stringify(line.path)},` +
-        `"role":"${line.role}","size":${line.size === null ? 'null' : String(line.size)}}\n`,
-    )
+export class InventoryWriter {
+  /** Lines written. */
+  lines = 0
+  readonly #out = new ByteWriter()
+  #members = 0
+
+  /** Begins a line; its digests come next. */
+  begin(): void {
+    this.#out.text('{"digests":{')
+    this.#members = 0
   }
-  return out.bytes()
+
+  digest(algorithm: DigestAlgorithm, digest: Uint8Array): void {
+    this.#out.text(this.#members++ === 0 ? '"' : ',"')
+    this.#out.text(algorithm)
+    this.#out.text('":"')
+    this.#out.hex(digest)
+    this.#out.text('"')
+  }
+
+  /** Ends the digests; the manifests come next. */
+  endDigests(): void {
+    this.#out.text('},"manifests":{')
+    this.#members = 0
+  }
+
+  manifest(path: string, state: InventoryState): void {
+    if (this.#members++ > 0) this.#out.text(',')
+    this.#out.text(`${quoted(path)}:"${state}"`)
+  }
+
+  end(path: string, role: InventoryRole, size: number | null): void {
+    this.#out.text('},"path":')
+    this.#out.text(quoted(path))
+    this.#out.text(`,"role":"${role}","size":${size === null ? 'null' : size}}\n`)
+    this.lines++
+  }
+
+  bytes(): Uint8Array {
+    return this.#out.bytes()
+  }
 }
 
-function sortedObject(object: Readonly<Record<string, string>>): string {
-  // RFC 8785 §3.2.3 sorts by UTF-16 units; the keys here are ASCII, where all orders agree.
-  const members = Object.keys(object)
-    .sort(comparePaths)
-    .map((key) => `${JSON.stringify(key)}:${JSON.stringify(object[key])}`)
-  return `{${members.join(',')}}`
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text)
 }

@@ -140,22 +140,22 @@ class LineReader {
       this.lenient('byte-order-mark')
       start = 1
     }
-    if (text.includes('\r')) {
-      const lines = text.slice(start).split(/\r\n|\n|\r/)
-      this.lenient('carriage-return')
-      this.ended = lines.at(-1) === ''
-      if (this.ended) lines.pop()
-      for (const line of lines) this.readLine(line)
-      return
+    const next = (character: string, from: number) => {
+      const at = text.indexOf(character, from)
+      return at < 0 ? text.length : at
     }
-    for (;;) {
-      const end = text.indexOf('\n', start)
-      if (end < 0) break
-      this.readLine(text.slice(start, end))
-      start = end + 1
+    let lineFeed = next('\n', start)
+    let carriageReturn = next('\r', start)
+    if (carriageReturn < text.length) this.lenient('carriage-return')
+    while (start < text.length) {
+      const end = Math.min(lineFeed, carriageReturn)
+      this.ended = end < text.length
+      this.readLine(text, start, end)
+      start = end + (text.startsWith('\r\n', end) ? 2 : 1)
+      // Only the one that was passed is looked for again: a text of the other kind alone is not searched for each line.
+      if (lineFeed < start) lineFeed = next('\n', start)
+      if (carriageReturn < start) carriageReturn = next('\r', start)
     }
-    this.ended = start === text.length
-    if (!this.ended) this.readLine(text.slice(start))
   }
 
   /** A piece that is not in the declared encoding: line by line, so that one bad line does not hide the others. */
@@ -183,19 +183,20 @@ class LineReader {
     return { lines: line, nativeForm, problems, problemCounts, leniencies }
   }
 
-  private readLine(line: string): void {
+  /** A line by its place in the text: taking a million lines out of it one by one costs as much as reading them. */
+  private readLine(text: string, start: number, end: number): void {
     this.line++
-    const digits = endOfDigest(line)
+    const digits = endOfDigest(text, start, end)
     let at = digits
-    while (line.charCodeAt(at) === 0x20 || line.charCodeAt(at) === 0x09) at++
-    if (at === line.length || at === digits || digits === 0) {
+    while (at < end && isBlank(text.charCodeAt(at))) at++
+    if (at === end || at === digits || digits === start) {
       // Spaces alone are no statement; anything else is one that cannot be read.
-      if (/^[ \t]*$/.test(line)) this.lenient('blank-line')
+      if (/^[ \t]*$/.test(text.slice(start, end))) this.lenient('blank-line')
       else this.problem('no-separator', '')
       return
     }
-    let literal = line.slice(at)
-    if (at !== digits + 2 || line.charCodeAt(digits) !== 0x20 || line.charCodeAt(digits + 1) !== 0x20) {
+    let literal = text.slice(at, end)
+    if (at !== digits + 2 || text.charCodeAt(digits) !== 0x20 || text.charCodeAt(digits + 1) !== 0x20) {
       this.nativeForm = false
     }
     // md5sum and its kin write `*` before the name of a file that was read in binary mode.
@@ -219,28 +220,26 @@ class LineReader {
     this.previous = path
     const misplaced = path.startsWith('data/') !== (this.rules.kind === 'payload')
     if (misplaced) this.problem(this.rules.kind === 'payload' ? 'outside-payload' : 'inside-payload', path)
-    this.onEntry(path, this.digest(line, digits, path), literal, this.line)
+    this.onEntry(path, this.digest(text, start, digits, path), literal, this.line)
   }
 
-  private digest(line: string, digits: number, path: string): Uint8Array | null {
+  private digest(text: string, start: number, end: number, path: string): Uint8Array | null {
     const { scratch } = this
-    let upper = false
+    const digits = end - start
+    let seen = 0
     let good = digits === 2 * scratch.length || (this.rules.algorithm === null && digits % 2 === 0)
-    for (let i = 0, out = 0; good && i < digits; i += 2, out++) {
-      const a = line.charCodeAt(i)
-      const b = line.charCodeAt(i + 1)
-      const high = hexValue(a)
-      const low = hexValue(b)
-      if ((high | low) < 0) good = false
-      else if (scratch.length > 0) scratch[out] = (high << 4) | low
-      // Bit 5 is clear in capital letters only.
-      if ((a > 0x39 && (a & 0x20) === 0) || (b > 0x39 && (b & 0x20) === 0)) upper = true
+    for (let i = start, out = 0; good && i < end; i += 2, out++) {
+      const high = hexValue(text.charCodeAt(i))
+      const low = hexValue(text.charCodeAt(i + 1))
+      seen |= high | low
+      if (scratch.length > 0) scratch[out] = (high << 4) | (low & 15)
     }
+    if ((seen & NOT_HEX) !== 0) good = false
     if (!good) {
       this.problem('malformed-digest', path)
       return null
     }
-    if (upper) this.lenient('upper-case-digest')
+    if ((seen & UPPER) !== 0) this.lenient('upper-case-digest')
     return scratch
   }
 
@@ -256,18 +255,27 @@ class LineReader {
   }
 }
 
-/** Index of the first space or tab, or the line's length. */
-function endOfDigest(line: string): number {
-  let at = 0
-  for (; at < line.length; at++) {
-    const code = line.charCodeAt(at)
-    if (code === 0x20 || code === 0x09) break
-  }
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09
+}
+
+/** Index of the first space or tab, or the line's end. */
+function endOfDigest(text: string, start: number, end: number): number {
+  let at = start
+  while (at < end && !isBlank(text.charCodeAt(at))) at++
   return at
 }
 
-function hexValue(code: number): number {
+const UPPER = 16
+const NOT_HEX = 32
+
+// Value of each ASCII code as a hex digit, marked where it is a capital letter or none.
+const HEX_VALUES = Uint8Array.from({ length: 128 }, (_, code) => {
   if (code >= 0x30 && code <= 0x39) return code - 0x30
-  const letter = code | 0x20
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1
+  if (code >= 0x61 && code <= 0x66) return code - 0x57
+  return code >= 0x41 && code <= 0x46 ? (code - 0x37) | UPPER : NOT_HEX
+})
+
+function hexValue(code: number): number {
+  return HEX_VALUES[code] ?? NOT_HEX
 }
