@@ -9,15 +9,16 @@ const UNREADABLE = '-'.repeat(64)
 /**
  * SHA-256, hex, over one line `<sha256 hex>  <path>` a file, `%`, CR and LF in paths percent-encoded, each line ended
  * by LF: what `sha256sum` prints over the files in byte order of their paths. The files must come in that order.
+ * `sha256` is the digest or its lower-case hex, `undefined` for a file that could not be read.
  */
 export function contentDigest(
-  files: Iterable<{ readonly path: string; readonly sha256: Uint8Array | undefined }>,
+  files: Iterable<{ readonly path: string; readonly sha256: Uint8Array | string | undefined }>,
   smallDigest: SmallDigest,
 ): string {
   const lines = new ByteWriter()
   for (const { path, sha256 } of files) {
-    if (sha256 === undefined) lines.text(UNREADABLE)
-    else lines.hex(sha256)
+    if (sha256 instanceof Uint8Array) lines.hex(sha256)
+    else lines.text(sha256 ?? UNREADABLE)
     lines.text('  ')
     lines.text(encodePercent(path))
     lines.text('\n')
