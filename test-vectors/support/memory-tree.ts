@@ -68,7 +68,8 @@ export function memoryTree(
     digester: {
       digest: async function* (jobs): AsyncGenerator<DigestOutcome> {
         for (const { path, algorithms } of [...jobs].reverse()) {
-          const content = contents.get(path)
+          // A job of a name that is not text carries more than the visible name.
+          const content = contents.get(path.split('\0')[0] ?? '')
           if (content === undefined) throw new TypeError(`no such file: ${path}`)
           if (content instanceof Uint8Array) {
             const digests = Object.fromEntries(algorithms.map((name) => [name, hex(name, content)]))

@@ -149,6 +149,34 @@ describe('establishBag', () => {
     expect(facts.contradictions.first).toEqual([{ path: FIRST, ...contradiction }])
   })
 
+  it('does not take a file whose name is not text for the one that has its visible form as name', async () => {
+    const files = { ...sampleBag(), [FIRST]: 'changed' }
+    const tree = memoryTree(files)
+    const [twin] = memoryTree({ [FIRST]: 'first sample\n' }).entries
+    if (twin === undefined) throw new Error('no entry')
+    const raw = { ...twin, rawPath: Uint8Array.of(0xff) }
+    const entries = [...tree.entries, raw].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+    const digester = {
+      digest: async function* (jobs: Parameters<typeof tree.digester.digest>[0]) {
+        for (const { path, algorithms } of jobs) {
+          const content = path.includes('\0') ? 'first sample\n' : String(files[path as keyof typeof files])
+          const digests = Object.fromEntries(algorithms.map((name) => [name, hex(name, content)]))
+          yield { path, size: Buffer.byteLength(content), digests }
+        }
+      },
+    }
+    const { facts } = await establishBag({ ...tree, entries }, { ...memoryPorts(tree), digester }, { digests: 'all' })
+    expect(facts.manifests[0]?.unmatched.first).toMatchObject([{ path: FIRST, code: 'mismatch' }])
+    expect(facts.unlisted.payload.first).toEqual([{ path: FIRST, code: 'nowhere' }])
+    expect(facts.unsafe.by).toEqual({ 'not-utf-8': 1 })
+  })
+
+  it('refuses a tree with two files of one name', async () => {
+    const tree = memoryTree(good)
+    const twice = { ...tree, entries: tree.entries.flatMap((entry) => [entry, entry]) }
+    await expect(establishBag(twice, memoryPorts(tree), { digests: 'all' })).rejects.toBeInstanceOf(TypeError)
+  })
+
   it('fails loudly when a digester leaves a file out', async () => {
     const tree = memoryTree(good)
     const ports = memoryPorts(tree)

@@ -115,7 +115,12 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
 
 function treeIndex(tree: FileTree): TreeIndex {
   const indexOf = new Map<string, number>()
-  for (const [file, entry] of tree.entries.entries()) if (entry.rawPath === undefined) indexOf.set(entry.path, file)
+  for (const [file, { path, rawPath }] of tree.entries.entries()) {
+    if (rawPath !== undefined) continue
+    // Sources refuse such containers; here a second file of one name would go unexamined.
+    if (indexOf.has(path)) throw new TypeError(`two files of one name: ${path}`)
+    indexOf.set(path, file)
+  }
   return { entries: tree.entries, indexOf }
 }
 
@@ -193,8 +198,10 @@ async function digestEverything(work: Digesting): Promise<void> {
       for (const algorithm of forTags) found.set(algorithm, file, ports.smallDigest(algorithm, whole.bytes))
       requireGoing(request.signal)
     } else if (whole === undefined || whole.state === 'too-large') {
-      if (!index.indexOf.has(path)) fileOf.set(path, file)
-      jobs.push({ path, extent, algorithms: path.startsWith('data/') ? forPayload : forTags })
+      // A name that is not text is shown in a form that another file may have as its very name. NUL is in no name.
+      const key = entry.rawPath === undefined ? path : `${path}\0${file}`
+      if (key !== path) fileOf.set(key, file)
+      jobs.push({ path: key, extent, algorithms: path.startsWith('data/') ? forPayload : forTags })
     }
   }
   const { signal, onProgress } = request
@@ -202,9 +209,9 @@ async function digestEverything(work: Digesting): Promise<void> {
   let outcomes = 0
   for await (const outcome of ports.digester.digest(jobs, options)) {
     outcomes++
-    const { path } = outcome
-    const file = index.indexOf.get(path) ?? fileOf.get(path)
+    const file = index.indexOf.get(outcome.path) ?? fileOf.get(outcome.path)
     const entry = file === undefined ? undefined : tree.entries[file]
+    const path = entry?.path ?? outcome.path
     if (file === undefined || entry === undefined)
       throw new TypeError(`digested a file that was not asked for: ${path}`)
     if (outcome.contradiction !== undefined) troubles.contradictions.push({ path, ...outcome.contradiction })

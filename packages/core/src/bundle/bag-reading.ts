@@ -1,13 +1,13 @@
-import { toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
-import { type DigestAlgorithm, type SmallDigest, SourceFault, type SourceFaultReason } from '../model/ports.ts'
+import { SourceFault, type SourceFaultReason } from '../model/ports.ts'
 import type { ReadState } from './bag-facts.ts'
 import type { FileTree } from './file-tree.ts'
 import { manifestName } from './manifest.ts'
 
 /** Most bytes of a file that is read whole; `undefined` for a file that is only digested. */
 export function wholeReadLimit(path: string): number | undefined {
+  if (path.startsWith('data/')) return undefined
   if (path === 'bagit.txt') return LIMITS.bagDeclarationBytes
   if (path === 'bag-info.txt' || path === 'package-info.txt') return LIMITS.bagInfoBytes
   if (path === 'fetch.txt' || manifestName(path) !== undefined) return LIMITS.manifestBytes
@@ -63,16 +63,4 @@ export async function readWhole(tree: FileTree, path: string, troubles: ReadTrou
     } else throw error
     return { state: 'unreadable' }
   }
-}
-
-/** Hex digests of bytes in memory. */
-export function smallDigests(
-  bytes: Uint8Array,
-  algorithms: Iterable<DigestAlgorithm>,
-  smallDigest: SmallDigest,
-): { readonly algorithm: DigestAlgorithm; readonly digest: Uint8Array; readonly hex: string }[] {
-  return [...algorithms].map((algorithm) => {
-    const digest = smallDigest(algorithm, bytes)
-    return { algorithm, digest, hex: toHex(digest) }
-  })
 }
