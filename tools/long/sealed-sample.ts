@@ -66,7 +66,7 @@ const TOKEN = 'seal/1/tagmanifest-sha256.txt.p7s.demonstration.tsr'
 
 /**
  * The changes that alter nothing that anybody signed and nothing that the standards tell apart: the specification,
- * section 7, lists them with their reasons.
+ * section 9, lists them with their reasons.
  */
 function mayChangeUnnoticed(files: Files): ReadonlySet<string> {
   const bytes = files.get(TOKEN) ?? new Uint8Array(0)
