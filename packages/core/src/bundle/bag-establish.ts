@@ -11,6 +11,7 @@ import {
   type ReadFailure,
   ReadTroubles,
   readWhole,
+  requireGoing,
   type ReadTroubles as Troubles,
   type WholeFile,
   wholeReadLimit,
@@ -126,13 +127,6 @@ function treeIndex(tree: FileTree): TreeIndex {
 
 function* contentLines(tree: FileTree, found: FoundDigests) {
   for (const [file, { path }] of tree.entries.entries()) yield { path, sha256: found.at('sha256', file) }
-}
-
-function requireGoing(signal: AbortSignalLike | undefined): void {
-  if (signal?.aborted !== true) return
-  const error = new Error('reading the bag was cancelled')
-  error.name = 'AbortError'
-  throw error
 }
 
 type Read = (path: string) => Promise<WholeFile>

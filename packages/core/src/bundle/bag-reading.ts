@@ -1,6 +1,6 @@
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
-import { SourceFault, type SourceFaultReason } from '../model/ports.ts'
+import { type AbortSignalLike, SourceFault, type SourceFaultReason } from '../model/ports.ts'
 import type { ReadState } from './bag-facts.ts'
 import type { FileTree } from './file-tree.ts'
 import { manifestName } from './manifest.ts'
@@ -63,4 +63,12 @@ export async function readWhole(tree: FileTree, path: string, troubles: ReadTrou
     } else throw error
     return { state: 'unreadable' }
   }
+}
+
+/** @throws an error named AbortError once the signal is aborted: a run that was cancelled has no result. */
+export function requireGoing(signal: AbortSignalLike | undefined): void {
+  if (signal?.aborted !== true) return
+  const error = new Error('reading the bag was cancelled')
+  error.name = 'AbortError'
+  throw error
 }
