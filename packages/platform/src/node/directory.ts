@@ -1,4 +1,4 @@
-import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs'
 import { sep } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
@@ -91,30 +91,29 @@ class Listing {
     if (this.#names > LIMITS.archiveEntries)
       throw new ParseError('ERR_LIMIT', { where: this.#root, expected: `at most ${LIMITS.archiveEntries} names` })
     const below: Folder[] = []
-    const unseen: string[] = []
-    for (const { name, dirent } of names) {
+    let isClosed = false
+    for (const name of names) {
       const place = placeOf(folder, name)
-      const what = irregularKind(dirent)
-      if (what !== undefined) this.irregular.push({ path: place.path, what })
-      else if (dirent.isDirectory()) below.push(place)
-      else if (!this.#addFile(place)) unseen.push(place.path)
+      const stats = this.#statsOf(place)
+      if (stats === undefined) isClosed = true
+      else if (stats.isFile()) this.#addFile(place, stats)
+      else if (stats.isDirectory()) below.push(place)
+      else this.irregular.push({ path: place.path, what: irregularKind(stats) })
     }
     // A folder with names that may be read and nothing else (r--): its files cannot even be measured.
-    if (unseen.length > 0) this.irregular.push({ path: folder.path, what: 'unreadable-folder' })
+    if (isClosed) this.irregular.push({ path: folder.path, what: 'unreadable-folder' })
     return below
   }
 
   /** @returns undefined when the folder may not be read */
-  #namesIn(folder: Folder): { name: string | Buffer; dirent: Dirent<string> | Dirent<Buffer> }[] | undefined {
+  #namesIn(folder: Folder): readonly (string | Buffer)[] | undefined {
     try {
       if (folder.raw === undefined) {
-        const dirents = readdirSync(folder.system, { withFileTypes: true })
+        const names = readdirSync(folder.system, 'utf8')
         // U+FFFD may stand for bytes that are not UTF-8: ask for the bytes.
-        const isText = dirents.every(({ name }) => !name.includes('\ufffd') && !hasLoneSurrogate(name))
-        if (isText) return dirents.map((dirent) => ({ name: dirent.name, dirent }))
+        if (names.every((name) => !name.includes('\ufffd') && !hasLoneSurrogate(name))) return names
       }
-      const dirents = readdirSync(folder.system, { withFileTypes: true, encoding: 'buffer' })
-      return dirents.map((dirent) => ({ name: dirent.name, dirent }))
+      return readdirSync(folder.system, 'buffer')
     } catch (error) {
       const reason = faultReason(systemCode(error) ?? '', process.platform)
       if (systemCode(error) === undefined || reason === 'vanished') throw sourceFault(error, folder.path, this.#root)
@@ -124,22 +123,18 @@ class Listing {
     }
   }
 
-  /** @returns false when the system will not say anything about the file */
-  #addFile(place: Folder): boolean {
-    let stats: ReturnType<typeof lstatSync>
+  /** @returns undefined when the system will not say anything about the name */
+  #statsOf(place: Folder): Stats | undefined {
     try {
-      stats = lstatSync(place.system)
+      return lstatSync(place.system)
     } catch (error) {
       const fault = sourceFault(error, place.path, this.#root)
-      if (fault.reason === 'permission') return false
+      if (fault.reason === 'permission') return undefined
       throw fault
     }
-    // What the folder's listing did not know (some network file systems), or what changed since.
-    const what = irregularKind(stats)
-    if (what !== undefined || !stats.isFile()) {
-      this.irregular.push({ path: place.path, what: what ?? 'other' })
-      return true
-    }
+  }
+
+  #addFile(place: Folder, stats: Stats): void {
     const handle: FileHandle = {
       kind: 'probatum/file',
       path: place.system,
@@ -156,7 +151,6 @@ class Listing {
       size: stats.size,
       extent: { container: file, offset: 0, length: stats.size, method: 'stored', size: stats.size },
     })
-    return true
   }
 }
 
@@ -192,17 +186,9 @@ export function visibleName(bytes: Uint8Array): string {
   return visible
 }
 
-interface Kind {
-  isSymbolicLink(): boolean
-  isBlockDevice(): boolean
-  isCharacterDevice(): boolean
-  isFIFO(): boolean
-  isSocket(): boolean
-}
-
-function irregularKind(kind: Kind): Irregular['what'] | undefined {
-  if (kind.isSymbolicLink()) return 'symbolic-link'
-  if (kind.isFIFO()) return 'fifo'
-  if (kind.isSocket()) return 'socket'
-  return kind.isBlockDevice() || kind.isCharacterDevice() ? 'device' : undefined
+function irregularKind(stats: Stats): Irregular['what'] {
+  if (stats.isSymbolicLink()) return 'symbolic-link'
+  if (stats.isFIFO()) return 'fifo'
+  if (stats.isSocket()) return 'socket'
+  return stats.isBlockDevice() || stats.isCharacterDevice() ? 'device' : 'other'
 }
