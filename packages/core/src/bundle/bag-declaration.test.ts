@@ -72,6 +72,16 @@ describe('parseBagInfo', () => {
   })
 })
 
+describe('hostile text', () => {
+  // A pattern that looks back at every start of these runs takes minutes; the test's own time limit would end it.
+  it('is read in one pass, whatever its runs of spaces, dots and continuation lines', () => {
+    const spaces = ' '.repeat(500_000)
+    const facts = parseBagInfo('bag-info.txt', encodeUtf8(`A: x${spaces}y\n${' z\n'.repeat(150_000)}`), 'utf-8')
+    expect(facts.fields[0]?.value).toHaveLength(2 + spaces.length + 2 * 150_000)
+    expect(collisionKey(`A${'.'.repeat(500_000)}x`)).toHaveLength(500_002)
+  })
+})
+
 describe('parseFetch', () => {
   it('keeps the paths, counts what is no entry, and keeps no URL', () => {
     const text = 'https://example.org/a 12 data/a%0Ab\nhttps://example.org/b - ./data/with space\nrubbish\n'

@@ -1,3 +1,4 @@
+import { LIMITS } from '../model/limits.ts'
 import { decodePercent } from './bag-path.ts'
 import { decodeTagText, splitLines, type TagEncoding } from './bag-text.ts'
 
@@ -23,7 +24,7 @@ export function parseFetch(
     if (/^[ \t]*$/.test(line)) continue
     const match = /^[^ \t]+[ \t]+(?:[0-9]+|-)[ \t]+(.+)$/.exec(line)
     const literal = match?.[1]
-    if (literal === undefined) malformed++
+    if (literal === undefined || literal.length > LIMITS.pathBytes) malformed++
     else {
       const path = literal.replace(/^(?:\.\/+)+/, '')
       entries.push({ path: percentDecoding ? decodePercent(path) : path })

@@ -13,7 +13,7 @@ export function parseBagInfo(path: string, bytes: Uint8Array, encoding: TagEncod
   if (encoding === undefined) return noBagInfo(path, 'unsupported-encoding')
   let text = decodeTagText(bytes, encoding)
   if (text === undefined) return noBagInfo(path, 'encoding')
-  const fields: { label: string; value: string }[] = []
+  const fields: { label: string; parts: string[] }[] = []
   const problems: { line: number; code: InfoProblem }[] = []
   if (text.startsWith('\ufeff')) {
     problems.push({ line: 1, code: 'byte-order-mark' })
@@ -25,7 +25,7 @@ export function parseBagInfo(path: string, bytes: Uint8Array, encoding: TagEncod
     const last = fields.at(-1)
     if (line.startsWith(' ') || line.startsWith('\t')) {
       if (last === undefined) problem('continuation-first')
-      else last.value = `${last.value} ${trimmed(line)}`.trimStart()
+      else last.parts.push(trimmed(line))
       continue
     }
     const colon = line.indexOf(':')
@@ -35,13 +35,23 @@ export function parseBagInfo(path: string, bytes: Uint8Array, encoding: TagEncod
       if (label === '') problem('empty-label')
       else {
         if (label.length !== colon) problem('space-before-colon')
-        fields.push({ label, value: trimmed(line.slice(colon + 1)) })
+        fields.push({ label, parts: [trimmed(line.slice(colon + 1))] })
       }
     }
   }
-  return { path, state: 'read', fields, problems }
+  const joined = fields.map(({ label, parts }) => ({ label, value: parts.filter((part) => part !== '').join(' ') }))
+  return { path, state: 'read', fields: joined, problems }
 }
 
+// By hand: a pattern for the end of a run of spaces takes time that grows with the square of its length.
 function trimmed(text: string): string {
-  return text.replace(/^[ \t]+|[ \t]+$/g, '')
+  let start = 0
+  let end = text.length
+  while (start < end && isBlank(text[start])) start++
+  while (end > start && isBlank(text[end - 1])) end--
+  return text.slice(start, end)
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === ' ' || character === '\t'
 }

@@ -75,12 +75,15 @@ export function normalisationKey(path: string): string {
  * systems' own tables, which differ by version; it is for a warning only.
  */
 export function collisionKey(path: string): string {
-  return PLAIN.test(path)
-    ? path
-    : path
-        .normalize('NFC')
-        .toLowerCase()
-        .replace(/[. ]+(?=\/|$)/g, '')
+  if (PLAIN.test(path)) return path
+  return path.normalize('NFC').toLowerCase().split('/').map(withoutTrailing).join('/')
+}
+
+// By hand: a pattern for the end of a run looks at every start of the run, in time that grows with its square.
+function withoutTrailing(segment: string): string {
+  let end = segment.length
+  while (end > 0 && (segment[end - 1] === '.' || segment[end - 1] === ' ')) end--
+  return segment.slice(0, end)
 }
 
 /**

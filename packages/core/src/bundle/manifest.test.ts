@@ -145,6 +145,12 @@ describe('parseManifest', () => {
     expect(reading.problems).toEqual([{ line: 2, code: 'line-too-long', path: '' }])
   })
 
+  it('lists no path that no system can store', () => {
+    const reading = read(`${A}  data/${'x'.repeat(5000)}\n${B}  data/2\n`)
+    expect(reading.paths).toEqual(['data/2'])
+    expect(reading.problems).toEqual([{ line: 1, code: 'line-too-long', path: '' }])
+  })
+
   it('reads lines that lie across the pieces it decodes', () => {
     const lines = Array.from({ length: 40_000 }, (_, at) => `${A}  data/${String(at).padStart(6, '0')}\u20ac`)
     for (const end of ['\n', '\r\n', '\r']) {

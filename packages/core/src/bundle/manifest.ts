@@ -195,6 +195,11 @@ class LineReader {
       else this.problem('no-separator', '')
       return
     }
+    // No system stores such a name: a limit, and no statement that something is missing.
+    if (end - at > LIMITS.pathBytes) {
+      this.problem('line-too-long', '')
+      return
+    }
     let literal = text.slice(at, end)
     if (at !== digits + 2 || text.charCodeAt(digits) !== 0x20 || text.charCodeAt(digits + 1) !== 0x20) {
       this.nativeForm = false

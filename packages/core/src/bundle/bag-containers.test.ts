@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import {
+  type BundleSource,
+  decodeUtf8,
+  establishBag,
+  listedAmong,
+  makeFileTree,
+  openArchive,
+  setLeftoversAside,
+} from '@probatum/core'
+import { nodeInflater, nodePorts, openDirectory, openFileAccess } from '@probatum/platform/node'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sampleBag } from '../../../../test-vectors/support/memory-tree.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'probatum-containers-'))
+const ports = nodePorts({ jobs: 1 })
+
+// A name that needs more than ASCII, a leftover that a manifest lists, and one that none lists.
+const bag = sampleBag({
+  payload: { 'data/a b.txt': 'one\n', 'data/\u00e9.txt': 'two\n', 'data/Thumbs.db': new Uint8Array(0) },
+  algorithms: ['sha256', 'sha512'],
+})
+const files = { ...bag, 'seal/1/sample.txt': 'unlisted\n' }
+
+beforeAll(() => {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, 'bag', path)), { recursive: true })
+    writeFileSync(join(root, 'bag', path), content)
+  }
+  execFileSync('zip', ['-q', '-r', '-X', 'deflated.zip', 'bag'], { cwd: root })
+  execFileSync('zip', ['-q', '-r', '-0', 'stored.zip', 'bag'], { cwd: root })
+  execFileSync('tar', ['-cf', 'bag.tar', 'bag'], { cwd: root })
+  mkdirSync(join(root, 'other'))
+  execFileSync('cp', ['-r', 'bag', 'other/renamed'], { cwd: root })
+  writeFileSync(join(root, 'other', 'renamed', 'desktop.ini'), '[.ShellClassInfo]\r\n')
+})
+
+afterAll(async () => {
+  await ports.close()
+  rmSync(root, { recursive: true })
+})
+
+async function establish(source: BundleSource) {
+  const found = await makeFileTree(source)
+  const listed = await listedAmong(found.tree, found.leftoverCandidates)
+  const { tree, leftovers } = setLeftoversAside(found, (path) => listed.has(path))
+  const { facts, inventory, content } = await establishBag(tree, ports, { digests: 'all' })
+  await source.close()
+  return { said: { facts, inventory: decodeUtf8(inventory), content }, leftovers }
+}
+
+describe('the facts of a bag', () => {
+  it('are the same from a folder, a stored and a deflated ZIP, a tar, and a folder with a leftover', async () => {
+    const { said, leftovers } = await establish(await openDirectory(join(root, 'bag')))
+    expect(said.facts.files).toBe(Object.keys(files).length)
+    expect(said.facts.manifests.map(({ matched }) => matched)).toEqual([3, 3, 4, 4])
+    expect(leftovers).toEqual([])
+    for (const name of ['stored.zip', 'deflated.zip', 'bag.tar']) {
+      const file = await openFileAccess(join(root, name))
+      expect((await establish(await openArchive(file, nodeInflater))).said, name).toEqual(said)
+      await file.close()
+    }
+    const renamed = await establish(await openDirectory(join(root, 'other', 'renamed')))
+    expect(renamed.said).toEqual(said)
+    expect(renamed.leftovers).toEqual(['desktop.ini'])
+  })
+})
