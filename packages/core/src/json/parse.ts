@@ -27,7 +27,13 @@ export function parseJson(bytes: Uint8Array, where: string, options: JsonOptions
 }
 
 const QUOTE = 0x22
+const COMMA = 0x2c
+const COLON = 0x3a
+const CLOSE_BRACKET = 0x5d
+const CLOSE_BRACE = 0x7d
 const BACKSLASH = 0x5c
+/** What stands in a string as itself. Never fails, because it may be nothing. */
+const PLAIN = /[^"\\\u0000-\u001f]*/y
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y
 const ESCAPED: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
@@ -85,7 +91,7 @@ class JsonReader {
     let previous: string | undefined
     this.at++
     this.skipWhiteSpace()
-    if (this.take('}')) return members
+    if (this.take(CLOSE_BRACE)) return members
     for (;;) {
       const start = this.at
       if (this.text.charCodeAt(start) !== QUOTE) throw this.error('ERR_JSON_SYNTAX', 'member name')
@@ -97,12 +103,12 @@ class JsonReader {
       }
       previous = name
       this.skipWhiteSpace()
-      if (!this.take(':')) throw this.error('ERR_JSON_SYNTAX', ':')
+      if (!this.take(COLON)) throw this.error('ERR_JSON_SYNTAX', ':')
       this.skipWhiteSpace()
       members[name] = this.readValue(depth + 1)
       this.skipWhiteSpace()
-      if (this.take('}')) return members
-      if (!this.take(',')) throw this.error('ERR_JSON_SYNTAX', ', or }')
+      if (this.take(CLOSE_BRACE)) return members
+      if (!this.take(COMMA)) throw this.error('ERR_JSON_SYNTAX', ', or }')
       this.skipWhiteSpace()
     }
   }
@@ -111,40 +117,41 @@ class JsonReader {
     const elements: JsonValue[] = []
     this.at++
     this.skipWhiteSpace()
-    if (this.take(']')) return elements
+    if (this.take(CLOSE_BRACKET)) return elements
     for (;;) {
       elements.push(this.readValue(depth + 1))
       this.skipWhiteSpace()
-      if (this.take(']')) return elements
-      if (!this.take(',')) throw this.error('ERR_JSON_SYNTAX', ', or ]')
+      if (this.take(CLOSE_BRACKET)) return elements
+      if (!this.take(COMMA)) throw this.error('ERR_JSON_SYNTAX', ', or ]')
       this.skipWhiteSpace()
     }
   }
 
   private readString(): string {
     const opening = this.at
-    let run = ++this.at
     let value = ''
     let escaped = false
-    for (;;) {
-      const unit = this.text.charCodeAt(this.at)
-      if (unit === QUOTE) break
-      if (unit === BACKSLASH) {
-        value += this.text.slice(run, this.at) + this.readEscape()
-        run = this.at
-        escaped = true
-      } else if (unit >= 0x20) {
-        this.at++
-      } else {
-        // NaN (the end of the text) or a control character.
-        throw this.error('ERR_JSON_SYNTAX', this.at < this.text.length ? 'no control character' : '"')
-      }
-    }
-    value += this.text.slice(run, this.at)
     this.at++
-    // UTF-8 itself cannot carry a surrogate; only escapes can.
-    if (escaped && hasLoneSurrogate(value)) throw this.error('ERR_JSON_STRING', 'no lone surrogate', opening)
-    return value
+    for (;;) {
+      PLAIN.lastIndex = this.at
+      PLAIN.test(this.text)
+      const end = PLAIN.lastIndex
+      const plain = this.text.slice(this.at, end)
+      this.at = end
+      const unit = this.text.charCodeAt(end)
+      if (unit === QUOTE) {
+        this.at++
+        if (!escaped) return plain
+        value += plain
+        // UTF-8 itself cannot carry a surrogate; only escapes can.
+        if (hasLoneSurrogate(value)) throw this.error('ERR_JSON_STRING', 'no lone surrogate', opening)
+        return value
+      }
+      // NaN (the end of the text) or a control character.
+      if (unit !== BACKSLASH) throw this.error('ERR_JSON_SYNTAX', end < this.text.length ? 'no control character' : '"')
+      value += plain + this.readEscape()
+      escaped = true
+    }
   }
 
   private readEscape(): string {
@@ -195,8 +202,8 @@ class JsonReader {
     return value
   }
 
-  private take(character: string): boolean {
-    if (this.text.charAt(this.at) !== character) return false
+  private take(unit: number): boolean {
+    if (this.text.charCodeAt(this.at) !== unit) return false
     this.at++
     return true
   }
