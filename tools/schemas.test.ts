@@ -1,5 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { AXES, CATALOGUE, decodeUtf8, parseInstant, SHIPPED_POLICIES, serializePolicy } from '@probatum/core'
+import {
+  AXES,
+  CATALOGUE,
+  decodeUtf8,
+  EVENT_TYPES,
+  ITEM_TYPE,
+  parseInstant,
+  SHIPPED_POLICIES,
+  serializePolicy,
+} from '@probatum/core'
 import { sealSample, seededRandom } from '@probatum/seal'
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
@@ -70,4 +79,46 @@ test('trust-set-1.schema.json accepts the demonstration’s set, and no anchor w
   const anchors = (set.anchors as Record<string, unknown>[]).map(({ certificate: _certificate, ...anchor }) => anchor)
   expect(errors({ ...set, anchors })).not.toEqual([])
   expect(errors({ ...set, anchors: [] })).not.toEqual([])
+})
+
+describe('bundle-1.schema.json', () => {
+  const whole = schema('bundle-1.schema.json')
+  const errors = (definition: string) => validator({ ...whole, $ref: `#/$defs/${definition}` })
+
+  test('accepts every record of the sealed sample, and no line with a slot too many', async () => {
+    const now = parseInstant('2026-03-14T09:12:00Z')
+    if (now === undefined) throw new Error('no such instant')
+    const { files } = await sealSample({ now, random: seededRandom('schemas'), longTerm: true })
+    const text = (path: string) => decodeUtf8(files.get(path) ?? new Uint8Array(0)) ?? ''
+    const values = (path: string) =>
+      text(path)
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line))
+    for (const [path, definition] of [
+      ['record/bundle.json', 'bundleRecord'],
+      ['record/authorisation.json', 'authorisation'],
+      ['record/items.jsonl', 'itemsLine'],
+      ['record/custody.jsonl', 'custodyLine'],
+      ['record/disclosures.jsonl', 'disclosuresLine'],
+    ] as const) {
+      const check = errors(definition)
+      expect(values(path).length).toBeGreaterThan(0)
+      for (const value of values(path)) {
+        expect(check(value)).toEqual([])
+        expect(check({ ...value, unknown: 1 })).not.toEqual([])
+        if ('sd' in value) expect(check({ ...value, sd: [...value.sd, value.sd[0]] })).not.toEqual([])
+      }
+    }
+  })
+
+  test('has the slots of the program', () => {
+    const definitions = whole.$defs as Record<
+      string,
+      { readonly properties?: { readonly sd?: { readonly description: string } } }
+    >
+    const slots = (name: string) => definitions[name]?.properties?.sd?.description.split(', ')
+    expect(slots('item')).toEqual(ITEM_TYPE.slots)
+    for (const [name, type] of Object.entries(EVENT_TYPES)) expect(slots(name)).toEqual(type.slots)
+  })
 })
