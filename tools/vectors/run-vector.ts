@@ -1,0 +1,203 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import {
+  type BundleSource,
+  type DigestAlgorithm,
+  type Finding,
+  openArchive,
+  ParseError,
+  type Ports,
+  parseCertificate,
+  parseInstant,
+  parseTrustSet,
+  type Report,
+  SHIPPED_POLICIES,
+  SourceFault,
+  serializePolicy,
+  type TrustSet,
+  toHex,
+  verifyBundle,
+} from '@probatum/core'
+import { openDirectory, openFileAccess } from '@probatum/platform/node'
+import { bytesOf } from '../../test-vectors/archives/build.ts'
+import {
+  applyMutations,
+  containerBytes,
+  type Expectation,
+  type Vector,
+  type VectorFiles,
+} from '../../test-vectors/vector.ts'
+
+type Files = ReadonlyMap<string, Uint8Array>
+
+/** Every file below a folder, by its path there. */
+export function readTree(folder: string): Map<string, Uint8Array> {
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return new Map(
+    found.map(({ parentPath, name }) => {
+      const path = join(parentPath, name)
+      return [path.slice(folder.length + 1).replaceAll('\\', '/'), new Uint8Array(readFileSync(path))]
+    }),
+  )
+}
+
+export interface Outcome {
+  readonly found: Expectation
+  /** Null when the container was refused. */
+  readonly report: Report | null
+}
+
+/** Runs vectors that lie in `folder` (test-vectors/), through directories and files made below `scratch`. */
+export class VectorRunner {
+  readonly #folder: string
+  readonly #scratch: string
+  readonly #ports: Ports
+  readonly #trees = new Map<string, Files>()
+  #count = 0
+
+  constructor(folder: string, scratch: string, ports: Ports) {
+    this.#folder = folder
+    this.#scratch = scratch
+    this.#ports = ports
+  }
+
+  /** The files that a vector speaks of, after its mutations. */
+  filesOf(vector: Vector): VectorFiles {
+    const base = vector.base === null ? new Map() : this.#tree(`bundles/base/${vector.base}`)
+    const over = vector.over === undefined ? new Map() : this.#tree(`bundles/over/${vector.over}`)
+    return applyMutations(new Map([...base, ...over]), vector.mutations, (path) =>
+      readFileSync(join(this.#folder, path)),
+    )
+  }
+
+  async run(vector: Vector): Promise<Outcome> {
+    const place = join(this.#scratch, `${this.#count++}`)
+    const { container } = vector
+    try {
+      const made = this.filesOf(vector)
+      if (container.kind === 'directory') {
+        const files = new Map(made.files)
+        const prefix = container.topFolder === undefined ? '' : `${container.topFolder}/`
+        putTree(place, files, made.links, prefix)
+        putTree(place, new Map(container.extra?.map(({ path, content }) => [path, bytesOf(content)])), new Map(), '')
+        return await this.#judged(vector, withFaults(await openDirectory(place), made.faults), null)
+      }
+      const bytes = containerBytes(container, made.files)
+      mkdirSync(dirname(place), { recursive: true })
+      writeFileSync(place, bytes)
+      const file = await openFileAccess(place)
+      try {
+        return await this.#judged(vector, await openArchive(file, this.#ports.inflater), bytes.length)
+      } finally {
+        await file.close()
+      }
+    } catch (error) {
+      if (error instanceof ParseError) return { found: { exit: 4, error: error.code }, report: null }
+      if (error instanceof SourceFault) return { found: { exit: 4, error: error.reason }, report: null }
+      throw error
+    } finally {
+      rmSync(place, { recursive: true, force: true })
+    }
+  }
+
+  trustSet(name: string): TrustSet {
+    const bytes = readFileSync(join(this.#folder, 'trust-sets', `${name}.json`))
+    return parseTrustSet(new Uint8Array(bytes), (der) => parseCertificate(der), this.#ports.smallDigest)
+  }
+
+  async #judged(vector: Vector, source: BundleSource, bytes: number | null): Promise<Outcome> {
+    const policy = SHIPPED_POLICIES.find(({ id }) => id === vector.policy)
+    const validationTime = parseInstant(vector.validationTime)
+    if (policy === undefined || validationTime === undefined) throw new Error(`${vector.name}: policy or time`)
+    const digests = vector.inputs.digests ?? 'all'
+    const { report } = await verifyBundle(
+      source,
+      this.#ports,
+      { digests: digests as 'all' | DigestAlgorithm[], name: vector.name, bytes },
+      {
+        policy,
+        policySha256: toHex(this.#ports.smallDigest('sha256', serializePolicy(policy))),
+        trustSet: vector.trustSet === null ? null : this.trustSet(vector.trustSet),
+        validationTime,
+        inputs: {
+          digests,
+          part: vector.inputs.part ?? false,
+          names: false,
+          setCode: 'not-confirmed',
+          files: [],
+          recipient: null,
+        },
+      },
+    )
+    return { found: foundIn(report), report }
+  }
+
+  #tree(path: string): Files {
+    const tree = this.#trees.get(path) ?? readTree(join(this.#folder, path))
+    this.#trees.set(path, tree)
+    return tree
+  }
+}
+
+export function outcomeOf({ value, reason }: Pick<Finding, 'value' | 'reason'>): string {
+  return reason === undefined ? value : `${value}:${reason}`
+}
+
+const EXIT = { 'TOTAL-PASSED': 0, 'TOTAL-FAILED': 1, INDETERMINATE: 3 } as const
+
+function foundIn({ body, envelope }: Report): Expectation {
+  const { indication } = body.assessment
+  const said = body.findings.map((finding) => ({ finding, line: `${finding.id} ${outcomeOf(finding)}` }))
+  const isQuiet = ({ value }: Finding) => value === 'PASSED' || value === 'NOT-CHECKED'
+  const exceptions = body.findings.flatMap((finding) => finding.exceptions ?? [])
+  return {
+    indication,
+    exit: EXIT[indication],
+    findings: said.filter(({ finding }) => !isQuiet(finding)).map(({ line }) => line),
+    also: said.filter(({ finding }) => isQuiet(finding)).map(({ line }) => line),
+    diagnoses: [
+      ...new Set(exceptions.flatMap(({ path, diagnosis }) => (diagnosis ? [`${path} ${diagnosis.id}`] : []))),
+    ],
+    leftovers: envelope.container.leftovers,
+    outside: envelope.container.outside,
+  }
+}
+
+function putTree(place: string, files: Files, links: ReadonlyMap<string, string>, prefix: string): void {
+  mkdirSync(place, { recursive: true })
+  const folders = new Set<string>()
+  for (const [path, bytes] of files) {
+    const target = join(place, prefix + path)
+    const folder = dirname(target)
+    if (!folders.has(folder)) mkdirSync(folder, { recursive: true })
+    folders.add(folder)
+    writeFileSync(target, bytes)
+  }
+  for (const [path, to] of links) {
+    rmSync(join(place, prefix + path), { force: true })
+    symlinkSync(to, join(place, prefix + path))
+  }
+}
+
+/** The same source, some of whose files cannot be read: what a lost permission or an unplugged disk does. */
+function withFaults(source: BundleSource, faults: VectorFiles['faults']): BundleSource {
+  if (faults.size === 0) return source
+  const faultOf = (path: string) => {
+    const reason = faults.get(path)
+    return reason === undefined ? undefined : new SourceFault(reason, path, reason === 'vanished' ? 'ENODEV' : 'EACCES')
+  }
+  return {
+    ...source,
+    entries: source.entries.map((entry) => {
+      const fault = faultOf(entry.path)
+      if (fault === undefined) return entry
+      const read = () => Promise.reject(fault)
+      return { ...entry, extent: { ...entry.extent, container: { size: entry.size, read, handle: null } } }
+    }),
+    async *open(entry) {
+      const fault = faultOf(entry.path)
+      if (fault !== undefined) throw fault
+      yield* source.open(entry)
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { canonicalise, parseCertificate, type TrustAnchorEntry, type TrustSetFile, toBase64 } from '@probatum/core'
+import { authority, type Issued, keyOf, PKI } from './pki.ts'
+
+const anchor = (
+  role: TrustAnchorEntry['role'],
+  one: Issued,
+  more: Partial<TrustAnchorEntry> = {},
+): TrustAnchorEntry => ({
+  role,
+  label: parseCertificate(one.der).subject.text.replace('CN=', ''),
+  source: 'invented for these vectors',
+  certificate: toBase64(one.der),
+  ...more,
+})
+
+const set = (anchors: readonly TrustAnchorEntry[], more: Partial<TrustSetFile> = {}): Uint8Array =>
+  canonicalise({
+    trustSet: 'probatum/trust-set/1-draft',
+    issuer: 'Example Court (sample)',
+    number: 1,
+    date: '2026-01-10',
+    reviewBy: '2027-01-10',
+    sample: true,
+    anchors,
+    ...more,
+  })
+
+/** Every trust set that vectors name, by its name. */
+export async function trustSets(): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { root, signer, timeRoot, secondTimeRoot, otherRoot } = PKI
+  const times = [anchor('time-stamp-authority', timeRoot), anchor('time-stamp-authority', secondTimeRoot)]
+  const double = await authority('Example Root', { key: await keyOf('another Example Root') })
+  return new Map([
+    ['sample', set([anchor('signer', root), ...times])],
+    ['without-signer-root', set(times)],
+    ['without-time-root', set([anchor('signer', root)])],
+    ['roles-exchanged', set([anchor('signer', timeRoot), anchor('time-stamp-authority', root)])],
+    ['same-name-other-key', set([anchor('signer', double), ...times])],
+    ['ended', set([anchor('signer', root, { until: '2026-02-01' }), ...times])],
+    [
+      'time-root-ended',
+      set([anchor('signer', root), anchor('time-stamp-authority', timeRoot, { until: '2026-02-01' })]),
+    ],
+    ['ended-after-seal', set([anchor('signer', root, { until: '2026-04-01' }), ...times])],
+    ['signer-as-anchor', set([anchor('signer', signer), ...times])],
+    ['older', set([anchor('signer', otherRoot), ...times], { date: '2019-01-10', reviewBy: '2030-01-10' })],
+    ['other', set([anchor('signer', otherRoot), ...times])],
+  ])
+}

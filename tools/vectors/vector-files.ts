@@ -1,0 +1,21 @@
+import { equalBytes } from '@probatum/core'
+import { BASES, OVERS } from './bases.ts'
+import { trustSets } from './trust-sets.ts'
+
+/** Every file below test-vectors/ that is made, by its path there; the same bytes each time. */
+export async function vectorFiles(): Promise<Map<string, Uint8Array>> {
+  const made = new Map<string, Uint8Array>()
+  const small = (await BASES.small?.()) ?? new Map<string, Uint8Array>()
+  for (const [name, make] of Object.entries(BASES))
+    for (const [path, bytes] of await make()) made.set(`bundles/base/${name}/${path}`, bytes)
+  for (const [name, make] of Object.entries(OVERS)) {
+    const files = await make()
+    for (const path of small.keys()) if (!files.has(path)) throw new Error(`${name} lacks ${path}: make it a base`)
+    for (const [path, bytes] of files) {
+      const before = small.get(path)
+      if (before === undefined || !equalBytes(bytes, before)) made.set(`bundles/over/${name}/${path}`, bytes)
+    }
+  }
+  for (const [name, bytes] of await trustSets()) made.set(`trust-sets/${name}.json`, bytes)
+  return made
+}
