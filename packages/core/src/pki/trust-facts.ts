@@ -78,7 +78,7 @@ function anchorsOf(trustSet: TrustSet | null): PathAnchor[] {
 }
 
 /** Each signature of a certificate under a key is computed once in a run. */
-function rememberingLinks({ signatures }: Pick<Ports, 'signatures'>) {
+export function rememberingLinks({ signatures }: Pick<Ports, 'signatures'>) {
   const known = new Map<string, Promise<PathLink>>()
   return (certificate: Certificate, issuer: IssuerKey): Promise<PathLink> => {
     const key = `${certificate.sha256} ${issuer.sha256}`
