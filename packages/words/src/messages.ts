@@ -34,6 +34,8 @@ export interface AnswerFacts {
   /** Names in the signers' certificates. */
   readonly signers: readonly string[]
   readonly sealIntact: boolean
+  /** Every list of evidence files agrees with the files that are here. */
+  readonly payloadMatches: boolean
   readonly sealed: boolean
   readonly trustSet: { readonly issuer: string; readonly date: string; readonly sample: boolean } | null
   readonly bestSignatureTime: string | null

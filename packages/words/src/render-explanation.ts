@@ -2,7 +2,7 @@ import { AXES, type Report } from '@probatum/core'
 import { escapeForDisplay } from './escape-for-display.ts'
 import { Page, type TextStyle } from './layout.ts'
 import type { Messages } from './messages.ts'
-import { answersOf, toneOf, writeFinding } from './render-text.ts'
+import { answersOf, tellingOf, toneOf, writeFinding } from './render-text.ts'
 import { messagesIn, questionOf } from './sentences.ts'
 import { stockCommandOf } from './steps.ts'
 import { headlineOf, verdictLabel } from './verdict.ts'
@@ -11,6 +11,7 @@ import { headlineOf, verdictLabel } from './verdict.ts'
 export function renderExplanation(report: Report, style: TextStyle, messages: Messages = messagesIn()): string {
   const { body, envelope } = report
   const page = new Page(style)
+  const telling = tellingOf(report)
   const { verdict } = messages
   page.line(`${page.mark(toneOf(report))} ${page.paint(verdict.headlines[headlineOf(report)], 'strong')}`)
   page.wrapped(verdictLabel(report), 2)
@@ -36,8 +37,8 @@ export function renderExplanation(report: Report, style: TextStyle, messages: Me
     page.heading(`${title}: ${is} \u2013 ${value}${required ? '' : ', not asked by the policy'}`)
     for (const finding of findings) {
       page.blank()
-      page.wrapped(questionOf(finding, messages), 2)
-      writeFinding(page, finding, messages)
+      page.wrapped(questionOf(finding, messages, telling), 2)
+      writeFinding(page, finding, messages, telling)
       if (finding.role === 'candidate-path') page.wrapped('A candidate path: it does not count by itself.', 6)
       const { doesNotShow } = messages.findings[finding.id]
       if (doesNotShow !== undefined) page.wrapped(doesNotShow, 6)

@@ -3,9 +3,9 @@ import { escapeForDisplay, escapeInLine } from './escape-for-display.ts'
 import { groupDigits, Page, sayBytes, type TextStyle, type Tone } from './layout.ts'
 import type { AnswerFacts, Messages } from './messages.ts'
 import { quoteForShell } from './quote.ts'
-import { messagesIn, questionOf, sayException, sayFinding, sayMissing } from './sentences.ts'
+import { messagesIn, questionOf, sayException, sayFinding, sayMissing, type Telling } from './sentences.ts'
 import { stockCommandOf } from './steps.ts'
-import { headlineOf, isSealIntact, problemsOf, tallyOf, verdictLabel } from './verdict.ts'
+import { headlineOf, isPayloadMatched, isSealIntact, problemsOf, tallyOf, verdictLabel } from './verdict.ts'
 
 /** How the input, policy and trust set were named in the call, so that the call can be written down again. */
 export interface CommandNames {
@@ -52,6 +52,10 @@ function loneToken(findings: readonly Finding[]) {
   }
 }
 
+export function tellingOf({ body }: Report): Telling {
+  return { sealed: body.signatures.length > 0 }
+}
+
 /** The three answers as data: what a page, a certificate and the text are made from. */
 export function answersOf(report: Report, messages: Messages = messagesIn()) {
   const { body } = report
@@ -65,6 +69,7 @@ export function answersOf(report: Report, messages: Messages = messagesIn()) {
     value: Object.fromEntries(AXES.map((axis) => [axis, axes[axis].value])) as AnswerFacts['value'],
     signers: names(body.signatures.map(({ signer }) => signer?.subject)),
     sealIntact: isSealIntact(report),
+    payloadMatches: isPayloadMatched(report),
     sealed: body.signatures.length > 0,
     trustSet:
       body.trustSet === null
@@ -95,9 +100,9 @@ export function answersOf(report: Report, messages: Messages = messagesIn()) {
 }
 
 /** A finding with its objects, evidence, missing material, remedy and clause. */
-export function writeFinding(page: Page, finding: Finding, messages: Messages): void {
+export function writeFinding(page: Page, finding: Finding, messages: Messages, telling: Telling): void {
   const tone: Tone = finding.value === 'FAILED' ? 'bad' : finding.value === 'PASSED' ? 'good' : 'open'
-  const { say, todo } = sayFinding(finding, messages)
+  const { say, todo } = sayFinding(finding, messages, telling)
   page.wrapped(say, 2, `${page.mark(tone)} `)
   const subject = finding.subject.name === '' ? '' : ` · ${escapeForDisplay(finding.subject.name)}`
   const at = finding.subject.at === undefined ? '' : ` ${escapeForDisplay(finding.subject.at)}`
@@ -117,7 +122,7 @@ export function writeFinding(page: Page, finding: Finding, messages: Messages): 
   }
   const exceptions = finding.exceptions ?? []
   for (const exception of exceptions.slice(0, OBJECTS_SHOWN)) {
-    page.wrapped(`${escapeForDisplay(exception.path)} ${sayException(exception, messages)}`, 6, '- ')
+    page.wrapped(`${escapeForDisplay(exception.path)} ${sayException(exception, messages, telling)}`, 6, '- ')
     if (exception.expected !== undefined) page.wrapped(`listed ${escapeForDisplay(exception.expected)}`, 10)
     if (exception.found !== undefined) page.wrapped(`here   ${escapeForDisplay(exception.found)}`, 10)
   }
@@ -151,7 +156,9 @@ function writeAxes(page: Page, { body }: Report, messages: Messages): void {
   }
 }
 
-function writeNotChecked(page: Page, { body }: Report, messages: Messages): void {
+function writeNotChecked(page: Page, report: Report, messages: Messages): void {
+  const { body } = report
+  const telling = tellingOf(report)
   for (const [value, title] of [
     ['NOT-CHECKED', 'Not checked'],
     ['WITHHELD', 'Withheld'],
@@ -161,7 +168,7 @@ function writeNotChecked(page: Page, { body }: Report, messages: Messages): void
     page.heading(`${title}: ${findings.length}`)
     for (const finding of findings)
       page.wrapped(
-        `${questionOf(finding, messages)} ${sayFinding(finding, messages).say} (${finding.id})`,
+        `${questionOf(finding, messages, telling)} ${sayFinding(finding, messages, telling).say} (${finding.id})`,
         2,
         `${page.mark('faint')} `,
       )
@@ -171,7 +178,10 @@ function writeNotChecked(page: Page, { body }: Report, messages: Messages): void
 function writeGround(page: Page, { body, envelope }: Report): void {
   const { trustSet, policy, inputs, subject } = body
   page.heading('What this rests on')
-  const row = (label: string, text: string) => page.wrapped(text, 2, `${label.padEnd(18)}`)
+  const row = (label: string, text: string) => page.wrapped(text, 2, label.padEnd(18))
+  // In one piece, to be compared and copied.
+  const exact = (label: string, digest: string, rest = '') =>
+    page.line(`  ${label.padEnd(18)}${`${digest}  ${rest}`.trimEnd()}`)
   row('policy', `${escapeForDisplay(policy.id)}, SHA-256 ${policy.sha256}`)
   if (trustSet === null) row('trust set', 'none was chosen')
   else {
@@ -206,16 +216,17 @@ function writeGround(page: Page, { body, envelope }: Report): void {
   if (subject.issuer !== null) row('issuer', `${escapeInLine(subject.issuer)} (as the bundle says)`)
   if (subject.recipient !== null) row('recipient', `${escapeInLine(subject.recipient)} (as the bundle says)`)
   row('format', escapeForDisplay(subject.format))
-  if (subject.bundleId !== null) row('bundle id', subject.bundleId)
-  for (const { file, sha256 } of subject.sealIds) row('seal id', `${sha256}  ${escapeForDisplay(file)}`)
-  row(
+  if (subject.bundleId !== null) exact('bundle id', subject.bundleId)
+  for (const { file, sha256 } of subject.sealIds) exact('seal id', sha256, escapeForDisplay(file))
+  exact(
     'content',
-    `${body.content.sha256}  ${groupDigits(body.content.files)} ${body.content.files === 1 ? 'file' : 'files'}, ${sayBytes(body.content.bytes)}`,
+    body.content.sha256,
+    `${groupDigits(body.content.files)} ${body.content.files === 1 ? 'file' : 'files'}, ${sayBytes(body.content.bytes)}`,
   )
-  row('inventory', `${body.inventory.sha256}  ${groupDigits(body.inventory.lines)} lines`)
-  row('facts', envelope.digests.facts)
-  row('findings', envelope.digests.findings)
-  row('whole report', envelope.digests.whole)
+  exact('inventory', body.inventory.sha256, `${groupDigits(body.inventory.lines)} lines`)
+  exact('facts', envelope.digests.facts)
+  exact('findings', envelope.digests.findings)
+  exact('whole report', envelope.digests.whole)
 
   const { leftovers, oddities, outside } = envelope.container
   if (leftovers.length + oddities.length + outside.length === 0) return
@@ -267,7 +278,7 @@ function writeResult(page: Page, report: Report, messages: Messages): void {
   const problems = problemsOf(report)
   if (problems.length > 0) page.heading(`Problems: ${problems.length}`)
   for (const finding of problems) {
-    writeFinding(page, finding, messages)
+    writeFinding(page, finding, messages, tellingOf(report))
     const command = finding.id === 'timestamp.believed' ? stockCommandOf(finding, report) : undefined
     if (command !== undefined) page.line(`      By hand, at its own time: ${command}`)
   }

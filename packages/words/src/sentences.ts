@@ -29,7 +29,18 @@ function fill(template: string, values: ReadonlyMap<string, string>): string {
   return template.replace(/\{([\w.-]+)\}/g, (whole, key: string) => values.get(key) ?? whole)
 }
 
-function placesOf(finding: Finding): ReadonlyMap<string, string> {
+/** What the findings of a report are about: without a seal nothing is said to have been sealed. */
+export interface Telling {
+  readonly sealed: boolean
+}
+
+const SEALED: Telling = { sealed: true }
+
+function sealedPlace({ sealed }: Telling): readonly [string, string] {
+  return ['sealed', sealed ? 'what was sealed' : 'what is listed']
+}
+
+function placesOf(finding: Finding, telling: Telling): ReadonlyMap<string, string> {
   const values = new Map<string, string>()
   for (const [key, count] of Object.entries(finding.counts ?? {})) values.set(key, String(count))
   for (const evidence of finding.evidence) {
@@ -42,19 +53,20 @@ function placesOf(finding: Finding): ReadonlyMap<string, string> {
   }
   values.set('name', finding.subject.name === '' ? 'the bundle' : escapeInLine(finding.subject.name))
   values.set('at', escapeInLine(finding.subject.at ?? ''))
+  values.set(...sealedPlace(telling))
   return values
 }
 
 /** What a check asked, with the subject in it. */
-export function questionOf(finding: Finding, messages: Messages = ENGLISH): string {
-  return fill(messages.findings[finding.id].question, placesOf(finding))
+export function questionOf(finding: Finding, messages: Messages = ENGLISH, telling = SEALED): string {
+  return fill(messages.findings[finding.id].question, placesOf(finding, telling))
 }
 
 /** What a check found, in one sentence, and what to do. Never says more than the value does. */
-export function sayFinding(finding: Finding, messages: Messages = ENGLISH): Said {
+export function sayFinding(finding: Finding, messages: Messages = ENGLISH, telling = SEALED): Said {
   const exact = wordsOfOutcome(finding.id, outcomeKey(finding), messages)
   const words = exact ?? wordsOfOutcome(finding.id, finding.value, messages) ?? said(messages.values[finding.value])
-  const values = placesOf(finding)
+  const values = placesOf(finding, telling)
   // Without words of its own, the reason's code follows: an expert can look it up, and nothing is hidden.
   const code = exact === undefined && finding.reason !== undefined ? ` (${finding.reason})` : ''
   const say = fill(words.say, values) + code
@@ -62,8 +74,9 @@ export function sayFinding(finding: Finding, messages: Messages = ENGLISH): Said
 }
 
 /** `is different from what was sealed: only the line ends differ …`, to stand behind the object's path. */
-export function sayException(exception: Exception, messages: Messages = ENGLISH): string {
-  const what = messages.exceptions[exception.reason] ?? `${exception.value}: ${exception.reason}`
+export function sayException(exception: Exception, messages: Messages = ENGLISH, telling = SEALED): string {
+  const known = messages.exceptions[exception.reason] ?? `${exception.value}: ${exception.reason}`
+  const what = fill(known, new Map([sealedPlace(telling)]))
   const { diagnosis } = exception
   if (diagnosis === undefined) return what
   const places = new Map([

@@ -99,6 +99,12 @@ export function isSealIntact({ body }: Report): boolean {
   })
 }
 
+/** Whether every list of evidence files that was compared agrees with the files that are here. */
+export function isPayloadMatched({ body }: Report): boolean {
+  const found = body.findings.filter(({ id, value }) => id === 'payload.digest' && value !== 'NOT-CHECKED')
+  return found.length > 0 && found.every(({ value }) => value === 'PASSED')
+}
+
 /** What a reader must see first: contradictions, then what could not be decided; candidate paths apart. */
 export function problemsOf({ body }: Report): readonly Finding[] {
   const counted = body.findings.filter(({ role }) => role !== 'candidate-path')

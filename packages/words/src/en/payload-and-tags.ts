@@ -8,13 +8,13 @@ type Ids = Extract<FindingId, `${'payload' | 'tag'}.${string}`>
 
 export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
   'payload.digest': {
-    question: 'Is every evidence file byte for byte what {name} lists?',
+    question: 'Is every evidence file byte for byte as listed?',
     doesNotShow:
       'It compares files with the list that travels with them; who made that list is the question of the seal.',
     outcomes: {
       PASSED: 'Every evidence file that {name} lists and that is here is byte for byte the same as listed.',
       'FAILED:mismatch': {
-        say: 'Evidence files are different from what was sealed ({failed} under {name}; {passed} match).',
+        say: 'Evidence files are different from {sealed} ({failed} under {name}; {passed} match).',
         todo: FRESH_COPY,
       },
       'INDETERMINATE:unreadable': {
@@ -74,13 +74,13 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
     },
   },
   'tag.digest': {
-    question: 'Is every accompanying file what the tag manifest {name} lists?',
+    question: 'Is every accompanying file byte for byte as listed?',
     doesNotShow:
       'It compares files with the list that travels with them; who made that list is the question of the seal.',
     outcomes: {
       PASSED: 'Every accompanying file that {name} lists and that is here is byte for byte the same as listed.',
       'FAILED:mismatch': {
-        say: 'Accompanying files are different from what was sealed ({failed} under {name}; {passed} match).',
+        say: 'Accompanying files are different from {sealed} ({failed} under {name}; {passed} match).',
         todo: FRESH_COPY,
       },
       'INDETERMINATE:unreadable': {
@@ -150,7 +150,7 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
     outcomes: {
       PASSED: 'Every evidence file that is here is in the lists.',
       'FAILED:unlisted': {
-        say: 'Some files here were not part of what was sealed.',
+        say: 'Some files here were not part of {sealed}.',
         todo: 'Do not rely on these files. Ask the sender where they come from.',
       },
       'INDETERMINATE:other-spelling': {
@@ -208,7 +208,7 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       'PASSED:unlisted-allowed':
         'Some accompanying files are in no tag manifest, which this policy allows; nothing protects them.',
       'FAILED:unlisted': {
-        say: 'Some accompanying files were not part of what was sealed.',
+        say: 'Some accompanying files were not part of {sealed}.',
         todo: 'Do not rely on these files. Ask the sender where they come from.',
       },
       'INDETERMINATE:unlisted':

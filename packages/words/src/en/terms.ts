@@ -39,11 +39,11 @@ export const SUB_INDICATIONS: Messages['subIndications'] = {
 
 /** Reasons of single objects. */
 export const EXCEPTIONS: Messages['exceptions'] = {
-  mismatch: 'is different from what was sealed',
+  mismatch: 'is different from {sealed}',
   absent: 'is missing from this copy',
   missing: 'is missing from this copy',
-  unlisted: 'was not part of what was sealed',
-  nowhere: 'was not part of what was sealed',
+  unlisted: 'was not part of {sealed}',
+  nowhere: 'was not part of {sealed}',
   some: 'is in one list and not in another',
   ambiguous: 'may be one of several files; which one cannot be told',
   'in-fetch': 'is to be fetched from elsewhere',

@@ -10,7 +10,7 @@ type Ids = Extract<FindingId, `${'timestamp' | 'custody' | 'log' | 'disclosure' 
 
 export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
   'timestamp.present': {
-    question: 'Is there a time-stamp over the seal {name}?',
+    question: 'Is there a time-stamp over the seal?',
     outcomes: {
       'INDETERMINATE:none': {
         say: 'There is no time-stamp: nothing but the sealer’s own word says since when these files exist.',
@@ -297,7 +297,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
     },
   },
   'timestamp.threshold': {
-    question: 'Do enough distinct authorities confirm the time of the seal {name}?',
+    question: 'Do enough distinct authorities confirm the time of the seal?',
     outcomes: {
       'INDETERMINATE:too-few': {
         say: 'Fewer distinct authorities confirm the time than are asked for: {found} of {expected}.',

@@ -9,13 +9,14 @@ function list(words: readonly string[]): string {
 }
 
 /** `2 are different from what was sealed, 1 is missing from this copy`. */
-function differences({ tally, number }: AnswerFacts): string {
+function differences({ tally, number, sealed: isSealed }: AnswerFacts): string {
+  const sealed = isSealed ? 'what was sealed' : 'what is listed'
   const say = (count: number, one: string, many: string) =>
     count === 0 ? [] : [`${number(count)} ${count === 1 ? one : many}`]
   return list([
-    ...say(tally.different, 'is different from what was sealed', 'are different from what was sealed'),
-    ...say(tally.missing, 'is missing from this copy', 'are missing from this copy'),
-    ...say(tally.unlisted, 'was not part of what was sealed', 'were not part of what was sealed'),
+    ...say(tally.different, `is different from ${sealed}`, `are different from ${sealed}`),
+    ...say(tally.missing, 'listed file is missing from this copy', 'listed files are missing from this copy'),
+    ...say(tally.unlisted, `was not part of ${sealed}`, `were not part of ${sealed}`),
     ...say(tally.unreadable, 'could not be read', 'could not be read'),
   ])
 }
@@ -64,8 +65,8 @@ export const VERDICT_WORDS: VerdictWords = {
         return { word: 'Incomplete', text: `All ${files(facts, tally.here)} here are unchanged; ${what}.`, doesNotShow }
       const text =
         what === ''
-          ? 'What stands beside the evidence files contradicts what was sealed; see below.'
-          : `Of ${files(facts, tally.here)} here and those listed, ${what}.`
+          ? 'What stands beside the evidence files contradicts the list; see below.'
+          : `Of the ${files(facts, tally.here)} here, ${what}.`
       return { word: 'No', text, doesNotShow }
     }
     const what = differences(facts)
@@ -79,6 +80,12 @@ export const VERDICT_WORDS: VerdictWords = {
       return {
         word: 'Cannot tell',
         text: `All ${files(facts, tally.here)} here match, but whether they are all could not be decided${what === '' ? '' : `: ${what}`}.`,
+        doesNotShow,
+      }
+    if (what === '' && facts.payloadMatches)
+      return {
+        word: 'Cannot tell',
+        text: `All ${files(facts, tally.here)} here, ${facts.size}, are ${same}, but not everything that the policy asks for could be compared; see below.`,
         doesNotShow,
       }
     return {
