@@ -1,3 +1,4 @@
+// Needs: sh.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import {

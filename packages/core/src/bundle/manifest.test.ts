@@ -1,3 +1,4 @@
+// Needs: md5sum, sha256sum, sha512sum.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

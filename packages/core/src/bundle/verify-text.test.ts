@@ -1,3 +1,4 @@
+// Needs: openssl, sh.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {

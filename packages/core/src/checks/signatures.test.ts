@@ -1,3 +1,4 @@
+// Needs: openssl.
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AUTHORITY, type Issued, opensslPki, SIGNER, TIME_STAMP_UNIT } from '../../../../tools/testing/openssl-pki.ts'

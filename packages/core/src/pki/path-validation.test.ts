@@ -1,3 +1,4 @@
+// Needs: openssl.
 import { nodeSignatureVerifier } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {

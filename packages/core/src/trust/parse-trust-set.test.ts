@@ -1,3 +1,4 @@
+// Needs: openssl.
 import { createHash } from 'node:crypto'
 import { nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,3 +1,4 @@
+// Needs: python3.
 import { execFileSync } from 'node:child_process'
 import { type Inflater, ParseError } from '@probatum/core'
 import fc from 'fast-check'

@@ -1,3 +1,4 @@
+// Needs: openssl.
 import { execFileSync } from 'node:child_process'
 import { type DigestAlgorithm, type SmallDigest, toHex } from '@probatum/core'
 import { describe, expect, test } from 'vitest'
