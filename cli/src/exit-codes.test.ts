@@ -111,7 +111,7 @@ describe('1, TOTAL-FAILED', () => {
     write('gap/data/other.txt', 'x')
     const run = probatum(['verify', 'gap', '--policy', 'fixity'])
     expect(run.out).toContain('data/hello.txt is missing from this copy')
-    expect(run.out).toContain('data/other.txt was not part of what was sealed')
+    expect(run.out).toContain('data/other.txt was not part of what is listed')
     expect(run.code).toBe(1)
   })
 })
