@@ -111,4 +111,6 @@ export interface RecordFacts {
   readonly laterLevelFiles: readonly string[]
   /** Files under seal/ beyond LIMITS.sealFiles, which were not looked at. */
   readonly sealFilesOmitted: number
+  /** CRLs and OCSP responses among the validation hints, by their names; what they say is not looked at. */
+  readonly revocationFiles: Listed<{ readonly path: string }>
 }

@@ -13,6 +13,7 @@ export type LayoutFacts = Pick<
   | 'undeclaredSealFiles'
   | 'laterLevelFiles'
   | 'sealFilesOmitted'
+  | 'revocationFiles'
 >
 
 /** Where each file of a native bundle stands: in its place, in none, or under seal/ with or without a declaration. */
@@ -38,6 +39,11 @@ export function establishLayout(tree: FileTree, record: BundleRecord | null): La
     undeclaredSealFiles: record === null ? [] : looked.filter((path) => isUndeclared(path, record)),
     laterLevelFiles: looked.filter((path) => layoutRole(path)?.role === 'later-level' && !isHint(path)),
     sealFilesOmitted: sealPaths.length - looked.length,
+    revocationFiles: listed(
+      tree.entries.flatMap(({ path }) => (isRevocationFile(path) ? [{ path }] : [])),
+      ({ path }) => path,
+      () => 'file',
+    ),
   }
 }
 
@@ -78,6 +84,10 @@ function isUndeclared(path: string, record: BundleRecord): boolean {
 /** Whatever lies under seal/n/validation/ is a hint: useless at worst, never undeclared. */
 function isHint(path: string): boolean {
   return /^seal\/[1-9][0-9]{0,3}\/validation\/./.test(path)
+}
+
+function isRevocationFile(path: string): boolean {
+  return /^(?:record|seal\/[1-9][0-9]{0,3})\/validation\/.+\.(?:crl|ocsp)$/.test(path)
 }
 
 function isDeclaredLabel(label: string, record: BundleRecord): boolean {

@@ -446,6 +446,17 @@ describe('seal.undeclared', () => {
     expect(await differences(files)).toEqual({})
   })
 
+  test('notes CRLs and OCSP responses among the hints, because they may tell of a revocation', async () => {
+    const hints = ['record/validation/a.crl', 'record/validation/b.cer', 'seal/1/validation/a.ocsp', 'seal/1/a.crl']
+    const files = { ...sample(), ...Object.fromEntries(hints.map((path) => [path, ''])) }
+    const { revocationFiles } = await establishRecords(treeOf(files), ports)
+    expect(revocationFiles.first.map(({ path }) => path)).toEqual([
+      'record/validation/a.crl',
+      'seal/1/validation/a.ocsp',
+    ])
+    expect(revocationFiles.count).toBe(2)
+  })
+
   test('looks at a bounded number of files', async () => {
     const many = Array.from({ length: 5000 }, (_, index) => [`seal/1/validation/${index}.cer`, ''] as const)
     expect(await differences({ ...sample(), ...Object.fromEntries(many) })).toEqual({

@@ -38,7 +38,7 @@ export interface ExaminedSigner {
 }
 
 /** What the bundle's own record declares: `record` is null when it could not be read. */
-export type Declaration = Pick<RecordFacts, 'record'>
+export type Declaration = Pick<RecordFacts, 'record' | 'revocationFiles'>
 
 /** What the checks of one SignerInfo's certificate are judged by. */
 export interface SignerContext {
@@ -48,6 +48,8 @@ export interface SignerContext {
   readonly timeSource: 'bestSignatureTime' | 'validationTime' | 'genTime'
   /** The trust set's own bytes lie in what is judged. */
   readonly trustSetInside: boolean
+  /** CRLs and OCSP responses that lie in the bundle as files of their own. */
+  readonly revocationFiles: readonly string[]
 }
 
 /** One outcome as the catalogue writes it (`FAILED:differs`) to a finding. */

@@ -35,6 +35,7 @@ const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDiges
 const PATH = 'seal/1/tagmanifest-sha256.txt.p7s'
 const MANIFEST = encodeUtf8(`${'0'.repeat(64)}  bagit.txt\n`)
 const NOTHING: ReadonlySet<string> = new Set()
+const NO_FILES = { count: 0, by: {}, first: [] } as const
 
 function policyOf(id: string): Policy {
   const policy = SHIPPED_POLICIES.find((one) => one.id === id)
@@ -129,6 +130,7 @@ function recordOf(timestamps: number, signer = sha256(issued.signer)): Declarati
       sample: true,
       seal: [{ file: 'tagmanifest-sha256.txt.p7s', signer, timestamps }],
     },
+    revocationFiles: NO_FILES,
   }
 }
 
@@ -233,6 +235,13 @@ const withCertificate = (subject: Case, owner: 'signer' | 'unit', change: Partia
   ...subject,
   alter: (one, of) => (of === owner ? { ...one, ...change } : one),
 })
+const withRevocationFile = (subject: Case): Case => ({
+  ...subject,
+  record: {
+    ...defined(subject.record),
+    revocationFiles: { count: 1, by: { file: 1 }, first: [{ path: 'seal/1/validation/authority.crl' }] },
+  },
+})
 const withAlgorithms = (subject: Case, change: Partial<Policy['algorithms']>): Case => ({
   ...subject,
   policy: { ...subject.policy, algorithms: { ...subject.policy.algorithms, ...change } },
@@ -260,7 +269,7 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'signature.present',
     'INDETERMINATE:none',
-    (g) => ({ ...g, signatures: [], record: { record: null } }),
+    (g) => ({ ...g, signatures: [], record: { record: null, revocationFiles: NO_FILES } }),
     'INDETERMINATE',
   ],
   ['signature.present', 'NOT-CHECKED:none', (g) => ({ ...g, signatures: [], record: null }), 'INDETERMINATE'],
@@ -425,7 +434,7 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'signature.declared-signer',
     'INDETERMINATE:record-missing',
-    (g) => ({ ...g, record: { record: null } }),
+    (g) => ({ ...g, record: { record: null, revocationFiles: NO_FILES } }),
     'INDETERMINATE',
   ],
   [
@@ -530,6 +539,13 @@ const MUTATIONS: readonly Mutation[] = [
     'PASSED',
   ],
   ['signer.revocation', 'INDETERMINATE:not-examined', (g) => inCms(g, { crls: 1 }), 'INDETERMINATE'],
+  [
+    'signer.revocation',
+    'INDETERMINATE:not-examined',
+    (g) => inSigner(g, { unsignedAttributes: ['1.2.840.113549.1.9.16.2.24'] }),
+    'INDETERMINATE',
+  ],
+  ['signer.revocation', 'INDETERMINATE:not-examined', (g) => withRevocationFile(g), 'INDETERMINATE'],
   ['timestamp.present', 'INDETERMINATE:none', (g) => inFile(g, { tokens: [] }), 'INDETERMINATE'],
   ['timestamp.present', 'NOT-CHECKED:none', (g) => ({ ...g, signatures: [], record: null }), 'INDETERMINATE'],
   [
@@ -714,6 +730,7 @@ const MUTATIONS: readonly Mutation[] = [
     'INDETERMINATE',
   ],
   ['timestamp.revocation', 'INDETERMINATE:not-examined', (g) => inTokenCms(g, { crls: 1 }), 'INDETERMINATE'],
+  ['timestamp.revocation', 'INDETERMINATE:not-examined', (g) => withRevocationFile(g), 'INDETERMINATE'],
   [
     'timestamp.revocation',
     'NOT-CHECKED:no-data',
@@ -770,7 +787,7 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'timestamp.declared-authority',
     'INDETERMINATE:record-missing',
-    (g) => ({ ...g, record: { record: null } }),
+    (g) => ({ ...g, record: { record: null, revocationFiles: NO_FILES } }),
     'INDETERMINATE',
   ],
   ['timestamp.threshold', 'INDETERMINATE:too-few', (g) => ({ ...g, record: recordOf(2) }), 'INDETERMINATE'],
@@ -1022,7 +1039,13 @@ describe('a token whose authority has expired', () => {
     }
     const examined = examineSigner(object, defined(object.cms.signers[0]), await trustOf(later))
     const judgement = judgementOf(later)
-    const context = { judgement, time: genTime, timeSource: 'genTime', trustSetInside: false } as const
+    const context = {
+      judgement,
+      time: genTime,
+      timeSource: 'genTime',
+      trustSetInside: false,
+      revocationFiles: [],
+    } as const
     const { path } = checkPath(examined, context)
     expect(path).not.toBeNull()
     const tstInfo = defined(token.tstInfo)

@@ -86,7 +86,8 @@ export function checkLoneToken(
   judgement: Judgement,
   contentDigests: ReadonlySet<string>,
 ): Finding[] {
-  const context = { trust, judgement, trustSetInside: isTrustSetInside(judgement, contentDigests) }
+  const trustSetInside = isTrustSetInside(judgement, contentDigests)
+  const context: TrustContext = { trust, judgement, trustSetInside, revocationFiles: [] }
   const { findings, proved } = judgeToken(token, token.path, context, null)
   const times = proved === null ? [] : [proved]
   const subject: Subject = { kind: 'timestamp', name: token.path }
@@ -101,7 +102,9 @@ function judge(
   judgement: Judgement,
   contentDigests: ReadonlySet<string>,
 ): Judged {
-  const context: TrustContext = { trust, judgement, trustSetInside: isTrustSetInside(judgement, contentDigests) }
+  const trustSetInside = isTrustSetInside(judgement, contentDigests)
+  const revocationFiles = record?.revocationFiles.first.map(({ path }) => path) ?? []
+  const context: TrustContext = { trust, judgement, trustSetInside, revocationFiles }
   const findings: Finding[] = [checkSignaturePresent(signatures, record), checkTrustOutside(judgement, contentDigests)]
   if (signatures.length === 0) {
     const subject = { kind: record === null ? 'bag' : 'bundle', name: '' } as const
@@ -138,6 +141,7 @@ function judgeFile(file: SignatureFileFacts, record: Declaration | null, context
     time: best ?? validationTime,
     timeSource: best === null ? 'validationTime' : 'bestSignatureTime',
     trustSetInside: context.trustSetInside,
+    revocationFiles: context.revocationFiles,
   }
   const seal = judgeSeal(file, subject, record, context.trust, signerContext)
   const isAdded = !isDeclaredFile(file, record)

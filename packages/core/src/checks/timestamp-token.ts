@@ -43,6 +43,7 @@ export interface TrustContext {
   readonly trust: TrustFacts
   readonly judgement: Judgement
   readonly trustSetInside: boolean
+  readonly revocationFiles: readonly string[]
 }
 
 export interface JudgedToken {
@@ -56,7 +57,7 @@ export interface JudgedToken {
 export function judgeToken(
   token: TokenFacts,
   group: string,
-  { trust, judgement, trustSetInside }: TrustContext,
+  { trust, judgement, trustSetInside, revocationFiles }: TrustContext,
   declaration: { readonly record: Declaration | null; readonly declared: boolean } | null,
 ): JudgedToken {
   const subject: Subject = { kind: 'timestamp', name: token.path }
@@ -82,7 +83,7 @@ export function judgeToken(
 
   const object: SignedObject = { kind: 'timestamp', subject, cms }
   const genTime = genTimeOf(tstInfo)
-  const context: SignerContext = { judgement, time: genTime, timeSource: 'genTime', trustSetInside }
+  const context: SignerContext = { judgement, time: genTime, timeSource: 'genTime', trustSetInside, revocationFiles }
   const findings: Finding[] = [
     tstInfo.version === 1
       ? checkStructureVersion(object)

@@ -217,6 +217,8 @@ export const SIGNER: Record<Ids, FindingWords> = {
     outcomes: {
       'NOT-CHECKED:not-asked': 'Whether the signer’s key had been withdrawn was not asked for.',
       'NOT-CHECKED:no-data': 'Whether the signer’s key had been withdrawn was not checked: no withdrawal list is here.',
+      'INDETERMINATE:not-examined':
+        'A withdrawal list is here, and this version of the program does not read it; it may say that the signer’s key had been withdrawn.',
       PASSED: 'The signer’s key had not been withdrawn when the seal was made.',
       FAILED: 'The signer’s key had been withdrawn before the seal was made.',
       INDETERMINATE: 'We cannot tell, without a newer withdrawal list, whether the key had been withdrawn.',

@@ -238,6 +238,8 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       'NOT-CHECKED:not-asked': 'Whether the authority’s key had been withdrawn was not asked for.',
       'NOT-CHECKED:no-data':
         'Whether the authority’s key had been withdrawn was not checked: no withdrawal list is here.',
+      'INDETERMINATE:not-examined':
+        'A withdrawal list is here, and this version of the program does not read it; it may say that the authority’s key had been withdrawn.',
       PASSED: 'The authority’s key had not been withdrawn when it made the time-stamp.',
       FAILED: 'The authority’s key had been withdrawn before it made the time-stamp.',
       INDETERMINATE: 'We cannot tell, without a newer withdrawal list, whether the authority’s key had been withdrawn.',
