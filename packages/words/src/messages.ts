@@ -34,6 +34,10 @@ export interface AnswerFacts {
   /** Names in the signers' certificates. */
   readonly signers: readonly string[]
   readonly sealIntact: boolean
+  /** The lists of the evidence files are what a holding seal is over. */
+  readonly listSealed: boolean
+  /** Every evidence file that is listed is here, and the other way round. */
+  readonly payloadComplete: boolean
   /** Every list of evidence files agrees with the files that are here. */
   readonly payloadMatches: boolean
   readonly sealed: boolean

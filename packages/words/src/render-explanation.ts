@@ -11,7 +11,6 @@ import { headlineOf, verdictLabel } from './verdict.ts'
 export function renderExplanation(report: Report, style: TextStyle, messages: Messages = messagesIn()): string {
   const { body, envelope } = report
   const page = new Page(style)
-  const telling = tellingOf(report)
   const { verdict } = messages
   page.line(`${page.mark(toneOf(report))} ${page.paint(verdict.headlines[headlineOf(report)], 'strong')}`)
   page.wrapped(verdictLabel(report), 2)
@@ -36,6 +35,7 @@ export function renderExplanation(report: Report, style: TextStyle, messages: Me
     const { value, required } = body.assessment.axes[axis]
     page.heading(`${title}: ${is} \u2013 ${value}${required ? '' : ', not asked by the policy'}`)
     for (const finding of findings) {
+      const telling = tellingOf(report, finding)
       page.blank()
       page.wrapped(questionOf(finding, messages, telling), 2)
       writeFinding(page, finding, messages, telling)

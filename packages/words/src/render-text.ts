@@ -5,7 +5,16 @@ import type { AnswerFacts, Messages } from './messages.ts'
 import { quoteForShell } from './quote.ts'
 import { messagesIn, questionOf, sayException, sayFinding, sayMissing, type Telling } from './sentences.ts'
 import { stockCommandOf } from './steps.ts'
-import { headlineOf, isPayloadMatched, isSealIntact, problemsOf, tallyOf, verdictLabel } from './verdict.ts'
+import {
+  headlineOf,
+  isListSealed,
+  isPayloadComplete,
+  isPayloadMatched,
+  isSealIntact,
+  problemsOf,
+  tallyOf,
+  verdictLabel,
+} from './verdict.ts'
 
 /** How the input, policy and trust set were named in the call, so that the call can be written down again. */
 export interface CommandNames {
@@ -52,8 +61,9 @@ function loneToken(findings: readonly Finding[]) {
   }
 }
 
-export function tellingOf({ body }: Report): Telling {
-  return { sealed: body.signatures.length > 0 }
+/** Whether what a finding compares with was sealed: the tag manifest by a seal that holds, the lists by the tag manifest. */
+export function tellingOf(report: Report, { id }: Pick<Finding, 'id'>): Telling {
+  return { sealed: id.startsWith('tag.') ? isSealIntact(report) : isListSealed(report) }
 }
 
 /** The three answers as data: what a page, a certificate and the text are made from. */
@@ -69,6 +79,8 @@ export function answersOf(report: Report, messages: Messages = messagesIn()) {
     value: Object.fromEntries(AXES.map((axis) => [axis, axes[axis].value])) as AnswerFacts['value'],
     signers: names(body.signatures.map(({ signer }) => signer?.subject)),
     sealIntact: isSealIntact(report),
+    listSealed: isListSealed(report),
+    payloadComplete: isPayloadComplete(report),
     payloadMatches: isPayloadMatched(report),
     sealed: body.signatures.length > 0,
     trustSet:
@@ -158,7 +170,6 @@ function writeAxes(page: Page, { body }: Report, messages: Messages): void {
 
 function writeNotChecked(page: Page, report: Report, messages: Messages): void {
   const { body } = report
-  const telling = tellingOf(report)
   for (const [value, title] of [
     ['NOT-CHECKED', 'Not checked'],
     ['WITHHELD', 'Withheld'],
@@ -166,12 +177,11 @@ function writeNotChecked(page: Page, report: Report, messages: Messages): void {
     const findings = body.findings.filter((finding) => finding.value === value && finding.role === undefined)
     if (findings.length === 0) continue
     page.heading(`${title}: ${findings.length}`)
-    for (const finding of findings)
-      page.wrapped(
-        `${questionOf(finding, messages, telling)} ${sayFinding(finding, messages, telling).say} (${finding.id})`,
-        2,
-        `${page.mark('faint')} `,
-      )
+    for (const finding of findings) {
+      const telling = tellingOf(report, finding)
+      const words = `${questionOf(finding, messages, telling)} ${sayFinding(finding, messages, telling).say}`
+      page.wrapped(`${words} (${finding.id})`, 2, `${page.mark('faint')} `)
+    }
   }
 }
 
@@ -278,7 +288,7 @@ function writeResult(page: Page, report: Report, messages: Messages): void {
   const problems = problemsOf(report)
   if (problems.length > 0) page.heading(`Problems: ${problems.length}`)
   for (const finding of problems) {
-    writeFinding(page, finding, messages, tellingOf(report))
+    writeFinding(page, finding, messages, tellingOf(report, finding))
     const command = finding.id === 'timestamp.believed' ? stockCommandOf(finding, report) : undefined
     if (command !== undefined) page.line(`      By hand, at its own time: ${command}`)
   }

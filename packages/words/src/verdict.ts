@@ -105,6 +105,27 @@ export function isPayloadMatched({ body }: Report): boolean {
   return found.length > 0 && found.every(({ value }) => value === 'PASSED')
 }
 
+/** Whether every evidence file that is listed is here, and every one that is here is listed. */
+export function isPayloadComplete({ body }: Report): boolean {
+  const needed = ['payload.present', 'payload.listed'] as const
+  return needed.every((id) => body.findings.some((finding) => finding.id === id && finding.value === 'PASSED'))
+}
+
+/**
+ * Whether the lists of the evidence files are what a holding seal is over. If not, a file that differs from its list is
+ * not thereby different from what was sealed: the list may be what was altered.
+ */
+export function isListSealed(report: Report): boolean {
+  if (!isSealIntact(report)) return false
+  const tags = report.body.findings.filter(({ id }) => id === 'tag.digest')
+  return (
+    tags.some(({ value }) => value === 'PASSED' || value === 'FAILED') &&
+    tags.every(({ exceptions = [], exceptionsOmitted = 0 }) =>
+      exceptionsOmitted > 0 ? false : exceptions.every(({ path }) => !/^manifest-/.test(path)),
+    )
+  )
+}
+
 /** What a reader must see first: contradictions, then what could not be decided; candidate paths apart. */
 export function problemsOf({ body }: Report): readonly Finding[] {
   const counted = body.findings.filter(({ role }) => role !== 'candidate-path')

@@ -9,7 +9,7 @@ function list(words: readonly string[]): string {
 }
 
 /** `2 are different from what was sealed, 1 is missing from this copy`. */
-function differences({ tally, number, sealed: isSealed }: AnswerFacts): string {
+function differences({ tally, number, listSealed: isSealed }: AnswerFacts): string {
   const sealed = isSealed ? 'what was sealed' : 'what is listed'
   const say = (count: number, one: string, many: string) =>
     count === 0 ? [] : [`${number(count)} ${count === 1 ? one : many}`]
@@ -52,7 +52,15 @@ export const VERDICT_WORDS: VerdictWords = {
     const same =
       facts.value.signer === 'PASSED'
         ? 'byte for byte the same as when they were sealed'
-        : 'byte for byte what their list says'
+        : facts.listSealed
+          ? 'byte for byte what the sealed list says'
+          : 'byte for byte what their list says'
+    if (bytes === 'PASSED' && completeness === 'PASSED' && !facts.listSealed)
+      return {
+        word: 'They match their list',
+        text: `All ${files(facts, tally.here)}, ${facts.size}, are ${same}; none is missing, none was added. ${facts.sealed ? 'But the list is not shown to be the one that was sealed.' : 'Nothing shows who made the list, or when.'}`,
+        doesNotShow,
+      }
     if (bytes === 'PASSED' && completeness === 'PASSED')
       return {
         word: 'Yes',
@@ -66,7 +74,7 @@ export const VERDICT_WORDS: VerdictWords = {
       const text =
         what === ''
           ? 'What stands beside the evidence files contradicts the list; see below.'
-          : `Of the ${files(facts, tally.here)} here, ${what}.`
+          : `Of the ${files(facts, tally.here)} here, ${what}.${facts.sealed && !facts.listSealed ? ' The list of the evidence files is not shown to be the one that was sealed, so the list may be what differs.' : ''}`
       return { word: 'No', text, doesNotShow }
     }
     const what = differences(facts)
@@ -74,6 +82,12 @@ export const VERDICT_WORDS: VerdictWords = {
       return {
         word: 'Cannot tell',
         text: 'There is not one evidence file here that could have been compared.',
+        doesNotShow,
+      }
+    if (facts.payloadMatches && facts.payloadComplete)
+      return {
+        word: 'The evidence files match',
+        text: `All ${files(facts, tally.here)}, ${facts.size}, are ${same}; none is missing, none was added. Something beside them could not be decided; see below.`,
         doesNotShow,
       }
     if (bytes === 'PASSED')
