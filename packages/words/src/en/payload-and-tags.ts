@@ -157,7 +157,8 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
         say: 'Some files here may be listed under another spelling, but that cannot be told for sure.',
         todo: 'Check the bundle in its archive, or ask the sender how it was packed.',
       },
-      'INDETERMINATE:manifest-not-read': 'A list could not be read, so it is not known whether it names all files.',
+      'INDETERMINATE:manifest-not-read':
+        'A list, or a line of one, could not be read, so it is not known whether it names all files.',
       'INDETERMINATE:no-manifest': 'There is no list of evidence files that could be used.',
     },
   },

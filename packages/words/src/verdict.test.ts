@@ -1,0 +1,205 @@
+import {
+  AXES,
+  type Axis,
+  assess,
+  catalogueEntry,
+  type Finding,
+  type FindingId,
+  type FindingValue,
+  type Policy,
+  type Report,
+  SHIPPED_POLICIES,
+} from '@probatum/core'
+import { describe, expect, it } from 'vitest'
+import { answersOf, commandOf, renderText } from './render-text.ts'
+import { headlineOf, problemsOf, tallyOf, verdictLabel } from './verdict.ts'
+
+function finding(id: FindingId, value: FindingValue, given: Partial<Finding> = {}): Finding {
+  const { axis, spec } = catalogueEntry(id)
+  return { id, axis, value, spec, evidence: [], subject: { kind: 'bundle', name: '' }, ...given }
+}
+
+const SHA = '0'.repeat(64)
+
+function policyNamed(id: string): Policy {
+  const policy = SHIPPED_POLICIES.find((shipped) => shipped.id === id)
+  if (policy === undefined) throw new Error(`no policy ${id}`)
+  return policy
+}
+
+/** An invented report over these findings. */
+function reportOf(findings: readonly Finding[], policyId = 'sealed', body: Partial<Report['body']> = {}): Report {
+  return {
+    body: {
+      report: 'probatum/report/1-draft',
+      engine: { name: 'probatum', version: '0.1.0' },
+      content: { sha256: SHA, files: 9, bytes: 5000 },
+      inventory: { sha256: SHA, lines: 9 },
+      subject: {
+        kind: 'bundle',
+        bundleId: SHA,
+        sealIds: [],
+        externalIdentifier: null,
+        format: '1-draft',
+        issuer: null,
+        recipient: null,
+        sample: false,
+        payloadFiles: 1203,
+        payloadBytes: 4_000,
+      },
+      inputs: { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+      policy: { id: policyId, sha256: SHA },
+      trustSet: null,
+      validationTime: '2026-06-01T00:00:00Z',
+      bestSignatureTime: null,
+      signatures: [],
+      findings,
+      assessment: assess(findings, policyNamed(policyId)),
+      ...body,
+    },
+    envelope: {
+      container: { kind: 'zip', name: 'bundle.zip', bytes: 1, oddities: [], leftovers: [], outside: [] },
+      digests: { facts: SHA, findings: SHA, whole: SHA },
+    },
+  }
+}
+
+const one: Readonly<Record<Axis, FindingId>> = {
+  bytes: 'payload.digest',
+  completeness: 'payload.present',
+  signer: 'signature.value',
+  time: 'timestamp.threshold',
+  custody: 'custody.chain',
+  log: 'log.checkpoint',
+  disclosure: 'disclosure.openings',
+  authorisation: 'authorisation.request',
+}
+
+function withAxes(values: Partial<Record<Axis, FindingValue>>): readonly Finding[] {
+  return AXES.flatMap((axis) => {
+    const value = values[axis]
+    return value === undefined ? [] : [finding(one[axis], value)]
+  })
+}
+
+const passed = { bytes: 'PASSED', completeness: 'PASSED', signer: 'PASSED', time: 'PASSED' } as const
+const bag = { subject: { ...reportOf([]).body.subject, kind: 'bag', format: 'BagIt 1.0' } } as const
+
+describe('the label', () => {
+  it('names the axes of a pass, and what was not asked', () => {
+    expect(verdictLabel(reportOf(withAxes(passed)))).toBe(
+      'TOTAL-PASSED (bytes, completeness, signer, time only; custody, log, disclosure, authorisation not asked)',
+    )
+    expect(verdictLabel(reportOf(withAxes({ bytes: 'PASSED', completeness: 'PASSED' }), 'fixity', bag))).toBe(
+      'TOTAL-PASSED (bytes, completeness only; signer, time not asked)',
+    )
+  })
+
+  it('names what failed first, on any axis', () => {
+    expect(verdictLabel(reportOf(withAxes({ ...passed, bytes: 'FAILED', custody: 'FAILED' })))).toBe(
+      'TOTAL-FAILED (bytes, custody FAILED; completeness, signer, time PASSED; log, disclosure, authorisation not asked)',
+    )
+  })
+
+  it('names what is open', () => {
+    expect(verdictLabel(reportOf(withAxes({ ...passed, time: 'INDETERMINATE' })))).toMatch(
+      /^INDETERMINATE \(time INDETERMINATE; bytes, completeness, signer PASSED; /,
+    )
+  })
+})
+
+describe('the headline', () => {
+  it.each([
+    ['match', passed],
+    ['mismatch', { ...passed, completeness: 'FAILED' }],
+    ['mismatch', { ...passed, log: 'FAILED' }],
+    ['who', { ...passed, signer: 'INDETERMINATE' }],
+    ['when', { ...passed, time: 'INDETERMINATE' }],
+    ['who-and-when', { ...passed, signer: 'NOT-CHECKED', time: 'NOT-CHECKED' }],
+    ['undecided', { ...passed, bytes: 'INDETERMINATE' }],
+    ['undecided', {}],
+  ] as const)('is %s for %j', (headline, values) => {
+    expect(headlineOf(reportOf(withAxes(values)))).toBe(headline)
+  })
+
+  it('says no more than that the list fits where no seal was asked for', () => {
+    expect(headlineOf(reportOf(withAxes(passed), 'fixity'))).toBe('match-list')
+  })
+})
+
+describe('what is counted', () => {
+  const mismatch = { path: 'data/00/000001.jpg', value: 'FAILED', reason: 'mismatch' } as const
+
+  it('is each path once, however many lists name it', () => {
+    const twice = ['manifest-sha256.txt', 'manifest-sha512.txt'].map((name) =>
+      finding('payload.digest', 'FAILED', {
+        reason: 'mismatch',
+        subject: { kind: 'manifest', name },
+        exceptions: [mismatch],
+      }),
+    )
+    expect(tallyOf(reportOf(twice)).different).toBe(1)
+  })
+
+  it('says of an incomplete copy that what is here is unchanged', () => {
+    const findings = [
+      ...withAxes({ bytes: 'PASSED', signer: 'PASSED', time: 'PASSED' }),
+      finding('payload.present', 'FAILED', {
+        reason: 'missing',
+        exceptions: [{ path: 'data/00/000007.jpg', value: 'FAILED', reason: 'absent' }],
+      }),
+    ]
+    expect(answersOf(reportOf(findings))[0]).toMatchObject({
+      word: 'Incomplete',
+      text: 'All 1,203 evidence files here are unchanged; 1 listed file is missing from this copy.',
+    })
+  })
+})
+
+describe('the text', () => {
+  const style = { width: 90, ascii: false, colour: false }
+
+  it('prints every problem, failures first, candidate paths apart', () => {
+    const findings = [
+      finding('timestamp.path', 'INDETERMINATE', { reason: 'none-holds' }),
+      finding('timestamp.path-candidate', 'FAILED', { reason: 'expired', role: 'candidate-path' }),
+      finding('payload.digest', 'FAILED', { reason: 'mismatch' }),
+    ]
+    expect(problemsOf(reportOf(findings)).map(({ id }) => id)).toEqual(['payload.digest', 'timestamp.path'])
+    expect(renderText(reportOf(findings), style)).toMatch(/Problems: 2/)
+  })
+
+  it('says that a sample is one, right under the verdict', () => {
+    const report = reportOf(withAxes(passed), 'sealed', { subject: { ...reportOf([]).body.subject, sample: true } })
+    expect(renderText(report, style).split('\n').slice(0, 5).join('\n')).toContain('SAMPLE')
+  })
+
+  it('keeps hostile names on one line and counts what it does not print', () => {
+    const exceptions = Array.from({ length: 60 }, (_, index) => ({
+      path: `data/\u001b[2J\n${index}`,
+      value: 'FAILED' as const,
+      reason: 'mismatch',
+    }))
+    const report = reportOf([
+      finding('payload.digest', 'FAILED', { reason: 'mismatch', exceptions, exceptionsOmitted: 5 }),
+    ])
+    const text = renderText(report, style)
+    expect(text).not.toContain('\u001b')
+    expect(text).toContain('data/\\u{1b}[2J\\u{a}0 is different')
+    expect(text).toContain('and 15 more')
+  })
+
+  it('ends with the whole command, quoted for a shell', () => {
+    const report = reportOf(withAxes(passed))
+    const command = commandOf(report, { input: "it's here.zip", policy: './our policy.json', trustSet: 'trust.json' })
+    expect(command).toBe("probatum verify 'it'\\''s here.zip' --policy './our policy.json' --at 2026-06-01T00:00:00Z")
+    expect(renderText(report, style).trimEnd().split('\n').at(-1)).toBe(
+      '  probatum verify bundle.zip --policy sealed --at 2026-06-01T00:00:00Z',
+    )
+  })
+
+  it('fits its width, commands and digests apart', () => {
+    for (const line of renderText(reportOf(withAxes(passed)), { ...style, width: 72 }).split('\n'))
+      if (!/[0-9a-f]{64}|probatum verify/.test(line)) expect(line.length, line).toBeLessThanOrEqual(72)
+  })
+})
