@@ -72,7 +72,8 @@ function judgeFacts(
     policy,
     validationTime,
     part: inputs.part,
-    native: facts.kind === 'bundle',
+    // Of a format version that is not known here, only what RFC 8493 says of any bag can contradict.
+    native: facts.kind === 'bundle' && (facts.records?.formatKnown !== false || facts.records.format === null),
     leftovers: container.leftovers,
   }
   const profiles = infoValues(facts.bag.info, 'BagIt-Profile-Identifier')

@@ -283,4 +283,14 @@ describe('listedAmong', () => {
     const tree = memoryTree(sampleBag({ payload: { 'data/Thumbs.db': 'listed' } }))
     expect([...(await listedAmong(tree, ['data/Thumbs.db', 'Thumbs.db']))]).toEqual(['data/Thumbs.db'])
   })
+
+  it('finds one that is here under another spelling of its listed name, and not beside the listed one', async () => {
+    const { listedAmong } = await import('@probatum/core')
+    const [composed, decomposed] = ['data/._caf\u00e9', 'data/._cafe\u0301']
+    const { [composed]: bytes = '', ...others } = sampleBag({ payload: { [composed]: 'listed' } })
+    const renamed = memoryTree({ ...others, [decomposed]: bytes })
+    expect([...(await listedAmong(renamed, [decomposed]))]).toEqual([decomposed])
+    const beside = memoryTree({ ...others, [composed]: bytes, [decomposed]: 'left behind' })
+    expect([...(await listedAmong(beside, [decomposed]))]).toEqual([])
+  })
 })

@@ -1,14 +1,24 @@
 import { declaredEncoding, noDeclaration, parseBagDeclaration, readsAsCurrent } from './bag-declaration.ts'
+import { normalisationKey, otherSpellings } from './bag-path.ts'
 import { ReadTroubles, readWhole } from './bag-reading.ts'
 import type { FileTree } from './file-tree.ts'
 import { manifestName, parseManifest } from './manifest.ts'
 
+/** Nearly every name is told at a glance. */
+const NAMED_LIKE_ONE = /\._|\.DS_Store|thumbs\.db|desktop\.ini/i
+
 /**
- * Which of these paths a manifest lists by their very names: such a file is part of the bag, whatever operating systems
- * call their leftovers. Reads the manifests only when there is something to ask; what cannot be read lists nothing.
+ * Which of these paths a manifest lists: such a file is part of the bag, whatever operating systems call their leftovers.
+ * By their very names, or, where no file has the listed name, by a spelling that software in use makes of it: a file set
+ * aside would be missing otherwise. Reads the manifests only when there is something to ask; what cannot be read lists nothing.
  */
 export async function listedAmong(tree: FileTree, paths: readonly string[]): Promise<ReadonlySet<string>> {
   const asked = new Set(paths)
+  const byKey = new Map<string, string[]>()
+  for (const path of paths) {
+    const key = normalisationKey(path)
+    byKey.set(key, [...(byKey.get(key) ?? []), path])
+  }
   const found = new Set<string>()
   if (asked.size === 0) return found
   const troubles = new ReadTroubles()
@@ -27,8 +37,12 @@ export async function listedAmong(tree: FileTree, paths: readonly string[]): Pro
       percentDecoding: readsAsCurrent(declaration),
       exists: (candidate: string) => tree.byPath.has(candidate),
     }
-    parseManifest(file.bytes, rules, (listed) => {
+    parseManifest(file.bytes, rules, (listed, _digest, literal) => {
       if (asked.has(listed)) found.add(listed)
+      if (!NAMED_LIKE_ONE.test(listed) || tree.byPath.has(listed)) return
+      for (const spelling of otherSpellings(listed, literal)) {
+        for (const path of byKey.get(normalisationKey(spelling.path)) ?? []) found.add(path)
+      }
     })
   }
   return found

@@ -185,6 +185,13 @@ describe('bundle.format', () => {
     }
   })
 
+  test('does not say how an unknown version names its profile', async () => {
+    const files = altered('record/bundle.json', (text) => text.replace('bundle/1-draft', 'bundle/2'))
+    for (const profile of ['https://probatum.example/bundle/two', PROFILE_IDENTIFIER]) {
+      expect(outcome(await judge(files, [profile]), 'bundle.format')).toBe('INDETERMINATE:unknown-version')
+    }
+  })
+
   test('names an unknown member and still reads the others', async () => {
     const files = altered('record/bundle.json', (text) => text.replace('"origin"', '"newThing":1,"origin"'))
     const findings = await judge(files)

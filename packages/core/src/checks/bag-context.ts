@@ -1,4 +1,4 @@
-import type { BagFacts, ManifestFacts } from '../bundle/bag-facts.ts'
+import type { BagFacts, ManifestFacts, ManifestProblem } from '../bundle/bag-facts.ts'
 import type { Instant } from '../model/instant.ts'
 import { compareInstants, parseInstant } from '../model/instant.ts'
 import type { Policy } from '../model/policy.ts'
@@ -28,6 +28,13 @@ export function isStrongDigest(algorithm: DigestAlgorithm, { policy, validationT
 
 export function manifestsOf(facts: BagFacts, kind: ManifestFacts['kind']): readonly ManifestFacts[] {
   return facts.manifests.filter((manifest) => manifest.kind === kind)
+}
+
+const NAMELESS = ['no-separator', 'encoding', 'line-too-long'] as const satisfies readonly ManifestProblem[]
+
+/** Whether a manifest that was read has lines that were not: which files these list is not known. */
+export function hasUnreadLines(facts: BagFacts, kind: ManifestFacts['kind']): boolean {
+  return manifestsOf(facts, kind).some(({ problems }) => NAMELESS.some((code) => (problems.by[code] ?? 0) > 0))
 }
 
 /** A manifest that is here and could not be read: what it lists is not known. */

@@ -172,6 +172,15 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    what: 'a payload file in a line that cannot be read: it is not called an added one',
+    files: made(good, 'manifest-sha256.txt', (text) => text.replace('  data/00/000002', '|data/00/000002')),
+    expected: [
+      'payload.coverage INDETERMINATE:not-compared',
+      'payload.listed INDETERMINATE:manifest-not-read',
+      'manifest.syntax INDETERMINATE:malformed',
+    ],
+  },
+  {
     what: 'a payload file that one of two manifests does not list (1.0)',
     files: made(twice, 'manifest-sha512.txt', (text) => text.slice(0, text.indexOf('\n') + 1)),
     expected: ['payload.listed FAILED:unlisted'],

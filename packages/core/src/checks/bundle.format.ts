@@ -16,16 +16,16 @@ export function checkBundleFormat(facts: RecordFacts, profiles: readonly string[
     const evidence: Evidence = { name: 'format', expected, missing: 'format' }
     return makeFinding(id, 'INDETERMINATE', { reason: 'not-named', subject, evidence: [evidence] })
   }
+  const evidence: Evidence = { name: 'format', expected, found: `${FORMAT_PREFIX}${facts.format}` }
+  if (!facts.formatKnown) {
+    return makeFinding(id, 'INDETERMINATE', { reason: 'unknown-version', subject, evidence: [evidence] })
+  }
   const ours = profiles.filter((profile) => profile.startsWith(PROFILE_PREFIX))
   const profile = `${PROFILE_PREFIX}${facts.format}`
   const other = ours.find((named) => named !== profile)
   if (other !== undefined) {
-    const evidence: Evidence = { name: 'BagIt-Profile-Identifier', expected: profile, found: other }
-    return makeFinding(id, 'FAILED', { reason: 'profile-differs', subject, evidence: [evidence] })
-  }
-  const evidence: Evidence = { name: 'format', expected, found: `${FORMAT_PREFIX}${facts.format}` }
-  if (!facts.formatKnown) {
-    return makeFinding(id, 'INDETERMINATE', { reason: 'unknown-version', subject, evidence: [evidence] })
+    const differing: Evidence = { name: 'BagIt-Profile-Identifier', expected: profile, found: other }
+    return makeFinding(id, 'FAILED', { reason: 'profile-differs', subject, evidence: [differing] })
   }
   if (facts.unknown.length > 0) {
     const exceptions = facts.unknown.map(

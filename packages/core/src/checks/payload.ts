@@ -6,7 +6,7 @@ import {
   type UnmatchedFacts,
 } from '../bundle/bag-facts.ts'
 import type { Exception, Finding } from '../model/finding.ts'
-import { type BagContext, isStrongDigest, manifestsOf, unreadManifests } from './bag-context.ts'
+import { type BagContext, hasUnreadLines, isStrongDigest, manifestsOf, unreadManifests } from './bag-context.ts'
 import { BAG, one, summarise, type Trouble, troubleOf } from './bag-summary.ts'
 
 /** One finding for each payload manifest. Absent files are not its question: it speaks of the bytes that are here. */
@@ -206,14 +206,16 @@ export function checkPayloadListed(facts: BagFacts): Finding {
   if (manifests.length === 0) return one('payload.listed', 'INDETERMINATE', 'no-manifest')
   const unread = unreadManifests(facts, 'payload')
   const { payload } = facts.unlisted
-  // What a manifest lists that could not be read is not known; so an unlisted file may be listed there.
-  const open = unread.length > 0
+  // What a manifest lists that could not be read is not known; so an unlisted file may be listed there, or in a line.
+  const partly = hasUnreadLines(facts, 'payload')
+  const open = partly ? ['nowhere', 'some'] : unread.length > 0 ? ['nowhere'] : []
+  const contradicting = ['nowhere', 'some'].filter((code) => !open.includes(code))
   return summarise('payload.listed', {
     subject: BAG,
     troubles: [
-      troubleOf(payload, open ? ['some'] : ['nowhere', 'some'], 'FAILED', 'unlisted'),
+      troubleOf(payload, contradicting, 'FAILED', 'unlisted'),
       troubleOf(payload, ['ambiguous'], 'INDETERMINATE', 'other-spelling'),
-      ...(open ? [troubleOf(payload, ['nowhere'], 'INDETERMINATE', 'manifest-not-read')] : []),
+      troubleOf(payload, open, 'INDETERMINATE', 'manifest-not-read'),
       notRead(unread),
     ],
     otherwise: { value: 'PASSED' },

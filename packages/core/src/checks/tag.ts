@@ -1,6 +1,6 @@
 import type { BagFacts, UnlistedFacts } from '../bundle/bag-facts.ts'
 import type { Finding } from '../model/finding.ts'
-import { type BagContext, manifestsOf, unreadManifests } from './bag-context.ts'
+import { type BagContext, hasUnreadLines, manifestsOf, unreadManifests } from './bag-context.ts'
 import { BAG, one, summarise, troubleOf } from './bag-summary.ts'
 import { checkManifestDigests, checkPresence, notRead } from './payload.ts'
 
@@ -39,7 +39,8 @@ export function checkTagListed(facts: BagFacts, { native, policy }: BagContext):
   const sealCount = tag.count - count
   const refused = policy.strict.unlistedTagFiles === 'refused'
   const hasManifest = manifestsOf(facts, 'tag').length > unread.length
-  const value = native && hasManifest && unread.length === 0 ? 'FAILED' : 'INDETERMINATE'
+  const isWholeList = hasManifest && unread.length === 0 && !hasUnreadLines(facts, 'tag')
+  const value = native && isWholeList ? 'FAILED' : 'INDETERMINATE'
   const troubles = native
     ? [
         troubleOf(
