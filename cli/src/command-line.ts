@@ -1,4 +1,4 @@
-import { type ExitCode, renderExitCodes } from '@probatum/words'
+import { type ExitCode, escapeForDisplay, renderExitCodes } from '@probatum/words'
 import yargs, { type Option, type Parsed, type Parser } from 'yargs'
 import { UsageError } from './errors.ts'
 import { EXAMPLES, JUDGEMENT, LOOKS, OUTPUT, VERIFY } from './options.ts'
@@ -327,11 +327,11 @@ function buildParser(): Parser {
 }
 
 function plain(message: string): string {
-  return message
+  // It repeats what was typed, which may be the name of a file from a bundle (`probatum explain *`).
+  return escapeForDisplay(message.replace(/\s*\n\s*/g, ' '))
     .replace(/^Unknown arguments?: /, 'There is no option or argument of this name here: ')
     .replace(/^Unknown command: /, 'There is no command of this name: ')
     .replace(/^Not enough non-option arguments.*/, 'Something is missing: what the command is to work on.')
-    .replace(/\n/g, ' ')
 }
 
 async function help(topic: unknown): Promise<ExitCode> {
@@ -343,7 +343,7 @@ async function help(topic: unknown): Promise<ExitCode> {
     return readCommandLine([String(topic), '--help'])
   else
     throw new UsageError(
-      `There is no help about ${String(topic)}.`,
+      `There is no help about ${escapeForDisplay(String(topic))}.`,
       `Topics: ${Object.keys(TOPICS).join(', ')}, or a command.`,
     )
   return 0

@@ -450,3 +450,16 @@ function flip(path: string): void {
   bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at)
   writeFileSync(join(place, path), bytes)
 }
+
+it('repeats what was typed without its terminal controls', () => {
+  for (const args of [
+    ['verify', 'a', '--od\u001b[31md'],
+    ['explain', 'a', 'b\u001b]0;title\u0007'],
+    ['help', '\u001b[2J'],
+  ]) {
+    const { code, err } = probatum(args)
+    expect(code).toBe(2)
+    expect(err).toContain('\\u{1b}')
+    expect(err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/)
+  }
+})
