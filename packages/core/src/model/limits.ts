@@ -62,6 +62,19 @@ export const LIMITS = {
   /** Candidate paths: depth and signature checks for one certificate. */
   pathDepth: 8,
   pathSignatureChecks: 64,
+  /**
+   * Comparisons of a name with a constraint on one path, long names counting for several. A technically constrained
+   * authority has some 500 constraints, a certificate some 100 names; OpenSSL stops at 1,048,576.
+   */
+  nameConstraintComparisons: 262_144,
+  /** One CRL or OCSP response: a list of 200,000 entries is 10 MB, the largest public ones have reached 30. */
+  crlBytes: 67_108_864,
+  /** CRLs and OCSP responses of one run: one for each certificate of 30 years of renewals stays below. */
+  revocationObjects: 1024,
+  /** All of them together: they stand in the facts in base64, beside a million digests. */
+  revocationBytes: 134_217_728,
+  /** Signature checks for CRLs and OCSP responses in one run; those under the certificate's own issuer come first. */
+  revocationSignatureChecks: 1024,
   /** Files under seal/ that are looked at: 30 years of renewals with ten authorities stay far below. */
   sealFiles: 4096,
   /** A saved report or facts file: 1,000,000 digests in base64 are 43 MB; V8's longest string is 512 MiB. */

@@ -3,6 +3,13 @@ import { contextConstructed, contextPrimitive, TAG } from '../asn1/tag.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { Certificate, Extension, GeneralName, KeyUsage } from './certificate.ts'
+import { readNameConstraints } from './certificate-name-constraints.ts'
+import {
+  readCertificatePolicies,
+  readInhibitAnyPolicy,
+  readPolicyConstraints,
+  readPolicyMappings,
+} from './certificate-policies.ts'
 import { readGeneralNames } from './name.ts'
 
 /** Extensions of RFC 5280 §4.2.1 that the engine knows by name. */
@@ -11,8 +18,13 @@ export const EXTENSION = {
   keyUsage: '2.5.29.15',
   subjectAltName: '2.5.29.17',
   basicConstraints: '2.5.29.19',
+  nameConstraints: '2.5.29.30',
+  certificatePolicies: '2.5.29.32',
+  policyMappings: '2.5.29.33',
   authorityKeyIdentifier: '2.5.29.35',
+  policyConstraints: '2.5.29.36',
   extendedKeyUsage: '2.5.29.37',
+  inhibitAnyPolicy: '2.5.29.54',
 } as const
 
 /** RFC 5280 §4.2.1.3, by bit. */
@@ -36,6 +48,11 @@ type ExtensionValues = Pick<
   | 'subjectKeyIdentifier'
   | 'authorityKeyIdentifier'
   | 'subjectAltName'
+  | 'nameConstraints'
+  | 'certificatePolicies'
+  | 'policyMappings'
+  | 'policyConstraints'
+  | 'inhibitAnyPolicy'
   | 'malformedExtensions'
 >
 
@@ -63,6 +80,11 @@ export function parseExtensionValues(extensions: readonly Extension[]): Extensio
     subjectKeyIdentifier: value(EXTENSION.subjectKeyIdentifier, (cursor) => cursor.octetString('')),
     authorityKeyIdentifier: value(EXTENSION.authorityKeyIdentifier, readAuthorityKeyIdentifier),
     subjectAltName: value(EXTENSION.subjectAltName, (cursor) => readGeneralNames(cursor.enter(TAG.SEQUENCE, ''))),
+    nameConstraints: value(EXTENSION.nameConstraints, readNameConstraints),
+    certificatePolicies: value(EXTENSION.certificatePolicies, readCertificatePolicies),
+    policyMappings: value(EXTENSION.policyMappings, readPolicyMappings),
+    policyConstraints: value(EXTENSION.policyConstraints, readPolicyConstraints),
+    inhibitAnyPolicy: value(EXTENSION.inhibitAnyPolicy, readInhibitAnyPolicy),
     malformedExtensions: malformed,
   }
 }
@@ -95,7 +117,7 @@ function readExtendedKeyUsage(cursor: DerCursor, extension: Extension): { purpos
 }
 
 /** RFC 5280 §4.2.1.1 */
-function readAuthorityKeyIdentifier(cursor: DerCursor): {
+export function readAuthorityKeyIdentifier(cursor: DerCursor): {
   keyIdentifier: Uint8Array | null
   issuer: readonly GeneralName[] | null
   serialNumber: Uint8Array | null

@@ -112,7 +112,7 @@ export function readExtensionList(list: DerCursor): Extension[] {
   return extensions
 }
 
-function repeated(extensions: readonly Extension[]): string[] {
+export function repeated(extensions: readonly Extension[]): string[] {
   const seen = new Set<string>()
   const twice = new Set<string>()
   for (const { oid } of extensions) (seen.has(oid) ? twice : seen).add(oid)
