@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { type BundleSource, openArchive, type Ports } from '@probatum/core'
 import { openDirectory, openFileAccess } from '@probatum/platform/node'
@@ -25,10 +25,7 @@ export async function openBundle(path: string, ports: Pick<Ports, 'inflater'>): 
       'Save it to a file first, and give the name of that file.',
     )
   const name = basename(resolve(path))
-  const isFolder = await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
+  const isFolder = isDirectoryNow(path)
   if (isFolder) {
     const source = await openDirectory(path)
     return { source, name, bytes: null, total: totalOf(source), close: () => source.close() }
@@ -49,6 +46,15 @@ export async function openBundle(path: string, ports: Pick<Ports, 'inflater'>): 
   } catch (error) {
     await file.close()
     throw error
+  }
+}
+
+/** What cannot be looked at is opened as a file: the reason is given then. */
+function isDirectoryNow(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
   }
 }
 

@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { link, open, realpath, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { ParseError, SourceFault } from '@probatum/core'
+import { concatBytes, ParseError, SourceFault } from '@probatum/core'
 import { escapeForDisplay, sayBytes } from '@probatum/words'
 import { InputError, UsageError } from './errors.ts'
 
@@ -14,29 +14,43 @@ export const SMALL_FILE = 268_435_456
  * @throws {InputError} when it is larger than `limit`
  */
 export async function readWhole(path: string, limit = SMALL_FILE): Promise<Uint8Array> {
-  const parts: Buffer[] = []
-  let size = 0
   const name = path === '-' ? 'standard input' : path
   try {
-    const stream = path === '-' ? process.stdin : createReadStream(path)
-    for await (const part of stream) {
-      size += part.length
-      if (size > limit)
-        throw new InputError(
+    return (path === '-' ? undefined : readRegularFile(path, limit)) ?? (await readStream(path, limit))
+  } catch (error) {
+    throw error instanceof TooLarge
+      ? new InputError(
           `${escapeForDisplay(name)} is larger than ${sayBytes(limit)}, which is what is read into memory here.`,
           'Is it the right file?',
         )
-      parts.push(part)
-    }
-  } catch (error) {
-    if (error instanceof InputError) throw error
-    throw await fault(error, name)
+      : fault(error, name)
   }
-  return new Uint8Array(Buffer.concat(parts))
+}
+
+class TooLarge extends Error {}
+
+/** At once, which is what most of the start-up time of a small verification depends on; undefined for pipes and the like. */
+function readRegularFile(path: string, limit: number): Uint8Array | undefined {
+  const stats = statSync(path)
+  if (!stats.isFile()) return undefined
+  if (stats.size > limit) throw new TooLarge()
+  return new Uint8Array(readFileSync(path))
+}
+
+/** A pipe may keep us waiting, and Ctrl+C must be heard meanwhile. */
+async function readStream(path: string, limit: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of path === '-' ? process.stdin : createReadStream(path)) {
+    size += part.length
+    if (size > limit) throw new TooLarge()
+    parts.push(part)
+  }
+  return concatBytes(...parts)
 }
 
 /** The system's reason for not opening something that the operator named. */
-async function fault(error: unknown, name: string): Promise<unknown> {
+function fault(error: unknown, name: string): unknown {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
   if (code === undefined) return error
   const reasons = {

@@ -1,18 +1,19 @@
-import { createHash } from 'node:crypto'
 import { basename, resolve } from 'node:path'
 import {
   type DigestAlgorithm,
   establishTimestampFacts,
   judge,
   type RandomAccess,
+  type SignedDigestAlgorithm,
   SourceFault,
   serializeFacts,
+  toHex,
 } from '@probatum/core'
 import { nodePorts, openFileAccess } from '@probatum/platform/node'
 import type { ExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { UsageError } from '../errors.ts'
-import { readWhole, requireNew, writeNew } from '../files.ts'
+import { readWhole, requireNew, SMALL_FILE, writeNew } from '../files.ts'
 import { chooseJudgement } from '../judgement-input.ts'
 import { judgementOf, putReport, terminalOf, textOf } from './report-output.ts'
 
@@ -32,9 +33,12 @@ export async function verifyTimestamp(argv: Parsed): Promise<ExitCode> {
   const file = data === '-' ? undefined : await openFileAccess(data)
   try {
     const whole = file === undefined ? await readWhole('-') : undefined
-    const evidence = async (algorithm: DigestAlgorithm): Promise<string | null> => {
-      if (whole !== undefined) return createHash(algorithm).update(whole).digest('hex')
-      return file === undefined ? null : await digestOf(file, data, algorithm, ports)
+    const evidence = async (algorithm: SignedDigestAlgorithm): Promise<string | null> => {
+      if (whole !== undefined) return toHex(ports.smallDigest(algorithm, whole))
+      if (file === undefined) return null
+      if (algorithm !== 'shake128' && algorithm !== 'shake256') return digestOf(file, data, algorithm, ports)
+      // Digesters need not have these; nobody stamps large files with them.
+      return file.size > SMALL_FILE ? null : toHex(ports.smallDigest(algorithm, await file.read(0, file.size)))
     }
     const name = path === '-' ? '-' : basename(resolve(path))
     const factsFile = await establishTimestampFacts({ name, bytes }, evidence, ports)

@@ -28,6 +28,10 @@ export const COMMON: Messages['common'] = {
     say: 'It was made with a method after the day from which this method no longer counts as proof.',
     todo: WEAK,
   },
+  'INDETERMINATE:digest-weaker': {
+    say: 'It was made with a strong method over a digest that is weaker than this method, so the whole is no stronger than the digest.',
+    todo: WEAK,
+  },
   'INDETERMINATE:certificate-missing': {
     say: 'The certificate that it was made with is not here, so this cannot be told.',
     todo: 'Ask the issuer for this certificate.',

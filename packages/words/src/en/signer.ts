@@ -118,6 +118,12 @@ export const SIGNER: Record<Ids, FindingWords> = {
   'signature.algorithm': {
     question: 'Does the method of the seal count as proof under this policy?',
     outcomes: {
+      'PASSED:other-digest':
+        'The method of the seal counts as proof; its digest is another than the standard names for it, and as strong.',
+      'INDETERMINATE:digest-weaker': {
+        say: 'The seal uses a digest that is weaker than its signature method, so it is only as strong as that digest.',
+        todo: 'Ask the issuer for a seal under matching methods, or check with a newer version of this program.',
+      },
       'PASSED:digests-differ':
         'The method of the seal counts as proof; it uses two different digests, which is allowed.',
       PASSED: 'The method of the seal counts as proof under this policy.',

@@ -122,6 +122,12 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
   'timestamp.algorithm': {
     question: 'Does the method of the time-stamp count as proof under this policy?',
     outcomes: {
+      'PASSED:other-digest':
+        'The method of the time-stamp counts as proof; its digest is another than the standard names for it, and as strong.',
+      'INDETERMINATE:digest-weaker': {
+        say: 'The time-stamp uses a digest that is weaker than its signature method, so it is only as strong as that digest.',
+        todo: 'Ask the issuer for a seal under matching methods, or check with a newer version of this program.',
+      },
       'PASSED:digests-differ':
         'The method of the time-stamp counts as proof; it uses two different digests, which is allowed.',
       PASSED: 'The method of the time-stamp counts as proof under this policy.',
