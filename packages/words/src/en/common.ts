@@ -84,13 +84,19 @@ export const PATH_CANDIDATE: Readonly<Record<string, string | Said>> = {
   'FAILED:malformed-extension': `A certificate on this path has an extension that does not read as its type. ${CANDIDATE}`,
   'FAILED:extended-key-usage': `A certificate on this path is meant for another purpose. ${CANDIDATE}`,
   'FAILED:anchor-not-a-ca': `The anchor of this path may not issue certificates. ${CANDIDATE}`,
+  'FAILED:name-not-permitted': `A certificate on this path has a name that one above it does not allow. ${CANDIDATE}`,
+  'FAILED:name-excluded': `A certificate on this path has a name that one above it forbids. ${CANDIDATE}`,
+  'FAILED:policy-required': `This path must be for a certificate policy, and is for none that counts. ${CANDIDATE}`,
+  'FAILED:policy-mapping': `A certificate on this path maps “any policy” to another, which is not allowed. ${CANDIDATE}`,
   'INDETERMINATE:signature-unsupported': 'A signature on this path uses a method that this program does not know.',
   'INDETERMINATE:unknown-critical-extension':
     'A certificate on this path demands something that this program does not know.',
   'INDETERMINATE:name-constraints':
-    'A certificate on this path limits names; this version of the program does not judge that yet.',
-  'INDETERMINATE:policy-constraints':
-    'A certificate on this path demands policies; this version of the program does not judge that yet.',
+    'A certificate on this path limits names in a way that could not be compared with a name below it.',
+  'INDETERMINATE:name-constraints-limit':
+    'There are more names and limits on names on this path than this program compares.',
+  'INDETERMINATE:profile':
+    'A certificate on this path was not made as the standard (RFC 5280) asks of its maker, and your policy demands it.',
   'INDETERMINATE:weak-algorithm': 'A signature on this path uses a method now considered weak.',
   'INDETERMINATE:anchor-interval': 'Your list allows this anchor for another time only.',
   'INDETERMINATE:anchor-validity': 'The anchor’s own certificate was outside its dates at the time that counts.',

@@ -1,6 +1,7 @@
 import type { FindingId } from '@probatum/core'
 import type { FindingWords } from '../messages.ts'
 import { PATH_CANDIDATE, pathConclusion } from './common.ts'
+import { revocationOutcomes } from './revocation.ts'
 
 const FRESH_COPY =
   'Do not edit or save anything in this copy. Ask the sender for a fresh copy, and have a second person check both.'
@@ -220,16 +221,7 @@ export const SIGNER: Record<Ids, FindingWords> = {
   },
   'signer.revocation': {
     question: 'Had the signer’s key been withdrawn before the seal was made?',
-    outcomes: {
-      'NOT-CHECKED:not-asked': 'Whether the signer’s key had been withdrawn was not asked for.',
-      'NOT-CHECKED:no-data': 'Whether the signer’s key had been withdrawn was not checked: no withdrawal list is here.',
-      'INDETERMINATE:not-examined':
-        'A withdrawal list is here, and this version of the program does not read it; it may say that the signer’s key had been withdrawn.',
-      PASSED: 'The signer’s key had not been withdrawn when the seal was made.',
-      FAILED: 'The signer’s key had been withdrawn before the seal was made.',
-      INDETERMINATE: 'We cannot tell, without a newer withdrawal list, whether the key had been withdrawn.',
-      'NOT-CHECKED': 'Whether the key had been withdrawn was not checked.',
-    },
+    outcomes: revocationOutcomes('signer’s', 'the seal'),
   },
   'trust.outside': {
     question: 'Did the list of anchors come by another way than the bundle?',

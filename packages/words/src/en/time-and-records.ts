@@ -1,6 +1,7 @@
 import type { FindingId } from '@probatum/core'
 import type { FindingWords } from '../messages.ts'
 import { PATH_CANDIDATE, pathConclusion } from './common.ts'
+import { revocationOutcomes } from './revocation.ts'
 
 const FRESH_COPY =
   'Do not edit or save anything in this copy. Ask the sender for a fresh copy, and have a second person check both.'
@@ -240,17 +241,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
   },
   'timestamp.revocation': {
     question: 'Had the authority’s key been withdrawn before it made the time-stamp?',
-    outcomes: {
-      'NOT-CHECKED:not-asked': 'Whether the authority’s key had been withdrawn was not asked for.',
-      'NOT-CHECKED:no-data':
-        'Whether the authority’s key had been withdrawn was not checked: no withdrawal list is here.',
-      'INDETERMINATE:not-examined':
-        'A withdrawal list is here, and this version of the program does not read it; it may say that the authority’s key had been withdrawn.',
-      PASSED: 'The authority’s key had not been withdrawn when it made the time-stamp.',
-      FAILED: 'The authority’s key had been withdrawn before it made the time-stamp.',
-      INDETERMINATE: 'We cannot tell, without a newer withdrawal list, whether the authority’s key had been withdrawn.',
-      'NOT-CHECKED': 'Whether the authority’s key had been withdrawn was not checked.',
-    },
+    outcomes: revocationOutcomes('authority’s', 'the time-stamp'),
   },
   'timestamp.gen-time': {
     question: 'Does the stated time lie before the moment of this check?',
