@@ -508,6 +508,8 @@ export const CATALOGUE = [
     outcomes: [
       'PASSED',
       'PASSED:digests-differ',
+      'PASSED:other-digest',
+      'INDETERMINATE:digest-weaker',
       'INDETERMINATE:unsupported',
       'INDETERMINATE:weak',
       'INDETERMINATE:ended',
@@ -673,6 +675,8 @@ export const CATALOGUE = [
     outcomes: [
       'PASSED',
       'PASSED:digests-differ',
+      'PASSED:other-digest',
+      'INDETERMINATE:digest-weaker',
       'INDETERMINATE:unsupported',
       'INDETERMINATE:weak',
       'INDETERMINATE:ended',

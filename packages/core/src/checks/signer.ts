@@ -1,5 +1,7 @@
 import type { Evidence, Finding } from '../model/finding.ts'
 import { compareInstants, formatInstant } from '../model/instant.ts'
+import type { SignatureAlgorithm } from '../model/ports.ts'
+import { digestBeside } from '../pki/algorithms.ts'
 import { ANY_PURPOSE, DOCUMENT_PURPOSES } from '../pki/path-purpose.ts'
 import { digestWeakness, signatureWeaknesses, type Weakness } from '../pki/path-strength.ts'
 import type { FindingId } from './catalogue.ts'
@@ -25,7 +27,7 @@ export function checkAlgorithm(
 
   const evidence: Evidence[] = [
     { name: 'digestAlgorithm', found: signer.digestAlgorithm },
-    { name: 'signatureAlgorithm', found: row === null ? signer.signatureAlgorithmOid : row.scheme },
+    { name: 'signatureAlgorithm', found: row === null ? signer.signatureAlgorithmOid : nameOfScheme(row) },
     ...weaknesses.map(({ part, expected, found }) => ({ name: part, expected, found })),
   ]
   if (weaknesses.some(({ kind }) => kind === 'weak')) {
@@ -44,12 +46,25 @@ export function checkAlgorithm(
     const met = { name: 'unsupported', found: candidate.unsupported ?? signer.signatureAlgorithmOid }
     return answer(id, subject, 'INDETERMINATE:unsupported', [...evidence, met])
   }
+  // Without signed attributes there is no such digest (RFC 9882 §3.3: the field is then ignored).
+  const beside = signer.signedAttrs === 'absent' ? 'named' : digestBeside(row, signer.digestAlgorithm)
+  if (beside !== 'named') {
+    const met = { name: 'digestBeside', expected: `a digest for ${nameOfScheme(row)}`, found: signer.digestAlgorithm }
+    return beside === 'weaker'
+      ? answer(id, subject, 'INDETERMINATE:digest-weaker', [...evidence, met], 'CRYPTO_CONSTRAINTS_FAILURE')
+      : answer(id, subject, 'PASSED:other-digest', [...evidence, met])
+  }
   // Both count, and no MUST of RFC 5652 ties them; tools differ on it, so it is said.
   if (signer.signatureDigest !== null && signer.signatureDigest !== signer.digestAlgorithm) {
     evidence.push({ name: 'signatureDigest', expected: signer.digestAlgorithm, found: signer.signatureDigest })
     return answer(id, subject, 'PASSED:digests-differ', evidence)
   }
   return answer(id, subject, 'PASSED', evidence)
+}
+
+/** `ml-dsa-65`, `slh-dsa-sha2-128s`; the others have one set of parameters, or name them elsewhere. */
+function nameOfScheme(row: SignatureAlgorithm): string {
+  return 'set' in row ? `${row.scheme}-${row.set}` : row.scheme
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { FindingId } from '../checks/catalogue.ts'
 import type { Axis } from './finding.ts'
-import type { DigestAlgorithm, EcCurve } from './ports.ts'
+import type { DigestAlgorithm, EcCurve, SignatureAlgorithm, SignedDigestAlgorithm } from './ports.ts'
 
 /** What a verifier asks for. A policy is a file: canonical JSON whose SHA-256 stands in every report. */
 export interface Policy {
@@ -31,13 +31,30 @@ export interface Policy {
     /** Bags before 0.97, whose rules were looser. */
     readonly oldBagVersions: 'allowed' | 'refused'
   }
-  readonly paths: { readonly maxDepth: number; readonly maxSignatureChecks: number }
+  readonly paths: {
+    readonly maxDepth: number
+    readonly maxSignatureChecks: number
+    /** RFC 5280 §6.1.1 (c): OIDs of the certificate policies that the verifier accepts where one is required. Absent: any. */
+    readonly userInitialPolicySet?: readonly string[]
+    /** RFC 5280 §6.1.1 (e), (f) and (g). Absent: false. */
+    readonly initialPolicyMappingInhibit?: boolean
+    readonly initialExplicitPolicy?: boolean
+    readonly initialAnyPolicyInhibit?: boolean
+    /**
+     * What RFC 5280 §4 demands of the authorities that issue, and of nobody who verifies: `required`, a certificate
+     * that departs from it holds no path. Absent: it may depart.
+     */
+    readonly certificateProfile?: 'required'
+  }
   readonly algorithms: {
     /** Digests that count as proof; `until` is the day from which a new use no longer counts (RFC 3339 date). */
-    readonly digests: { readonly [algorithm in DigestAlgorithm]?: { readonly until?: string } }
+    readonly digests: { readonly [algorithm in SignedDigestAlgorithm]?: { readonly until?: string } }
+    /** Bits of a modulus that count at any time. */
     readonly rsaMinimumBits: number
+    /** Smaller ones that counted: at least `bits`, for what is proved before the day `until` (RFC 3339 date). */
+    readonly rsaUntil?: readonly { readonly bits: number; readonly until: string }[]
     readonly curves: readonly EcCurve[]
-    /** Edwards and lattice schemes that count. */
-    readonly schemes: readonly ('rsa-pkcs1' | 'rsa-pss' | 'ecdsa' | 'ed25519' | 'ed448' | 'ml-dsa')[]
+    /** Schemes that count. */
+    readonly schemes: readonly SignatureAlgorithm['scheme'][]
   }
 }

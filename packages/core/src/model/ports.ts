@@ -122,8 +122,14 @@ export interface AbortSignalLike {
   readonly aborted: boolean
 }
 
+/**
+ * Digests that only the signed attributes of a CMS may name: extendable output at the length of RFC 8702 §3.1, 32 octets of
+ * SHAKE128 and 64 of SHAKE256. No manifest names them, so that a digester need not have them.
+ */
+export type SignedDigestAlgorithm = DigestAlgorithm | 'shake128' | 'shake256'
+
 /** Synchronous digest of a small input: lines, tree nodes, records. */
-export type SmallDigest = (algorithm: DigestAlgorithm, bytes: Uint8Array) => Uint8Array
+export type SmallDigest = (algorithm: SignedDigestAlgorithm, bytes: Uint8Array) => Uint8Array
 
 /** One signature check. `algorithm` is a row of the algorithm table, already judged supported and allowed. */
 export interface SignatureCheck {
@@ -147,7 +153,12 @@ export type SignatureAlgorithm =
   | { readonly scheme: 'ecdsa'; readonly digest: DigestAlgorithm; readonly curve: EcCurve }
   | { readonly scheme: 'ed25519' }
   | { readonly scheme: 'ed448' }
+  /** Pure, with an empty context, like SLH-DSA: neither X.509 nor CMS has a place for another. */
   | { readonly scheme: 'ml-dsa'; readonly set: 44 | 65 | 87 }
+  | { readonly scheme: 'slh-dsa'; readonly set: SlhDsaSet }
+
+/** Parameter sets of FIPS 205. */
+export type SlhDsaSet = `${'sha2' | 'shake'}-${128 | 192 | 256}${'s' | 'f'}`
 
 export type EcCurve = 'P-256' | 'P-384' | 'P-521' | 'brainpoolP256r1' | 'brainpoolP384r1' | 'brainpoolP512r1'
 

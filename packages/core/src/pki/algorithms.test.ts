@@ -13,8 +13,9 @@ import {
   sequence,
 } from '../../../../test-vectors/make/der.ts'
 import { DerCursor } from '../asn1/cursor.ts'
-import { chooseAlgorithm, digestOfSignatureAlgorithm } from './algorithms.ts'
+import { chooseAlgorithm, digestBeside, digestOfSignatureAlgorithm } from './algorithms.ts'
 import { readAlgorithmIdentifier } from './certificate-parse.ts'
+import { digestAlgorithmOf, signedDigestOf } from './digest-algorithms.ts'
 import { describeKey } from './public-key.ts'
 
 const identifier = (der: Der) => readAlgorithmIdentifier(DerCursor.over(der, 'algorithm'), '')
@@ -139,5 +140,40 @@ describe('the table of algorithms', () => {
   it('refuses parameters that are not DER when it reads the identifier', () => {
     expect(() => identifier(sequence(oid('1.2.3'), octets(hex('00')), nothing()))).toThrow(/^ERR_DER_TRAILING_DATA/)
     expect(() => identifier(sequence(oid('1.2.3'), sequence(hex('010101'))))).toThrow(/^ERR_DER_NON_CANONICAL/)
+  })
+})
+
+describe('the digest beside a scheme that hashes by itself', () => {
+  it('is the one that the RFC names, another as strong, or weaker', () => {
+    expect(digestBeside({ scheme: 'ed25519' }, 'sha512')).toBe('named')
+    expect(digestBeside({ scheme: 'ed25519' }, 'sha256')).toBe('as-strong')
+    expect(digestBeside({ scheme: 'ed25519' }, 'sha1')).toBe('weaker')
+    expect(digestBeside({ scheme: 'ed448' }, 'shake256')).toBe('named')
+    expect(digestBeside({ scheme: 'ed448' }, 'sha512')).toBe('as-strong')
+    expect(digestBeside({ scheme: 'ed448' }, 'sha384')).toBe('weaker')
+    expect(digestBeside({ scheme: 'ml-dsa', set: 44 }, 'sha256')).toBe('named')
+    expect(digestBeside({ scheme: 'ml-dsa', set: 65 }, 'sha256')).toBe('weaker')
+    expect(digestBeside({ scheme: 'ml-dsa', set: 87 }, 'sha384')).toBe('weaker')
+    expect(digestBeside({ scheme: 'ml-dsa', set: 87 }, 'shake256')).toBe('named')
+    expect(digestBeside({ scheme: 'slh-dsa', set: 'sha2-128s' }, 'sha256')).toBe('named')
+    expect(digestBeside({ scheme: 'slh-dsa', set: 'shake-192f' }, 'sha512')).toBe('as-strong')
+    expect(digestBeside({ scheme: 'slh-dsa', set: 'shake-256f' }, '1.2.3')).toBe('weaker')
+    // RFC 5652 leaves it to the signer.
+    expect(digestBeside({ scheme: 'ecdsa', digest: 'sha256', curve: 'P-256' }, 'sha1')).toBe('named')
+  })
+})
+
+describe('digests of signed attributes', () => {
+  it('SHAKE has no parameters, or the length that makes it the same digest', () => {
+    const shake256 = '2.16.840.1.101.3.4.2.12'
+    const withLength = '2.16.840.1.101.3.4.2.18'
+    expect(signedDigestOf(named(shake256))).toBe('shake256')
+    expect(signedDigestOf(named('2.16.840.1.101.3.4.2.11'))).toBe('shake128')
+    expect(signedDigestOf(named(withLength, integer(512)))).toBe('shake256')
+    expect(signedDigestOf(named(withLength, integer(256)))).toBe(null)
+    expect(signedDigestOf(named(withLength))).toBe(null)
+    expect(signedDigestOf(named(shake256, nothing()))).toBe(null)
+    // A manifest's digests stay what they were.
+    expect(digestAlgorithmOf(named(shake256))).toBe(null)
   })
 })

@@ -1,11 +1,11 @@
 import { DerCursor } from '../asn1/cursor.ts'
 import { contextConstructed, TAG } from '../asn1/tag.ts'
 import { ParseError } from '../model/parse-error.ts'
-import type { DigestAlgorithm, SignatureAlgorithm } from '../model/ports.ts'
+import type { DigestAlgorithm, SignatureAlgorithm, SignedDigestAlgorithm, SlhDsaSet } from '../model/ports.ts'
 import type { AlgorithmIdentifier } from './certificate.ts'
 import { readAlgorithmIdentifier } from './certificate-parse.ts'
-import { digestAlgorithmOf, hasNoParameters } from './digest-algorithms.ts'
-import type { KeyDescription } from './public-key.ts'
+import { digestAlgorithmOf, hasNoParameters, SIGNED_DIGEST_OCTETS } from './digest-algorithms.ts'
+import { type KeyDescription, SLH_DSA_SETS } from './public-key.ts'
 
 interface Pss {
   readonly digest: DigestAlgorithm
@@ -21,6 +21,7 @@ type Row =
   | { readonly scheme: 'ed25519' }
   | { readonly scheme: 'ed448' }
   | { readonly scheme: 'ml-dsa'; readonly set: 44 | 65 | 87 }
+  | { readonly scheme: 'slh-dsa'; readonly set: SlhDsaSet }
 
 const rsa = (digest: DigestAlgorithm | 'of-the-content'): Row => ({ scheme: 'rsa-pkcs1', digest })
 const ecdsa = (digest: DigestAlgorithm): Row => ({ scheme: 'ecdsa', digest })
@@ -62,6 +63,8 @@ const TABLE: ReadonlyMap<string, Row> = new Map<string, Row>([
   ['2.16.840.1.101.3.4.3.17', { scheme: 'ml-dsa', set: 44 }],
   ['2.16.840.1.101.3.4.3.18', { scheme: 'ml-dsa', set: 65 }],
   ['2.16.840.1.101.3.4.3.19', { scheme: 'ml-dsa', set: 87 }],
+  // RFC 9909 §3, RFC 9814 §3. The identifiers behind them (…3.32 to 3.46) hash first, and neither RFC takes those.
+  ...SLH_DSA_SETS.map(([oid, set]) => [oid, { scheme: 'slh-dsa', set }] as const),
 ])
 
 /** The digest that a signature's AlgorithmIdentifier itself names; null when it names none or is unknown. */
@@ -119,6 +122,9 @@ export function chooseAlgorithm(
     case 'ml-dsa':
       if (key.kind !== 'ml-dsa' || key.set !== row.set) return mismatch
       return { outcome: 'supported', algorithm: { scheme: 'ml-dsa', set: row.set } }
+    case 'slh-dsa':
+      if (key.kind !== 'slh-dsa' || key.set !== row.set) return mismatch
+      return { outcome: 'supported', algorithm: { scheme: 'slh-dsa', set: row.set } }
     default:
       if (key.kind !== row.scheme) return mismatch
       return { outcome: 'supported', algorithm: { scheme: row.scheme } }
@@ -126,8 +132,48 @@ export function chooseAlgorithm(
 }
 
 /**
+ * How the digest of signed attributes stands to a scheme that hashes by itself: `named` by the scheme's RFC for CMS (8419 §3.1,
+ * 9882 §3.3, 9814 §4), `as-strong` as the scheme though another, or `weaker`. The other schemes leave it to the signer.
+ */
+export function digestBeside(algorithm: SignatureAlgorithm, digest: string): 'named' | 'as-strong' | 'weaker' {
+  const rule = digestRuleOf(algorithm)
+  if (rule === null || rule.named.some((name) => name === digest)) return 'named'
+  const octets = Object.entries(SIGNED_DIGEST_OCTETS).find(([name]) => name === digest)?.[1] ?? 0
+  // Finding a collision costs half the bits of the digest.
+  return octets * 4 >= rule.strength ? 'as-strong' : 'weaker'
+}
+
+interface DigestRule {
+  readonly named: readonly SignedDigestAlgorithm[]
+  /** Bits of the scheme. */
+  readonly strength: number
+}
+
+function digestRuleOf(algorithm: SignatureAlgorithm): DigestRule | null {
+  switch (algorithm.scheme) {
+    case 'ed25519':
+      return { named: ['sha512'], strength: 128 }
+    case 'ed448':
+      return { named: ['shake256'], strength: 224 }
+    case 'ml-dsa': {
+      const named: SignedDigestAlgorithm[] = ['sha512', 'sha3-512', 'shake256']
+      if (algorithm.set !== 87) named.push('sha384', 'sha3-384')
+      if (algorithm.set === 44) named.push('sha256', 'sha3-256', 'shake128')
+      return { named, strength: algorithm.set === 44 ? 128 : algorithm.set === 65 ? 192 : 256 }
+    }
+    case 'slh-dsa': {
+      const strength = Number(algorithm.set.slice(-4, -1))
+      if (algorithm.set.startsWith('sha2')) return { named: [strength === 128 ? 'sha256' : 'sha512'], strength }
+      return { named: [strength === 128 ? 'shake128' : 'shake256'], strength }
+    }
+    default:
+      return null
+  }
+}
+
+/**
  * RSA: NULL, and absent is in use (RFC 4055 §5, RFC 5754 §3.2). ECDSA: absent, and NULL is in use (RFC 5758 §3.2). The
- * others: absent (RFC 8410 §3, RFC 9881 §2).
+ * others: absent (RFC 8410 §3, RFC 9881 §2, RFC 9909 §3).
  */
 function areParametersRight(identifier: AlgorithmIdentifier, row: Row): boolean {
   if (row.scheme === 'rsa-pkcs1' || row.scheme === 'ecdsa') return hasNoParameters(identifier)

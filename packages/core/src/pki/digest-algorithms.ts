@@ -1,5 +1,6 @@
 import { TAG } from '../asn1/tag.ts'
-import type { DigestAlgorithm } from '../model/ports.ts'
+import { equalBytes } from '../model/bytes.ts'
+import type { DigestAlgorithm, SignedDigestAlgorithm } from '../model/ports.ts'
 import type { AlgorithmIdentifier } from './certificate.ts'
 
 const DIGESTS: ReadonlyMap<string, DigestAlgorithm> = new Map<string, DigestAlgorithm>([
@@ -29,6 +30,13 @@ export const DIGEST_OCTETS: Readonly<Record<DigestAlgorithm, number>> = {
   'sha3-512': 64,
 }
 
+/** The same with what only signed attributes may name. */
+export const SIGNED_DIGEST_OCTETS: Readonly<Record<SignedDigestAlgorithm, number>> = {
+  ...DIGEST_OCTETS,
+  shake128: 32,
+  shake256: 64,
+}
+
 /** RFC 5754 §2: parameters absent, or NULL, which must be taken too. */
 export function hasNoParameters({ parameters }: AlgorithmIdentifier): boolean {
   return parameters === null || (parameters.length === 2 && parameters[0] === TAG.NULL && parameters[1] === 0)
@@ -39,7 +47,24 @@ export function digestAlgorithmOf(identifier: AlgorithmIdentifier): DigestAlgori
   return hasNoParameters(identifier) ? (DIGESTS.get(identifier.oid) ?? null) : null
 }
 
+/**
+ * The digest that a SignerInfo's digestAlgorithm names: besides the others SHAKE128 and SHAKE256, parameters absent (RFC 8702
+ * §3.1), and id-shake256-len with 512 (RFC 8419 §3.1, for Ed448), which is the same digest.
+ */
+export function signedDigestOf(identifier: AlgorithmIdentifier): SignedDigestAlgorithm | null {
+  const { oid, parameters } = identifier
+  if (parameters === null && oid === '2.16.840.1.101.3.4.2.11') return 'shake128'
+  if (parameters === null && oid === '2.16.840.1.101.3.4.2.12') return 'shake256'
+  if (oid === '2.16.840.1.101.3.4.2.18') {
+    return parameters !== null && equalBytes(parameters, INTEGER_512) ? 'shake256' : null
+  }
+  return digestAlgorithmOf(identifier)
+}
+
+/** ShakeOutputLen 512, DER. */
+const INTEGER_512 = Uint8Array.of(TAG.INTEGER, 2, 2, 0)
+
 /** Name of the digest, or the OID when it is unknown; for facts. */
 export function digestName(identifier: AlgorithmIdentifier): string {
-  return digestAlgorithmOf(identifier) ?? identifier.oid
+  return signedDigestOf(identifier) ?? identifier.oid
 }

@@ -6,7 +6,7 @@ import { digestOfSignatureAlgorithm } from './algorithms.ts'
 import type { Certificate } from './certificate.ts'
 import { parseFailureOf, readBag, signatureBytes, uniqueCertificates } from './certificate-pool.ts'
 import { type Cms, isSetOfAttribute, parseCms, type SignerIdentifier, type SignerInfo } from './cms.ts'
-import { digestAlgorithmOf, digestName } from './digest-algorithms.ts'
+import { digestName, signedDigestOf } from './digest-algorithms.ts'
 import { bindingOf } from './ess.ts'
 import { establishSignature } from './establish-signature.ts'
 import type { CmsFacts, EvidenceDigest, ParseFailure, SignerCandidate, SignerFacts } from './facts.ts'
@@ -106,7 +106,7 @@ async function establishSigner(
   budget: { checks: number },
 ): Promise<SignerFacts> {
   const values = readSignedAttributeValues(info.signedAttrs?.attributes ?? [])
-  const digest = digestAlgorithmOf(info.digestAlgorithm)
+  const digest = signedDigestOf(info.digestAlgorithm)
   let contentDigest: string | null = null
   if (digest !== null) {
     contentDigest =

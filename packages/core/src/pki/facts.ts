@@ -1,12 +1,12 @@
 import type { ParseErrorCode } from '../model/parse-error.ts'
-import type { DigestAlgorithm, SignatureAlgorithm, SignatureOutcome } from '../model/ports.ts'
+import type { DigestAlgorithm, SignatureAlgorithm, SignatureOutcome, SignedDigestAlgorithm } from '../model/ports.ts'
 
 /**
  * Digest, in hex, of the bytes that a signature or a token is said to be over. Null when they are not at hand or the
  * algorithm cannot be computed. Asked only for what the structure names, so that large evidence is read as little as
  * possible.
  */
-export type EvidenceDigest = (algorithm: DigestAlgorithm) => Promise<string | null>
+export type EvidenceDigest = (algorithm: SignedDigestAlgorithm) => Promise<string | null>
 
 /** Why a structure could not be read; a fact like any other. */
 export interface ParseFailure {

@@ -42,8 +42,30 @@ describe('a signature algorithm', () => {
 
   test('under RSA needs the bits that the policy asks for', () => {
     expect(parts({ scheme: 'rsa-pkcs1', digest: 'sha256' }, 2048)).toEqual([])
-    expect(parts({ scheme: 'rsa-pkcs1', digest: 'sha256' }, 2047)).toEqual(['key-size weak'])
+    expect(parts({ scheme: 'rsa-pkcs1', digest: 'sha256' }, 2047)).toEqual(['key-size ended'])
+    expect(parts({ scheme: 'rsa-pkcs1', digest: 'sha256' }, 1023)).toEqual(['key-size weak'])
     expect(parts({ scheme: 'rsa-pkcs1', digest: 'sha256' }, null)).toEqual(['key-size weak'])
+  })
+
+  test('under a smaller RSA key counts for what is proved before the end of its size', () => {
+    const rsa = { scheme: 'rsa-pkcs1', digest: 'sha256' } as const
+    const before = day('2013-12-31T23:59:59Z')
+    expect(signatureWeaknesses(rsa, 1024, policy, before)).toEqual([])
+    expect(signatureWeaknesses(rsa, 1024, policy, day('2014-01-01'))).toMatchObject([{ kind: 'ended', found: '1024' }])
+    expect(signatureWeaknesses(rsa, 1023, policy, before)).toMatchObject([{ kind: 'weak' }])
+    // Rows in any order, and a larger key never counts for less.
+    const rsaUntil = [
+      { bits: 1024, until: '2014-01-01' },
+      { bits: 512, until: '2020-01-01' },
+    ]
+    const odd: Policy = { ...policy, algorithms: { ...policy.algorithms, rsaUntil } }
+    for (const rows of [rsaUntil, rsaUntil.toReversed()]) {
+      const under = { ...odd, algorithms: { ...odd.algorithms, rsaUntil: rows } }
+      expect(signatureWeaknesses(rsa, 1024, under, day('2019-12-31'))).toEqual([])
+      expect(signatureWeaknesses(rsa, 1024, under, day('2020-01-01'))).toHaveLength(1)
+    }
+    const { rsaUntil: _, ...algorithms } = policy.algorithms
+    expect(signatureWeaknesses(rsa, 1024, { ...policy, algorithms }, before)).toMatchObject([{ kind: 'weak' }])
   })
 
   test('is judged by each of its digests', () => {
@@ -52,7 +74,7 @@ describe('a signature algorithm', () => {
     expect(parts({ ...pss, digest: 'md5', mgfDigest: 'sha1' }, 1024)).toEqual([
       'digest ended',
       'digest ended',
-      'key-size weak',
+      'key-size ended',
     ])
     expect(parts({ scheme: 'ecdsa', digest: 'sha1', curve: 'P-256' })).toEqual(['digest ended'])
     expect(parts({ scheme: 'ed25519' })).toEqual([])
@@ -64,6 +86,8 @@ describe('a signature algorithm', () => {
       'scheme weak',
       'curve weak',
     ])
+    expect(parts({ scheme: 'slh-dsa', set: 'shake-128s' }, null, narrow)).toEqual(['scheme weak'])
+    expect(parts({ scheme: 'slh-dsa', set: 'shake-128s' })).toEqual([])
     expect(parts({ scheme: 'ml-dsa', set: 44 }, null, narrow)).toEqual(['scheme weak'])
   })
 })

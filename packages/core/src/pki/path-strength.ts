@@ -19,9 +19,7 @@ export function digestWeakness(algorithm: string, policy: Policy, time: Instant)
     return { part: 'digest', kind: 'weak', expected: Object.keys(counted).join(' '), found: algorithm }
   }
   if (rule.until === undefined) return null
-  const until = parseInstant(rule.until)
-  if (until === undefined) throw new TypeError(`policy: until of ${algorithm} is no RFC 3339 date: ${rule.until}`)
-  if (compareInstants(time, until) < 0) return null
+  if (compareInstants(time, dayOf(rule.until)) < 0) return null
   return { part: 'digest', kind: 'ended', expected: `before ${rule.until}`, found: algorithm }
 }
 
@@ -33,7 +31,7 @@ export function signatureWeaknesses(
   time: Instant,
 ): Weakness[] {
   const weaknesses: Weakness[] = []
-  const { schemes, curves, rsaMinimumBits } = policy.algorithms
+  const { schemes, curves } = policy.algorithms
   if (!schemes.includes(algorithm.scheme)) {
     weaknesses.push({ part: 'scheme', kind: 'weak', expected: schemes.join(' '), found: algorithm.scheme })
   }
@@ -44,10 +42,35 @@ export function signatureWeaknesses(
   if (algorithm.scheme === 'ecdsa' && !curves.includes(algorithm.curve)) {
     weaknesses.push({ part: 'curve', kind: 'weak', expected: curves.join(' '), found: algorithm.curve })
   }
-  if ((algorithm.scheme === 'rsa-pkcs1' || algorithm.scheme === 'rsa-pss') && (rsaBits ?? 0) < rsaMinimumBits) {
-    weaknesses.push({ part: 'key-size', kind: 'weak', expected: `${rsaMinimumBits}`, found: `${rsaBits ?? 'unknown'}` })
+  if (algorithm.scheme === 'rsa-pkcs1' || algorithm.scheme === 'rsa-pss') {
+    const weakness = rsaWeakness(rsaBits, policy, time)
+    if (weakness !== null) weaknesses.push(weakness)
   }
   return weaknesses
+}
+
+/** Of an RSA key: too small at any time, or of a size that counted until a day. */
+function rsaWeakness(rsaBits: number | null, { algorithms }: Policy, time: Instant): Weakness | null {
+  const { rsaMinimumBits, rsaUntil = [] } = algorithms
+  const bits = rsaBits ?? 0
+  if (bits >= rsaMinimumBits) return null
+  const found = `${rsaBits ?? 'unknown'}`
+  // Of the rows that the size meets the one that lasts longest: a larger key never counts for less.
+  const ends = rsaUntil.filter((row) => bits >= row.bits).map(({ until }) => ({ until, instant: dayOf(until) }))
+  const last = ends.reduce<(typeof ends)[number] | null>(
+    (a, b) => (a !== null && compareInstants(a.instant, b.instant) >= 0 ? a : b),
+    null,
+  )
+  if (last === null) return { part: 'key-size', kind: 'weak', expected: `${rsaMinimumBits}`, found }
+  if (compareInstants(time, last.instant) < 0) return null
+  return { part: 'key-size', kind: 'ended', expected: `${rsaMinimumBits}, or before ${last.until}`, found }
+}
+
+/** A day of a policy, which `parsePolicy` has checked. */
+function dayOf(date: string): Instant {
+  const day = parseInstant(date)
+  if (day === undefined) throw new TypeError(`policy: no RFC 3339 date: ${date}`)
+  return day
 }
 
 /** The digests that a signature's strength rests on. MGF1 under another digest than the message's is judged too. */

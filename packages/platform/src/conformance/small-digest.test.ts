@@ -22,6 +22,18 @@ describe.each(DIGESTS)('small digests by %s', (_, digest) => {
     }
   })
 
+  test.each([
+    ['shake128', 32],
+    ['shake256', 64],
+  ] as const)('%s gives what openssl gives at %i octets', (algorithm, octets) => {
+    for (const length of [0, 1, 135, 136, 137, 167, 168, 169, 1000]) {
+      const bytes = new Uint8Array(length).map((_, i) => (i * 5 + length) & 0xff)
+      const args = ['dgst', '-r', `-${algorithm}`, '-xoflen', `${octets}`]
+      const output = execFileSync('openssl', args, { input: bytes, encoding: 'latin1' })
+      expect(toHex(digest(algorithm, bytes)), `${length} bytes`).toBe(output.split(' ')[0])
+    }
+  })
+
   test('the digest is an array of its own', () => {
     const one = digest('sha256', Uint8Array.of(1))
     digest('sha256', Uint8Array.of(2))

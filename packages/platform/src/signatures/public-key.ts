@@ -1,4 +1,4 @@
-import { type DigestAlgorithm, type EcCurve, fromHex, toHex } from '@probatum/core'
+import { type DigestAlgorithm, type EcCurve, fromHex, type SlhDsaSet, toHex } from '@probatum/core'
 import {
   BIT_STRING,
   content,
@@ -20,9 +20,12 @@ import {
   ED448,
   ED25519,
   MGF1,
+  ML_DSA,
   RSA_ENCRYPTION,
   RSASSA_PSS,
+  SLH_DSA,
 } from './object-identifiers.ts'
+import { ML_DSA_KEY_OCTETS, slhDsaKeyOctets } from './post-quantum.ts'
 
 /** What an id-RSASSA-PSS key allows (RFC 4055 §3.3): these digests, and a salt of at least this length. */
 export interface PssRestriction {
@@ -58,6 +61,20 @@ export interface EdwardsKey {
   readonly spki: Uint8Array
 }
 
+/** FIPS 204 §5.3; RFC 9881 §4: the key is the bit string itself. */
+export interface MlDsaKey {
+  readonly kind: 'ml-dsa'
+  readonly set: 44 | 65 | 87
+  readonly key: Uint8Array
+}
+
+/** FIPS 205 §9.1; RFC 9909 §5. */
+export interface SlhDsaKey {
+  readonly kind: 'slh-dsa'
+  readonly set: SlhDsaSet
+  readonly key: Uint8Array
+}
+
 /**
  * `unusable`: no signature can be right under such a key. `unsupported`: another implementation might read it
  * (an unknown curve, explicit parameters, an RSA number in an encoding that DER forbids).
@@ -66,6 +83,8 @@ export type PublicKey =
   | RsaKey
   | EcKey
   | EdwardsKey
+  | MlDsaKey
+  | SlhDsaKey
   | { readonly kind: 'other' }
   | { readonly kind: 'unusable' }
   | { readonly kind: 'unsupported' }
@@ -87,7 +106,8 @@ export function readPublicKey(spki: Uint8Array): PublicKey {
   const [identifier, parameters] = derElements(spki, algorithm.start, algorithm.end, 2) ?? []
   if (identifier?.tag !== OBJECT_IDENTIFIER) return UNUSABLE
   const key = spki.subarray(bits.start + 1, bits.end)
-  switch (toHex(content(spki, identifier))) {
+  const oid = toHex(content(spki, identifier))
+  switch (oid) {
     case RSA_ENCRYPTION:
       // RFC 3279 §2.3.1 asks for NULL; keys without it are in use and every platform reads them.
       if (parameters !== undefined && !isNull(parameters)) return UNUSABLE
@@ -103,8 +123,21 @@ export function readPublicKey(spki: Uint8Array): PublicKey {
     case ED448:
       return parameters === undefined && key.length === 57 ? { kind: 'ed448', point: key, spki } : UNUSABLE
     default:
-      return { kind: 'other' }
+      return readPostQuantumKey(oid, parameters, key)
   }
+}
+
+/** RFC 9881 §2, RFC 9909 §3: parameters are absent. */
+function readPostQuantumKey(oid: string, parameters: DerElement | undefined, key: Uint8Array): PublicKey {
+  const mlDsa = ML_DSA.get(oid)
+  if (mlDsa !== undefined) {
+    const isRight = parameters === undefined && key.length === ML_DSA_KEY_OCTETS[mlDsa]
+    return isRight ? { kind: 'ml-dsa', set: mlDsa, key } : UNUSABLE
+  }
+  const slhDsa = SLH_DSA.get(oid)
+  if (slhDsa === undefined) return { kind: 'other' }
+  const isRight = parameters === undefined && key.length === slhDsaKeyOctets(slhDsa)
+  return isRight ? { kind: 'slh-dsa', set: slhDsa, key } : UNUSABLE
 }
 
 function readRsaKey(key: Uint8Array, use: RsaKey['use']): PublicKey {

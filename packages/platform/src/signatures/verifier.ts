@@ -2,6 +2,7 @@ import type { SignatureAlgorithm, SignatureCheck, SignatureOutcome, SignatureVer
 import { isEcdsaSignature, isEdwardsSignature } from './curve-arithmetic.ts'
 import { ecdsaRAndS } from './ecdsa-signature.ts'
 import { isUsableEdwardsKey } from './edwards-key.ts'
+import { isMlDsaSignature, isSlhDsaSignature } from './post-quantum.ts'
 import { type EcKey, type EdwardsKey, type PublicKey, type RsaKey, readPublicKey } from './public-key.ts'
 import { isPkcs1Signature, isPssSignature } from './rsa-arithmetic.ts'
 
@@ -61,7 +62,6 @@ async function verify(
   key: PublicKey,
   native: NativeSignatures,
 ): Promise<SignatureOutcome> {
-  if (algorithm.scheme === 'ml-dsa') return 'unsupported'
   if (key.kind === 'unusable') return 'invalid'
   if (key.kind === 'unsupported' || key.kind === 'other') return 'unsupported'
   switch (algorithm.scheme) {
@@ -87,6 +87,12 @@ async function verify(
       const known = await native.edwards(key, message, signature)
       return outcome(known ?? (await isEdwardsSignature(key, message, signature)))
     }
+    case 'ml-dsa':
+      if (key.kind !== 'ml-dsa' || key.set !== algorithm.set) return 'invalid'
+      return outcome(await isMlDsaSignature(key, message, signature))
+    case 'slh-dsa':
+      if (key.kind !== 'slh-dsa' || key.set !== algorithm.set) return 'invalid'
+      return outcome(await isSlhDsaSignature(key, message, signature))
   }
 }
 
