@@ -67,6 +67,8 @@ export interface ZipContainer extends ArchiveContainer {
   readonly entry?: Readonly<Record<string, Omit<ZipEntryRecipe, 'content' | 'name'> & { readonly name?: Bytes }>>
   readonly extra?: readonly ZipEntryRecipe[]
   readonly archive?: Omit<ZipRecipe, 'entries'>
+  /** Zeros that stand before this byte of the archive: too many to be written out. */
+  readonly hole?: { readonly offset: number; readonly length: number }
 }
 
 export interface TarContainer extends ArchiveContainer {

@@ -1,8 +1,8 @@
-import { fileOf, sampleCase, sealSample, seededRandom } from '@probatum/seal'
+import { fileOf, sampleCase } from '@probatum/seal'
 import { bags } from './bags.ts'
 import { authority, ed25519KeyOf, issue, PKI, rsaKey, rsaPssKey, TIME_STAMP_UNIT } from './pki.ts'
 import { recordBases, recordBundles } from './record-bases.ts'
-import { type Files, SEALED_AT, seal } from './seal.ts'
+import { demonstration, type Files, seal } from './seal.ts'
 import { signatureBases } from './signature-bases.ts'
 import { signerBases } from './signer-bases.ts'
 import { tokenBases } from './token-bases.ts'
@@ -18,10 +18,7 @@ const bundles: Bases = {
   'long-term': () => seal({ name: 'long-term', longTerm: true, units: twoUnits }),
   'two-authorities': () => seal({ name: 'two-authorities', units: twoUnits }),
   'no-time-stamp': () => seal({ units: {} }),
-  demonstration: async () => {
-    const { files } = await sealSample({ now: SEALED_AT, random: seededRandom('vectors: the demonstration') })
-    return new Map(files)
-  },
+  demonstration: async () => new Map((await demonstration()).files),
 }
 
 async function department(issuer = authority('Example Intermediate Authority', { issuer: PKI.root })) {

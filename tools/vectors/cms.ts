@@ -24,6 +24,7 @@ import {
   sequence,
   set,
   setOf,
+  tlv,
   utcTime,
 } from '../../test-vectors/make/der.ts'
 import type { Issued } from './pki.ts'
@@ -87,12 +88,20 @@ export async function signature(
   },
 ): Promise<Der> {
   const certificates = recipe.certificates ?? [recipe.signer.der]
-  return signedData({
-    ...(certificates.length === 0 ? {} : { certificates }),
-    signerInfos: [await signerInfo(recipe), ...(recipe.others ?? [])],
-    ...(recipe.eContent === undefined ? {} : { eContent: recipe.eContent }),
-    ...(recipe.eContentType === undefined ? {} : { eContentType: recipe.eContentType }),
-  })
+  const { eContentType = ID_DATA, eContent } = recipe
+  return sequence(
+    oid('1.2.840.113549.1.7.2'),
+    explicit(
+      0,
+      sequence(
+        integer(eContentType === ID_DATA ? 1 : 3),
+        setOf(recipe.digestAlgorithm ?? algorithm(SHA256)),
+        sequence(oid(eContentType), ...(eContent === undefined ? [] : [explicit(0, octets(eContent))])),
+        ...(certificates.length === 0 ? [] : [tlv(0xa0, ...certificates)]),
+        setOf(await signerInfo(recipe), ...(recipe.others ?? [])),
+      ),
+    ),
+  )
 }
 
 export interface TokenRecipe extends Partial<Omit<SignerInfoRecipe, 'signer' | 'content'>> {

@@ -8,6 +8,7 @@ import {
   type PayloadFile,
   sampleEd25519Key,
   sealBundle,
+  sealSample,
   seededRandom,
   signDetached,
 } from '@probatum/seal'
@@ -34,6 +35,8 @@ export interface SealRecipe {
   readonly record?: (record: BundleRecord) => unknown
   /** Changes other files before the tag manifests are written. */
   readonly files?: (files: Files) => void
+  /** Stands in the place of the tag manifest. */
+  readonly tagManifest?: Uint8Array
   /** Makes the signature instead of the product. */
   readonly signature?: (covered: Uint8Array) => Promise<Uint8Array>
   /** Makes each response instead of the product. */
@@ -79,13 +82,14 @@ export async function seal(recipe: SealRecipe): Promise<Files> {
     softwareAgent: 'probatum test vectors',
   })
   const files = new Map(sink.files)
-  const altersContent = recipe.record !== undefined || recipe.files !== undefined
+  const altersContent = recipe.record !== undefined || recipe.files !== undefined || recipe.tagManifest !== undefined
   if (recipe.record !== undefined) {
     const record = JSON.parse(new TextDecoder().decode(fileAt(files, 'record/bundle.json')))
     files.set('record/bundle.json', canonicalise(recipe.record(record) as Parameters<typeof canonicalise>[0]))
   }
   recipe.files?.(files)
   if (altersContent) listTagFiles(files)
+  if (recipe.tagManifest !== undefined) files.set('tagmanifest-sha256.txt', recipe.tagManifest)
   const covered = fileAt(files, 'tagmanifest-sha256.txt')
   const path = 'seal/1/tagmanifest-sha256.txt.p7s'
   if (altersContent || recipe.signature !== undefined) {
@@ -136,3 +140,7 @@ export function list(files: Files, manifest: string, covers: (path: string) => b
 export function listTagFiles(files: Files, algorithm = 'sha256'): void {
   list(files, `tagmanifest-${algorithm}.txt`, (path) => !/^(?:data\/|seal\/|tagmanifest-)/.test(path))
 }
+
+/** The sample of `npm start`, with a fixed time and seed. */
+export const demonstration = (): ReturnType<typeof sealSample> =>
+  sealSample({ now: SEALED_AT, random: seededRandom('vectors: the demonstration') })

@@ -28,6 +28,7 @@ function signed(recipe: (covered: Uint8Array) => Recipe | Promise<Recipe>): Prom
 
 /** Another bundle's tag manifest. */
 const OTHER = text(`${'0'.repeat(64)}  bagit.txt\n`)
+const SHA1 = algorithm('1.3.14.3.2.26', nothing())
 const colleague = await issue({ name: 'Example Colleague', issuer: PKI.root, serial: 0x1002 })
 
 export const signatureBases: Bases = {
@@ -40,10 +41,7 @@ export const signatureBases: Bases = {
     seal({
       signature: async () => signature({ signer: PKI.signer, content: OTHER }),
     }),
-  'cms-over-other-kind': () =>
-    seal({
-      files: (files) => files.set('tagmanifest-sha256.txt', text('{"statement":"probatum/handover/1"}\n')),
-    }),
+  'cms-over-other-kind': () => seal({ tagManifest: text('{"statement":"probatum/handover/1"}\n') }),
   'cms-two-signers': () =>
     signed(async (content) => ({
       certificates: [PKI.signer.der, colleague.der],
@@ -95,7 +93,7 @@ export const signatureBases: Bases = {
     })),
   'cms-message-digest-sha1': () =>
     signed((content) => ({
-      digestAlgorithm: algorithm('1.3.14.3.2.26', nothing()),
+      digestAlgorithm: SHA1,
       attributes: (usual) =>
         usual.with(1, attribute(MESSAGE_DIGEST, octets(new Uint8Array(createHash('sha1').update(content).digest())))),
     })),

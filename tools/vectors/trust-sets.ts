@@ -1,5 +1,6 @@
 import { canonicalise, parseCertificate, type TrustAnchorEntry, type TrustSetFile, toBase64 } from '@probatum/core'
 import { authority, type Issued, keyOf, PKI } from './pki.ts'
+import { demonstration } from './seal.ts'
 
 const anchor = (
   role: TrustAnchorEntry['role'],
@@ -27,10 +28,12 @@ const set = (anchors: readonly TrustAnchorEntry[], more: Partial<TrustSetFile> =
 
 /** Every trust set that vectors name, by its name. */
 export async function trustSets(): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { trustSet } = await demonstration()
   const { root, signer, timeRoot, secondTimeRoot, otherRoot } = PKI
   const times = [anchor('time-stamp-authority', timeRoot), anchor('time-stamp-authority', secondTimeRoot)]
   const double = await authority('Example Root', { key: await keyOf('another Example Root') })
   return new Map([
+    ['demonstration', trustSet],
     ['sample', set([anchor('signer', root), ...times])],
     ['without-signer-root', set(times)],
     ['without-time-root', set([anchor('signer', root)])],
