@@ -19,6 +19,10 @@ export interface DistinguishedName {
   readonly key: string
   /** An empty RDNSequence. */
   readonly isEmpty: boolean
+  /** The key of each RDN, from the first; `key` is made of them. */
+  readonly rdns: readonly string[]
+  /** Values of emailAddress (PKCS #9), which name constraints on rfc822Name cover; null for one that is no text. */
+  readonly emailAddresses: readonly (string | null)[]
 }
 
 /** GeneralName (RFC 5280 §4.2.1.6). */
@@ -27,6 +31,30 @@ export type GeneralName =
   | { readonly kind: 'rfc822Name' | 'dNSName' | 'uniformResourceIdentifier'; readonly value: string }
   | { readonly kind: 'iPAddress'; readonly octets: Uint8Array }
   | { readonly kind: 'otherName' | 'x400Address' | 'ediPartyName' | 'registeredID'; readonly der: Uint8Array }
+
+/** One GeneralSubtree (RFC 5280 §4.2.1.10). */
+export interface GeneralSubtree {
+  /** Of an iPAddress: the address and its mask. */
+  readonly base: GeneralName
+  /** minimum is 0 and maximum absent, as RFC 5280 §4.2.1.10 wants: no other distance is processed. */
+  readonly isWhole: boolean
+}
+
+export interface NameConstraints {
+  readonly permitted: readonly GeneralSubtree[]
+  readonly excluded: readonly GeneralSubtree[]
+}
+
+export interface PolicyMapping {
+  readonly issuerDomainPolicy: string
+  readonly subjectDomainPolicy: string
+}
+
+/** SkipCerts of RFC 5280 §4.2.1.11; null for an absent field. */
+export interface PolicyConstraints {
+  readonly requireExplicitPolicy: number | null
+  readonly inhibitPolicyMapping: number | null
+}
 
 export interface Extension {
   readonly oid: string
@@ -81,6 +109,13 @@ export interface Certificate {
     readonly serialNumber: Uint8Array | null
   } | null
   readonly subjectAltName: readonly GeneralName[] | null
+  readonly nameConstraints: NameConstraints | null
+  /** OIDs, in order; qualifiers say nothing about validity. */
+  readonly certificatePolicies: readonly string[] | null
+  readonly policyMappings: readonly PolicyMapping[] | null
+  readonly policyConstraints: PolicyConstraints | null
+  /** SkipCerts (RFC 5280 §4.2.1.14). */
+  readonly inhibitAnyPolicy: number | null
   /** Extensions whose value does not read as its type: dotted oid. Such a certificate holds no path. */
   readonly malformedExtensions: readonly string[]
 }

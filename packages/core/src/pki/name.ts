@@ -5,6 +5,9 @@ import { toHex } from '../model/bytes.ts'
 import { decodeLatin1, encodeUtf8 } from '../model/utf8.ts'
 import type { DistinguishedName, GeneralName } from './certificate.ts'
 
+/** PKCS #9 emailAddress (RFC 5280 §4.1.2.6). */
+const EMAIL_ADDRESS = '1.2.840.113549.1.9.1'
+
 /** Short names of RFC 4514 §3, and those in wide use beside them; everything else is printed by its OID. */
 const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
   ['2.5.4.3', 'CN'],
@@ -21,7 +24,7 @@ const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
   ['2.5.4.97', 'organizationIdentifier'],
   ['0.9.2342.19200300.100.1.1', 'UID'],
   ['0.9.2342.19200300.100.1.25', 'DC'],
-  ['1.2.840.113549.1.9.1', 'emailAddress'],
+  [EMAIL_ADDRESS, 'emailAddress'],
 ])
 
 interface Attribute {
@@ -49,6 +52,7 @@ export function readName(cursor: DerCursor, field: string): DistinguishedName {
 function nameOf(sequence: DerCursor, der: Uint8Array): DistinguishedName {
   const texts: string[] = []
   const keys: string[] = []
+  const emailAddresses: (string | null)[] = []
   while (!sequence.done) {
     const set = sequence.enter(TAG.SET, 'rdn')
     const attributes: Attribute[] = []
@@ -56,9 +60,11 @@ function nameOf(sequence: DerCursor, der: Uint8Array): DistinguishedName {
     while (!set.done)
     texts.push(attributes.map(attributeText).join('+'))
     keys.push(attributes.map(attributeKey).sort().join('+'))
+    for (const { oid, value } of attributes) if (oid === EMAIL_ADDRESS) emailAddresses.push(value)
   }
   // RFC 4514 §2.1: from the last RDN to the first.
-  return { der, text: texts.reverse().join(','), key: keys.join(','), isEmpty: keys.length === 0 }
+  const text = texts.reverse().join(',')
+  return { der, text, key: keys.join(','), isEmpty: keys.length === 0, rdns: keys, emailAddresses }
 }
 
 function readAttribute(set: DerCursor): Attribute {

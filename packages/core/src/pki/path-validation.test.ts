@@ -125,14 +125,19 @@ describe('a candidate path', () => {
       ['FAILED', 'extended-key-usage'],
     ],
     [
-      'name constraints',
-      [...AUTHORITY, 'nameConstraints=permitted;email:sample.example'],
-      ['INDETERMINATE', 'name-constraints'],
+      'constraints that leave out the signer’s name',
+      [
+        ...AUTHORITY,
+        'nameConstraints=critical,permitted;dirName:elsewhere',
+        '[elsewhere]',
+        'O=Example Elsewhere (sample)',
+      ],
+      ['FAILED', 'name-not-permitted'],
     ],
     [
-      'policy constraints',
+      'policy constraints and no policy',
       [...AUTHORITY, 'policyConstraints=critical,requireExplicitPolicy:0'],
-      ['INDETERMINATE', 'policy-constraints'],
+      ['FAILED', 'policy-required'],
     ],
     [
       'an unknown critical extension',

@@ -1,17 +1,11 @@
 import type { Evidence } from '../model/finding.ts'
 import { compareInstants, formatInstant, type Instant } from '../model/instant.ts'
 import type { Policy } from '../model/policy.ts'
-import type { AnchorRole } from '../model/trust-set.ts'
 import type { Certificate } from './certificate.ts'
-import {
-  type CandidatePath,
-  isSelfIssued,
-  NAME_CONSTRAINTS,
-  type PathAnchor,
-  type PathLink,
-  POLICY_CONTROLS,
-  PROCESSED_EXTENSIONS,
-} from './path.ts'
+import { type CandidatePath, isSelfIssued, type PathAnchor, type PathLink, PROCESSED_EXTENSIONS } from './path.ts'
+import { type NameObstacle, problemsOfNames } from './path-names.ts'
+import { type PolicyObstacle, problemsOfPolicies } from './path-policies.ts'
+import { type Departure, departuresFromProfile } from './path-profile.ts'
 import { purposesOfRole } from './path-purpose.ts'
 import { signatureWeaknesses } from './path-strength.ts'
 
@@ -33,8 +27,9 @@ export interface PathObstacle {
     | 'anchor-not-a-ca'
     | 'signature-unsupported'
     | 'unknown-critical-extension'
-    | 'name-constraints'
-    | 'policy-constraints'
+    | 'profile'
+    | NameObstacle['reason']
+    | PolicyObstacle['reason']
     | 'weak-algorithm'
     | 'anchor-interval'
     | 'anchor-validity'
@@ -50,25 +45,43 @@ export interface PathVerdict {
 }
 
 /**
- * RFC 5280 §6.1 on one candidate path at one time, with the initial settings: any policy acceptable, no explicit policy
- * required, mapping and anyPolicy allowed. Name constraints and policy controls are not processed: a path with them is
- * INDETERMINATE. The target's own period and usages have findings of their own and are not judged here.
+ * RFC 5280 §6.1 on one candidate path at one time. The target's own period and usages have findings of their own and are
+ * not judged here. `purposes`: those of which an authority that names purposes must name one; null for no such demand.
  */
-export function validatePath(path: CandidatePath, time: Instant, policy: Policy): PathVerdict {
+export function validatePath(
+  path: CandidatePath,
+  time: Instant,
+  policy: Policy,
+  purposes: readonly string[] | null = purposesOfRole(path.anchor.role),
+): PathVerdict {
+  const isProfileRequired = policy.paths.certificateProfile === 'required'
   const problems: PathObstacle[] = []
   for (const [index, certificate] of path.certificates.entries()) {
     problems.push(...problemsOfCertificate(certificate))
-    if (index > 0) problems.push(...problemsOfAuthority(certificate, path.anchor.role, time))
+    if (index > 0) problems.push(...problemsOfAuthority(certificate, purposes, time))
     const link = path.links[index]
     if (link !== undefined) problems.push(...problemsOfLink(certificate, link, time, policy))
+    if (isProfileRequired) problems.push(...problemsOfProfile(certificate.sha256, departuresFromProfile(certificate)))
   }
-  problems.push(...problemsOfLength(path), ...problemsOfAnchor(path, time))
+  problems.push(...problemsOfLength(path), ...problemsOfNames(path), ...problemsOfPolicies(path, policy.paths))
+  problems.push(...problemsOfAnchor(path, time, purposes))
+  if (isProfileRequired) problems.push(...problemsOfProfile(path.anchor.sha256, path.anchor.departures))
   const value = problems.some((problem) => problem.value === 'FAILED')
     ? 'FAILED'
     : problems.length > 0
       ? 'INDETERMINATE'
       : 'PASSED'
   return { value, problems }
+}
+
+/** Issued against the standard is no contradiction of the path: no duty of RFC 5280 §6 refuses it. */
+function problemsOfProfile(sha256: string, departures: readonly Departure[]): PathObstacle[] {
+  return departures.map(({ section, found }) => ({
+    value: 'INDETERMINATE',
+    reason: 'profile',
+    certificate: sha256,
+    evidence: { name: `RFC 5280 §${section}`, found },
+  }))
 }
 
 function problemsOfCertificate(certificate: Certificate): PathObstacle[] {
@@ -88,10 +101,8 @@ function problemsOfCertificate(certificate: Certificate): PathObstacle[] {
     note('FAILED', 'version', 'version', `${certificate.version}`)
   }
   for (const { oid, critical } of certificate.extensions) {
-    if (oid === NAME_CONSTRAINTS) note('INDETERMINATE', 'name-constraints', 'extension', oid)
-    else if (POLICY_CONTROLS.has(oid)) note('INDETERMINATE', 'policy-constraints', 'extension', oid)
     // RFC 5280 §6.1.4 (o), §6.1.5 (f)
-    else if (critical && !PROCESSED_EXTENSIONS.has(oid)) {
+    if (critical && !PROCESSED_EXTENSIONS.has(oid)) {
       note('INDETERMINATE', 'unknown-critical-extension', 'extension', oid)
     }
   }
@@ -99,7 +110,11 @@ function problemsOfCertificate(certificate: Certificate): PathObstacle[] {
 }
 
 /** RFC 5280 §6.1.4 (k) and (n), and the period of §6.1.3 (a) (2). */
-function problemsOfAuthority(certificate: Certificate, role: AnchorRole, time: Instant): PathObstacle[] {
+function problemsOfAuthority(
+  certificate: Certificate,
+  wanted: readonly string[] | null,
+  time: Instant,
+): PathObstacle[] {
   const problems: PathObstacle[] = []
   const note = (reason: PathObstacle['reason'], evidence: Evidence) =>
     problems.push({ value: 'FAILED', reason, certificate: certificate.sha256, evidence })
@@ -120,8 +135,7 @@ function problemsOfAuthority(certificate: Certificate, role: AnchorRole, time: I
   if (certificate.keyUsage !== null && !certificate.keyUsage.has('keyCertSign')) {
     note('key-usage', { name: 'keyUsage', expected: 'keyCertSign', found: [...certificate.keyUsage].join(' ') })
   }
-  const purposes = certificate.extendedKeyUsage?.purposes ?? null
-  const nesting = problemOfNesting(purposes, role)
+  const nesting = problemOfNesting(certificate.extendedKeyUsage?.purposes ?? null, wanted)
   if (nesting !== null) note('extended-key-usage', nesting)
   return problems
 }
@@ -130,10 +144,8 @@ function problemsOfAuthority(certificate: Certificate, role: AnchorRole, time: I
  * An authority whose certificate names purposes does not certify for others. RFC 5280 §4.2.1.12 leaves this to
  * applications; of 43 authorities above time-stamp units 7 name purposes, and 6 of these name timeStamping.
  */
-function problemOfNesting(purposes: readonly string[] | null, role: AnchorRole): Evidence | null {
-  if (purposes === null) return null
-  const wanted = purposesOfRole(role)
-  if (wanted === null || purposes.some((purpose) => wanted.includes(purpose))) return null
+function problemOfNesting(purposes: readonly string[] | null, wanted: readonly string[] | null): Evidence | null {
+  if (purposes === null || wanted === null || purposes.some((purpose) => wanted.includes(purpose))) return null
   return { name: 'extKeyUsage', expected: wanted.join(' '), found: purposes.join(' ') }
 }
 
@@ -175,7 +187,7 @@ function problemsOfLength(path: CandidatePath): PathObstacle[] {
   return problems
 }
 
-function problemsOfAnchor(path: CandidatePath, time: Instant): PathObstacle[] {
+function problemsOfAnchor(path: CandidatePath, time: Instant, purposes: readonly string[] | null): PathObstacle[] {
   const { anchor } = path
   const problems: PathObstacle[] = []
   const note = (value: PathObstacle['value'], reason: PathObstacle['reason'], evidence: Evidence) =>
@@ -195,10 +207,9 @@ function problemsOfAnchor(path: CandidatePath, time: Instant): PathObstacle[] {
     note('INDETERMINATE', 'anchor-validity', { name: 'anchor', expected, found: formatInstant(time) })
   }
   for (const oid of anchor.unprocessed) {
-    const reason = oid === NAME_CONSTRAINTS ? 'name-constraints' : 'unknown-critical-extension'
-    note('INDETERMINATE', reason, { name: 'extension', found: oid })
+    note('INDETERMINATE', 'unknown-critical-extension', { name: 'extension', found: oid })
   }
-  const nesting = problemOfNesting(anchor.purposes, anchor.role)
+  const nesting = problemOfNesting(anchor.purposes, purposes)
   if (nesting !== null) note('FAILED', 'extended-key-usage', nesting)
   return problems
 }

@@ -1,7 +1,8 @@
 import type { Instant } from '../model/instant.ts'
 import type { SignatureAlgorithm, SignatureOutcome } from '../model/ports.ts'
 import type { AnchorRole, TrustAnchor } from '../model/trust-set.ts'
-import type { Certificate, DistinguishedName } from './certificate.ts'
+import type { Certificate, DistinguishedName, NameConstraints, PolicyConstraints } from './certificate.ts'
+import { type Departure, departuresFromProfile } from './path-profile.ts'
 
 /**
  * What a path may end at: a name and a key that the verifier chose to believe (RFC 5280 §6.1.1 (d)), with the
@@ -27,8 +28,13 @@ export interface PathAnchor {
   readonly mayCertify: boolean
   readonly pathLen: number | null
   readonly purposes: readonly string[] | null
-  /** Constraints of its certificate that this engine does not process: OIDs of extensions. */
+  readonly nameConstraints: NameConstraints | null
+  readonly certificatePolicies: readonly string[] | null
+  readonly policyConstraints: PolicyConstraints | null
+  readonly inhibitAnyPolicy: number | null
+  /** Constraints of its certificate that this engine does not process, or that do not read: OIDs of extensions. */
   readonly unprocessed: readonly string[]
+  readonly departures: readonly Departure[]
 }
 
 /** One signature of a path, computed: `certificates[i]` under the key of the next one, or of the anchor. */
@@ -84,7 +90,7 @@ export function pathAnchorOf(entry: TrustAnchor, certificate: Certificate): Path
   const isAuthority = basicConstraints === null ? certificate.version === 1 : basicConstraints.ca
   const damaged = [...certificate.malformedExtensions, ...certificate.repeatedExtensions]
   const unprocessed = certificate.extensions
-    .filter(({ oid, critical }) => oid === NAME_CONSTRAINTS || (critical && !PROCESSED_EXTENSIONS.has(oid)))
+    .filter(({ oid, critical }) => critical && !PROCESSED_EXTENSIONS.has(oid))
     .map(({ oid }) => oid)
   return {
     anchor: true,
@@ -101,26 +107,26 @@ export function pathAnchorOf(entry: TrustAnchor, certificate: Certificate): Path
     mayCertify: isAuthority && (keyUsage === null || keyUsage.has('keyCertSign')),
     pathLen: basicConstraints?.pathLen ?? null,
     purposes: certificate.extendedKeyUsage?.purposes ?? null,
+    nameConstraints: certificate.nameConstraints,
+    certificatePolicies: certificate.certificatePolicies,
+    policyConstraints: certificate.policyConstraints,
+    inhibitAnyPolicy: certificate.inhibitAnyPolicy,
     unprocessed: [...new Set([...unprocessed, ...damaged])].sort(),
+    departures: departuresFromProfile(certificate),
   }
 }
-
-export const NAME_CONSTRAINTS = '2.5.29.30'
-export const CERTIFICATE_POLICIES = '2.5.29.32'
-/**
- * Extensions that can make a certificate policy decide (policyMappings, policyConstraints, inhibitAnyPolicy). Without
- * any of them in a path, and any policy being acceptable to the verifier, explicit_policy never reaches zero, so that
- * RFC 5280 §6.1.3 (f) cannot fail: certificatePolicies, critical or not, is then processed.
- */
-export const POLICY_CONTROLS: ReadonlySet<string> = new Set(['2.5.29.33', '2.5.29.36', '2.5.29.54'])
 
 /** Extensions whose meaning path validation or the checks of the signer's certificate take in. */
 export const PROCESSED_EXTENSIONS: ReadonlySet<string> = new Set([
   '2.5.29.14', // subjectKeyIdentifier: a hint, RFC 5280 §4.2.1.2
   '2.5.29.15', // keyUsage
-  '2.5.29.17', // subjectAltName: without name constraints it limits nothing
+  '2.5.29.17', // subjectAltName
   '2.5.29.19', // basicConstraints
-  CERTIFICATE_POLICIES,
+  '2.5.29.30', // nameConstraints
+  '2.5.29.32', // certificatePolicies
+  '2.5.29.33', // policyMappings
   '2.5.29.35', // authorityKeyIdentifier: a hint, RFC 5280 §4.2.1.1
+  '2.5.29.36', // policyConstraints
   '2.5.29.37', // extKeyUsage
+  '2.5.29.54', // inhibitAnyPolicy
 ])
