@@ -1,7 +1,7 @@
 import type { Evidence } from '../model/finding.ts'
 import { compareInstants, formatInstant, type Instant } from '../model/instant.ts'
 import type { Policy } from '../model/policy.ts'
-import type { Certificate } from './certificate.ts'
+import type { Certificate, KeyUsage } from './certificate.ts'
 import { type CandidatePath, isSelfIssued, type PathAnchor, type PathLink, PROCESSED_EXTENSIONS } from './path.ts'
 import { type NameObstacle, problemsOfNames } from './path-names.ts'
 import { type PolicyObstacle, problemsOfPolicies } from './path-policies.ts'
@@ -74,6 +74,45 @@ export function validatePath(
   return { value, problems }
 }
 
+/**
+ * The certificate at the end of a path, for a question that has no checks of its own for it: its period, and its use.
+ * Outside of both it does not count; nothing contradicts.
+ */
+export function checkTarget(
+  certificate: Certificate,
+  time: Instant,
+  purposes: readonly string[] | null,
+  usages: readonly KeyUsage[] | null,
+): readonly PathObstacle[] {
+  const problems: PathObstacle[] = []
+  const note = (reason: PathObstacle['reason'], evidence: Evidence) =>
+    problems.push({ value: 'INDETERMINATE', reason, certificate: certificate.sha256, evidence })
+  const outside = problemOfPeriod(certificate, time)
+  if (outside !== null) note(...outside)
+  const { keyUsage } = certificate
+  if (keyUsage !== null && usages !== null && !usages.some((usage) => keyUsage.has(usage))) {
+    note('key-usage', { name: 'keyUsage', expected: usages.join(' '), found: [...keyUsage].join(' ') })
+  }
+  const purpose = problemOfNesting(certificate.extendedKeyUsage?.purposes ?? null, purposes)
+  if (purpose !== null) note('extended-key-usage', purpose)
+  return problems
+}
+
+/** RFC 5280 §6.1.3 (a) (2) */
+function problemOfPeriod(
+  { notBefore, notAfter }: Certificate,
+  time: Instant,
+): [PathObstacle['reason'], Evidence] | null {
+  const expected = formatInstant(time)
+  if (compareInstants(time, notAfter) > 0) {
+    return ['expired', { name: 'notAfter', expected, found: formatInstant(notAfter) }]
+  }
+  if (compareInstants(time, notBefore) < 0) {
+    return ['not-yet-valid', { name: 'notBefore', expected, found: formatInstant(notBefore) }]
+  }
+  return null
+}
+
 /** Issued against the standard is no contradiction of the path: no duty of RFC 5280 §6 refuses it. */
 function problemsOfProfile(sha256: string, departures: readonly Departure[]): PathObstacle[] {
   return departures.map(({ section, found }) => ({
@@ -119,13 +158,8 @@ function problemsOfAuthority(
   const note = (reason: PathObstacle['reason'], evidence: Evidence) =>
     problems.push({ value: 'FAILED', reason, certificate: certificate.sha256, evidence })
 
-  const timeText = formatInstant(time)
-  if (compareInstants(time, certificate.notAfter) > 0) {
-    note('expired', { name: 'notAfter', expected: timeText, found: formatInstant(certificate.notAfter) })
-  }
-  if (compareInstants(time, certificate.notBefore) < 0) {
-    note('not-yet-valid', { name: 'notBefore', expected: timeText, found: formatInstant(certificate.notBefore) })
-  }
+  const outside = problemOfPeriod(certificate, time)
+  if (outside !== null) note(...outside)
   // An intermediate of version 1 or 2 would have to be known as an authority by other means; there are none here.
   if (certificate.version !== 3) note('version', { name: 'version', expected: '3', found: `${certificate.version}` })
   if (certificate.basicConstraints?.ca !== true) {
