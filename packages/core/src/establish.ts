@@ -1,13 +1,12 @@
-import { type EstablishedBag, establishBag } from './bundle/bag-establish.ts'
+import { establishBag } from './bundle/bag-establish.ts'
 import { infoValues } from './bundle/bag-facts.ts'
 import { listedAmong } from './bundle/bag-listed.ts'
 import { contentDigest } from './bundle/content-digest.ts'
-import type { FileTree } from './bundle/file-tree.ts'
 import { establishRecords, namesBundleFormat } from './bundle/record.ts'
 import { establishSeal } from './bundle/seal-files.ts'
 import type { BundleSource } from './bundle/source.ts'
 import { makeFileTree, setLeftoversAside } from './bundle/tree.ts'
-import { compareBytes, concatBytes, fromBase64, fromHex, toBase64, toHex } from './model/bytes.ts'
+import { compareBytes, fromBase64, fromHex, toBase64, toHex } from './model/bytes.ts'
 import type { Facts, FactsFile } from './model/facts.ts'
 import { LIMITS } from './model/limits.ts'
 import type { AbortSignalLike, DigestAlgorithm, DigestProgress, Ports } from './model/ports.ts'
@@ -62,7 +61,7 @@ export async function establishBundleFacts(
     content: bag.content,
     inventory: { sha256: toHex(ports.smallDigest('sha256', bag.inventory)), lines: bag.inventoryLines },
     digests,
-    smallFiles: smallFiles(tree, bag),
+    smallFiles: toBase64(bag.digestsOfFilesUpTo(LIMITS.trustSetBytes)),
     bundleId: bag.fileDigest('tagmanifest-sha256.txt')?.sha256 ?? null,
     bag: bag.facts,
     records: isBundle ? records : null,
@@ -122,16 +121,6 @@ export async function establishTimestampFacts(
     outside: [],
   } as const
   return { facts, container }
-}
-
-function smallFiles(tree: FileTree, bag: EstablishedBag): string {
-  const digests: Uint8Array[] = []
-  for (const { path, size } of tree.entries) {
-    if (size > LIMITS.trustSetBytes) continue
-    const digest = fromHex(bag.fileDigest(path)?.sha256 ?? '')
-    if (digest?.length === 32) digests.push(digest)
-  }
-  return toBase64(concatBytes(...digests.sort(compareBytes)))
 }
 
 /** Whether a file of this SHA-256 (hex) is among the small files of the facts. */

@@ -1,4 +1,5 @@
 import { toHex } from '../model/bytes.ts'
+import { LIMITS } from '../model/limits.ts'
 import type { AbortSignalLike, DigestAlgorithm, DigestProgress, Ports } from '../model/ports.ts'
 import { bagFacts } from './bag-compare.ts'
 import { declaredEncoding, noDeclaration, parseBagDeclaration, readsAsCurrent } from './bag-declaration.ts'
@@ -16,8 +17,8 @@ import {
   type WholeFile,
   wholeReadLimit,
 } from './bag-reading.ts'
-import { FoundDigests } from './bag-tables.ts'
-import { contentDigest } from './content-digest.ts'
+import { digestsInOrder, FoundDigests } from './bag-tables.ts'
+import { ContentLines } from './content-digest.ts'
 import type { FileTree } from './file-tree.ts'
 import { manifestName } from './manifest.ts'
 
@@ -40,6 +41,8 @@ export interface EstablishedBag {
   readonly readFailures: readonly ReadFailure[]
   /** SHA-256 (hex, null when it could not be read) and size of a file by its path; `undefined` for no such file. */
   readonly fileDigest: (path: string) => { readonly sha256: string | null; readonly size: number } | undefined
+  /** SHA-256 of every file of at most so many bytes that could be read, packed, in byte order. */
+  readonly digestsOfFilesUpTo: (bytes: number) => Uint8Array
 }
 
 /** A bag while it is looked at. */
@@ -75,12 +78,13 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
   const current = readsAsCurrent(declaration)
   const info = await readInfo(read, tree, declaration)
   const listings: Listing[] = []
+  const budget = { names: LIMITS.manifestNamesKept }
   for (const { path } of tree.entries) {
     const name = manifestName(path)
     if (name === undefined || tree.byPath.get(path)?.rawPath !== undefined) continue
     const file = await read(path)
     requireGoing(request.signal)
-    const rules = { encoding, percentDecoding: current, payloadDigests: request.digests }
+    const rules = { encoding, percentDecoding: current, payloadDigests: request.digests, budget }
     listings.push(makeListing(path, name, file, index, rules))
   }
   const contested = new Set(listings.flatMap((listing) => pairSpellings(listing, index, encoding)))
@@ -101,7 +105,7 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
     inventory,
     inventoryLines: lines,
     content: {
-      sha256: contentDigest(contentLines(tree, found), ports.smallDigest),
+      sha256: contentLines(tree, found).digest(ports.smallDigest),
       files: tree.entries.length,
       bytes: tree.entries.reduce((sum, entry) => sum + entry.size, 0),
     },
@@ -111,6 +115,8 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
       const entry = file === undefined ? undefined : tree.entries[file]
       return file === undefined || entry === undefined ? undefined : { sha256: sha256At(file), size: entry.size }
     },
+    digestsOfFilesUpTo: (bytes) =>
+      digestsInOrder(found.table('sha256'), (file) => (tree.entries[file]?.size ?? 0) <= bytes),
   }
 }
 
@@ -125,8 +131,14 @@ function treeIndex(tree: FileTree): TreeIndex {
   return { entries: tree.entries, indexOf }
 }
 
-function* contentLines(tree: FileTree, found: FoundDigests) {
-  for (const [file, { path }] of tree.entries.entries()) yield { path, sha256: found.at('sha256', file) }
+function contentLines(tree: FileTree, found: FoundDigests): ContentLines {
+  const lines = new ContentLines()
+  const table = found.table('sha256')
+  for (const [file, { path }] of tree.entries.entries()) {
+    if (table?.has[file] === 1) lines.add(path, table.bytes, file * table.length)
+    else lines.addText(path, undefined)
+  }
+  return lines
 }
 
 type Read = (path: string) => Promise<WholeFile>
@@ -185,7 +197,9 @@ async function digestEverything(work: Digesting): Promise<void> {
 
   const jobs = []
   const fileOf = new Map<string, number>()
-  for (const [file, entry] of tree.entries.entries()) {
+  for (let file = 0; file < tree.entries.length; file++) {
+    const entry = tree.entries[file]
+    if (entry === undefined) continue
     const { path, extent } = entry
     const whole = entry.rawPath === undefined && wholeReadLimit(path) !== undefined ? await read(path) : undefined
     if (whole?.state === 'read') {
@@ -218,8 +232,9 @@ async function digestEverything(work: Digesting): Promise<void> {
       troubles.fault(path, 'changed', '')
       continue
     }
-    for (const [algorithm, hex] of Object.entries(outcome.digests)) {
-      found.setHex(algorithm as DigestAlgorithm, file, hex)
+    for (const algorithm of entry.path.startsWith('data/') ? forPayload : forTags) {
+      const hex = outcome.digests[algorithm]
+      if (hex !== undefined) found.setHex(algorithm, file, hex)
     }
   }
   requireGoing(signal)

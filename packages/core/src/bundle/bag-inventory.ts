@@ -8,7 +8,7 @@ import { manifestName } from './manifest.ts'
 /** The inventory of a bag: every digest that was computed, and what each manifest says of each file. */
 export function bagInventory(bag: BagInProgress): { readonly inventory: Uint8Array; readonly lines: number } {
   const { entries } = bag.tree
-  const { algorithms } = bag.found
+  const tables = bag.found.tables()
   const missing = [...new Set(bag.listings.flatMap((listing) => [...listing.missing.keys()]))].sort(comparePaths)
   const writer = new InventoryWriter()
   let next = 0
@@ -25,9 +25,8 @@ export function bagInventory(bag: BagInProgress): { readonly inventory: Uint8Arr
     writeMissing(path)
     const role = fileRole(path)
     writer.begin()
-    for (const algorithm of algorithms) {
-      const digest = bag.found.at(algorithm, file)
-      if (digest !== undefined) writer.digest(algorithm, digest)
+    for (const { algorithm, bytes, has, length } of tables) {
+      if (has[file] === 1) writer.digest(algorithm, bytes, file * length, length)
     }
     writer.endDigests()
     for (const listing of bag.listings) {

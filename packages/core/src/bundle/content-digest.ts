@@ -15,15 +15,33 @@ export function contentDigest(
   files: Iterable<{ readonly path: string; readonly sha256: Uint8Array | string | undefined }>,
   smallDigest: SmallDigest,
 ): string {
-  const lines = new ByteWriter()
+  const lines = new ContentLines()
   for (const { path, sha256 } of files) {
-    if (sha256 instanceof Uint8Array) lines.hex(sha256)
-    else lines.text(sha256 ?? UNREADABLE)
-    lines.text('  ')
-    lines.text(encodePercent(path))
-    lines.text('\n')
+    if (sha256 instanceof Uint8Array) lines.add(path, sha256, 0)
+    else lines.addText(path, sha256)
   }
-  return toHex(smallDigest('sha256', lines.bytes()))
+  return lines.digest(smallDigest)
+}
+
+/** The lines of a content digest as they come. */
+export class ContentLines {
+  readonly #out = new ByteWriter()
+
+  /** The digest is the 32 octets at `offset`. */
+  add(path: string, digests: Uint8Array, offset: number): void {
+    this.#out.hex(digests, offset, 32)
+    this.#out.text(`  ${encodePercent(path)}\n`)
+  }
+
+  /** Lower-case hex; `undefined` for a file that could not be read. */
+  addText(path: string, sha256: string | undefined): void {
+    this.#out.text(sha256 ?? UNREADABLE)
+    this.#out.text(`  ${encodePercent(path)}\n`)
+  }
+
+  digest(smallDigest: SmallDigest): string {
+    return toHex(smallDigest('sha256', this.#out.bytes()))
+  }
 }
 
 const PIECE_BYTES = 262_144
@@ -56,12 +74,21 @@ export class ByteWriter {
     this.#at = at
   }
 
-  hex(bytes: Uint8Array): void {
-    this.#room(2 * bytes.length)
-    for (const byte of bytes) {
-      this.#piece[this.#at++] = HEX_DIGITS[byte >> 4] ?? 0
-      this.#piece[this.#at++] = HEX_DIGITS[byte & 15] ?? 0
+  hex(bytes: Uint8Array, offset: number, length: number): void {
+    this.#room(2 * length)
+    const piece = this.#piece
+    let at = this.#at
+    for (let i = offset; i < offset + length; i++) {
+      const byte = bytes[i] ?? 0
+      piece[at++] = HEX_DIGITS[byte >> 4] ?? 0
+      piece[at++] = HEX_DIGITS[byte & 15] ?? 0
     }
+    this.#at = at
+  }
+
+  /** Text that was encoded before: what stands in every line. */
+  encoded(bytes: Uint8Array): void {
+    this.#bytes(bytes)
   }
 
   bytes(): Uint8Array {

@@ -1,5 +1,6 @@
 import { comparePaths } from '../model/bytes.ts'
 import type { Oddity } from '../model/container.ts'
+import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import { SourceFault } from '../model/ports.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
@@ -48,9 +49,14 @@ export async function makeFileTree(source: BundleSource): Promise<FoundTree> {
   irregular.sort((a, b) => comparePaths(a.path, b.path))
 
   const leftoverCandidates: string[] = []
-  for (const entry of inside) if (await isLeftoverEntry(source, entry)) leftoverCandidates.push(entry.path)
+  for (const entry of inside) {
+    // Most names are none: waiting for each of a million answers would take longer than giving them.
+    if (leftoverName(entry.path) !== undefined && (await isLeftoverEntry(source, entry))) {
+      leftoverCandidates.push(entry.path)
+    }
+  }
   return {
-    tree: new SourceTree(source, inside, irregular, new Map()),
+    tree: new SourceTree(source, inside, irregular, { files: new Map(), bytes: 0 }),
     leftoverCandidates,
     outside: outside.sort(comparePaths),
     outsideLeftovers: outsideLeftovers.sort(comparePaths),
@@ -74,18 +80,24 @@ export function setLeftoversAside(
   return { tree: found.tree.without(aside), leftovers }
 }
 
+/** What was read whole: of one source, however many trees look at it. */
+interface Kept {
+  readonly files: Map<string, Promise<Uint8Array>>
+  bytes: number
+}
+
 class SourceTree implements FileTree {
   readonly entries: readonly SourceEntry[]
   readonly byPath: ReadonlyMap<string, SourceEntry>
   readonly irregular: readonly { readonly path: string; readonly what: string }[]
   readonly #source: BundleSource
-  readonly #kept: Map<string, Promise<Uint8Array>>
+  readonly #kept: Kept
 
   constructor(
     source: BundleSource,
     entries: readonly SourceEntry[],
     irregular: readonly { readonly path: string; readonly what: string }[],
-    kept: Map<string, Promise<Uint8Array>>,
+    kept: Kept,
   ) {
     this.#source = source
     this.#kept = kept
@@ -105,10 +117,15 @@ class SourceTree implements FileTree {
         found: `${entry.size}`,
       })
     }
-    const kept = this.#kept.get(path)
+    const kept = this.#kept.files.get(path)
     if (kept !== undefined) return kept
+    if (this.#kept.bytes + entry.size > LIMITS.wholeReadBytes) {
+      const expected = `at most ${LIMITS.wholeReadBytes} in all files that are read whole`
+      throw new ParseError('ERR_LIMIT', { where: path, field: 'size', expected, found: `${entry.size}` })
+    }
+    this.#kept.bytes += entry.size
     const reading = readWhole(this.#source, entry)
-    this.#kept.set(path, reading)
+    this.#kept.files.set(path, reading)
     return reading
   }
 

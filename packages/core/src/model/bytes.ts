@@ -9,10 +9,21 @@ export function toHex(bytes: Uint8Array): string {
 
 /** Strict hex, either case, even length; `undefined` otherwise. */
 export function fromHex(text: string): Uint8Array | undefined {
-  if (text.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(text)) return undefined
+  if (text.length % 2 !== 0) return undefined
   const bytes = new Uint8Array(text.length / 2)
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16)
+  for (let i = 0; i < bytes.length; i++) {
+    const high = hexValue(text.charCodeAt(2 * i))
+    const low = hexValue(text.charCodeAt(2 * i + 1))
+    if (high === undefined || low === undefined) return undefined
+    bytes[i] = (high << 4) | low
+  }
   return bytes
+}
+
+function hexValue(code: number): number | undefined {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30
+  const letter = code | 0x20
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : undefined
 }
 
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
@@ -64,18 +75,29 @@ export function comparePaths(a: string, b: string): number {
 }
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const BASE64_CODES = Uint8Array.from(BASE64, (character) => character.charCodeAt(0))
+const PADDING = 0x3d
+/** Octets whose text is made at once: a multiple of three, and few enough arguments for one call. */
+const BASE64_PIECE = 6144
 const BASE64_VALUE: ReadonlyMap<string, number> = new Map([...BASE64].map((character, value) => [character, value]))
 
 /** RFC 4648 §4, padded. */
 export function toBase64(bytes: Uint8Array): string {
   let text = ''
-  for (let i = 0; i < bytes.length; i += 3) {
-    const a = bytes[i] ?? 0
-    const b = bytes[i + 1]
-    const c = bytes[i + 2]
-    text += BASE64.charAt(a >> 2) + BASE64.charAt(((a & 3) << 4) | ((b ?? 0) >> 4))
-    text += b === undefined ? '=' : BASE64.charAt(((b & 15) << 2) | ((c ?? 0) >> 6))
-    text += c === undefined ? '=' : BASE64.charAt(c & 63)
+  for (let start = 0; start < bytes.length; start += BASE64_PIECE) {
+    const end = Math.min(bytes.length, start + BASE64_PIECE)
+    const codes = new Uint8Array(4 * Math.ceil((end - start) / 3))
+    let at = 0
+    for (let i = start; i < end; i += 3) {
+      const a = bytes[i] ?? 0
+      const b = bytes[i + 1]
+      const c = bytes[i + 2]
+      codes[at++] = BASE64_CODES[a >> 2] ?? 0
+      codes[at++] = BASE64_CODES[((a & 3) << 4) | ((b ?? 0) >> 4)] ?? 0
+      codes[at++] = b === undefined ? PADDING : (BASE64_CODES[((b & 15) << 2) | ((c ?? 0) >> 6)] ?? 0)
+      codes[at++] = c === undefined ? PADDING : (BASE64_CODES[c & 63] ?? 0)
+    }
+    text += String.fromCharCode(...codes)
   }
   return text
 }

@@ -1,0 +1,29 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { compareBytes, toHex } from '../model/bytes.ts'
+import { digestsInOrder, FoundDigests } from './bag-tables.ts'
+
+// Few values, so that long beginnings are shared and whole digests repeated.
+const digest = fc.uint8Array({ minLength: 32, maxLength: 32, max: 1 })
+const anyDigest = fc.oneof(fc.uint8Array({ minLength: 32, maxLength: 32 }), digest)
+
+test('the wanted digests come in byte order, however alike they are', () => {
+  fc.assert(
+    fc.property(fc.array(fc.record({ digest: fc.option(anyDigest), isWanted: fc.boolean() })), (files) => {
+      const found = new FoundDigests(files.length)
+      for (const [file, { digest }] of files.entries()) if (digest !== null) found.set('sha256', file, digest)
+      const expected = files
+        .flatMap(({ digest, isWanted }) => (isWanted && digest !== null ? [digest] : []))
+        .sort(compareBytes)
+      const packed = digestsInOrder(found.table('sha256'), (file) => files[file]?.isWanted === true)
+      expect(toHex(packed)).toBe(expected.map(toHex).join(''))
+    }),
+  )
+})
+
+test('tables come in the order of the algorithms’ names', () => {
+  const found = new FoundDigests(1)
+  found.set('sha512', 0, new Uint8Array(64))
+  found.setHex('md5', 0, '00'.repeat(16))
+  expect(found.tables().map(({ algorithm }) => algorithm)).toEqual(['md5', 'sha512'])
+})
