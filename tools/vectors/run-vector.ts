@@ -111,30 +111,32 @@ export class VectorRunner {
   }
 
   async #judged(vector: Vector, source: BundleSource, bytes: number | null): Promise<Outcome> {
+    const report = await this.judge(vector, source, bytes)
+    return { found: foundIn(report), report }
+  }
+
+  /** Judges a source as a vector asks, whatever its own files are. */
+  async judge(vector: Vector, source: BundleSource, bytes: number | null): Promise<Report> {
     const policy = SHIPPED_POLICIES.find(({ id }) => id === vector.policy)
     const validationTime = parseInstant(vector.validationTime)
     if (policy === undefined || validationTime === undefined) throw new Error(`${vector.name}: policy or time`)
     const digests = vector.inputs.digests ?? 'all'
-    const { report } = await verifyBundle(
-      source,
-      this.#ports,
-      { digests: digests as 'all' | DigestAlgorithm[], name: vector.name, bytes },
-      {
-        policy,
-        policySha256: toHex(this.#ports.smallDigest('sha256', serializePolicy(policy))),
-        trustSet: vector.trustSet === null ? null : this.trustSet(vector.trustSet),
-        validationTime,
-        inputs: {
-          digests,
-          part: vector.inputs.part ?? false,
-          names: false,
-          setCode: 'not-confirmed',
-          files: [],
-          recipient: null,
-        },
+    const judgement = {
+      policy,
+      policySha256: toHex(this.#ports.smallDigest('sha256', serializePolicy(policy))),
+      trustSet: vector.trustSet === null ? null : this.trustSet(vector.trustSet),
+      validationTime,
+      inputs: {
+        digests,
+        part: vector.inputs.part ?? false,
+        names: false,
+        setCode: 'not-confirmed',
+        files: [],
+        recipient: null,
       },
-    )
-    return { found: foundIn(report), report }
+    } as const
+    const request = { digests: digests as 'all' | DigestAlgorithm[], name: vector.name, bytes }
+    return (await verifyBundle(source, this.#ports, request, judgement)).report
   }
 
   #tree(path: string): Files {
