@@ -1,8 +1,9 @@
+import { ParseError } from '../model/parse-error.ts'
 import { declaredEncoding, noDeclaration, parseBagDeclaration, readsAsCurrent } from './bag-declaration.ts'
 import { normalisationKey, otherSpellings } from './bag-path.ts'
 import { ReadTroubles, readWhole } from './bag-reading.ts'
 import type { FileTree } from './file-tree.ts'
-import { manifestName, parseManifest } from './manifest.ts'
+import { type ManifestEntryHandler, type ManifestRules, manifestName, parseManifest } from './manifest.ts'
 
 /** Nearly every name is told at a glance. */
 const NAMED_LIKE_ONE = /\._|\.DS_Store|thumbs\.db|desktop\.ini/i
@@ -37,7 +38,7 @@ export async function listedAmong(tree: FileTree, paths: readonly string[]): Pro
       percentDecoding: readsAsCurrent(declaration),
       exists: (candidate: string) => tree.byPath.has(candidate),
     }
-    parseManifest(file.bytes, rules, (listed, _digest, literal) => {
+    parseWithinLimits(file.bytes, rules, (listed, _digest, literal) => {
       if (asked.has(listed)) found.add(listed)
       if (!NAMED_LIKE_ONE.test(listed) || tree.byPath.has(listed)) return
       for (const spelling of otherSpellings(listed, literal)) {
@@ -46,4 +47,13 @@ export async function listedAmong(tree: FileTree, paths: readonly string[]): Pro
     })
   }
   return found
+}
+
+/** What stands behind the limit is not known: the listing of the same manifest says so. */
+function parseWithinLimits(bytes: Uint8Array, rules: ManifestRules, onEntry: ManifestEntryHandler): void {
+  try {
+    parseManifest(bytes, rules, onEntry)
+  } catch (error) {
+    if (!(error instanceof ParseError && error.code === 'ERR_LIMIT')) throw error
+  }
 }

@@ -1,4 +1,6 @@
 import { equalBytes } from '../model/bytes.ts'
+import { LIMITS } from '../model/limits.ts'
+import { ParseError } from '../model/parse-error.ts'
 import type { DigestAlgorithm } from '../model/ports.ts'
 import { decodeLatin1 } from '../model/utf8.ts'
 import type { ReadState, SpellingFacts } from './bag-facts.ts'
@@ -39,9 +41,11 @@ export interface ListingRules {
   readonly encoding: TagEncoding | undefined
   readonly percentDecoding: boolean
   readonly payloadDigests: 'all' | readonly DigestAlgorithm[]
+  /** What may still be kept of all manifests of the bag, see LIMITS.manifestNamesKept. Counted down. */
+  readonly budget: { names: number }
 }
 
-/** Reads one manifest and sets what it lists against the tree. */
+/** Reads one manifest and sets what it lists against the tree. One that is beyond a limit lists nothing. */
 export function makeListing(
   path: string,
   name: ManifestName,
@@ -49,39 +53,58 @@ export function makeListing(
   tree: TreeIndex,
   rules: ListingRules,
 ): Listing {
-  const expected = new ExpectedDigests(name.algorithm, tree.entries.length)
-  const missing = new Map<string, MissingEntry>()
-  const duplicates: Listing['duplicates'] = []
   const asked =
     name.kind === 'tag' ||
     rules.payloadDigests === 'all' ||
     name.algorithm === null ||
     rules.payloadDigests.includes(name.algorithm)
-  const base = { path, name, asked, expected, missing, duplicates, spellings: [] }
-  if (file.bytes === undefined) return { ...base, state: file.state, reading: null }
-  if (rules.encoding === undefined) return { ...base, state: 'unsupported-encoding', reading: null }
+  const listing = (state: ReadState): Listing => ({
+    path,
+    name,
+    state,
+    asked,
+    reading: null,
+    expected: new ExpectedDigests(name.algorithm, tree.entries.length),
+    missing: new Map(),
+    duplicates: [],
+    spellings: [],
+  })
+  if (file.bytes === undefined) return listing(file.state)
+  if (rules.encoding === undefined) return listing('unsupported-encoding')
+  const read = listing('read')
+  try {
+    return { ...read, reading: readInto(read, file.bytes, tree, { ...rules, encoding: rules.encoding }) }
+  } catch (error) {
+    if (error instanceof ParseError && error.code === 'ERR_LIMIT') return listing('too-large')
+    throw error
+  }
+}
 
-  const reading = parseManifest(
-    file.bytes,
-    {
-      kind: name.kind,
-      algorithm: name.algorithm,
-      encoding: rules.encoding,
-      percentDecoding: rules.percentDecoding,
-      exists: (candidate) => tree.indexOf.has(candidate),
-    },
-    (listedPath, digest, literal) => {
-      const file = tree.indexOf.get(listedPath)
-      const known = file === undefined ? missing.get(listedPath)?.digest : expected.at(file)
-      if (known !== undefined) {
-        const same = known === null || digest === null ? known === digest : equalBytes(known, digest)
-        duplicates.push({ path: listedPath, code: same ? 'repeated' : 'contradictory' })
-      } else if (file === undefined) {
-        missing.set(listedPath, { literal, digest: digest === null ? null : digest.slice(), ambiguous: false })
-      } else expected.set(file, digest)
-    },
-  )
-  return { ...base, state: 'read', reading }
+/** @throws {ParseError} ERR_LIMIT */
+function readInto(
+  { name, expected, missing, duplicates }: Listing,
+  bytes: Uint8Array,
+  tree: TreeIndex,
+  { encoding, percentDecoding, budget }: ListingRules & { readonly encoding: TagEncoding },
+): ManifestReading {
+  const keep = () => {
+    if (budget.names-- > 0) return
+    throw new ParseError('ERR_LIMIT', { where: 'manifests', expected: `at most ${LIMITS.manifestNamesKept} names` })
+  }
+  const exists = (candidate: string) => tree.indexOf.has(candidate)
+  const { kind, algorithm } = name
+  return parseManifest(bytes, { kind, algorithm, encoding, percentDecoding, exists }, (listedPath, digest, literal) => {
+    const file = tree.indexOf.get(listedPath)
+    const known = file === undefined ? missing.get(listedPath)?.digest : expected.at(file)
+    if (known !== undefined) {
+      keep()
+      const same = known === null || digest === null ? known === digest : equalBytes(known, digest)
+      duplicates.push({ path: listedPath, code: same ? 'repeated' : 'contradictory' })
+    } else if (file === undefined) {
+      keep()
+      missing.set(listedPath, { literal, digest: digest === null ? null : digest.slice(), ambiguous: false })
+    } else expected.set(file, digest)
+  })
 }
 
 /**

@@ -10,7 +10,8 @@ export function wholeReadLimit(path: string): number | undefined {
   if (path.startsWith('data/')) return undefined
   if (path === 'bagit.txt') return LIMITS.bagDeclarationBytes
   if (path === 'bag-info.txt' || path === 'package-info.txt') return LIMITS.bagInfoBytes
-  if (path === 'fetch.txt' || manifestName(path) !== undefined) return LIMITS.manifestBytes
+  if (path === 'fetch.txt') return LIMITS.fetchBytes
+  if (manifestName(path) !== undefined) return LIMITS.manifestBytes
   if (path.startsWith('record/')) return path.endsWith('.jsonl') ? LIMITS.manifestBytes : LIMITS.recordBytes
   if (path === 'VERIFY.txt') return LIMITS.recordBytes
   return path.startsWith('seal/') ? LIMITS.cmsBytes : undefined

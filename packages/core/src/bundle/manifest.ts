@@ -1,5 +1,6 @@
 import { comparePaths } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
+import { ParseError } from '../model/parse-error.ts'
 import type { DigestAlgorithm } from '../model/ports.ts'
 import type { ManifestFacts, ManifestLeniency, ManifestProblem } from './bag-facts.ts'
 import { decodePercent, hasStrayPercent } from './bag-path.ts'
@@ -74,8 +75,9 @@ const PIECE_BYTES = 1_048_576
 
 /**
  * Reads a payload or tag manifest (RFC 8493 §2.1.3) and calls `onEntry` for each line that names a path. Keeps nothing
- * of the lines itself, so that a million of them cost no more than the caller keeps. Never throws on content: what
- * cannot be read is counted by code, the first LIMITS.exceptionsInFinding with their line.
+ * of the lines itself, so that a million of them cost no more than the caller keeps. What cannot be read is counted by
+ * code, the first LIMITS.exceptionsInFinding with their line.
+ * @throws {ParseError} ERR_LIMIT beyond LIMITS.manifestLines, and what `onEntry` throws
  */
 export function parseManifest(bytes: Uint8Array, rules: ManifestRules, onEntry: ManifestEntryHandler): ManifestReading {
   const reader = new LineReader(rules, onEntry)
@@ -173,7 +175,7 @@ class LineReader {
   }
 
   skip(code: ManifestProblem): void {
-    this.line++
+    this.count()
     this.problem(code, '')
   }
 
@@ -185,7 +187,7 @@ class LineReader {
 
   /** A line by its place in the text: taking a million lines out of it one by one costs as much as reading them. */
   private readLine(text: string, start: number, end: number): void {
-    this.line++
+    this.count()
     const digits = endOfDigest(text, start, end)
     let at = digits
     while (at < end && isBlank(text.charCodeAt(at))) at++
@@ -246,6 +248,13 @@ class LineReader {
     }
     if ((seen & UPPER) !== 0) this.lenient('upper-case-digest')
     return scratch
+  }
+
+  private count(): void {
+    this.line++
+    if (this.line > LIMITS.manifestLines) {
+      throw new ParseError('ERR_LIMIT', { where: 'manifest', expected: `at most ${LIMITS.manifestLines} lines` })
+    }
   }
 
   private problem(code: ManifestProblem, path: string): void {

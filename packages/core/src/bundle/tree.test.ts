@@ -125,6 +125,14 @@ describe('FileTree', () => {
     await expect(tree.read('bagit.txt', 10)).rejects.toMatchObject({ code: 'ERR_LIMIT' })
   })
 
+  it('reads no more into memory than one bundle may fill, however many files it has', async () => {
+    const zip = await zipOf({ 'bagit.txt': 'd', 'seal/1/a': 'd' })
+    const entries = zip.entries.map((entry) => (entry.path === 'bagit.txt' ? entry : { ...entry, size: 2 ** 32 }))
+    const { tree } = await makeFileTree({ ...zip, entries })
+    await tree.read('bagit.txt', 10)
+    await expect(tree.read('seal/1/a', 2 ** 33)).rejects.toMatchObject({ code: 'ERR_LIMIT' })
+  })
+
   it('takes a file that does not exist for a mistake of the caller', async () => {
     const { tree } = await foundIn({ 'bagit.txt': 'd' })
     await expect(tree.read('other', 10)).rejects.toThrow(RangeError)

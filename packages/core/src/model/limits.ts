@@ -28,6 +28,18 @@ export const LIMITS = {
   /** A manifest of 1,000,000 lines is 98 MB (measured); 10,000,000 lines fit. */
   manifestBytes: 1_073_741_824,
   manifestLines: 10_000_000,
+  /**
+   * Listed names without a file, and repeated ones, of all manifests together: 1,000,000 items under two digests, none
+   * of them here. Each costs 1 kB of memory (measured), and a ZIP of 3 MB holds a million.
+   */
+  manifestNamesKept: 2_000_000,
+  /** fetch.txt: 1,000,000 lines of 130 bytes. */
+  fetchBytes: 134_217_728,
+  /**
+   * All files of one bundle that are read into memory, in the order in which they are read, seal/ last: manifests and
+   * records of 1,000,000 items under two digests stay below. What comes after is only digested.
+   */
+  wholeReadBytes: 4_294_967_296,
   /** A record in JSON that is read whole: bundle.json, authorisation.json, checkpoint. */
   recordBytes: 16_777_216,
   /** items.jsonl, custody.jsonl, disclosures.jsonl, proofs.jsonl: 1,000,000 lines of at most 1 kB. */
