@@ -75,8 +75,8 @@ export function validatePath(
 }
 
 /**
- * The certificate at the end of a path, for a question that has no checks of its own for it: its period, and its use.
- * Outside of both it does not count; nothing contradicts.
+ * The certificate at the end of a path, for a question that has no checks of its own for it: what it is by itself, be
+ * there a path or not; its period, and its use. Outside of these two it does not count; nothing contradicts.
  */
 export function checkTarget(
   certificate: Certificate,
@@ -84,7 +84,7 @@ export function checkTarget(
   purposes: readonly string[] | null,
   usages: readonly KeyUsage[] | null,
 ): readonly PathObstacle[] {
-  const problems: PathObstacle[] = []
+  const problems = problemsOfCertificate(certificate)
   const note = (reason: PathObstacle['reason'], evidence: Evidence) =>
     problems.push({ value: 'INDETERMINATE', reason, certificate: certificate.sha256, evidence })
   const outside = problemOfPeriod(certificate, time)

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ParseError, type Policy, verifyPath } from '@probatum/core'
+import { nodeSignatureVerifier } from '@probatum/platform/node'
+import { parsePolicy } from '../../packages/core/src/policies/parse-policy.ts'
+import { ROOT } from '../setup.mjs'
+import type { CaseResult } from './suite.ts'
+
+export type PathQuestion = Parameters<typeof verifyPath>[0]
+
+export interface JudgedPath {
+  readonly got: CaseResult['got']
+  /** Why not, without order: reasons of obstacles, of dead ends and of what does not read. */
+  readonly reasons: ReadonlySet<string>
+  readonly detail: string
+}
+
+const ports = { signatures: nodeSignatureVerifier() }
+
+/** The policy of a suite: strength rules open, everything else strict. */
+export function conformancePolicy(suite: string): Policy {
+  return parsePolicy(new Uint8Array(readFileSync(join(ROOT, 'test-vectors', 'conformance', `${suite}.policy.json`))))
+}
+
+/**
+ * One certificate and its paths as one answer. PASSED: a path holds and the certificate counts. FAILED: the certificate
+ * contradicts itself, or there are paths and each does; what does not read is FAILED too, but for a limit.
+ */
+export async function judgePath(question: PathQuestion): Promise<JudgedPath> {
+  try {
+    const { targetProblems, search, verdicts } = await verifyPath(question, ports)
+    const problems = [...targetProblems, ...verdicts.flatMap(({ verdict }) => verdict.problems)]
+    const reasons = problems.map(({ reason }) => reason as string)
+    if (search.limit !== null) reasons.push('limit')
+    if (verdicts.length === 0) reasons.push('no-path')
+    const holds = verdicts.some(({ verdict }) => verdict.value === 'PASSED')
+    const contradicts =
+      targetProblems.some(({ value }) => value === 'FAILED') ||
+      (verdicts.length > 0 && verdicts.every(({ verdict }) => verdict.value === 'FAILED'))
+    const got = holds && targetProblems.length === 0 ? 'PASSED' : contradicts ? 'FAILED' : 'INDETERMINATE'
+    const said = problems.map(({ value, reason, evidence }) => `${value}:${reason} ${evidence.name} ${evidence.found}`)
+    return { got, reasons: new Set(reasons), detail: [...said, ...reasons.slice(problems.length)].join(', ') }
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    const got = error.code === 'ERR_LIMIT' ? 'INDETERMINATE' : 'FAILED'
+    return { got, reasons: new Set(['unreadable']), detail: `${error.code} ${error.where}` }
+  }
+}
