@@ -156,6 +156,30 @@ describe('what is counted', () => {
   })
 })
 
+describe('the time', () => {
+  const proved = { bestSignatureTime: '2026-03-14T09:12:01Z' }
+  const seal = ['signature.value', 'signature.message-digest'] as const
+  const holding = [...seal, 'tag.digest' as const].map((id) => finding(id, 'PASSED'))
+  const since = (findings: readonly Finding[]) => answersOf(reportOf(findings, 'sealed', proved))[2]
+
+  it('is that of the files where they are what was sealed', () => {
+    expect(since([...withAxes(passed), ...holding])).toMatchObject({ word: 'No later than 2026-03-14T09:12:01Z' })
+    expect(since([...withAxes(passed), ...holding])?.text).not.toMatch(/differs/)
+  })
+
+  it('is not that of files which differ from what was sealed', () => {
+    const answer = since([...withAxes({ ...passed, bytes: 'FAILED' }), ...holding])
+    expect(answer?.text).toMatch(/of what was sealed\. Nothing shows since when what differs from it exists\.$/)
+  })
+
+  it('is not that of files which the seal is not over', () => {
+    const other = [finding('signature.value', 'PASSED'), finding('signature.message-digest', 'FAILED')]
+    const answer = since([...withAxes({ ...passed, signer: 'FAILED' }), ...other, finding('tag.digest', 'PASSED')])
+    expect(answer?.word).toBe('Not shown')
+    expect(answer?.text).toMatch(/^The seal existed no later than .*not shown to be over these files\.$/)
+  })
+})
+
 describe('the text', () => {
   const style = { width: 90, ascii: false, colour: false }
 

@@ -70,7 +70,11 @@ export const VERDICT_WORDS: VerdictWords = {
     if (bytes === 'FAILED' || completeness === 'FAILED') {
       const what = differences(facts)
       if (bytes === 'PASSED' && tally.unlisted === 0 && tally.missing > 0)
-        return { word: 'Incomplete', text: `All ${files(facts, tally.here)} here are unchanged; ${what}.`, doesNotShow }
+        return {
+          word: 'Incomplete',
+          text: `All ${files(facts, tally.here)} here ${facts.value.signer === 'PASSED' || facts.listSealed ? 'are unchanged' : 'match their list'}; ${what}.`,
+          doesNotShow,
+        }
       const text =
         what === ''
           ? 'What stands beside the evidence files contradicts the list; see below.'
@@ -150,12 +154,22 @@ export const VERDICT_WORDS: VerdictWords = {
   since: (facts) => {
     const doesNotShow = NOT_WHEN_RECORDED
     const claim = facts.claimedTime === null ? '' : ` The sealer says ${facts.claimedTime}.`
-    if (facts.value.time === 'PASSED' && facts.bestSignatureTime !== null)
+    if (facts.value.time === 'PASSED' && facts.bestSignatureTime !== null) {
+      const by = list(facts.authorities)
+      // The time is that of the seal. It says nothing of files that the seal is not shown to be over.
+      if (facts.token === null && !facts.listSealed)
+        return {
+          word: 'Not shown',
+          text: `The seal existed no later than ${facts.bestSignatureTime}, as ${by} confirms; but it is not shown to be over these files.`,
+          doesNotShow,
+        }
+      const differs = facts.value.bytes === 'FAILED' || facts.value.completeness === 'FAILED'
       return {
         word: `No later than ${facts.bestSignatureTime}`,
-        text: `Confirmed by ${list(facts.authorities)}.`,
+        text: `Confirmed by ${by}${differs ? ', of what was sealed. Nothing shows since when what differs from it exists' : ''}.`,
         doesNotShow,
       }
+    }
     if (facts.token !== null) {
       const states =
         facts.token.genTime === null ? 'It states no time that could be read' : `It states ${facts.token.genTime}`
