@@ -1,14 +1,15 @@
 import type { Messages } from '../messages.ts'
 
+/** What is asked, never an answer: it stands beside every value, FAILED too. */
 export const AXIS_WORDS: Messages['axes'] = {
-  bytes: { title: 'Bytes', is: 'the files are what the list says' },
-  completeness: { title: 'Completeness', is: 'nothing is missing, nothing was added' },
+  bytes: { title: 'Bytes', is: 'whether the files are what the list says' },
+  completeness: { title: 'Completeness', is: 'whether anything is missing or was added' },
   signer: { title: 'Signer', is: 'who sealed it' },
   time: { title: 'Time', is: 'since when it exists' },
   custody: { title: 'Custody', is: 'through whose hands it went' },
-  log: { title: 'Log', is: 'the custody log agrees with its signed checkpoint' },
-  disclosure: { title: 'Disclosure', is: 'what was opened matches what was committed to' },
-  authorisation: { title: 'Authorisation', is: 'the sharing was decided on by the rules' },
+  log: { title: 'Log', is: 'whether the custody log agrees with its signed checkpoint' },
+  disclosure: { title: 'Disclosure', is: 'whether what was opened matches what was committed to' },
+  authorisation: { title: 'Authorisation', is: 'whether the sharing was decided on by the rules' },
 }
 
 /** ETSI EN 319 102-1 §5.1.3 in plain words. */
