@@ -76,22 +76,23 @@ function sourcesDigest() {
   return `${digest.digest('hex')}\n`
 }
 
-/** @throws {SetupError} */
-async function bundle() {
+/**
+ * @param {string} entryPoint
+ * @param {import('esbuild').BuildOptions} options
+ * @returns {Promise<string>} the program as one text
+ * @throws {SetupError}
+ */
+async function joined(entryPoint, options) {
   const { build } = await import('esbuild')
   const result = await build({
     absWorkingDir: ROOT,
-    entryPoints: ['cli/src/main.ts'],
-    outfile: BUNDLE,
+    entryPoints: [entryPoint],
     bundle: true,
-    format: 'esm',
     platform: 'node',
     target: 'node20.19',
     conditions: ['probatum-source'],
     charset: 'utf8',
-    legalComments: 'eof',
-    banner: { js: PREAMBLE },
-    plugins: [helpLayoutWhenAsked],
+    ...options,
     write: false,
     logLevel: 'silent',
   }).catch(async (error) => {
@@ -99,9 +100,24 @@ async function bundle() {
     const lines = await formatMessages(error.errors ?? [], { kind: 'error' })
     throw new SetupError(lines.length > 0 ? lines.join('\n') : String(error))
   })
-  const file = result.outputFiles[0]
-  if (file === undefined) throw new SetupError('esbuild gave no output for cli/src/main.ts.')
-  const text = file.text.startsWith('#!') ? file.text : `#!/usr/bin/env node\n${file.text}`
+  const text = result.outputFiles?.[0]?.text
+  if (text === undefined) throw new SetupError(`esbuild gave no output for ${entryPoint}.`)
+  return text
+}
+
+/** @throws {SetupError} */
+async function bundle() {
+  // A thread that loaded the whole command line would be ready when the others have done half of the work.
+  const worker = await joined('packages/platform/src/node/digest-worker-main.ts', { format: 'cjs' })
+  const main = await joined('cli/src/main.ts', {
+    outfile: BUNDLE,
+    format: 'esm',
+    legalComments: 'eof',
+    banner: { js: PREAMBLE },
+    define: { PROBATUM_DIGEST_WORKER: JSON.stringify(worker) },
+    plugins: [helpLayoutWhenAsked],
+  })
+  const text = main.startsWith('#!') ? main : `#!/usr/bin/env node\n${main}`
   writeWhole(BUNDLE, text, 0o755)
 }
 

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
-import { type DigestAlgorithm, establishBundleFacts, judge, type Ports, serializeFacts } from '@probatum/core'
-import { nodePorts } from '@probatum/platform/node'
+import { type DigestAlgorithm, establishBundleFacts, judge, serializeFacts } from '@probatum/core'
+import { type NodePorts, nodePorts } from '@probatum/platform/node'
 import { type ExitCode, worstExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
@@ -56,6 +56,14 @@ async function requireOutputs(argv: Parsed, bundles: readonly string[]): Promise
     throw new UsageError('Two options name the same file to be written.', 'Name one file for each.')
 }
 
+/** Set by tools/build.mjs in the file that it makes; undefined where the sources are run as they are. */
+declare const PROBATUM_DIGEST_WORKER: string | undefined
+
+const DIGEST_WORKER =
+  typeof PROBATUM_DIGEST_WORKER === 'string'
+    ? { workerScript: PROBATUM_DIGEST_WORKER }
+    : { workerUrl: new URL(import.meta.url) }
+
 export async function verify(argv: Parsed): Promise<ExitCode> {
   const terminal = terminalOf(argv)
   const bundles = [argv.bundle].flat().map(String)
@@ -64,7 +72,7 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
   if (jobs < 1 || jobs > 256) throw new UsageError('--jobs needs a number from 1 to 256.')
   await requireOutputs(argv, bundles)
   const chosen = await chooseJudgement(judgementOf(argv))
-  const ports = nodePorts({ workerUrl: new URL(import.meta.url), jobs })
+  const ports = nodePorts({ ...DIGEST_WORKER, jobs })
   try {
     const codes: ExitCode[] = []
     for (const [index, bundle] of bundles.entries()) {
@@ -80,7 +88,7 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
 interface Run {
   readonly terminal: Terminal
   readonly chosen: ChosenJudgement
-  readonly ports: Ports
+  readonly ports: NodePorts
   readonly digests: 'all' | readonly DigestAlgorithm[]
   readonly isOnly: boolean
 }
@@ -90,6 +98,8 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
   let progress: ProgressLine | undefined
   try {
     const bundle = await openBundle(path, ports)
+    // Threads start while this one reads the manifests.
+    ports.digester.prepare(bundle.total)
     try {
       progress =
         terminal.isWatched && argv.quiet !== true

@@ -1,8 +1,7 @@
 import { establishBag } from './bundle/bag-establish.ts'
 import { infoValues } from './bundle/bag-facts.ts'
 import { listedAmong } from './bundle/bag-listed.ts'
-import { contentDigest } from './bundle/content-digest.ts'
-import { establishRecords, namesBundleFormat } from './bundle/record.ts'
+import { establishRecordsOfBundle } from './bundle/record.ts'
 import { establishSeal } from './bundle/seal-files.ts'
 import type { BundleSource } from './bundle/source.ts'
 import { makeFileTree, setLeftoversAside } from './bundle/tree.ts'
@@ -10,10 +9,6 @@ import { compareBytes, fromBase64, fromHex, toBase64, toHex } from './model/byte
 import type { Facts, FactsFile } from './model/facts.ts'
 import { LIMITS } from './model/limits.ts'
 import type { AbortSignalLike, DigestAlgorithm, DigestProgress, Ports } from './model/ports.ts'
-import { collectCertificates, poolOf } from './pki/certificate-pool.ts'
-import type { SignaturePorts } from './pki/establish-cms.ts'
-import { establishToken } from './pki/establish-token.ts'
-import type { EvidenceDigest } from './pki/facts.ts'
 
 export interface FactsRequest {
   /** Payload digests to compute; tag files are always compared under every algorithm. */
@@ -52,8 +47,9 @@ export async function establishBundleFacts(
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
   })
-  const records = await establishRecords(tree, ports)
-  const isBundle = namesBundleFormat(records, infoValues(bag.facts.info, 'BagIt-Profile-Identifier'))
+  const profiles = infoValues(bag.facts.info, 'BagIt-Profile-Identifier')
+  const records = await establishRecordsOfBundle(tree, ports, profiles)
+  const isBundle = records !== null
   const seal = isBundle ? await establishSeal(tree, bag.facts, ports) : { signatures: [], certificates: [] }
   const facts: Facts = {
     facts: 'probatum/facts/1-draft',
@@ -64,7 +60,7 @@ export async function establishBundleFacts(
     smallFiles: toBase64(bag.digestsOfFilesUpTo(LIMITS.trustSetBytes)),
     bundleId: bag.fileDigest('tagmanifest-sha256.txt')?.sha256 ?? null,
     bag: bag.facts,
-    records: isBundle ? records : null,
+    records,
     signatures: seal.signatures,
     token: null,
     certificates: seal.certificates,
@@ -78,49 +74,6 @@ export async function establishBundleFacts(
     outside: found.outside,
   }
   return { factsFile: { facts, container }, inventory: bag.inventory }
-}
-
-/**
- * Reads a time-stamp token, or response, and compares it with the data that it is said to be over. No bundle is needed.
- * @param evidence digest of those data; null for an algorithm that the platform does not have
- */
-export async function establishTimestampFacts(
-  token: { readonly name: string; readonly bytes: Uint8Array },
-  evidence: EvidenceDigest,
-  ports: SignaturePorts,
-): Promise<FactsFile> {
-  const { bytes } = token
-  // The operator's file name is not content: the same token gives the same facts under any name.
-  const file = { path: 'token', label: '', bytes }
-  const pool = collectCertificates([{ ...file, kind: 'token' }], ports.smallDigest).certificates
-  const sha256 = toHex(ports.smallDigest('sha256', bytes))
-  const facts: Facts = {
-    facts: 'probatum/facts/1-draft',
-    kind: 'timestamp',
-    content: {
-      sha256: contentDigest([{ path: file.path, sha256 }], ports.smallDigest),
-      files: 1,
-      bytes: bytes.length,
-    },
-    inventory: { sha256: toHex(ports.smallDigest('sha256', new Uint8Array())), lines: 0 },
-    digests: 'all',
-    smallFiles: bytes.length <= LIMITS.trustSetBytes ? toBase64(fromHex(sha256) ?? new Uint8Array()) : '',
-    bundleId: null,
-    bag: null,
-    records: null,
-    signatures: [],
-    token: await establishToken(file, evidence, pool, ports),
-    certificates: poolOf(pool),
-  }
-  const container = {
-    kind: 'file',
-    name: token.name,
-    bytes: bytes.length,
-    oddities: [],
-    leftovers: [],
-    outside: [],
-  } as const
-  return { facts, container }
 }
 
 /** Whether a file of this SHA-256 (hex) is among the small files of the facts. */

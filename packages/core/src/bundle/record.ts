@@ -35,7 +35,25 @@ import { isPublishedVerifyText } from './verify-text.ts'
  */
 export async function establishRecords(tree: FileTree, ports: Pick<Ports, 'smallDigest'>): Promise<RecordFacts> {
   const reading = new Reading(tree, ports)
+  return recordFacts(tree, reading, await reading.readBundleRecord())
+}
+
+/**
+ * The same for a tree that may be any bag, and null when it is none of our bundles: a bag has no records, and looking
+ * for the place of each of its files would be lost time.
+ * @param profiles every BagIt-Profile-Identifier of bag-info.txt
+ */
+export async function establishRecordsOfBundle(
+  tree: FileTree,
+  ports: Pick<Ports, 'smallDigest'>,
+  profiles: readonly string[],
+): Promise<RecordFacts | null> {
+  const reading = new Reading(tree, ports)
   const bundle = await reading.readBundleRecord()
+  return namesBundleFormat(bundle, profiles) ? recordFacts(tree, reading, bundle) : null
+}
+
+async function recordFacts(tree: FileTree, reading: Reading, bundle: BundleRecordReading): Promise<RecordFacts> {
   const files = bundle.unknownFormat ? [] : [bundle.file, ...(await reading.readOthers(bundle.record))]
   return {
     format: bundle.format,
@@ -54,8 +72,8 @@ export async function establishRecords(tree: FileTree, ports: Pick<Ports, 'small
  * have a folder named record/.
  * @param profiles every BagIt-Profile-Identifier of bag-info.txt
  */
-export function namesBundleFormat(facts: RecordFacts, profiles: readonly string[]): boolean {
-  return facts.format !== null || profiles.some((profile) => profile.startsWith(PROFILE_PREFIX))
+export function namesBundleFormat({ format }: Pick<RecordFacts, 'format'>, profiles: readonly string[]): boolean {
+  return format !== null || profiles.some((profile) => profile.startsWith(PROFILE_PREFIX))
 }
 
 interface BundleRecordReading {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { DigestOutcome } from '@probatum/core'
 import type { FileJob } from './extent-digest.ts'
-import { DIGEST_WORKER_ROLE, type JobBatch, type OutcomeBatch } from './worker-protocol.ts'
+import { DIGEST_WORKER_ROLE, type JobBatch, type OutcomeBatch, packJobs, unpackOutcomes } from './worker-protocol.ts'
 
 /** Batches that a thread holds: the second one begins while the outcomes of the first travel. */
 const BATCHES = 2
@@ -19,11 +19,16 @@ let runs = 0
 export class DigestThread {
   readonly #worker: Worker
   #run: { readonly number: number; readonly memory: SharedArrayBuffer; readonly events: ThreadEvents } | undefined
-  #bytesHeld: number[] = []
+  /** Batches that were sent and not answered, the first one first. */
+  #held: { readonly jobs: readonly FileJob[]; readonly bytes: number }[] = []
   #isEnded = false
 
-  constructor(url: URL) {
-    this.#worker = new Worker(url, { workerData: { role: DIGEST_WORKER_ROLE } })
+  /** @param program a module's address, or the text of a script */
+  constructor(program: URL | string) {
+    this.#worker = new Worker(program, {
+      eval: typeof program === 'string',
+      workerData: { role: DIGEST_WORKER_ROLE },
+    })
     this.#worker.on('message', (batch: OutcomeBatch) => this.#received(batch))
     this.#worker.on('error', (error) => this.#failed(error))
     this.#worker.on('exit', (code) => this.#failed(new Error(`a digest worker ended with ${code}`)))
@@ -35,22 +40,23 @@ export class DigestThread {
     return this.#run !== undefined || this.#isEnded
   }
   get isBusy(): boolean {
-    return this.#bytesHeld.length > 0
+    return this.#held.length > 0
   }
   get isHungry(): boolean {
-    const [held, ...more] = this.#bytesHeld
-    return held === undefined || (more.length < BATCHES - 1 && held <= SMALL_BATCH)
+    const [first] = this.#held
+    return first === undefined || (this.#held.length < BATCHES && first.bytes <= SMALL_BATCH)
   }
 
   take(memory: SharedArrayBuffer, events: ThreadEvents): void {
     this.#run = { number: runs++, memory, events }
-    this.#bytesHeld = []
+    this.#held = []
   }
 
+  /** @param jobs of one root, at most 256 */
   digest(jobs: readonly FileJob[]): void {
     if (this.#run === undefined) throw new TypeError('the thread serves no run')
-    this.#bytesHeld.push(jobs.reduce((sum, { length }) => sum + length, 0))
-    const batch: JobBatch = { run: this.#run.number, memory: this.#run.memory, jobs }
+    this.#held.push({ jobs, bytes: jobs.reduce((sum, { length }) => sum + length, 0) })
+    const batch: JobBatch = { run: this.#run.number, memory: this.#run.memory, jobs: packJobs(jobs) }
     this.#worker.postMessage(batch)
   }
 
@@ -66,8 +72,8 @@ export class DigestThread {
 
   #received({ run, outcomes, cancelled }: OutcomeBatch): void {
     if (run !== this.#run?.number || cancelled) return
-    this.#bytesHeld.shift()
-    this.#run.events.outcomes(outcomes)
+    const jobs = this.#held.shift()?.jobs ?? []
+    this.#run.events.outcomes(unpackOutcomes(jobs, outcomes))
   }
 
   #failed(error: unknown): void {

@@ -1,7 +1,14 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import type { DigestOutcome } from '@probatum/core'
 import { ExtentReader, type Pace } from './extent-digest.ts'
-import { DIGEST_WORKER_ROLE, type JobBatch, type OutcomeBatch, sharedState } from './worker-protocol.ts'
+import {
+  DIGEST_WORKER_ROLE,
+  type JobBatch,
+  type OutcomeBatch,
+  packOutcomes,
+  sharedState,
+  unpackJobs,
+} from './worker-protocol.ts'
 
 /** Whether this thread was started by the digester, and is to call `runDigestWorker` and nothing else. */
 export function isDigestWorker(): boolean {
@@ -27,7 +34,8 @@ export function runDigestWorker(): void {
   })
 }
 
-async function digestBatch({ run, memory, jobs }: JobBatch, reader: ExtentReader): Promise<OutcomeBatch> {
+async function digestBatch({ run, memory, jobs: packed }: JobBatch, reader: ExtentReader): Promise<OutcomeBatch> {
+  const jobs = unpackJobs(packed)
   const shared = sharedState(memory)
   const pace: Pace = {
     advance(bytes) {
@@ -39,12 +47,15 @@ async function digestBatch({ run, memory, jobs }: JobBatch, reader: ExtentReader
   }
   const outcomes: DigestOutcome[] = []
   try {
-    for (const [index, job] of jobs.entries()) outcomes.push(await reader.digest(job, jobs[index + 1], pace))
+    for (const [index, job] of jobs.entries()) {
+      const next = jobs[index + 1]
+      outcomes.push(reader.digestSmall(job, next, pace) ?? (await reader.digest(job, next, pace)))
+    }
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error
-    return { run, outcomes: [], cancelled: true }
+    return { run, outcomes: packOutcomes([], []), cancelled: true }
   } finally {
     reader.close()
   }
-  return { run, outcomes, cancelled: false }
+  return { run, outcomes: packOutcomes(jobs, outcomes), cancelled: false }
 }

@@ -5,7 +5,7 @@ import type { Digester, DigestJob, DigestOutcome } from '@probatum/core'
 import { DigestThread } from './digest-thread.ts'
 import { digestOther, ExtentReader, type FileJob, type Pace } from './extent-digest.ts'
 import { isFileHandle } from './file-access.ts'
-import { SHARED_STATE_BYTES, type SharedState, sharedState } from './worker-protocol.ts'
+import { isOfOneRoot, SHARED_STATE_BYTES, type SharedState, sharedState } from './worker-protocol.ts'
 
 export interface NodeDigesterOptions {
   /**
@@ -13,6 +13,11 @@ export interface NodeDigesterOptions {
    * Without it everything is digested in this thread.
    */
   readonly workerUrl?: URL
+  /**
+   * The text of digest-worker-main.ts as one CommonJS script, instead of `workerUrl`: it starts in half the time and half the
+   * memory of a whole program.
+   */
+  readonly workerScript?: string
   /** Files read at the same time, this thread's included. Default: the processor's cores, at most 8. */
   readonly jobs?: number
   /** Milliseconds of work, by the run's own speed, that must be left for another thread to be started. Default 300; 0 starts them at once. */
@@ -60,8 +65,9 @@ export function createNodeDigester(options: NodeDigesterOptions = {}): NodeDiges
   const worth = options.worthAThread ?? WORTH_A_THREAD
   const threads: DigestThread[] = []
   const newThread = () => {
-    if (options.workerUrl === undefined || threads.length >= jobs - 1) return undefined
-    const thread = new DigestThread(options.workerUrl)
+    const program = options.workerScript ?? options.workerUrl
+    if (program === undefined || threads.length >= jobs - 1) return undefined
+    const thread = new DigestThread(program)
     threads.push(thread)
     return thread
   }
@@ -227,6 +233,8 @@ class Run {
     for (let bytes = 0; batch.length < BATCH_JOBS; ) {
       const job = this.#files[this.#next]
       if (job === undefined || (bytes > 0 && bytes + job.length > BATCH_BYTES)) break
+      const first = batch[0]
+      if (first !== undefined && !isOfOneRoot(first, job)) break
       this.#next++
       bytes += job.length
       this.#bytesLeft -= job.length
