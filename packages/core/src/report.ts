@@ -66,7 +66,8 @@ function subjectOf(facts: Facts): ReportSubject {
   return {
     kind: facts.kind,
     bundleId: facts.bundleId,
-    sealIds: facts.signatures.map(({ path, sha256 }) => ({ file: path, sha256 })),
+    // A signature alone seals no bundle.
+    sealIds: facts.kind === 'signature' ? [] : facts.signatures.map(({ path, sha256 }) => ({ file: path, sha256 })),
     externalIdentifier: facts.bag === null ? null : (infoValues(facts.bag.info, 'External-Identifier')[0] ?? null),
     format: formatOf(facts),
     issuer: record?.issuer.name ?? null,
@@ -79,6 +80,7 @@ function subjectOf(facts: Facts): ReportSubject {
 
 function formatOf(facts: Facts): string {
   if (facts.kind === 'timestamp') return 'RFC 3161'
+  if (facts.kind === 'signature') return 'RFC 5652'
   if (facts.records !== null) return facts.records.format ?? 'unknown'
   return `BagIt ${facts.bag?.declaration.version ?? 'unknown'}`
 }

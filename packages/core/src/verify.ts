@@ -3,7 +3,8 @@ import type { BundleSource } from './bundle/source.ts'
 import { checkBag } from './checks/bag.ts'
 import { checkRecords } from './checks/bundle.ts'
 import { inCatalogueOrder } from './checks/finding.ts'
-import { bestSignatureTimeOf, checkLoneToken, checkSignatures, summariseSignatures } from './checks/signatures.ts'
+import { judgeLoneSignature, judgeLoneToken } from './checks/lone.ts'
+import { bestSignatureTimeOf, checkSignatures, summariseSignatures } from './checks/signatures.ts'
 import { type EstablishedFacts, establishBundleFacts, type FactsRequest, isSmallFile } from './establish.ts'
 import { assess } from './model/assess.ts'
 import type { Facts, FactsFile } from './model/facts.ts'
@@ -47,8 +48,13 @@ export async function judge(
   return assembleReport(file, judgement, conclusions, ports.smallDigest)
 }
 
-/** Axes that a thing can have: a token alone has a time, and neither content nor custody. */
-const AXES_OF: Readonly<Record<Facts['kind'], readonly Axis[]>> = { bundle: AXES, bag: AXES, timestamp: ['time'] }
+/** Axes that a thing can have: a token alone has a time, and neither content nor custody; a signature also a signer. */
+const AXES_OF: Readonly<Record<Facts['kind'], readonly Axis[]>> = {
+  bundle: AXES,
+  bag: AXES,
+  timestamp: ['time'],
+  signature: ['signer', 'time'],
+}
 
 function policyFor({ kind }: Facts, policy: Policy): Policy {
   return { ...policy, requiredAxes: policy.requiredAxes.filter((axis) => AXES_OF[kind].includes(axis)) }
@@ -65,7 +71,16 @@ function judgeFacts(
   const contentDigests: ReadonlySet<string> = new Set(inside ? [trustSet.sha256] : [])
   if (facts.kind === 'timestamp') {
     if (facts.token === null) throw new ParseError('ERR_FACTS', { where: 'facts.token', expected: 'a token' })
-    return { findings: checkLoneToken(facts.token, trust, judgement, contentDigests), signatures: [] }
+    const { findings, summary } = judgeLoneToken(facts.token, trust, judgement, contentDigests)
+    return { findings, signatures: [summary] }
+  }
+  if (facts.kind === 'signature') {
+    const [file, more] = facts.signatures
+    if (file === undefined || more !== undefined) {
+      throw new ParseError('ERR_FACTS', { where: 'facts.signatures', expected: 'one signature' })
+    }
+    const { findings, summary } = judgeLoneSignature(file, trust, judgement, contentDigests)
+    return { findings, signatures: [summary] }
   }
   if (facts.bag === null) throw new ParseError('ERR_FACTS', { where: 'facts.bag', expected: 'a bag' })
   const context = {

@@ -33,7 +33,7 @@ export function headlineOf({ body }: Report): Headline {
 export function verdictLabel({ body }: Report): string {
   const { indication, axes } = body.assessment
   // A bag of another maker, or a token alone, has nothing that the later axes could be about.
-  const named = { bundle: AXES.length, bag: AXES.indexOf('time') + 1, timestamp: 0 }[body.subject.kind]
+  const named = { bundle: AXES.length, bag: AXES.indexOf('time') + 1, timestamp: 0, signature: 0 }[body.subject.kind]
   const relevant = AXES.filter(
     (axis, index) =>
       axes[axis].required ||

@@ -12,7 +12,7 @@ import {
   type TrustSet,
 } from '@probatum/core'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
-import { checkLoneToken } from '../../../packages/core/src/checks/signatures.ts'
+import { checkLoneToken } from '../../../packages/core/src/checks/lone.ts'
 import { assess } from '../../../packages/core/src/model/assess.ts'
 import { parseCertificate } from '../../../packages/core/src/pki/certificate-parse.ts'
 import { establishTrust } from '../../../packages/core/src/pki/trust-facts.ts'

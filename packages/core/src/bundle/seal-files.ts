@@ -6,6 +6,7 @@ import type { SignaturePorts } from '../pki/establish-cms.ts'
 import { establishSignatureFile } from '../pki/establish-signature-file.ts'
 import type { TokenFile } from '../pki/establish-token.ts'
 import type { PooledCertificate, SignatureFileFacts } from '../pki/facts.ts'
+import { certificateSourcesOf } from '../pki/signature-time-stamps.ts'
 import type { BagFacts } from './bag-facts.ts'
 import type { FileTree } from './file-tree.ts'
 import { layoutRole } from './layout.ts'
@@ -39,7 +40,7 @@ export async function establishSeal(tree: FileTree, bag: BagFacts, ports: Signat
     if (bytes === undefined) continue
     if (place.role === 'signature') {
       signatures.push({ path, name: place.file, covers: place.covers, bytes })
-      sources.push({ path, bytes, kind: 'signature' })
+      sources.push(...certificateSourcesOf(path, bytes))
     } else if (place.role === 'token') {
       tokens.push({ path, label: place.label, bytes, signatureFile: place.signatureFile })
       sources.push({ path, bytes, kind: 'token' })

@@ -61,6 +61,26 @@ const PATH_OUTCOMES = [
   'INDETERMINATE:certificate-missing',
 ] as const
 
+/** What is said of the revocation of every certificate below the anchor, the worst of them first. */
+const REVOCATION_OUTCOMES = [
+  'PASSED',
+  'PASSED:revoked-later',
+  'FAILED:revoked',
+  'INDETERMINATE:revoked-no-proof',
+  'INDETERMINATE:authority-revoked-no-proof',
+  'INDETERMINATE:on-hold',
+  'INDETERMINATE:undecided',
+  'INDETERMINATE:no-data',
+  'INDETERMINATE:no-path',
+  'INDETERMINATE:limit',
+  'INDETERMINATE:undeclared',
+  'NOT-CHECKED:not-asked',
+  'NOT-CHECKED:no-data',
+  'NOT-CHECKED:incomplete',
+  'NOT-CHECKED:no-path',
+  'NOT-CHECKED:end-entity-anchor',
+] as const
+
 /** Every check there is, in the order in which findings are reported. The only list. */
 export const CATALOGUE = [
   // The bytes
@@ -589,7 +609,7 @@ export const CATALOGUE = [
     id: 'signer.revocation',
     axis: 'signer',
     spec: pkix('6.3'),
-    outcomes: ['NOT-CHECKED:not-asked', 'NOT-CHECKED:no-data', 'INDETERMINATE:not-examined'],
+    outcomes: REVOCATION_OUTCOMES,
   },
   // Since when
   {
@@ -609,6 +629,7 @@ export const CATALOGUE = [
       'INDETERMINATE:version',
       'INDETERMINATE:refused',
       'INDETERMINATE:undeclared',
+      'INDETERMINATE:unprotected',
     ],
   },
   {
@@ -621,13 +642,20 @@ export const CATALOGUE = [
       'FAILED:refused-with-token',
       'INDETERMINATE:refused',
       'INDETERMINATE:undeclared',
+      'INDETERMINATE:unprotected',
     ],
   },
   {
     id: 'timestamp.message-imprint',
     axis: 'time',
     spec: tsp('2.4.2'),
-    outcomes: ['PASSED', 'FAILED:differs', 'INDETERMINATE:unsupported', 'INDETERMINATE:undeclared'],
+    outcomes: [
+      'PASSED',
+      'FAILED:differs',
+      'INDETERMINATE:unsupported',
+      'INDETERMINATE:undeclared',
+      'INDETERMINATE:unprotected',
+    ],
   },
   {
     id: 'timestamp.signer-info',
@@ -640,13 +668,21 @@ export const CATALOGUE = [
       'INDETERMINATE:version',
       'INDETERMINATE:digest-not-announced',
       'INDETERMINATE:undeclared',
+      'INDETERMINATE:unprotected',
     ],
   },
   {
     id: 'timestamp.signed-attributes',
     axis: 'time',
     spec: cms('5.3'),
-    outcomes: ['PASSED', 'FAILED:absent', 'FAILED:not-der', 'FAILED:irregular', 'INDETERMINATE:undeclared'],
+    outcomes: [
+      'PASSED',
+      'FAILED:absent',
+      'FAILED:not-der',
+      'FAILED:irregular',
+      'INDETERMINATE:undeclared',
+      'INDETERMINATE:unprotected',
+    ],
   },
   {
     id: 'timestamp.content-type',
@@ -658,6 +694,7 @@ export const CATALOGUE = [
       'FAILED:absent',
       'NOT-CHECKED:attributes-absent',
       'INDETERMINATE:undeclared',
+      'INDETERMINATE:unprotected',
     ],
   },
   {
@@ -671,6 +708,7 @@ export const CATALOGUE = [
       'INDETERMINATE:unsupported',
       'NOT-CHECKED:attributes-absent',
       'INDETERMINATE:undeclared',
+      'INDETERMINATE:unprotected',
     ],
   },
   {
@@ -702,6 +740,7 @@ export const CATALOGUE = [
       'INDETERMINATE:unsupported',
       'INDETERMINATE:certificate-missing',
       'INDETERMINATE:undeclared',
+      'INDETERMINATE:unprotected',
     ],
   },
   {
@@ -715,6 +754,7 @@ export const CATALOGUE = [
       'INDETERMINATE:not-tried',
       'INDETERMINATE:certificate-missing',
       'INDETERMINATE:undeclared',
+      'INDETERMINATE:unprotected',
     ],
   },
   {
@@ -733,6 +773,7 @@ export const CATALOGUE = [
       'FAILED:other-name',
       'INDETERMINATE:certificate-missing',
       'INDETERMINATE:undeclared',
+      'INDETERMINATE:unprotected',
     ],
   },
   {
@@ -747,6 +788,7 @@ export const CATALOGUE = [
       'FAILED:additional-purpose',
       'INDETERMINATE:certificate-missing',
       'INDETERMINATE:undeclared',
+      'INDETERMINATE:unprotected',
     ],
   },
   {
@@ -761,6 +803,7 @@ export const CATALOGUE = [
       'INDETERMINATE:additional-usage',
       'INDETERMINATE:certificate-missing',
       'INDETERMINATE:undeclared',
+      'INDETERMINATE:unprotected',
     ],
   },
   { id: 'timestamp.path-candidate', axis: 'time', spec: pkix('6.1'), outcomes: PATH_CANDIDATE_OUTCOMES },
@@ -775,7 +818,7 @@ export const CATALOGUE = [
     id: 'timestamp.revocation',
     axis: 'time',
     spec: pkix('6.3'),
-    outcomes: ['NOT-CHECKED:not-asked', 'NOT-CHECKED:no-data', 'INDETERMINATE:not-examined'],
+    outcomes: REVOCATION_OUTCOMES,
   },
   { id: 'timestamp.gen-time', axis: 'time', spec: tsp('2.4.2'), outcomes: ['PASSED', 'INDETERMINATE:in-future'] },
   {

@@ -72,21 +72,23 @@ export function checkSignerInfo(object: SignedObject): Finding {
 export function checkSignedAttributes({ object, subject, signer }: ExaminedSigner): Finding {
   const id: FindingId = object.kind === 'signature' ? 'signature.signed-attributes' : 'timestamp.signed-attributes'
   const irregular = signer.irregularAttributes.map((oid) => ({ name: 'attribute', found: oid }))
+  const unsigned = signer.unsignedAttributes.map((oid) => ({ name: 'unprotectedAttribute', found: oid }))
   if (signer.signedAttrs === 'absent') {
     const evidence: Evidence[] = [
       { name: 'signedAttrs', expected: 'present', found: 'absent' },
       { name: 'eContentType', found: object.cms.eContentType },
+      ...unsigned,
     ]
     return object.kind === 'signature' && object.cms.eContentType === ID_DATA
       ? answer(id, subject, 'INDETERMINATE:absent', evidence)
       : answer(id, subject, 'FAILED:absent', evidence, 'FORMAT_FAILURE')
   }
   if (signer.signedAttrs === 'not-der') {
-    const evidence = [{ name: 'signedAttrs', expected: 'DER', found: 'not DER' }, ...irregular]
+    const evidence = [{ name: 'signedAttrs', expected: 'DER', found: 'not DER' }, ...irregular, ...unsigned]
     return answer(id, subject, 'FAILED:not-der', evidence, 'FORMAT_FAILURE')
   }
-  if (irregular.length > 0) return answer(id, subject, 'FAILED:irregular', irregular, 'FORMAT_FAILURE')
-  const unsigned = signer.unsignedAttributes.map((oid) => ({ name: 'unsignedAttribute', found: oid }))
+  if (irregular.length > 0)
+    return answer(id, subject, 'FAILED:irregular', [...irregular, ...unsigned], 'FORMAT_FAILURE')
   return answer(id, subject, 'PASSED', unsigned)
 }
 

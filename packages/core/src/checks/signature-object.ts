@@ -84,6 +84,15 @@ export function asUndeclared(finding: Finding): Finding {
   }
 }
 
+/**
+ * What stands in an unsigned attribute can have been added or replaced by anybody, without a trace: it proves what it
+ * proves, and where it contradicts itself that costs certainty alone.
+ */
+export function asUnprotected(finding: Finding): Finding {
+  const shown = asUndeclared(finding)
+  return shown === finding ? finding : { ...shown, reason: 'unprotected' }
+}
+
 /** What is asked for when the signer's certificate is not here. */
 export function missingCertificate(signer: SignerFacts): Evidence {
   return { name: 'sid', found: signer.sid, missing: 'signing-certificate' }

@@ -26,8 +26,9 @@ import { genTimeOf } from '../pki/signing-time.ts'
 import { establishTrust, type TrustFacts } from '../pki/trust-facts.ts'
 import { SHIPPED_POLICIES } from '../policies/shipped.ts'
 import { CATALOGUE, type FindingId } from './catalogue.ts'
+import { checkLoneToken } from './lone.ts'
 import { type Declaration, examineSigner, type SignedObject } from './signature-object.ts'
-import { bestSignatureTimeOf, checkLoneToken, checkSignatures, summariseSignatures } from './signatures.ts'
+import { bestSignatureTimeOf, checkSignatures, summariseSignatures } from './signatures.ts'
 import { checkPath } from './signer-path.ts'
 import { checkBelieved } from './timestamp.believed.ts'
 
@@ -359,7 +360,7 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'signature.algorithm',
     'INDETERMINATE:weak',
-    (g) => inCandidate(g, { signatureAlgorithm: { scheme: 'rsa-pkcs1', digest: 'sha256' }, rsaBits: 1024 }),
+    (g) => inCandidate(g, { signatureAlgorithm: { scheme: 'rsa-pkcs1', digest: 'sha256' }, rsaBits: 1023 }),
     'INDETERMINATE',
   ],
   ['signature.algorithm', 'INDETERMINATE:weak', (g) => withAlgorithms(g, { curves: [] }), 'INDETERMINATE'],
@@ -1050,8 +1051,13 @@ describe('a token whose authority has expired', () => {
     expect(path).not.toBeNull()
     const tstInfo = defined(token.tstInfo)
     const renewed = addMicroseconds(genTime, 86_400_000_000)
-    expect(outcomeOf(checkBelieved(examined, tstInfo, path, renewed, context))).toBe('PASSED:renewed')
-    const open = checkBelieved(examined, tstInfo, path, null, context)
+    expect(outcomeOf(checkBelieved(examined, tstInfo, path, [renewed], context))).toBe('PASSED:renewed')
+    // One that came after the certificate had ended proves nothing of the time before, and is named.
+    const tooLate = addMicroseconds(genTime, 30.5 * 86_400_000_000)
+    const late = checkBelieved(examined, tstInfo, path, [tooLate], context)
+    expect(outcomeOf(late)).toBe('INDETERMINATE:expired')
+    expect(late.evidence).toContainEqual({ name: 'renewedTooLate', found: formatInstant(tooLate) })
+    const open = checkBelieved(examined, tstInfo, path, [], context)
     expect(outcomeOf(open)).toBe('INDETERMINATE:expired')
     expect(open.evidence).toContainEqual({ name: 'attime', found: `${genTime.epochSeconds}` })
     expect(open.evidence).toContainEqual({ name: 'renewal', missing: 'renewal' })

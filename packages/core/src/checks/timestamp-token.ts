@@ -1,10 +1,11 @@
 import { toHex } from '../model/bytes.ts'
 import type { Finding, Subject } from '../model/finding.ts'
-import { formatInstant } from '../model/instant.ts'
+import { formatInstant, type Instant } from '../model/instant.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { SignatureSummary } from '../model/report.ts'
 import type { TokenFacts } from '../pki/facts.ts'
-import { genTimeOf, type ProvedTime, upperBoundOf } from '../pki/signing-time.ts'
+import type { TimeInterval } from '../pki/proof-of-existence.ts'
+import { genTimeOf, intervalOf, type ProvedTime, upperBoundOf } from '../pki/signing-time.ts'
 import type { TrustFacts } from '../pki/trust-facts.ts'
 import {
   checkContentType,
@@ -19,6 +20,7 @@ import {
 import {
   answer,
   asUndeclared,
+  asUnprotected,
   type Declaration,
   examineSigner,
   type SignedObject,
@@ -50,22 +52,34 @@ export interface JudgedToken {
   readonly findings: readonly Finding[]
   /** Null unless everything about the token holds. */
   readonly proved: ProvedTime | null
+  /** Within what its time lies; null unless it is proved and states its accuracy. */
+  readonly interval: TimeInterval | null
   readonly summary: SignatureSummary['timestamps'][number]
 }
 
-/** All checks of one token. `group`: the object it is over; `declaration`: null for a token alone. */
+/**
+ * What vouches for a token being here: nothing has to when it is `alone`; an unsigned attribute is `unprotected`; a file of
+ * a bundle is declared or not.
+ */
+export type TokenStanding =
+  | 'alone'
+  | 'unprotected'
+  | { readonly record: Declaration | null; readonly declared: boolean }
+
+/** All checks of one token. `group`: the object it is over. `proofs`: times by which later tokens prove this very token. */
 export function judgeToken(
   token: TokenFacts,
   group: string,
   { trust, judgement, trustSetInside, revocationFiles }: TrustContext,
-  declaration: { readonly record: Declaration | null; readonly declared: boolean } | null,
+  standing: TokenStanding,
+  proofs: readonly Instant[] = [],
 ): JudgedToken {
   const subject: Subject = { kind: 'timestamp', name: token.path }
   const { cms, tstInfo } = token
   const asMember = (finding: Finding): Finding => {
-    const shown = declaration === null || declaration.declared ? finding : asUndeclared(finding)
+    const shown = asStanding(finding, standing)
     // A contradiction costs certainty whatever other tokens prove: it names the file to set aside.
-    return shown.reason === 'undeclared' || shown.reason === 'not-listed'
+    return shown.reason === 'undeclared' || shown.reason === 'unprotected' || shown.reason === 'not-listed'
       ? shown
       : { ...shown, alternative: { group, member: token.path } }
   }
@@ -78,7 +92,7 @@ export function judgeToken(
           ])
         : checkStructure('timestamp', subject, token.failure)
     const status = token.status === null ? [] : [checkTokenStatus(token, subject)]
-    return { findings: [structure, ...status].map(asMember), proved: null, summary }
+    return { findings: [structure, ...status].map(asMember), proved: null, interval: null, summary }
   }
 
   const object: SignedObject = { kind: 'timestamp', subject, cms }
@@ -113,8 +127,8 @@ export function judgeToken(
       ...pathFindings,
       checkValidity(examined, context),
       checkRevocation(examined, context),
-      checkBelieved(examined, tstInfo, path, null, context),
-      ...(declaration === null ? [] : [checkDeclaredAuthority(token, examined, declaration.record)]),
+      checkBelieved(examined, tstInfo, path, proofs, context),
+      ...(typeof standing === 'string' ? [] : [checkDeclaredAuthority(token, examined, standing.record)]),
     )
     if (path !== null && examined.certificate !== null) {
       const key = toHex(examined.certificate.spki)
@@ -125,6 +139,7 @@ export function judgeToken(
   return {
     findings: findings.map(asMember),
     proved: counts ? proved : null,
+    interval: counts && proved !== null ? intervalOf(tstInfo) : null,
     summary: {
       file: token.path,
       authority: signers[0]?.certificate?.subject.text ?? tstInfo.tsa,
@@ -132,6 +147,12 @@ export function judgeToken(
       accuracy: tstInfo.accuracyMicroseconds === null ? null : secondsText(tstInfo.accuracyMicroseconds),
     },
   }
+}
+
+function asStanding(finding: Finding, standing: TokenStanding): Finding {
+  if (standing === 'alone') return finding
+  if (standing === 'unprotected') return asUnprotected(finding)
+  return standing.declared ? finding : asUndeclared(finding)
 }
 
 /** Whether a token with this finding may still prove a time. What the policy lets go unchecked is no obstacle. */

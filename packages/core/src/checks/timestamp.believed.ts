@@ -1,7 +1,8 @@
-import type { Evidence, Finding } from '../model/finding.ts'
+import type { Evidence, Finding, SubIndication } from '../model/finding.ts'
 import { compareInstants, formatInstant, type Instant } from '../model/instant.ts'
+import type { Certificate } from '../pki/certificate.ts'
 import type { TstInfoFacts } from '../pki/facts.ts'
-import type { CandidatePath } from '../pki/path.ts'
+import type { CandidatePath, PathSearch } from '../pki/path.ts'
 import { validatePath } from '../pki/path-validation.ts'
 import { genTimeOf } from '../pki/signing-time.ts'
 import { answer, type ExaminedSigner, missingCertificate, type SignerContext } from './signature-object.ts'
@@ -9,22 +10,22 @@ import { checkAlgorithm } from './signer.ts'
 
 /**
  * The second statement about a token: how its time, good when it was made, is still believed at the validation time.
- * Its certificate, path and algorithms still hold; or a later token renewed it while they did; or neither, and then
- * whoever holds the authority's old key, or can break the old algorithm, could have made it since.
+ * Its certificate, path and algorithms still hold; or a later token covered it while they did (ETSI EN 319 102-1 §5.6.2,
+ * time sliding); or neither, and then whoever holds the authority's old key, or can break the old algorithm, could have made
+ * it since.
  *
- * `path`: the one that held at genTime. `renewed`: the proved time of a later token over this one, made while it still
- * held; null until the levels above seal/1 are judged.
+ * `path`: the one that held at genTime. `proofs`: times by which believed later tokens prove that this token existed.
  */
 export function checkBelieved(
   examined: ExaminedSigner,
   tstInfo: TstInfoFacts,
   path: CandidatePath | null,
-  renewed: Instant | null,
+  proofs: readonly Instant[],
   context: SignerContext,
 ): Finding {
   const id = 'timestamp.believed'
   const { subject, signer, certificate, search } = examined
-  const { validationTime, policy } = context.judgement
+  const { validationTime } = context.judgement
   if (certificate === null || search === null) {
     return answer(id, subject, 'INDETERMINATE:certificate-missing', [missingCertificate(signer)])
   }
@@ -38,27 +39,54 @@ export function checkBelieved(
   ]
   if (compareInstants(genTime, validationTime) > 0) return answer(id, subject, 'INDETERMINATE:in-future', evidence)
   if (path === null) return answer(id, subject, 'INDETERMINATE:no-path', evidence)
-  if (renewed !== null) {
+  const holding = { ...examined, certificate, search }
+  const now = obstacleAt(validationTime, holding, tstInfo, context)
+  if (now === null) return answer(id, subject, 'PASSED', evidence)
+  const renewed = proofs
+    .filter(
+      (time) => compareInstants(time, validationTime) <= 0 && obstacleAt(time, holding, tstInfo, context) === null,
+    )
+    .toSorted(compareInstants)[0]
+  if (renewed !== undefined) {
     return answer(id, subject, 'PASSED:renewed', [...evidence, { name: 'renewed', found: formatInstant(renewed) }])
   }
-  const needed: Evidence = { name: 'renewal', missing: 'renewal' }
-  if (compareInstants(validationTime, certificate.notAfter) > 0) {
-    return answer(id, subject, 'INDETERMINATE:expired', [...evidence, needed], 'NO_POE')
+  // A renewal that came too late is no proof, and is said, because it is the likely mistake.
+  const late = proofs.map((time): Evidence => ({ name: 'renewedTooLate', found: formatInstant(time) }))
+  const all: Evidence[] = [...evidence, ...now.evidence, ...late, { name: 'renewal', missing: 'renewal' }]
+  return answer(id, subject, `INDETERMINATE:${now.reason}`, all, now.subIndication)
+}
+
+interface Obstacle {
+  readonly reason: 'expired' | 'algorithm-ended' | 'path-ended'
+  readonly evidence: readonly Evidence[]
+  readonly subIndication: SubIndication
+}
+
+/** Why the token does not hold by itself at a time after its own; null when it does. */
+function obstacleAt(
+  time: Instant,
+  examined: ExaminedSigner & { readonly certificate: Certificate; readonly search: PathSearch },
+  tstInfo: TstInfoFacts,
+  context: SignerContext,
+): Obstacle | null {
+  if (compareInstants(time, examined.certificate.notAfter) > 0) {
+    return { reason: 'expired', evidence: [], subIndication: 'NO_POE' }
   }
-  const now: SignerContext = { ...context, time: validationTime, timeSource: 'validationTime' }
-  const algorithm = checkAlgorithm(examined, now, [tstInfo.imprintAlgorithm])
+  const then: SignerContext = { ...context, time, timeSource: 'validationTime' }
+  const algorithm = checkAlgorithm(examined, then, [tstInfo.imprintAlgorithm])
   if (algorithm.value !== 'PASSED') {
-    const all = [...evidence, ...algorithm.evidence, needed]
-    return answer(id, subject, 'INDETERMINATE:algorithm-ended', all, 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE')
+    const subIndication = 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'
+    return { reason: 'algorithm-ended', evidence: algorithm.evidence, subIndication }
   }
-  // Any path of today serves: an authority may have changed its root since.
-  const verdicts = search.candidates.map((candidate) => validatePath(candidate, validationTime, policy))
-  if (verdicts.some(({ value }) => value === 'PASSED')) return answer(id, subject, 'PASSED', evidence)
+  // Any path of that day serves: an authority may have changed its root since.
+  const { policy } = context.judgement
+  const verdicts = examined.search.candidates.map((candidate) => validatePath(candidate, time, policy))
+  if (verdicts.some(({ value }) => value === 'PASSED')) return null
   const problems = verdicts.flatMap((verdict) =>
     verdict.problems.map((problem) => ({
       ...problem.evidence,
       name: `${problem.reason} ${problem.certificate} ${problem.evidence.name}`,
     })),
   )
-  return answer(id, subject, 'INDETERMINATE:path-ended', [...evidence, ...problems, needed], 'NO_POE')
+  return { reason: 'path-ended', evidence: problems, subIndication: 'NO_POE' }
 }

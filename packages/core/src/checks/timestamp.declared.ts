@@ -1,7 +1,8 @@
 import type { Evidence, Finding, Subject } from '../model/finding.ts'
-import { formatInstant, type Instant } from '../model/instant.ts'
+import { compareInstants, formatInstant, type Instant } from '../model/instant.ts'
 import type { Policy } from '../model/policy.ts'
 import type { SignatureFileFacts, TokenFacts } from '../pki/facts.ts'
+import { orderOf, type TimeInterval } from '../pki/proof-of-existence.ts'
 import { distinctAuthorities, type ProvedTime } from '../pki/signing-time.ts'
 import { SEAL_FOLDER } from './signature.ts'
 import { answer, type Declaration, type ExaminedSigner, missingCertificate } from './signature-object.ts'
@@ -58,6 +59,22 @@ export function checkDeclaredAuthority(
   return answer(id, subject, isListed ? 'PASSED' : 'INDETERMINATE:other-subject', evidence)
 }
 
+const PAIRS_SHOWN = 16
+
+/** Which of the proved tokens came first, each with the next one; said only where their intervals do not touch. */
+export function orderEvidence(
+  tokens: readonly { readonly path: string; readonly interval: TimeInterval | null }[],
+): readonly Evidence[] {
+  const known = tokens.flatMap(({ path, interval }) => (interval === null ? [] : [{ path, interval }]))
+  const ordered = known.toSorted((a, b) => compareInstants(a.interval.earliest, b.interval.earliest))
+  return ordered.slice(1, 1 + PAIRS_SHOWN).flatMap((later, index) => {
+    const earlier = ordered[index]
+    if (earlier === undefined) return []
+    const isKnown = orderOf(earlier.interval, later.interval) === 'before'
+    return [{ name: 'order', found: `${earlier.path} ${isKnown ? 'before' : 'before or after'} ${later.path}` }]
+  })
+}
+
 /** Whether enough distinct authorities prove the time of one signature file, or of a token alone. */
 export function checkThreshold(
   subject: Subject,
@@ -65,6 +82,7 @@ export function checkThreshold(
   proved: readonly ProvedTime[],
   needed: number,
   best: Instant | null,
+  order: readonly Evidence[] = [],
 ): Finding {
   const id = 'timestamp.threshold'
   const found = distinctAuthorities(proved)
@@ -72,6 +90,7 @@ export function checkThreshold(
     { name: 'authorities', expected: `${needed}`, found: `${found}` },
     { name: 'tokens', found: `${proved.length}` },
     ...(best === null ? [] : [{ name: 'bestSignatureTime', found: formatInstant(best) }]),
+    ...order,
   ]
   const alternative = { group, member: '' }
   if (needed === 0) return { ...answer(id, subject, 'NOT-CHECKED:not-asked', evidence), alternative }

@@ -136,6 +136,9 @@ export function checkGenTime(tstInfo: TstInfoFacts, subject: Subject, validation
     },
     { name: 'upperBound', found: formatInstant(upperBoundOf(tstInfo)) },
     { name: 'policy', found: tstInfo.policy },
+    { name: 'serialNumber', found: tstInfo.serialNumber },
+    // The request is not here: the nonce is shown, and whoever asked compares it (RFC 3161 §2.4.2).
+    ...(tstInfo.nonce === null ? [] : [{ name: 'nonce', found: tstInfo.nonce }]),
   ]
   return answer(
     id,

@@ -10,9 +10,12 @@ import type { ReportEnvelope } from './report.ts'
  */
 export interface Facts {
   readonly facts: 'probatum/facts/1-draft'
-  /** `bundle`: names our format; `bag`: another BagIt bag; `timestamp`: a token alone, with the data it is said to be over. */
-  readonly kind: 'bundle' | 'bag' | 'timestamp'
-  /** Tree of names and bytes; of a lone token the token's own file. */
+  /**
+   * `bundle`: names our format; `bag`: another BagIt bag; `timestamp`, `signature`: a token or a CMS alone, with the data
+   * that it is said to be over.
+   */
+  readonly kind: 'bundle' | 'bag' | 'timestamp' | 'signature'
+  /** Tree of names and bytes; of a lone token or signature its own file, and the tokens given with it. */
   readonly content: { readonly sha256: string; readonly files: number; readonly bytes: number }
   readonly inventory: { readonly sha256: string; readonly lines: number }
   /** Payload digests that were asked for. */
@@ -26,6 +29,7 @@ export interface Facts {
   readonly bundleId: string | null
   readonly bag: BagFacts | null
   readonly records: RecordFacts | null
+  /** Of kind `signature`: the one. */
   readonly signatures: readonly SignatureFileFacts[]
   /** Of kind `timestamp`. */
   readonly token: TokenFacts | null

@@ -65,6 +65,8 @@ export const LIMITS = {
   trustSetBytes: 4_194_304,
   /** SignerInfos of one CMS: each costs a signature check for every certificate that it names. */
   signersInCms: 64,
+  /** Signature-time-stamps in the unsigned attributes of one file, where anybody can add more; in use are one or two. */
+  signatureTimeStamps: 16,
   /** Certificates in one bag that are looked at. */
   certificatesInBag: 256,
   /** Certificates of all signatures, tokens and hints of one bundle: 30 years of renewals stay below. */
@@ -87,6 +89,10 @@ export const LIMITS = {
   revocationBytes: 134_217_728,
   /** Signature checks for CRLs and OCSP responses in one run; those under the certificate's own issuer come first. */
   revocationSignatureChecks: 1024,
+  /** Certificates of separate CRL issuers whose paths are searched in one run. */
+  revocationSignerSearches: 64,
+  /** Steps of judging revocation for one certificate: a CRL's signer is judged by CRLs in its turn. */
+  revocationSteps: 4096,
   /** Files under seal/ that are looked at: 30 years of renewals with ten authorities stay far below. */
   sealFiles: 4096,
   /** A saved report or facts file: 1,000,000 digests in base64 are 43 MB; V8's longest string is 512 MiB. */

@@ -19,7 +19,7 @@ export interface ReportInputs {
 
 /** What was examined, for people to recognise it. All values come from the bundle and are claims until the findings say more. */
 export interface ReportSubject {
-  readonly kind: 'bundle' | 'bag' | 'timestamp'
+  readonly kind: 'bundle' | 'bag' | 'timestamp' | 'signature'
   /** SHA-256 of tagmanifest-sha256.txt. */
   readonly bundleId: string | null
   /** SHA-256 of each declared signature file that is here. */
@@ -36,7 +36,7 @@ export interface ReportSubject {
   readonly payloadBytes: number
 }
 
-/** One signature file: who made it, and since when it is proved to exist. */
+/** One signature file, or a token alone: who made it, and since when it is proved to exist. */
 export interface SignatureSummary {
   readonly file: string
   readonly signer: { readonly subject: string; readonly sha256: string } | null

@@ -59,6 +59,7 @@ describe('a good token', () => {
     expect({ ...facts, cms: null }).toEqual({
       path: 'sample.tsr',
       label: 'sample',
+      at: null,
       sha256: Buffer.from(digest('sha256', response(0, good))).toString('hex'),
       failure: null,
       form: 'response',

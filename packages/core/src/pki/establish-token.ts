@@ -30,6 +30,7 @@ export async function establishToken(
     path: file.path,
     sha256: toHex(ports.smallDigest('sha256', file.bytes)),
     label: file.label,
+    at: null,
   }
   let parsed: TimeStampFile
   try {

@@ -141,6 +141,11 @@ export interface TokenFacts {
   readonly sha256: string
   /** The label in the file name: `<signature file>.<label>.tsr`; '' outside a bundle. */
   readonly label: string
+  /**
+   * The SignerInfo in whose unsigned attributes it stands, and whose signature value it is over: `signerInfos[0]`. Null for
+   * a file of its own, which is over the whole signature file.
+   */
+  readonly at: string | null
   /** What could not be read. `cms` stands all the same when only the TSTInfo was the trouble. */
   readonly failure: ParseFailure | null
   readonly form: 'response' | 'token' | null
@@ -153,11 +158,12 @@ export interface TokenFacts {
 export interface SignatureFileFacts {
   readonly path: string
   readonly sha256: string
-  /** The tag manifest it is over, and whether that file is here and reads as a tag manifest. */
+  /** The tag manifest it is over, and whether that file is here and reads as a tag manifest; of a lone signature, a file. */
   readonly covers: string
-  readonly coversState: 'tag-manifest' | 'absent' | 'not-a-tag-manifest'
+  readonly coversState: 'tag-manifest' | 'absent' | 'not-a-tag-manifest' | 'file'
   readonly failure: ParseFailure | null
   readonly cms: CmsFacts | null
+  /** Files over it, then the signature-time-stamps of its unsigned attributes. */
   readonly tokens: readonly TokenFacts[]
 }
 

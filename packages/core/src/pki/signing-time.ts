@@ -1,5 +1,6 @@
 import { addMicroseconds, compareInstants, type Instant, parseInstant } from '../model/instant.ts'
 import type { TstInfoFacts } from './facts.ts'
+import type { TimeInterval } from './proof-of-existence.ts'
 
 /** genTime as an instant. Facts hold RFC 3339 in UTC as the parser wrote it, so anything else is a mistake of ours. */
 export function genTimeOf(tstInfo: TstInfoFacts): Instant {
@@ -11,6 +12,20 @@ export function genTimeOf(tstInfo: TstInfoFacts): Instant {
 /** The latest moment that the token's statement allows: genTime and accuracy (RFC 3161 §2.4.2). Absent accuracy adds nothing. */
 export function upperBoundOf(tstInfo: TstInfoFacts): Instant {
   return addMicroseconds(genTimeOf(tstInfo), tstInfo.accuracyMicroseconds ?? 0)
+}
+
+/**
+ * Within what the token's statement puts its time; null when it states no accuracy: RFC 3161 §2.4.2 then leaves it to the
+ * authority's policy, and no order can be read from it.
+ */
+export function intervalOf(tstInfo: TstInfoFacts): TimeInterval | null {
+  const { accuracyMicroseconds } = tstInfo
+  if (accuracyMicroseconds === null) return null
+  const genTime = genTimeOf(tstInfo)
+  return {
+    earliest: addMicroseconds(genTime, -accuracyMicroseconds),
+    latest: addMicroseconds(genTime, accuracyMicroseconds),
+  }
 }
 
 /** A token that proves its time: everything about it holds at genTime, and it is still believed. */

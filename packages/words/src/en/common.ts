@@ -16,6 +16,10 @@ export const COMMON: Messages['common'] = {
     say: 'This does not hold in {name}, a file that the bundle does not declare: anybody can have added it. It proves nothing, and contradicts nothing.',
     todo: 'Set {name} aside in a copy and check that copy.',
   },
+  'INDETERMINATE:unprotected': {
+    say: 'This does not hold in {name}, which stands where nothing signed protects it: anybody can have put it there. It proves nothing, and contradicts nothing.',
+    todo: 'Ask the signer for a copy without it, or with a good one.',
+  },
   'INDETERMINATE:unsupported': {
     say: 'It uses a method that this program does not know. That says nothing against it.',
     todo: 'Check with a newer version of this program.',

@@ -1,0 +1,203 @@
+import { comparePaths } from '../model/bytes.ts'
+import type { Finding, Subject } from '../model/finding.ts'
+import { compareInstants, formatInstant, type Instant } from '../model/instant.ts'
+import type { SignatureSummary } from '../model/report.ts'
+import type { SignatureFileFacts, TokenFacts } from '../pki/facts.ts'
+import { bestTimeOf, distinctAuthorities, type ProvedTime } from '../pki/signing-time.ts'
+import type { TrustFacts } from '../pki/trust-facts.ts'
+import { checkDeclaredSigner, checkSignatureContent, SEAL_FOLDER } from './signature.ts'
+import {
+  checkContentType,
+  checkMessageDigest,
+  checkSignatureValue,
+  checkSignedAttributes,
+  checkSignerInfo,
+  checkSigningCertificate,
+  checkStructure,
+  checkStructureVersion,
+} from './signature-cms.ts'
+import {
+  asUndeclared,
+  type Declaration,
+  type ExaminedSigner,
+  examineSigner,
+  type SignedObject,
+  type SignerContext,
+} from './signature-object.ts'
+import { checkAlgorithm, checkRevocation, checkSignerKeyUsage, checkValidity } from './signer.ts'
+import { checkPath } from './signer-path.ts'
+import {
+  checkThreshold,
+  checkTimestampPresent,
+  declaredTokens,
+  neededAuthorities,
+  orderEvidence,
+} from './timestamp.declared.ts'
+import { type JudgedToken, judgeToken, type TrustContext } from './timestamp-token.ts'
+
+export interface JudgedSignatureFile {
+  readonly findings: readonly Finding[]
+  readonly summary: SignatureSummary
+}
+
+/**
+ * Every finding about one signature file and the tokens over it. `record`: `none` for a signature alone, of which nothing
+ * declares anything; null for a bag that is no bundle of ours.
+ */
+export function judgeSignatureFile(
+  file: SignatureFileFacts,
+  record: Declaration | null | 'none',
+  context: TrustContext,
+): JudgedSignatureFile {
+  const { policy, validationTime } = context.judgement
+  const subject: Subject = { kind: 'signature', name: file.path }
+  const declaration = record === 'none' ? null : record
+  const needed = neededAuthorities(file.path, declaration, policy)
+  const tokens = judgeTokens(file, record, context)
+  const signers = file.cms?.signers.map(({ at }) => at) ?? []
+  const weakest = weakestOf(signers, tokens)
+  // One token asked for by nobody still dates the file.
+  const best = bestOfFile(signers, tokens, needed)
+  const findings = tokens.flatMap(({ judged }) => judged.findings)
+  findings.push(checkTimestampPresent(subject, file.tokens.length, needed))
+  const order = orderEvidence(tokens.map(({ token, judged }) => ({ path: token.path, interval: judged.interval })))
+  findings.push(checkThreshold(subject, file.path, weakest, needed, best, order))
+
+  const contextOf = (at: string): SignerContext => {
+    const proved = bestTimeOf(provedFor(at, tokens), needed)
+    return {
+      judgement: context.judgement,
+      time: proved ?? validationTime,
+      timeSource: proved === null ? 'validationTime' : 'bestSignatureTime',
+      trustSetInside: context.trustSetInside,
+      revocationFiles: context.revocationFiles,
+    }
+  }
+  const seal = judgeSeal(file, subject, record, context.trust, contextOf)
+  const isAdded = !isDeclaredFile(file, record)
+  findings.push(...(isAdded ? seal.findings.map(asUndeclared) : seal.findings))
+  const summary: SignatureSummary = {
+    file: file.path,
+    ...seal.summary,
+    bestSignatureTime: best === null ? null : formatInstant(best),
+    timestamps: tokens.map(({ judged }) => judged.summary),
+  }
+  return { findings, summary }
+}
+
+interface TokenOfFile {
+  readonly token: TokenFacts
+  readonly judged: JudgedToken
+}
+
+/**
+ * Files over the signature file first: what they prove existed holds for the signature-time-stamps inside it too, which
+ * they cover with all of its bytes.
+ */
+function judgeTokens(
+  file: SignatureFileFacts,
+  record: Declaration | null | 'none',
+  context: TrustContext,
+): readonly TokenOfFile[] {
+  const declared = declaredTokens(file, record === 'none' ? null : record)
+  const inOrder = file.tokens.toSorted((a, b) => comparePaths(a.path, b.path))
+  const outside = inOrder
+    .filter(({ at }) => at === null)
+    .map((token): TokenOfFile => {
+      const standing = record === 'none' ? 'alone' : { record, declared: declared.has(token.path) }
+      return { token, judged: judgeToken(token, file.path, context, standing) }
+    })
+  const proofs = outside.flatMap(({ judged }) => (judged.proved === null ? [] : [judged.proved.upperBound]))
+  const inside = inOrder
+    .filter(({ at }) => at !== null)
+    .map((token): TokenOfFile => ({ token, judged: judgeToken(token, file.path, context, 'unprotected', proofs) }))
+  return [...outside, ...inside]
+}
+
+/** What is proved of one signer's signature: by tokens over the whole file, and by those over its own signature value. */
+function provedFor(at: string, tokens: readonly TokenOfFile[]): readonly ProvedTime[] {
+  return tokens.flatMap(({ token, judged: { proved } }) =>
+    proved !== null && (token.at === null || token.at === at) ? [proved] : [],
+  )
+}
+
+/** Of several signers the one of whom the fewest authorities prove anything: a file is no better than that. */
+function weakestOf(signers: readonly string[], tokens: readonly TokenOfFile[]): readonly ProvedTime[] {
+  const each = (signers.length === 0 ? [''] : signers).map((at) => provedFor(at, tokens))
+  return each.reduce((a, b) => (distinctAuthorities(b) < distinctAuthorities(a) ? b : a))
+}
+
+/** The latest of its signers' proved times; null when one of them has none. */
+function bestOfFile(signers: readonly string[], tokens: readonly TokenOfFile[], needed: number): Instant | null {
+  let latest: Instant | null = null
+  for (const at of signers.length === 0 ? [''] : signers) {
+    const best = bestTimeOf(provedFor(at, tokens), needed)
+    if (best === null) return null
+    if (latest === null || compareInstants(best, latest) > 0) latest = best
+  }
+  return latest
+}
+
+/** Without a readable record only the file that every bundle has is known to belong to it. */
+function isDeclaredFile(file: SignatureFileFacts, record: Declaration | null | 'none'): boolean {
+  if (record === 'none') return true
+  const name = file.path.slice(SEAL_FOLDER.length)
+  if (!file.path.startsWith(SEAL_FOLDER)) return false
+  const bundle = record?.record ?? null
+  return bundle === null ? name === 'tagmanifest-sha256.txt.p7s' : bundle.seal.some((entry) => entry.file === name)
+}
+
+function judgeSeal(
+  file: SignatureFileFacts,
+  subject: Subject,
+  record: Declaration | null | 'none',
+  trust: TrustFacts,
+  contextOf: (at: string) => SignerContext,
+): { readonly findings: readonly Finding[]; readonly summary: Pick<SignatureSummary, 'signer' | 'claimedTime'> } {
+  if (file.cms === null) {
+    const failure = file.failure
+    if (failure === null) throw new TypeError(`facts: ${file.path} has neither a structure nor a failure`)
+    return { findings: [checkStructure('signature', subject, failure)], summary: { signer: null, claimedTime: null } }
+  }
+  const object: SignedObject = { kind: 'signature', subject, cms: file.cms }
+  const signers = file.cms.signers.map((signer) => examineSigner(object, signer, trust))
+  const content = file.coversState === 'absent' ? 'missing' : 'here'
+  const findings: Finding[] = [
+    checkStructureVersion(object),
+    checkSignerInfo(object),
+    checkSignatureContent(file, object),
+    ...(record === 'none' ? [] : [checkDeclaredSigner(file, object, signers, record)]),
+  ]
+  for (const examined of signers) {
+    const context = contextOf(examined.signer.at)
+    findings.push(
+      checkSignedAttributes(examined),
+      checkContentType(examined),
+      checkMessageDigest(examined, content),
+      checkAlgorithm(examined, context, []),
+      checkSigningCertificate(examined),
+      checkSignatureValue(examined),
+      checkSignerKeyUsage(examined),
+      ...checkPath(examined, context).findings,
+      checkValidity(examined, context),
+      checkRevocation(examined, context),
+    )
+  }
+  return { findings, summary: summariseSigner(signers, file, record) }
+}
+
+/** The declared signer where there are several. */
+function summariseSigner(
+  signers: readonly ExaminedSigner[],
+  file: SignatureFileFacts,
+  record: Declaration | null | 'none',
+): Pick<SignatureSummary, 'signer' | 'claimedTime'> {
+  const bundle = record === 'none' ? null : (record?.record ?? null)
+  const declared = bundle?.seal.find((entry) => `${SEAL_FOLDER}${entry.file}` === file.path)?.signer
+  const shown = signers.find(({ certificate }) => certificate?.sha256 === declared) ?? signers[0]
+  const certificate = shown?.certificate ?? null
+  return {
+    signer: certificate === null ? null : { subject: certificate.subject.text, sha256: certificate.sha256 },
+    claimedTime: shown?.signer.signingTime ?? null,
+  }
+}

@@ -1,0 +1,143 @@
+import { contentDigest } from './bundle/content-digest.ts'
+import { compareBytes, concatBytes, toBase64, toHex } from './model/bytes.ts'
+import type { Facts, FactsFile } from './model/facts.ts'
+import { LIMITS } from './model/limits.ts'
+import { type CertificateSource, collectCertificates, poolOf } from './pki/certificate-pool.ts'
+import type { SignaturePorts } from './pki/establish-cms.ts'
+import { establishSignatureFile } from './pki/establish-signature-file.ts'
+import { establishToken } from './pki/establish-token.ts'
+import { digestOfBytes } from './pki/evidence-digest.ts'
+import type { EvidenceDigest } from './pki/facts.ts'
+import { certificateSourcesOf } from './pki/signature-time-stamps.ts'
+
+/** A file that is judged without a bundle, under the name that the operator gave it. */
+export interface LoneFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** What a lone signature is said to be over. */
+export interface LoneContent {
+  /** Null for an algorithm that the platform does not have. */
+  readonly digest: EvidenceDigest
+  /**
+   * Its bytes; null only above LIMITS.cmsBytes. Needed where a signature has no signed attributes, and to tell whether
+   * the content could be the attributes of another signature.
+   */
+  readonly bytes: Uint8Array | null
+}
+
+/** Files that come with a lone signature. */
+export interface LoneHints {
+  /** Time-stamps over the signature file's bytes; the ones inside it are found without. */
+  readonly tokens?: readonly Uint8Array[]
+  /** Certificates that a path may go through (DER or PEM). Nothing here is trusted by being here. */
+  readonly certificates?: readonly Uint8Array[]
+}
+
+// The operator's file names are not content: the same bytes give the same facts under any name.
+const TOKEN = 'token'
+const SIGNATURE = 'signature'
+const CONTENT = 'content'
+
+/**
+ * Reads a time-stamp token, or response, and compares it with the data that it is said to be over. No bundle is needed.
+ * @param evidence digest of those data; null for an algorithm that the platform does not have
+ */
+export async function establishTimestampFacts(
+  token: LoneFile,
+  evidence: EvidenceDigest,
+  ports: SignaturePorts,
+  hints: Pick<LoneHints, 'certificates'> = {},
+): Promise<FactsFile> {
+  const file = { path: TOKEN, label: '', bytes: token.bytes }
+  const sources: CertificateSource[] = [{ ...file, kind: 'token' }, ...certificateHints(hints)]
+  const pool = collectCertificates(sources, ports.smallDigest).certificates
+  const facts: Facts = {
+    ...factsOf([file], [], ports),
+    kind: 'timestamp',
+    token: await establishToken(file, evidence, pool, ports),
+    certificates: poolOf(pool),
+  }
+  return { facts, container: containerOf(token) }
+}
+
+/**
+ * Reads a CMS signature and compares it with the file that it is said to be over: detached, or attached and equal. The
+ * signature-time-stamps in its unsigned attributes are read too.
+ * @param content null when the file is not here: an attached copy is then no evidence
+ */
+export async function establishSignatureFacts(
+  signature: LoneFile,
+  content: LoneContent | null,
+  ports: SignaturePorts,
+  hints: LoneHints = {},
+): Promise<FactsFile> {
+  const { bytes } = signature
+  const tokens = (hints.tokens ?? []).map((token, index) => ({ path: `${TOKEN}[${index}]`, label: '', bytes: token }))
+  const sources: CertificateSource[] = [
+    ...certificateSourcesOf(SIGNATURE, bytes),
+    ...tokens.map((token) => ({ ...token, kind: 'token' as const })),
+    ...certificateHints(hints),
+  ]
+  const pool = collectCertificates(sources, ports.smallDigest).certificates
+  const contentBytes = content?.bytes ?? null
+  const file = await establishSignatureFile(
+    {
+      path: SIGNATURE,
+      bytes,
+      covers: CONTENT,
+      coversBytes: contentBytes,
+      coversState: content === null ? 'absent' : 'file',
+      evidence: content?.digest ?? digestOfBytes(contentBytes, ports),
+      tokens,
+    },
+    pool,
+    ports,
+  )
+  const facts: Facts = {
+    ...factsOf([{ path: SIGNATURE, bytes }, ...tokens], contentBytes === null ? [] : [contentBytes], ports),
+    kind: 'signature',
+    signatures: [file],
+    certificates: poolOf(pool),
+  }
+  return { facts, container: containerOf(signature) }
+}
+
+function certificateHints({ certificates = [] }: Pick<LoneHints, 'certificates'>): CertificateSource[] {
+  return certificates.map((bytes, index) => ({ path: `certificate[${index}]`, bytes, kind: 'certificate' }))
+}
+
+/** What every lone file's facts have. `beside`: what is judged with it, and is no content of its own. */
+function factsOf(
+  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+  beside: readonly Uint8Array[],
+  { smallDigest }: SignaturePorts,
+): Omit<Facts, 'kind' | 'certificates'> {
+  const sha256 = (bytes: Uint8Array) => toHex(smallDigest('sha256', bytes))
+  const small = [...files.map(({ bytes }) => bytes), ...beside]
+    .filter((bytes) => bytes.length <= LIMITS.trustSetBytes)
+    .map((bytes) => smallDigest('sha256', bytes))
+    .sort(compareBytes)
+  const listed = files.map(({ path, bytes }) => ({ path, sha256: sha256(bytes) }))
+  return {
+    facts: 'probatum/facts/1-draft',
+    content: {
+      sha256: contentDigest(listed, smallDigest),
+      files: files.length,
+      bytes: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
+    },
+    inventory: { sha256: sha256(new Uint8Array()), lines: 0 },
+    digests: 'all',
+    smallFiles: toBase64(concatBytes(...small)),
+    bundleId: null,
+    bag: null,
+    records: null,
+    signatures: [],
+    token: null,
+  }
+}
+
+function containerOf({ name, bytes }: LoneFile): FactsFile['container'] {
+  return { kind: 'file', name, bytes: bytes.length, oddities: [], leftovers: [], outside: [] }
+}
