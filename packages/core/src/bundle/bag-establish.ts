@@ -17,8 +17,8 @@ import {
   type WholeFile,
   wholeReadLimit,
 } from './bag-reading.ts'
-import { digestsInOrder, FoundDigests } from './bag-tables.ts'
-import { ContentLines } from './content-digest.ts'
+import { digestsInOrder, FoundDigests, HexDigests } from './bag-tables.ts'
+import { contentDigest } from './content-digest.ts'
 import type { FileTree } from './file-tree.ts'
 import { manifestName } from './manifest.ts'
 
@@ -105,7 +105,7 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
     inventory,
     inventoryLines: lines,
     content: {
-      sha256: contentLines(tree, found).digest(ports.smallDigest),
+      sha256: contentDigest(contentLines(tree, found), ports.smallDigest),
       files: tree.entries.length,
       bytes: tree.entries.reduce((sum, entry) => sum + entry.size, 0),
     },
@@ -131,14 +131,10 @@ function treeIndex(tree: FileTree): TreeIndex {
   return { entries: tree.entries, indexOf }
 }
 
-function contentLines(tree: FileTree, found: FoundDigests): ContentLines {
-  const lines = new ContentLines()
+function* contentLines(tree: FileTree, found: FoundDigests) {
   const table = found.table('sha256')
-  for (const [file, { path }] of tree.entries.entries()) {
-    if (table?.has[file] === 1) lines.add(path, table.bytes, file * table.length)
-    else lines.addText(path, undefined)
-  }
-  return lines
+  const digests = table === undefined ? undefined : new HexDigests(table)
+  for (const [file, { path }] of tree.entries.entries()) yield { path, sha256: digests?.at(file) }
 }
 
 type Read = (path: string) => Promise<WholeFile>

@@ -1,14 +1,14 @@
 import { comparePaths } from '../model/bytes.ts'
 import type { BagInProgress } from './bag-establish.ts'
 import type { Listing } from './bag-listing.ts'
-import type { FoundDigests } from './bag-tables.ts'
+import { type FoundDigests, HexDigests } from './bag-tables.ts'
 import { type InventoryRole, type InventoryState, InventoryWriter } from './inventory.ts'
 import { manifestName } from './manifest.ts'
 
 /** The inventory of a bag: every digest that was computed, and what each manifest says of each file. */
 export function bagInventory(bag: BagInProgress): { readonly inventory: Uint8Array; readonly lines: number } {
   const { entries } = bag.tree
-  const tables = bag.found.tables()
+  const digests = bag.found.tables().map((table) => new HexDigests(table))
   const missing = [...new Set(bag.listings.flatMap((listing) => [...listing.missing.keys()]))].sort(comparePaths)
   const writer = new InventoryWriter()
   let next = 0
@@ -25,8 +25,9 @@ export function bagInventory(bag: BagInProgress): { readonly inventory: Uint8Arr
     writeMissing(path)
     const role = fileRole(path)
     writer.begin()
-    for (const { algorithm, bytes, has, length } of tables) {
-      if (has[file] === 1) writer.digest(algorithm, bytes, file * length, length)
+    for (const table of digests) {
+      const hex = table.at(file)
+      if (hex !== undefined) writer.digest(table.algorithm, hex)
     }
     writer.endDigests()
     for (const listing of bag.listings) {

@@ -16,7 +16,7 @@ export async function unmatchedFacts(
 ): Promise<Map<Listing, UnmatchedFacts[]>> {
   const budget = { bytes: DIAGNOSIS_BYTES }
   const result = new Map<Listing, UnmatchedFacts[]>()
-  const sizes = listedSizes(bag, request)
+  let sizes: ((path: string) => number | null) | undefined
   const known = new Map<number, DiagnosisFacts | null>()
   for (const listing of bag.listings) {
     const { algorithm } = listing.name
@@ -40,6 +40,7 @@ export async function unmatchedFacts(
         const other = others.get(toHex(found))
         if (other !== undefined) diagnosis = { id: 'other-item', at: null, path: other }
         else {
+          sizes ??= listedSizes(bag, request)
           const listedSize = sizes(path)
           const again = known.get(file)
           diagnosis =

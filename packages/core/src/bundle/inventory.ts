@@ -1,6 +1,5 @@
 import type { DigestAlgorithm } from '../model/ports.ts'
-import { encodeUtf8 } from '../model/utf8.ts'
-import { ByteWriter } from './content-digest.ts'
+import { TextWriter } from './content-digest.ts'
 
 /** What a manifest says of a file. */
 export type InventoryState =
@@ -25,30 +24,6 @@ export interface InventoryLine {
   readonly size: number | null
 }
 
-/** What many lines have in common, encoded once. */
-class Encoded {
-  readonly #form: (text: string) => string
-  readonly #known = new Map<string, Uint8Array>()
-
-  constructor(form: (text: string) => string) {
-    this.#form = form
-  }
-
-  of(text: string): Uint8Array {
-    const known = this.#known.get(text)
-    if (known !== undefined) return known
-    const encoded = encodeUtf8(this.#form(text))
-    this.#known.set(text, encoded)
-    return encoded
-  }
-}
-
-const BEGIN = encodeUtf8('{"digests":{')
-const MANIFESTS = encodeUtf8('},"manifests":{')
-const PATH = encodeUtf8('},"path":')
-const STATES = new Encoded((state) => `"${state}"`)
-const ROLES = new Encoded((role) => `,"role":"${role}","size":`)
-
 // Text that JSON leaves as it is.
 const PLAIN = /^[\w ./-]*$/
 
@@ -60,42 +35,40 @@ const PLAIN = /^[\w ./-]*$/
 export class InventoryWriter {
   /** Lines written. */
   lines = 0
-  readonly #out = new ByteWriter()
-  readonly #algorithms = new Encoded((name) => `"${name}":"`)
-  readonly #manifests = new Encoded((path) => `${quoted(path)}:`)
+  readonly #out = new TextWriter()
   #members = 0
 
   /** Begins a line; its digests come next. */
   begin(): void {
-    this.#out.encoded(BEGIN)
+    this.#out.add('{"digests":{')
     this.#members = 0
   }
 
-  /** The digest is the `length` octets of `bytes` at `offset`. */
-  digest(algorithm: DigestAlgorithm, bytes: Uint8Array, offset: number, length: number): void {
-    if (this.#members++ > 0) this.#out.text(',')
-    this.#out.encoded(this.#algorithms.of(algorithm))
-    this.#out.hex(bytes, offset, length)
-    this.#out.text('"')
+  /** @param hex lower-case */
+  digest(algorithm: DigestAlgorithm, hex: string): void {
+    this.#out.add(this.#members++ === 0 ? '"' : ',"')
+    this.#out.add(algorithm)
+    this.#out.add('":"')
+    this.#out.add(hex)
+    this.#out.add('"')
   }
 
   /** Ends the digests; the manifests come next. */
   endDigests(): void {
-    this.#out.encoded(MANIFESTS)
+    this.#out.add('},"manifests":{')
     this.#members = 0
   }
 
   manifest(path: string, state: InventoryState): void {
-    if (this.#members++ > 0) this.#out.text(',')
-    this.#out.encoded(this.#manifests.of(path))
-    this.#out.encoded(STATES.of(state))
+    if (this.#members++ > 0) this.#out.add(',')
+    this.#out.add(quoted(path))
+    this.#out.add(`:"${state}"`)
   }
 
   end(path: string, role: InventoryRole, size: number | null): void {
-    this.#out.encoded(PATH)
-    this.#out.text(quoted(path))
-    this.#out.encoded(ROLES.of(role))
-    this.#out.text(`${size === null ? 'null' : size}}\n`)
+    this.#out.add('},"path":')
+    this.#out.add(quoted(path))
+    this.#out.add(`,"role":"${role}","size":${size === null ? 'null' : size}}\n`)
     this.lines++
   }
 

@@ -8,7 +8,10 @@ export type LeftoverName = 'ds-store' | 'thumbs-db' | 'desktop-ini' | 'apple-dou
 
 /** By the last segment of the path alone; only a reason to look at the content. */
 export function leftoverName(path: string): LeftoverName | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1)
+  const start = path.lastIndexOf('/') + 1
+  // By the first letter: all others, of a million names, are no leftovers.
+  if (!'.TtDd'.includes(path.charAt(start))) return undefined
+  const name = path.slice(start)
   if (name === '.DS_Store') return 'ds-store'
   // Windows does not keep to one spelling of its own two.
   if (/^thumbs\.db$/i.test(name)) return 'thumbs-db'

@@ -1,3 +1,5 @@
+import { decodeUtf8 } from './utf8.ts'
+
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
 /** Lower-case hex. */
@@ -77,29 +79,22 @@ export function comparePaths(a: string, b: string): number {
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const BASE64_CODES = Uint8Array.from(BASE64, (character) => character.charCodeAt(0))
 const PADDING = 0x3d
-/** Octets whose text is made at once: a multiple of three, and few enough arguments for one call. */
-const BASE64_PIECE = 6144
 const BASE64_VALUE: ReadonlyMap<string, number> = new Map([...BASE64].map((character, value) => [character, value]))
 
 /** RFC 4648 §4, padded. */
 export function toBase64(bytes: Uint8Array): string {
-  let text = ''
-  for (let start = 0; start < bytes.length; start += BASE64_PIECE) {
-    const end = Math.min(bytes.length, start + BASE64_PIECE)
-    const codes = new Uint8Array(4 * Math.ceil((end - start) / 3))
-    let at = 0
-    for (let i = start; i < end; i += 3) {
-      const a = bytes[i] ?? 0
-      const b = bytes[i + 1]
-      const c = bytes[i + 2]
-      codes[at++] = BASE64_CODES[a >> 2] ?? 0
-      codes[at++] = BASE64_CODES[((a & 3) << 4) | ((b ?? 0) >> 4)] ?? 0
-      codes[at++] = b === undefined ? PADDING : (BASE64_CODES[((b & 15) << 2) | ((c ?? 0) >> 6)] ?? 0)
-      codes[at++] = c === undefined ? PADDING : (BASE64_CODES[c & 63] ?? 0)
-    }
-    text += String.fromCharCode(...codes)
+  const codes = new Uint8Array(4 * Math.ceil(bytes.length / 3))
+  let at = 0
+  for (let i = 0; i < bytes.length; i += 3) {
+    const a = bytes[i] ?? 0
+    const b = bytes[i + 1]
+    const c = bytes[i + 2]
+    codes[at++] = BASE64_CODES[a >> 2] ?? 0
+    codes[at++] = BASE64_CODES[((a & 3) << 4) | ((b ?? 0) >> 4)] ?? 0
+    codes[at++] = b === undefined ? PADDING : (BASE64_CODES[((b & 15) << 2) | ((c ?? 0) >> 6)] ?? 0)
+    codes[at++] = c === undefined ? PADDING : (BASE64_CODES[c & 63] ?? 0)
   }
-  return text
+  return decodeUtf8(codes) ?? ''
 }
 
 /** Strict RFC 4648 §4: padded, no white space, unused bits zero; `undefined` otherwise. */
