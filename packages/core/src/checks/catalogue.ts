@@ -39,6 +39,7 @@ const PATH_CANDIDATE_OUTCOMES = [
   'INDETERMINATE:unknown-critical-extension',
   'INDETERMINATE:name-constraints',
   'INDETERMINATE:name-constraints-limit',
+  'INDETERMINATE:policy-limit',
   'INDETERMINATE:profile',
   'INDETERMINATE:weak-algorithm',
   'INDETERMINATE:anchor-interval',

@@ -78,9 +78,13 @@ export const LIMITS = {
   pathSignatureChecks: 64,
   /**
    * Comparisons of a name with a constraint on one path, long names counting for several. A technically constrained
-   * authority has some 500 constraints, a certificate some 100 names; OpenSSL stops at 1,048,576.
+   * authority has some 500 constraints, a certificate some 100 names; 64 paths stay below a second.
    */
-  nameConstraintComparisons: 262_144,
+  nameConstraintComparisons: 65_536,
+  /** Policies and mappings of all certificates of one path: real ones have under 100. */
+  policiesInPath: 4096,
+  /** Problems of one certificate that are listed with a path; a hostile one could have a million. */
+  problemsOfCertificate: 64,
   /** One CRL or OCSP response: a list of 200,000 entries is 10 MB, the largest public ones have reached 30. */
   crlBytes: 67_108_864,
   /** CRLs and OCSP responses of one run: one for each certificate of 30 years of renewals stays below. */

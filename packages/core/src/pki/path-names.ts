@@ -14,8 +14,7 @@ export interface NameObstacle {
   readonly evidence: Evidence
 }
 
-/** In the evidence of one certificate; a certificate may have a million names, and an authority as many constraints. */
-const PROBLEMS_SHOWN = 64
+/** In the evidence of one problem; an authority may have a million constraints. */
 const SUBTREES_SHOWN = 8
 
 type Form = GeneralName['kind']
@@ -63,7 +62,7 @@ function problemsOfCertificate(
 ): NameObstacle[] {
   const problems: NameObstacle[] = []
   for (const { place, name, form } of namesOf(certificate)) {
-    if (problems.length >= PROBLEMS_SHOWN) return problems
+    if (problems.length >= LIMITS.problemsOfCertificate) return problems
     const note = (
       value: NameObstacle['value'],
       reason: NameObstacle['reason'],
@@ -76,6 +75,8 @@ function problemsOfCertificate(
       problems.push({ value, reason, certificate: certificate.sha256, evidence: { name: place, expected, found } })
     }
     for (const { permitted, excluded } of layers) {
+      // A name that no constraint is about is looked at all the same.
+      budget.left--
       const lists = [
         ['permitted', permitted.get(form)],
         ['excluded', excluded.get(form)],

@@ -1,13 +1,14 @@
 import type { Evidence } from '../model/finding.ts'
+import { LIMITS } from '../model/limits.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Certificate } from './certificate.ts'
 import { ANY_POLICY } from './certificate-policies.ts'
 import { type CandidatePath, isSelfIssued } from './path.ts'
 
 export interface PolicyObstacle {
-  readonly value: 'FAILED'
+  readonly value: 'FAILED' | 'INDETERMINATE'
   /** `policy-mapping`: anyPolicy is mapped (RFC 5280 §6.1.4 (a)). */
-  readonly reason: 'policy-required' | 'policy-mapping'
+  readonly reason: 'policy-required' | 'policy-mapping' | 'policy-limit'
   readonly certificate: string
   readonly evidence: Evidence
 }
@@ -31,6 +32,8 @@ type Depth = ReadonlyMap<string, PolicyNode>
 export function problemsOfPolicies(path: CandidatePath, inputs: Policy['paths']): PolicyObstacle[] {
   const { anchor } = path
   if (path.links.length === 0) return []
+  const tooMany = problemOfCount(path)
+  if (tooMany !== null) return [tooMany]
   const n = path.certificates.length
   const start = (isSet: boolean | undefined, byAnchor: number | null) =>
     isSet ? 0 : Math.min(n + 1, byAnchor ?? n + 1)
@@ -82,6 +85,16 @@ export function problemsOfPolicies(path: CandidatePath, inputs: Policy['paths'])
   const wanted = wantedPolicies(inputs.userInitialPolicySet ?? null, anchor.certificatePolicies)
   if (!isAnyWanted(above, wanted)) problems.push(required(target, 'userInitialPolicySet', wanted))
   return problems
+}
+
+function problemOfCount({ certificates, anchor }: CandidatePath): PolicyObstacle | null {
+  let count = 0
+  for (const { certificatePolicies, policyMappings } of certificates) {
+    count += (certificatePolicies?.length ?? 0) + (policyMappings?.length ?? 0)
+  }
+  if (count <= LIMITS.policiesInPath) return null
+  const evidence = { name: 'certificatePolicies', expected: `at most ${LIMITS.policiesInPath}`, found: `${count}` }
+  return { value: 'INDETERMINATE', reason: 'policy-limit', certificate: anchor.sha256, evidence }
 }
 
 function required(certificate: Certificate, name: string, found: readonly string[] | null): PolicyObstacle {

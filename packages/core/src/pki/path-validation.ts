@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/finding.ts'
 import { compareInstants, formatInstant, type Instant } from '../model/instant.ts'
+import { LIMITS } from '../model/limits.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Certificate, KeyUsage } from './certificate.ts'
 import { type CandidatePath, isSelfIssued, type PathAnchor, type PathLink, PROCESSED_EXTENSIONS } from './path.ts'
@@ -125,8 +126,10 @@ function problemsOfProfile(sha256: string, departures: readonly Departure[]): Pa
 
 function problemsOfCertificate(certificate: Certificate): PathObstacle[] {
   const problems: PathObstacle[] = []
-  const note = (value: PathObstacle['value'], reason: PathObstacle['reason'], name: string, found: string) =>
+  const note = (value: PathObstacle['value'], reason: PathObstacle['reason'], name: string, found: string) => {
+    if (problems.length === LIMITS.problemsOfCertificate) return
     problems.push({ value, reason, certificate: certificate.sha256, evidence: { name, found } })
+  }
 
   // RFC 5280 §4.1.1.2
   if (!certificate.signatureAlgorithmsAgree) {

@@ -52,7 +52,8 @@ export async function establishTrust(
       const target = certificates.get(candidate.certificate)
       const key = `${role} ${candidate.certificate}`
       if (target === undefined || searches.has(key)) continue
-      searches.set(key, await searchPaths(target, role, anchors, pool, limits, computeLink))
+      const carried = new Set(cms.certificates)
+      searches.set(key, await searchPaths(target, role, anchors, pool, limits, computeLink, carried))
     }
   }
   return { certificates, searches }

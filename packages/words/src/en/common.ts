@@ -99,6 +99,7 @@ export const PATH_CANDIDATE: Readonly<Record<string, string | Said>> = {
     'A certificate on this path limits names in a way that could not be compared with a name below it.',
   'INDETERMINATE:name-constraints-limit':
     'There are more names and limits on names on this path than this program compares.',
+  'INDETERMINATE:policy-limit': 'There are more certificate policies on this path than this program compares.',
   'INDETERMINATE:profile':
     'A certificate on this path was not made as the standard (RFC 5280) asks of its maker, and your policy demands it.',
   'INDETERMINATE:weak-algorithm': 'A signature on this path uses a method now considered weak.',
