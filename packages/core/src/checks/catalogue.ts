@@ -860,7 +860,13 @@ export const CATALOGUE = [
     id: 'trust.outside',
     axis: 'signer',
     spec: bundle('7.6'),
-    outcomes: ['PASSED', 'PASSED:review-overdue', 'INDETERMINATE:inside-bundle', 'NOT-CHECKED:no-trust-set'],
+    outcomes: [
+      'PASSED',
+      'PASSED:review-overdue',
+      'INDETERMINATE:inside-bundle',
+      'NOT-CHECKED:no-trust-set',
+      'NOT-CHECKED:nothing-rests',
+    ],
   },
   // Places kept for the axes that are judged later
   {

@@ -29,8 +29,10 @@ export function judgeLoneToken(
   const best = bestTimeOf(times, 1)
   const subject: Subject = { kind: 'timestamp', name: token.path }
   const threshold = checkThreshold(subject, token.path, times, 1, best)
+  // A token alone has no signer whose axis this could be.
+  const outside: Finding = { ...checkTrustOutside(judgement, contentDigests, 'something'), axis: 'time' }
   return {
-    findings: inCatalogueOrder([...findings, threshold, checkTrustOutside(judgement, contentDigests)]),
+    findings: inCatalogueOrder([...findings, threshold, outside]),
     summary: {
       file: token.path,
       signer: null,
@@ -62,7 +64,10 @@ export function judgeLoneSignature(
   contentDigests: ReadonlySet<string>,
 ): JudgedAlone {
   const { findings, summary } = judgeSignatureFile(file, 'none', contextOf(trust, judgement, contentDigests))
-  return { findings: inCatalogueOrder([...findings, checkTrustOutside(judgement, contentDigests)]), summary }
+  return {
+    findings: inCatalogueOrder([...findings, checkTrustOutside(judgement, contentDigests, 'something')]),
+    summary,
+  }
 }
 
 function contextOf(trust: TrustFacts, judgement: Judgement, contentDigests: ReadonlySet<string>): TrustContext {

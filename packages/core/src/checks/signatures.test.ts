@@ -814,6 +814,7 @@ const MUTATIONS: readonly Mutation[] = [
     'INDETERMINATE',
   ],
   ['trust.outside', 'NOT-CHECKED:no-trust-set', (g) => ({ ...g, trustSet: null }), 'INDETERMINATE'],
+  ['trust.outside', 'NOT-CHECKED:nothing-rests', (g) => ({ ...g, signatures: [], record: null }), 'INDETERMINATE'],
 ]
 
 const MINE = CATALOGUE.filter(({ id }) => /^(signature|signer|timestamp|trust)\./.test(id))
@@ -1064,11 +1065,18 @@ describe('a token whose authority has expired', () => {
   })
 })
 
+test('a trust set beside a bag without any signature shows no signer', async () => {
+  const findings = await judge({ ...good, signatures: [], record: null })
+  expect(axis(findings, 'signer', policyOf('fixity'))).toBe('NOT-CHECKED')
+})
+
 describe('a token alone', () => {
   test('needs one authority and no declaration', async () => {
     const token = defined(good.signatures[0]?.tokens[0])
     const findings = checkLoneToken(token, await trustOf(good), judgementOf(good), NOTHING)
     expect(axis(findings, 'time')).toBe('PASSED')
+    // It has no signer, and a good trust set is none.
+    expect(axis(findings, 'signer', policyOf('fixity'))).toBe('NOT-CHECKED')
     expect(outcomes(findings, 'timestamp.declared-authority')).toEqual([])
     const wrong = { ...token, tstInfo: { ...defined(token.tstInfo), dataDigest: '00' } }
     const failed = checkLoneToken(wrong, await trustOf(good), judgementOf(good), NOTHING)

@@ -70,7 +70,11 @@ function judge(
   const trustSetInside = isTrustSetInside(judgement, contentDigests)
   const revocationFiles = record?.revocationFiles.first.map(({ path }) => path) ?? []
   const context: TrustContext = { trust, judgement, trustSetInside, revocationFiles }
-  const findings: Finding[] = [checkSignaturePresent(signatures, record), checkTrustOutside(judgement, contentDigests)]
+  const rests = signatures.length > 0 ? 'something' : 'nothing'
+  const findings: Finding[] = [
+    checkSignaturePresent(signatures, record),
+    checkTrustOutside(judgement, contentDigests, rests),
+  ]
   if (signatures.length === 0) {
     const subject = { kind: record === null ? 'bag' : 'bundle', name: '' } as const
     const declared = record?.record?.seal.map(({ timestamps }) => timestamps) ?? []

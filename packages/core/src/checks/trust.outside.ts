@@ -14,7 +14,12 @@ export function isTrustSetInside({ trustSet }: Judgement, contentDigests: Readon
   return trustSet !== null && contentDigests.has(trustSet.sha256)
 }
 
-export function checkTrustOutside(judgement: Judgement, contentDigests: ReadonlySet<string>): Finding {
+/** `rests`: something is judged by the set; a set that nothing rests on is no step towards knowing a signer. */
+export function checkTrustOutside(
+  judgement: Judgement,
+  contentDigests: ReadonlySet<string>,
+  rests: 'something' | 'nothing',
+): Finding {
   const id = 'trust.outside'
   const { trustSet, validationTime, inputs } = judgement
   if (trustSet === null) {
@@ -22,6 +27,7 @@ export function checkTrustOutside(judgement: Judgement, contentDigests: Readonly
     return answer(id, subject, 'NOT-CHECKED:no-trust-set', [{ name: 'trustSet', missing: 'trust-set' }])
   }
   const subject = { kind: 'trust-set', name: trustSet.sha256 } as const
+  if (rests === 'nothing') return answer(id, subject, 'NOT-CHECKED:nothing-rests')
   const { issuer, number, date, reviewBy } = trustSet.file
   const evidence: Evidence[] = [
     { name: 'issuer', found: issuer },

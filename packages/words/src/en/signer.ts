@@ -238,6 +238,7 @@ export const SIGNER: Record<Ids, FindingWords> = {
         say: 'No list of keys was chosen, so nobody is known to be who they say.',
         todo: 'Choose a trust set that came by another way than the bundle: --trust-set FILE.',
       },
+      'NOT-CHECKED:nothing-rests': 'There is no seal and no time-stamp here that the list of anchors could speak of.',
       PASSED: 'The list of anchors is not one of the files of this bundle.',
       FAILED: {
         say: 'The list of anchors lies in the bundle that it should vouch for, and was not used.',

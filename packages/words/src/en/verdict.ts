@@ -50,7 +50,7 @@ export const VERDICT_WORDS: VerdictWords = {
     const { tally } = facts
     const doesNotShow = NOT_TRUTH
     const same =
-      facts.value.signer === 'PASSED'
+      facts.value.signer === 'PASSED' && facts.listSealed
         ? 'byte for byte the same as when they were sealed'
         : facts.listSealed
           ? 'byte for byte what the sealed list says'
