@@ -1,6 +1,9 @@
 import type { Instant } from './instant.ts'
 
-export type AnchorRole = 'signer' | 'time-stamp-authority' | 'log' | 'approver' | 'notice'
+/** In the order in which they are printed. */
+export const ANCHOR_ROLES = ['signer', 'time-stamp-authority', 'log', 'approver', 'notice', 'trust-set'] as const
+/** `trust-set`: who may sign that another set follows this one (docs/adr/0007-trust-set-succession.md). */
+export type AnchorRole = (typeof ANCHOR_ROLES)[number]
 
 /** The file that a verifier chose from outside the bundle: canonical JSON, whose SHA-256 stands in every report. */
 export interface TrustSetFile {
@@ -22,7 +25,7 @@ export interface TrustAnchorEntry {
   readonly label: string
   /** Where the certificate or key was had from, in the compiler's words. */
   readonly source: string
-  /** X.509 certificate, DER in base64; roles signer, time-stamp-authority, approver, notice. */
+  /** X.509 certificate, DER in base64; every role but log. */
   readonly certificate?: string
   /** Signed-note verifier key (`name+hash+key`, C2SP signed-note); role log. */
   readonly verifierKey?: string

@@ -5,7 +5,13 @@ import { compareInstants, parseInstant } from '../model/instant.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { SmallDigest } from '../model/ports.ts'
-import type { TrustAnchor, TrustAnchorEntry, TrustSet, TrustSetFile } from '../model/trust-set.ts'
+import {
+  ANCHOR_ROLES,
+  type TrustAnchor,
+  type TrustAnchorEntry,
+  type TrustSet,
+  type TrustSetFile,
+} from '../model/trust-set.ts'
 import type { Certificate } from '../pki/certificate.ts'
 
 /**
@@ -45,7 +51,7 @@ const TIME = textWhere('RFC 3339 date, or time in UTC', (found) => parseInstant(
 
 const ANCHOR = object<TrustAnchorEntry>(
   {
-    role: oneOf(['signer', 'time-stamp-authority', 'log', 'approver', 'notice']),
+    role: oneOf(ANCHOR_ROLES),
     label: WORDS,
     source: WORDS,
     certificate: text(),
