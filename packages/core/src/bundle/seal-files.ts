@@ -66,8 +66,10 @@ async function coveredManifest(
   const manifest = bag.manifests.find((one) => one.path === path)
   const bytes = tree.byPath.has(path) ? await readOrLeave(tree, path, LIMITS.manifestBytes) : undefined
   if (bytes === undefined || manifest === undefined) return { coversBytes: null, coversState: 'absent' }
+  // Beyond a limit, or in an encoding that is not known here: what it is was not seen.
+  if (manifest.state !== 'read') return { coversBytes: bytes, coversState: 'unread' }
   // What the seal signs must parse as a tag manifest, so that no signature over something else can stand for a seal.
-  const reads = manifest.state === 'read' && manifest.problems.count === 0 && manifest.lines > 0
+  const reads = manifest.problems.count === 0 && manifest.lines > 0
   return { coversBytes: bytes, coversState: reads ? 'tag-manifest' : 'not-a-tag-manifest' }
 }
 

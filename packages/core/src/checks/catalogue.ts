@@ -484,6 +484,7 @@ export const CATALOGUE = [
       'FAILED:not-a-tag-manifest',
       'FAILED:attributes',
       'INDETERMINATE:content-missing',
+      'INDETERMINATE:content-unread',
       'INDETERMINATE:undeclared',
     ],
   },

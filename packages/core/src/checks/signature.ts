@@ -48,6 +48,7 @@ export function checkSignatureContent(file: SignatureFileFacts, object: SignedOb
   if (cms.contentIsAttributes === true) {
     return answer(id, subject, 'FAILED:attributes', [{ ...covers, expected: 'tag manifest' }], 'FORMAT_FAILURE')
   }
+  if (file.coversState === 'unread') return answer(id, subject, 'INDETERMINATE:content-unread', [covers])
   if (file.coversState === 'not-a-tag-manifest') {
     return answer(id, subject, 'FAILED:not-a-tag-manifest', [{ ...covers, expected: 'tag manifest' }], 'FORMAT_FAILURE')
   }

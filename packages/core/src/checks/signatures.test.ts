@@ -295,6 +295,7 @@ const MUTATIONS: readonly Mutation[] = [
   ['signature.content', 'FAILED:differs', (g) => inCms(g, { eContent: 'differs' }), 'FAILED'],
   ['signature.content', 'FAILED:attributes', (g) => inCms(g, { contentIsAttributes: true }), 'FAILED'],
   ['signature.content', 'FAILED:not-a-tag-manifest', (g) => inFile(g, { coversState: 'not-a-tag-manifest' }), 'FAILED'],
+  ['signature.content', 'INDETERMINATE:content-unread', (g) => inFile(g, { coversState: 'unread' }), 'INDETERMINATE'],
   ['signature.content', 'INDETERMINATE:content-missing', (g) => inFile(g, { coversState: 'absent' }), 'INDETERMINATE'],
   [
     'signature.signed-attributes',

@@ -160,7 +160,7 @@ export interface SignatureFileFacts {
   readonly sha256: string
   /** The tag manifest it is over, and whether that file is here and reads as a tag manifest; of a lone signature, a file. */
   readonly covers: string
-  readonly coversState: 'tag-manifest' | 'absent' | 'not-a-tag-manifest' | 'file'
+  readonly coversState: 'tag-manifest' | 'absent' | 'not-a-tag-manifest' | 'unread' | 'file'
   readonly failure: ParseFailure | null
   readonly cms: CmsFacts | null
   /** Files over it, then the signature-time-stamps of its unsigned attributes. */

@@ -71,6 +71,8 @@ export const SIGNER: Record<Ids, FindingWords> = {
         say: 'The tag manifest that the seal is over is not here.',
         todo: 'Ask the sender for a complete copy.',
       },
+      'INDETERMINATE:content-unread':
+        'The seal is over the file beside it, which could not be read as a list here; so what the seal is over is not known.',
       PASSED: 'The seal is over the tag manifest beside it.',
       FAILED: { say: 'The seal does not belong to this list of files.', todo: FRESH_COPY },
       INDETERMINATE: 'The tag manifest that the seal is over is not here, or does not read as one.',
