@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ParseError, type Policy, verifyPath } from '@probatum/core'
-import { nodeSignatureVerifier } from '@probatum/platform/node'
+import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { parsePolicy } from '../../packages/core/src/policies/parse-policy.ts'
 import { ROOT } from '../setup.mjs'
 import type { CaseResult } from './suite.ts'
@@ -15,7 +15,7 @@ export interface JudgedPath {
   readonly detail: string
 }
 
-const ports = { signatures: nodeSignatureVerifier() }
+const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
 
 /** The policy of a suite: strength rules open, everything else strict. */
 export function conformancePolicy(suite: string): Policy {
@@ -28,7 +28,7 @@ export function conformancePolicy(suite: string): Policy {
  */
 export async function judgePath(question: PathQuestion): Promise<JudgedPath> {
   try {
-    const { targetProblems, search, verdicts } = await verifyPath(question, ports)
+    const { targetProblems, search, verdicts, chosen } = await verifyPath(question, ports)
     const problems = [...targetProblems, ...verdicts.flatMap(({ verdict }) => verdict.problems)]
     const reasons = problems.map(({ reason }) => reason as string)
     if (search.limit !== null) reasons.push('limit')
@@ -37,7 +37,12 @@ export async function judgePath(question: PathQuestion): Promise<JudgedPath> {
     const contradicts =
       targetProblems.some(({ value }) => value === 'FAILED') ||
       (verdicts.length > 0 && verdicts.every(({ verdict }) => verdict.value === 'FAILED'))
-    const got = holds && targetProblems.length === 0 ? 'PASSED' : contradicts ? 'FAILED' : 'INDETERMINATE'
+    const revocation = chosen === null ? 'NOT-CHECKED' : chosen.conclusion.outcome
+    const isOpen = !revocation.startsWith('PASSED') && !revocation.startsWith('NOT-CHECKED')
+    if (isOpen) reasons.push(`revocation ${revocation}`)
+    const counts = holds && targetProblems.length === 0
+    const isRevoked = counts && revocation.startsWith('FAILED')
+    const got = counts && !isOpen ? 'PASSED' : contradicts || isRevoked ? 'FAILED' : 'INDETERMINATE'
     const said = problems.map(({ value, reason, evidence }) => `${value}:${reason} ${evidence.name} ${evidence.found}`)
     return { got, reasons: new Set(reasons), detail: [...said, ...reasons.slice(problems.length)].join(', ') }
   } catch (error) {

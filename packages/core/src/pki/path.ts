@@ -26,6 +26,8 @@ export interface PathAnchor {
   readonly notAfter: Instant
   /** Whether its certificate lets the key sign certificates. Version 1 has no way to say so, and may. */
   readonly mayCertify: boolean
+  /** Whether its certificate lets the key sign CRLs (RFC 5280 §4.2.1.3, cRLSign). */
+  readonly mayIssueCrls: boolean
   readonly pathLen: number | null
   readonly purposes: readonly string[] | null
   readonly nameConstraints: NameConstraints | null
@@ -105,6 +107,7 @@ export function pathAnchorOf(entry: TrustAnchor, certificate: Certificate): Path
     notBefore: certificate.notBefore,
     notAfter: certificate.notAfter,
     mayCertify: isAuthority && (keyUsage === null || keyUsage.has('keyCertSign')),
+    mayIssueCrls: keyUsage === null || keyUsage.has('cRLSign'),
     pathLen: basicConstraints?.pathLen ?? null,
     purposes: certificate.extendedKeyUsage?.purposes ?? null,
     nameConstraints: certificate.nameConstraints,

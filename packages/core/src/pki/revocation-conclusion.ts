@@ -1,0 +1,140 @@
+import type { SubIndication } from '../model/finding.ts'
+import { compareInstants, type Instant } from '../model/instant.ts'
+import type { Policy } from '../model/policy.ts'
+import type { CandidatePath } from './path.ts'
+import { type CertificateRevocation, effectOf, type RevocationEffect, type RevocationStatement } from './revocation.ts'
+import { judgePathRevocation, questionOf, type RevocationQuestion } from './revocation-judge.ts'
+
+/** What the time of interest is of the thing that the certificate made. */
+export interface MadeBy {
+  /**
+   * `proved`: others prove that it existed by then. `stated`: it says so itself, or the verifier asks as of then.
+   * `unknown`: nothing says when it was made, and the validation time stands for it.
+   */
+  readonly time: 'proved' | 'stated' | 'unknown'
+  /** A moment by which others than the key's holder prove that it existed; null without. */
+  readonly provedBefore: Instant | null
+  /** The maker's own signed statement of when it was made; null without. */
+  readonly claimed: Instant | null
+}
+
+export type RevocationOutcome =
+  | 'PASSED'
+  | 'PASSED:revoked-later'
+  | 'FAILED:revoked'
+  | 'INDETERMINATE:revoked-no-proof'
+  | 'INDETERMINATE:authority-revoked-no-proof'
+  | 'INDETERMINATE:on-hold'
+  | 'INDETERMINATE:undecided'
+  | 'INDETERMINATE:no-data'
+  | 'INDETERMINATE:limit'
+  | 'NOT-CHECKED:no-data'
+  | 'NOT-CHECKED:incomplete'
+  | 'NOT-CHECKED:end-entity-anchor'
+
+/** One certificate of the path with what its statements mean. */
+export interface JudgedRevocation extends CertificateRevocation {
+  /** In the order of `statements`. */
+  readonly effects: readonly RevocationEffect[]
+}
+
+export interface RevocationConclusion {
+  readonly outcome: RevocationOutcome
+  readonly subIndication: SubIndication | null
+  /** The target first. */
+  readonly certificates: readonly JudgedRevocation[]
+}
+
+/** Better ones first: of several paths that hold the first of these is the one that is rested on. */
+const RANK: readonly RevocationOutcome[] = [
+  'PASSED',
+  'PASSED:revoked-later',
+  'NOT-CHECKED:end-entity-anchor',
+  'NOT-CHECKED:incomplete',
+  'NOT-CHECKED:no-data',
+  'INDETERMINATE:no-data',
+  'INDETERMINATE:undecided',
+  'INDETERMINATE:limit',
+  'INDETERMINATE:on-hold',
+  'INDETERMINATE:authority-revoked-no-proof',
+  'INDETERMINATE:revoked-no-proof',
+  'FAILED:revoked',
+]
+
+/**
+ * Judges every path that holds and takes the best, but for the target: once a path says that it is revoked, it is. The
+ * paths of a target differ above it only, and who revoked it may speak on one of them alone.
+ */
+export function choosePath(
+  holding: readonly CandidatePath[],
+  question: Omit<RevocationQuestion, 'work'>,
+  made: MadeBy,
+): { readonly path: CandidatePath; readonly conclusion: RevocationConclusion } | null {
+  // A real path says more than the certificate's own presence in the trust set.
+  const real = holding.filter(({ links }) => links.length > 0)
+  let best: { readonly path: CandidatePath; readonly conclusion: RevocationConclusion } | null = null
+  for (const path of real.length > 0 ? real : holding) {
+    const judged = judgePathRevocation(path, questionOf(question))
+    const conclusion = concludeRevocation(judged, question, made)
+    if (conclusion.outcome === 'FAILED:revoked' && conclusion.certificates[0]?.effects.includes('revoked') === true) {
+      return { path, conclusion }
+    }
+    if (best === null || rankOf(conclusion) < rankOf(best.conclusion)) best = { path, conclusion }
+  }
+  return best
+}
+
+function rankOf({ outcome }: RevocationConclusion): number {
+  return RANK.indexOf(outcome)
+}
+
+/** The worst of the certificates of one path. */
+export function concludeRevocation(
+  judged: readonly CertificateRevocation[],
+  { time, policy, evidence }: Pick<RevocationQuestion, 'time' | 'policy' | 'evidence'>,
+  made: MadeBy,
+): RevocationConclusion {
+  const certificates = judged.map((one) => ({
+    ...one,
+    effects: one.statements.map((statement) => effectOf(statement, time, made.provedBefore)),
+  }))
+  const conclude = (outcome: RevocationOutcome, subIndication: SubIndication | null = null): RevocationConclusion => ({
+    outcome,
+    subIndication,
+    certificates,
+  })
+  if (judged.length === 0) return conclude('NOT-CHECKED:end-entity-anchor')
+  const has = (effect: RevocationEffect) => certificates.some(({ effects }) => effects.includes(effect))
+  const isTarget = (effect: RevocationEffect) => certificates[0]?.effects.includes(effect) === true
+  const noProof = (effect: RevocationEffect) =>
+    isTarget(effect)
+      ? conclude('INDETERMINATE:revoked-no-proof', 'REVOKED_NO_POE')
+      : conclude('INDETERMINATE:authority-revoked-no-proof', 'REVOKED_CA_NO_POE')
+  if (has('revoked')) {
+    // EN 319 102-1 §5.5.4: what nothing dates may have been made before; then nothing is contradicted.
+    const contradicted =
+      made.time !== 'unknown' || certificates.some((one) => one.statements.some((said) => isAfter(made.claimed, said)))
+    return contradicted ? conclude('FAILED:revoked', 'REVOKED') : noProof('revoked')
+  }
+  if (has('suspect')) return noProof('suspect')
+  if (has('on-hold')) return conclude('INDETERMINATE:on-hold', 'TRY_LATER')
+  if (certificates.some(({ status }) => status === 'unknown')) {
+    const limited = certificates.some(({ sources }) => sources.some(({ why }) => why === 'limit'))
+    return limited || evidence.limited
+      ? conclude('INDETERMINATE:limit')
+      : conclude('INDETERMINATE:undecided', 'TRY_LATER')
+  }
+  return certificates.some(({ status }) => status === 'no-data')
+    ? conclude(withoutData(certificates, policy), policy.revocation === 'required' ? 'TRY_LATER' : null)
+    : conclude(has('stands') ? 'PASSED:revoked-later' : 'PASSED')
+}
+
+function withoutData(certificates: readonly CertificateRevocation[], policy: Policy): RevocationOutcome {
+  if (policy.revocation === 'required') return 'INDETERMINATE:no-data'
+  return certificates.every(({ status }) => status === 'no-data') ? 'NOT-CHECKED:no-data' : 'NOT-CHECKED:incomplete'
+}
+
+/** The maker's own statement puts it at or after the revocation. */
+function isAfter(claimed: Instant | null, { date }: RevocationStatement): boolean {
+  return claimed !== null && compareInstants(claimed, date) >= 0
+}

@@ -1,0 +1,245 @@
+import { DerCursor } from '../asn1/cursor.ts'
+import { TAG } from '../asn1/tag.ts'
+import { equalBytes, toHex } from '../model/bytes.ts'
+import { LIMITS } from '../model/limits.ts'
+import { ParseError } from '../model/parse-error.ts'
+import type { Policy } from '../model/policy.ts'
+import type { DigestAlgorithm, Ports, SmallDigest } from '../model/ports.ts'
+import type { AnchorRole } from '../model/trust-set.ts'
+import type { AlgorithmIdentifier, Certificate } from './certificate.ts'
+import { parseCertificate } from './certificate-parse.ts'
+import { uniqueCertificates } from './certificate-pool.ts'
+import type { Crl } from './crl.ts'
+import { distributionPointsOf } from './crl-distribution-points.ts'
+import { establishSignature } from './establish-signature.ts'
+import type { BasicOcspResponse, CertId, OcspResponse } from './ocsp.ts'
+import type { CandidatePath, PathAnchor, PathLink, PathSearch } from './path.ts'
+import { type ComputeLink, type IssuerKey, searchPaths } from './path-search.ts'
+import { type Delegate, joined, type PathIssuer, type RevocationEvidence } from './revocation.ts'
+import type { ParsedRevocation } from './revocation-pool.ts'
+
+/** What the paths of a judgement were searched from. */
+export interface RevocationSurroundings {
+  /** The searches whose certificates are asked about. */
+  readonly searches: Iterable<PathSearch>
+  readonly pool: readonly Certificate[]
+  readonly anchors: readonly PathAnchor[]
+  readonly limits: Policy['paths']
+  readonly computeLink: ComputeLink
+}
+
+/** One certificate of a candidate path, and who issued it there. */
+interface Pair {
+  readonly role: AnchorRole
+  readonly certificate: Certificate
+  readonly issuer: PathIssuer
+}
+
+export function nameOfIssuer(issuer: PathIssuer): Certificate['subject'] {
+  return 'anchor' in issuer ? issuer.name : issuer.subject
+}
+
+/**
+ * Computes the signatures of the CRLs and OCSP responses that may speak of the certificates on candidate paths, under
+ * every key that may speak for their issuers, and searches the paths of separate CRL issuers. In bounded time; the
+ * order of the material changes nothing.
+ */
+export async function establishRevocation(
+  material: ParsedRevocation,
+  surroundings: RevocationSurroundings,
+  ports: Pick<Ports, 'signatures' | 'smallDigest'>,
+): Promise<RevocationEvidence> {
+  const { pool, anchors, limits, computeLink } = surroundings
+  const certificates = uniqueCertificates([...pool, ...material.ocsp.flatMap(certificatesOf)])
+  const bySubject = grouped(certificates, ({ subject }) => subject.key)
+  const crlsByIssuer = grouped(material.crls, ({ issuer }) => issuer.key)
+  const links = new Map<string, PathLink>()
+  const searches = new Map<string, PathSearch>()
+  const certIds = new Map<string, { readonly index: number; readonly agrees: 'both' | 'one' }[]>()
+  const delegates = new Map<string, Delegate[]>()
+  const hashes = rememberingHashes(ports.smallDigest)
+  const asked = new Set<string>()
+  const queue: Pair[] = []
+  let checks: number = LIMITS.revocationSignatureChecks
+  let limited = false
+
+  async function computeSignature(object: Signed, issuer: IssuerKey): Promise<PathLink | null> {
+    const key = joined(object.sha256, issuer.sha256)
+    const known = links.get(key)
+    if (known !== undefined) return known
+    if (checks-- <= 0) {
+      limited = true
+      return null
+    }
+    const { signatureAlgorithm, tbs, signature } = object
+    const question = { signatureAlgorithm, contentDigest: null, spki: issuer.spki, message: tbs, signature }
+    const answer = await establishSignature(question, ports.signatures)
+    if (answer.outcome === 'not-tried') throw new TypeError('the signature of revocation data is always tried')
+    const { outcome, algorithm, unsupported, rsaBits } = answer
+    const link = { outcome, algorithm, unsupported, rsaBits }
+    links.set(key, link)
+    return link
+  }
+
+  function ask(role: AnchorRole, path: CandidatePath): void {
+    if (path.links.some(({ outcome }) => outcome === 'invalid')) return
+    for (const [index, certificate] of path.certificates.entries()) {
+      if (path.links[index] === undefined) continue
+      askPair({ role, certificate, issuer: path.certificates[index + 1] ?? path.anchor })
+    }
+  }
+
+  function askPair(pair: Pair): void {
+    const key = joined(pair.role, pair.certificate.sha256, pair.issuer.sha256)
+    if (asked.has(key)) return
+    asked.add(key)
+    queue.push(pair)
+  }
+
+  /** A certificate that signed a CRL in another's name needs a path of its own (RFC 5280 §6.3.3 (f)). */
+  async function searchSigner(role: AnchorRole, signer: Certificate): Promise<void> {
+    const key = joined(role, signer.sha256)
+    if (searches.has(key)) return
+    if (searches.size >= LIMITS.revocationSignerSearches) {
+      limited = true
+      return
+    }
+    const search = await searchPaths(signer, role, anchors, pool, limits, computeLink)
+    searches.set(key, search)
+    for (const candidate of search.candidates) ask(role, candidate)
+  }
+
+  async function examineCrls({ role, certificate, issuer }: Pair): Promise<void> {
+    for (const name of crlIssuerNames(certificate)) {
+      for (const crl of crlsByIssuer.get(name) ?? []) {
+        // The certificate's own issuer first, so that no number of namesakes uses up the budget.
+        if (name === nameOfIssuer(issuer).key) await computeSignature(crl, issuer)
+        for (const anchor of anchors) {
+          if (anchor.role === role && anchor.name.key === name) await computeSignature(crl, anchor)
+        }
+        for (const signer of bySubject.get(name) ?? []) {
+          const link = await computeSignature(crl, signer)
+          if (link?.outcome === 'valid' && signer.sha256 !== issuer.sha256) await searchSigner(role, signer)
+        }
+      }
+    }
+  }
+
+  async function examineResponse(response: OcspResponse, { role, certificate, issuer }: Pair): Promise<void> {
+    const { basic, sha256 } = response
+    if (basic === null) return
+    const agreeing = basic.responses.flatMap(({ certId }, index) => {
+      const agrees = agreementOf(certId, certificate, issuer, hashes)
+      return agrees === null ? [] : [{ index, agrees }]
+    })
+    if (agreeing.length === 0) return
+    certIds.set(joined(sha256, certificate.sha256, issuer.sha256), agreeing)
+    if (!agreeing.some(({ agrees }) => agrees === 'both')) return
+    const signed: Signed = { sha256, ...basic }
+    if (isResponder(basic, nameOfIssuer(issuer).key, issuer.spki, hashes)) await computeSignature(signed, issuer)
+    const key = joined(sha256, issuer.sha256)
+    if (delegates.has(key)) return
+    const found: Delegate[] = []
+    delegates.set(key, found)
+    for (const delegate of certificates) {
+      if (delegate.issuer.key !== nameOfIssuer(issuer).key) continue
+      if (!isResponder(basic, delegate.subject.key, delegate.spki, hashes)) continue
+      if ((await computeSignature(signed, delegate))?.outcome !== 'valid') continue
+      found.push({ certificate: delegate, link: await computeLink(delegate, issuer) })
+      askPair({ role, certificate: delegate, issuer })
+    }
+  }
+
+  if (material.crls.length + material.ocsp.length > 0) {
+    for (const { role, candidates } of surroundings.searches) for (const path of candidates) ask(role, path)
+    for (let pair = queue.shift(); pair !== undefined; pair = queue.shift()) {
+      await examineCrls(pair)
+      for (const response of material.ocsp) await examineResponse(response, pair)
+    }
+  }
+  return { ...material, certificates, links, searches, certIds, delegates, limited }
+}
+
+/** What a signature is over, and who may have made it. */
+type Signed = { readonly sha256: string; readonly signatureAlgorithm: AlgorithmIdentifier } & Pick<
+  Crl,
+  'tbs' | 'signature'
+>
+
+function grouped<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const one of all) {
+    const group = groups.get(keyOf(one))
+    if (group === undefined) groups.set(keyOf(one), [one])
+    else group.push(one)
+  }
+  return groups
+}
+
+/** Certificates that came with a response; one that does not read is no hint. */
+function certificatesOf({ basic }: OcspResponse): Certificate[] {
+  return (basic?.certificates ?? []).slice(0, LIMITS.certificatesInBag).flatMap((der) => {
+    try {
+      return [parseCertificate(der)]
+    } catch (error) {
+      if (error instanceof ParseError) return []
+      throw error
+    }
+  })
+}
+
+/** Names under which a CRL may speak of a certificate: its issuer's, and those of its distribution points. */
+export function crlIssuerNames(certificate: Certificate): ReadonlySet<string> {
+  const names = new Set([certificate.issuer.key])
+  try {
+    for (const { cRLIssuer } of distributionPointsOf(certificate) ?? []) {
+      for (const name of cRLIssuer ?? []) if (name.kind === 'directoryName') names.add(name.name.key)
+    }
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+  }
+  return names
+}
+
+type Hash = (algorithm: DigestAlgorithm, bytes: Uint8Array, key: string) => Uint8Array
+
+function rememberingHashes(smallDigest: SmallDigest): Hash {
+  const known = new Map<string, Uint8Array>()
+  return (algorithm, bytes, key) => {
+    const name = `${algorithm} ${key}`
+    const hash = known.get(name) ?? smallDigest(algorithm, bytes)
+    known.set(name, hash)
+    return hash
+  }
+}
+
+/** RFC 6960 §4.1.1. One hash alone that agrees is said: such a response was meant for this certificate, or to look so. */
+function agreementOf(
+  certId: CertId,
+  certificate: Certificate,
+  issuer: PathIssuer,
+  hashes: Hash,
+): 'both' | 'one' | null {
+  if (!equalBytes(certId.serialNumber, certificate.serialNumber)) return null
+  const { hashAlgorithm } = certId
+  if (hashAlgorithm === null) return 'one'
+  const nameHash = hashes(hashAlgorithm, certificate.issuer.der, `name ${certificate.sha256}`)
+  const keyHash = hashes(hashAlgorithm, keyBits(issuer.spki), `key ${issuer.sha256}`)
+  const name = equalBytes(certId.issuerNameHash, nameHash)
+  const key = equalBytes(certId.issuerKeyHash, keyHash)
+  return name && key ? 'both' : name || key ? 'one' : null
+}
+
+/** RFC 6960 §4.2.1: ResponderID; the key's hash is SHA-1 in all versions. */
+function isResponder({ responderId }: BasicOcspResponse, nameKey: string, spki: Uint8Array, hashes: Hash): boolean {
+  if (responderId.kind === 'byName') return responderId.name.key === nameKey
+  const bits = keyBits(spki)
+  return equalBytes(responderId.keyHash, hashes('sha1', bits, `bits ${toHex(bits)}`))
+}
+
+/** The BIT STRING of the key without tag, length and unused bits, of a SubjectPublicKeyInfo that was read once. */
+function keyBits(spki: Uint8Array): Uint8Array {
+  const info = DerCursor.over(spki, 'SubjectPublicKeyInfo').enter(TAG.SEQUENCE, '')
+  info.read(TAG.SEQUENCE, 'algorithm')
+  return info.bitString('subjectPublicKey').octets
+}

@@ -1,0 +1,196 @@
+import { DerCursor, encodingOf } from '../asn1/cursor.ts'
+import { contextConstructed, TAG } from '../asn1/tag.ts'
+import { comparePaths, fromBase64, toBase64, toHex } from '../model/bytes.ts'
+import { LIMITS } from '../model/limits.ts'
+import { ParseError } from '../model/parse-error.ts'
+import type { SmallDigest } from '../model/ports.ts'
+import { parseFailureOf } from './certificate-pool.ts'
+import type { Cms } from './cms.ts'
+import type { Crl } from './crl.ts'
+import { parseCrl } from './crl-parse.ts'
+import type { ParseFailure } from './facts.ts'
+import type { OcspResponse } from './ocsp.ts'
+import { parseOcspResponse } from './ocsp-parse.ts'
+import { unwrapByContent } from './pem.ts'
+import { NO_REVOCATION, type PooledRevocation, type RevocationFacts } from './revocation.ts'
+
+/** RFC 5940 §2.1: an OCSPResponse among the crls of a CMS. */
+const ID_RI_OCSP_RESPONSE = '1.3.6.1.5.5.7.16.2'
+/** ETSI EN 319 122-1 §A.1.2.2 (RFC 5126 §6.3.4). */
+const REVOCATION_VALUES = '1.2.840.113549.1.9.16.2.24'
+
+/** A CRL or OCSP response as bytes, and where it lay. */
+export interface RevocationSourceFile {
+  /** Path, or the place in a signature; `given` for a file of the operator. */
+  readonly source: string
+  readonly bytes: Uint8Array
+  /** `any`: whichever of the two it reads as. */
+  readonly kind: 'crl' | 'ocsp' | 'any'
+}
+
+/** A file of revocation data that the operator gives beside the content. */
+export interface GivenRevocation {
+  /** For messages only: what it is called changes nothing. */
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** Source of what the operator gave: its name is no part of the facts. */
+export const GIVEN = 'given'
+
+/**
+ * Collects CRLs and OCSP responses (DER, PEM or base64), each once. What lies in the content comes before what was
+ * given, so that no number of files pushes it out. Never throws ParseError.
+ */
+export function collectRevocation(files: readonly RevocationSourceFile[], digest: SmallDigest): RevocationFacts {
+  const found = { crl: new Map<string, PooledRevocation>(), ocsp: new Map<string, PooledRevocation>() }
+  const failures: { source: string; failure: ParseFailure }[] = []
+  let omitted = 0
+  let bytesLeft: number = LIMITS.revocationBytes
+  const inOrder = files.toSorted(
+    (a, b) => Number(a.source === GIVEN) - Number(b.source === GIVEN) || comparePaths(a.source, b.source),
+  )
+  for (const file of inOrder) {
+    try {
+      const { kind, der, sha256 } = readOne(file, digest)
+      if (found[kind].has(sha256)) continue
+      if (found.crl.size + found.ocsp.size >= LIMITS.revocationObjects || der.length > bytesLeft) {
+        omitted++
+        continue
+      }
+      bytesLeft -= der.length
+      found[kind].set(sha256, { sha256, der: toBase64(der), source: file.source })
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error
+      failures.push({ source: file.source, failure: parseFailureOf(error) })
+    }
+  }
+  if (failures.length === 0 && omitted === 0 && found.crl.size + found.ocsp.size === 0) return NO_REVOCATION
+  return { crls: bySha256(found.crl), ocsp: bySha256(found.ocsp), failures, omitted }
+}
+
+function bySha256(pool: ReadonlyMap<string, PooledRevocation>): PooledRevocation[] {
+  return [...pool.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
+}
+
+function readOne(
+  { bytes, kind }: RevocationSourceFile,
+  digest: SmallDigest,
+): { readonly kind: 'crl' | 'ocsp'; readonly der: Uint8Array; readonly sha256: string } {
+  const der = unwrapByContent(bytes, 'revocation data')
+  const sha256 = (all: Uint8Array) => digest('sha256', all)
+  const asked = kind === 'any' ? (looksLikeOcsp(der) ? 'ocsp' : 'crl') : kind
+  const parsed = asked === 'crl' ? parseCrl(der, sha256) : parseOcspResponse(der, sha256)
+  return { kind: asked, der, sha256: parsed.sha256 }
+}
+
+/** An OCSPResponse begins with an ENUMERATED; a CRL and a BasicOCSPResponse begin with a SEQUENCE. */
+function looksLikeOcsp(der: Uint8Array): boolean {
+  const sequence = DerCursor.over(der, 'revocation data').enter(TAG.SEQUENCE, '')
+  if (sequence.tag === TAG.ENUMERATED) return true
+  const inner = sequence.enter(TAG.SEQUENCE, '')
+  // ResponseData: [0] version or the responderID [1] or [2]; TBSCertList: a number or an AlgorithmIdentifier.
+  return [0, 1, 2].some((number) => inner.tag === contextConstructed(number))
+}
+
+/** Kind and SHA-256 of each given file, for `ReportInputs.files`: sorted, each once. One that does not read is named too. */
+export function describeGivenRevocation(
+  given: readonly GivenRevocation[],
+  digest: SmallDigest,
+): { readonly kind: 'crl' | 'ocsp'; readonly sha256: string }[] {
+  const all = new Map<string, { kind: 'crl' | 'ocsp'; sha256: string }>()
+  for (const { bytes } of given) {
+    const sha256 = toHex(digest('sha256', bytes))
+    let kind: 'crl' | 'ocsp' = 'crl'
+    try {
+      if (looksLikeOcsp(unwrapByContent(bytes, 'revocation data'))) kind = 'ocsp'
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error
+    }
+    all.set(`${kind} ${sha256}`, { kind, sha256 })
+  }
+  return [...all.keys()].sort().flatMap((key) => all.get(key) ?? [])
+}
+
+/** What a CMS carries: its crls, and the revocation-values among unsigned attributes. */
+export function revocationInCms(cms: Cms, path: string): RevocationSourceFile[] {
+  const files: RevocationSourceFile[] = cms.crls.flatMap(({ kind, der }, index): RevocationSourceFile[] => {
+    const source = `${path} crls[${index}]`
+    if (kind === 'crl') return [{ source, bytes: der, kind: 'crl' }]
+    const ocsp = otherRevocationInfo(der)
+    return ocsp === null ? [] : [{ source, bytes: ocsp, kind: 'ocsp' }]
+  })
+  for (const [signer, { unsignedAttrs }] of cms.signerInfos.entries()) {
+    for (const { oid, values } of unsignedAttrs) {
+      if (oid !== REVOCATION_VALUES) continue
+      const source = `${path} signerInfos[${signer}].revocation-values`
+      for (const value of values) files.push(...revocationValues(value, source))
+    }
+  }
+  return files
+}
+
+/** OtherRevocationInfoFormat (RFC 5652 §10.2.1) under [1]; null when it is another format, or does not read. */
+function otherRevocationInfo(der: Uint8Array): Uint8Array | null {
+  return orNull(() => {
+    const info = DerCursor.over(der, 'OtherRevocationInfoFormat', 'BER').enter(contextConstructed(1), '')
+    return info.oid('otherRevInfoFormat') === ID_RI_OCSP_RESPONSE ? encodingOf(info.any('otherRevInfo')) : null
+  })
+}
+
+/** RevocationValues: crlVals [0], ocspVals [1], otherRevVals [2]. */
+function revocationValues(der: Uint8Array, source: string): RevocationSourceFile[] {
+  const files: RevocationSourceFile[] = []
+  orNull(() => {
+    const values = DerCursor.over(der, 'RevocationValues').enter(TAG.SEQUENCE, '')
+    for (const [number, kind] of [
+      [0, 'crl'],
+      [1, 'ocsp'],
+    ] as const) {
+      const list = values.optionalExplicit(number, kind)?.enter(TAG.SEQUENCE, '')
+      while (list !== undefined && !list.done) files.push({ source, bytes: encodingOf(list.any('')), kind })
+    }
+    return null
+  })
+  return files
+}
+
+/** Unsigned attributes and foreign formats are hints: what does not read is none. */
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof ParseError) return null
+    throw error
+  }
+}
+
+/** Revocation material, parsed. */
+export interface ParsedRevocation {
+  readonly crls: readonly Crl[]
+  readonly ocsp: readonly OcspResponse[]
+}
+
+/** The material from facts. Throws ParseError (`ERR_FACTS`, or why it does not read): facts come from a file. */
+export function parseRevocation(facts: RevocationFacts, digest?: SmallDigest): ParsedRevocation {
+  const sha256 = digest === undefined ? undefined : (bytes: Uint8Array) => digest('sha256', bytes)
+  const read = <T extends { readonly sha256: string }>(
+    name: string,
+    pool: readonly PooledRevocation[],
+    parse: (der: Uint8Array) => T,
+  ): T[] =>
+    pool.map((pooled, index) => {
+      const where = `revocation.${name}[${index}]`
+      const der = fromBase64(pooled.der)
+      if (der === undefined) throw new ParseError('ERR_FACTS', { where, expected: 'base64' })
+      const parsed = parse(der)
+      if (parsed.sha256 !== pooled.sha256) {
+        throw new ParseError('ERR_FACTS', { where, expected: pooled.sha256, found: parsed.sha256 })
+      }
+      return parsed
+    })
+  return {
+    crls: read('crls', facts.crls, (der) => parseCrl(der, sha256)),
+    ocsp: read('ocsp', facts.ocsp, (der) => parseOcspResponse(der, sha256)),
+  }
+}

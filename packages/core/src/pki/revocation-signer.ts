@@ -1,0 +1,149 @@
+import { equalBytes } from '../model/bytes.ts'
+import { compareInstants, type Instant } from '../model/instant.ts'
+import type { Certificate } from './certificate.ts'
+import type { Crl } from './crl.ts'
+import type { CandidatePath, PathAnchor, PathLink } from './path.ts'
+import { signatureWeaknesses } from './path-strength.ts'
+import { isWithinAnchorInterval, validatePath } from './path-validation.ts'
+import { effectOf, joined, type PathIssuer, type UnusableReason } from './revocation.ts'
+import { nameOfIssuer } from './revocation-establish.ts'
+import {
+  type Assumed,
+  issuerAt,
+  judgeRevocation,
+  type PlacedCertificate,
+  type RevocationQuestion,
+} from './revocation-judge.ts'
+
+/** How deep signers of signers of CRLs are followed. */
+const MAX_SIGNERS_DEEP = 4
+
+/** The worst reason first: what is said when nobody's signature counts. */
+const ORDER: readonly UnusableReason[] = [
+  'limit',
+  'signer-revoked',
+  'signer-unknown',
+  'signer-path',
+  'key-usage',
+  'weak-algorithm',
+  'signature-unsupported',
+  'signature',
+]
+
+/**
+ * Who may have signed a CRL about a certificate: the key that issued the certificate, or another of the same name, or
+ * the CRL issuer that the certificate's distribution point names. A separate one has a path of its own that holds and
+ * ends at the same anchor (RFC 5280 §6.3.3 (f), (g)).
+ */
+export function crlSigners(
+  crl: Crl,
+  place: PlacedCertificate,
+  question: RevocationQuestion,
+  assumed: Assumed,
+): { readonly why: UnusableReason | null; readonly sha256: readonly string[] } {
+  const problems: UnusableReason[] = question.evidence.limited ? ['limit', 'signature'] : ['signature']
+  const signers: string[] = []
+  const at = laterOf(question.time, crl.thisUpdate)
+  const take = (signer: PathIssuer, problem: () => UnusableReason | null) => {
+    const link = question.evidence.links.get(joined(crl.sha256, signer.sha256))
+    if (link === undefined || link.outcome === 'invalid') return
+    const why = linkProblem(link, question, at) ?? (mayIssueCrls(signer) ? problem() : 'key-usage')
+    if (why === null) signers.push(signer.sha256)
+    else problems.push(why)
+  }
+  const issuer = issuerAt(place)
+  const { anchor } = place.path
+  if (crl.issuer.key === nameOfIssuer(issuer).key) take(issuer, () => suffixProblem(place, question, at))
+  if (crl.issuer.key === anchor.name.key && issuer !== anchor) take(anchor, () => anchorProblem(anchor, at))
+  for (const signer of question.evidence.certificates) {
+    if (signer.subject.key !== crl.issuer.key || signer.sha256 === issuer.sha256) continue
+    take(signer, () => separateSignerProblem(signer, anchor, question, at, assumed))
+  }
+  if (signers.length > 0) return { why: null, sha256: signers }
+  return { why: ORDER.find((reason) => problems.includes(reason)) ?? 'signature', sha256: [] }
+}
+
+export function linkProblem(link: PathLink, { policy }: RevocationQuestion, at: Instant): UnusableReason | null {
+  if (link.outcome === 'invalid') return 'signature'
+  if (link.outcome === 'unsupported' || link.algorithm === null) return 'signature-unsupported'
+  return signatureWeaknesses(link.algorithm, link.rsaBits, policy, at).length > 0 ? 'weak-algorithm' : null
+}
+
+function mayIssueCrls(signer: PathIssuer): boolean {
+  if ('anchor' in signer) return signer.mayIssueCrls
+  return signer.keyUsage === null || signer.keyUsage.has('cRLSign')
+}
+
+/** What issued the certificate holds at the time of interest; here, whether it still held when the object was made. */
+export function suffixProblem(
+  place: PlacedCertificate,
+  question: RevocationQuestion,
+  at: Instant,
+): UnusableReason | null {
+  if (compareInstants(at, question.time) <= 0) return null
+  const { path, index } = place
+  const certificates = path.certificates.slice(index + 1)
+  const first = certificates[0]
+  if (first === undefined) return anchorProblem(path.anchor, at)
+  if (!isWithinPeriod(first, at)) return 'signer-path'
+  const suffix: CandidatePath = { certificates, links: path.links.slice(index + 1), anchor: path.anchor }
+  return validatePath(suffix, at, question.policy, question.purposes).value === 'PASSED' ? null : 'signer-path'
+}
+
+/** A key that was taken from an authority, or is closed, speaks no longer. */
+function anchorProblem(anchor: PathAnchor, at: Instant): UnusableReason | null {
+  const isIn = compareInstants(at, anchor.notBefore) >= 0 && compareInstants(at, anchor.notAfter) <= 0
+  return isIn && isWithinAnchorInterval(anchor, at) ? null : 'signer-path'
+}
+
+function separateSignerProblem(
+  signer: Certificate,
+  anchor: PathAnchor,
+  question: RevocationQuestion,
+  at: Instant,
+  assumed: Assumed,
+): UnusableReason | null {
+  if (!isWithinPeriod(signer, at)) return 'signer-path'
+  const search = question.evidence.searches.get(joined(question.role, signer.sha256))
+  const paths = (search?.candidates ?? []).filter(
+    (path) =>
+      path.links.length > 0 &&
+      path.anchor.name.key === anchor.name.key &&
+      equalBytes(path.anchor.spki, anchor.spki) &&
+      validatePath(path, at, question.policy, question.purposes).value === 'PASSED',
+  )
+  let problem: UnusableReason = 'signer-path'
+  for (const path of paths) {
+    const why = signerRevocationProblem(path, question, assumed)
+    if (why === null) return null
+    problem = why
+  }
+  return problem
+}
+
+/** Whether the certificates of a signer's own path are revoked. One whose own status is being asked is assumed good. */
+export function signerRevocationProblem(
+  path: CandidatePath,
+  question: RevocationQuestion,
+  assumed: Assumed,
+): UnusableReason | null {
+  if (assumed.depth > MAX_SIGNERS_DEEP) return 'limit'
+  for (const [index, certificate] of path.certificates.entries()) {
+    if (assumed.certificates.has(certificate.sha256)) continue
+    if (question.work.steps-- <= 0) return 'limit'
+    const { status, statements } = judgeRevocation({ path, index }, question, assumed)
+    if (statements.some((statement) => effectOf(statement, question.time, null) !== 'stands')) return 'signer-revoked'
+    if (status === 'unknown' || (status === 'no-data' && question.policy.revocation === 'required')) {
+      return 'signer-unknown'
+    }
+  }
+  return null
+}
+
+export function isWithinPeriod(certificate: Certificate, at: Instant): boolean {
+  return compareInstants(at, certificate.notBefore) >= 0 && compareInstants(at, certificate.notAfter) <= 0
+}
+
+export function laterOf(a: Instant, b: Instant): Instant {
+  return compareInstants(a, b) >= 0 ? a : b
+}

@@ -1,0 +1,162 @@
+import { compareInstants, type Instant } from '../model/instant.ts'
+import type { Certificate } from './certificate.ts'
+import type { Crl, RevocationReason } from './crl.ts'
+import type { ParseFailure } from './facts.ts'
+import type { OcspResponse } from './ocsp.ts'
+import type { PathAnchor, PathLink, PathSearch } from './path.ts'
+
+/** A CRL or OCSP response as a fact: where it was found, and its bytes. Nothing is trusted by being here. */
+export interface PooledRevocation {
+  readonly sha256: string
+  /** DER, base64. */
+  readonly der: string
+  /** Path in the content, with the place in it; `given` for a file that came beside it. The first in byte order. */
+  readonly source: string
+}
+
+/** Revocation material of the content and of the files given beside it. */
+export interface RevocationFacts {
+  /** By SHA-256, each once. */
+  readonly crls: readonly PooledRevocation[]
+  readonly ocsp: readonly PooledRevocation[]
+  /** What could not be read, by source: it tells nothing, and contradicts nothing. */
+  readonly failures: readonly { readonly source: string; readonly failure: ParseFailure }[]
+  /** Objects beyond LIMITS.revocationObjects or LIMITS.revocationBytes, not looked at. */
+  readonly omitted: number
+}
+
+export const NO_REVOCATION: RevocationFacts = { crls: [], ocsp: [], failures: [], omitted: 0 }
+
+/** A certificate that a response's signer may be, issued under the same key as the certificate that is asked about. */
+export interface Delegate {
+  readonly certificate: Certificate
+  /** The delegate's own signature under the issuer's key. */
+  readonly link: PathLink
+}
+
+/**
+ * Revocation material with every signature that matters computed under every key that may have made it. No time and no
+ * policy is in it. Keys of the maps are SHA-256 of what they join, see `joined`.
+ */
+export interface RevocationEvidence {
+  /** By SHA-256. */
+  readonly crls: readonly Crl[]
+  readonly ocsp: readonly OcspResponse[]
+  /** Certificates that may be of CRL issuers, by SHA-256. */
+  readonly certificates: readonly Certificate[]
+  /** joined(CRL or response, certificate or anchor that carries the key). */
+  readonly links: ReadonlyMap<string, PathLink>
+  /** Paths of CRL issuers: joined(role, certificate). */
+  readonly searches: ReadonlyMap<string, PathSearch>
+  /** joined(response, certificate, issuer): index of each single response, and whether both hashes agree or one only. */
+  readonly certIds: ReadonlyMap<string, readonly { readonly index: number; readonly agrees: 'both' | 'one' }[]>
+  /** joined(response, issuer) */
+  readonly delegates: ReadonlyMap<string, readonly Delegate[]>
+  /** A budget ended: what is not found here is not known to be absent. */
+  readonly limited: boolean
+}
+
+export const NO_EVIDENCE: RevocationEvidence = {
+  crls: [],
+  ocsp: [],
+  certificates: [],
+  links: new Map(),
+  searches: new Map(),
+  certIds: new Map(),
+  delegates: new Map(),
+  limited: false,
+}
+
+export function joined(...parts: readonly string[]): string {
+  return parts.join(' ')
+}
+
+/** A certificate, or the anchor at the end of its path. */
+export type PathIssuer = Certificate | PathAnchor
+
+/** One statement that a certificate was revoked. */
+export interface RevocationStatement {
+  readonly kind: 'crl' | 'ocsp'
+  /** SHA-256 of the CRL or response. */
+  readonly source: string
+  readonly date: Instant
+  readonly reason: RevocationReason | null
+  readonly invalidityDate: Instant | null
+}
+
+/** What one CRL or response said of one certificate, or why it said nothing. */
+export interface RevocationSource {
+  readonly kind: 'crl' | 'ocsp'
+  readonly sha256: string
+  readonly answer: 'good' | 'revoked' | 'unknown' | 'unusable'
+  /** Of `unusable`. */
+  readonly why: UnusableReason | null
+  readonly thisUpdate: Instant | null
+  readonly nextUpdate: Instant | null
+}
+
+export type UnusableReason =
+  /** No key that may speak for the issuer made the signature. */
+  | 'signature'
+  | 'signature-unsupported'
+  | 'weak-algorithm'
+  | 'algorithms-disagree'
+  | 'unknown-critical-extension'
+  | 'malformed-extension'
+  | 'repeated-extension'
+  /** The signer's keyUsage lacks cRLSign, or its certificate is not for OCSP. */
+  | 'key-usage'
+  /** The signer's own path does not hold, or not at that time. */
+  | 'signer-path'
+  | 'signer-revoked'
+  /** The policy requires revocation to be known, and the signer's is not. */
+  | 'signer-unknown'
+  /** It speaks of the certificate's issuer, and not of this certificate. */
+  | 'other-certificate'
+  /** It ended before the time of interest. */
+  | 'stale'
+  /** It begins after the validation time. */
+  | 'in-future'
+  /** Made after the certificate expired, when entries may be gone. */
+  | 'after-expiry'
+  /** A delta CRL without the complete one that it changes. */
+  | 'delta-without-base'
+  | 'not-successful'
+  /** Its own times or entries contradict each other. */
+  | 'inconsistent'
+  | 'limit'
+
+/** All that is known of one certificate. `unknown`: there is material about it, and it does not decide. */
+export interface CertificateRevocation {
+  readonly certificate: Certificate
+  readonly status: 'good' | 'revoked' | 'unknown' | 'no-data'
+  /** Of `revoked`: at least one. */
+  readonly statements: readonly RevocationStatement[]
+  readonly sources: readonly RevocationSource[]
+}
+
+/**
+ * What a statement means for something that was made by the time of interest. `revoked`: the certificate had been
+ * revoked then. `suspect`: it was revoked later, and whoever had the key may have made the thing since. `stands`: made
+ * before, and the reason casts no doubt on the key, or it is proved to have existed before.
+ */
+export type RevocationEffect = 'revoked' | 'suspect' | 'on-hold' | 'stands'
+
+/** RFC 3161 §4 (1), RFC 5280 §5.3.1: reasons for which the key was never in other hands. */
+const HARMLESS: ReadonlySet<RevocationReason> = new Set(['affiliationChanged', 'superseded', 'cessationOfOperation'])
+
+/** `provedBefore`: a moment by which others than the key's holder prove that the thing existed; null without. */
+export function effectOf(
+  statement: RevocationStatement,
+  time: Instant,
+  provedBefore: Instant | null,
+): RevocationEffect {
+  const { date, reason, invalidityDate } = statement
+  const isHold = reason === 'certificateHold' || reason === 'removeFromCRL'
+  if (compareInstants(date, time) <= 0) return isHold ? 'on-hold' : 'revoked'
+  const from = invalidityDate !== null && compareInstants(invalidityDate, date) < 0 ? invalidityDate : date
+  if (provedBefore !== null && compareInstants(provedBefore, from) < 0) return 'stands'
+  // RFC 5280 §5.3.2: the certificate is said to have been invalid by then already.
+  if (compareInstants(from, time) <= 0) return 'suspect'
+  return reason !== null && HARMLESS.has(reason) ? 'stands' : 'suspect'
+}
