@@ -23,6 +23,7 @@ import { isWithinPeriod, laterOf, linkProblem, signerRevocationProblem, suffixPr
 const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9'
 /** RFC 6960 §4.2.2.2.1 */
 const OCSP_NO_CHECK = '1.3.6.1.5.5.7.48.1.5'
+const SUBJECT_ALT_NAME = '2.5.29.17'
 
 export interface OcspJudgement {
   readonly good: boolean
@@ -144,7 +145,7 @@ function delegateProblem(
   if (link.outcome !== 'valid' || !isWithinPeriod(certificate, producedAt)) return 'signer-path'
   const { path, index } = place
   const own: CandidatePath = {
-    certificates: [certificate, ...path.certificates.slice(index + 1)],
+    certificates: [withoutUnreadNames(certificate), ...path.certificates.slice(index + 1)],
     links: [link, ...path.links.slice(index + 1)],
     anchor: path.anchor,
   }
@@ -156,4 +157,15 @@ function delegateProblem(
     ...assumed,
     certificates: new Set([...assumed.certificates, ...above]),
   })
+}
+
+/**
+ * Who may answer is told by the key that issued the certificate and by its purpose. Responders in use carry an empty
+ * subjectAltName, which RFC 5280 §4.2.1.6 forbids; not being critical, it keeps nobody from answering.
+ */
+function withoutUnreadNames(certificate: Certificate): Certificate {
+  const isCritical = certificate.extensions.some(({ oid, critical }) => oid === SUBJECT_ALT_NAME && critical)
+  if (isCritical) return certificate
+  const malformedExtensions = certificate.malformedExtensions.filter((oid) => oid !== SUBJECT_ALT_NAME)
+  return { ...certificate, malformedExtensions }
 }
