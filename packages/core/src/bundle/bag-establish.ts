@@ -3,6 +3,7 @@ import { LIMITS } from '../model/limits.ts'
 import type { AbortSignalLike, DigestAlgorithm, DigestProgress, Ports } from '../model/ports.ts'
 import { bagFacts } from './bag-compare.ts'
 import { declaredEncoding, noDeclaration, parseBagDeclaration, readsAsCurrent } from './bag-declaration.ts'
+import { beginDigesting } from './bag-digesting.ts'
 import type { BagFacts, DeclarationFacts, InfoFacts } from './bag-facts.ts'
 import { type FetchReading, parseFetch } from './bag-fetch.ts'
 import { noBagInfo, parseBagInfo } from './bag-info.ts'
@@ -15,12 +16,11 @@ import {
   requireGoing,
   type ReadTroubles as Troubles,
   type WholeFile,
-  wholeReadLimit,
 } from './bag-reading.ts'
 import { digestsInOrder, FoundDigests, HexDigests } from './bag-tables.ts'
 import { contentDigest } from './content-digest.ts'
 import type { FileTree } from './file-tree.ts'
-import { manifestName } from './manifest.ts'
+import { type ManifestName, manifestName } from './manifest.ts'
 
 export interface BagRequest {
   /** Payload manifests to compare; tag files are compared under every algorithm whatever it says. */
@@ -73,26 +73,34 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
   const troubles = new ReadTroubles()
   const read = (path: string): Promise<WholeFile> => readWhole(tree, path, troubles)
 
-  const declaration = await readDeclaration(read)
-  const encoding = declaredEncoding(declaration)
-  const current = readsAsCurrent(declaration)
-  const info = await readInfo(read, tree, declaration)
-  const listings: Listing[] = []
-  const budget = { names: LIMITS.manifestNamesKept }
-  for (const { path } of tree.entries) {
-    const name = manifestName(path)
-    if (name === undefined || tree.byPath.get(path)?.rawPath !== undefined) continue
-    const file = await read(path)
-    requireGoing(request.signal)
-    const rules = { encoding, percentDecoding: current, payloadDigests: request.digests, budget }
-    listings.push(makeListing(path, name, file, index, rules))
+  const names = new Map<string, ManifestName>()
+  for (const { path, rawPath } of tree.entries) {
+    const name = rawPath === undefined ? manifestName(path) : undefined
+    if (name !== undefined) names.set(path, name)
   }
-  const contested = new Set(listings.flatMap((listing) => pairSpellings(listing, index, encoding)))
-  const fetch = await readFetch(read, encoding, current)
-
   const found = new FoundDigests(tree.entries.length)
-  await digestEverything({ tree, index, listings, found, troubles, ports, request, read })
-  const bag = { tree, index, declaration, info, listings, contested, fetch, found, troubles }
+  const digesting = beginDigesting({ tree, index, names: [...names.values()], found, troubles, ports, request })
+  let bag: BagInProgress
+  try {
+    const declaration = await readDeclaration(read)
+    const encoding = declaredEncoding(declaration)
+    const current = readsAsCurrent(declaration)
+    const info = await readInfo(read, tree, declaration)
+    const listings: Listing[] = []
+    const budget = { names: LIMITS.manifestNamesKept }
+    for (const [path, name] of names) {
+      const file = await read(path)
+      requireGoing(request.signal)
+      const rules = { encoding, percentDecoding: current, payloadDigests: request.digests, budget }
+      listings.push(makeListing(path, name, file, index, rules))
+    }
+    const contested = new Set(listings.flatMap((listing) => pairSpellings(listing, index, encoding)))
+    const fetch = await readFetch(read, encoding, current)
+    await digesting.finish(read)
+    bag = { tree, index, declaration, info, listings, contested, fetch, found, troubles }
+  } finally {
+    await digesting.giveUp()
+  }
 
   const facts = await bagFacts(bag, ports.smallDigest, request)
   const { inventory, lines } = bagInventory(bag)
@@ -166,73 +174,4 @@ async function readFetch(
   if (encoding === undefined) return { state: 'unsupported-encoding', reading: nothing }
   const reading = parseFetch(file.bytes, encoding, current)
   return reading === undefined ? { state: 'encoding', reading: nothing } : { state: 'read', reading }
-}
-
-interface Digesting {
-  readonly tree: FileTree
-  readonly index: TreeIndex
-  readonly listings: readonly Listing[]
-  readonly found: FoundDigests
-  readonly troubles: ReadTroubles
-  readonly ports: Ports
-  readonly request: BagRequest
-  readonly read: Read
-}
-
-async function digestEverything(work: Digesting): Promise<void> {
-  const { tree, index, listings, found, troubles, ports, request, read } = work
-  const wanted = (relevant: (listing: Listing) => boolean) => {
-    const algorithms = new Set<DigestAlgorithm>(['sha256'])
-    for (const listing of listings) {
-      if (listing.name.algorithm !== null && relevant(listing)) algorithms.add(listing.name.algorithm)
-    }
-    return [...algorithms]
-  }
-  const forPayload = wanted((listing) => listing.asked && listing.name.kind === 'payload')
-  const forTags = wanted(() => true)
-
-  const jobs = []
-  const fileOf = new Map<string, number>()
-  for (let file = 0; file < tree.entries.length; file++) {
-    const entry = tree.entries[file]
-    if (entry === undefined) continue
-    const { path, extent } = entry
-    const whole = entry.rawPath === undefined && wholeReadLimit(path) !== undefined ? await read(path) : undefined
-    if (whole?.state === 'read') {
-      for (const algorithm of forTags) found.set(algorithm, file, ports.smallDigest(algorithm, whole.bytes))
-      requireGoing(request.signal)
-    } else if (whole === undefined || whole.state === 'too-large') {
-      // A name that is not text is shown in a form that another file may have as its very name. NUL is in no name.
-      const key = entry.rawPath === undefined ? path : `${path}\0${file}`
-      if (key !== path) fileOf.set(key, file)
-      jobs.push({ path: key, extent, algorithms: path.startsWith('data/') ? forPayload : forTags })
-    }
-  }
-  const { signal, onProgress } = request
-  const options = { ...(signal === undefined ? {} : { signal }), ...(onProgress === undefined ? {} : { onProgress }) }
-  let outcomes = 0
-  for await (const outcome of ports.digester.digest(jobs, options)) {
-    outcomes++
-    const file = index.indexOf.get(outcome.path) ?? fileOf.get(outcome.path)
-    const entry = file === undefined ? undefined : tree.entries[file]
-    const path = entry?.path ?? outcome.path
-    if (file === undefined || entry === undefined)
-      throw new TypeError(`digested a file that was not asked for: ${path}`)
-    if (outcome.contradiction !== undefined) troubles.contradictions.push({ path, ...outcome.contradiction })
-    if (outcome.fault !== undefined) {
-      troubles.fault(path, outcome.fault.reason, outcome.fault.systemCode)
-      continue
-    }
-    // Bytes that came and went between the listing and the reading are of no one state of the file.
-    if (outcome.contradiction === undefined && outcome.size !== entry.size) {
-      troubles.fault(path, 'changed', '')
-      continue
-    }
-    for (const algorithm of entry.path.startsWith('data/') ? forPayload : forTags) {
-      const hex = outcome.digests[algorithm]
-      if (hex !== undefined) found.setHex(algorithm, file, hex)
-    }
-  }
-  requireGoing(signal)
-  if (outcomes !== jobs.length) throw new TypeError(`${jobs.length} files to digest, ${outcomes} outcomes`)
 }

@@ -3,10 +3,10 @@ import type { DigestOutcome } from '@probatum/core'
 import type { FileJob } from './extent-digest.ts'
 import { DIGEST_WORKER_ROLE, type JobBatch, type OutcomeBatch, packJobs, unpackOutcomes } from './worker-protocol.ts'
 
-/** Batches that a thread holds: the second one begins while the outcomes of the first travel. */
-const BATCHES = 2
 /** A large batch is not held back behind another one: this thread or another may be free for it sooner. */
 const SMALL_BATCH = 4 << 20
+/** What a thread holds of small ones: work for as long as the thread that hands it out may be busy with something else. */
+const HELD_BYTES = 48 << 20
 
 export interface ThreadEvents {
   readonly outcomes: (outcomes: readonly DigestOutcome[]) => void
@@ -42,9 +42,17 @@ export class DigestThread {
   get isBusy(): boolean {
     return this.#held.length > 0
   }
-  get isHungry(): boolean {
-    const [first] = this.#held
-    return first === undefined || (this.#held.length < BATCHES && first.bytes <= SMALL_BATCH)
+  /** @param left jobs that nobody has begun, for each thread: whoever holds more may end long after the others */
+  isHungry(left: number): boolean {
+    let jobs = 0
+    let bytes = 0
+    for (const batch of this.#held) {
+      if (batch.bytes > SMALL_BATCH) return false
+      jobs += batch.jobs.length
+      bytes += batch.bytes
+    }
+    // The second batch begins while the outcomes of the first travel.
+    return this.#held.length < 2 || (bytes < HELD_BYTES && jobs < left)
   }
 
   take(memory: SharedArrayBuffer, events: ThreadEvents): void {

@@ -224,8 +224,12 @@ class Run {
       }
     }
     for (const thread of this.#taken)
-      while (thread.isHungry && this.#next < this.#files.length && this.#ready.length < READY)
+      while (thread.isHungry(this.#leftForEach()) && this.#next < this.#files.length && this.#ready.length < READY)
         thread.digest(this.#batch())
+  }
+
+  #leftForEach(): number {
+    return (this.#files.length - this.#next) / (1 + this.#taken.length)
   }
 
   #batch(): FileJob[] {
