@@ -1,0 +1,51 @@
+import { fork } from 'node:child_process'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { ROOT } from './setup.mjs'
+import { HOSTILE_INPUTS } from './testing/hostile-inputs.ts'
+
+/** The promise: each is judged within these, in a process that can be killed. */
+const MILLISECONDS = 2_000
+const MEGABYTES = 256
+
+interface Judged {
+  readonly answer: string
+  /** Bytes beyond what the program held when it began. */
+  readonly growth: number
+}
+
+/** Judges one input in a child, and kills the child when it takes longer than promised. */
+function judged(name: string): Promise<Judged | 'killed'> {
+  return new Promise((resolve, reject) => {
+    const child = fork(join(ROOT, 'tools', 'run.mjs'), [join(ROOT, 'tools', 'testing', 'hostile-child.ts'), name], {
+      // A heap that wants more ends the child, and the test with it.
+      execArgv: [`--max-old-space-size=${MEGABYTES}`],
+      cwd: ROOT,
+    })
+    let timer: NodeJS.Timeout | undefined
+    let answer: Judged | 'killed' | undefined
+    child.on('message', (message) => {
+      if (message !== 'ready') {
+        answer = message as Judged
+        return
+      }
+      timer = setTimeout(() => {
+        answer = 'killed'
+        child.kill('SIGKILL')
+      }, MILLISECONDS)
+      child.send('judge')
+    })
+    child.on('exit', (code, signal) => {
+      clearTimeout(timer)
+      if (answer === undefined) reject(new Error(`${name}: the child ended with ${signal ?? code}`))
+      else resolve(answer)
+    })
+  })
+}
+
+test.each([...HOSTILE_INPUTS.keys()])('%s is judged within 2 s and 256 MB', { timeout: 60_000 }, async (name) => {
+  const found = await judged(name)
+  if (found === 'killed') throw new Error(`${name}: not judged within ${MILLISECONDS} ms`)
+  expect(found.answer).toBe(HOSTILE_INPUTS.get(name)?.answer)
+  expect(found.growth / 1_048_576).toBeLessThan(MEGABYTES)
+})

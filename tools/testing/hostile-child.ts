@@ -1,0 +1,21 @@
+import { HOSTILE_INPUTS } from './hostile-inputs.ts'
+
+/** Started by the test: makes one input, says that it is ready, judges it when told to, and says what came of it. */
+const input = HOSTILE_INPUTS.get(process.argv[2] ?? '')
+if (input === undefined) throw new TypeError(`no such input: ${process.argv[2]}`)
+const judgeIt = await input.make()
+process.once('message', () => {
+  const before = process.memoryUsage().rss
+  judgeIt().then(
+    (answer) => {
+      // Kibibytes.
+      const growth = process.resourceUsage().maxRSS * 1024 - before
+      process.send?.({ answer, growth }, () => process.disconnect())
+    },
+    (error: unknown) => {
+      console.error(error)
+      process.exit(1)
+    },
+  )
+})
+process.send?.('ready')
