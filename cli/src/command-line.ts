@@ -1,7 +1,7 @@
 import { type ExitCode, escapeForDisplay, renderExitCodes } from '@probatum/words'
 import yargs, { type Option, type Parsed, type Parser } from 'yargs'
 import { UsageError } from './errors.ts'
-import { EXAMPLES, JUDGEMENT, LOOKS, OUTPUT, VERIFY } from './options.ts'
+import { EXAMPLES, JUDGEMENT, LOOKS, OUTPUT, PATH_HINTS, ROLES, VERIFY } from './options.ts'
 import { openTerminal } from './terminal.ts'
 import { VERSION } from './version.ts'
 
@@ -163,9 +163,11 @@ const COMMANDS: readonly CommandRow[] = [
 
 const TIMESTAMP_VERIFY: CommandRow = {
   name: 'timestamp verify',
-  usage: 'verify <token>',
+  usage: 'verify <token..>',
   describe: 'is this RFC 3161 time-stamp over that file, whose is it, and is it believed',
-  positionals: { token: { type: 'string', describe: 'the response or token, DER or PEM; - for standard input' } },
+  positionals: {
+    token: { type: 'string', describe: 'the response or token, DER or PEM; several in one call; - for standard input' },
+  },
   options: {
     data: {
       type: 'string',
@@ -174,11 +176,161 @@ const TIMESTAMP_VERIFY: CommandRow = {
       describe: 'the file that it is said to be over; - for standard input',
     },
     ...JUDGEMENT,
+    intermediates: PATH_HINTS.intermediates as Option,
     'save-facts': VERIFY['save-facts'] as Option,
     ...OUTPUT,
   },
   load: async (argv) => (await import('./commands/timestamp.ts')).verifyTimestamp(argv),
 }
+
+const SIGNATURE_VERIFY: CommandRow = {
+  name: 'signature verify',
+  usage: 'verify <signature>',
+  describe: 'is this CMS signature over that file, whose is it, and since when does it exist',
+  positionals: { signature: { type: 'string', describe: 'the signature, DER, BER or PEM; - for standard input' } },
+  options: {
+    content: {
+      type: 'string',
+      requiresArg: true,
+      demandOption: true,
+      describe: 'the file that it is said to be over; - for standard input',
+    },
+    tokens: {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: 'a time-stamp over the signature file; may be repeated',
+    },
+    ...JUDGEMENT,
+    intermediates: PATH_HINTS.intermediates as Option,
+    'save-facts': VERIFY['save-facts'] as Option,
+    ...OUTPUT,
+  },
+  load: async (argv) => (await import('./commands/signature.ts')).verifySignature(argv),
+}
+
+const NEW_SET: Readonly<Record<string, Option>> = {
+  to: { type: 'string', requiresArg: true, demandOption: true, describe: 'the new file; nothing is ever overwritten' },
+  issuer: { type: 'string', requiresArg: true, describe: 'who compiles the set; default: as in the last one' },
+  date: { type: 'string', requiresArg: true, describe: 'day of the set, 2026-03-14; default: today' },
+  'review-by': { type: 'string', requiresArg: true, describe: 'day of the next review; default: a year later' },
+}
+const SET = { set: { type: 'string', describe: 'the file of the set' } } as const
+const AT: Option = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'as of this time, 2026-03-14T09:12:00Z, or 2026-03-14 for the last second of that day in UTC; default: now',
+}
+const UNDER: Option = { type: 'string', requiresArg: true, demandOption: true, describe: 'the set before it' }
+
+const TRUST: readonly CommandRow[] = [
+  {
+    name: 'trust add',
+    usage: 'add <file..>',
+    describe: 'make a set from certificates, or add them to one under the next number',
+    positionals: { file: { type: 'string', describe: 'certificates, PEM or DER; for the role log, its key' } },
+    options: {
+      ...NEW_SET,
+      after: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'the set that is added to; without it a first set is made',
+      },
+      role: {
+        type: 'string',
+        requiresArg: true,
+        choices: ROLES,
+        describe: 'in which role it is to be believed; asked for',
+      },
+      source: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'where it was had from, and how that was checked; asked for',
+      },
+      label: { type: 'string', requiresArg: true, describe: 'what to call it; default: the name in the certificate' },
+      from: { type: 'string', requiresArg: true, describe: 'counts for times proved from this day or time on' },
+      until: { type: 'string', requiresArg: true, describe: 'and until this one' },
+      sample: { type: 'boolean', describe: 'mark the set as an invented sample; every output then says so' },
+      ...LOOKS,
+    },
+    load: async (argv) => (await import('./commands/trust-add.ts')).addTrust(argv),
+  },
+  {
+    name: 'trust end',
+    usage: 'end <fingerprint>',
+    describe: 'make the next set, in which a certificate counts until a day only',
+    positionals: { fingerprint: { type: 'string', describe: 'SHA-256 of the certificate, or its first 8 digits' } },
+    options: {
+      ...NEW_SET,
+      after: { type: 'string', requiresArg: true, demandOption: true, describe: 'the set that it stands in' },
+      until: {
+        type: 'string',
+        requiresArg: true,
+        demandOption: true,
+        describe: 'what is proved to be older than this day or time goes on to count',
+      },
+      ...LOOKS,
+    },
+    load: async (argv) => (await import('./commands/trust-add.ts')).endTrust(argv),
+  },
+  {
+    name: 'trust list',
+    usage: 'list <set>',
+    describe: 'who is in a set, in short',
+    positionals: SET,
+    options: LOOKS,
+    load: async (argv) => (await import('./commands/trust.ts')).listTrust(argv),
+  },
+  {
+    name: 'trust explain',
+    usage: 'explain <set> [certificate]',
+    describe: 'who is in a set and what deserves a second look; or where one certificate stands in it',
+    positionals: { ...SET, certificate: { type: 'string', describe: 'a certificate, PEM or DER' } },
+    options: { at: AT, ...LOOKS },
+    load: async (argv) => (await import('./commands/trust.ts')).explainTrust(argv),
+  },
+  {
+    name: 'trust card',
+    usage: 'card <set>',
+    describe: 'the letter to print: names, fingerprints, and the code of the set',
+    positionals: SET,
+    options: {},
+    load: async (argv) => (await import('./commands/trust.ts')).trustCard(argv),
+  },
+  {
+    name: 'trust sign',
+    usage: 'sign <next>',
+    describe: 'sign that a set follows the last one, with a key that the last one names for it',
+    positionals: { next: { type: 'string', describe: 'the file of the next set' } },
+    options: {
+      under: UNDER,
+      key: { type: 'string', requiresArg: true, demandOption: true, describe: 'private key, PEM (PKCS #8)' },
+      chain: {
+        type: 'string',
+        alias: 'cert',
+        requiresArg: true,
+        demandOption: true,
+        describe: 'certificates, PEM: the signer’s first',
+      },
+      ...LOOKS,
+    },
+    load: async (argv) => (await import('./commands/trust-succession.ts')).signSuccession(argv),
+  },
+  {
+    name: 'trust verify-next',
+    usage: 'verify-next <next>',
+    describe: 'is this set signed as the next one, by somebody whom the last one names for it',
+    positionals: { next: { type: 'string', describe: 'the file of the next set' } },
+    options: {
+      under: UNDER,
+      signature: { type: 'string', requiresArg: true, describe: 'default: the file NEXT.succession.p7s' },
+      at: AT,
+      policy: JUDGEMENT.policy as Option,
+      ...LOOKS,
+    },
+    load: async (argv) => (await import('./commands/trust-succession.ts')).verifyNext(argv),
+  },
+]
 
 const POLICY: readonly CommandRow[] = [
   {
@@ -201,6 +353,13 @@ const POLICY: readonly CommandRow[] = [
     positionals: { a: { type: 'string', describe: 'the one' }, b: { type: 'string', describe: 'the other' } },
     load: async (argv) => (await import('./commands/policy.ts')).diffTwoPolicies(argv),
   },
+]
+
+const GROUPS: readonly { readonly name: string; readonly describe: string; readonly rows: readonly CommandRow[] }[] = [
+  { name: 'timestamp', describe: 'check a time-stamp by itself', rows: [TIMESTAMP_VERIFY] },
+  { name: 'signature', describe: 'check a CMS signature by itself', rows: [SIGNATURE_VERIFY] },
+  { name: 'trust', describe: 'make, read and hand on the list of keys that you believe', rows: TRUST },
+  { name: 'policy', describe: 'list, show and compare policies', rows: POLICY },
 ]
 
 const TOPICS: Readonly<Record<string, () => string>> = {
@@ -269,7 +428,7 @@ function marker(name: string): string {
 
 function withExamples(output: string): string {
   return output.replace(/<<(.+?)>>/, (_, name: string) => {
-    const row = [...COMMANDS, TIMESTAMP_VERIFY, ...POLICY].find((each) => each.name === name)
+    const row = [...COMMANDS, ...GROUPS.flatMap(({ rows }) => rows)].find((each) => each.name === name)
     const words = name.split(' ').slice(0, -1)
     const usage =
       row === undefined ? (name === 'main' ? 'COMMAND' : `${name} COMMAND`) : [...words, row.usage].join(' ')
@@ -296,9 +455,9 @@ function buildParser(): Parser {
     })
     .usage(marker('main'))
   for (const row of COMMANDS.slice(0, 1)) parser = add(parser, row)
-  parser = group(parser, 'timestamp', 'check a time-stamp by itself', [TIMESTAMP_VERIFY])
+  for (const { name, describe, rows } of GROUPS.slice(0, 2)) parser = group(parser, name, describe, rows)
   for (const row of COMMANDS.slice(1)) parser = add(parser, row)
-  parser = group(parser, 'policy', 'list, show and compare policies', POLICY)
+  for (const { name, describe, rows } of GROUPS.slice(2)) parser = group(parser, name, describe, rows)
   return parser
     .command({
       command: 'help [topic]',
@@ -339,7 +498,7 @@ async function help(topic: unknown): Promise<ExitCode> {
   if (topic === undefined) return readCommandLine(['--help'])
   const text = typeof topic === 'string' ? TOPICS[topic] : undefined
   if (text !== undefined) await terminal.result(text())
-  else if (COMMANDS.some(({ name }) => name === topic) || topic === 'timestamp' || topic === 'policy')
+  else if (COMMANDS.some(({ name }) => name === topic) || GROUPS.some(({ name }) => name === topic))
     return readCommandLine([String(topic), '--help'])
   else
     throw new UsageError(

@@ -20,7 +20,21 @@ export const JUDGEMENT: Readonly<Record<string, Option>> = {
   policy: text('what must hold: fixity, sealed (default), court, long-term, or a file written with its path'),
   'trust-set': text('the file that says whose keys you believe; it must come by another way than the bundle'),
   'trust-code': text('the code of that file, from the letter that came with it'),
-  at: text('judge as of this time, 2026-03-14T09:12:00Z, or 2026-03-14 for the end of that day; default: now'),
+  at: text(
+    'judge as of this time, 2026-03-14T09:12:00Z, or 2026-03-14 for the last second of that day in UTC; default: now',
+  ),
+}
+
+/** As core has them; written out, so that the help needs nothing of it. */
+export const ROLES = ['signer', 'time-stamp-authority', 'log', 'approver', 'notice', 'trust-set'] as const
+
+export const PATH_HINTS: Readonly<Record<string, Option>> = {
+  intermediates: text(
+    'certificates that a path may go through, PEM or DER; may be repeated. Never trusted by being here',
+    {
+      array: true,
+    },
+  ),
 }
 
 export const OUTPUT: Readonly<Record<string, Option>> = {
@@ -56,6 +70,14 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   'timestamp verify': `Examples
   probatum timestamp verify token.tsr --data photo.jpg --trust-set trust.json
   probatum timestamp verify token.tsr --data photo.jpg --at 2025-03-11`,
+  'signature verify': `Examples
+  probatum signature verify letter.p7s --content letter.pdf --trust-set trust.json
+  probatum signature verify letter.p7s --content letter.pdf --tokens letter.p7s.tsr --at 2030-01-01`,
+  trust: `Examples
+  probatum trust add root.pem --role signer --source "letter of 3 March 2026" --issuer "Our court" --to set-1.json
+  probatum trust add tsa.pem --role time-stamp-authority --source "tsa.example" --after set-1.json --to set-2.json
+  probatum trust explain set-2.json
+  probatum trust card set-2.json                    the letter that goes by another way than the file`,
   seal: `Examples
   probatum seal photos/ -o sealed/ --demo-authority
   probatum seal photos/ -o sealed.zip --zip --key key.pem --chain chain.pem --tsa acme=https://tsa.example/

@@ -2,7 +2,7 @@ import { type Report, serializeReport } from '@probatum/core'
 import { type CommandNames, type ExitCode, exitCodeOf, renderText } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { UsageError } from '../errors.ts'
-import { writeNew } from '../files.ts'
+import { readWhole, writeNew } from '../files.ts'
 import type { JudgementOptions } from '../judgement-input.ts'
 import { openTerminal, type Terminal } from '../terminal.ts'
 
@@ -10,6 +10,23 @@ import { openTerminal, type Terminal } from '../terminal.ts'
 export function textOf(argv: Parsed, name: string): string | undefined {
   const value = argv[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** The values of an option that may be repeated. */
+export function textsOf(argv: Parsed, name: string): string[] {
+  return [argv[name] ?? []].flat().map(String)
+}
+
+/** Files that come beside what is judged: hints and time-stamps. */
+export async function readAll(paths: readonly string[]): Promise<Uint8Array[]> {
+  const read: Uint8Array[] = []
+  for (const path of paths) read.push(await readWhole(path))
+  return read
+}
+
+/** Between the reports of several inputs. */
+export async function between(argv: Parsed, terminal: Terminal): Promise<void> {
+  if (argv.json !== true && argv.quiet !== true) await terminal.result(`\n${'='.repeat(72)}\n\n`)
 }
 
 export function judgementOf(argv: Parsed): JudgementOptions {

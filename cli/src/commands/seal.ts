@@ -5,16 +5,13 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { encodeUtf8, type Instant, type SourceEntry, toHex } from '@probatum/core'
 import { openDirectory } from '@probatum/platform/node'
 import {
-  certificatesFromPem,
   type DemonstrationAuthority,
   demonstrationAuthority,
   demonstrationTrustSet,
   httpTimeStampAuthority,
   logKey,
   type PayloadFile,
-  pkcs8SigningKey,
   platformRandom,
-  privateKeyFromPem,
   type SigningKey,
   sampleEd25519Key,
   sealBundle,
@@ -25,11 +22,12 @@ import {
 import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { InputError, UsageError } from '../errors.ts'
-import { readWhole, requireNew, writeNew } from '../files.ts'
+import { requireNew, writeNew } from '../files.ts'
 import { FolderSink } from '../folder-sink.ts'
 import { chooseTime } from '../judgement-input.ts'
 import { ProgressLine } from '../progress.ts'
 import { undoOnCancel } from '../run.ts'
+import { readSigner } from '../signer-input.ts'
 import { terminalOf, textOf } from './report-output.ts'
 
 interface Signing {
@@ -178,26 +176,14 @@ async function chooseSigning(argv: Parsed, isDemonstration: boolean, now: Instan
   })
   if (new Set(timeStampAuthorities.map(({ label }) => label)).size !== timeStampAuthorities.length)
     throw new UsageError('--tsa: two authorities have the same label.', 'Give each its own.')
-  const read = (option: string) => readWhole(String(argv[option]), 1_048_576)
-  try {
-    const key = await pkcs8SigningKey(privateKeyFromPem(await read('key')))
-    const certificates = certificatesFromPem(await read('chain'))
-    return {
-      signer: { key, certificates },
-      timeStampAuthorities: await Promise.all(
-        timeStampAuthorities.map(({ label, url }) =>
-          httpTimeStampAuthority({ label, url, fetch, random: platformRandom }),
-        ),
+  return {
+    signer: await readSigner(argv),
+    timeStampAuthorities: await Promise.all(
+      timeStampAuthorities.map(({ label, url }) =>
+        httpTimeStampAuthority({ label, url, fetch, random: platformRandom }),
       ),
-      demonstration: null,
-    }
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    throw new InputError(
-      `Key or certificates cannot be used: ${escapeForDisplay(error.message)}.`,
-      'The key is PEM in PKCS #8, not encrypted (openssl pkcs8 -topk8 -nocrypt); the chain is PEM, the signer’s certificate first.',
-      { cause: error },
-    )
+    ),
+    demonstration: null,
   }
 }
 

@@ -1,69 +1,63 @@
 import { basename, resolve } from 'node:path'
-import {
-  type DigestAlgorithm,
-  establishTimestampFacts,
-  judge,
-  type RandomAccess,
-  type SignedDigestAlgorithm,
-  SourceFault,
-  serializeFacts,
-  toHex,
-} from '@probatum/core'
-import { nodePorts, openFileAccess } from '@probatum/platform/node'
-import type { ExitCode } from '@probatum/words'
+import { establishTimestampFacts, judge, serializeFacts } from '@probatum/core'
+import { nodePorts } from '@probatum/platform/node'
+import { type ExitCode, worstExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { UsageError } from '../errors.ts'
-import { readWhole, requireNew, SMALL_FILE, writeNew } from '../files.ts'
+import { openEvidence } from '../evidence-file.ts'
+import { sayFailure } from '../failures.ts'
+import { readWhole, requireNew, writeNew } from '../files.ts'
 import { chooseJudgement } from '../judgement-input.ts'
-import { judgementOf, putReport, terminalOf, textOf } from './report-output.ts'
+import { between, judgementOf, putReport, readAll, terminalOf, textOf, textsOf } from './report-output.ts'
 
+/** One report for each token. Several tokens are not counted together: what a file needs is for `verify` and `signature verify`. */
 export async function verifyTimestamp(argv: Parsed): Promise<ExitCode> {
   const terminal = terminalOf(argv)
-  const path = String(argv.token)
+  const tokens = [argv.token].flat().map(String)
   const data = String(argv.data)
-  if (path === '-' && data === '-')
-    throw new UsageError('Token and data cannot both come from standard input.', 'Save one of them to a file.')
+  if ([...tokens, data].filter((path) => path === '-').length > 1)
+    throw new UsageError('Only one of tokens and data can come from standard input.', 'Save the others to files.')
   for (const option of ['save', 'save-facts']) {
     const target = textOf(argv, option)
     if (target !== undefined) await requireNew(target, `--${option}`, [])
+    if (target !== undefined && tokens.length > 1)
+      throw new UsageError(
+        `--${option} saves what belongs to one time-stamp, and several were given.`,
+        'Call the program once for each of them, or use --json, which prints one line for each.',
+      )
   }
   const chosen = await chooseJudgement(judgementOf(argv))
-  const bytes = await readWhole(path)
+  const intermediates = textsOf(argv, 'intermediates')
+  const certificates = await readAll(intermediates)
   const ports = nodePorts({ jobs: 1 })
-  const file = data === '-' ? undefined : await openFileAccess(data)
   try {
-    const whole = file === undefined ? await readWhole('-') : undefined
-    const evidence = async (algorithm: SignedDigestAlgorithm): Promise<string | null> => {
-      if (whole !== undefined) return toHex(ports.smallDigest(algorithm, whole))
-      if (file === undefined) return null
-      if (algorithm !== 'shake128' && algorithm !== 'shake256') return digestOf(file, data, algorithm, ports)
-      // Digesters need not have these; nobody stamps large files with them.
-      return file.size > SMALL_FILE ? null : toHex(ports.smallDigest(algorithm, await file.read(0, file.size)))
+    const evidence = await openEvidence(data, ports)
+    try {
+      const codes: ExitCode[] = []
+      for (const [index, path] of tokens.entries()) {
+        if (index > 0) await between(argv, terminal)
+        try {
+          const name = path === '-' ? '-' : basename(resolve(path))
+          const token = { name, bytes: await readWhole(path) }
+          const factsFile = await establishTimestampFacts(token, evidence.digest, ports, { certificates })
+          const saveFacts = textOf(argv, 'save-facts')
+          if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(factsFile))
+          const judgement = chosen.judgement({ digests: 'all', part: false, names: false })
+          const report = await judge(factsFile, judgement, ports)
+          codes.push(await putReport(report, argv, terminal, { input: path, data, intermediates, ...chosen.names }))
+        } catch (error) {
+          // One token that cannot be read does not keep the others from being checked.
+          const { text, code } = sayFailure(error, path)
+          if (code === 2 || tokens.length === 1) throw error
+          terminal.note(text)
+          codes.push(code)
+        }
+      }
+      return worstExitCode(codes)
+    } finally {
+      await evidence.close()
     }
-    const name = path === '-' ? '-' : basename(resolve(path))
-    const factsFile = await establishTimestampFacts({ name, bytes }, evidence, ports)
-    const saveFacts = textOf(argv, 'save-facts')
-    if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(factsFile))
-    const judgement = chosen.judgement({ digests: 'all', part: false, names: false })
-    const report = await judge(factsFile, judgement, ports)
-    return await putReport(report, argv, terminal, { input: path, data, ...chosen.names })
   } finally {
-    await file?.close()
     await ports.close()
   }
-}
-
-/** @throws {SourceFault} when the file cannot be read to its end */
-export async function digestOf(
-  file: RandomAccess,
-  name: string,
-  algorithm: DigestAlgorithm,
-  { digester }: Pick<ReturnType<typeof nodePorts>, 'digester'>,
-): Promise<string | null> {
-  const extent = { container: file, offset: 0, length: file.size, method: 'stored', size: file.size } as const
-  for await (const outcome of digester.digest([{ path: '', extent, algorithms: [algorithm] }], {})) {
-    if (outcome.fault !== undefined) throw new SourceFault(outcome.fault.reason, name, outcome.fault.systemCode)
-    return outcome.digests[algorithm] ?? null
-  }
-  return null
 }

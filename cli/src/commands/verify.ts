@@ -10,7 +10,7 @@ import { requireNew, writeNew } from '../files.ts'
 import { type ChosenJudgement, chooseJudgement } from '../judgement-input.ts'
 import { ProgressLine } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
-import { judgementOf, putReport, terminalOf, textOf } from './report-output.ts'
+import { between, judgementOf, putReport, terminalOf, textOf } from './report-output.ts'
 
 const ALGORITHMS: readonly DigestAlgorithm[] = [
   'md5',
@@ -76,7 +76,7 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
   try {
     const codes: ExitCode[] = []
     for (const [index, bundle] of bundles.entries()) {
-      if (index > 0 && argv.json !== true && argv.quiet !== true) await terminal.result(`\n${'='.repeat(72)}\n\n`)
+      if (index > 0) await between(argv, terminal)
       codes.push(await verifyOne(bundle, argv, { terminal, chosen, ports, digests, isOnly: bundles.length === 1 }))
     }
     return worstExitCode(codes)

@@ -1,3 +1,4 @@
+export { SUCCESSION_PROBLEMS, TRUST_WORDS } from './en/trust.ts'
 export * from './escape-for-display.ts'
 export * from './exit-codes.ts'
 export * from './inspection.ts'
@@ -18,6 +19,7 @@ export {
   answersOf,
   type CommandNames,
   commandOf,
+  commonNameOf,
   renderSummary,
   renderText,
   type TextOptions,
@@ -25,4 +27,5 @@ export {
 } from './render-text.ts'
 export * from './sentences.ts'
 export * from './steps.ts'
+export * from './trust.ts'
 export * from './verdict.ts'

@@ -23,6 +23,10 @@ export interface CommandNames {
   readonly trustSet: string | null
   /** `timestamp verify`: the file that the token is said to be over. */
   readonly data?: string
+  /** `signature verify`: the file that the signature is said to be over. */
+  readonly content?: string
+  readonly tokens?: readonly string[]
+  readonly intermediates?: readonly string[]
 }
 
 export interface TextOptions extends TextStyle {
@@ -258,9 +262,13 @@ function writeGround(page: Page, { body, envelope }: Report): void {
 /** The call that gives the same body on another computer, for a POSIX shell. */
 export function commandOf({ body, envelope }: Report, names?: CommandNames): string {
   const { inputs } = body
-  const words = body.subject.kind === 'timestamp' ? ['timestamp', 'verify'] : ['verify']
+  const { kind } = body.subject
+  const words = kind === 'timestamp' || kind === 'signature' ? [kind, 'verify'] : ['verify']
   words.push(quoteForShell(names?.input ?? envelope.container.name))
-  if (body.subject.kind === 'timestamp') words.push('--data', quoteForShell(names?.data ?? 'FILE'))
+  if (kind === 'timestamp') words.push('--data', quoteForShell(names?.data ?? 'FILE'))
+  if (kind === 'signature') words.push('--content', quoteForShell(names?.content ?? 'FILE'))
+  for (const token of names?.tokens ?? []) words.push('--tokens', quoteForShell(token))
+  for (const certificate of names?.intermediates ?? []) words.push('--intermediates', quoteForShell(certificate))
   words.push('--policy', quoteForShell(names?.policy ?? body.policy.id))
   if (body.trustSet !== null) words.push('--trust-set', quoteForShell(names?.trustSet ?? 'TRUST-SET-FILE'))
   if (inputs.setCode === 'confirmed') words.push('--trust-code', 'CODE-FROM-THE-LETTER')

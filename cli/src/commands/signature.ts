@@ -1,0 +1,44 @@
+import { basename, resolve } from 'node:path'
+import { establishSignatureFacts, judge, serializeFacts } from '@probatum/core'
+import { nodePorts } from '@probatum/platform/node'
+import type { ExitCode } from '@probatum/words'
+import type { Parsed } from 'yargs'
+import { UsageError } from '../errors.ts'
+import { openEvidence } from '../evidence-file.ts'
+import { readWhole, requireNew, writeNew } from '../files.ts'
+import { chooseJudgement } from '../judgement-input.ts'
+import { judgementOf, putReport, readAll, terminalOf, textOf, textsOf } from './report-output.ts'
+
+/** A CMS signature with the file that it is said to be over, and the time-stamps over it. */
+export async function verifySignature(argv: Parsed): Promise<ExitCode> {
+  const terminal = terminalOf(argv)
+  const path = String(argv.signature)
+  const content = String(argv.content)
+  if (path === '-' && content === '-')
+    throw new UsageError('Signature and content cannot both come from standard input.', 'Save one of them to a file.')
+  for (const option of ['save', 'save-facts']) {
+    const target = textOf(argv, option)
+    if (target !== undefined) await requireNew(target, `--${option}`, [])
+  }
+  const chosen = await chooseJudgement(judgementOf(argv))
+  const [tokens, intermediates] = [textsOf(argv, 'tokens'), textsOf(argv, 'intermediates')]
+  const hints = { tokens: await readAll(tokens), certificates: await readAll(intermediates) }
+  const bytes = await readWhole(path)
+  const ports = nodePorts({ jobs: 1 })
+  try {
+    const evidence = await openEvidence(content, ports)
+    try {
+      const name = path === '-' ? '-' : basename(resolve(path))
+      const over = { digest: evidence.digest, bytes: await evidence.bytes() }
+      const factsFile = await establishSignatureFacts({ name, bytes }, over, ports, hints)
+      const saveFacts = textOf(argv, 'save-facts')
+      if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(factsFile))
+      const report = await judge(factsFile, chosen.judgement({ digests: 'all', part: false, names: false }), ports)
+      return await putReport(report, argv, terminal, { input: path, content, tokens, intermediates, ...chosen.names })
+    } finally {
+      await evidence.close()
+    }
+  } finally {
+    await ports.close()
+  }
+}
