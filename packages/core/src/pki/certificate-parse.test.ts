@@ -114,7 +114,42 @@ describe('extensions', () => {
     expect(parsed.malformedExtensions).toEqual([])
   })
 
+  it('have policies and constraints', () => {
+    const tree = (host: string, ...more: Uint8Array[]) => sequence(tlv(0x82, ascii(host)), ...more)
+    const parsed = withExtensions(
+      extension(
+        '2.5.29.30',
+        sequence(tlv(0xa0, tree('a'), tree('b', tlv(0x81, hex('03')))), tlv(0xa1, tree('c'))),
+        true,
+      ),
+      extension('2.5.29.32', sequence(sequence(oid('1.2.3')), sequence(oid('2.5.29.32.0'), sequence(oid('1.2'))))),
+      extension('2.5.29.33', sequence(sequence(oid('1.2.3'), oid('1.2.4')))),
+      extension('2.5.29.36', sequence(tlv(0x80, hex('00')), tlv(0x81, hex('05'))), true),
+      extension('2.5.29.54', integer(2), true),
+    )
+    expect(parsed.nameConstraints).toEqual({
+      permitted: [
+        { base: { kind: 'dNSName', value: 'a' }, isWhole: true },
+        { base: { kind: 'dNSName', value: 'b' }, isWhole: false },
+      ],
+      excluded: [{ base: { kind: 'dNSName', value: 'c' }, isWhole: true }],
+    })
+    expect(parsed.certificatePolicies).toEqual(['1.2.3', '2.5.29.32.0'])
+    expect(parsed.policyMappings).toEqual([{ issuerDomainPolicy: '1.2.3', subjectDomainPolicy: '1.2.4' }])
+    expect(parsed.policyConstraints).toEqual({ requireExplicitPolicy: 0, inhibitPolicyMapping: 5 })
+    expect(parsed.inhibitAnyPolicy).toBe(2)
+    expect(parsed.malformedExtensions).toEqual([])
+  })
+
   it.each([
+    ['nameConstraints without a subtree', '2.5.29.30', sequence()],
+    ['nameConstraints with an empty list', '2.5.29.30', sequence(tlv(0xa0))],
+    ['nameConstraints in the wrong order', '2.5.29.30', sequence(tlv(0xa1), tlv(0xa0))],
+    ['certificatePolicies without a policy', '2.5.29.32', sequence()],
+    ['policyMappings to nothing', '2.5.29.33', sequence(sequence(oid('1.2.3')))],
+    ['policyConstraints without a field', '2.5.29.36', sequence()],
+    ['policyConstraints with a negative number', '2.5.29.36', sequence(tlv(0x80, hex('ff')))],
+    ['inhibitAnyPolicy of another type', '2.5.29.54', sequence()],
     ['basicConstraints with more in it', '2.5.29.19', sequence(boolean(true), integer(0), integer(0))],
     ['basicConstraints with a negative pathLenConstraint', '2.5.29.19', sequence(boolean(true), integer(-1))],
     ['basicConstraints with bytes behind it', '2.5.29.19', Uint8Array.of(...sequence(), 0)],

@@ -43,6 +43,26 @@ test('what is written is read back', () => {
   for (const policy of SHIPPED_POLICIES) expect(parsePolicy(serializePolicy(policy))).toEqual(policy)
 })
 
+test('the inputs of RFC 5280 §6.1.1 and its profile may be asked for', () => {
+  const asked: Policy = {
+    ...shipped('sealed'),
+    paths: {
+      maxDepth: 8,
+      maxSignatureChecks: 64,
+      userInitialPolicySet: ['1.2.3', '2.5.29.32.0'],
+      initialPolicyMappingInhibit: true,
+      initialExplicitPolicy: true,
+      initialAnyPolicyInhibit: false,
+      certificateProfile: 'required',
+    },
+  }
+  expect(parsePolicy(serializePolicy(asked))).toEqual(asked)
+  for (const policy of ['1', '1.', '3.1', '1.02', 'x']) {
+    const wrong = { ...asked, paths: { ...asked.paths, userInitialPolicySet: [policy] } }
+    expect(codeOf(canonicalText(wrong as never))).toBe('ERR_POLICY')
+  }
+})
+
 describe('parsePolicy refuses', () => {
   const written = canonicalText(shipped('sealed'))
 
