@@ -22,25 +22,56 @@ export function merkleNode(left: Uint8Array, right: Uint8Array, digest: SmallDig
 }
 
 /**
- * Merkle tree hash over the leaves' data in order (RFC 9162 §2.1.1, SHA-256). In a bundle the data of a leaf is the
- * 32 raw octets of a line digest. Holds one node for each level, whatever the number of leaves; the root of no leaves
- * is the digest of nothing.
+ * A Merkle tree (RFC 9162 §2.1.1, SHA-256) of which only the right edge is kept: one node for each complete subtree,
+ * whatever the number of leaves. The root can be asked for after any leaf. In a bundle the data of a leaf is the 32 raw
+ * octets of a line digest.
  */
-export function merkleRoot(leaves: Iterable<Uint8Array>, digest: SmallDigest): Uint8Array {
-  // Roots of complete subtrees, largest first; `size` in binary says which sizes are there.
-  const subtrees: Uint8Array[] = []
-  let size = 0
-  for (const data of leaves) {
-    let node = merkleLeaf(data, digest)
-    for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2) {
-      const left = subtrees.pop()
-      if (left === undefined) throw new RangeError('a subtree is missing')
-      node = merkleNode(left, node, digest)
-    }
-    subtrees.push(node)
-    size += 1
+export class MerkleEdge {
+  #size = 0
+  readonly #subtrees: Uint8Array[] = []
+  readonly #digest: SmallDigest
+
+  constructor(digest: SmallDigest) {
+    this.#digest = digest
   }
-  const last = subtrees.pop()
-  if (last === undefined) return digest('sha256', new Uint8Array(0))
-  return subtrees.reduceRight((right, left) => merkleNode(left, right, digest), last)
+
+  get size(): number {
+    return this.#size
+  }
+
+  append(data: Uint8Array): void {
+    this.appendLeaf(merkleLeaf(data, this.#digest))
+  }
+
+  /** Appends a leaf by its own hash, MTH({d}). */
+  appendLeaf(leaf: Uint8Array): void {
+    let node = leaf
+    // The subtrees are those of `size` in binary, largest first: each trailing 1 is one to be joined.
+    for (let rest = this.#size; rest % 2 === 1; rest = (rest - 1) / 2) {
+      const left = this.#subtrees.pop()
+      if (left === undefined) throw new RangeError('a subtree is missing')
+      node = merkleNode(left, node, this.#digest)
+    }
+    this.#subtrees.push(node)
+    this.#size += 1
+  }
+
+  /** The root over the leaves so far; of none, the digest of nothing. */
+  root(): Uint8Array {
+    let right = this.#subtrees.at(-1)
+    if (right === undefined) return this.#digest('sha256', new Uint8Array(0))
+    for (let at = this.#subtrees.length - 2; at >= 0; at--) {
+      const left = this.#subtrees[at]
+      if (left === undefined) throw new RangeError('a subtree is missing')
+      right = merkleNode(left, right, this.#digest)
+    }
+    return right
+  }
+}
+
+/** Merkle tree hash over the leaves' data in order (RFC 9162 §2.1.1, SHA-256). */
+export function merkleRoot(leaves: Iterable<Uint8Array>, digest: SmallDigest): Uint8Array {
+  const edge = new MerkleEdge(digest)
+  for (const data of leaves) edge.append(data)
+  return edge.root()
 }
