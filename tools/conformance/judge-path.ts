@@ -48,6 +48,6 @@ export async function judgePath(question: PathQuestion): Promise<JudgedPath> {
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
     const got = error.code === 'ERR_LIMIT' ? 'INDETERMINATE' : 'FAILED'
-    return { got, reasons: new Set(['unreadable']), detail: `${error.code} ${error.where}` }
+    return { got, reasons: new Set(['unreadable']), detail: `${error.code} ${error.detail.where}` }
   }
 }

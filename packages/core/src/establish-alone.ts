@@ -8,6 +8,7 @@ import { establishSignatureFile } from './pki/establish-signature-file.ts'
 import { establishToken } from './pki/establish-token.ts'
 import { digestOfBytes } from './pki/evidence-digest.ts'
 import type { EvidenceDigest } from './pki/facts.ts'
+import { collectRevocation, type GivenRevocation, givenSources, revocationInFile } from './pki/revocation-pool.ts'
 import { certificateSourcesOf } from './pki/signature-time-stamps.ts'
 
 /** A file that is judged without a bundle, under the name that the operator gave it. */
@@ -33,6 +34,8 @@ export interface LoneHints {
   readonly tokens?: readonly Uint8Array[]
   /** Certificates that a path may go through (DER or PEM). Nothing here is trusted by being here. */
   readonly certificates?: readonly Uint8Array[]
+  /** CRLs and OCSP responses; see `describeGivenRevocation` for the report's inputs. */
+  readonly revocation?: readonly GivenRevocation[]
 }
 
 // The operator's file names are not content: the same bytes give the same facts under any name.
@@ -48,7 +51,7 @@ export async function establishTimestampFacts(
   token: LoneFile,
   evidence: EvidenceDigest,
   ports: SignaturePorts,
-  hints: Pick<LoneHints, 'certificates'> = {},
+  hints: Pick<LoneHints, 'certificates' | 'revocation'> = {},
 ): Promise<FactsFile> {
   const file = { path: TOKEN, label: '', bytes: token.bytes }
   const sources: CertificateSource[] = [{ ...file, kind: 'token' }, ...certificateHints(hints)]
@@ -58,6 +61,7 @@ export async function establishTimestampFacts(
     kind: 'timestamp',
     token: await establishToken(file, evidence, pool, ports),
     certificates: poolOf(pool),
+    revocation: revocationOf(sources, hints, ports),
   }
   return { facts, container: containerOf(token) }
 }
@@ -100,6 +104,7 @@ export async function establishSignatureFacts(
     kind: 'signature',
     signatures: [file],
     certificates: poolOf(pool),
+    revocation: revocationOf(sources, hints, ports),
   }
   return { facts, container: containerOf(signature) }
 }
@@ -108,12 +113,21 @@ function certificateHints({ certificates = [] }: Pick<LoneHints, 'certificates'>
   return certificates.map((bytes, index) => ({ path: `certificate[${index}]`, bytes, kind: 'certificate' }))
 }
 
+function revocationOf(
+  sources: readonly CertificateSource[],
+  { revocation }: Pick<LoneHints, 'revocation'>,
+  { smallDigest }: SignaturePorts,
+): Facts['revocation'] {
+  const inside = sources.flatMap(({ path, bytes, kind }) => revocationInFile(path, bytes, kind))
+  return collectRevocation([...inside, ...givenSources(revocation)], smallDigest)
+}
+
 /** What every lone file's facts have. `beside`: what is judged with it, and is no content of its own. */
 function factsOf(
   files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
   beside: readonly Uint8Array[],
   { smallDigest }: SignaturePorts,
-): Omit<Facts, 'kind' | 'certificates'> {
+): Omit<Facts, 'kind' | 'certificates' | 'revocation'> {
   const sha256 = (bytes: Uint8Array) => toHex(smallDigest('sha256', bytes))
   const small = [...files.map(({ bytes }) => bytes), ...beside]
     .filter((bytes) => bytes.length <= LIMITS.trustSetBytes)

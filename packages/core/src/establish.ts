@@ -2,13 +2,14 @@ import { establishBag } from './bundle/bag-establish.ts'
 import { infoValues } from './bundle/bag-facts.ts'
 import { listedAmong } from './bundle/bag-listed.ts'
 import { establishRecordsOfBundle } from './bundle/record.ts'
-import { establishSeal } from './bundle/seal-files.ts'
+import { establishSeal, NO_SEAL } from './bundle/seal-files.ts'
 import type { BundleSource } from './bundle/source.ts'
 import { makeFileTree, setLeftoversAside } from './bundle/tree.ts'
 import { compareBytes, fromBase64, fromHex, toBase64, toHex } from './model/bytes.ts'
 import type { Facts, FactsFile } from './model/facts.ts'
 import { LIMITS } from './model/limits.ts'
 import type { AbortSignalLike, DigestAlgorithm, DigestProgress, Ports } from './model/ports.ts'
+import { collectRevocation, type GivenRevocation, givenSources } from './pki/revocation-pool.ts'
 
 export interface FactsRequest {
   /** Payload digests to compute; tag files are always compared under every algorithm. */
@@ -17,6 +18,8 @@ export interface FactsRequest {
   readonly name: string
   /** Size of the container's own file in bytes; null for a directory. */
   readonly bytes: number | null
+  /** CRLs and OCSP responses given beside the bundle; see `describeGivenRevocation` for the report's inputs. */
+  readonly revocation?: readonly GivenRevocation[]
   readonly signal?: AbortSignalLike
   readonly onProgress?: (done: DigestProgress) => void
 }
@@ -50,7 +53,7 @@ export async function establishBundleFacts(
   const profiles = infoValues(bag.facts.info, 'BagIt-Profile-Identifier')
   const records = await establishRecordsOfBundle(tree, ports, profiles)
   const isBundle = records !== null
-  const seal = isBundle ? await establishSeal(tree, bag.facts, ports) : { signatures: [], certificates: [] }
+  const seal = isBundle ? await establishSeal(tree, bag.facts, ports) : NO_SEAL
   const facts: Facts = {
     facts: 'probatum/facts/1-draft',
     kind: isBundle ? 'bundle' : 'bag',
@@ -64,6 +67,7 @@ export async function establishBundleFacts(
     signatures: seal.signatures,
     token: null,
     certificates: seal.certificates,
+    revocation: collectRevocation([...seal.revocation, ...givenSources(request.revocation)], ports.smallDigest),
   }
   const container = {
     kind: source.kind,

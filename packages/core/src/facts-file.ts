@@ -20,6 +20,7 @@ const MEMBERS: readonly (keyof FactsFile['facts'])[] = [
   'inventory',
   'kind',
   'records',
+  'revocation',
   'signatures',
   'smallFiles',
   'token',

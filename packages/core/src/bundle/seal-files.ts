@@ -6,6 +6,7 @@ import type { SignaturePorts } from '../pki/establish-cms.ts'
 import { establishSignatureFile } from '../pki/establish-signature-file.ts'
 import type { TokenFile } from '../pki/establish-token.ts'
 import type { PooledCertificate, SignatureFileFacts } from '../pki/facts.ts'
+import { type RevocationSourceFile, revocationInFile } from '../pki/revocation-pool.ts'
 import { certificateSourcesOf } from '../pki/signature-time-stamps.ts'
 import type { BagFacts } from './bag-facts.ts'
 import type { FileTree } from './file-tree.ts'
@@ -14,7 +15,11 @@ import { layoutRole } from './layout.ts'
 export interface SealFacts {
   readonly signatures: readonly SignatureFileFacts[]
   readonly certificates: readonly PooledCertificate[]
+  /** CRLs and OCSP responses: files of their own, and those in signatures and tokens. */
+  readonly revocation: readonly RevocationSourceFile[]
 }
+
+export const NO_SEAL: SealFacts = { signatures: [], certificates: [], revocation: [] }
 
 /**
  * Establishes the facts of every signature file of seal/1 and of the tokens over it. A file that cannot be read is
@@ -33,12 +38,18 @@ export async function establishSeal(tree: FileTree, bag: BagFacts, ports: Signat
   }[] = []
   const tokens: (TokenFile & { readonly signatureFile: string })[] = []
   const sources: CertificateSource[] = []
+  const revocation: RevocationSourceFile[] = []
   for (const path of paths) {
     const place = layoutRole(path)
     if (place === undefined || place.role === 'later-level') continue
-    const bytes = await readOrLeave(tree, path)
-    if (bytes === undefined) continue
-    if (place.role === 'signature') {
+    const hint = place.role === 'validation-hint' ? /\.(crl|ocsp)$/.exec(path)?.[1] : undefined
+    const bytes = await readOrLeave(tree, path, hint === undefined ? LIMITS.cmsBytes : LIMITS.crlBytes)
+    if (bytes === undefined) {
+      if (hint !== undefined) revocation.push({ source: path, bytes: null, kind: hint === 'crl' ? 'crl' : 'ocsp' })
+      continue
+    }
+    if (hint !== undefined) revocation.push({ source: path, bytes, kind: hint === 'crl' ? 'crl' : 'ocsp' })
+    else if (place.role === 'signature') {
       signatures.push({ path, name: place.file, covers: place.covers, bytes })
       sources.push(...certificateSourcesOf(path, bytes))
     } else if (place.role === 'token') {
@@ -55,7 +66,8 @@ export async function establishSeal(tree: FileTree, bag: BagFacts, ports: Signat
     const covered = await coveredManifest(tree, bag, covers)
     facts.push(await establishSignatureFile({ path, bytes, covers, ...covered, tokens: over }, pool, ports))
   }
-  return { signatures: facts, certificates: poolOf(pool) }
+  revocation.push(...sources.flatMap(({ path, bytes, kind }) => revocationInFile(path, bytes, kind)))
+  return { signatures: facts, certificates: poolOf(pool), revocation }
 }
 
 async function coveredManifest(

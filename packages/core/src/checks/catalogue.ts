@@ -78,7 +78,6 @@ const REVOCATION_OUTCOMES = [
   'NOT-CHECKED:not-asked',
   'NOT-CHECKED:no-data',
   'NOT-CHECKED:incomplete',
-  'NOT-CHECKED:no-path',
   'NOT-CHECKED:end-entity-anchor',
 ] as const
 

@@ -71,5 +71,5 @@ export function judgeLoneSignature(
 }
 
 function contextOf(trust: TrustFacts, judgement: Judgement, contentDigests: ReadonlySet<string>): TrustContext {
-  return { trust, judgement, trustSetInside: isTrustSetInside(judgement, contentDigests), revocationFiles: [] }
+  return { trust, judgement, trustSetInside: isTrustSetInside(judgement, contentDigests) }
 }

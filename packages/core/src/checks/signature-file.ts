@@ -24,8 +24,9 @@ import {
   type SignedObject,
   type SignerContext,
 } from './signature-object.ts'
-import { checkAlgorithm, checkRevocation, checkSignerKeyUsage, checkValidity } from './signer.ts'
+import { checkAlgorithm, checkSignerKeyUsage, checkValidity } from './signer.ts'
 import { checkPath } from './signer-path.ts'
+import { checkRevocation } from './signer-revocation.ts'
 import {
   checkThreshold,
   checkTimestampPresent,
@@ -70,7 +71,6 @@ export function judgeSignatureFile(
       time: proved ?? validationTime,
       timeSource: proved === null ? 'validationTime' : 'bestSignatureTime',
       trustSetInside: context.trustSetInside,
-      revocationFiles: context.revocationFiles,
     }
   }
   const seal = judgeSeal(file, subject, record, context.trust, contextOf)
@@ -170,6 +170,7 @@ function judgeSeal(
   ]
   for (const examined of signers) {
     const context = contextOf(examined.signer.at)
+    const { findings: pathFindings, chosen } = checkPath(examined, context)
     findings.push(
       checkSignedAttributes(examined),
       checkContentType(examined),
@@ -178,9 +179,9 @@ function judgeSeal(
       checkSigningCertificate(examined),
       checkSignatureValue(examined),
       checkSignerKeyUsage(examined),
-      ...checkPath(examined, context).findings,
+      ...pathFindings,
       checkValidity(examined, context),
-      checkRevocation(examined, context),
+      checkRevocation(examined, context, chosen),
     )
   }
   return { findings, summary: summariseSigner(signers, file, record) }

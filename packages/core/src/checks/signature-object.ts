@@ -6,7 +6,7 @@ import type { Certificate } from '../pki/certificate.ts'
 import type { CmsFacts, SignerCandidate, SignerFacts } from '../pki/facts.ts'
 import type { PathSearch } from '../pki/path.ts'
 import { isEstablished, signingCandidate } from '../pki/trust-candidate.ts'
-import { searchOf, type TrustFacts } from '../pki/trust-facts.ts'
+import { type RevocationEstablished, searchOf, type TrustFacts } from '../pki/trust-facts.ts'
 import type { FindingId } from './catalogue.ts'
 import { makeFinding } from './finding.ts'
 
@@ -35,10 +35,12 @@ export interface ExaminedSigner {
   /** Null when nothing establishes which certificate it is. */
   readonly certificate: Certificate | null
   readonly search: PathSearch | null
+  /** CRLs and OCSP responses of the whole run. */
+  readonly material: RevocationEstablished
 }
 
 /** What the bundle's own record declares: `record` is null when it could not be read. */
-export type Declaration = Pick<RecordFacts, 'record' | 'revocationFiles'>
+export type Declaration = Pick<RecordFacts, 'record'>
 
 /** What the checks of one SignerInfo's certificate are judged by. */
 export interface SignerContext {
@@ -48,8 +50,8 @@ export interface SignerContext {
   readonly timeSource: 'bestSignatureTime' | 'validationTime' | 'genTime'
   /** The trust set's own bytes lie in what is judged. */
   readonly trustSetInside: boolean
-  /** CRLs and OCSP responses that lie in the bundle as files of their own. */
-  readonly revocationFiles: readonly string[]
+  /** Of a token: times by which later ones prove that it existed. */
+  readonly proofs?: readonly Instant[]
 }
 
 /** One outcome as the catalogue writes it (`FAILED:differs`) to a finding. */
@@ -110,5 +112,6 @@ export function examineSigner(object: SignedObject, signer: SignerFacts, trust: 
     candidate,
     certificate: established === null ? null : (trust.certificates.get(established) ?? null),
     search: established === null ? null : searchOf(trust, role, established),
+    material: trust.revocation,
   }
 }

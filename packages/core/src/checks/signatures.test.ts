@@ -36,7 +36,6 @@ const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDiges
 const PATH = 'seal/1/tagmanifest-sha256.txt.p7s'
 const MANIFEST = encodeUtf8(`${'0'.repeat(64)}  bagit.txt\n`)
 const NOTHING: ReadonlySet<string> = new Set()
-const NO_FILES = { count: 0, by: {}, first: [] } as const
 
 function policyOf(id: string): Policy {
   const policy = SHIPPED_POLICIES.find((one) => one.id === id)
@@ -131,7 +130,6 @@ function recordOf(timestamps: number, signer = sha256(issued.signer)): Declarati
       sample: true,
       seal: [{ file: 'tagmanifest-sha256.txt.p7s', signer, timestamps }],
     },
-    revocationFiles: NO_FILES,
   }
 }
 
@@ -236,13 +234,6 @@ const withCertificate = (subject: Case, owner: 'signer' | 'unit', change: Partia
   ...subject,
   alter: (one, of) => (of === owner ? { ...one, ...change } : one),
 })
-const withRevocationFile = (subject: Case): Case => ({
-  ...subject,
-  record: {
-    ...defined(subject.record),
-    revocationFiles: { count: 1, by: { file: 1 }, first: [{ path: 'seal/1/validation/authority.crl' }] },
-  },
-})
 const withAlgorithms = (subject: Case, change: Partial<Policy['algorithms']>): Case => ({
   ...subject,
   policy: { ...subject.policy, algorithms: { ...subject.policy.algorithms, ...change } },
@@ -270,7 +261,7 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'signature.present',
     'INDETERMINATE:none',
-    (g) => ({ ...g, signatures: [], record: { record: null, revocationFiles: NO_FILES } }),
+    (g) => ({ ...g, signatures: [], record: { record: null } }),
     'INDETERMINATE',
   ],
   ['signature.present', 'NOT-CHECKED:none', (g) => ({ ...g, signatures: [], record: null }), 'INDETERMINATE'],
@@ -436,7 +427,7 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'signature.declared-signer',
     'INDETERMINATE:record-missing',
-    (g) => ({ ...g, record: { record: null, revocationFiles: NO_FILES } }),
+    (g) => ({ ...g, record: { record: null } }),
     'INDETERMINATE',
   ],
   [
@@ -540,14 +531,6 @@ const MUTATIONS: readonly Mutation[] = [
     (g) => ({ ...g, policy: { ...g.policy, revocation: 'not-checked' } }),
     'PASSED',
   ],
-  ['signer.revocation', 'INDETERMINATE:not-examined', (g) => inCms(g, { crls: 1 }), 'INDETERMINATE'],
-  [
-    'signer.revocation',
-    'INDETERMINATE:not-examined',
-    (g) => inSigner(g, { unsignedAttributes: ['1.2.840.113549.1.9.16.2.24'] }),
-    'INDETERMINATE',
-  ],
-  ['signer.revocation', 'INDETERMINATE:not-examined', (g) => withRevocationFile(g), 'INDETERMINATE'],
   ['timestamp.present', 'INDETERMINATE:none', (g) => inFile(g, { tokens: [] }), 'INDETERMINATE'],
   ['timestamp.present', 'NOT-CHECKED:none', (g) => ({ ...g, signatures: [], record: null }), 'INDETERMINATE'],
   [
@@ -731,11 +714,9 @@ const MUTATIONS: readonly Mutation[] = [
     (g) => withCertificate(g, 'unit', { notBefore: addMicroseconds(genTime, 1) }),
     'INDETERMINATE',
   ],
-  ['timestamp.revocation', 'INDETERMINATE:not-examined', (g) => inTokenCms(g, { crls: 1 }), 'INDETERMINATE'],
-  ['timestamp.revocation', 'INDETERMINATE:not-examined', (g) => withRevocationFile(g), 'INDETERMINATE'],
   [
     'timestamp.revocation',
-    'NOT-CHECKED:no-data',
+    'INDETERMINATE:no-data',
     (g) => ({ ...g, policy: { ...policyOf('court'), timestamps: { atLeast: 1 } } }),
     'INDETERMINATE',
   ],
@@ -789,7 +770,7 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'timestamp.declared-authority',
     'INDETERMINATE:record-missing',
-    (g) => ({ ...g, record: { record: null, revocationFiles: NO_FILES } }),
+    (g) => ({ ...g, record: { record: null } }),
     'INDETERMINATE',
   ],
   ['timestamp.threshold', 'INDETERMINATE:too-few', (g) => ({ ...g, record: recordOf(2) }), 'INDETERMINATE'],
@@ -1047,7 +1028,6 @@ describe('a token whose authority has expired', () => {
       time: genTime,
       timeSource: 'genTime',
       trustSetInside: false,
-      revocationFiles: [],
     } as const
     const { path } = checkPath(examined, context)
     expect(path).not.toBeNull()

@@ -68,8 +68,7 @@ function judge(
   contentDigests: ReadonlySet<string>,
 ): Judged {
   const trustSetInside = isTrustSetInside(judgement, contentDigests)
-  const revocationFiles = record?.revocationFiles.first.map(({ path }) => path) ?? []
-  const context: TrustContext = { trust, judgement, trustSetInside, revocationFiles }
+  const context: TrustContext = { trust, judgement, trustSetInside }
   const rests = signatures.length > 0 ? 'something' : 'nothing'
   const findings: Finding[] = [
     checkSignaturePresent(signatures, record),

@@ -5,12 +5,13 @@ import type { CandidatePath, PathSearch } from '../pki/path.ts'
 import { describePath, type PathVerdict, validatePath } from '../pki/path-validation.ts'
 import type { FindingId } from './catalogue.ts'
 import { answer, type ExaminedSigner, missingCertificate, type SignerContext } from './signature-object.ts'
+import { type ChosenPath, chosenPath } from './signer-revocation.ts'
 
 export interface PathConclusion {
   /** One finding for each candidate, which never counts, and the certificate's conclusion. */
   readonly findings: readonly Finding[]
-  /** The path that the conclusion rests on. */
-  readonly path: CandidatePath | null
+  /** The path that the conclusion rests on, with what is known of its revocation. */
+  readonly chosen: ChosenPath | null
 }
 
 interface JudgedPath {
@@ -43,20 +44,20 @@ export function checkPath(examined: ExaminedSigner, context: SignerContext): Pat
   }))
   const candidates = judged.map((one, index) => candidateFinding(examined, one, index))
   const holding = judged.filter(({ verdict }) => verdict.value === 'PASSED').map(({ path }) => path)
-  // A real path says more than the certificate's own presence in the trust set.
-  const path = holding.find(({ links }) => links.length > 0) ?? holding[0] ?? null
-  if (path === null) return { findings: [...candidates, noPath(id, subject, search, judged, context)], path: null }
+  const chosen = chosenPath(examined, holding, context)
+  if (chosen === null) return { findings: [...candidates, noPath(id, subject, search, judged, context)], chosen }
+  const { path } = chosen
   const evidence: Evidence[] = [
     { name: 'path', found: describePath(path) },
     { name: 'anchor', found: path.anchor.label },
     { name: context.timeSource, found: formatInstant(context.time) },
   ]
   const outcome = path.links.length === 0 ? 'PASSED:end-entity-anchor' : 'PASSED'
-  return { findings: [...candidates, answer(id, subject, outcome, evidence)], path }
+  return { findings: [...candidates, answer(id, subject, outcome, evidence)], chosen }
 }
 
 function without(finding: Finding): PathConclusion {
-  return { findings: [finding], path: null }
+  return { findings: [finding], chosen: null }
 }
 
 function candidateFinding({ object, subject }: ExaminedSigner, { path, verdict }: JudgedPath, index: number): Finding {

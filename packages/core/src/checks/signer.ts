@@ -132,26 +132,3 @@ export function checkValidity(
   }
   return answer(id, subject, 'PASSED', evidence)
 }
-
-/** revocation-values (ETSI EN 319 122-1 §A.1.3.3): CRLs and OCSP responses in an unsigned attribute. */
-const REVOCATION_VALUES = '1.2.840.113549.1.9.16.2.24'
-
-/**
- * Revocation is not judged yet. Data that is here and was not looked at is said to be so, because it might tell of a
- * revocation; unknown is never good. In the object or in a file of the bundle beside it, it is the same data.
- */
-export function checkRevocation(
-  { object, subject, signer }: ExaminedSigner,
-  { judgement, revocationFiles }: SignerContext,
-): Finding {
-  const id: FindingId = object.kind === 'signature' ? 'signer.revocation' : 'timestamp.revocation'
-  if (judgement.policy.revocation === 'not-checked') return answer(id, subject, 'NOT-CHECKED:not-asked')
-  const evidence: Evidence[] = [{ name: 'crls', found: `${object.cms.crls}` }]
-  const inAttribute = signer.unsignedAttributes.includes(REVOCATION_VALUES)
-  if (inAttribute) evidence.push({ name: 'unsignedAttribute', found: REVOCATION_VALUES })
-  evidence.push(...revocationFiles.slice(0, 20).map((found) => ({ name: 'revocationFile', found })))
-  if (object.cms.crls > 0 || inAttribute || revocationFiles.length > 0) {
-    return answer(id, subject, 'INDETERMINATE:not-examined', evidence)
-  }
-  return answer(id, subject, 'NOT-CHECKED:no-data', [{ name: 'crls', found: '0', missing: 'revocation-data' }])
-}

@@ -26,8 +26,9 @@ import {
   type SignedObject,
   type SignerContext,
 } from './signature-object.ts'
-import { checkAlgorithm, checkRevocation, checkValidity } from './signer.ts'
+import { checkAlgorithm, checkValidity } from './signer.ts'
 import { checkPath } from './signer-path.ts'
+import { checkRevocation } from './signer-revocation.ts'
 import { checkBelieved } from './timestamp.believed.ts'
 import { checkDeclaredAuthority } from './timestamp.declared.ts'
 import {
@@ -45,7 +46,6 @@ export interface TrustContext {
   readonly trust: TrustFacts
   readonly judgement: Judgement
   readonly trustSetInside: boolean
-  readonly revocationFiles: readonly string[]
 }
 
 export interface JudgedToken {
@@ -70,7 +70,7 @@ export type TokenStanding =
 export function judgeToken(
   token: TokenFacts,
   group: string,
-  { trust, judgement, trustSetInside, revocationFiles }: TrustContext,
+  { trust, judgement, trustSetInside }: TrustContext,
   standing: TokenStanding,
   proofs: readonly Instant[] = [],
 ): JudgedToken {
@@ -97,7 +97,7 @@ export function judgeToken(
 
   const object: SignedObject = { kind: 'timestamp', subject, cms }
   const genTime = genTimeOf(tstInfo)
-  const context: SignerContext = { judgement, time: genTime, timeSource: 'genTime', trustSetInside, revocationFiles }
+  const context: SignerContext = { judgement, time: genTime, timeSource: 'genTime', trustSetInside, proofs }
   const findings: Finding[] = [
     tstInfo.version === 1
       ? checkStructureVersion(object)
@@ -113,7 +113,8 @@ export function judgeToken(
   const signers = cms.signers.map((signer) => examineSigner(object, signer, trust))
   let proved: ProvedTime | null = null
   for (const examined of signers) {
-    const { findings: pathFindings, path } = checkPath(examined, context)
+    const { findings: pathFindings, chosen } = checkPath(examined, context)
+    const path = chosen?.path ?? null
     findings.push(
       checkSignedAttributes(examined),
       checkContentType(examined),
@@ -126,7 +127,7 @@ export function judgeToken(
       checkTokenKeyUsage(examined),
       ...pathFindings,
       checkValidity(examined, context),
-      checkRevocation(examined, context),
+      checkRevocation(examined, context, chosen),
       checkBelieved(examined, tstInfo, path, proofs, context),
       ...(typeof standing === 'string' ? [] : [checkDeclaredAuthority(token, examined, standing.record)]),
     )

@@ -1,6 +1,7 @@
 import type { BagFacts } from '../bundle/bag-facts.ts'
 import type { RecordFacts } from '../bundle/record-facts.ts'
 import type { PooledCertificate, SignatureFileFacts, TokenFacts } from '../pki/facts.ts'
+import type { RevocationFacts } from '../pki/revocation.ts'
 import type { DigestAlgorithm } from './ports.ts'
 import type { ReportEnvelope } from './report.ts'
 
@@ -35,6 +36,8 @@ export interface Facts {
   readonly token: TokenFacts | null
   /** Certificates of all signatures, tokens and validation hints, by SHA-256, each once. */
   readonly certificates: readonly PooledCertificate[]
+  /** CRLs and OCSP responses of the content, and those given beside it: the one thing here that is not content. */
+  readonly revocation: RevocationFacts
 }
 
 /** What `--save-facts` writes: facts, and apart from them what is true of this copy only. */

@@ -4,8 +4,8 @@ import { comparePaths, fromBase64, toBase64, toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { SmallDigest } from '../model/ports.ts'
-import { parseFailureOf } from './certificate-pool.ts'
-import type { Cms } from './cms.ts'
+import { parseFailureOf, signatureBytes } from './certificate-pool.ts'
+import { type Cms, parseCms } from './cms.ts'
 import type { Crl } from './crl.ts'
 import { parseCrl } from './crl-parse.ts'
 import type { ParseFailure } from './facts.ts'
@@ -13,6 +13,7 @@ import type { OcspResponse } from './ocsp.ts'
 import { parseOcspResponse } from './ocsp-parse.ts'
 import { unwrapByContent } from './pem.ts'
 import { NO_REVOCATION, type PooledRevocation, type RevocationFacts } from './revocation.ts'
+import { parseTimeStampFile } from './tsp.ts'
 
 /** RFC 5940 §2.1: an OCSPResponse among the crls of a CMS. */
 const ID_RI_OCSP_RESPONSE = '1.3.6.1.5.5.7.16.2'
@@ -23,7 +24,8 @@ const REVOCATION_VALUES = '1.2.840.113549.1.9.16.2.24'
 export interface RevocationSourceFile {
   /** Path, or the place in a signature; `given` for a file of the operator. */
   readonly source: string
-  readonly bytes: Uint8Array
+  /** Null when the system did not hand them over, or they are beyond the limit. */
+  readonly bytes: Uint8Array | null
   /** `any`: whichever of the two it reads as. */
   readonly kind: 'crl' | 'ocsp' | 'any'
 }
@@ -50,9 +52,13 @@ export function collectRevocation(files: readonly RevocationSourceFile[], digest
   const inOrder = files.toSorted(
     (a, b) => Number(a.source === GIVEN) - Number(b.source === GIVEN) || comparePaths(a.source, b.source),
   )
-  for (const file of inOrder) {
+  for (const { bytes, ...file } of inOrder) {
+    if (bytes === null) {
+      omitted++
+      continue
+    }
     try {
-      const { kind, der, sha256 } = readOne(file, digest)
+      const { kind, der, sha256 } = readOne(bytes, file.kind, digest)
       if (found[kind].has(sha256)) continue
       if (found.crl.size + found.ocsp.size >= LIMITS.revocationObjects || der.length > bytesLeft) {
         omitted++
@@ -74,7 +80,8 @@ function bySha256(pool: ReadonlyMap<string, PooledRevocation>): PooledRevocation
 }
 
 function readOne(
-  { bytes, kind }: RevocationSourceFile,
+  bytes: Uint8Array,
+  kind: RevocationSourceFile['kind'],
   digest: SmallDigest,
 ): { readonly kind: 'crl' | 'ocsp'; readonly der: Uint8Array; readonly sha256: string } {
   const der = unwrapByContent(bytes, 'revocation data')
@@ -110,6 +117,22 @@ export function describeGivenRevocation(
     all.set(`${kind} ${sha256}`, { kind, sha256 })
   }
   return [...all.keys()].sort().flatMap((key) => all.get(key) ?? [])
+}
+
+/** The operator's files as sources: told apart by content. */
+export function givenSources(given: readonly GivenRevocation[] = []): RevocationSourceFile[] {
+  return given.map(({ bytes }) => ({ source: GIVEN, bytes, kind: 'any' }))
+}
+
+/** What a signature or token carries; nothing for other files, and for what does not read: that is a fact of its own. */
+export function revocationInFile(
+  path: string,
+  bytes: Uint8Array,
+  kind: 'signature' | 'token' | 'certificate',
+): RevocationSourceFile[] {
+  if (kind === 'certificate') return []
+  const cms = orNull(() => (kind === 'signature' ? parseCms(signatureBytes(bytes)) : parseTimeStampFile(bytes).token))
+  return cms === null ? [] : revocationInCms(cms, path)
 }
 
 /** What a CMS carries: its crls, and the revocation-values among unsigned attributes. */

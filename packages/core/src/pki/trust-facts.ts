@@ -8,6 +8,9 @@ import { establishSignature } from './establish-signature.ts'
 import type { CmsFacts, PooledCertificate, SignatureFileFacts, TokenFacts } from './facts.ts'
 import { type PathAnchor, type PathLink, type PathSearch, pathAnchorOf } from './path.ts'
 import { type IssuerKey, searchPaths } from './path-search.ts'
+import { NO_REVOCATION, type RevocationEvidence, type RevocationFacts } from './revocation.ts'
+import { establishRevocation } from './revocation-establish.ts'
+import { parseRevocation } from './revocation-pool.ts'
 import { isEstablished, signingCandidate } from './trust-candidate.ts'
 
 /**
@@ -19,6 +22,12 @@ export interface TrustFacts {
   readonly certificates: ReadonlyMap<string, Certificate>
   /** By role and SHA-256; see `searchOf`. */
   readonly searches: ReadonlyMap<string, PathSearch>
+  readonly revocation: RevocationEstablished
+}
+
+/** Revocation material with its signatures computed, and what of it could not be used at all. */
+export interface RevocationEstablished extends Pick<RevocationFacts, 'failures' | 'omitted'> {
+  readonly evidence: RevocationEvidence
 }
 
 export function searchOf(trust: TrustFacts, role: AnchorRole, sha256: string): PathSearch | null {
@@ -34,10 +43,12 @@ export async function establishTrust(
     readonly signatures: readonly SignatureFileFacts[]
     readonly tokens: readonly TokenFacts[]
     readonly certificates: readonly PooledCertificate[]
+    /** Absent: none. */
+    readonly revocation?: RevocationFacts
   },
   trustSet: TrustSet | null,
   limits: Policy['paths'],
-  ports: Pick<Ports, 'signatures'>,
+  ports: Pick<Ports, 'signatures' | 'smallDigest'>,
 ): Promise<TrustFacts> {
   const pool = parsePool(facts.certificates)
   const certificates = new Map(pool.map((certificate) => [certificate.sha256, certificate]))
@@ -56,7 +67,12 @@ export async function establishTrust(
       searches.set(key, await searchPaths(target, role, anchors, pool, limits, computeLink, carried))
     }
   }
-  return { certificates, searches }
+  const { revocation = NO_REVOCATION } = facts
+  const surroundings = { searches: searches.values(), pool, anchors, limits, computeLink }
+  const material = parseRevocation(revocation, ports.smallDigest)
+  const evidence = await establishRevocation(material, surroundings, ports)
+  const { failures, omitted } = revocation
+  return { certificates, searches, revocation: { evidence, failures, omitted } }
 }
 
 function signedStructures(facts: {

@@ -7,7 +7,7 @@ export function revocationOutcomes(whose: string, made: string): Readonly<Record
   }
   return {
     PASSED: `The ${whose} key had not been withdrawn when ${made} was made.`,
-    'PASSED:revoked-later': `The ${whose} key was withdrawn later; ${made} is proved to be older.`,
+    'PASSED:revoked-later': `The ${whose} key was withdrawn later, for a reason or at a time that leaves ${made} standing.`,
     'FAILED:revoked': {
       say: `The ${whose} key had been withdrawn before ${made} was made.`,
       todo: `Do not rely on ${made}. Ask the issuer what happened to the key.`,
@@ -38,7 +38,6 @@ export function revocationOutcomes(whose: string, made: string): Readonly<Record
     'NOT-CHECKED:not-asked': `Whether the ${whose} key had been withdrawn was not asked for.`,
     'NOT-CHECKED:no-data': `Whether the ${whose} key had been withdrawn was not checked: no withdrawal list for it is here.`,
     'NOT-CHECKED:incomplete': `Whether the ${whose} key had been withdrawn was not checked to the end: withdrawal lists are here for a part of the path only.`,
-    'NOT-CHECKED:no-path': `Whether the ${whose} key had been withdrawn was not checked: no path leads to your list.`,
     'NOT-CHECKED:end-entity-anchor': `Your list names the ${whose} very certificate, which nobody but the list’s issuer can withdraw.`,
   }
 }
