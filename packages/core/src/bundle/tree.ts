@@ -179,11 +179,11 @@ async function isLeftoverEntry(source: BundleSource, entry: SourceEntry): Promis
 
 function withoutPrefix(entry: SourceEntry, prefix: string): SourceEntry {
   if (prefix === '') return entry
-  const { rawPath, ...rest } = entry
+  const { rawPath, size, extent } = entry
   const path = entry.path.slice(prefix.length)
   return rawPath === undefined
-    ? { ...rest, path }
-    : { ...rest, path, rawPath: rawPath.slice(encodeUtf8(prefix).length) }
+    ? { path, size, extent }
+    : { path, size, extent, rawPath: rawPath.slice(encodeUtf8(prefix).length) }
 }
 
 function topFolderOddities(source: BundleSource, topFolder: string | null): readonly Oddity[] {

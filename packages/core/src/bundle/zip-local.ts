@@ -11,6 +11,13 @@ const SIGNATURE = 0x04034b50
 const DESCRIPTOR_SIGNATURE = 0x08074b50
 /** Headers closer than this are read together: copying the data between them costs less than another read. */
 const DENSE_BYTES = 32_768
+/** The same where the container makes many short reads at once. */
+const DENSE_FOR_SLOTS = 4096
+/** A descriptor before the header, the fixed part, name and extra field as they usually are. */
+const SLOT_BYTES = 256
+const SLOTS = 1024
+/** APPNOTE 4.3.9: signature, CRC-32 and two sizes of 8 bytes. */
+const DESCRIPTOR_BYTES = 24
 const PIECE_BYTES = 1_048_576
 /** A lone header: fixed part, name and extra field as they usually are. */
 const LONE_BYTES = 512
@@ -41,7 +48,9 @@ export async function readLocalHeaders(
     if (next <= start) {
       throw entryError('ERR_ZIP_AMBIGUOUS', names[index] ?? '', 'overlap', { offset: start, found: `next at ${next}` })
     }
-    if (!walk.piece.holds(start, HEADER_BYTES)) await walk.loadAt(start, HEADER_BYTES, next - start, index)
+    if (!walk.reaches(start, HEADER_BYTES, k) && !(await walk.loadSlots(order, k))) {
+      await walk.loadAt(start, HEADER_BYTES, next - start, index)
+    }
     const length = walk.headerLength(start)
     if (!walk.piece.holds(start, length)) await walk.loadAt(start, length, next - start, index)
     walk.compareHeader(index, start)
@@ -51,7 +60,9 @@ export async function readLocalHeaders(
     if (gap < 0) {
       throw entryError('ERR_ZIP_AMBIGUOUS', names[index] ?? '', 'overlap', { offset: next, found: `${-gap} bytes` })
     }
-    if (gap > 0 && gap <= 24 && !walk.piece.holds(behind, gap)) await walk.loadAt(behind, gap, gap, index)
+    if (gap > 0 && gap <= DESCRIPTOR_BYTES && !walk.reaches(behind, gap, k + 1)) {
+      await walk.loadAt(behind, gap, gap, index)
+    }
     walk.judgeGap(index, behind, gap)
     dataOffsets[index] = data
   }
@@ -74,12 +85,44 @@ class LocalWalk {
   readonly #end: ZipEnd
   readonly #directory: ZipDirectory
   readonly #extra = emptyExtraFields()
+  /** Place in the order of the header whose slot is the first. */
+  #firstSlot = 0
+  #slotsTried = 0
   readonly #numbers: HeaderNumbers = { size: 0, compressedSize: 0, offset: 0, disk: 0 }
 
   constructor(container: RandomAccess, end: ZipEnd, directory: ZipDirectory) {
     this.piece = new ContainerPiece(container)
     this.#end = end
     this.#directory = directory
+  }
+
+  /** Whether the piece, or the slot of the header that is the `k`th in order, holds the bytes. */
+  reaches(offset: number, length: number, k: number): boolean {
+    if (this.piece.holds(offset, length)) return true
+    return this.piece.enterSlot(k - this.#firstSlot) && this.piece.holds(offset, length)
+  }
+
+  /**
+   * Loads the beginnings of this header and of those behind it, when the data between them are more than a read costs.
+   * @returns false when they are not loaded
+   */
+  async loadSlots(order: Uint32Array, k: number): Promise<boolean> {
+    // Once for each header: one that is longer than its slot sends those behind it to reads of their own.
+    if (!this.piece.hasSlots || k < this.#slotsTried) return false
+    const slots: number[] = []
+    const last = Math.min(order.length, k + SLOTS)
+    for (let i = k; i < last; i++) {
+      const start = this.#directory.offsets[order[i] ?? 0] ?? 0
+      const from = Math.max(0, start - DESCRIPTOR_BYTES)
+      if (from + SLOT_BYTES > this.#end.directoryOffset) break
+      slots.push(from)
+    }
+    const first = slots[0]
+    this.#slotsTried = k + Math.max(1, slots.length)
+    if (first === undefined || (slots.at(-1) ?? 0) - first < DENSE_FOR_SLOTS * slots.length) return false
+    await this.piece.loadSlots(slots, SLOT_BYTES)
+    this.#firstSlot = k
+    return true
   }
 
   /** Loads at least `needed` bytes, and more where the following headers are near. */

@@ -223,6 +223,59 @@ describe('openZip', () => {
     expect(reads).toBeLessThan(10)
   })
 
+  it('judges headers that it reads one by one as those that it reads in large pieces', async () => {
+    const entry = fc.record({
+      content: fc.record({ zeros: fc.oneof(fc.constant(0), fc.nat(20_000)) }),
+      // Shorter and longer than what is read of a header at once.
+      extra: fc.record({ zeros: fc.oneof(fc.constant(0), fc.nat(600)) }),
+      descriptor: fc.constantFrom(undefined, 'signed-32' as const, 'unsigned-64' as const),
+    })
+    const outcomeOf = async (container: RandomAccess) => {
+      try {
+        return (await openZip(container, wholeInflater)).entries.map(({ path, size, extent }) => [
+          path,
+          size,
+          extent.offset,
+          extent.length,
+        ])
+      } catch (error) {
+        if (error instanceof ParseError) return { code: error.code, ...error.detail }
+        throw error
+      }
+    }
+    let refused = 0
+    const change = fc.option(fc.record({ entry: fc.nat(29), at: fc.nat(60), bit: fc.nat(7) }))
+    await fc.assert(
+      fc.asyncProperty(fc.array(entry, { minLength: 1, maxLength: 30 }), change, async (entries, change) => {
+        const named = entries.map(({ descriptor, ...rest }, index) => ({
+          name: `data/${index}`,
+          ...rest,
+          ...(descriptor === undefined ? {} : { descriptor }),
+        }))
+        const archive = buildArchive({ zip: { entries: named } })
+        const headers = [
+          ...Buffer.from(archive)
+            .toString('latin1')
+            .matchAll(/PK\x03\x04/g),
+        ].map(({ index }) => index)
+        const header = change === null ? undefined : headers[change.entry % headers.length]
+        if (change !== null && header !== undefined)
+          archive[header + change.at] = (archive[header + change.at] ?? 0) ^ (1 << change.bit)
+        const whole = memoryContainer(archive)
+        const oneByOne: Required<RandomAccess> = {
+          ...whole,
+          async readEach(offsets, length) {
+            return Buffer.concat(await Promise.all(offsets.map((offset) => whole.read(offset, length))))
+          },
+        }
+        const expected = await outcomeOf(whole)
+        if (!Array.isArray(expected)) refused++
+        expect(await outcomeOf(oneByOne)).toEqual(expected)
+      }),
+    )
+    expect(refused).toBeGreaterThan(0)
+  })
+
   it('is not asked for entries of another archive', async () => {
     const archive = buildArchive({ zip: { entries: [{ name: 'a' }] } })
     const one = await openZip(memoryContainer(archive), wholeInflater)

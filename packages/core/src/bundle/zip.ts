@@ -1,7 +1,7 @@
 import type { Oddity } from '../model/container.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
-import type { Inflater, RandomAccess } from '../model/ports.ts'
+import type { Extent, Inflater, RandomAccess } from '../model/ports.ts'
 import { EntryNames } from './entry-names.ts'
 import type { BundleSource, SourceEntry } from './source.ts'
 import { readExtent } from './zip-content.ts'
@@ -50,20 +50,17 @@ export async function openZip(container: RandomAccess, inflater: Inflater): Prom
   const dataOffsets = await readLocalHeaders(container, end, directory)
   const entries = files.map((index): SourceEntry => {
     const rawPath = directory.rawNames.get(index)
+    const path = directory.names[index] ?? ''
     const size = directory.sizes[index] ?? 0
-    return {
-      path: directory.names[index] ?? '',
-      ...(rawPath === undefined ? {} : { rawPath }),
+    const extent: Extent = {
+      container,
+      offset: dataOffsets[index] ?? 0,
+      length: directory.compressedSizes[index] ?? 0,
+      method: directory.methods[index] === STORED ? 'stored' : 'deflate',
       size,
-      extent: {
-        container,
-        offset: dataOffsets[index] ?? 0,
-        length: directory.compressedSizes[index] ?? 0,
-        method: directory.methods[index] === STORED ? 'stored' : 'deflate',
-        size,
-        crc32: directory.crcs[index] ?? 0,
-      },
+      crc32: directory.crcs[index] ?? 0,
     }
+    return rawPath === undefined ? { path, size, extent } : { path, rawPath, size, extent }
   })
   return {
     kind: 'zip',

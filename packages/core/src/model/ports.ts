@@ -12,6 +12,11 @@ export interface RandomAccess {
    */
   read(offset: number, length: number): Promise<Uint8Array>
   /**
+   * Many short reads at once: `length` bytes from each offset, one behind the other, else as `read`. Absent where it would be
+   * no faster than reading larger pieces.
+   */
+  readEach?(offsets: readonly number[], length: number): Promise<Uint8Array>
+  /**
    * What the platform's digester may use to reach the same bytes without going through `read`
    * (a file path in Node, a Blob in a browser). Opaque to the core.
    */

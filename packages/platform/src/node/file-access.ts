@@ -24,6 +24,9 @@ export function isFileHandle(handle: unknown): handle is FileHandle {
 /** One system call; a larger read would keep Ctrl+C waiting on a slow disk. */
 const CHUNK = 1 << 20
 
+/** Short reads before other work gets its turn. */
+const READS_IN_A_TURN = 512
+
 // A name that became a link, a pipe or a terminal since it was listed is not followed, waited for or taken over.
 // Windows has neither constant.
 const NOT_FOLLOWED =
@@ -166,6 +169,17 @@ class KeptFile implements OpenFile {
     requireRange(offset, length, this.size)
     if (this.#fd === undefined) throw new TypeError(`${this.handle.name} is closed`)
     return readRange(this.#fd, this.handle, offset, length)
+  }
+  async readEach(offsets: readonly number[], length: number): Promise<Uint8Array> {
+    if (this.#fd === undefined) throw new TypeError(`${this.handle.name} is closed`)
+    const bytes = new Uint8Array(offsets.length * length)
+    for (const [i, offset] of offsets.entries()) {
+      requireRange(offset, length, this.size)
+      if (i % READS_IN_A_TURN === READS_IN_A_TURN - 1) await nextTurn()
+      readFully(this.#fd, this.handle, bytes.subarray(i * length, (i + 1) * length), offset)
+    }
+    requireUnchanged(this.#fd, this.handle)
+    return bytes
   }
   async close(): Promise<void> {
     if (this.#fd !== undefined) closeSync(this.#fd)
