@@ -46,6 +46,8 @@ export function madeCertificate(
     subject: parseName(commonNames(subject), 'subject'),
     notBefore: instant('2020-01-01T00:00:00Z'),
     notAfter: instant('2040-01-01T00:00:00Z'),
+    isGeneralizedTimeEarly: false,
+    hasUniqueIdentifier: false,
     spki: encodeUtf8(id),
     extensions: [],
     repeatedExtensions: [],
@@ -62,5 +64,5 @@ export function madeCertificate(
     inhibitAnyPolicy: null,
     malformedExtensions: [],
     ...more,
-  } as Certificate
+  }
 }

@@ -13,6 +13,9 @@ interface LimboCase {
   readonly expected_result: 'SUCCESS' | 'FAILURE'
   readonly extended_key_usage: readonly string[] | null
   readonly max_chain_depth: number | null
+  readonly validation_kind: 'SERVER' | 'CLIENT'
+  /** Of later editions. */
+  readonly crls?: readonly string[]
 }
 
 /** The suite's README: null is the day it was made. */
@@ -22,7 +25,6 @@ const PURPOSES: Readonly<Record<string, string>> = {
   clientAuth: '1.3.6.1.5.5.7.3.2',
 }
 const ANY = '2.5.29.37.0'
-const SERVER = ['1.3.6.1.5.5.7.3.1', ANY]
 
 /** Names of hosts and the rules of browsers are apart (`webpki::`): no host is asked for here, and no browser's rule holds. */
 const isWebPki = ({ id }: LimboCase) => id.startsWith('webpki::')
@@ -50,7 +52,8 @@ async function judge(one: LimboCase): Promise<CaseResult> {
 }
 
 function questionOf(one: LimboCase): PathQuestion {
-  const wanted = one.extended_key_usage?.map((name) => PURPOSES[name] ?? name) ?? null
+  const kind = one.validation_kind === 'CLIENT' ? 'clientAuth' : 'serverAuth'
+  const wanted = one.extended_key_usage ?? []
   return {
     target: derOf(one.peer_certificate),
     intermediates: one.untrusted_intermediates.map(derOf),
@@ -58,7 +61,8 @@ function questionOf(one: LimboCase): PathQuestion {
     role: 'signer',
     time: timeOf(one.validation_time ?? WITHOUT_TIME),
     policy,
-    purposes: wanted === null ? SERVER : [...wanted, ANY],
+    purposes: [...(wanted.length === 0 ? [kind] : wanted).map((name) => PURPOSES[name] ?? name), ANY],
+    crls: (one.crls ?? []).map(derOf),
     // Counted as pathLenConstraint counts: without the self-issued.
     ...(one.max_chain_depth === null ? {} : { pathLength: one.max_chain_depth }),
   }
@@ -66,6 +70,7 @@ function questionOf(one: LimboCase): PathQuestion {
 
 /** What each group of invalid cases is about, as reasons of this program; the first that fits. */
 const MEANT: readonly (readonly [string, readonly string[]])[] = [
+  ['pathological::nc-dos', ['name-constraints-limit', 'name-not-permitted', 'name-excluded']],
   ['pathological::', ['no-path']],
   ['rfc5280::eku::', ['extended-key-usage']],
   ['rfc5280::nc::not-allowed-in-ee', ['profile']],
@@ -90,7 +95,7 @@ const MEANT: readonly (readonly [string, readonly string[]])[] = [
 
 function derOf(pem: string): Uint8Array {
   const [first] = parsePem(new Uint8Array(Buffer.from(pem)))
-  if (first === undefined) throw new TypeError('no certificate in a PEM text of the suite')
+  if (first === undefined) throw new TypeError('nothing in a PEM text of the suite')
   return first.der
 }
 

@@ -8,6 +8,9 @@ import type { AlgorithmIdentifier, Certificate, Extension } from './certificate.
 import { parseExtensionValues } from './certificate-extensions.ts'
 import { readName } from './name.ts'
 
+/** 2050-01-01T00:00:00Z */
+const YEAR_2050 = 2_524_608_000
+
 /** Digest of the certificate's DER; given so that a platform's faster one can be used. */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array
 
@@ -46,12 +49,15 @@ function readTbs(tbs: DerCursor) {
   const inner = readAlgorithmIdentifier(tbs, 'signature')
   const issuer = readName(tbs, 'issuer')
   const validity = tbs.enter(TAG.SEQUENCE, 'validity')
+  const tags = [validity.tag]
   const notBefore = validity.time('notBefore')
+  tags.push(validity.tag)
   const notAfter = validity.time('notAfter')
   validity.finish()
   const subject = readName(tbs, 'subject')
   const key = tbs.read(TAG.SEQUENCE, 'subjectPublicKeyInfo')
   readSubjectPublicKeyInfo(tbs.into(key, 'subjectPublicKeyInfo'))
+  let hasUniqueIdentifier = false
   for (const [number, field] of [
     [1, 'issuerUniqueID'],
     [2, 'subjectUniqueID'],
@@ -60,6 +66,7 @@ function readTbs(tbs: DerCursor) {
     // RFC 5280 §4.1.2.8
     if (version === 1) tbs.fail('ERR_X509_STRUCTURE', field, tbs.offset, 'RFC 5280 §4.1.2.8', 'version 2 or 3', '1')
     tbs.bitString(field, contextPrimitive(number))
+    hasUniqueIdentifier = true
   }
   const extensionsAt = tbs.offset
   const explicit = tbs.optionalExplicit(3, 'extensions')
@@ -69,7 +76,22 @@ function readTbs(tbs: DerCursor) {
   }
   const extensions = explicit === undefined ? [] : readExtensions(explicit)
   tbs.finish()
-  return { version, serialNumber, inner, issuer, notBefore, notAfter, subject, spki: encodingOf(key), extensions }
+  const isGeneralizedTimeEarly = [notBefore, notAfter].some(
+    ({ epochSeconds }, index) => tags[index] === TAG.GENERALIZED_TIME && epochSeconds < YEAR_2050,
+  )
+  return {
+    version,
+    serialNumber,
+    inner,
+    issuer,
+    notBefore,
+    notAfter,
+    isGeneralizedTimeEarly,
+    subject,
+    spki: encodingOf(key),
+    hasUniqueIdentifier,
+    extensions,
+  }
 }
 
 function readVersion(tbs: DerCursor): 1 | 2 | 3 {

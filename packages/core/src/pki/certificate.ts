@@ -94,6 +94,10 @@ export interface Certificate {
   readonly subject: DistinguishedName
   readonly notBefore: Instant
   readonly notAfter: Instant
+  /** RFC 5280 §4.1.2.5: a time before 2050 is written as GeneralizedTime. */
+  readonly isGeneralizedTimeEarly: boolean
+  /** RFC 5280 §4.1.2.8: issuerUniqueID or subjectUniqueID is there. */
+  readonly hasUniqueIdentifier: boolean
   /** SubjectPublicKeyInfo, DER. */
   readonly spki: Uint8Array
   /** In order; a repeated oid stands in `repeatedExtensions` too. */

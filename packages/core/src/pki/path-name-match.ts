@@ -49,8 +49,8 @@ function isHost(text: string): boolean {
 }
 
 /**
- * Labels may be added to the left. A constraint with a leading dot is in use and not in the standard: narrow where it
- * permits, wide where it excludes. `*.sample.example` stands for each name that it may match.
+ * Labels may be added to the left. A constraint with a leading dot is in use, with two meanings, and not in the
+ * standard: narrow where it permits, wide where it excludes. `*.sample.example` stands for each name that it may match.
  */
 function matchHostName(found: string, constraint: string, list: SubtreeList): SubtreeMatch {
   const base = constraint.toLowerCase()

@@ -29,6 +29,11 @@ const SIGNER: Partial<Certificate> = {
   authorityKeyIdentifier: { keyIdentifier: Uint8Array.of(1), issuer: null, serialNumber: null },
 }
 
+const LEADING_DOT = {
+  permitted: [{ base: { kind: 'dNSName', value: '.sample.example' }, isWhole: true }],
+  excluded: [],
+} as const
+
 const made = (subject: string, base: Partial<Certificate>, more: Partial<Certificate> = {}) =>
   madeCertificate(subject, 'Example Root', subject, { ...base, ...more })
 const sections = (certificate: Certificate) => departuresFromProfile(certificate).map(({ section }) => section)
@@ -50,6 +55,8 @@ describe('the profile of RFC 5280 §4', () => {
     ['a negative serial number', SIGNER, { serialNumber: Uint8Array.of(0x80) }, '4.1.2.2'],
     ['a serial number of 21 octets', SIGNER, { serialNumber: new Uint8Array(21).fill(1) }, '4.1.2.2'],
     ['no issuer', SIGNER, { issuer: nameless }, '4.1.2.4'],
+    ['a GeneralizedTime before 2050', SIGNER, { isGeneralizedTimeEarly: true }, '4.1.2.5'],
+    ['a unique identifier', SIGNER, { hasUniqueIdentifier: true }, '4.1.2.8'],
     ['no subject and no critical subjectAltName', SIGNER, { subject: nameless }, '4.1.2.6'],
     ['an authority without a name', AUTHORITY, { subject: nameless, ...critical('subjectAltName') }, '4.1.2.6'],
     ['no authorityKeyIdentifier', SIGNER, { authorityKeyIdentifier: null }, '4.2.1.1'],
@@ -67,6 +74,7 @@ describe('the profile of RFC 5280 §4', () => {
     ['basicConstraints of an authority that are not critical', AUTHORITY, lax('basicConstraints'), '4.2.1.9'],
     ['a pathLenConstraint of a signer', SIGNER, { basicConstraints: { ca: false, pathLen: 0 } }, '4.2.1.9'],
     ['nameConstraints of a signer', SIGNER, { nameConstraints: { permitted: [], excluded: [] } }, '4.2.1.10'],
+    ['a host name constraint with a leading dot', AUTHORITY, { nameConstraints: LEADING_DOT }, '4.2.1.10'],
     ['nameConstraints that are not critical', AUTHORITY, lax('nameConstraints'), '4.2.1.10'],
     ['policyConstraints that are not critical', AUTHORITY, lax('policyConstraints'), '4.2.1.11'],
     ['inhibitAnyPolicy that is not critical', AUTHORITY, lax('inhibitAnyPolicy'), '4.2.1.14'],

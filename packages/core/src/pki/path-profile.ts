@@ -24,6 +24,8 @@ export function departuresFromProfile(certificate: Certificate): readonly Depart
   if ((serialNumber[0] ?? 0) >= 0x80) note('4.1.2.2', 'serialNumber negative')
   if (serialNumber.length > 20) note('4.1.2.2', `serialNumber of ${serialNumber.length} octets`)
   if (issuer.isEmpty) note('4.1.2.4', 'issuer empty')
+  if (certificate.isGeneralizedTimeEarly) note('4.1.2.5', 'a time before 2050 as GeneralizedTime')
+  if (certificate.hasUniqueIdentifier) note('4.1.2.8', 'a unique identifier')
   if (subject.isEmpty) {
     if (isAuthority) note('4.1.2.6', 'subject of an authority empty')
     if (criticality.get(EXTENSION.subjectAltName) !== true)
@@ -48,6 +50,10 @@ export function departuresFromProfile(certificate: Certificate): readonly Depart
   if (certifies && !isAuthority) note('4.2.1.3', 'keyCertSign without cA')
   if (basicConstraints?.pathLen != null && !(isAuthority && certifies)) {
     note('4.2.1.9', 'pathLenConstraint without cA or keyCertSign')
+  }
+  const subtrees = [...(certificate.nameConstraints?.permitted ?? []), ...(certificate.nameConstraints?.excluded ?? [])]
+  if (subtrees.some(({ base }) => base.kind === 'dNSName' && base.value.startsWith('.'))) {
+    note('4.2.1.10', 'dNSName constraint with a leading dot')
   }
   if (!isAuthority && certificate.nameConstraints !== null) note('4.2.1.10', 'nameConstraints without cA')
   const policies = certificate.certificatePolicies ?? []
