@@ -1,7 +1,8 @@
-import { type ExitCode, escapeForDisplay, renderExitCodes } from '@probatum/words'
+import { asTyped, type ExitCode, escapeForDisplay, renderExitCodes } from '@probatum/words'
 import yargs, { type Option, type Parsed, type Parser } from 'yargs'
 import { UsageError } from './errors.ts'
 import { EXAMPLES, JUDGEMENT, LOOKS, OUTPUT, PATH_HINTS, ROLES, VERIFY } from './options.ts'
+import { PROGRAM } from './program.ts'
 import { openTerminal } from './terminal.ts'
 import { VERSION } from './version.ts'
 
@@ -524,6 +525,6 @@ export async function readCommandLine(args: readonly string[]): Promise<ExitCode
     throw error
   }
   if (output === '') throw new UsageError('No command was understood.')
-  await openTerminal({}).result(`${withExamples(output)}\n`)
+  await openTerminal({}).result(asTyped(`${withExamples(output)}\n`, PROGRAM))
   return 0
 }

@@ -183,7 +183,7 @@ describe('3, INDETERMINATE', () => {
   })
 
   it('is a trust set that lies in the bundle', () => {
-    cpSync(join(place, 'plain'), join(place, 'inside'), { recursive: true })
+    cpSync(join(place, sample), join(place, 'inside'), { recursive: true })
     cpSync(join(place, 'probatum-sample/trust-set.json'), join(place, 'inside/data/trust-set.json'))
     const run = probatum(['verify', 'inside', '--trust-set', 'inside/data/trust-set.json', '--json'])
     expect(run.out).toContain('"reason":"inside-bundle"')

@@ -1,6 +1,7 @@
 import { ParseError, SourceFault } from '@probatum/core'
-import { type ExitCode, escapeForDisplay, messagesIn } from '@probatum/words'
+import { asTyped, type ExitCode, escapeForDisplay, messagesIn } from '@probatum/words'
 import { InputError, OutputError, UsageError } from './errors.ts'
+import { PROGRAM } from './program.ts'
 
 /** An error in words (what, where, why, what to do) and the exit code that it means. */
 export function sayFailure(error: unknown, subject?: string): { readonly text: string; readonly code: ExitCode } {
@@ -44,7 +45,7 @@ function told(what: string, technical: string | undefined, todo: string | undefi
   const lines = [`probatum: ${what}`]
   if (technical !== undefined) lines.push(`  (${escapeForDisplay(technical)})`)
   if (todo !== undefined) lines.push(`  What to do: ${todo}`)
-  return `${lines.join('\n')}\n`
+  return asTyped(`${lines.join('\n')}\n`, PROGRAM)
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -39,6 +39,7 @@ export const PATH_HINTS: Readonly<Record<string, Option>> = {
 
 export const OUTPUT: Readonly<Record<string, Option>> = {
   json: flag('print the report as JSON, one line for each bundle'),
+  details: flag('print every axis, what was not checked, and all digests'),
   quiet: flag('print nothing; the exit code tells'),
   save: text('save the report as JSON to this new file'),
   ...LOOKS,

@@ -1,5 +1,6 @@
 import type { TextStyle } from '@probatum/words'
 import { OutputError } from './errors.ts'
+import { PROGRAM } from './program.ts'
 
 /** Results go to stdout; everything else (progress, warnings, errors) to stderr. */
 export interface Terminal {
@@ -35,7 +36,12 @@ export function openTerminal(looks: Looks): Terminal {
     (looks.color !== 'never' && process.stdout.isTTY === true && !isDumb && !process.env.NO_COLOR)
   const columns = process.stdout.isTTY === true ? process.stdout.columns : undefined
   return {
-    style: { width: Math.max(40, Math.min(columns ?? 100, 120)), ascii: looks.ascii === true, colour: wantsColour },
+    style: {
+      width: Math.max(40, Math.min(columns ?? 100, 120)),
+      ascii: looks.ascii === true,
+      colour: wantsColour,
+      program: PROGRAM,
+    },
     isWatched: process.stderr.isTTY === true && !isDumb,
     result: (data) =>
       new Promise((resolve, reject) => {

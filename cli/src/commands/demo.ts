@@ -17,6 +17,7 @@ import { openBundle } from '../bundle-input.ts'
 import { InputError } from '../errors.ts'
 import { FolderSink } from '../folder-sink.ts'
 import { choosePolicy, chooseTime } from '../judgement-input.ts'
+import { PROGRAM } from '../program.ts'
 import { terminalOf } from './report-output.ts'
 
 const FOLDER = 'probatum-sample'
@@ -135,18 +136,16 @@ interface Places {
 }
 
 function whatNext(report: Report, places: Places): string {
-  // How the program was started changes how the examples are written, nothing else.
-  const call = process.env.npm_lifecycle_event === 'start' ? 'npm start --silent --' : 'probatum'
   const q = quoteForShell
   const lines = [
     '',
     '4. What to try next',
     '',
-    `  ${call} verify ${q(places.bundle)} --trust-set ${q(places.trustSet)}`,
-    `  ${call} verify ${q(places.bundle)}                     without the list: nobody is known`,
-    `  ${call} verify ${q(places.changed)} --json`,
-    `  ${call} steps ${q(places.bundle)} --trust-set ${q(places.trustSet)}`,
-    `  ${call} help`,
+    `  ${PROGRAM} verify ${q(places.bundle)} --trust-set ${q(places.trustSet)}`,
+    `  ${PROGRAM} verify ${q(places.bundle)}                     without the list: nobody is known`,
+    `  ${PROGRAM} verify ${q(places.changed)} --json`,
+    `  ${PROGRAM} steps ${q(places.bundle)} --trust-set ${q(places.trustSet)}`,
+    `  ${PROGRAM} help`,
     '',
     '5. The same by hand, with sha256sum and openssl alone',
     '',

@@ -61,6 +61,7 @@ export async function putReport(
     const bytes = serializeReport(report)
     await terminal.result(bytes)
     if (bytes.at(-1) !== 0x0a) await terminal.result('\n')
-  } else if (argv.quiet !== true) await terminal.result(renderText(report, { ...terminal.style, command }))
+  } else if (argv.quiet !== true)
+    await terminal.result(renderText(report, { ...terminal.style, command, details: argv.details === true }))
   return exitCodeOf(report.body.assessment.indication)
 }

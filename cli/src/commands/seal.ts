@@ -25,6 +25,7 @@ import { InputError, UsageError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
 import { FolderSink } from '../folder-sink.ts'
 import { chooseTime } from '../judgement-input.ts'
+import { PROGRAM } from '../program.ts'
 import { ProgressLine } from '../progress.ts'
 import { undoOnCancel } from '../run.ts'
 import { readSigner } from '../signer-input.ts'
@@ -130,7 +131,7 @@ async function sealFolder(argv: Parsed): Promise<ExitCode> {
           ? []
           : [`Keep, and do not send: ${escapeForDisplay(openingsOut)} (openings of what the bundle withholds)`]),
         'Tell the recipient bundle id and seal id by another way than the bundle goes.',
-        `Check it:  probatum verify ${quoteForShell(out)}${trust}`,
+        `Check it:  ${PROGRAM} verify ${quoteForShell(out)}${trust}`,
         '',
       ].join('\n'),
     )

@@ -26,6 +26,7 @@ import { ask, canAsk } from '../ask.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { chooseTime } from '../judgement-input.ts'
+import { PROGRAM } from '../program.ts'
 import type { Terminal } from '../terminal.ts'
 import { readCertificates, readTrustSet, requireSet } from '../trust-files.ts'
 import { terminalOf, textOf } from './report-output.ts'
@@ -123,7 +124,7 @@ async function writeSet(
   )
   const named = escapeForDisplay(to)
   terminal.note(
-    `Compare each fingerprint with its owner by another way (telephone, letter) before you use or send the set.\n\`probatum trust explain ${named}\` shows them, \`probatum trust card ${named}\` makes the letter.\n`,
+    `Compare each fingerprint with its owner by another way (telephone, letter) before you use or send the set.\n\`${PROGRAM} trust explain ${named}\` shows them, \`${PROGRAM} trust card ${named}\` makes the letter.\n`,
   )
   return 0
 }

@@ -17,6 +17,7 @@ import { openBundle } from '../bundle-input.ts'
 import { InputError } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { isDirectory } from '../files.ts'
+import { PROGRAM } from '../program.ts'
 import { terminalOf } from './report-output.ts'
 
 interface Lists {
@@ -76,7 +77,7 @@ export async function which(argv: Parsed): Promise<ExitCode> {
       }
     }
     await terminal.result(
-      '\nThis is about the lists in the bundles. Who made a list, and when, is said by `probatum verify BUNDLE`.\n',
+      `\nThis is about the lists in the bundles. Who made a list, and when, is said by \`${PROGRAM} verify BUNDLE\`.\n`,
     )
     return worstExitCode(codes)
   } finally {

@@ -13,6 +13,7 @@ export type {
   Said,
   VerdictWords,
 } from './messages.ts'
+export { asTyped } from './program.ts'
 export * from './quote.ts'
 export { renderExplanation } from './render-explanation.ts'
 export {

@@ -1,3 +1,5 @@
+import { asTyped } from './program.ts'
+
 /** How text is laid out: nothing here knows what it says. */
 export interface TextStyle {
   /** Columns; words that are longer (paths, digests) are never broken. */
@@ -6,6 +8,8 @@ export interface TextStyle {
   readonly ascii: boolean
   /** Terminal colours beside the words, never instead of them. */
   readonly colour: boolean
+  /** What stands for `probatum` in commands that are to be typed; see asTyped. */
+  readonly program?: string
 }
 
 export type Tone = 'good' | 'bad' | 'open' | 'faint' | 'strong'
@@ -77,12 +81,13 @@ export class Page {
 
   /** `first` stands before the first line, as many spaces before the others. */
   wrapped(text: string, indent = 0, first = ''): void {
+    const typed = asTyped(text, this.style.program ?? 'probatum')
     const lead = ' '.repeat(indent)
     const hang = ' '.repeat(indent + columns(first))
     const room = Math.max(20, this.style.width - hang.length)
     let line = ''
     let head = lead + first
-    for (const word of text.split(' ')) {
+    for (const word of typed.split(' ')) {
       if (line !== '' && columns(line) + 1 + columns(word) > room) {
         this.#lines.push(head + line)
         head = hang
@@ -94,7 +99,7 @@ export class Page {
 
   /** As it is: commands must be copied in one piece. */
   line(text: string): void {
-    this.#lines.push(text)
+    this.#lines.push(asTyped(text, this.style.program ?? 'probatum'))
   }
 
   text(): string {

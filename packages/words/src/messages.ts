@@ -45,6 +45,8 @@ export interface AnswerFacts {
   readonly bestSignatureTime: string | null
   readonly authorities: readonly string[]
   readonly claimedTime: string | null
+  /** Of a signature alone: whether its arithmetic says that it is over the file's bytes. */
+  readonly signature: { readonly over: 'PASSED' | 'FAILED' | 'INDETERMINATE' } | null
   /** Of a token alone: what it states, and whether it is over the file's bytes. */
   readonly token: { readonly genTime: string | null; readonly imprint: 'PASSED' | 'FAILED' | 'INDETERMINATE' } | null
   /** Sizes in words, e.g. `3.4 GB (3,400,000,000 bytes)`. */
@@ -66,12 +68,16 @@ export interface VerdictWords {
     readonly who: string
     readonly since: string
     readonly token: string
+    readonly signer: string
   }
   readonly unchanged: (facts: AnswerFacts) => Answer
   readonly who: (facts: AnswerFacts) => Answer
   readonly since: (facts: AnswerFacts) => Answer
   readonly token: (facts: AnswerFacts) => Answer
+  readonly signature: (facts: AnswerFacts) => Answer
   readonly doesNotMean: string
+  /** Where the rest of a report in short stands. */
+  readonly more: string
   readonly next: { readonly match: string; readonly mismatch: string; readonly open: string }
   readonly sample: string
 }
@@ -90,5 +96,7 @@ export interface Messages {
   readonly faults: Readonly<Record<SourceFaultReason, Said>>
   readonly subIndications: Readonly<Record<SubIndication, string>>
   readonly verdict: VerdictWords
+  /** Phrases about a seal and its bundle, and what stands for them where a signature or time-stamp is judged alone; in order. */
+  readonly alone: readonly (readonly [string, string])[]
   readonly axes: Readonly<Record<Axis, { readonly title: string; readonly is: string }>>
 }

@@ -2,7 +2,7 @@ import { AXES, type Report } from '@probatum/core'
 import { escapeForDisplay } from './escape-for-display.ts'
 import { Page, type TextStyle } from './layout.ts'
 import type { Messages } from './messages.ts'
-import { answersOf, tellingOf, toneOf, writeFinding } from './render-text.ts'
+import { answersOf, tellingOf, toneOf, writeFinding, writeGround } from './render-text.ts'
 import { messagesIn, questionOf } from './sentences.ts'
 import { stockCommandOf } from './steps.ts'
 import { headlineOf, verdictLabel } from './verdict.ts'
@@ -46,6 +46,7 @@ export function renderExplanation(report: Report, style: TextStyle, messages: Me
       if (command !== undefined) page.line(`      By hand: ${command}`)
     }
   }
+  writeGround(page, report)
   page.heading('What next')
   const tone = toneOf(report)
   page.wrapped(verdict.next[tone === 'good' ? 'match' : tone === 'bad' ? 'mismatch' : 'open'], 2)

@@ -1,9 +1,9 @@
 import { AXES, type Finding, type Report } from '@probatum/core'
 import { escapeForDisplay, escapeInLine } from './escape-for-display.ts'
 import { groupDigits, Page, sayBytes, type TextStyle, type Tone } from './layout.ts'
-import type { AnswerFacts, Messages } from './messages.ts'
+import type { Answer, AnswerFacts, Messages } from './messages.ts'
 import { quoteForShell } from './quote.ts'
-import { messagesIn, questionOf, sayException, sayFinding, sayMissing, type Telling } from './sentences.ts'
+import { messagesIn, questionOf, retold, sayException, sayFinding, sayMissing, type Telling } from './sentences.ts'
 import { stockCommandOf } from './steps.ts'
 import {
   headlineOf,
@@ -31,6 +31,8 @@ export interface CommandNames {
 
 export interface TextOptions extends TextStyle {
   readonly command?: CommandNames
+  /** Every axis, what was not checked, and all digests; without it a page that fits a screen where nothing is wrong. */
+  readonly details?: boolean
 }
 
 /** Objects printed under one finding; the inventory has all. */
@@ -67,7 +69,21 @@ function loneToken(findings: readonly Finding[]) {
 
 /** Whether what a finding compares with was sealed: the tag manifest by a seal that holds, the lists by the tag manifest. */
 export function tellingOf(report: Report, { id }: Pick<Finding, 'id'>): Telling {
-  return { sealed: id.startsWith('tag.') ? isSealIntact(report) : isListSealed(report) }
+  const alone = isAlone(report)
+  return { sealed: id.startsWith('tag.') ? isSealIntact(report) : isListSealed(report), alone }
+}
+
+function isAlone({ body }: Report): boolean {
+  return body.subject.kind === 'signature' || body.subject.kind === 'timestamp'
+}
+
+/** What a signature alone is over, by its arithmetic. */
+function loneSignature(report: Report): 'PASSED' | 'FAILED' | 'INDETERMINATE' {
+  const about = ['signature.value', 'signature.message-digest', 'signature.content']
+  const found = report.body.findings.filter(({ id }) => about.includes(id))
+  if (found.some(({ value }) => value === 'FAILED')) return 'FAILED'
+  const all = about.every((id) => found.some((finding) => finding.id === id))
+  return all && found.every(({ value }) => value === 'PASSED') ? 'PASSED' : 'INDETERMINATE'
 }
 
 /** The three answers as data: what a page, a certificate and the text are made from. */
@@ -78,12 +94,14 @@ export function answersOf(report: Report, messages: Messages = messagesIn()) {
     ...new Set(values.flatMap((value) => (typeof value === 'string' ? [escapeInLine(commonNameOf(value))] : []))),
   ]
   const token = body.subject.kind === 'timestamp' ? loneToken(body.findings) : null
+  const signature = body.subject.kind === 'signature' ? { over: loneSignature(report) } : null
   const facts: AnswerFacts = {
     tally: tallyOf(report),
     value: Object.fromEntries(AXES.map((axis) => [axis, axes[axis].value])) as AnswerFacts['value'],
     signers: names(body.signatures.map(({ signer }) => signer?.subject)),
     sealIntact: isSealIntact(report),
-    listSealed: isListSealed(report),
+    listSealed: signature === null ? isListSealed(report) : signature.over === 'PASSED',
+    signature,
     payloadComplete: isPayloadComplete(report),
     payloadMatches: isPayloadMatched(report),
     sealed: body.signatures.length > 0,
@@ -106,7 +124,19 @@ export function answersOf(report: Report, messages: Messages = messagesIn()) {
     number: groupDigits,
   }
   const { verdict } = messages
-  const since = { question: verdict.questions.since, ...verdict.since(facts) }
+  const alone = isAlone(report)
+  const told = (answer: Answer): Answer => ({
+    word: answer.word,
+    text: retold(answer.text, { alone }, messages),
+    doesNotShow: retold(answer.doesNotShow, { alone }, messages),
+  })
+  const since = { question: verdict.questions.since, ...told(verdict.since(facts)) }
+  if (signature !== null)
+    return [
+      { question: verdict.questions.token, ...verdict.signature(facts) },
+      { question: verdict.questions.signer, ...told(verdict.who(facts)) },
+      since,
+    ]
   if (body.subject.kind === 'timestamp') return [{ question: verdict.questions.token, ...verdict.token(facts) }, since]
   return [
     { question: verdict.questions.unchanged, ...verdict.unchanged(facts) },
@@ -133,7 +163,7 @@ export function writeFinding(page: Page, finding: Finding, messages: Messages, t
     if (line.length + 6 <= page.style.width && sides.length > 0) page.wrapped(line, 6)
     else for (const side of sides) page.wrapped(`${name}: ${side}`, 6)
     if (missing === undefined) continue
-    const { what, from, ask } = sayMissing(missing, messages)
+    const { what, from, ask } = sayMissing(missing, messages, telling)
     page.wrapped(`Missing: ${what}. Who may have it: ${from}. You can send: "${ask}"`, 6)
   }
   const exceptions = finding.exceptions ?? []
@@ -150,11 +180,12 @@ export function writeFinding(page: Page, finding: Finding, messages: Messages, t
   page.wrapped(`Rests on ${finding.spec.document} \u00a7${finding.spec.section}`, 6)
 }
 
-function writeAxes(page: Page, { body }: Report, messages: Messages): void {
+export function writeAxes(page: Page, report: Report, messages: Messages): void {
+  const { body } = report
   page.heading('What was checked')
   for (const axis of AXES) {
     const { value, required, counts } = body.assessment.axes[axis]
-    if (body.subject.kind === 'timestamp' && value === 'NOT-CHECKED') continue
+    if (isAlone(report) && value === 'NOT-CHECKED') continue
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
     const tone: Tone =
       value === 'PASSED'
@@ -168,11 +199,15 @@ function writeAxes(page: Page, { body }: Report, messages: Messages): void {
     const { title, is } = messages.axes[axis]
     const asked = required ? '' : ' (not asked by the policy)'
     const detail = total === 0 ? 'no check' : `${total} ${total === 1 ? 'check' : 'checks'}: ${parts.join(', ')}`
-    page.wrapped(`${value}${asked} \u2013 ${is}; ${detail}`, 2, `${page.mark(tone)} ${title.padEnd(15)}`)
+    page.wrapped(
+      `${value}${asked} \u2013 ${retold(is, { alone: isAlone(report) }, messages)}; ${detail}`,
+      2,
+      `${page.mark(tone)} ${title.padEnd(15)}`,
+    )
   }
 }
 
-function writeNotChecked(page: Page, report: Report, messages: Messages): void {
+export function writeNotChecked(page: Page, report: Report, messages: Messages): void {
   const { body } = report
   for (const [value, title] of [
     ['NOT-CHECKED', 'Not checked'],
@@ -189,7 +224,7 @@ function writeNotChecked(page: Page, report: Report, messages: Messages): void {
   }
 }
 
-function writeGround(page: Page, { body, envelope }: Report): void {
+export function writeGround(page: Page, { body, envelope }: Report): void {
   const { trustSet, policy, inputs, subject } = body
   page.heading('What this rests on')
   const row = (label: string, text: string) => page.wrapped(text, 2, label.padEnd(18))
@@ -309,19 +344,97 @@ export function renderSummary(report: Report, style: TextStyle, messages: Messag
   return page.text()
 }
 
+/** The axes and what was not checked, in a few lines. */
+function writeCheckedInShort(page: Page, report: Report): void {
+  const { body } = report
+  page.heading('What was checked')
+  const axes = AXES.map((axis) => ({ axis, ...body.assessment.axes[axis] }))
+  const total = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((sum, one) => sum + one, 0)
+  for (const [value, tone] of [
+    ['FAILED', 'bad'],
+    ['INDETERMINATE', 'open'],
+    ['PASSED', 'good'],
+  ] as const) {
+    const these = axes.filter((one) => one.value === value && (value === 'FAILED' || one.required))
+    if (these.length === 0) continue
+    const named = these.map(
+      ({ axis, counts }) => `${axis} (${total(counts)} ${total(counts) === 1 ? 'check' : 'checks'})`,
+    )
+    page.wrapped(`${value}: ${named.join(', ')}`, 2, `${page.mark(tone)} `)
+  }
+  const rest = axes.filter(({ value, required }) => !required && value !== 'FAILED').map(({ axis }) => axis)
+  if (rest.length > 0 && !isAlone(report))
+    page.wrapped(`not asked by the policy: ${rest.join(', ')}`, 2, `${page.mark('faint')} `)
+  for (const value of ['NOT-CHECKED', 'WITHHELD'] as const) {
+    const ids = body.findings.filter((one) => one.value === value && one.role === undefined).map(({ id }) => id)
+    if (ids.length > 0)
+      page.wrapped(`${value}: ${ids.length} (${[...new Set(ids)].join(', ')})`, 2, `${page.mark('faint')} `)
+  }
+}
+
+/** Who is believed, as of when, and the numbers that are compared with what the sender says. */
+function writeGroundInShort(page: Page, { body, envelope }: Report): void {
+  const { trustSet, policy, inputs, subject } = body
+  page.heading('What this rests on')
+  const row = (label: string, text: string) => page.wrapped(text, 2, label.padEnd(11))
+  const exact = (label: string, digest: string, rest = '') =>
+    page.line(`  ${label.padEnd(11)}${`${digest}  ${rest}`.trimEnd()}`)
+  const given = [
+    ...(inputs.part ? ['a part (--part)'] : []),
+    ...(inputs.digests === 'all' ? [] : [`digests ${inputs.digests.map(escapeForDisplay).join(', ')}`]),
+  ]
+  row(
+    'policy',
+    [
+      `${escapeForDisplay(policy.id)}, as of ${body.validationTime}, probatum ${escapeForDisplay(body.engine.version)}`,
+      ...given,
+    ].join('; '),
+  )
+  if (trustSet === null) row('trust set', 'none was chosen')
+  else
+    row(
+      'trust set',
+      `${escapeInLine(trustSet.issuer)}, number ${trustSet.number} of ${escapeForDisplay(trustSet.date)}; ${
+        inputs.setCode === 'confirmed' ? 'its code was typed and agrees' : 'its code was not typed (--trust-code)'
+      }`,
+    )
+  if (subject.bundleId !== null) exact('bundle id', subject.bundleId)
+  for (const { file, sha256 } of subject.kind === 'bundle' ? subject.sealIds : [])
+    exact('seal id', sha256, subject.sealIds.length > 1 ? escapeForDisplay(file) : '')
+  exact('content', body.content.sha256)
+  exact('report', envelope.digests.whole)
+  const { leftovers, oddities, outside } = envelope.container
+  const beside = leftovers.length + oddities.length + outside.length
+  if (beside > 0)
+    row(
+      'this copy',
+      `has ${groupDigits(beside)} ${beside === 1 ? 'peculiarity' : 'peculiarities'} of its own, not sealed (--details)`,
+    )
+}
+
 /** A report for people: the result first, then why, then what it rests on, then how to get it again. */
 export function renderText(report: Report, options: TextOptions, messages: Messages = messagesIn()): string {
   const page = new Page(options)
   const tone = toneOf(report)
   const { verdict } = messages
   writeResult(page, report, messages)
-  writeAxes(page, report, messages)
-  writeNotChecked(page, report, messages)
-  writeGround(page, report)
-
+  if (options.details === true) {
+    writeAxes(page, report, messages)
+    writeNotChecked(page, report, messages)
+    writeGround(page, report)
+  } else {
+    writeCheckedInShort(page, report)
+    writeGroundInShort(page, report)
+  }
   page.heading('What next')
-  page.wrapped(verdict.next[tone === 'good' ? 'match' : tone === 'bad' ? 'mismatch' : 'open'], 2)
-  page.wrapped(verdict.doesNotMean, 2)
+  const next = retold(
+    verdict.next[tone === 'good' ? 'match' : tone === 'bad' ? 'mismatch' : 'open'],
+    { alone: isAlone(report) },
+    messages,
+  )
+  // The three answers have said already what a match leaves open.
+  page.wrapped(options.details === true || tone !== 'good' ? next : `${next} ${verdict.more}`, 2)
+  if (options.details === true || tone !== 'good') page.wrapped(verdict.doesNotMean, 2)
   page.heading('The same report elsewhere')
   page.line(`  ${commandOf(report, options.command)}`)
   return page.text()

@@ -32,6 +32,13 @@ function fill(template: string, values: ReadonlyMap<string, string>): string {
 /** What the findings of a report are about: without a seal nothing is said to have been sealed. */
 export interface Telling {
   readonly sealed: boolean
+  /** A signature or a time-stamp without a bundle. */
+  readonly alone?: boolean
+}
+
+/** Words about a seal and its bundle as words about what is judged alone. */
+export function retold(text: string, { alone = false }: Pick<Telling, 'alone'>, messages: Messages = ENGLISH): string {
+  return alone ? messages.alone.reduce((told, [phrase, other]) => told.replaceAll(phrase, other), text) : text
 }
 
 const SEALED: Telling = { sealed: true }
@@ -59,7 +66,7 @@ function placesOf(finding: Finding, telling: Telling): ReadonlyMap<string, strin
 
 /** What a check asked, with the subject in it. */
 export function questionOf(finding: Finding, messages: Messages = ENGLISH, telling = SEALED): string {
-  return fill(messages.findings[finding.id].question, placesOf(finding, telling))
+  return fill(retold(messages.findings[finding.id].question, telling, messages), placesOf(finding, telling))
 }
 
 /** What a check found, in one sentence, and what to do. Never says more than the value does. */
@@ -69,8 +76,9 @@ export function sayFinding(finding: Finding, messages: Messages = ENGLISH, telli
   const values = placesOf(finding, telling)
   // Without words of its own, the reason's code follows: an expert can look it up, and nothing is hidden.
   const code = exact === undefined && finding.reason !== undefined ? ` (${finding.reason})` : ''
-  const say = fill(words.say, values) + code
-  return words.todo === undefined ? { say } : { say, todo: fill(words.todo, values) }
+  const tell = (text: string) => fill(retold(text, telling, messages), values)
+  const say = tell(words.say) + code
+  return words.todo === undefined ? { say } : { say, todo: tell(words.todo) }
 }
 
 /** `is different from what was sealed: only the line ends differ …`, to stand behind the object's path. */
@@ -87,12 +95,13 @@ export function sayException(exception: Exception, messages: Messages = ENGLISH,
 }
 
 /** What is needed and not here, by the name that a finding's evidence gives it. */
-export function sayMissing(name: string, messages: Messages = ENGLISH): MissingWords {
-  return (
-    messages.missing[name] ?? {
-      what: escapeInLine(name),
-      from: 'the issuer of the bundle',
-      ask: `To check your evidence bundle we lack: ${escapeInLine(name)}. Please send it to me.`,
-    }
-  )
+export function sayMissing(name: string, messages: Messages = ENGLISH, telling = SEALED): MissingWords {
+  const tell = (text: string) => retold(text, telling, messages)
+  const known = messages.missing[name]
+  if (known !== undefined) return { what: tell(known.what), from: tell(known.from), ask: tell(known.ask) }
+  return {
+    what: escapeInLine(name),
+    from: tell('the issuer of the bundle'),
+    ask: `${tell('To check your evidence bundle we lack')}: ${escapeInLine(name)}. Please send it to me.`,
+  }
 }

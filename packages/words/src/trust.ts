@@ -256,7 +256,7 @@ export function renderSuccession(answer: SuccessionAnswer, last: TrustSet, next:
     )
   for (const finding of answer.findings)
     if (finding.role === undefined && (finding.value === 'FAILED' || finding.value === 'INDETERMINATE'))
-      writeFinding(page, finding, messagesIn(), { sealed: false })
+      writeFinding(page, finding, messagesIn(), { sealed: false, alone: true })
   if (answer.value === 'PASSED')
     page.wrapped(
       'Whoever believes the last set has its word that this one follows. Nothing is changed by that: choose the next set yourself with --trust-set.',

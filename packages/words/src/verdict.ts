@@ -13,9 +13,17 @@ export type Headline =
   | 'token-holds'
   | 'token-contradicted'
   | 'token-undecided'
+  | 'signature-holds'
+  | 'signature-contradicted'
+  | 'signature-who'
+  | 'signature-when'
+  | 'signature-who-and-when'
+  | 'signature-undecided'
 
-export function headlineOf({ body }: Report): Headline {
+export function headlineOf(report: Report): Headline {
+  const { body } = report
   const { indication, axes } = body.assessment
+  if (body.subject.kind === 'signature') return signatureHeadline(report)
   const isToken = body.subject.kind === 'timestamp'
   if (indication === 'TOTAL-FAILED') return isToken ? 'token-contradicted' : 'mismatch'
   if (isToken) return indication === 'TOTAL-PASSED' ? 'token-holds' : 'token-undecided'
@@ -27,6 +35,15 @@ export function headlineOf({ body }: Report): Headline {
   const when = open.includes('time')
   if (who && when) return 'who-and-when'
   return who ? 'who' : when ? 'when' : 'match-but-open'
+}
+
+function signatureHeadline(report: Report): Headline {
+  const { indication, axes } = report.body.assessment
+  if (indication === 'TOTAL-FAILED') return 'signature-contradicted'
+  if (indication === 'TOTAL-PASSED' && axes.signer.required) return 'signature-holds'
+  if (!isSealIntact(report)) return 'signature-undecided'
+  const [who, when] = [axes.signer.value !== 'PASSED', axes.time.value !== 'PASSED']
+  return who && when ? 'signature-who-and-when' : who ? 'signature-who' : 'signature-when'
 }
 
 /** `TOTAL-PASSED (bytes, completeness only; signer, time not asked)`: never the word alone. */

@@ -1,4 +1,5 @@
 import type { Messages } from '../messages.ts'
+import { ALONE } from './alone.ts'
 import { BAG_AND_PATHS } from './bag-and-paths.ts'
 import { BUNDLE_FORMAT } from './bundle-format.ts'
 import { COMMON } from './common.ts'
@@ -27,5 +28,6 @@ export const ENGLISH: Messages = {
   faults: FAULTS,
   subIndications: SUB_INDICATIONS,
   verdict: VERDICT_WORDS,
+  alone: ALONE,
   axes: AXIS_WORDS,
 }

@@ -38,12 +38,20 @@ export const VERDICT_WORDS: VerdictWords = {
     'token-holds': 'The time-stamp holds for this file.',
     'token-contradicted': 'The time-stamp does not hold for this file.',
     'token-undecided': 'We cannot tell whether the time-stamp holds for this file.',
+    'signature-holds': 'The signature holds for this file.',
+    'signature-contradicted': 'The signature does not hold for this file.',
+    'signature-who': 'The signature is over this file, but we cannot tell who made it.',
+    'signature-when': 'The signature is over this file, but we cannot tell since when it exists.',
+    'signature-who-and-when':
+      'The signature is over this file, but we cannot tell who made it, nor since when it exists.',
+    'signature-undecided': 'We cannot tell whether the signature holds for this file.',
   },
   questions: {
     unchanged: 'Unchanged?',
     who: 'Who sealed it?',
     since: 'Since when does it exist?',
     token: 'Over this very file?',
+    signer: 'Who signed it?',
   },
   unchanged: (facts) => {
     const { bytes, completeness } = facts.value
@@ -203,8 +211,24 @@ export const VERDICT_WORDS: VerdictWords = {
         }
     }
   },
+  signature: (facts) => {
+    const doesNotShow = NOT_TRUTH
+    switch (facts.signature?.over) {
+      case 'PASSED':
+        return { word: 'Yes', text: 'The signature is over exactly the bytes of this file.', doesNotShow }
+      case 'FAILED':
+        return { word: 'No', text: 'The signature is not over the bytes of this file; see below.', doesNotShow }
+      default:
+        return {
+          word: 'Cannot tell',
+          text: 'What the signature is over could not be compared; see below.',
+          doesNotShow,
+        }
+    }
+  },
   doesNotMean:
     'This is about files. It does not mean that what they show is true, complete, lawfully obtained or correctly described, nor who recorded it.',
+  more: 'Every check stands under --details, and in the JSON of --save.',
   next: {
     match: 'Keep this report with what it is about.',
     mismatch:
