@@ -30,6 +30,8 @@ export interface PathQuestion {
   readonly ocsp?: readonly Uint8Array[]
   /** The time of interest. */
   readonly time: Instant
+  /** Revocation data that was made after it is not taken. Absent: the time of interest. */
+  readonly validationTime?: Instant
   readonly policy: Policy
   /** Of which the target and its authorities must name one where they name purposes; null for any. Absent: those of the role. */
   readonly purposes?: readonly string[] | null
@@ -82,7 +84,7 @@ export async function verifyPath(
   const surroundings = { searches: [search], pool, anchors, limits: policy.paths, computeLink }
   const evidence = await establishRevocation(material, surroundings, ports)
   const holding = verdicts.filter(({ verdict }) => verdict.value === 'PASSED').map(({ path }) => path)
-  const asked = { evidence, role, time, validationTime: time, policy, purposes }
+  const asked = { evidence, role, time, validationTime: question.validationTime ?? time, policy, purposes }
   const chosen = choosePath(holding, asked, { time: 'stated', provedBefore: null, claimed: null })
   return { target, targetProblems, search, verdicts, chosen }
 }
