@@ -132,9 +132,34 @@ const COMMANDS: readonly CommandRow[] = [
     name: 'explain',
     usage: 'explain <report>',
     describe: 'retell a saved report in words, every finding with its clause',
-    positionals: { report: { type: 'string', describe: 'the JSON file; - for standard input' } },
-    options: LOOKS,
-    load: async (argv) => (await import('./commands/explain.ts')).explain(argv),
+    positionals: {
+      report: {
+        type: 'string',
+        describe: 'the report as JSON; with --rests-on, facts or a bundle; - for standard input',
+      },
+    },
+    options: {
+      'rests-on': {
+        type: 'boolean',
+        describe: 'say what each answer rests on, and what falls without it; judges facts or a bundle again',
+      },
+      ...JUDGEMENT,
+      json: { type: 'boolean', describe: 'with --rests-on: print it as JSON' },
+      ...LOOKS,
+    },
+    check: (argv) => {
+      if (argv['rests-on'] === true) return
+      const given = ['policy', 'trust-set', 'trust-code', 'at', 'json'].find((name) => argv[name] !== undefined)
+      if (given !== undefined)
+        throw new UsageError(
+          `--${given} goes with --rests-on: a saved report is retold as it is.`,
+          '`probatum judge FACTS` judges saved facts under another policy, trust set or time.',
+        )
+    },
+    load: async (argv) =>
+      argv['rests-on'] === true
+        ? (await import('./commands/rests-on.ts')).explainRestsOn(argv)
+        : (await import('./commands/explain.ts')).explain(argv),
   },
   {
     name: 'which',
@@ -382,6 +407,7 @@ function add(parser: Parser, row: CommandRow): Parser {
     handler: (parsed) => {
       const argv = withDashes(parsed)
       requireSingleValues(argv, row)
+      row.check?.(argv)
       throw new Understood(() => row.load(argv))
     },
   })

@@ -89,7 +89,8 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   probatum inspect token.tsr
   probatum inspect evidence.zip`,
   explain: `Examples
-  probatum verify evidence.zip --json > report.json; probatum explain report.json`,
+  probatum verify evidence.zip --save report.json; probatum explain report.json
+  probatum explain evidence.zip --rests-on --trust-set trust.json`,
   steps: `Examples
   probatum steps evidence/
   probatum steps evidence/ --shell powershell

@@ -16,6 +16,7 @@ export type {
 export { asTyped } from './program.ts'
 export * from './quote.ts'
 export { renderExplanation } from './render-explanation.ts'
+export { nameOfSupport, renderRestsOn } from './render-rests-on.ts'
 export {
   answersOf,
   type CommandNames,
