@@ -259,6 +259,17 @@ describe('a signature-time-stamp in an unsigned attribute', () => {
     expect(outcomes(before, 'timestamp.believed')).toContain('INDETERMINATE:expired')
   })
 
+  test('and a second one are put in order only where their intervals allow it', async () => {
+    const value = signatureValue(p7s)
+    const report = await signatureReport(withStamps(p7s, tokenOver(value, unit), tokenOver(value, lateUnit)))
+    const threshold = report.body.findings.find(({ id }) => id === 'timestamp.threshold')
+    // Made within the same moments, each good for a second either way.
+    const [a, b] = [0, 1].map((index) => `signature#signerInfos[0].signatureTimeStamp[${index}]`)
+    const order = threshold?.evidence.filter(({ name }) => name === 'order').map(({ found }) => found)
+    expect(order).toHaveLength(1)
+    expect([`${a} before or after ${b}`, `${b} before or after ${a}`]).toContain(order?.[0])
+  })
+
   test('of two signers dates the file only when both have one', async () => {
     const two = pki.sign(CONTENT, [signer, second], [])
     const values = parseCms(two).signerInfos.map(({ signature }) => signature)
