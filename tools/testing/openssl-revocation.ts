@@ -60,7 +60,7 @@ export function opensslRevocation({ folder, openssl }: ReturnType<typeof openssl
   function crl(options: CrlOptions): Uint8Array {
     const n = count++
     const database = index(`crl-${n}.txt`, options.revoked ?? [], [])
-    writeFileSync(file(`crl-${n}.number`), `${(options.number ?? 1).toString(16).padStart(2, '0')}\n`)
+    writeFileSync(file(`crl-${n}.number`), `${(options.number ?? 1).toString(16).padStart(8, '0')}\n`)
     writeFileSync(
       file(`crl-${n}.cnf`),
       `[ca]
