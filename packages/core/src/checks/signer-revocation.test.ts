@@ -1,0 +1,267 @@
+// Needs: openssl.
+import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { tlv } from '../../../../test-vectors/make/der.ts'
+import { AUTHORITY, type Issued, opensslPki, SIGNER, TIME_STAMP_UNIT } from '../../../../tools/testing/openssl-pki.ts'
+import { opensslRevocation, type Revoked } from '../../../../tools/testing/openssl-revocation.ts'
+import { establishSignatureFacts } from '../establish-alone.ts'
+import { parseFacts, serializeFacts } from '../facts-file.ts'
+import type { FactsFile } from '../model/facts.ts'
+import type { Instant } from '../model/instant.ts'
+import type { Report } from '../model/report.ts'
+import type { AnchorRole, TrustSet } from '../model/trust-set.ts'
+import { encodeUtf8 } from '../model/utf8.ts'
+import { parseCertificate } from '../pki/certificate-parse.ts'
+import { parseCms } from '../pki/cms.ts'
+import { digestOfBytes } from '../pki/evidence-digest.ts'
+import { revocationInCms } from '../pki/revocation-pool.ts'
+import { SHIPPED_POLICIES } from '../policies/shipped.ts'
+import { judge } from '../verify.ts'
+import { CATALOGUE } from './catalogue.ts'
+
+const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
+const CONTENT = encodeUtf8('an invented statement (sample)')
+const DAY = 86_400
+
+let pki: ReturnType<typeof opensslPki>
+let make: ReturnType<typeof opensslRevocation>
+let root: Issued
+let signer: Issued
+let timeRoot: Issued
+let unit: Issued
+let otherTimeRoot: Issued
+let otherUnit: Issued
+let trustSet: TrustSet
+let p7s: Uint8Array
+let stamp: Uint8Array
+let otherStamp: Uint8Array
+let start: Instant
+
+beforeAll(() => {
+  pki = opensslPki()
+  make = opensslRevocation(pki)
+  root = pki.issue({ subject: '/CN=Example Root (sample)', extensions: AUTHORITY })
+  signer = pki.issue({ subject: '/CN=Example Signer (sample)', issuer: root, extensions: SIGNER })
+  timeRoot = pki.issue({ subject: '/CN=Example Time Root (sample)', extensions: AUTHORITY })
+  unit = pki.issue({ subject: '/CN=Example Unit (sample)', issuer: timeRoot, extensions: TIME_STAMP_UNIT })
+  otherTimeRoot = pki.issue({ subject: '/CN=Example Second Time Root (sample)', extensions: AUTHORITY })
+  otherUnit = pki.issue({
+    subject: '/CN=Example Second Unit (sample)',
+    issuer: otherTimeRoot,
+    extensions: TIME_STAMP_UNIT,
+  })
+  trustSet = trustSetOf([
+    ['signer', root],
+    ['time-stamp-authority', timeRoot],
+    ['time-stamp-authority', otherTimeRoot],
+  ])
+  p7s = pki.sign(CONTENT, [signer], [])
+  stamp = pki.stamp(p7s, unit, [])
+  otherStamp = pki.stamp(p7s, otherUnit, [])
+  start = parseCertificate(signer.der).notBefore
+}, 60_000)
+afterAll(() => pki.remove())
+
+function trustSetOf(anchors: readonly (readonly [AnchorRole, Issued])[]): TrustSet {
+  const listed = anchors.map(([role, { der }]) => {
+    const { sha256 } = parseCertificate(der)
+    return { anchor: true as const, role, label: `Example ${role} (sample)`, der, sha256 }
+  })
+  const file = {
+    trustSet: 'probatum/trust-set/1-draft',
+    issuer: 'Example Compiler (sample)',
+    number: 1,
+    date: '2026-01-01',
+    reviewBy: '2099-01-01',
+    anchors: [],
+  } as const
+  return { file, sha256: '0'.repeat(64), anchors: listed }
+}
+
+const day = (days: number): Instant => ({ epochSeconds: start.epochSeconds + days * DAY, fraction: '' })
+
+/** A CRL of day 10; everything was made on day 0 and is judged on day 20. */
+function crlOf(issuer: Issued, ...revoked: readonly (readonly [Issued, number, string?])[]): Uint8Array {
+  const entries = revoked.map(
+    ([certificate, date, reason]): Revoked => ({
+      certificate,
+      date: day(date),
+      ...(reason === undefined ? {} : { reason }),
+    }),
+  )
+  return make.crl({ issuer, revoked: entries, thisUpdate: day(10), nextUpdate: day(17) })
+}
+
+interface Given {
+  readonly tokens?: readonly Uint8Array[]
+  readonly given?: readonly Uint8Array[]
+  readonly policy?: string
+  readonly signature?: Uint8Array
+}
+
+async function factsOf({ tokens = [stamp], given = [], signature = p7s }: Given): Promise<FactsFile> {
+  const content = { digest: digestOfBytes(CONTENT, ports), bytes: CONTENT }
+  const revocation = given.map((bytes) => ({ name: 'list', bytes }))
+  const certificates = [signer, unit, otherUnit].map(({ der }) => der)
+  return establishSignatureFacts({ name: 'letter.p7s', bytes: signature }, content, ports, {
+    tokens,
+    certificates,
+    revocation,
+  })
+}
+
+async function reportOf(given: Given): Promise<Report> {
+  const policy = SHIPPED_POLICIES.find(({ id }) => id === (given.policy ?? 'sealed'))
+  if (policy === undefined) throw new TypeError('policy')
+  const inputs = {
+    digests: 'all',
+    part: false,
+    names: false,
+    setCode: 'not-confirmed',
+    files: [],
+    recipient: null,
+  } as const
+  const facts = await factsOf(given)
+  return judge(facts, { policy, policySha256: '1'.repeat(64), trustSet, validationTime: day(20), inputs }, ports)
+}
+
+function outcomes({ body }: Report, id: string): string[] {
+  return body.findings
+    .filter((finding) => finding.id === id && finding.role !== 'candidate-path')
+    .map(({ value, reason }) => (reason === undefined ? value : `${value}:${reason}`))
+}
+
+describe('revocation of a signature and its time-stamp', () => {
+  test('is known not to have happened when every list is here, and not checked when none is', async () => {
+    const all = await reportOf({ given: [crlOf(root), crlOf(timeRoot)] })
+    expect(outcomes(all, 'signer.revocation')).toEqual(['PASSED'])
+    expect(outcomes(all, 'timestamp.revocation')).toEqual(['PASSED'])
+    expect(all.body.assessment.indication).toBe('TOTAL-PASSED')
+    const none = await reportOf({})
+    expect(outcomes(none, 'signer.revocation')).toEqual(['NOT-CHECKED:no-data'])
+    expect(none.body.assessment.indication).toBe('TOTAL-PASSED')
+    const asked = await reportOf({ policy: 'court' })
+    expect(outcomes(asked, 'signer.revocation')).toEqual(['INDETERMINATE:no-data'])
+    expect(asked.body.assessment.axes.signer.value).toBe('INDETERMINATE')
+  })
+
+  test.each([
+    ['before the proved time', -1, 'superseded', 'FAILED:revoked', 'FAILED'],
+    [
+      'later, although the key was stolen: others prove the seal to be older',
+      5,
+      'keyCompromise',
+      'PASSED:revoked-later',
+      'PASSED',
+    ],
+    ['later, without reason', 5, undefined, 'PASSED:revoked-later', 'PASSED'],
+  ])('of the signer %s', async (_name, date, reason, expected, axis) => {
+    const report = await reportOf({ given: [crlOf(root, [signer, date, reason]), crlOf(timeRoot)] })
+    expect(outcomes(report, 'signer.revocation')).toEqual([expected])
+    expect(report.body.assessment.axes.signer.value).toBe(axis)
+  })
+
+  test('of the signer cannot be placed without a time-stamp, unless the signer’s own statement does', async () => {
+    const undated = await reportOf({ tokens: [], given: [crlOf(root, [signer, 5, 'superseded'])] })
+    expect(outcomes(undated, 'signer.revocation')).toEqual(['INDETERMINATE:revoked-no-proof'])
+    expect(undated.body.assessment.axes.signer.value).toBe('INDETERMINATE')
+    const dated = await reportOf({ tokens: [], given: [crlOf(root, [signer, -1, 'superseded'])] })
+    expect(outcomes(dated, 'signer.revocation')).toEqual(['FAILED:revoked'])
+  })
+
+  test.each([
+    ['before its genTime', -1, 'superseded', 'FAILED:revoked', 'FAILED'],
+    ['later, superseded', 5, 'superseded', 'PASSED:revoked-later', 'PASSED'],
+    [
+      'later, with a stolen key: whoever has it may have made the token since',
+      5,
+      'keyCompromise',
+      'INDETERMINATE:revoked-no-proof',
+      'INDETERMINATE',
+    ],
+    ['later, without reason', 5, undefined, 'INDETERMINATE:revoked-no-proof', 'INDETERMINATE'],
+  ])('of the time-stamp authority %s', async (_name, date, reason, expected, axis) => {
+    const given = [crlOf(root), crlOf(timeRoot, [unit, date, reason])]
+    const report = await reportOf({ given })
+    expect(outcomes(report, 'timestamp.revocation')).toEqual([expected])
+    expect(report.body.assessment.axes.time.value).toBe(axis)
+    // A time that is not proved is no time for the signer.
+    expect(report.body.signatures[0]?.bestSignatureTime === null).toBe(axis !== 'PASSED')
+  })
+
+  test('of one authority with a stolen key costs nothing when another proves the time', async () => {
+    const given = [crlOf(root), crlOf(timeRoot, [unit, 5, 'keyCompromise']), crlOf(otherTimeRoot)]
+    const report = await reportOf({ tokens: [stamp, otherStamp], given })
+    expect(outcomes(report, 'timestamp.revocation').toSorted()).toEqual(['INDETERMINATE:revoked-no-proof', 'PASSED'])
+    expect(report.body.assessment.axes.time.value).toBe('PASSED')
+  })
+
+  test('that cannot be read is said, and contradicts nothing', async () => {
+    const report = await reportOf({ given: [encodeUtf8('no list'), crlOf(root).subarray(1)] })
+    expect(outcomes(report, 'signer.revocation')).toEqual(['INDETERMINATE:undecided'])
+    expect(report.body.assessment.indication).toBe('INDETERMINATE')
+  })
+
+  test('says that two sources contradict each other', async () => {
+    const early = crlOf(root, [signer, -1, 'superseded'])
+    const late = make.crl({ issuer: root, thisUpdate: day(12), nextUpdate: day(17), number: 9 })
+    const { body } = await reportOf({ given: [early, late, crlOf(timeRoot)] })
+    const finding = body.findings.find(({ id }) => id === 'signer.revocation')
+    expect(finding?.value).toBe('FAILED')
+    expect(finding?.evidence.some(({ name }) => name.startsWith('contradiction '))).toBe(true)
+  })
+
+  test('gives only what the catalogue announces', async () => {
+    const announced = new Set<string>(CATALOGUE.find(({ id }) => id === 'signer.revocation')?.outcomes ?? [])
+    for (const given of [[], [crlOf(root)], [crlOf(timeRoot)], [crlOf(root, [signer, 5, 'certificateHold'])]]) {
+      for (const outcome of outcomes(await reportOf({ given }), 'signer.revocation'))
+        expect(announced).toContain(outcome)
+    }
+  })
+})
+
+describe('revocation data', () => {
+  test('are facts, the same in any order and under any name, and can be judged again', async () => {
+    const lists = [crlOf(root), crlOf(timeRoot)]
+    const facts = await factsOf({ given: lists })
+    expect(await factsOf({ given: [...lists.toReversed(), ...lists] })).toEqual(facts)
+    expect(facts.facts.revocation.crls).toHaveLength(2)
+    expect(parseFacts(serializeFacts(facts))).toEqual(facts)
+  })
+
+  test('that facts state under another digest are refused', async () => {
+    const { facts, container } = await factsOf({ given: [crlOf(root)] })
+    const crls = facts.revocation.crls.map((crl) => ({ ...crl, sha256: '0'.repeat(64) }))
+    const altered: FactsFile = { container, facts: { ...facts, revocation: { ...facts.revocation, crls } } }
+    const policy = SHIPPED_POLICIES[1]
+    if (policy === undefined) throw new TypeError('policy')
+    const inputs = {
+      digests: 'all',
+      part: false,
+      names: false,
+      setCode: 'not-confirmed',
+      files: [],
+      recipient: null,
+    } as const
+    const judgement = { policy, policySha256: '1'.repeat(64), trustSet, validationTime: day(20), inputs }
+    await expect(judge(altered, judgement, ports)).rejects.toMatchObject({ code: 'ERR_FACTS' })
+  })
+
+  test('are found among the crls of a CMS: lists, and OCSP responses by RFC 5940', () => {
+    const crl = crlOf(root)
+    const ocsp = make.ocsp({ issuer: root, certificate: signer, known: [signer] })
+    const other = tlv(0xa1, tlv(0x06, Uint8Array.of(0x2b, 6, 1, 5, 5, 7, 0x10, 2)), ocsp)
+    const cms = parseCms(p7s)
+    const withLists = {
+      ...cms,
+      crls: [
+        { kind: 'crl', der: crl },
+        { kind: 'other', der: other },
+      ],
+    } as const
+    expect(revocationInCms(withLists, 'a.p7s')).toEqual([
+      { source: 'a.p7s crls[0]', bytes: crl, kind: 'crl' },
+      { source: 'a.p7s crls[1]', bytes: ocsp, kind: 'ocsp' },
+    ])
+  })
+})
