@@ -182,20 +182,26 @@ function namedCertificates(
   values: SignedAttributeValues,
   ports: SignaturePorts,
 ): NamedCertificate[] {
-  const named = certificates.filter((certificate) => isNamedBy(sid, certificate))
+  const named = certificates.filter(namedBy(sid))
   const judged = named.map((certificate) => ({ certificate, ...bindCertificate(certificate, values, ports) }))
   const rank = ({ bound }: NamedCertificate) => (bound === 'match' ? 0 : 1)
   return judged.sort((a, b) => rank(a) - rank(b))
 }
 
-function isNamedBy(sid: SignerIdentifier, certificate: Certificate): boolean {
+/** The issuer is read once at most: a hostile one is long, and meets every certificate with its serial number. */
+function namedBy(sid: SignerIdentifier): (certificate: Certificate) => boolean {
   if (sid.kind === 'subjectKeyIdentifier') {
     // RFC 5652 §5.3: the extension's value, never a digest of the key.
-    return certificate.subjectKeyIdentifier !== null && equalBytes(certificate.subjectKeyIdentifier, sid.keyIdentifier)
+    return ({ subjectKeyIdentifier }) =>
+      subjectKeyIdentifier !== null && equalBytes(subjectKeyIdentifier, sid.keyIdentifier)
   }
-  if (!equalBytes(certificate.serialNumber, sid.serialNumber)) return false
-  if (equalBytes(certificate.issuer.der, sid.issuer)) return true
-  return nameKey(sid.issuer) === certificate.issuer.key
+  let key: { readonly text: string | undefined } | undefined
+  return (certificate) => {
+    if (!equalBytes(certificate.serialNumber, sid.serialNumber)) return false
+    if (equalBytes(certificate.issuer.der, sid.issuer)) return true
+    key ??= { text: nameKey(sid.issuer) }
+    return key.text === certificate.issuer.key
+  }
 }
 
 function nameKey(der: Uint8Array): string | undefined {
