@@ -46,6 +46,12 @@ export const LIMITS = {
   jsonLinesBytes: 1_073_741_824,
   /** One JSON line of items or custody. */
   jsonLineBytes: 1_048_576,
+  /** A checkpoint: a few short lines, and a cosignature of 150 bytes for each of some hundred witnesses. */
+  checkpointBytes: 65_536,
+  /** Changes of one log's key: more than one a month for eighty years is no honest log. */
+  logKeyChanges: 1000,
+  /** Hand-over signatures that are verified in one run: each is a CMS with its certificates. */
+  handoverSignatures: 256,
   /** Nesting of JSON: ours is at most 6 deep. */
   jsonDepth: 32,
   /** A detached CMS with its certificates; a real CAdES file with embedded revocation data reached 2.2 MB. */
@@ -78,9 +84,9 @@ export const LIMITS = {
   pathSignatureChecks: 64,
   /**
    * Comparisons of a name with a constraint on one path, long names counting for several. A technically constrained
-   * authority has some 500 constraints, a certificate some 100 names; 64 paths stay below a second.
+   * authority has some 500 constraints, a signer's certificate under 10 names; 64 paths at the limit take a second.
    */
-  nameConstraintComparisons: 65_536,
+  nameConstraintComparisons: 16_384,
   /** Policies and mappings of all certificates of one path: real ones have under 100. */
   policiesInPath: 4096,
   /** Problems of one certificate that are listed with a path; a hostile one could have a million. */

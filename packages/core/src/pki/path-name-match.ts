@@ -1,4 +1,4 @@
-import { toHex } from '../model/bytes.ts'
+import { equalBytes } from '../model/bytes.ts'
 import type { GeneralName, GeneralSubtree } from './certificate.ts'
 
 /**
@@ -126,9 +126,9 @@ function isMask(mask: Uint8Array): boolean {
   return true
 }
 
-/** What one comparison costs: a long name is as many as it has pieces of 256 characters. */
+/** What one comparison costs: a long name is as many as it has pieces of 64 characters. */
 export function matchCost(name: GeneralName, base: GeneralName): number {
-  return 1 + (Math.min(lengthOf(name), lengthOf(base)) >> 8)
+  return 1 + (Math.min(lengthOf(name), lengthOf(base)) >> 6)
 }
 
 function lengthOf(name: GeneralName): number {
@@ -145,8 +145,12 @@ function lengthOf(name: GeneralName): number {
 }
 
 /** id-on-SmtpUTF8Mailbox, DER (RFC 9598 §3): rfc822Name constraints cover it, and it is not processed. */
-const SMTP_UTF8_MAILBOX = '06082b06010505070809'
+const SMTP_UTF8_MAILBOX = Uint8Array.of(6, 8, 0x2b, 6, 1, 5, 5, 7, 8, 9)
 
 export function isUtf8Mailbox(name: GeneralName): boolean {
-  return name.kind === 'otherName' && toHex(name.der).includes(SMTP_UTF8_MAILBOX)
+  if (name.kind !== 'otherName') return false
+  // type-id is the first of its content; X.690 §8.1.3: octets of the length.
+  const first = name.der[1] ?? 0
+  const start = 2 + (first < 0x80 ? 0 : first & 0x7f)
+  return equalBytes(name.der.subarray(start, start + SMTP_UTF8_MAILBOX.length), SMTP_UTF8_MAILBOX)
 }

@@ -13,6 +13,17 @@ export interface Departure {
  * refuse for them (§4.1.2.2 even asks to be graceful), so only a policy that says so does.
  */
 export function departuresFromProfile(certificate: Certificate): readonly Departure[] {
+  const before = known.get(certificate)
+  if (before !== undefined) return before
+  const departures = examine(certificate)
+  known.set(certificate, departures)
+  return departures
+}
+
+/** A certificate may stand in every candidate path, and may be large. */
+const known = new WeakMap<Certificate, readonly Departure[]>()
+
+function examine(certificate: Certificate): Departure[] {
   const departures: Departure[] = []
   const note = (section: string, found: string) => departures.push({ section, found })
   const { serialNumber, subject, issuer, subjectAltName, basicConstraints, keyUsage } = certificate

@@ -127,7 +127,7 @@ function problemsOfProfile(sha256: string, departures: readonly Departure[]): Pa
 function problemsOfCertificate(certificate: Certificate): PathObstacle[] {
   const problems: PathObstacle[] = []
   const note = (value: PathObstacle['value'], reason: PathObstacle['reason'], name: string, found: string) => {
-    if (problems.length === LIMITS.problemsOfCertificate) return
+    if (problems.length >= LIMITS.problemsOfCertificate) return
     problems.push({ value, reason, certificate: certificate.sha256, evidence: { name, found } })
   }
 
@@ -143,6 +143,7 @@ function problemsOfCertificate(certificate: Certificate): PathObstacle[] {
     note('FAILED', 'version', 'version', `${certificate.version}`)
   }
   for (const { oid, critical } of certificate.extensions) {
+    if (problems.length >= LIMITS.problemsOfCertificate) break
     // RFC 5280 §6.1.4 (o), §6.1.5 (f)
     if (critical && !PROCESSED_EXTENSIONS.has(oid)) {
       note('INDETERMINATE', 'unknown-critical-extension', 'extension', oid)
