@@ -1,7 +1,7 @@
 import { asTyped, type ExitCode, escapeForDisplay, renderExitCodes } from '@probatum/words'
 import yargs, { type Option, type Parsed, type Parser } from 'yargs'
 import { UsageError } from './errors.ts'
-import { EXAMPLES, JUDGEMENT, LOOKS, OUTPUT, PATH_HINTS, ROLES, VERIFY } from './options.ts'
+import { BESIDE, EXAMPLES, JUDGEMENT, LOOKS, OUTPUT, ROLES, VERIFY } from './options.ts'
 import { PROGRAM } from './program.ts'
 import { openTerminal } from './terminal.ts'
 import { VERSION } from './version.ts'
@@ -202,7 +202,7 @@ const TIMESTAMP_VERIFY: CommandRow = {
       describe: 'the file that it is said to be over; - for standard input',
     },
     ...JUDGEMENT,
-    intermediates: PATH_HINTS.intermediates as Option,
+    ...BESIDE,
     'save-facts': VERIFY['save-facts'] as Option,
     ...OUTPUT,
   },
@@ -228,7 +228,7 @@ const SIGNATURE_VERIFY: CommandRow = {
       describe: 'a time-stamp over the signature file; may be repeated',
     },
     ...JUDGEMENT,
-    intermediates: PATH_HINTS.intermediates as Option,
+    ...BESIDE,
     'save-facts': VERIFY['save-facts'] as Option,
     ...OUTPUT,
   },

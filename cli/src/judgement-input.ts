@@ -97,7 +97,9 @@ export interface JudgementOptions {
 }
 
 export interface ChosenJudgement {
-  readonly judgement: (inputs: Omit<ReportInputs, 'setCode' | 'files' | 'recipient'>) => Judgement
+  readonly judgement: (
+    inputs: Omit<ReportInputs, 'setCode' | 'files' | 'recipient'> & Partial<Pick<ReportInputs, 'files'>>,
+  ) => Judgement
   readonly names: { readonly policy: string; readonly trustSet: string | null }
 }
 
@@ -124,7 +126,7 @@ export async function chooseJudgement(options: JudgementOptions): Promise<Chosen
       policySha256: chosen.sha256,
       trustSet,
       validationTime,
-      inputs: { ...inputs, setCode, files: [], recipient: null },
+      inputs: { files: [], ...inputs, setCode, recipient: null },
     }),
     names: { policy: chosen.name, trustSet: file ?? null },
   }

@@ -28,12 +28,17 @@ export const JUDGEMENT: Readonly<Record<string, Option>> = {
 /** As core has them; written out, so that the help needs nothing of it. */
 export const ROLES = ['signer', 'time-stamp-authority', 'log', 'approver', 'notice', 'trust-set'] as const
 
-export const PATH_HINTS: Readonly<Record<string, Option>> = {
+export const REVOCATION: Readonly<Record<string, Option>> = {
+  crl: text('a withdrawal list (CRL) of an authority, DER or PEM; may be repeated', { array: true }),
+  ocsp: text('an OCSP response, DER; may be repeated', { array: true }),
+}
+
+/** What helps to judge a signature or time-stamp without its bundle. */
+export const BESIDE: Readonly<Record<string, Option>> = {
+  ...REVOCATION,
   intermediates: text(
     'certificates that a path may go through, PEM or DER; may be repeated. Never trusted by being here',
-    {
-      array: true,
-    },
+    { array: true },
   ),
 }
 
@@ -47,6 +52,7 @@ export const OUTPUT: Readonly<Record<string, Option>> = {
 
 export const VERIFY: Readonly<Record<string, Option>> = {
   ...JUDGEMENT,
+  ...REVOCATION,
   digests: text('hash the evidence files under these only, e.g. sha256 or sha256,sha512; default: all'),
   part: flag('this copy is a part: listed files that are absent do not contradict'),
   names: flag('show original file names where they were opened'),

@@ -30,6 +30,7 @@ import { ProgressLine } from '../progress.ts'
 import { undoOnCancel } from '../run.ts'
 import { readSigner } from '../signer-input.ts'
 import { terminalOf, textOf } from './report-output.ts'
+import { checkOwnBundle } from './seal-check.ts'
 
 interface Signing {
   readonly signer: { readonly key: SigningKey; readonly certificates: readonly Uint8Array[] }
@@ -111,6 +112,13 @@ async function sealFolder(argv: Parsed): Promise<ExitCode> {
       onProgress: (done) => progress?.show(done),
     })
     progress?.clear()
+    const check = await checkOwnBundle(unfinished)
+    if (check.broken.length > 0)
+      throw new InputError(
+        `What was made does not verify: ${check.broken.join('; ')}. Nothing was sealed.`,
+        'Check that key and certificate belong together and that the time-stamp authority is the right one.',
+      )
+    for (const line of check.open) terminal.note(`A recipient will not be able to decide this: ${line}\n`)
     // Fields of the export's own event that the bundle does not show: without these openings nobody can ever open them.
     if (signing.demonstration === null)
       await writeNew(
@@ -124,7 +132,7 @@ async function sealFolder(argv: Parsed): Promise<ExitCode> {
     await terminal.result(
       [
         ...(isDemonstration ? ['SAMPLE: sealed by a throw-away demonstration authority. It proves nothing.'] : []),
-        `Sealed ${outcome.payloadFiles} files into ${escapeForDisplay(out)}`,
+        `Sealed ${outcome.payloadFiles} ${outcome.payloadFiles === 1 ? 'file' : 'files'} into ${escapeForDisplay(out)}; read again and verified, but for whose keys they are`,
         `bundle id  ${outcome.bundleId}`,
         ...outcome.sealIds.map(({ file, sha256 }) => `seal id    ${sha256}  ${file}`),
         ...(isDemonstration

@@ -7,6 +7,7 @@ import { UsageError } from '../errors.ts'
 import { openEvidence } from '../evidence-file.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { chooseJudgement } from '../judgement-input.ts'
+import { readRevocation } from '../revocation-files.ts'
 import { judgementOf, putReport, readAll, terminalOf, textOf, textsOf } from './report-output.ts'
 
 /** A CMS signature with the file that it is said to be over, and the time-stamps over it. */
@@ -22,7 +23,12 @@ export async function verifySignature(argv: Parsed): Promise<ExitCode> {
   }
   const chosen = await chooseJudgement(judgementOf(argv))
   const [tokens, intermediates] = [textsOf(argv, 'tokens'), textsOf(argv, 'intermediates')]
-  const hints = { tokens: await readAll(tokens), certificates: await readAll(intermediates) }
+  const given = await readRevocation(argv)
+  const hints = {
+    tokens: await readAll(tokens),
+    certificates: await readAll(intermediates),
+    revocation: given.revocation,
+  }
   const bytes = await readWhole(path)
   const ports = nodePorts({ jobs: 1 })
   try {
@@ -33,8 +39,10 @@ export async function verifySignature(argv: Parsed): Promise<ExitCode> {
       const factsFile = await establishSignatureFacts({ name, bytes }, over, ports, hints)
       const saveFacts = textOf(argv, 'save-facts')
       if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(factsFile))
-      const report = await judge(factsFile, chosen.judgement({ digests: 'all', part: false, names: false }), ports)
-      return await putReport(report, argv, terminal, { input: path, content, tokens, intermediates, ...chosen.names })
+      const judgement = chosen.judgement({ digests: 'all', part: false, names: false, files: given.files })
+      const report = await judge(factsFile, judgement, ports)
+      const names = { input: path, content, tokens, intermediates, ...given.names, ...chosen.names }
+      return await putReport(report, argv, terminal, names)
     } finally {
       await evidence.close()
     }

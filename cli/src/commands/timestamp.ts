@@ -8,6 +8,7 @@ import { openEvidence } from '../evidence-file.ts'
 import { sayFailure } from '../failures.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { chooseJudgement } from '../judgement-input.ts'
+import { readRevocation } from '../revocation-files.ts'
 import { between, judgementOf, putReport, readAll, terminalOf, textOf, textsOf } from './report-output.ts'
 
 /** One report for each token. Several tokens are not counted together: what a file needs is for `verify` and `signature verify`. */
@@ -29,6 +30,8 @@ export async function verifyTimestamp(argv: Parsed): Promise<ExitCode> {
   const chosen = await chooseJudgement(judgementOf(argv))
   const intermediates = textsOf(argv, 'intermediates')
   const certificates = await readAll(intermediates)
+  const given = await readRevocation(argv)
+  const hints = { certificates, revocation: given.revocation }
   const ports = nodePorts({ jobs: 1 })
   try {
     const evidence = await openEvidence(data, ports)
@@ -39,12 +42,20 @@ export async function verifyTimestamp(argv: Parsed): Promise<ExitCode> {
         try {
           const name = path === '-' ? '-' : basename(resolve(path))
           const token = { name, bytes: await readWhole(path) }
-          const factsFile = await establishTimestampFacts(token, evidence.digest, ports, { certificates })
+          const factsFile = await establishTimestampFacts(token, evidence.digest, ports, hints)
           const saveFacts = textOf(argv, 'save-facts')
           if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(factsFile))
-          const judgement = chosen.judgement({ digests: 'all', part: false, names: false })
+          const judgement = chosen.judgement({ digests: 'all', part: false, names: false, files: given.files })
           const report = await judge(factsFile, judgement, ports)
-          codes.push(await putReport(report, argv, terminal, { input: path, data, intermediates, ...chosen.names }))
+          codes.push(
+            await putReport(report, argv, terminal, {
+              input: path,
+              data,
+              intermediates,
+              ...given.names,
+              ...chosen.names,
+            }),
+          )
         } catch (error) {
           // One token that cannot be read does not keep the others from being checked.
           const { text, code } = sayFailure(error, path)

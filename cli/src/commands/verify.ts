@@ -9,6 +9,7 @@ import { sayFailure } from '../failures.ts'
 import { requireNew, writeNew } from '../files.ts'
 import { type ChosenJudgement, chooseJudgement } from '../judgement-input.ts'
 import { ProgressLine } from '../progress.ts'
+import { type GivenFiles, readRevocation } from '../revocation-files.ts'
 import type { Terminal } from '../terminal.ts'
 import { between, judgementOf, putReport, terminalOf, textOf } from './report-output.ts'
 
@@ -72,12 +73,15 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
   if (jobs < 1 || jobs > 256) throw new UsageError('--jobs needs a number from 1 to 256.')
   await requireOutputs(argv, bundles)
   const chosen = await chooseJudgement(judgementOf(argv))
+  const given = await readRevocation(argv)
   const ports = nodePorts({ ...DIGEST_WORKER, jobs })
   try {
     const codes: ExitCode[] = []
     for (const [index, bundle] of bundles.entries()) {
       if (index > 0) await between(argv, terminal)
-      codes.push(await verifyOne(bundle, argv, { terminal, chosen, ports, digests, isOnly: bundles.length === 1 }))
+      codes.push(
+        await verifyOne(bundle, argv, { terminal, chosen, ports, digests, given, isOnly: bundles.length === 1 }),
+      )
     }
     return worstExitCode(codes)
   } finally {
@@ -90,6 +94,7 @@ interface Run {
   readonly chosen: ChosenJudgement
   readonly ports: NodePorts
   readonly digests: 'all' | readonly DigestAlgorithm[]
+  readonly given: GivenFiles
   readonly isOnly: boolean
 }
 
@@ -107,18 +112,24 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
           : undefined
       const { factsFile, inventory } = await establishBundleFacts(bundle.source, ports, {
         digests,
+        revocation: run.given.revocation,
         name: bundle.name,
         bytes: bundle.bytes,
         onProgress: (done) => progress?.show(done),
       })
       progress?.clear()
-      const judgement = run.chosen.judgement({ digests, part: argv.part === true, names: argv.names === true })
+      const judgement = run.chosen.judgement({
+        digests,
+        part: argv.part === true,
+        names: argv.names === true,
+        files: run.given.files,
+      })
       const report = await judge(factsFile, judgement, ports)
       const saveFacts = textOf(argv, 'save-facts')
       const saveInventory = textOf(argv, 'inventory')
       if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(factsFile))
       if (saveInventory !== undefined) await writeNew(saveInventory, inventory)
-      return await putReport(report, argv, terminal, { input: path, ...run.chosen.names })
+      return await putReport(report, argv, terminal, { input: path, ...run.given.names, ...run.chosen.names })
     } finally {
       progress?.clear()
       await bundle.close()

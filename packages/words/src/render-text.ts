@@ -27,6 +27,8 @@ export interface CommandNames {
   readonly content?: string
   readonly tokens?: readonly string[]
   readonly intermediates?: readonly string[]
+  readonly crl?: readonly string[]
+  readonly ocsp?: readonly string[]
 }
 
 export interface TextOptions extends TextStyle {
@@ -244,6 +246,8 @@ export function writeGround(page: Page, { body, envelope }: Report): void {
     row('', `SHA-256 ${trustSet.sha256}`)
   }
   row('time of check', body.validationTime)
+  for (const { kind, sha256 } of inputs.files)
+    row('given', `${escapeForDisplay(kind)}, SHA-256 ${escapeForDisplay(sha256)}`)
   if (inputs.part) row('part', 'this copy was declared to be a part (--part)')
   if (inputs.digests !== 'all') row('digests', `only ${inputs.digests.map(escapeForDisplay).join(', ')} (--digests)`)
   if (inputs.names) row('names', 'opened original file names may be shown (--names)')
@@ -304,6 +308,11 @@ export function commandOf({ body, envelope }: Report, names?: CommandNames): str
   if (kind === 'signature') words.push('--content', quoteForShell(names?.content ?? 'FILE'))
   for (const token of names?.tokens ?? []) words.push('--tokens', quoteForShell(token))
   for (const certificate of names?.intermediates ?? []) words.push('--intermediates', quoteForShell(certificate))
+  for (const file of names?.crl ?? []) words.push('--crl', quoteForShell(file))
+  for (const file of names?.ocsp ?? []) words.push('--ocsp', quoteForShell(file))
+  // Without their names they are asked for by what they are.
+  if (names?.crl === undefined)
+    for (const { kind } of inputs.files) if (kind === 'crl' || kind === 'ocsp') words.push(`--${kind}`, 'FILE')
   words.push('--policy', quoteForShell(names?.policy ?? body.policy.id))
   if (body.trustSet !== null) words.push('--trust-set', quoteForShell(names?.trustSet ?? 'TRUST-SET-FILE'))
   if (inputs.setCode === 'confirmed') words.push('--trust-code', 'CODE-FROM-THE-LETTER')
@@ -381,6 +390,9 @@ function writeGroundInShort(page: Page, { body, envelope }: Report): void {
     page.line(`  ${label.padEnd(11)}${`${digest}  ${rest}`.trimEnd()}`)
   const given = [
     ...(inputs.part ? ['a part (--part)'] : []),
+    ...(inputs.files.length > 0
+      ? [`${inputs.files.length} further ${inputs.files.length === 1 ? 'file' : 'files'} given`]
+      : []),
     ...(inputs.digests === 'all' ? [] : [`digests ${inputs.digests.map(escapeForDisplay).join(', ')}`]),
   ]
   row(

@@ -1,0 +1,69 @@
+import { establishBundleFacts, type Finding, judge, type Report } from '@probatum/core'
+import { nodePorts } from '@probatum/platform/node'
+import { sayFinding } from '@probatum/words'
+import { openBundle } from '../bundle-input.ts'
+import { choosePolicy, chooseTime } from '../judgement-input.ts'
+
+/** Open without a trust set, which the sealer need not have: whose key it is. */
+const NEEDS_TRUST: ReadonlySet<Finding['id']> = new Set([
+  'signer.path',
+  'timestamp.path',
+  'timestamp.believed',
+  'timestamp.threshold',
+])
+/** What a recipient must find, or it is no seal. */
+const NEEDED: readonly Finding['id'][] = [
+  'signature.value',
+  'signature.message-digest',
+  'timestamp.message-imprint',
+  'timestamp.signature',
+]
+
+export interface OwnCheck {
+  /** Reasons why nobody could verify it: it must not be handed out. */
+  readonly broken: readonly string[]
+  /** What a recipient will not be able to decide, e.g. about the signer's certificate. */
+  readonly open: readonly string[]
+}
+
+/** Reads a bundle that was just made again from the disk, and judges it as its recipient will, without a trust set. */
+export async function checkOwnBundle(folder: string): Promise<OwnCheck> {
+  const ports = nodePorts({ jobs: 1 })
+  const { policy, sha256 } = await choosePolicy(undefined)
+  let report: Report
+  try {
+    const bundle = await openBundle(folder, ports)
+    try {
+      const request = { digests: 'all', name: bundle.name, bytes: bundle.bytes } as const
+      const { factsFile } = await establishBundleFacts(bundle.source, ports, request)
+      const inputs = {
+        digests: 'all',
+        part: false,
+        names: false,
+        setCode: 'not-confirmed',
+        files: [],
+        recipient: null,
+      } as const
+      const validationTime = chooseTime(undefined)
+      report = await judge(factsFile, { policy, policySha256: sha256, trustSet: null, validationTime, inputs }, ports)
+    } finally {
+      await bundle.close()
+    }
+  } finally {
+    await ports.close()
+  }
+  const { findings, assessment } = report.body
+  const say = (finding: Finding) => `${sayFinding(finding).say} (${finding.id})`
+  const counted = findings.filter(({ role }) => role !== 'candidate-path')
+  const missing = NEEDED.filter((id) => !counted.some((finding) => finding.id === id && finding.value === 'PASSED'))
+  return {
+    broken: [
+      ...counted.filter(({ value }) => value === 'FAILED').map(say),
+      ...missing.map((id) => `not found to hold: ${id}`),
+      ...(['bytes', 'completeness'] as const)
+        .filter((axis) => assessment.axes[axis].value !== 'PASSED')
+        .map((axis) => `${axis}: ${assessment.axes[axis].value}`),
+    ],
+    open: counted.filter(({ id, value }) => value === 'INDETERMINATE' && !NEEDS_TRUST.has(id)).map(say),
+  }
+}
