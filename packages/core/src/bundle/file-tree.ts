@@ -7,7 +7,8 @@ import type { SourceEntry } from './source.ts'
 export interface FileTree {
   /** In byte order of their paths. */
   readonly entries: readonly SourceEntry[]
-  readonly byPath: ReadonlyMap<string, SourceEntry>
+  /** A path that is only the visible form of other bytes names no file. */
+  readonly byPath: Pick<ReadonlyMap<string, SourceEntry>, 'get' | 'has' | 'keys'>
   /** Links, devices and the like, in byte order of their paths. */
   readonly irregular: readonly { readonly path: string; readonly what: string }[]
   /**

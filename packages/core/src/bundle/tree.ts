@@ -88,7 +88,7 @@ interface Kept {
 
 class SourceTree implements FileTree {
   readonly entries: readonly SourceEntry[]
-  readonly byPath: ReadonlyMap<string, SourceEntry>
+  readonly byPath: FileTree['byPath']
   readonly irregular: readonly { readonly path: string; readonly what: string }[]
   readonly #source: BundleSource
   readonly #kept: Kept
@@ -103,8 +103,7 @@ class SourceTree implements FileTree {
     this.#kept = kept
     this.entries = entries
     this.irregular = irregular
-    // A path that is only the visible form of other bytes names no file.
-    this.byPath = new Map(entries.filter((entry) => entry.rawPath === undefined).map((entry) => [entry.path, entry]))
+    this.byPath = new SortedEntries(entries)
   }
 
   async read(path: string, limit: number): Promise<Uint8Array> {
@@ -142,6 +141,38 @@ class SourceTree implements FileTree {
     const entry = this.byPath.get(path)
     if (entry === undefined) throw new RangeError(`no such file in the tree: ${path}`)
     return entry
+  }
+}
+
+/** Finds a path by halving: few are asked for, and a map of a million is larger than the rest of the tree. */
+class SortedEntries implements Pick<ReadonlyMap<string, SourceEntry>, 'get' | 'has' | 'keys'> {
+  readonly #entries: readonly SourceEntry[]
+
+  constructor(entries: readonly SourceEntry[]) {
+    this.#entries = entries
+  }
+
+  get(path: string): SourceEntry | undefined {
+    let low = 0
+    let high = this.#entries.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (comparePaths(this.#entries[middle]?.path ?? '', path) < 0) low = middle + 1
+      else high = middle
+    }
+    // The visible form of other bytes may be another file's very name.
+    for (let at = low; this.#entries[at]?.path === path; at++) {
+      if (this.#entries[at]?.rawPath === undefined) return this.#entries[at]
+    }
+    return undefined
+  }
+
+  has(path: string): boolean {
+    return this.get(path) !== undefined
+  }
+
+  *keys(): MapIterator<string> {
+    for (const { path, rawPath } of this.#entries) if (rawPath === undefined) yield path
   }
 }
 

@@ -73,7 +73,8 @@ export function createNodeDigester(options: NodeDigesterOptions = {}): NodeDiges
   }
   const anyThread = () => threads.find((thread) => !thread.isTaken) ?? newThread()
   return {
-    digest: (given, { signal, onProgress }) => new Run(given, signal, onProgress, anyThread, worth).outcomes(),
+    digest: (given, { signal, onProgress }) =>
+      oneByOne(new Run(given, signal, onProgress, anyThread, worth).outcomes()),
     prepare({ bytes, files }) {
       const work = (bytes + files * FILE_AS_BYTES) * GUESSED_PACE
       while (work / (1 + threads.length) > worth && newThread() !== undefined);
@@ -141,28 +142,28 @@ class Run {
     else this.#others.push({ path, extent, algorithms })
   }
 
-  async *outcomes(): AsyncGenerator<DigestOutcome, void, undefined> {
+  async *outcomes(): AsyncGenerator<readonly DigestOutcome[], void, undefined> {
     const reader = new ExtentReader()
     this.#begun = this.#turnBegan = this.#reported = performance.now()
     try {
       this.#feedThreads()
       while (this.#next < this.#files.length) {
         await this.#digestTurn(reader)
-        yield* this.#ready.splice(0)
+        yield this.#ready.splice(0)
         await this.#rest()
       }
       for (const { path, extent, algorithms } of this.#others) {
         this.#requireGoing()
-        yield this.#count(await digestOther(path, extent, algorithms, this.#pace))
+        yield [this.#count(await digestOther(path, extent, algorithms, this.#pace))]
         if (this.#pace.isDue()) await this.#rest()
       }
       while (this.#taken.some((thread) => thread.isBusy)) {
         await this.#outcomeOrProgress()
         await this.#rest()
-        yield* this.#ready.splice(0)
+        yield this.#ready.splice(0)
       }
       this.#requireGoing()
-      yield* this.#ready.splice(0)
+      yield this.#ready.splice(0)
       this.#report(true)
     } finally {
       Atomics.store(this.#shared.flags, 0, 1)
@@ -277,6 +278,54 @@ class Run {
     this.#reported = now
     const elsewhere = Number(Atomics.load(this.#shared.bytes, 0))
     this.#onProgress({ bytes: this.#bytesHere + elsewhere, files: this.#filesDone })
+  }
+}
+
+/** Outcomes of turns one by one; a generator would take longer over each than small files take to be digested. */
+function oneByOne(
+  turns: AsyncGenerator<readonly DigestOutcome[], void, undefined>,
+): AsyncIterableIterator<DigestOutcome> {
+  let turn: readonly DigestOutcome[] = []
+  let at = 0
+  // Each call waits for the one before, so that none is answered out of turn.
+  let waiting: Promise<unknown> | undefined
+  const later = async (): Promise<IteratorResult<DigestOutcome, undefined>> => {
+    while (at >= turn.length) {
+      const next = await turns.next()
+      if (next.done === true) return { done: true, value: undefined }
+      turn = next.value
+      at = 0
+    }
+    return taken()
+  }
+  const taken = (): IteratorResult<DigestOutcome, undefined> => {
+    const value = turn[at++]
+    if (value === undefined) throw new TypeError('an outcome that is not there')
+    return { done: false, value }
+  }
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    next() {
+      if (waiting === undefined && at < turn.length) return Promise.resolve(taken())
+      const result = waiting === undefined ? later() : waiting.then(later)
+      const settled = result.then(
+        () => {},
+        () => {},
+      )
+      waiting = settled
+      void settled.then(() => {
+        if (waiting === settled) waiting = undefined
+      })
+      return result
+    },
+    async return() {
+      turn = []
+      at = 0
+      await turns.return()
+      return { done: true, value: undefined }
+    },
   }
 }
 

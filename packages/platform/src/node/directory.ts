@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   type BundleSource,
   decodeUtf8,
+  type Extent,
   hasLoneSurrogate,
   LIMITS,
   ParseError,
@@ -45,6 +46,9 @@ export async function openDirectory(root: string): Promise<BundleSource> {
     async close() {},
   }
 }
+
+/** Nearly every name, told at a glance. */
+const ASCII = /^[\x20-\x7e]*$/
 
 class Listing {
   readonly entries: SourceEntry[] = []
@@ -111,7 +115,8 @@ class Listing {
       if (folder.raw === undefined) {
         const names = readdirSync(folder.system, 'utf8')
         // U+FFFD may stand for bytes that are not UTF-8: ask for the bytes.
-        if (names.every((name) => !name.includes('\ufffd') && !hasLoneSurrogate(name))) return names
+        if (names.every((name) => ASCII.test(name) || (!name.includes('\ufffd') && !hasLoneSurrogate(name))))
+          return names
       }
       return readdirSync(folder.system, 'buffer')
     } catch (error) {
@@ -145,19 +150,18 @@ class Listing {
       name: place.path,
     }
     const file = new ListedFile(handle)
-    this.entries.push({
-      path: place.path,
-      ...(place.raw === undefined ? {} : { rawPath: new Uint8Array(place.raw) }),
-      size: stats.size,
-      extent: { container: file, offset: 0, length: stats.size, method: 'stored', size: stats.size },
-    })
+    const { size } = stats
+    const { path, raw } = place
+    const extent: Extent = { container: file, offset: 0, length: size, method: 'stored', size }
+    this.entries.push(raw === undefined ? { path, size, extent } : { path, rawPath: new Uint8Array(raw), size, extent })
   }
 }
 
 function placeOf(folder: Folder, name: string | Buffer): Folder {
   const text = typeof name === 'string' ? name : decodeUtf8(name)
   const prefix = folder.path === '' ? '' : `${folder.path}/`
-  if (text !== undefined && folder.raw === undefined && typeof folder.system === 'string' && !hasLoneSurrogate(text))
+  const isText = text !== undefined && (ASCII.test(text) || !hasLoneSurrogate(text))
+  if (isText && folder.raw === undefined && typeof folder.system === 'string')
     return { path: prefix + text, system: folder.system + sep + text }
   const bytes = typeof name === 'string' ? Buffer.from(name) : name
   const raw = Buffer.concat([folder.raw ?? Buffer.from(folder.path), Buffer.from(prefix === '' ? '' : '/'), bytes])
