@@ -96,8 +96,7 @@ export function checkRevocation(
   })
   const isOpen = outcome.endsWith(':no-data') || outcome === 'NOT-CHECKED:incomplete'
   if (isOpen || outcome === 'INDETERMINATE:undecided') evidence.push(needed)
-  // What is here and does not read, or was not looked at, may be about this very certificate.
-  if (isOpen && material.omitted > 0) return conclude('INDETERMINATE:limit', null)
+  // What is here and does not read may be about this very certificate.
   if (isOpen && unread.length > 0) return conclude('INDETERMINATE:undecided', 'TRY_LATER')
   return conclude(outcome)
 }

@@ -59,9 +59,10 @@ export async function establishRevocation(
   const delegates = new Map<string, Delegate[]>()
   const hashes = rememberingHashes(ports.smallDigest)
   const asked = new Set<string>()
-  const queue: Pair[] = []
+  /** Grows while it is worked through. */
+  const pairs: Pair[] = []
   let checks: number = LIMITS.revocationSignatureChecks
-  let limited = false
+  let { limited } = material
 
   async function computeSignature(object: Signed, issuer: IssuerKey): Promise<PathLink | null> {
     const key = joined(object.sha256, issuer.sha256)
@@ -93,7 +94,7 @@ export async function establishRevocation(
     const key = joined(pair.role, pair.certificate.sha256, pair.issuer.sha256)
     if (asked.has(key)) return
     asked.add(key)
-    queue.push(pair)
+    pairs.push(pair)
   }
 
   /** A certificate that signed a CRL in another's name needs a path of its own (RFC 5280 §6.3.3 (f)). */
@@ -109,11 +110,14 @@ export async function establishRevocation(
     for (const candidate of search.candidates) ask(role, candidate)
   }
 
-  async function examineCrls({ role, certificate, issuer }: Pair): Promise<void> {
+  async function examineCrlsOfIssuer({ issuer }: Pair): Promise<void> {
+    for (const crl of crlsByIssuer.get(nameOfIssuer(issuer).key) ?? []) await computeSignature(crl, issuer)
+  }
+
+  /** Of namesakes of the issuer, and of those that distribution points name. */
+  async function examineOtherCrls({ role, certificate, issuer }: Pair): Promise<void> {
     for (const name of crlIssuerNames(certificate)) {
       for (const crl of crlsByIssuer.get(name) ?? []) {
-        // The certificate's own issuer first, so that no number of namesakes uses up the budget.
-        if (name === nameOfIssuer(issuer).key) await computeSignature(crl, issuer)
         for (const anchor of anchors) {
           if (anchor.role === role && anchor.name.key === name) await computeSignature(crl, anchor)
         }
@@ -152,12 +156,19 @@ export async function establishRevocation(
 
   if (material.crls.length + material.ocsp.length > 0) {
     for (const { role, candidates } of surroundings.searches) for (const path of candidates) ask(role, path)
-    for (let pair = queue.shift(); pair !== undefined; pair = queue.shift()) {
-      await examineCrls(pair)
+    // What the issuers themselves signed first, so that no number of namesakes uses up the budget.
+    for (const pair of pairs) await examineCrlsOfIssuer(pair)
+    const first = pairs.length
+    for (let index = 0; index < pairs.length; index++) {
+      const pair = pairs[index]
+      if (pair === undefined) continue
       for (const response of material.ocsp) await examineResponse(response, pair)
+      if (index >= first) await examineCrlsOfIssuer(pair)
+      await examineOtherCrls(pair)
     }
   }
-  return { ...material, certificates, links, searches, certIds, delegates, limited }
+  const { crls, ocsp } = material
+  return { crls, ocsp, certificates, links, searches, certIds, delegates, limited }
 }
 
 /** What a signature is over, and who may have made it. */

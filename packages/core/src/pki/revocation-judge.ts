@@ -75,10 +75,11 @@ export function judgeRevocation(
   const byOcsp = judgeResponses(place, question, within)
   const sources = [...byCrl.sources, ...byOcsp.sources]
   const statements = [...byCrl.statements, ...byOcsp.statements]
-  const isGood = (byCrl.good || byOcsp.good) && !byOcsp.denied
+  // What was not looked at might revoke it.
+  const isCut = question.evidence.limited || sources.some(({ why }) => why === 'limit')
+  const isGood = (byCrl.good || byOcsp.good) && !byOcsp.denied && !isCut
   const isAsked = sources.some(({ why }) => why !== 'other-certificate')
-  const status =
-    statements.length > 0 ? 'revoked' : isGood ? 'good' : isAsked || question.evidence.limited ? 'unknown' : 'no-data'
+  const status = statements.length > 0 ? 'revoked' : isGood ? 'good' : isAsked || isCut ? 'unknown' : 'no-data'
   return { certificate, status, statements, sources }
 }
 

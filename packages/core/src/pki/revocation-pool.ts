@@ -41,8 +41,8 @@ export interface GivenRevocation {
 export const GIVEN = 'given'
 
 /**
- * Collects CRLs and OCSP responses (DER, PEM or base64), each once. What lies in the content comes before what was
- * given, so that no number of files pushes it out. Never throws ParseError.
+ * Collects CRLs and OCSP responses (DER, PEM or base64), each once. What the operator gave comes before what lies in
+ * the content, so that no number of files pushes it out. Never throws ParseError.
  */
 export function collectRevocation(files: readonly RevocationSourceFile[], digest: SmallDigest): RevocationFacts {
   const found = { crl: new Map<string, PooledRevocation>(), ocsp: new Map<string, PooledRevocation>() }
@@ -50,7 +50,7 @@ export function collectRevocation(files: readonly RevocationSourceFile[], digest
   let omitted = 0
   let bytesLeft: number = LIMITS.revocationBytes
   const inOrder = files.toSorted(
-    (a, b) => Number(a.source === GIVEN) - Number(b.source === GIVEN) || comparePaths(a.source, b.source),
+    (a, b) => Number(b.source === GIVEN) - Number(a.source === GIVEN) || comparePaths(a.source, b.source),
   )
   for (const { bytes, ...file } of inOrder) {
     if (bytes === null) {
@@ -190,6 +190,8 @@ function orNull<T>(read: () => T): T | null {
 
 /** Revocation material, parsed. */
 export interface ParsedRevocation {
+  /** There is more, which was not looked at. */
+  readonly limited: boolean
   readonly crls: readonly Crl[]
   readonly ocsp: readonly OcspResponse[]
 }
@@ -213,6 +215,7 @@ export function parseRevocation(facts: RevocationFacts, digest?: SmallDigest): P
       return parsed
     })
   return {
+    limited: facts.omitted > 0,
     crls: read('crls', facts.crls, (der) => parseCrl(der, sha256)),
     ocsp: read('ocsp', facts.ocsp, (der) => parseOcspResponse(der, sha256)),
   }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AUTHORITY, type Issued, opensslPki, SIGNER } from '../../../../tools/testing/openssl-pki.ts'
 import { compact, opensslRevocation, type Revoked } from '../../../../tools/testing/openssl-revocation.ts'
 import type { Instant } from '../model/instant.ts'
+import { LIMITS } from '../model/limits.ts'
 import type { Policy } from '../model/policy.ts'
 import { SHIPPED_POLICIES } from '../policies/shipped.ts'
 import { parseCertificate } from './certificate-parse.ts'
@@ -264,6 +265,23 @@ describe('CRLs made by OpenSSL', () => {
 
   test('under a digest that the policy does not count are not used', async () => {
     expect(await conclude([rootCrl(), crlOf({ issuer: authority, digest: 'sha1' })])).toBe('INDETERMINATE:undecided')
+  })
+})
+
+describe('a flood of lists', () => {
+  test('never hides the one that revokes behind a good one', async () => {
+    const namesake = pki.issue({ subject: '/CN=Example Authority (sample)', extensions: AUTHORITY })
+    const one = crlOf({ issuer: namesake })
+    const good = crlOf({ issuer: authority })
+    // Each is another list by its bytes: what the signature is over stays, and the signature does not hold.
+    const flood = Array.from({ length: LIMITS.revocationSignatureChecks }, (_, n) => {
+      const changed = one.slice()
+      changed[changed.length - 2] = n & 0xff
+      changed[changed.length - 3] = n >> 8
+      return changed
+    })
+    const outcome = await conclude([rootCrl(), good, ...flood], { intermediates: [authority, namesake] })
+    expect(outcome).toBe('INDETERMINATE:limit')
   })
 })
 

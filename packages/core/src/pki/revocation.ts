@@ -10,7 +10,7 @@ export interface PooledRevocation {
   readonly sha256: string
   /** DER, base64. */
   readonly der: string
-  /** Path in the content, with the place in it; `given` for a file that came beside it. The first in byte order. */
+  /** Path in the content, with the place in it; `given` for a file that came beside it, which goes before; else the first in byte order. */
   readonly source: string
 }
 
