@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Digester, DigestJob, DigestOutcome } from '@probatum/core'
 import { DigestThread } from './digest-thread.ts'
 import { digestOther, ExtentReader, type FileJob, type Pace } from './extent-digest.ts'
-import { isFileHandle } from './file-access.ts'
+import { type FileHandle, isFileHandle } from './file-access.ts'
 import { isOfOneRoot, SHARED_STATE_BYTES, type SharedState, sharedState } from './worker-protocol.ts'
 
 export interface NodeDigesterOptions {
@@ -88,7 +88,8 @@ export function createNodeDigester(options: NodeDigesterOptions = {}): NodeDiges
 type Options = Parameters<Digester['digest']>[1]
 
 class Run {
-  readonly #files: FileJob[] = []
+  /** In the order in which they are handed out. A FileJob is made then: a million at once would be a hundred megabytes. */
+  readonly #files: FileExtentJob[] = []
   readonly #others: DigestJob[] = []
   readonly #signal: Options['signal']
   readonly #onProgress: Options['onProgress']
@@ -122,7 +123,7 @@ class Run {
     this.#startThread = startThread
     for (const job of jobs) this.#add(job)
     schedule(this.#files)
-    for (const { length } of this.#files) this.#bytesLeft += length
+    for (const { extent } of this.#files) this.#bytesLeft += extent.length
     this.#pace = {
       advance: (bytes) => {
         this.#bytesHere += bytes
@@ -133,13 +134,13 @@ class Run {
     }
   }
 
-  #add({ path, extent, algorithms }: DigestJob): void {
-    const { container, offset, length, method, size } = extent
+  #add(job: DigestJob): void {
+    const { path, extent } = job
+    const { container, offset, length, size } = extent
     if (offset < 0 || length < 0 || size < 0 || offset + length > container.size)
       throw new RangeError(`${path}: bytes ${offset} to ${offset + length} of ${container.size}`)
-    if (isFileHandle(container.handle))
-      this.#files.push({ path, file: container.handle, offset, length, method, size, crc32: extent.crc32, algorithms })
-    else this.#others.push({ path, extent, algorithms })
+    if (isInFile(job)) this.#files.push(job)
+    else this.#others.push(job)
   }
 
   async *outcomes(): AsyncGenerator<readonly DigestOutcome[], void, undefined> {
@@ -176,10 +177,10 @@ class Run {
   async #digestTurn(reader: ExtentReader): Promise<void> {
     while (this.#next < this.#files.length && this.#ready.length < READY) {
       this.#requireGoing()
-      const job = this.#files[this.#next++]
+      const job = this.#fileJob(this.#next++)
       if (job === undefined) return
       this.#bytesLeft -= job.length
-      const next = this.#files[this.#next]
+      const next = this.#fileJob(this.#next)
       this.#ready.push(
         this.#count(reader.digestSmall(job, next, this.#pace) ?? (await reader.digest(job, next, this.#pace))),
       )
@@ -229,6 +230,14 @@ class Run {
         thread.digest(this.#batch())
   }
 
+  #fileJob(index: number): FileJob | undefined {
+    const job = this.#files[index]
+    if (job === undefined) return undefined
+    const { path, extent, algorithms } = job
+    const { container, offset, length, method, size, crc32 } = extent
+    return { path, file: container.handle, offset, length, method, size, crc32, algorithms }
+  }
+
   #leftForEach(): number {
     return (this.#files.length - this.#next) / (1 + this.#taken.length)
   }
@@ -236,7 +245,7 @@ class Run {
   #batch(): FileJob[] {
     const batch: FileJob[] = []
     for (let bytes = 0; batch.length < BATCH_JOBS; ) {
-      const job = this.#files[this.#next]
+      const job = this.#fileJob(this.#next)
       if (job === undefined || (bytes > 0 && bytes + job.length > BATCH_BYTES)) break
       const first = batch[0]
       if (first !== undefined && !isOfOneRoot(first, job)) break
@@ -329,10 +338,16 @@ function oneByOne(
   }
 }
 
+type FileExtentJob = DigestJob & { readonly extent: { readonly container: { readonly handle: FileHandle } } }
+
+function isInFile(job: DigestJob): job is FileExtentJob {
+  return isFileHandle(job.extent.container.handle)
+}
+
 /** Orders jobs: large ones first; the rest of one archive as they lie in it. */
-function schedule(jobs: FileJob[]): void {
-  const first = jobs[0]?.file
-  const isOneFile = jobs.every(({ file }) => file === first)
-  const rank = (job: FileJob) => (job.length >= LARGE ? job.length : 0)
-  jobs.sort((a, b) => rank(b) - rank(a) || (isOneFile ? a.offset - b.offset : 0))
+function schedule(jobs: FileExtentJob[]): void {
+  const first = jobs[0]?.extent.container.handle
+  const isOneFile = jobs.every(({ extent }) => extent.container.handle === first)
+  const rank = ({ extent }: FileExtentJob) => (extent.length >= LARGE ? extent.length : 0)
+  jobs.sort((a, b) => rank(b) - rank(a) || (isOneFile ? a.extent.offset - b.extent.offset : 0))
 }
