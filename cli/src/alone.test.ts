@@ -153,6 +153,42 @@ describe('timestamp verify', () => {
   })
 })
 
+describe('path verify', () => {
+  const path = ['path', 'verify', 'chain.pem', ...trust]
+
+  it('says whether a certificate counts in its role, at the time asked about', async () => {
+    const run = await probatum(...path)
+    expect(run.err).toBe('')
+    expect(run.out).toMatch(/^✓ The certificate counts, by the list that you chose\./)
+    expect(run.out).toContain('Example Signer (sample) leads to the list of Example Court (sample)')
+    expect(run.code).toBe(0)
+    const early = await probatum(...path, '--at', '2001-01-01')
+    expect([early.code, early.out]).toEqual([3, expect.stringContaining('INDETERMINATE:not-yet-valid')])
+    const other = await probatum(...path, '--role', 'time-stamp-authority')
+    expect([other.code === 0, other.out]).toEqual([false, expect.stringContaining('timestamp.path')])
+    expect((await probatum('path', 'verify', 'chain.pem')).code).toBe(3)
+    expect((await probatum('path', 'verify', 'letter.txt', ...trust)).code).toBe(4)
+    expect((await probatum(...path, '--role', 'judge')).code).toBe(2)
+  })
+
+  it('refuses a withdrawn one, and tells it without a word about seals and signatures made', async () => {
+    const run = await probatum(...path, '--crl', 'bad.crl')
+    expect([run.code, run.out]).toEqual([1, expect.stringContaining('REVOKED')])
+    expect(run.out.split('What this rests on')[0]).not.toMatch(/\bseal\b|bundle|signature was made/)
+    expect(
+      (await probatum(...path, '--crl', 'good.crl', '--at', `${new Date().getUTCFullYear() + 1}-01-01`)).code,
+    ).toBe(0)
+  })
+
+  it('gives facts that can be judged again, and ends with a command that gives the same report', async () => {
+    const run = await probatum(...path, '--at', '2040-01-01', '--save-facts', 'path-facts.json')
+    const command = run.out.trimEnd().split('\n').at(-1)?.trim().split(' ').slice(1) ?? []
+    expect((await probatum(...command)).out).toBe(run.out)
+    const judged = await probatum('judge', 'path-facts.json', ...trust)
+    expect([judged.code, judged.out]).toEqual([0, expect.stringContaining('The certificate counts')])
+  })
+})
+
 describe('explain --rests-on', () => {
   it('names what each answer falls without, from saved facts', async () => {
     await probatum(...signed, '--save-facts', 'facts.json')

@@ -235,6 +235,26 @@ const SIGNATURE_VERIFY: CommandRow = {
   load: async (argv) => (await import('./commands/signature.ts')).verifySignature(argv),
 }
 
+const PATH_VERIFY: CommandRow = {
+  name: 'path verify',
+  usage: 'verify <certificate>',
+  describe: 'does this certificate lead to an anchor of your list, and did it count at that time',
+  positionals: { certificate: { type: 'string', describe: 'the certificate, DER or PEM; - for standard input' } },
+  options: {
+    role: {
+      type: 'string',
+      requiresArg: true,
+      choices: ['signer', 'time-stamp-authority'],
+      describe: 'as what it is asked about; default: signer',
+    },
+    ...BESIDE,
+    ...JUDGEMENT,
+    'save-facts': VERIFY['save-facts'] as Option,
+    ...OUTPUT,
+  },
+  load: async (argv) => (await import('./commands/path.ts')).verifyPath(argv),
+}
+
 const NEW_SET: Readonly<Record<string, Option>> = {
   to: { type: 'string', requiresArg: true, demandOption: true, describe: 'the new file; nothing is ever overwritten' },
   issuer: { type: 'string', requiresArg: true, describe: 'who compiles the set; default: as in the last one' },
@@ -384,6 +404,7 @@ const POLICY: readonly CommandRow[] = [
 const GROUPS: readonly { readonly name: string; readonly describe: string; readonly rows: readonly CommandRow[] }[] = [
   { name: 'timestamp', describe: 'check a time-stamp by itself', rows: [TIMESTAMP_VERIFY] },
   { name: 'signature', describe: 'check a CMS signature by itself', rows: [SIGNATURE_VERIFY] },
+  { name: 'path', describe: 'check a certificate by itself', rows: [PATH_VERIFY] },
   { name: 'trust', describe: 'make, read and hand on the list of keys that you believe', rows: TRUST },
   { name: 'policy', describe: 'list, show and compare policies', rows: POLICY },
 ]
@@ -482,9 +503,9 @@ function buildParser(): Parser {
     })
     .usage(marker('main'))
   for (const row of COMMANDS.slice(0, 1)) parser = add(parser, row)
-  for (const { name, describe, rows } of GROUPS.slice(0, 2)) parser = group(parser, name, describe, rows)
+  for (const { name, describe, rows } of GROUPS.slice(0, 3)) parser = group(parser, name, describe, rows)
   for (const row of COMMANDS.slice(1)) parser = add(parser, row)
-  for (const { name, describe, rows } of GROUPS.slice(2)) parser = group(parser, name, describe, rows)
+  for (const { name, describe, rows } of GROUPS.slice(3)) parser = group(parser, name, describe, rows)
   return parser
     .command({
       command: 'help [topic]',

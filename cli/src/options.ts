@@ -80,6 +80,10 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   'signature verify': `Examples
   probatum signature verify letter.p7s --content letter.pdf --trust-set trust.json
   probatum signature verify letter.p7s --content letter.pdf --tokens letter.p7s.tsr --at 2030-01-01`,
+  'path verify': `Examples
+  probatum path verify signer.pem --intermediates chain.pem --crl authority.crl --trust-set trust.json --at 2026-03-14
+  probatum path verify tsa.pem --role time-stamp-authority --ocsp answer.der --trust-set trust.json
+  The inputs of RFC 5280 (certificate policies, mapping, depth) stand in a policy file: --policy ./ours.json`,
   trust: `Examples
   probatum trust add root.pem --role signer --source "letter of 3 March 2026" --issuer "Our court" --to set-1.json
   probatum trust add tsa.pem --role time-stamp-authority --source "tsa.example" --after set-1.json --to set-2.json

@@ -1,13 +1,15 @@
 import { contentDigest } from './bundle/content-digest.ts'
 import { compareBytes, concatBytes, toBase64, toHex } from './model/bytes.ts'
-import type { Facts, FactsFile } from './model/facts.ts'
+import type { CertificateRole, Facts, FactsFile } from './model/facts.ts'
 import { LIMITS } from './model/limits.ts'
+import { parseCertificate } from './pki/certificate-parse.ts'
 import { type CertificateSource, collectCertificates, poolOf } from './pki/certificate-pool.ts'
 import type { SignaturePorts } from './pki/establish-cms.ts'
 import { establishSignatureFile } from './pki/establish-signature-file.ts'
 import { establishToken } from './pki/establish-token.ts'
 import { digestOfBytes } from './pki/evidence-digest.ts'
 import type { EvidenceDigest } from './pki/facts.ts'
+import { unwrapByContent } from './pki/pem.ts'
 import { collectRevocation, type GivenRevocation, givenSources, revocationInFile } from './pki/revocation-pool.ts'
 import { certificateSourcesOf } from './pki/signature-time-stamps.ts'
 
@@ -42,6 +44,7 @@ export interface LoneHints {
 const TOKEN = 'token'
 const SIGNATURE = 'signature'
 const CONTENT = 'content'
+const CERTIFICATE = 'certificate'
 
 /**
  * Reads a time-stamp token, or response, and compares it with the data that it is said to be over. No bundle is needed.
@@ -107,6 +110,33 @@ export async function establishSignatureFacts(
     revocation: revocationOf(sources, hints, ports),
   }
   return { facts, container: containerOf(signature) }
+}
+
+/**
+ * Reads one certificate with what a path to an anchor may be built and judged from. Throws ParseError when the
+ * certificate does not read; hints that do not read tell nothing.
+ */
+export function establishCertificateFacts(
+  target: LoneFile,
+  role: CertificateRole,
+  ports: SignaturePorts,
+  hints: Pick<LoneHints, 'certificates' | 'revocation'> = {},
+): FactsFile {
+  const der = unwrapByContent(target.bytes, CERTIFICATE)
+  const { sha256 } = parseCertificate(der)
+  const sources: CertificateSource[] = [
+    { path: CERTIFICATE, bytes: der, kind: 'certificate' },
+    ...certificateHints(hints),
+  ]
+  const pool = collectCertificates(sources, ports.smallDigest).certificates
+  const facts: Facts = {
+    ...factsOf([{ path: CERTIFICATE, bytes: der }], [], ports),
+    kind: 'certificate',
+    target: { sha256, role },
+    certificates: poolOf(pool),
+    revocation: revocationOf(sources, hints, ports),
+  }
+  return { facts, container: containerOf(target) }
 }
 
 function certificateHints({ certificates = [] }: Pick<LoneHints, 'certificates'>): CertificateSource[] {

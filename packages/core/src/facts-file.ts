@@ -42,6 +42,7 @@ export function parseFacts(bytes: Uint8Array, where = 'facts'): FactsFile {
     throw refuse('container and facts to be objects')
   }
   if (facts.facts !== 'probatum/facts/1-draft') throw refuse('facts of the form probatum/facts/1-draft')
-  if (Object.keys(facts).sort().join() !== MEMBERS.join()) throw refuse(`the members ${MEMBERS.join(', ')}`)
+  const members = facts.kind === 'certificate' ? [...MEMBERS, 'target'].sort() : MEMBERS
+  if (Object.keys(facts).sort().join() !== members.join()) throw refuse(`the members ${members.join(', ')}`)
   return value as unknown as FactsFile
 }

@@ -81,6 +81,7 @@ function subjectOf(facts: Facts): ReportSubject {
 function formatOf(facts: Facts): string {
   if (facts.kind === 'timestamp') return 'RFC 3161'
   if (facts.kind === 'signature') return 'RFC 5652'
+  if (facts.kind === 'certificate') return 'RFC 5280'
   if (facts.records !== null) return facts.records.format ?? 'unknown'
   return `BagIt ${facts.bag?.declaration.version ?? 'unknown'}`
 }

@@ -4,6 +4,7 @@ import { checkBag } from './checks/bag.ts'
 import { checkRecords } from './checks/bundle.ts'
 import { inCatalogueOrder } from './checks/finding.ts'
 import { judgeLoneSignature, judgeLoneToken } from './checks/lone.ts'
+import { axisOfRole, judgeLoneCertificate } from './checks/lone-certificate.ts'
 import { bestSignatureTimeOf, checkSignatures, summariseSignatures } from './checks/signatures.ts'
 import { type EstablishedFacts, establishBundleFacts, type FactsRequest, isSmallFile } from './establish.ts'
 import { assess } from './model/assess.ts'
@@ -54,10 +55,13 @@ const AXES_OF: Readonly<Record<Facts['kind'], readonly Axis[]>> = {
   bag: AXES,
   timestamp: ['time'],
   signature: ['signer', 'time'],
+  certificate: ['signer', 'time'],
 }
 
-function policyFor({ kind }: Facts, policy: Policy): Policy {
-  return { ...policy, requiredAxes: policy.requiredAxes.filter((axis) => AXES_OF[kind].includes(axis)) }
+function policyFor({ kind, target }: Facts, policy: Policy): Policy {
+  // A certificate is asked about in one role.
+  const only: readonly Axis[] = target === undefined ? AXES_OF[kind] : [axisOfRole(target.role)]
+  return { ...policy, requiredAxes: policy.requiredAxes.filter((axis) => only.includes(axis)) }
 }
 
 function judgeFacts(
@@ -80,6 +84,15 @@ function judgeFacts(
       throw new ParseError('ERR_FACTS', { where: 'facts.signatures', expected: 'one signature' })
     }
     const { findings, summary } = judgeLoneSignature(file, trust, judgement, contentDigests)
+    return { findings, signatures: [summary] }
+  }
+  if (facts.kind === 'certificate') {
+    const { target } = facts
+    const isRole = target?.role === 'signer' || target?.role === 'time-stamp-authority'
+    if (target === undefined || !isRole || !trust.certificates.has(target.sha256)) {
+      throw new ParseError('ERR_FACTS', { where: 'facts.target', expected: 'a certificate of facts.certificates' })
+    }
+    const { findings, summary } = judgeLoneCertificate(target, trust, judgement, contentDigests)
     return { findings, signatures: [summary] }
   }
   if (facts.bag === null) throw new ParseError('ERR_FACTS', { where: 'facts.bag', expected: 'a bag' })

@@ -47,6 +47,12 @@ export interface AnswerFacts {
   readonly claimedTime: string | null
   /** Of a signature alone: whether its arithmetic says that it is over the file's bytes. */
   readonly signature: { readonly over: 'PASSED' | 'FAILED' | 'INDETERMINATE' } | null
+  /** Of a certificate alone: the name in it, and what became of its path. */
+  readonly certificate: {
+    readonly name: string
+    readonly value: 'PASSED' | 'FAILED' | 'INDETERMINATE'
+    readonly time: string
+  } | null
   /** Of a token alone: what it states, and whether it is over the file's bytes. */
   readonly token: { readonly genTime: string | null; readonly imprint: 'PASSED' | 'FAILED' | 'INDETERMINATE' } | null
   /** Sizes in words, e.g. `3.4 GB (3,400,000,000 bytes)`. */
@@ -69,12 +75,14 @@ export interface VerdictWords {
     readonly since: string
     readonly token: string
     readonly signer: string
+    readonly certificate: string
   }
   readonly unchanged: (facts: AnswerFacts) => Answer
   readonly who: (facts: AnswerFacts) => Answer
   readonly since: (facts: AnswerFacts) => Answer
   readonly token: (facts: AnswerFacts) => Answer
   readonly signature: (facts: AnswerFacts) => Answer
+  readonly certificate: (facts: AnswerFacts) => Answer
   readonly doesNotMean: string
   /** Where the rest of a report in short stands. */
   readonly more: string
@@ -98,5 +106,7 @@ export interface Messages {
   readonly verdict: VerdictWords
   /** Phrases about a seal and its bundle, and what stands for them where a signature or time-stamp is judged alone; in order. */
   readonly alone: readonly (readonly [string, string])[]
+  /** The same where only a certificate is judged; before the others. */
+  readonly aboutCertificate: readonly (readonly [string, string])[]
   readonly axes: Readonly<Record<Axis, { readonly title: string; readonly is: string }>>
 }

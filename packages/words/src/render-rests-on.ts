@@ -13,6 +13,7 @@ const ANSWERED_BY: Readonly<Record<Report['body']['subject']['kind'], readonly (
     bag: [['bytes', 'completeness'], ['signer'], ['time']],
     signature: [[], ['signer'], ['time']],
     timestamp: [[], ['time']],
+    certificate: [['signer', 'time']],
   }
 
 export function nameOfSupport(support: Support): string {

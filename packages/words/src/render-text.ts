@@ -72,11 +72,17 @@ function loneToken(findings: readonly Finding[]) {
 /** Whether what a finding compares with was sealed: the tag manifest by a seal that holds, the lists by the tag manifest. */
 export function tellingOf(report: Report, { id }: Pick<Finding, 'id'>): Telling {
   const alone = isAlone(report)
-  return { sealed: id.startsWith('tag.') ? isSealIntact(report) : isListSealed(report), alone }
+  const certificate = report.body.subject.kind === 'certificate'
+  return { sealed: id.startsWith('tag.') ? isSealIntact(report) : isListSealed(report), alone, certificate }
+}
+
+/** A certificate was asked about as a time-stamp authority's. */
+function isOfAuthority({ body }: Report): boolean {
+  return body.findings.some(({ id }) => id.startsWith('timestamp.'))
 }
 
 function isAlone({ body }: Report): boolean {
-  return body.subject.kind === 'signature' || body.subject.kind === 'timestamp'
+  return body.subject.kind !== 'bundle' && body.subject.kind !== 'bag'
 }
 
 /** What a signature alone is over, by its arithmetic. */
@@ -86,6 +92,15 @@ function loneSignature(report: Report): 'PASSED' | 'FAILED' | 'INDETERMINATE' {
   if (found.some(({ value }) => value === 'FAILED')) return 'FAILED'
   const all = about.every((id) => found.some((finding) => finding.id === id))
   return all && found.every(({ value }) => value === 'PASSED') ? 'PASSED' : 'INDETERMINATE'
+}
+
+/** What became of a certificate alone: the one axis that its role is about. */
+function certificateAnswered({ body }: Report): AnswerFacts['certificate'] {
+  if (body.subject.kind !== 'certificate') return null
+  const { indication } = body.assessment
+  const value = indication === 'TOTAL-PASSED' ? 'PASSED' : indication === 'TOTAL-FAILED' ? 'FAILED' : 'INDETERMINATE'
+  const name = body.signatures[0]?.signer?.subject ?? 'a certificate'
+  return { name: escapeInLine(commonNameOf(name)), value, time: body.validationTime }
 }
 
 /** The three answers as data: what a page, a certificate and the text are made from. */
@@ -104,6 +119,7 @@ export function answersOf(report: Report, messages: Messages = messagesIn()) {
     sealIntact: isSealIntact(report),
     listSealed: signature === null ? isListSealed(report) : signature.over === 'PASSED',
     signature,
+    certificate: certificateAnswered(report),
     payloadComplete: isPayloadComplete(report),
     payloadMatches: isPayloadMatched(report),
     sealed: body.signatures.length > 0,
@@ -133,6 +149,7 @@ export function answersOf(report: Report, messages: Messages = messagesIn()) {
     doesNotShow: retold(answer.doesNotShow, { alone }, messages),
   })
   const since = { question: verdict.questions.since, ...told(verdict.since(facts)) }
+  if (facts.certificate !== null) return [{ question: verdict.questions.certificate, ...verdict.certificate(facts) }]
   if (signature !== null)
     return [
       { question: verdict.questions.token, ...verdict.signature(facts) },
@@ -299,13 +316,20 @@ export function writeGround(page: Page, { body, envelope }: Report): void {
 }
 
 /** The call that gives the same body on another computer, for a POSIX shell. */
-export function commandOf({ body, envelope }: Report, names?: CommandNames): string {
+export function commandOf(report: Report, names?: CommandNames): string {
+  const { body, envelope } = report
   const { inputs } = body
   const { kind } = body.subject
-  const words = kind === 'timestamp' || kind === 'signature' ? [kind, 'verify'] : ['verify']
+  const words =
+    kind === 'certificate'
+      ? ['path', 'verify']
+      : kind === 'timestamp' || kind === 'signature'
+        ? [kind, 'verify']
+        : ['verify']
   words.push(quoteForShell(names?.input ?? envelope.container.name))
   if (kind === 'timestamp') words.push('--data', quoteForShell(names?.data ?? 'FILE'))
   if (kind === 'signature') words.push('--content', quoteForShell(names?.content ?? 'FILE'))
+  if (kind === 'certificate') words.push('--role', isOfAuthority(report) ? 'time-stamp-authority' : 'signer')
   for (const token of names?.tokens ?? []) words.push('--tokens', quoteForShell(token))
   for (const certificate of names?.intermediates ?? []) words.push('--intermediates', quoteForShell(certificate))
   for (const file of names?.crl ?? []) words.push('--crl', quoteForShell(file))

@@ -34,11 +34,18 @@ export interface Telling {
   readonly sealed: boolean
   /** A signature or a time-stamp without a bundle. */
   readonly alone?: boolean
+  /** A certificate alone. */
+  readonly certificate?: boolean
 }
 
 /** Words about a seal and its bundle as words about what is judged alone. */
-export function retold(text: string, { alone = false }: Pick<Telling, 'alone'>, messages: Messages = ENGLISH): string {
-  return alone ? messages.alone.reduce((told, [phrase, other]) => told.replaceAll(phrase, other), text) : text
+export function retold(
+  text: string,
+  { alone = false, certificate = false }: Pick<Telling, 'alone' | 'certificate'>,
+  messages: Messages = ENGLISH,
+): string {
+  const pairs = [...(certificate ? messages.aboutCertificate : []), ...(alone ? messages.alone : [])]
+  return pairs.reduce((told, [phrase, other]) => told.replaceAll(phrase, other), text)
 }
 
 const SEALED: Telling = { sealed: true }

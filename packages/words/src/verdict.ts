@@ -19,11 +19,20 @@ export type Headline =
   | 'signature-when'
   | 'signature-who-and-when'
   | 'signature-undecided'
+  | 'certificate-holds'
+  | 'certificate-contradicted'
+  | 'certificate-undecided'
 
 export function headlineOf(report: Report): Headline {
   const { body } = report
   const { indication, axes } = body.assessment
   if (body.subject.kind === 'signature') return signatureHeadline(report)
+  if (body.subject.kind === 'certificate')
+    return indication === 'TOTAL-PASSED'
+      ? 'certificate-holds'
+      : indication === 'TOTAL-FAILED'
+        ? 'certificate-contradicted'
+        : 'certificate-undecided'
   const isToken = body.subject.kind === 'timestamp'
   if (indication === 'TOTAL-FAILED') return isToken ? 'token-contradicted' : 'mismatch'
   if (isToken) return indication === 'TOTAL-PASSED' ? 'token-holds' : 'token-undecided'
@@ -50,7 +59,9 @@ function signatureHeadline(report: Report): Headline {
 export function verdictLabel({ body }: Report): string {
   const { indication, axes } = body.assessment
   // A bag of another maker, or a token alone, has nothing that the later axes could be about.
-  const named = { bundle: AXES.length, bag: AXES.indexOf('time') + 1, timestamp: 0, signature: 0 }[body.subject.kind]
+  const named = { bundle: AXES.length, bag: AXES.indexOf('time') + 1, timestamp: 0, signature: 0, certificate: 0 }[
+    body.subject.kind
+  ]
   const relevant = AXES.filter(
     (axis, index) =>
       axes[axis].required ||

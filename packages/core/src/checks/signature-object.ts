@@ -47,7 +47,7 @@ export interface SignerContext {
   readonly judgement: Judgement
   /** The time of interest: of a seal the proved time, or else the validation time; of a token its genTime. */
   readonly time: Instant
-  readonly timeSource: 'bestSignatureTime' | 'validationTime' | 'genTime'
+  readonly timeSource: 'bestSignatureTime' | 'validationTime' | 'genTime' | 'timeOfInterest'
   /** The trust set's own bytes lie in what is judged. */
   readonly trustSetInside: boolean
   /** Of a token: times by which later ones prove that it existed. */

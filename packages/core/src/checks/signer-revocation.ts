@@ -48,7 +48,9 @@ export function chosenPath(
 function madeBy({ time, timeSource, proofs = [] }: SignerContext): Omit<MadeBy, 'claimed'> {
   if (timeSource === 'bestSignatureTime') return { time: 'proved', provedBefore: time }
   const provedBefore = proofs.toSorted(compareInstants)[0] ?? null
-  return { time: timeSource === 'genTime' ? 'stated' : 'unknown', provedBefore }
+  // Who asks about a certificate as of a time states that time.
+  const isStated = timeSource === 'genTime' || timeSource === 'timeOfInterest'
+  return { time: isStated ? 'stated' : 'unknown', provedBefore }
 }
 
 /**

@@ -13,9 +13,9 @@ export interface Facts {
   readonly facts: 'probatum/facts/1-draft'
   /**
    * `bundle`: names our format; `bag`: another BagIt bag; `timestamp`, `signature`: a token or a CMS alone, with the data
-   * that it is said to be over.
+   * that it is said to be over; `certificate`: one certificate, asked about in one role.
    */
-  readonly kind: 'bundle' | 'bag' | 'timestamp' | 'signature'
+  readonly kind: 'bundle' | 'bag' | 'timestamp' | 'signature' | 'certificate'
   /** Tree of names and bytes; of a lone token or signature its own file, and the tokens given with it. */
   readonly content: { readonly sha256: string; readonly files: number; readonly bytes: number }
   readonly inventory: { readonly sha256: string; readonly lines: number }
@@ -34,11 +34,16 @@ export interface Facts {
   readonly signatures: readonly SignatureFileFacts[]
   /** Of kind `timestamp`. */
   readonly token: TokenFacts | null
+  /** Of kind `certificate`, and of no other: the one that is asked about, by its SHA-256, and as what. */
+  readonly target?: { readonly sha256: string; readonly role: CertificateRole }
   /** Certificates of all signatures, tokens and validation hints, by SHA-256, each once. */
   readonly certificates: readonly PooledCertificate[]
   /** CRLs and OCSP responses of the content, and those given beside it: the one thing here that is not content. */
   readonly revocation: RevocationFacts
 }
+
+/** Roles in which a certificate can be asked about alone. */
+export type CertificateRole = 'signer' | 'time-stamp-authority'
 
 /** What `--save-facts` writes: facts, and apart from them what is true of this copy only. */
 export interface FactsFile {

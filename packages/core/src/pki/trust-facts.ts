@@ -45,6 +45,8 @@ export async function establishTrust(
     readonly certificates: readonly PooledCertificate[]
     /** Absent: none. */
     readonly revocation?: RevocationFacts
+    /** A certificate that is asked about by itself. */
+    readonly target?: { readonly sha256: string; readonly role: AnchorRole }
   },
   trustSet: TrustSet | null,
   limits: Policy['paths'],
@@ -66,6 +68,12 @@ export async function establishTrust(
       const carried = new Set(cms.certificates)
       searches.set(key, await searchPaths(target, role, anchors, pool, limits, computeLink, carried))
     }
+  }
+  if (facts.target !== undefined) {
+    const { role, sha256 } = facts.target
+    const target = certificates.get(sha256)
+    if (target !== undefined)
+      searches.set(`${role} ${sha256}`, await searchPaths(target, role, anchors, pool, limits, computeLink))
   }
   const { revocation = NO_REVOCATION } = facts
   const surroundings = { searches: searches.values(), pool, anchors, limits, computeLink }

@@ -4,6 +4,23 @@ import type { Messages } from '../messages.ts'
  * A signature or a time-stamp alone has no bundle, no seal and no list of files. The same checks are told in the same
  * sentences, with these words in their places; a test proves that none of the others is left.
  */
+/** A certificate alone: nothing was signed or stamped, and the time is the one that was asked about. */
+export const ABOUT_CERTIFICATE: Messages['aboutCertificate'] = [
+  ['The seal is not contradicted. ', ''],
+  ['The time-stamp is not contradicted. ', ''],
+  ['The seal is intact. ', ''],
+  ['The time-stamp is intact. ', ''],
+  ['at the proved time of the seal', 'at that time'],
+  ['when the seal was made', 'at that time'],
+  ['before the seal was made', 'before that time'],
+  ['after the seal was made', 'after that time'],
+  ['at the time of the seal', 'at that time'],
+  ['when the time-stamp was made', 'at that time'],
+  ['before the time-stamp was made', 'before that time'],
+  ['before it made the time-stamp', 'before that time'],
+  ['at the time of the time-stamp', 'at that time'],
+]
+
 export const ALONE: Messages['alone'] = [
   ['only whose key sealed the list of them', 'only whose key signed it'],
   ['whose key sealed the files', 'whose key signed the file'],

@@ -1,5 +1,5 @@
 import type { Messages } from '../messages.ts'
-import { ALONE } from './alone.ts'
+import { ABOUT_CERTIFICATE, ALONE } from './alone.ts'
 import { BAG_AND_PATHS } from './bag-and-paths.ts'
 import { BUNDLE_FORMAT } from './bundle-format.ts'
 import { COMMON } from './common.ts'
@@ -29,5 +29,6 @@ export const ENGLISH: Messages = {
   subIndications: SUB_INDICATIONS,
   verdict: VERDICT_WORDS,
   alone: ALONE,
+  aboutCertificate: ABOUT_CERTIFICATE,
   axes: AXIS_WORDS,
 }

@@ -44,6 +44,9 @@ export const VERDICT_WORDS: VerdictWords = {
     'signature-when': 'The signature is over this file, but we cannot tell since when it exists.',
     'signature-who-and-when':
       'The signature is over this file, but we cannot tell who made it, nor since when it exists.',
+    'certificate-holds': 'The certificate counts, by the list that you chose.',
+    'certificate-contradicted': 'The certificate did not count at that time.',
+    'certificate-undecided': 'We cannot tell whether the certificate counts.',
     'signature-undecided': 'We cannot tell whether the signature holds for this file.',
   },
   questions: {
@@ -52,6 +55,7 @@ export const VERDICT_WORDS: VerdictWords = {
     since: 'Since when does it exist?',
     token: 'Over this very file?',
     signer: 'Who signed it?',
+    certificate: 'Does it count, by your list, at that time?',
   },
   unchanged: (facts) => {
     const { bytes, completeness } = facts.value
@@ -222,6 +226,23 @@ export const VERDICT_WORDS: VerdictWords = {
         return {
           word: 'Cannot tell',
           text: 'What the signature is over could not be compared; see below.',
+          doesNotShow,
+        }
+    }
+  },
+  certificate: (facts) => {
+    const { name, value, time } = facts.certificate ?? { name: '', value: 'INDETERMINATE', time: '' }
+    const doesNotShow = 'who used its key, or for what'
+    const by = facts.trustSet === null ? '' : `the list of ${facts.trustSet.issuer} of ${facts.trustSet.date}`
+    switch (value) {
+      case 'PASSED':
+        return { word: 'Yes', text: `${name} leads to ${by}, as of ${time}.`, doesNotShow }
+      case 'FAILED':
+        return { word: 'No', text: `Something about ${name} contradicts it, as of ${time}; see below.`, doesNotShow }
+      default:
+        return {
+          word: 'Cannot tell',
+          text: `${name}, as of ${time}${facts.trustSet === null ? ': you chose no list of keys that you believe (--trust-set)' : ''}; see below.`,
           doesNotShow,
         }
     }
