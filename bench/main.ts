@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
@@ -144,9 +144,9 @@ function machine(): string[] {
   ]
 }
 
-const HEAD = '| case | Probatum | stock tool | | ratio | lowest–highest | target | peak memory | |'
+const HEAD = '| case | Probatum | stock tool | | ratio | lowest–highest | target | processor time | peak memory | |'
 
-function row({ comparison, ours, stock, ratio, lowest, highest, peak }: Result): string {
+function row({ comparison, ours, stock, ratio, lowest, highest, peak, processor }: Result): string {
   const isKept = ratio <= comparison.target && (peak ?? 0) < MOST_MEMORY
   return `| ${[
     comparison.name,
@@ -156,6 +156,7 @@ function row({ comparison, ours, stock, ratio, lowest, highest, peak }: Result):
     `**${ratio.toFixed(2)}**`,
     `${lowest.toFixed(2)}–${highest.toFixed(2)}`,
     `≤ ${comparison.target.toFixed(2)}`,
+    processor === undefined ? 'not known' : processor.toFixed(2),
     peak === undefined ? 'not known' : `${Math.round(peak / 1e6)} MB`,
     isKept ? 'kept' : '**missed**',
   ].join(' | ')} |`
@@ -175,8 +176,9 @@ async function run(): Promise<void> {
     rows.push(line)
   }
   console.log(machine().join('\n'))
+  console.log(`- load at the end, mean of a minute: ${loadavg()[0]?.toFixed(1)} (an idle machine of our own: about 1)`)
   console.log(`- medians of ${given.rounds} interleaved rounds; a ratio is the median of the rounds' ratios\n`)
-  console.log([HEAD, '|---|--:|---|--:|--:|--:|--:|--:|---|', ...rows].join('\n'))
+  console.log([HEAD, '|---|--:|---|--:|--:|--:|--:|--:|--:|---|', ...rows].join('\n'))
   process.exitCode = missed > 0 ? 1 : 0
 }
 

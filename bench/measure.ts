@@ -14,6 +14,8 @@ export interface Run {
   readonly seconds: number
   /** Largest resident memory in bytes; undefined where the system does not tell (no /usr/bin/time). */
   readonly peak: number | undefined
+  /** Seconds of all processors, user and system; undefined likewise. */
+  readonly processor: number | undefined
 }
 
 const TIME = '/usr/bin/time'
@@ -22,7 +24,7 @@ const TIME = '/usr/bin/time'
 export function measure({ program, args, cwd, says }: Command, scratch: string): Run {
   const hasTime = existsSync(TIME)
   const figures = join(scratch, 'time.txt')
-  const [command, ...rest] = hasTime ? [TIME, '-f', '%M', '-o', figures, program, ...args] : [program, ...args]
+  const [command, ...rest] = hasTime ? [TIME, '-f', '%M %U %S', '-o', figures, program, ...args] : [program, ...args]
   const start = process.hrtime.bigint()
   const { status, stdout, stderr, error } = spawnSync(command ?? program, rest, {
     cwd,
@@ -36,8 +38,10 @@ export function measure({ program, args, cwd, says }: Command, scratch: string):
     throw new Error(`${program} ${args.slice(0, 4).join(' ')} ended with ${status}: ${stderr.slice(-500)}`)
   if (says !== undefined && !stdout.includes(says))
     throw new Error(`${program} did not say ${says}: ${stdout.slice(0, 500)}`)
-  const peak = hasTime ? Number(readFileSync(figures, 'utf8').trim().split('\n').at(-1)) * 1024 : undefined
-  return { seconds, peak }
+  if (!hasTime) return { seconds, peak: undefined, processor: undefined }
+  const line = readFileSync(figures, 'utf8').trim().split('\n').at(-1) ?? ''
+  const [kilobytes = 0, user = 0, system = 0] = line.split(' ').map(Number)
+  return { seconds, peak: kilobytes * 1024, processor: user + system }
 }
 
 export interface Comparison {
@@ -59,6 +63,8 @@ export interface Result {
   readonly lowest: number
   readonly highest: number
   readonly peak: number | undefined
+  /** The same ratio of processor time: how much work is done, on however many cores. It varies less on a busy machine. */
+  readonly processor: number | undefined
 }
 
 /** Warms the cache with one run of each, then takes turns: what disturbs the machine disturbs both. */
@@ -74,6 +80,9 @@ export function compare(comparison: Comparison, rounds: number, scratch: string)
   })
   const ratios = pairs.map((pair) => pair.ours.seconds / pair.stock.seconds)
   const peaks = pairs.flatMap((pair) => pair.ours.peak ?? [])
+  const processor = pairs.flatMap((pair) =>
+    pair.ours.processor === undefined || !pair.stock.processor ? [] : [pair.ours.processor / pair.stock.processor],
+  )
   return {
     comparison,
     ours: median(pairs.map((pair) => pair.ours.seconds)),
@@ -82,6 +91,7 @@ export function compare(comparison: Comparison, rounds: number, scratch: string)
     lowest: Math.min(...ratios),
     highest: Math.max(...ratios),
     peak: peaks.length === 0 ? undefined : Math.max(...peaks),
+    processor: processor.length === 0 ? undefined : median(processor),
   }
 }
 
