@@ -89,7 +89,7 @@ describe('the vectors', () => {
   const NEVER_PASSED = new Set<FindingId>([
     // These say only that a later step will judge them.
     ...(['custody.chain', 'log.checkpoint', 'disclosure.openings', 'authorisation.request'] as const),
-    // Revocation data are not judged yet.
+    // None of these bundles carries revocation data.
     ...(['signer.revocation', 'timestamp.revocation'] as const),
     // Not a question with a good answer: a bag is one of several, or it is not.
     'bag.part',
