@@ -79,7 +79,9 @@ export function comparePaths(a: string, b: string): number {
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const BASE64_CODES = Uint8Array.from(BASE64, (character) => character.charCodeAt(0))
 const PADDING = 0x3d
-const BASE64_VALUE: ReadonlyMap<string, number> = new Map([...BASE64].map((character, value) => [character, value]))
+/** By character code; 255 for what is no character of the alphabet. */
+const BASE64_VALUE = new Uint8Array(128).fill(255)
+for (const [value, code] of BASE64_CODES.entries()) BASE64_VALUE[code] = value
 
 /** RFC 4648 §4, padded. */
 export function toBase64(bytes: Uint8Array): string {
@@ -106,8 +108,8 @@ export function fromBase64(text: string): Uint8Array | undefined {
   let bits = 0
   let held = 0
   for (let i = 0; i < text.length - padding; i++) {
-    const value = BASE64_VALUE.get(text.charAt(i))
-    if (value === undefined) return undefined
+    const value = BASE64_VALUE[text.charCodeAt(i)] ?? 255
+    if (value === 255) return undefined
     bits = ((bits << 6) | value) & 0xffffff
     held += 6
     if (held >= 8) {
