@@ -17,6 +17,7 @@ import { openBundle } from '../bundle-input.ts'
 import { InputError } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { isDirectory } from '../files.ts'
+import { itemPositions } from '../item-positions.ts'
 import { PROGRAM } from '../program.ts'
 import { terminalOf } from './report-output.ts'
 
@@ -26,6 +27,8 @@ interface Lists {
   readonly paths: ReadonlyMap<string, readonly string[]>
   readonly algorithms: ReadonlySet<DigestAlgorithm>
   readonly isSealed: boolean
+  /** Item of each path, as far as the bundle opens it. */
+  readonly items: ReadonlyMap<string, number>
 }
 
 /** Finds files by digest in the lists of bundles. It says what the lists say; it does not check their seals. */
@@ -66,11 +69,14 @@ export async function which(argv: Parsed): Promise<ExitCode> {
               found++
               const sealed = list.isSealed ? 'its seal was not checked here' : 'it has no seal'
               await terminal.result(
-                `${escapeForDisplay(file)} is listed as ${escapeForDisplay(path)} in ${escapeForDisplay(list.bundle)} (${sealed})\n`,
+                `${escapeForDisplay(file)} is listed as ${itemOf(list, path)}${escapeForDisplay(path)} in ${escapeForDisplay(list.bundle)} (${sealed})\n`,
               )
             }
         }
-        if (found === 0) await terminal.result(`${escapeForDisplay(file)} is in no list of ${lists.length} bundles\n`)
+        if (found === 0)
+          await terminal.result(
+            `${escapeForDisplay(file)} is in no list of ${lists.length} ${lists.length === 1 ? 'bundle' : 'bundles'}\n`,
+          )
         codes.push(found === 0 ? 3 : 0)
       } finally {
         await access.close()
@@ -83,6 +89,12 @@ export async function which(argv: Parsed): Promise<ExitCode> {
   } finally {
     await ports.close()
   }
+}
+
+/** `item 3, `; nothing where the bundle does not open which item it is. */
+function itemOf(list: Lists, path: string): string {
+  const position = list.items.get(path)
+  return position === undefined ? '' : `item ${position}, `
 }
 
 /** A path counts when every list that names it, under an algorithm computed here, gives it this file's digest. */
@@ -137,6 +149,7 @@ async function listsOf(path: string): Promise<Lists> {
       bundle: path,
       paths,
       algorithms,
+      items: await itemPositions(tree),
       isSealed: tree.entries.some((entry) => /^seal\/1\/.*\.p7s$/.test(entry.path)),
     }
   } finally {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { EXIT_CODES, exitCodeOf, renderExitCodes, worstExitCode } from './exit-codes.ts'
 
@@ -31,5 +33,14 @@ describe('the exit codes', () => {
 
   it('stand in the table, one line each', () => {
     expect(renderExitCodes().trimEnd().split('\n')).toHaveLength(EXIT_CODES.length)
+  })
+})
+
+describe('the README', () => {
+  it('has the table of exit codes as the program has it', () => {
+    const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8')
+    const rows = [...readme.matchAll(/^\| (\d+) \| ([^|]+) \| ([^|]+) \|$/gm)]
+    const table = rows.map(([, code, name, words]) => ({ code: Number(code), name, words }))
+    expect(table).toEqual(EXIT_CODES.map(({ code, name, words }) => ({ code, name, words })))
   })
 })
