@@ -1,0 +1,235 @@
+import type {
+  CheckpointFacts,
+  CustodyFacts,
+  DisclosureFacts,
+  GroundProblem,
+  HandoverFacts,
+  HistoryFacts,
+  HistoryFileState,
+  KeyChangeFacts,
+  LineBreak,
+  LinePlace,
+  LogFacts,
+  OpenedCheck,
+  OpeningProblem,
+  PayloadBinding,
+  PayloadBindingProblem,
+  WithheldPlace,
+} from '../custody/history-facts.ts'
+import { flag, integer, listOf, object, orNull, type Shape } from '../json/shape.ts'
+import { LIMITS } from '../model/limits.ts'
+import { anyText, base64, codes, count, countOrNull, listedOf, PARSE_FAILURE, sha256, textOrNull } from './parts.ts'
+
+/** Lines are counted from 1. */
+const line: Shape<number> = integer(1)
+const sha256OrNull = orNull(sha256)
+
+const STATE = codes<HistoryFileState>({ read: true, absent: true, unreadable: true, limit: true, invalid: true })
+const END_STATE = codes<CustodyFacts['logStart']['state']>({
+  present: true,
+  withheld: true,
+  'other-type': true,
+  unread: true,
+  absent: true,
+})
+const FILE = codes<OpeningProblem['file']>({ 'custody.jsonl': true, 'items.jsonl': true })
+
+const BREAK = object<LineBreak>({
+  line,
+  code: codes<LineBreak['code']>({ broken: true, fork: true, gap: true, repeated: true, 'out-of-order': true }),
+  expected: anyText,
+  found: anyText,
+  at: orNull(line),
+})
+
+function placeOf<Code extends string>(all: Readonly<Record<Code, true>>): Shape<LinePlace<Code>> {
+  const members = { line, code: codes<Code>(all), expected: textOrNull, found: textOrNull }
+  return object<LinePlace<Code>>(
+    members as { readonly [K in keyof LinePlace<Code>]-?: Shape<Exclude<LinePlace<Code>[K], undefined>> },
+  )
+}
+
+function openedCheck<Code extends string>(
+  all: Readonly<Record<Code | 'malformed-value', true>>,
+): Shape<OpenedCheck<Code>> {
+  const problems = listedOf(placeOf<Code | 'malformed-value'>(all))
+  const members = { compared: count, open: count, problems }
+  return object<OpenedCheck<Code>>(
+    members as { readonly [K in keyof OpenedCheck<Code>]-?: Shape<Exclude<OpenedCheck<Code>[K], undefined>> },
+  )
+}
+
+const WITHHELD = object<WithheldPlace>({ line, code: codes<'withheld'>({ withheld: true }), ground: textOrNull })
+
+const CUSTODY_FACTS = object<CustodyFacts>({
+  state: STATE,
+  lines: count,
+  stubs: count,
+  unread: count,
+  links: object<CustodyFacts['links']>({ compared: count, broken: listedOf(BREAK) }),
+  order: listedOf(BREAK),
+  logStart: object<CustodyFacts['logStart']>({
+    state: END_STATE,
+    logId: textOrNull,
+    logKey: textOrNull,
+    origin: textOrNull,
+    first: flag,
+    again: listedOf(placeOf<string>({ again: true })),
+  }),
+  keyChanges: listOf(
+    object<KeyChangeFacts>({
+      line,
+      logKey: anyText,
+      verifierKey: anyText,
+      signedBy: anyText,
+      signature: anyText,
+      statement: base64,
+    }),
+    { maximum: LIMITS.logKeyChanges },
+  ),
+  keyChangesOmitted: count,
+  ownExport: object<CustodyFacts['ownExport']>({
+    state: END_STATE,
+    authorisation: textOrNull,
+    exportNumber: textOrNull,
+    itemCount: orNull(integer(Number.MIN_SAFE_INTEGER)),
+    itemRoot: textOrNull,
+  }),
+  authorisationSha256: sha256OrNull,
+  unknownTypes: listedOf(placeOf<string>({ 'unknown-type': true })),
+  withheld: listedOf(WITHHELD),
+  times: openedCheck<'backwards'>({ backwards: true, 'malformed-value': true }),
+  objects: openedCheck<'no-item'>({ 'no-item': true, 'malformed-value': true }),
+  digests: openedCheck<'differs'>({ differs: true, 'malformed-value': true }),
+  handovers: listedOf(
+    object<HandoverFacts>({
+      line,
+      code: codes<HandoverFacts['code']>({
+        holds: true,
+        'other-content': true,
+        signature: true,
+        malformed: true,
+        'not-signed': true,
+        unsupported: true,
+        limit: true,
+      }),
+      by: codes<HandoverFacts['by']>({ giver: true, receiver: true }),
+      certificate: sha256OrNull,
+      failure: orNull(PARSE_FAILURE),
+    }),
+  ),
+})
+
+const CHECKPOINT_FACTS = object<CheckpointFacts>({
+  origin: anyText,
+  size: count,
+  root: sha256,
+  text: base64,
+  signatures: listOf(object<CheckpointFacts['signatures'][number]>({ name: anyText, signature: base64 }), {
+    // As many as fit into a checkpoint: the shortest line has 15 octets.
+    maximum: Math.ceil(LIMITS.checkpointBytes / 15),
+  }),
+})
+
+const LOG_FACTS = object<LogFacts>({
+  state: STATE,
+  checkpoint: orNull(CHECKPOINT_FACTS),
+  root: sha256OrNull,
+  lines: countOrNull,
+  itemRoot: sha256OrNull,
+  itemLines: countOrNull,
+  proofs: object<LogFacts['proofs']>({
+    state: STATE,
+    count,
+    unread: count,
+    problems: listedOf(
+      placeOf<'proof' | 'history-differs' | 'other-size'>({ proof: true, 'history-differs': true, 'other-size': true }),
+    ),
+  }),
+})
+
+const OPENING_PROBLEM = object<OpeningProblem>({
+  file: FILE,
+  line,
+  field: anyText,
+  code: codes<OpeningProblem['code']>({
+    'no-slot': true,
+    'other-slot': true,
+    twice: true,
+    'no-line': true,
+    'no-such-field': true,
+    'clear-member': true,
+    'own-export': true,
+    'line-withheld': true,
+    'line-unread': true,
+    malformed: true,
+    'malformed-value': true,
+  }),
+})
+
+const GROUND_PROBLEM = object<GroundProblem>({
+  file: FILE,
+  line,
+  field: textOrNull,
+  code: codes<GroundProblem['code']>({
+    'no-line': true,
+    'line-shown': true,
+    'field-opened': true,
+    'no-such-field': true,
+  }),
+})
+
+const PAYLOAD_BINDING = object<PayloadBinding>({
+  files: count,
+  bound: count,
+  problems: listedOf(
+    object<PayloadBindingProblem>({
+      path: anyText,
+      line: orNull(line),
+      code: codes<PayloadBindingProblem['code']>({
+        'sha256-differs': true,
+        'sha512-differs': true,
+        'size-differs': true,
+        closed: true,
+        'several-items': true,
+        'no-item': true,
+        'no-file': true,
+      }),
+    }),
+  ),
+  allPathsOpened: flag,
+})
+
+const DISCLOSURE_FACTS = object<DisclosureFacts>({
+  state: STATE,
+  openings: count,
+  holding: count,
+  problems: listedOf(OPENING_PROBLEM),
+  grounds: count,
+  groundProblems: listedOf(GROUND_PROBLEM),
+  fields: object<DisclosureFacts['fields']>({ slots: count, opened: count, grounded: count }),
+  items: object<DisclosureFacts['items']>({
+    state: STATE,
+    lines: count,
+    unread: count,
+    opened: count,
+    withheld: listedOf(WITHHELD),
+  }),
+  copies: object<DisclosureFacts['copies']>({
+    count,
+    problems: listedOf(
+      placeOf<'no-original' | 'original-differs' | 'malformed-value'>({
+        'no-original': true,
+        'original-differs': true,
+        'malformed-value': true,
+      }),
+    ),
+  }),
+  payload: orNull(PAYLOAD_BINDING),
+})
+
+export const HISTORY_FACTS: Shape<HistoryFacts> = object<HistoryFacts>({
+  custody: CUSTODY_FACTS,
+  log: LOG_FACTS,
+  disclosure: DISCLOSURE_FACTS,
+})
