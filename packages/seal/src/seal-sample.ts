@@ -3,7 +3,8 @@ import { fileOf, memorySink } from './bundle-sink.ts'
 import { type DemonstrationAuthority, type DemonstrationInput, demonstrationAuthority } from './demonstration.ts'
 import type { RandomBytes } from './random.ts'
 import { sampleCase } from './sample-case.ts'
-import { type SealOutcome, sealBundle } from './seal-bundle.ts'
+import { sealBundle } from './seal-bundle.ts'
+import type { SealOutcome } from './seal-writing.ts'
 import { demonstrationTrustSet } from './trust-set.ts'
 
 export interface SealedSample {

@@ -1,0 +1,166 @@
+import {
+  BUNDLE_RECORD,
+  type BundleRecord,
+  canonicalise,
+  encodeUtf8,
+  equalBytes,
+  FORMAT_VERSION,
+  formatInstant,
+  hasLoneSurrogate,
+  type Instant,
+  type Opening,
+  toHex,
+  VERIFY_TEXT,
+  VERIFY_TEXT_FILE,
+} from '@probatum/core'
+import type { BundleSink } from './bundle-sink.ts'
+import { certificateParts } from './certificate-parts.ts'
+import type { LogKey } from './checkpoint.ts'
+import type { CoveredFiles, ManifestAlgorithm } from './covered-files.ts'
+import { digestOf, type StartDigest } from './digest.ts'
+import type { RandomBytes } from './random.ts'
+import { signDetached } from './sign-detached.ts'
+import type { SigningKey } from './signing-key.ts'
+import { BAG_DECLARATION, bagInfo } from './tag-files.ts'
+import type { TimeStampAuthority } from './time-stamp-authority.ts'
+
+/** What every seal needs, whatever it is over. */
+export interface SealStatement {
+  readonly sink: BundleSink
+  /** The issuer's own statement of when: `created`, Bagging-Date, signing-time, times of events. */
+  readonly now: Instant
+  readonly random: RandomBytes
+  /** Default: JavaScript alone. */
+  readonly startDigest?: StartDigest
+  readonly issuer: string
+  /** Null when the export is for nobody in particular. */
+  readonly recipient: string | null
+  /** External-Identifier of bag-info.txt: what the issuer calls this export. */
+  readonly externalIdentifier: string
+  /** Adds SHA-512 throughout. */
+  readonly longTerm: boolean
+  /** Marks an invented sample. */
+  readonly sample: boolean
+  /** Certificates: DER, the signer's first, without the root. */
+  readonly signer: { readonly key: SigningKey; readonly certificates: readonly Uint8Array[] }
+  readonly timeStampAuthorities: readonly TimeStampAuthority[]
+  readonly log: LogKey
+  readonly softwareAgent: string
+  readonly onProgress?: (done: { readonly bytes: number; readonly files: number }) => void
+}
+
+export interface SealOutcome {
+  /** SHA-256 of tagmanifest-sha256.txt, hex. */
+  readonly bundleId: string
+  /** SHA-256 of each signature file, hex. */
+  readonly sealIds: readonly { readonly file: string; readonly sha256: string }[]
+  readonly logId: string
+  readonly payloadFiles: number
+  readonly payloadBytes: number
+  /** Openings that the bundle does not show, of its own export event: the issuer keeps them, or those fields can never be opened. */
+  readonly keptOpenings: readonly Opening[]
+}
+
+const LABEL = /^[a-z0-9-]{1,32}$/
+const NAME = /^[^\p{Cc}]{1,1024}$/u
+
+export const manifestAlgorithms = (longTerm: boolean): readonly ManifestAlgorithm[] =>
+  longTerm ? ['sha256', 'sha512'] : ['sha256']
+
+/** Whole seconds, as signing-time and most authorities state them: so no statement is later than its own proof. */
+export const wholeSeconds = ({ epochSeconds }: Instant): Instant => ({ epochSeconds, fraction: '' })
+
+/** Finds the caller's mistakes before the first byte is copied. */
+export function requireSealable(input: SealStatement & { readonly caseId?: string }): void {
+  const labels = input.timeStampAuthorities.map(({ label }) => label)
+  if (!labels.every((label) => LABEL.test(label)) || new Set(labels).size < labels.length)
+    throw new TypeError('each time-stamp authority needs a label of its own: a-z, 0-9 and hyphens, at most 32')
+  const names = { issuer: input.issuer, recipient: input.recipient, caseId: input.caseId }
+  for (const [what, name] of Object.entries(names))
+    if (typeof name === 'string' && (!NAME.test(name) || hasLoneSurrogate(name)))
+      throw new TypeError(`${what}: text of 1 to 1024 characters, no control character`)
+  bagInfo({ ...input, baggingDate: input.now, payloadBytes: 0, payloadFiles: 0 })
+  const [certificate] = input.signer.certificates
+  if (certificate === undefined) throw new TypeError('a seal needs its signer’s certificate')
+  if (!equalBytes(certificateParts(certificate).spki, input.signer.key.spki))
+    throw new TypeError('the private key is not the certificate’s')
+  if (equalBytes(input.log.key.spki, input.signer.key.spki))
+    throw new TypeError('the key of the log is never that of a seal')
+}
+
+/** record/bundle.json. */
+export async function writeBundleRecord(
+  input: SealStatement,
+  files: CoveredFiles,
+  log: { readonly id: string; readonly itemCount: number },
+): Promise<void> {
+  const [certificate = new Uint8Array(0)] = input.signer.certificates
+  const record: BundleRecord = {
+    authorities: input.timeStampAuthorities.map(({ label, subject }) => ({ label, subject })),
+    created: formatInstant(input.now),
+    format: `probatum/bundle/${FORMAT_VERSION}`,
+    issuer: { name: input.issuer },
+    itemCount: log.itemCount,
+    log: { id: log.id, origin: input.log.origin },
+    recipient: input.recipient === null ? null : { name: input.recipient },
+    ...(input.sample ? { sample: true } : {}),
+    seal: manifestAlgorithms(input.longTerm).map((algorithm) => ({
+      file: `tagmanifest-${algorithm}.txt.p7s`,
+      signer: toHex(digestOf('sha256', certificate)),
+      timestamps: input.timeStampAuthorities.length,
+    })),
+  }
+  await files.write(BUNDLE_RECORD, canonicalise(record))
+}
+
+/** What stands beside records and payload: the bag's own files, VERIFY.txt and the manifests. */
+export async function writeTagFiles(
+  input: SealStatement,
+  files: CoveredFiles,
+  payload: { readonly bytes: number; readonly files: number },
+): Promise<void> {
+  const info = { ...input, baggingDate: input.now, payloadBytes: payload.bytes, payloadFiles: payload.files }
+  await files.write('bagit.txt', BAG_DECLARATION)
+  await files.write('bag-info.txt', bagInfo(info))
+  await files.write(VERIFY_TEXT_FILE, encodeUtf8(VERIFY_TEXT))
+  for (const algorithm of manifestAlgorithms(input.longTerm)) {
+    const manifest = files.manifest(algorithm, (path) => path.startsWith('data/'))
+    await files.write(`manifest-${algorithm}.txt`, manifest)
+  }
+}
+
+/** Tag manifests, the signature over each, and the time-stamps over each signature. */
+export async function writeSeal(
+  input: SealStatement,
+  files: CoveredFiles,
+): Promise<Pick<SealOutcome, 'bundleId' | 'sealIds'>> {
+  // All before one is written: no tag manifest lists another (RFC 8493 §2.2.1).
+  const tagManifests = manifestAlgorithms(input.longTerm).map((algorithm) => ({
+    algorithm,
+    bytes: files.manifest(algorithm, (path) => !path.startsWith('data/')),
+  }))
+  const sealIds: { file: string; sha256: string }[] = []
+  let bundleId = ''
+  for (const { algorithm, bytes } of tagManifests) {
+    const covered = `tagmanifest-${algorithm}.txt`
+    await input.sink.write(covered, bytes)
+    if (algorithm === 'sha256') bundleId = toHex(digestOf('sha256', bytes))
+    const { key, certificates } = input.signer
+    const signingTime = input.now
+    const signature = await signDetached({
+      content: bytes,
+      certificates,
+      privateKey: key,
+      signingTime,
+      digest: algorithm,
+    })
+    const file = `seal/1/${covered}.p7s`
+    await input.sink.write(file, signature)
+    sealIds.push({ file, sha256: toHex(digestOf('sha256', signature)) })
+    for (const authority of input.timeStampAuthorities) {
+      const response = await authority.stamp({ algorithm, digest: digestOf(algorithm, signature) })
+      await input.sink.write(`${file}.${authority.label}.tsr`, response)
+    }
+  }
+  return { bundleId, sealIds }
+}
