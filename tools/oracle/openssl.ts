@@ -46,6 +46,8 @@ export async function openSslVersion(): Promise<string> {
 /** The reason in the last line of its error queue, or what it printed last. */
 function reasonIn(output: string): string {
   const lines = output.split('\n').map((line) => line.trim())
+  const lookup = lines.map((line) => /^error [0-9]+ at [0-9]+ depth lookup: (.*)$/.exec(line)?.[1]).find(Boolean)
+  if (lookup !== undefined) return lookup
   const queue = lines.filter((line) => /^[0-9A-F]+:error:/.test(line))
   const last = queue.at(-1)
   if (last !== undefined) {
@@ -55,11 +57,12 @@ function reasonIn(output: string): string {
   return lines.filter((line) => line !== '' && !/^Using configuration/.test(line)).at(-1) ?? ''
 }
 
-function pem(bytes: Uint8Array): string {
-  const body = Buffer.from(bytes)
-    .toString('base64')
-    .replaceAll(/(.{64})/g, '$1\n')
-  return `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`
+function pem(bytes: Uint8Array, label = 'CERTIFICATE'): string {
+  const lines =
+    Buffer.from(bytes)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? []
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`
 }
 
 const isBareToken = (der: Uint8Array): boolean => {
@@ -104,11 +107,31 @@ async function ask(family: FamilyFile, vector: PkiVector, folder: string): Promi
     const signature = ['-in', input(inputs.signature), '-content', data, '-binary', '-cades', '-out', '/dev/null']
     args = ['cms', '-verify', ...form, ...signature, ...trust, ...time, ...more]
   } else {
-    const { certificate = '', certificates = [] } = inputs
+    const { certificate = '', certificates = [], revocation = [] } = inputs
+    const der = (ending: string) => revocation.filter((name) => name.endsWith(ending))
     const untrusted = file('untrusted.pem', certificates.map((name) => pem(fileOf(family, name))).join(''))
     const target = file('target.pem', pem(fileOf(family, certificate)))
+    const [response] = der('.ors')
+    if (response !== undefined) {
+      const issuer = file('issuer.pem', pem(fileOf(family, certificates[0] ?? '')))
+      // It knows no time but now for the answer's own dates.
+      const dates = ['-validity_period', '900000000', ...time]
+      const question = ['-respin', input(response), ...more, '-issuer', issuer, '-cert', target, '-no_nonce']
+      const { code, output } = await run(['ocsp', ...question, '-CAfile', trusted, ...dates], folder)
+      if (code === 0 && /^Response verify OK$/m.test(output) && /target\.pem: good$/m.test(output)) {
+        return { answer: 'accept' }
+      }
+      const status = /target\.pem: (.*)$/m.exec(output)?.[1]
+      return { answer: 'refuse', said: status === undefined || status === 'good' ? reasonIn(output) : status }
+    }
     const between = certificates.length === 0 ? [] : ['-untrusted', untrusted]
-    args = ['verify', ...trust, ...between, ...time, ...more, target]
+    const lists: string[] = []
+    if (family.family === 'revocation') {
+      const text = der('.crl').map((name) => pem(fileOf(family, name), 'X509 CRL'))
+      lists.push('-crl_check_all', '-extended_crl', '-use_deltas')
+      if (text.length > 0) lists.push('-CRLfile', file('lists.pem', text.join('')))
+    }
+    args = ['verify', ...trust, ...between, ...lists, ...time, ...more, target]
   }
   const { code, output } = await run(args, folder)
   return code === 0 ? { answer: 'accept' } : { answer: 'refuse', said: reasonIn(output) }

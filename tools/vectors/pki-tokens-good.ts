@@ -49,7 +49,6 @@ import {
   OTHER_ROOT,
   ROOT,
   tokenOf,
-  tokens,
   UNIT_ONE,
   unitOf,
 } from './pki-token-base.ts'
@@ -306,7 +305,6 @@ const impostor = issue({
   signedBy: p256Key('a forger'),
   extensions: UNIT,
 })
-tokens.file('impostor.cer', impostor.der)
 good('bag-with-forged-double-first', {
   mutation: 'before the certificate a forged one with its issuer and serial number',
   why: 'RFC 5035 §3: the signed hash tells which certificate it is, never its place in the bag (CVE-2026-39984)',

@@ -1,0 +1,593 @@
+import { algorithm, extension } from '../../test-vectors/make/cms.ts'
+import { join, nothing, octets, oid, printable, sequence, set } from '../../test-vectors/make/der.ts'
+import {
+  AUTHORITY,
+  authority,
+  basicConstraints,
+  CA_USAGE,
+  dns,
+  extendedKeyUsage,
+  type Holder,
+  issue,
+  keyUsage,
+  nameOf,
+  SIGNER,
+  subjectKeyId,
+  UNIT,
+  unknownExtension,
+} from './pki-certificates.ts'
+import { p256Key, rsaKey } from './pki-keys.ts'
+import {
+  authorityUnder,
+  bad,
+  CA,
+  caWith,
+  END,
+  endUnder,
+  endWith,
+  good,
+  keyIdentifierOfIssuer,
+  nameConstraints,
+  ROOT,
+  SECOND_ROOT,
+} from './pki-path-base.ts'
+
+/** Chains, authorities and searches; names and policies have files of their own. */
+
+good('good', { mutation: 'none', why: 'RFC 5280 §6.1', end: END })
+good('directly-below-the-root', {
+  mutation: 'the root issued it',
+  why: 'RFC 5280 §6.1',
+  end: endUnder(ROOT),
+  between: [],
+})
+good('anchor-itself', {
+  mutation: 'the certificate itself is the anchor',
+  why: 'verdicts: a path of length 0',
+  end: END,
+  between: [],
+  root: END,
+  openssl: ['-partial_chain'],
+})
+const chain = (length: number): Holder[] => {
+  const made: Holder[] = []
+  for (let i = 1; i <= length; i++) made.push(authority(`Example Path Authority ${i}`, { issuer: made.at(-1) ?? ROOT }))
+  return made
+}
+const seven = chain(7)
+good('depth-8', {
+  mutation: 'seven authorities between',
+  why: 'policy: depth 8',
+  end: endUnder(seven.at(-1) ?? ROOT),
+  between: [...seven].reverse(),
+})
+const eight = chain(8)
+bad('depth-9', {
+  base: 'depth-8',
+  mutation: 'eight authorities between',
+  why: 'policy: depth 8; a limit is no contradiction',
+  end: endUnder(eight.at(-1) ?? ROOT),
+  between: eight,
+  findings: ['search INDETERMINATE:limit'],
+  withoutOpenssl: 'its depth is another',
+})
+const short = authorityUnder(ROOT, { extensions: [basicConstraints(true, 0), CA_USAGE] })
+good('path-length-0', {
+  mutation: 'pathLenConstraint 0 above the end',
+  why: 'RFC 5280 §6.1.4 (l)',
+  end: endUnder(short),
+  between: [short],
+})
+const lower = authority('Example Path Lower Authority', { issuer: short })
+bad('path-length-0-exceeded', {
+  base: 'path-length-0',
+  mutation: 'an authority below pathLenConstraint 0',
+  why: 'RFC 5280 §6.1.4 (l)',
+  end: endUnder(lower),
+  between: [lower, short],
+  findings: ['path FAILED:path-length'],
+})
+const selfIssued = authority('Example Path Authority', {
+  issuer: short,
+  key: p256Key('a new key of the path authority'),
+})
+good('path-length-0-self-issued', {
+  mutation: 'a self-issued certificate below pathLenConstraint 0',
+  why: 'RFC 5280 §6.1.4 (l): it is not counted',
+  end: endUnder(selfIssued),
+  between: [selfIssued, short],
+})
+const one = authorityUnder(ROOT, { extensions: [basicConstraints(true, 1), CA_USAGE] })
+const underOne = authority('Example Path Lower Authority', { issuer: one })
+const underTwo = authority('Example Path Lowest Authority', { issuer: underOne })
+good('path-length-1', {
+  mutation: 'one authority below pathLenConstraint 1',
+  why: 'RFC 5280 §6.1.4 (l)',
+  end: endUnder(underOne),
+  between: [underOne, one],
+})
+bad('path-length-1-exceeded', {
+  base: 'path-length-1',
+  mutation: 'two authorities below pathLenConstraint 1',
+  why: 'RFC 5280 §6.1.4 (l)',
+  end: endUnder(underTwo),
+  between: [underTwo, underOne, one],
+  findings: ['path FAILED:path-length'],
+})
+const wide = authority('Example Path Lower Authority', {
+  issuer: short,
+  extensions: [basicConstraints(true, 9), CA_USAGE],
+})
+bad('path-length-widened', {
+  base: 'path-length-0',
+  mutation: 'an authority below pathLenConstraint 0 gives itself 9',
+  why: 'RFC 5280 §6.1.4 (m): never more than before',
+  end: endUnder(wide),
+  between: [wide, short],
+  findings: ['path FAILED:path-length'],
+})
+const shortRoot = authority('Example Path Root', { extensions: [basicConstraints(true, 0), CA_USAGE] })
+bad('path-length-of-the-root', {
+  base: 'path-length-0',
+  mutation: 'pathLenConstraint 0 of the root, an authority below',
+  why: 'RFC 5937 §4: the anchor’s own constraints',
+  end: END,
+  root: shortRoot,
+  findings: ['path FAILED:path-length'],
+})
+const renewed = authority('Example Path Root', { issuer: ROOT, key: p256Key('a new key of the path root') })
+const underRenewed = authorityUnder(renewed)
+good('root-with-a-new-key', {
+  mutation: 'the root’s new key is certified by its old one',
+  why: 'RFC 4210 §4.4',
+  end: endUnder(underRenewed),
+  between: [underRenewed, renewed],
+})
+good('authority-without-key-usage', {
+  mutation: 'the authority has no keyUsage',
+  why: 'RFC 5280 §6.1.4 (n): if present',
+  end: endUnder(authorityUnder(ROOT, { extensions: [basicConstraints(true)] })),
+  between: [authorityUnder(ROOT, { extensions: [basicConstraints(true)] })],
+})
+good('basic-constraints-not-critical', {
+  mutation: 'basicConstraints of the authority is not critical',
+  why: 'RFC 5280 §6.1.4 (k) asks for its value alone',
+  end: endUnder(authorityUnder(ROOT, { extensions: [basicConstraints(true, undefined, false), CA_USAGE] })),
+  between: [authorityUnder(ROOT, { extensions: [basicConstraints(true, undefined, false), CA_USAGE] })],
+})
+good('unknown-extension', {
+  mutation: 'an unknown extension that is not critical',
+  why: 'RFC 5280 §4.2',
+  end: endWith(CA, unknownExtension(false)),
+})
+const v1Root = issue({ name: 'Example Path Root', version: 1, from: '200101000000Z', to: '451231235959Z' })
+good('root-version-1', {
+  mutation: 'the root is of version 1',
+  why: 'RFC 5280 §6.1.1 (d): an anchor is a name and a key',
+  end: END,
+  root: v1Root,
+})
+const rsaCa = authorityUnder(ROOT, { key: rsaKey('rsa-2048') })
+good('rsa-authority', {
+  mutation: 'the authority has an RSA key',
+  why: 'RFC 5280 §6.1.3',
+  end: endUnder(rsaCa),
+  between: [rsaCa],
+})
+const printableName = sequence(set(sequence(oid('2.5.4.3'), printable('EXAMPLE  path authority (SAMPLE)'))))
+good('issuer-name-in-another-encoding', {
+  mutation: 'the issuer’s name as PrintableString, with other case and spaces',
+  why: 'RFC 5280 §7.1',
+  end: endUnder(CA, { issuerName: printableName }),
+})
+good('exactly-at-not-before', {
+  mutation: 'the validation time is the first second',
+  why: 'RFC 5280 §4.1.2.5',
+  end: endUnder(CA, { from: '260601000000Z' }),
+})
+good('exactly-at-not-after', {
+  mutation: 'the validation time is the last second',
+  why: 'RFC 5280 §4.1.2.5',
+  end: endUnder(CA, { to: '260601000000Z' }),
+})
+good('time-stamp-unit', {
+  mutation: 'a time-stamp unit, asked as one',
+  why: 'RFC 3161 §2.3',
+  end: endUnder(CA, { extensions: UNIT }),
+  role: 'time-stamp-authority',
+})
+good('authority-with-any-purpose', {
+  mutation: 'the authority has anyExtendedKeyUsage',
+  why: 'RFC 5280 §4.2.1.12',
+  end: endUnder(caWith(extendedKeyUsage(false, 'any'))),
+  between: [caWith(extendedKeyUsage(false, 'any'))],
+})
+good('email-below-email', {
+  mutation: 'authority and end have emailProtection',
+  why: 'RFC 5280 §4.2.1.12',
+  end: endWith(caWith(extendedKeyUsage(false, 'emailProtection')), extendedKeyUsage(false, 'emailProtection')),
+  between: [caWith(extendedKeyUsage(false, 'emailProtection'))],
+})
+const identified = authorityUnder(ROOT, { extensions: [...AUTHORITY, subjectKeyId(CA.keyId)] })
+good('key-identifier', {
+  mutation: 'authorityKeyIdentifier and subjectKeyIdentifier agree',
+  why: 'RFC 5280 §4.2.1.1',
+  end: endWith(identified, keyIdentifierOfIssuer(CA.keyId)),
+  between: [identified],
+})
+good('key-identifier-wrong', {
+  mutation: 'authorityKeyIdentifier names another key',
+  why: 'RFC 5280 §4.2.1.1: it helps to find, §6.1 does not ask',
+  end: endWith(identified, keyIdentifierOfIssuer(ROOT.keyId)),
+  between: [identified],
+})
+
+// Search
+const cross = authorityUnder(SECOND_ROOT)
+good('cross-certified', {
+  mutation: 'the authority is certified by two roots, one of them chosen',
+  why: 'RFC 4158',
+  end: END,
+  between: [cross, CA],
+})
+const expiredDouble = authorityUnder(ROOT, { to: '250101000000Z' })
+good('expired-double-beside', {
+  mutation: 'an expired certificate of the same authority lies beside',
+  why: 'RFC 4158 §2.4: another path may hold',
+  end: END,
+  between: [expiredDouble, CA],
+})
+const otherKey = authorityUnder(ROOT, { key: p256Key('another path authority') })
+good('double-with-another-key-beside', {
+  mutation: 'an authority of the same name with another key lies beside',
+  why: 'RFC 4158 §3.5',
+  end: END,
+  between: [otherKey, CA],
+})
+const forgedDouble = authorityUnder(ROOT, { key: CA.key, signedBy: p256Key('a forger of paths') })
+good('forged-double-beside', {
+  mutation: 'a forged certificate of the authority’s name and key lies beside',
+  why: 'RFC 4158: another path holds',
+  end: END,
+  between: [forgedDouble, CA],
+})
+const left = authority('Example Path Left', {
+  issuerName: nameOf('Example Path Right'),
+  signedBy: p256Key('Example Path Right'),
+})
+const right = authority('Example Path Right', {
+  issuerName: nameOf('Example Path Left'),
+  signedBy: p256Key('Example Path Left'),
+})
+const leftByRoot = authority('Example Path Left', { issuer: ROOT })
+good('loop-with-a-way-out', {
+  mutation: 'two authorities certify each other, and the root one of them',
+  why: 'RFC 4158 §5.2 (CVE-2024-0567)',
+  end: endUnder(right),
+  between: [left, right, leftByRoot],
+})
+bad('loop-without-a-way-out', {
+  base: 'loop-with-a-way-out',
+  mutation: 'two authorities certify each other, and no root either of them',
+  why: 'RFC 4158 §5.2',
+  end: endUnder(right),
+  between: [left, right],
+  findings: ['search INDETERMINATE:no-path'],
+})
+const doubles = Array.from({ length: 70 }, (_, i) => authorityUnder(SECOND_ROOT, { key: CA.key, serial: i + 1 }))
+bad('seventy-doubles', {
+  mutation: 'seventy certificates of the authority by a root that is not chosen',
+  why: 'policy: 64 signature checks; a limit is no contradiction',
+  effect: 'accepting it would not be known to be right',
+  end: END,
+  between: doubles,
+  findings: ['search INDETERMINATE:limit'],
+  withoutOpenssl: 'its limit is another',
+})
+bad('issuer-absent', {
+  mutation: 'the authority is not here',
+  why: 'RFC 5280 §6.1',
+  end: END,
+  between: [],
+  findings: ['search INDETERMINATE:no-path'],
+})
+bad('root-not-chosen', {
+  mutation: 'another root is chosen',
+  why: 'RFC 5280 §6.1.1 (d)',
+  end: END,
+  between: [CA, ROOT],
+  trustSet: 'second',
+  findings: ['search INDETERMINATE:no-path'],
+})
+bad('self-signed', {
+  mutation: 'it issued itself',
+  why: 'RFC 5280 §6.1.1 (d)',
+  end: issue({ name: 'Example Path End', extensions: SIGNER }),
+  between: [],
+  findings: ['search INDETERMINATE:no-path'],
+})
+bad('issuer-name-differs', {
+  mutation: 'the issuer’s name is another',
+  why: 'RFC 5280 §6.1.3 (a) (4)',
+  end: endUnder(CA, { issuerName: nameOf('Example Path Nobody') }),
+  findings: ['search INDETERMINATE:no-path'],
+})
+bad('issuer-name-empty', {
+  mutation: 'the issuer’s name is empty',
+  why: 'RFC 5280 §4.1.2.4',
+  end: endUnder(CA, { issuerName: sequence() }),
+  findings: ['search INDETERMINATE:no-path'],
+})
+
+// Signatures and encodings
+bad('signature-altered', {
+  mutation: 'the signature of the certificate differs in its last octet',
+  why: 'RFC 5280 §6.1.3 (a) (1)',
+  end: endUnder(CA, { alter: (s) => s.with(-1, (s.at(-1) ?? 0) ^ 1) }),
+  findings: ['search INDETERMINATE:no-path'],
+})
+bad('subject-altered', {
+  mutation: 'the subject was changed after signing',
+  why: 'RFC 5280 §6.1.3 (a) (1)',
+  end: endUnder(CA, {
+    altered: (tbs) =>
+      new Uint8Array(Buffer.from(Buffer.from(tbs).toString('latin1').replace('Path End', 'Path Eve'), 'latin1')),
+  }),
+  findings: ['search INDETERMINATE:no-path'],
+})
+bad('signed-by-a-stranger', {
+  mutation: 'another key signed it',
+  why: 'RFC 5280 §6.1.3 (a) (1)',
+  end: endUnder(CA, { signedBy: p256Key('a forger of paths') }),
+  findings: ['search INDETERMINATE:no-path'],
+})
+const forgedCa = authorityUnder(ROOT, { signedBy: p256Key('a forger of paths') })
+bad('authority-signed-by-a-stranger', {
+  mutation: 'another key signed the authority',
+  why: 'RFC 5280 §6.1.3 (a) (1)',
+  end: END,
+  between: [forgedCa],
+  findings: ['path FAILED:signature'],
+})
+const doubleRoot = authority('Example Path Root', { key: p256Key('a double of the path root') })
+bad('root-of-the-same-name', {
+  mutation: 'a root of the same name with another key is chosen',
+  why: 'RFC 5280 §6.1.3 (a) (1)',
+  end: END,
+  root: doubleRoot,
+  findings: ['path FAILED:signature'],
+})
+bad('algorithms-disagree', {
+  mutation: 'signatureAlgorithm is not the one that was signed',
+  why: 'RFC 5280 §4.1.1.2',
+  end: endUnder(CA, { outerAlgorithm: algorithm('1.2.840.10045.4.3.2', nothing()) }),
+  findings: ['target FAILED:algorithms-disagree', 'path FAILED:algorithms-disagree'],
+})
+bad('trailing-octets', {
+  mutation: 'two octets behind the certificate',
+  why: 'X.690 §8.1',
+  end: join(END.der, nothing()),
+  findings: ['target INDETERMINATE:unreadable'],
+})
+bad('repeated-extension', {
+  mutation: 'keyUsage twice',
+  why: 'RFC 5280 §4.2',
+  end: endWith(CA, keyUsage('keyCertSign')),
+  findings: ['target FAILED:repeated-extension', 'path FAILED:repeated-extension'],
+})
+bad('malformed-basic-constraints', {
+  mutation: 'basicConstraints of the authority is no SEQUENCE',
+  why: 'RFC 5280 §4.2.1.9',
+  end: endUnder(
+    authorityUnder(ROOT, { extensions: [extension('2.5.29.19', octets(new Uint8Array(1)), true), CA_USAGE] }),
+  ),
+  between: [authorityUnder(ROOT, { extensions: [extension('2.5.29.19', octets(new Uint8Array(1)), true), CA_USAGE] })],
+  findings: ['path FAILED:malformed-extension', 'path FAILED:not-a-ca'],
+})
+bad('version-1-with-extensions', {
+  mutation: 'version 1 with extensions',
+  why: 'RFC 5280 §4.1.2.9',
+  end: endUnder(CA, { version: 1 }),
+  findings: ['target INDETERMINATE:unreadable'],
+})
+for (const [name, mutation, hash] of [
+  ['authority-signed-sha1', 'the authority was signed under SHA-1', 'sha1'],
+  ['authority-signed-md5', 'the authority was signed under MD5', 'md5'],
+] as const) {
+  const rsaRoot = authority('Example Path Root', { key: rsaKey('rsa-2048') })
+  const weak = authorityUnder(rsaRoot, { hash })
+  bad(name, {
+    base: 'rsa-authority',
+    mutation,
+    why: 'policy: it counts no more',
+    effect: 'accepting it would let a collision make an authority',
+    end: endUnder(weak),
+    between: [weak],
+    root: rsaRoot,
+    findings: ['path INDETERMINATE:weak-algorithm'],
+  })
+}
+const small = authorityUnder(ROOT, { key: rsaKey('rsa-1024') })
+bad('authority-rsa-1024', {
+  base: 'rsa-authority',
+  mutation: 'the authority’s key has 1024 bits',
+  why: 'policy: it counts no more',
+  effect: 'accepting it would rest on a key that can be broken',
+  end: endUnder(small),
+  between: [small],
+  findings: ['path INDETERMINATE:weak-algorithm'],
+})
+
+// Authorities
+const authorities: readonly (readonly [string, string, string, Holder, readonly string[]])[] = [
+  [
+    'not-a-ca',
+    'the certificate above has cA FALSE',
+    'RFC 5280 §6.1.4 (k)',
+    authorityUnder(ROOT, { extensions: [basicConstraints(false), CA_USAGE] }),
+    ['path FAILED:not-a-ca'],
+  ],
+  [
+    'without-basic-constraints',
+    'the certificate above has no basicConstraints',
+    'RFC 5280 §6.1.4 (k)',
+    authorityUnder(ROOT, { extensions: [CA_USAGE] }),
+    ['path FAILED:not-a-ca'],
+  ],
+  [
+    'end-certifies',
+    'an end certificate issued it',
+    'RFC 5280 §6.1.4 (k)',
+    authorityUnder(ROOT, { extensions: SIGNER }),
+    ['path FAILED:not-a-ca', 'path FAILED:key-usage'],
+  ],
+  [
+    'without-key-cert-sign',
+    'the authority lacks keyCertSign',
+    'RFC 5280 §6.1.4 (n)',
+    authorityUnder(ROOT, { extensions: [basicConstraints(true), keyUsage('cRLSign', 'digitalSignature')] }),
+    ['path FAILED:key-usage'],
+  ],
+  [
+    'authority-version-1',
+    'the authority is of version 1',
+    'RFC 5280 §6.1.4 (k)',
+    authorityUnder(ROOT, { version: 1, extensions: [] }),
+    ['path FAILED:version', 'path FAILED:not-a-ca'],
+  ],
+  [
+    'authority-expired',
+    'the authority has expired',
+    'RFC 5280 §6.1.3 (a) (2)',
+    authorityUnder(ROOT, { to: '260531235959Z' }),
+    ['path FAILED:expired'],
+  ],
+  [
+    'authority-not-yet-valid',
+    'the authority begins later',
+    'RFC 5280 §6.1.3 (a) (2)',
+    authorityUnder(ROOT, { from: '260601000001Z' }),
+    ['path FAILED:not-yet-valid'],
+  ],
+  [
+    'authority-unknown-critical',
+    'a critical extension of the authority that nobody knows',
+    'RFC 5280 §6.1.4 (o)',
+    caWith(unknownExtension(true)),
+    ['path INDETERMINATE:unknown-critical-extension'],
+  ],
+  [
+    'authority-server-auth',
+    'the authority has serverAuth alone',
+    'RFC 5280 §4.2.1.12',
+    caWith(extendedKeyUsage(false, 'serverAuth')),
+    ['path FAILED:extended-key-usage'],
+  ],
+  [
+    'authority-ocsp-signing',
+    'the authority has OCSPSigning alone',
+    'RFC 5280 §4.2.1.12',
+    caWith(extendedKeyUsage(true, 'ocspSigning')),
+    ['path FAILED:extended-key-usage'],
+  ],
+]
+for (const [name, mutation, why, above, findings] of authorities) {
+  bad(name, { mutation, why, end: endUnder(above), between: [above], findings })
+}
+const emailCa = caWith(extendedKeyUsage(false, 'emailProtection'))
+bad('unit-below-email', {
+  base: 'time-stamp-unit',
+  mutation: 'a time-stamp unit below an authority for emailProtection',
+  why: 'RFC 5280 §4.2.1.12',
+  end: endUnder(emailCa, { extensions: UNIT }),
+  between: [emailCa],
+  role: 'time-stamp-authority',
+  findings: ['path FAILED:extended-key-usage'],
+})
+const rootFor = (...extensions: readonly Uint8Array[]) =>
+  authority('Example Path Root', { extensions: [...AUTHORITY, ...extensions] })
+bad('root-server-auth', {
+  mutation: 'the root has serverAuth alone',
+  why: 'RFC 5280 §4.2.1.12, RFC 5937',
+  end: END,
+  root: rootFor(extendedKeyUsage(false, 'serverAuth')),
+  findings: ['path FAILED:extended-key-usage'],
+})
+bad('root-unknown-critical', {
+  mutation: 'a critical extension of the root that nobody knows',
+  why: 'RFC 5937 §4: what it means for the path is not known',
+  end: END,
+  root: rootFor(unknownExtension(true)),
+  findings: ['path INDETERMINATE:unknown-critical-extension'],
+})
+bad('root-is-no-authority', {
+  mutation: 'an end certificate is chosen, and issued it',
+  why: 'RFC 5280 §6.1.4 (k)',
+  end: END,
+  root: authority('Example Path Root', { extensions: SIGNER }),
+  findings: ['path FAILED:anchor-not-a-ca'],
+  openssl: ['-partial_chain'],
+})
+bad('root-expired', {
+  mutation: 'the root has expired',
+  why: 'RFC 5280 §6.1.1 (d) leaves it open; what others refuse is not passed',
+  end: END,
+  root: authority('Example Path Root', { to: '260531235959Z' }),
+  findings: ['path INDETERMINATE:anchor-validity'],
+})
+
+// The end
+const ends: readonly (readonly [string, string, string, Holder, readonly string[]])[] = [
+  [
+    'expired',
+    'it has expired',
+    'RFC 5280 §6.1.3 (a) (2)',
+    endUnder(CA, { to: '260531235959Z' }),
+    ['target INDETERMINATE:expired'],
+  ],
+  [
+    'not-yet-valid',
+    'it begins later',
+    'RFC 5280 §6.1.3 (a) (2)',
+    endUnder(CA, { from: '260601000001Z' }),
+    ['target INDETERMINATE:not-yet-valid'],
+  ],
+  [
+    'unknown-critical',
+    'a critical extension that nobody knows',
+    'RFC 5280 §6.1.5 (f)',
+    endWith(CA, unknownExtension(true)),
+    ['target INDETERMINATE:unknown-critical-extension', 'path INDETERMINATE:unknown-critical-extension'],
+  ],
+  [
+    'end-key-encipherment',
+    'keyUsage keyEncipherment alone',
+    'RFC 5280 §4.2.1.3',
+    endUnder(CA, { extensions: [basicConstraints(false), keyUsage('keyEncipherment')] }),
+    ['target INDETERMINATE:key-usage'],
+  ],
+  [
+    'end-server-auth',
+    'extKeyUsage serverAuth alone',
+    'RFC 5280 §4.2.1.12',
+    endWith(CA, extendedKeyUsage(false, 'serverAuth')),
+    ['target INDETERMINATE:extended-key-usage'],
+  ],
+]
+for (const [name, mutation, why, end, findings] of ends) {
+  bad(name, { mutation, why, effect: 'accepting it would let a certificate count for what it is not', end, findings })
+}
+const constrained = authorityUnder(ROOT, {
+  extensions: [
+    ...AUTHORITY,
+    nameConstraints({ permitted: [dns('sample.example')] }),
+    nameConstraints({ permitted: [dns('sample.example')] }),
+  ],
+})
+bad('authority-repeated-extension', {
+  mutation: 'the authority has nameConstraints twice',
+  why: 'RFC 5280 §4.2',
+  end: endUnder(constrained),
+  between: [constrained],
+  findings: ['path FAILED:repeated-extension'],
+})
