@@ -5,6 +5,7 @@ import { establishRecordsOfBundle } from './bundle/record.ts'
 import { establishSeal, NO_SEAL } from './bundle/seal-files.ts'
 import type { BundleSource } from './bundle/source.ts'
 import { makeFileTree, setLeftoversAside } from './bundle/tree.ts'
+import type { OpenedField } from './custody/disclosure-reading.ts'
 import { compareBytes, fromBase64, fromHex, toBase64, toHex } from './model/bytes.ts'
 import type { Facts, FactsFile } from './model/facts.ts'
 import { LIMITS } from './model/limits.ts'
@@ -20,6 +21,8 @@ export interface FactsRequest {
   readonly bytes: number | null
   /** CRLs and OCSP responses given beside the bundle; see `describeGivenRevocation` for the report's inputs. */
   readonly revocation?: readonly GivenRevocation[]
+  /** Opened values are handed out beside the facts, which never hold them. */
+  readonly showOpened?: boolean
   readonly signal?: AbortSignalLike
   readonly onProgress?: (done: DigestProgress) => void
 }
@@ -28,6 +31,8 @@ export interface EstablishedFacts {
   readonly factsFile: FactsFile
   /** JSON lines; the facts carry their SHA-256. */
   readonly inventory: Uint8Array
+  /** Every field whose opening holds, in the order of disclosures.jsonl; null when not asked for. */
+  readonly opened: readonly OpenedField[] | null
 }
 
 /**
@@ -51,7 +56,11 @@ export async function establishBundleFacts(
     ...(onProgress === undefined ? {} : { onProgress }),
   })
   const profiles = infoValues(bag.facts.info, 'BagIt-Profile-Identifier')
-  const records = await establishRecordsOfBundle(tree, ports, profiles)
+  const opened: OpenedField[] | null = request.showOpened === true ? [] : null
+  const records = await establishRecordsOfBundle(tree, ports, profiles, {
+    payload: bag.payload,
+    ...(opened === null ? {} : { onOpened: (field) => opened.push(field) }),
+  })
   const isBundle = records !== null
   const seal = isBundle ? await establishSeal(tree, bag.facts, ports) : NO_SEAL
   const facts: Facts = {
@@ -77,7 +86,7 @@ export async function establishBundleFacts(
     leftovers,
     outside: found.outside,
   }
-  return { factsFile: { facts, container }, inventory: bag.inventory }
+  return { factsFile: { facts, container }, inventory: bag.inventory, opened }
 }
 
 /** Whether a file of this SHA-256 (hex) is among the small files of the facts. */

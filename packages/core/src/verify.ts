@@ -3,9 +3,11 @@ import type { BundleSource } from './bundle/source.ts'
 import { checkBag } from './checks/bag.ts'
 import { checkRecords } from './checks/bundle.ts'
 import { inCatalogueOrder } from './checks/finding.ts'
+import { checkHistory, establishHistoryTrust, keysOfSigners } from './checks/history.ts'
 import { judgeLoneSignature, judgeLoneToken } from './checks/lone.ts'
 import { axisOfRole, judgeLoneCertificate } from './checks/lone-certificate.ts'
 import { bestSignatureTimeOf, checkSignatures, summariseSignatures } from './checks/signatures.ts'
+import type { LogTrust } from './custody/log-trust.ts'
 import { type EstablishedFacts, establishBundleFacts, type FactsRequest, isSmallFile } from './establish.ts'
 import { assess } from './model/assess.ts'
 import type { Facts, FactsFile } from './model/facts.ts'
@@ -13,7 +15,7 @@ import { AXES, type Axis, type Finding } from './model/finding.ts'
 import type { Judgement } from './model/judgement.ts'
 import { ParseError } from './model/parse-error.ts'
 import type { Policy } from './model/policy.ts'
-import type { Ports } from './model/ports.ts'
+import type { Ports, SmallDigest } from './model/ports.ts'
 import type { Report, SignatureSummary } from './model/report.ts'
 import { establishTrust, type TrustFacts } from './pki/trust-facts.ts'
 import { assembleReport } from './report.ts'
@@ -43,7 +45,8 @@ export async function judge(
   const policy = policyFor(facts, judgement.policy)
   const token = facts.token === null ? [] : [facts.token]
   const trust = await establishTrust({ ...facts, tokens: token }, judgement.trustSet, policy.paths, ports)
-  const { findings, signatures } = judgeFacts(file, trust, judgement)
+  const logTrust = await establishHistoryTrust(facts.records, judgement, ports)
+  const { findings, signatures } = judgeFacts(file, { trust, logTrust }, judgement, ports.smallDigest)
   const bestSignatureTime = bestSignatureTimeOf(signatures, facts.records)
   const conclusions = { findings, assessment: assess(findings, policy), signatures, bestSignatureTime }
   return assembleReport(file, judgement, conclusions, ports.smallDigest)
@@ -66,8 +69,9 @@ function policyFor({ kind, target }: Facts, policy: Policy): Policy {
 
 function judgeFacts(
   { facts, container }: FactsFile,
-  trust: TrustFacts,
+  { trust, logTrust }: { readonly trust: TrustFacts; readonly logTrust: LogTrust | null },
   judgement: Judgement,
+  smallDigest: SmallDigest,
 ): { readonly findings: readonly Finding[]; readonly signatures: readonly SignatureSummary[] } {
   const { policy, trustSet, validationTime, inputs } = judgement
   // A trust set whose bytes lie in what is judged is the evidence's own word about whom to believe.
@@ -105,11 +109,19 @@ function judgeFacts(
     leftovers: container.leftovers,
   }
   const profiles = infoValues(facts.bag.info, 'BagIt-Profile-Identifier')
+  const signatures = summariseSignatures(facts.signatures, trust, facts.records, judgement, contentDigests)
+  const history = logTrust && {
+    logTrust,
+    judgement,
+    trustSetInside: inside,
+    bestSignatureTime: bestSignatureTimeOf(signatures, facts.records),
+    otherKeys: keysOfSigners(facts.signatures, trust.certificates, judgement, smallDigest),
+  }
   const findings = [
     ...checkBag(facts.bag, context),
     ...checkRecords(facts.records, { profiles }),
     ...checkSignatures(facts.signatures, trust, facts.records, judgement, contentDigests),
+    ...checkHistory(facts.records, history),
   ]
-  const signatures = summariseSignatures(facts.signatures, trust, facts.records, judgement, contentDigests)
   return { findings: inCatalogueOrder(findings), signatures }
 }

@@ -7,7 +7,7 @@ import { beginDigesting } from './bag-digesting.ts'
 import type { BagFacts, DeclarationFacts, InfoFacts } from './bag-facts.ts'
 import { type FetchReading, parseFetch } from './bag-fetch.ts'
 import { noBagInfo, parseBagInfo } from './bag-info.ts'
-import { bagInventory } from './bag-inventory.ts'
+import { bagInventory, FileStates } from './bag-inventory.ts'
 import { type Listing, makeListing, pairSpellings, type TreeIndex } from './bag-listing.ts'
 import {
   type ReadFailure,
@@ -21,6 +21,7 @@ import { digestsInOrder, FoundDigests, HexDigests } from './bag-tables.ts'
 import { contentDigest } from './content-digest.ts'
 import type { FileTree } from './file-tree.ts'
 import { type ManifestName, manifestName } from './manifest.ts'
+import { makePayloadManifest, type PayloadManifest } from './payload-manifest.ts'
 
 export interface BagRequest {
   /** Payload manifests to compare; tag files are compared under every algorithm whatever it says. */
@@ -43,6 +44,8 @@ export interface EstablishedBag {
   readonly fileDigest: (path: string) => { readonly sha256: string | null; readonly size: number } | undefined
   /** SHA-256 of every file of at most so many bytes that could be read, packed, in byte order. */
   readonly digestsOfFilesUpTo: (bytes: number) => Uint8Array
+  /** The payload by its manifests. */
+  readonly payload: () => PayloadManifest
 }
 
 /** A bag while it is looked at. */
@@ -58,6 +61,7 @@ export interface BagInProgress {
     readonly reading: FetchReading
   }
   readonly found: FoundDigests
+  readonly states: FileStates
   readonly troubles: Troubles
 }
 
@@ -97,7 +101,8 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
     const contested = new Set(listings.flatMap((listing) => pairSpellings(listing, index, encoding)))
     const fetch = await readFetch(read, encoding, current)
     await digesting.finish(read)
-    bag = { tree, index, declaration, info, listings, contested, fetch, found, troubles }
+    const states = new FileStates(listings, found, tree.entries.length)
+    bag = { tree, index, declaration, info, listings, contested, fetch, found, states, troubles }
   } finally {
     await digesting.giveUp()
   }
@@ -123,6 +128,8 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
       const entry = file === undefined ? undefined : tree.entries[file]
       return file === undefined || entry === undefined ? undefined : { sha256: sha256At(file), size: entry.size }
     },
+    payload: () =>
+      makePayloadManifest({ ...index, listings: bag.listings, sha256At: (file) => found.at('sha256', file) }),
     digestsOfFilesUpTo: (bytes) =>
       digestsInOrder(found.table('sha256'), (file) => (tree.entries[file]?.size ?? 0) <= bytes),
   }

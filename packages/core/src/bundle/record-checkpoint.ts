@@ -42,6 +42,14 @@ export function parseCheckpoint(bytes: Uint8Array, where: string): Checkpoint {
   return { origin, size: Number(size), root: toHex(rootBytes), extensions, signatures }
 }
 
+/** The bytes that a note's signatures are over: everything before the last empty line, with the line feed before it. */
+export function signedTextOf(note: Uint8Array): Uint8Array {
+  for (let at = note.length - 1; at > 0; at--) {
+    if (note[at] === 0x0a && note[at - 1] === 0x0a) return note.subarray(0, at)
+  }
+  return new Uint8Array(0)
+}
+
 function readSignature(line: string, where: string): { name: string; signature: string } {
   const match = SIGNATURE_LINE.exec(line)
   const bytes = fromBase64(match?.[2] ?? '')

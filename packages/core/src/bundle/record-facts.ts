@@ -1,3 +1,4 @@
+import type { HistoryFacts } from '../custody/history-facts.ts'
 import type { ParseErrorCode } from '../model/parse-error.ts'
 import type { ParseFailure } from '../pki/facts.ts'
 import type { Listed } from './bag-facts.ts'
@@ -91,6 +92,8 @@ export interface RecordFacts {
   readonly record: BundleRecord | null
   /** Empty under an unknown format: nothing is known about its records. */
   readonly files: readonly RecordFileFacts[]
+  /** What chain, tree and commitments prove; null under an unknown format. */
+  readonly history: HistoryFacts | null
   /** SHA-256 of VERIFY.txt and whether it is on the published list of its format version. */
   readonly verifyText: {
     readonly state: 'read' | 'absent' | 'unreadable' | 'limit'

@@ -1,8 +1,16 @@
-import { type JsonLine, parseJsonLines } from '../json/lines.ts'
+import { CustodyReading } from '../custody/custody-reading.ts'
+import type { DisclosureReading } from '../custody/disclosure-reading.ts'
+import { scanOpening } from '../custody/disclosure-scan.ts'
+import { LineScanner, writeHex } from '../custody/line-scan.ts'
+import { LineTable } from '../custody/line-table.ts'
+import { type JsonLine, parseJsonLines, readJsonLine } from '../json/lines.ts'
 import { memberOf, readShape, type Shape } from '../json/shape.ts'
-import { beginningOf, isJsonObject, type JsonValue } from '../json/value.ts'
+import { beginningOf, isJsonObject, type JsonObject, type JsonValue } from '../json/value.ts'
+import { fromHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
-import { NO_PREVIOUS_LINE, type OpenableFile } from './line-types.ts'
+import type { SmallDigest } from '../model/ports.ts'
+import { encodeUtf8 } from '../model/utf8.ts'
+import { type ConsistencyProof, NO_PREVIOUS_LINE, type OpenableFile } from './line-types.ts'
 import type { BundleRecord, RecordFileFacts } from './record-facts.ts'
 import type { FileNotes } from './record-notes.ts'
 import {
@@ -12,7 +20,6 @@ import {
   isFieldOf,
   type LineForm,
   OPENING_SHAPE,
-  openedName,
   PROOF_SHAPE,
   STUB_SHAPE,
 } from './record-shapes.ts'
@@ -30,27 +37,114 @@ export interface Counterparts {
 }
 
 /** items.jsonl: each line an item or a stub, `seq` its position. */
-export function readItems(bytes: Uint8Array, notes: FileNotes): RecordFileFacts {
-  const counts = { lines: 0, stubs: 0 }
-  for (const line of parseJsonLines(bytes, notes.path, OPTIONS)) readLine(line, ITEM_SHAPES, notes, counts)
-  return notes.finish(counts.lines, counts.stubs)
+export function readItems(bytes: Uint8Array, notes: FileNotes, digest: SmallDigest): LogReading {
+  const table = new LineTable('items', bytes)
+  readLines(table, ITEM_SHAPES, notes, digest)
+  return { file: notes.finish(table.count, table.stubs), table }
 }
 
 /** custody.jsonl: as items, chained by `prev`, from `log-start` to this export's own `export`. */
-export function readCustody(bytes: Uint8Array, notes: FileNotes, counterparts: Counterparts): RecordFileFacts {
-  const counts = { lines: 0, stubs: 0 }
-  let last: LineForm | 'stub' | undefined
-  for (const line of parseJsonLines(bytes, notes.path, OPTIONS)) {
-    last = readLine(line, EVENT_SHAPES, notes, counts)
-    if (line.index === 0) readLogStart(last, notes, counterparts)
-    else if (last !== undefined && last !== 'stub') {
-      if (last.type === 'log-start') notes.noteMisshapen(place(line.index), 'type', 'log-start in line 1 only')
-      if (last.prev === NO_PREVIOUS_LINE) notes.noteMisshapen(place(line.index), 'prev', 'digest of the line before')
+export function readCustody(
+  bytes: Uint8Array,
+  notes: FileNotes,
+  counterparts: Counterparts,
+  digest: SmallDigest,
+): CustodyLogReading {
+  const table = new LineTable('events', bytes)
+  const custody = new CustodyReading(table)
+  const last = readLines(table, EVENT_SHAPES, notes, digest, custody, (index, line) => {
+    if (index === 0) readLogStart(line, notes, counterparts)
+    else if (line !== undefined && line !== 'stub') {
+      if (line.type === 'log-start') notes.noteMisshapen(place(index), 'type', 'log-start in line 1 only')
+      if (line.prev === NO_PREVIOUS_LINE) notes.noteMisshapen(place(index), 'prev', 'digest of the line before')
     }
+  })
+  if (table.count < 2) notes.noteMisshapen('', '', 'log-start and export')
+  else readOwnExport(last, place(table.count - 1), notes, counterparts)
+  return { file: notes.finish(table.count, table.stubs), table, custody }
+}
+
+/** A file of lines that was read: its facts, and its lines by position. */
+export interface LogReading {
+  readonly file: RecordFileFacts
+  readonly table: LineTable
+}
+
+export interface CustodyLogReading extends LogReading {
+  readonly custody: CustodyReading
+}
+
+const LINE_FEED = 0x0a
+
+/**
+ * Reads the lines of a log into its table. A line that is exactly in form is recognised byte by byte; every other one is
+ * parsed as JSON, where its problems are found. The digest is over the bytes that arrived, in form or not.
+ */
+function readLines(
+  table: LineTable,
+  shapes: ReadonlyMap<string, Shape<LineForm>>,
+  notes: FileNotes,
+  digest: SmallDigest,
+  custody?: CustodyReading,
+  onLine?: (index: number, line: LineForm | 'stub' | undefined) => void,
+): LineForm | 'stub' | undefined {
+  let last: LineForm | 'stub' | undefined
+  const { bytes } = table
+  const scanner = new LineScanner(table.kind)
+  const withheld = new Uint8Array(32)
+  let start = 0
+  for (let index = 0; start < bytes.length; index++) {
+    const found = bytes.indexOf(LINE_FEED, start)
+    const end = found === -1 ? bytes.length : found
+    if (found !== -1 && scanner.scan(bytes, start, end)) {
+      if (scanner.seq !== index) notes.compare(place(index), 'seq', index, scanner.seq)
+      if (scanner.isStub) {
+        writeHex(bytes, scanner.hexAt, withheld, 0, 32)
+        table.append(start, withheld, 'stub', 0)
+        custody?.stub(index, scanner.seq)
+      } else {
+        table.append(start, digest('sha256', bytes.subarray(start, end)), scanner.type, scanner.slotsAt)
+        custody?.ordinary(index, scanner.seq, scanner.hexAt)
+      }
+      last = scanner.isStub ? 'stub' : { seq: scanner.seq, type: scanner.type }
+    } else {
+      const options = { index, start, end, ended: found !== -1 }
+      last = readSlowly(options, table, shapes, notes, digest, custody)
+    }
+    onLine?.(index, last)
+    start = end + 1
   }
-  if (counts.lines < 2) notes.noteMisshapen('', '', 'log-start and export')
-  else readOwnExport(last, place(counts.lines - 1), notes, counterparts)
-  return notes.finish(counts.lines, counts.stubs)
+  return last
+}
+
+/** A line of an uncommon type, or one that is not in form. */
+function readSlowly(
+  { index, start, end, ended }: { index: number; start: number; end: number; ended: boolean },
+  table: LineTable,
+  shapes: ReadonlyMap<string, Shape<LineForm>>,
+  notes: FileNotes,
+  digest: SmallDigest,
+  custody: CustodyReading | undefined,
+): LineForm | 'stub' | undefined {
+  const bytes = table.bytes.subarray(start, end)
+  const line = readJsonLine(index, start, bytes, ended, notes.path, OPTIONS)
+  const read = readLine(line, shapes, notes)
+  const value = line.value
+  const withheld = value !== undefined && isJsonObject(value) ? memberOf(value, 'withheld') : undefined
+  if (typeof withheld === 'string' && /^[0-9a-f]{64}$/.test(withheld)) {
+    table.append(start, fromHex(withheld) ?? new Uint8Array(32), 'stub', 0)
+    const stated = isJsonObject(value ?? null) ? memberOf(value as JsonObject, 'seq') : undefined
+    custody?.stub(index, typeof stated === 'number' && Number.isSafeInteger(stated) ? stated : undefined)
+    return read
+  }
+  const type = read === undefined || read === 'stub' ? null : read.type
+  table.append(start, digest('sha256', bytes), type, 0)
+  if (value === undefined) custody?.unread(index)
+  else {
+    const named = isJsonObject(value) ? memberOf(value, 'type') : undefined
+    custody?.parsed(index, value, typeof named === 'string' && shapes.has(named))
+  }
+  return read
 }
 
 function readLogStart(line: LineForm | 'stub' | undefined, notes: FileNotes, { record }: Counterparts): void {
@@ -86,15 +180,12 @@ function readLine(
   line: JsonLine,
   shapes: ReadonlyMap<string, Shape<LineForm>>,
   notes: FileNotes,
-  counts: { lines: number; stubs: number },
 ): LineForm | 'stub' | undefined {
-  counts.lines++
   const at = place(line.index)
   if (line.error !== undefined) notes.noteError(line.error, at)
   if (line.value === undefined) return undefined
   const withheld = isJsonObject(line.value) && memberOf(line.value, 'withheld') !== undefined
   if (withheld) {
-    counts.stubs++
     const stub = readShape(STUB_SHAPE, line.value)
     notes.noteShape(stub, at)
     notes.compare(at, 'seq', line.index, stub.value?.seq)
@@ -125,47 +216,81 @@ function shapeFor(
   return shape
 }
 
-/** disclosures.jsonl: openings and grounds in order, each place once. */
+/** disclosures.jsonl: openings and grounds in order, each place once; what they open is matched by `reading`. */
 export function readDisclosures(
   bytes: Uint8Array,
   notes: FileNotes,
   linesOf: Readonly<Record<OpenableFile, number | null>>,
+  reading: DisclosureReading,
 ): RecordFileFacts {
-  let count = 0
+  let index = 0
   let previous: DisclosurePlace | undefined
-  for (const line of parseJsonLines(bytes, notes.path, OPTIONS)) {
-    count++
-    const at = place(line.index)
-    if (line.error !== undefined) notes.noteError(line.error, at)
-    if (line.value === undefined) continue
-    const isOpening = isJsonObject(line.value) && memberOf(line.value, 'opening') !== undefined
-    const result = isOpening ? readShape(OPENING_SHAPE, line.value) : readShape(GROUND_SHAPE, line.value)
-    notes.noteShape(result, at)
-    const found = result.value
-    if (found === undefined) continue
-    if (found.field !== undefined && !isFieldOf(found.file, found.field)) {
-      notes.noteMisshapen(at, 'field', 'name of a redactable field')
+  for (let start = 0; start < bytes.length; index++) {
+    const found = bytes.indexOf(LINE_FEED, start)
+    const end = found === -1 ? bytes.length : found
+    const here = readDisclosure(index, start, end, bytes, notes, reading)
+    start = end + 1
+    if (here === undefined) continue
+    const { file, seq, field } = here
+    const lines = linesOf[file]
+    if (field !== '' && !isFieldOf(file, field)) {
+      notes.noteMisshapen(place(index), 'field', 'name of a redactable field')
     }
-    if ('opening' in found && openedName(found.opening) !== found.field) {
-      notes.noteMisshapen(at, 'opening', 'name of its field')
-    }
-    const lines = linesOf[found.file]
-    if (lines !== null && found.seq >= lines) notes.noteMisshapen(at, 'seq', `below ${lines}`)
+    if (lines !== null && seq >= lines) notes.noteMisshapen(place(index), 'seq', `below ${lines}`)
     // The export's own event carries the digest of the request, which carries the digest of this file.
-    if (found.file === 'custody.jsonl' && lines !== null && found.seq === lines - 1) {
-      notes.noteMisshapen(at, 'seq', 'no field of this export’s own event')
+    if (file === 'custody.jsonl' && lines !== null && seq === lines - 1) {
+      notes.noteMisshapen(place(index), 'seq', 'no field of this export’s own event')
     }
-    const here = { file: found.file, seq: found.seq, field: found.field ?? '' }
     if (previous !== undefined && comparePlaces(previous, here) >= 0) {
-      notes.noteMisshapen(at, '', 'ascending file, seq, field')
+      notes.noteMisshapen(place(index), '', 'ascending file, seq, field')
     }
     previous = here
   }
-  return notes.finish(count)
+  return notes.finish(index)
+}
+
+function readDisclosure(
+  index: number,
+  start: number,
+  end: number,
+  bytes: Uint8Array,
+  notes: FileNotes,
+  reading: DisclosureReading,
+): DisclosurePlace | undefined {
+  const ended = end < bytes.length
+  const scanned = ended ? scanOpening(bytes.subarray(start, end)) : undefined
+  if (scanned !== undefined) {
+    noteOpening(index, scanned, notes, reading)
+    return scanned
+  }
+  const at = place(index)
+  const line = readJsonLine(index, start, bytes.subarray(start, end), ended, notes.path, OPTIONS)
+  if (line.error !== undefined) notes.noteError(line.error, at)
+  if (line.value === undefined) return undefined
+  const isOpening = isJsonObject(line.value) && memberOf(line.value, 'opening') !== undefined
+  const result = isOpening ? readShape(OPENING_SHAPE, line.value) : readShape(GROUND_SHAPE, line.value)
+  notes.noteShape(result, at)
+  const found = result.value
+  if (found === undefined) return undefined
+  const { file, seq, field } = found
+  if ('opening' in found) noteOpening(index, { ...found, opening: encodeUtf8(found.opening) }, notes, reading)
+  else reading.ground(file, seq, field ?? null, found.ground)
+  return { file, seq, field: field ?? '' }
+}
+
+function noteOpening(
+  index: number,
+  { file, seq, field, opening }: DisclosurePlace & { readonly opening: Uint8Array },
+  notes: FileNotes,
+  reading: DisclosureReading,
+): void {
+  const disclosed = reading.opening(file, seq, field, opening)
+  if (disclosed === undefined) notes.noteMisshapen(place(index), 'opening', 'base64url of [salt, name, value]')
+  else if (disclosed.name !== field) notes.noteMisshapen(place(index), 'opening', 'name of its field')
 }
 
 interface DisclosurePlace {
-  readonly file: string
+  readonly file: OpenableFile
   readonly seq: number
   readonly field: string
 }
@@ -176,8 +301,13 @@ function comparePlaces(a: DisclosurePlace, b: DisclosurePlace): number {
   return a.field === b.field ? 0 : a.field < b.field ? -1 : 1
 }
 
-/** proofs.jsonl: consistency proofs up to the checkpoint, ascending. */
-export function readProofs(bytes: Uint8Array, notes: FileNotes, checkpointSize: number | null): RecordFileFacts {
+/** proofs.jsonl: consistency proofs up to the checkpoint, ascending. `onProof`: one that is in form. */
+export function readProofs(
+  bytes: Uint8Array,
+  notes: FileNotes,
+  checkpointSize: number | null,
+  onProof: (index: number, proof: ConsistencyProof) => void,
+): RecordFileFacts {
   let count = 0
   let previous = 0
   for (const line of parseJsonLines(bytes, notes.path, OPTIONS)) {
@@ -188,6 +318,7 @@ export function readProofs(bytes: Uint8Array, notes: FileNotes, checkpointSize: 
     const result = readShape(PROOF_SHAPE, line.value)
     notes.noteShape(result, at)
     if (result.value === undefined) continue
+    onProof(line.index, result.value)
     const { first, second } = result.value
     if (first >= second) notes.noteMisshapen(at, 'first', 'less than second')
     if (first <= previous) notes.noteMisshapen(at, 'first', 'ascending')

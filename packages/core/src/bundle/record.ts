@@ -1,7 +1,11 @@
+import type { OpenedField } from '../custody/disclosure-reading.ts'
+import type { ReadProof } from '../custody/establish-log.ts'
+import type { HistoryFacts } from '../custody/history-facts.ts'
+import { HistoryReading, historyState, type ReadLines } from '../custody/history-reading.ts'
 import { parseJson } from '../json/parse.ts'
 import { memberOf, readShape, type Shape } from '../json/shape.ts'
 import { isJsonObject, type JsonValue } from '../json/value.ts'
-import { toHex } from '../model/bytes.ts'
+import { toBase64, toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import { type Ports, SourceFault } from '../model/ports.ts'
@@ -19,7 +23,8 @@ import {
   PROOFS,
   VERIFY_TEXT_FILE,
 } from './layout.ts'
-import { type Checkpoint, parseCheckpoint } from './record-checkpoint.ts'
+import type { PayloadManifest } from './payload-manifest.ts'
+import { type Checkpoint, parseCheckpoint, signedTextOf } from './record-checkpoint.ts'
 import type { BundleRecord, RecordFacts, RecordFileFacts, UnknownPart } from './record-facts.ts'
 import { establishLayout } from './record-layout.ts'
 import { readCustody, readDisclosures, readItems, readProofs } from './record-lines.ts'
@@ -27,14 +32,27 @@ import { BoundedList, FileNotes, failureOf, unreadFile } from './record-notes.ts
 import { AUTHORISATION_SHAPE, BUNDLE_RECORD_SHAPE } from './record-shapes.ts'
 import { isPublishedVerifyText } from './verify-text.ts'
 
+type RecordPorts = Pick<Ports, 'signatures' | 'smallDigest'>
+
+/** What is given with a tree whose records are read. */
+export interface RecordRequest {
+  /** The payload by its manifests, which items are compared with; null: they are compared with nothing. */
+  readonly payload: (() => PayloadManifest) | null
+  /** Called with every opened field whose opening holds. Opened values are in no facts. */
+  readonly onOpened?: (field: OpenedField) => void
+}
+
 /**
- * Reads the records of a bundle as far as their form goes: what they are, whether each is in the form of its format
- * version, and whether what they state beside each other can hold. What the chain, the commitments and the tree prove is not
- * judged here.
+ * Reads the records of a bundle: what they are, whether each is in the form of its format version, whether what they
+ * state beside each other can hold, and what the chain, the commitments and the tree prove.
  * @throws SourceFault when the whole source is gone (`vanished`); other faults are facts
  */
-export async function establishRecords(tree: FileTree, ports: Pick<Ports, 'smallDigest'>): Promise<RecordFacts> {
-  const reading = new Reading(tree, ports)
+export async function establishRecords(
+  tree: FileTree,
+  ports: RecordPorts,
+  request: RecordRequest = { payload: null },
+): Promise<RecordFacts> {
+  const reading = new Reading(tree, ports, request)
   return recordFacts(tree, reading, await reading.readBundleRecord())
 }
 
@@ -45,23 +63,25 @@ export async function establishRecords(tree: FileTree, ports: Pick<Ports, 'small
  */
 export async function establishRecordsOfBundle(
   tree: FileTree,
-  ports: Pick<Ports, 'smallDigest'>,
+  ports: RecordPorts,
   profiles: readonly string[],
+  request: RecordRequest = { payload: null },
 ): Promise<RecordFacts | null> {
-  const reading = new Reading(tree, ports)
+  const reading = new Reading(tree, ports, request)
   const bundle = await reading.readBundleRecord()
   return namesBundleFormat(bundle, profiles) ? recordFacts(tree, reading, bundle) : null
 }
 
 async function recordFacts(tree: FileTree, reading: Reading, bundle: BundleRecordReading): Promise<RecordFacts> {
-  const files = bundle.unknownFormat ? [] : [bundle.file, ...(await reading.readOthers(bundle.record))]
+  const others = bundle.unknownFormat ? null : await reading.readOthers(bundle.record)
   return {
     format: bundle.format,
     formatKnown: bundle.format === FORMAT_VERSION,
     unknown: reading.unknown.kept,
     unknownOmitted: reading.unknown.omitted,
     record: bundle.record,
-    files,
+    files: others === null ? [] : [bundle.file, ...others.files],
+    history: others?.history ?? null,
     verifyText: await reading.readVerifyText(bundle.format ?? FORMAT_VERSION),
     ...establishLayout(tree, bundle.record),
   }
@@ -86,11 +106,13 @@ interface BundleRecordReading {
 class Reading {
   readonly unknown = new BoundedList<UnknownPart>()
   private readonly tree: FileTree
-  private readonly ports: Pick<Ports, 'smallDigest'>
+  private readonly ports: RecordPorts
+  private readonly request: RecordRequest
 
-  constructor(tree: FileTree, ports: Pick<Ports, 'smallDigest'>) {
+  constructor(tree: FileTree, ports: RecordPorts, request: RecordRequest) {
     this.tree = tree
     this.ports = ports
+    this.request = request
   }
 
   async readBundleRecord(): Promise<BundleRecordReading> {
@@ -112,26 +134,62 @@ class Reading {
   }
 
   /** In the order of the specification's section 2. */
-  async readOthers(record: BundleRecord | null): Promise<readonly RecordFileFacts[]> {
+  async readOthers(
+    record: BundleRecord | null,
+  ): Promise<{ readonly files: readonly RecordFileFacts[]; readonly history: HistoryFacts }> {
+    const { smallDigest } = this.ports
     const authorisation = await this.readFile(AUTHORISATION, LIMITS.recordBytes, (bytes, notes) => {
       readRecordOf(AUTHORISATION_SHAPE, bytes, notes)
       return notes.finish()
     })
     const authorisationSha256 = await this.digestOf(AUTHORISATION, authorisation)
-    const items = await this.readFile(ITEMS, LIMITS.jsonLinesBytes, readItems)
-    const custody = await this.readFile(CUSTODY, LIMITS.jsonLinesBytes, (bytes, notes) =>
-      readCustody(bytes, notes, { record, authorisationSha256, itemLines: items.lines }),
+    const items = await this.readLines(ITEMS, (bytes, notes) => readItems(bytes, notes, smallDigest))
+    const counterparts = { record, authorisationSha256, itemLines: items.file.lines }
+    const custody = await this.readLines(CUSTODY, (bytes, notes) =>
+      readCustody(bytes, notes, counterparts, smallDigest),
     )
+    const { payload, onOpened } = this.request
+    const read = { items, custody: { custody: null, ...custody }, payload: payload?.() ?? null }
+    const history = new HistoryReading(read, this.ports, onOpened)
+    const linesOf = { 'items.jsonl': items.file.lines, 'custody.jsonl': custody.file.lines }
     const disclosures = await this.readFile(DISCLOSURES, LIMITS.jsonLinesBytes, (bytes, notes) =>
-      readDisclosures(bytes, notes, { 'items.jsonl': items.lines, 'custody.jsonl': custody.lines }),
+      readDisclosures(bytes, notes, linesOf, history.disclosures),
     )
-    let size: number | null = null
-    const checkpoint = await this.readFile(CHECKPOINT, LIMITS.recordBytes, (bytes, notes) => {
-      size = readCheckpoint(bytes, notes, record, custody.lines)?.size ?? null
+    let head: { readonly checkpoint: Checkpoint; readonly text: string } | undefined
+    const checkpoint = await this.readFile(CHECKPOINT, LIMITS.checkpointBytes, (bytes, notes) => {
+      const parsed = readCheckpoint(bytes, notes, record, custody.file.lines)
+      if (parsed !== undefined) head = { checkpoint: parsed, text: toBase64(signedTextOf(bytes)) }
       return notes.finish()
     })
-    const proofs = await this.readFile(PROOFS, LIMITS.jsonLinesBytes, (bytes, notes) => readProofs(bytes, notes, size))
-    return [items, custody, disclosures, checkpoint, proofs, authorisation]
+    const proofs: ReadProof[] = []
+    const proofsFile = await this.readFile(PROOFS, LIMITS.jsonLinesBytes, (bytes, notes) =>
+      readProofs(bytes, notes, head?.checkpoint.size ?? null, (index, proof) => proofs.push({ index, proof })),
+    )
+    const facts = await history.finish(
+      {
+        disclosures,
+        // One that contradicts another record was read all the same.
+        checkpoint: {
+          state: head === undefined ? historyState(checkpoint) : 'read',
+          checkpoint: head?.checkpoint ?? null,
+          text: head?.text ?? '',
+        },
+        proofs,
+        proofsFile,
+        authorisationSha256,
+      },
+      this.ports,
+    )
+    return { files: [items.file, custody.file, disclosures, checkpoint, proofsFile, authorisation], history: facts }
+  }
+
+  private async readLines<T extends ReadLines>(
+    path: string,
+    read: (bytes: Uint8Array, notes: FileNotes) => T,
+  ): Promise<T | { readonly file: RecordFileFacts; readonly table: null }> {
+    const outcome = await this.readBytes(path, LIMITS.jsonLinesBytes)
+    if (!('bytes' in outcome)) return { file: outcome.file, table: null }
+    return read(outcome.bytes, new FileNotes(path, this.unknown))
   }
 
   async readVerifyText(format: string): Promise<RecordFacts['verifyText']> {

@@ -23,14 +23,6 @@ const OF_A_KNOWN_FORMAT = [
   'seal.undeclared',
 ] as const satisfies readonly FindingId[]
 
-/** Axes whose judgement this version does not have. */
-const NOT_IMPLEMENTED = [
-  'custody.chain',
-  'log.checkpoint',
-  'disclosure.openings',
-  'authorisation.request',
-] as const satisfies readonly FindingId[]
-
 /**
  * The findings about what makes a bag one of our bundles.
  * @param facts null for any other bag: it has no such records, so only its axes are answered, with NOT-CHECKED
@@ -38,7 +30,7 @@ const NOT_IMPLEMENTED = [
 export function checkRecords(facts: RecordFacts | null, context: RecordContext): readonly Finding[] {
   const subject = { kind: 'bundle', name: '' } as const
   if (facts === null) {
-    return NOT_IMPLEMENTED.map((id) => makeFinding(id, 'NOT-CHECKED', { reason: 'foreign-bag', subject }))
+    return [makeFinding('authorisation.request', 'NOT-CHECKED', { reason: 'foreign-bag', subject })]
   }
   const format = checkBundleFormat(facts, context.profiles)
   const known = facts.formatKnown || facts.format === null
@@ -52,6 +44,6 @@ export function checkRecords(facts: RecordFacts | null, context: RecordContext):
         checkSealUndeclared(facts),
       ]
     : OF_A_KNOWN_FORMAT.map((id) => makeFinding(id, 'NOT-CHECKED', { reason: 'unknown-format', subject }))
-  const later = NOT_IMPLEMENTED.map((id) => makeFinding(id, 'NOT-CHECKED', { reason: 'not-implemented', subject }))
-  return [format, ...records, ...later]
+  const request = makeFinding('authorisation.request', 'NOT-CHECKED', { reason: 'not-implemented', subject })
+  return [format, ...records, request]
 }

@@ -34,12 +34,13 @@ export function* parseJsonLines(bytes: Uint8Array, where: string, options: JsonL
   for (let index = 0; offset < bytes.length; index++) {
     const end = bytes.indexOf(LINE_FEED, offset)
     const line = bytes.subarray(offset, end === -1 ? bytes.length : end)
-    yield readLine(index, offset, line, end !== -1, where, options)
+    yield readJsonLine(index, offset, line, end !== -1, where, options)
     offset += line.length + 1
   }
 }
 
-function readLine(
+/** Reads one line, whose place is known. `ended`: a line feed follows it. */
+export function readJsonLine(
   index: number,
   offset: number,
   bytes: Uint8Array,

@@ -63,6 +63,22 @@ const sealed: Policy = {
 }
 
 /**
+ * What a history need not have: openings of these fields, hand-overs, changes of key, earlier checkpoints, witnesses, grounds,
+ * redacted copies.
+ */
+const MAY_BE_ABSENT = [
+  'custody.objects',
+  'custody.digests',
+  'custody.time',
+  'custody.handover',
+  'log.key-change',
+  'log.consistency',
+  'log.witnesses',
+  'disclosure.grounds',
+  'disclosure.copies',
+] as const satisfies Policy['mayBeNotChecked']
+
+/**
  * Everything that a contested hearing may ask for. What is withheld from this recipient, under commitments that hold, costs
  * nothing by itself: the label counts it.
  */
@@ -70,8 +86,8 @@ const court: Policy = {
   ...sealed,
   id: 'court',
   requiredAxes: ['bytes', 'completeness', 'signer', 'time', 'custody', 'log', 'disclosure', 'authorisation'],
-  mayBeNotChecked: ['payload.digest', 'bag.part'],
-  mayBeWithheld: ['custody.chain', 'disclosure.openings'],
+  mayBeNotChecked: ['payload.digest', 'bag.part', ...MAY_BE_ABSENT],
+  mayBeWithheld: ['custody.shown', 'disclosure.items', 'disclosure.fields'],
   revocation: 'required',
   timestamps: { atLeast: 2 },
 }
@@ -80,7 +96,7 @@ const court: Policy = {
 const longTerm: Policy = {
   ...court,
   id: 'long-term',
-  mayBeNotChecked: ['bag.part'],
+  mayBeNotChecked: ['bag.part', ...MAY_BE_ABSENT],
   payload: { digests: ['sha256', 'sha512'] },
   strict: { ...court.strict, systemLeftovers: 'refused' },
 }

@@ -3,6 +3,7 @@ import { ABOUT_CERTIFICATE, ALONE } from './alone.ts'
 import { BAG_AND_PATHS } from './bag-and-paths.ts'
 import { BUNDLE_FORMAT } from './bundle-format.ts'
 import { COMMON } from './common.ts'
+import { HISTORY } from './custody.ts'
 import { FAULTS, PARSE_ERRORS } from './errors.ts'
 import { PAYLOAD_AND_TAGS } from './payload-and-tags.ts'
 import { SIGNER } from './signer.ts'
@@ -12,7 +13,7 @@ import { VERDICT_WORDS } from './verdict.ts'
 
 export const ENGLISH: Messages = {
   language: 'en',
-  findings: { ...PAYLOAD_AND_TAGS, ...BAG_AND_PATHS, ...BUNDLE_FORMAT, ...SIGNER, ...TIME_AND_RECORDS },
+  findings: { ...PAYLOAD_AND_TAGS, ...BAG_AND_PATHS, ...BUNDLE_FORMAT, ...SIGNER, ...TIME_AND_RECORDS, ...HISTORY },
   common: COMMON,
   values: {
     PASSED: 'This holds.',

@@ -7,7 +7,7 @@ const FRESH_COPY =
   'Do not edit or save anything in this copy. Ask the sender for a fresh copy, and have a second person check both.'
 const LATER = 'This version of the program does not judge it yet; nothing is said about it.'
 
-type Ids = Extract<FindingId, `${'timestamp' | 'custody' | 'log' | 'disclosure' | 'authorisation'}.${string}`>
+type Ids = Extract<FindingId, `${'timestamp' | 'authorisation'}.${string}`>
 
 export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
   'timestamp.present': {
@@ -310,15 +310,6 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       },
       'NOT-CHECKED': 'No time-stamp is asked for.',
     },
-  },
-  'custody.chain': {
-    question: 'Do the entries of the custody log form one unbroken chain?',
-    outcomes: { 'NOT-CHECKED': LATER },
-  },
-  'log.checkpoint': { question: 'Does the signed checkpoint agree with the log?', outcomes: { 'NOT-CHECKED': LATER } },
-  'disclosure.openings': {
-    question: 'Does everything that was opened match its commitment?',
-    outcomes: { 'NOT-CHECKED': LATER },
   },
   'authorisation.request': {
     question: 'Was this sharing decided on as the rules want it?',

@@ -1,0 +1,103 @@
+import type { BundleRecord, RecordFacts } from '../bundle/record-facts.ts'
+import { establishLogTrust, type LogTrust } from '../custody/log-trust.ts'
+import { toHex } from '../model/bytes.ts'
+import type { Finding } from '../model/finding.ts'
+import { type Instant, parseInstant } from '../model/instant.ts'
+import type { Judgement } from '../model/judgement.ts'
+import type { Ports, SmallDigest } from '../model/ports.ts'
+import type { Certificate } from '../pki/certificate.ts'
+import { parseCertificate } from '../pki/certificate-parse.ts'
+import type { SignatureFileFacts } from '../pki/facts.ts'
+import { isEstablished, signingCandidate } from '../pki/trust-candidate.ts'
+import { ed25519Octets } from '../proofs/signed-note.ts'
+import { CATALOGUE, type FindingId } from './catalogue.ts'
+import { checkCustody } from './custody.ts'
+import { checkDisclosure } from './disclosure.ts'
+import { makeFinding } from './finding.ts'
+import { checkLog } from './log.ts'
+
+const AXES_OF_HISTORY: readonly string[] = ['custody', 'log', 'disclosure']
+/** Every finding about custody, log and disclosure, in the order of the catalogue. */
+export const HISTORY_FINDINGS: readonly FindingId[] = CATALOGUE.filter(({ axis }) =>
+  AXES_OF_HISTORY.includes(axis),
+).map(({ id }) => id)
+
+/** What the history is judged by, beside its facts and the judgement. */
+export interface HistoryContext {
+  readonly logTrust: LogTrust
+  readonly judgement: Judgement
+  readonly trustSetInside: boolean
+  /** Of the bundle, RFC 3339; null without one. */
+  readonly bestSignatureTime: string | null
+  /** Keys that are never a log's: fingerprints, see `keysOfSigners`. */
+  readonly otherKeys: ReadonlySet<string>
+}
+
+/**
+ * The findings about custody, log and disclosure.
+ * @param facts null for a bag that is none of our bundles: it has no such records
+ * @param context null where there is no history to judge
+ */
+export function checkHistory(facts: RecordFacts | null, context: HistoryContext | null): readonly Finding[] {
+  const history = facts?.history ?? null
+  if (facts === null || history === null || context === null) {
+    const subject = { kind: 'bundle', name: '' } as const
+    const reason = facts === null ? 'foreign-bag' : 'unknown-format'
+    return HISTORY_FINDINGS.map((id) => makeFinding(id, 'NOT-CHECKED', { reason, subject }))
+  }
+  const record: BundleRecord | null = facts.record
+  return [
+    ...checkCustody(history, record),
+    ...checkLog(history, {
+      record,
+      trust: context.logTrust,
+      hasTrustSet: context.judgement.trustSet !== null,
+      trustSetInside: context.trustSetInside,
+      time: timeOf(context),
+      validationTime: context.judgement.validationTime,
+      otherKeys: context.otherKeys,
+    }),
+    ...checkDisclosure(history.disclosure),
+  ]
+}
+
+function timeOf({ bestSignatureTime, judgement }: HistoryContext): Instant {
+  const best = bestSignatureTime === null ? undefined : parseInstant(bestSignatureTime)
+  return best ?? judgement.validationTime
+}
+
+/** `establishLogTrust` where there is a history; null where there is none. */
+export async function establishHistoryTrust(
+  facts: RecordFacts | null,
+  judgement: Judgement,
+  ports: Pick<Ports, 'signatures' | 'smallDigest'>,
+): Promise<LogTrust | null> {
+  const history = facts?.history ?? null
+  return history === null ? null : establishLogTrust(history, judgement.trustSet, ports)
+}
+
+/**
+ * Fingerprints of the Ed25519 keys that serve another purpose: SHA-256 of their 32 octets. Those that really signed, and
+ * those of the trust set; a certificate that merely lies about is nobody's doing.
+ */
+export function keysOfSigners(
+  signatures: readonly SignatureFileFacts[],
+  certificates: ReadonlyMap<string, Certificate>,
+  judgement: Judgement,
+  smallDigest: SmallDigest,
+): ReadonlySet<string> {
+  const keys = new Set<string>()
+  const add = (spki: Uint8Array | undefined) => {
+    const octets = spki === undefined ? undefined : ed25519Octets(spki)
+    if (octets !== undefined) keys.add(toHex(smallDigest('sha256', octets)))
+  }
+  for (const { cms } of signatures) {
+    for (const signer of cms?.signers ?? []) {
+      const candidate = cms === null ? null : signingCandidate(signer, cms)
+      if (cms === null || candidate === null || candidate.signature !== 'valid') continue
+      if (isEstablished(candidate, cms)) add(certificates.get(candidate.certificate)?.spki)
+    }
+  }
+  for (const { der } of judgement.trustSet?.anchors ?? []) add(parseCertificate(der).spki)
+  return keys
+}

@@ -1,0 +1,196 @@
+import type { OpenableFile } from '../bundle/line-types.ts'
+import type { JsonValue } from '../json/value.ts'
+import { LIMITS } from '../model/limits.ts'
+import type { SmallDigest } from '../model/ports.ts'
+import { type Disclosed, parseDisclosure } from './disclosure-scan.ts'
+import { isValueOf } from './field-values.ts'
+import type { DisclosureFacts, GroundProblem, OpeningProblem, WithheldPlace } from './history-facts.ts'
+import { findSlot, type LineTable, lineTypeOf, type Slots } from './line-table.ts'
+import type { OpenedEvents } from './opened-events.ts'
+import type { OpenedItems } from './opened-items.ts'
+import { PlaceList } from './place-list.ts'
+
+/** An opened field: never part of facts or reports, handed only to who asks for opened values. */
+export interface OpenedField {
+  readonly file: OpenableFile
+  /** Position of the line, from 0. */
+  readonly seq: number
+  readonly field: string
+  readonly value: JsonValue
+}
+
+/** The tables of a bundle; null where the file could not be read. */
+export interface LineTables {
+  readonly events: LineTable | null
+  readonly items: LineTable | null
+}
+
+/** Clear members that every line has, besides those of its type. */
+const CLEAR: readonly string[] = ['prev', 'salt', 'sd', 'seq', 'type']
+
+/** The line whose openings are being read. */
+interface Group {
+  readonly file: OpenableFile
+  readonly seq: number
+  readonly slots: Slots | null
+  readonly values: Map<string, JsonValue>
+  readonly opened: Set<string>
+  readonly grounded: Set<string>
+}
+
+/** Matches the lines of a disclosures file to the lines that they open, in the order in which they stand. */
+export class DisclosureReading {
+  readonly #tables: LineTables
+  readonly #digest: SmallDigest
+  readonly #events: OpenedEvents
+  readonly #items: OpenedItems | null
+  readonly #onOpened: ((field: OpenedField) => void) | undefined
+  readonly #problems = new PlaceList<OpeningProblem>()
+  readonly #groundProblems = new PlaceList<GroundProblem>()
+  /** Grounds of the withheld lines that a finding can name, by file and position. */
+  readonly #lineGrounds: Readonly<Record<OpenableFile, Map<number, string>>> = {
+    'custody.jsonl': new Map(),
+    'items.jsonl': new Map(),
+  }
+  #group: Group | null = null
+  #openings = 0
+  #holding = 0
+  #grounds = 0
+  #grounded = 0
+
+  constructor(
+    tables: LineTables,
+    digest: SmallDigest,
+    opened: { readonly events: OpenedEvents; readonly items: OpenedItems | null },
+    onOpened?: (field: OpenedField) => void,
+  ) {
+    this.#tables = tables
+    this.#digest = digest
+    this.#events = opened.events
+    this.#items = opened.items
+    this.#onOpened = onOpened
+  }
+
+  /** @param opening ASCII octets of the disclosure. Returns what it says; `undefined` when it is not in form. */
+  opening(file: OpenableFile, seq: number, field: string, opening: Uint8Array): Disclosed | undefined {
+    this.#openings++
+    const disclosed = parseDisclosure(opening)
+    const group = this.#at(file, seq)
+    const code =
+      disclosed === undefined
+        ? ('malformed' as const)
+        : this.#judge(group, field, disclosed, this.#digest('sha256', opening))
+    if (code !== null) this.#problems.add({ file, line: seq + 1, field, code })
+    return disclosed
+  }
+
+  #judge(group: Group, field: string, disclosed: Disclosed, digest: Uint8Array): OpeningProblem['code'] | null {
+    const { file, seq, slots } = group
+    const table = this.#table(file)
+    if (table !== null && seq >= table.count) return 'no-line'
+    if (table?.isStub(seq) === true) return 'line-withheld'
+    if (table === null || slots === null) return 'line-unread'
+    const index = slots.names.indexOf(field)
+    if (index === -1) {
+      const type = table.typeOf(seq)
+      const clear = type === null ? [] : lineTypeOf(table.kind, type).clear
+      return CLEAR.includes(field) || clear.includes(field) ? 'clear-member' : 'no-such-field'
+    }
+    const found = findSlot(slots, digest)
+    if (found.index === -1) return 'no-slot'
+    if (found.again || group.opened.has(field)) return 'twice'
+    if (found.index !== index || disclosed.name !== field) return 'other-slot'
+    group.opened.add(field)
+    this.#holding++
+    this.#onOpened?.({ file, seq, field, value: disclosed.value })
+    if (!isValueOf(file, field, disclosed.value)) {
+      if (file === 'custody.jsonl') this.#events.malformed(seq, field)
+      return 'malformed-value'
+    }
+    group.values.set(field, disclosed.value)
+    // The request is in the export event, and names the digest of this file.
+    return file === 'custody.jsonl' && seq === table.count - 1 ? 'own-export' : null
+  }
+
+  ground(file: OpenableFile, seq: number, field: string | null, ground: string): void {
+    this.#grounds++
+    const group = this.#at(file, seq)
+    const table = this.#table(file)
+    if (table === null) return
+    const note = (code: GroundProblem['code']) => this.#groundProblems.add({ file, line: seq + 1, field, code })
+    if (seq >= table.count) note('no-line')
+    else if (field === null) {
+      if (!table.isStub(seq)) note('line-shown')
+      else if (this.#lineGrounds[file].size < LIMITS.exceptionsInFinding) this.#lineGrounds[file].set(seq, ground)
+    } else if (group.slots !== null) {
+      if (!group.slots.names.includes(field)) note('no-such-field')
+      else group.grounded.add(field)
+    }
+  }
+
+  #table(file: OpenableFile): LineTable | null {
+    return file === 'items.jsonl' ? this.#tables.items : this.#tables.events
+  }
+
+  #at(file: OpenableFile, seq: number): Group {
+    const group = this.#group
+    if (group !== null && group.file === file && group.seq === seq) return group
+    this.#close()
+    const table = this.#table(file)
+    const slots = table !== null && seq < table.count ? table.slotsOf(seq) : null
+    const opened = { file, seq, slots, values: new Map(), opened: new Set<string>(), grounded: new Set<string>() }
+    this.#group = opened
+    return opened
+  }
+
+  #close(): void {
+    const group = this.#group
+    this.#group = null
+    if (group === null) return
+    const { file, seq, values, opened, grounded } = group
+    for (const field of grounded) {
+      if (opened.has(field)) this.#groundProblems.add({ file, line: seq + 1, field, code: 'field-opened' })
+      else this.#grounded++
+    }
+    if (opened.size === 0) return
+    if (file === 'items.jsonl') this.#items?.item(seq, values)
+    else this.#events.event(seq, this.#tables.events?.typeOf(seq) ?? '', values)
+  }
+
+  finish(): Omit<DisclosureFacts, 'state' | 'items' | 'copies' | 'payload'> {
+    this.#close()
+    return {
+      openings: this.#openings,
+      holding: this.#holding,
+      problems: this.#problems.finish(),
+      grounds: this.#grounds,
+      groundProblems: this.#groundProblems.finish(),
+      fields: { slots: this.#slots(), opened: this.#holding, grounded: this.#grounded },
+    }
+  }
+
+  /** Slots of all shown lines, this export's own event apart. */
+  #slots(): number {
+    let slots = 0
+    for (const table of [this.#tables.events, this.#tables.items]) {
+      if (table === null) continue
+      const end = table.kind === 'events' ? table.count - 1 : table.count
+      for (let seq = 0; seq < end; seq++) {
+        const type = table.typeOf(seq)
+        if (type !== null) slots += lineTypeOf(table.kind, type).slots.length
+      }
+    }
+    return slots
+  }
+
+  /** The withheld lines of a file, with the grounds that were given. */
+  withheld(file: OpenableFile): PlaceList<WithheldPlace> {
+    const places = new PlaceList<WithheldPlace>()
+    const table = this.#table(file)
+    for (let seq = 0; seq < (table?.count ?? 0); seq++) {
+      if (table?.isStub(seq) !== true) continue
+      places.add({ line: seq + 1, code: 'withheld', ground: this.#lineGrounds[file].get(seq) ?? null })
+    }
+    return places
+  }
+}

@@ -1,0 +1,129 @@
+import type { PayloadManifest } from '../bundle/payload-manifest.ts'
+import type { RecordFileFacts } from '../bundle/record-facts.ts'
+import type { SignaturePorts } from '../pki/establish-cms.ts'
+import { CustodyReading } from './custody-reading.ts'
+import { DisclosureReading, type OpenedField } from './disclosure-reading.ts'
+import { establishLog, type ReadCheckpoint, type ReadProof } from './establish-log.ts'
+import { establishHandovers } from './handover.ts'
+import type { CustodyFacts, HandoverFacts, HistoryFacts, HistoryFileState } from './history-facts.ts'
+import { LineTable } from './line-table.ts'
+import { OpenedEvents } from './opened-events.ts'
+import { OpenedItems } from './opened-items.ts'
+import { PlaceList } from './place-list.ts'
+
+/** A file of lines as it was read; `table` null when it could not be. */
+export interface ReadLines {
+  readonly file: RecordFileFacts
+  readonly table: LineTable | null
+}
+
+/** What the records of a bundle prove, put together while they are read: items, then custody, then disclosures. */
+export class HistoryReading {
+  readonly disclosures: DisclosureReading
+  readonly #items: ReadLines
+  readonly #custody: ReadLines & { readonly custody: CustodyReading | null }
+  readonly #openedEvents: OpenedEvents
+  readonly #openedItems: OpenedItems | null
+
+  constructor(
+    given: {
+      readonly items: ReadLines
+      readonly custody: ReadLines & { readonly custody: CustodyReading | null }
+      readonly payload: PayloadManifest | null
+    },
+    ports: SignaturePorts,
+    onOpened?: (field: OpenedField) => void,
+  ) {
+    const { items, custody, payload } = given
+    this.#items = items
+    this.#custody = custody
+    this.#openedEvents = new OpenedEvents(items.table?.count ?? null)
+    this.#openedItems = items.table === null ? null : new OpenedItems(items.table, payload)
+    const tables = { events: custody.table, items: items.table }
+    const opened = { events: this.#openedEvents, items: this.#openedItems }
+    this.disclosures = new DisclosureReading(tables, ports.smallDigest, opened, onOpened)
+  }
+
+  async finish(
+    rest: {
+      readonly disclosures: RecordFileFacts
+      readonly checkpoint: ReadCheckpoint
+      readonly proofs: readonly ReadProof[]
+      readonly proofsFile: RecordFileFacts
+      readonly authorisationSha256: string | null
+    },
+    ports: SignaturePorts,
+  ): Promise<HistoryFacts> {
+    const { table } = this.#custody
+    const matched = this.disclosures.finish()
+    const items = this.#openedItems?.finish() ?? null
+    const sha256Of = (seq: number) => this.#openedItems?.sha256Of(seq) ?? null
+    const custody = (this.#custody.custody ?? new CustodyReading(new LineTable('events', new Uint8Array(0)))).finish()
+    return {
+      custody: {
+        state: historyState(this.#custody.file),
+        ...custody,
+        authorisationSha256: rest.authorisationSha256,
+        withheld: this.disclosures.withheld('custody.jsonl').finish(),
+        ...this.#openedEvents.finish(sha256Of),
+        handovers: await this.#handovers(custody.logStart, ports),
+      },
+      log: establishLog(
+        {
+          checkpoint: rest.checkpoint,
+          events: table,
+          items: this.#items.table,
+          proofs: rest.proofs,
+          proofsFile: { state: historyState(rest.proofsFile), lines: rest.proofsFile.lines },
+        },
+        ports.smallDigest,
+      ),
+      disclosure: {
+        state: historyState(rest.disclosures),
+        ...matched,
+        items: {
+          state: historyState(this.#items.file),
+          lines: this.#items.table?.count ?? 0,
+          unread: this.#unreadItems(),
+          opened: this.#openedItems?.opened ?? 0,
+          withheld: this.disclosures.withheld('items.jsonl').finish(),
+        },
+        copies: items?.copies ?? { count: 0, problems: new PlaceList<never>().finish() },
+        payload: items?.payload ?? null,
+      },
+    }
+  }
+
+  #unreadItems(): number {
+    const { table } = this.#items
+    let unread = 0
+    for (let seq = 0; seq < (table?.count ?? 0); seq++) {
+      if (table?.isStub(seq) === false && table.typeOf(seq) === null) unread++
+    }
+    return unread
+  }
+
+  async #handovers(start: CustodyFacts['logStart'], ports: SignaturePorts): Promise<CustodyFacts['handovers']> {
+    const { table } = this.#custody
+    const places = new PlaceList<HandoverFacts>()
+    if (table === null) return places.finish()
+    const { handovers, handoversOmitted } = this.#openedEvents
+    for (const one of await establishHandovers(handovers, table, start.logId ?? '', ports)) places.add(one)
+    const found = places.finish()
+    // What is beyond the limit was not looked at, and is counted as that.
+    return handoversOmitted === 0
+      ? found
+      : {
+          ...found,
+          count: found.count + handoversOmitted,
+          by: { ...found.by, limit: (found.by.limit ?? 0) + handoversOmitted },
+        }
+  }
+}
+
+/** How a file came in, for what is proved by it. */
+export function historyState({ state, lines }: RecordFileFacts): HistoryFileState {
+  if (lines !== null) return 'read'
+  if (state === 'absent' || state === 'limit' || state === 'unreadable') return state
+  return state === 'valid' ? 'read' : 'invalid'
+}

@@ -1,0 +1,134 @@
+import { fromBase64, fromHex, toHex } from '../model/bytes.ts'
+import type { Ports, SignatureOutcome, SmallDigest } from '../model/ports.ts'
+import type { TrustSet } from '../model/trust-set.ts'
+import {
+  ed25519Spki,
+  type NoteKey,
+  noteSignatureQuestion,
+  parseNoteVerifierKey,
+  partNoteSignature,
+} from '../proofs/signed-note.ts'
+import type { HistoryFacts, KeyChangeFacts } from './history-facts.ts'
+
+/** An anchor of role `log`: a log's own key, or a witness's (of signature type cosignature/v1). */
+export interface LogAnchor {
+  readonly label: string
+  readonly key: NoteKey
+  /** RFC 3339; null without a limit. */
+  readonly from: string | null
+  readonly until: string | null
+}
+
+/** A signature line of the checkpoint whose key is an anchor. */
+export interface CheckedNoteSignature {
+  readonly anchor: LogAnchor
+  readonly outcome: SignatureOutcome
+  /** Of a cosignature: seconds since 1970; null of the log's own. */
+  readonly time: number | null
+}
+
+/** What the trust set makes of the checkpoint's signatures and the changes of key. Made anew for each judgement. */
+export interface LogTrust {
+  readonly anchors: readonly LogAnchor[]
+  readonly signatures: readonly CheckedNoteSignature[]
+  /** Signature lines of other names than the log's own whose key is no anchor. */
+  readonly unknown: number
+  readonly keyChanges: readonly CheckedKeyChange[]
+}
+
+export interface CheckedKeyChange {
+  readonly line: number
+  /** `key-missing`: the key that signed is not at hand. `key-differs`: the verifier key is not the one that `logKey` names. */
+  readonly outcome: SignatureOutcome | 'key-missing' | 'key-differs' | 'malformed-value'
+}
+
+/** Verifies what is signed with keys of logs and witnesses: the only asynchronous step of judging the log. */
+export async function establishLogTrust(
+  { custody, log }: HistoryFacts,
+  trustSet: TrustSet | null,
+  ports: Pick<Ports, 'signatures' | 'smallDigest'>,
+): Promise<LogTrust> {
+  const anchors = logAnchors(trustSet, ports.smallDigest)
+  const signatures: CheckedNoteSignature[] = []
+  let unknown = 0
+  const text = fromBase64(log.checkpoint?.text ?? '') ?? new Uint8Array(0)
+  for (const { name, signature } of log.checkpoint?.signatures ?? []) {
+    const parts = partNoteSignature(name, signature)
+    const anchor = anchors.find(({ key }) => key.name === name && key.hash === parts?.hash)
+    if (parts === undefined || anchor === undefined) {
+      if (name !== log.checkpoint?.origin) unknown++
+      continue
+    }
+    const question = noteSignatureQuestion(anchor.key, parts.signature, text)
+    const outcome =
+      question === undefined
+        ? 'invalid'
+        : await verify(anchor.key.publicKey, question.message, question.signature, ports)
+    signatures.push({ anchor, outcome, time: question?.time ?? null })
+  }
+  const keyChanges: CheckedKeyChange[] = []
+  let current = custody.logStart.logKey
+  let known: Uint8Array | null = keyOf(current, anchors)
+  for (const change of custody.keyChanges) {
+    const key = parseNoteVerifierKey(change.verifierKey, ports.smallDigest)
+    keyChanges.push({ line: change.line, outcome: await checkKeyChange(change, key, known, anchors, ports) })
+    current = change.logKey
+    known = key?.fingerprint === current ? key.publicKey : keyOf(current, anchors)
+  }
+  return { anchors, signatures, unknown, keyChanges }
+}
+
+/** Keys of role `log`, in the order of the set. One that does not read as a signed-note key is no anchor. */
+function logAnchors(trustSet: TrustSet | null, smallDigest: SmallDigest): LogAnchor[] {
+  return (trustSet?.file.anchors ?? []).flatMap(({ role, label, verifierKey, from, until }) => {
+    const key = role === 'log' && verifierKey !== undefined ? parseNoteVerifierKey(verifierKey, smallDigest) : undefined
+    return key === undefined ? [] : [{ label, key, from: from ?? null, until: until ?? null }]
+  })
+}
+
+/** The fingerprint of the log's key after every change, hex; null when the log's beginning was not read. */
+export function currentLogKey({ logStart, keyChanges }: HistoryFacts['custody']): string | null {
+  return keyChanges.at(-1)?.logKey ?? logStart.logKey
+}
+
+function keyOf(fingerprint: string | null, anchors: readonly LogAnchor[]): Uint8Array | null {
+  return anchors.find(({ key }) => key.type === 'ed25519' && key.fingerprint === fingerprint)?.key.publicKey ?? null
+}
+
+async function checkKeyChange(
+  change: KeyChangeFacts,
+  key: NoteKey | undefined,
+  old: Uint8Array | null,
+  anchors: readonly LogAnchor[],
+  ports: Pick<Ports, 'signatures'>,
+): Promise<CheckedKeyChange['outcome']> {
+  if (key === undefined || fromHex(change.logKey)?.length !== 32) return 'malformed-value'
+  if (toHex(fromHex(change.logKey) ?? new Uint8Array(0)) !== key.fingerprint) return 'key-differs'
+  const statement = fromBase64(change.statement)
+  const signature = fromBase64(change.signature)
+  if (statement === undefined || signature === undefined) return 'malformed-value'
+  const signers = change.signedBy === 'old-key' ? (old === null ? [] : [old]) : logKeysOf(anchors)
+  let outcome: CheckedKeyChange['outcome'] = 'key-missing'
+  for (const signer of signers) {
+    const found = await verify(signer, statement, signature, ports)
+    if (found === 'valid') return 'valid'
+    // Of several anchors none need be the one that signed.
+    if (change.signedBy === 'old-key' || found === 'unsupported') outcome = found
+  }
+  return outcome
+}
+
+function logKeysOf(anchors: readonly LogAnchor[]): readonly Uint8Array[] {
+  return anchors.filter(({ key }) => key.type === 'ed25519').map(({ key }) => key.publicKey)
+}
+
+function verify(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+  { signatures }: Pick<Ports, 'signatures'>,
+): Promise<SignatureOutcome> {
+  // RFC 8032 §5.1.7: 64 octets, or it is no signature.
+  if (signature.length !== 64) return Promise.resolve('invalid')
+  return signatures.verify({ algorithm: { scheme: 'ed25519' }, publicKey: ed25519Spki(publicKey), message, signature })
+}

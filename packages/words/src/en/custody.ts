@@ -1,0 +1,374 @@
+import type { FindingId } from '@probatum/core'
+import type { FindingWords } from '../messages.ts'
+
+type Ids = Extract<FindingId, `${'custody' | 'log' | 'disclosure'}.${string}`>
+
+const ASK_ISSUER = 'Ask the issuer for an explanation in writing, and for the log as it stands there.'
+const SHOW_ISSUER = 'Ask the issuer to show this line, or to say why it is withheld.'
+const LIST = 'Ask the issuer, by another way than this bundle came, for the trust set that names the key of this log.'
+const LINE_UNREAD = {
+  say: 'A line could not be read, so this cannot be told of it.',
+  todo: 'Check with a newer version of this program, or ask the sender for a fresh copy.',
+}
+const CLOSED = 'No event shows this, so there was nothing to compare.'
+const MALFORMED_VALUE = 'A value that is shown is not of the kind that the format wants there, so it was not compared.'
+
+/** What the history of the evidence shows: custody.jsonl, the signed log, and what of both is opened. */
+export const HISTORY: Record<Ids, FindingWords> = {
+  'custody.chain': {
+    question: 'Do the entries of the custody log form one unbroken chain?',
+    doesNotShow: 'A chain shows that nothing was changed afterwards, not that what was written down is true.',
+    outcomes: {
+      PASSED: 'Each entry that is shown names exactly the entry before it.',
+      'FAILED:broken': {
+        say: 'An entry names another entry before it than the one that stands there.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:fork': {
+        say: 'Two entries name the same entry before them: the log was continued in two ways.',
+        todo: ASK_ISSUER,
+      },
+      FAILED: 'The chain is contradicted.',
+      'INDETERMINATE:line-unread': LINE_UNREAD,
+      INDETERMINATE: 'Whether the entries form one chain could not be told.',
+      'NOT-CHECKED': 'The custody log was not judged.',
+    },
+  },
+  'custody.order': {
+    question: 'Are the entries of the custody log numbered without gap or repetition?',
+    outcomes: {
+      PASSED: 'The entries are numbered from the first on, each once.',
+      'FAILED:out-of-order': { say: 'Entries are missing, stand twice or stand in another order.', todo: ASK_ISSUER },
+      INDETERMINATE: 'The numbers of the entries could not be told.',
+      'NOT-CHECKED': 'The custody log was not judged.',
+    },
+  },
+  'custody.log-start': {
+    question: 'Does the custody log begin with its own beginning?',
+    outcomes: {
+      PASSED: 'The first entry begins this log, and names the log that the bundle names.',
+      'FAILED:not-first': { say: 'The first entry is not the beginning of a log.', todo: ASK_ISSUER },
+      'FAILED:differs': { say: 'The log begins as another log than the bundle names.', todo: ASK_ISSUER },
+      'FAILED:again': { say: 'A log begins again in the middle of this one.', todo: ASK_ISSUER },
+      FAILED: 'The beginning of the log is contradicted.',
+      'INDETERMINATE:withheld': {
+        say: 'The beginning of the log is withheld; the format never allows that.',
+        todo: SHOW_ISSUER,
+      },
+      'INDETERMINATE:line-unread': LINE_UNREAD,
+      INDETERMINATE: 'Whether this is the beginning of the log could not be told.',
+      'NOT-CHECKED': 'The custody log was not judged.',
+    },
+  },
+  'custody.export': {
+    question: 'Is the last entry the making of this very bundle?',
+    outcomes: {
+      PASSED: 'The last entry is the making of this bundle, over exactly these items and this sharing decision.',
+      'FAILED:not-last': {
+        say: 'The last entry is not the making of a bundle: the log was cut off or continued.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:items-differ': { say: 'The last entry is about other items than those listed here.', todo: ASK_ISSUER },
+      'FAILED:authorisation-differs': {
+        say: 'The last entry is about another sharing decision than the one here.',
+        todo: ASK_ISSUER,
+      },
+      FAILED: 'The last entry contradicts this bundle.',
+      'INDETERMINATE:withheld': { say: 'The last entry is withheld; the format never allows that.', todo: SHOW_ISSUER },
+      'INDETERMINATE:line-unread': LINE_UNREAD,
+      'INDETERMINATE:not-compared': 'The last entry could not be compared with the items and the sharing decision.',
+      'NOT-CHECKED': 'The custody log was not judged.',
+    },
+  },
+  'custody.types': {
+    question: 'Does this program know every kind of entry in the custody log?',
+    outcomes: {
+      PASSED: 'Every entry that is shown is of a kind that this program knows.',
+      'INDETERMINATE:unknown-type': {
+        say: 'There are kinds of entries that this program does not know. That says nothing against them.',
+        todo: 'Check with a newer version of this program.',
+      },
+      'NOT-CHECKED': 'The custody log was not judged.',
+    },
+  },
+  'custody.shown': {
+    question: 'Are all entries of the custody log shown?',
+    outcomes: {
+      PASSED: 'All entries are shown.',
+      'WITHHELD:withheld': 'Some entries are withheld: their places and their seals are here, and nothing else.',
+      'INDETERMINATE:none-shown': {
+        say: 'No entry is shown but the beginning of the log and the making of this bundle, so nothing is shown of its custody.',
+        todo: 'Ask the issuer which entries may be shown.',
+      },
+      INDETERMINATE: 'Which entries are shown could not be told.',
+      'NOT-CHECKED': 'The custody log was not judged.',
+    },
+  },
+  'custody.objects': {
+    question: 'Do the entries name items that exist?',
+    outcomes: {
+      PASSED: 'Every entry that shows its items names items that are listed.',
+      'FAILED:no-item': { say: 'An entry names an item that is not listed.', todo: ASK_ISSUER },
+      'INDETERMINATE:malformed-value': MALFORMED_VALUE,
+      'INDETERMINATE:not-compared': 'The items that the entries name could not be compared with the list of items.',
+      'NOT-CHECKED:closed': CLOSED,
+      'NOT-CHECKED': CLOSED,
+    },
+  },
+  'custody.digests': {
+    question: 'Are the fingerprints that the entries state those of the items?',
+    outcomes: {
+      PASSED: 'Every fingerprint that an entry shows of one shown item is that item’s.',
+      'FAILED:differs': { say: 'An entry states another fingerprint of an item than the item has.', todo: ASK_ISSUER },
+      'INDETERMINATE:malformed-value': MALFORMED_VALUE,
+      INDETERMINATE: 'The fingerprints could not be compared.',
+      'NOT-CHECKED:closed': CLOSED,
+      'NOT-CHECKED:not-compared': 'Entries show fingerprints, but not of one shown item under a method that both use.',
+      'NOT-CHECKED': CLOSED,
+    },
+  },
+  'custody.time': {
+    question: 'Do the times of the entries run forwards?',
+    doesNotShow: 'The times of entries are statements of those who wrote them.',
+    outcomes: {
+      PASSED: 'The times that are shown run forwards.',
+      'INDETERMINATE:backwards': {
+        say: 'An entry states an earlier time than an entry before it. It may have been written down late.',
+        todo: 'Ask the issuer why the times are not in the order of the entries.',
+      },
+      'INDETERMINATE:malformed-value': MALFORMED_VALUE,
+      INDETERMINATE: 'The times could not be compared.',
+      'NOT-CHECKED:closed': CLOSED,
+      'NOT-CHECKED': CLOSED,
+    },
+  },
+  'custody.handover': {
+    question: 'Are the hand-overs signed by giver and receiver?',
+    outcomes: {
+      'FAILED:other-content': { say: 'A signature on a hand-over belongs to something else.', todo: ASK_ISSUER },
+      'FAILED:signature': { say: 'A signature on a hand-over does not hold.', todo: ASK_ISSUER },
+      FAILED: 'A signature on a hand-over does not hold.',
+      'INDETERMINATE:signer-unknown': {
+        say: 'The signatures on the hand-overs hold, but no list that you chose says whose keys they are.',
+        todo: 'Compare the fingerprints of the certificates with giver and receiver.',
+      },
+      INDETERMINATE: 'A signature on a hand-over could not be judged.',
+      'NOT-CHECKED:none': 'No hand-over shows a signature.',
+      'NOT-CHECKED:not-read': 'The custody log could not be read.',
+      'NOT-CHECKED': 'No hand-over shows a signature.',
+    },
+  },
+  'log.checkpoint': {
+    question: 'Did the log sign its state?',
+    outcomes: {
+      PASSED: 'The signature of the log holds, under a key of the list that you chose.',
+      'FAILED:signature': { say: 'The signature under the log’s name does not hold.', todo: ASK_ISSUER },
+      'FAILED:origin-differs': { say: 'The signed state is that of another log.', todo: ASK_ISSUER },
+      'FAILED:other-key': { say: 'The state was signed with another key than the log’s.', todo: ASK_ISSUER },
+      FAILED: 'The signed state of the log is contradicted.',
+      'INDETERMINATE:not-signed': {
+        say: 'The state of the log does not bear the log’s own signature.',
+        todo: ASK_ISSUER,
+      },
+      'INDETERMINATE:no-trust-set': {
+        say: 'You chose no list of keys that you believe, so nothing says whose log this is.',
+        todo: 'Choose a trust set that came by another way than the bundle: --trust-set FILE.',
+      },
+      'INDETERMINATE:trust-set-inside': {
+        say: 'The list that you chose lies in the bundle itself and was not used.',
+        todo: 'Get the trust set from its issuer by another way.',
+      },
+      'INDETERMINATE:anchor-missing': { say: 'The list that you chose does not name this log.', todo: LIST },
+      'INDETERMINATE:same-name-other-key': {
+        say: 'The list that you chose names this log, but with another key.',
+        todo: 'Compare the fingerprints with the issuer by telephone or letter before you believe either.',
+      },
+      'INDETERMINATE:anchor-interval': {
+        say: 'The list that you chose allows this key for another time only.',
+        todo: 'Ask the issuer of the trust set why the time was limited.',
+      },
+      INDETERMINATE: 'The signature of the log could not be judged.',
+      'NOT-CHECKED': 'The log was not judged.',
+    },
+  },
+  'log.key': {
+    question: 'Is the key that signed the log’s own, and used for nothing else?',
+    outcomes: {
+      PASSED: 'The key is the one that the log itself names, and signs nothing else here.',
+      'FAILED:other-key': { say: 'The key is another one than the log names.', todo: ASK_ISSUER },
+      'FAILED:seal-key': { say: 'The key of the log is also the key of a seal or of another role.', todo: ASK_ISSUER },
+      FAILED: 'The key of the log is contradicted.',
+      'INDETERMINATE:key-unknown': 'The beginning of the log, which names its key, could not be read.',
+      INDETERMINATE: 'The key of the log could not be compared.',
+      'NOT-CHECKED:not-verified': 'No signature of the log was found to hold, so there is no key to compare.',
+      'NOT-CHECKED': 'The key of the log was not compared.',
+    },
+  },
+  'log.key-change': {
+    question: 'Was every change of the log’s key signed by the key before it?',
+    outcomes: {
+      PASSED: 'Every change of the key is signed as the format wants it.',
+      'FAILED:signature': { say: 'The signature on a change of the key does not hold.', todo: ASK_ISSUER },
+      'FAILED:key-differs': { say: 'A change of the key names two different keys.', todo: ASK_ISSUER },
+      FAILED: 'A change of the key is contradicted.',
+      'INDETERMINATE:key-missing': { say: 'The key that signed a change of the key is not known here.', todo: LIST },
+      'INDETERMINATE:malformed-value': MALFORMED_VALUE,
+      INDETERMINATE: 'A change of the key could not be judged.',
+      'NOT-CHECKED': 'The log has always had the same key.',
+    },
+  },
+  'log.size': {
+    question: 'Has the log as many entries as its signed state says?',
+    outcomes: {
+      PASSED: 'There are as many entries as the signed state says.',
+      'FAILED:differs': { say: 'There are more or fewer entries than the signed state says.', todo: ASK_ISSUER },
+      'INDETERMINATE:not-compared': 'The number of entries could not be compared.',
+      'NOT-CHECKED': 'The log was not judged.',
+    },
+  },
+  'log.root': {
+    question: 'Are the entries, withheld ones included, exactly those of the signed state?',
+    outcomes: {
+      PASSED: 'The entries are exactly those of the signed state, each in its place, withheld ones included.',
+      'FAILED:differs': {
+        say: 'The entries are not those of the signed state: something was changed, exchanged, added or left out.',
+        todo: ASK_ISSUER,
+      },
+      'INDETERMINATE:not-compared': 'The entries could not be compared with the signed state.',
+      'NOT-CHECKED': 'The log was not judged.',
+    },
+  },
+  'log.consistency': {
+    question: 'Does the log continue its own earlier states?',
+    outcomes: {
+      PASSED: 'The log continues every earlier state that is named here.',
+      'FAILED:proof': { say: 'A proof that the log continues an earlier state does not hold.', todo: ASK_ISSUER },
+      'FAILED:history-differs': {
+        say: 'An earlier state was over other entries: the history was written anew.',
+        todo: ASK_ISSUER,
+      },
+      FAILED: 'The log does not continue an earlier state.',
+      'INDETERMINATE:line-unread': LINE_UNREAD,
+      'INDETERMINATE:not-compared': 'Whether the log continues its earlier states could not be told.',
+      'NOT-CHECKED': 'No earlier state of the log is named here.',
+    },
+  },
+  'log.witnesses': {
+    question: 'Did witnesses see this state of the log?',
+    outcomes: {
+      PASSED: 'Witnesses of the list that you chose confirm that they saw this state of the log.',
+      'FAILED:signature': { say: 'The signature under a witness’s name does not hold.', todo: ASK_ISSUER },
+      'INDETERMINATE:later': 'A witness states a time after the day of this check.',
+      INDETERMINATE: 'A witness’s signature could not be judged.',
+      'NOT-CHECKED:unknown': 'There are signatures of others, but the list that you chose names none of them.',
+      'NOT-CHECKED': 'No witness signed this state of the log.',
+    },
+  },
+  'disclosure.openings': {
+    question: 'Does everything that was opened match its commitment?',
+    outcomes: {
+      PASSED: 'Every value that is opened is the one that was committed to, under its own name.',
+      'FAILED:no-slot': { say: 'A value that is opened is not the one that was committed to.', todo: ASK_ISSUER },
+      'FAILED:other-slot': { say: 'A value is opened under another name than it was committed to.', todo: ASK_ISSUER },
+      'FAILED:twice': { say: 'A field is opened twice.', todo: ASK_ISSUER },
+      'FAILED:no-line': { say: 'A value is opened for a line that does not exist.', todo: ASK_ISSUER },
+      'FAILED:no-such-field': { say: 'A value is opened for a field that its line does not have.', todo: ASK_ISSUER },
+      'FAILED:clear-member': { say: 'A value is opened for something that stands in the clear.', todo: ASK_ISSUER },
+      FAILED: 'A value that is opened contradicts its commitment.',
+      'INDETERMINATE:line-withheld': {
+        say: 'A value is opened for a line that is withheld, so there is nothing to compare it with.',
+        todo: SHOW_ISSUER,
+      },
+      'INDETERMINATE:line-unread': LINE_UNREAD,
+      'INDETERMINATE:own-export': 'A field of the making of this bundle is opened; the format does not allow that.',
+      'INDETERMINATE:malformed-value': MALFORMED_VALUE,
+      INDETERMINATE: 'A value that is opened could not be compared.',
+      'NOT-CHECKED': 'Nothing is opened.',
+    },
+  },
+  'disclosure.grounds': {
+    question: 'Is what is said to be withheld really withheld?',
+    outcomes: {
+      PASSED: 'What is said to be withheld is not shown.',
+      'FAILED:opened': { say: 'Something is said to be withheld, and is shown all the same.', todo: ASK_ISSUER },
+      'FAILED:no-line': { say: 'A reason is given for withholding a line that does not exist.', todo: ASK_ISSUER },
+      'FAILED:no-such-field': {
+        say: 'A reason is given for withholding a field that its line does not have.',
+        todo: ASK_ISSUER,
+      },
+      FAILED: 'A reason for withholding contradicts what is here.',
+      INDETERMINATE: 'The reasons for withholding could not be read.',
+      'NOT-CHECKED': 'No reason for withholding is given.',
+    },
+  },
+  'disclosure.payload': {
+    question: 'Does every evidence file belong to exactly one listed item?',
+    outcomes: {
+      PASSED: 'Every evidence file belongs to exactly one item, with this fingerprint and this size.',
+      'FAILED:differs': {
+        say: 'An item has another fingerprint or size than the evidence file that it names.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:several-items': { say: 'Two items name the same evidence file.', todo: ASK_ISSUER },
+      'FAILED:no-item': { say: 'There is an evidence file that no item names.', todo: ASK_ISSUER },
+      FAILED: 'Evidence files and items contradict each other.',
+      'INDETERMINATE:no-item': {
+        say: 'There is an evidence file that no item shows to be its own.',
+        todo: 'Ask the issuer to open path, size and fingerprint of this item.',
+      },
+      'INDETERMINATE:closed': {
+        say: 'An item names its evidence file, but does not show its fingerprint and size.',
+        todo: 'Ask the issuer to open size and fingerprint of this item.',
+      },
+      'INDETERMINATE:no-file': {
+        say: 'An item names an evidence file that is not part of this bundle.',
+        todo: 'Ask the issuer whether this file was left out on purpose.',
+      },
+      'INDETERMINATE:no-payload': 'There is no evidence file.',
+      'INDETERMINATE:not-compared': 'Evidence files and items could not be compared.',
+      'NOT-CHECKED': 'Items were not compared with evidence files.',
+    },
+  },
+  'disclosure.copies': {
+    question: 'Does every redacted copy name its original?',
+    doesNotShow: 'That a copy shows the rest of its original faithfully is the issuer’s statement.',
+    outcomes: {
+      PASSED: 'REDACTED COPY: each names the item that it was made from.',
+      'FAILED:original-differs': {
+        say: 'A redacted copy names another original than the one at that place.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:no-original': {
+        say: 'A redacted copy names an original that was not there before it.',
+        todo: ASK_ISSUER,
+      },
+      FAILED: 'A redacted copy contradicts the list of items.',
+      'INDETERMINATE:malformed-value': MALFORMED_VALUE,
+      INDETERMINATE: 'The originals of redacted copies could not be compared.',
+      'NOT-CHECKED': 'There is no redacted copy that shows itself as one.',
+    },
+  },
+  'disclosure.items': {
+    question: 'Are all items shown?',
+    outcomes: {
+      PASSED: 'Something of every item is shown.',
+      'WITHHELD:withheld': 'Some items are withheld: their places and their seals are here, and nothing else.',
+      'WITHHELD:closed': 'Of some items no field is opened: their places and their seals are here, and nothing else.',
+      WITHHELD: 'Some items are withheld.',
+      'INDETERMINATE:line-unread': LINE_UNREAD,
+      INDETERMINATE: 'Which items are shown could not be told.',
+      'NOT-CHECKED': 'The list of items was not judged.',
+    },
+  },
+  'disclosure.fields': {
+    question: 'Are all fields of the shown lines opened?',
+    outcomes: {
+      PASSED: 'All fields are opened.',
+      'WITHHELD:withheld': 'Some fields are withheld, with a reason; others are withheld or were never filled in.',
+      'WITHHELD:closed': 'Some fields are closed: they are withheld, or were never filled in.',
+      WITHHELD: 'Some fields are closed.',
+      INDETERMINATE: 'Which fields are opened could not be told.',
+      'NOT-CHECKED': 'What is opened was not judged.',
+    },
+  },
+}
