@@ -67,14 +67,16 @@ export async function makeFileTree(source: BundleSource): Promise<FoundTree> {
 
 /**
  * Takes the leftovers out of a tree, once the manifests have been read: a file that one of them lists is an ordinary
- * file, whatever its name. What was read stays read.
+ * file, whatever its name. What was read stays read. `leftovers`: by their container's paths, so that two of one name, in the
+ * top folder and beside it, are two.
  */
 export function setLeftoversAside(
   found: FoundTree,
   isListed: (path: string) => boolean,
 ): { readonly tree: FileTree; readonly leftovers: readonly string[] } {
   const aside = new Set(found.leftoverCandidates.filter((path) => !isListed(path)))
-  const leftovers = [...aside, ...found.outsideLeftovers].sort(comparePaths)
+  const prefix = found.topFolder === null ? '' : `${found.topFolder}/`
+  const leftovers = [...Array.from(aside, (path) => prefix + path), ...found.outsideLeftovers].sort(comparePaths)
   if (aside.size === 0) return { tree: found.tree, leftovers }
   if (!(found.tree instanceof SourceTree)) throw new TypeError('not a tree that makeFileTree made')
   return { tree: found.tree.without(aside), leftovers }

@@ -82,9 +82,9 @@ export interface ReportEnvelope {
     readonly name: string
     readonly bytes: number | null
     readonly oddities: readonly Oddity[]
-    /** What operating systems left behind: set aside, not sealed. */
+    /** What operating systems left behind: set aside, not sealed. By the container's paths, top folder included. */
     readonly leftovers: readonly string[]
-    /** Entries of the container that lie outside the bundle's top folder. */
+    /** Entries of the container that lie outside the bundle's top folder, by the container's paths. */
     readonly outside: readonly string[]
   }
   readonly digests: { readonly facts: string; readonly findings: string; readonly whole: string }
