@@ -55,6 +55,8 @@ export interface AnswerFacts {
   } | null
   /** Of a token alone: what it states, and whether it is over the file's bytes. */
   readonly token: { readonly genTime: string | null; readonly imprint: 'PASSED' | 'FAILED' | 'INDETERMINATE' } | null
+  /** Entries of the container that lie beside the bundle's folder and are no part of it; the first few by name. */
+  readonly outside: { readonly count: number; readonly names: readonly string[]; readonly archive: boolean }
   /** Sizes in words, e.g. `3.4 GB (3,400,000,000 bytes)`. */
   readonly size: string
   readonly number: (value: number) => string
@@ -78,6 +80,8 @@ export interface VerdictWords {
     readonly certificate: string
   }
   readonly unchanged: (facts: AnswerFacts) => Answer
+  /** Stands behind the first answer when something lies beside the bundle. */
+  readonly outside: (facts: AnswerFacts) => string
   readonly who: (facts: AnswerFacts) => Answer
   readonly since: (facts: AnswerFacts) => Answer
   readonly token: (facts: AnswerFacts) => Answer

@@ -37,6 +37,9 @@ export interface TextOptions extends TextStyle {
   readonly details?: boolean
 }
 
+/** Names in the first answer; the envelope has all. */
+const OUTSIDE_NAMED = 5
+
 /** Objects printed under one finding; the inventory has all. */
 const OBJECTS_SHOWN = 50
 
@@ -105,7 +108,7 @@ function certificateAnswered({ body }: Report): AnswerFacts['certificate'] {
 
 /** The three answers as data: what a page, a certificate and the text are made from. */
 export function answersOf(report: Report, messages: Messages = messagesIn()) {
-  const { body } = report
+  const { body, envelope } = report
   const { axes } = body.assessment
   const names = (values: readonly (string | null | undefined)[]) => [
     ...new Set(values.flatMap((value) => (typeof value === 'string' ? [escapeInLine(commonNameOf(value))] : []))),
@@ -138,6 +141,11 @@ export function answersOf(report: Report, messages: Messages = messagesIn()) {
         : names([token.authority]),
     claimedTime: names(body.signatures.map(({ claimedTime }) => claimedTime))[0] ?? null,
     token: token === null ? null : { genTime: token.genTime, imprint: token.imprint },
+    outside: {
+      count: envelope.container.outside.length,
+      names: envelope.container.outside.slice(0, OUTSIDE_NAMED).map((path) => escapeInLine(path)),
+      archive: envelope.container.kind !== 'directory',
+    },
     size: sayBytes(body.subject.payloadBytes),
     number: groupDigits,
   }
@@ -158,10 +166,15 @@ export function answersOf(report: Report, messages: Messages = messagesIn()) {
     ]
   if (body.subject.kind === 'timestamp') return [{ question: verdict.questions.token, ...verdict.token(facts) }, since]
   return [
-    { question: verdict.questions.unchanged, ...verdict.unchanged(facts) },
+    { question: verdict.questions.unchanged, ...withOutside(verdict.unchanged(facts), facts, messages) },
     { question: verdict.questions.who, ...verdict.who(facts) },
     since,
   ]
+}
+
+/** "None was added" is about the bundle: whoever opens the archive sees what lies beside it, too. */
+function withOutside(answer: Answer, facts: AnswerFacts, { verdict }: Messages): Answer {
+  return facts.outside.count === 0 ? answer : { ...answer, text: `${answer.text} ${verdict.outside(facts)}` }
 }
 
 /** A finding with its objects, evidence, missing material, remedy and clause. */
@@ -350,12 +363,12 @@ export function commandOf(report: Report, names?: CommandNames): string {
 function writeResult(page: Page, report: Report, messages: Messages): void {
   const { body } = report
   const { verdict } = messages
-  page.line(`${page.mark(toneOf(report))} ${page.paint(verdict.headlines[headlineOf(report)], 'strong')}`)
+  page.wrapped(page.paint(verdict.headlines[headlineOf(report)], 'strong'), 0, `${page.mark(toneOf(report))} `)
   page.wrapped(verdictLabel(report), 2)
   if (body.assessment.subIndication !== undefined)
     page.wrapped(`${body.assessment.subIndication}: ${messages.subIndications[body.assessment.subIndication]}`, 2)
   page.wrapped(escapeForDisplay(report.envelope.container.name), 2)
-  if (body.subject.sample || body.trustSet?.sample === true) page.line(`  ${page.paint(verdict.sample, 'open')}`)
+  if (body.subject.sample || body.trustSet?.sample === true) page.wrapped(page.paint(verdict.sample, 'open'), 2)
   for (const { question, word, text, doesNotShow } of answersOf(report, messages)) {
     page.heading(question)
     page.wrapped(`${word}. ${text}`, 2)

@@ -127,6 +127,29 @@ describe('the headline', () => {
   })
 })
 
+describe('what lies beside the bundle', () => {
+  const beside = (outside: readonly string[], kind: 'zip' | 'directory' = 'zip'): string => {
+    const report = reportOf(withAxes(passed))
+    const container = { ...report.envelope.container, kind, outside }
+    return answersOf({ ...report, envelope: { ...report.envelope, container } })[0]?.text ?? ''
+  }
+
+  it('is said with the first answer, and is no part of what was not added', () => {
+    expect(beside([])).not.toMatch(/beside/)
+    expect(beside(['mail.txt'])).toMatch(
+      /none was added\. .*1 file lies beside the bundle in this archive and is no part of it: mail\.txt\.$/,
+    )
+    expect(beside(['a', 'b'], 'directory')).toMatch(
+      / 2 files lie beside the bundle in this folder and are no part of it: a, b\.$/,
+    )
+  })
+
+  it('is escaped, and named in short', () => {
+    const many = Array.from({ length: 1200 }, (_, index) => `f${index}\u202e`)
+    expect(beside(many)).toMatch(/ 1,200 files lie .*: f0\\u\{202e\}, .* and 1,195 more\.$/)
+  })
+})
+
 describe('what is counted', () => {
   const mismatch = { path: 'data/00/000001.jpg', value: 'FAILED', reason: 'mismatch' } as const
 

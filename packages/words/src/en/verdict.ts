@@ -127,6 +127,15 @@ export const VERDICT_WORDS: VerdictWords = {
       doesNotShow,
     }
   },
+  outside: ({ outside, number }) => {
+    const [these, are, no] =
+      outside.count === 1
+        ? (['1 file', 'lies', 'is'] as const)
+        : ([`${number(outside.count)} files`, 'lie', 'are'] as const)
+    const rest = outside.count - outside.names.length
+    const named = `${outside.names.join(', ')}${rest > 0 ? ` and ${number(rest)} more` : ''}`
+    return `${these} ${are} beside the bundle in this ${outside.archive ? 'archive' : 'folder'} and ${no} no part of it: ${named}.`
+  },
   who: (facts) => {
     const doesNotShow = NOT_RECORDER
     const name = list(facts.signers)
@@ -140,7 +149,7 @@ export const VERDICT_WORDS: VerdictWords = {
       case 'PASSED':
         return {
           word: name,
-          text: `The seal was made with this name’s key, by the list of ${facts.trustSet?.issuer ?? '?'} of ${facts.trustSet?.date ?? '?'}.`,
+          text: `By your list (${facts.trustSet?.issuer ?? '?'}, ${facts.trustSet?.date ?? '?'}), the seal was made with this name’s key.`,
           doesNotShow,
         }
       case 'FAILED':
