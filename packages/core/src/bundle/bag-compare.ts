@@ -12,7 +12,6 @@ import {
   type UnlistedFacts,
   type UnmatchedFacts,
 } from './bag-facts.ts'
-import { fileState } from './bag-inventory.ts'
 import type { Listing } from './bag-listing.ts'
 import { nameFacts } from './bag-names.ts'
 import { unmatchedFacts } from './bag-unmatched.ts'
@@ -91,7 +90,7 @@ function manifestFacts(listing: Listing, bag: BagInProgress, unmatched: readonly
   const problems = reading?.problems ?? []
   let matched = 0
   for (let file = 0; file < bag.tree.entries.length; file++) {
-    if (listing.expected.lists(file) && fileState(listing, file, bag.found) === 'match') matched++
+    if (bag.states.of(listing, file) === 'match') matched++
   }
   const counts = reading?.problemCounts ?? {}
   return {
@@ -128,7 +127,7 @@ function coverageFacts(bag: BagInProgress): BagFacts['coverage'] {
     if (!path.startsWith('data/')) continue
     let key = ''
     for (const listing of compared) {
-      const state = fileState(listing, file, bag.found)
+      const state = bag.states.of(listing, file)
       key += state === 'match' || state === 'mismatch' ? '1' : '0'
     }
     let group = groups.get(key)

@@ -33,7 +33,7 @@ export function bagInventory(bag: BagInProgress): { readonly inventory: Uint8Arr
     for (const listing of bag.listings) {
       const isPayload = listing.name.kind === 'payload'
       if (isPayload === (role === 'payload') || listing.expected.lists(file)) {
-        writer.manifest(listing.path, fileState(listing, file, bag.found))
+        writer.manifest(listing.path, bag.states.of(listing, file))
       }
     }
     writer.end(path, role, size)
@@ -49,8 +49,35 @@ function fileRole(path: string): InventoryRole {
   return name === undefined ? 'tag' : name.kind === 'tag' ? 'tag-manifest' : 'manifest'
 }
 
-/** What a manifest says of a file that is here. */
-export function fileState(listing: Listing, file: number, found: FoundDigests): InventoryState {
+const STATES: readonly InventoryState[] = [
+  'unlisted',
+  'match',
+  'mismatch',
+  'malformed-digest',
+  'unreadable',
+  'not-compared',
+]
+
+/** What each manifest says of each file that is here, found out once: five questions are asked of it. */
+export class FileStates {
+  readonly #codes = new Map<Listing, Uint8Array>()
+
+  constructor(listings: readonly Listing[], found: FoundDigests, files: number) {
+    for (const listing of listings) {
+      const codes = new Uint8Array(files)
+      for (let file = 0; file < files; file++) codes[file] = STATES.indexOf(fileState(listing, file, found))
+      this.#codes.set(listing, codes)
+    }
+  }
+
+  of(listing: Listing, file: number): InventoryState {
+    const state = STATES[this.#codes.get(listing)?.[file] ?? -1]
+    if (state === undefined) throw new RangeError(`no state of file ${file} in ${listing.path}`)
+    return state
+  }
+}
+
+function fileState(listing: Listing, file: number, found: FoundDigests): InventoryState {
   if (listing.state !== 'read') return 'not-compared'
   const { expected, name, asked } = listing
   if (!expected.lists(file)) return 'unlisted'

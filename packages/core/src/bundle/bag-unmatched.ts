@@ -3,7 +3,6 @@ import { LIMITS } from '../model/limits.ts'
 import type { DigestAlgorithm, SmallDigest } from '../model/ports.ts'
 import type { BagInProgress, BagRequest } from './bag-establish.ts'
 import { type DiagnosisFacts, infoValues, type UnmatchedFacts } from './bag-facts.ts'
-import { fileState } from './bag-inventory.ts'
 import type { Listing } from './bag-listing.ts'
 import { requireGoing } from './bag-reading.ts'
 import { DIAGNOSIS_BYTES, diagnoseMismatch } from './diagnosis.ts'
@@ -24,7 +23,7 @@ export async function unmatchedFacts(
     const states: { file: number; state: UnmatchedFacts['code'] }[] = []
     for (let file = 0; file < bag.tree.entries.length; file++) {
       if (!listing.expected.lists(file)) continue
-      const state = fileState(listing, file, bag.found)
+      const state = bag.states.of(listing, file)
       if (state === 'mismatch' || state === 'unreadable' || state === 'malformed-digest') states.push({ file, state })
     }
     const others = otherItems(listing, algorithm, bag, states)
@@ -107,7 +106,7 @@ function listedSizes(bag: BagInProgress, request: BagRequest): (path: string) =>
   if (isWhole) {
     for (const [file, { path }] of bag.tree.entries.entries()) {
       if (!path.startsWith('data/')) continue
-      if (bag.listings.some((listing) => fileState(listing, file, bag.found) === 'mismatch')) wrong.add(path)
+      if (bag.listings.some((listing) => bag.states.of(listing, file) === 'mismatch')) wrong.add(path)
     }
   }
   return (path) => {

@@ -67,25 +67,28 @@ export function packJobs(jobs: readonly FileJob[]): PackedJobs {
   const algorithms: (readonly DigestAlgorithm[])[] = []
   const algorithmsAt = new Uint8Array(jobs.length)
   let last: FileHandle | undefined
-  for (const [i, { file, offset, length, size, crc32, algorithms: own }] of jobs.entries()) {
+  const paths: string[] = []
+  const methods: FileJob['method'][] = []
+  let at = 0
+  for (const job of jobs) {
+    const { file } = job
+    paths.push(job.path)
+    methods.push(job.method)
     files.push(file === last ? undefined : file.path)
     names.push(file === last ? undefined : file.name)
     last = file
-    numbers.set([file.size, file.mtimeMs, file.ino, offset, length, size, crc32 ?? -1], NUMBERS * i)
-    let at = algorithms.indexOf(own)
-    if (at < 0) at = algorithms.push(own) - 1
-    algorithmsAt[i] = at
+    let set = algorithms.indexOf(job.algorithms)
+    if (set < 0) set = algorithms.push(job.algorithms) - 1
+    algorithmsAt[paths.length - 1] = set
+    numbers[at++] = file.size
+    numbers[at++] = file.mtimeMs
+    numbers[at++] = file.ino
+    numbers[at++] = job.offset
+    numbers[at++] = job.length
+    numbers[at++] = job.size
+    numbers[at++] = job.crc32 ?? -1
   }
-  return {
-    paths: jobs.map(({ path }) => path),
-    files,
-    names,
-    root: last?.root ?? '',
-    numbers,
-    methods: jobs.map(({ method }) => method),
-    algorithms,
-    algorithmsAt,
-  }
+  return { paths, files, names, root: last?.root ?? '', numbers, methods, algorithms, algorithmsAt }
 }
 
 export function unpackJobs({
