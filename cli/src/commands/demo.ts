@@ -11,6 +11,7 @@ import {
   renderSummary,
   signatureSteps,
   tsCommand,
+  wrapText,
 } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
@@ -46,7 +47,7 @@ export async function demo(argv: Parsed): Promise<ExitCode> {
   const terminal = terminalOf(argv)
   const folder = await freshFolder()
   const { sample } = messagesIn().verdict
-  await terminal.result(`${sample}\n\n1. Sealing an invented case in ${folder}/ …\n`)
+  await terminal.result(`${wrapText(sample, terminal.style)}\n1. Sealing an invented case in ${folder}/ …\n`)
   const sealed = await sealSample({ now: chooseTime(undefined), random: platformRandom })
   const bundle = join(folder, 'bundle')
   const changed = join(folder, 'changed-copy')
@@ -64,7 +65,9 @@ export async function demo(argv: Parsed): Promise<ExitCode> {
     await terminal.result('\n2. Verifying it, with the list of the demonstration\u2019s own keys\n\n')
     const good = await verifySample(bundle, sealed.trustSet, ports)
     await terminal.result(renderSummary(good, terminal.style))
-    await terminal.result(`\n3. Verifying a copy in which one bit of ${target} was changed (${flip})\n\n`)
+    await terminal.result(
+      `\n${wrapText(`3. Verifying a copy in which one bit of ${target} was changed (${flip})`, terminal.style)}\n`,
+    )
     const bad = await verifySample(changed, sealed.trustSet, ports)
     await terminal.result(renderSummary(bad, terminal.style))
     requireExpected(good, bad)
@@ -142,7 +145,10 @@ function whatNext(report: Report, places: Places): string {
     '4. What to try next',
     '',
     `  ${PROGRAM} verify ${q(places.bundle)} --trust-set ${q(places.trustSet)}`,
-    `  ${PROGRAM} verify ${q(places.bundle)}                     without the list: nobody is known`,
+    `  ${PROGRAM} explain ${q(places.bundle)} --rests-on --trust-set ${q(places.trustSet)}`,
+    '      what each answer rests on',
+    `  ${PROGRAM} verify ${q(places.bundle)}`,
+    '      without the list of keys: nobody is known',
     `  ${PROGRAM} verify ${q(places.changed)} --json`,
     `  ${PROGRAM} steps ${q(places.bundle)} --trust-set ${q(places.trustSet)}`,
     `  ${PROGRAM} help`,

@@ -2,7 +2,7 @@ export { SUCCESSION_PROBLEMS, TRUST_WORDS } from './en/trust.ts'
 export * from './escape-for-display.ts'
 export * from './exit-codes.ts'
 export * from './inspection.ts'
-export { groupDigits, sayBytes, type TextStyle, toAscii } from './layout.ts'
+export { groupDigits, sayBytes, type TextStyle, toAscii, wrapText } from './layout.ts'
 export type {
   Answer,
   AnswerFacts,

@@ -44,6 +44,13 @@ const ASCII: Readonly<Record<string, string>> = {
   '\u00a7': 'section ',
 }
 
+/** Text of the program's own, broken at the width. */
+export function wrapText(text: string, style: TextStyle): string {
+  const page = new Page(style)
+  page.wrapped(text)
+  return page.text()
+}
+
 export function toAscii(text: string): string {
   return text.replace(/[^\x00-\x7e]/gu, (character) => {
     const plain = ASCII[character]

@@ -22,7 +22,7 @@ export function renderExplanation(report: Report, style: TextStyle, messages: Me
     `It was made by probatum ${escapeForDisplay(body.engine.version)} under the policy ${escapeForDisplay(body.policy.id)}, as of ${escapeForDisplay(body.validationTime)}.`,
     2,
   )
-  if (body.subject.sample || body.trustSet?.sample === true) page.line(`  ${page.paint(verdict.sample, 'open')}`)
+  if (body.subject.sample || body.trustSet?.sample === true) page.wrapped(page.paint(verdict.sample, 'open'), 2)
   for (const { question, word, text, doesNotShow } of answersOf(report, messages)) {
     page.heading(question)
     page.wrapped(`${word}. ${text}`, 2)

@@ -178,7 +178,14 @@ function withOutside(answer: Answer, facts: AnswerFacts, { verdict }: Messages):
 }
 
 /** A finding with its objects, evidence, missing material, remedy and clause. */
-export function writeFinding(page: Page, finding: Finding, messages: Messages, telling: Telling): void {
+export function writeFinding(
+  page: Page,
+  finding: Finding,
+  messages: Messages,
+  telling: Telling,
+  /** What was said already on this page, and need not be said again. */
+  said: Set<string> = new Set(),
+): void {
   const tone: Tone = finding.value === 'FAILED' ? 'bad' : finding.value === 'PASSED' ? 'good' : 'open'
   const { say, todo } = sayFinding(finding, messages, telling)
   page.wrapped(say, 2, `${page.mark(tone)} `)
@@ -194,7 +201,8 @@ export function writeFinding(page: Page, finding: Finding, messages: Messages, t
     const line = `${name}: ${sides.join(', ')}`
     if (line.length + 6 <= page.style.width && sides.length > 0) page.wrapped(line, 6)
     else for (const side of sides) page.wrapped(`${name}: ${side}`, 6)
-    if (missing === undefined) continue
+    if (missing === undefined || said.has(missing)) continue
+    said.add(missing)
     const { what, from, ask } = sayMissing(missing, messages, telling)
     page.wrapped(`Missing: ${what}. Who may have it: ${from}. You can send: "${ask}"`, 6)
   }
@@ -208,7 +216,8 @@ export function writeFinding(page: Page, finding: Finding, messages: Messages, t
   if (rest > 0) page.wrapped(`and ${groupDigits(rest)} more; --inventory FILE saves all of them`, 6, '- ')
   if (finding.subIndication !== undefined)
     page.wrapped(`${finding.subIndication}: ${messages.subIndications[finding.subIndication]}`, 6)
-  if (todo !== undefined) page.wrapped(`What to do: ${todo}`, 6)
+  if (todo !== undefined && !said.has(todo)) page.wrapped(`What to do: ${todo}`, 6)
+  if (todo !== undefined) said.add(todo)
   page.wrapped(`Rests on ${finding.spec.document} \u00a7${finding.spec.section}`, 6)
 }
 
@@ -360,7 +369,7 @@ export function commandOf(report: Report, names?: CommandNames): string {
   return `probatum ${words.join(' ')}`
 }
 
-function writeResult(page: Page, report: Report, messages: Messages): void {
+function writeResult(page: Page, report: Report, messages: Messages, details: boolean): void {
   const { body } = report
   const { verdict } = messages
   page.wrapped(page.paint(verdict.headlines[headlineOf(report)], 'strong'), 0, `${page.mark(toneOf(report))} `)
@@ -374,10 +383,14 @@ function writeResult(page: Page, report: Report, messages: Messages): void {
     page.wrapped(`${word}. ${text}`, 2)
     page.wrapped(`It does not show ${doesNotShow}.`, 2)
   }
-  const problems = problemsOf(report)
+  // What the policy does not ask for, and is not contradicted, is counted further down.
+  const problems = problemsOf(report).filter(
+    ({ axis, value }) => details || value === 'FAILED' || body.assessment.axes[axis].required,
+  )
+  const said = new Set<string>()
   if (problems.length > 0) page.heading(`Problems: ${problems.length}`)
   for (const finding of problems) {
-    writeFinding(page, finding, messages, tellingOf(report, finding))
+    writeFinding(page, finding, messages, tellingOf(report, finding), said)
     const command = finding.id === 'timestamp.believed' ? stockCommandOf(finding, report) : undefined
     if (command !== undefined) page.line(`      By hand, at its own time: ${command}`)
   }
@@ -386,7 +399,7 @@ function writeResult(page: Page, report: Report, messages: Messages): void {
 /** The result, the three answers and the problems: what a person needs first, and not enough to keep. */
 export function renderSummary(report: Report, style: TextStyle, messages: Messages = messagesIn()): string {
   const page = new Page(style)
-  writeResult(page, report, messages)
+  writeResult(page, report, messages, false)
   return page.text()
 }
 
@@ -411,10 +424,18 @@ function writeCheckedInShort(page: Page, report: Report): void {
   const rest = axes.filter(({ value, required }) => !required && value !== 'FAILED').map(({ axis }) => axis)
   if (rest.length > 0 && !isAlone(report))
     page.wrapped(`not asked by the policy: ${rest.join(', ')}`, 2, `${page.mark('faint')} `)
-  for (const value of ['NOT-CHECKED', 'WITHHELD'] as const) {
-    const ids = body.findings.filter((one) => one.value === value && one.role === undefined).map(({ id }) => id)
+  for (const value of ['INDETERMINATE', 'NOT-CHECKED', 'WITHHELD'] as const) {
+    const ids = body.findings
+      .filter((one) => one.value === value && one.role === undefined)
+      // The others stand above as problems.
+      .filter(({ axis }) => value !== 'INDETERMINATE' || !body.assessment.axes[axis].required)
+      .map(({ id }) => id)
     if (ids.length > 0)
-      page.wrapped(`${value}: ${ids.length} (${[...new Set(ids)].join(', ')})`, 2, `${page.mark('faint')} `)
+      page.wrapped(
+        `${value}${value === 'INDETERMINATE' ? ', not asked' : ''}: ${ids.length} (${[...new Set(ids)].join(', ')})`,
+        2,
+        `${page.mark('faint')} `,
+      )
   }
 }
 
@@ -466,7 +487,7 @@ export function renderText(report: Report, options: TextOptions, messages: Messa
   const page = new Page(options)
   const tone = toneOf(report)
   const { verdict } = messages
-  writeResult(page, report, messages)
+  writeResult(page, report, messages, options.details === true)
   if (options.details === true) {
     writeAxes(page, report, messages)
     writeNotChecked(page, report, messages)

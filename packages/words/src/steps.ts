@@ -261,6 +261,26 @@ export function stockCommandOf(finding: Finding, report: Report): string | undef
   const manifest = /(?:^|\/)(?:tag)?manifest-(md5|sha1|sha224|sha256|sha384|sha512)\.txt$/.exec(name)
   if (/^(?:payload|tag)\.(?:digest|present)$/.test(finding.id) && manifest !== null)
     return `${manifest[1]}sum --strict --quiet -c ${q(name)}`
+  const { kind } = report.body.subject
+  const at = parseInstant(report.body.validationTime)?.epochSeconds ?? null
+  if (kind === 'certificate') {
+    if (finding.id !== 'signer.path' && finding.id !== 'timestamp.path') return undefined
+    const purpose = finding.id === 'timestamp.path' ? 'timestampsign' : 'any'
+    return `openssl verify -CAfile roots.pem -no-CApath -no-CAstore -untrusted intermediates.pem -purpose ${purpose}${attimeOption(at)} ${q(report.envelope.container.name)}`
+  }
+  if (kind === 'signature') {
+    // Its time-stamps may lie inside it, where no stock command looks.
+    if (!finding.id.startsWith('signature.') && !finding.id.startsWith('signer.')) return undefined
+    const best = report.body.bestSignatureTime
+    const attime = best === null ? at : (parseInstant(best)?.epochSeconds ?? null)
+    const tokens = [{ file: '', attime }]
+    return cmsCommand(
+      { file: report.envelope.container.name, covers: 'FILE', tokens },
+      q,
+      'signer-roots.pem',
+      '/dev/null',
+    )
+  }
   const signatures = signatureSteps(report)
   if (finding.id.startsWith('signature.') || finding.id.startsWith('signer.')) {
     const signature = signatures.find(({ file }) => file === name || file === `seal/1/${name}`)

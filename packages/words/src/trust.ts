@@ -35,7 +35,7 @@ function head(page: Page, set: TrustSet): void {
   const { file } = set
   page.line(page.paint(escapeInLine(file.issuer), 'strong'))
   page.wrapped(`Trust set number ${file.number} of ${file.date}, to be reviewed by ${file.reviewBy}`)
-  if (file.sample === true) page.line(page.paint(messagesIn().verdict.sample, 'open'))
+  if (file.sample === true) page.wrapped(page.paint(messagesIn().verdict.sample, 'open'))
   page.line(`set code  ${trustSetCode(set.sha256)}`)
   page.line(`SHA-256   ${set.sha256}`)
 }

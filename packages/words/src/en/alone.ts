@@ -22,6 +22,7 @@ export const ABOUT_CERTIFICATE: Messages['aboutCertificate'] = [
 ]
 
 export const ALONE: Messages['alone'] = [
+  ['have a second person check both with the commands of `probatum steps`', 'have a second person check both'],
   ['only whose key sealed the list of them', 'only whose key signed it'],
   ['whose key sealed the files', 'whose key signed the file'],
   ['what is in the files', 'what is in the file'],
