@@ -132,6 +132,13 @@ describe('signature verify', () => {
     expect([good.code, bad.code]).toEqual([0, 1])
   })
 
+  it('gives facts that judge makes the same report from, withdrawal data included', async () => {
+    const options = ['--at', '2040-01-01', '--json']
+    const verified = await probatum(...signed, '--crl', 'good.crl', ...options, '--save-facts', 'with-crl.json')
+    const judged = await probatum('judge', 'with-crl.json', ...trust, ...options)
+    expect(judged.out).toBe(verified.out)
+  })
+
   it('cannot tell without a time-stamp or without a list of keys, and fails over another file', async () => {
     expect((await probatum(...signed.filter((word) => !/tokens|tsr/.test(word)))).code).toBe(3)
     expect((await probatum('signature', 'verify', 'letter.p7s', '--content', 'letter.txt')).code).toBe(3)

@@ -1,4 +1,12 @@
-import { describeGivenRevocation, type GivenRevocation, LIMITS, type ReportInputs } from '@probatum/core'
+import {
+  describeGivenRevocation,
+  type Facts,
+  GIVEN,
+  type GivenRevocation,
+  LIMITS,
+  type PooledRevocation,
+  type ReportInputs,
+} from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
 import type { Parsed } from 'yargs'
 import { textsOf } from './commands/report-output.ts'
@@ -10,6 +18,13 @@ export interface GivenFiles {
   readonly files: ReportInputs['files']
   /** As they were typed, to be typed again. */
   readonly names: { readonly crl: readonly string[]; readonly ocsp: readonly string[] }
+}
+
+/** What was given when facts were made: the same report states it again. A file in PEM is named by the DER in it. */
+export function revocationInFacts({ revocation }: Facts): ReportInputs['files'] {
+  const of = (kind: 'crl' | 'ocsp', pool: readonly PooledRevocation[]) =>
+    pool.filter(({ source }) => source === GIVEN).map(({ sha256 }) => ({ kind, sha256 }))
+  return [...of('crl', revocation.crls), ...of('ocsp', revocation.ocsp)]
 }
 
 /** The files of `--crl` and `--ocsp`; which of the two one is, is told by its content. @throws {SourceFault | InputError} */

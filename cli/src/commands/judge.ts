@@ -4,6 +4,7 @@ import type { ExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { readWhole, requireNew } from '../files.ts'
 import { chooseJudgement } from '../judgement-input.ts'
+import { revocationInFacts } from '../revocation-files.ts'
 import { judgementOf, putReport, terminalOf, textOf } from './report-output.ts'
 
 /** Saved facts under another policy, trust set or time: nothing is hashed again. */
@@ -20,6 +21,7 @@ export async function judgeSaved(argv: Parsed): Promise<ExitCode> {
       digests: factsFile.facts.digests,
       part: argv.part === true,
       names: argv.names === true,
+      files: revocationInFacts(factsFile.facts),
     })
     const report = await judge(factsFile, judgement, ports)
     return await putReport(report, argv, terminal, { input: factsFile.container.name, ...chosen.names })
