@@ -87,8 +87,11 @@ describe('the vectors', () => {
 
   /** Answers that no bundle of this kind can give yet. */
   const NEVER_PASSED = new Set<FindingId>([
-    // These say only that a later step will judge them.
-    ...(['custody.chain', 'log.checkpoint', 'disclosure.openings', 'authorisation.request'] as const),
+    // This says only that a later step will judge it.
+    'authorisation.request',
+    // Logs of one export have none of these; packages/core/src/custody/history.test.ts has bundles that do.
+    ...(['custody.digests', 'custody.handover', 'log.key-change', 'log.consistency', 'log.witnesses'] as const),
+    ...(['disclosure.grounds', 'disclosure.copies', 'disclosure.fields'] as const),
     // None of these bundles carries revocation data.
     ...(['signer.revocation', 'timestamp.revocation'] as const),
     // Not a question with a good answer: a bag is one of several, or it is not.
