@@ -75,10 +75,15 @@ const asToken =
   (bytes: Uint8Array, said: (report: Report, facts: FactsFile) => string = structureOf) =>
   async () => {
     const ports = nodePorts()
-    const facts = await establishTimestampFacts({ name: 'sample', bytes }, digestOfBytes(DATA, ports), ports)
-    const found = said(await judge(facts, judgement(), ports), facts)
-    await ports.close()
-    return found
+    try {
+      const facts = await establishTimestampFacts({ name: 'sample', bytes }, digestOfBytes(DATA, ports), ports)
+      return said(await judge(facts, judgement(), ports), facts)
+    } catch (error) {
+      if (error instanceof ParseError) return `refused ${error.code}`
+      throw error
+    } finally {
+      await ports.close()
+    }
   }
 
 const asSignature = (bytes: Uint8Array, content: Uint8Array, said: (report: Report) => string) => async () => {
@@ -248,7 +253,7 @@ export const HOSTILE_INPUTS: ReadonlyMap<string, { readonly make: HostileInput; 
     (depth) =>
       [
         `nested ${depth} deep`,
-        { make: async () => asToken(nested(depth)), answer: 'FAILED:malformed ERR_DER_UNEXPECTED_TAG' },
+        { make: async () => asToken(nested(depth)), answer: 'refused ERR_TSP_STRUCTURE' },
       ] as const,
   ),
   [
@@ -277,7 +282,7 @@ export const HOSTILE_INPUTS: ReadonlyMap<string, { readonly make: HostileInput; 
     (count) =>
       [
         `${count} NULLs`,
-        { make: async () => asToken(sequence(nulls(count))), answer: 'FAILED:malformed ERR_DER_UNEXPECTED_TAG' },
+        { make: async () => asToken(sequence(nulls(count))), answer: 'refused ERR_TSP_STRUCTURE' },
       ] as const,
   ),
   [

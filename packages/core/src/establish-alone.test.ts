@@ -187,8 +187,12 @@ describe('a signature alone', () => {
     expect(parseFacts(serializeFacts(a))).toEqual(a)
   })
 
-  test('that is no signature says so', async () => {
-    const report = await signatureReport(encodeUtf8('not a signature'))
+  test('that is no signature is refused, and says nothing about the file', async () => {
+    await expect(signatureReport(encodeUtf8('not a signature'))).rejects.toThrow(/ERR_CMS_STRUCTURE: signature/)
+  })
+
+  test('that breaks inside has a finding', async () => {
+    const report = await signatureReport(p7s.subarray(0, p7s.length - 1))
     expect(outcomes(report, 'signature.structure')).toEqual(['FAILED:malformed'])
   })
 })

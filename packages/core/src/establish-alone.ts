@@ -2,6 +2,7 @@ import { contentDigest } from './bundle/content-digest.ts'
 import { compareBytes, concatBytes, toBase64, toHex } from './model/bytes.ts'
 import type { CertificateRole, Facts, FactsFile } from './model/facts.ts'
 import { LIMITS } from './model/limits.ts'
+import { requireCmsBeginning, requireTimeStampBeginning } from './pki/begins-as.ts'
 import { parseCertificate } from './pki/certificate-parse.ts'
 import { type CertificateSource, collectCertificates, poolOf } from './pki/certificate-pool.ts'
 import type { SignaturePorts } from './pki/establish-cms.ts'
@@ -48,6 +49,7 @@ const CERTIFICATE = 'certificate'
 
 /**
  * Reads a time-stamp token, or response, and compares it with the data that it is said to be over. No bundle is needed.
+ * Throws ParseError for a file that is no time-stamp at all; one that begins as such and breaks inside is a fact.
  * @param evidence digest of those data; null for an algorithm that the platform does not have
  */
 export async function establishTimestampFacts(
@@ -56,6 +58,7 @@ export async function establishTimestampFacts(
   ports: SignaturePorts,
   hints: Pick<LoneHints, 'certificates' | 'revocation'> = {},
 ): Promise<FactsFile> {
+  requireTimeStampBeginning(token.bytes, TOKEN)
   const file = { path: TOKEN, label: '', bytes: token.bytes }
   const sources: CertificateSource[] = [{ ...file, kind: 'token' }, ...certificateHints(hints)]
   const pool = collectCertificates(sources, ports.smallDigest).certificates
@@ -71,7 +74,8 @@ export async function establishTimestampFacts(
 
 /**
  * Reads a CMS signature and compares it with the file that it is said to be over: detached, or attached and equal. The
- * signature-time-stamps in its unsigned attributes are read too.
+ * signature-time-stamps in its unsigned attributes are read too. Throws ParseError for files that are no signature, and no
+ * time-stamp, at all.
  * @param content null when the file is not here: an attached copy is then no evidence
  */
 export async function establishSignatureFacts(
@@ -81,7 +85,9 @@ export async function establishSignatureFacts(
   hints: LoneHints = {},
 ): Promise<FactsFile> {
   const { bytes } = signature
+  requireCmsBeginning(bytes, SIGNATURE)
   const tokens = (hints.tokens ?? []).map((token, index) => ({ path: `${TOKEN}[${index}]`, label: '', bytes: token }))
+  for (const token of tokens) requireTimeStampBeginning(token.bytes, token.path)
   const sources: CertificateSource[] = [
     ...certificateSourcesOf(SIGNATURE, bytes),
     ...tokens.map((token) => ({ ...token, kind: 'token' as const })),
