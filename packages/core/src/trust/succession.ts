@@ -71,7 +71,7 @@ export interface SuccessionAnswer {
 
 /**
  * Whether somebody whom the last set names for it signed that `next` is the set after `last`. The next set's own anchors
- * are not asked: a set is never trusted by itself.
+ * are not asked: a set is never trusted by itself. Throws ParseError when the file is no signature at all.
  */
 export async function verifySuccession(
   question: SuccessionQuestion,
