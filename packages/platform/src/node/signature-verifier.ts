@@ -9,7 +9,7 @@ export function nodeSignatureVerifier(): SignatureVerifier {
   const keyObject = (key: RsaKey | EcKey | EdwardsKey): KeyObject | null => {
     let object = imported.get(key)
     if (object === undefined) {
-      object = importKey(key.spki)
+      object = importKey(key)
       imported.set(key, object)
     }
     return object
@@ -39,9 +39,19 @@ export function nodeSignatureVerifier(): SignatureVerifier {
   })
 }
 
-function importKey(spki: Uint8Array): KeyObject | null {
+/**
+ * OpenSSL 3 spends 100 microseconds on finding out what a SubjectPublicKeyInfo holds. That is known here, so the shorter
+ * ways are taken where they are shorter: for P-384 and P-521 the one by JWK multiplies once more.
+ */
+function importKey(key: RsaKey | EcKey | EdwardsKey): KeyObject | null {
   try {
-    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+    if (key.kind === 'rsa') return createPublicKey({ key: Buffer.from(key.pkcs1), format: 'der', type: 'pkcs1' })
+    if (key.kind === 'ec' && key.curve === 'P-256' && key.point[0] === 4) {
+      const coordinate = (from: number) => Buffer.from(key.point.subarray(from, from + 32)).toString('base64url')
+      const jwk = { kty: 'EC', crv: 'P-256', x: coordinate(1), y: coordinate(33) }
+      return createPublicKey({ key: jwk, format: 'jwk' })
+    }
+    return createPublicKey({ key: Buffer.from(key.spki), format: 'der', type: 'spki' })
   } catch {
     // A curve that this build of OpenSSL does not have, or a key that it thinks too small or too large.
     return null

@@ -42,6 +42,8 @@ export interface RsaKey {
   readonly modulusBits: number
   /** `pkcs1-and-pss` for rsaEncryption, `pss` for id-RSASSA-PSS without parameters. */
   readonly use: 'pkcs1-and-pss' | 'pss' | PssRestriction
+  /** RSAPublicKey (RFC 8017 §A.1.1) as it stands in the bit string. */
+  readonly pkcs1: Uint8Array
   /** The key under rsaEncryption, the identifier that every platform reads. */
   readonly spki: Uint8Array
 }
@@ -155,7 +157,7 @@ function readRsaKey(key: Uint8Array, use: RsaKey['use']): PublicKey {
   const odd = ((modulus.at(-1) ?? 0) & (exponent.at(-1) ?? 0) & 1) === 1
   if (!odd || modulusBits < 16 || modulus.length < exponent.length || (exponent.length === 1 && (exponent[0] ?? 0) < 3))
     return UNUSABLE
-  return { kind: 'rsa', modulus, exponent, modulusBits, use, spki: rsaEncryptionSpki(key) }
+  return { kind: 'rsa', modulus, exponent, modulusBits, use, pkcs1: key, spki: rsaEncryptionSpki(key) }
 }
 
 function rsaEncryptionSpki(key: Uint8Array): Uint8Array {
