@@ -105,7 +105,7 @@ async function establishSigner(
   ports: SignaturePorts,
   budget: { checks: number },
 ): Promise<SignerFacts> {
-  const values = readSignedAttributeValues(info.signedAttrs?.attributes ?? [])
+  const values = readSignedAttributeValues(info.signedAttrs?.attributes ?? [], info)
   const digest = signedDigestOf(info.digestAlgorithm)
   let contentDigest: string | null = null
   if (digest !== null) {

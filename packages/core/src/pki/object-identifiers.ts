@@ -18,6 +18,8 @@ export const OID = {
   signingCertificate: '1.2.840.113549.1.9.16.2.12',
   /** RFC 5035 §3 */
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  /** RFC 6211 §2 */
+  algorithmProtection: '1.2.840.113549.1.9.52',
   /** ETSI EN 319 122-1 §5.3 (RFC 5126 §6.1.1) */
   signatureTimeStamp: '1.2.840.113549.1.9.16.2.14',
 } as const

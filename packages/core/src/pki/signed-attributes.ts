@@ -2,6 +2,7 @@ import { DerCursor } from '../asn1/cursor.ts'
 import { toHex } from '../model/bytes.ts'
 import { formatInstant } from '../model/instant.ts'
 import { ParseError } from '../model/parse-error.ts'
+import { requireAlgorithmProtection, type SignerAlgorithms } from './algorithm-protection.ts'
 import { parseFailureOf } from './certificate-pool.ts'
 import type { CmsAttribute } from './cms.ts'
 import { type EssCertId, parseSigningCertificate } from './ess.ts'
@@ -17,21 +18,28 @@ export interface SignedAttributeValues {
   readonly ess: readonly { readonly version: 1 | 2; readonly entries: readonly EssCertId[] }[]
   /** The first signing-certificate attribute that could not be read, or that is not there exactly once with one value. */
   readonly essFailure: ParseFailure | null
-  /** OIDs, each once: repeated, not exactly one value where one is required, or a value that does not read. */
+  /** OIDs, each once: repeated, not exactly one value where one is required, or a value that does not read or contradicts the SignerInfo. */
   readonly irregular: readonly string[]
 }
 
-/** Attributes that have exactly one value: RFC 5652 §11.1 to §11.3, RFC 5035 §3 and §5. */
+/** Attributes that have exactly one value: RFC 5652 §11.1 to §11.3, RFC 5035 §3 and §5, RFC 6211 §2. */
 const SINGLE_VALUED: ReadonlySet<string> = new Set([
   OID.contentType,
   OID.messageDigest,
   OID.signingTime,
   OID.signingCertificate,
   OID.signingCertificateV2,
+  OID.algorithmProtection,
 ])
 
-/** Reads the values that are judged. Never throws ParseError: what does not read is irregular and has no value. */
-export function readSignedAttributeValues(attributes: readonly CmsAttribute[]): SignedAttributeValues {
+/**
+ * Reads the values that are judged. Never throws ParseError: what does not read is irregular and has no value.
+ * `signer`: the algorithms that the attributes may repeat.
+ */
+export function readSignedAttributeValues(
+  attributes: readonly CmsAttribute[],
+  signer: SignerAlgorithms,
+): SignedAttributeValues {
   const irregular = new Set<string>()
   const seen = new Set<string>()
   for (const { oid, values } of attributes) {
@@ -65,6 +73,7 @@ export function readSignedAttributeValues(attributes: readonly CmsAttribute[]): 
   )
   const first = read(OID.signingCertificate, (der) => parseSigningCertificate(der, 1))
   const second = read(OID.signingCertificateV2, (der) => parseSigningCertificate(der, 2))
+  read(OID.algorithmProtection, (der) => requireAlgorithmProtection(der, signer))
   const ess: { version: 1 | 2; entries: EssCertId[] }[] = []
   if (first !== null) ess.push({ version: 1, entries: first })
   if (second !== null) ess.push({ version: 2, entries: second })

@@ -85,7 +85,8 @@ export const SIGNER: Record<Ids, FindingWords> = {
         'The seal has no signed attributes: it is an older form that binds neither certificate nor kind of content.',
       'FAILED:absent': 'The seal has no signed attributes, and its standard demands them.',
       'FAILED:not-der': 'The signed attributes of the seal are not encoded in DER, as the signature needs them.',
-      'FAILED:irregular': 'The signed attributes of the seal have one twice, or one without exactly one value.',
+      'FAILED:irregular':
+        'The signed attributes of the seal have one twice, or one whose value is not as the standard demands.',
       PASSED: 'The signed attributes are encoded as the signature needs them.',
       FAILED: 'The signed attributes of the seal contradict the standard.',
       INDETERMINATE: 'The signed attributes of the seal cannot be judged.',

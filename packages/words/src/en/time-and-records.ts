@@ -91,7 +91,8 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
     outcomes: {
       'FAILED:absent': 'The time-stamp has no signed attributes, and its standard demands them.',
       'FAILED:not-der': 'The signed attributes of the time-stamp are not encoded in DER, as the signature needs them.',
-      'FAILED:irregular': 'The signed attributes of the time-stamp have one twice, or one without exactly one value.',
+      'FAILED:irregular':
+        'The signed attributes of the time-stamp have one twice, or one whose value is not as the standard demands.',
       PASSED: 'The signed attributes are encoded as the signature needs them.',
       FAILED: 'The signed attributes of the time-stamp contradict the standard.',
       INDETERMINATE: 'The signed attributes of the time-stamp cannot be judged.',
