@@ -18,6 +18,8 @@ for (const name of FAMILIES) {
   for (const { name: vector, expect } of family.cases) {
     const { answer, said } = record.answers[vector] ?? {}
     if (answer === 'not-applicable' || (answer === 'accept') === (expect.indication === 'TOTAL-PASSED')) continue
-    console.log(`  ${vector}: ${expect.indication} here, ${answer} there${said === undefined ? '' : ` (${said})`}`)
+    console.log(
+      `  ${vector}: ${expect.indication ?? expect.error} here, ${answer} there${said === undefined ? '' : ` (${said})`}`,
+    )
   }
 }

@@ -56,6 +56,8 @@ export interface SignerRecipe {
   readonly attributes?: null | ((usual: readonly Der[]) => readonly Der[])
   /** In the order given instead of DER's: `wire` also signed so, `der` signed in order. */
   readonly unsorted?: 'wire' | 'der'
+  /** The SET OF that is written, when it is not the one that is signed. */
+  readonly wireAttributes?: (attributes: readonly Der[]) => Der
   readonly digestAlgorithm?: Der
   readonly signatureAlgorithm?: Der
   /** Hash of the signature, when it is not that of the content. */
@@ -81,8 +83,9 @@ export function signerInfo(recipe: SignerRecipe): Der {
   const usual = usualAttributes(recipe)
   const attributes = recipe.attributes === null ? null : (recipe.attributes?.(usual) ?? usual)
   const inOrder = attributes === null ? null : setOf(...attributes)
-  const wire = attributes === null || recipe.unsorted === undefined ? inOrder : set(...attributes)
-  const signed = recipe.signedInstead ?? (recipe.unsorted === 'wire' ? wire : inOrder) ?? recipe.content
+  const listed = attributes === null || recipe.unsorted === undefined ? inOrder : set(...attributes)
+  const wire = attributes === null ? null : (recipe.wireAttributes?.(attributes) ?? listed)
+  const signed = recipe.signedInstead ?? (recipe.unsorted === 'wire' ? listed : inOrder) ?? recipe.content
   const { key } = recipe.signedBy ?? signer
   const signatureHash = recipe.signatureHash ?? hash
   const signature = key.sign(signed, signatureHash)

@@ -45,8 +45,6 @@ const OTHER = issue({ name: 'Example Revocation Other', issuer: CA, extensions: 
 revocation.file('root.cer', ROOT.der)
 revocation.file('time-root.cer', TIME_ROOT.der)
 revocation.file('data', DATA)
-revocation.file('ca.cer', CA.der)
-revocation.file('end.cer', END.der)
 revocation.trustSet('signer', [{ role: 'signer', certificate: 'root.cer' }])
 revocation.trustSet('time', [{ role: 'time-stamp-authority', certificate: 'time-root.cer' }])
 
@@ -461,6 +459,49 @@ bad('crl-forged-if-present', {
   crls: [ofCa({ signedBy: p256Key('a forger of lists') })],
   policy: 'sealed',
   findings: UNDECIDED,
+})
+
+bad('crl-indirect-issuer-inherited', {
+  base: 'crl-indirect',
+  mutation: 'the entry before names its issuer, its own entry names none',
+  why: 'RFC 5280 §5.3.3: it is that of the entry before',
+  end: indirectEnd,
+  more: [LISTER],
+  crls: [listed([entry({ serial: integer(5), issuer: CA.subject }), entry({ serial: indirectEnd.serial })])],
+  policy: 'sealed',
+  findings: REVOKED,
+  withoutOpenssl: 'its policy has no "if present"',
+})
+good('crl-indirect-other-issuer-inherited', {
+  mutation: 'the entry before names another issuer, an entry of its serial number names none',
+  why: 'RFC 5280 §5.3.3: it is that of the entry before',
+  end: indirectEnd,
+  more: [LISTER],
+  crls: [listed([entry({ serial: integer(5), issuer: SIBLING.subject }), entry({ serial: indirectEnd.serial })])],
+  policy: 'sealed',
+  withoutOpenssl: 'its policy has no "if present"',
+})
+bad('crl-taken-back-in-a-complete-one', {
+  mutation: 'a complete CRL lists it with removeFromCRL',
+  why: 'RFC 5280 §5.3.1: removeFromCRL stands in delta CRLs only',
+  crls: [ofCa({ entries: [entry({ reason: 'removeFromCRL' })] })],
+  findings: ['revocation INDETERMINATE:on-hold'],
+})
+bad('crl-listed-twice', {
+  mutation: 'it is listed on hold, and then with keyCompromise',
+  why: 'worst answer wins',
+  crls: [ofCa({ entries: [entry({ reason: 'certificateHold' }), entry({ reason: 'keyCompromise' })] })],
+  findings: REVOKED,
+})
+bad('crl-newer-clean-older-revokes', {
+  mutation: 'an older CRL lists it with keyCompromise, a newer one does not',
+  why: 'RFC 5280 §5.3.1: what is revoked stays so; the two contradict each other, and the worst answer wins',
+  crls: [
+    ofCa({ number: 6, thisUpdate: '260520000000Z', entries: [entry({ reason: 'keyCompromise' })] }),
+    ofCa({ number: 7 }),
+  ],
+  findings: REVOKED,
+  withoutOpenssl: 'it takes the newest CRL of a scope',
 })
 
 // OCSP

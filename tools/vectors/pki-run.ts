@@ -103,7 +103,8 @@ const lineOf = ({ id, value, reason }: Finding): string => `${id} ${value}${reas
 const isQuiet = ({ value }: Finding): boolean => value === 'PASSED' || value === 'NOT-CHECKED'
 
 export interface Found {
-  readonly indication: PkiVector['expect']['indication']
+  readonly indication?: PkiVector['expect']['indication']
+  readonly error?: string
   readonly findings: readonly string[]
   readonly quiet: readonly string[]
 }
@@ -152,7 +153,14 @@ async function runPath(family: FamilyFile, vector: PkiVector): Promise<Found> {
 
 export async function runVector(family: FamilyFile, vector: PkiVector): Promise<Found> {
   if (vector.inputs.certificate !== undefined) return runPath(family, vector)
-  const { body } = await reportOf(family, vector)
+  let report: Report
+  try {
+    report = await reportOf(family, vector)
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    return { findings: [], error: error.code, quiet: [] }
+  }
+  const { body } = report
   return {
     indication: body.assessment.indication,
     findings: body.findings.filter((finding) => !isQuiet(finding)).map(lineOf),

@@ -77,7 +77,7 @@ const TSA = { role: 'time-stamp-authority', certificate: 'time-root.cer' } as co
 signatures.trustSet('sample', [{ role: 'signer', certificate: 'root.cer' }, TSA])
 signatures.trustSet('other', [{ role: 'signer', certificate: 'other-root.cer' }, TSA])
 signatures.trustSet('signer', [{ role: 'signer', certificate: 'signer.cer' }, TSA])
-signatures.trustSet('time-root-as-signer', [{ role: 'signer', certificate: 'time-root.cer' }, TSA])
+signatures.trustSet('other-role', [{ role: 'time-stamp-authority', certificate: 'root.cer' }, TSA])
 
 const SIGNATURE_TIME_STAMP = '1.2.840.113549.1.9.16.2.14'
 const stampOf = (value: Uint8Array, data = value): Uint8Array =>
@@ -121,6 +121,20 @@ function signatureOf(recipe: Recipe = {}): Uint8Array {
   })
 }
 
+/** What the SignerInfo of that signer over the file has as signature. */
+function signatureValueOf(signer: Holder): Uint8Array {
+  let value: Uint8Array = new Uint8Array(0)
+  signerInfo({
+    signer,
+    content: DATA,
+    alter: (signature) => {
+      value = signature
+      return signature
+    },
+  })
+  return value
+}
+
 interface Spec {
   readonly base?: string
   readonly mutation: string
@@ -131,6 +145,8 @@ interface Spec {
   readonly trustSet?: string
   readonly time?: string
   readonly findings: readonly string[]
+  /** Instead: the error with which it is refused. */
+  readonly error?: string
   readonly also?: readonly string[]
   readonly withoutOpenssl?: string
   readonly openssl?: PkiVector['openssl']
@@ -152,7 +168,7 @@ function add(name: string, spec: Spec, base: string | null): void {
     trustSet: spec.trustSet ?? 'sample',
     validationTime: spec.time ?? '2026-06-01T00:00:00Z',
     inputs: { signature: signatures.file(`${name}.p7s`, spec.signature), ...given },
-    expect: expectation(spec.findings, spec.also),
+    expect: spec.error === undefined ? expectation(spec.findings, spec.also) : { findings: [], error: spec.error },
     ...(spec.withoutOpenssl === undefined ? {} : { withoutOpenssl: spec.withoutOpenssl }),
     ...(spec.openssl === undefined ? {} : { openssl: spec.openssl }),
   })
@@ -527,7 +543,6 @@ const malformed: readonly (readonly [string, string, string, Uint8Array])[] = [
     'RFC 5652 §5.2',
     signatureOf({ envelope: { contentElement: sequence(octets(DATA)) } }),
   ],
-  ['text', 'a text', 'RFC 5652 §3', ascii('signed\n')],
 ]
 for (const [name, mutation, why, bytes] of malformed) {
   bad(name, {
@@ -536,6 +551,20 @@ for (const [name, mutation, why, bytes] of malformed) {
     effect: 'accepting it would call something a signature that is none',
     signature: bytes,
     findings: ['signature.structure FAILED:malformed', ...NO_TIME],
+  })
+}
+for (const [name, mutation, bytes] of [
+  ['text', 'a text', ascii('signed\n')],
+  ['certificate', 'a certificate', ONE.der],
+  ['empty-signature', 'an empty file', new Uint8Array(0)],
+] as const) {
+  bad(name, {
+    mutation,
+    why: 'RFC 5652 §3: no ContentInfo',
+    effect: 'accepting it would call something a signature that is none',
+    signature: bytes,
+    findings: [],
+    error: 'ERR_CMS_STRUCTURE',
   })
 }
 bad('signed-data-version', {
@@ -836,4 +865,93 @@ bad('time-stamp-is-no-token', {
   signature: stampedWith(attribute(SIGNATURE_TIME_STAMP, utf8('2026-03-14'))),
   findings: ['timestamp.structure INDETERMINATE:unprotected', 'timestamp.threshold INDETERMINATE:too-few'],
   withoutOpenssl: TIMELESS,
+})
+bad('one-of-two-stamped', {
+  base: 'two-signers',
+  mutation: 'of two signers one has a time-stamp',
+  why: 'RFC 3161 appendix A: over the value of one signature',
+  effect: 'accepting it would date one signature by another',
+  signature: signatureOf({
+    stamped: false,
+    others: [{ signer: COLLEAGUE, unsigned: [stampOf(signatureValueOf(COLLEAGUE))] }],
+  }),
+  findings: ['timestamp.threshold INDETERMINATE:too-few'],
+  withoutOpenssl: TIMELESS,
+})
+bad('anchor-of-other-role', {
+  mutation: 'the trust set has the root for time-stamp authorities alone',
+  why: 'verdicts: an anchor counts for its role',
+  effect: 'accepting it would let those who attest times sign files',
+  signature: BARE,
+  trustSet: 'other-role',
+  findings: ['signer.path INDETERMINATE:other-role'],
+  withoutOpenssl: 'its trust has no roles of this kind',
+})
+const longForm = (attributes: readonly Uint8Array[]): Uint8Array => {
+  const inside = join(...[...attributes].sort(Buffer.compare))
+  return join(Uint8Array.of(0x31, 0x82, 0, inside.length), inside)
+}
+bad('attributes-long-length', {
+  mutation: 'the length of signedAttrs is not the shortest, signed as in DER',
+  why: 'RFC 5652 §5.3: signedAttrs MUST be DER',
+  effect: 'accepting it would make two encodings of one signature',
+  signature: signatureOf({ wireAttributes: longForm }),
+  findings: ['signature.signed-attributes FAILED:not-der', 'signature.value INDETERMINATE:not-tried'],
+})
+bad('pss-mgf-sha1', {
+  base: 'rsa-pss',
+  mutation: 'MGF1 under SHA-1 in the parameters, the signature has SHA-256',
+  why: 'RFC 8017 §9.1.2',
+  effect: 'accepting it would pass over what the parameters say',
+  signature: signatureOf({
+    signer: signerOf({ key: pss }),
+    signatureAlgorithm: algorithm(
+      '1.2.840.113549.1.1.10',
+      sequence(
+        explicit(0, hashAlgorithm('sha256')),
+        explicit(1, algorithm('1.2.840.113549.1.1.8', hashAlgorithm('sha1'))),
+        explicit(2, integer(32)),
+      ),
+    ),
+  }),
+  findings: ['signature.algorithm INDETERMINATE:ended', 'signature.value FAILED:invalid'],
+})
+bad('pss-trailer-2', {
+  base: 'rsa-pss',
+  mutation: 'trailerField 2',
+  why: 'RFC 4055 §3.1: 1',
+  effect: 'accepting it would pass over what the parameters say',
+  signature: signatureOf({
+    signer: signerOf({ key: pss }),
+    signatureAlgorithm: algorithm(
+      '1.2.840.113549.1.1.10',
+      sequence(
+        explicit(0, hashAlgorithm('sha256')),
+        explicit(1, algorithm('1.2.840.113549.1.1.8', hashAlgorithm('sha256'))),
+        explicit(2, integer(32)),
+        explicit(3, integer(2)),
+      ),
+    ),
+  }),
+  findings: ['signature.algorithm INDETERMINATE:unsupported', 'signature.value INDETERMINATE:unsupported'],
+})
+// RFC 6211: CMSAlgorithmProtection, digestAlgorithm and [1] signatureAlgorithm.
+const protection = (digest: Uint8Array, signature: Uint8Array) =>
+  attribute('1.2.840.113549.1.9.52', sequence(digest, Uint8Array.of(0xa1, ...signature.subarray(1))))
+good('algorithm-protection', {
+  mutation: 'the algorithms are repeated in a signed attribute',
+  why: 'RFC 6211 §2',
+  signature: signatureOf({
+    attributes: (u) => [...u, protection(hashAlgorithm('sha256'), ONE.key.algorithm('sha256'))],
+  }),
+})
+bad('algorithm-protection-differs', {
+  base: 'algorithm-protection',
+  mutation: 'the signed attribute names another digest than the SignerInfo',
+  why: 'RFC 6211 §3: the validation MUST fail',
+  effect: 'accepting it would let algorithms be exchanged under a signature',
+  signature: signatureOf({
+    attributes: (u) => [...u, protection(hashAlgorithm('sha512'), ONE.key.algorithm('sha256'))],
+  }),
+  findings: ['signature.signed-attributes FAILED:irregular'],
 })

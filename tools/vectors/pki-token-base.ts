@@ -40,6 +40,8 @@ export interface TokenSpec {
   readonly policy?: string
   /** Besides `timestamp.threshold INDETERMINATE:too-few`, which stands for every token that proves nothing. */
   readonly findings: readonly string[]
+  /** Instead: the error with which it is refused. */
+  readonly error?: string
   readonly also?: readonly string[]
   readonly withoutOpenssl?: string
   readonly openssl?: PkiVector['openssl']
@@ -79,7 +81,7 @@ function add(name: string, spec: TokenSpec, base: string | null, findings: reado
       token: tokens.file(`${name}.tsr`, spec.token),
       data: data === DATA ? 'data' : data === OTHER_DATA ? 'other-data' : tokens.file(`${name}.data`, data),
     },
-    expect: expectation(findings, spec.also),
+    expect: spec.error === undefined ? expectation(findings, spec.also) : { findings: [], error: spec.error },
     ...(spec.withoutOpenssl === undefined ? {} : { withoutOpenssl: spec.withoutOpenssl }),
     ...(spec.openssl === undefined ? {} : { openssl: spec.openssl }),
   })

@@ -328,12 +328,14 @@ const envelopes: readonly (readonly [string, string, string, Uint8Array])[] = [
   ],
 ]
 for (const [name, mutation, why, bytes] of envelopes) {
+  const isNone = ['no-der-at-all', 'empty-file', 'certificate-instead'].includes(name)
   bad(name, {
     mutation,
     why,
     effect: 'accepting it would call something a time-stamp that is none',
     token: bytes,
     findings: malformed,
+    ...(isNone ? { error: 'ERR_TSP_STRUCTURE' } : {}),
   })
 }
 bad('rejection-with-token', {
@@ -696,4 +698,23 @@ bad('ecdsa-with-parameters', {
   effect: 'accepting it would pass over what the parameters say',
   token: tokenOf({ signatureAlgorithm: algorithm('1.2.840.10045.4.3.2', octets(Uint8Array.of(1))) }),
   findings: [...noRow, 'timestamp.signature INDETERMINATE:unsupported'],
+})
+bad('attributes-long-length', {
+  mutation: 'the length of signedAttrs is not the shortest, signed as in DER',
+  why: 'RFC 5652 §5.3: signedAttrs MUST be DER',
+  effect: 'accepting it would make two encodings of one signature',
+  token: tokenOf({
+    wireAttributes: (usual) => {
+      const inside = join(...[...usual].sort(Buffer.compare))
+      return join(Uint8Array.of(0x31, 0x82, 0, inside.length), inside)
+    },
+  }),
+  findings: ['timestamp.signed-attributes FAILED:not-der', 'timestamp.signature INDETERMINATE:not-tried'],
+})
+bad('digest-algorithms-empty', {
+  mutation: 'digestAlgorithms is empty',
+  why: 'RFC 5652 §5.1: a verifier may refuse what is not announced',
+  effect: 'nothing protects the field; it must not be passed over either',
+  token: tokenOf({ envelope: { digestAlgorithms: [] } }),
+  findings: ['timestamp.signer-info INDETERMINATE:digest-not-announced'],
 })

@@ -41,17 +41,7 @@ import {
   tstInfo,
 } from './pki-cms.ts'
 import { digestOf, ed25519Key, p256Key, p384Key, rsaKey, rsaPssKey } from './pki-keys.ts'
-import {
-  AUTHORITY_CA,
-  COLLEAGUE,
-  DATA,
-  good,
-  OTHER_ROOT,
-  ROOT,
-  tokenOf,
-  UNIT_ONE,
-  unitOf,
-} from './pki-token-base.ts'
+import { AUTHORITY_CA, COLLEAGUE, DATA, good, OTHER_ROOT, ROOT, tokenOf, UNIT_ONE, unitOf } from './pki-token-base.ts'
 
 /** Tokens that must be accepted: refusing one of them would lose evidence that is good. */
 const COST = 'refusing it would throw away a good time-stamp'

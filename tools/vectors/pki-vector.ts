@@ -45,9 +45,12 @@ export interface PkiVector {
     readonly revocation?: readonly string[]
   }
   readonly expect: {
-    readonly indication: 'TOTAL-PASSED' | 'TOTAL-FAILED' | 'INDETERMINATE'
+    /** Absent: the file is refused as no token, or no signature, at all. */
+    readonly indication?: 'TOTAL-PASSED' | 'TOTAL-FAILED' | 'INDETERMINATE'
     /** Every finding that is neither PASSED nor NOT-CHECKED. */
     readonly findings: readonly string[]
+    /** Code of the error with which the file is refused. */
+    readonly error?: string
     /** Some that are, with their reason. */
     readonly also?: readonly string[]
   }

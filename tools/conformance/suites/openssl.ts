@@ -25,10 +25,10 @@ async function compare(name: Family): Promise<CaseResult[]> {
   for (const vector of family.cases) {
     const { answer, said = '' } = answers[vector.name] ?? { answer: 'not-applicable' }
     if (answer === 'not-applicable') continue
-    const { indication, findings } = await runVector(family, vector)
+    const { indication, findings, error = '' } = await runVector(family, vector)
     const id = vector.name
-    const detail = [...findings, said].filter((part) => part !== '').join(', ')
-    const got = GOT[indication]
+    const detail = [...findings, error, said].filter((part) => part !== '').join(', ')
+    const got = indication === undefined ? 'FAILED' : GOT[indication]
     results.push(
       answer === 'accept'
         ? { id, expected: 'valid', got, detail }
