@@ -56,16 +56,18 @@ export function commonNameOf(name: string): string {
 }
 
 /** What a token alone states, from the evidence of its findings. */
-function loneToken(findings: readonly Finding[]) {
+function loneToken({ body }: Report) {
+  const { findings } = body
   const found = (id: Finding['id'], name: string, side: 'expected' | 'found') =>
     findings.find((finding) => finding.id === id)?.evidence.find((evidence) => evidence.name === name)?.[side]
+  const summary = body.signatures[0]?.timestamps[0]
   const imprint = findings.find(({ id }) => id === 'timestamp.message-imprint')?.value
   const issuer = found('timestamp.path', 'issuer', 'found')
   return {
     imprint: imprint === 'PASSED' || imprint === 'FAILED' ? imprint : ('INDETERMINATE' as const),
     genTime: found('timestamp.gen-time', 'genTime', 'found') ?? null,
     authority:
-      found('timestamp.tsa-name', 'tsa', 'expected') ??
+      summary?.authority ??
       found('timestamp.tsa-name', 'tsa', 'found') ??
       (issuer === undefined ? 'nobody that could be read' : `an authority certified by ${commonNameOf(issuer)}`),
     upperBound: found('timestamp.gen-time', 'upperBound', 'found') ?? null,
@@ -113,7 +115,7 @@ export function answersOf(report: Report, messages: Messages = messagesIn()) {
   const names = (values: readonly (string | null | undefined)[]) => [
     ...new Set(values.flatMap((value) => (typeof value === 'string' ? [escapeInLine(commonNameOf(value))] : []))),
   ]
-  const token = body.subject.kind === 'timestamp' ? loneToken(body.findings) : null
+  const token = body.subject.kind === 'timestamp' ? loneToken(report) : null
   const signature = body.subject.kind === 'signature' ? { over: loneSignature(report) } : null
   const facts: AnswerFacts = {
     tally: tallyOf(report),
