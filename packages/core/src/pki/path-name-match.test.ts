@@ -75,6 +75,10 @@ describe('a subtree', () => {
       { kind: 'uniformResourceIdentifier', value: 'a.example' },
     ],
     [
+      { kind: 'uniformResourceIdentifier', value: 'https://b.example\\@a.example/' },
+      { kind: 'uniformResourceIdentifier', value: 'a.example' },
+    ],
+    [
       { kind: 'uniformResourceIdentifier', value: 'https://10.0.0.1/' },
       { kind: 'uniformResourceIdentifier', value: 'a.example' },
     ],

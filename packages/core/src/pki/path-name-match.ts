@@ -91,8 +91,12 @@ function matchUri(found: string, constraint: string, list: SubtreeList): Subtree
   return insideIf(isDomain ? host.endsWith(base) : host === base)
 }
 
-/** RFC 3986 §3.2; null for none, for an address, and for what is no host name. */
+/** Of RFC 3986 §2. Readers disagree where the host is in anything else: `\` is `/` to some. */
+const URI_CHARACTERS = /^[a-z0-9._~:/?#[\]@!$&'()*+,;=%-]*$/i
+
+/** RFC 3986 §3.2; null for none, for an address, for what is no host name, and for what is no URI. */
 function hostOf(uri: string): string | null {
+  if (!URI_CHARACTERS.test(uri)) return null
   const authority = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(uri)?.[1]
   if (authority === undefined) return null
   const host = authority
