@@ -6,6 +6,7 @@ export * from './model/facts.ts'
 export * from './model/judgement.ts'
 export * from './report.ts'
 export * from './verify.ts'
+export * from './verify-timestamps.ts'
 export * from './version.ts'
 // The vocabulary
 

@@ -1,4 +1,4 @@
-import { comparePaths, equalBytes, fromBase64, toBase64 } from '../model/bytes.ts'
+import { comparePaths, fromBase64, toBase64, toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { SmallDigest } from '../model/ports.ts'
@@ -14,6 +14,8 @@ export interface CertificateSource {
   readonly path: string
   readonly bytes: Uint8Array
   readonly kind: 'signature' | 'token' | 'certificate'
+  /** What a signature or token reads as, where that is known already; null for a response without a token. */
+  readonly cms?: Cms | null
 }
 
 export interface CertificatePool {
@@ -37,22 +39,38 @@ export interface Bag {
   readonly omitted: number
 }
 
+/** Parses one certificate. Throws ParseError. */
+export type ReadCertificate = (der: Uint8Array) => Certificate
+
+/** `parseCertificate` with the platform's digest. */
+export function certificateReader(digest: SmallDigest): ReadCertificate {
+  const sha256 = (bytes: Uint8Array) => digest('sha256', bytes)
+  return (der) => parseCertificate(der, sha256)
+}
+
 /** Parses the certificates of a CMS; one that `known` has already is not parsed again. */
-export function readBag(cms: Cms, known: readonly Certificate[], digest: SmallDigest): Bag {
+export function readBag(
+  cms: Cms,
+  known: readonly Certificate[],
+  digest: SmallDigest,
+  read: ReadCertificate = certificateReader(digest),
+): Bag {
   const certificates: Certificate[] = []
   let unreadable = 0
+  // By digest: certificates that differ in their last octets only would be compared with each other at length.
+  const bySha256 = new Map(known.map((certificate) => [certificate.sha256, certificate]))
   for (const { kind, der } of cms.certificates.slice(0, LIMITS.certificatesInBag)) {
-    const same = known.find((one) => equalBytes(one.der, der))
-    const certificate = same ?? (kind === 'certificate' ? readCertificate(der, digest) : undefined)
+    const same = bySha256.size === 0 ? undefined : bySha256.get(toHex(digest('sha256', der)))
+    const certificate = same ?? (kind === 'certificate' ? readOrNothing(der, read) : undefined)
     if (certificate === undefined) unreadable++
     else certificates.push(certificate)
   }
   return { certificates, unreadable, omitted: Math.max(0, cms.certificates.length - LIMITS.certificatesInBag) }
 }
 
-function readCertificate(der: Uint8Array, digest: SmallDigest): Certificate | undefined {
+function readOrNothing(der: Uint8Array, read: ReadCertificate): Certificate | undefined {
   try {
-    return parseCertificate(der, (bytes) => digest('sha256', bytes))
+    return read(der)
   } catch (error) {
     if (error instanceof ParseError) return undefined
     throw error
@@ -72,7 +90,11 @@ const ORDER = ['signature', 'token', 'certificate'] as const
  * Collects the certificates of signatures, tokens and certificate files. What is in signatures and tokens comes before
  * hints, so that no number of hints can push it out. Never throws ParseError.
  */
-export function collectCertificates(sources: readonly CertificateSource[], digest: SmallDigest): CertificatePool {
+export function collectCertificates(
+  sources: readonly CertificateSource[],
+  digest: SmallDigest,
+  read: ReadCertificate = certificateReader(digest),
+): CertificatePool {
   const found = new Map<string, Certificate>()
   const failures: { path: string; failure: ParseFailure }[] = []
   let omitted = 0
@@ -87,12 +109,12 @@ export function collectCertificates(sources: readonly CertificateSource[], diges
   for (const source of inOrder) {
     try {
       if (source.kind === 'certificate') {
-        for (const der of certificateFile(source.bytes)) add(parseCertificate(der, (bytes) => digest('sha256', bytes)))
+        for (const der of certificateFile(source.bytes)) add(read(der))
         continue
       }
-      const cms = source.kind === 'signature' ? parseCms(signatureBytes(source.bytes)) : tokenOf(source.bytes)
+      const cms = source.cms === undefined ? cmsOf(source) : source.cms
       if (cms === null) continue
-      const bag = readBag(cms, [...found.values()], digest)
+      const bag = readBag(cms, [...found.values()], digest, read)
       omitted += bag.omitted
       for (const certificate of bag.certificates) add(certificate)
     } catch (error) {
@@ -109,8 +131,8 @@ export function signatureBytes(bytes: Uint8Array): Uint8Array {
   return unwrapByContent(bytes, 'ContentInfo')
 }
 
-function tokenOf(bytes: Uint8Array): Cms | null {
-  return parseTimeStampFile(bytes).token
+function cmsOf({ kind, bytes }: CertificateSource): Cms | null {
+  return kind === 'signature' ? parseCms(signatureBytes(bytes)) : parseTimeStampFile(bytes).token
 }
 
 function certificateFile(bytes: Uint8Array): Uint8Array[] {

@@ -6,7 +6,7 @@ import { parseFailureOf, readBag, uniqueCertificates } from './certificate-pool.
 import type { Cms } from './cms.ts'
 import { digestAlgorithmOf, digestName } from './digest-algorithms.ts'
 import { establishSignedData, type SignaturePorts } from './establish-cms.ts'
-import type { EvidenceDigest, TokenFacts, TstInfoFacts } from './facts.ts'
+import type { EvidenceDigest, ParseFailure, TokenFacts, TstInfoFacts } from './facts.ts'
 import { generalNameText, isSameGeneralName } from './name.ts'
 import { OID } from './object-identifiers.ts'
 import { parseTimeStampFile, parseTstInfo, type TimeStampFile, type TstInfo } from './tsp.ts'
@@ -19,12 +19,28 @@ export interface TokenFile {
   readonly bytes: Uint8Array
 }
 
-/** Establishes the facts of a time-stamp over evidence. Never throws on hostile bytes. */
+/** What a file with a time-stamp reads as, or why it does not. */
+export type ReadToken =
+  | { readonly failure: null; readonly parsed: TimeStampFile }
+  | { readonly failure: ParseFailure; readonly parsed: null }
+
+/** Never throws on hostile bytes. */
+export function readToken(bytes: Uint8Array): ReadToken {
+  try {
+    return { failure: null, parsed: parseTimeStampFile(bytes) }
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    return { failure: parseFailureOf(error), parsed: null }
+  }
+}
+
+/** Establishes the facts of a time-stamp over evidence. Never throws on hostile bytes. `read`: what its bytes read as. */
 export async function establishToken(
   file: TokenFile,
   evidence: EvidenceDigest,
   pool: readonly Certificate[],
   ports: SignaturePorts,
+  read: ReadToken = readToken(file.bytes),
 ): Promise<TokenFacts> {
   const head = {
     path: file.path,
@@ -32,15 +48,11 @@ export async function establishToken(
     label: file.label,
     at: null,
   }
-  let parsed: TimeStampFile
-  try {
-    parsed = parseTimeStampFile(file.bytes)
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error
+  if (read.parsed === null) {
     const nothing = { form: null, status: null, failInfo: null, tstInfo: null, cms: null }
-    return { ...head, failure: parseFailureOf(error), ...nothing }
+    return { ...head, failure: read.failure, ...nothing }
   }
-  const { form, statusInfo, token } = parsed
+  const { form, statusInfo, token } = read.parsed
   const failInfo = statusInfo === null || statusInfo.failInfo.length === 0 ? null : statusInfo.failInfo.join(',')
   const said = { form, status: statusInfo?.status ?? null, failInfo }
   if (token === null) return { ...head, failure: null, ...said, tstInfo: null, cms: null }

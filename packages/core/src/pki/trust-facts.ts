@@ -1,16 +1,15 @@
 import type { Policy } from '../model/policy.ts'
-import type { Ports } from '../model/ports.ts'
+import type { Ports, SmallDigest } from '../model/ports.ts'
 import type { AnchorRole, TrustSet } from '../model/trust-set.ts'
 import type { Certificate } from './certificate.ts'
-import { parseCertificate } from './certificate-parse.ts'
-import { parsePool } from './certificate-pool.ts'
+import { certificateReader, parsePool } from './certificate-pool.ts'
 import { establishSignature } from './establish-signature.ts'
 import type { CmsFacts, PooledCertificate, SignatureFileFacts, TokenFacts } from './facts.ts'
 import { type PathAnchor, type PathLink, type PathSearch, pathAnchorOf } from './path.ts'
-import { type IssuerKey, searchPaths } from './path-search.ts'
+import { type ComputeLink, type IssuerKey, searchPaths } from './path-search.ts'
 import { NO_REVOCATION, type RevocationEvidence, type RevocationFacts } from './revocation.ts'
-import { establishRevocation } from './revocation-establish.ts'
-import { parseRevocation } from './revocation-pool.ts'
+import { establishRevocation, type RevocationSurroundings } from './revocation-establish.ts'
+import { type ParsedRevocation, parseRevocation } from './revocation-pool.ts'
 import { isEstablished, signingCandidate } from './trust-candidate.ts'
 
 /**
@@ -52,13 +51,41 @@ export async function establishTrust(
   limits: Policy['paths'],
   ports: Pick<Ports, 'signatures' | 'smallDigest'>,
 ): Promise<TrustFacts> {
-  const pool = parsePool(facts.certificates)
+  const { revocation = NO_REVOCATION } = facts
+  const { failures, omitted } = revocation
+  return establishTrustOf(
+    {
+      structures: signedStructures(facts),
+      target: facts.target ?? null,
+      pool: parsePool(facts.certificates, ports.smallDigest),
+      material: parseRevocation(revocation, ports.smallDigest),
+      failures,
+      omitted,
+    },
+    { anchors: anchorsOf(trustSet, ports.smallDigest), limits, computeLink: rememberingLinks(ports) },
+    ports,
+  )
+}
+
+/** What `establishTrust` reads out of facts. */
+export interface ReadFacts extends Pick<RevocationFacts, 'failures' | 'omitted'> {
+  readonly structures: readonly (readonly [AnchorRole, CmsFacts])[]
+  readonly target: { readonly sha256: string; readonly role: AnchorRole } | null
+  /** Each once, by SHA-256. */
+  readonly pool: readonly Certificate[]
+  readonly material: ParsedRevocation
+}
+
+/** `establishTrust` for facts, anchors and links that are at hand as objects. */
+export async function establishTrustOf(
+  { structures, target: asked, pool, material, failures, omitted }: ReadFacts,
+  { anchors, limits, computeLink }: Omit<RevocationSurroundings, 'searches' | 'pool'>,
+  ports: Pick<Ports, 'signatures' | 'smallDigest'>,
+): Promise<TrustFacts> {
   const certificates = new Map(pool.map((certificate) => [certificate.sha256, certificate]))
-  const anchors = anchorsOf(trustSet)
-  const computeLink = rememberingLinks(ports)
   const searches = new Map<string, PathSearch>()
 
-  for (const [role, cms] of signedStructures(facts)) {
+  for (const [role, cms] of structures) {
     for (const signer of cms.signers) {
       const candidate = signingCandidate(signer, cms)
       if (candidate === null || !isEstablished(candidate, cms)) continue
@@ -69,17 +96,14 @@ export async function establishTrust(
       searches.set(key, await searchPaths(target, role, anchors, pool, limits, computeLink, carried))
     }
   }
-  if (facts.target !== undefined) {
-    const { role, sha256 } = facts.target
+  if (asked !== null) {
+    const { role, sha256 } = asked
     const target = certificates.get(sha256)
     if (target !== undefined)
       searches.set(`${role} ${sha256}`, await searchPaths(target, role, anchors, pool, limits, computeLink))
   }
-  const { revocation = NO_REVOCATION } = facts
   const surroundings = { searches: searches.values(), pool, anchors, limits, computeLink }
-  const material = parseRevocation(revocation, ports.smallDigest)
   const evidence = await establishRevocation(material, surroundings, ports)
-  const { failures, omitted } = revocation
   return { certificates, searches, revocation: { evidence, failures, omitted } }
 }
 
@@ -96,19 +120,27 @@ function signedStructures(facts: {
 }
 
 /** Roles whose anchors are certificates; a log's is a bare key. */
-function anchorsOf(trustSet: TrustSet | null): PathAnchor[] {
+export function anchorsOf(trustSet: TrustSet | null, digest: SmallDigest): PathAnchor[] {
+  const read = certificateReader(digest)
   return (trustSet?.anchors ?? [])
     .filter(({ role }) => role !== 'log')
-    .map((anchor) => pathAnchorOf(anchor, parseCertificate(anchor.der)))
+    .map((anchor) => pathAnchorOf(anchor, read(anchor.der)))
 }
 
-/** Each signature of a certificate under a key is computed once in a run. */
-export function rememberingLinks({ signatures }: Pick<Ports, 'signatures'>) {
+/** One bundle asks about some hundred at most: the certificates of its pool under the keys that bear their issuers' names. */
+const LINKS_KEPT = 4096
+
+/**
+ * Each signature of a certificate under a key is computed once in a run. The SHA-256 of both certificates is the key of
+ * the memory: another byte in either is another question.
+ */
+export function rememberingLinks({ signatures }: Pick<Ports, 'signatures'>): ComputeLink {
   const known = new Map<string, Promise<PathLink>>()
   return (certificate: Certificate, issuer: IssuerKey): Promise<PathLink> => {
     const key = `${certificate.sha256} ${issuer.sha256}`
     const before = known.get(key)
     if (before !== undefined) return before
+    if (known.size >= LINKS_KEPT) known.clear()
     const link = establishLink(certificate, issuer.spki, signatures)
     known.set(key, link)
     return link
