@@ -1,4 +1,4 @@
-import { ascii, type Der, explicit, oid, sequence, set, tlv, utf8 } from '../../test-vectors/make/der.ts'
+import { ascii, type Der, explicit, oid, printable, sequence, set, tlv, utf8 } from '../../test-vectors/make/der.ts'
 import { AUTHORITY, authority, directory, dns, ip, rfc822, SIGNER, uri } from './pki-certificates.ts'
 import { p256Key } from './pki-keys.ts'
 import {
@@ -246,6 +246,81 @@ bad('authority-name-not-permitted', {
   effect: EFFECT,
   end: endUnder(subordinate, { subject: CLERK }),
   between: [subordinate, onlyOffice],
+  findings: ['path FAILED:name-not-permitted'],
+})
+
+const printableUpper = sequence(
+  set(sequence(oid('2.5.4.10'), printable('EXAMPLE  OFFICE (SAMPLE)'))),
+  set(sequence(oid('2.5.4.3'), utf8('Example Clerk (sample)'))),
+)
+const noOffice = constrainedBy({ excluded: [directory(OFFICE)] })
+bad('directory-excluded-in-another-encoding', {
+  base: 'directory-not-excluded',
+  mutation: 'the excluded name in capitals, with two spaces, as PrintableString',
+  why: 'RFC 5280 §7.1: the same name',
+  effect: EFFECT,
+  end: endUnder(noOffice, { subject: printableUpper }),
+  between: [noOffice],
+  findings: ['path FAILED:name-excluded'],
+})
+const noHost = constrainedBy({ excluded: [dns('sample.example')] })
+for (const [name, mutation, value, findings] of [
+  ['dns-excluded-in-capitals', 'the excluded host in capitals', 'WWW.SAMPLE.EXAMPLE', ['path FAILED:name-excluded']],
+  [
+    'dns-excluded-with-a-last-dot',
+    'the excluded host with a dot at its end',
+    'www.sample.example.',
+    ['path INDETERMINATE:name-constraints'],
+  ],
+  [
+    'dns-excluded-behind-nul',
+    'a NUL behind the excluded host',
+    'www.sample.example\0.other.example',
+    ['path INDETERMINATE:name-constraints'],
+  ],
+] as const) {
+  bad(name, {
+    base: 'dns-not-excluded',
+    mutation,
+    why: 'RFC 5280 §4.2.1.10: what may be the excluded name is not free of it',
+    effect: EFFECT,
+    end: endWith(noHost, alternativeNames(dns(value))),
+    between: [noHost],
+    findings,
+  })
+}
+const noMail = constrainedBy({ excluded: [rfc822('sample.example')] })
+bad('mail-excluded-in-subject-as-utf8', {
+  base: 'mail-host-not-excluded',
+  mutation: 'emailAddress of the excluded host in the subject, as UTF8String, in capitals',
+  why: 'RFC 5280 §4.2.1.10: the attribute counts, whatever its type of string',
+  effect: EFFECT,
+  end: endUnder(noMail, {
+    subject: sequence(set(sequence(oid('1.2.840.113549.1.9.1'), utf8('clerk@SAMPLE.example')))),
+  }),
+  between: [noMail],
+  findings: ['path FAILED:name-excluded'],
+})
+const noUri = constrainedBy({ excluded: [uri('other.example')] })
+bad('uri-excluded-behind-user', {
+  base: 'uri-host-not-excluded',
+  mutation: 'the excluded host stands behind user information that looks like a host',
+  why: 'RFC 3986 §3.2: the host is what follows @',
+  effect: EFFECT,
+  end: endWith(noUri, alternativeNames(uri('https://sample.example@other.example/'))),
+  between: [noUri],
+  findings: ['path FAILED:name-excluded'],
+})
+bad('uri-with-backslash', {
+  base: 'uri-host-permitted',
+  mutation: 'a backslash before @: one reader sees the host before it, another the one behind',
+  why: 'RFC 3986 §2: no character of a URI, so that its host is not known',
+  effect: EFFECT,
+  end: endWith(
+    constrainedBy({ permitted: [uri('sample.example')] }),
+    alternativeNames(uri('https://other.example\\@sample.example/')),
+  ),
+  between: [constrainedBy({ permitted: [uri('sample.example')] })],
   findings: ['path FAILED:name-not-permitted'],
 })
 

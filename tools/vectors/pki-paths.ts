@@ -1,5 +1,5 @@
 import { algorithm, extension } from '../../test-vectors/make/cms.ts'
-import { join, nothing, octets, oid, printable, sequence, set } from '../../test-vectors/make/der.ts'
+import { bits, join, nothing, octets, oid, printable, sequence, set, tlv } from '../../test-vectors/make/der.ts'
 import {
   AUTHORITY,
   authority,
@@ -590,4 +590,72 @@ bad('authority-repeated-extension', {
   end: endUnder(constrained),
   between: [constrained],
   findings: ['path FAILED:repeated-extension'],
+})
+
+const padded = sequence(tlv(0x06, Uint8Array.of(0x55, 0x1d, 0x80, 0x25)), octets(sequence(oid('1.3.6.1.5.5.7.3.1'))))
+const tail: readonly (readonly [string, string, string, Holder, readonly string[]])[] = [
+  [
+    'extension-oid-padded',
+    'the identifier of an extension begins an arc with 80',
+    'X.690 §8.19.2',
+    endWith(CA, padded),
+    ['target INDETERMINATE:unreadable'],
+  ],
+  [
+    'key-usage-unused-bits',
+    'keyUsage has bits set that are said to be unused',
+    'X.690 §11.2.1',
+    endUnder(CA, { extensions: [basicConstraints(false), extension('2.5.29.15', bits(Uint8Array.of(0xc1), 6), true)] }),
+    ['target FAILED:malformed-extension', 'path FAILED:malformed-extension'],
+  ],
+  [
+    'dates-exchanged',
+    'notBefore is after notAfter',
+    'RFC 5280 §4.1.2.5: a period without a moment',
+    endUnder(CA, { from: '260701000000Z', to: '260501000000Z' }),
+    ['target INDETERMINATE:expired'],
+  ],
+  [
+    'serial-not-minimal',
+    'the serial number has an octet too many',
+    'X.690 §8.3.2',
+    endUnder(CA, { serial: tlv(0x02, Uint8Array.of(0, 1)) }),
+    ['target INDETERMINATE:unreadable'],
+  ],
+  [
+    'boolean-01',
+    'cA is written 01',
+    'X.690 §11.1',
+    endUnder(CA, { extensions: [extension('2.5.29.19', sequence(tlv(0x01, Uint8Array.of(1))), true)] }),
+    ['target FAILED:malformed-extension', 'path FAILED:malformed-extension'],
+  ],
+]
+for (const [name, mutation, why, end, findings] of tail) bad(name, { mutation, why, end, findings })
+const caBoolean = authorityUnder(ROOT, {
+  extensions: [extension('2.5.29.19', sequence(tlv(0x01, Uint8Array.of(1))), true), CA_USAGE],
+})
+bad('authority-boolean-01', {
+  mutation: 'cA of the authority is written 01',
+  why: 'X.690 §11.1',
+  end: endUnder(caBoolean),
+  between: [caBoolean],
+  findings: ['path FAILED:malformed-extension', 'path FAILED:not-a-ca'],
+})
+const pathLenWithoutCa = authorityUnder(ROOT, { extensions: [basicConstraints(false, 3), CA_USAGE] })
+bad('path-length-without-ca', {
+  mutation: 'pathLenConstraint 3 with cA FALSE',
+  why: 'RFC 5280 §6.1.4 (k)',
+  end: endUnder(pathLenWithoutCa),
+  between: [pathLenWithoutCa],
+  findings: ['path FAILED:not-a-ca'],
+})
+const empty = authorityUnder(ROOT, {
+  extensions: [basicConstraints(true), extension('2.5.29.15', bits(new Uint8Array(0)), true)],
+})
+bad('authority-key-usage-empty', {
+  mutation: 'keyUsage of the authority has no bit',
+  why: 'RFC 5280 §6.1.4 (n)',
+  end: endUnder(empty),
+  between: [empty],
+  findings: ['path FAILED:key-usage'],
 })

@@ -17,6 +17,7 @@ import {
   type CrlRecipe,
   crl,
   crlIssuerField,
+  crlNumber,
   deltaIndicator,
   distributionPoints,
   type EntryRecipe,
@@ -504,6 +505,45 @@ bad('crl-newer-clean-older-revokes', {
   withoutOpenssl: 'it takes the newest CRL of a scope',
 })
 
+for (const [name, mutation, why, bytes, findings] of [
+  [
+    'crl-entry-own-unknown-critical',
+    'its own entry has a critical extension that nobody knows',
+    'RFC 5280 §5.3: the CRL must not be used',
+    ofCa({ entries: [entry({ extensions: [unknownExtension(true)] })] }),
+    UNDECIDED,
+  ],
+  [
+    'crl-number-twice',
+    'the CRL has cRLNumber twice',
+    'RFC 5280 §4.2, §5.2: one instance of an extension',
+    ofCa({ extensions: [crlNumber(8)] }),
+    UNDECIDED,
+  ],
+  [
+    'crl-entry-serial-not-minimal',
+    'its serial number is listed with an octet too many',
+    'X.690 §8.3.2: it does not read, and tells nothing',
+    ofCa({ entries: [entry({ serial: tlv(0x02, join(Uint8Array.of(0), END.serial.subarray(2))) })] }),
+    NO_DATA,
+  ],
+  [
+    'crl-version-1-with-entry-extensions',
+    'a CRL of version 1 whose entry has extensions',
+    'RFC 5280 §5.1.2.1: version 2 with extensions; it does not read, and tells nothing',
+    ofCa({ extensions: null, entries: [entry({ reason: 'keyCompromise' })] }),
+    NO_DATA,
+  ],
+] as const) {
+  bad(name, { mutation, why, crls: [bytes], findings })
+}
+bad('crl-version-1-revoked', {
+  mutation: 'a CRL of version 1 lists it',
+  why: 'RFC 5280 §5.1.2.1: version 1 has no extensions, and lists all the same',
+  crls: [ofCa({ extensions: null, entries: [entry()] })],
+  findings: REVOKED,
+})
+
 // OCSP
 const single = (more: Partial<SingleRecipe> = {}): SingleRecipe => ({ of: END, issuer: CA, ...more })
 const answerOf = (more: Partial<OcspRecipe> = {}): Uint8Array => ocsp({ responder: CA, singles: [single()], ...more })
@@ -739,6 +779,32 @@ badOcsp('ocsp-unknown-crl-clean', {
   crls: [CLEAN],
   findings: UNDECIDED,
 })
+badOcsp('ocsp-responder-id-of-another', {
+  mutation: 'the authority signs, responderID names another key',
+  why: 'RFC 6960 §3.2: the identity of the signer matches',
+  ocsp: [answerOf({ responderId: OTHER })],
+  findings: UNDECIDED,
+})
+for (const [name, mutation, extensions] of [
+  [
+    'ocsp-delegate-key-encipherment',
+    'the responder’s keyUsage is keyEncipherment alone',
+    [basicConstraints(false), keyUsage('keyEncipherment'), extendedKeyUsage(false, 'ocspSigning'), OCSP_NO_CHECK],
+  ],
+  [
+    'ocsp-delegate-unknown-critical',
+    'the responder’s certificate has a critical extension that nobody knows',
+    [...RESPONDER_USE, extendedKeyUsage(false, 'ocspSigning'), OCSP_NO_CHECK, unknownExtension(true)],
+  ],
+] as const) {
+  badOcsp(name, {
+    base: 'ocsp-delegated',
+    mutation,
+    why: DELEGATE,
+    ocsp: [delegated(responder({ extensions }))],
+    findings: UNDECIDED,
+  })
+}
 const checked = responder({ extensions: [...RESPONDER_USE, extendedKeyUsage(false, 'ocspSigning')] })
 badOcsp('ocsp-delegate-revoked', {
   base: 'ocsp-delegated',

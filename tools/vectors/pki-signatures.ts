@@ -58,12 +58,12 @@ import { FamilyBuilder, type PkiVector } from './pki-vector.ts'
  * is proved and the policy is met.
  */
 export const DATA: Uint8Array = new TextEncoder().encode('Example statement (sample)\n')
-const ROOT = authority('Example Vector Root')
-const CA = authority('Example Vector Authority', { issuer: ROOT })
+export const ROOT = authority('Example Vector Root')
+export const CA = authority('Example Vector Authority', { issuer: ROOT })
 const OTHER_ROOT = authority('Example Vector Stranger Root')
 const signerOf = (more: Partial<CertificateRecipe> = {}): Holder =>
   issue({ name: 'Example Vector Mechanism', issuer: CA, extensions: SIGNER, ...more })
-const ONE = signerOf()
+export const ONE = signerOf()
 const COLLEAGUE = signerOf({ name: 'Example Vector Other Mechanism' })
 
 export const signatures = new FamilyBuilder('signatures')
@@ -83,7 +83,7 @@ const SIGNATURE_TIME_STAMP = '1.2.840.113549.1.9.16.2.14'
 const stampOf = (value: Uint8Array, data = value): Uint8Array =>
   attribute(SIGNATURE_TIME_STAMP, token({ data, unit: UNIT_ONE, certificates: [UNIT_ONE.der, TIME_CA.der] }))
 
-interface Recipe extends Partial<Omit<SignerRecipe, 'signer' | 'content'>> {
+export interface Recipe extends Partial<Omit<SignerRecipe, 'signer' | 'content'>> {
   readonly signer?: Holder
   readonly content?: Uint8Array
   readonly certificates?: readonly Uint8Array[]
@@ -105,7 +105,7 @@ function stampedInfo(recipe: SignerRecipe, stamped: boolean): Uint8Array {
   return signerInfo({ ...recipe, unsigned: [stampOf(value), ...(recipe.unsigned ?? [])] })
 }
 
-function signatureOf(recipe: Recipe = {}): Uint8Array {
+export function signatureOf(recipe: Recipe = {}): Uint8Array {
   const { signer = ONE, content = DATA, certificates, envelope, others = [], stamped = true, ...more } = recipe
   const contentType = more.contentType ?? ID_DATA
   const hashes = [...new Set([more.hash ?? 'sha256', ...others.map(({ hash }) => hash ?? 'sha256')])] as HashName[]

@@ -26,9 +26,26 @@ import {
   utf8,
 } from '../../test-vectors/make/der.ts'
 import { nameOf, unknownExtension } from './pki-certificates.ts'
-import { ACCURACY, essCertId, essV1, essV2, hashAlgorithm, imprintOf, subjectOf, tsaField, tstInfo } from './pki-cms.ts'
+import {
+  ACCURACY,
+  essCertId,
+  essV1,
+  essV2,
+  hashAlgorithm,
+  imprintOf,
+  signerInfo,
+  subjectOf,
+  tsaField,
+  tstInfo,
+} from './pki-cms.ts'
 import { digestOf, rsaKey } from './pki-keys.ts'
 import { AUTHORITY_CA, bad, COLLEAGUE, DATA, OTHER_DATA, tokenOf, UNIT_ONE, unitOf } from './pki-token-base.ts'
+
+/** Of an element whose length takes one or three octets. */
+function contentOf(der: Uint8Array): Uint8Array {
+  const second = der[1] ?? 0
+  return der.subarray(second < 0x80 ? 2 : 2 + (second & 0x7f))
+}
 
 /** Tokens whose own structure is wrong in one place, under a signature that fits them. */
 
@@ -718,3 +735,75 @@ bad('digest-algorithms-empty', {
   token: tokenOf({ envelope: { digestAlgorithms: [] } }),
   findings: ['timestamp.signer-info INDETERMINATE:digest-not-announced'],
 })
+
+const around = (...inside: readonly Uint8Array[]): Uint8Array =>
+  sequence(oid('1.2.840.113549.1.7.2'), explicit(0, sequence(...inside)))
+const headOf = (content: Uint8Array): Uint8Array[] => [
+  integer(3),
+  tlv(0x31, hashAlgorithm('sha256')),
+  sequence(oid(TST_INFO), explicit(0, content)),
+]
+const bag = tlv(0xa0, UNIT_ONE.der, AUTHORITY_CA.der)
+const signed = signerInfo({ signer: UNIT_ONE, content: INFO, contentType: TST_INFO })
+const signers = tlv(0x31, signed)
+const crlBag = tlv(0xa1, sequence())
+const half = Math.floor(INFO.length / 2)
+const shapes: readonly (readonly [string, string, string, Uint8Array])[] = [
+  [
+    'content-segment-not-octets',
+    'one segment of eContent is an INTEGER',
+    'X.690 §8.7.3.2: segments are OCTET STRINGs',
+    around(...headOf(tlv(0x24, octets(INFO.subarray(0, half)), tlv(0x02, INFO.subarray(half)))), bag, signers),
+  ],
+  [
+    'content-indefinite-and-primitive',
+    'eContent is primitive with an indefinite length',
+    'X.690 §8.1.3.2: indefinite lengths are for constructed encodings',
+    around(...headOf(join(Uint8Array.of(0x04, 0x80), INFO, Uint8Array.of(0, 0))), bag, signers),
+  ],
+  [
+    'crls-before-certificates',
+    'crls stand before certificates',
+    'RFC 5652 §5.1: the order of the SEQUENCE',
+    around(...headOf(octets(INFO)), crlBag, bag, signers),
+  ],
+  [
+    'certificates-twice',
+    'certificates stand twice',
+    'RFC 5652 §5.1: the order of the SEQUENCE',
+    around(...headOf(octets(INFO)), bag, bag, signers),
+  ],
+  [
+    'signers-twice',
+    'signerInfos stand twice',
+    'RFC 5652 §5.1: the order of the SEQUENCE',
+    around(...headOf(octets(INFO)), bag, signers, signers),
+  ],
+  [
+    'signer-info-longer',
+    'a NULL at the end of SignerInfo',
+    'RFC 5652 §5.3',
+    around(...headOf(octets(INFO)), bag, tlv(0x31, tlv(0x30, contentOf(signed), nothing()))),
+  ],
+  [
+    'content-type-oid-padded',
+    'eContentType begins an arc with 80',
+    'X.690 §8.19.2: the fewest octets',
+    around(
+      integer(3),
+      tlv(0x31, hashAlgorithm('sha256')),
+      sequence(tlv(0x06, join(oid(TST_INFO).subarray(2, -1), Uint8Array.of(0x80, 4))), explicit(0, octets(INFO))),
+      bag,
+      signers,
+    ),
+  ],
+]
+for (const [name, mutation, why, bytes] of shapes) {
+  bad(name, {
+    mutation,
+    why,
+    effect: 'accepting it would let two readers see two different tokens',
+    token: bytes,
+    findings: malformed,
+  })
+}
