@@ -105,6 +105,7 @@ export class DisclosureReading {
     this.#onOpened?.({ file, seq, field, value: disclosed.value })
     if (!isValueOf(file, field, disclosed.value)) {
       if (file === 'custody.jsonl') this.#events.malformed(seq, field)
+      else this.#items?.malformed(seq, field)
       return 'malformed-value'
     }
     group.values.set(field, disclosed.value)

@@ -3,7 +3,7 @@ import { parseJson } from '../json/parse.ts'
 import type { JsonValue } from '../json/value.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
-import { fromBase64UrlBytes } from './line-scan.ts'
+import { fromBase64UrlBytes, isBase64Url } from './line-scan.ts'
 
 /** What a disclosure says: the JSON array [salt, name, value]. */
 export interface Disclosed {
@@ -62,7 +62,7 @@ export function scanOpening(line: Uint8Array): ScannedOpening | undefined {
     const from = fileEnd === -1 ? -1 : after(line, fileEnd, OPENING_HEAD)
     if (from === -1) continue
     const to = line.indexOf(QUOTE, from)
-    const seqAt = to === -1 ? -1 : after(line, to, SEQ_HEAD)
+    const seqAt = to === -1 || !isBase64Url(line, from, to) ? -1 : after(line, to, SEQ_HEAD)
     const seq = seqAt === -1 ? undefined : digits(line, seqAt, line.length - 1)
     if (seq === undefined || line[line.length - 1] !== CLOSE_BRACE) return undefined
     return { field, file, seq, opening: line.subarray(from, to) }

@@ -192,6 +192,12 @@ export function slotEquals(bytes: Uint8Array, at: number, octets: Uint8Array): b
   return true
 }
 
+/** Whether there is one digit of base64url at least, and nothing else. */
+export function isBase64Url(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if ((BASE64URL_VALUE[bytes[at] ?? 0] ?? 0xff) === 0xff) return false
+  return to > from
+}
+
 /** Octets of base64url without padding (RFC 4648 §5); `undefined` unless it is exactly that, unused bits zero. */
 export function fromBase64UrlBytes(bytes: Uint8Array): Uint8Array | undefined {
   if (bytes.length % 4 === 1) return undefined

@@ -44,6 +44,13 @@ export class OpenedItems {
     return this.#hasSha256[seq] === 1 ? this.#sha256.subarray(seq * 32, seq * 32 + 32) : null
   }
 
+  /** A field that is opened and whose value is not in form. */
+  malformed(seq: number, field: string): void {
+    if (field !== 'copyOf') return
+    this.#copies++
+    this.#copyProblems.add({ line: seq + 1, code: 'malformed-value', expected: null, found: null })
+  }
+
   /** All opened fields of one item whose values are in form. */
   item(seq: number, values: ReadonlyMap<string, JsonValue>): void {
     this.opened++

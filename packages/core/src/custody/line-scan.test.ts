@@ -1,0 +1,169 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { makeLine, sampleHistory, sha256Hex } from '../../../../test-vectors/support/sample-history.ts'
+import { EVENT_TYPES, type EventTypeName } from '../bundle/line-types.ts'
+import { EVENT_SHAPES, ITEM_SHAPES, STUB_SHAPE } from '../bundle/record-shapes.ts'
+import { canonicalText } from '../json/canonicalise.ts'
+import { parseJson } from '../json/parse.ts'
+import { memberOf, readShape } from '../json/shape.ts'
+import { isJsonObject } from '../json/value.ts'
+import { toBase64Url } from '../model/bytes.ts'
+import { ParseError } from '../model/parse-error.ts'
+import { encodeUtf8 } from '../model/utf8.ts'
+import { parseDisclosure, scanOpening } from './disclosure-scan.ts'
+import { fromBase64UrlBytes, type LineKind, LineScanner, slotEquals } from './line-scan.ts'
+
+/** What the parser and the schema say of a line; null when it is not in form. */
+function parsed(kind: LineKind, bytes: Uint8Array): { readonly seq: number; readonly type: string } | null {
+  try {
+    const value = parseJson(bytes, 'line', { limit: 1_000_000, canonical: true })
+    if (!isJsonObject(value)) return null
+    const type = memberOf(value, 'type')
+    const isStub = memberOf(value, 'withheld') !== undefined
+    const shapes = kind === 'items' ? ITEM_SHAPES : EVENT_SHAPES
+    const shape = isStub ? STUB_SHAPE : typeof type === 'string' ? shapes.get(type) : undefined
+    if (shape === undefined) return null
+    const read = readShape<{ readonly seq: number }>(shape, value)
+    if (read.value === undefined || read.unknown.length > 0) return null
+    return { seq: read.value.seq, type: isStub ? 'stub' : String(type) }
+  } catch (error) {
+    if (error instanceof ParseError) return null
+    throw error
+  }
+}
+
+function scanned(kind: LineKind, bytes: Uint8Array): { readonly seq: number; readonly type: string } | null {
+  const scanner = new LineScanner(kind)
+  if (!scanner.scan(bytes, 0, bytes.length)) return null
+  return { seq: scanner.seq, type: scanner.isStub ? 'stub' : scanner.type }
+}
+
+const PLAIN = (Object.keys(EVENT_TYPES) as EventTypeName[]).filter((type) => EVENT_TYPES[type].clear.length === 0)
+const prev = { prev: sha256Hex('before') }
+const LINES: readonly (readonly [LineKind, string])[] = [
+  ...PLAIN.map((type) => ['events', makeLine('custody.jsonl', 7, type, prev, {}).text] as const),
+  ['events', makeLine('custody.jsonl', 123_456, 'transfer', { ...prev, event: 'ab'.repeat(16) }, {}).text],
+  ['events', canonicalText({ seq: 0, withheld: sha256Hex('x') })],
+  ['items', makeLine('items.jsonl', 0, 'item', {}, {}).text],
+  ['items', canonicalText({ seq: 99_999, withheld: sha256Hex('x') })],
+]
+
+describe('the scanner of lines', () => {
+  it('recognises every ordinary line and stub as the parser does', () => {
+    for (const [kind, line] of LINES) {
+      const bytes = encodeUtf8(line)
+      expect(scanned(kind, bytes), line).toEqual(parsed(kind, bytes))
+      expect(scanned(kind, bytes), line).not.toBeNull()
+    }
+  })
+
+  it('never recognises what the parser refuses, nor reads it otherwise', () => {
+    const edits = fc.record({
+      line: fc.constantFrom(...LINES),
+      at: fc.nat(),
+      text: fc.constantFrom(
+        '',
+        ' ',
+        '"',
+        '0',
+        '00',
+        '1',
+        'A',
+        'a',
+        'z',
+        '}',
+        ']',
+        ',',
+        '\\',
+        '-',
+        '=',
+        'é',
+        '{"a":1}',
+        '1e3',
+      ),
+      drop: fc.nat({ max: 3 }),
+    })
+    fc.assert(
+      fc.property(edits, ({ line: [kind, line], at, text, drop }) => {
+        const place = at % (line.length + 1)
+        const bytes = encodeUtf8(line.slice(0, place) + text + line.slice(place + drop))
+        const found = scanned(kind, bytes)
+        if (found !== null) expect(found, line).toEqual(parsed(kind, bytes))
+      }),
+      { numRuns: 4000 },
+    )
+  })
+
+  it('refuses a slot whose unused bits are not zero, as the parser does', () => {
+    const [kind, line] = LINES[0] ?? expect.fail()
+    const bent = encodeUtf8(line.replace(/("sd":\["[A-Za-z0-9_-]{42})./, '$1B'))
+    expect(scanned(kind, bent)).toBeNull()
+    expect(parsed(kind, bent)).toBeNull()
+  })
+})
+
+describe('the scanner of openings', () => {
+  const openings =
+    sampleHistory()
+      .files['record/disclosures.jsonl']?.split('\n')
+      .filter((line) => line.includes('opening')) ?? []
+
+  it('reads what the parser reads, and nothing else', () => {
+    expect(openings.length).toBeGreaterThan(40)
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...openings),
+        fc.nat(),
+        fc.constantFrom('', ' ', '"', '0', 'A', '_', '}', '\\', 'é'),
+        fc.nat({ max: 2 }),
+        (line, at, text, drop) => {
+          const place = at % (line.length + 1)
+          const edited = line.slice(0, place) + text + line.slice(place + drop)
+          const found = scanOpening(encodeUtf8(edited))
+          if (found === undefined) return
+          const value = JSON.parse(edited)
+          expect(canonicalText(value)).toBe(edited)
+          const { opening, ...rest } = found
+          expect({ ...rest, opening: new TextDecoder().decode(opening) }).toEqual(value)
+        },
+      ),
+      { numRuns: 2000 },
+    )
+    for (const line of openings) expect(scanOpening(encodeUtf8(line)), line).toBeDefined()
+  })
+
+  it('takes only the canonical array with a salt of 128 bits for a disclosure', () => {
+    const salt = 'AAAAAAAAAAAAAAAAAAAAAA'
+    const of = (text: string) => parseDisclosure(encodeUtf8(toBase64Url(encodeUtf8(text))))
+    expect(of(`["${salt}","size",5]`)).toEqual({ name: 'size', value: 5 })
+    expect(of(`["${salt}","size",null]`)).toEqual({ name: 'size', value: null })
+    for (const other of [
+      `["${salt}", "size",5]`,
+      `["${salt}","size",5.0]`,
+      `["${salt}","size"]`,
+      `["${salt}","size",5,6]`,
+      `["${salt}A","size",5]`,
+      `["${salt.slice(1)}","size",5]`,
+      `["${salt.slice(1)}B","size",5]`,
+      `["${salt}",1,5]`,
+      '{}',
+      '',
+    ])
+      expect(of(other), other).toBeUndefined()
+    expect(parseDisclosure(encodeUtf8('WyJB='))).toBeUndefined()
+  })
+})
+
+it('base64url from bytes is read as strictly as from text, and slots are compared by their octets', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 40 }), fc.uint8Array({ minLength: 32, maxLength: 32 }), (any, octets) => {
+      expect(fromBase64UrlBytes(encodeUtf8(toBase64Url(any)))).toEqual(any)
+      const slot = encodeUtf8(toBase64Url(octets))
+      expect(slotEquals(slot, 0, octets)).toBe(true)
+      const at = (any[0] ?? 0) % 32
+      expect(slotEquals(slot, 0, octets.with(at, (octets[at] ?? 0) ^ 1))).toBe(false)
+    }),
+  )
+  for (const text of ['A', 'AB', 'AAB', 'AA=', 'AA+', 'AA/', 'é'])
+    expect(fromBase64UrlBytes(encodeUtf8(text)), text).toBeUndefined()
+})
