@@ -1,6 +1,7 @@
 import { extension } from '../../test-vectors/make/cms.ts'
 import { boolean, type Der, integer, oid, sequence, tlv } from '../../test-vectors/make/der.ts'
 import { AUTHORITY, authority, type CertificateRecipe, type Holder, issue, SIGNER } from './pki-certificates.ts'
+import { pathExpectation } from './pki-path-report.ts'
 import { FamilyBuilder, type PathOptions, type PkiVector } from './pki-vector.ts'
 
 /** Certificates on a path: root, authority, end. */
@@ -41,6 +42,8 @@ export interface PathSpec {
   readonly paths?: PathOptions
   readonly time?: string
   readonly findings?: readonly string[]
+  /** What is said of further paths. */
+  readonly beside?: readonly string[]
   readonly openssl?: readonly string[]
   readonly withoutOpenssl?: string
 }
@@ -91,7 +94,7 @@ function add(name: string, spec: PathSpec, base: string | null): void {
     effect:
       spec.effect ??
       (base === null ? 'refusing it would lose a good path' : 'accepting it would let somebody certify who may not'),
-    policy: 'fixity',
+    policy: 'sealed',
     ...(spec.paths === undefined ? {} : { paths: spec.paths }),
     trustSet,
     validationTime: spec.time ?? '2026-06-01T00:00:00Z',
@@ -99,7 +102,7 @@ function add(name: string, spec: PathSpec, base: string | null): void {
       certificate: keep(`${name}.cer`, spec.end),
       certificates: between.map((one, index) => keep(`${name}.${index + 1}.cer`, one)),
     },
-    expect: { indication: findings.length === 0 ? 'TOTAL-PASSED' : 'INDETERMINATE', findings },
+    expect: pathExpectation(findings, role, spec.beside),
     ...(spec.withoutOpenssl === undefined ? { openssl } : { withoutOpenssl: spec.withoutOpenssl }),
   }
   paths.add(vector)

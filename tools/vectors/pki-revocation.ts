@@ -13,6 +13,7 @@ import {
 } from './pki-certificates.ts'
 import { expectation } from './pki-expect.ts'
 import { p256Key, rsaKey } from './pki-keys.ts'
+import { pathExpectation } from './pki-path-report.ts'
 import {
   type CrlRecipe,
   crl,
@@ -81,7 +82,6 @@ const ROOT_CRL = crl({ issuer: ROOT })
 function add(name: string, spec: Spec, base: string | null): void {
   const { end = END, ca = CA, more = [], above = ROOT_CRL, crls = [], ocsp: responses = [], findings = [] } = spec
   const files = [...(above === null ? [] : [above]), ...crls]
-  const isRevoked = findings.some((line) => line.includes('FAILED'))
   const mixed = crls.length > 0 && responses.length > 0 ? 'openssl asks CRLs and OCSP apart' : undefined
   const withoutOpenssl = spec.withoutOpenssl ?? mixed
   const trustSet =
@@ -109,10 +109,7 @@ function add(name: string, spec: Spec, base: string | null): void {
         ...responses.map((bytes, index) => keep(`${name}.${index + 1}.ors`, bytes)),
       ],
     },
-    expect: {
-      indication: findings.length === 0 ? 'TOTAL-PASSED' : isRevoked ? 'TOTAL-FAILED' : 'INDETERMINATE',
-      findings,
-    },
+    expect: pathExpectation(findings, 'signer'),
     ...(withoutOpenssl === undefined
       ? { openssl: { arguments: spec.openssl ?? (responses.length > 0 ? [] : ['-purpose', 'smimesign']) } }
       : { withoutOpenssl }),
@@ -299,9 +296,20 @@ const notAbout: readonly (readonly [string, string, string, Uint8Array])[] = [
     'RFC 5280 §6.3.3 (b) (2)',
     ofCa({ extensions: [issuingPoint(pointName(uri('http://crl.example/other')))] }),
   ],
-  ['crl-unreadable', 'two octets behind the CRL', 'X.690 §8.1: it tells nothing', join(CLEAN, nothing())],
+  [
+    'crl-unreadable',
+    'two octets behind the CRL',
+    'X.690 §8.1: it does not read; what it would say is not known',
+    join(CLEAN, nothing()),
+  ],
 ]
-for (const [name, mutation, why, bytes] of notAbout) bad(name, { mutation, why, crls: [bytes], findings: NO_DATA })
+for (const [name, mutation, why, bytes] of notAbout)
+  bad(name, {
+    mutation,
+    why,
+    crls: [bytes], // What is here and does not read may tell of a revocation.
+    findings: name === 'crl-unreadable' ? UNDECIDED : NO_DATA,
+  })
 bad('crl-only-users-for-an-authority', {
   mutation: 'the root’s CRL has onlyContainsUserCerts',
   why: 'RFC 5280 §6.3.3 (b) (2)',
@@ -523,16 +531,16 @@ for (const [name, mutation, why, bytes, findings] of [
   [
     'crl-entry-serial-not-minimal',
     'its serial number is listed with an octet too many',
-    'X.690 §8.3.2: it does not read, and tells nothing',
+    'X.690 §8.3.2: it does not read; what it would say is not known',
     ofCa({ entries: [entry({ serial: tlv(0x02, join(Uint8Array.of(0), END.serial.subarray(2))) })] }),
-    NO_DATA,
+    UNDECIDED,
   ],
   [
     'crl-version-1-with-entry-extensions',
     'a CRL of version 1 whose entry has extensions',
-    'RFC 5280 §5.1.2.1: version 2 with extensions; it does not read, and tells nothing',
+    'RFC 5280 §5.1.2.1: version 2 with extensions; it does not read; what it would say is not known',
     ofCa({ extensions: null, entries: [entry({ reason: 'keyCompromise' })] }),
-    NO_DATA,
+    UNDECIDED,
   ],
 ] as const) {
   bad(name, { mutation, why, crls: [bytes], findings })
@@ -742,7 +750,12 @@ for (const [name, mutation, why, bytes] of [
   ['ocsp-unreadable', 'two octets behind the response', 'X.690 §8.1', join(answerOf(), nothing())],
   ['ocsp-empty', 'successful without responseBytes', 'RFC 6960 §4.2.1', ocspFailure(0)],
 ] as const) {
-  badOcsp(name, { mutation, why, ocsp: [bytes], findings: NO_DATA })
+  badOcsp(name, {
+    mutation,
+    why,
+    ocsp: [bytes],
+    findings: name === 'ocsp-unreadable' || name === 'ocsp-empty' ? UNDECIDED : NO_DATA,
+  })
 }
 badOcsp('ocsp-good-crl-revoked', {
   mutation: 'OCSP says good, a CRL lists it',

@@ -1,6 +1,7 @@
 import {
   canonicalise,
   digestOfBytes,
+  establishCertificateFacts,
   establishSignatureFacts,
   establishTimestampFacts,
   type Finding,
@@ -18,7 +19,6 @@ import {
   type TrustSet,
   type TrustSetFile,
   toHex,
-  verifyPath,
 } from '@probatum/core'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import type { FamilyFile, PkiVector } from './pki-vector.ts'
@@ -76,7 +76,7 @@ export function judgementOf(family: FamilyFile, vector: PkiVector): Judgement {
 }
 
 export async function reportOf(family: FamilyFile, vector: PkiVector): Promise<Report> {
-  const { token, signature, data, certificates = [], revocation = [] } = vector.inputs
+  const { token, signature, certificate, data, certificates = [], revocation = [] } = vector.inputs
   const bytesOf = (name: string) => fileOf(family, name)
   const judgement = judgementOf(family, vector)
   const content = data === undefined ? null : bytesOf(data)
@@ -84,6 +84,11 @@ export async function reportOf(family: FamilyFile, vector: PkiVector): Promise<R
   const hints = {
     certificates: certificates.map(bytesOf),
     revocation: revocation.map((name) => ({ name, bytes: bytesOf(name) })),
+  }
+  if (certificate !== undefined) {
+    const role = family.trustSets[vector.trustSet ?? '']?.[0]?.role ?? 'signer'
+    const facts = establishCertificateFacts({ name: certificate, bytes: bytesOf(certificate) }, role, ports, hints)
+    return judge(facts, judgement, ports)
   }
   if (token !== undefined) {
     const facts = await establishTimestampFacts({ name: token, bytes: bytesOf(token) }, digest, ports, hints)
@@ -109,50 +114,7 @@ export interface Found {
   readonly quiet: readonly string[]
 }
 
-/** What holds the path of one certificate back: of the certificate itself, of every path when none holds, of its revocation. */
-async function runPath(family: FamilyFile, vector: PkiVector): Promise<Found> {
-  const { certificate = '', certificates = [], revocation = [] } = vector.inputs
-  const { policy, validationTime, trustSet } = judgementOf(family, vector)
-  const anchors = trustSet?.anchors ?? []
-  const given = revocation.map((name) => ({ name, bytes: fileOf(family, name) }))
-  const bytesOf = (ending: string) => given.filter(({ name }) => name.endsWith(ending)).map(({ bytes }) => bytes)
-  try {
-    const { targetProblems, search, verdicts, chosen } = await verifyPath(
-      {
-        target: fileOf(family, certificate),
-        intermediates: certificates.map((name) => fileOf(family, name)),
-        anchors: anchors.map(({ der }) => der),
-        role: anchors[0]?.role ?? 'signer',
-        crls: bytesOf('.crl'),
-        ocsp: bytesOf('.ors'),
-        time: validationTime,
-        policy,
-        usages: ['digitalSignature', 'nonRepudiation'],
-      },
-      ports,
-    )
-    const lines = targetProblems.map(({ value, reason }) => `target ${value}:${reason}`)
-    const holds = verdicts.some(({ verdict }) => verdict.value === 'PASSED')
-    if (!holds) {
-      const problems = verdicts.flatMap(({ verdict }) => verdict.problems)
-      lines.push(...problems.map(({ value, reason }) => `path ${value}:${reason}`))
-      if (search.limit !== null) lines.push('search INDETERMINATE:limit')
-      else if (verdicts.length === 0) lines.push('search INDETERMINATE:no-path')
-    }
-    const outcome = chosen === null ? 'NOT-CHECKED' : chosen.conclusion.outcome
-    const isOpen = !/^(PASSED|NOT-CHECKED)/.test(outcome)
-    const findings = [...new Set(isOpen ? [...lines, `revocation ${outcome}`] : lines)]
-    const indication =
-      findings.length === 0 ? 'TOTAL-PASSED' : outcome.startsWith('FAILED') ? 'TOTAL-FAILED' : 'INDETERMINATE'
-    return { indication, findings, quiet: isOpen ? [] : [`revocation ${outcome}`] }
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error
-    return { indication: 'INDETERMINATE', findings: ['target INDETERMINATE:unreadable'], quiet: [] }
-  }
-}
-
 export async function runVector(family: FamilyFile, vector: PkiVector): Promise<Found> {
-  if (vector.inputs.certificate !== undefined) return runPath(family, vector)
   let report: Report
   try {
     report = await reportOf(family, vector)
