@@ -247,6 +247,31 @@ function crl(entries: number): Uint8Array {
 
 const signer = () => certificate()
 
+/** 64 signers, each of whom names 256 certificates, by a long name that is written otherwise than in them. */
+function manyNamesakes(values: readonly string[]): Uint8Array {
+  const name = (tag: number) =>
+    sequence(...values.map((value) => set(sequence(oid('2.5.4.3'), tlv(tag, new TextEncoder().encode(value))))))
+  const keys = newKeys()
+  const serialNumber = integer(0x1234)
+  const issuer = name(0x0c)
+  const made = [...Array(256).keys()].map((n) =>
+    certificate({ keys, issuer, serial: serialNumber, subject: commonNames(`Example Unit ${n} (sample)`) }),
+  )
+  const [first] = made
+  if (first === undefined) throw new TypeError('no certificates')
+  const info = tstInfo({ data: DATA })
+  const eContentType = '1.2.840.113549.1.9.16.1.4'
+  // PrintableString, or the same name once more where it has none.
+  const sid = sequence(values.every((value) => /^[A-Za-z ]*$/.test(value)) ? name(0x13) : issuer, serialNumber)
+  const one = signerInfo({ signer: first, content: info, eContentType, sid })
+  return signedData({
+    eContentType,
+    eContent: info,
+    certificates: made.map(({ der }) => der),
+    signerInfos: Array.from({ length: 64 }, () => one),
+  })
+}
+
 /** Every input by name, with what is answered. Made when asked for. */
 export const HOSTILE_INPUTS: ReadonlyMap<string, { readonly make: HostileInput; readonly answer: string }> = new Map([
   ...[101, 10_000, 1_000_000].map(
@@ -355,6 +380,27 @@ export const HOSTILE_INPUTS: ReadonlyMap<string, { readonly make: HostileInput; 
             return () => outcomeOf(() => parseCrl(der))
           },
           answer: 'read',
+        },
+      ] as const,
+  ),
+  ...(
+    [
+      ['one value of 16,000 letters', ['A'.repeat(16_000)]],
+      ['one value of 5,000 letters that are to be escaped', ['\u202e'.repeat(5_000)]],
+      ['one value of 75,000 letters', ['A'.repeat(75_000)]],
+      ['1,000 values', Array.from({ length: 1000 }, () => 'A')],
+      ['3,800 values', Array.from({ length: 3800 }, () => 'A')],
+    ] as const
+  ).map(
+    ([what, values]) =>
+      [
+        `64 signers, 256 certificates of one serial number, and a name of ${what}`,
+        {
+          make: async () => {
+            const bytes = manyNamesakes(values)
+            return asToken(bytes, ({ body }) => body.assessment.indication)
+          },
+          answer: 'TOTAL-FAILED',
         },
       ] as const,
   ),

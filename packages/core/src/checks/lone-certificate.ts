@@ -35,6 +35,7 @@ const NO_SIGNATURE: SignerFacts = {
   ess: [],
   essFailure: null,
   candidates: [],
+  candidatesOmitted: 0,
   unsignedAttributes: [],
 }
 const NO_CMS: CmsFacts = {

@@ -143,6 +143,7 @@ export function checkSigningCertificate(examined: ExaminedSigner): Finding {
   const id: FindingId = isToken ? 'timestamp.signing-certificate' : 'signature.signing-certificate'
   if (signer.essFailure !== null) {
     const evidence = [{ name: 'signingCertificate', found: signer.essFailure.code }]
+    if (signer.essFailure.code === 'ERR_LIMIT') return answer(id, subject, 'INDETERMINATE:limit', evidence)
     return answer(id, subject, 'FAILED:malformed', evidence, 'FORMAT_FAILURE')
   }
   if (signer.ess.length === 0) {

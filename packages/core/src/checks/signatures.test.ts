@@ -375,6 +375,12 @@ const MUTATIONS: readonly Mutation[] = [
   ['signature.signing-certificate', 'FAILED:malformed', (g) => inSigner(g, { essFailure: FAILURE, ess: [] }), 'FAILED'],
   [
     'signature.signing-certificate',
+    'INDETERMINATE:limit',
+    (g) => inSigner(g, { essFailure: { ...FAILURE, code: 'ERR_LIMIT' }, ess: [] }),
+    'INDETERMINATE',
+  ],
+  [
+    'signature.signing-certificate',
     'INDETERMINATE:absent',
     (g) => inCandidate(inSigner(g, { ess: [] }), { bound: 'attribute-absent' }),
     'INDETERMINATE',
@@ -1029,7 +1035,8 @@ describe('a token whose authority has expired', () => {
       timeSource: 'genTime',
       trustSetInside: false,
     } as const
-    const { path } = checkPath(examined, context)
+    const { chosen } = checkPath(examined, context)
+    const path = chosen?.path ?? null
     expect(path).not.toBeNull()
     const tstInfo = defined(token.tstInfo)
     const renewed = addMicroseconds(genTime, 86_400_000_000)

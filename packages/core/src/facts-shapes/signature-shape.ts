@@ -133,7 +133,8 @@ const SIGNER = object<SignerFacts>({
   signingTime: orNull(time),
   ess: listOf(ESS),
   essFailure: orNull(PARSE_FAILURE),
-  candidates: listOf(CANDIDATE, { maximum: LIMITS.certificatesInPool + LIMITS.certificatesInBag }),
+  candidates: listOf(CANDIDATE, { maximum: LIMITS.candidatesOfSigner }),
+  candidatesOmitted: count,
   unsignedAttributes: listOf(anyText),
 })
 

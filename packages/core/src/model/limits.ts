@@ -63,12 +63,22 @@ export const LIMITS = {
   oidOctets: 64,
   /** INTEGER by role: serial numbers have at most 20 octets (RFC 5280 §4.1.2.2); 64 leaves room for odd authorities. */
   serialOctets: 64,
+  /**
+   * One Name, in octets and attributes: names in use have under 500 octets and 10 attributes, and one CMS can have
+   * hundreds of them.
+   */
+  nameOctets: 16_384,
+  nameAttributes: 1024,
+  /** A printed name: what is longer is cut, visibly, and followed by its digest. */
+  nameTextCharacters: 4096,
   /** Digits of a fraction of a second: picoseconds; no clock of an authority is better. */
   fractionDigits: 12,
   /** Large INTEGERs: an RSA modulus of 16,384 bits is 2049 octets. */
   bigIntegerOctets: 2052,
   /** A trust set: a thousand anchors of 2 kB each in base64 are 3 MB; ours are a few kilobytes. */
   trustSetBytes: 4_194_304,
+  /** Entries of one signing-certificate attribute, each compared with every certificate; in use are up to five. */
+  essEntries: 64,
   /** SignerInfos of one CMS: each costs a signature check for every certificate that it names. */
   signersInCms: 64,
   /** Signature-time-stamps in the unsigned attributes of one file, where anybody can add more; in use are one or two. */
@@ -79,6 +89,8 @@ export const LIMITS = {
   certificatesInPool: 1024,
   /** Signature checks for one CMS: one for each signer and certificate that it names, bound ones first. */
   cmsSignatureChecks: 64,
+  /** Certificates of one signer that are listed: one more than are tried, so that it shows that not all were. */
+  candidatesOfSigner: 65,
   /** Candidate paths: depth and signature checks for one certificate. */
   pathDepth: 8,
   pathSignatureChecks: 64,

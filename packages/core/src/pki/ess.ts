@@ -29,7 +29,13 @@ export function parseSigningCertificate(der: Uint8Array, version: 1 | 2): EssCer
   if (!value.done) value.read(TAG.SEQUENCE, 'policies')
   value.finish()
   const entries: EssCertId[] = []
-  while (!certs.done) entries.push(readEssCertId(certs.enter(TAG.SEQUENCE, `${entries.length}`), version))
+  while (!certs.done) {
+    if (entries.length >= LIMITS.essEntries) {
+      const expected = `at most ${LIMITS.essEntries} entries`
+      certs.fail('ERR_LIMIT', '', certs.offset, 'RFC 5035 §3', expected, undefined)
+    }
+    entries.push(readEssCertId(certs.enter(TAG.SEQUENCE, `${entries.length}`), version))
+  }
   return entries
 }
 
@@ -58,15 +64,32 @@ export type EssBinding =
   | { readonly bound: 'match'; readonly position: number }
   | { readonly bound: 'hash-differs' | 'issuer-serial-differs' | 'digest-unsupported'; readonly position: null }
 
+export type CertificateDigest = (algorithm: DigestAlgorithm, certificate: Certificate) => Uint8Array
+
+/** Each digest of each certificate is computed once, however many signers and entries ask for it. */
+export function rememberingDigests(digest: SmallDigest): CertificateDigest {
+  const known = new Map<string, Uint8Array>()
+  return (algorithm, certificate) => {
+    const key = `${algorithm} ${certificate.sha256}`
+    const found = known.get(key) ?? digest(algorithm, certificate.der)
+    known.set(key, found)
+    return found
+  }
+}
+
 /** Whether one attribute's entries bind a certificate: by any of them, since a few tokens do not put the signer first. */
-export function bindingOf(entries: readonly EssCertId[], certificate: Certificate, digest: SmallDigest): EssBinding {
+export function bindingOf(
+  entries: readonly EssCertId[],
+  certificate: Certificate,
+  digestOf: CertificateDigest,
+): EssBinding {
   let bound: 'hash-differs' | 'issuer-serial-differs' | 'digest-unsupported' = 'hash-differs'
   for (const [position, entry] of entries.entries()) {
     if (entry.digest === null) {
       if (bound === 'hash-differs') bound = 'digest-unsupported'
       continue
     }
-    if (!equalBytes(digest(entry.digest, certificate.der), entry.certHash)) continue
+    if (!equalBytes(digestOf(entry.digest, certificate), entry.certHash)) continue
     if (namesIssuerAndSerial(entry, certificate)) return { bound: 'match', position }
     bound = 'issuer-serial-differs'
   }

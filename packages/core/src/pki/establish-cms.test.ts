@@ -122,6 +122,7 @@ describe('a good signature', () => {
               signature: 'valid',
             },
           ],
+          candidatesOmitted: 0,
           unsignedAttributes: [],
         },
       ],

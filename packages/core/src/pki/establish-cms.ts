@@ -7,10 +7,10 @@ import type { Certificate } from './certificate.ts'
 import { parseFailureOf, readBag, signatureBytes, uniqueCertificates } from './certificate-pool.ts'
 import { type Cms, isSetOfAttribute, parseCms, type SignerIdentifier, type SignerInfo } from './cms.ts'
 import { digestName, signedDigestOf } from './digest-algorithms.ts'
-import { bindingOf } from './ess.ts'
+import { bindingOf, type CertificateDigest, rememberingDigests } from './ess.ts'
 import { establishSignature } from './establish-signature.ts'
 import type { CmsFacts, EvidenceDigest, ParseFailure, SignerCandidate, SignerFacts } from './facts.ts'
-import { parseName } from './name.ts'
+import { identifierText, parseName } from './name.ts'
 import { readSignedAttributeValues, type SignedAttributeValues } from './signed-attributes.ts'
 
 /** What the arithmetic of signatures asks of the world. */
@@ -60,9 +60,9 @@ export async function establishSignedData(
   ports: SignaturePorts,
 ): Promise<CmsFacts> {
   const bag = readBag(cms, pool, ports.smallDigest)
-  const certificates = uniqueCertificates([...bag.certificates, ...pool])
+  const certificates = new NamedBy(uniqueCertificates([...bag.certificates, ...pool]))
   const contentBytes = cms.eContent ?? content.bytes
-  const budget = { checks: LIMITS.cmsSignatureChecks }
+  const budget = { checks: LIMITS.cmsSignatureChecks, digestOf: rememberingDigests(ports.smallDigest) }
   const signers: SignerFacts[] = []
   for (const [index, info] of cms.signerInfos.entries()) {
     signers.push(await establishSigner(`signerInfos[${index}]`, info, cms, content, certificates, ports, budget))
@@ -101,9 +101,9 @@ async function establishSigner(
   info: SignerInfo,
   cms: Cms,
   content: SignedContent,
-  certificates: readonly Certificate[],
+  certificates: NamedBy,
   ports: SignaturePorts,
-  budget: { checks: number },
+  budget: { checks: number; readonly digestOf: CertificateDigest },
 ): Promise<SignerFacts> {
   const values = readSignedAttributeValues(info.signedAttrs?.attributes ?? [], info)
   const digest = signedDigestOf(info.digestAlgorithm)
@@ -115,7 +115,8 @@ async function establishSigner(
   // RFC 5652 §5.4: over the attributes when there are any, over the content otherwise.
   const message = info.signedAttrs === null ? (cms.eContent ?? content.bytes) : derAttributes(info)
   const candidates: SignerCandidate[] = []
-  for (const { certificate, bound, essPosition } of namedCertificates(info.sid, certificates, values, ports)) {
+  const named = namedCertificates(info.sid, certificates, values, budget.digestOf)
+  for (const { certificate, bound, essPosition } of named.slice(0, LIMITS.candidatesOfSigner)) {
     const tried = budget.checks-- > 0
     const answer = await establishSignature(
       {
@@ -162,6 +163,7 @@ async function establishSigner(
     ),
     essFailure: values.essFailure,
     candidates,
+    candidatesOmitted: named.length - candidates.length,
     unsignedAttributes: info.unsignedAttrs.map(({ oid }) => oid),
   }
 }
@@ -178,30 +180,48 @@ interface NamedCertificate extends Pick<SignerCandidate, 'bound' | 'essPosition'
 /** Every certificate that the SignerIdentifier names, those bound by the signing-certificate attributes first. */
 function namedCertificates(
   sid: SignerIdentifier,
-  certificates: readonly Certificate[],
+  certificates: NamedBy,
   values: SignedAttributeValues,
-  ports: SignaturePorts,
+  digestOf: CertificateDigest,
 ): NamedCertificate[] {
-  const named = certificates.filter(namedBy(sid))
-  const judged = named.map((certificate) => ({ certificate, ...bindCertificate(certificate, values, ports) }))
+  const judged = certificates
+    .of(sid)
+    .map((certificate) => ({ certificate, ...bindCertificate(certificate, values, digestOf) }))
   const rank = ({ bound }: NamedCertificate) => (bound === 'match' ? 0 : 1)
   return judged.sort((a, b) => rank(a) - rank(b))
 }
 
-/** The issuer is read once at most: a hostile one is long, and meets every certificate with its serial number. */
-function namedBy(sid: SignerIdentifier): (certificate: Certificate) => boolean {
-  if (sid.kind === 'subjectKeyIdentifier') {
-    // RFC 5652 §5.3: the extension's value, never a digest of the key.
-    return ({ subjectKeyIdentifier }) =>
-      subjectKeyIdentifier !== null && equalBytes(subjectKeyIdentifier, sid.keyIdentifier)
+/**
+ * The certificates that a SignerIdentifier can name, found by what it says: comparing each signer's issuer with that of
+ * each certificate would take time in the length of hostile names.
+ */
+class NamedBy {
+  readonly #bySerial = new Map<string, Map<string, Certificate[]>>()
+  readonly #byKeyIdentifier = new Map<string, Certificate[]>()
+
+  constructor(certificates: readonly Certificate[]) {
+    for (const certificate of certificates) {
+      const { serialNumber, subjectKeyIdentifier, issuer } = certificate
+      const byIssuer = at(this.#bySerial, toHex(serialNumber), () => new Map<string, Certificate[]>())
+      at(byIssuer, issuer.key, () => []).push(certificate)
+      // RFC 5652 §5.3: the extension's value, never a digest of the key.
+      if (subjectKeyIdentifier !== null)
+        at(this.#byKeyIdentifier, toHex(subjectKeyIdentifier), () => []).push(certificate)
+    }
   }
-  let key: { readonly text: string | undefined } | undefined
-  return (certificate) => {
-    if (!equalBytes(certificate.serialNumber, sid.serialNumber)) return false
-    if (equalBytes(certificate.issuer.der, sid.issuer)) return true
-    key ??= { text: nameKey(sid.issuer) }
-    return key.text === certificate.issuer.key
+
+  of(sid: SignerIdentifier): readonly Certificate[] {
+    if (sid.kind === 'subjectKeyIdentifier') return this.#byKeyIdentifier.get(toHex(sid.keyIdentifier)) ?? []
+    const byIssuer = this.#bySerial.get(toHex(sid.serialNumber))
+    const key = byIssuer === undefined ? undefined : nameKey(sid.issuer)
+    return key === undefined ? [] : (byIssuer?.get(key) ?? [])
   }
+}
+
+function at<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const found = map.get(key) ?? make()
+  map.set(key, found)
+  return found
 }
 
 function nameKey(der: Uint8Array): string | undefined {
@@ -217,11 +237,11 @@ function nameKey(der: Uint8Array): string | undefined {
 function bindCertificate(
   certificate: Certificate,
   values: SignedAttributeValues,
-  { smallDigest }: SignaturePorts,
+  digestOf: CertificateDigest,
 ): Pick<SignerCandidate, 'bound' | 'essPosition'> {
   if (values.essFailure !== null) return { bound: 'attribute-unreadable', essPosition: null }
   if (values.ess.length === 0) return { bound: 'attribute-absent', essPosition: null }
-  const bindings = values.ess.map(({ entries }) => bindingOf(entries, certificate, smallDigest))
+  const bindings = values.ess.map(({ entries }) => bindingOf(entries, certificate, digestOf))
   for (const bound of ['hash-differs', 'issuer-serial-differs', 'digest-unsupported'] as const) {
     if (bindings.some((binding) => binding.bound === bound)) return { bound, essPosition: null }
   }
@@ -229,13 +249,13 @@ function bindCertificate(
 }
 
 function signerText(sid: SignerIdentifier): string {
-  if (sid.kind === 'subjectKeyIdentifier') return toHex(sid.keyIdentifier)
+  if (sid.kind === 'subjectKeyIdentifier') return identifierText(sid.keyIdentifier)
   let issuer: string
   try {
     issuer = parseName(sid.issuer, 'sid.issuer').text
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
-    issuer = `#${toHex(sid.issuer)}`
+    issuer = `#${identifierText(sid.issuer)}`
   }
   return `${issuer} serial ${toHex(sid.serialNumber)}`
 }

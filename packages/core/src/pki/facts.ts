@@ -90,6 +90,8 @@ export interface SignerFacts {
   readonly essFailure: ParseFailure | null
   /** Bound ones first, then by SHA-256; whatever the order of the bag. */
   readonly candidates: readonly SignerCandidate[]
+  /** Beyond LIMITS.candidatesOfSigner: the signer named them too, and none of them was tried. */
+  readonly candidatesOmitted: number
   /** OIDs, one for each attribute. Nothing protects them. */
   readonly unsignedAttributes: readonly string[]
 }

@@ -44,6 +44,30 @@ describe('the comparison key of a name', () => {
   })
 })
 
+describe('a long name', () => {
+  const long = (letters: number) => cn(utf8('A'.repeat(letters)))
+
+  it('is printed cut, visibly, with the digest that tells it from others', () => {
+    const [a, b] = [long(5000), long(5001)]
+    expect(a.text).toMatch(/^CN=A{4093}… \(cut; SHA-256 of the whole [0-9a-f]{64}\)$/)
+    expect(a.text).not.toBe(b.text)
+    expect(a.key).not.toBe(b.key)
+    expect(long(4093).text).toBe(`CN=${'A'.repeat(4093)}`)
+  })
+
+  it('is cut from the end that RFC 4514 writes last', () => {
+    const name = named([pair(CN, utf8('B'.repeat(5000)))], [pair('2.5.4.10', utf8('Example (sample)'))])
+    expect(name.text).toMatch(/^O=Example \(sample\),CN=B+… \(cut/)
+  })
+
+  it('of more octets or attributes than any in use is not examined', () => {
+    expect(() => long(16_384)).toThrow(/ERR_LIMIT/)
+    const one = [pair(CN, utf8('A'))]
+    expect(() => named(...Array.from({ length: 1025 }, () => one))).toThrow(/ERR_LIMIT/)
+    expect(named(...Array.from({ length: 1024 }, () => one)).rdns).toHaveLength(1024)
+  })
+})
+
 describe('the text of a name', () => {
   it.each([
     ['a comma', 'Section, "A"', 'CN=Section\\, \\"A\\"'],

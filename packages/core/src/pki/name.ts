@@ -1,7 +1,10 @@
+import { sha256 } from '@noble/hashes/sha2.js'
 import { type Asn1Element, contentOf, DerCursor, encodingOf } from '../asn1/cursor.ts'
 import { contextConstructed, contextPrimitive, TAG } from '../asn1/tag.ts'
 import { isAscii, stringText } from '../asn1/text.ts'
+import { beginningOf } from '../json/value.ts'
 import { toHex } from '../model/bytes.ts'
+import { LIMITS } from '../model/limits.ts'
 import { decodeLatin1, encodeUtf8 } from '../model/utf8.ts'
 import type { DistinguishedName, GeneralName } from './certificate.ts'
 
@@ -45,26 +48,102 @@ export function parseName(der: Uint8Array, where: string): DistinguishedName {
 /** Reads the Name that is next. */
 export function readName(cursor: DerCursor, field: string): DistinguishedName {
   const element = cursor.read(TAG.SEQUENCE, field)
+  const octets = encodingOf(element).length
+  if (octets > LIMITS.nameOctets) {
+    const expected = `at most ${LIMITS.nameOctets} octets`
+    return cursor.fail('ERR_LIMIT', field, element.offset, 'RFC 5280 §4.1.2.4', expected, `${octets}`)
+  }
   return nameOf(cursor.into(element, field), encodingOf(element))
 }
 
 /** `sequence`: over the content of the RDNSequence. */
 function nameOf(sequence: DerCursor, der: Uint8Array): DistinguishedName {
-  const texts: string[] = []
-  const keys: string[] = []
-  const emailAddresses: (string | null)[] = []
+  const isEmpty = sequence.done
+  readRdns(sequence)
+  return new ReadName(der, isEmpty)
+}
+
+function readRdns(sequence: DerCursor): (readonly Attribute[])[] {
+  const rdns: (readonly Attribute[])[] = []
+  let count = 0
   while (!sequence.done) {
     const set = sequence.enter(TAG.SET, 'rdn')
     const attributes: Attribute[] = []
-    do attributes.push(readAttribute(set))
-    while (!set.done)
-    texts.push(attributes.map(attributeText).join('+'))
-    keys.push(attributes.map(attributeKey).sort().join('+'))
-    for (const { oid, value } of attributes) if (oid === EMAIL_ADDRESS) emailAddresses.push(value)
+    do {
+      if (++count > LIMITS.nameAttributes) {
+        const expected = `at most ${LIMITS.nameAttributes} attributes`
+        sequence.fail('ERR_LIMIT', '', sequence.offset, 'RFC 5280 §4.1.2.4', expected, undefined)
+      }
+      attributes.push(readAttribute(set))
+    } while (!set.done)
+    rdns.push(attributes)
   }
-  // RFC 4514 §2.1: from the last RDN to the first.
-  const text = texts.reverse().join(',')
-  return { der, text, key: keys.join(','), isEmpty: keys.length === 0, rdns: keys, emailAddresses }
+  return rdns
+}
+
+/**
+ * A name that reads. Its forms are made when they are asked for, and its parts are not kept: a hostile CMS has hundreds of
+ * long names that nobody looks at.
+ */
+class ReadName implements DistinguishedName {
+  readonly der: Uint8Array
+  readonly isEmpty: boolean
+  #text: string | undefined
+  #key: string | undefined
+  #rdns: readonly string[] | undefined
+
+  constructor(der: Uint8Array, isEmpty: boolean) {
+    this.der = der
+    this.isEmpty = isEmpty
+  }
+
+  get emailAddresses(): readonly (string | null)[] {
+    return this.#read().flatMap((rdn) => rdn.flatMap(({ oid, value }) => (oid === EMAIL_ADDRESS ? [value] : [])))
+  }
+
+  get rdns(): readonly string[] {
+    this.#rdns ??= this.#keys()
+    return this.#rdns
+  }
+
+  get key(): string {
+    this.#key ??= this.#keys().join(',')
+    return this.#key
+  }
+
+  get text(): string {
+    this.#text ??= nameText(this.#read(), this.der)
+    return this.#text
+  }
+
+  #keys(): readonly string[] {
+    return this.#read().map((rdn) => rdn.map(attributeKey).sort().join('+'))
+  }
+
+  #read(): readonly (readonly Attribute[])[] {
+    return readRdns(DerCursor.over(this.der, 'name').enter(TAG.SEQUENCE, ''))
+  }
+}
+
+/** RFC 4514 §2.1: from the last RDN to the first. A long one is cut where it is read, and known by its digest. */
+function nameText(rdns: readonly (readonly Attribute[])[], der: Uint8Array): string {
+  let text = ''
+  for (let index = rdns.length - 1; index >= 0 && text.length <= LIMITS.nameTextCharacters; index--) {
+    const rdn = (rdns[index] ?? []).map(attributeText).join('+')
+    text += index === rdns.length - 1 ? rdn : `,${rdn}`
+  }
+  return cutText(text, der)
+}
+
+/** `whole`: the octets that the text was made from, at least as far as it is shown. */
+function cutText(text: string, whole: Uint8Array): string {
+  if (text.length <= LIMITS.nameTextCharacters) return text
+  return `${beginningOf(text, LIMITS.nameTextCharacters)}… (cut; SHA-256 of the whole ${toHex(sha256(whole))})`
+}
+
+/** Hex of what is no text; cut like a name. */
+export function identifierText(octets: Uint8Array): string {
+  return cutText(toHex(octets.subarray(0, LIMITS.nameTextCharacters)), octets)
 }
 
 function readAttribute(set: DerCursor): Attribute {
@@ -76,7 +155,10 @@ function readAttribute(set: DerCursor): Attribute {
 }
 
 function attributeText({ oid, value, der }: Attribute): string {
-  return `${SHORT_NAMES.get(oid) ?? oid}=${value === null ? `#${toHex(der)}` : escapeValue(value)}`
+  // What lies beyond is cut from the name: every octet and every character is written as one character at least.
+  const end = LIMITS.nameTextCharacters + 2
+  const written = value === null ? `#${toHex(der.subarray(0, end))}` : escapeValue(beginningOf(value, end))
+  return `${SHORT_NAMES.get(oid) ?? oid}=${written}`
 }
 
 function attributeKey({ oid, value, der }: Attribute): string {
@@ -243,10 +325,10 @@ export function generalNameText(name: GeneralName): string {
     case 'rfc822Name':
     case 'dNSName':
     case 'uniformResourceIdentifier':
-      return `${name.kind}:${escapeValue(name.value)}`
+      return `${name.kind}:${cutText(escapeValue(beginningOf(name.value, LIMITS.nameTextCharacters + 2)), encodeUtf8(name.value))}`
     case 'iPAddress':
       return `iPAddress:${toHex(name.octets)}`
     default:
-      return `${name.kind}:#${toHex(name.der)}`
+      return `${name.kind}:#${identifierText(name.der)}`
   }
 }

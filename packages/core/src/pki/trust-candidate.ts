@@ -9,6 +9,9 @@ const BOUND_ORDER: readonly SignerCandidate['bound'][] = [
   'hash-differs',
 ]
 
+/** One that was not tried, or could not be, may be the signer's; one under which the signature is wrong is not. */
+const SIGNATURE_ORDER: readonly SignerCandidate['signature'][] = ['valid', 'not-tried', 'unsupported', 'invalid']
+
 /**
  * The certificate that a SignerInfo is judged by, of those that its identifier names: the one that the signed
  * signing-certificate attribute binds; where none is bound, one whose key the signature holds under, and one that the
@@ -17,7 +20,7 @@ const BOUND_ORDER: readonly SignerCandidate['bound'][] = [
 export function signingCandidate(signer: SignerFacts, cms: CmsFacts): SignerCandidate | null {
   const rank = (candidate: SignerCandidate) => [
     BOUND_ORDER.indexOf(candidate.bound),
-    candidate.signature === 'valid' ? 0 : 1,
+    SIGNATURE_ORDER.indexOf(candidate.signature),
     cms.certificates.includes(candidate.certificate) ? 0 : 1,
   ]
   const ordered = signer.candidates.toSorted((a, b) => {
