@@ -37,6 +37,7 @@ export class LineTable {
   #slotsAt = new Uint32Array(64)
   #starts = new Uint32Array(64)
   readonly #typeNames: string[]
+  readonly #revealed = new Map<number, Uint8Array>()
 
   /** @param bytes the file; lines keep pointing into it */
   constructor(kind: LineKind, bytes: Uint8Array) {
@@ -75,6 +76,18 @@ export class LineTable {
     this.#types = types
     this.#slotsAt = slotsAt
     this.#starts = starts
+  }
+
+  /**
+   * Puts a line in the place of its stub. The caller has compared its digest with that of the stub. Its bytes are
+   * kept; of a type that is not known it has no slots.
+   */
+  reveal(seq: number, line: Uint8Array, type: string): void {
+    if (!this.isStub(seq)) throw new RangeError(`no stub ${seq}`)
+    this.#types[seq] = this.#code(type)
+    this.#slotsAt[seq] = 0
+    this.#revealed.set(seq, line)
+    this.stubs--
   }
 
   /** Line digest, 32 octets. Shares memory. */
@@ -130,6 +143,8 @@ export class LineTable {
 
   /** Bytes of a line without its end. Shares memory. */
   line(seq: number): Uint8Array {
+    const revealed = this.#revealed.get(seq)
+    if (revealed !== undefined) return revealed
     const start = this.#starts[seq] ?? 0
     const end = this.bytes.indexOf(0x0a, start)
     return this.bytes.subarray(start, end === -1 ? this.bytes.length : end)
