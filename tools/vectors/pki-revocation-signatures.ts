@@ -1,6 +1,6 @@
 import { expectation } from './pki-expect.ts'
 import { p256Key } from './pki-keys.ts'
-import { revocation } from './pki-revocation.ts'
+import { revocation } from './pki-revocation-base.ts'
 import { crl, type EntryRecipe } from './pki-revocation-make.ts'
 import { CA, DATA, ONE, ROOT, signatureOf } from './pki-signatures.ts'
 import { AUTHORITY_CA as TIME_CA, ROOT as TIME_ROOT } from './pki-token-base.ts'
