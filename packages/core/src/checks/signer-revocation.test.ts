@@ -81,7 +81,7 @@ function trustSetOf(anchors: readonly (readonly [AnchorRole, Issued])[]): TrustS
 const day = (days: number): Instant => ({ epochSeconds: start.epochSeconds + days * DAY, fraction: '' })
 
 /** A CRL of day 10; everything was made on day 0 and is judged on day 20. */
-function crlOf(issuer: Issued, ...revoked: readonly (readonly [Issued, number, string?])[]): Uint8Array {
+function crlOf(issuer: Issued, ...revoked: readonly (readonly [Issued, number, (string | undefined)?])[]): Uint8Array {
   const entries = revoked.map(
     ([certificate, date, reason]): Revoked => ({
       certificate,
