@@ -1,5 +1,6 @@
 import { asTyped, type ExitCode, escapeForDisplay, renderExitCodes } from '@probatum/words'
 import yargs, { type Option, type Parsed, type Parser } from 'yargs'
+import { COMPARE, EXTRACT } from './compare-rows.ts'
 import { UsageError } from './errors.ts'
 import { BESIDE, EXAMPLES, JUDGEMENT, LOOKS, OUTPUT, ROLES, VERIFY } from './options.ts'
 import { PROGRAM } from './program.ts'
@@ -176,6 +177,22 @@ const COMMANDS: readonly CommandRow[] = [
       ...LOOKS,
     },
     load: async (argv) => (await import('./commands/which.ts')).which(argv),
+  },
+  {
+    name: 'compare',
+    usage: 'compare <input..>',
+    describe: 'are these bundles one history, a fork or two logs; or why do two reports differ',
+    positionals: { input: { type: 'string', describe: 'bundles and saved facts; or two saved reports' } },
+    options: COMPARE,
+    load: async (argv) => (await import('./commands/compare.ts')).compare(argv),
+  },
+  {
+    name: 'extract',
+    usage: 'extract <bundle>',
+    describe: 'copy the verified files out under their original names',
+    positionals: { bundle: { type: 'string', describe: 'a folder, a ZIP or a tar' } },
+    options: EXTRACT,
+    load: async (argv) => (await import('./commands/extract.ts')).extract(argv),
   },
   {
     name: 'judge',

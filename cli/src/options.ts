@@ -108,6 +108,19 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   which: `Examples
   probatum which photo.jpg --in evidence.zip
   probatum which *.jpg --in all-bundles/`,
+  compare: `Examples
+  probatum compare defence.zip prosecution.zip --trust-set trust.json
+  probatum compare a.zip b.zip c/ --trust-set trust.json --csv items.csv
+  probatum compare evidence.zip --core 40,6             the code to read out, over what the other side has
+  probatum compare report-a.json report-b.json          which input makes two reports differ
+
+Ends with 0 for one history (every two SAME HISTORY or ONE EXTENDS THE OTHER), 1 for a FORK or a bundle that does
+not hold, else 3. Reports: 0 for the same, 1 for a difference that nothing explains, else 3.`,
+  extract: `Examples
+  probatum extract evidence.zip -o files/ --trust-set trust.json
+  probatum extract evidence.zip -o files/ --also-unverified 3
+
+Ends as \`probatum verify\` does, and with 3 at best when nothing was copied, or something that did not verify.`,
   judge: `Examples
   probatum verify evidence.zip --save-facts facts.json
   probatum judge facts.json --policy court --trust-set trust.json --at 2030-01-01`,
