@@ -1,3 +1,6 @@
+export * from './compare.ts'
+export { COMPARE_WORDS, type CompareWords } from './en/compare.ts'
+export * from './extract.ts'
 export { SUCCESSION_PROBLEMS, TRUST_WORDS } from './en/trust.ts'
 export * from './escape-for-display.ts'
 export * from './exit-codes.ts'
