@@ -76,19 +76,27 @@ function isPlainEntry(bytes: Uint8Array, from: number, end: number, version: 1 |
   return (REASONS[bytes[end - 1] ?? 7] ?? null) !== null
 }
 
-/** A UTCTime of a day that every month has; the others are rare enough for the cursor. */
+/** By month; 29 February, which only some years have, is rare enough for the cursor. */
+const PLAIN_DAYS = Uint8Array.of(0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+/** A UTCTime of a day that every year has. */
 function isPlainUtcTime(bytes: Uint8Array, at: number): boolean {
   if (bytes[at] !== TAG.UTC_TIME || bytes[at + 1] !== 13 || bytes[at + 14] !== 0x5a) return false
-  for (let i = at + 2; i < at + 14; i++) {
-    const digit = bytes[i] ?? 0
-    if (digit < 0x30 || digit > 0x39) return false
-  }
-  const pair = (i: number) => ((bytes[i] ?? 0) - 0x30) * 10 + (bytes[i + 1] ?? 0) - 0x30
-  const month = pair(at + 4)
-  const day = pair(at + 6)
-  return (
-    month >= 1 && month <= 12 && day >= 1 && day <= 28 && pair(at + 8) < 24 && pair(at + 10) < 60 && pair(at + 12) < 60
-  )
+  if (twoDigits(bytes, at + 2) < 0) return false
+  const month = twoDigits(bytes, at + 4)
+  const day = twoDigits(bytes, at + 6)
+  if (month < 1 || month > 12 || day < 1 || day > (PLAIN_DAYS[month] ?? 0)) return false
+  const hour = twoDigits(bytes, at + 8)
+  const minute = twoDigits(bytes, at + 10)
+  const second = twoDigits(bytes, at + 12)
+  return hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60
+}
+
+/** Negative when they are no digits. */
+function twoDigits(bytes: Uint8Array, at: number): number {
+  const tens = (bytes[at] ?? 0) - 0x30
+  const ones = (bytes[at + 1] ?? 0) - 0x30
+  return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones
 }
 
 interface ReadEntry {

@@ -107,6 +107,24 @@ describe('entries', () => {
     )
   })
 
+  test('of the common form have the same days and hours as every other one', () => {
+    const invalidity = sequence(hex('0603551d18'), tlv(0x04, tlv(0x18, encodeUtf8('20251231000000Z'))))
+    const two = (value: number) => String(value).padStart(2, '0')
+    const times = [27, 28].flatMap((year) =>
+      Array.from({ length: 14 }, (_, month) =>
+        Array.from({ length: 33 }, (_, day) => `${year}${two(month)}${two(day)}120000Z`),
+      ).flat(),
+    )
+    times.push('260101235959Z', '260101240000Z', '260101006000Z', '260101000060Z', '260101/00000Z', '26010100000:Z')
+    const refused = times.filter((time) => {
+      const plain = codeOf(crlOf(entry(hex('05'), [], time)))
+      expect(plain, time).toBe(codeOf(crlOf(entry(hex('05'), [invalidity], time))))
+      return plain !== null
+    })
+    // 365 and 366 days of 14 times 33 each, and the first of the six others.
+    expect(times.length - refused.length).toBe(365 + 366 + 1)
+  })
+
   test('are refused wherever one is damaged, and never read as another list', () => {
     const good = [entry(hex('01')), entry(hex('02'), [REASON(1)]), entry(hex('03'))]
     const bad: readonly Uint8Array[] = [
