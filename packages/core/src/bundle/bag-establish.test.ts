@@ -132,6 +132,15 @@ describe('establishBag', () => {
     expect(facts.unreadable.first).toEqual([{ path: FIRST, code: 'changed' }])
   })
 
+  it('counts a file once that is read whole and digested, and can be neither', async () => {
+    const { facts } = await establish({ ...good, 'bag-info.txt': { fault: 'bad-sector', size: 21 } })
+    expect(facts.unreadable).toEqual({
+      count: 1,
+      by: { 'bad-sector': 1 },
+      first: [{ path: 'bag-info.txt', code: 'bad-sector' }],
+    })
+  })
+
   it('says what the container contradicts', async () => {
     const tree = memoryTree(good)
     const ports = memoryPorts(tree)

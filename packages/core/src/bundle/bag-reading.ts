@@ -35,11 +35,23 @@ export interface ReadFailure {
 export class ReadTroubles {
   readonly failures: ReadFailure[] = []
   readonly contradictions: Contradiction[] = []
+  /** A file that is read whole and digested too is one file, however often it fails. */
+  readonly #failed = new Set<string>()
+  readonly #contradicted = new Set<string>()
 
   /** @throws {SourceFault} when the whole source is gone: the run is not finished, and nothing may be called missing. */
   fault(path: string, reason: SourceFaultReason, systemCode: string): void {
     if (reason === 'vanished') throw new SourceFault(reason, path, systemCode)
+    if (this.#failed.has(path)) return
+    this.#failed.add(path)
     this.failures.push({ path, reason, systemCode })
+  }
+
+  contradict(contradiction: Contradiction): void {
+    const key = `${contradiction.code} ${contradiction.path}`
+    if (this.#contradicted.has(key)) return
+    this.#contradicted.add(key)
+    this.contradictions.push(contradiction)
   }
 }
 
@@ -60,7 +72,7 @@ export async function readWhole(tree: FileTree, path: string, troubles: ReadTrou
     else if (error instanceof ParseError && error.code === 'ERR_LIMIT') return { state: 'too-large' }
     else if (error instanceof ParseError && error.code === 'ERR_ZIP_CONTENT') {
       const { expected = '', found = '' } = error.detail
-      troubles.contradictions.push({ path, code: 'deflate', expected, found })
+      troubles.contradict({ path, code: 'deflate', expected, found })
     } else throw error
     return { state: 'unreadable' }
   }
