@@ -15,6 +15,7 @@ import {
   checkPayloadOxum,
   checkPayloadPresent,
   checkPayloadReadable,
+  isInfoUnread,
 } from './payload.ts'
 import { checkTagDigest, checkTagListed, checkTagPresent } from './tag.ts'
 
@@ -147,5 +148,6 @@ export function checkBagPart(facts: BagFacts, { part }: BagContext): Finding {
   const isWrong = numbers.some((match) => match !== null && match[2] !== '?' && Number(match[1]) > Number(match[2]))
   if (isWrong) return one(id, 'INDETERMINATE', 'malformed', evidence)
   if (group.length > 0 || count.length > 0) return one(id, 'NOT-CHECKED', 'part-of-group', evidence)
-  return one(id, 'NOT-CHECKED', part ? 'declared-part' : 'no-group')
+  if (part) return one(id, 'NOT-CHECKED', 'declared-part')
+  return one(id, 'NOT-CHECKED', isInfoUnread(facts) ? 'info-not-read' : 'no-group')
 }

@@ -222,6 +222,7 @@ export const CATALOGUE = [
     spec: bagit('2.2.2'),
     outcomes: [
       'NOT-CHECKED:no-group',
+      'NOT-CHECKED:info-not-read',
       'NOT-CHECKED:part-of-group',
       'NOT-CHECKED:declared-part',
       'INDETERMINATE:malformed',
@@ -239,6 +240,7 @@ export const CATALOGUE = [
       'INDETERMINATE:malformed',
       'INDETERMINATE:repeated',
       'INDETERMINATE:missing',
+      'INDETERMINATE:info-not-read',
       'NOT-CHECKED:absent',
     ],
   },

@@ -118,6 +118,11 @@ export function checkPayloadContainerAgrees(facts: BagFacts): Finding {
   })
 }
 
+/** What a file says that could not be read is not known; it is not absent. */
+export function isInfoUnread({ info }: BagFacts): boolean {
+  return info.path !== null && info.state !== 'read'
+}
+
 /** RFC 8493 §2.2.2: octets and streams of the payload. */
 export function checkPayloadOxum(facts: BagFacts, { native, part }: BagContext): Finding {
   const id = 'payload.oxum'
@@ -125,6 +130,8 @@ export function checkPayloadOxum(facts: BagFacts, { native, part }: BagContext):
   const [value] = values
   const found = `${facts.payload.bytes}.${facts.payload.files}`
   if (value === undefined) {
+    if (isInfoUnread(facts))
+      return one(id, 'INDETERMINATE', 'info-not-read', [{ name: 'state', found: facts.info.state }])
     return native
       ? one(id, 'INDETERMINATE', 'missing', [{ name: 'Payload-Oxum', missing: 'Payload-Oxum' }])
       : one(id, 'NOT-CHECKED', 'absent')

@@ -90,6 +90,7 @@ export const BAG_AND_PATHS: Record<Ids, FindingWords> = {
     question: 'Is this bag one of a set, and which parts are not here?',
     outcomes: {
       'NOT-CHECKED:no-group': 'The bag does not say that it is one of a set.',
+      'NOT-CHECKED:info-not-read': 'bag-info.txt could not be read; it may say that the bag is one of a set.',
       'NOT-CHECKED:part-of-group': {
         say: 'This bag is one of a set; nothing is said about the other parts.',
         todo: 'Check the other parts too; bag-info.txt says how many there are.',

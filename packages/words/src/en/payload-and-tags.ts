@@ -113,6 +113,8 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       'INDETERMINATE:repeated': 'bag-info.txt states number and size twice, and differently.',
       'INDETERMINATE:missing':
         'bag-info.txt does not say how many evidence files there are, and an evidence bundle must.',
+      'INDETERMINATE:info-not-read':
+        'bag-info.txt could not be read, so what it says about the number of evidence files is not known.',
       'NOT-CHECKED:absent': 'bag-info.txt does not say how many evidence files there are.',
     },
   },
