@@ -1,0 +1,251 @@
+import {
+  AUTHORISATION,
+  CHECKPOINT,
+  CUSTODY,
+  canonicalise,
+  canonicalText,
+  DISCLOSURES,
+  type DisclosureLine,
+  EVENT_TYPES,
+  type EventTypeName,
+  encodeUtf8,
+  formatInstant,
+  ITEM_TYPE,
+  ITEMS,
+  lineDigest,
+  type OpenableFile,
+  type Opening,
+  PROOFS,
+  type SmallDigest,
+  toBase64,
+  toHex,
+} from '@probatum/core'
+import type { SealableFile } from './bundle-sink.ts'
+import { makeCheckpoint } from './checkpoint.ts'
+import { CoveredFiles } from './covered-files.ts'
+import { type CustodyLog, type LoggedLine, openedValue, typeOfLine } from './custody-log.ts'
+import { makeEventLine } from './custody-log-lines.ts'
+import { LogTree } from './custody-log-tree.ts'
+import { smallDigest, startPureDigest } from './digest.ts'
+import { jsonLines } from './record-lines.ts'
+import { DRAFT_AUTHORISATION, present } from './seal-bundle.ts'
+import {
+  manifestAlgorithms,
+  requireSealable,
+  type SealOutcome,
+  type SealStatement,
+  wholeSeconds,
+  writeBundleRecord,
+  writeSeal,
+  writeTagFiles,
+} from './seal-writing.ts'
+
+/** What a recipient may see of a log. What it does not name is withheld. */
+export interface Showing {
+  /** Whether the line itself is shown, its fields closed; else a stub stands for it. */
+  showsLine(file: OpenableFile, seq: number, type: string): boolean
+  /** Whether the bundle has the item's file; its path, size and digests are then opened. */
+  showsPayload(seq: number): boolean
+  opensField(file: OpenableFile, seq: number, type: string, field: string): boolean
+  /** Ground code on which a line (field null) or a field is withheld; null for none. */
+  ground(file: OpenableFile, seq: number, type: string, field: string | null): string | null
+}
+
+/** Fields that are open where an item's file is in the bundle: without them nobody can tell which item it is. */
+export const PAYLOAD_FIELDS: readonly string[] = ['path', 'size', 'sha256', 'sha512']
+
+/** Everything, as a master bundle has it; of items whose file is not at hand, all but the path. */
+export function showAll(hasPayload: (seq: number) => boolean): Showing {
+  return {
+    showsLine: () => true,
+    showsPayload: hasPayload,
+    opensField: (file, seq, _, field) => file !== 'items.jsonl' || field !== 'path' || hasPayload(seq),
+    ground: () => null,
+  }
+}
+
+export interface LogExportInput extends SealStatement {
+  readonly custody: CustodyLog
+  readonly showing: Showing
+  readonly purpose?: string
+  /** The file of an item, or undefined when it is not at hand. */
+  readonly payload: (item: {
+    readonly seq: number
+    readonly path: string
+    readonly sha256: string
+  }) => SealableFile | undefined
+  /** For lines and tree nodes. Default: JavaScript alone. */
+  readonly smallDigest?: SmallDigest
+}
+
+/** A bundle of which everything is written that has values in it. Nothing is signed, and the log is as it was. */
+export interface PreparedExport {
+  /**
+   * Appends the export event to the log, then signs: checkpoint, records, manifests, seal. What is signed is a beginning of
+   * the log whatever happens, so that no bundle can contradict the next one. When an authority fails, the log has
+   * an export event without a bundle, which is true and harmless.
+   */
+  finish(): Promise<SealOutcome & { readonly exportNumber: string; readonly size: number }>
+}
+
+/**
+ * Begins a bundle over a log at its present size: payload, items and disclosures. Throws TypeError for the caller's
+ * mistakes, RangeError when a file is not the item's.
+ */
+export async function prepareExport(given: LogExportInput): Promise<PreparedExport> {
+  const input = { ...given, now: wholeSeconds(given.now) }
+  requireSealable(input)
+  if (input.log.origin !== input.custody.origin) throw new TypeError('the key is that of another log')
+  const files = new CoveredFiles(input.sink, input.startDigest ?? startPureDigest, manifestAlgorithms(input.longTerm))
+  const { custody, showing } = input
+  const shownEvents = custody.events
+
+  const payload = await writeShownPayload(input, files)
+  if (payload.files === 0) throw new TypeError('nothing to seal: no file is shown')
+  const items = await writeItems(input, files)
+  await files.write(DISCLOSURES, jsonLines(disclosures(custody, showing)))
+  const authorisation = canonicalise(DRAFT_AUTHORISATION)
+  const { digests } = await files.write(AUTHORISATION, authorisation)
+
+  return {
+    async finish() {
+      const exportNumber = toHex(input.random(16))
+      const line = makeEventLine(
+        { seq: custody.events, previous: custody.head },
+        'export',
+        {
+          authorisation: digests.sha256 ?? '',
+          exportNumber,
+          itemCount: items.size,
+          itemRoot: toHex(items.root()),
+        },
+        present({
+          time: formatInstant(input.now),
+          agent: input.issuer,
+          recipient: input.recipient ?? undefined,
+          purpose: input.purpose,
+        }),
+        { random: input.random, ...(input.smallDigest === undefined ? {} : { digest: input.smallDigest }) },
+      )
+      if (custody.items !== items.size) throw new RangeError('items were added to the log in the meantime')
+      await custody.append([{ ...line, file: 'custody.jsonl' }])
+      const tree = new LogTree(input.smallDigest ?? smallDigest)
+      await files.write(CUSTODY, jsonLines(eventTexts(input, tree, shownEvents)))
+      const earlier = custody.checkpoints.filter(({ size }) => size < tree.size)
+      const checkpoint = await makeCheckpoint(input.log, tree.size, tree.root())
+      await custody.keepCheckpoint({ size: tree.size, root: toHex(tree.root()), note: toBase64(checkpoint) })
+      await files.write(CHECKPOINT, checkpoint)
+      await files.write(PROOFS, jsonLines(earlier.map(({ size, root }) => proofLine(tree, size, root))))
+      await writeBundleRecord(input, files, { id: custody.id, itemCount: items.size })
+      await writeTagFiles(input, files, payload)
+      const sealed = await writeSeal(input, files)
+      return {
+        ...sealed,
+        logId: custody.id,
+        payloadFiles: payload.files,
+        payloadBytes: payload.bytes,
+        keptOpenings: line.openings,
+        exportNumber,
+        size: tree.size,
+      }
+    },
+  }
+}
+
+function proofLine(tree: LogTree, first: number, firstRoot: string): string {
+  return canonicalText({ consistencyPath: tree.consistencyPath(first).map(toHex), first, firstRoot, second: tree.size })
+}
+
+async function writeShownPayload(input: LogExportInput, files: CoveredFiles) {
+  const done = { files: 0, bytes: 0 }
+  for await (const line of input.custody.lines('items.jsonl')) {
+    const { seq, openings } = line
+    if (!input.showing.showsPayload(seq)) continue
+    const value = (name: string) => {
+      const opening = openings.find(({ field }) => field === name)
+      return opening === undefined ? undefined : openedValue(opening)
+    }
+    const path = String(value('path'))
+    const sha256 = String(value('sha256'))
+    const file = input.payload({ seq, path, sha256 })
+    if (file === undefined) throw new TypeError(`the file of item ${seq} is not at hand`)
+    const { size, digests } = await files.write(path, file.open(), (count) => {
+      done.bytes += count
+      input.onProgress?.(done)
+    })
+    if (size !== value('size') || digests.sha256 !== sha256)
+      throw new RangeError(`the file given for item ${seq} is not the item’s: ${path}`)
+    done.files += 1
+    input.onProgress?.(done)
+  }
+  return done
+}
+
+/** items.jsonl, and the tree over all line digests. */
+async function writeItems(input: LogExportInput, files: CoveredFiles): Promise<LogTree> {
+  const tree = new LogTree(input.smallDigest ?? smallDigest)
+  const { custody, showing } = input
+  async function* texts() {
+    for await (const line of custody.lines('items.jsonl'))
+      yield lineText(line, showing.showsLine('items.jsonl', line.seq, 'item'), tree, input.smallDigest)
+  }
+  await files.write(ITEMS, jsonLines(texts()))
+  return tree
+}
+
+async function* eventTexts(input: LogExportInput, tree: LogTree, shownEvents: number): AsyncIterable<string> {
+  for await (const line of input.custody.lines('custody.jsonl')) {
+    // Exports that came after what was shown was chosen are always real lines, their fields closed.
+    const isShown = line.seq >= shownEvents || isLineShown(input.showing, 'custody.jsonl', line.seq, typeOfLine(line))
+    yield lineText(line, isShown, tree, input.smallDigest)
+  }
+}
+
+function lineText(line: LoggedLine, isShown: boolean, tree: LogTree, digest: SmallDigest = smallDigest): string {
+  const own = lineDigest(encodeUtf8(line.text), digest)
+  tree.append(own)
+  return isShown ? line.text : canonicalText({ seq: line.seq, withheld: toHex(own) })
+}
+
+/** Whether a line stands as it is: log-start and changes of key always do. */
+export function isLineShown(showing: Showing, file: OpenableFile, seq: number, type: string): boolean {
+  if (file === 'custody.jsonl' && EVENT_TYPES[type as EventTypeName].alwaysShown) return true
+  return showing.showsLine(file, seq, type)
+}
+
+/** Whether this recipient sees the value: never that of a line which is withheld, always what tells a file's item. */
+export function isFieldOpened(showing: Showing, file: OpenableFile, seq: number, type: string, field: string): boolean {
+  if (!isLineShown(showing, file, seq, type)) return false
+  const isPayload = file === 'items.jsonl' && PAYLOAD_FIELDS.includes(field) && showing.showsPayload(seq)
+  return isPayload || showing.opensField(file, seq, type, field)
+}
+
+/** Lines of disclosures.jsonl in the order of the format. */
+async function* disclosures(custody: CustodyLog, showing: Showing): AsyncIterable<string> {
+  for (const file of ['custody.jsonl', 'items.jsonl'] as const)
+    for await (const line of custody.lines(file))
+      for (const disclosure of disclosuresOf(line, file, showing)) yield canonicalText(disclosure)
+}
+
+function disclosuresOf(line: LoggedLine, file: OpenableFile, showing: Showing): DisclosureLine[] {
+  const { seq } = line
+  const type = file === 'items.jsonl' ? 'item' : typeOfLine(line)
+  if (!isLineShown(showing, file, seq, type)) {
+    const ground = showing.ground(file, seq, type, null)
+    return ground === null ? [] : [{ file, ground, seq }]
+  }
+  const byField = new Map<string, Opening>(line.openings.map((opening) => [opening.field, opening]))
+  const slots = file === 'items.jsonl' ? ITEM_TYPE.slots : EVENT_TYPES[type as EventTypeName].slots
+  const lines: DisclosureLine[] = []
+  for (const field of [...slots].sort()) {
+    const opening = byField.get(field)
+    // A ground says "withheld, not absent": it would be untrue of a field that the line does not have.
+    if (opening === undefined) continue
+    if (isFieldOpened(showing, file, seq, type, field)) lines.push(opening)
+    else {
+      const ground = showing.ground(file, seq, type, field)
+      if (ground !== null) lines.push({ field, file, ground, seq })
+    }
+  }
+  return lines
+}
