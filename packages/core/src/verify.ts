@@ -6,6 +6,7 @@ import { inCatalogueOrder } from './checks/finding.ts'
 import { checkHistory, establishHistoryTrust, keysOfSigners } from './checks/history.ts'
 import { judgeLoneSignature, judgeLoneToken } from './checks/lone.ts'
 import { axisOfRole, judgeLoneCertificate } from './checks/lone-certificate.ts'
+import { SEAL_FOLDER } from './checks/signature.ts'
 import { bestSignatureTimeOf, checkSignatures, summariseSignatures } from './checks/signatures.ts'
 import type { LogTrust } from './custody/log-trust.ts'
 import { type EstablishedFacts, establishBundleFacts, type FactsRequest, isSmallFile } from './establish.ts'
@@ -107,6 +108,7 @@ function judgeFacts(
     // Of a format version that is not known here, only what RFC 8493 says of any bag can contradict.
     native: facts.kind === 'bundle' && (facts.records?.formatKnown !== false || facts.records.format === null),
     leftovers: container.leftovers,
+    declaredSeal: declaredSealFiles(facts.records),
   }
   const profiles = infoValues(facts.bag.info, 'BagIt-Profile-Identifier')
   const signatures = summariseSignatures(facts.signatures, trust, facts.records, judgement, contentDigests)
@@ -124,4 +126,8 @@ function judgeFacts(
     ...checkHistory(facts.records, history),
   ]
   return { findings: inCatalogueOrder(findings), signatures }
+}
+
+function declaredSealFiles(records: Facts['records']): ReadonlySet<string> {
+  return new Set((records?.seal ?? []).flatMap(({ file, tokens }) => [`${SEAL_FOLDER}${file}`, ...tokens]))
 }

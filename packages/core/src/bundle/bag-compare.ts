@@ -62,7 +62,9 @@ export async function bagFacts(bag: BagInProgress, smallDigest: SmallDigest, req
       byPath,
       byCode,
     ),
-    contradictions: listed(troubles.contradictions, byPath, byCode),
+    contradictions: listed(troubles.contradictions, byPath, ({ path, code }) =>
+      path.startsWith('seal/') ? `seal:${code}` : code,
+    ),
     irregular: listed(
       tree.irregular.map(({ path, what }) => ({ path, code: what })),
       byPath,

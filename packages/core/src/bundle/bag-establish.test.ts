@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { decodeUtf8, establishBag, SourceFault } from '@probatum/core'
+import { decodeUtf8, establishBag, ParseError, SourceFault } from '@probatum/core'
 import { describe, expect, it } from 'vitest'
 import {
   hex,
@@ -157,6 +157,20 @@ describe('establishBag', () => {
     }
     const { facts } = await establishBag(tree, damaged, { digests: 'all' })
     expect(facts.contradictions.first).toEqual([{ path: FIRST, ...contradiction }])
+  })
+
+  it('counts what the container contradicts under seal/ apart', async () => {
+    const path = 'seal/1/added.p7s'
+    const tree = memoryTree({ ...good, [path]: 'added' })
+    const detail = { where: path, expected: '00000000', found: 'ffffffff' }
+    const read: typeof tree.read = (name, limit) =>
+      name === path ? Promise.reject(new ParseError('ERR_ZIP_CONTENT', detail)) : tree.read(name, limit)
+    const { facts } = await establishBag({ ...tree, read }, memoryPorts(tree), { digests: 'all' })
+    expect(facts.contradictions).toEqual({
+      count: 1,
+      by: { 'seal:deflate': 1 },
+      first: [{ path, code: 'deflate', expected: '00000000', found: 'ffffffff' }],
+    })
   })
 
   it('does not take a file whose name is not text for the one that has its visible form as name', async () => {

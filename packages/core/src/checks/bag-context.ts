@@ -15,6 +15,8 @@ export interface BagContext {
   readonly native: boolean
   /** Paths set aside as left behind by operating systems, in byte order. */
   readonly leftovers: readonly string[]
+  /** Files under seal/ that bundle.json says the seal consists of. Any other there can have been added by anybody. */
+  readonly declaredSeal: ReadonlySet<string>
 }
 
 /** Whether equality under this digest proves equal bytes on the day of the judgement. */

@@ -48,6 +48,7 @@ async function judge(files: Files, given: Given = {}): Promise<Finding[]> {
     part: false,
     native: false,
     leftovers: [],
+    declaredSeal: new Set(),
     ...context,
   })
 }
@@ -697,5 +698,45 @@ describe('a bag with more defects', () => {
       ),
       { numRuns: 300 },
     )
+  })
+})
+
+describe('payload.container-agrees', () => {
+  const declared = 'seal/1/tagmanifest-sha256.txt.p7s'
+  const added = 'seal/1/zz-added.p7s'
+
+  /** One contradiction in the container, and what that makes of the finding. */
+  async function contradicted(path: string, code: 'crc' | 'limit' = 'crc'): Promise<string> {
+    const tree = memoryTree({ ...good, [declared]: 'a signature', [added]: 'another' })
+    const { facts: whole } = await establishBag(tree, memoryPorts(tree), { digests: 'all' })
+    const by = { [path.startsWith('seal/') ? `seal:${code}` : code]: 1 }
+    const first = [{ path, code, expected: '00000000', found: 'ffffffff' }]
+    const facts = { ...whole, contradictions: { count: 1, by, first } }
+    const findings = checkBag(facts, {
+      policy: policyOf('fixity'),
+      validationTime: NOW,
+      part: false,
+      native: true,
+      leftovers: [],
+      declaredSeal: new Set([declared]),
+    })
+    const found = findings.find(({ id }) => id === 'payload.container-agrees')
+    if (found === undefined) throw new Error('no finding')
+    return `${label(found)}${(found.exceptions ?? []).map(({ path, value }) => ` ${path} ${value}`).join()}`
+  }
+
+  it('is a contradiction wherever the bundle names the file', async () => {
+    expect(await contradicted(FIRST)).toBe(`payload.container-agrees FAILED:contradiction ${FIRST} FAILED`)
+    expect(await contradicted(declared)).toBe(`payload.container-agrees FAILED:contradiction ${declared} FAILED`)
+  })
+
+  it('costs certainty only for a file that anybody can have added under seal/', async () => {
+    expect(await contradicted(added)).toBe(`payload.container-agrees INDETERMINATE:undeclared ${added} INDETERMINATE`)
+  })
+
+  it('is a limit in all places', async () => {
+    for (const path of [FIRST, declared, added]) {
+      expect(await contradicted(path, 'limit')).toMatch(/^payload.container-agrees INDETERMINATE:limit /)
+    }
   })
 })

@@ -25,7 +25,7 @@ export function checkBag(facts: BagFacts, context: BagContext): Finding[] {
     ...checkPayloadDigest(facts),
     checkPayloadCoverage(facts, context),
     checkPayloadReadable(facts),
-    checkPayloadContainerAgrees(facts),
+    checkPayloadContainerAgrees(facts, context),
     ...checkTagDigest(facts, context),
     checkManifestAlgorithm(facts, context),
     checkBagDeclaration(facts),

@@ -132,7 +132,7 @@ export const CATALOGUE = [
     id: 'payload.container-agrees',
     axis: 'bytes',
     spec: bundle('7.3'),
-    outcomes: ['PASSED', 'FAILED:contradiction', 'INDETERMINATE:limit'],
+    outcomes: ['PASSED', 'FAILED:contradiction', 'INDETERMINATE:undeclared', 'INDETERMINATE:limit'],
   },
   {
     id: 'tag.digest',

@@ -94,6 +94,9 @@ export function checkPayloadCoverage(facts: BagFacts, context: BagContext): Find
   return summarise('payload.coverage', { subject: BAG, troubles, otherwise: { value: 'PASSED' }, counts })
 }
 
+/** What a container contradicts itself by; a limit is none. */
+const DAMAGE = ['crc', 'size', 'deflate'] as const
+
 /** Could every file be read, whatever its role? */
 export function checkPayloadReadable(facts: BagFacts): Finding {
   const { unreadable } = facts
@@ -105,14 +108,41 @@ export function checkPayloadReadable(facts: BagFacts): Finding {
   })
 }
 
-/** Does what the container says of each entry hold: its CRC, its size, its compressed form? A folder says nothing. */
-export function checkPayloadContainerAgrees(facts: BagFacts): Finding {
+/**
+ * Does what the container says of each entry hold: its CRC, its size, its compressed form? A folder says nothing. What is
+ * added under seal/ costs certainty only, in whatever state it was added.
+ */
+export function checkPayloadContainerAgrees(facts: BagFacts, { declaredSeal }: BagContext): Finding {
   const sides = ({ expected, found }: { expected: string; found: string }) => ({ expected, found })
+  const { contradictions } = facts
+  const isOutside = ({ path }: { path: string }) => !path.startsWith('seal/')
+  const isSeal = (isDeclared: boolean) => (item: { path: string; code: string }) =>
+    !isOutside(item) && item.code !== 'limit' && declaredSeal.has(item.path) === isDeclared
+  const isDamage = (item: { path: string; code: string }) => isOutside(item) && item.code !== 'limit'
+  const declared = contradictions.first.filter(isSeal(true))
+  const inSeal = DAMAGE.reduce((sum, code) => sum + (contradictions.by[`seal:${code}`] ?? 0), 0)
   return summarise('payload.container-agrees', {
     subject: BAG,
     troubles: [
-      troubleOf(facts.contradictions, ['crc', 'size', 'deflate'], 'FAILED', 'contradiction', sides),
-      troubleOf(facts.contradictions, ['limit'], 'INDETERMINATE', 'limit', sides),
+      troubleOf(contradictions, DAMAGE, 'FAILED', 'contradiction', sides, isDamage),
+      {
+        value: 'FAILED',
+        reason: 'contradiction',
+        count: declared.length,
+        exceptions: declared.map((item) => ({ path: item.path, value: 'FAILED', reason: item.code, ...sides(item) })),
+      },
+      {
+        ...troubleOf(contradictions, [], 'INDETERMINATE', 'undeclared', sides, isSeal(false)),
+        count: inSeal - declared.length,
+      },
+      troubleOf(
+        contradictions,
+        ['limit', 'seal:limit'],
+        'INDETERMINATE',
+        'limit',
+        sides,
+        ({ code }) => code === 'limit',
+      ),
     ],
     otherwise: { value: 'PASSED' },
   })

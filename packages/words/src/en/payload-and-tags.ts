@@ -67,6 +67,10 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
         say: 'The archive contradicts itself about some files: it was damaged or altered after it was made.',
         todo: FRESH_COPY,
       },
+      'INDETERMINATE:undeclared': {
+        say: 'The archive contradicts itself about files that lie under seal/ and that the bundle does not name. They may have been added by anybody.',
+        todo: 'Remove the files named here from a copy and check that; or unpack the archive and check the folder.',
+      },
       'INDETERMINATE:limit': {
         say: 'Some files in the archive unpack to more than this program examines.',
         todo: 'Unpack the archive by hand and check the folder.',
