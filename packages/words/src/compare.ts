@@ -207,7 +207,7 @@ export function renderReportComparison(
 }
 
 /** What a spreadsheet would take for a formula. A leading space does not keep every program from it. */
-const FORMULA = /^[\s]*[=+\-@\t\r|%]/u
+const FORMULA = /^\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/u
 
 /** One cell of a CSV file (RFC 4180), always in quotes; what would be a formula begins with an apostrophe. */
 export function csvCell(text: string): string {

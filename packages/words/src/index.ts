@@ -1,9 +1,9 @@
 export * from './compare.ts'
 export { COMPARE_WORDS, type CompareWords } from './en/compare.ts'
-export * from './extract.ts'
 export { SUCCESSION_PROBLEMS, TRUST_WORDS } from './en/trust.ts'
 export * from './escape-for-display.ts'
 export * from './exit-codes.ts'
+export * from './extract.ts'
 export * from './inspection.ts'
 export { groupDigits, sayBytes, type TextStyle, toAscii, wrapText } from './layout.ts'
 export type {
