@@ -12,7 +12,7 @@ export function wholeReadLimit(path: string): number | undefined {
   if (path === 'bag-info.txt' || path === 'package-info.txt') return LIMITS.bagInfoBytes
   if (path === 'fetch.txt') return LIMITS.fetchBytes
   if (manifestName(path) !== undefined) return LIMITS.manifestBytes
-  if (path.startsWith('record/')) return path.endsWith('.jsonl') ? LIMITS.manifestBytes : LIMITS.recordBytes
+  if (path.startsWith('record/')) return path.endsWith('.jsonl') ? LIMITS.jsonLinesWholeBytes : LIMITS.recordBytes
   if (path === 'VERIFY.txt') return LIMITS.recordBytes
   return path.startsWith('seal/') ? LIMITS.cmsBytes : undefined
 }

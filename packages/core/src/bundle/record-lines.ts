@@ -2,10 +2,10 @@ import { CustodyReading } from '../custody/custody-reading.ts'
 import type { DisclosureReading } from '../custody/disclosure-reading.ts'
 import { scanOpening } from '../custody/disclosure-scan.ts'
 import { LineScanner, writeHex } from '../custody/line-scan.ts'
-import { LineTable } from '../custody/line-table.ts'
+import { LineTable, slotsIn } from '../custody/line-table.ts'
 import { type JsonLine, parseJsonLines, readJsonLine } from '../json/lines.ts'
 import { memberOf, readShape, type Shape } from '../json/shape.ts'
-import { beginningOf, isJsonObject, type JsonObject, type JsonValue } from '../json/value.ts'
+import { beginningOf, isJsonObject, type JsonValue } from '../json/value.ts'
 import { fromHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import type { SmallDigest } from '../model/ports.ts'
@@ -38,9 +38,19 @@ export interface Counterparts {
 
 /** items.jsonl: each line an item or a stub, `seq` its position. */
 export function readItems(bytes: Uint8Array, notes: FileNotes, digest: SmallDigest): LogReading {
-  const table = new LineTable('items', bytes)
-  readLines(table, ITEM_SHAPES, notes, digest)
-  return { file: notes.finish(table.count, table.stubs), table }
+  const reader = itemsReader(notes, digest)
+  reader.block(bytes, 0)
+  return reader.finish()
+}
+
+/** The same, piece by piece: for a file that is too large to be held. */
+export function itemsReader(notes: FileNotes, digest: SmallDigest): BlockReader<LogReading> {
+  const table = new LineTable('items')
+  const lines = new LogLineReader(table, ITEM_SHAPES, notes, digest)
+  return {
+    block: (bytes, offset) => lines.block(bytes, offset),
+    finish: () => ({ file: notes.finish(table.count, table.stubs), table }),
+  }
 }
 
 /** custody.jsonl: as items, chained by `prev`, from `log-start` to this export's own `export`. */
@@ -50,18 +60,41 @@ export function readCustody(
   counterparts: Counterparts,
   digest: SmallDigest,
 ): CustodyLogReading {
-  const table = new LineTable('events', bytes)
+  const reader = custodyReader(notes, counterparts, digest)
+  reader.block(bytes, 0)
+  return reader.finish()
+}
+
+/** The same, piece by piece. */
+export function custodyReader(
+  notes: FileNotes,
+  counterparts: Counterparts,
+  digest: SmallDigest,
+): BlockReader<CustodyLogReading> {
+  const table = new LineTable('events')
   const custody = new CustodyReading(table)
-  const last = readLines(table, EVENT_SHAPES, notes, digest, custody, (index, line) => {
+  const lines = new LogLineReader(table, EVENT_SHAPES, notes, digest, custody, (index, line) => {
     if (index === 0) readLogStart(line, notes, counterparts)
     else if (line !== undefined && line !== 'stub') {
       if (line.type === 'log-start') notes.noteMisshapen(place(index), 'type', 'log-start in line 1 only')
       if (line.prev === NO_PREVIOUS_LINE) notes.noteMisshapen(place(index), 'prev', 'digest of the line before')
     }
   })
-  if (table.count < 2) notes.noteMisshapen('', '', 'log-start and export')
-  else readOwnExport(last, place(table.count - 1), notes, counterparts)
-  return { file: notes.finish(table.count, table.stubs), table, custody }
+  return {
+    block: (bytes, offset) => lines.block(bytes, offset),
+    finish: () => {
+      if (table.count < 2) notes.noteMisshapen('', '', 'log-start and export')
+      else readOwnExport(lines.last, place(table.count - 1), notes, counterparts)
+      return { file: notes.finish(table.count, table.stubs), table, custody }
+    },
+  }
+}
+
+/** Takes a file in pieces. */
+export interface BlockReader<T> {
+  /** Whole lines, each with its end but perhaps the file's last; `offset` of the first byte in the file. */
+  block(bytes: Uint8Array, offset: number): void
+  finish(): T
 }
 
 /** A file of lines that was read: its facts, and its lines by position. */
@@ -80,71 +113,94 @@ const LINE_FEED = 0x0a
  * Reads the lines of a log into its table. A line that is exactly in form is recognised byte by byte; every other one is
  * parsed as JSON, where its problems are found. The digest is over the bytes that arrived, in form or not.
  */
-function readLines(
-  table: LineTable,
-  shapes: ReadonlyMap<string, Shape<LineForm>>,
-  notes: FileNotes,
-  digest: SmallDigest,
-  custody?: CustodyReading,
-  onLine?: (index: number, line: LineForm | 'stub' | undefined) => void,
-): LineForm | 'stub' | undefined {
-  let last: LineForm | 'stub' | undefined
-  const { bytes } = table
-  const scanner = new LineScanner(table.kind)
-  const withheld = new Uint8Array(32)
-  let start = 0
-  for (let index = 0; start < bytes.length; index++) {
-    const found = bytes.indexOf(LINE_FEED, start)
-    const end = found === -1 ? bytes.length : found
-    if (found !== -1 && scanner.scan(bytes, start, end)) {
-      if (scanner.seq !== index) notes.compare(place(index), 'seq', index, scanner.seq)
-      if (scanner.isStub) {
-        writeHex(bytes, scanner.hexAt, withheld, 0, 32)
-        table.append(start, withheld, 'stub', 0)
-        custody?.stub(index, scanner.seq)
-      } else {
-        table.append(start, digest('sha256', bytes.subarray(start, end)), scanner.type, scanner.slotsAt)
-        custody?.ordinary(index, scanner.seq, scanner.hexAt)
-      }
-      last = scanner.isStub ? 'stub' : { seq: scanner.seq, type: scanner.type }
-    } else {
-      const options = { index, start, end, ended: found !== -1 }
-      last = readSlowly(options, table, shapes, notes, digest, custody)
-    }
-    onLine?.(index, last)
-    start = end + 1
-  }
-  return last
-}
+class LogLineReader {
+  last: LineForm | 'stub' | undefined
+  readonly #table: LineTable
+  readonly #shapes: ReadonlyMap<string, Shape<LineForm>>
+  readonly #notes: FileNotes
+  readonly #digest: SmallDigest
+  readonly #custody: CustodyReading | undefined
+  readonly #onLine: ((index: number, line: LineForm | 'stub' | undefined) => void) | undefined
+  readonly #scanner: LineScanner
+  readonly #withheld = new Uint8Array(32)
 
-/** A line of an uncommon type, or one that is not in form. */
-function readSlowly(
-  { index, start, end, ended }: { index: number; start: number; end: number; ended: boolean },
-  table: LineTable,
-  shapes: ReadonlyMap<string, Shape<LineForm>>,
-  notes: FileNotes,
-  digest: SmallDigest,
-  custody: CustodyReading | undefined,
-): LineForm | 'stub' | undefined {
-  const bytes = table.bytes.subarray(start, end)
-  const line = readJsonLine(index, start, bytes, ended, notes.path, OPTIONS)
-  const read = readLine(line, shapes, notes)
-  const value = line.value
-  const withheld = value !== undefined && isJsonObject(value) ? memberOf(value, 'withheld') : undefined
-  if (typeof withheld === 'string' && /^[0-9a-f]{64}$/.test(withheld)) {
-    table.append(start, fromHex(withheld) ?? new Uint8Array(32), 'stub', 0)
-    const stated = isJsonObject(value ?? null) ? memberOf(value as JsonObject, 'seq') : undefined
-    custody?.stub(index, typeof stated === 'number' && Number.isSafeInteger(stated) ? stated : undefined)
+  constructor(
+    table: LineTable,
+    shapes: ReadonlyMap<string, Shape<LineForm>>,
+    notes: FileNotes,
+    digest: SmallDigest,
+    custody?: CustodyReading,
+    onLine?: (index: number, line: LineForm | 'stub' | undefined) => void,
+  ) {
+    this.#table = table
+    this.#shapes = shapes
+    this.#notes = notes
+    this.#digest = digest
+    this.#custody = custody
+    this.#onLine = onLine
+    this.#scanner = new LineScanner(table.kind)
+  }
+
+  block(bytes: Uint8Array, offset: number): void {
+    for (let start = 0; start < bytes.length; ) {
+      const found = bytes.indexOf(LINE_FEED, start)
+      const end = found === -1 ? bytes.length : found
+      const index = this.#table.count
+      this.last =
+        found !== -1 && this.#scanner.scan(bytes, start, end)
+          ? this.#scanned(index, bytes, start, end)
+          : this.#parsed(index, bytes.subarray(start, end), offset + start, found !== -1)
+      this.#onLine?.(index, this.last)
+      start = end + 1
+    }
+  }
+
+  #scanned(index: number, bytes: Uint8Array, start: number, end: number): LineForm | 'stub' {
+    const { isStub, seq, type, hexAt, slotsAt } = this.#scanner
+    if (seq !== index) this.#notes.compare(place(index), 'seq', index, seq)
+    if (isStub) {
+      writeHex(bytes, hexAt, this.#withheld, 0, 32)
+      this.#table.append(this.#withheld, 'stub', null)
+      this.#custody?.stub(index, seq)
+      return 'stub'
+    }
+    const event = type === 'transfer' ? asciiText(bytes, start + EVENT_AT, start + EVENT_AT + 32) : undefined
+    this.#table.append(this.#digest('sha256', bytes.subarray(start, end)), type, { bytes, at: slotsAt }, event)
+    this.#custody?.ordinary(index, seq, bytes, hexAt)
+    return { seq, type }
+  }
+
+  /** A line of an uncommon type, or one that is not in form. */
+  #parsed(index: number, bytes: Uint8Array, offset: number, ended: boolean): LineForm | 'stub' | undefined {
+    const line = readJsonLine(index, offset, bytes, ended, this.#notes.path, OPTIONS)
+    const read = readLine(line, this.#shapes, this.#notes)
+    const { value } = line
+    const members = value !== undefined && isJsonObject(value) ? value : null
+    const withheld = members === null ? undefined : memberOf(members, 'withheld')
+    if (members !== null && typeof withheld === 'string' && /^[0-9a-f]{64}$/.test(withheld)) {
+      this.#table.append(fromHex(withheld) ?? new Uint8Array(32), 'stub', null)
+      const stated = memberOf(members, 'seq')
+      this.#custody?.stub(index, typeof stated === 'number' && Number.isSafeInteger(stated) ? stated : undefined)
+      return read
+    }
+    const type = read === undefined || read === 'stub' ? null : read.type
+    const slots = type === null || members === null ? null : slotsIn(this.#table.kind, type, memberOf(members, 'sd'))
+    const event = members === null ? undefined : memberOf(members, 'event')
+    this.#table.append(this.#digest('sha256', bytes), type, slots, typeof event === 'string' ? event : undefined)
+    if (value === undefined) this.#custody?.unread(index)
+    else {
+      const named = members === null ? undefined : memberOf(members, 'type')
+      this.#custody?.parsed(index, value, typeof named === 'string' && this.#shapes.has(named))
+    }
     return read
   }
-  const type = read === undefined || read === 'stub' ? null : read.type
-  table.append(start, digest('sha256', bytes), type, 0)
-  if (value === undefined) custody?.unread(index)
-  else {
-    const named = isJsonObject(value) ? memberOf(value, 'type') : undefined
-    custody?.parsed(index, value, typeof named === 'string' && shapes.has(named))
-  }
-  return read
+}
+
+/** Offset of the digits in `{"event":"…`. */
+const EVENT_AT = 10
+
+function asciiText(bytes: Uint8Array, from: number, to: number): string {
+  return String.fromCharCode(...bytes.subarray(from, to))
 }
 
 function readLogStart(line: LineForm | 'stub' | undefined, notes: FileNotes, { record }: Counterparts): void {
@@ -223,14 +279,20 @@ export function readDisclosures(
   linesOf: Readonly<Record<OpenableFile, number | null>>,
   reading: DisclosureReading,
 ): RecordFileFacts {
+  const reader = disclosuresReader(notes, linesOf, reading)
+  reader.block(bytes, 0)
+  return reader.finish()
+}
+
+/** The same, piece by piece. */
+export function disclosuresReader(
+  notes: FileNotes,
+  linesOf: Readonly<Record<OpenableFile, number | null>>,
+  reading: DisclosureReading,
+): BlockReader<RecordFileFacts> {
   let index = 0
   let previous: DisclosurePlace | undefined
-  for (let start = 0; start < bytes.length; index++) {
-    const found = bytes.indexOf(LINE_FEED, start)
-    const end = found === -1 ? bytes.length : found
-    const here = readDisclosure(index, start, end, bytes, notes, reading)
-    start = end + 1
-    if (here === undefined) continue
+  const notePlace = (here: DisclosurePlace) => {
     const { file, seq, field } = here
     const lines = linesOf[file]
     if (field !== '' && !isFieldOf(file, field)) {
@@ -246,25 +308,36 @@ export function readDisclosures(
     }
     previous = here
   }
-  return notes.finish(index)
+  return {
+    block: (bytes, offset) => {
+      for (let start = 0; start < bytes.length; index++) {
+        const found = bytes.indexOf(LINE_FEED, start)
+        const end = found === -1 ? bytes.length : found
+        const line = bytes.subarray(start, end)
+        const here = readDisclosure(index, offset + start, line, found !== -1, notes, reading)
+        if (here !== undefined) notePlace(here)
+        start = end + 1
+      }
+    },
+    finish: () => notes.finish(index),
+  }
 }
 
 function readDisclosure(
   index: number,
-  start: number,
-  end: number,
+  offset: number,
   bytes: Uint8Array,
+  ended: boolean,
   notes: FileNotes,
   reading: DisclosureReading,
 ): DisclosurePlace | undefined {
-  const ended = end < bytes.length
-  const scanned = ended ? scanOpening(bytes.subarray(start, end)) : undefined
+  const scanned = ended ? scanOpening(bytes) : undefined
   if (scanned !== undefined) {
     noteOpening(index, scanned, notes, reading)
     return scanned
   }
   const at = place(index)
-  const line = readJsonLine(index, start, bytes.subarray(start, end), ended, notes.path, OPTIONS)
+  const line = readJsonLine(index, offset, bytes, ended, notes.path, OPTIONS)
   if (line.error !== undefined) notes.noteError(line.error, at)
   if (line.value === undefined) return undefined
   const isOpening = isJsonObject(line.value) && memberOf(line.value, 'opening') !== undefined

@@ -23,11 +23,12 @@ import {
   PROOFS,
   VERIFY_TEXT_FILE,
 } from './layout.ts'
+import { lineBlocks } from './line-blocks.ts'
 import type { PayloadManifest } from './payload-manifest.ts'
 import { type Checkpoint, parseCheckpoint, signedTextOf } from './record-checkpoint.ts'
 import type { BundleRecord, RecordFacts, RecordFileFacts, UnknownPart } from './record-facts.ts'
 import { establishLayout } from './record-layout.ts'
-import { readCustody, readDisclosures, readItems, readProofs } from './record-lines.ts'
+import { type BlockReader, custodyReader, disclosuresReader, itemsReader, readProofs } from './record-lines.ts'
 import { BoundedList, FileNotes, failureOf, unreadFile } from './record-notes.ts'
 import { AUTHORISATION_SHAPE, BUNDLE_RECORD_SHAPE } from './record-shapes.ts'
 import { isPublishedVerifyText } from './verify-text.ts'
@@ -143,17 +144,21 @@ class Reading {
       return notes.finish()
     })
     const authorisationSha256 = await this.digestOf(AUTHORISATION, authorisation)
-    const items = await this.readLines(ITEMS, (bytes, notes) => readItems(bytes, notes, smallDigest))
+    const items = await this.readLines(ITEMS, (notes) => itemsReader(notes, smallDigest), unreadLines)
     const counterparts = { record, authorisationSha256, itemLines: items.file.lines }
-    const custody = await this.readLines(CUSTODY, (bytes, notes) =>
-      readCustody(bytes, notes, counterparts, smallDigest),
+    const custody = await this.readLines(
+      CUSTODY,
+      (notes) => custodyReader(notes, counterparts, smallDigest),
+      (file) => ({ file, table: null, custody: null }),
     )
     const { payload, onOpened } = this.request
-    const read = { items, custody: { custody: null, ...custody }, payload: payload?.() ?? null }
+    const read = { items, custody, payload: payload?.() ?? null }
     const history = new HistoryReading(read, this.ports, onOpened)
     const linesOf = { 'items.jsonl': items.file.lines, 'custody.jsonl': custody.file.lines }
-    const disclosures = await this.readFile(DISCLOSURES, LIMITS.jsonLinesBytes, (bytes, notes) =>
-      readDisclosures(bytes, notes, linesOf, history.disclosures),
+    const disclosures = await this.readLines(
+      DISCLOSURES,
+      (notes) => disclosuresReader(notes, linesOf, history.disclosures),
+      (file) => file,
     )
     let head: { readonly checkpoint: Checkpoint; readonly text: string } | undefined
     const checkpoint = await this.readFile(CHECKPOINT, LIMITS.checkpointBytes, (bytes, notes) => {
@@ -183,13 +188,25 @@ class Reading {
     return { files: [items.file, custody.file, disclosures, checkpoint, proofsFile, authorisation], history: facts }
   }
 
-  private async readLines<T extends ReadLines>(
+  /** A small file of lines is read whole, as everything else; a large one in pieces, from the source once more. */
+  private async readLines<T, U>(
     path: string,
-    read: (bytes: Uint8Array, notes: FileNotes) => T,
-  ): Promise<T | { readonly file: RecordFileFacts; readonly table: null }> {
-    const outcome = await this.readBytes(path, LIMITS.jsonLinesBytes)
-    if (!('bytes' in outcome)) return { file: outcome.file, table: null }
-    return read(outcome.bytes, new FileNotes(path, this.unknown))
+    makeReader: (notes: FileNotes) => BlockReader<T>,
+    unread: (file: RecordFileFacts) => U,
+  ): Promise<T | U> {
+    const size = this.tree.byPath.get(path)?.size ?? 0
+    if (size <= LIMITS.jsonLinesWholeBytes || size > LIMITS.jsonLinesBytes) {
+      const outcome = await this.readBytes(path, LIMITS.jsonLinesBytes)
+      if (!('bytes' in outcome)) return unread(outcome.file)
+      const reader = makeReader(new FileNotes(path, this.unknown))
+      reader.block(outcome.bytes, 0)
+      return reader.finish()
+    }
+    const reader = makeReader(new FileNotes(path, this.unknown))
+    const failed = await this.attempt(path, async () => {
+      for await (const { bytes, offset } of lineBlocks(this.tree.open(path))) reader.block(bytes, offset)
+    })
+    return failed === null ? reader.finish() : unread(failed)
   }
 
   async readVerifyText(format: string): Promise<RecordFacts['verifyText']> {
@@ -219,17 +236,29 @@ class Reading {
 
   private async readBytes(path: string, limit: number): Promise<{ bytes: Uint8Array } | { file: RecordFileFacts }> {
     if (!this.tree.byPath.has(path)) return { file: unreadFile(path, 'absent') }
+    let bytes: Uint8Array = new Uint8Array(0)
+    const failed = await this.attempt(path, async () => {
+      bytes = await this.tree.read(path, limit)
+    })
+    return failed === null ? { bytes } : { file: failed }
+  }
+
+  /** What a file that could not be read is; null when it could. */
+  private async attempt(path: string, read: () => Promise<void>): Promise<RecordFileFacts | null> {
     try {
-      return { bytes: await this.tree.read(path, limit) }
+      await read()
+      return null
     } catch (error) {
       if (error instanceof ParseError) {
-        return { file: unreadFile(path, error.code === 'ERR_LIMIT' ? 'limit' : 'unreadable', failureOf(error)) }
+        return unreadFile(path, error.code === 'ERR_LIMIT' ? 'limit' : 'unreadable', failureOf(error))
       }
-      if (error instanceof SourceFault && error.reason !== 'vanished') return { file: unreadFile(path, 'unreadable') }
+      if (error instanceof SourceFault && error.reason !== 'vanished') return unreadFile(path, 'unreadable')
       throw error
     }
   }
 }
+
+const unreadLines = (file: RecordFileFacts): ReadLines => ({ file, table: null })
 
 function parseWhole(bytes: Uint8Array, notes: FileNotes): JsonValue | undefined {
   try {

@@ -6,7 +6,6 @@ import { BoundedList, FileNotes } from '../bundle/record-notes.ts'
 import { DisclosureReading, type OpenedField } from '../custody/disclosure-reading.ts'
 import { isValueOf } from '../custody/field-values.ts'
 import type { HistoryFacts } from '../custody/history-facts.ts'
-import { fromBase64UrlBytes, SLOT_LENGTH, SLOT_STRIDE } from '../custody/line-scan.ts'
 import type { LineTable } from '../custody/line-table.ts'
 import { OpenedEvents } from '../custody/opened-events.ts'
 import { canonicalText } from '../json/canonicalise.ts'
@@ -123,7 +122,7 @@ function requireUnchanged(table: LineTable | null, root: string | null, path: st
 function lineDigests(table: LineTable): LineDigests {
   const withheld = new Uint8Array(table.count)
   for (let seq = 0; seq < table.count; seq++) if (table.isStub(seq)) withheld[seq] = 1
-  // A copy: the table keeps the whole file in memory.
+  // A copy: the table keeps the slots of every line.
   return { count: table.count, packed: table.packedDigests.slice(), withheld }
 }
 
@@ -134,8 +133,7 @@ function commitmentsOf(table: LineTable): Uint8Array {
     const slots = table.slotsOf(seq)
     const slot = slots?.names.indexOf('sha256') ?? -1
     if (slots === null || slot === -1) continue
-    const start = slots.at + slot * SLOT_STRIDE
-    packed.set(fromBase64UrlBytes(slots.bytes.subarray(start, start + SLOT_LENGTH)) ?? [], at)
+    packed.set(slots.digestAt(slot), at)
     at += 32
   }
   return packed.subarray(0, at)

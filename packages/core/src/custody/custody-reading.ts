@@ -34,9 +34,9 @@ export class CustodyReading {
   }
 
   /** A line of an ordinary type that was recognised byte by byte. The table has it already. */
-  ordinary(seq: number, stated: number, prevAt: number): void {
+  ordinary(seq: number, stated: number, bytes: Uint8Array, prevAt: number): void {
     this.#place(seq, stated)
-    this.#compareBytes(seq, prevAt)
+    this.#compareBytes(seq, bytes, prevAt)
     this.#ends(seq, 'other')
   }
 
@@ -90,11 +90,11 @@ export class CustodyReading {
     this.#order.add({ line: seq + 1, code, expected: `${expected}`, found: `${stated}`, at: null })
   }
 
-  #compareBytes(seq: number, prevAt: number): void {
+  #compareBytes(seq: number, bytes: Uint8Array, prevAt: number): void {
     this.#compared++
-    if (seq > 0 && hexEquals(this.#table.bytes, prevAt, this.#table.digest(seq - 1), 0, 32)) return
+    if (seq > 0 && hexEquals(bytes, prevAt, this.#table.digest(seq - 1), 0, 32)) return
     let found = ''
-    for (const code of this.#table.bytes.subarray(prevAt, prevAt + 64)) found += String.fromCharCode(code)
+    for (const code of bytes.subarray(prevAt, prevAt + 64)) found += String.fromCharCode(code)
     this.#break(seq, found)
   }
 

@@ -5,7 +5,7 @@ import type { SmallDigest } from '../model/ports.ts'
 import { type Disclosed, parseDisclosure } from './disclosure-scan.ts'
 import { isValueOf } from './field-values.ts'
 import type { DisclosureFacts, GroundProblem, OpeningProblem, WithheldPlace } from './history-facts.ts'
-import { findSlot, type LineTable, lineTypeOf, type Slots } from './line-table.ts'
+import { type LineTable, lineTypeOf } from './line-table.ts'
 import type { OpenedEvents } from './opened-events.ts'
 import type { OpenedItems } from './opened-items.ts'
 import { PlaceList } from './place-list.ts'
@@ -32,7 +32,8 @@ const CLEAR: readonly string[] = ['prev', 'salt', 'sd', 'seq', 'type']
 interface Group {
   readonly file: OpenableFile
   readonly seq: number
-  readonly slots: Slots | null
+  /** Names of the line's slots; null for a stub, and for a line that is not in form. */
+  readonly slots: readonly string[] | null
   readonly values: Map<string, JsonValue>
   readonly opened: Set<string>
   readonly grounded: Set<string>
@@ -90,13 +91,13 @@ export class DisclosureReading {
     if (table !== null && seq >= table.count) return 'no-line'
     if (table?.isStub(seq) === true) return 'line-withheld'
     if (table === null || slots === null) return 'line-unread'
-    const index = slots.names.indexOf(field)
+    const index = slots.indexOf(field)
     if (index === -1) {
       const type = table.typeOf(seq)
       const clear = type === null ? [] : lineTypeOf(table.kind, type).clear
       return CLEAR.includes(field) || clear.includes(field) ? 'clear-member' : 'no-such-field'
     }
-    const found = findSlot(slots, digest)
+    const found = table.findSlot(seq, digest)
     if (found.index === -1) return 'no-slot'
     if (found.again || group.opened.has(field)) return 'twice'
     if (found.index !== index || disclosed.name !== field) return 'other-slot'
@@ -124,7 +125,7 @@ export class DisclosureReading {
       if (!table.isStub(seq)) note('line-shown')
       else if (this.#lineGrounds[file].size < LIMITS.exceptionsInFinding) this.#lineGrounds[file].set(seq, ground)
     } else if (group.slots !== null) {
-      if (!group.slots.names.includes(field)) note('no-such-field')
+      if (!group.slots.includes(field)) note('no-such-field')
       else group.grounded.add(field)
     }
   }
@@ -138,7 +139,8 @@ export class DisclosureReading {
     if (group !== null && group.file === file && group.seq === seq) return group
     this.#close()
     const table = this.#table(file)
-    const slots = table !== null && seq < table.count ? table.slotsOf(seq) : null
+    const type = table !== null && seq < table.count ? table.typeOf(seq) : null
+    const slots = table === null || type === null ? null : lineTypeOf(table.kind, type).slots
     const opened = { file, seq, slots, values: new Map(), opened: new Set<string>(), grounded: new Set<string>() }
     this.#group = opened
     return opened

@@ -1,14 +1,10 @@
 import { canonicalText } from '../json/canonicalise.ts'
-import { parseJson } from '../json/parse.ts'
-import { memberOf } from '../json/shape.ts'
-import { isJsonObject } from '../json/value.ts'
-import { LIMITS } from '../model/limits.ts'
+import { toBase64Url } from '../model/bytes.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
 import { establishCms, type SignaturePorts } from '../pki/establish-cms.ts'
 import { digestOfBytes } from '../pki/evidence-digest.ts'
 import { signingCandidate } from '../pki/trust-candidate.ts'
 import type { HandoverFacts } from './history-facts.ts'
-import { SLOT_LENGTH, SLOT_STRIDE } from './line-scan.ts'
 import type { LineTable } from './line-table.ts'
 import type { OpenedHandover } from './opened-events.ts'
 
@@ -48,13 +44,9 @@ export async function establishHandovers(
 
 function statementOf(events: LineTable, seq: number, logId: string): HandoverStatement | null {
   const slots = events.slotsOf(seq)
-  const value = parseJson(events.line(seq), 'line', { limit: LIMITS.jsonLineBytes, canonical: true })
-  const event = isJsonObject(value) ? memberOf(value, 'event') : undefined
-  if (slots === null || typeof event !== 'string') return null
-  const slot = (name: string) => {
-    const at = slots.at + slots.names.indexOf(name) * SLOT_STRIDE
-    return String.fromCharCode(...slots.bytes.subarray(at, at + SLOT_LENGTH))
-  }
+  const event = events.eventOf(seq)
+  if (slots === null || event === null) return null
+  const slot = (name: string) => toBase64Url(slots.digestAt(slots.names.indexOf(name)))
   return { agent: slot('agent'), objects: slot('objects'), receiver: slot('receiver'), event, logId }
 }
 

@@ -58,7 +58,7 @@ export class HistoryReading {
     const matched = this.disclosures.finish()
     const items = this.#openedItems?.finish() ?? null
     const sha256Of = (seq: number) => this.#openedItems?.sha256Of(seq) ?? null
-    const custody = (this.#custody.custody ?? new CustodyReading(new LineTable('events', new Uint8Array(0)))).finish()
+    const custody = (this.#custody.custody ?? new CustodyReading(new LineTable('events'))).finish()
     return {
       custody: {
         state: historyState(this.#custody.file),

@@ -16,7 +16,7 @@ import type { SmallDigest } from '../model/ports.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
 import { DisclosureReading, type LineTables, type OpenedField } from './disclosure-reading.ts'
 import type { DisclosureFacts } from './history-facts.ts'
-import type { LineTable } from './line-table.ts'
+import { type LineTable, slotsIn } from './line-table.ts'
 import { OpenedEvents } from './opened-events.ts'
 
 /** A withheld line that a later file of disclosures shows (specification, section 5.6). */
@@ -147,7 +147,10 @@ function revealMatching(table: LineTable, seq: number, bytes: Uint8Array): Revea
     const before = seq === 0 ? new Uint8Array(32) : table.digest(seq - 1)
     const prev = fromHex(read.value.prev ?? '')
     if (table.kind === 'events' && (prev === undefined || !equalBytes(prev, before))) return 'prev-differs'
-    table.reveal(seq, bytes, type)
+    const slots = isJsonObject(value) ? slotsIn(table.kind, type, memberOf(value, 'sd')) : null
+    const event = isJsonObject(value) ? memberOf(value, 'event') : undefined
+    if (slots === null) return 'malformed'
+    table.reveal(seq, type, slots, typeof event === 'string' ? event : undefined)
     return 'holds'
   } catch (error) {
     if (error instanceof ParseError) return 'malformed'

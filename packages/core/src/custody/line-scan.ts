@@ -177,8 +177,8 @@ export function writeHex(bytes: Uint8Array, at: number, octets: Uint8Array, to: 
   }
 }
 
-/** Whether the 43 digits of a slot write these 32 octets. */
-export function slotEquals(bytes: Uint8Array, at: number, octets: Uint8Array): boolean {
+/** Writes the 32 octets of the 43 digits of a slot, known to be such. */
+export function writeSlot(bytes: Uint8Array, at: number, octets: Uint8Array): void {
   let held = 0
   let bits = 0
   let octet = 0
@@ -187,9 +187,8 @@ export function slotEquals(bytes: Uint8Array, at: number, octets: Uint8Array): b
     held += 6
     if (held < 8) continue
     held -= 8
-    if (((bits >> held) & 0xff) !== octets[octet++]) return false
+    octets[octet++] = (bits >> held) & 0xff
   }
-  return true
 }
 
 /** Whether there is one digit of base64url at least, and nothing else. */

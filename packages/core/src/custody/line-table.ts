@@ -1,65 +1,100 @@
-import type { LineType } from '../bundle/line-types.ts'
-import { EVENT_TYPES, type EventTypeName, ITEM_TYPE } from '../bundle/line-types.ts'
-import { parseJson } from '../json/parse.ts'
-import { memberOf } from '../json/shape.ts'
-import { isJsonObject } from '../json/value.ts'
-import { toHex } from '../model/bytes.ts'
-import { LIMITS } from '../model/limits.ts'
-import { ParseError } from '../model/parse-error.ts'
+import { EVENT_TYPES, type EventTypeName, ITEM_TYPE, type LineType } from '../bundle/line-types.ts'
+import { fromHex, toHex } from '../model/bytes.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
-import { type LineKind, SLOT_STRIDE, slotEquals } from './line-scan.ts'
+import { fromBase64UrlBytes, type LineKind, SLOT_LENGTH, SLOT_STRIDE, writeSlot } from './line-scan.ts'
 
 const DIGEST_OCTETS = 32
 const STUB = 0
 const UNREADABLE = 1
 const FIRST_TYPE = 2
+const NO_SLOTS = 0xffffffff
+/** Slots of one page: 1 MiB. Pages, because a table that doubles needs its old half beside the new. */
+const PAGE_SLOTS = 32_768
 
-/** Where the slots of one line stand. */
+/** The slots of one line. */
 export interface Slots {
+  /** Of the line's type, in order. */
   readonly names: readonly string[]
-  readonly bytes: Uint8Array
-  /** Offset of the first slot's digits in `bytes`. */
-  readonly at: number
+  /** What stands in a slot: 32 octets. Shares memory. */
+  digestAt(index: number): Uint8Array
 }
 
+/** Slots as they stand in a line: text, or octets of canonical JSON from the first slot's quote on. */
+export type WrittenSlots = readonly string[] | { readonly bytes: Uint8Array; readonly at: number }
+
 /**
- * The lines of items.jsonl or custody.jsonl by position: for each its digest, its type, and where its slots stand. Some
- * forty octets a line, so that a million fit.
+ * The lines of items.jsonl or custody.jsonl by position: for each its digest, its type, and what stands in its slots.
+ * Nothing else is kept: a million events of ten slots take some 370 MB.
  */
 export class LineTable {
   readonly kind: LineKind
-  readonly bytes: Uint8Array
   count = 0
   stubs = 0
   #digests = new Uint8Array(64 * DIGEST_OCTETS)
   #types = new Uint8Array(64)
-  /** Offset of the first slot's quote; 0 where the line was parsed as JSON, whose slots are looked up there. */
+  /** Number of the line's first slot. */
   #slotsAt = new Uint32Array(64)
-  #starts = new Uint32Array(64)
-  readonly #typeNames: string[]
-  readonly #revealed = new Map<number, Uint8Array>()
+  readonly #pages: Uint8Array[] = []
+  #slots = 0
+  readonly #typeNames: readonly string[]
 
-  /** @param bytes the file; lines keep pointing into it */
-  constructor(kind: LineKind, bytes: Uint8Array) {
+  constructor(kind: LineKind) {
     this.kind = kind
-    this.bytes = bytes
     this.#typeNames = kind === 'items' ? ['item'] : Object.keys(EVENT_TYPES)
   }
 
-  /** Appends a line that begins at `start`. `type`: null when its type is not known or not read. */
-  append(start: number, digest: Uint8Array, type: string | 'stub' | null, slotsAt: number): void {
+  /**
+   * Appends a line. `type`: null when its type is not known or it is not in form; then it has no slots.
+   * `event`: of a transfer, 32 hex digits.
+   */
+  append(digest: Uint8Array, type: string | 'stub' | null, slots: WrittenSlots | null, event?: string): void {
     const at = this.count++
     if (at >= this.#types.length) this.#grow()
     this.#digests.set(digest, at * DIGEST_OCTETS)
-    this.#starts[at] = start
-    this.#slotsAt[at] = slotsAt
-    if (type === 'stub') this.stubs++
-    this.#types[at] = type === 'stub' ? STUB : this.#code(type)
+    if (type === 'stub') {
+      this.stubs++
+      this.#types[at] = STUB
+      this.#slotsAt[at] = NO_SLOTS
+    } else this.#setLine(at, type, slots, event)
   }
 
-  #code(type: string | null): number {
+  /** Puts a line in the place of its stub. The caller has compared its digest with that of the stub. */
+  reveal(seq: number, type: string, slots: readonly string[], event?: string): void {
+    if (!this.isStub(seq)) throw new RangeError(`no stub ${seq}`)
+    this.stubs--
+    this.#setLine(seq, type, slots, event)
+  }
+
+  #setLine(at: number, type: string | null, slots: WrittenSlots | null, event: string | undefined): void {
     const index = type === null ? -1 : this.#typeNames.indexOf(type)
-    return index === -1 ? UNREADABLE : FIRST_TYPE + index
+    if (type === null || index === -1 || slots === null) {
+      this.#types[at] = UNREADABLE
+      this.#slotsAt[at] = NO_SLOTS
+      return
+    }
+    this.#types[at] = FIRST_TYPE + index
+    this.#slotsAt[at] = this.#slots
+    const { length } = lineTypeOf(this.kind, type).slots
+    const written = 'bytes' in slots ? slots : { bytes: encodeUtf8(`"${slots.join('","')}"`), at: 0 }
+    for (let slot = 0; slot < length; slot++) {
+      writeSlot(written.bytes, written.at + 1 + slot * SLOT_STRIDE, this.#newSlot())
+    }
+    // The event id of a transfer stands behind its slots.
+    if (type === 'transfer') this.#newSlot().set(fromHex(event ?? '') ?? new Uint8Array(16))
+  }
+
+  #newSlot(): Uint8Array {
+    const slot = this.#slots++
+    if (slot >= NO_SLOTS) throw new RangeError('too many slots')
+    if (slot % PAGE_SLOTS === 0) this.#pages.push(new Uint8Array(PAGE_SLOTS * DIGEST_OCTETS))
+    return this.#slotAt(slot)
+  }
+
+  #slotAt(slot: number): Uint8Array {
+    const from = (slot % PAGE_SLOTS) * DIGEST_OCTETS
+    const page = this.#pages[Math.floor(slot / PAGE_SLOTS)]
+    if (page === undefined) throw new RangeError(`no slot ${slot}`)
+    return page.subarray(from, from + DIGEST_OCTETS)
   }
 
   #grow(): void {
@@ -70,24 +105,9 @@ export class LineTable {
     types.set(this.#types)
     const slotsAt = new Uint32Array(size)
     slotsAt.set(this.#slotsAt)
-    const starts = new Uint32Array(size)
-    starts.set(this.#starts)
     this.#digests = digests
     this.#types = types
     this.#slotsAt = slotsAt
-    this.#starts = starts
-  }
-
-  /**
-   * Puts a line in the place of its stub. The caller has compared its digest with that of the stub. Its bytes are
-   * kept; of a type that is not known it has no slots.
-   */
-  reveal(seq: number, line: Uint8Array, type: string): void {
-    if (!this.isStub(seq)) throw new RangeError(`no stub ${seq}`)
-    this.#types[seq] = this.#code(type)
-    this.#slotsAt[seq] = 0
-    this.#revealed.set(seq, line)
-    this.stubs--
   }
 
   /** Line digest, 32 octets. Shares memory. */
@@ -106,10 +126,10 @@ export class LineTable {
   }
 
   isStub(seq: number): boolean {
-    return this.#types[seq] === STUB
+    return seq < this.count && this.#types[seq] === STUB
   }
 
-  /** Null for a stub, and for a line whose type is not known or that could not be read. */
+  /** Null for a stub, and for a line whose type is not known or that is not in form. */
   typeOf(seq: number): string | null {
     return this.#typeNames[(this.#types[seq] ?? 0) - FIRST_TYPE] ?? null
   }
@@ -118,36 +138,39 @@ export class LineTable {
   slotsOf(seq: number): Slots | null {
     const type = this.typeOf(seq)
     if (type === null) return null
-    const { slots } = lineTypeOf(this.kind, type)
-    const at = this.#slotsAt[seq] ?? 0
-    if (at > 0) return { names: slots, bytes: this.bytes, at: at + 1 }
-    const written = this.#parsedSlots(seq)
-    return written?.length === slots.length
-      ? { names: slots, bytes: encodeUtf8(`"${written.join('","')}"`), at: 1 }
-      : null
+    const first = this.#slotsAt[seq] ?? NO_SLOTS
+    return { names: lineTypeOf(this.kind, type).slots, digestAt: (index) => this.#slotAt(first + index) }
   }
 
-  #parsedSlots(seq: number): readonly string[] | null {
-    const line = this.line(seq)
-    try {
-      const value = parseJson(line, 'line', { limit: LIMITS.jsonLineBytes, canonical: true })
-      const sd = isJsonObject(value) ? memberOf(value, 'sd') : undefined
-      const isSlots =
-        Array.isArray(sd) && sd.every((slot) => typeof slot === 'string' && /^[A-Za-z0-9_-]{43}$/.test(slot))
-      return isSlots ? (sd as readonly string[]) : null
-    } catch (error) {
-      if (error instanceof ParseError) return null
-      throw error
+  /** The index of the line's slot that holds these 32 octets; -1 for none. `again`: another slot of the line holds them too. */
+  findSlot(seq: number, digest: Uint8Array): { readonly index: number; readonly again: boolean } {
+    const type = this.typeOf(seq)
+    const slots = type === null ? 0 : lineTypeOf(this.kind, type).slots.length
+    const first = this.#slotsAt[seq] ?? NO_SLOTS
+    let index = -1
+    let again = false
+    for (let slot = 0; slot < slots; slot++) {
+      if (!this.#slotEquals(first + slot, digest)) continue
+      if (index === -1) index = slot
+      else again = true
     }
+    return { index, again }
   }
 
-  /** Bytes of a line without its end. Shares memory. */
-  line(seq: number): Uint8Array {
-    const revealed = this.#revealed.get(seq)
-    if (revealed !== undefined) return revealed
-    const start = this.#starts[seq] ?? 0
-    const end = this.bytes.indexOf(0x0a, start)
-    return this.bytes.subarray(start, end === -1 ? this.bytes.length : end)
+  /** Compared in place, because it is done for every slot of every opening. */
+  #slotEquals(slot: number, digest: Uint8Array): boolean {
+    const from = (slot % PAGE_SLOTS) * DIGEST_OCTETS
+    const page = this.#pages[Math.floor(slot / PAGE_SLOTS)]
+    if (page === undefined) return false
+    for (let at = 0; at < DIGEST_OCTETS; at++) if (page[from + at] !== digest[at]) return false
+    return true
+  }
+
+  /** `event` of a transfer, hex; null for any other line. */
+  eventOf(seq: number): string | null {
+    if (this.typeOf(seq) !== 'transfer') return null
+    const slot = (this.#slotsAt[seq] ?? 0) + EVENT_TYPES.transfer.slots.length
+    return toHex(this.#slotAt(slot).subarray(0, 16))
   }
 }
 
@@ -159,14 +182,10 @@ export function lineTypeOf(kind: LineKind, type: string): LineType {
   return found
 }
 
-/** The slot's index that holds this digest, and whether it is the only one; -1 for none. */
-export function findSlot(slots: Slots, digest: Uint8Array): { readonly index: number; readonly again: boolean } {
-  let index = -1
-  let again = false
-  for (let slot = 0; slot < slots.names.length; slot++) {
-    if (!slotEquals(slots.bytes, slots.at + slot * SLOT_STRIDE, digest)) continue
-    if (index === -1) index = slot
-    else again = true
-  }
-  return { index, again }
+/** The slots of a line that was parsed; null when they are not those of its type. */
+export function slotsIn(kind: LineKind, type: string, sd: unknown): readonly string[] | null {
+  const { slots } = lineTypeOf(kind, type)
+  const isSlot = (slot: unknown) =>
+    typeof slot === 'string' && slot.length === SLOT_LENGTH && fromBase64UrlBytes(encodeUtf8(slot)) !== undefined
+  return Array.isArray(sd) && sd.length === slots.length && sd.every(isSlot) ? sd : null
 }

@@ -44,6 +44,8 @@ export const LIMITS = {
   recordBytes: 16_777_216,
   /** items.jsonl, custody.jsonl, disclosures.jsonl, proofs.jsonl: 1,000,000 lines of at most 1 kB. */
   jsonLinesBytes: 1_073_741_824,
+  /** Such a file that is kept in memory while it is read: 100,000 lines. A larger one is read in pieces, a second time. */
+  jsonLinesWholeBytes: 67_108_864,
   /** One JSON line of items or custody. */
   jsonLineBytes: 1_048_576,
   /** A checkpoint: a few short lines, and a cosignature of 150 bytes for each of some hundred witnesses. */
