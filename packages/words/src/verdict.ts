@@ -99,7 +99,10 @@ function pathsOf(findings: readonly Finding[], id: Finding['id'], values: readon
   let omitted = 0
   for (const finding of findings) {
     if (finding.id !== id) continue
-    for (const exception of finding.exceptions ?? []) if (values.includes(exception.value)) paths.add(exception.path)
+    for (const { path, value, reason } of finding.exceptions ?? []) {
+      // What such a line says is not known to be the name of a file.
+      if (values.includes(value) && reason !== 'malformed-line') paths.add(path)
+    }
     // Several manifests list the same files: the longest rest stands for all.
     if (values.includes(finding.value)) omitted = Math.max(omitted, finding.exceptionsOmitted ?? 0)
   }

@@ -150,20 +150,26 @@ function coverageFacts(bag: BagInProgress): BagFacts['coverage'] {
 function missingFacts(bag: BagInProgress): (MissingFacts & { readonly role: 'payload' | 'tag' })[] {
   const inFetch = new Set(bag.fetch.reading.entries.map(({ path }) => path))
   const irregular = new Map(bag.tree.irregular.map(({ path, what }) => [path, what]))
-  const byPath = new Map<string, { manifests: string[]; ambiguous: boolean; role: 'payload' | 'tag' }>()
+  const byPath = new Map<
+    string,
+    { manifests: string[]; ambiguous: boolean; stated: boolean; role: 'payload' | 'tag' }
+  >()
   for (const listing of bag.listings) {
     for (const [path, entry] of listing.missing) {
       const known = byPath.get(path)
-      if (known === undefined)
-        byPath.set(path, { manifests: [listing.path], ambiguous: entry.ambiguous, role: listing.name.kind })
-      else {
+      const stated = entry.digest !== null
+      if (known === undefined) {
+        const { ambiguous } = entry
+        byPath.set(path, { manifests: [listing.path], ambiguous, stated, role: listing.name.kind })
+      } else {
         known.manifests.push(listing.path)
         known.ambiguous ||= entry.ambiguous
+        known.stated ||= stated
         if (listing.name.kind === 'payload') known.role = 'payload'
       }
     }
   }
-  return [...byPath].map(([path, { manifests, ambiguous, role }]) => {
+  return [...byPath].map(([path, { manifests, ambiguous, stated, role }]) => {
     const above = irregular.size === 0 ? undefined : irregularAbove(path, irregular)
     const code =
       above === 'unreadable-folder'
@@ -174,7 +180,9 @@ function missingFacts(bag: BagInProgress): (MissingFacts & { readonly role: 'pay
             ? 'ambiguous'
             : inFetch.has(path)
               ? 'in-fetch'
-              : 'absent'
+              : stated
+                ? 'absent'
+                : 'malformed'
     return { path, code, manifests, role }
   })
 }

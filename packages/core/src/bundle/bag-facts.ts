@@ -114,9 +114,10 @@ export interface MissingFacts {
   /**
    * `absent`: nothing explains it. `in-fetch`: fetch.txt says where it should be had. `unreadable-folder`: it would lie
    * in a folder that could not be listed. `irregular`: a link or device has its name. `ambiguous`: more than one file
-   * could be meant.
+   * could be meant. `malformed`: only lines name it that have no digest of their algorithm, so that they may be no manifest
+   * lines at all.
    */
-  readonly code: 'absent' | 'in-fetch' | 'unreadable-folder' | 'irregular' | 'ambiguous'
+  readonly code: 'absent' | 'in-fetch' | 'unreadable-folder' | 'irregular' | 'ambiguous' | 'malformed'
   /** Manifests that list it. */
   readonly manifests: readonly string[]
 }

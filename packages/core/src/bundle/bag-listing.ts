@@ -98,8 +98,9 @@ function readInto(
     const known = file === undefined ? missing.get(listedPath)?.digest : expected.at(file)
     if (known !== undefined) {
       keep()
-      const same = known === null || digest === null ? known === digest : equalBytes(known, digest)
-      duplicates.push({ path: listedPath, code: same ? 'repeated' : 'contradictory' })
+      // A line without a digest of its algorithm states nothing that another could contradict.
+      const contradicts = known !== null && digest !== null && !equalBytes(known, digest)
+      duplicates.push({ path: listedPath, code: contradicts ? 'contradictory' : 'repeated' })
     } else if (file === undefined) {
       keep()
       missing.set(listedPath, { literal, digest: digest === null ? null : digest.slice(), ambiguous: false })

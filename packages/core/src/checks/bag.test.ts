@@ -403,6 +403,28 @@ const rows: readonly Row[] = [
     expected: ['manifest.syntax INDETERMINATE:malformed'],
   },
   {
+    what: 'a line of prose, whose first word is no digest: nothing is called missing',
+    files: made(good, 'manifest-sha256.txt', (text) => `${text}and so on\n`),
+    expected: ['payload.present INDETERMINATE:malformed-line', 'manifest.syntax INDETERMINATE:malformed'],
+  },
+  {
+    what: 'an absent file that one list names with a broken digest, and another with a good one',
+    files: without(
+      made(twice, 'manifest-sha256.txt', (text) => text.replace(/^[0-9a-f]/, 'x')),
+      FIRST,
+    ),
+    expected: [
+      'payload.oxum FAILED:mismatch',
+      'payload.present FAILED:missing',
+      'manifest.syntax INDETERMINATE:malformed',
+    ],
+  },
+  {
+    what: 'a line with a broken digest beside a good one for the same file: no contradiction',
+    files: made(good, 'manifest-sha256.txt', (text) => `${text}and ${FIRST}\n`),
+    expected: ['manifest.syntax INDETERMINATE:malformed', 'manifest.unique PASSED:repeated'],
+  },
+  {
     what: 'a digest that is none',
     files: made(good, 'manifest-sha256.txt', (text) => text.replace(/^[0-9a-f]/, 'x')),
     expected: [

@@ -213,6 +213,10 @@ export function checkPresence(role: 'payload' | 'tag', facts: BagFacts, { native
       troubleOf(missing, ['unreadable-folder'], 'INDETERMINATE', 'unreadable-folder', expectedOf),
       troubleOf(missing, ['irregular'], 'INDETERMINATE', 'irregular', expectedOf),
       troubleOf(missing, ['ambiguous'], 'INDETERMINATE', 'other-spelling', expectedOf),
+      troubleOf(missing, ['malformed'], 'INDETERMINATE', 'malformed-line', (item) => ({
+        ...expectedOf(item),
+        reason: 'malformed-line',
+      })),
       ...(native ? [] : [spelled('INDETERMINATE', 'other-spelling', ['unproved'])]),
       notRead(unread),
     ],

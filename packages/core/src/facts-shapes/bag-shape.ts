@@ -164,6 +164,7 @@ const MISSING = object<MissingFacts>({
     'unreadable-folder': true,
     irregular: true,
     ambiguous: true,
+    malformed: true,
   }),
   manifests: listOf(anyText),
 })

@@ -146,6 +146,10 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
         say: 'Listed evidence files may be here under another spelling, but that cannot be told for sure.',
         todo: 'Check the bundle in its archive, or ask the sender how it was packed.',
       },
+      'INDETERMINATE:malformed-line': {
+        say: 'Lines of a list that cannot be read as such may each name an evidence file that is not here.',
+        todo: 'Look at these lines, and ask whoever made the list.',
+      },
       'INDETERMINATE:manifest-not-read':
         'A list could not be read, so it is not known whether all that it names is here.',
       'INDETERMINATE:no-manifest': 'There is no list of evidence files that could be used.',
@@ -201,6 +205,10 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       'INDETERMINATE:other-spelling': {
         say: 'Listed accompanying files may be here under another spelling, but that cannot be told for sure.',
         todo: 'Check the bundle in its archive, or ask the sender how it was packed.',
+      },
+      'INDETERMINATE:malformed-line': {
+        say: 'Lines of a list that cannot be read as such may each name an accompanying file that is not here.',
+        todo: 'Look at these lines, and ask whoever made the list.',
       },
       'INDETERMINATE:manifest-not-read':
         'A list could not be read, so it is not known whether all that it names is here.',

@@ -51,6 +51,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'unreadable-folder': 'lies in a folder that could not be opened',
   irregular: 'is a link or device, which was not followed',
   unreadable: 'could not be read',
+  'malformed-line': 'stands only in a line that does not read as a line of a list',
   'malformed-digest': 'has no digest in the list that can be read',
   'not-compared': 'was compared under no digest',
   'required-digest': 'was not compared under a digest that the policy asks for',
