@@ -3,7 +3,9 @@ import type { Finding, Subject } from '../model/finding.ts'
 import { formatInstant, type Instant } from '../model/instant.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { SignatureSummary } from '../model/report.ts'
+import type { Certificate } from '../pki/certificate.ts'
 import type { TokenFacts } from '../pki/facts.ts'
+import type { PathAnchor } from '../pki/path.ts'
 import type { TimeInterval } from '../pki/proof-of-existence.ts'
 import { genTimeOf, intervalOf, type ProvedTime, upperBoundOf } from '../pki/signing-time.ts'
 import type { TrustFacts } from '../pki/trust-facts.ts'
@@ -132,8 +134,8 @@ export function judgeToken(
       ...(typeof standing === 'string' ? [] : [checkDeclaredAuthority(token, examined, standing.record)]),
     )
     if (path !== null && examined.certificate !== null) {
-      const key = toHex(examined.certificate.spki)
-      proved = { anchorKey: toHex(path.anchor.spki), key, upperBound: upperBoundOf(tstInfo) }
+      const key = keyTextOf(examined.certificate)
+      proved = { anchorKey: keyTextOf(path.anchor), key, upperBound: upperBoundOf(tstInfo) }
     }
   }
   const counts = findings.every((finding) => isGood(finding, judgement))
@@ -148,6 +150,15 @@ export function judgeToken(
       accuracy: tstInfo.accuracyMicroseconds === null ? null : secondsText(tstInfo.accuracyMicroseconds),
     },
   }
+}
+
+const keyTexts = new WeakMap<Certificate | PathAnchor, string>()
+
+/** A key as text: keys are told apart by all of their bytes. The same text for all tokens of an authority. */
+function keyTextOf(holder: Certificate | PathAnchor): string {
+  const text = keyTexts.get(holder) ?? toHex(holder.spki)
+  keyTexts.set(holder, text)
+  return text
 }
 
 function asStanding(finding: Finding, standing: TokenStanding): Finding {

@@ -2,11 +2,23 @@ import { decodeUtf8 } from './utf8.ts'
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
+const HEX_CODES = Uint8Array.from('0123456789abcdef', (character) => character.charCodeAt(0))
+
 /** Lower-case hex. */
 export function toHex(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += HEX[byte]
-  return text
+  if (bytes.length < 16) {
+    let text = ''
+    for (const byte of bytes) text += HEX[byte]
+    return text
+  }
+  // A text that grows is a tree of its parts, which costs more than the bytes of a digest or a key are worth.
+  const codes = new Uint8Array(2 * bytes.length)
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0
+    codes[2 * i] = HEX_CODES[byte >> 4] ?? 0
+    codes[2 * i + 1] = HEX_CODES[byte & 15] ?? 0
+  }
+  return decodeUtf8(codes) ?? ''
 }
 
 /** Strict hex, either case, even length; `undefined` otherwise. */

@@ -4,7 +4,7 @@ import { ParseError } from '../model/parse-error.ts'
 import type { SmallDigest } from '../model/ports.ts'
 import type { Certificate } from './certificate.ts'
 import { parseCertificate } from './certificate-parse.ts'
-import { type Cms, parseCms } from './cms.ts'
+import { type Cms, type CmsCertificate, parseCms } from './cms.ts'
 import type { ParseFailure, PooledCertificate } from './facts.ts'
 import { parsePem, unwrapByContent } from './pem.ts'
 import { parseTimeStampFile } from './tsp.ts'
@@ -59,13 +59,23 @@ export function readBag(
   let unreadable = 0
   // By digest: certificates that differ in their last octets only would be compared with each other at length.
   const bySha256 = new Map(known.map((certificate) => [certificate.sha256, certificate]))
-  for (const { kind, der } of cms.certificates.slice(0, LIMITS.certificatesInBag)) {
-    const same = bySha256.size === 0 ? undefined : bySha256.get(toHex(digest('sha256', der)))
+  for (const one of cms.certificates.slice(0, LIMITS.certificatesInBag)) {
+    const { kind, der } = one
+    const same = bySha256.size === 0 ? undefined : bySha256.get(digestOf(one, digest))
     const certificate = same ?? (kind === 'certificate' ? readOrNothing(der, read) : undefined)
     if (certificate === undefined) unreadable++
     else certificates.push(certificate)
   }
   return { certificates, unreadable, omitted: Math.max(0, cms.certificates.length - LIMITS.certificatesInBag) }
+}
+
+/** One bag is looked into up to three times. */
+const digests = new WeakMap<CmsCertificate, string>()
+
+function digestOf(one: CmsCertificate, digest: SmallDigest): string {
+  const sha256 = digests.get(one) ?? toHex(digest('sha256', one.der))
+  digests.set(one, sha256)
+  return sha256
 }
 
 function readOrNothing(der: Uint8Array, read: ReadCertificate): Certificate | undefined {

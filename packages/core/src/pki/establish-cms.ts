@@ -141,7 +141,7 @@ async function establishSigner(
   return {
     at,
     version: info.version,
-    sid: signerText(info.sid),
+    sid: signerText(info.sid, named),
     sidKind: info.sid.kind,
     digestAlgorithm: digestName(info.digestAlgorithm),
     signatureAlgorithmOid: info.signatureAlgorithm.oid,
@@ -248,11 +248,13 @@ function bindCertificate(
   return { bound: 'match', essPosition: Math.max(...bindings.map(({ position }) => position ?? 0)) }
 }
 
-function signerText(sid: SignerIdentifier): string {
+/** `named`: certificates that it names, whose issuer has most often been read from the same bytes. */
+function signerText(sid: SignerIdentifier, named: readonly NamedCertificate[]): string {
   if (sid.kind === 'subjectKeyIdentifier') return identifierText(sid.keyIdentifier)
   let issuer: string
   try {
-    issuer = parseName(sid.issuer, 'sid.issuer').text
+    const same = named.find(({ certificate }) => equalBytes(certificate.issuer.der, sid.issuer))
+    issuer = (same?.certificate.issuer ?? parseName(sid.issuer, 'sid.issuer')).text
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
     issuer = `#${identifierText(sid.issuer)}`

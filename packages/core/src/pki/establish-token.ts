@@ -1,7 +1,7 @@
-import { toHex } from '../model/bytes.ts'
+import { equalBytes, toHex } from '../model/bytes.ts'
 import { formatInstant } from '../model/instant.ts'
 import { ParseError } from '../model/parse-error.ts'
-import type { Certificate } from './certificate.ts'
+import type { Certificate, GeneralName } from './certificate.ts'
 import { parseFailureOf, readBag, uniqueCertificates } from './certificate-pool.ts'
 import type { Cms } from './cms.ts'
 import { digestAlgorithmOf, digestName } from './digest-algorithms.ts'
@@ -96,7 +96,7 @@ async function establishTstInfo(
 ): Promise<TstInfoFacts> {
   const { hashAlgorithm, hashedMessage } = info.messageImprint
   const digest = digestAlgorithmOf(hashAlgorithm)
-  const { tsa } = info
+  const tsa = info.tsa === null ? null : knownName(info.tsa, known)
   return {
     version: info.version,
     policy: info.policy,
@@ -117,8 +117,15 @@ async function establishTstInfo(
   }
 }
 
+/** The same name as a certificate has it, where its bytes are the same: what they say has then been worked out already. */
+function knownName(tsa: GeneralName, known: readonly Certificate[]): GeneralName {
+  if (tsa.kind !== 'directoryName') return tsa
+  const same = known.find(({ subject }) => equalBytes(subject.der, tsa.name.der))
+  return same === undefined ? tsa : { ...tsa, name: same.subject }
+}
+
 /** RFC 3161 §2.4.2: tsa corresponds to one of the subject names of the certificate. */
-function isNameOf(certificate: Certificate, tsa: NonNullable<TstInfo['tsa']>): boolean {
+function isNameOf(certificate: Certificate, tsa: GeneralName): boolean {
   if (tsa.kind === 'directoryName' && tsa.name.key === certificate.subject.key) return true
   return (certificate.subjectAltName ?? []).some((name) => isSameGeneralName(name, tsa))
 }
