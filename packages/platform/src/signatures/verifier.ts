@@ -1,4 +1,10 @@
-import type { SignatureAlgorithm, SignatureCheck, SignatureOutcome, SignatureVerifier } from '@probatum/core'
+import {
+  equalBytes,
+  type SignatureAlgorithm,
+  type SignatureCheck,
+  type SignatureOutcome,
+  type SignatureVerifier,
+} from '@probatum/core'
 import { isEcdsaSignature, isEdwardsSignature } from './curve-arithmetic.ts'
 import { ecdsaRAndS } from './ecdsa-signature.ts'
 import { isUsableEdwardsKey } from './edwards-key.ts'
@@ -30,25 +36,30 @@ const KEYS_KEPT = 512
 
 /** A verifier over a platform's own implementations, strict before they are asked. */
 export function signatureVerifier(native: NativeSignatures): SignatureVerifier {
-  const keys = new Map<string, PublicKey>()
+  const kept = new Map<number, { readonly spki: Uint8Array; readonly key: PublicKey }[]>()
+  let size = 0
   const keyOf = (spki: Uint8Array) => {
-    const name = nameOf(spki)
-    let key = keys.get(name)
-    if (key === undefined) {
-      if (keys.size >= KEYS_KEPT) keys.clear()
-      // A copy: the key outlives what the caller does with his bytes.
-      key = usableKey(new Uint8Array(spki))
-      keys.set(name, key)
+    const place = placeOf(spki)
+    const before = kept.get(place)?.find((one) => equalBytes(one.spki, spki))
+    if (before !== undefined) return before.key
+    if (size++ >= KEYS_KEPT) {
+      kept.clear()
+      size = 1
     }
+    // A copy: the key outlives what the caller does with his bytes.
+    const copy = new Uint8Array(spki)
+    const key = usableKey(copy)
+    kept.set(place, [...(kept.get(place) ?? []), { spki: copy, key }])
     return key
   }
   return { verify: async (check) => verify(check, keyOf(check.publicKey), native) }
 }
 
-function nameOf(bytes: Uint8Array): string {
-  let name = ''
-  for (let at = 0; at < bytes.length; at += 4096) name += String.fromCharCode(...bytes.subarray(at, at + 4096))
-  return name
+/** Where a key is looked for; which one it is, all of its bytes decide. The last octets of an RSA key are its exponent. */
+function placeOf(spki: Uint8Array): number {
+  let place = spki.length
+  for (let i = 1; i <= 4; i++) place = place * 256 + (spki[spki.length - 8 - i] ?? 0)
+  return place
 }
 
 function usableKey(spki: Uint8Array): PublicKey {
