@@ -1,12 +1,12 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { cpus, loadavg, totalmem } from 'node:os'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 import { BUNDLE, ensureBuilt } from '../tools/build.mjs'
 import { endWithError, ROOT, SetupError } from '../tools/setup.mjs'
 import { makeBag, makeZip, VERIFY_ZIP_IN_PYTHON } from './corpus.ts'
+import { machine } from './machine.ts'
 import { type Command, type Comparison, compare, type Result } from './measure.ts'
 
 const USAGE = `usage: npm run bench -- [--rounds N] [--sample BUNDLE --trust-set FILE] [--at TIME] [--digester-only]
@@ -125,23 +125,6 @@ async function comparisons(cache: string, given: ReturnType<typeof parsedArgumen
     })
   }
   return found
-}
-
-/** What the ratios depend on: with SHA extensions OpenSSL is three to four times faster than coreutils. */
-function machine(): string[] {
-  const text = existsSync('/proc/cpuinfo') ? readFileSync('/proc/cpuinfo', 'utf8') : ''
-  const flags =
-    /^flags\s*:(.*)$/m.exec(text)?.[1]?.split(' ') ?? /^Features\s*:(.*)$/m.exec(text)?.[1]?.split(' ') ?? []
-  const named = ['sha_ni', 'sha1', 'sha2', 'sha512', 'avx2', 'avx512f', 'pclmulqdq', 'aes'].filter((flag) =>
-    flags.includes(flag),
-  )
-  const version = (program: string, ...args: string[]) =>
-    spawnSync(program, args, { encoding: 'utf8' }).stdout?.split('\n')[0] ?? 'not here'
-  return [
-    `- processor: ${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, ${named.length > 0 ? named.join(', ') : 'features not known'}`,
-    `- memory: ${Math.round(totalmem() / 2 ** 30)} GiB; every file in the cache`,
-    `- Node ${process.versions.node} with OpenSSL ${process.versions.openssl}; ${version('openssl', 'version')}; ${version('sha256sum', '--version')}; ${version('python3', '--version')}`,
-  ]
 }
 
 const HEAD = '| case | Probatum | stock tool | | ratio | lowest–highest | target | processor time | peak memory | |'

@@ -1,0 +1,297 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import {
+  canonicalise,
+  digestOfBytes,
+  establishTimestampFacts,
+  type Judgement,
+  judge,
+  parseCertificate,
+  parseInstant,
+  parseTrustSet,
+  SHIPPED_POLICIES,
+  serializePolicy,
+  timestampVerifier,
+  toBase64,
+  toHex,
+} from '@probatum/core'
+import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
+import { build } from 'esbuild'
+import { endWithError, ROOT } from '../tools/setup.mjs'
+import { machine } from './machine.ts'
+import { median } from './measure.ts'
+import { makeLargeCrl, makeTokens, type TokenCorpus, VALIDATION_TIME } from './token-corpus.ts'
+import { pkijsVerifier } from './token-pkijs.ts'
+
+const USAGE = `usage: npm run bench:tokens -- [--rounds N] [--only NAME]
+Writes the section on time-stamps of docs/performance.md to standard output. Keys and lists are kept in .cache/bench.`
+
+/** Tokens of one corpus; the slow tools are given the first of them. */
+const TOKENS = 400
+const FOR_PKIJS = 40
+const FOR_OPENSSL = 40
+const CRL_ENTRIES = 200_000
+
+interface Case {
+  readonly name: string
+  readonly unit: Parameters<typeof makeTokens>[2]
+  readonly authorities: Parameters<typeof makeTokens>[3]
+  /** Smallest ratios of rates that are promised: many tokens and single ones to `openssl ts`, many to pkijs. */
+  readonly targets: { readonly many: number; readonly alone: number; readonly pkijs: number }
+}
+
+const CASES: readonly Case[] = [
+  {
+    name: 'RSA-2048, authorities RSA-4096',
+    unit: 'rsa-2048',
+    authorities: 'rsa-4096',
+    targets: { many: 50, alone: 6, pkijs: 10 },
+  },
+  {
+    name: 'P-256, authorities P-384',
+    unit: 'p-256',
+    authorities: 'p-384',
+    targets: { many: 30, alone: 4, pkijs: 10 },
+  },
+  {
+    name: 'P-384, authorities P-384',
+    unit: 'p-384',
+    authorities: 'p-384',
+    targets: { many: 30, alone: 4, pkijs: 10 },
+  },
+]
+
+const newPorts = () => ({ signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest })
+
+/** The shipped policy `sealed`, with revocation required: an answer without the lists is none. */
+function judgementOf(root: Uint8Array): Judgement {
+  const sealed = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
+  const validationTime = parseInstant(VALIDATION_TIME)
+  if (sealed === undefined || validationTime === undefined) throw new TypeError('no policy or no time')
+  const policy = { ...sealed, revocation: 'required' as const }
+  const set = canonicalise({
+    trustSet: 'probatum/trust-set/1-draft',
+    issuer: 'Example Court (sample)',
+    number: 1,
+    date: '2026-01-10',
+    reviewBy: '2036-01-10',
+    sample: true,
+    anchors: [
+      { role: 'time-stamp-authority', label: 'root', source: 'invented for measuring', certificate: toBase64(root) },
+    ],
+  })
+  return {
+    policy,
+    policySha256: toHex(nodeSmallDigest('sha256', serializePolicy(policy))),
+    trustSet: parseTrustSet(set, (der) => parseCertificate(der), nodeSmallDigest),
+    validationTime,
+    inputs: { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+  }
+}
+
+function mustPass(indication: string): void {
+  if (indication !== 'TOTAL-PASSED') throw new Error(`a good token is ${indication}`)
+}
+
+/** Each way verifies some tokens with every check and returns how many. */
+type Way = () => number | Promise<number>
+
+function waysOf(corpus: TokenCorpus, cache: string): Readonly<Record<string, Way>> {
+  const judgement = judgementOf(corpus.root)
+  const revocation = corpus.crls.map((bytes) => ({ name: 'list', bytes }))
+  const pkijs = pkijsVerifier(corpus.root, corpus.crls)
+  const script = opensslScript(corpus, cache)
+  const portsOfReports = newPorts()
+  return {
+    async many() {
+      const ports = newPorts()
+      const verify = timestampVerifier(judgement, ports, { revocation })
+      for (const { token, data } of corpus.stamps) {
+        mustPass((await verify(token, digestOfBytes(data, ports))).assessment.indication)
+      }
+      return corpus.stamps.length
+    },
+    async alone() {
+      for (const { token, data } of corpus.stamps) {
+        const ports = newPorts()
+        const verify = timestampVerifier(judgement, ports, { revocation })
+        mustPass((await verify(token, digestOfBytes(data, ports))).assessment.indication)
+      }
+      return corpus.stamps.length
+    },
+    async report() {
+      for (const { token, data } of corpus.stamps) {
+        const evidence = digestOfBytes(data, portsOfReports)
+        const lone = { name: 'token.tst', bytes: token }
+        const facts = await establishTimestampFacts(lone, evidence, portsOfReports, { revocation })
+        mustPass((await judge(facts, judgement, portsOfReports)).body.assessment.indication)
+      }
+      return corpus.stamps.length
+    },
+    async pkijs() {
+      for (const { token, data } of corpus.stamps.slice(0, FOR_PKIJS)) {
+        if (!(await pkijs(token, data))) throw new Error('pkijs refuses a good token')
+      }
+      return FOR_PKIJS
+    },
+    openssl() {
+      const { status, stdout, stderr } = spawnSync('sh', [script], { encoding: 'utf8' })
+      const good = stdout.split('\n').filter((line) => line === 'Verification: OK').length
+      if (status !== 0 || good !== FOR_OPENSSL) throw new Error(`openssl ts: ${stderr.slice(-500)}`)
+      return FOR_OPENSSL
+    },
+  }
+}
+
+/** One process for each token, started by a small shell, which costs less than starting it from here. */
+function opensslScript({ stamps, root, crls }: TokenCorpus, cache: string): string {
+  const file = (name: string, bytes: Uint8Array | string) => {
+    writeFileSync(join(cache, name), bytes)
+    return join(cache, name)
+  }
+  // OpenSSL reads certificates and lists from the same file.
+  const trusted = file('trusted.pem', pem(root, 'CERTIFICATE') + crls.map((der) => pem(der, 'X509 CRL')).join(''))
+  const at = parseInstant(VALIDATION_TIME)?.epochSeconds
+  const lines = stamps.slice(0, FOR_OPENSSL).map(({ token, data }, index) => {
+    const [tokenFile, dataFile] = [file(`${index}.tst`, token), file(`${index}.bin`, data)]
+    return `openssl ts -verify -data ${dataFile} -in ${tokenFile} -token_in -CAfile ${trusted} -crl_check_all -attime ${at}`
+  })
+  return file('verify.sh', `set -e\nexport OPENSSL_CONF=/dev/null\n${lines.join('\n')}\n`)
+}
+
+function pem(der: Uint8Array, label: string): string {
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? []
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`
+}
+
+type Rates = Readonly<Record<string, readonly number[]>>
+
+async function measureRates(ways: Readonly<Record<string, Way>>, rounds: number): Promise<Rates> {
+  const rates: Record<string, number[]> = {}
+  for (let round = -1; round < rounds; round++) {
+    const names = Object.keys(ways)
+    // Neither always goes first. The first round warms caches and compilers.
+    for (const name of round % 2 === 0 ? names : names.toReversed()) {
+      const start = process.hrtime.bigint()
+      const tokens = (await ways[name]?.()) ?? 0
+      const seconds = Number(process.hrtime.bigint() - start) / 1e9
+      if (round < 0) continue
+      rates[name] ??= []
+      rates[name].push(tokens / seconds)
+    }
+  }
+  return rates
+}
+
+interface Row {
+  readonly text: string
+  readonly kept: boolean
+}
+
+function rowsOf({ name, targets }: Case, rates: Rates): Row[] {
+  const of = (way: string) => rates[way] ?? []
+  const row = (label: string, ours: string, theirs: string, theirName: string, target: number | null): Row => {
+    const ratios = of(ours).map((rate, round) => rate / (of(theirs)[round] ?? Number.NaN))
+    const ratio = median(ratios)
+    const kept = target === null || ratio >= target
+    const cells = [
+      name,
+      label,
+      `${Math.round(median(of(ours))).toLocaleString('en')}/s`,
+      `${theirName}: ${Math.round(median(of(theirs))).toLocaleString('en')}/s`,
+      `**${ratio.toFixed(1)}**`,
+      `${Math.min(...ratios).toFixed(1)}–${Math.max(...ratios).toFixed(1)}`,
+      target === null ? '' : `≥ ${target}`,
+      target === null ? '' : kept ? 'kept' : '**missed**',
+    ]
+    return { text: `| ${cells.join(' | ')} |`, kept }
+  }
+  return [
+    row('many of one authority', 'many', 'openssl', '`openssl ts -verify`', targets.many),
+    row('nothing remembered', 'alone', 'openssl', '`openssl ts -verify`', targets.alone),
+    row('a report for each', 'report', 'openssl', '`openssl ts -verify`', null),
+    row('many of one authority', 'many', 'pkijs', 'pkijs', targets.pkijs),
+    row('nothing remembered', 'alone', 'pkijs', 'pkijs', null),
+  ]
+}
+
+/** The list is read in a process of its own, so that its memory can be told apart. */
+async function measureCrl(cache: string, rounds: number): Promise<Row> {
+  const list = join(cache, 'large.crl')
+  if (!existsSync(list)) writeFileSync(list, makeLargeCrl(cache, CRL_ENTRIES))
+  const program = join(cache, 'crl-alone.mjs')
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['bench/crl-alone.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    conditions: ['probatum-source'],
+    outfile: program,
+    logLevel: 'silent',
+  })
+  const runs = Array.from({ length: rounds }, () => {
+    const said = execFileSync(process.execPath, [program, list], { encoding: 'utf8' })
+    return JSON.parse(said) as { entries: number; milliseconds: number; growth: number }
+  })
+  if (runs.some(({ entries }) => entries !== CRL_ENTRIES)) throw new Error('the list was not read')
+  const milliseconds = median(runs.map((run) => run.milliseconds))
+  const memory = Math.max(...runs.map(({ growth }) => growth))
+  const kept = milliseconds <= 50 && memory <= 100e6
+  const cells = [
+    `${CRL_ENTRIES.toLocaleString('en')} entries`,
+    `**${milliseconds.toFixed(0)} ms**`,
+    '≤ 50 ms',
+    `**${Math.round(memory / 1e6)} MB**`,
+    '≤ 100 MB',
+    kept ? 'kept' : '**missed**',
+  ]
+  return { text: `| ${cells.join(' | ')} |`, kept }
+}
+
+function parsedArguments() {
+  try {
+    const { values } = parseArgs({
+      options: { rounds: { type: 'string', default: '7' }, only: { type: 'string' } },
+    })
+    const rounds = Number(values.rounds)
+    if (!Number.isInteger(rounds) || rounds < 1) throw new RangeError(`--rounds ${values.rounds}: no number of rounds`)
+    return { rounds, only: values.only }
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`)
+    process.exit(2)
+  }
+}
+
+async function run(): Promise<void> {
+  const { rounds, only } = parsedArguments()
+  const cache = join(ROOT, '.cache', 'bench', 'tokens')
+  mkdirSync(cache, { recursive: true })
+  const rows: Row[] = []
+  for (const one of CASES) {
+    if (only !== undefined && !one.name.includes(only)) continue
+    console.error(one.name)
+    const corpus = makeTokens(cache, one.name, one.unit, one.authorities, TOKENS)
+    rows.push(...rowsOf(one, await measureRates(waysOf(corpus, cache), rounds)))
+  }
+  const list = only === undefined || only === 'crl' ? await measureCrl(cache, rounds) : null
+  console.log(machine().join('\n'))
+  console.log(`- load at the end, mean of a minute: ${loadavg()[0]?.toFixed(1)} (an idle machine of our own: about 1)`)
+  console.log(`- medians of ${rounds} interleaved rounds; a ratio is the median of the rounds' ratios\n`)
+  console.log('| tokens | how | Probatum | beside | ratio | lowest–highest | target | |')
+  console.log('|---|---|--:|--:|--:|--:|--:|---|')
+  console.log(rows.map(({ text }) => text).join('\n'))
+  if (list !== null) {
+    console.log('\n| CRL read whole | time | target | memory | target | |\n|---|--:|--:|--:|--:|---|')
+    console.log(list.text)
+  }
+  process.exitCode = [...rows, ...(list === null ? [] : [list])].some(({ kept }) => !kept) ? 1 : 0
+}
+
+await run().catch(endWithError)
