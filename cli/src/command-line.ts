@@ -1,6 +1,7 @@
 import { asTyped, type ExitCode, escapeForDisplay, renderExitCodes } from '@probatum/words'
 import yargs, { type Option, type Parsed, type Parser } from 'yargs'
 import { COMPARE, EXTRACT } from './compare-rows.ts'
+import { CUSTODY, REDACTION, SEAL_OVER_LOG } from './custody-rows.ts'
 import { UsageError } from './errors.ts'
 import { BESIDE, EXAMPLES, JUDGEMENT, LOOKS, OUTPUT, ROLES, VERIFY } from './options.ts'
 import { PROGRAM } from './program.ts'
@@ -84,9 +85,13 @@ const COMMANDS: readonly CommandRow[] = [
         describe: 'what you call this export; default: the folder’s name',
       },
       'case-id': { type: 'string', requiresArg: true, describe: 'the case, as a field that can be withheld' },
+      ...SEAL_OVER_LOG,
       ...LOOKS,
     },
-    load: async (argv) => (await import('./commands/seal.ts')).seal(argv),
+    load: async (argv) =>
+      argv.log === undefined
+        ? (await import('./commands/seal.ts')).seal(argv)
+        : (await import('./commands/seal-log.ts')).sealOverLog(argv),
   },
   {
     name: 'demo',
@@ -202,6 +207,7 @@ const COMMANDS: readonly CommandRow[] = [
     options: { ...JUDGEMENT, part: VERIFY.part as Option, names: VERIFY.names as Option, ...OUTPUT },
     load: async (argv) => (await import('./commands/judge.ts')).judgeSaved(argv),
   },
+  ...REDACTION,
 ]
 
 const TIMESTAMP_VERIFY: CommandRow = {
@@ -424,6 +430,7 @@ const GROUPS: readonly { readonly name: string; readonly describe: string; reado
   { name: 'path', describe: 'check a certificate by itself', rows: [PATH_VERIFY] },
   { name: 'trust', describe: 'make, read and hand on the list of keys that you believe', rows: TRUST },
   { name: 'policy', describe: 'list, show and compare policies', rows: POLICY },
+  { name: 'custody', describe: 'keep a custody log: begin, append, show, verify', rows: CUSTODY },
 ]
 
 const TOPICS: Readonly<Record<string, () => string>> = {

@@ -110,9 +110,9 @@ export async function requireNew(path: string, option: string, inputs: readonly 
 }
 
 /** Writes a file so that it is there whole or not at all, and never replaces one. */
-export async function writeNew(path: string, bytes: Uint8Array | string): Promise<void> {
+export async function writeNew(path: string, bytes: Uint8Array | string, mode = 0o666): Promise<void> {
   const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.unfinished`)
-  const file = await open(unfinished, 'wx')
+  const file = await open(unfinished, 'wx', mode)
   try {
     await file.writeFile(bytes)
     await file.sync()

@@ -32,7 +32,7 @@ import { readSigner } from '../signer-input.ts'
 import { terminalOf, textOf } from './report-output.ts'
 import { checkOwnBundle } from './seal-check.ts'
 
-interface Signing {
+export interface Signing {
   readonly signer: { readonly key: SigningKey; readonly certificates: readonly Uint8Array[] }
   readonly timeStampAuthorities: readonly TimeStampAuthority[]
   /** Set for demonstrations only. */
@@ -153,7 +153,7 @@ async function sealFolder(argv: Parsed): Promise<ExitCode> {
 }
 
 /** @throws {UsageError} */
-function requireAuthorities(argv: Parsed, isDemonstration: boolean): void {
+export function requireAuthorities(argv: Parsed, isDemonstration: boolean): void {
   const own = ['key', 'chain', 'tsa'].filter((name) => argv[name] !== undefined)
   if (isDemonstration && own.length > 0)
     throw new UsageError(
@@ -169,7 +169,7 @@ function requireAuthorities(argv: Parsed, isDemonstration: boolean): void {
     )
 }
 
-async function chooseSigning(argv: Parsed, isDemonstration: boolean, now: Instant): Promise<Signing> {
+export async function chooseSigning(argv: Parsed, isDemonstration: boolean, now: Instant): Promise<Signing> {
   if (isDemonstration) {
     const demonstration = await demonstrationAuthority({ now, random: platformRandom })
     return { signer: demonstration.signer, timeStampAuthorities: [demonstration.timeStampAuthority], demonstration }
@@ -205,7 +205,7 @@ function payloadFile(entry: SourceEntry, source: { open(entry: SourceEntry): Asy
   return { name: entry.rawPath ?? entry.path, size: entry.size, open: () => source.open(entry) }
 }
 
-async function writeArchive(sink: FolderSink, out: string): Promise<void> {
+export async function writeArchive(sink: FolderSink, out: string): Promise<void> {
   const unfinished = `${sink.root}.zip`
   const undo = () => rmSync(unfinished, { force: true })
   undoOnCancel.add(undo)

@@ -1,0 +1,81 @@
+import { canonicalText, encodeUtf8 } from '@probatum/core'
+import { nodePorts, nodeSmallDigest } from '@probatum/platform/node'
+import { DisclosureRefused, type LaterOpening, laterOpenings, readDisclosureChoice } from '@probatum/seal'
+import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
+import type { Parsed } from 'yargs'
+import { ask, canAsk } from '../ask.ts'
+import { tellRecovery } from '../custody-input.ts'
+import { CustodyLogFolder } from '../custody-log-folder.ts'
+import { InputError, UsageError } from '../errors.ts'
+import { requireNew, writeNew } from '../files.ts'
+import { openItemFiles } from '../log-export.ts'
+import { PROGRAM } from '../program.ts'
+import { terminalOf, textsOf } from './report-output.ts'
+
+/** Writes later openings, each chosen by its exact place, after saying what they open. */
+export async function disclose(argv: Parsed): Promise<ExitCode> {
+  const terminal = terminalOf(argv)
+  const out = String(argv.out)
+  const bundle = String(argv.bundle)
+  await requireNew(out, '--out', [bundle, String(argv.log)])
+  const choices = textsOf(argv, 'open').map((text) => {
+    const choice = readDisclosureChoice(text)
+    if (choice === undefined)
+      throw new UsageError(
+        `--open ${escapeForDisplay(text)}: not an exact place.`,
+        'Write for example custody.jsonl:4:agent, positions from 0; or items.jsonl:2 for a withheld line.',
+      )
+    return choice
+  })
+  const ports = nodePorts({ jobs: 1 })
+  const log = await CustodyLogFolder.open(String(argv.log), 'read')
+  try {
+    tellRecovery(log, terminal)
+    const files = await openItemFiles(bundle, [], ports)
+    let openings: LaterOpening[]
+    try {
+      const lines = {
+        'custody.jsonl': await files.lines('custody.jsonl'),
+        'items.jsonl': await files.lines('items.jsonl'),
+      }
+      openings = await laterOpenings(log, lines, choices, nodeSmallDigest)
+    } catch (error) {
+      if (!(error instanceof DisclosureRefused)) throw error
+      throw new InputError(
+        `${escapeForDisplay(error.message)}. Nothing was written.`,
+        '`probatum custody show LOG` lists the places.',
+        { cause: error },
+      )
+    } finally {
+      await files.close()
+    }
+    terminal.note(
+      `This will be opened, for whoever gets the file:\n${openings.map((opening) => `  ${sayOpening(opening, argv['show-opened'] === true)}\n`).join('')}`,
+    )
+    if (argv.yes !== true) {
+      if (!canAsk()) throw new UsageError('Nobody is here to be asked.', 'Add --yes once the places above are right.')
+      const answer = await ask('Write the file? An opening cannot be taken back. (yes/no) ', (text) =>
+        text === 'yes' || text === 'no' ? text : undefined,
+      )
+      if (answer === 'no') {
+        terminal.note('Nothing was written.\n')
+        return 0
+      }
+    }
+    await writeNew(out, encodeUtf8(openings.map(({ text }) => `${text}\n`).join('')), 0o600)
+    await terminal.result(
+      `Wrote ${escapeForDisplay(out)}: ${openings.length} lines\nCheck it:  ${PROGRAM} verify ${quoteForShell(bundle)} --disclosures ${quoteForShell(out)}\n`,
+    )
+    return 0
+  } finally {
+    await log.close()
+    await ports.close()
+  }
+}
+
+function sayOpening({ file, seq, field, type, value }: LaterOpening, isShown: boolean): string {
+  if (field === null)
+    return `${file} ${seq} (${type}): the line itself, its type and its slots; of its fields only those named here`
+  const shown = isShown ? `: ${escapeForDisplay(typeof value === 'string' ? value : canonicalText(value))}` : ''
+  return `${file} ${seq} (${type}): ${field}${shown}`
+}

@@ -1,0 +1,228 @@
+import { rmSync } from 'node:fs'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { canonicalText, encodeUtf8 } from '@probatum/core'
+import { nodePorts } from '@probatum/platform/node'
+import {
+  type DisclosurePolicy,
+  demonstrationTrustSet,
+  disclosureMatrix,
+  ExportRefused,
+  type Leak,
+  type MatrixRow,
+  matrixCsv,
+  parseDisclosurePolicy,
+  type RedactedBundle,
+  RedactionRefused,
+  redactBundles,
+} from '@probatum/seal'
+import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
+import type { Parsed } from 'yargs'
+import { tellRecovery } from '../custody-input.ts'
+import { CustodyLogFolder } from '../custody-log-folder.ts'
+import { InputError, UsageError } from '../errors.ts'
+import { readWhole, requireNew, writeNew } from '../files.ts'
+import { FolderSink } from '../folder-sink.ts'
+import { authorityFailed, exportInput, type ItemFiles, openItemFiles, requireOfLog } from '../log-export.ts'
+import { PROGRAM } from '../program.ts'
+import { undoOnCancel } from '../run.ts'
+import type { Terminal } from '../terminal.ts'
+import { terminalOf, textsOf } from './report-output.ts'
+import { checkOwnBundle } from './seal-check.ts'
+
+interface NamedPolicy {
+  readonly policy: DisclosurePolicy
+  /** Name of its bundle's folder. */
+  readonly name: string
+  readonly file: string
+}
+
+/** Makes one bundle for each policy over the same log, and the matrix of who sees what. */
+export async function redact(argv: Parsed): Promise<ExitCode> {
+  const terminal = terminalOf(argv)
+  const master = String(argv.master)
+  const out = String(argv.out)
+  await requireNew(out, '--out', [master, String(argv.log)])
+  const policies = await readPolicies(textsOf(argv, 'policy'))
+  const ports = nodePorts({ jobs: 1 })
+  const log = await CustodyLogFolder.open(String(argv.log), 'write')
+  let files: ItemFiles | undefined
+  const unfinished = join(dirname(resolve(out)), `.${basename(out)}.${process.pid}.unfinished`)
+  const undo = () => rmSync(unfinished, { recursive: true, force: true })
+  undoOnCancel.add(undo)
+  try {
+    tellRecovery(log, terminal)
+    files = await openItemFiles(master, textsOf(argv, 'files'), ports)
+    await requireOfLog(log, files, master)
+    await mkdir(unfinished)
+    const made = await makeBundles(argv, log, files, policies, unfinished)
+    await writeMatrix(log, policies, unfinished)
+    await rename(unfinished, out)
+    if (made.trustSet !== null) await writeNew(join(out, 'INTERNAL-demonstration.trust-set.json'), made.trustSet)
+    await tell(terminal, out, policies, made.bundles)
+    return 0
+  } catch (error) {
+    throw error instanceof RedactionRefused ? sayLeaks(error, policies) : callersMistake(authorityFailed(error))
+  } finally {
+    await rm(unfinished, { recursive: true, force: true })
+    undoOnCancel.delete(undo)
+    await files?.close()
+    await log.close()
+    await ports.close()
+  }
+}
+
+async function readPolicies(paths: readonly string[]): Promise<NamedPolicy[]> {
+  const policies: NamedPolicy[] = []
+  for (const file of paths) {
+    const name = basename(file).replace(/\.json$/i, '')
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name))
+      throw new UsageError(
+        `--policy ${escapeForDisplay(file)}: its name becomes that of the bundle.`,
+        'Use letters, digits, . _ and - only.',
+      )
+    if (policies.some((other) => other.name.toLowerCase() === name.toLowerCase()))
+      throw new UsageError(`--policy: two files are called ${escapeForDisplay(name)}.`, 'Give each its own name.')
+    try {
+      policies.push({ policy: parseDisclosurePolicy(await readWhole(file), file), name, file })
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error
+      throw new InputError(
+        `${escapeForDisplay(file)}: ${escapeForDisplay(error.message)}.`,
+        'docs/spec/disclosure-policy-1.md describes the file. What is not understood is never passed over: it may have been meant to withhold something.',
+        { cause: error },
+      )
+    }
+  }
+  return policies
+}
+
+async function makeBundles(
+  argv: Parsed,
+  log: CustodyLogFolder,
+  files: ItemFiles,
+  policies: readonly NamedPolicy[],
+  folder: string,
+): Promise<{ bundles: RedactedBundle[]; trustSet: Uint8Array | null }> {
+  const { input, signing, now } = await exportInput(argv, log)
+  const sinks = policies.map(({ name }) => new FolderSink(join(folder, name)))
+  const recipients = policies.map(({ policy }, at) => {
+    const sink = sinks[at] as FolderSink
+    return {
+      policy,
+      sink: {
+        write: (path: string, content: Uint8Array | AsyncIterable<Uint8Array>) => sink.write(path, content),
+        written: () => sink.files(),
+      },
+    }
+  })
+  const bundles = await redactBundles({ ...input, payload: (item) => files.find(item), recipients })
+  for (const sink of sinks) {
+    const check = await checkOwnBundle(sink.root)
+    if (check.broken.length > 0)
+      throw new InputError(
+        `What was made does not verify: ${check.broken.join('; ')}. No bundle was made.`,
+        'Check that key and certificate belong together and that the time-stamp authority is the right one.',
+      )
+  }
+  const { demonstration } = signing
+  return {
+    bundles,
+    trustSet: demonstration === null ? null : demonstrationTrustSet({ ...demonstration, log: input.log }, now),
+  }
+}
+
+async function writeMatrix(log: CustodyLogFolder, policies: readonly NamedPolicy[], folder: string): Promise<void> {
+  const rows = () =>
+    disclosureMatrix(
+      log,
+      policies.map(({ policy }) => policy),
+    )
+  const names = policies.map(({ name }) => name)
+  await writeStream(join(folder, 'INTERNAL-disclosure-matrix.csv'), matrixCsv(rows(), names))
+  await writeStream(join(folder, 'INTERNAL-disclosure-matrix.json'), matrixJson(rows(), names))
+}
+
+async function* matrixJson(rows: AsyncIterable<MatrixRow>, recipients: readonly string[]): AsyncIterable<Uint8Array> {
+  yield encodeUtf8(
+    `{"disclosureMatrix":"probatum/disclosure-matrix/1-draft","internal":true,"recipients":${canonicalText(recipients)},"rows":[`,
+  )
+  let isFirst = true
+  for await (const row of rows) {
+    yield encodeUtf8(`${isFirst ? '' : ','}\n${canonicalText(row)}`)
+    isFirst = false
+  }
+  yield encodeUtf8('\n]}\n')
+}
+
+async function writeStream(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+  const file = await open(path, 'wx', 0o600)
+  try {
+    for await (const piece of content) await file.writeFile(piece)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+async function tell(
+  terminal: Terminal,
+  out: string,
+  policies: readonly NamedPolicy[],
+  bundles: readonly RedactedBundle[],
+): Promise<void> {
+  const lines = [
+    `Sealed ${bundles.length} ${bundles.length === 1 ? 'bundle' : 'bundles'} into ${escapeForDisplay(out)}; read again and verified, but for whose keys they are`,
+  ]
+  for (const [at, { outcome, search }] of bundles.entries()) {
+    const path = join(out, policies[at]?.name ?? '')
+    const passed = [
+      search.repeated > 0 ? `${search.repeated} that other lines show as well` : '',
+      search.stated > 0 ? `${search.stated} that the export itself states` : '',
+      search.accepted > 0 ? `${search.accepted} that the policy accepts` : '',
+      search.short > 0 ? `${search.short} too short to look for as text` : '',
+    ].filter((part) => part !== '')
+    lines.push(
+      '',
+      escapeForDisplay(path),
+      `  bundle id  ${outcome.bundleId}`,
+      ...outcome.sealIds.map(({ file, sha256 }) => `  seal id    ${sha256}  ${file}`),
+      `  log size   ${outcome.size}; ${outcome.payloadFiles} files`,
+      `  searched for ${search.values} withheld values: none stands in it${passed.length === 0 ? '' : `, but for ${passed.join(', ')}`}`,
+      `  check it:  ${PROGRAM} verify ${quoteForShell(path)}`,
+    )
+  }
+  lines.push('', 'Keep, and do not send: the files whose names begin with INTERNAL.', '')
+  await terminal.result(lines.join('\n'))
+}
+
+function sayLeaks(error: RedactionRefused, policies: readonly NamedPolicy[]): InputError {
+  const lines = error.leaks.flatMap(({ recipient, leaks, omitted }) => [
+    `${policies[recipient]?.file}:`,
+    ...leaks.slice(0, 30).map(sayLeak),
+    ...(leaks.length - 30 + omitted > 0 ? [`and ${Math.max(0, leaks.length - 30) + omitted} more places`] : []),
+  ])
+  return new InputError(
+    `Withheld values stand in what was made. No bundle was made.\n  ${lines.map(escapeForDisplay).join('\n  ')}`,
+    'Withhold the file or make a redacted copy of it; open the field; or let the place through with "accept" in the policy, if it gives nothing away.',
+    { cause: error },
+  )
+}
+
+function sayLeak({ withheld, form, path, offset, count, openedAt }: Leak): string {
+  const [first] = withheld
+  const place = first === undefined ? '' : `${first.file} ${first.seq} ${first.field}`
+  const also =
+    openedAt === null ? '' : `; the same value is opened at ${openedAt.file} ${openedAt.seq} ${openedAt.field}`
+  return `${place}: in ${path} at byte ${offset}${count > 1 ? `, ${count} times` : ''} (${form})${also}`
+}
+
+/** Mistakes of the caller that only the making finds. */
+function callersMistake(error: unknown): unknown {
+  if (!(error instanceof ExportRefused)) return error
+  return new InputError(
+    `${escapeForDisplay(error.message)}. No bundle was made.`,
+    'Mend the policy, or name the folder with the file (--files).',
+    { cause: error },
+  )
+}

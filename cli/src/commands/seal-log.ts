@@ -1,0 +1,160 @@
+import { rmSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { type BundleSource, formatInstant, type JsonValue, type SourceEntry } from '@probatum/core'
+import { nodeSmallDigest, openDirectory } from '@probatum/platform/node'
+import {
+  demonstrationTrustSet,
+  ExportRefused,
+  LineMaker,
+  type NewLine,
+  prepareExport,
+  readAppendRequest,
+  type SealableFile,
+  showAll,
+} from '@probatum/seal'
+import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
+import type { Parsed } from 'yargs'
+import { describeBytes, itemsBySha256, pooledRandom, tellRecovery } from '../custody-input.ts'
+import { CustodyLogFolder } from '../custody-log-folder.ts'
+import { InputError, UsageError } from '../errors.ts'
+import { requireNew, writeNew } from '../files.ts'
+import { FolderSink } from '../folder-sink.ts'
+import { authorityFailed, exportInput } from '../log-export.ts'
+import { PROGRAM } from '../program.ts'
+import { undoOnCancel } from '../run.ts'
+import { terminalOf, textOf } from './report-output.ts'
+import { writeArchive } from './seal.ts'
+import { checkOwnBundle } from './seal-check.ts'
+
+/**
+ * Seals a folder over a custody log that is kept: files that the log does not have are added as items, the export is added
+ * as an event, and the bundle shows the whole log.
+ */
+export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
+  const terminal = terminalOf(argv)
+  const folder = String(argv.folder)
+  const out = String(argv.out)
+  const trustOut = `${out.replace(/[\\/]+$/, '')}.trust-set.json`
+  await requireNew(out, '--out', [folder, String(argv.log)])
+  if (argv['demo-authority'] === true) await requireNew(trustOut, '--demo-authority', [folder])
+  if (argv['case-id'] !== undefined)
+    throw new UsageError(
+      '--case-id: the case of a log is stated when it begins.',
+      '`probatum custody init --case-id` takes it.',
+    )
+  const log = await CustodyLogFolder.open(String(argv.log), 'write')
+  const unfinished = join(dirname(resolve(out)), `.${basename(out)}.${process.pid}.unfinished`)
+  const undo = () => rmSync(unfinished, { recursive: true, force: true })
+  undoOnCancel.add(undo)
+  const source = await openDirectory(folder)
+  try {
+    tellRecovery(log, terminal)
+    const { input, signing, now } = await exportInput(argv, log)
+    const [irregular] = source.irregular
+    if (irregular !== undefined)
+      throw new InputError(
+        `${escapeForDisplay(irregular.path)} in ${escapeForDisplay(folder)} is no ordinary file that can be sealed (${irregular.what}).`,
+        'Take links and the like out, or replace them by the files that are meant.',
+      )
+    const added = await addItems(log, folder, source, { agent: input.issuer, time: formatInstant(now) })
+    const bySeq = new Map(
+      [...added.bySeq].map(([seq, entry]): [number, SealableFile] => [
+        seq,
+        { size: entry.size, open: () => source.open(entry) },
+      ]),
+    )
+    const sink = new FolderSink(unfinished)
+    const prepared = await prepareExport({
+      ...input,
+      sink,
+      recipient: textOf(argv, 'recipient') ?? null,
+      externalIdentifier: textOf(argv, 'identifier') ?? basename(resolve(folder)),
+      showing: showAll((seq) => bySeq.has(seq)),
+      payload: ({ seq }) => bySeq.get(seq),
+    })
+    const outcome = await prepared.finish()
+    const check = await checkOwnBundle(unfinished)
+    if (check.broken.length > 0)
+      throw new InputError(
+        `What was made does not verify: ${check.broken.join('; ')}. Nothing was sealed.`,
+        'Check that key and certificate belong together and that the time-stamp authority is the right one.',
+      )
+    for (const line of check.open) terminal.note(`A recipient will not be able to decide this: ${line}\n`)
+    if (argv.zip === true) await writeArchive(sink, out)
+    else await rename(unfinished, out)
+    const { demonstration } = signing
+    if (demonstration !== null)
+      await writeNew(trustOut, demonstrationTrustSet({ ...demonstration, log: input.log }, now))
+    const trust = demonstration === null ? '' : ` --trust-set ${quoteForShell(trustOut)}`
+    await terminal.result(
+      [
+        ...(demonstration === null
+          ? []
+          : ['SAMPLE: sealed by a throw-away demonstration authority. It proves nothing.']),
+        `Sealed ${outcome.payloadFiles} ${outcome.payloadFiles === 1 ? 'file' : 'files'} into ${escapeForDisplay(out)} over the log ${escapeForDisplay(log.folder)} (${added.count} new items); read again and verified, but for whose keys they are`,
+        `bundle id  ${outcome.bundleId}`,
+        ...outcome.sealIds.map(({ file, sha256 }) => `seal id    ${sha256}  ${file}`),
+        `log size   ${outcome.size}`,
+        'It shows the whole log: `probatum redact` makes bundles that show less.',
+        'Tell the recipient bundle id and seal id by another way than the bundle goes.',
+        `Check it:  ${PROGRAM} verify ${quoteForShell(out)}${trust}`,
+        '',
+      ].join('\n'),
+    )
+    return 0
+  } catch (error) {
+    if (error instanceof ExportRefused)
+      throw new InputError(
+        `${escapeForDisplay(error.message)}. Nothing was sealed.`,
+        'Leave the folder alone while it is sealed.',
+        {
+          cause: error,
+        },
+      )
+    throw authorityFailed(error)
+  } finally {
+    await rm(unfinished, { recursive: true, force: true })
+    undoOnCancel.delete(undo)
+    await source.close()
+    await log.close()
+  }
+}
+
+/** Files by the position of their item; those that the log does not have are added, with one event of ingestion. */
+async function addItems(
+  log: CustodyLogFolder,
+  folder: string,
+  source: BundleSource,
+  event: { readonly agent: string; readonly time: string },
+): Promise<{ bySeq: Map<number, SourceEntry>; count: number }> {
+  const { entries } = source
+  if (entries.length === 0)
+    throw new InputError(`There is no file in ${escapeForDisplay(folder)}.`, 'A bundle needs at least one.')
+  const known = await itemsBySha256(log)
+  const maker = new LineMaker(log, { random: pooledRandom(), digest: nodeSmallDigest })
+  const first = log.items
+  const lines: NewLine[] = []
+  const bySeq = new Map<number, SourceEntry>()
+  const add = (type: string, fields: Readonly<Record<string, JsonValue>>) =>
+    lines.push(maker.make(readAppendRequest({ type, fields }, maker.items)))
+  for (const entry of [...entries].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const described = await describeBytes(source.open(entry), entry.rawPath ?? entry.path)
+    const sha256 = String(described.sha256)
+    const seq = known.get(sha256) ?? maker.items
+    const twin = bySeq.get(seq)
+    if (twin !== undefined)
+      throw new InputError(
+        `${escapeForDisplay(entry.path)} and ${escapeForDisplay(twin.path)} are the same bytes: one item of the log.`,
+        'Leave one of them out.',
+      )
+    bySeq.set(seq, entry)
+    if (known.has(sha256)) continue
+    known.set(sha256, seq)
+    add('item', described)
+  }
+  const count = maker.items - first
+  if (count > 0) add('ingestion', { ...event, instrument: 'probatum', objects: [[first, maker.items - 1]] })
+  await log.append(lines)
+  return { bySeq, count }
+}

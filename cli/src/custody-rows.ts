@@ -1,0 +1,129 @@
+import type { ExitCode } from '@probatum/words'
+import type { Option, Parsed } from 'yargs'
+import { LOOKS } from './options.ts'
+
+const text = (describe: string, rest: Partial<Option> = {}): Option => ({
+  type: 'string',
+  requiresArg: true,
+  describe,
+  ...rest,
+})
+const LOG = { log: { type: 'string', describe: 'the folder of the log' } } as const
+const LOG_KEY = text('private key of the log: Ed25519, PEM (PKCS #8). It is never kept in the log')
+
+/** What a seal is made with, as `seal` has it. */
+const SIGNING: Readonly<Record<string, Option>> = {
+  'log-key': LOG_KEY,
+  key: text('private key of the seal, PEM (PKCS #8)'),
+  chain: text('certificates, PEM: the signer’s first, no root', { alias: 'cert' }),
+  tsa: text('time-stamp authority, label=URL; may be repeated. The only option that uses the network', { array: true }),
+  'demo-authority': { type: 'boolean', describe: 'sign with a throw-away authority: for trying out, proves nothing' },
+  'long-term': { type: 'boolean', describe: 'add SHA-512 beside SHA-256' },
+  issuer: text('your name, as the bundles shall state it'),
+}
+
+export const CUSTODY = [
+  {
+    name: 'custody init',
+    usage: 'init <log>',
+    describe: 'begin a custody log in a new folder',
+    positionals: LOG,
+    options: {
+      'log-key': { ...LOG_KEY, demandOption: true },
+      'new-key': { type: 'boolean', describe: 'make the key, in that file, which must not exist yet' } as Option,
+      origin: text('name of the log, never used for another one; default: a random one'),
+      'case-id': text('the case, as a field that can be withheld'),
+      agent: text('who begins it, as a field that can be withheld'),
+      note: text('a note, as a field that can be withheld'),
+      ...LOOKS,
+    },
+    load: async (argv: Parsed): Promise<ExitCode> => (await import('./commands/custody.ts')).initCustody(argv),
+  },
+  {
+    name: 'custody append',
+    usage: 'append <log>',
+    describe: 'add an event, files as items, or a batch; acknowledged when it is on the disk',
+    positionals: LOG,
+    options: {
+      type: text('type of the event: acquisition, transfer, fixity-check, access, analysis, …'),
+      field: text('name=value of a field; may be repeated. A value that begins with [ or { is JSON', { array: true }),
+      objects: text('positions of the items that it is about, from 0: 0-3,7'),
+      item: text('a file to be added as an item; may be repeated. The file stays where it is', { array: true }),
+      'copy-of': text('the items are redacted copies of the item at this position'),
+      'copy-method': text('how the copy was made'),
+      'copy-ground': text('code of the ground, e.g. witness-protection'),
+      'copy-agent': text('who made it'),
+      description: text('what the items show'),
+      'media-type': text('their media type, e.g. image/jpeg'),
+      batch: {
+        type: 'boolean',
+        describe: 'read JSON lines {"type":…,"fields":{…}} from standard input, print one line for each that is kept',
+      } as Option,
+      ...LOOKS,
+    },
+    load: async (argv: Parsed): Promise<ExitCode> => (await import('./commands/custody.ts')).appendCustody(argv),
+  },
+  {
+    name: 'custody show',
+    usage: 'show <log>',
+    describe: 'list the lines of a log, without what their fields say',
+    positionals: LOG,
+    options: {
+      lines: text('only these positions, from 0: 0-3,7'),
+      'show-opened': { type: 'boolean', describe: 'print the values too' } as Option,
+      json: { type: 'boolean', describe: 'print JSON lines' } as Option,
+      ...LOOKS,
+    },
+    load: async (argv: Parsed): Promise<ExitCode> => (await import('./commands/custody.ts')).showCustody(argv),
+  },
+  {
+    name: 'custody verify',
+    usage: 'verify <log>',
+    describe: 'read a log again: order, chain, openings, signed heads',
+    positionals: LOG,
+    options: { json: { type: 'boolean', describe: 'print it as JSON' } as Option, ...LOOKS },
+    load: async (argv: Parsed): Promise<ExitCode> => (await import('./commands/custody.ts')).verifyCustody(argv),
+  },
+] as const
+
+export const REDACTION = [
+  {
+    name: 'redact',
+    usage: 'redact <master>',
+    describe: 'make bundles that show each recipient only what a policy names',
+    positionals: { master: { type: 'string', describe: 'the bundle with the files: a folder, a ZIP or a tar' } },
+    options: {
+      log: text('folder of the custody log that the bundle was sealed over', { demandOption: true }),
+      policy: text('disclosure policy of one recipient, JSON; may be repeated', { array: true, demandOption: true }),
+      out: text('the new folder for the bundles and the matrix', { alias: 'o', demandOption: true }),
+      files: text('a folder with files of items that the bundle does not have, e.g. redacted copies', { array: true }),
+      ...SIGNING,
+      ...LOOKS,
+    },
+    load: async (argv: Parsed): Promise<ExitCode> => (await import('./commands/redact.ts')).redact(argv),
+  },
+  {
+    name: 'disclose',
+    usage: 'disclose <bundle>',
+    describe: 'open chosen fields of a bundle that a recipient has, in a file of its own',
+    positionals: { bundle: { type: 'string', describe: 'the bundle that the recipient has' } },
+    options: {
+      log: text('folder of the custody log', { demandOption: true }),
+      open: text('what to open, by its exact place: custody.jsonl:4:agent, or items.jsonl:2 for a withheld line', {
+        array: true,
+        demandOption: true,
+      }),
+      out: text('the new file', { alias: 'o', demandOption: true }),
+      yes: { type: 'boolean', describe: 'do not ask; what is opened is printed all the same' } as Option,
+      'show-opened': { type: 'boolean', describe: 'print the values too, before anything is written' } as Option,
+      ...LOOKS,
+    },
+    load: async (argv: Parsed): Promise<ExitCode> => (await import('./commands/disclose.ts')).disclose(argv),
+  },
+] as const
+
+/** Options of `seal` that put the bundle over a log which is kept. */
+export const SEAL_OVER_LOG: Readonly<Record<string, Option>> = {
+  log: text('folder of a custody log: its items and events are used, the export is added to it'),
+  'log-key': LOG_KEY,
+}
