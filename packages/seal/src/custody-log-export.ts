@@ -64,6 +64,11 @@ export function showAll(hasPayload: (seq: number) => boolean): Showing {
   }
 }
 
+/** What was asked for cannot be exported from this log: a mistake of the caller that shows while the bundle is made. */
+export class ExportRefused extends Error {
+  override readonly name = 'ExportRefused'
+}
+
 export interface LogExportInput extends SealStatement {
   readonly custody: CustodyLog
   readonly showing: Showing
@@ -89,8 +94,8 @@ export interface PreparedExport {
 }
 
 /**
- * Begins a bundle over a log at its present size: payload, items and disclosures. Throws TypeError for the caller's
- * mistakes, RangeError when a file is not the item's.
+ * Begins a bundle over a log at its present size: payload, items and disclosures. Throws TypeError for what
+ * the statement has wrong, ExportRefused when no file is shown, or one is not at hand or not the item's.
  */
 export async function prepareExport(given: LogExportInput): Promise<PreparedExport> {
   const input = { ...given, now: wholeSeconds(given.now) }
@@ -101,7 +106,7 @@ export async function prepareExport(given: LogExportInput): Promise<PreparedExpo
   const shownEvents = custody.events
 
   const payload = await writeShownPayload(input, files)
-  if (payload.files === 0) throw new TypeError('nothing to seal: no file is shown')
+  if (payload.files === 0) throw new ExportRefused('nothing to seal: no file is shown')
   const items = await writeItems(input, files)
   await files.write(DISCLOSURES, jsonLines(disclosures(custody, showing)))
   const authorisation = canonicalise(DRAFT_AUTHORISATION)
@@ -168,13 +173,13 @@ async function writeShownPayload(input: LogExportInput, files: CoveredFiles) {
     const path = String(value('path'))
     const sha256 = String(value('sha256'))
     const file = input.payload({ seq, path, sha256 })
-    if (file === undefined) throw new TypeError(`the file of item ${seq} is not at hand`)
+    if (file === undefined) throw new ExportRefused(`the file of item ${seq} is not at hand`)
     const { size, digests } = await files.write(path, file.open(), (count) => {
       done.bytes += count
       input.onProgress?.(done)
     })
     if (size !== value('size') || digests.sha256 !== sha256)
-      throw new RangeError(`the file given for item ${seq} is not the item’s: ${path}`)
+      throw new ExportRefused(`the file given for item ${seq} is not the item’s: ${path}`)
     done.files += 1
     input.onProgress?.(done)
   }

@@ -18,6 +18,11 @@ export interface DisclosureChoice {
   readonly field: string | null
 }
 
+/** A place that does not exist or is not to be opened, or a bundle of another log. */
+export class DisclosureRefused extends Error {
+  override readonly name = 'DisclosureRefused'
+}
+
 /** A line of a file of later openings, and what it shows. */
 export interface LaterOpening extends DisclosureChoice {
   /** Canonical JSON, as it stands in the file. */
@@ -40,7 +45,7 @@ export type RecipientLines = Readonly<Record<OpenableFile, readonly string[]>>
 
 /**
  * Makes later openings for a bundle that a recipient has, in the order of the format. Each is chosen by its exact place; a field of a withheld line
- * takes its whole line along. Throws TypeError for a place that does not exist or is not to be opened, RangeError when the bundle is not of this log.
+ * takes its whole line along. Throws DisclosureRefused.
  */
 export async function laterOpenings(
   custody: CustodyLog,
@@ -61,26 +66,27 @@ export async function laterOpenings(
       bySeq.delete(line.seq)
       const { seq } = line
       const there = theirs[seq]
-      if (there === undefined) throw new TypeError(`${file} ${seq}: the bundle has no such line; it is older`)
+      if (there === undefined) throw new DisclosureRefused(`${file} ${seq}: the bundle has no such line; it is older`)
       const isStub = isStubOf(there, toHex(lineDigest(encodeUtf8(line.text), digest)))
-      if (!isStub && there !== line.text) throw new RangeError(`${file} ${seq}: the bundle is not of this log`)
+      if (!isStub && there !== line.text) throw new DisclosureRefused(`${file} ${seq}: the bundle is not of this log`)
       // The request, once there is one, is in that event and names the digest of the disclosures.
       if (file === 'custody.jsonl' && seq === theirs.length - 1)
-        throw new TypeError(`${file} ${seq}: the bundle’s own export event is never opened`)
+        throw new DisclosureRefused(`${file} ${seq}: the bundle’s own export event is never opened`)
       const type = file === 'items.jsonl' ? 'item' : typeOfLine(line)
       const add = (field: string | null, text: string, value: JsonValue | null) =>
         openings.push({ file, seq, field, text, type, value })
       if (isStub) add(null, canonicalText({ file, line: line.text, seq }), null)
       else if (own.some(({ field }) => field === null))
-        throw new TypeError(`${file} ${seq}: the line is not withheld; name a field of it`)
+        throw new DisclosureRefused(`${file} ${seq}: the line is not withheld; name a field of it`)
       const fields = [...new Set(own.flatMap(({ field }) => (field === null ? [] : [field])))].sort()
       for (const field of fields) {
         const opening = line.openings.find((each) => each.field === field)
-        if (opening === undefined) throw new TypeError(`${file} ${seq}: the line has no field ${field}`)
+        if (opening === undefined) throw new DisclosureRefused(`${file} ${seq}: the line has no field ${field}`)
         add(field, canonicalText(opening), openedValue(opening))
       }
     }
-    for (const seq of bySeq.keys()) throw new TypeError(`${file} ${seq}: the log has ${read} lines there, from 0`)
+    for (const seq of bySeq.keys())
+      throw new DisclosureRefused(`${file} ${seq}: the log has ${read} lines there, from 0`)
   }
   return openings
 }
@@ -94,6 +100,7 @@ function groupBySeq(choices: readonly DisclosureChoice[]): Map<number, Disclosur
 function isStubOf(text: string, lineDigestHex: string): boolean {
   const value = textAsJson(text)
   if (!isJsonObject(value) || value.withheld === undefined) return false
-  if (value.withheld !== lineDigestHex) throw new RangeError('the bundle is not of this log: a stub has another digest')
+  if (value.withheld !== lineDigestHex)
+    throw new DisclosureRefused('the bundle is not of this log: a stub has another digest')
   return true
 }

@@ -1,5 +1,6 @@
 import {
   canonicalText,
+  concatBytes,
   EVENT_TYPES,
   type EventTypeName,
   encodeUtf8,
@@ -13,6 +14,7 @@ import {
 import { type BundleSink, fileOf, type SealableFile } from './bundle-sink.ts'
 import { type CustodyLog, type LoggedLine, openedValue, typeOfLine } from './custody-log.ts'
 import {
+  ExportRefused,
   isFieldOpened,
   isLineShown,
   type LogExportInput,
@@ -96,8 +98,8 @@ export interface RedactedBundle {
 /**
  * Seals a bundle for each recipient over the same log, each at its own size. Every bundle is written and searched for every
  * value that its policy withholds before the first export is added to the log; the rest of it, signatures included, is
- * searched before this resolves. Throws RedactionRefused when something withheld stands there, TypeError for what the
- * caller has wrong.
+ * searched before this resolves. Throws RedactionRefused when something withheld stands there, ExportRefused for what
+ * the caller has wrong.
  */
 export async function redactBundles(input: RedactInput): Promise<RedactedBundle[]> {
   const { recipients, ...common } = input
@@ -133,7 +135,7 @@ async function requireNamesWithSignatures({ custody, recipients }: RedactInput):
     for (const { policy } of recipients) {
       const field = signatureWithoutName(policy, line.seq)
       if (field !== undefined && line.openings.some((opening) => opening.field === field))
-        throw new TypeError(
+        throw new ExportRefused(
           `disclosure policy of ${policy.identifier}: ${field} of event ${line.seq} names the person who signed; open ${field === 'handover' ? 'agent' : 'receiver'} too, or withhold both`,
         )
     }
@@ -193,7 +195,7 @@ async function searchBundle(
   const { withheld, opened } = await partValues(input.custody, showingOf(policy), size)
   const summary = { values: withheld.length, short: 0, stated: 0, repeated: 0, accepted: 0 }
   const leaks = new Map<string, Leak & { count: number }>()
-  const vocabulary = fileOf(encodeUtf8(vocabularyOf(input, policy)))
+  const vocabulary = fileOf(concatBytes(encodeUtf8(vocabularyOf(input, policy)), ...input.signer.certificates))
   for (let from = 0; from < withheld.length; from += PASS) {
     const wanted: Wanted<Withheld>[] = withheld
       .slice(from, from + PASS)
@@ -286,7 +288,7 @@ function needlesOf({ value, text, openings }: Withheld) {
   return [...own, ...needlesOfJson(value), ...(text === null ? [] : needlesOfText(text))]
 }
 
-/** What every bundle of this export says anyway: a withheld value that is one of these words cannot be told from them. */
+/** What every bundle of this export says anyway, the signer's certificates apart: a withheld value that is one of these words cannot be told from them. */
 function vocabularyOf(input: RedactInput, policy: DisclosurePolicy): string {
   const time = formatInstant({ epochSeconds: input.now.epochSeconds, fraction: '' })
   return [
