@@ -1,7 +1,7 @@
 import { decodeUtf8, encodeUtf8 } from '@probatum/core'
 
 /**
- * The rule by which an original name becomes a name on this disk (docs/spec/bundle-1.md, section 7.9). It is the same on
+ * The rule by which an original name becomes a name on this disk (docs/spec/bundle-1.md, section 7.10). It is the same on
  * every system, and can be read back: `%` and two digits stand for one octet of the name in UTF-8.
  *
  * - `/` parts folders; an empty part (a name that begins with `/`, or `//` in it) is written `%2F`.

@@ -17,9 +17,7 @@ export class DigestTable {
     if (packed.length % OCTETS !== 0) throw new TypeError('digests are 32 octets each')
     this.packed = packed
     this.count = packed.length / OCTETS
-    this.#order = Uint32Array.from({ length: this.count }, (_, at) => at)
-    // Equal ones in their own order, so that the first is found.
-    this.#order.sort((a, b) => compareAt(packed, a * OCTETS, packed, b * OCTETS) || a - b)
+    this.#order = sortedOrder(packed)
   }
 
   /** Number of the first equal digest, from 0; -1 for none. `at`: offset of the 32 octets in `bytes`. */
@@ -42,6 +40,31 @@ export class DigestTable {
     return shared
   }
 }
+
+/** Numbers of packed digests in their order, equal ones in their own: by the first two octets, then within these. */
+function sortedOrder(packed: Uint8Array): Uint32Array {
+  const count = packed.length / OCTETS
+  const head = (at: number) => ((packed[at * OCTETS] ?? 0) << 8) | (packed[at * OCTETS + 1] ?? 0)
+  const starts = new Uint32Array(HEADS + 1)
+  for (let at = 0; at < count; at++) starts[head(at) + 1] = (starts[head(at) + 1] ?? 0) + 1
+  for (let bucket = 1; bucket <= HEADS; bucket++) starts[bucket] = (starts[bucket] ?? 0) + (starts[bucket - 1] ?? 0)
+  const order = new Uint32Array(count)
+  const next = starts.slice()
+  for (let at = 0; at < count; at++) {
+    const place = next[head(at)] ?? 0
+    order[place] = at
+    next[head(at)] = place + 1
+  }
+  for (let bucket = 0; bucket < HEADS; bucket++) {
+    const [from, to] = [starts[bucket] ?? 0, starts[bucket + 1] ?? 0]
+    if (to - from > 1)
+      order.subarray(from, to).sort((a, b) => compareAt(packed, a * OCTETS, packed, b * OCTETS) || a - b)
+  }
+  return order
+}
+
+/** Two octets: of a million digests some fifteen are in each. */
+const HEADS = 65_536
 
 /** Order of the 32 octets at two places. */
 export function compareAt(a: Uint8Array, atA: number, b: Uint8Array, atB: number): number {

@@ -75,7 +75,7 @@ export interface LogRelation {
   readonly commonCore: CommonCore | null
 }
 
-/** Compares the logs of two bundles, as section 5.8 of the specification says. */
+/** Compares the logs of two bundles, as section 7.9 of the specification says. */
 export function relateLogs(a: LogView, b: LogView, digest: SmallDigest): LogRelation {
   const heads = { a: a.head, b: b.head }
   const base = { longer: null, differs: null, linesAgree: null, heads, shared: null, commonCore: null }
@@ -145,6 +145,8 @@ function compareEvents(a: LogView, b: LogView, digest: SmallDigest): Agreement |
   if (first === null || second === null) return null
   const size = Math.min(first.size, second.size)
   const rootAt = (view: LogView, head: CheckpointFacts): string | null => {
+    // The root over all lines was set against the head when it was judged.
+    if (head.size === size && view.standing.state !== 'contradicts') return head.root
     const events = view.lines?.events ?? null
     if (events !== null && events.count >= size) return rootOf(events.packed, size, digest)
     return head.size === size ? head.root : null
@@ -172,7 +174,7 @@ function compareItems(
     return { agree: false, reason: 'items-dropped', differs }
   }
   const rootAt = (view: LogView['items'], items: LineDigests | null) =>
-    items !== null ? rootOf(items.packed, count, digest) : view?.count === count ? view.root : null
+    view?.count === count ? view.root : items !== null ? rootOf(items.packed, count, digest) : null
   const [rootA, rootB] = [rootAt(a.items, itemsA), rootAt(b.items, itemsB)]
   if (rootA === null || rootB === null) return null
   if (rootA === rootB) return { agree: true, reason: null }
