@@ -120,7 +120,7 @@ function itemDoubts(item: OpenedItem, sha256: string | undefined, size: number |
 
 async function openedItems(tree: FileTree, facts: Facts, digest: SmallDigest) {
   const byItem = new Map<number, OpenedItem>()
-  await readLogLines(tree, facts.records?.history ?? null, digest, ({ file, seq, field, value }: OpenedField) => {
+  const note = ({ file, seq, field, value }: OpenedField) => {
     if (file !== 'items.jsonl') return
     const own = byItem.get(seq) ?? { item: seq }
     byItem.set(seq, own)
@@ -131,7 +131,10 @@ async function openedItems(tree: FileTree, facts: Facts, digest: SmallDigest) {
     const octets = isJsonObject(value) && typeof value.base64 === 'string' ? fromBase64(value.base64) : undefined
     const name = typeof value === 'string' ? value : octets
     if (name !== undefined) own.originalName = name
-  })
+  }
+  const history = facts.records?.history ?? null
+  // Of a format that is not known nothing is known about its items.
+  if (history !== null) await readLogLines(tree, history, digest, note)
   const byPath = new Map<string, OpenedItem[]>()
   let withPath = 0
   for (const item of byItem.values()) {
