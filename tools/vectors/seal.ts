@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type BundleRecord, canonicalise, comparePaths, parseCertificate, parseInstant } from '@probatum/core'
 import {
   fileOf,
+  type LogKey,
   localTimeStampAuthority,
   logKey,
   memorySink,
@@ -49,6 +50,16 @@ const SMALL: readonly PayloadFile[] = [
   { name: 'note (sample).txt', ...fileOf(text('INVENTED SAMPLE\nA blue van, twelve minutes past nine.\n')) },
 ]
 
+/** The log of a bundle of these vectors; `random` is that of its recipe. */
+async function logOf(name: string, random: (octets: number) => Uint8Array): Promise<LogKey> {
+  return logKey(`vectors.example/log/${name}`, await sampleEd25519Key(random(32)))
+}
+
+/** The log's key as a trust set holds it. */
+export async function logVerifierKey(name: string): Promise<string> {
+  return (await logOf(name, seededRandom(`vector ${name}`))).verifierKey
+}
+
 /** Seals with the product; what a recipe alters is laid by hand, and everything above it is made anew. */
 export async function seal(recipe: SealRecipe): Promise<Files> {
   const { name = 'small', signer = PKI.signer, units = { 'example-tsa': PKI.unit } } = recipe
@@ -78,7 +89,7 @@ export async function seal(recipe: SealRecipe): Promise<Files> {
     sample: true,
     signer: { key: signer.key, certificates },
     timeStampAuthorities: authorities,
-    log: logKey(`vectors.example/log/${name}`, await sampleEd25519Key(random(32))),
+    log: await logOf(name, random),
     softwareAgent: 'probatum test vectors',
   })
   const files = new Map(sink.files)

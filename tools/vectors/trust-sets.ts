@@ -1,6 +1,6 @@
 import { canonicalise, parseCertificate, type TrustAnchorEntry, type TrustSetFile, toBase64 } from '@probatum/core'
 import { authority, type Issued, keyOf, PKI } from './pki.ts'
-import { demonstration } from './seal.ts'
+import { demonstration, logVerifierKey } from './seal.ts'
 
 const anchor = (
   role: TrustAnchorEntry['role'],
@@ -14,6 +14,16 @@ const anchor = (
   ...more,
 })
 
+/** Logs of the bundles: every set names them, so that a vector shows one open question and no more. */
+const LOGS: readonly TrustAnchorEntry[] = await Promise.all(
+  ['sealed', 'small', 'long-term', 'two-authorities'].map(async (name) => ({
+    role: 'log' as const,
+    label: `Example Log ${name} (sample)`,
+    source: 'invented for these vectors',
+    verifierKey: await logVerifierKey(name),
+  })),
+)
+
 const set = (anchors: readonly TrustAnchorEntry[], more: Partial<TrustSetFile> = {}): Uint8Array =>
   canonicalise({
     trustSet: 'probatum/trust-set/1-draft',
@@ -22,7 +32,7 @@ const set = (anchors: readonly TrustAnchorEntry[], more: Partial<TrustSetFile> =
     date: '2026-01-10',
     reviewBy: '2027-01-10',
     sample: true,
-    anchors,
+    anchors: [...anchors, ...LOGS],
     ...more,
   })
 
