@@ -101,5 +101,6 @@ function namesIssuerAndSerial({ issuerSerial }: EssCertId, certificate: Certific
   if (issuerSerial === null) return true
   const [issuer, another] = issuerSerial.issuer
   if (issuer?.kind !== 'directoryName' || another !== undefined) return false
-  return issuer.name.key === certificate.issuer.key && equalBytes(issuerSerial.serialNumber, certificate.serialNumber)
+  if (!equalBytes(issuerSerial.serialNumber, certificate.serialNumber)) return false
+  return equalBytes(issuer.name.der, certificate.issuer.der) || issuer.name.key === certificate.issuer.key
 }

@@ -213,8 +213,12 @@ class NamedBy {
   of(sid: SignerIdentifier): readonly Certificate[] {
     if (sid.kind === 'subjectKeyIdentifier') return this.#byKeyIdentifier.get(toHex(sid.keyIdentifier)) ?? []
     const byIssuer = this.#bySerial.get(toHex(sid.serialNumber))
-    const key = byIssuer === undefined ? undefined : nameKey(sid.issuer)
-    return key === undefined ? [] : (byIssuer?.get(key) ?? [])
+    if (byIssuer === undefined) return []
+    const [first] = [...byIssuer.values()][0] ?? []
+    // Nearly always the very bytes of the only one.
+    if (first !== undefined && equalBytes(first.issuer.der, sid.issuer)) return byIssuer.get(first.issuer.key) ?? []
+    const key = nameKey(sid.issuer)
+    return key === undefined ? [] : (byIssuer.get(key) ?? [])
   }
 }
 
