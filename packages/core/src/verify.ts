@@ -46,7 +46,9 @@ export async function judge(
   const policy = policyFor(facts, judgement.policy)
   const token = facts.token === null ? [] : [facts.token]
   const trust = await establishTrust({ ...facts, tokens: token }, judgement.trustSet, policy.paths, ports)
-  const logTrust = await establishHistoryTrust(facts.records, judgement, ports)
+  const { trustSet } = judgement
+  const believed = trustSet !== null && isSmallFile(facts, trustSet.sha256) ? null : trustSet
+  const logTrust = await establishHistoryTrust(facts.records, believed, ports)
   const { findings, signatures } = judgeFacts(file, { trust, logTrust }, judgement, ports.smallDigest)
   const bestSignatureTime = bestSignatureTimeOf(signatures, facts.records)
   const conclusions = { findings, assessment: assess(findings, policy), signatures, bestSignatureTime }

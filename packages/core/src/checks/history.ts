@@ -5,6 +5,7 @@ import type { Finding } from '../model/finding.ts'
 import { type Instant, parseInstant } from '../model/instant.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { Ports, SmallDigest } from '../model/ports.ts'
+import type { TrustSet } from '../model/trust-set.ts'
 import type { Certificate } from '../pki/certificate.ts'
 import { parseCertificate } from '../pki/certificate-parse.ts'
 import type { SignatureFileFacts } from '../pki/facts.ts'
@@ -66,14 +67,17 @@ function timeOf({ bestSignatureTime, judgement }: HistoryContext): Instant {
   return best ?? judgement.validationTime
 }
 
-/** `establishLogTrust` where there is a history; null where there is none. */
+/**
+ * `establishLogTrust` where there is a history; null where there is none.
+ * @param trustSet null when none was given, or when it is refused because it lies in what is judged
+ */
 export async function establishHistoryTrust(
   facts: RecordFacts | null,
-  judgement: Judgement,
+  trustSet: TrustSet | null,
   ports: Pick<Ports, 'signatures' | 'smallDigest'>,
 ): Promise<LogTrust | null> {
   const history = facts?.history ?? null
-  return history === null ? null : establishLogTrust(history, judgement.trustSet, ports)
+  return history === null ? null : establishLogTrust(history, trustSet, ports)
 }
 
 /**

@@ -40,7 +40,8 @@ export function checkLog(history: HistoryFacts, context: LogContext): readonly F
 }
 
 /** Signatures of the log itself: under an anchor of its own name and of a log's type. */
-function ownSignatures({ log }: HistoryFacts, { trust }: LogContext): readonly CheckedNoteSignature[] {
+function ownSignatures({ log }: HistoryFacts, { trust, trustSetInside }: LogContext): readonly CheckedNoteSignature[] {
+  if (trustSetInside) return []
   return trust.signatures.filter(
     ({ anchor }) => anchor.key.type === 'ed25519' && anchor.key.name === log.checkpoint?.origin,
   )

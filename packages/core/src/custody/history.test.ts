@@ -93,7 +93,7 @@ async function judge(files: Files, judging: Judging = {}, own: SignaturePorts = 
   expect(written).toEqual(records.history)
   expect(readShape(HISTORY_FACTS, written).problems).toEqual([])
   const judgement = judgementWith(judging.anchors === undefined ? ANCHORS : judging.anchors)
-  const logTrust = await establishHistoryTrust(records, judgement, own)
+  const logTrust = await establishHistoryTrust(records, judgement.trustSet, own)
   if (logTrust === null) throw new TypeError('no history')
   const context = {
     logTrust,
@@ -401,7 +401,7 @@ describe('the key of a log', () => {
       'with a trust set from inside',
       files,
       { trustSetInside: true },
-      { 'log.checkpoint': 'INDETERMINATE:trust-set-inside' },
+      { 'log.checkpoint': 'INDETERMINATE:trust-set-inside', 'log.key': 'NOT-CHECKED:not-verified' },
     ],
     ['that no anchor has', files, { anchors: [] }, { 'log.checkpoint': 'INDETERMINATE:anchor-missing' }],
     [
