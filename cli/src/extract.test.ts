@@ -217,6 +217,13 @@ describe('extract', () => {
     expect(extraction('out-untrusted').items).toHaveLength(NAMES.length)
   })
 
+  it('calls nothing verified of a format version that it does not know', () => {
+    altered('later', 'record/bundle.json', (text) => text.replace('bundle/1-draft', 'bundle/9'))
+    expect(extract('later', 'out-later').code).not.toBe(0)
+    expect(extraction('out-later').items).toEqual([])
+    expect(extraction('out-later').notExtracted[0]?.doubts).toContain('no-item')
+  })
+
   it('takes the paths of another bag for names', () => {
     const text = sample('file of a bag')
     mkdirSync(at('bag', 'data', 'sub'), { recursive: true })
