@@ -33,6 +33,7 @@ export function pathExpectation(
       findings.push(`${prefix}.validity ${outcome}`)
     // RFC 5280 §4.2.1.3: a certificate without a signing bit contradicts that use.
     if (about === 'target' && reason === 'key-usage') findings.push(`${prefix}.key-usage FAILED:key-usage`)
+    if (about === 'target' && reason === 'unreadable') findings.push(`${prefix}.key-usage ${outcome}`)
     if (about === 'target' && reason === 'extended-key-usage') findings.push(`${prefix}.key-usage ${value}:${reason}`)
   }
   return expectation(findings)

@@ -136,7 +136,7 @@ const imprints: readonly (readonly [string, string, string, Uint8Array, readonly
     sequence(algorithm('2.999.3'), octets(good256)),
     [
       'timestamp.message-imprint INDETERMINATE:unsupported',
-      'timestamp.algorithm INDETERMINATE:weak',
+      'timestamp.algorithm INDETERMINATE:unsupported',
       'timestamp.believed INDETERMINATE:algorithm-ended',
     ],
   ],
@@ -147,7 +147,7 @@ const imprints: readonly (readonly [string, string, string, Uint8Array, readonly
     sequence(algorithm(SHA256, octets(Uint8Array.of(1))), octets(good256)),
     [
       'timestamp.message-imprint INDETERMINATE:unsupported',
-      'timestamp.algorithm INDETERMINATE:weak',
+      'timestamp.algorithm INDETERMINATE:unsupported',
       'timestamp.believed INDETERMINATE:algorithm-ended',
     ],
   ],
@@ -705,7 +705,7 @@ bad('digest-algorithm-unknown', {
   token: tokenOf({ digestAlgorithm: algorithm('2.999.3'), envelope: { digestAlgorithms: [algorithm('2.999.3')] } }),
   findings: [
     'timestamp.message-digest INDETERMINATE:unsupported',
-    'timestamp.algorithm INDETERMINATE:weak',
+    'timestamp.algorithm INDETERMINATE:unsupported',
     'timestamp.believed INDETERMINATE:algorithm-ended',
   ],
 })

@@ -3,6 +3,7 @@ import type { Evidence, Finding, FindingValue, SubIndication, Subject } from '..
 import type { Instant } from '../model/instant.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { Certificate } from '../pki/certificate.ts'
+import { EXTENSION } from '../pki/certificate-extensions.ts'
 import type { CmsFacts, SignerCandidate, SignerFacts } from '../pki/facts.ts'
 import type { PathSearch } from '../pki/path.ts'
 import { isEstablished, signingCandidate } from '../pki/trust-candidate.ts'
@@ -93,6 +94,12 @@ export function asUndeclared(finding: Finding): Finding {
 export function asUnprotected(finding: Finding): Finding {
   const shown = asUndeclared(finding)
   return shown === finding ? finding : { ...shown, reason: 'unprotected' }
+}
+
+/** Extensions that are there and do not read as their type: what they limit is not known, and they are not absent. */
+export function unreadableAmong(certificate: Certificate, names: readonly (keyof typeof EXTENSION)[]): Evidence[] {
+  const found = names.filter((name) => certificate.malformedExtensions.includes(EXTENSION[name]))
+  return found.map((name) => ({ name, found: 'unreadable' }))
 }
 
 /** What is asked for when the signer's certificate is not here. */

@@ -348,7 +348,12 @@ const MUTATIONS: readonly Mutation[] = [
     (g) => inCandidate(g, { signatureAlgorithm: null, unsupported: 'sample' }),
     'INDETERMINATE',
   ],
-  ['signature.algorithm', 'INDETERMINATE:weak', (g) => inSigner(g, { digestAlgorithm: '1.2.3' }), 'INDETERMINATE'],
+  [
+    'signature.algorithm',
+    'INDETERMINATE:unsupported',
+    (g) => inSigner(g, { digestAlgorithm: '1.2.3' }),
+    'INDETERMINATE',
+  ],
   [
     'signature.algorithm',
     'INDETERMINATE:weak',
@@ -440,6 +445,12 @@ const MUTATIONS: readonly Mutation[] = [
     'signature.declared-signer',
     'INDETERMINATE:undeclared',
     (g) => inFile(g, { path: 'seal/1/tagmanifest-sha512.txt.p7s' }),
+    'INDETERMINATE',
+  ],
+  [
+    'signer.key-usage',
+    'INDETERMINATE:unreadable',
+    (g) => withCertificate(g, 'signer', { keyUsage: null, malformedExtensions: ['2.5.29.15'] }),
     'INDETERMINATE',
   ],
   ['signer.key-usage', 'PASSED:unrestricted', (g) => withCertificate(g, 'signer', { keyUsage: null }), 'PASSED'],
@@ -600,7 +611,7 @@ const MUTATIONS: readonly Mutation[] = [
   ['timestamp.content-type', 'FAILED:absent', (g) => inTokenSigner(g, { contentType: null }), 'FAILED'],
   ['timestamp.message-digest', 'FAILED:differs', (g) => inTokenSigner(g, { messageDigest: '00' }), 'FAILED'],
   ['timestamp.message-digest', 'FAILED:absent', (g) => inTokenSigner(g, { messageDigest: null }), 'FAILED'],
-  ['timestamp.algorithm', 'INDETERMINATE:weak', (g) => inTst(g, { imprintAlgorithm: '1.2.3' }), 'INDETERMINATE'],
+  ['timestamp.algorithm', 'INDETERMINATE:unsupported', (g) => inTst(g, { imprintAlgorithm: '1.2.3' }), 'INDETERMINATE'],
   ['timestamp.algorithm', 'INDETERMINATE:ended', (g) => inTst(g, { imprintAlgorithm: 'sha1' }), 'INDETERMINATE'],
   [
     'timestamp.algorithm',

@@ -2,10 +2,17 @@ import type { Evidence, Finding } from '../model/finding.ts'
 import { compareInstants, formatInstant } from '../model/instant.ts'
 import type { SignatureAlgorithm } from '../model/ports.ts'
 import { digestBeside } from '../pki/algorithms.ts'
+import { SIGNED_DIGEST_OCTETS } from '../pki/digest-algorithms.ts'
 import { ANY_PURPOSE, DOCUMENT_PURPOSES } from '../pki/path-purpose.ts'
 import { digestWeakness, signatureWeaknesses, type Weakness } from '../pki/path-strength.ts'
 import type { FindingId } from './catalogue.ts'
-import { answer, type ExaminedSigner, missingCertificate, type SignerContext } from './signature-object.ts'
+import {
+  answer,
+  type ExaminedSigner,
+  missingCertificate,
+  type SignerContext,
+  unreadableAmong,
+} from './signature-object.ts'
 
 /**
  * Whether the algorithms count as proof under the policy at the time of interest. `digests`: further ones that the
@@ -18,10 +25,15 @@ export function checkAlgorithm(
   digests: readonly string[],
 ): Finding {
   const id: FindingId = object.kind === 'signature' ? 'signature.algorithm' : 'timestamp.algorithm'
-  const weaknesses: Weakness[] = [...new Set([signer.digestAlgorithm, ...digests])].flatMap((digest) => {
-    const weakness = digestWeakness(digest, judgement.policy, time)
-    return weakness === null ? [] : [weakness]
-  })
+  const named = [...new Set([signer.digestAlgorithm, ...digests])]
+  // An unknown digest cannot be computed; whether it is weak is not known here.
+  const unknown = named.filter((digest) => !Object.hasOwn(SIGNED_DIGEST_OCTETS, digest))
+  const weaknesses: Weakness[] = named
+    .filter((digest) => !unknown.includes(digest))
+    .flatMap((digest) => {
+      const weakness = digestWeakness(digest, judgement.policy, time)
+      return weakness === null ? [] : [weakness]
+    })
   const row = candidate?.signatureAlgorithm ?? null
   if (row !== null) weaknesses.push(...signatureWeaknesses(row, candidate?.rsaBits ?? null, judgement.policy, time))
 
@@ -30,6 +42,10 @@ export function checkAlgorithm(
     { name: 'signatureAlgorithm', found: row === null ? signer.signatureAlgorithmOid : nameOfScheme(row) },
     ...weaknesses.map(({ part, expected, found }) => ({ name: part, expected, found })),
   ]
+  if (unknown.length > 0) {
+    const met = unknown.map((found) => ({ name: 'unsupported', found: `digest ${found}` }))
+    return answer(id, subject, 'INDETERMINATE:unsupported', [...evidence, ...met])
+  }
   if (weaknesses.some(({ kind }) => kind === 'weak')) {
     return answer(id, subject, 'INDETERMINATE:weak', evidence, 'CRYPTO_CONSTRAINTS_FAILURE')
   }
@@ -95,6 +111,10 @@ export function checkSignerKeyUsage({ subject, signer, certificate }: ExaminedSi
   const isForDocuments = purposes === null || purposes.some((purpose) => accepted.includes(purpose))
   if (purposes !== null) evidence.push({ name: 'extKeyUsage', expected: accepted.join(' '), found: purposes.join(' ') })
   if (!signs) return answer(id, subject, 'FAILED:key-usage', evidence, 'CHAIN_CONSTRAINTS_FAILURE')
+  const unreadable = unreadableAmong(certificate, ['keyUsage', 'basicConstraints', 'extendedKeyUsage'])
+  if (unreadable.length > 0) {
+    return answer(id, subject, 'INDETERMINATE:unreadable', unreadable, 'CHAIN_CONSTRAINTS_FAILURE')
+  }
   if (isAuthority) return answer(id, subject, 'INDETERMINATE:ca-certificate', evidence, 'CHAIN_CONSTRAINTS_FAILURE')
   if (!isForDocuments) {
     return answer(id, subject, 'INDETERMINATE:extended-key-usage', evidence, 'CHAIN_CONSTRAINTS_FAILURE')

@@ -3,7 +3,7 @@ import { compareInstants, formatInstant, type Instant } from '../model/instant.t
 import type { TokenFacts, TstInfoFacts } from '../pki/facts.ts'
 import { TIME_STAMPING } from '../pki/path-purpose.ts'
 import { genTimeOf, upperBoundOf } from '../pki/signing-time.ts'
-import { answer, type ExaminedSigner, missingCertificate } from './signature-object.ts'
+import { answer, type ExaminedSigner, missingCertificate, unreadableAmong } from './signature-object.ts'
 
 /** TSTInfo extensions whose meaning is taken in; ETSI EN 319 422 §5.2: qcStatements, which only states a quality. */
 const KNOWN_TST_EXTENSIONS: ReadonlySet<string> = new Set(['1.3.6.1.5.5.7.1.3'])
@@ -85,6 +85,10 @@ export function checkTokenExtendedKeyUsage({ subject, signer, certificate }: Exa
   const usage = certificate.extendedKeyUsage
   const failed = (reason: string, evidence: Evidence[]) =>
     answer(id, subject, `FAILED:${reason}`, evidence, 'CHAIN_CONSTRAINTS_FAILURE')
+  const unreadable = unreadableAmong(certificate, ['extendedKeyUsage'])
+  if (unreadable.length > 0) {
+    return answer(id, subject, 'INDETERMINATE:unreadable', unreadable, 'CHAIN_CONSTRAINTS_FAILURE')
+  }
   if (usage === null) return failed('absent', [{ name: 'extKeyUsage', expected: TIME_STAMPING, found: 'absent' }])
   const evidence: Evidence[] = [
     { name: 'extKeyUsage', expected: TIME_STAMPING, found: usage.purposes.join(' ') },
@@ -115,6 +119,10 @@ export function checkTokenKeyUsage({ subject, signer, certificate }: ExaminedSig
   const signing = [...(keyUsage ?? [])].filter((bit) => bit === 'digitalSignature' || bit === 'nonRepudiation')
   if (keyUsage !== null && signing.length === 0) {
     return answer(id, subject, 'FAILED:key-usage', evidence, 'CHAIN_CONSTRAINTS_FAILURE')
+  }
+  const unreadable = unreadableAmong(certificate, ['keyUsage', 'basicConstraints'])
+  if (unreadable.length > 0) {
+    return answer(id, subject, 'INDETERMINATE:unreadable', unreadable, 'CHAIN_CONSTRAINTS_FAILURE')
   }
   if (isAuthority) return answer(id, subject, 'INDETERMINATE:ca-certificate', evidence, 'CHAIN_CONSTRAINTS_FAILURE')
   if (keyUsage !== null && signing.length < keyUsage.size) {

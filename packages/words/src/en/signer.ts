@@ -194,6 +194,8 @@ export const SIGNER: Record<Ids, FindingWords> = {
         'The signer’s certificate is one that issues certificates, not one that signs files.',
       PASSED: 'The signer’s certificate is meant for signing.',
       FAILED: 'The signer’s certificate is not meant for signing.',
+      'INDETERMINATE:unreadable':
+        'What the signer’s certificate says it is meant for does not read, so that it cannot be told.',
       INDETERMINATE: 'It cannot be told what the signer’s certificate is meant for.',
     },
   },

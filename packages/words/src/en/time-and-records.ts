@@ -200,6 +200,8 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       'FAILED:additional-purpose': 'The authority’s certificate is meant for further purposes besides time-stamps.',
       PASSED: 'The authority’s certificate is meant for time-stamps, and for nothing else.',
       FAILED: 'The authority’s certificate is not meant for time-stamps only.',
+      'INDETERMINATE:unreadable':
+        'What the authority’s certificate says it is meant for does not read, so that it cannot be told.',
       INDETERMINATE: 'It cannot be told what the authority’s certificate is meant for.',
     },
   },
@@ -213,6 +215,8 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
         'The authority’s certificate is one that issues certificates, not one that signs files.',
       PASSED: 'The authority’s certificate is meant for signing.',
       FAILED: 'The authority’s certificate is not meant for signing.',
+      'INDETERMINATE:unreadable':
+        'What the authority’s certificate says it is meant for does not read, so that it cannot be told.',
       INDETERMINATE: 'It cannot be told what the authority’s certificate is meant for.',
     },
   },
