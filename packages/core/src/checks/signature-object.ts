@@ -64,9 +64,11 @@ export function answer(
   subIndication?: SubIndication,
 ): Finding {
   const [value, reason] = outcome.split(':', 2) as [FindingValue, string | undefined]
+  const found = { subject, evidence }
+  // Most findings are this short, and there are twenty for each of many thousand tokens.
+  if (reason === undefined && (subIndication === undefined || value === 'PASSED')) return makeFinding(id, value, found)
   return makeFinding(id, value, {
-    subject,
-    evidence,
+    ...found,
     ...(reason === undefined ? {} : { reason }),
     ...(subIndication === undefined || value === 'PASSED' ? {} : { subIndication }),
   })

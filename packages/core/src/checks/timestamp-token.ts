@@ -78,12 +78,13 @@ export function judgeToken(
 ): JudgedToken {
   const subject: Subject = { kind: 'timestamp', name: token.path }
   const { cms, tstInfo } = token
+  const alternative = { group, member: token.path }
   const asMember = (finding: Finding): Finding => {
     const shown = asStanding(finding, standing)
     // A contradiction costs certainty whatever other tokens prove: it names the file to set aside.
     return shown.reason === 'undeclared' || shown.reason === 'unprotected' || shown.reason === 'not-listed'
       ? shown
-      : { ...shown, alternative: { group, member: token.path } }
+      : { ...shown, alternative }
   }
   const summary = { file: token.path, authority: null, genTime: null, accuracy: null }
   if (token.failure !== null || cms === null || tstInfo === null) {

@@ -68,8 +68,9 @@ function assessAxis(
   const counts = { PASSED: 0, FAILED: 0, INDETERMINATE: 0, 'NOT-CHECKED': 0, WITHHELD: 0 }
   const failed: number[] = []
   const open: number[] = []
-  for (const [index, finding] of findings.entries()) {
-    if (finding.axis !== axis || !isCounted(finding, reached)) continue
+  for (let index = 0; index < findings.length; index++) {
+    const finding = findings[index]
+    if (finding === undefined || finding.axis !== axis || !isCounted(finding, reached)) continue
     counts[finding.value]++
     if (finding.value === 'FAILED') failed.push(index)
     else if (costsCertainty(finding, required, policy)) open.push(index)

@@ -56,6 +56,9 @@ export function parseInstant(text: string): Instant | undefined {
   return instantOf(field(1), field(2), field(3), field(4), field(5), field(6), match[7] ?? '')
 }
 
+const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'))
+const two = (value: number): string => TWO_DIGITS[value] ?? ''
+
 /** RFC 3339 in UTC; a fraction only where there is one. */
 export function formatInstant(instant: Instant): string {
   const days = Math.floor(instant.epochSeconds / 86_400)
@@ -66,7 +69,6 @@ export function formatInstant(instant: Instant): string {
   let day = days - (daysBeforeYear(year) - DAYS_BEFORE_1970)
   let month = 1
   while (day >= daysInMonth(year, month)) day -= daysInMonth(year, month++)
-  const two = (value: number) => String(value).padStart(2, '0')
   const clock = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
   const fraction = instant.fraction === '' ? '' : `.${instant.fraction}`
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(day + 1)}T${clock}${fraction}Z`

@@ -63,8 +63,12 @@ export function readBag(
     const { kind, der } = one
     const same = bySha256.size === 0 ? undefined : bySha256.get(digestOf(one, digest))
     const certificate = same ?? (kind === 'certificate' ? readOrNothing(der, read) : undefined)
-    if (certificate === undefined) unreadable++
-    else certificates.push(certificate)
+    if (certificate === undefined) {
+      unreadable++
+      continue
+    }
+    digests.set(one, certificate.sha256)
+    certificates.push(certificate)
   }
   return { certificates, unreadable, omitted: Math.max(0, cms.certificates.length - LIMITS.certificatesInBag) }
 }
