@@ -41,6 +41,8 @@ export interface AnswerFacts {
   /** Every list of evidence files agrees with the files that are here. */
   readonly payloadMatches: boolean
   readonly sealed: boolean
+  /** Its files are here, and none of them could be read. */
+  readonly sealUnread: boolean
   readonly trustSet: { readonly issuer: string; readonly date: string; readonly sample: boolean } | null
   readonly bestSignatureTime: string | null
   readonly authorities: readonly string[]

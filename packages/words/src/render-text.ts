@@ -128,6 +128,9 @@ export function answersOf(report: Report, messages: Messages = messagesIn()) {
     payloadComplete: isPayloadComplete(report),
     payloadMatches: isPayloadMatched(report),
     sealed: body.signatures.length > 0,
+    sealUnread:
+      body.signatures.length === 0 &&
+      body.findings.some(({ id, reason }) => id === 'signature.present' && reason === 'unreadable'),
     trustSet:
       body.trustSet === null
         ? null

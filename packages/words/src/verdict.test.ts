@@ -150,6 +150,18 @@ describe('what lies beside the bundle', () => {
   })
 })
 
+describe('a seal that could not be read', () => {
+  it('is not called absent', () => {
+    const findings = [
+      ...withAxes({ bytes: 'PASSED', completeness: 'PASSED' }),
+      finding('signature.present', 'INDETERMINATE', { reason: 'unreadable' }),
+    ]
+    const who = answersOf(reportOf(findings))[1]
+    expect(who?.word).toBe('Cannot tell')
+    expect(who?.text).toBe('There is a seal, and it could not be read; see below.')
+  })
+})
+
 describe('what is counted', () => {
   const mismatch = { path: 'data/00/000001.jpg', value: 'FAILED', reason: 'mismatch' } as const
 

@@ -466,7 +466,13 @@ export const CATALOGUE = [
     id: 'signature.present',
     axis: 'signer',
     spec: bundle('6'),
-    outcomes: ['PASSED', 'INDETERMINATE:declared-missing', 'INDETERMINATE:none', 'NOT-CHECKED:none'],
+    outcomes: [
+      'PASSED',
+      'INDETERMINATE:declared-missing',
+      'INDETERMINATE:unreadable',
+      'INDETERMINATE:none',
+      'NOT-CHECKED:none',
+    ],
   },
   {
     id: 'signature.structure',
@@ -633,7 +639,7 @@ export const CATALOGUE = [
     id: 'timestamp.present',
     axis: 'time',
     spec: bundle('6'),
-    outcomes: ['PASSED', 'INDETERMINATE:none', 'NOT-CHECKED:none'],
+    outcomes: ['PASSED', 'INDETERMINATE:none', 'INDETERMINATE:signature-not-read', 'NOT-CHECKED:none'],
   },
   {
     id: 'timestamp.structure',

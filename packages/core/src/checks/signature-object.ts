@@ -40,8 +40,8 @@ export interface ExaminedSigner {
   readonly material: RevocationEstablished
 }
 
-/** What the bundle's own record declares: `record` is null when it could not be read. */
-export type Declaration = Pick<RecordFacts, 'record'>
+/** What the bundle's own record declares: `record` is null when it could not be read. `seal`: which of it is here, by names. */
+export type Declaration = Pick<RecordFacts, 'record'> & Partial<Pick<RecordFacts, 'seal'>>
 
 /** What the checks of one SignerInfo's certificate are judged by. */
 export interface SignerContext {

@@ -17,18 +17,31 @@ export function checkSignaturePresent(signatures: readonly SignatureFileFacts[],
   const absent = declared.filter((path) => !here.has(path)).sort()
   const found: Evidence = { name: 'signatureFiles', found: `${signatures.length}` }
   if (absent.length > 0) {
-    const exceptions = absent.map((path): Exception => ({ path, value: 'INDETERMINATE', reason: 'missing' }))
+    // A file that is there under its name and has no facts could not be read; payload.readable says why.
+    const present = new Set(sealFilesHere(record))
+    const exceptions = absent.map((path): Exception => {
+      return { path, value: 'INDETERMINATE', reason: present.has(path) ? 'unreadable' : 'missing' }
+    })
     const evidence = [
       found,
-      ...absent.map((path): Evidence => ({ name: 'signatureFile', expected: path, missing: 'signature' })),
+      ...absent.map((path): Evidence => {
+        const place: Evidence = { name: 'signatureFile', expected: path }
+        return present.has(path) ? { ...place, found: 'unreadable' } : { ...place, missing: 'signature' }
+      }),
     ]
     const counts = { passed: declared.length - absent.length, indeterminate: absent.length }
-    return { ...answer(id, subject, 'INDETERMINATE:declared-missing', evidence), exceptions, counts }
+    const reason = absent.every((path) => present.has(path)) ? 'unreadable' : 'declared-missing'
+    return { ...answer(id, subject, `INDETERMINATE:${reason}`, evidence), exceptions, counts }
   }
   if (signatures.length > 0) return answer(id, subject, 'PASSED', [found])
   return record === null
     ? answer(id, subject, 'NOT-CHECKED:none', [found])
     : answer(id, subject, 'INDETERMINATE:none', [{ ...found, missing: 'signature' }])
+}
+
+/** Signature files that are here by their names; read or not. */
+function sealFilesHere(record: Declaration | null): readonly string[] {
+  return (record?.seal ?? []).filter(({ present }) => present).map(({ file }) => `${SEAL_FOLDER}${file}`)
 }
 
 /** What the seal signs must be the tag manifest that its name says, and nothing that could be read as something else. */

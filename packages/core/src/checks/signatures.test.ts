@@ -245,6 +245,13 @@ const defined = <T>(value: T | null | undefined): T => {
 const cmsOf = (cms: CmsFacts | null | undefined) => defined(cms)
 const candidatesOf = (cms: CmsFacts | null | undefined) => defined(defined(cms).signers[0]).candidates
 
+/** A signature file with one token, by their names. */
+const HERE = {
+  file: 'tagmanifest-sha256.txt.p7s',
+  present: true,
+  timestamps: 1,
+  tokens: ['seal/1/tagmanifest-sha256.txt.p7s.sample.tsr'],
+}
 const FAILURE = { code: 'ERR_DER_TRUNCATED', where: 'ContentInfo', offset: 3, spec: null } as const
 const LIMIT = { ...FAILURE, code: 'ERR_LIMIT' } as const
 const bits = (...names: ('digitalSignature' | 'keyEncipherment')[]) => new Set(names)
@@ -258,6 +265,18 @@ type Mutation = readonly [FindingId, string, (subject: Case) => Case, 'FAILED' |
 /** Finding, its outcome after the change, the change, and what becomes of the axis. */
 const MUTATIONS: readonly Mutation[] = [
   ['signature.present', 'INDETERMINATE:declared-missing', (g) => ({ ...g, signatures: [] }), 'INDETERMINATE'],
+  [
+    'signature.present',
+    'INDETERMINATE:unreadable',
+    (g) => ({ ...g, signatures: [], record: g.record === null ? null : { ...g.record, seal: [HERE] } }),
+    'INDETERMINATE',
+  ],
+  [
+    'timestamp.present',
+    'INDETERMINATE:signature-not-read',
+    (g) => ({ ...g, signatures: [], record: g.record === null ? null : { ...g.record, seal: [HERE] } }),
+    'INDETERMINATE',
+  ],
   [
     'signature.present',
     'INDETERMINATE:none',

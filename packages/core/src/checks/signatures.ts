@@ -9,7 +9,7 @@ import { inCatalogueOrder } from './finding.ts'
 import { checkSignaturePresent, SEAL_FOLDER } from './signature.ts'
 import { judgeSignatureFile } from './signature-file.ts'
 import type { Declaration } from './signature-object.ts'
-import { checkTimestampPresent } from './timestamp.declared.ts'
+import { checkTimestampPresent, checkTimestampsUnread } from './timestamp.declared.ts'
 import type { TrustContext } from './timestamp-token.ts'
 import { checkTrustOutside, isTrustSetInside } from './trust.outside.ts'
 
@@ -78,7 +78,13 @@ function judge(
     const subject = { kind: record === null ? 'bag' : 'bundle', name: '' } as const
     const declared = record?.record?.seal.map(({ timestamps }) => timestamps) ?? []
     const needed = record === null ? 0 : Math.max(judgement.policy.timestamps.atLeast, ...declared)
-    findings.push(checkTimestampPresent(subject, 0, needed))
+    // Without the file that they are over they are over nothing; with one that could not be read they are only not judged.
+    const tokensHere = (record?.seal ?? []).flatMap(({ present, tokens }) => (present ? tokens : []))
+    findings.push(
+      tokensHere.length > 0
+        ? checkTimestampsUnread(subject, tokensHere, needed)
+        : checkTimestampPresent(subject, 0, needed),
+    )
   }
   const summaries: SignatureSummary[] = []
   for (const file of signatures.toSorted((a, b) => comparePaths(a.path, b.path))) {

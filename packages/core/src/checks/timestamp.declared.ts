@@ -36,6 +36,12 @@ export function checkTimestampPresent(subject: Subject, tokens: number, needed: 
     : answer('timestamp.present', subject, 'NOT-CHECKED:none', [evidence])
 }
 
+/** There are tokens by their names, and no signature file that could be read for them to be over. */
+export function checkTimestampsUnread(subject: Subject, tokens: readonly string[], needed: number): Finding {
+  const evidence: Evidence = { name: 'timestamps', expected: `${needed}`, found: `${tokens.length}` }
+  return answer('timestamp.present', subject, 'INDETERMINATE:signature-not-read', [evidence], 'NO_POE')
+}
+
 /** Whether the token is from an authority that bundle.json lists under its label. Another one costs certainty only: the list helps to find authorities, it is no promise about their names. */
 export function checkDeclaredAuthority(
   token: TokenFacts,

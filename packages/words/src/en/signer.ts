@@ -16,6 +16,10 @@ export const SIGNER: Record<Ids, FindingWords> = {
         say: 'The bundle says that it has a seal, and it is not here.',
         todo: 'Ask the sender for a complete copy, with its folder seal/.',
       },
+      'INDETERMINATE:unreadable': {
+        say: 'The seal is here, and the system did not hand it over. This says nothing about what is in it.',
+        todo: 'Run again with the right to read it, or copy everything to another disk first.',
+      },
       'INDETERMINATE:none': {
         say: 'There is no seal: nothing shows who made this list of files.',
         todo: 'Ask the sender for the sealed bundle.',

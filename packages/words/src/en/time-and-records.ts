@@ -17,6 +17,8 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
         say: 'There is no time-stamp: nothing but the sealer’s own word says since when these files exist.',
         todo: 'Ask the issuer for the time-stamps of this bundle.',
       },
+      'INDETERMINATE:signature-not-read':
+        'There are time-stamps, but the seal that they are over could not be read, so they were not judged.',
       'NOT-CHECKED:none': {
         say: 'There is no time-stamp: nothing shows since when these files exist.',
         todo: 'Ask the issuer for the time-stamps of this bundle.',

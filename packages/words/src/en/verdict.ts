@@ -139,6 +139,8 @@ export const VERDICT_WORDS: VerdictWords = {
   who: (facts) => {
     const doesNotShow = NOT_RECORDER
     const name = list(facts.signers)
+    if (facts.sealUnread)
+      return { word: 'Cannot tell', text: 'There is a seal, and it could not be read; see below.', doesNotShow }
     if (!facts.sealed)
       return {
         word: 'Nobody is shown',
