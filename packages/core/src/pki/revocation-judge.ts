@@ -125,22 +125,22 @@ function judgeCrls(place: PlacedCertificate, question: RevocationQuestion, assum
       .sort((a, b) => compareNumbers(a.crlNumber ?? new Uint8Array(), b.crlNumber ?? new Uint8Array()))
     const entries = new Map(fitting.map((delta) => [delta, judged.get(delta)?.entries ?? []]))
     for (const delta of fitting) usedDeltas.add(delta)
-    // The newest that says anything of the certificate; an entry may take an older one back.
-    const newest = fitting.findLast((delta) => (entries.get(delta) ?? []).length > 0)
     const current = fitting.findLast((delta) => timeProblem(delta, certificate, question) === null)
-    const said = newest === undefined ? one.entries : (entries.get(newest) ?? [])
-    const revoking = said.filter(({ reason }) => newest === undefined || reason !== 'removeFromCRL')
-    const speaker = newest ?? crl
+    // The newest that says anything of the certificate; but an entry takes back a hold only, and else says that the
+    // certificate has expired (RFC 5280 §5.3.1): then what was said before stands.
+    const speaking = fitting.filter((delta) => (entries.get(delta) ?? []).length > 0)
+    const saidBy = (list: Crl) => (list === crl ? one.entries : (entries.get(list) ?? []))
+    const lasting = [crl, ...speaking].findLast((list) => saidBy(list).some(isLastingEntry))
+    const newest = speaking.at(-1)
+    const speaker = lasting ?? newest ?? crl
+    const revoking = saidBy(speaker).filter(({ reason }) => speaker === crl || reason !== 'removeFromCRL')
     const late = current === undefined ? timeProblem(crl, certificate, question) : null
     if (revoking.length > 0) {
-      // Whoever was revoked stays so, but for a hold (RFC 5280 §5.3.1): an old list proves the one and not the other.
-      const isLasting = revoking.some(({ reason }) => reason !== 'certificateHold' && reason !== 'removeFromCRL')
+      // Whoever was revoked stays so, but for a hold: an old list proves the one and not the other.
+      const isLasting = revoking.some(isLastingEntry)
       const isTaken = isLasting ? late !== 'in-future' : late === null
       sources.push(sourceOf(speaker, isTaken ? 'revoked' : 'unusable', isTaken ? null : late))
-      if (isTaken)
-        statements.push(
-          ...revoking.map((entry) => ({ kind: 'crl' as const, source: speaker.sha256, ...datesOf(entry) })),
-        )
+      if (isTaken) statements.push(...statementsOf(speaker, revoking))
     } else if (late !== null) sources.push(sourceOf(crl, 'unusable', late))
     else {
       covered |= one.reasons
@@ -148,9 +148,15 @@ function judgeCrls(place: PlacedCertificate, question: RevocationQuestion, assum
     }
   }
   for (const delta of deltas) {
-    if (!usedDeltas.has(delta)) {
-      sources.push(sourceOf(delta, 'unusable', judged.get(delta)?.why ?? 'delta-without-base'))
-    }
+    if (usedDeltas.has(delta)) continue
+    const { why = 'delta-without-base', entries = [] } = judged.get(delta) ?? {}
+    const revoking = entries.filter(isLastingEntry)
+    const late = timeProblem(delta, certificate, question)
+    // Without its base it says of no certificate that it is good; what it says is revoked for good, is.
+    if (why === null && revoking.length > 0 && late !== 'in-future') {
+      sources.push(sourceOf(delta, 'revoked', null))
+      statements.push(...statementsOf(delta, revoking))
+    } else sources.push(sourceOf(delta, 'unusable', why ?? 'delta-without-base'))
   }
   return { good: covered === ALL_REASONS, statements, sources }
 }
@@ -229,6 +235,14 @@ function timeProblem(crl: Crl, certificate: Certificate, question: RevocationQue
     return isKept ? null : 'after-expiry'
   }
   return nextUpdate !== null && compareInstants(question.time, nextUpdate) <= 0 ? null : 'stale'
+}
+
+function isLastingEntry({ reason }: CrlEntry): boolean {
+  return reason !== 'certificateHold' && reason !== 'removeFromCRL'
+}
+
+function statementsOf({ sha256 }: Crl, entries: readonly CrlEntry[]): RevocationStatement[] {
+  return entries.map((entry) => ({ kind: 'crl', source: sha256, ...datesOf(entry) }))
 }
 
 function datesOf({

@@ -250,6 +250,25 @@ describe('CRLs made by OpenSSL', () => {
     expect(await conclude([rootCrl(), held, deltaOf(5, 3, [revokedOn(5, 'removeFromCRL')])])).toBe('PASSED')
   })
 
+  test('that are deltas take back a hold only, and revoke without their base', async () => {
+    const deltaOf = (number: number, revoked: readonly Revoked[]) =>
+      crlOf({ issuer: authority, number, revoked, extensions: ['2.5.29.27=critical,ASN1:INTEGER:3'] })
+    const good = crlOf({ issuer: authority, number: 3 })
+    const bad = crlOf({ issuer: authority, number: 3, revoked: [revokedOn(5, 'superseded')] })
+    const revoking = deltaOf(4, [revokedOn(5, 'superseded')])
+    const holding = deltaOf(4, [revokedOn(5, 'certificateHold')])
+    const removing = deltaOf(5, [revokedOn(6, 'removeFromCRL')])
+    // RFC 5280 §5.3.1: such an entry also says that a certificate which stays revoked has expired.
+    expect(await conclude([rootCrl(), bad, removing])).toBe('FAILED:revoked')
+    expect(await conclude([rootCrl(), good, revoking, removing])).toBe('FAILED:revoked')
+    expect(await conclude([rootCrl(), good, holding, removing])).toBe('PASSED')
+    // A complete list that is newer than the delta, and none at all.
+    const newer = crlOf({ issuer: authority, number: 9 })
+    expect(await conclude([rootCrl(), newer, revoking])).toBe('FAILED:revoked')
+    expect(await conclude([rootCrl(), revoking])).toBe('FAILED:revoked')
+    expect(await conclude([rootCrl(), holding])).toBe('INDETERMINATE:undecided')
+  })
+
   test('with an unknown critical extension are not used', async () => {
     const crl = crlOf({ issuer: authority, extensions: ['1.3.6.1.4.1.32473.7=critical,ASN1:NULL'] })
     expect(await conclude([rootCrl(), crl])).toBe('INDETERMINATE:undecided')
