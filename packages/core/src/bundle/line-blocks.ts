@@ -1,4 +1,5 @@
 import { concatBytes } from '../model/bytes.ts'
+import { LIMITS } from '../model/limits.ts'
 
 /** Whole lines of a file, each with its end; the last block has what stands behind the last end. */
 export interface LineBlock {
@@ -7,7 +8,22 @@ export interface LineBlock {
   readonly offset: number
 }
 
-const LINE_FEED = 0x0a
+export const LINE_FEED = 0x0a
+
+/** How a line of a record is parsed. */
+export const LINE_OPTIONS = { lineLimit: LIMITS.jsonLineBytes, canonical: true } as const
+
+/** Lines are counted from 1, as editors do. */
+export function placeOf(index: number): string {
+  return `line ${index + 1}`
+}
+
+/** Takes a file in pieces. */
+export interface BlockReader<T> {
+  /** Whole lines, each with its end but perhaps the file's last; `offset` of the first byte in the file. */
+  block(bytes: Uint8Array, offset: number): void
+  finish(): T
+}
 
 /** Parts a stream where lines end. Holds one piece and what one line needs, whatever the size of the file. */
 export async function* lineBlocks(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<LineBlock> {

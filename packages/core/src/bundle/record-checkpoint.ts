@@ -1,6 +1,8 @@
 import { fromBase64, toHex } from '../model/bytes.ts'
 import { ParseError } from '../model/parse-error.ts'
 import { decodeUtf8 } from '../model/utf8.ts'
+import type { BundleRecord } from './record-facts.ts'
+import type { FileNotes } from './record-notes.ts'
 
 /** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note), read but not verified. */
 export interface Checkpoint {
@@ -40,6 +42,26 @@ export function parseCheckpoint(bytes: Uint8Array, where: string): Checkpoint {
   if (rootBytes?.length !== 32) throw refusal(where, 'root: base64 of 32 octets')
   if (extensions.includes('')) throw refusal(where, 'no empty extension line')
   return { origin, size: Number(size), root: toHex(rootBytes), extensions, signatures }
+}
+
+/** Reads record/checkpoint as far as its form goes, and compares it with what stands beside it. */
+export function readCheckpoint(
+  bytes: Uint8Array,
+  notes: FileNotes,
+  record: BundleRecord | null,
+  custodyLines: number | null,
+): Checkpoint | undefined {
+  let checkpoint: Checkpoint
+  try {
+    checkpoint = parseCheckpoint(bytes, notes.path)
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    notes.noteError(error, '')
+    return undefined
+  }
+  if (record !== null) notes.compare('line 1', 'origin', record.log.origin, checkpoint.origin)
+  if (custodyLines !== null) notes.compare('line 2', 'size', custodyLines, checkpoint.size)
+  return checkpoint
 }
 
 /** The bytes that a note's signatures are over: everything before the last empty line, with the line feed before it. */

@@ -1,30 +1,16 @@
 import { CustodyReading } from '../custody/custody-reading.ts'
-import type { DisclosureReading } from '../custody/disclosure-reading.ts'
-import { scanOpening } from '../custody/disclosure-scan.ts'
 import { LineScanner, writeHex } from '../custody/line-scan.ts'
 import { LineTable, slotsIn } from '../custody/line-table.ts'
-import { type JsonLine, parseJsonLines, readJsonLine } from '../json/lines.ts'
+import { type JsonLine, readJsonLine } from '../json/lines.ts'
 import { memberOf, readShape, type Shape } from '../json/shape.ts'
 import { beginningOf, isJsonObject, type JsonValue } from '../json/value.ts'
 import { fromHex } from '../model/bytes.ts'
-import { LIMITS } from '../model/limits.ts'
 import type { SmallDigest } from '../model/ports.ts'
-import { encodeUtf8 } from '../model/utf8.ts'
-import { type ConsistencyProof, NO_PREVIOUS_LINE, type OpenableFile } from './line-types.ts'
+import { type BlockReader, LINE_FEED, LINE_OPTIONS, placeOf } from './line-blocks.ts'
+import { NO_PREVIOUS_LINE } from './line-types.ts'
 import type { BundleRecord, RecordFileFacts } from './record-facts.ts'
 import type { FileNotes } from './record-notes.ts'
-import {
-  EVENT_SHAPES,
-  GROUND_SHAPE,
-  ITEM_SHAPES,
-  isFieldOf,
-  type LineForm,
-  OPENING_SHAPE,
-  PROOF_SHAPE,
-  STUB_SHAPE,
-} from './record-shapes.ts'
-
-const OPTIONS = { lineLimit: LIMITS.jsonLineBytes, canonical: true }
+import { EVENT_SHAPES, ITEM_SHAPES, type LineForm, STUB_SHAPE } from './record-shapes.ts'
 
 /** What other files are compared with. */
 export interface Counterparts {
@@ -76,25 +62,18 @@ export function custodyReader(
   const lines = new LogLineReader(table, EVENT_SHAPES, notes, digest, custody, (index, line) => {
     if (index === 0) readLogStart(line, notes, counterparts)
     else if (line !== undefined && line !== 'stub') {
-      if (line.type === 'log-start') notes.noteMisshapen(place(index), 'type', 'log-start in line 1 only')
-      if (line.prev === NO_PREVIOUS_LINE) notes.noteMisshapen(place(index), 'prev', 'digest of the line before')
+      if (line.type === 'log-start') notes.noteMisshapen(placeOf(index), 'type', 'log-start in line 1 only')
+      if (line.prev === NO_PREVIOUS_LINE) notes.noteMisshapen(placeOf(index), 'prev', 'digest of the line before')
     }
   })
   return {
     block: (bytes, offset) => lines.block(bytes, offset),
     finish: () => {
       if (table.count < 2) notes.noteMisshapen('', '', 'log-start and export')
-      else readOwnExport(lines.last, place(table.count - 1), notes, counterparts)
+      else readOwnExport(lines.last, placeOf(table.count - 1), notes, counterparts)
       return { file: notes.finish(table.count, table.stubs), table, custody }
     },
   }
-}
-
-/** Takes a file in pieces. */
-export interface BlockReader<T> {
-  /** Whole lines, each with its end but perhaps the file's last; `offset` of the first byte in the file. */
-  block(bytes: Uint8Array, offset: number): void
-  finish(): T
 }
 
 /** A file of lines that was read: its facts, and its lines by position. */
@@ -106,8 +85,6 @@ export interface LogReading {
 export interface CustodyLogReading extends LogReading {
   readonly custody: CustodyReading
 }
-
-const LINE_FEED = 0x0a
 
 /**
  * Reads the lines of a log into its table. A line that is exactly in form is recognised byte by byte; every other one is
@@ -157,7 +134,7 @@ class LogLineReader {
 
   #scanned(index: number, bytes: Uint8Array, start: number, end: number): LineForm | 'stub' {
     const { isStub, seq, type, hexAt, slotsAt } = this.#scanner
-    if (seq !== index) this.#notes.compare(place(index), 'seq', index, seq)
+    if (seq !== index) this.#notes.compare(placeOf(index), 'seq', index, seq)
     if (isStub) {
       writeHex(bytes, hexAt, this.#withheld, 0, 32)
       this.#table.append(this.#withheld, 'stub', null)
@@ -172,7 +149,7 @@ class LogLineReader {
 
   /** A line of an uncommon type, or one that is not in form. */
   #parsed(index: number, bytes: Uint8Array, offset: number, ended: boolean): LineForm | 'stub' | undefined {
-    const line = readJsonLine(index, offset, bytes, ended, this.#notes.path, OPTIONS)
+    const line = readJsonLine(index, offset, bytes, ended, this.#notes.path, LINE_OPTIONS)
     const read = readLine(line, this.#shapes, this.#notes)
     const { value } = line
     const members = value !== undefined && isJsonObject(value) ? value : null
@@ -206,13 +183,13 @@ function asciiText(bytes: Uint8Array, from: number, to: number): string {
 function readLogStart(line: LineForm | 'stub' | undefined, notes: FileNotes, { record }: Counterparts): void {
   if (line === undefined) return
   if (line === 'stub' || line.type !== 'log-start') {
-    notes.noteMisshapen(place(0), 'type', 'log-start')
+    notes.noteMisshapen(placeOf(0), 'type', 'log-start')
     return
   }
-  if (line.prev !== undefined && line.prev !== NO_PREVIOUS_LINE) notes.noteMisshapen(place(0), 'prev', '64 zeros')
+  if (line.prev !== undefined && line.prev !== NO_PREVIOUS_LINE) notes.noteMisshapen(placeOf(0), 'prev', '64 zeros')
   if (record === null) return
-  notes.compare(place(0), 'logId', record.log.id, line.logId)
-  notes.compare(place(0), 'origin', record.log.origin, line.origin)
+  notes.compare(placeOf(0), 'logId', record.log.id, line.logId)
+  notes.compare(placeOf(0), 'origin', record.log.origin, line.origin)
 }
 
 function readOwnExport(
@@ -237,7 +214,7 @@ function readLine(
   shapes: ReadonlyMap<string, Shape<LineForm>>,
   notes: FileNotes,
 ): LineForm | 'stub' | undefined {
-  const at = place(line.index)
+  const at = placeOf(line.index)
   if (line.error !== undefined) notes.noteError(line.error, at)
   if (line.value === undefined) return undefined
   const withheld = isJsonObject(line.value) && memberOf(line.value, 'withheld') !== undefined
@@ -270,137 +247,4 @@ function shapeFor(
   // Types may be added in a later version: what is unknown is never called a contradiction.
   if (shape === undefined) notes.noteUnknown(at, 'type', beginningOf(type, 64))
   return shape
-}
-
-/** disclosures.jsonl: openings and grounds in order, each place once; what they open is matched by `reading`. */
-export function readDisclosures(
-  bytes: Uint8Array,
-  notes: FileNotes,
-  linesOf: Readonly<Record<OpenableFile, number | null>>,
-  reading: DisclosureReading,
-): RecordFileFacts {
-  const reader = disclosuresReader(notes, linesOf, reading)
-  reader.block(bytes, 0)
-  return reader.finish()
-}
-
-/** The same, piece by piece. */
-export function disclosuresReader(
-  notes: FileNotes,
-  linesOf: Readonly<Record<OpenableFile, number | null>>,
-  reading: DisclosureReading,
-): BlockReader<RecordFileFacts> {
-  let index = 0
-  let previous: DisclosurePlace | undefined
-  const notePlace = (here: DisclosurePlace) => {
-    const { file, seq, field } = here
-    const lines = linesOf[file]
-    if (field !== '' && !isFieldOf(file, field)) {
-      notes.noteMisshapen(place(index), 'field', 'name of a redactable field')
-    }
-    if (lines !== null && seq >= lines) notes.noteMisshapen(place(index), 'seq', `below ${lines}`)
-    // The export's own event carries the digest of the request, which carries the digest of this file.
-    if (file === 'custody.jsonl' && lines !== null && seq === lines - 1) {
-      notes.noteMisshapen(place(index), 'seq', 'no field of this export’s own event')
-    }
-    if (previous !== undefined && comparePlaces(previous, here) >= 0) {
-      notes.noteMisshapen(place(index), '', 'ascending file, seq, field')
-    }
-    previous = here
-  }
-  return {
-    block: (bytes, offset) => {
-      for (let start = 0; start < bytes.length; index++) {
-        const found = bytes.indexOf(LINE_FEED, start)
-        const end = found === -1 ? bytes.length : found
-        const line = bytes.subarray(start, end)
-        const here = readDisclosure(index, offset + start, line, found !== -1, notes, reading)
-        if (here !== undefined) notePlace(here)
-        start = end + 1
-      }
-    },
-    finish: () => notes.finish(index),
-  }
-}
-
-function readDisclosure(
-  index: number,
-  offset: number,
-  bytes: Uint8Array,
-  ended: boolean,
-  notes: FileNotes,
-  reading: DisclosureReading,
-): DisclosurePlace | undefined {
-  const scanned = ended ? scanOpening(bytes) : undefined
-  if (scanned !== undefined) {
-    noteOpening(index, scanned, notes, reading)
-    return scanned
-  }
-  const at = place(index)
-  const line = readJsonLine(index, offset, bytes, ended, notes.path, OPTIONS)
-  if (line.error !== undefined) notes.noteError(line.error, at)
-  if (line.value === undefined) return undefined
-  const isOpening = isJsonObject(line.value) && memberOf(line.value, 'opening') !== undefined
-  const result = isOpening ? readShape(OPENING_SHAPE, line.value) : readShape(GROUND_SHAPE, line.value)
-  notes.noteShape(result, at)
-  const found = result.value
-  if (found === undefined) return undefined
-  const { file, seq, field } = found
-  if ('opening' in found) noteOpening(index, { ...found, opening: encodeUtf8(found.opening) }, notes, reading)
-  else reading.ground(file, seq, field ?? null, found.ground)
-  return { file, seq, field: field ?? '' }
-}
-
-function noteOpening(
-  index: number,
-  { file, seq, field, opening }: DisclosurePlace & { readonly opening: Uint8Array },
-  notes: FileNotes,
-  reading: DisclosureReading,
-): void {
-  const disclosed = reading.opening(file, seq, field, opening)
-  if (disclosed === undefined) notes.noteMisshapen(place(index), 'opening', 'base64url of [salt, name, value]')
-  else if (disclosed.name !== field) notes.noteMisshapen(place(index), 'opening', 'name of its field')
-}
-
-interface DisclosurePlace {
-  readonly file: OpenableFile
-  readonly seq: number
-  readonly field: string
-}
-
-function comparePlaces(a: DisclosurePlace, b: DisclosurePlace): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1
-  if (a.seq !== b.seq) return a.seq - b.seq
-  return a.field === b.field ? 0 : a.field < b.field ? -1 : 1
-}
-
-/** proofs.jsonl: consistency proofs up to the checkpoint, ascending. `onProof`: one that is in form. */
-export function readProofs(
-  bytes: Uint8Array,
-  notes: FileNotes,
-  checkpointSize: number | null,
-  onProof: (index: number, proof: ConsistencyProof) => void,
-): RecordFileFacts {
-  let count = 0
-  let previous = 0
-  for (const line of parseJsonLines(bytes, notes.path, OPTIONS)) {
-    count++
-    const at = place(line.index)
-    if (line.error !== undefined) notes.noteError(line.error, at)
-    if (line.value === undefined) continue
-    const result = readShape(PROOF_SHAPE, line.value)
-    notes.noteShape(result, at)
-    if (result.value === undefined) continue
-    onProof(line.index, result.value)
-    const { first, second } = result.value
-    if (first >= second) notes.noteMisshapen(at, 'first', 'less than second')
-    if (first <= previous) notes.noteMisshapen(at, 'first', 'ascending')
-    previous = first
-    if (checkpointSize !== null) notes.compare(at, 'second', checkpointSize, second)
-  }
-  return notes.finish(count)
-}
-
-function place(index: number): string {
-  return `line ${index + 1}`
 }

@@ -23,12 +23,13 @@ import {
   PROOFS,
   VERIFY_TEXT_FILE,
 } from './layout.ts'
-import { lineBlocks } from './line-blocks.ts'
+import { type BlockReader, lineBlocks } from './line-blocks.ts'
 import type { PayloadManifest } from './payload-manifest.ts'
-import { type Checkpoint, parseCheckpoint, signedTextOf } from './record-checkpoint.ts'
+import { type Checkpoint, readCheckpoint, signedTextOf } from './record-checkpoint.ts'
+import { disclosuresReader, readProofs } from './record-disclosures.ts'
 import type { BundleRecord, RecordFacts, RecordFileFacts, UnknownPart } from './record-facts.ts'
 import { establishLayout } from './record-layout.ts'
-import { type BlockReader, custodyReader, disclosuresReader, itemsReader, readProofs } from './record-lines.ts'
+import { custodyReader, itemsReader } from './record-lines.ts'
 import { BoundedList, FileNotes, failureOf, unreadFile } from './record-notes.ts'
 import { AUTHORISATION_SHAPE, BUNDLE_RECORD_SHAPE } from './record-shapes.ts'
 import { isPublishedVerifyText } from './verify-text.ts'
@@ -276,25 +277,6 @@ function readRecordOf<T>(shape: Shape<T>, bytes: Uint8Array, notes: FileNotes): 
   const result = readShape(shape, value)
   notes.noteShape(result, '')
   return result.value
-}
-
-function readCheckpoint(
-  bytes: Uint8Array,
-  notes: FileNotes,
-  record: BundleRecord | null,
-  custodyLines: number | null,
-): Checkpoint | undefined {
-  let checkpoint: Checkpoint
-  try {
-    checkpoint = parseCheckpoint(bytes, notes.path)
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error
-    notes.noteError(error, '')
-    return undefined
-  }
-  if (record !== null) notes.compare('line 1', 'origin', record.log.origin, checkpoint.origin)
-  if (custodyLines !== null) notes.compare('line 2', 'size', custodyLines, checkpoint.size)
-  return checkpoint
 }
 
 /** The version that bundle.json names, without its prefix; null when it names none of ours. */

@@ -6,8 +6,8 @@ import { parseInstant } from '../model/instant.ts'
 
 /** Whether an opened value is what the tables of the specification's section 5 say of its name. */
 export function isValueOf(file: OpenableFile, name: string, value: JsonValue): boolean {
-  const rule = file === 'items.jsonl' ? ITEM_VALUES[name] : EVENT_VALUES[name]
-  return rule !== undefined && rule(value)
+  const rules = file === 'items.jsonl' ? ITEM_VALUES : EVENT_VALUES
+  return (Object.hasOwn(rules, name) ? rules[name] : undefined)?.(value) ?? false
 }
 
 type Rule = (value: JsonValue) => boolean
