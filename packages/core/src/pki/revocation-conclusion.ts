@@ -113,7 +113,10 @@ export function concludeRevocation(
   if (has('revoked')) {
     // EN 319 102-1 §5.5.4: what nothing dates may have been made before; then nothing is contradicted.
     const contradicted =
-      made.time !== 'unknown' || certificates.some((one) => one.statements.some((said) => isAfter(made.claimed, said)))
+      made.time !== 'unknown' ||
+      certificates.some(({ statements, effects }) =>
+        statements.some((said, index) => effects[index] === 'revoked' && isAfter(made.claimed, said)),
+      )
     return contradicted ? conclude('FAILED:revoked', 'REVOKED') : noProof('revoked')
   }
   if (has('suspect')) return noProof('suspect')

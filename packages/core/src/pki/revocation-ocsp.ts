@@ -150,13 +150,15 @@ function delegateProblem(
     anchor: path.anchor,
   }
   if (validatePath(own, producedAt, question.policy, question.purposes).value !== 'PASSED') return 'signer-path'
-  if (certificate.extensions.some(({ oid }) => oid === OCSP_NO_CHECK)) return null
   // What is above the delegate is judged as part of the path itself.
   const above = path.certificates.slice(index + 1).map((one) => one.sha256)
-  return signerRevocationProblem(own, question, {
+  const problem = signerRevocationProblem(own, question, {
     ...assumed,
     certificates: new Set([...assumed.certificates, ...above]),
   })
+  // Nobody need ask about such a delegate; but what is here and revokes it is not passed over.
+  const isUnasked = certificate.extensions.some(({ oid }) => oid === OCSP_NO_CHECK)
+  return isUnasked && problem !== 'signer-revoked' ? null : problem
 }
 
 /**

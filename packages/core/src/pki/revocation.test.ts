@@ -7,7 +7,8 @@ import { LIMITS } from '../model/limits.ts'
 import type { Policy } from '../model/policy.ts'
 import { SHIPPED_POLICIES } from '../policies/shipped.ts'
 import { parseCertificate } from './certificate-parse.ts'
-import { effectOf, type RevocationStatement } from './revocation.ts'
+import { effectOf, NO_EVIDENCE, type RevocationStatement } from './revocation.ts'
+import { concludeRevocation } from './revocation-conclusion.ts'
 import { verifyPath } from './verify-path.ts'
 
 const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
@@ -383,6 +384,16 @@ describe('OCSP responses made by OpenSSL', () => {
     expect(await judge(response)).toBe('INDETERMINATE:undecided')
   })
 
+  test('are not believed when a list that is here revokes the responder, whom nobody need ask about', async () => {
+    const response = make.ocsp({ issuer: authority, certificate: signer, known: [signer], responder })
+    const stale = (revoked: readonly Revoked[]) => crlOf({ issuer: authority, revoked }, -3, -1)
+    const withList = (crl: Uint8Array) =>
+      conclude([crlOf({ issuer: root }, 0, 9), crl], { ocsp: [response], time: now() })
+    const taken: Revoked = { certificate: responder, date: day(-4), reason: 'keyCompromise' }
+    expect(await withList(stale([taken]))).toBe('INDETERMINATE:undecided')
+    expect(await withList(stale([]))).toBe('PASSED')
+  })
+
   test('of another certificate, or older than the time of interest allows, say nothing', async () => {
     const other = make.ocsp({ issuer: authority, certificate: pointed, known: [pointed] })
     expect(await judge(other)).toBe('INDETERMINATE:no-data')
@@ -399,6 +410,23 @@ describe('a statement of revocation', () => {
     date: day(date),
     reason,
     invalidityDate: invalid === undefined ? null : day(invalid),
+  })
+
+  test('that is a hold does not contradict a maker who says that he signed during it', () => {
+    const [policy] = SHIPPED_POLICIES
+    if (policy === undefined) throw new TypeError('no policy')
+    const certificate = parseCertificate(signer.der)
+    const judged = [said(5, 'certificateHold'), said(20, 'superseded')].map((statement) => {
+      return { certificate, status: 'revoked' as const, statements: [statement], sources: [] }
+    })
+    const outcomeOf = (claimed: number) =>
+      concludeRevocation(
+        judged,
+        { time: day(NOW), policy, evidence: NO_EVIDENCE },
+        { time: 'unknown', provedBefore: null, claimed: day(claimed) },
+      ).outcome
+    expect(outcomeOf(10)).toBe('INDETERMINATE:authority-revoked-no-proof')
+    expect(outcomeOf(20)).toBe('FAILED:revoked')
   })
 
   test('leaves what others prove to be older', () => {
