@@ -846,7 +846,12 @@ export const CATALOGUE = [
     spec: pkix('6.3'),
     outcomes: REVOCATION_OUTCOMES,
   },
-  { id: 'timestamp.gen-time', axis: 'time', spec: tsp('2.4.2'), outcomes: ['PASSED', 'INDETERMINATE:in-future'] },
+  {
+    id: 'timestamp.gen-time',
+    axis: 'time',
+    spec: tsp('2.4.2'),
+    outcomes: ['PASSED', 'INDETERMINATE:in-future', 'INDETERMINATE:bound-in-future'],
+  },
   {
     id: 'timestamp.believed',
     axis: 'time',

@@ -758,6 +758,18 @@ const MUTATIONS: readonly Mutation[] = [
   ],
   [
     'timestamp.gen-time',
+    'INDETERMINATE:bound-in-future',
+    (g) => ({ ...inTst(g, { accuracyMicroseconds: 60_000_001 }), at: genTime }),
+    'INDETERMINATE',
+  ],
+  [
+    'timestamp.gen-time',
+    'PASSED',
+    (g) => ({ ...inTst(g, { accuracyMicroseconds: 60_000_000 }), at: genTime }),
+    'PASSED',
+  ],
+  [
+    'timestamp.gen-time',
     'INDETERMINATE:in-future',
     (g) => ({ ...g, at: addMicroseconds(genTime, -1) }),
     'INDETERMINATE',
@@ -864,6 +876,12 @@ describe('a seal that OpenSSL made', () => {
       },
     ])
     expect(bestSignatureTimeOf(summaries, good.record)).toBe(best)
+  })
+
+  test('proves no time after the one at which it is judged', async () => {
+    const now: Case = { ...inTst(good, { accuracyMicroseconds: 60_000_000 }), at: genTime }
+    const summaries = summariseSignatures(now.signatures, await trustOf(now), now.record, judgementOf(now), NOTHING)
+    expect(bestSignatureTimeOf(summaries, now.record)).toBe(formatInstant(genTime))
   })
 
   test('is refused under the strictest policy for want of revocation data and a second authority', async () => {

@@ -1,6 +1,6 @@
 import { toHex } from '../model/bytes.ts'
 import type { Finding, Subject } from '../model/finding.ts'
-import { formatInstant, type Instant } from '../model/instant.ts'
+import { compareInstants, formatInstant, type Instant } from '../model/instant.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { SignatureSummary } from '../model/report.ts'
 import type { Certificate } from '../pki/certificate.ts'
@@ -136,7 +136,11 @@ export function judgeToken(
     )
     if (path !== null && examined.certificate !== null) {
       const key = keyTextOf(examined.certificate)
-      proved = { anchorKey: keyTextOf(path.anchor), key, upperBound: upperBoundOf(tstInfo) }
+      proved = {
+        anchorKey: keyTextOf(path.anchor),
+        key,
+        upperBound: earlier(upperBoundOf(tstInfo), judgement.validationTime),
+      }
     }
   }
   const counts = findings.every((finding) => isGood(finding, judgement))
@@ -166,6 +170,10 @@ function asStanding(finding: Finding, standing: TokenStanding): Finding {
   if (standing === 'alone') return finding
   if (standing === 'unprotected') return asUnprotected(finding)
   return standing.declared ? finding : asUndeclared(finding)
+}
+
+function earlier(a: Instant, b: Instant): Instant {
+  return compareInstants(a, b) < 0 ? a : b
 }
 
 /** Whether a token with this finding may still prove a time. What the policy lets go unchecked is no obstacle. */

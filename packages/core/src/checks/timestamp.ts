@@ -8,6 +8,9 @@ import { answer, type ExaminedSigner, missingCertificate, unreadableAmong } from
 /** TSTInfo extensions whose meaning is taken in; ETSI EN 319 422 §5.2: qcStatements, which only states a quality. */
 const KNOWN_TST_EXTENSIONS: ReadonlySet<string> = new Set(['1.3.6.1.5.5.7.1.3'])
 
+/** Microseconds. ETSI EN 319 421 §7.7.2 asks authorities for a second or better; a minute leaves room for odd ones. */
+const ACCURACY_OF_NOW = 60_000_000
+
 const STATUS_NAMES = [
   'granted',
   'grantedWithMods',
@@ -131,7 +134,11 @@ export function checkTokenKeyUsage({ subject, signer, certificate }: ExaminedSig
   return answer(id, subject, keyUsage === null ? 'PASSED:unrestricted' : 'PASSED', evidence)
 }
 
-/** A time after the validation time proves nothing yet: one of the two clocks is wrong, and nothing here says which. */
+/**
+ * A time after the validation time proves nothing yet: one of the two clocks is wrong, and nothing here says which. Nor does
+ * one whose accuracy reaches far beyond it. One that was made just now is within its accuracy: it was here to be judged, so
+ * that it proves the validation time itself.
+ */
 export function checkGenTime(tstInfo: TstInfoFacts, subject: Subject, validationTime: Instant): Finding {
   const id = 'timestamp.gen-time'
   const genTime = genTimeOf(tstInfo)
@@ -148,10 +155,8 @@ export function checkGenTime(tstInfo: TstInfoFacts, subject: Subject, validation
     // The request is not here: the nonce is shown, and whoever asked compares it (RFC 3161 §2.4.2).
     ...(tstInfo.nonce === null ? [] : [{ name: 'nonce', found: tstInfo.nonce }]),
   ]
-  return answer(
-    id,
-    subject,
-    compareInstants(genTime, validationTime) > 0 ? 'INDETERMINATE:in-future' : 'PASSED',
-    evidence,
-  )
+  if (compareInstants(genTime, validationTime) > 0) return answer(id, subject, 'INDETERMINATE:in-future', evidence)
+  const isBeyond = compareInstants(upperBoundOf(tstInfo), validationTime) > 0
+  const isOpen = isBeyond && (tstInfo.accuracyMicroseconds ?? 0) > ACCURACY_OF_NOW
+  return answer(id, subject, isOpen ? 'INDETERMINATE:bound-in-future' : 'PASSED', evidence)
 }

@@ -257,6 +257,10 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
         say: 'The stated time lies after the moment of this check.',
         todo: 'Check your clock, or the time that you gave with --at.',
       },
+      'INDETERMINATE:bound-in-future': {
+        say: 'The stated time lies before the moment of this check, but by the accuracy that the authority states the time-stamp may also have been made after it.',
+        todo: 'Check again later, or give a later time with --at.',
+      },
       PASSED: 'The stated time lies before the moment of this check.',
       FAILED: 'The stated time cannot be.',
       INDETERMINATE: {
