@@ -31,8 +31,10 @@ interface Entry<Key> {
 
 /** Looks for very many byte strings in one pass. */
 export class Search<Key> {
-  /** Needles by their first four octets, then by length, then by all octets. */
-  readonly #needles = new Map<number, Map<number, Map<string, Entry<Key>[]>>>()
+  /** Lengths of the needles that begin with these four octets. */
+  readonly #lengths = new Map<number, number[]>()
+  /** Needles by all of their octets. */
+  readonly #needles = new Map<string, Entry<Key>[]>()
   readonly #first = new Uint8Array(1 << (BITS - 3))
   #longest = 0
 
@@ -45,19 +47,12 @@ export class Search<Key> {
     const start = startOf(bytes, 0)
     const bit = hashOf(start)
     this.#first[bit >>> 3] = (this.#first[bit >>> 3] ?? 0) | (1 << (bit & 7))
-    let lengths = this.#needles.get(start)
-    if (lengths === undefined) {
-      lengths = new Map()
-      this.#needles.set(start, lengths)
-    }
-    let texts = lengths.get(bytes.length)
-    if (texts === undefined) {
-      texts = new Map()
-      lengths.set(bytes.length, texts)
-    }
+    const lengths = this.#lengths.get(start)
+    if (lengths === undefined) this.#lengths.set(start, [bytes.length])
+    else if (!lengths.includes(bytes.length)) lengths.push(bytes.length)
     const text = latin1(bytes, 0, bytes.length)
-    const entries = texts.get(text)
-    if (entries === undefined) texts.set(text, [{ key, needle }])
+    const entries = this.#needles.get(text)
+    if (entries === undefined) this.#needles.set(text, [{ key, needle }])
     else entries.push({ key, needle })
     this.#longest = Math.max(this.#longest, bytes.length)
   }
@@ -104,11 +99,11 @@ export class Search<Key> {
       start = (start << 8) | (FOLDED[bytes[at + 3] ?? 0] as number)
       const bit = hashOf(start)
       if (((first[bit >>> 3] as number) & (1 << (bit & 7))) === 0) continue
-      const lengths = this.#needles.get(start)
+      const lengths = this.#lengths.get(start)
       if (lengths === undefined) continue
-      for (const [length, texts] of lengths) {
+      for (const length of lengths) {
         if (at + length > bytes.length) continue
-        const entries = texts.get(latin1(bytes, at, at + length))
+        const entries = this.#needles.get(latin1(bytes, at, at + length))
         if (entries === undefined) continue
         if (length < SHORT && !isAmongText(bytes, at, at + length)) continue
         let found: Key | undefined
