@@ -11,6 +11,7 @@ import {
   certificateReader,
   collectCertificates,
   type ReadCertificate,
+  readBag,
 } from './pki/certificate-pool.ts'
 import type { SignaturePorts } from './pki/establish-cms.ts'
 import { establishToken, readToken } from './pki/establish-token.ts'
@@ -85,8 +86,9 @@ export function timestampVerifier(
     requireTimeStampBeginning(bytes, file.path)
     const content = readToken(bytes)
     const cms = content.parsed?.token ?? null
-    const pool = collectCertificates([{ ...file, kind: 'token', cms }, ...hinted], ports.smallDigest, read).certificates
-    const token = await establishToken(file, evidence, pool, ports, content)
+    const bag = cms === null ? null : readBag(cms, [], ports.smallDigest, read)
+    const pool = collectCertificates([{ ...file, kind: 'token', bag }, ...hinted], ports.smallDigest, read).certificates
+    const token = await establishToken(file, evidence, pool, ports, content, bag)
     const inside = cms === null ? [] : revocationInCms(cms, file.path)
     let trust: TrustFacts
     if (inside.length === 0) trust = await trustOf(token, pool)

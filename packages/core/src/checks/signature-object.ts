@@ -8,7 +8,7 @@ import type { CmsFacts, SignerCandidate, SignerFacts } from '../pki/facts.ts'
 import type { PathSearch } from '../pki/path.ts'
 import { isEstablished, signingCandidate } from '../pki/trust-candidate.ts'
 import { type RevocationEstablished, searchOf, type TrustFacts } from '../pki/trust-facts.ts'
-import type { FindingId } from './catalogue.ts'
+import { catalogueEntry, type FindingId } from './catalogue.ts'
 import { makeFinding } from './finding.ts'
 
 /**
@@ -64,11 +64,14 @@ export function answer(
   subIndication?: SubIndication,
 ): Finding {
   const [value, reason] = outcome.split(':', 2) as [FindingValue, string | undefined]
-  const found = { subject, evidence }
   // Most findings are this short, and there are twenty for each of many thousand tokens.
-  if (reason === undefined && (subIndication === undefined || value === 'PASSED')) return makeFinding(id, value, found)
+  if (reason === undefined && (subIndication === undefined || value === 'PASSED')) {
+    const { axis, spec } = catalogueEntry(id)
+    return { id, axis, value, subject, evidence, spec }
+  }
   return makeFinding(id, value, {
-    ...found,
+    subject,
+    evidence,
     ...(reason === undefined ? {} : { reason }),
     ...(subIndication === undefined || value === 'PASSED' ? {} : { subIndication }),
   })

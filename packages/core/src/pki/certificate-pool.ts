@@ -4,7 +4,7 @@ import { ParseError } from '../model/parse-error.ts'
 import type { SmallDigest } from '../model/ports.ts'
 import type { Certificate } from './certificate.ts'
 import { parseCertificate } from './certificate-parse.ts'
-import { type Cms, type CmsCertificate, parseCms } from './cms.ts'
+import { type Cms, parseCms } from './cms.ts'
 import type { ParseFailure, PooledCertificate } from './facts.ts'
 import { parsePem, unwrapByContent } from './pem.ts'
 import { parseTimeStampFile } from './tsp.ts'
@@ -14,8 +14,8 @@ export interface CertificateSource {
   readonly path: string
   readonly bytes: Uint8Array
   readonly kind: 'signature' | 'token' | 'certificate'
-  /** What a signature or token reads as, where that is known already; null for a response without a token. */
-  readonly cms?: Cms | null
+  /** The certificates of a signature or token, where they have been read already; null when it has none to read. */
+  readonly bag?: Bag | null
 }
 
 export interface CertificatePool {
@@ -59,27 +59,13 @@ export function readBag(
   let unreadable = 0
   // By digest: certificates that differ in their last octets only would be compared with each other at length.
   const bySha256 = new Map(known.map((certificate) => [certificate.sha256, certificate]))
-  for (const one of cms.certificates.slice(0, LIMITS.certificatesInBag)) {
-    const { kind, der } = one
-    const same = bySha256.size === 0 ? undefined : bySha256.get(digestOf(one, digest))
+  for (const { kind, der } of cms.certificates.slice(0, LIMITS.certificatesInBag)) {
+    const same = bySha256.size === 0 ? undefined : bySha256.get(toHex(digest('sha256', der)))
     const certificate = same ?? (kind === 'certificate' ? readOrNothing(der, read) : undefined)
-    if (certificate === undefined) {
-      unreadable++
-      continue
-    }
-    digests.set(one, certificate.sha256)
-    certificates.push(certificate)
+    if (certificate === undefined) unreadable++
+    else certificates.push(certificate)
   }
   return { certificates, unreadable, omitted: Math.max(0, cms.certificates.length - LIMITS.certificatesInBag) }
-}
-
-/** One bag is looked into up to three times. */
-const digests = new WeakMap<CmsCertificate, string>()
-
-function digestOf(one: CmsCertificate, digest: SmallDigest): string {
-  const sha256 = digests.get(one) ?? toHex(digest('sha256', one.der))
-  digests.set(one, sha256)
-  return sha256
 }
 
 function readOrNothing(der: Uint8Array, read: ReadCertificate): Certificate | undefined {
@@ -126,9 +112,8 @@ export function collectCertificates(
         for (const der of certificateFile(source.bytes)) add(read(der))
         continue
       }
-      const cms = source.cms === undefined ? cmsOf(source) : source.cms
-      if (cms === null) continue
-      const bag = readBag(cms, [...found.values()], digest, read)
+      const bag = source.bag === undefined ? bagOf(source, [...found.values()], digest, read) : source.bag
+      if (bag === null) continue
       omitted += bag.omitted
       for (const certificate of bag.certificates) add(certificate)
     } catch (error) {
@@ -145,8 +130,14 @@ export function signatureBytes(bytes: Uint8Array): Uint8Array {
   return unwrapByContent(bytes, 'ContentInfo')
 }
 
-function cmsOf({ kind, bytes }: CertificateSource): Cms | null {
-  return kind === 'signature' ? parseCms(signatureBytes(bytes)) : parseTimeStampFile(bytes).token
+function bagOf(
+  { kind, bytes }: CertificateSource,
+  known: readonly Certificate[],
+  digest: SmallDigest,
+  read: ReadCertificate,
+): Bag | null {
+  const cms = kind === 'signature' ? parseCms(signatureBytes(bytes)) : parseTimeStampFile(bytes).token
+  return cms === null ? null : readBag(cms, known, digest, read)
 }
 
 function certificateFile(bytes: Uint8Array): Uint8Array[] {

@@ -4,7 +4,7 @@ import { ParseError } from '../model/parse-error.ts'
 import type { Ports } from '../model/ports.ts'
 import { digestOfSignatureAlgorithm } from './algorithms.ts'
 import type { Certificate } from './certificate.ts'
-import { parseFailureOf, readBag, signatureBytes, uniqueCertificates } from './certificate-pool.ts'
+import { type Bag, parseFailureOf, readBag, signatureBytes, uniqueCertificates } from './certificate-pool.ts'
 import { type Cms, isSetOfAttribute, parseCms, type SignerIdentifier, type SignerInfo } from './cms.ts'
 import { digestName, signedDigestOf } from './digest-algorithms.ts'
 import { bindingOf, type CertificateDigest, rememberingDigests } from './ess.ts'
@@ -52,14 +52,14 @@ export async function establishCms(
   return { failure: null, cms: await establishSignedData(cms, content, pool, ports) }
 }
 
-/** The facts of a parsed SignedData. */
+/** The facts of a parsed SignedData. `bag`: its certificates, where they have been read. */
 export async function establishSignedData(
   cms: Cms,
   content: SignedContent,
   pool: readonly Certificate[],
   ports: SignaturePorts,
+  bag: Bag = readBag(cms, pool, ports.smallDigest),
 ): Promise<CmsFacts> {
-  const bag = readBag(cms, pool, ports.smallDigest)
   const certificates = new NamedBy(uniqueCertificates([...bag.certificates, ...pool]))
   const contentBytes = cms.eContent ?? content.bytes
   const budget = { checks: LIMITS.cmsSignatureChecks, digestOf: rememberingDigests(ports.smallDigest) }

@@ -2,7 +2,7 @@ import { equalBytes, toHex } from '../model/bytes.ts'
 import { formatInstant } from '../model/instant.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { Certificate, GeneralName } from './certificate.ts'
-import { parseFailureOf, readBag, uniqueCertificates } from './certificate-pool.ts'
+import { type Bag, parseFailureOf, readBag, uniqueCertificates } from './certificate-pool.ts'
 import type { Cms } from './cms.ts'
 import { digestAlgorithmOf, digestName } from './digest-algorithms.ts'
 import { establishSignedData, type SignaturePorts } from './establish-cms.ts'
@@ -34,13 +34,14 @@ export function readToken(bytes: Uint8Array): ReadToken {
   }
 }
 
-/** Establishes the facts of a time-stamp over evidence. Never throws on hostile bytes. `read`: what its bytes read as. */
+/** Establishes the facts of a time-stamp over evidence. Never throws on hostile bytes. `read`: what its bytes read as; `bag`: its certificates. */
 export async function establishToken(
   file: TokenFile,
   evidence: EvidenceDigest,
   pool: readonly Certificate[],
   ports: SignaturePorts,
   read: ReadToken = readToken(file.bytes),
+  bag: Bag | null = null,
 ): Promise<TokenFacts> {
   const head = {
     path: file.path,
@@ -56,8 +57,9 @@ export async function establishToken(
   const failInfo = statusInfo === null || statusInfo.failInfo.length === 0 ? null : statusInfo.failInfo.join(',')
   const said = { form, status: statusInfo?.status ?? null, failInfo }
   if (token === null) return { ...head, failure: null, ...said, tstInfo: null, cms: null }
-  const known = uniqueCertificates([...readBag(token, pool, ports.smallDigest).certificates, ...pool])
-  const cms = await establishSignedData(token, { digest: noEvidence, bytes: null, compare: 'token' }, known, ports)
+  const own = bag ?? readBag(token, pool, ports.smallDigest)
+  const known = uniqueCertificates([...own.certificates, ...pool])
+  const cms = await establishSignedData(token, { digest: noEvidence, bytes: null, compare: 'token' }, known, ports, own)
   try {
     const tstInfo = await establishTstInfo(readTstInfo(token), evidence, known)
     return { ...head, failure: null, ...said, tstInfo, cms }

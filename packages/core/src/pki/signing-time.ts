@@ -2,14 +2,15 @@ import { addMicroseconds, compareInstants, type Instant, parseInstant } from '..
 import type { TstInfoFacts } from './facts.ts'
 import type { TimeInterval } from './proof-of-existence.ts'
 
-/** Every check of a token asks for it. */
-const genTimes = new WeakMap<TstInfoFacts, Instant>()
+/** The one that was read last: every check of a token asks for it. */
+let last: { readonly tstInfo: TstInfoFacts; readonly instant: Instant } | null = null
 
 /** genTime as an instant. Facts hold RFC 3339 in UTC as the parser wrote it, so anything else is a mistake of ours. */
 export function genTimeOf(tstInfo: TstInfoFacts): Instant {
-  const instant = genTimes.get(tstInfo) ?? parseInstant(tstInfo.genTime)
+  if (last?.tstInfo === tstInfo) return last.instant
+  const instant = parseInstant(tstInfo.genTime)
   if (instant === undefined) throw new TypeError(`facts: genTime is no RFC 3339 time: ${tstInfo.genTime}`)
-  genTimes.set(tstInfo, instant)
+  last = { tstInfo, instant }
   return instant
 }
 
