@@ -93,6 +93,17 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   probatum seal photos/ -o sealed/ --demo-authority
   probatum seal photos/ -o sealed.zip --zip --key key.pem --chain chain.pem --tsa acme=https://tsa.example/
   probatum seal photos/ -o sealed/ --key key.pem --chain chain.pem --tsa a=URL --tsa b=URL --long-term`,
+  custody: `Examples
+  probatum custody init log/ --log-key log-key.pem --new-key --origin archive.example/case-7
+  probatum custody append log/ --type transfer --field agent="Example Office" --field receiver="Example Court" --objects 0-3
+  probatum custody append log/ --item photo.jpg --item note.txt
+  probatum custody append log/ --batch < events.jsonl > acknowledged.jsonl
+  probatum seal photos/ --log log/ --log-key log-key.pem -o master/ --key key.pem --chain chain.pem --tsa a=URL`,
+  redact: `Examples
+  probatum redact master/ --log log/ --log-key log-key.pem --policy defence.json --policy court.json -o out/ \\
+      --key key.pem --chain chain.pem --tsa a=URL`,
+  disclose: `Examples
+  probatum disclose out/defence/ --log log/ --open custody.jsonl:4:agent --open items.jsonl:2 -o later.jsonl`,
   demo: `Examples
   probatum demo`,
   inspect: `Examples
