@@ -1090,6 +1090,7 @@ export const CATALOGUE = [
       'PASSED',
       'FAILED:signature',
       'INDETERMINATE:later',
+      'INDETERMINATE:anchor-interval',
       'INDETERMINATE:unsupported',
       'NOT-CHECKED:none',
       'NOT-CHECKED:unknown',

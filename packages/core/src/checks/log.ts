@@ -185,7 +185,7 @@ export function checkConsistency({ proofs, checkpoint, root }: LogFacts): Findin
 }
 
 /** Whether the cosignatures of witnesses that the trust set names hold. Others say nothing. */
-export function checkWitnesses({ trust, trustSetInside, validationTime }: LogContext): Finding {
+export function checkWitnesses({ trust, trustSetInside, time, validationTime }: LogContext): Finding {
   const id = 'log.witnesses'
   const witnesses = trustSetInside ? [] : trust.signatures.filter(({ anchor }) => anchor.key.type === 'cosignature/v1')
   const evidence = witnesses.map(({ anchor, time }): Evidence => {
@@ -194,7 +194,10 @@ export function checkWitnesses({ trust, trustSetInside, validationTime }: LogCon
     return { name: 'witness', found }
   })
   const hold = witnesses.filter(({ outcome }) => outcome === 'valid')
-  const given = { counts: { witnesses: witnesses.length, hold: hold.length, unknown: trust.unknown }, evidence }
+  // Witnesses, not lines: one may have signed several times.
+  const keysOf = (some: typeof witnesses) => new Set(some.map(({ anchor }) => anchor.key.fingerprint)).size
+  const counts = { witnesses: keysOf(witnesses), hold: keysOf(hold), unknown: trust.unknown }
+  const given = { counts, evidence }
   if (witnesses.some(({ outcome }) => outcome === 'invalid')) {
     return outcomeFinding(id, 'FAILED:signature', SUBJECT, given)
   }
@@ -202,6 +205,9 @@ export function checkWitnesses({ trust, trustSetInside, validationTime }: LogCon
     return outcomeFinding(id, 'INDETERMINATE:later', SUBJECT, given)
   }
   if (hold.length < witnesses.length) return outcomeFinding(id, 'INDETERMINATE:unsupported', SUBJECT, given)
+  if (!hold.every((one) => isInInterval(one, time))) {
+    return outcomeFinding(id, 'INDETERMINATE:anchor-interval', SUBJECT, given)
+  }
   if (hold.length > 0) return outcomeFinding(id, 'PASSED', SUBJECT, given)
   return outcomeFinding(id, trust.unknown > 0 ? 'NOT-CHECKED:unknown' : 'NOT-CHECKED:none', SUBJECT, given)
 }

@@ -491,6 +491,26 @@ describe('witnesses', () => {
   })
 })
 
+describe('witnesses that the trust set names', () => {
+  const { files, events } = sampleHistory()
+  const text = `${ORIGIN}\n12\n${slowRoot(events.map((line) => sha256Hex(line.text))).toString('base64')}\n`
+  const own = noteLine(ORIGIN, KEYS.second, text)
+  const seen = (time: number) => cosignatureLine(WITNESS, KEYS.witness, text, time)
+  const finding = async (checkpoint: string, anchors: readonly TrustAnchorEntry[] = ANCHORS) =>
+    (await judge({ ...files, 'record/checkpoint': checkpoint }, { anchors })).find(({ id }) => id === 'log.witnesses')
+
+  it('are counted once, however often they signed', async () => {
+    const found = await finding(`${text}\n${own}${seen(WITNESS_TIME)}${seen(WITNESS_TIME + 1)}`)
+    expect(found).toMatchObject({ value: 'PASSED', counts: { witnesses: 1, hold: 1 } })
+  })
+
+  it('say nothing when the time is outside of what the set lets rely on their key', async () => {
+    const ended = ANCHORS.map((anchor) => (anchor.label === 'witness' ? { ...anchor, until: '2020-01-01' } : anchor))
+    const found = await finding(`${text}\n${own}${seen(WITNESS_TIME)}`, ended)
+    expect(found).toMatchObject({ value: 'INDETERMINATE', reason: 'anchor-interval' })
+  })
+})
+
 describe('proofs', () => {
   it.each([
     [

@@ -259,6 +259,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
       PASSED: 'Witnesses of the list that you chose confirm that they saw this state of the log.',
       'FAILED:signature': { say: 'The signature under a witness’s name does not hold.', todo: ASK_ISSUER },
       'INDETERMINATE:later': 'A witness states a time after the day of this check.',
+      'INDETERMINATE:anchor-interval': 'Your list allows the key of a witness for another time only.',
       INDETERMINATE: 'A witness’s signature could not be judged.',
       'NOT-CHECKED:unknown': 'There are signatures of others, but the list that you chose names none of them.',
       'NOT-CHECKED': 'No witness signed this state of the log.',
