@@ -5,6 +5,7 @@ import { exactly, flag, integer, listOf, mapOf, object, oneOf, readClosed, text,
 import { AXES } from '../model/finding.ts'
 import { parseInstant } from '../model/instant.ts'
 import { LIMITS } from '../model/limits.ts'
+import { ParseError } from '../model/parse-error.ts'
 import type { Policy } from '../model/policy.ts'
 import type { DigestAlgorithm, EcCurve, SignedDigestAlgorithm } from '../model/ports.ts'
 
@@ -92,7 +93,19 @@ const POLICY = object<Policy>({
  */
 export function parsePolicy(bytes: Uint8Array): Policy {
   const value = parseJson(bytes, 'policy', { limit: LIMITS.recordBytes, canonical: true })
-  return readClosed(POLICY, value, 'policy', 'ERR_POLICY')
+  const policy = readClosed(POLICY, value, 'policy', 'ERR_POLICY')
+  // It cannot be asked for and cost nothing at once.
+  const contradicting = policy.mayBeNotChecked.find(
+    (id) => policy.revocation === 'required' && id.endsWith('.revocation'),
+  )
+  if (contradicting !== undefined) {
+    throw new ParseError('ERR_POLICY', {
+      where: 'policy mayBeNotChecked',
+      expected: `not ${contradicting}, since revocation is required`,
+      found: contradicting,
+    })
+  }
+  return policy
 }
 
 /** The bytes of a policy file: what its SHA-256 in reports is of. */

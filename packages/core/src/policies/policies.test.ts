@@ -81,6 +81,11 @@ describe('parsePolicy refuses', () => {
     ['a fraction of a time-stamp', written.replace('"atLeast":1', '"atLeast":1.5'), 'ERR_POLICY'],
     ['a later version', written.replace('policy/1-draft', 'policy/2'), 'ERR_POLICY'],
     ['a limit that is none', written.replace('"maxDepth":8', '"maxDepth":1000000'), 'ERR_POLICY'],
+    [
+      'revocation that is required and costs nothing',
+      written.replace('"revocation":"if-present"', '"revocation":"required"'),
+      'ERR_POLICY',
+    ],
     ['an array', '[]', 'ERR_POLICY'],
   ])('%s', (_name, text, code) => {
     expect(text).not.toBe(written)
