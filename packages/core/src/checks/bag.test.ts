@@ -256,6 +256,16 @@ const rows: readonly Row[] = [
     expected: ['file.regular FAILED:irregular'],
   },
   {
+    what: 'a hard link of a tar in a native bundle, which is a file once it is unpacked',
+    files: without(good, SECOND),
+    given: { native: true, tree: { irregular: [{ path: SECOND, what: 'hard-link' }] } },
+    expected: [
+      'payload.oxum INDETERMINATE:not-all-here',
+      'payload.present INDETERMINATE:irregular',
+      'file.regular INDETERMINATE:hard-link',
+    ],
+  },
+  {
     what: 'a link below seal/ of a native bundle',
     files: good,
     given: { native: true, tree: { irregular: [{ path: 'seal/2', what: 'symbolic-link' }] } },

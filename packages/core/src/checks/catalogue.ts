@@ -366,7 +366,13 @@ export const CATALOGUE = [
     id: 'file.regular',
     axis: 'completeness',
     spec: bundle('7.2'),
-    outcomes: ['PASSED', 'FAILED:irregular', 'INDETERMINATE:irregular', 'INDETERMINATE:unreadable-folder'],
+    outcomes: [
+      'PASSED',
+      'FAILED:irregular',
+      'INDETERMINATE:irregular',
+      'INDETERMINATE:hard-link',
+      'INDETERMINATE:unreadable-folder',
+    ],
   },
   {
     id: 'file.leftover',
@@ -883,7 +889,7 @@ export const CATALOGUE = [
     id: 'timestamp.threshold',
     axis: 'time',
     spec: bundle('6'),
-    outcomes: ['PASSED', 'INDETERMINATE:too-few', 'NOT-CHECKED:not-asked'],
+    outcomes: ['PASSED', 'INDETERMINATE:too-few', 'INDETERMINATE:revocation-unknown', 'NOT-CHECKED:not-asked'],
   },
   // What trust rests on
   {

@@ -6,20 +6,25 @@ import { BAG, one, summarise, type Trouble, troubleOf } from './bag-summary.ts'
 
 /**
  * Is everything a regular file? A link is never followed: what it points to is not in the bag. In a native bundle
- * nothing but files is allowed outside seal/, where an addition can only cost certainty.
+ * nothing but files is allowed outside seal/, where an addition can only cost certainty. A hard link in a tar is a second name of
+ * a file, which archivers write by themselves; unpacked it is a file like any other (docs/adr/0008).
  */
 export function checkFileRegular(facts: BagFacts, { native }: BagContext): Finding {
   const { irregular } = facts
   const kinds = Object.keys(irregular.by)
   const inSeal = kinds.filter((kind) => kind.startsWith('seal:'))
   const folders: readonly string[] = kinds.filter((kind) => kind === 'unreadable-folder')
-  const others = kinds.filter((kind) => !inSeal.includes(kind) && !folders.includes(kind))
+  const hard: readonly string[] = kinds.filter((kind) => kind === 'hard-link')
+  const others = kinds.filter((kind) => ![...inSeal, ...folders, ...hard].includes(kind))
   const isSeal = (path: string) => path.startsWith('seal/')
   return summarise('file.regular', {
     subject: BAG,
     troubles: [
       troubleOf(irregular, others, native ? 'FAILED' : 'INDETERMINATE', 'irregular', undefined, ({ path, code }) => {
-        return !isSeal(path) && code !== 'unreadable-folder'
+        return !isSeal(path) && code !== 'unreadable-folder' && code !== 'hard-link'
+      }),
+      troubleOf(irregular, hard, 'INDETERMINATE', 'hard-link', undefined, ({ path, code }) => {
+        return !isSeal(path) && code === 'hard-link'
       }),
       troubleOf(irregular, inSeal, 'INDETERMINATE', 'irregular', undefined, ({ path }) => isSeal(path)),
       troubleOf(irregular, folders, 'INDETERMINATE', 'unreadable-folder', undefined, ({ path, code }) => {

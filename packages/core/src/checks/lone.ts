@@ -24,11 +24,18 @@ export function judgeLoneToken(
   contentDigests: ReadonlySet<string>,
 ): JudgedAlone {
   const context = contextOf(trust, judgement, contentDigests)
-  const { findings, proved, summary } = judgeToken(token, token.path, context, 'alone')
+  const { findings, proved, provedButForRevocation, summary } = judgeToken(token, token.path, context, 'alone')
   const times = proved === null ? [] : [proved]
   const best = bestTimeOf(times, 1)
   const subject: Subject = { kind: 'timestamp', name: token.path }
-  const threshold = checkThreshold(subject, token.path, times, 1, best)
+  const threshold = checkThreshold(
+    subject,
+    token.path,
+    times,
+    1,
+    best,
+    provedButForRevocation === null ? [] : [provedButForRevocation],
+  )
   // A token alone has no signer whose axis this could be.
   const outside: Finding = { ...checkTrustOutside(judgement, contentDigests, 'something'), axis: 'time' }
   return {

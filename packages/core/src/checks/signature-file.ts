@@ -62,7 +62,8 @@ export function judgeSignatureFile(
   const findings = tokens.flatMap(({ judged }) => judged.findings)
   findings.push(checkTimestampPresent(subject, file.tokens.length, needed))
   const order = orderEvidence(tokens.map(({ token, judged }) => ({ path: token.path, interval: judged.interval })))
-  findings.push(checkThreshold(subject, file.path, weakest, needed, best, order))
+  const open = tokens.flatMap(({ judged }) => judged.provedButForRevocation ?? [])
+  findings.push(checkThreshold(subject, file.path, weakest, needed, best, open, order))
 
   const contextOf = (at: string): SignerContext => {
     const proved = bestTimeOf(provedFor(at, tokens), needed)

@@ -824,6 +824,12 @@ const MUTATIONS: readonly Mutation[] = [
   ['timestamp.threshold', 'INDETERMINATE:too-few', (g) => ({ ...g, record: recordOf(2) }), 'INDETERMINATE'],
   [
     'timestamp.threshold',
+    'INDETERMINATE:revocation-unknown',
+    (g) => ({ ...g, policy: { ...policyOf('court'), timestamps: { atLeast: 1 } } }),
+    'INDETERMINATE',
+  ],
+  [
+    'timestamp.threshold',
     'NOT-CHECKED:not-asked',
     (g) => ({ ...g, record: recordOf(0), policy: { ...g.policy, timestamps: { atLeast: 0 } } }),
     'INDETERMINATE',

@@ -43,6 +43,9 @@ import {
   checkTsaName,
 } from './timestamp.ts'
 
+/** Reasons that data from outside would settle; a statement that was found is none of them. */
+const REVOCATION_UNKNOWN: readonly string[] = ['no-data', 'undecided', 'incomplete']
+
 /** What every token and signature of one run is judged by. */
 export interface TrustContext {
   readonly trust: TrustFacts
@@ -54,6 +57,8 @@ export interface JudgedToken {
   readonly findings: readonly Finding[]
   /** Null unless everything about the token holds. */
   readonly proved: ProvedTime | null
+  /** What it would prove if it were known whether its certificates were revoked; null when that is not all that is open. */
+  readonly provedButForRevocation: ProvedTime | null
   /** Within what its time lies; null unless it is proved and states its accuracy. */
   readonly interval: TimeInterval | null
   readonly summary: SignatureSummary['timestamps'][number]
@@ -95,7 +100,8 @@ export function judgeToken(
           ])
         : checkStructure('timestamp', subject, token.failure)
     const status = token.status === null ? [] : [checkTokenStatus(token, subject)]
-    return { findings: [structure, ...status].map(asMember), proved: null, interval: null, summary }
+    const nothing = { proved: null, provedButForRevocation: null, interval: null }
+    return { findings: [structure, ...status].map(asMember), ...nothing, summary }
   }
 
   const object: SignedObject = { kind: 'timestamp', subject, cms }
@@ -143,10 +149,15 @@ export function judgeToken(
       }
     }
   }
-  const counts = findings.every((finding) => isGood(finding, judgement))
+  const obstacles = findings.filter((finding) => !isGood(finding, judgement))
+  const counts = obstacles.length === 0
+  const isRevocationAlone = obstacles.every(
+    ({ id, reason }) => id === 'timestamp.revocation' && REVOCATION_UNKNOWN.includes(reason ?? ''),
+  )
   return {
     findings: findings.map(asMember),
     proved: counts ? proved : null,
+    provedButForRevocation: !counts && isRevocationAlone ? proved : null,
     interval: counts && proved !== null ? intervalOf(tstInfo) : null,
     summary: {
       file: token.path,

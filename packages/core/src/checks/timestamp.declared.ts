@@ -88,6 +88,8 @@ export function checkThreshold(
   proved: readonly ProvedTime[],
   needed: number,
   best: Instant | null,
+  /** Tokens that prove nothing for want of revocation data alone. */
+  butForRevocation: readonly ProvedTime[] = [],
   order: readonly Evidence[] = [],
 ): Finding {
   const id = 'timestamp.threshold'
@@ -101,6 +103,16 @@ export function checkThreshold(
   const alternative = { group, member: '' }
   if (needed === 0) return { ...answer(id, subject, 'NOT-CHECKED:not-asked', evidence), alternative }
   if (found >= needed) return { ...answer(id, subject, 'PASSED', evidence), alternative }
+  const known = distinctAuthorities([...proved, ...butForRevocation])
+  if (known >= needed) {
+    const open: Evidence = {
+      name: 'authoritiesButForRevocation',
+      expected: `${needed}`,
+      found: `${known}`,
+      missing: 'revocation-data',
+    }
+    return { ...answer(id, subject, 'INDETERMINATE:revocation-unknown', [...evidence, open], 'TRY_LATER'), alternative }
+  }
   const short: Evidence = { name: 'timestamp', missing: 'time-stamp' }
   return { ...answer(id, subject, 'INDETERMINATE:too-few', [...evidence, short], 'NO_POE'), alternative }
 }

@@ -167,6 +167,10 @@ export const BAG_AND_PATHS: Record<Ids, FindingWords> = {
         'There are links, devices or other things that are no ordinary files, and an evidence bundle has none. They were not followed.',
       'INDETERMINATE:irregular':
         'There are links, devices or other things that are no ordinary files. They were not followed, so nothing is known about them.',
+      'INDETERMINATE:hard-link': {
+        say: 'Some files of the archive are written as second names of others. They were not followed.',
+        todo: 'Unpack the archive and check the folder: there they are ordinary files.',
+      },
       'INDETERMINATE:unreadable-folder': {
         say: 'Some folders could not be opened, so it is not known what is in them.',
         todo: 'Copy the bundle to another disk, or run again with the right to read these files.',

@@ -313,6 +313,10 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
         say: 'Fewer distinct authorities confirm the time than are asked for: {found} of {expected}.',
         todo: 'Choose a trust set that names the authorities, or ask the issuer for more time-stamps.',
       },
+      'INDETERMINATE:revocation-unknown': {
+        say: 'Enough distinct authorities confirm the time, but it could not be told whether their keys had been withdrawn.',
+        todo: 'Give the withdrawal lists (CRL or OCSP) of the authorities’ certificates with --crl or --ocsp.',
+      },
       'NOT-CHECKED:not-asked': 'The policy asks for no time-stamp.',
       PASSED: 'Enough distinct authorities confirm the time.',
       INDETERMINATE: {
