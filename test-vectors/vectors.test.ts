@@ -31,7 +31,7 @@ beforeAll(async () => {
   for (const vector of vectors) outcomes.set(vector.name, await runner.run(vector))
   for (const { report } of outcomes.values())
     for (const { id, value } of report?.body.findings ?? []) seen.get(id)?.add(value)
-})
+}, 120_000)
 const outcomesOf = new Map<string, readonly string[]>(CATALOGUE.map(({ id, outcomes }) => [id, outcomes]))
 
 describe('a vector', () => {
