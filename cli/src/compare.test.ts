@@ -252,6 +252,7 @@ describe('compare of two reports', () => {
     expect(code).toBe(1)
     expect(out).toContain('NOT EXPLAINED')
     expect(out).toContain('was altered')
+    expect(probatum('explain', 'altered.json').code).toBe(4)
   })
 
   it('refuses reports beside bundles', () => {

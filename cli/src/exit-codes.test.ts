@@ -1,6 +1,16 @@
 // Needs: sh.
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -54,6 +64,7 @@ beforeAll(async () => {
   demo = probatum(['demo'])
   bag('plain', { 'data/hello.txt': 'hello' }, `${HELLO}  data/hello.txt\n`)
   bag('empty', {}, '')
+  symlinkSync(join(place, 'nowhere'), join(place, 'dangling'), 'junction')
 }, 120_000)
 
 afterAll(() => rmSync(place, { recursive: true, force: true }))
@@ -135,6 +146,7 @@ describe('2, usage error, before anything is checked', () => {
     ['one file for the reports of two bundles', ['verify', 'plain', 'empty', '--save', 'two.json']],
     ['a file that exists already', ['verify', 'plain', '--save', 'plain/bagit.txt']],
     ['a file inside the bundle', ['verify', 'plain', '--save', 'plain/report.json']],
+    ['a folder that is a link to nowhere', ['extract', 'plain', '-o', 'dangling']],
     ['a time-stamp without its data', ['timestamp', 'verify', 'token.tsr']],
     ['a seal without a key', ['seal', 'plain', '-o', 'out']],
     ['a help topic that does not exist', ['help', 'nothing']],

@@ -1,5 +1,5 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs'
-import { link, open, realpath, rename, stat, unlink } from 'node:fs/promises'
+import { link, lstat, open, realpath, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { concatBytes, ParseError, SourceFault } from '@probatum/core'
 import { escapeForDisplay, sayBytes } from '@probatum/words'
@@ -75,9 +75,10 @@ export async function isDirectory(path: string): Promise<boolean> {
   }
 }
 
+/** A link to nowhere is there too. */
 async function exists(path: string): Promise<boolean> {
   try {
-    await stat(path)
+    await lstat(path)
     return true
   } catch {
     return false

@@ -1,4 +1,4 @@
-import { parseReport } from '@probatum/core'
+import { doesVerdictFollow, ParseError, parseReport } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
 import { type ExitCode, renderExplanation } from '@probatum/words'
 import type { Parsed } from 'yargs'
@@ -11,6 +11,10 @@ export async function explain(argv: Parsed): Promise<ExitCode> {
   const bytes = await readWhole(String(argv.report))
   // `--json` ends its line, for programs that read lines; the report itself does not.
   const report = parseReport(bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes, nodeSmallDigest)
+  if (!doesVerdictFollow(report.body)) {
+    const expected = 'the verdict that its findings give: it was altered'
+    throw new ParseError('ERR_REPORT', { where: 'report body.assessment', expected })
+  }
   await terminal.result(renderExplanation(report, terminal.style))
   return 0
 }

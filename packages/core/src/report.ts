@@ -1,7 +1,7 @@
 import { infoValues } from './bundle/bag-facts.ts'
 import { canonicalise } from './json/canonicalise.ts'
 import { parseJson } from './json/parse.ts'
-import { isJsonObject } from './json/value.ts'
+import { readClosed } from './json/shape.ts'
 import type { Assessment } from './model/assess.ts'
 import { toHex } from './model/bytes.ts'
 import type { Facts, FactsFile } from './model/facts.ts'
@@ -12,6 +12,7 @@ import { LIMITS } from './model/limits.ts'
 import { ParseError } from './model/parse-error.ts'
 import type { SmallDigest } from './model/ports.ts'
 import type { Report, ReportBody, ReportSubject, SignatureSummary } from './model/report.ts'
+import { REPORT } from './report-shape.ts'
 import { ENGINE_VERSION } from './version.ts'
 
 /** What the report says besides facts: conclusions of one judgement. */
@@ -92,25 +93,20 @@ export function serializeReport(report: Report): Uint8Array {
 }
 
 /**
- * Reads a saved report and checks that its body has the digest that its envelope states: a report that was edited by
- * hand is refused. Whoever edits both is found out by running the verification again.
+ * Reads a saved report and checks that it has the members of one, and that its body has the digest that its envelope
+ * states: a report that was edited by hand is refused. Whoever edits both is found out by `doesVerdictFollow`, or by
+ * running the verification again.
  * @throws ParseError ERR_JSON_*, ERR_REPORT
  */
 export function parseReport(bytes: Uint8Array, smallDigest: SmallDigest, where = 'report'): Report {
   const value = parseJson(bytes, where, { limit: LIMITS.factsBytes, canonical: true })
-  if (!isJsonObject(value) || !isJsonObject(value.body ?? null) || !isJsonObject(value.envelope ?? null)) {
-    throw new ParseError('ERR_REPORT', { where, expected: 'an object with the members body and envelope' })
-  }
-  const report = value as unknown as Report
-  if (report.body.report !== 'probatum/report/1-draft') {
-    throw new ParseError('ERR_REPORT', { where, expected: 'a report of the form probatum/report/1-draft' })
-  }
+  const report = readClosed(REPORT, value, where, 'ERR_REPORT')
   const whole = toHex(smallDigest('sha256', canonicalise(report.body)))
-  if (report.envelope.digests?.whole !== whole) {
+  if (report.envelope.digests.whole !== whole) {
     throw new ParseError('ERR_REPORT', {
       where: `${where}: envelope.digests.whole`,
       expected: whole,
-      found: String(report.envelope.digests?.whole),
+      found: report.envelope.digests.whole,
     })
   }
   return report

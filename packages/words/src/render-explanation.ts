@@ -3,7 +3,7 @@ import { escapeForDisplay } from './escape-for-display.ts'
 import { Page, type TextStyle } from './layout.ts'
 import type { Messages } from './messages.ts'
 import { answersOf, tellingOf, toneOf, writeFinding, writeGround } from './render-text.ts'
-import { messagesIn, questionOf } from './sentences.ts'
+import { doesNotShowOf, messagesIn, questionOf } from './sentences.ts'
 import { stockCommandOf } from './steps.ts'
 import { headlineOf, verdictLabel } from './verdict.ts'
 
@@ -40,7 +40,7 @@ export function renderExplanation(report: Report, style: TextStyle, messages: Me
       page.wrapped(questionOf(finding, messages, telling), 2)
       writeFinding(page, finding, messages, telling)
       if (finding.role === 'candidate-path') page.wrapped('A candidate path: it does not count by itself.', 6)
-      const { doesNotShow } = messages.findings[finding.id]
+      const doesNotShow = doesNotShowOf(finding, messages)
       if (doesNotShow !== undefined) page.wrapped(doesNotShow, 6)
       const command = stockCommandOf(finding, report)
       if (command !== undefined) page.line(`      By hand: ${command}`)

@@ -1,7 +1,7 @@
 import type { Exception, Finding } from '@probatum/core'
 import { ENGLISH } from './en/index.ts'
 import { escapeInLine } from './escape-for-display.ts'
-import type { Language, Messages, MissingWords, Said } from './messages.ts'
+import type { FindingWords, Language, Messages, MissingWords, Said } from './messages.ts'
 
 const LANGUAGES: Readonly<Record<Language, Messages>> = { en: ENGLISH }
 
@@ -20,8 +20,14 @@ export function outcomeKey(finding: Pick<Finding, 'value' | 'reason'>): string {
 
 /** The words for one outcome of a check; undefined when nobody wrote any. */
 export function wordsOfOutcome(id: Finding['id'], outcome: string, messages: Messages = ENGLISH): Said | undefined {
-  const words = messages.findings[id].outcomes[outcome] ?? messages.common[outcome]
+  const outcomes = entryOf<FindingWords>(messages.findings, id)?.outcomes ?? {}
+  const words = entryOf(outcomes, outcome) ?? entryOf(messages.common, outcome)
   return words === undefined ? undefined : said(words)
+}
+
+/** Keys may come from a saved report: a name that every object has is no word. */
+function entryOf<T>(words: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(words, key) ? words[key] : undefined
 }
 
 function fill(template: string, values: ReadonlyMap<string, string>): string {
@@ -73,7 +79,14 @@ function placesOf(finding: Finding, telling: Telling): ReadonlyMap<string, strin
 
 /** What a check asked, with the subject in it. */
 export function questionOf(finding: Finding, messages: Messages = ENGLISH, telling = SEALED): string {
-  return fill(retold(messages.findings[finding.id].question, telling, messages), placesOf(finding, telling))
+  // A report of another version may have checks that have no words here.
+  const question = entryOf<FindingWords>(messages.findings, finding.id)?.question ?? `${finding.id}?`
+  return fill(retold(question, telling, messages), placesOf(finding, telling))
+}
+
+/** What even PASSED leaves open; undefined where nobody could think otherwise. */
+export function doesNotShowOf({ id }: Pick<Finding, 'id'>, messages: Messages = ENGLISH): string | undefined {
+  return entryOf<FindingWords>(messages.findings, id)?.doesNotShow
 }
 
 /** What a check found, in one sentence, and what to do. Never says more than the value does. */
@@ -90,7 +103,7 @@ export function sayFinding(finding: Finding, messages: Messages = ENGLISH, telli
 
 /** `is different from what was sealed: only the line ends differ …`, to stand behind the object's path. */
 export function sayException(exception: Exception, messages: Messages = ENGLISH, telling = SEALED): string {
-  const known = messages.exceptions[exception.reason] ?? `${exception.value}: ${exception.reason}`
+  const known = entryOf(messages.exceptions, exception.reason) ?? `${exception.value}: ${exception.reason}`
   const what = fill(known, new Map([sealedPlace(telling)]))
   const { diagnosis } = exception
   if (diagnosis === undefined) return what
@@ -98,13 +111,13 @@ export function sayException(exception: Exception, messages: Messages = ENGLISH,
     ['at', String(diagnosis.at ?? '?')],
     ['path', diagnosis.path === undefined ? 'another file' : escapeInLine(diagnosis.path)],
   ])
-  return `${what}: ${fill(messages.diagnoses[diagnosis.id] ?? diagnosis.id, places)}`
+  return `${what}: ${fill(entryOf(messages.diagnoses, diagnosis.id) ?? escapeInLine(diagnosis.id), places)}`
 }
 
 /** What is needed and not here, by the name that a finding's evidence gives it. */
 export function sayMissing(name: string, messages: Messages = ENGLISH, telling = SEALED): MissingWords {
   const tell = (text: string) => retold(text, telling, messages)
-  const known = messages.missing[name]
+  const known = entryOf(messages.missing, name)
   if (known !== undefined) return { what: tell(known.what), from: tell(known.from), ask: tell(known.ask) }
   return {
     what: escapeInLine(name),

@@ -11,6 +11,7 @@ import {
   SHIPPED_POLICIES,
 } from '@probatum/core'
 import { describe, expect, it } from 'vitest'
+import { renderExplanation } from './render-explanation.ts'
 import { answersOf, commandOf, renderText } from './render-text.ts'
 import { headlineOf, problemsOf, tallyOf, verdictLabel } from './verdict.ts'
 
@@ -246,6 +247,20 @@ describe('the text', () => {
     expect(text).not.toContain('\u001b')
     expect(text).toContain('data/\\u{1b}[2J\\u{a}0 is different')
     expect(text).toContain('and 15 more')
+  })
+
+  it('retells what it has no words for by its codes, whatever these are called', () => {
+    const found: Finding = {
+      ...finding('payload.digest', 'FAILED', { reason: 'constructor' }),
+      id: 'later.check' as FindingId,
+      evidence: [{ name: 'x', missing: 'toString' }],
+      exceptions: [{ path: 'data/0', value: 'FAILED', reason: 'constructor', diagnosis: { id: 'valueOf', at: 1 } }],
+    }
+    const text = renderExplanation(reportOf([found]), style)
+    expect(text).toContain('later.check?')
+    expect(text).toContain('FAILED: constructor')
+    expect(text).toContain('valueOf')
+    expect(text).toContain('toString')
   })
 
   it('ends with the whole command, quoted for a shell', () => {

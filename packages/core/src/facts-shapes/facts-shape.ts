@@ -50,7 +50,7 @@ function isOfItsKind({ kind, bag, records, token, signatures, target }: Facts): 
   }
 }
 
-const CONTAINER = object<FactsFile['container']>({
+export const CONTAINER: Shape<FactsFile['container']> = object<FactsFile['container']>({
   kind: codes<ContainerKind>({ directory: true, zip: true, tar: true, file: true }),
   name: anyText,
   bytes: countOrNull,

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { nodePorts, openDirectory } from '@probatum/platform/node'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { establishBundleFacts } from './establish.ts'
+import { canonicalise } from './json/canonicalise.ts'
+import { toHex } from './model/bytes.ts'
+import { parseInstant } from './model/instant.ts'
+import { ParseError } from './model/parse-error.ts'
+import { parseCertificate } from './pki/certificate-parse.ts'
+import { SHIPPED_POLICIES } from './policies/shipped.ts'
+import { parseReport, serializeReport } from './report.ts'
+import { doesVerdictFollow } from './report-shape.ts'
+import { parseTrustSet } from './trust/parse-trust-set.ts'
+import { judge } from './verify.ts'
+
+const VECTORS = new URL('../../../test-vectors/', import.meta.url)
+const ports = nodePorts({ jobs: 1 })
+let saved: Uint8Array
+
+beforeAll(async () => {
+  const source = await openDirectory(fileURLToPath(new URL('bundles/base/two-authorities', VECTORS)))
+  const { factsFile } = await establishBundleFacts(source, ports, { digests: 'all', name: 'sample', bytes: null })
+  const policy = SHIPPED_POLICIES.find(({ id }) => id === 'court')
+  const validationTime = parseInstant('2027-01-01T00:00:00Z')
+  if (policy === undefined || validationTime === undefined) throw new TypeError('policy or time')
+  const set = new Uint8Array(readFileSync(new URL('trust-sets/sample.json', VECTORS)))
+  const inputs = { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null }
+  const judgement = {
+    policy,
+    policySha256: '0'.repeat(64),
+    trustSet: parseTrustSet(set, (der) => parseCertificate(der), ports.smallDigest),
+    validationTime,
+    inputs,
+  } as Parameters<typeof judge>[1]
+  saved = serializeReport(await judge(factsFile, judgement, ports))
+}, 60_000)
+afterAll(() => ports.close())
+
+// biome-ignore lint/suspicious/noExplicitAny: what is altered is no report any more
+type Anything = any
+/** The saved report, altered, under digests that fit. */
+function altered(edit: (report: Anything) => void): Uint8Array {
+  const report: Anything = JSON.parse(new TextDecoder().decode(saved))
+  edit(report)
+  const digest = (value: object) => toHex(ports.smallDigest('sha256', canonicalise(value)))
+  if (report.body instanceof Object && report.envelope?.digests instanceof Object)
+    report.envelope.digests.whole = digest(report.body)
+  return canonicalise(report)
+}
+
+function refusal(bytes: Uint8Array): string {
+  try {
+    parseReport(bytes, ports.smallDigest)
+  } catch (error) {
+    if (error instanceof ParseError) return error.code
+    throw error
+  }
+  return 'accepted'
+}
+
+describe('a saved report', () => {
+  test('is read as it was written', () => {
+    expect(serializeReport(parseReport(saved, ports.smallDigest))).toEqual(saved)
+    expect(refusal(altered(() => {}))).toBe('accepted')
+  })
+
+  test('without any one of its members, or with another kind of value in its place, is none', () => {
+    const places: string[][] = []
+    const walk = (value: Anything, place: string[]) => {
+      if (place.length > 0) places.push(place)
+      // One of a list stands for the others.
+      if (Array.isArray(value)) {
+        for (const one of value.slice(0, 1)) walk(one, [...place, '0'])
+      } else if (value instanceof Object) for (const name of Object.keys(value)) walk(value[name], [...place, name])
+    }
+    walk(JSON.parse(new TextDecoder().decode(saved)), [])
+    const optional =
+      /\.(?:at|reason|found|expected|missing|subIndication|counts|alternative|exceptions)$|\.counts\.\w+$/
+    for (const place of places) {
+      // What `altered` writes itself.
+      if (place.at(-1) === 'whole') continue
+      const holder = (report: Anything) => place.slice(0, -1).reduce((value, name) => value[name], report)
+      const last = place.at(-1) ?? ''
+      const where = place.join('.')
+      const isElement = /^\d+$/.test(last)
+      if (!isElement && !optional.test(where)) {
+        expect(refusal(altered((report) => delete holder(report)[last])), `without ${where}`).toBe('ERR_REPORT')
+      }
+      const wrong = altered((report) => {
+        const before = holder(report)[last]
+        holder(report)[last] = typeof before === 'number' ? 'x' : -1
+      })
+      expect(refusal(wrong), `other ${where}`).toBe('ERR_REPORT')
+    }
+  })
+
+  test('with a member that nobody knows is refused', () => {
+    expect(refusal(altered(({ body }) => (body.extra = 1)))).toBe('ERR_REPORT')
+  })
+
+  test.each<[string, boolean, (report: Anything) => void]>([
+    ['as it was written', true, () => {}],
+    ['with a better whole than its axes give', false, ({ body }) => (body.assessment.indication = 'TOTAL-PASSED')],
+    ['with a worse whole', false, ({ body }) => (body.assessment.indication = 'TOTAL-FAILED')],
+    ['with an axis that hides a contradiction', false, ({ body }) => (body.findings[0].value = 'FAILED')],
+    ['with an axis without any check', false, ({ body }) => (body.findings = [])],
+  ])('%s has a verdict that follows: %s', (_name, follows, edit) => {
+    expect(doesVerdictFollow(parseReport(altered(edit), ports.smallDigest).body)).toBe(follows)
+  })
+
+  test('of another version may have findings that are not known here', () => {
+    const other = altered(({ body }) => {
+      body.engine.version = '9.0.0'
+      body.findings.push({ ...body.findings[0], id: 'later.check', value: 'PASSED', reason: 'later-reason' })
+    })
+    expect(refusal(other)).toBe('accepted')
+  })
+})
