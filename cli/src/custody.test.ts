@@ -206,6 +206,23 @@ describe('a custody log on the command line', () => {
     expect(readdirSync(place)).toEqual(before)
   })
 
+  it('lets no bundle be called as what is not to be sent, and adds no export to the log then', () => {
+    write('INTERNAL-disclosure-matrix.csv.json', { ...POLICY, identifier: 'Three' })
+    const before = read('log/custody.jsonl')
+    const signing = ['--log', 'log', '--log-key', 'key.pem', '--demo-authority']
+    const refused = probatum([
+      'redact',
+      'master',
+      ...signing,
+      '--policy',
+      'INTERNAL-disclosure-matrix.csv.json',
+      '-o',
+      'no',
+    ])
+    expect(refused.code).toBe(2)
+    expect(read('log/custody.jsonl')).toBe(before)
+  })
+
   it('keeps what it acknowledged when it is killed', async () => {
     expect(await killWriters(5, () => {})).toEqual({ cases: 5, failures: [] })
   }, 120_000)

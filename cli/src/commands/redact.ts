@@ -81,6 +81,12 @@ async function readPolicies(paths: readonly string[]): Promise<NamedPolicy[]> {
         `--policy ${escapeForDisplay(file)}: its name becomes that of the bundle.`,
         'Use letters, digits, . _ and - only.',
       )
+    // Beside the bundles lies what is not to be sent, under names that begin so.
+    if (/^internal/i.test(name))
+      throw new UsageError(
+        `--policy ${escapeForDisplay(file)}: its name becomes that of the bundle, and INTERNAL marks what is not to be sent.`,
+        'Give it another name.',
+      )
     if (policies.some((other) => other.name.toLowerCase() === name.toLowerCase()))
       throw new UsageError(`--policy: two files are called ${escapeForDisplay(name)}.`, 'Give each its own name.')
     try {
