@@ -4,7 +4,9 @@ import {
   canonicalText,
   EVENT_TYPES,
   type EventTypeName,
+  establishLaterDisclosures,
   ITEM_TYPE,
+  makeFileTree,
   parseCertificate,
   parseInstant,
   parseTrustSet,
@@ -168,6 +170,15 @@ describe('redacted bundles of six items and twelve events', () => {
       const body = await judge(files)
       expect(body.findings.filter(({ value }) => value === 'FAILED').map(({ id }) => id)).toEqual([])
       expect(body.assessment.indication, `policy ${number}`).toBe('TOTAL-PASSED')
+      const open = body.findings.filter(
+        ({ value, id }) => value === 'INDETERMINATE' && /^(?:custody|log|disclosure|bundle)\./.test(id),
+      )
+      // A bundle that shows no event but the first and its own has no custody to show.
+      const showsNone = policy.events.every(({ seq }) => seq?.[0]?.[0] === 0)
+      expect(
+        open.map(({ id }) => id),
+        `policy ${number}`,
+      ).toEqual(showsNone ? ['custody.shown'] : [])
 
       const whole = Buffer.concat([...files.values()]).toString('latin1')
       for (const { value, isOpened } of opened) {
@@ -356,6 +367,16 @@ describe('redacted bundles of six items and twelve events', () => {
       ['items.jsonl', 4, null],
       ['items.jsonl', 4, 'originalName'],
     ])
+    const opened: string[] = []
+    const found = await makeFileTree(memorySource(files))
+    const file = new TextEncoder().encode(openings.map(({ text }) => `${text}\n`).join(''))
+    const checked = await establishLaterDisclosures(found.tree, file, ports, ({ value }) => opened.push(String(value)))
+    expect(checked).toMatchObject({
+      file: { state: 'valid', problemsOmitted: 0, problems: [] },
+      lines: [{ file: 'items.jsonl', line: 5, code: 'holds' }],
+      matched: { openings: 2, holding: 2, problems: { count: 0 } },
+    })
+    expect(opened).toEqual(['Agent Sample c-2', 'Zeugin Müller 4 (sample).txt'])
     const whole: string = JSON.parse(openings[1]?.text ?? '').line
     expect(JSON.parse(bundle['items.jsonl'][4] ?? '').withheld).toBe(sha(whole))
     const opening: string = JSON.parse(openings[2]?.text ?? '').opening
