@@ -1,4 +1,4 @@
-// Needs: python3, tar, zip.
+// Needs: python3, sh, tar, zip.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

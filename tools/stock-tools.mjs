@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path'
 
 /** Programs beside Node and git that tests compare with. */
 export const STOCK_TOOLS = [
+  'base32',
   'find',
   'md5sum',
   'openssl',
@@ -11,6 +12,7 @@ export const STOCK_TOOLS = [
   'sha256sum',
   'sha512sum',
   'tar',
+  'tr',
   'unzip',
   'xargs',
   'zip',

@@ -398,8 +398,8 @@ describe('describing', () => {
   it('lists, shows and compares policies, with digests that are of the very bytes shown', () => {
     expect(probatum(['policy', 'list']).out).toMatch(/fixity[\s\S]*sealed[\s\S]*court[\s\S]*long-term/)
     const shown = probatum(['policy', 'show', 'sealed']).out
-    write('ours.json', shown.replace('"revocation":"if-present"', '"revocation":"required"'))
-    expect(probatum(['policy', 'diff', 'sealed', './ours.json']).out).toContain('revocation')
+    write('ours.json', shown.replace('"timestamps":{"atLeast":1}', '"timestamps":{"atLeast":2}'))
+    expect(probatum(['policy', 'diff', 'sealed', './ours.json']).out).toContain('timestamps.atLeast')
     expect(probatum(['policy', 'diff', 'sealed', 'sealed']).out).toBe('They ask for the same.\n')
     expect(probatum(['verify', sample, ...trust, '--policy', './ours.json']).code).toBe(3)
   })

@@ -1,3 +1,4 @@
+// Needs: openssl.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commonNames, madeCertificate } from '../../../../tools/testing/made-certificate.ts'
 import { AUTHORITY, type Issued, opensslPki, SIGNER } from '../../../../tools/testing/openssl-pki.ts'

@@ -1,3 +1,4 @@
+// Needs: openssl.
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { madeCertificate } from '../../../../tools/testing/made-certificate.ts'

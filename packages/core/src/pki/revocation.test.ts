@@ -1,3 +1,4 @@
+// Needs: openssl.
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AUTHORITY, type Issued, opensslPki, SIGNER } from '../../../../tools/testing/openssl-pki.ts'
@@ -427,6 +428,30 @@ describe('a statement of revocation', () => {
       ).outcome
     expect(outcomeOf(10)).toBe('INDETERMINATE:authority-revoked-no-proof')
     expect(outcomeOf(20)).toBe('FAILED:revoked')
+  })
+
+  test('contradicts what is proved later only when its maker says that it is younger', () => {
+    const [policy] = SHIPPED_POLICIES
+    if (policy === undefined) throw new TypeError('no policy')
+    const judged = [{ certificate: parseCertificate(signer.der), status: 'revoked' as const, sources: [] }].map(
+      (one) => ({
+        ...one,
+        statements: [said(9, 'superseded')],
+      }),
+    )
+    const outcomeOf = (time: 'proved' | 'stated' | 'unknown', claimed: number | null) =>
+      concludeRevocation(
+        judged,
+        { time: day(TIME), policy, evidence: NO_EVIDENCE },
+        { time, provedBefore: null, claimed: claimed === null ? null : day(claimed) },
+      ).outcome
+    // A time-stamp that anybody adds to an old signature makes it no worse.
+    for (const time of ['proved', 'unknown'] as const) {
+      expect(outcomeOf(time, 8)).toBe('INDETERMINATE:revoked-no-proof')
+      expect(outcomeOf(time, null)).toBe('INDETERMINATE:revoked-no-proof')
+      expect(outcomeOf(time, 9)).toBe('FAILED:revoked')
+    }
+    expect(outcomeOf('stated', null)).toBe('FAILED:revoked')
   })
 
   test('leaves what others prove to be older', () => {
