@@ -74,7 +74,7 @@ export const CUSTODY = [
       json: { type: 'boolean', describe: 'print JSON lines' } as Option,
       ...LOOKS,
     },
-    load: async (argv: Parsed): Promise<ExitCode> => (await import('./commands/custody.ts')).showCustody(argv),
+    load: async (argv: Parsed): Promise<ExitCode> => (await import('./commands/custody-look.ts')).showCustody(argv),
   },
   {
     name: 'custody verify',
@@ -82,7 +82,7 @@ export const CUSTODY = [
     describe: 'read a log again: order, chain, openings, signed heads',
     positionals: LOG,
     options: { json: { type: 'boolean', describe: 'print it as JSON' } as Option, ...LOOKS },
-    load: async (argv: Parsed): Promise<ExitCode> => (await import('./commands/custody.ts')).verifyCustody(argv),
+    load: async (argv: Parsed): Promise<ExitCode> => (await import('./commands/custody-look.ts')).verifyCustody(argv),
   },
 ] as const
 

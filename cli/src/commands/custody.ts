@@ -1,28 +1,16 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { basename } from 'node:path'
 import {
   canonicalText,
   encodeUtf8,
   formatInstant,
-  isJsonObject,
   type JsonValue,
   lineDigest,
   ParseError,
   parseJson,
-  parseNoteVerifierKey,
   toHex,
 } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
-import {
-  AppendRefused,
-  checkCustodyLog,
-  LineMaker,
-  makeLogStart,
-  type NewLine,
-  present,
-  readAppendRequest,
-  textAsJson,
-} from '@probatum/seal'
+import { AppendRefused, LineMaker, makeLogStart, type NewLine, present, readAppendRequest } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { describeFile, itemsBySha256, pooledRandom, readLogKey, readRanges, tellRecovery } from '../custody-input.ts'
@@ -225,133 +213,6 @@ function splitLines(bytes: Buffer): Uint8Array[] {
     at = end + 1
   }
   return lines
-}
-
-/** Lists the lines: places, types and names of fields; values only when they are asked for. */
-export async function showCustody(argv: Parsed): Promise<ExitCode> {
-  const terminal = terminalOf(argv)
-  const log = await CustodyLogFolder.open(String(argv.log), 'read')
-  tellRecovery(log, terminal)
-  const opened = argv['show-opened'] === true
-  if (opened) terminal.note('CONFIDENTIAL: what follows holds values that bundles may withhold.\n')
-  const wanted = textOf(argv, 'lines') === undefined ? undefined : readRanges(String(argv.lines), 'lines')
-  if (argv.json !== true)
-    await terminal.result(
-      `${escapeForDisplay(log.origin)}  log id ${log.id}  ${log.events} events, ${log.items} items, ${log.checkpoints.length} exports\n`,
-    )
-  for (const file of ['custody.jsonl', 'items.jsonl'] as const) {
-    let out: string[] = []
-    for await (const line of log.lines(file)) {
-      if (wanted !== undefined && !wanted.some(([first, last]) => line.seq >= first && line.seq <= last)) continue
-      const value = textAsJson(line.text)
-      const type = isJsonObject(value) ? String(value.type) : '?'
-      const digest = toHex(lineDigest(encodeUtf8(line.text), nodeSmallDigest))
-      const fields = line.openings.map(({ field, opening }) => ({
-        field,
-        value: opened ? valueIn(opening) : undefined,
-      }))
-      if (argv.json === true)
-        out.push(
-          canonicalText({
-            fields: opened
-              ? Object.fromEntries(fields.map(({ field, value: shown }) => [field, shown ?? null]))
-              : fields.map(({ field }) => field),
-            file,
-            line: digest,
-            seq: line.seq,
-            type,
-          }),
-        )
-      else {
-        out.push(
-          `${file} ${line.seq}  ${type}  ${digest.slice(0, 16)}…  ${opened ? '' : fields.map(({ field }) => field).join(', ')}`,
-        )
-        if (opened)
-          for (const { field, value: shown } of fields)
-            out.push(
-              `    ${field}: ${escapeForDisplay(typeof shown === 'string' ? shown : canonicalText(shown ?? null))}`,
-            )
-      }
-      if (out.length > 500) {
-        await terminal.result(`${out.join('\n')}\n`)
-        out = []
-      }
-    }
-    if (out.length > 0) await terminal.result(`${out.join('\n')}\n`)
-  }
-  return 0
-}
-
-function valueIn(opening: string): JsonValue {
-  const value = textAsJson(Buffer.from(opening, 'base64url').toString('utf8'))
-  return Array.isArray(value) ? ((value as readonly JsonValue[])[2] ?? null) : null
-}
-
-/** Reads the whole log again: lines, chain, openings and kept checkpoints with their signatures. */
-export async function verifyCustody(argv: Parsed): Promise<ExitCode> {
-  const terminal = terminalOf(argv)
-  const folder = String(argv.log)
-  const log = await CustodyLogFolder.open(folder, 'read')
-  tellRecovery(log, terminal)
-  const check = await checkCustodyLog(log, nodeSmallDigest)
-  const signatures = await checkpointSignatures(log)
-  const problems = [
-    ...check.problems.map(
-      ({ file, seq, code, field }) => `${file} ${seq}${field === '' ? '' : ` ${field}`}: ${WORDS[code]}`,
-    ),
-    ...signatures.map((at) => `checkpoints.jsonl ${at}: the log’s own signature does not hold`),
-  ]
-  if (check.problemsOmitted > 0) problems.push(`and ${check.problemsOmitted} more`)
-  if (check.events !== log.events || check.items !== log.items)
-    problems.push('the number of lines is not the acknowledged one')
-  if (argv.json === true) await terminal.result(`${canonicalText({ ...check, signatures })}\n`)
-  else
-    await terminal.result(
-      [
-        ...(problems.length === 0
-          ? [
-              `The log ${escapeForDisplay(basename(folder))} holds: every line is in its place, chained, and every opening fits.`,
-            ]
-          : ['The log does NOT hold:', ...problems.map((problem) => `  ${problem}`)]),
-        `${check.events} events, ${check.items} items, ${check.openings} openings, ${log.checkpoints.length} signed checkpoints`,
-        `root       ${check.root}`,
-        `item root  ${check.itemRoot}`,
-        'It is the log of whoever has its folder: only bundles that others hold show that nothing was rewritten before.',
-        '',
-      ].join('\n'),
-    )
-  return problems.length === 0 ? 0 : 1
-}
-
-const WORDS = {
-  malformed: 'not a line of the format',
-  seq: 'its number is not its position',
-  prev: 'it does not name the line before it',
-  opening: 'the kept opening does not fit its slot',
-  'opening-missing': 'path, size or sha256 of the item has no kept opening',
-  'checkpoint-root': 'the lines are not those that were signed',
-  'checkpoint-size': 'more lines were signed than there are',
-  head: 'the last line is not the acknowledged one',
-  'log-start': 'log-start is not the first line, or is another log’s',
-} as const
-
-/** Kept checkpoints, by their positions, that the log's key did not sign as they stand. */
-async function checkpointSignatures(log: CustodyLogFolder): Promise<number[]> {
-  const { createPublicKey, verify } = await import('node:crypto')
-  const { ed25519Spki, fromBase64 } = await import('@probatum/core')
-  const key = parseNoteVerifierKey(log.identity.verifierKey, nodeSmallDigest)
-  if (key === undefined) return log.checkpoints.map((_, at) => at)
-  const publicKey = createPublicKey({ key: Buffer.from(ed25519Spki(key.publicKey)), format: 'der', type: 'spki' })
-  const wrong: number[] = []
-  for (const [at, { note, size, root }] of log.checkpoints.entries()) {
-    const text = Buffer.from(fromBase64(note) ?? new Uint8Array(0)).toString('utf8')
-    const [, signed, own] = /^(.*?\n)\n— \S+ (\S+)\n/s.exec(text) ?? []
-    const signature = fromBase64(own ?? '')?.subarray(4)
-    const says = `${log.origin}\n${size}\n${Buffer.from(root, 'hex').toString('base64')}\n`
-    if (signed !== says || signature === undefined || !verify(null, Buffer.from(says), publicKey, signature))
-      wrong.push(at)
-  }
-  return wrong
 }
 
 const now = () => ({ epochSeconds: chooseTime(undefined).epochSeconds, fraction: '' })
