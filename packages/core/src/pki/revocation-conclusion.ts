@@ -62,8 +62,8 @@ const RANK: readonly RevocationOutcome[] = [
 ]
 
 /**
- * Judges every path that holds and takes the best, but for the target: once a path says that it is revoked, it is. The
- * paths of a target differ above it only, and who revoked it may speak on one of them alone.
+ * Judges every path that holds and takes the best, but for the target: once a path says that it is revoked or on hold, it
+ * is. The paths of a target differ above it only, and who revoked it may speak on one of them alone.
  */
 export function choosePath(
   holding: readonly CandidatePath[],
@@ -72,16 +72,19 @@ export function choosePath(
 ): { readonly path: CandidatePath; readonly conclusion: RevocationConclusion } | null {
   // A real path says more than the certificate's own presence in the trust set.
   const real = holding.filter(({ links }) => links.length > 0)
-  let best: { readonly path: CandidatePath; readonly conclusion: RevocationConclusion } | null = null
-  for (const path of real.length > 0 ? real : holding) {
-    const judged = judgePathRevocation(path, questionOf(question))
-    const conclusion = concludeRevocation(judged, question, made)
-    if (conclusion.outcome === 'FAILED:revoked' && conclusion.certificates[0]?.effects.includes('revoked') === true) {
-      return { path, conclusion }
-    }
-    if (best === null || rankOf(conclusion) < rankOf(best.conclusion)) best = { path, conclusion }
-  }
-  return best
+  const judged = (real.length > 0 ? real : holding).map((path) => {
+    const conclusion = concludeRevocation(judgePathRevocation(path, questionOf(question)), question, made)
+    return { path, conclusion }
+  })
+  const worst = (['revoked', 'suspect', 'on-hold'] as const).find((effect) => judged.some(hasOnTarget(effect)))
+  const [first, ...others] = worst === undefined ? judged : judged.filter(hasOnTarget(worst))
+  if (first === undefined) return null
+  return others.reduce((best, one) => (rankOf(one.conclusion) < rankOf(best.conclusion) ? one : best), first)
+}
+
+function hasOnTarget(effect: RevocationEffect) {
+  return ({ conclusion }: { readonly conclusion: RevocationConclusion }): boolean =>
+    conclusion.certificates[0]?.effects.includes(effect) === true
 }
 
 function rankOf({ outcome }: RevocationConclusion): number {
@@ -111,9 +114,10 @@ export function concludeRevocation(
       ? conclude('INDETERMINATE:revoked-no-proof', 'REVOKED_NO_POE')
       : conclude('INDETERMINATE:authority-revoked-no-proof', 'REVOKED_CA_NO_POE')
   if (has('revoked')) {
-    // EN 319 102-1 §5.5.4: what nothing dates may have been made before; then nothing is contradicted.
+    // EN 319 102-1 §5.5.4, REVOKED_NO_POE: a time-stamp says by when it existed and not since when, and anybody can add a
+    // late one. Without a word of its maker that it is younger than the revocation nothing is contradicted.
     const contradicted =
-      made.time !== 'unknown' ||
+      made.time === 'stated' ||
       certificates.some(({ statements, effects }) =>
         statements.some((said, index) => effects[index] === 'revoked' && isAfter(made.claimed, said)),
       )

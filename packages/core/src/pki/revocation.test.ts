@@ -8,11 +8,14 @@ import { LIMITS } from '../model/limits.ts'
 import type { Policy } from '../model/policy.ts'
 import { SHIPPED_POLICIES } from '../policies/shipped.ts'
 import { parseCertificate } from './certificate-parse.ts'
-import { effectOf, NO_EVIDENCE, type RevocationStatement } from './revocation.ts'
-import { concludeRevocation } from './revocation-conclusion.ts'
+import { parseCrl } from './crl-parse.ts'
+import { pathAnchorOf } from './path.ts'
+import { effectOf, joined, NO_EVIDENCE, type RevocationStatement } from './revocation.ts'
+import { choosePath, concludeRevocation } from './revocation-conclusion.ts'
 import { verifyPath } from './verify-path.ts'
 
 const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
+const RSA = { scheme: 'rsa-pkcs1', digest: 'sha256' } as const
 const POINT = 'URI:http://example.invalid/one.crl'
 
 let pki: ReturnType<typeof opensslPki>
@@ -452,6 +455,35 @@ describe('a statement of revocation', () => {
       expect(outcomeOf(time, 9)).toBe('FAILED:revoked')
     }
     expect(outcomeOf('stated', null)).toBe('FAILED:revoked')
+  })
+
+  test('counts when one path alone makes it, whatever it means, and the other knows nothing', () => {
+    const shipped = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
+    if (shipped === undefined) throw new TypeError('sealed')
+    const parsed = [signer, authority, pointed].map(({ der }) => parseCertificate(der))
+    const [target, one, other] = parsed
+    if (target === undefined || one === undefined || other === undefined) throw new TypeError('three')
+    const anchorOf = (sha256: string) => {
+      const entry = { anchor: true, role: 'signer', label: '', sha256, der: root.der } as const
+      return { ...pathAnchorOf(entry, parseCertificate(root.der)), sha256 }
+    }
+    const link = { outcome: 'valid', algorithm: RSA, unsupported: null, rsaBits: 3072 } as const
+    const paths = [one, other].map((above) => ({
+      certificates: [target, above],
+      links: [link, link],
+      anchor: anchorOf(root.der.length.toString()),
+    }))
+    const crl = parseCrl(
+      crlOf({ issuer: authority, revoked: [{ certificate: signer, date: day(11), reason: 'keyCompromise' }] }),
+    )
+    // Only the first authority's key made it.
+    const evidence = { ...NO_EVIDENCE, crls: [crl], links: new Map([[joined(crl.sha256, one.sha256), link]]) }
+    const question = { evidence, role: 'signer', time: day(TIME), validationTime: day(NOW), policy: shipped } as const
+    const made = { time: 'unknown', provedBefore: null, claimed: null } as const
+    for (const holding of [paths, paths.toReversed()]) {
+      const chosen = choosePath(holding, { ...question, purposes: null }, made)
+      expect(chosen?.conclusion.outcome).toBe('INDETERMINATE:revoked-no-proof')
+    }
   })
 
   test('leaves what others prove to be older', () => {
