@@ -206,6 +206,12 @@ describe('a custody log on the command line', () => {
     expect(readdirSync(place)).toEqual(before)
   })
 
+  it('names a field that there is not, whatever it is called', () => {
+    const { code, err } = probatum(['custody', 'append', 'log', '--type', 'transfer', '--field', 'constructor=x'])
+    expect(code).toBe(2)
+    expect(err).toContain('cannot be added')
+  })
+
   it('lets no bundle be called as what is not to be sent, and adds no export to the log then', () => {
     write('INTERNAL-disclosure-matrix.csv.json', { ...POLICY, identifier: 'Three' })
     const before = read('log/custody.jsonl')

@@ -131,7 +131,7 @@ function fieldsOf(argv: Parsed): Record<string, JsonValue> {
     const [, name, text] = /^([A-Za-z0-9]+)=(.*)$/s.exec(given) ?? []
     if (name === undefined || text === undefined)
       throw new UsageError('--field is not name=value.', 'Write for example --field agent="Example Office".')
-    if (fields[name] !== undefined) throw new UsageError(`--field ${name} was given more than once.`)
+    if (Object.hasOwn(fields, name)) throw new UsageError(`--field ${name} was given more than once.`)
     fields[name] = /^[[{]/.test(text) ? jsonOf(text, name) : text
   }
   const objects = textOf(argv, 'objects')
