@@ -1,20 +1,22 @@
 import { judgeLoneToken } from './checks/lone.ts'
 import { type Assessment, assess } from './model/assess.ts'
-import { toHex } from './model/bytes.ts'
+import { equalBytes, toHex } from './model/bytes.ts'
 import type { Finding } from './model/finding.ts'
 import type { Judgement } from './model/judgement.ts'
 import type { SignatureSummary } from './model/report.ts'
 import { requireTimeStampBeginning } from './pki/begins-as.ts'
 import type { Certificate } from './pki/certificate.ts'
 import {
+  type Bag,
   type CertificateSource,
   certificateReader,
   collectCertificates,
   type ReadCertificate,
   readBag,
 } from './pki/certificate-pool.ts'
+import type { Cms } from './pki/cms.ts'
 import type { SignaturePorts } from './pki/establish-cms.ts'
-import { establishToken, readToken } from './pki/establish-token.ts'
+import { establishToken, readToken, type TokenFile } from './pki/establish-token.ts'
 import type { EvidenceDigest, TokenFacts } from './pki/facts.ts'
 import {
   collectRevocation,
@@ -24,7 +26,7 @@ import {
   revocationInCms,
 } from './pki/revocation-pool.ts'
 import { isEstablished, signingCandidate } from './pki/trust-candidate.ts'
-import { anchorsOf, establishTrustOf, rememberingLinks, type TrustFacts } from './pki/trust-facts.ts'
+import { anchorsOf, establishTrustOf, type ReadFacts, rememberingLinks, type TrustFacts } from './pki/trust-facts.ts'
 
 /** What `judge` concludes about one token, without a report to be saved. */
 export interface TimestampAnswer {
@@ -39,8 +41,12 @@ export type TimestampVerifier = (token: Uint8Array, evidence: EvidenceDigest) =>
 
 /** An authority has a handful; thousands of tokens of a hundred authorities stay below. */
 const CERTIFICATES_KEPT = 1024
-/** One for each set of certificates that tokens carry; each may hold the paths of 1024 certificates. */
-const TRUST_KEPT = 64
+/** Each is compared with every token's: an authority has one or two, a file of renewals those of some authorities. */
+const BAGS_KEPT = 16
+/** A larger one is read anew each time; real ones have some kilobytes. */
+const BAG_OCTETS_KEPT = 65_536
+/** Signers of tokens that carry the same bag: a unit, and what hostile tokens name in its place. */
+const SIGNERS_KEPT = 16
 
 /**
  * For many tokens under one judgement: the same checks, findings and assessment as `establishTimestampFacts` and `judge`
@@ -66,17 +72,31 @@ export function timestampVerifier(
   const hinted = (hints.certificates ?? []).map(
     (bytes, index): CertificateSource => ({ path: `certificate[${index}]`, bytes, kind: 'certificate' }),
   )
-  const known = new Map<string, TrustFacts>()
+  const bags: KnownBag[] = []
 
-  async function trustOf(token: TokenFacts, pool: readonly Certificate[]): Promise<TrustFacts> {
-    const structures = token.cms === null ? [] : [['time-stamp-authority', token.cms] as const]
-    const key = keyOfTrust(token, pool)
+  /** The certificates of a token's bag and the pool that they make with the hints. */
+  function bagOf(cms: Cms | null, file: TokenFile): KnownBag {
+    const before = cms === null ? undefined : bags.find((bag) => isSameBag(bag, cms))
+    if (before !== undefined) return before
+    const bag = cms === null ? null : readBag(cms, [], ports.smallDigest, read)
+    const pool = collectCertificates([{ ...file, kind: 'token', bag }, ...hinted], ports.smallDigest, read).certificates
+    const ders = cms === null ? [] : cms.certificates.map(({ der }) => new Uint8Array(der))
+    const made: KnownBag = { ders, bag, pool, trust: new Map() }
+    if (cms !== null && sum(ders) <= BAG_OCTETS_KEPT) {
+      if (bags.length >= BAGS_KEPT) bags.pop()
+      bags.unshift(made)
+    }
+    return made
+  }
+
+  async function trustOf(token: TokenFacts, { pool, trust: known }: KnownBag): Promise<TrustFacts> {
+    const key = signersOf(token)
     const before = known.get(key)
     if (before !== undefined) return before
     const { failures, omitted } = givenFacts
-    const facts = { structures, target: null, pool, material: givenMaterial, failures, omitted }
+    const facts = { structures: structuresOf(token), target: null, pool, material: givenMaterial, failures, omitted }
     const trust = await establishTrustOf(facts, surroundings, ports)
-    if (known.size >= TRUST_KEPT) known.clear()
+    if (known.size >= SIGNERS_KEPT) known.clear()
     known.set(key, trust)
     return trust
   }
@@ -86,22 +106,17 @@ export function timestampVerifier(
     requireTimeStampBeginning(bytes, file.path)
     const content = readToken(bytes)
     const cms = content.parsed?.token ?? null
-    const bag = cms === null ? null : readBag(cms, [], ports.smallDigest, read)
-    const pool = collectCertificates([{ ...file, kind: 'token', bag }, ...hinted], ports.smallDigest, read).certificates
-    const token = await establishToken(file, evidence, pool, ports, content, bag)
+    const known = bagOf(cms, file)
+    const token = await establishToken(file, evidence, known.pool, ports, content, known.bag)
     const inside = cms === null ? [] : revocationInCms(cms, file.path)
     let trust: TrustFacts
-    if (inside.length === 0) trust = await trustOf(token, pool)
+    if (inside.length === 0) trust = await trustOf(token, known)
     else {
-      const structures = token.cms === null ? [] : [['time-stamp-authority', token.cms] as const]
       const all = collectRevocation([...inside, ...given], ports.smallDigest)
       const { failures, omitted } = all
       const material = parseRevocation(all, ports.smallDigest)
-      trust = await establishTrustOf(
-        { structures, target: null, pool, material, failures, omitted },
-        surroundings,
-        ports,
-      )
+      const facts = { structures: structuresOf(token), target: null, pool: known.pool, material, failures, omitted }
+      trust = await establishTrustOf(facts, surroundings, ports)
     }
     // A trust set whose bytes lie in what is judged is the evidence's own word about whom to believe.
     const contentDigests = new Set(trustSet?.sha256 === token.sha256 ? [token.sha256] : [])
@@ -110,13 +125,39 @@ export function timestampVerifier(
   }
 }
 
-/** All that `establishTrustOf` takes from a token: certificates by SHA-256, which of them came with it, and who signed. */
-function keyOfTrust({ cms }: TokenFacts, pool: readonly Certificate[]): string {
+interface KnownBag {
+  /** Every element of the bag as it arrived. */
+  readonly ders: readonly Uint8Array[]
+  readonly bag: Bag | null
+  readonly pool: readonly Certificate[]
+  /** By `signersOf`; of tokens without revocation data of their own. */
+  readonly trust: Map<string, TrustFacts>
+}
+
+/** Byte for byte and in order: what another bag would make of its certificates is worked out for that one. */
+function isSameBag({ ders }: KnownBag, { certificates }: Cms): boolean {
+  if (ders.length !== certificates.length) return false
+  return certificates.every(({ der }, index) => {
+    const known = ders[index]
+    return known !== undefined && equalBytes(der, known)
+  })
+}
+
+function sum(parts: readonly Uint8Array[]): number {
+  return parts.reduce((octets, { length }) => octets + length, 0)
+}
+
+function structuresOf({ cms }: TokenFacts): ReadFacts['structures'] {
+  return cms === null ? [] : [['time-stamp-authority', cms]]
+}
+
+/** With the bag and the hints all that `establishTrustOf` takes from a token: whose paths are searched. */
+function signersOf({ cms }: TokenFacts): string {
   const signers = (cms?.signers ?? []).map((signer) => {
     const candidate = cms === null ? null : signingCandidate(signer, cms)
     return candidate !== null && cms !== null && isEstablished(candidate, cms) ? candidate.certificate : ''
   })
-  return [pool.map(({ sha256 }) => sha256).join(), cms?.certificates.join() ?? '', signers.join()].join(' ')
+  return signers.join()
 }
 
 /** Certificates by the SHA-256 of their bytes. */

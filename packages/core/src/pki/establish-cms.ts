@@ -52,15 +52,16 @@ export async function establishCms(
   return { failure: null, cms: await establishSignedData(cms, content, pool, ports) }
 }
 
-/** The facts of a parsed SignedData. `bag`: its certificates, where they have been read. */
+/** The facts of a parsed SignedData. `given`: its certificates, where they have been read and are in `pool`, by SHA-256. */
 export async function establishSignedData(
   cms: Cms,
   content: SignedContent,
   pool: readonly Certificate[],
   ports: SignaturePorts,
-  bag: Bag = readBag(cms, pool, ports.smallDigest),
+  given: Bag | null = null,
 ): Promise<CmsFacts> {
-  const certificates = new NamedBy(uniqueCertificates([...bag.certificates, ...pool]))
+  const bag = given ?? readBag(cms, pool, ports.smallDigest)
+  const certificates = namedIn(given === null ? uniqueCertificates([...bag.certificates, ...pool]) : pool)
   const contentBytes = cms.eContent ?? content.bytes
   const budget = { checks: LIMITS.cmsSignatureChecks, digestOf: rememberingDigests(ports.smallDigest) }
   const signers: SignerFacts[] = []
@@ -189,6 +190,15 @@ function namedCertificates(
     .map((certificate) => ({ certificate, ...bindCertificate(certificate, values, digestOf) }))
   const rank = ({ bound }: NamedCertificate) => (bound === 'match' ? 0 : 1)
   return judged.sort((a, b) => rank(a) - rank(b))
+}
+
+const indexes = new WeakMap<readonly Certificate[], NamedBy>()
+
+/** One for each array: many tokens of an authority come with the same pool. */
+function namedIn(certificates: readonly Certificate[]): NamedBy {
+  const index = indexes.get(certificates) ?? new NamedBy(certificates)
+  indexes.set(certificates, index)
+  return index
 }
 
 /**

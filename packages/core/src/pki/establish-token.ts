@@ -34,7 +34,7 @@ export function readToken(bytes: Uint8Array): ReadToken {
   }
 }
 
-/** Establishes the facts of a time-stamp over evidence. Never throws on hostile bytes. `read`: what its bytes read as; `bag`: its certificates. */
+/** Establishes the facts of a time-stamp over evidence. Never throws on hostile bytes. `read`: what its bytes read as; `bag`: its certificates, all of them in `pool`. */
 export async function establishToken(
   file: TokenFile,
   evidence: EvidenceDigest,
@@ -58,7 +58,7 @@ export async function establishToken(
   const said = { form, status: statusInfo?.status ?? null, failInfo }
   if (token === null) return { ...head, failure: null, ...said, tstInfo: null, cms: null }
   const own = bag ?? readBag(token, pool, ports.smallDigest)
-  const known = uniqueCertificates([...own.certificates, ...pool])
+  const known = bag === null ? uniqueCertificates([...own.certificates, ...pool]) : pool
   const cms = await establishSignedData(token, { digest: noEvidence, bytes: null, compare: 'token' }, known, ports, own)
   try {
     const tstInfo = await establishTstInfo(readTstInfo(token), evidence, known)
