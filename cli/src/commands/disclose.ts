@@ -1,7 +1,7 @@
 import { canonicalText, encodeUtf8 } from '@probatum/core'
 import { nodePorts, nodeSmallDigest } from '@probatum/platform/node'
 import { DisclosureRefused, type LaterOpening, laterOpenings, readDisclosureChoice } from '@probatum/seal'
-import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
+import { type ExitCode, escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { ask, canAsk } from '../ask.ts'
 import { tellRecovery } from '../custody-input.ts'
@@ -9,7 +9,6 @@ import { CustodyLogFolder } from '../custody-log-folder.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
 import { openItemFiles } from '../log-export.ts'
-import { PROGRAM } from '../program.ts'
 import { terminalOf, textsOf } from './report-output.ts'
 
 /** Writes later openings, each chosen by its exact place, after saying what they open. */
@@ -64,7 +63,10 @@ export async function disclose(argv: Parsed): Promise<ExitCode> {
     }
     await writeNew(out, encodeUtf8(openings.map(({ text }) => `${text}\n`).join('')), 0o600)
     await terminal.result(
-      `Wrote ${escapeForDisplay(out)}: ${openings.length} lines\nCheck it:  ${PROGRAM} verify ${quoteForShell(bundle)} --disclosures ${quoteForShell(out)}\n`,
+      `Wrote ${escapeForDisplay(out)}: ${openings.length} lines\n` +
+        'This version does not read such a file when it verifies. By hand: the digest of an opening, as in\n' +
+        '  printf %s OPENING | openssl dgst -sha256 -binary | base64 | tr +/ -_ | tr -d =\n' +
+        'stands among the slots (sd) of its line in the bundle.\n',
     )
     return 0
   } finally {
