@@ -5,6 +5,7 @@ import {
   type FactsFile,
   type Judgement,
   judge,
+  ParseError,
   parseCertificate,
   parseInstant,
   parseTimeStampFile,
@@ -103,9 +104,15 @@ async function makeSample(ports: NodePorts): Promise<Sample> {
 function verifier({ judgement }: Sample, ports: NodePorts) {
   const evidence = digestOfBytes(DATA, ports)
   return async (bytes: Uint8Array): Promise<{ readonly indication: string; readonly said: string }> => {
-    const facts = await establishTimestampFacts({ name: 'sample', bytes }, evidence, ports)
-    const { body } = await judge(facts, judgement, ports)
-    return { indication: body.assessment.indication, said: statementOf(facts, body) }
+    try {
+      const facts = await establishTimestampFacts({ name: 'sample', bytes }, evidence, ports)
+      const { body } = await judge(facts, judgement, ports)
+      return { indication: body.assessment.indication, said: statementOf(facts, body) }
+    } catch (error) {
+      // Bytes that do not begin as a time-stamp are refused before anything is found (exit 4).
+      if (error instanceof ParseError) return { indication: 'refused', said: '' }
+      throw error
+    }
   }
 }
 
