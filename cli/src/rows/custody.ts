@@ -1,6 +1,6 @@
 import type { ExitCode } from '@probatum/words'
 import type { Option, Parsed } from 'yargs'
-import { LOOKS } from './options.ts'
+import { LOOKS } from '../options.ts'
 
 const text = (describe: string, rest: Partial<Option> = {}): Option => ({
   type: 'string',
@@ -37,7 +37,7 @@ export const CUSTODY = [
       note: text('a note, as a field that can be withheld'),
       ...LOOKS,
     },
-    load: async (argv: Parsed): Promise<ExitCode> => (await import('./commands/custody.ts')).initCustody(argv),
+    load: async (argv: Parsed): Promise<ExitCode> => (await import('../commands/custody.ts')).initCustody(argv),
   },
   {
     name: 'custody append',
@@ -61,7 +61,7 @@ export const CUSTODY = [
       } as Option,
       ...LOOKS,
     },
-    load: async (argv: Parsed): Promise<ExitCode> => (await import('./commands/custody.ts')).appendCustody(argv),
+    load: async (argv: Parsed): Promise<ExitCode> => (await import('../commands/custody.ts')).appendCustody(argv),
   },
   {
     name: 'custody show',
@@ -74,7 +74,7 @@ export const CUSTODY = [
       json: { type: 'boolean', describe: 'print JSON lines' } as Option,
       ...LOOKS,
     },
-    load: async (argv: Parsed): Promise<ExitCode> => (await import('./commands/custody-look.ts')).showCustody(argv),
+    load: async (argv: Parsed): Promise<ExitCode> => (await import('../commands/custody-look.ts')).showCustody(argv),
   },
   {
     name: 'custody verify',
@@ -82,7 +82,7 @@ export const CUSTODY = [
     describe: 'read a log again: order, chain, openings, signed heads',
     positionals: LOG,
     options: { json: { type: 'boolean', describe: 'print it as JSON' } as Option, ...LOOKS },
-    load: async (argv: Parsed): Promise<ExitCode> => (await import('./commands/custody-look.ts')).verifyCustody(argv),
+    load: async (argv: Parsed): Promise<ExitCode> => (await import('../commands/custody-look.ts')).verifyCustody(argv),
   },
 ] as const
 
@@ -100,7 +100,7 @@ export const REDACTION = [
       ...SIGNING,
       ...LOOKS,
     },
-    load: async (argv: Parsed): Promise<ExitCode> => (await import('./commands/redact.ts')).redact(argv),
+    load: async (argv: Parsed): Promise<ExitCode> => (await import('../commands/redact.ts')).redact(argv),
   },
   {
     name: 'disclose',
@@ -118,7 +118,7 @@ export const REDACTION = [
       'show-opened': { type: 'boolean', describe: 'print the values too, before anything is written' } as Option,
       ...LOOKS,
     },
-    load: async (argv: Parsed): Promise<ExitCode> => (await import('./commands/disclose.ts')).disclose(argv),
+    load: async (argv: Parsed): Promise<ExitCode> => (await import('../commands/disclose.ts')).disclose(argv),
   },
 ] as const
 

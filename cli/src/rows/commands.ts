@@ -1,0 +1,180 @@
+import type { Option } from 'yargs'
+import { UsageError } from '../errors.ts'
+import { JUDGEMENT, LOOKS, OUTPUT, VERIFY } from '../options.ts'
+import type { CommandRow } from './command-row.ts'
+import { COMPARE, EXTRACT } from './compare.ts'
+import { REDACTION, SEAL_OVER_LOG } from './custody.ts'
+
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    name: 'verify',
+    usage: 'verify <bundle..>',
+    describe: 'is it unchanged, who sealed it, since when does it exist',
+    positionals: { bundle: { type: 'string', describe: 'a folder, a ZIP or a tar; several in one call' } },
+    options: VERIFY,
+    load: async (argv) => (await import('../commands/verify.ts')).verify(argv),
+  },
+  {
+    name: 'seal',
+    usage: 'seal <folder>',
+    describe: 'make a sealed bundle from the files of a folder',
+    positionals: { folder: { type: 'string', describe: 'the folder with the files' } },
+    options: {
+      out: {
+        type: 'string',
+        alias: 'o',
+        requiresArg: true,
+        demandOption: true,
+        describe: 'the new folder, or file with --zip',
+      },
+      key: { type: 'string', requiresArg: true, describe: 'private key, PEM (PKCS #8)' },
+      chain: {
+        type: 'string',
+        alias: 'cert',
+        requiresArg: true,
+        describe: 'certificates, PEM: the signer’s first, no root',
+      },
+      tsa: {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        describe: 'time-stamp authority, label=URL; may be repeated. The only option that uses the network',
+      },
+      'demo-authority': {
+        type: 'boolean',
+        describe: 'sign with a throw-away authority: for trying out, proves nothing',
+      },
+      zip: { type: 'boolean', describe: 'write one ZIP instead of a folder' },
+      'long-term': { type: 'boolean', describe: 'add SHA-512 beside SHA-256' },
+      issuer: { type: 'string', requiresArg: true, describe: 'your name, as the bundle shall state it' },
+      recipient: { type: 'string', requiresArg: true, describe: 'for whom it is' },
+      identifier: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'what you call this export; default: the folder’s name',
+      },
+      'case-id': { type: 'string', requiresArg: true, describe: 'the case, as a field that can be withheld' },
+      ...SEAL_OVER_LOG,
+      ...LOOKS,
+    },
+    load: async (argv) =>
+      argv.log === undefined
+        ? (await import('../commands/seal.ts')).seal(argv)
+        : (await import('../commands/seal-log.ts')).sealOverLog(argv),
+  },
+  {
+    name: 'demo',
+    usage: 'demo',
+    describe: 'seal an invented sample, verify it, and see a changed copy refused',
+    options: LOOKS,
+    load: async (argv) => (await import('../commands/demo.ts')).demo(argv),
+  },
+  {
+    name: 'steps',
+    usage: 'steps <bundle>',
+    describe: 'the commands that check this bundle with sha256sum and openssl alone',
+    positionals: { bundle: { type: 'string', describe: 'a folder, a ZIP or a tar' } },
+    options: {
+      shell: {
+        type: 'string',
+        requiresArg: true,
+        choices: ['sh', 'powershell'],
+        describe: 'for which shell; default: sh',
+      },
+      'trust-set': {
+        type: 'string',
+        requiresArg: true,
+        describe: 'write the root certificates of this list into the steps',
+      },
+      at: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'check certificates as of this time; default: each token’s own',
+      },
+      ...LOOKS,
+    },
+    load: async (argv) => (await import('../commands/steps.ts')).steps(argv),
+  },
+  {
+    name: 'inspect',
+    usage: 'inspect <file>',
+    describe: 'describe a time-stamp, signature, certificate or bag; says nothing about whether it holds',
+    positionals: { file: { type: 'string', describe: 'the file or folder; - for standard input' } },
+    options: LOOKS,
+    load: async (argv) => (await import('../commands/inspect.ts')).inspect(argv),
+  },
+  {
+    name: 'explain',
+    usage: 'explain <report>',
+    describe: 'retell a saved report in words, every finding with its clause',
+    positionals: {
+      report: {
+        type: 'string',
+        describe: 'the report as JSON; with --rests-on, facts or a bundle; - for standard input',
+      },
+    },
+    options: {
+      'rests-on': {
+        type: 'boolean',
+        describe: 'say what each answer rests on, and what falls without it; judges facts or a bundle again',
+      },
+      ...JUDGEMENT,
+      json: { type: 'boolean', describe: 'with --rests-on: print it as JSON' },
+      ...LOOKS,
+    },
+    check: (argv) => {
+      if (argv['rests-on'] === true) return
+      const given = ['policy', 'trust-set', 'trust-code', 'at', 'json'].find((name) => argv[name] !== undefined)
+      if (given !== undefined)
+        throw new UsageError(
+          `--${given} goes with --rests-on: a saved report is retold as it is.`,
+          '`probatum judge FACTS` judges saved facts under another policy, trust set or time.',
+        )
+    },
+    load: async (argv) =>
+      argv['rests-on'] === true
+        ? (await import('../commands/rests-on.ts')).explainRestsOn(argv)
+        : (await import('../commands/explain.ts')).explain(argv),
+  },
+  {
+    name: 'which',
+    usage: 'which <file..>',
+    describe: 'which item of which bundle is this file, by its digest',
+    positionals: { file: { type: 'string', describe: 'the files in question' } },
+    options: {
+      in: {
+        type: 'string',
+        requiresArg: true,
+        demandOption: true,
+        describe: 'a bundle (its payload may be absent), or a folder of bundles',
+      },
+      ...LOOKS,
+    },
+    load: async (argv) => (await import('../commands/which.ts')).which(argv),
+  },
+  {
+    name: 'compare',
+    usage: 'compare <input..>',
+    describe: 'are these bundles one history, a fork or two logs; or why do two reports differ',
+    positionals: { input: { type: 'string', describe: 'bundles and saved facts; or two saved reports' } },
+    options: COMPARE,
+    load: async (argv) => (await import('../commands/compare.ts')).compare(argv),
+  },
+  {
+    name: 'extract',
+    usage: 'extract <bundle>',
+    describe: 'copy the verified files out under their original names',
+    positionals: { bundle: { type: 'string', describe: 'a folder, a ZIP or a tar' } },
+    options: EXTRACT,
+    load: async (argv) => (await import('../commands/extract.ts')).extract(argv),
+  },
+  {
+    name: 'judge',
+    usage: 'judge <facts>',
+    describe: 'judge saved facts under another policy, trust set or time',
+    positionals: { facts: { type: 'string', describe: 'the file of verify --save-facts; - for standard input' } },
+    options: { ...JUDGEMENT, part: VERIFY.part as Option, names: VERIFY.names as Option, ...OUTPUT },
+    load: async (argv) => (await import('../commands/judge.ts')).judgeSaved(argv),
+  },
+  ...REDACTION,
+]
