@@ -6,11 +6,13 @@ if (input === undefined) throw new TypeError(`no such input: ${process.argv[2]}`
 const judgeIt = await input.make()
 process.once('message', () => {
   const before = process.memoryUsage().rss
+  const began = process.cpuUsage()
   judgeIt().then(
     (answer) => {
       // Kibibytes.
       const growth = process.resourceUsage().maxRSS * 1024 - before
-      process.send?.({ answer, growth }, () => process.disconnect())
+      const { user, system } = process.cpuUsage(began)
+      process.send?.({ answer, growth, milliseconds: (user + system) / 1000 }, () => process.disconnect())
     },
     (error: unknown) => {
       console.error(error)
