@@ -1,4 +1,4 @@
-// Needs: sh.
+// Needs: openssl, python3, sh.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import {

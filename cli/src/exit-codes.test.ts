@@ -1,4 +1,4 @@
-// Needs: sh.
+// Needs: openssl, sh.
 import { spawn, spawnSync } from 'node:child_process'
 import {
   cpSync,
