@@ -1,4 +1,4 @@
-// Needs: openssl, sh.
+// Needs: openssl, sh, unzip.
 import { spawn, spawnSync } from 'node:child_process'
 import {
   cpSync,
