@@ -2,7 +2,13 @@ import type { Evidence, Finding, Subject } from '../model/finding.ts'
 import type { ParseFailure } from '../pki/facts.ts'
 import { isEstablished } from '../pki/trust-candidate.ts'
 import type { FindingId } from './catalogue.ts'
-import { answer, type ExaminedSigner, missingCertificate, type SignedObject } from './signature-object.ts'
+import {
+  answer,
+  answerWithoutCertificate,
+  type ExaminedSigner,
+  missingCertificate,
+  type SignedObject,
+} from './signature-object.ts'
 
 /** id-data, RFC 5652 §4 */
 const ID_DATA = '1.2.840.113549.1.7.1'
@@ -188,13 +194,7 @@ export function checkSignatureValue(examined: ExaminedSigner): Finding {
   const { object, subject, signer, candidate } = examined
   const id: FindingId = object.kind === 'signature' ? 'signature.value' : 'timestamp.signature'
   if (candidate === null || !isEstablished(candidate, object.cms)) {
-    return answer(
-      id,
-      subject,
-      'INDETERMINATE:certificate-missing',
-      [missingCertificate(signer)],
-      'NO_SIGNING_CERTIFICATE_FOUND',
-    )
+    return answerWithoutCertificate(id, subject, signer)
   }
   const evidence: Evidence[] = [
     { name: 'certificate', found: candidate.certificate },

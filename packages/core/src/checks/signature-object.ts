@@ -112,6 +112,12 @@ export function missingCertificate(signer: SignerFacts): Evidence {
   return { name: 'sid', found: signer.sid, missing: 'signing-certificate' }
 }
 
+/** A question about the signer's certificate, which is not here: NO_SIGNING_CERTIFICATE_FOUND (ETSI EN 319 102-1 §5.1.3). */
+export function answerWithoutCertificate(id: FindingId, subject: Subject, signer: SignerFacts): Finding {
+  const evidence = [missingCertificate(signer)]
+  return answer(id, subject, 'INDETERMINATE:certificate-missing', evidence, 'NO_SIGNING_CERTIFICATE_FOUND')
+}
+
 /** Joins a SignerInfo with the certificate that something establishes for it, and that certificate's paths. */
 export function examineSigner(object: SignedObject, signer: SignerFacts, trust: TrustFacts): ExaminedSigner {
   const candidate = signingCandidate(signer, object.cms)

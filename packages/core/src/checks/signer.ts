@@ -8,6 +8,7 @@ import { digestWeakness, signatureWeaknesses, type Weakness } from '../pki/path-
 import type { FindingId } from './catalogue.ts'
 import {
   answer,
+  answerWithoutCertificate,
   type ExaminedSigner,
   missingCertificate,
   type SignerContext,
@@ -91,13 +92,7 @@ function nameOfScheme(row: SignatureAlgorithm): string {
 export function checkSignerKeyUsage({ subject, signer, certificate }: ExaminedSigner): Finding {
   const id = 'signer.key-usage'
   if (certificate === null) {
-    return answer(
-      id,
-      subject,
-      'INDETERMINATE:certificate-missing',
-      [missingCertificate(signer)],
-      'NO_SIGNING_CERTIFICATE_FOUND',
-    )
+    return answerWithoutCertificate(id, subject, signer)
   }
   const { keyUsage, basicConstraints, extendedKeyUsage } = certificate
   const evidence: Evidence[] = []
@@ -132,13 +127,7 @@ export function checkValidity(
 ): Finding {
   const id: FindingId = object.kind === 'signature' ? 'signer.validity' : 'timestamp.validity'
   if (certificate === null) {
-    return answer(
-      id,
-      subject,
-      'INDETERMINATE:certificate-missing',
-      [missingCertificate(signer)],
-      'NO_SIGNING_CERTIFICATE_FOUND',
-    )
+    return answerWithoutCertificate(id, subject, signer)
   }
   const { time, timeSource } = context
   const expected = `${formatInstant(certificate.notBefore)}/${formatInstant(certificate.notAfter)}`

@@ -3,7 +3,13 @@ import { compareInstants, formatInstant, type Instant } from '../model/instant.t
 import type { TokenFacts, TstInfoFacts } from '../pki/facts.ts'
 import { TIME_STAMPING } from '../pki/path-purpose.ts'
 import { genTimeOf, upperBoundOf } from '../pki/signing-time.ts'
-import { answer, type ExaminedSigner, missingCertificate, unreadableAmong } from './signature-object.ts'
+import {
+  answer,
+  answerWithoutCertificate,
+  type ExaminedSigner,
+  missingCertificate,
+  unreadableAmong,
+} from './signature-object.ts'
 
 /** TSTInfo extensions whose meaning is taken in; ETSI EN 319 422 §5.2: qcStatements, which only states a quality. */
 const KNOWN_TST_EXTENSIONS: ReadonlySet<string> = new Set(['1.3.6.1.5.5.7.1.3'])
@@ -77,13 +83,7 @@ export function checkTsaName(tstInfo: TstInfoFacts, { subject, signer, certifica
 export function checkTokenExtendedKeyUsage({ subject, signer, certificate }: ExaminedSigner): Finding {
   const id = 'timestamp.extended-key-usage'
   if (certificate === null) {
-    return answer(
-      id,
-      subject,
-      'INDETERMINATE:certificate-missing',
-      [missingCertificate(signer)],
-      'NO_SIGNING_CERTIFICATE_FOUND',
-    )
+    return answerWithoutCertificate(id, subject, signer)
   }
   const usage = certificate.extendedKeyUsage
   const failed = (reason: string, evidence: Evidence[]) =>
@@ -106,13 +106,7 @@ export function checkTokenExtendedKeyUsage({ subject, signer, certificate }: Exa
 export function checkTokenKeyUsage({ subject, signer, certificate }: ExaminedSigner): Finding {
   const id = 'timestamp.key-usage'
   if (certificate === null) {
-    return answer(
-      id,
-      subject,
-      'INDETERMINATE:certificate-missing',
-      [missingCertificate(signer)],
-      'NO_SIGNING_CERTIFICATE_FOUND',
-    )
+    return answerWithoutCertificate(id, subject, signer)
   }
   const { keyUsage, basicConstraints } = certificate
   const usages = keyUsage === null ? 'absent' : [...keyUsage].join(' ')
