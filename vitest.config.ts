@@ -17,7 +17,13 @@ export default defineConfig({
   resolve: { conditions: ['probatum-source'] },
   ssr: { resolve: { conditions: ['probatum-source'] } },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'cli/**/*.test.ts', 'tools/**/*.test.ts', 'test-vectors/**/*.test.ts'],
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'cli/**/*.test.ts',
+      'web-verifier/**/*.test.ts',
+      'tools/**/*.test.ts',
+      'test-vectors/**/*.test.ts',
+    ],
     exclude: ['**/node_modules/**', '**/dist/**', ...left.map(({ file }) => file)],
     testTimeout: 60_000,
   },

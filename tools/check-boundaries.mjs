@@ -15,11 +15,25 @@ import { isProgram, ROOT } from './setup.mjs'
 const LAYERS = {
   'packages/core': { allowed: [/^@noble\/hashes\//] },
   'packages/words': { allowed: [/^@probatum\/core$/] },
-  'packages/platform': { allowed: [/^@probatum\/core$/, /^@noble\//], node: /^src\/node\// },
-  'packages/seal': {
-    allowed: [/^@probatum\/core$/, /^@noble\//, /^pkijs$/, /^asn1js$/, /^@peculiar\/x509$/, /^reflect-metadata$/],
+  'packages/platform': {
+    allowed: [/^@probatum\/core$/, /^@noble\//, /^hash-wasm(\/|$)/, /^fflate(\/|$)/],
+    node: /^src\/node\//,
   },
-  'packages/certificate': { allowed: [/^@probatum\/(core|words)$/] },
+  'packages/seal': {
+    allowed: [
+      /^@probatum\/core$/,
+      /^@noble\//,
+      /^pkijs$/,
+      /^asn1js$/,
+      /^@peculiar\/x509$/,
+      /^reflect-metadata$/,
+      /^age-encryption$/,
+    ],
+  },
+  'packages/certificate': {
+    allowed: [/^@probatum\/(core|words)$/, /^@noble\/hashes\//, /^pdf-lib$/, /^harfbuzzjs(\/|$)/, /^bidi-js$/, /^uqr$/],
+  },
+  'web-verifier': { allowed: [/^@probatum\/(core|words|certificate)$/, /^@probatum\/platform\/browser$/] },
   cli: { allowed: [/^@probatum\//, /^yargs(\/|$)/], node: /^src\// },
 }
 
@@ -57,6 +71,8 @@ const LIBRARY_VERIFY = {
   message: 'a library must not judge: .verify( on what may be an object of pkijs or @peculiar/x509',
 }
 
+/** Where sentences for people stand. */
+const SPEAKS = new Set(['packages/words', 'packages/certificate', 'cli', 'web-verifier'])
 /** Words that claim more than a verification can know. Such a line may stand where it defines this ban. */
 const CLAIMS = /\b(authentic(ity)?|genuine(ly|ness)?|(in)?admissib(le|ility)|tamper(ed|ing|s)?)\b/gi
 const CLAIMS_EXEMPT = /\/\/ word-list\b/
@@ -111,7 +127,7 @@ function whyNot(owner, path, specifier, declared) {
   const isTest = TEST.test(path)
   if (specifier.startsWith('.')) {
     const target = posix.join(posix.dirname(path), specifier)
-    const inside = owner === 'cli' ? 'cli/' : `${owner}/src/`
+    const inside = owner.startsWith('packages/') ? `${owner}/src/` : `${owner}/`
     // Test data and the tools that make it lie outside the packages.
     const forTests = isTest && /^(test-vectors|tools|examples)\//.test(target)
     if (!target.startsWith(inside) && !forTests) return `a relative import leaves ${inside.slice(0, -1)}: ${specifier}`
@@ -166,7 +182,7 @@ function bannedIn(owner, path, text, source) {
   for (const ban of LIBRARY_JUDGEMENT) search(source.bare, ban)
   const hasLibraryObjects = importsOf(source).some(({ specifier }) => /^(pkijs|@peculiar\/x509)$/.test(specifier ?? ''))
   if (owner === 'packages/seal' || hasLibraryObjects) search(source.bare, LIBRARY_VERIFY)
-  if (owner === 'packages/words' || owner === 'cli') {
+  if (SPEAKS.has(owner)) {
     const lines = text.split('\n')
     for (const { from, text: words } of source.strings)
       for (const match of words.matchAll(CLAIMS)) {
@@ -193,7 +209,7 @@ function checkPackage(root, owner, declared) {
     const add = (/** @type {number} */ offset, /** @type {string} */ message) =>
       violations.push({ path, line: lineOf(text, offset), message })
     if (!SCRIPT.test(path)) {
-      if (owner === 'packages/words' || owner === 'cli')
+      if (SPEAKS.has(owner))
         for (const match of text.matchAll(CLAIMS)) add(match.index, `a word that claims too much: ${match[0]}`)
       continue
     }
@@ -247,7 +263,7 @@ function checkManifest(root, path) {
  */
 export function checkBoundaries(root) {
   const packages = existsSync(join(root, 'packages')) ? readdirSync(join(root, 'packages')).sort() : []
-  const owners = [...packages.map((name) => `packages/${name}`), 'cli'].filter((owner) =>
+  const owners = [...packages.map((name) => `packages/${name}`), 'cli', 'web-verifier'].filter((owner) =>
     existsSync(join(root, owner, 'package.json')),
   )
   const results = owners.map((owner) => {

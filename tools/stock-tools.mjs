@@ -3,14 +3,27 @@ import { delimiter, join } from 'node:path'
 
 /** Programs beside Node and git that tests compare with. */
 export const STOCK_TOOLS = [
+  'age',
   'base32',
+  'certutil',
+  'chromium',
   'find',
+  'java',
   'md5sum',
+  'mutool',
   'openssl',
+  'pdfdetach',
+  'pdfinfo',
+  'pdfsig',
+  'pdftoppm',
+  'pdftotext',
+  'pkcs11-tool',
   'python3',
+  'qpdf',
   'sh',
   'sha256sum',
   'sha512sum',
+  'softhsm2-util',
   'tar',
   'tr',
   'unzip',
@@ -50,7 +63,7 @@ export function withoutTheirTools(files, installed = isInstalled) {
   })
 }
 
-const FOLDERS = ['packages', 'cli', 'tools', 'test-vectors']
+const FOLDERS = ['packages', 'cli', 'web-verifier', 'tools', 'test-vectors']
 
 /**
  * Every test file of the repository, as paths with `/` below `root`.
