@@ -1,4 +1,5 @@
 export * from './compare.ts'
+export type * from './document.ts'
 export { COMPARE_WORDS, type CompareWords } from './en/compare.ts'
 export { SUCCESSION_PROBLEMS, TRUST_WORDS } from './en/trust.ts'
 export * from './escape-for-display.ts'
