@@ -1,0 +1,372 @@
+/**
+ * What the page asks of the engine, and what it gets: plain data, no DOM. The view knows this file and nothing behind it.
+ * All work on evidence is done in a worker that can be killed; the page's own thread only passes messages.
+ *
+ * index.html is static text that says "damaged" (`<main id="damaged">`) and an empty, hidden `<div id="page">`. main.ts
+ * checks the page, and only then calls `startView(engine, page)` of view/start.ts and swaps the two. Fonts come as data
+ * blocks too: `About.fonts` names what is registered under which family.
+ */
+import type {
+  ContainerKind,
+  DigestAlgorithm,
+  Facts,
+  FactsFile,
+  InventoryLine,
+  OpenedField,
+  ParseErrorCode,
+  ParseErrorDetail,
+  Report,
+  SourceFaultReason,
+} from '@probatum/core'
+
+/** The engine of an undamaged page. The view gets one from `main.ts`, which has checked the page first. */
+export interface Engine {
+  readonly about: About
+  /** Policies that come with the page: the program's own first, then those of the edition. */
+  readonly policies: readonly PolicyChoice[]
+  /** Trust sets that come with the page: the sample's, and those of the edition. Picked ones are in an Intake. */
+  readonly trustSets: readonly TrustSetChoice[]
+  /** Sample bundles built into the page, to be given to `open` with `given: 'sample'`. */
+  readonly samples: readonly SampleBundle[]
+
+  /** Looks at what was picked or dropped and says what it is, by content. Earlier givens stay until `forget`. */
+  open(given: Given, onProgress?: OnProgress): Run<Intake>
+  /** Lets go of everything that was given, and of all results. */
+  forget(): void
+  /** Everything given so far, as the last `open` said it. */
+  readonly intake: Intake
+
+  /** Verifies one subject. One run at a time: a second call waits for the first. */
+  verify(subject: SubjectId, choice: Choice, onProgress?: OnProgress): Run<Verified>
+  /** Judges a result's facts again under another policy, trust set or time: nothing is hashed again. */
+  judge(verified: Verified, choice: Choice): Run<Verified>
+
+  /** Digest of one file that was given, whatever it is: for a person who wants its fingerprint. */
+  digest(file: FileId, algorithms: readonly DigestAlgorithm[], onProgress?: OnProgress): Run<FileDigests>
+  /** "Is this file part of it?": looks a file's digests up in the inventory of a result. */
+  findFile(file: FileId, verified: Verified, onProgress?: OnProgress): Run<FileMatch>
+  /** A digest, code or prefix of one (16 digits or more) as typed or pasted, against everything that a result has. */
+  compareTyped(typed: string, verified: Verified): Promise<TypedMatch>
+  /** The rows of a result's file list. Sorting and searching are done away from the page's thread. */
+  files(verified: Verified): FileTable
+  /** Reads a trust set's code as typed, and says whether it is the code of that set. */
+  confirmTrustSet(trustSet: TrustSetId, typed: string): TrustCodeMatch
+}
+
+/** Something that takes time. `done` rejects with EngineError; after `cancel()` with one whose failure is `cancelled`. */
+export interface Run<Result> {
+  readonly done: Promise<Result>
+  /** Kills the worker: `done` rejects within 200 ms, at any moment. */
+  cancel(): void
+}
+
+export type FileId = string
+export type SubjectId = string
+export type TrustSetId = string
+
+/** Which copy of the page this is. */
+export interface About {
+  /** Version of the program, as in every report. */
+  readonly version: string
+  /** CSP hash of the script that runs, as computed from its own text: `sha256-<base64>`. */
+  readonly scriptHash: string
+  /** The same as 64 hex digits, for print. */
+  readonly scriptSha256: string
+  /** An institution's own edition: what `probatum page make` embedded. Null on the plain page. */
+  readonly edition: {
+    readonly name: string
+    /** Of the embedded block. To be shown on screen and in every output. */
+    readonly sha256: string
+  } | null
+  /** False where the browser forbids WebAssembly: then everything is hashed in plain JavaScript, several times slower. */
+  readonly hasWasm: boolean
+  /** Families that main.ts has registered (FontFace from checked bytes): no @font-face rule is needed. */
+  readonly fonts: readonly string[]
+}
+
+export interface PolicyChoice {
+  readonly id: string
+  /** Of the policy's file. */
+  readonly sha256: string
+  readonly from: 'program' | 'edition' | 'file'
+  readonly requiredAxes: readonly string[]
+}
+
+export interface TrustSetChoice {
+  readonly id: TrustSetId
+  readonly from: 'sample' | 'edition' | 'file'
+  /** Name of the picked file; null for one of the page. */
+  readonly file: string | null
+  readonly sha256: string
+  readonly issuer: string
+  readonly number: number
+  readonly date: string
+  readonly reviewBy: string
+  readonly sample: boolean
+  /** Eight groups of four: what the letter has. It is for the person to type, never for the page to fill in. */
+  readonly code: string
+  readonly anchors: readonly {
+    readonly label: string
+    readonly role: string
+    readonly source: string
+    /** Subject of its certificate; null for a log, which is a bare key. */
+    readonly subject: string | null
+    readonly sha256: string
+  }[]
+}
+
+export interface SampleBundle {
+  readonly id: string
+  /** What the sample shows: `sealed`, `changed`, …; the view has words for it. */
+  readonly shows: string
+  readonly bytes: number
+}
+
+/** What a person handed over, in one go. */
+export type Given =
+  | { readonly from: 'files'; readonly files: readonly GivenFile[] }
+  /** A dropped file or folder as a handle (Chromium): a folder is walked in the worker. */
+  | { readonly from: 'handles'; readonly handles: readonly FileSystemHandle[] }
+  | { readonly from: 'sample'; readonly sample: string }
+
+export interface GivenFile {
+  /** Path below what was picked, `/` between segments; the name alone for a single file. */
+  readonly path: string
+  readonly file: File
+}
+
+export interface Intake {
+  /** What can be verified, in the order in which it was given. */
+  readonly subjects: readonly Subject[]
+  /** What helps to judge. */
+  readonly beside: readonly Beside[]
+  /** What is neither, with what it looks like. It can still be hashed, and looked for in a result. */
+  readonly others: readonly OtherFile[]
+  /** Links, folders that cannot be read and the like. */
+  readonly notRead: readonly { readonly path: string; readonly reason: SourceFaultReason }[]
+}
+
+export type Subject = BundleSubject | TimestampSubject | SignatureSubject | CertificateSubject | SavedFactsSubject
+
+interface SubjectBase {
+  readonly id: SubjectId
+  /** As the person would recognise it: the file's or folder's own name. */
+  readonly name: string
+}
+
+export interface BundleSubject extends SubjectBase {
+  readonly kind: 'bundle'
+  readonly container: Exclude<ContainerKind, 'file'>
+  /** Bytes of the archive's file; null for a folder. */
+  readonly bytes: number | null
+  readonly files: number
+  /** Name of the ZIP in which this one lies stored, one level deep. */
+  readonly inside: string | null
+  /** Given with `from: 'sample'`. */
+  readonly sample: boolean
+}
+
+/** A time-stamp alone; `data` is the given file that it is over, found by its digest, else null. */
+export interface TimestampSubject extends SubjectBase {
+  readonly kind: 'timestamp'
+  readonly file: FileId
+  /** Files that it could be said to be over. */
+  readonly candidates: readonly FileId[]
+  readonly data: FileId | null
+}
+
+/** A detached CMS signature; `content` as for a time-stamp. */
+export interface SignatureSubject extends SubjectBase {
+  readonly kind: 'signature'
+  readonly file: FileId
+  readonly candidates: readonly FileId[]
+  readonly content: FileId | null
+  /** Time-stamps over this signature file that were given too. */
+  readonly tokens: readonly FileId[]
+}
+
+export interface CertificateSubject extends SubjectBase {
+  readonly kind: 'certificate'
+  readonly file: FileId
+  readonly subject: string
+}
+
+/** Facts saved by `verify --save-facts`: judged again, hashed never. */
+export interface SavedFactsSubject extends SubjectBase {
+  readonly kind: 'facts'
+  readonly file: FileId
+}
+
+export type Beside =
+  | { readonly kind: 'trust-set'; readonly file: FileId; readonly name: string; readonly trustSet: TrustSetChoice }
+  | { readonly kind: 'policy'; readonly file: FileId; readonly name: string; readonly policy: PolicyChoice }
+  | {
+      readonly kind: 'crl' | 'ocsp' | 'disclosures' | 'report' | 'notice'
+      readonly file: FileId
+      readonly name: string
+      readonly sha256: string
+    }
+  /** A PDF that may be a certificate of this program: what it says of a bundle is for the certificate module to read. */
+  | { readonly kind: 'certificate-pdf'; readonly file: FileId; readonly name: string; readonly sha256: string }
+
+/** `looksLike`: as core's ERR_NOT_A_BUNDLE names it (`rar`, `7z`, `gzip`, `jpeg`, `text`, …), or the code of what was wrong with it. */
+export interface OtherFile {
+  readonly file: FileId
+  readonly name: string
+  readonly bytes: number
+  readonly looksLike: string
+  /** Why it could not be read as what it looks like. */
+  readonly failure: Failure | null
+}
+
+/** Everything that a judgement rests on besides the evidence. */
+export interface Choice {
+  /** Id of a shipped policy, or of a PolicyChoice of the edition or of a picked file. */
+  readonly policy: string
+  readonly trustSet: TrustSetId | null
+  /** The set's code as typed; it must match, or `verify` rejects with `trust-code`. Null: not confirmed. */
+  readonly typedCode: string | null
+  /** RFC 3339 in UTC, or a day, which means its last second; null for the clock's now. */
+  readonly at: string | null
+  /** This copy is a part: listed files that are absent do not contradict. */
+  readonly part: boolean
+  /** Original file names may be shown where they were opened; stated in the report. */
+  readonly names: boolean
+  /** Hand out opened values, for "Show protected information". They are never part of report or facts. */
+  readonly showOpened: boolean
+  /** Files of the intake that go with it: CRLs, OCSP responses. */
+  readonly beside: readonly FileId[]
+  /** Of a time-stamp or signature: the file that it is said to be over, when the person chose another. */
+  readonly over?: FileId
+  /** Of a certificate: as what it is asked about. */
+  readonly role?: 'signer' | 'time-stamp-authority'
+}
+
+export type OnProgress = (progress: Progress) => void
+
+/** `listing`: names are collected; `reading`: manifests and records; `comparing`: bytes are hashed; `judging`: certificates and checks. */
+export interface Progress {
+  readonly phase: 'listing' | 'looking' | 'reading' | 'comparing' | 'judging'
+  readonly bytes: number
+  readonly totalBytes: number | null
+  readonly files: number
+  readonly totalFiles: number | null
+  /** After five seconds of `comparing`; null before, and where it cannot be told. */
+  readonly secondsLeft: number | null
+}
+
+/** A finished verification. Bytes are those that the command line writes, byte for byte. */
+export interface Verified {
+  readonly id: string
+  readonly subject: SubjectId
+  readonly choice: Choice
+  readonly report: Report
+  /** RFC 8785, with envelope: `--save`. */
+  readonly reportBytes: Uint8Array<ArrayBuffer>
+  /** What the view may need for chain, timeline and steps. */
+  readonly facts: FactsFile
+  /** `--save-facts`. */
+  readonly factsBytes: Uint8Array<ArrayBuffer>
+  /** `--inventory`: JSON lines. Empty for a time-stamp, signature or certificate. */
+  readonly inventory: Blob
+  readonly kind: Facts['kind']
+  /** Null unless asked for. */
+  readonly opened: readonly OpenedField[] | null
+  /** Given on the sample's trust set, or a bundle that calls itself a sample: every output is marked. */
+  readonly sample: boolean
+}
+
+export interface FileDigests {
+  readonly file: FileId
+  readonly name: string
+  readonly bytes: number
+  readonly digests: Readonly<Partial<Record<DigestAlgorithm, string>>>
+}
+
+export interface FileMatch {
+  readonly file: FileDigests
+  /** Rows of the inventory with the same bytes. */
+  readonly rows: readonly InventoryLine[]
+}
+
+/** What a row is to a reader, worst first. */
+export type FileStanding = 'mismatch' | 'missing' | 'unlisted' | 'unreadable' | 'not-compared' | 'match'
+
+export interface FileRow {
+  readonly line: InventoryLine
+  readonly standing: FileStanding
+}
+
+export interface FileTable {
+  /** How many rows have each standing. */
+  counts(): Promise<Readonly<Record<FileStanding, number>>>
+  /** Problems first, then by path. `search`: part of a path, or the beginning of a digest. */
+  page(query: FileQuery): Promise<FilePage>
+}
+
+export interface FileQuery {
+  readonly standing: FileStanding | null
+  readonly search: string
+  readonly offset: number
+  readonly limit: number
+}
+
+export interface FilePage {
+  /** Rows that fit the query, of which this page is a part. */
+  readonly total: number
+  readonly rows: readonly FileRow[]
+}
+
+/** What a typed code was compared with. */
+export type TypedSubject =
+  | { readonly what: 'bundle-id' | 'content' | 'inventory' | 'script' | 'edition' | 'policy' | 'trust-set' }
+  | { readonly what: 'facts' | 'findings' | 'report' }
+  | { readonly what: 'seal-id'; readonly file: string }
+  | { readonly what: 'file'; readonly path: string; readonly algorithm: DigestAlgorithm }
+
+export type TypedMatch =
+  /** `digits`: how many were typed; `whole`: all that there are. */
+  | { readonly state: 'equal'; readonly digits: number; readonly whole: boolean; readonly is: readonly TypedSubject[] }
+  /** The nearest one, and the first group of four that differs (from 1). */
+  | {
+      readonly state: 'different'
+      readonly digits: number
+      readonly nearest: TypedSubject | null
+      readonly wrongGroup: number
+    }
+  | { readonly state: 'too-short'; readonly digits: number; readonly least: number }
+  | { readonly state: 'not-hex'; readonly character: string; readonly at: number }
+
+export type TrustCodeMatch =
+  | { readonly state: 'same' }
+  /** A whole code, of another set. */
+  | { readonly state: 'other-set' }
+  | { readonly state: 'length'; readonly symbols: number }
+  | { readonly state: 'character'; readonly character: string }
+  /** Groups (from 1) whose check character does not fit. */
+  | { readonly state: 'mistyped'; readonly groups: readonly number[] }
+
+/** Why there is no result. `messages.parseErrors` and `messages.faults` of words have the sentences. */
+export type Failure =
+  | {
+      readonly kind: 'parse'
+      readonly code: ParseErrorCode
+      readonly detail: ParseErrorDetail
+      readonly message: string
+    }
+  | { readonly kind: 'source'; readonly reason: SourceFaultReason; readonly path: string; readonly systemCode: string }
+  | { readonly kind: 'cancelled'; readonly progress: Progress | null }
+  | { readonly kind: 'trust-code'; readonly match: TrustCodeMatch }
+  /** `at` is no time; `over`: the file that the signature or time-stamp is over is needed and was not chosen. */
+  | { readonly kind: 'choice'; readonly what: 'policy' | 'trust-set' | 'at' | 'over' | 'beside' | 'subject' }
+  /** A defect of the program: no verdict. */
+  | { readonly kind: 'defect'; readonly stack: string }
+
+export class EngineError extends Error {
+  override readonly name = 'EngineError'
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(failure.kind)
+    this.failure = failure
+  }
+}
