@@ -49,6 +49,8 @@ export interface Engine {
   compareTyped(typed: string, verified: Verified): Promise<TypedMatch>
   /** The rows of a result's file list. Sorting and searching are done away from the page's thread. */
   files(verified: Verified): FileTable
+  /** Bytes of one record, tag or seal file of a bundle, to be kept or shown; rejects with `choice` where it is not there. */
+  member(verified: Verified, path: string): Run<Uint8Array<ArrayBuffer>>
   /** Reads a trust set's code as typed, and says whether it is the code of that set. */
   confirmTrustSet(trustSet: TrustSetId, typed: string): TrustCodeMatch
 }
@@ -333,6 +335,9 @@ export type TypedMatch =
       readonly digits: number
       readonly nearest: TypedSubject | null
       readonly wrongGroup: number
+      /** That group as it was typed and as it is in the nearest one; both empty where there is none. */
+      readonly typed: string
+      readonly expected: string
     }
   | { readonly state: 'too-short'; readonly digits: number; readonly least: number }
   | { readonly state: 'not-hex'; readonly character: string; readonly at: number }
