@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ParseError, type Policy, verifyPath } from '@probatum/core'
+import { ParseError, type Policy, SHIPPED_POLICIES, verifyPath } from '@probatum/core'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { parsePolicy } from '../../packages/core/src/policies/parse-policy.ts'
 import { ROOT } from '../setup.mjs'
@@ -13,6 +13,8 @@ export interface JudgedPath {
   /** Why not, without order: reasons of obstacles, of dead ends and of what does not read. */
   readonly reasons: ReadonlySet<string>
   readonly detail: string
+  /** What the shipped policy `sealed` answers to the same question. */
+  readonly sealed: CaseResult['got']
 }
 
 const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
@@ -22,11 +24,21 @@ export function conformancePolicy(suite: string): Policy {
   return parsePolicy(new Uint8Array(readFileSync(join(ROOT, 'test-vectors', 'conformance', `${suite}.policy.json`))))
 }
 
+/** One question under the suite's own policy and under `sealed`, with the inputs of RFC 5280 §6.1.1 that the question has. */
+export async function judgePath(question: PathQuestion): Promise<JudgedPath> {
+  const sealed = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
+  if (sealed === undefined) throw new TypeError('there is no policy sealed')
+  const { maxDepth, maxSignatureChecks } = sealed.paths
+  const paths = { ...question.policy.paths, maxDepth, maxSignatureChecks }
+  const bySealed = await answerTo({ ...question, policy: { ...sealed, paths } })
+  return { ...(await answerTo(question)), sealed: bySealed.got }
+}
+
 /**
  * One certificate and its paths as one answer. PASSED: a path holds and the certificate counts. FAILED: the certificate
  * contradicts itself, or there are paths and each does; what does not read is FAILED too, but for a limit.
  */
-export async function judgePath(question: PathQuestion): Promise<JudgedPath> {
+async function answerTo(question: PathQuestion): Promise<Omit<JudgedPath, 'sealed'>> {
   try {
     const { targetProblems, search, verdicts, chosen } = await verifyPath(question, ports)
     const problems = [...targetProblems, ...verdicts.flatMap(({ verdict }) => verdict.problems)]

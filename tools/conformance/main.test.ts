@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { parseDivergences, scoreSuite, standingOf } from './score.ts'
+import { parseDivergences, scoreSealed, scoreSuite, standingOf, tableOfSealed } from './score.ts'
 import type { CaseResult } from './suite.ts'
 
 const RUN = join(import.meta.dirname, '..', 'run.mjs')
@@ -28,10 +28,11 @@ const CASES: CaseResult[] = [
 
 /** Runs the program with one made-up suite. */
 function run(cases: readonly CaseResult[], divergences: unknown, ...args: string[]) {
-  writeFileSync(
-    join(folder, 'suites', 'made-up.ts'),
-    `export const suite = { name: 'made-up', run: async () => (${JSON.stringify(cases)}) }`,
-  )
+  return runSuite(`{ name: 'made-up', run: async () => (${JSON.stringify(cases)}) }`, divergences, ...args)
+}
+
+function runSuite(suite: string, divergences: unknown, ...args: string[]) {
+  writeFileSync(join(folder, 'suites', 'made-up.ts'), `export const suite = ${suite}`)
   writeFileSync(join(folder, 'divergences.json'), JSON.stringify(divergences))
   const fixed = ['--suites', join(folder, 'suites'), '--divergences', join(folder, 'divergences.json')]
   const report = join(folder, 'report.json')
@@ -143,4 +144,55 @@ test('an entry without a reason fails, and a malformed list is refused', () => {
   expect(() => parseDivergences('{"s":{"a":{"got":"failed","reason":"x"}}}')).toThrow(TypeError)
   expect(() => parseDivergences('{"s":{"a":{"got":"FAILED","reason":"x","why":1}}}')).toThrow(TypeError)
   expect(() => parseDivergences('[]')).toThrow(TypeError)
+})
+
+test('a suite that cannot be run here is said aloud, with the reason, and is not counted', () => {
+  const browserless = `{ name: 'in-a-browser', whyNotHere: () => 'There is no browser.', run: async () => { throw new Error('run') } }`
+  writeFileSync(join(folder, 'suites', 'second.ts'), `export const suite = ${browserless}`)
+  const { stdout, status, report } = run(CASES, { 'in-a-browser': { known: { got: 'FAILED', reason: 'x' } } })
+  expect(stdout).toContain('NOT RUN: in-a-browser. There is no browser.')
+  expect(stdout).toMatch(/^3 passed, 0 failed$/m)
+  expect(status).toBe(0)
+  expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({
+    suites: [{ suite: 'made-up' }],
+    notRun: [{ suite: 'in-a-browser', why: 'There is no browser.' }],
+  })
+})
+
+test('a run of which nothing could be run does not end with 0', () => {
+  const { status, stdout } = runSuite(`{ name: 'made-up', whyNotHere: () => 'no', run: async () => [] }`, {})
+  expect(stdout).toMatch(/^0 passed, 1 failed$/m)
+  expect(status).toBe(1)
+})
+
+test('a suite that must not be left out ends the run, with no verdict', () => {
+  const demanding = `{ name: 'made-up', whyNotHere: () => { throw new Error('never left out') }, run: async () => [] }`
+  const { status, stderr } = runSuite(demanding, {})
+  expect(stderr).toContain('never left out')
+  expect(status).toBe(70)
+})
+
+test('what the policy sealed says of paths is counted beside it, and a false accept of its own fails the run', () => {
+  const cases: CaseResult[] = [
+    { id: 'good', expected: 'valid', got: 'PASSED', detail: '', sealed: 'INDETERMINATE' },
+    { id: 'bad', expected: 'invalid', got: 'FAILED', detail: '', sealed: 'PASSED' },
+  ]
+  const { stdout, status } = run(cases, {})
+  expect(stdout).toContain('made-up                0            1       0                1            0       0')
+  expect(stdout).toContain('made-up by sealed bad: invalid in the suite, PASSED here')
+  expect(status).toBe(1)
+  const listed = { 'made-up by sealed': { bad: { got: 'PASSED', reason: 'another question' } } }
+  expect(run(cases, listed).status).toBe(0)
+})
+
+test('a false accept of sealed that the suite has too is listed once, and one that is gone fails the run', () => {
+  const cases: CaseResult[] = [{ id: 'bad', expected: 'invalid', got: 'PASSED', detail: '', sealed: 'PASSED' }]
+  const own = { suite: { bad: { got: 'PASSED' as const, reason: 'a host' } } }
+  expect(scoreSealed('suite', cases, own)?.failures).toEqual([])
+  const gone = { 'suite by sealed': { other: { got: 'PASSED' as const, reason: 'a host' } } }
+  expect(scoreSealed('suite', [{ ...cases[0], sealed: 'FAILED' } as CaseResult], gone)?.failures).toEqual([
+    'suite by sealed other: listed as PASSED, and not so',
+  ])
+  expect(scoreSealed('suite', CASES, own)).toBeNull()
+  expect(tableOfSealed([])).toContain('invalid: passed')
 })

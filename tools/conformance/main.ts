@@ -3,7 +3,16 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { importTypeScript } from '../run.mjs'
 import { CONFORMANCE_DATA, endWithError, ROOT, readIfPresent, SetupError, writeWhole } from '../setup.mjs'
-import { parseDivergences, type SuiteScore, scoreSuite, tableOf } from './score.ts'
+import {
+  parseDivergences,
+  type SealedScore,
+  type SuiteScore,
+  scoreSealed,
+  scoreSuite,
+  sealedName,
+  tableOf,
+  tableOfSealed,
+} from './score.ts'
 import type { Suite } from './suite.ts'
 
 const USAGE = 'usage: npm run conformance -- [--data DIR] [--report FILE] [--only SUITE]…'
@@ -66,13 +75,28 @@ async function run(): Promise<void> {
     readIfPresent(given.divergences ?? join(ROOT, 'test-vectors', 'divergences.json')) ?? '{}',
   )
   const scores: SuiteScore[] = []
-  for (const { name, run } of suites) scores.push(scoreSuite(name, await run(data), divergences[name]))
-  const failures = scores.flatMap((score) => score.failures)
+  const bySealed: SealedScore[] = []
+  const notRun: { suite: string; why: string }[] = []
+  for (const { name, run, whyNotHere } of suites) {
+    const why = whyNotHere?.() ?? null
+    if (why !== null) {
+      notRun.push({ suite: name, why })
+      continue
+    }
+    const results = await run(data)
+    scores.push(scoreSuite(name, results, divergences[name]))
+    const sealed = scoreSealed(name, results, divergences)
+    if (sealed !== null) bySealed.push(sealed)
+  }
+  const failures = [...scores, ...bySealed].flatMap((score) => score.failures)
   for (const name of Object.keys(divergences))
-    if (!all.some((suite) => suite.name === name)) failures.push(`${name}: divergences of a suite that is not there`)
+    if (!all.some((suite) => suite.name === name || sealedName(suite.name) === name))
+      failures.push(`${name}: divergences of a suite that is not there`)
   if (scores.length === 0) failures.push('no suites')
 
   console.log(tableOf(scores))
+  if (bySealed.length > 0) console.log(`\nThe same paths by the shipped policy sealed:\n${tableOfSealed(bySealed)}`)
+  for (const { suite, why } of notRun) console.log(`NOT RUN: ${suite}. ${why}`)
   for (const line of failures.slice(0, PRINTED_FAILURES)) console.log(`  ${printable(line)}`)
   if (failures.length > PRINTED_FAILURES) console.log(`  … and ${failures.length - PRINTED_FAILURES} more`)
   const passed = scores.reduce((sum, { right }) => sum + right, 0)
@@ -80,7 +104,7 @@ async function run(): Promise<void> {
   if (given.report !== undefined)
     writeWhole(
       resolve(given.report),
-      `${JSON.stringify({ passed, failed: failures.length, suites: scores }, null, 2)}\n`,
+      `${JSON.stringify({ passed, failed: failures.length, suites: scores, bySealed, notRun }, null, 2)}\n`,
     )
   process.exitCode = failures.length > 0 || passed === 0 ? 1 : 0
 }

@@ -75,6 +75,51 @@ export function scoreSuite(
   }
 }
 
+/** What `sealed` says of the paths of a suite, counted by what the suite says of them. */
+export interface SealedScore {
+  readonly suite: string
+  readonly valid: Readonly<Record<CaseResult['got'], number>>
+  readonly invalid: Readonly<Record<CaseResult['got'], number>>
+  /** One line for each false accept that is not listed, and for each listed one that is no longer there. */
+  readonly failures: readonly string[]
+}
+
+/**
+ * Null for a suite that asks about no path. False accepts alone are listed, under `<suite> by sealed`, and those that the
+ * suite's own policy gives too are not listed again; what a stricter policy leaves open is its purpose.
+ */
+export function scoreSealed(
+  suite: string,
+  results: readonly CaseResult[],
+  all: Readonly<Partial<Divergences>> = {},
+): SealedScore | null {
+  const divergences = all[sealedName(suite)] ?? {}
+  const own = all[suite] ?? {}
+  const asked = results.filter(({ sealed }) => sealed !== undefined)
+  if (asked.length === 0) return null
+  const among = (expected: CaseResult['expected']) => {
+    const count = { PASSED: 0, INDETERMINATE: 0, FAILED: 0 }
+    for (const one of asked) if (one.expected === expected && one.sealed !== undefined) count[one.sealed]++
+    return count
+  }
+  const accepted = asked.filter(({ expected, sealed }) => expected === 'invalid' && sealed === 'PASSED')
+  const ids = new Set(accepted.map(({ id }) => id))
+  const name = sealedName(suite)
+  const failures = [...ids]
+    .filter((id) => divergences[id]?.got !== 'PASSED' && own[id]?.got !== 'PASSED')
+    .map((id) => `${name} ${id}: invalid in the suite, PASSED here`)
+  for (const [id, { got, reason }] of Object.entries(divergences)) {
+    if (reason.trim() === '') failures.push(`${name} ${id}: listed as a divergence without a reason`)
+    if (got !== 'PASSED' || !ids.has(id)) failures.push(`${name} ${id}: listed as ${got}, and not so`)
+  }
+  return { suite, valid: among('valid'), invalid: among('invalid'), failures }
+}
+
+/** Its place in the list of divergences. */
+export function sealedName(suite: string): string {
+  return `${suite} by sealed`
+}
+
 function divergenceFor(result: CaseResult, standing: Standing, divergences: Divergences[string]): string | undefined {
   if (divergences?.[result.id]?.got === result.got) return result.id
   if (standing !== 'cannot-tell') return undefined
@@ -108,6 +153,16 @@ export function tableOf(scores: readonly SuiteScore[]): string {
     score.suite,
     ...[score.cases, score.right, score.falseAccepts, score.falseRejects, score.cannotTell, score.listed].map(String),
   ])
+  return laidOut([head, ...rows])
+}
+
+export function tableOfSealed(scores: readonly SealedScore[]): string {
+  const head = ['by sealed', 'valid: passed', 'cannot tell', 'failed', 'invalid: passed', 'cannot tell', 'failed']
+  const cells = ({ PASSED, INDETERMINATE, FAILED }: SealedScore['valid']) => [PASSED, INDETERMINATE, FAILED].map(String)
+  return laidOut([head, ...scores.map(({ suite, valid, invalid }) => [suite, ...cells(valid), ...cells(invalid)])])
+}
+
+function laidOut([head = [], ...rows]: readonly (readonly string[])[]): string {
   const widths = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => row[column]?.length ?? 0)))
   return [head, ...rows]
     .map((row) =>

@@ -45,10 +45,10 @@ async function judgeAll(data: string, isAsked: (one: LimboCase) => boolean): Pro
 }
 
 async function judge(one: LimboCase): Promise<CaseResult> {
-  const { got, reasons, detail } = await judgePath(questionOf(one))
+  const { got, reasons, detail, sealed } = await judgePath(questionOf(one))
   const expected = one.expected_result === 'SUCCESS' ? 'valid' : 'invalid'
   const meant = MEANT.find(([id]) => one.id.startsWith(id))?.[1].some((reason) => reasons.has(reason)) ?? false
-  return { id: one.id, expected, got, ...(expected === 'invalid' ? { meant } : {}), detail }
+  return { id: one.id, expected, got, ...(expected === 'invalid' ? { meant } : {}), detail, sealed }
 }
 
 function questionOf(one: LimboCase): PathQuestion {

@@ -33,7 +33,7 @@ async function judge(folder: string, one: OcspCase): Promise<CaseResult> {
   const time = parseInstant(one.moment.replace('+00:00', 'Z'))
   const [target] = certificatesIn(one.cert)
   if (time === undefined || target === undefined) throw new TypeError(one.name)
-  const { got, reasons, detail } = await judgePath({
+  const { got, reasons, detail, sealed } = await judgePath({
     target,
     intermediates: (one.other_certs ?? []).flatMap(certificatesIn),
     anchors: certificatesIn(one.root),
@@ -45,5 +45,5 @@ async function judge(folder: string, one: OcspCase): Promise<CaseResult> {
   })
   const expected = one.error === undefined ? 'valid' : 'invalid'
   const meant = [...reasons].some((reason) => reason.startsWith('revocation'))
-  return { id: one.name, expected, got, ...(expected === 'invalid' ? { meant } : {}), detail }
+  return { id: one.name, expected, got, ...(expected === 'invalid' ? { meant } : {}), detail, sealed }
 }

@@ -47,7 +47,7 @@ async function judge(folder: string, one: PkitsCase): Promise<CaseResult> {
     initialAnyPolicyInhibit: params.initial_any_policy_inhibit === true,
   }
   const revocation = one.revocation === false ? 'not-checked' : policy.revocation
-  const { got, reasons, detail } = await judgePath({
+  const { got, reasons, detail, sealed } = await judgePath({
     target: read('certs')(one.cert),
     intermediates: (one.other_certs ?? []).map(read('certs')),
     anchors: [read('certs')('TrustAnchorRootCertificate.crt')],
@@ -61,7 +61,7 @@ async function judge(folder: string, one: PkitsCase): Promise<CaseResult> {
   const meant = meantBy(one.error?.msg_regex ?? '').some((reason) =>
     [...reasons].some((said) => said.startsWith(reason)),
   )
-  return { id: `${one.id} ${one.name}`, expected, got, ...(expected === 'invalid' ? { meant } : {}), detail }
+  return { id: `${one.id} ${one.name}`, expected, got, ...(expected === 'invalid' ? { meant } : {}), detail, sealed }
 }
 
 /** What the suite's own refusal is about, as reasons of this program. */

@@ -1,8 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DigestAlgorithm, EcCurve, SignatureAlgorithm, SignatureVerifier } from '@probatum/core'
+import type {
+  DigestAlgorithm,
+  EcCurve,
+  SignatureAlgorithm,
+  SignatureCheck,
+  SignatureOutcome,
+  SignatureVerifier,
+} from '@probatum/core'
 import { webSignatureVerifier } from '@probatum/platform/browser'
 import { nodeSignatureVerifier } from '@probatum/platform/node'
+import { inChromium, whyNoChromium } from '../chromium.ts'
 import type { CaseResult, Suite } from '../suite.ts'
 
 interface TestGroup {
@@ -43,13 +51,29 @@ const CURVES: Readonly<Record<string, EcCurve>> = {
 }
 
 export const suites: readonly Suite[] = [
-  { name: 'wycheproof', run: (data) => runAll(data, nodeSignatureVerifier()) },
-  { name: 'wycheproof-web', run: (data) => runAll(data, webSignatureVerifier()) },
+  { name: 'wycheproof', run: (data) => runAll(data, by(nodeSignatureVerifier())) },
+  { name: 'wycheproof-web', run: (data) => runAll(data, by(webSignatureVerifier())) },
   // A browser that lacks every algorithm: plain arithmetic decides alone.
-  { name: 'wycheproof-arithmetic', run: (data) => runAll(data, webSignatureVerifier({} as SubtleCrypto)) },
+  { name: 'wycheproof-arithmetic', run: (data) => runAll(data, by(webSignatureVerifier({} as SubtleCrypto))) },
+  {
+    name: 'wycheproof-chromium',
+    whyNotHere: whyNoChromium,
+    run: (data) => inChromium(({ verifyAll }) => runAll(data, verifyAll)),
+  },
 ]
 
-async function runAll(data: string, verifier: SignatureVerifier): Promise<CaseResult[]> {
+/** Outcomes in the order of the checks. */
+type VerifyAll = (checks: readonly SignatureCheck[]) => Promise<readonly SignatureOutcome[]>
+
+function by(verifier: SignatureVerifier): VerifyAll {
+  return async (checks) => {
+    const outcomes: SignatureOutcome[] = []
+    for (const check of checks) outcomes.push(await verifier.verify(check))
+    return outcomes
+  }
+}
+
+async function runAll(data: string, verifyAll: VerifyAll): Promise<CaseResult[]> {
   const folder = join(data, 'wycheproof')
   const results: CaseResult[] = []
   for (const name of readdirSync(folder).sort()) {
@@ -59,45 +83,51 @@ async function runAll(data: string, verifier: SignatureVerifier): Promise<CaseRe
       numberOfTests: number
       testGroups: TestGroup[]
     }
-    const before = results.length
-    for (const group of file.testGroups) {
+    const asked = file.testGroups.flatMap((group) => {
       const algorithm = algorithmOf(group, file.algorithm)
-      for (const test of group.tests) results.push(await judge(verifier, name, group, algorithm, test))
+      return group.tests.map((test) => questionOf(name, group, algorithm, test))
+    })
+    if (asked.length !== file.numberOfTests) throw new Error(`${name}: ${file.numberOfTests} tests are promised`)
+    const outcomes = await verifyAll(asked.flatMap(({ check }) => check ?? []))
+    if (outcomes.length !== asked.filter(({ check }) => check !== null).length)
+      throw new Error(`${name}: ${outcomes.length} answers to ${asked.length} questions`)
+    const answers = outcomes.values()
+    for (const { id, expected, check } of asked) {
+      // Nothing but the signature is asked.
+      const meant = true
+      if (check === null) results.push({ id, expected, got: 'INDETERMINATE', meant, detail: 'a context string' })
+      else {
+        const outcome = answers.next().value
+        const got = outcome === 'valid' ? 'PASSED' : outcome === 'invalid' ? 'FAILED' : 'INDETERMINATE'
+        results.push({ id, expected, got, meant, detail: `${outcome} (${check.algorithm.scheme})` })
+      }
     }
-    if (results.length - before !== file.numberOfTests)
-      throw new Error(`${name}: ${file.numberOfTests} tests are promised`)
   }
   return results
 }
 
-async function judge(
-  verifier: SignatureVerifier,
+interface Question extends Pick<CaseResult, 'id' | 'expected'> {
+  /** Null: neither X.509 nor CMS has a context string, so the port takes none, and there is nothing to ask. */
+  readonly check: SignatureCheck | null
+}
+
+function questionOf(
   file: string,
   group: TestGroup,
   algorithm: SignatureAlgorithm,
   test: TestGroup['tests'][number],
-): Promise<CaseResult> {
+): Question {
   const id = `${file.replace(/\.json$/, '')}/${test.tcId}`
+  const expected = test.result === 'acceptable' ? 'either' : test.result
   const signature = bytesOf(test.sig)
-  if ((test.ctx ?? '') !== '') {
-    // Neither X.509 nor CMS has a context string, so the port takes none: there is nothing to ask.
-    const expected = test.result === 'acceptable' ? 'either' : test.result
-    return { id, expected, got: 'INDETERMINATE', meant: true, detail: 'a context string' }
-  }
-  const outcome = await verifier.verify({
+  if ((test.ctx ?? '') !== '') return { id, expected, check: null }
+  const check = {
     algorithm,
     publicKey: bytesOf(group.publicKeyDer),
     message: bytesOf(test.msg),
     signature: group.type === 'EcdsaP1363Verify' ? derFromP1363(signature, algorithm) : signature,
-  })
-  return {
-    id,
-    expected: test.result === 'acceptable' ? 'either' : test.result,
-    got: outcome === 'valid' ? 'PASSED' : outcome === 'invalid' ? 'FAILED' : 'INDETERMINATE',
-    // Nothing but the signature is asked.
-    meant: true,
-    detail: `${outcome} (${algorithm.scheme})`,
   }
+  return { id, expected, check }
 }
 
 function algorithmOf({ type, sha, mgfSha, sLen, publicKey }: TestGroup, algorithm: string): SignatureAlgorithm {

@@ -39,10 +39,13 @@ async function judgeAll(data: string, isAsked: (verdict: string) => boolean): Pr
     const [target, ...intermediates] = certificatesIn(file)
     if (target === undefined) throw new TypeError(`${file} has no certificate`)
     const question = { target, intermediates, anchors, role: 'signer', time: TIME, policy, purposes: SERVER } as const
-    const { got, reasons, detail } = await judgePath({ ...question, usages: ['digitalSignature', 'keyEncipherment'] })
+    const { got, reasons, detail, sealed } = await judgePath({
+      ...question,
+      usages: ['digitalSignature', 'keyEncipherment'],
+    })
     const expected = verdict === 'Verified' ? 'valid' : 'invalid'
     const meant = MEANT[verdict]?.some((reason) => reasons.has(reason)) ?? false
-    results.push({ id: file, expected, got, ...(expected === 'invalid' ? { meant } : {}), detail })
+    results.push({ id: file, expected, got, ...(expected === 'invalid' ? { meant } : {}), detail, sealed })
   }
   return results
 }
