@@ -26,7 +26,7 @@ export const JUDGEMENT: Readonly<Record<string, Option>> = {
 }
 
 /** As core has them; written out, so that the help needs nothing of it. */
-export const ROLES = ['signer', 'time-stamp-authority', 'log', 'approver', 'notice', 'trust-set'] as const
+export const ROLES = ['signer', 'time-stamp-authority', 'log', 'handover', 'approver', 'notice', 'trust-set'] as const
 
 export const REVOCATION: Readonly<Record<string, Option>> = {
   crl: text('a withdrawal list (CRL) of an authority, DER or PEM; may be repeated', { array: true }),

@@ -135,6 +135,8 @@ export interface HistoryRecipe {
   readonly events?: Readonly<Record<number, Line>>
   /** Fields of an item that are set or replaced, by position. */
   readonly items?: Readonly<Record<number, Line>>
+  /** Event 8 is the transfer of event 4 once more: its event id, its fields and their salts. */
+  readonly repeats?: boolean
 }
 
 export interface SampleHistory {
@@ -170,15 +172,19 @@ function sampleItems({ items = {} }: HistoryRecipe): MadeLine[] {
   return lines
 }
 
-function sampleEvents(items: readonly MadeLine[], authorisation: string, { events = {} }: HistoryRecipe): MadeLine[] {
+function sampleEvents(
+  items: readonly MadeLine[],
+  authorisation: string,
+  { events = {}, repeats = false }: HistoryRecipe,
+): MadeLine[] {
   const lines: MadeLine[] = []
   const itemRoot = slowRoot(items.map(({ text }) => sha256Hex(text))).toString('hex')
-  const add = (type: EventTypeName, clear: Line, fields: Line) => {
+  const add = (type: EventTypeName, clear: Line, fields: Line, like = lines.length) => {
     const seq = lines.length
     const last = lines.at(-1)
     const prev = last === undefined ? '0'.repeat(64) : sha256Hex(last.text)
-    const all = { time: time(seq), agent: 'Example Officer (sample)', ...fields, ...events[seq] }
-    lines.push(makeLine('custody.jsonl', seq, type, { ...clear, prev }, all))
+    const all = { time: time(like), agent: 'Example Officer (sample)', ...fields, ...events[like] }
+    lines.push(makeLine('custody.jsonl', seq, type, { ...clear, prev }, all, `custody.jsonl ${like}`))
   }
   const exported = { authorisation: sha256Hex(authorisation), itemCount: items.length, itemRoot }
   const digest = (item: number) => ({ sha256: itemDigest(item) })
@@ -190,11 +196,13 @@ function sampleEvents(items: readonly MadeLine[], authorisation: string, { event
   add('acquisition', {}, { objects: [[0, 4]] })
   add('ingestion', {}, { objects: [[0, 4]] })
   add('fixity-check', {}, { objects: [[1, 1]], digestBefore: digest(1), digestAfter: digest(1) })
-  add(
+  const transfer = [
     'transfer',
     { event: random('event', 16).toString('hex') },
     { objects: [[0, 4]], receiver: 'Example Lab (sample)' },
-  )
+    4,
+  ] as const
+  add(...transfer)
   add('access', {}, { note: 'withheld (sample)' })
   add(
     'analysis',
@@ -220,7 +228,8 @@ function sampleEvents(items: readonly MadeLine[], authorisation: string, { event
     { logKey: KEYS.second.fingerprint, signature, signedBy: 'old-key', verifierKey: verifierKey(ORIGIN, KEYS.second) },
     {},
   )
-  add('duplication', {}, { objects: [[2, 2]], digestAfter: digest(2) })
+  if (repeats) add(...transfer)
+  else add('duplication', {}, { objects: [[2, 2]], digestAfter: digest(2) })
   add('redaction', {}, { objects: [[0, 0]], digestBefore: digest(0), digestAfter: digest(5) })
   add(
     'export',

@@ -5,11 +5,13 @@ import { establishRecordsOfBundle } from './bundle/record.ts'
 import { establishSeal, NO_SEAL } from './bundle/seal-files.ts'
 import type { BundleSource } from './bundle/source.ts'
 import { makeFileTree, setLeftoversAside } from './bundle/tree.ts'
-import type { OpenedField } from './custody/disclosure-reading.ts'
+import { establishGivenDisclosures } from './custody/given-disclosures.ts'
+import type { HandoverSignatures } from './custody/handover.ts'
 import { compareBytes, fromBase64, fromHex, toBase64, toHex } from './model/bytes.ts'
-import type { Facts, FactsFile } from './model/facts.ts'
+import type { Facts, FactsFile, OpenedValue } from './model/facts.ts'
 import { LIMITS } from './model/limits.ts'
 import type { AbortSignalLike, DigestAlgorithm, DigestProgress, Ports } from './model/ports.ts'
+import type { ReportInputs } from './model/report.ts'
 import { collectRevocation, type GivenRevocation, givenSources } from './pki/revocation-pool.ts'
 
 export interface FactsRequest {
@@ -21,7 +23,9 @@ export interface FactsRequest {
   readonly bytes: number | null
   /** CRLs and OCSP responses given beside the bundle; see `describeGivenRevocation` for the report's inputs. */
   readonly revocation?: readonly GivenRevocation[]
-  /** Opened values are handed out beside the facts, which never hold them. */
+  /** Files of later openings, as `probatum disclose` writes them; see `describeGivenDisclosures` for the report's inputs. */
+  readonly disclosures?: readonly Uint8Array[]
+  /** Opened values are handed out beside the facts; `serializeFacts` writes them only when asked again. */
   readonly showOpened?: boolean
   readonly signal?: AbortSignalLike
   readonly onProgress?: (done: DigestProgress) => void
@@ -31,8 +35,8 @@ export interface EstablishedFacts {
   readonly factsFile: FactsFile
   /** JSON lines; the facts carry their SHA-256. */
   readonly inventory: Uint8Array
-  /** Every field whose opening holds, in the order of disclosures.jsonl; null when not asked for. */
-  readonly opened: readonly OpenedField[] | null
+  /** Every field whose opening holds, in the order of disclosures.jsonl, then those of given files; null when not asked for. */
+  readonly opened: readonly OpenedValue[] | null
 }
 
 /**
@@ -56,12 +60,21 @@ export async function establishBundleFacts(
     ...(onProgress === undefined ? {} : { onProgress }),
   })
   const profiles = infoValues(bag.facts.info, 'BagIt-Profile-Identifier')
-  const opened: OpenedField[] | null = request.showOpened === true ? [] : null
+  const opened: OpenedValue[] | null = request.showOpened === true ? [] : null
+  let handovers: HandoverSignatures | undefined
   const records = await establishRecordsOfBundle(tree, ports, profiles, {
     payload: bag.payload,
-    ...(opened === null ? {} : { onOpened: (field) => opened.push(field) }),
+    ...(opened === null ? {} : { onOpened: (field) => opened.push({ ...field, given: null }) }),
+    onHandovers: (signatures) => {
+      handovers = signatures
+    },
   })
   const isBundle = records !== null
+  const { disclosures: given = [] } = request
+  const disclosures =
+    given.length === 0
+      ? []
+      : await establishGivenDisclosures(tree, given, records?.history ?? null, ports, (field) => opened?.push(field))
   const seal = isBundle ? await establishSeal(tree, bag.facts, ports) : NO_SEAL
   const facts: Facts = {
     facts: 'probatum/facts/1-draft',
@@ -77,6 +90,7 @@ export async function establishBundleFacts(
     token: null,
     certificates: seal.certificates,
     revocation: collectRevocation([...seal.revocation, ...givenSources(request.revocation)], ports.smallDigest),
+    ...(disclosures.length === 0 ? {} : { disclosures }),
   }
   const container = {
     kind: source.kind,
@@ -86,7 +100,18 @@ export async function establishBundleFacts(
     leftovers,
     outside: found.outside,
   }
-  return { factsFile: { facts, container }, inventory: bag.inventory, opened }
+  const factsFile = {
+    facts,
+    container,
+    ...(handovers === undefined ? {} : { handovers }),
+    ...(opened === null ? {} : { opened }),
+  }
+  return { factsFile, inventory: bag.inventory, opened }
+}
+
+/** The given files as they stand in a report's inputs. */
+export function describeGivenDisclosures({ disclosures = [] }: Pick<Facts, 'disclosures'>): ReportInputs['files'] {
+  return disclosures.map(({ sha256 }) => ({ kind: 'disclosures', sha256 }))
 }
 
 /** Whether a file of this SHA-256 (hex) is among the small files of the facts. */

@@ -5,9 +5,13 @@ import { readClosed } from './json/shape.ts'
 import type { FactsFile } from './model/facts.ts'
 import { LIMITS } from './model/limits.ts'
 
-/** RFC 8785 bytes of a facts file. */
-export function serializeFacts(file: FactsFile): Uint8Array {
-  return canonicalise(file)
+/**
+ * RFC 8785 bytes of a facts file. Opened values, the certificates of hand-overs among them, are in it only when they are
+ * asked for.
+ */
+export function serializeFacts(file: FactsFile, show: { readonly opened?: boolean } = {}): Uint8Array {
+  const { facts, container } = file
+  return canonicalise(show.opened === true ? file : { facts, container })
 }
 
 /**

@@ -2,8 +2,10 @@ import { infoValues } from './bundle/bag-facts.ts'
 import type { BundleSource } from './bundle/source.ts'
 import { checkBag } from './checks/bag.ts'
 import { checkRecords } from './checks/bundle.ts'
+import type { HandoverTrust } from './checks/custody.handover.ts'
+import { checkGivenDisclosures, DISCLOSURE_FINDINGS } from './checks/disclosure-given.ts'
 import { inCatalogueOrder } from './checks/finding.ts'
-import { checkHistory, establishHistoryTrust, keysOfSigners } from './checks/history.ts'
+import { checkHistory, establishHandoverTrust, establishHistoryTrust, keysOfSigners } from './checks/history.ts'
 import { judgeLoneSignature, judgeLoneToken } from './checks/lone.ts'
 import { axisOfRole, judgeLoneCertificate } from './checks/lone-certificate.ts'
 import { SEAL_FOLDER } from './checks/signature.ts'
@@ -49,7 +51,8 @@ export async function judge(
   const { trustSet } = judgement
   const believed = trustSet !== null && isSmallFile(facts, trustSet.sha256) ? null : trustSet
   const logTrust = await establishHistoryTrust(facts.records, believed, ports)
-  const { findings, signatures } = judgeFacts(file, { trust, logTrust }, judgement, ports.smallDigest)
+  const handoverTrust = await establishHandoverTrust(file, believed, policy.paths, ports)
+  const { findings, signatures } = judgeFacts(file, { trust, logTrust, handoverTrust }, judgement, ports.smallDigest)
   const bestSignatureTime = bestSignatureTimeOf(signatures, facts.records)
   const conclusions = { findings, assessment: assess(findings, policy), signatures, bestSignatureTime }
   return assembleReport(file, judgement, conclusions, ports.smallDigest)
@@ -64,15 +67,27 @@ const AXES_OF: Readonly<Record<Facts['kind'], readonly Axis[]>> = {
   certificate: ['signer', 'time'],
 }
 
-function policyFor({ kind, target }: Facts, policy: Policy): Policy {
+function policyFor({ kind, target, disclosures = [] }: Facts, policy: Policy): Policy {
   // A certificate is asked about in one role.
   const only: readonly Axis[] = target === undefined ? AXES_OF[kind] : [axisOfRole(target.role)]
-  return { ...policy, requiredAxes: policy.requiredAxes.filter((axis) => only.includes(axis)) }
+  const asked = { ...policy, requiredAxes: policy.requiredAxes.filter((axis) => only.includes(axis)) }
+  if (disclosures.length === 0 || asked.requiredAxes.includes('disclosure')) return asked
+  // Whoever gives a file of openings asks whether they hold, under any policy; and asks for nothing that is not shown.
+  return {
+    ...asked,
+    requiredAxes: [...asked.requiredAxes, 'disclosure'],
+    mayBeNotChecked: [...asked.mayBeNotChecked, ...DISCLOSURE_FINDINGS],
+    mayBeWithheld: [...asked.mayBeWithheld, ...DISCLOSURE_FINDINGS],
+  }
 }
 
 function judgeFacts(
   { facts, container }: FactsFile,
-  { trust, logTrust }: { readonly trust: TrustFacts; readonly logTrust: LogTrust | null },
+  {
+    trust,
+    logTrust,
+    handoverTrust,
+  }: { readonly trust: TrustFacts; readonly logTrust: LogTrust | null; readonly handoverTrust: HandoverTrust | null },
   judgement: Judgement,
   smallDigest: SmallDigest,
 ): { readonly findings: readonly Finding[]; readonly signatures: readonly SignatureSummary[] } {
@@ -116,6 +131,7 @@ function judgeFacts(
   const signatures = summariseSignatures(facts.signatures, trust, facts.records, judgement, contentDigests)
   const history = logTrust && {
     logTrust,
+    handoverTrust,
     judgement,
     trustSetInside: inside,
     bestSignatureTime: bestSignatureTimeOf(signatures, facts.records),
@@ -126,6 +142,7 @@ function judgeFacts(
     ...checkRecords(facts.records, { profiles }),
     ...checkSignatures(facts.signatures, trust, facts.records, judgement, contentDigests),
     ...checkHistory(facts.records, history),
+    ...checkGivenDisclosures(facts.disclosures ?? []),
   ]
   return { findings: inCatalogueOrder(findings), signatures }
 }

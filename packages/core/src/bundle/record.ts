@@ -1,5 +1,6 @@
 import type { OpenedField } from '../custody/disclosure-reading.ts'
 import type { ReadProof } from '../custody/establish-log.ts'
+import type { HandoverSignatures } from '../custody/handover.ts'
 import type { HistoryFacts } from '../custody/history-facts.ts'
 import { HistoryReading, historyState, type ReadLines } from '../custody/history-reading.ts'
 import { parseJson } from '../json/parse.ts'
@@ -42,6 +43,8 @@ export interface RecordRequest {
   readonly payload: (() => PayloadManifest) | null
   /** Called with every opened field whose opening holds. Opened values are in no facts. */
   readonly onOpened?: (field: OpenedField) => void
+  /** Called when signatures of giver or receiver hold: whose they are is judged later. */
+  readonly onHandovers?: (signatures: HandoverSignatures) => void
 }
 
 /**
@@ -185,6 +188,7 @@ class Reading {
         authorisationSha256,
       },
       this.ports,
+      this.request.onHandovers,
     )
     return { files: [items.file, custody.file, disclosures, checkpoint, proofsFile, authorisation], history: facts }
   }

@@ -7,7 +7,7 @@ import { firstOf, lineExceptions, notReadFinding, outcomeFinding, sides } from '
 
 const SUBJECT = { kind: 'record', name: CUSTODY } as const
 
-/** Every finding about custody.jsonl: its chain, its two ends, and what the opened fields of its events say. */
+/** Every finding about custody.jsonl but `custody.handover`: its chain, its two ends, and what the opened fields of its events say. */
 export function checkCustody(history: HistoryFacts, record: BundleRecord | null): readonly Finding[] {
   const { custody } = history
   const notRead = (id: FindingId) => notReadFinding(id, custody.state, SUBJECT)
@@ -21,7 +21,6 @@ export function checkCustody(history: HistoryFacts, record: BundleRecord | null)
     notRead('custody.objects') ?? checkObjects(custody),
     notRead('custody.digests') ?? checkDigests(custody),
     notRead('custody.time') ?? checkTimes(custody),
-    checkHandovers(custody),
   ]
 }
 
@@ -185,31 +184,4 @@ function openedGiven<Code extends string>(
       ...sides(expected, found),
     })),
   }
-}
-
-const CONTRADICTED = ['other-content', 'signature'] as const
-
-/**
- * Whether the hand-over signatures that are opened are over their own line. Whose keys they are, no list says yet: so
- * none of them passes.
- */
-export function checkHandovers({ state, handovers }: CustodyFacts): Finding {
-  const id = 'custody.handover'
-  if (state !== 'read') return outcomeFinding(id, 'NOT-CHECKED:not-read', SUBJECT)
-  if (handovers.count === 0) return outcomeFinding(id, 'NOT-CHECKED:none', SUBJECT)
-  const given = {
-    counts: { signatures: handovers.count, hold: handovers.by.holds ?? 0 },
-    ...lineExceptions(CUSTODY, handovers, ({ line, by, code, certificate }) => ({
-      line,
-      at: by === 'giver' ? 'handover' : 'receipt',
-      value: CONTRADICTED.some((one) => one === code) ? ('FAILED' as const) : ('INDETERMINATE' as const),
-      reason: code === 'holds' ? 'signer-unknown' : code,
-      ...sides(null, certificate),
-    })),
-  }
-  const failed = firstOf(CONTRADICTED, handovers.by)
-  if (failed !== undefined) return outcomeFinding(id, `FAILED:${failed}`, SUBJECT, given)
-  const open = firstOf(['malformed', 'not-signed', 'unsupported', 'limit'], handovers.by)
-  const reason = open === undefined ? 'signer-unknown' : open === 'not-signed' ? 'malformed' : open
-  return outcomeFinding(id, `INDETERMINATE:${reason}`, SUBJECT, given)
 }

@@ -1,31 +1,38 @@
 import type { BundleRecord, RecordFacts } from '../bundle/record-facts.ts'
 import { establishLogTrust, type LogTrust } from '../custody/log-trust.ts'
 import { toHex } from '../model/bytes.ts'
+import type { FactsFile } from '../model/facts.ts'
 import type { Finding } from '../model/finding.ts'
 import { type Instant, parseInstant } from '../model/instant.ts'
 import type { Judgement } from '../model/judgement.ts'
+import type { Policy } from '../model/policy.ts'
 import type { Ports, SmallDigest } from '../model/ports.ts'
 import type { TrustSet } from '../model/trust-set.ts'
 import type { Certificate } from '../pki/certificate.ts'
 import { parseCertificate } from '../pki/certificate-parse.ts'
 import type { SignatureFileFacts } from '../pki/facts.ts'
 import { isEstablished, signingCandidate } from '../pki/trust-candidate.ts'
+import { establishTrust } from '../pki/trust-facts.ts'
 import { ed25519Octets } from '../proofs/signed-note.ts'
 import { CATALOGUE, type FindingId } from './catalogue.ts'
+import { checkHandovers, type HandoverTrust } from './custody.handover.ts'
 import { checkCustody } from './custody.ts'
 import { checkDisclosure } from './disclosure.ts'
+import { GIVEN_FINDINGS } from './disclosure-given.ts'
 import { makeFinding } from './finding.ts'
 import { checkLog } from './log.ts'
 
 const AXES_OF_HISTORY: readonly string[] = ['custody', 'log', 'disclosure']
 /** Every finding about custody, log and disclosure, in the order of the catalogue. */
-export const HISTORY_FINDINGS: readonly FindingId[] = CATALOGUE.filter(({ axis }) =>
-  AXES_OF_HISTORY.includes(axis),
+export const HISTORY_FINDINGS: readonly FindingId[] = CATALOGUE.filter(
+  ({ axis, id }) => AXES_OF_HISTORY.includes(axis) && !GIVEN_FINDINGS.includes(id),
 ).map(({ id }) => id)
 
 /** What the history is judged by, beside its facts and the judgement. */
 export interface HistoryContext {
   readonly logTrust: LogTrust
+  /** Null where the signatures are not at hand. */
+  readonly handoverTrust: HandoverTrust | null
   readonly judgement: Judgement
   readonly trustSetInside: boolean
   /** Of the bundle, RFC 3339; null without one. */
@@ -49,6 +56,12 @@ export function checkHistory(facts: RecordFacts | null, context: HistoryContext 
   const record: BundleRecord | null = facts.record
   return [
     ...checkCustody(history, record),
+    checkHandovers(history.custody, context.handoverTrust, {
+      judgement: context.judgement,
+      time: timeOf(context),
+      timeSource: context.bestSignatureTime === null ? 'validationTime' : 'bestSignatureTime',
+      trustSetInside: context.trustSetInside,
+    }),
     ...checkLog(history, {
       record,
       trust: context.logTrust,
@@ -78,6 +91,29 @@ export async function establishHistoryTrust(
 ): Promise<LogTrust | null> {
   const history = facts?.history ?? null
   return history === null ? null : establishLogTrust(history, trustSet, ports)
+}
+
+/** Paths of whoever signed hand-overs to anchors of role `handover`; null where there is no signature to judge. */
+export async function establishHandoverTrust(
+  { facts, handovers }: Pick<FactsFile, 'facts' | 'handovers'>,
+  trustSet: TrustSet | null,
+  limits: Policy['paths'],
+  ports: Pick<Ports, 'signatures' | 'smallDigest'>,
+): Promise<HandoverTrust | null> {
+  if (handovers === undefined) return null
+  // Apart from the seal's: what a hand-over carries must change nothing there, whether it is saved or not.
+  const certificates = [
+    ...facts.certificates,
+    ...handovers.certificates.filter(({ sha256 }) => !facts.certificates.some((one) => one.sha256 === sha256)),
+  ]
+  const asked = {
+    signatures: [],
+    tokens: [],
+    certificates,
+    revocation: facts.revocation,
+    handovers: handovers.signatures,
+  }
+  return { handovers, trust: await establishTrust(asked, trustSet, limits, ports) }
 }
 
 /**

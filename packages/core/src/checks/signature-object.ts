@@ -2,6 +2,7 @@ import type { RecordFacts } from '../bundle/record-facts.ts'
 import type { Evidence, Finding, FindingValue, SubIndication, Subject } from '../model/finding.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Judgement } from '../model/judgement.ts'
+import type { AnchorRole } from '../model/trust-set.ts'
 import type { Certificate } from '../pki/certificate.ts'
 import { EXTENSION } from '../pki/certificate-extensions.ts'
 import type { CmsFacts, SignerCandidate, SignerFacts } from '../pki/facts.ts'
@@ -119,10 +120,14 @@ export function answerWithoutCertificate(id: FindingId, subject: Subject, signer
 }
 
 /** Joins a SignerInfo with the certificate that something establishes for it, and that certificate's paths. */
-export function examineSigner(object: SignedObject, signer: SignerFacts, trust: TrustFacts): ExaminedSigner {
+export function examineSigner(
+  object: SignedObject,
+  signer: SignerFacts,
+  trust: TrustFacts,
+  role: AnchorRole = object.kind === 'signature' ? 'signer' : 'time-stamp-authority',
+): ExaminedSigner {
   const candidate = signingCandidate(signer, object.cms)
   const established = candidate !== null && isEstablished(candidate, object.cms) ? candidate.certificate : null
-  const role = object.kind === 'signature' ? 'signer' : 'time-stamp-authority'
   return {
     object,
     subject: { ...object.subject, at: signer.at },

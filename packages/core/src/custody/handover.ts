@@ -1,8 +1,10 @@
 import { canonicalText } from '../json/canonicalise.ts'
 import { toBase64Url } from '../model/bytes.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
+import { collectCertificates, poolOf } from '../pki/certificate-pool.ts'
 import { establishCms, type SignaturePorts } from '../pki/establish-cms.ts'
 import { digestOfBytes } from '../pki/evidence-digest.ts'
+import type { CmsFacts, PooledCertificate } from '../pki/facts.ts'
 import { signingCandidate } from '../pki/trust-candidate.ts'
 import type { HandoverFacts } from './history-facts.ts'
 import type { LineTable } from './line-table.ts'
@@ -27,19 +29,86 @@ export function handoverStatement(by: 'giver' | 'receiver', statement: HandoverS
   return encodeUtf8(canonicalText({ agent, event, logId, objects, receiver, statement: type }))
 }
 
-/** Whether each opened hand-over signature is over the statement of its own line. */
+/**
+ * The signatures that hold, with their certificates, for whoever judges whose they are. They name people: as opened
+ * values they are in no facts (see FactsFile).
+ */
+export interface HandoverSignatures {
+  readonly signatures: readonly { readonly line: number; readonly by: HandoverFacts['by']; readonly cms: CmsFacts }[]
+  /** Of these signatures, by SHA-256, each once. */
+  readonly certificates: readonly PooledCertificate[]
+}
+
+export interface EstablishedHandovers {
+  readonly facts: readonly HandoverFacts[]
+  readonly signatures: HandoverSignatures
+}
+
+/** Whether each opened hand-over signature is over the statement of its own line, and of no other one. */
 export async function establishHandovers(
   opened: readonly OpenedHandover[],
   events: LineTable,
   logId: string,
   ports: SignaturePorts,
-): Promise<readonly HandoverFacts[]> {
+): Promise<EstablishedHandovers> {
   const facts: HandoverFacts[] = []
-  for (const { seq, by, cms } of opened) {
+  const structures = new Map<HandoverFacts, { readonly cms: CmsFacts; readonly bytes: Uint8Array }>()
+  const replayed = replayedEvents(
+    events,
+    opened.map(({ seq }) => seq),
+  )
+  for (const { seq, by, cms: bytes, isNamed } of opened) {
     const statement = statementOf(events, seq, logId)
-    if (statement !== null) facts.push(await establishOne(seq, by, cms, handoverStatement(by, statement), ports))
+    if (statement === null) continue
+    const established = await establishOne(seq, by, bytes, handoverStatement(by, statement), ports)
+    const { cms, facts: found } = established
+    const holds = replayed.has(seq) ? 'replayed' : isNamed ? 'holds' : 'name-closed'
+    const one: HandoverFacts = { ...found, code: found.code === 'holds' ? holds : found.code }
+    facts.push(one)
+    if (cms !== null && one.code === 'holds') structures.set(one, { cms, bytes })
   }
-  return facts
+  const told = facts.map((one) => (isSignedByBothSides(one, facts) ? { ...one, code: 'one-for-both' as const } : one))
+  const holding = facts
+    .filter((one, at) => told[at] === one)
+    .flatMap((one) => {
+      const structure = structures.get(one)
+      return structure === undefined ? [] : [{ line: one.line, by: one.by, ...structure }]
+    })
+  const sources = holding.map(({ line, by, bytes }) => ({ path: `${line} ${by}`, bytes, kind: 'signature' as const }))
+  return {
+    facts: told,
+    signatures: {
+      signatures: holding.map(({ line, by, cms }) => ({ line, by, cms })),
+      certificates: poolOf(collectCertificates(sources, ports.smallDigest).certificates),
+    },
+  }
+}
+
+/** One certificate on both sides of a line is one person's word, not two. */
+function isSignedByBothSides(one: HandoverFacts, all: readonly HandoverFacts[]): boolean {
+  return (
+    one.code === 'holds' &&
+    all.some(
+      ({ line, by, code, certificate }) =>
+        line === one.line && by !== one.by && code === 'holds' && certificate === one.certificate,
+    )
+  )
+}
+
+/** Of these lines those whose event id, 128 random bits, is also another line's: a signature was put to use again. */
+function replayedEvents(events: LineTable, lines: readonly number[]): ReadonlySet<number> {
+  const wanted = new Map<string, number>()
+  for (const seq of new Set(lines)) {
+    const event = events.eventOf(seq)
+    if (event !== null) wanted.set(event, 0)
+  }
+  if (wanted.size === 0) return new Set()
+  for (let seq = 0; seq < events.count; seq++) {
+    const event = events.eventOf(seq)
+    const times = event === null ? undefined : wanted.get(event)
+    if (event !== null && times !== undefined) wanted.set(event, times + 1)
+  }
+  return new Set(lines.filter((seq) => (wanted.get(events.eventOf(seq) ?? '') ?? 0) > 1))
 }
 
 function statementOf(events: LineTable, seq: number, logId: string): HandoverStatement | null {
@@ -56,10 +125,13 @@ async function establishOne(
   bytes: Uint8Array,
   statement: Uint8Array,
   ports: SignaturePorts,
-): Promise<HandoverFacts> {
+): Promise<{ readonly facts: HandoverFacts; readonly cms: CmsFacts | null }> {
   const { failure, cms } = await establishCms(bytes, digestOfBytes(statement, ports), [], ports, statement)
   const given = { line: seq + 1, by, certificate: null, failure: null }
-  if (cms === null) return { ...given, code: 'malformed', failure }
+  return { facts: cms === null ? { ...given, code: 'malformed', failure } : factsOf(given, cms), cms }
+}
+
+function factsOf(given: Omit<HandoverFacts, 'code'>, cms: CmsFacts): HandoverFacts {
   const [signer, more] = cms.signers
   if (signer === undefined || more !== undefined) return { ...given, code: 'not-signed' }
   const candidate = signingCandidate(signer, cms)

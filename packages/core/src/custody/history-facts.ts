@@ -98,7 +98,21 @@ export interface KeyChangeFacts {
 /** Whether the CMS of giver or receiver in a transfer holds over the statement of its own line. */
 export interface HandoverFacts {
   readonly line: number
-  readonly code: 'holds' | 'other-content' | 'signature' | 'malformed' | 'not-signed' | 'unsupported' | 'limit'
+  /**
+   * `replayed`: its event id is another line's too. `name-closed`: it holds, but the line does not show whose it is said to
+   * be. `one-for-both`: giver and receiver signed with one certificate.
+   */
+  readonly code:
+    | 'holds'
+    | 'name-closed'
+    | 'one-for-both'
+    | 'other-content'
+    | 'signature'
+    | 'replayed'
+    | 'malformed'
+    | 'not-signed'
+    | 'unsupported'
+    | 'limit'
   readonly by: 'giver' | 'receiver'
   /** SHA-256 of the certificate that it holds under; null without one. */
   readonly certificate: string | null

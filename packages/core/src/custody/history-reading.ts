@@ -4,7 +4,7 @@ import type { SignaturePorts } from '../pki/establish-cms.ts'
 import { CustodyReading } from './custody-reading.ts'
 import { DisclosureReading, type OpenedField } from './disclosure-reading.ts'
 import { establishLog, type ReadCheckpoint, type ReadProof } from './establish-log.ts'
-import { establishHandovers } from './handover.ts'
+import { establishHandovers, type HandoverSignatures } from './handover.ts'
 import type { CustodyFacts, HandoverFacts, HistoryFacts, HistoryFileState } from './history-facts.ts'
 import { LineTable } from './line-table.ts'
 import { OpenedEvents } from './opened-events.ts'
@@ -53,6 +53,7 @@ export class HistoryReading {
       readonly authorisationSha256: string | null
     },
     ports: SignaturePorts,
+    onHandovers?: (signatures: HandoverSignatures) => void,
   ): Promise<HistoryFacts> {
     const { table } = this.#custody
     const matched = this.disclosures.finish()
@@ -66,7 +67,7 @@ export class HistoryReading {
         authorisationSha256: rest.authorisationSha256,
         withheld: this.disclosures.withheld('custody.jsonl').finish(),
         ...this.#openedEvents.finish(sha256Of),
-        handovers: await this.#handovers(custody.logStart, ports),
+        handovers: await this.#handovers(custody.logStart, ports, onHandovers),
       },
       log: establishLog(
         {
@@ -103,12 +104,18 @@ export class HistoryReading {
     return unread
   }
 
-  async #handovers(start: CustodyFacts['logStart'], ports: SignaturePorts): Promise<CustodyFacts['handovers']> {
+  async #handovers(
+    start: CustodyFacts['logStart'],
+    ports: SignaturePorts,
+    onHandovers: ((signatures: HandoverSignatures) => void) | undefined,
+  ): Promise<CustodyFacts['handovers']> {
     const { table } = this.#custody
     const places = new PlaceList<HandoverFacts>()
     if (table === null) return places.finish()
     const { handovers, handoversOmitted } = this.#openedEvents
-    for (const one of await establishHandovers(handovers, table, start.logId ?? '', ports)) places.add(one)
+    const { facts, signatures } = await establishHandovers(handovers, table, start.logId ?? '', ports)
+    for (const one of facts) places.add(one)
+    if (signatures.signatures.length > 0) onHandovers?.(signatures)
     const found = places.finish()
     // What is beyond the limit was not looked at, and is counted as that.
     return handoversOmitted === 0

@@ -1,5 +1,3 @@
-import { nodeSignatureVerifier } from '@probatum/platform/node'
-import { demonstrationAuthority, seededRandom, signDetached } from '@probatum/seal'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { memoryTree, testSmallDigest } from '../../../../test-vectors/support/memory-tree.ts'
@@ -13,7 +11,6 @@ import {
   itemDigest,
   jsonLines,
   KEYS,
-  LOG_ID,
   makeLine,
   noteLine,
   ORIGIN,
@@ -29,7 +26,6 @@ import {
   WITNESS,
   WITNESS_TIME,
 } from '../../../../test-vectors/support/sample-history.ts'
-import { EVENT_TYPES } from '../bundle/line-types.ts'
 import { establishRecords } from '../bundle/record.ts'
 import { checkRecords } from '../checks/bundle.ts'
 import { CATALOGUE } from '../checks/catalogue.ts'
@@ -45,7 +41,6 @@ import type { TrustAnchorEntry, TrustSet } from '../model/trust-set.ts'
 import type { SignaturePorts } from '../pki/establish-cms.ts'
 import { SHIPPED_POLICIES } from '../policies/shipped.ts'
 import type { OpenedField } from './disclosure-reading.ts'
-import { type HandoverStatement, handoverStatement } from './handover.ts'
 
 const ports = { smallDigest: testSmallDigest, signatures: ed25519Verifier }
 type Files = Record<string, string>
@@ -97,6 +92,7 @@ async function judge(files: Files, judging: Judging = {}, own: SignaturePorts = 
   if (logTrust === null) throw new TypeError('no history')
   const context = {
     logTrust,
+    handoverTrust: null,
     judgement,
     trustSetInside: judging.trustSetInside ?? false,
     bestSignatureTime: null,
@@ -533,52 +529,6 @@ describe('proofs', () => {
     expect(await differences(edited('record/proofs.jsonl', () => []))).toEqual({
       'log.consistency': 'NOT-CHECKED:none',
     })
-  })
-})
-
-describe('a hand-over', () => {
-  const now = parseInstant('2026-03-14T09:12:00Z') ?? { epochSeconds: 0, fraction: '' }
-  /** The sample with its transfer signed over what `of` makes of the line's own statement. */
-  async function handedOver(of: (by: 'giver' | 'receiver', given: HandoverStatement) => Uint8Array): Promise<Files> {
-    const plain = JSON.parse(SAMPLE.events[4]?.text ?? '') as { event: string; sd: string[] }
-    const slot = (name: string) => plain.sd[EVENT_TYPES.transfer.slots.indexOf(name as 'agent')] ?? ''
-    const slots = { agent: slot('agent'), objects: slot('objects'), receiver: slot('receiver') }
-    const statement = { ...slots, event: plain.event, logId: LOG_ID }
-    const sign = async (by: 'giver' | 'receiver') => {
-      const { signer } = await demonstrationAuthority({ now, random: seededRandom(by) })
-      const { certificates, key } = signer
-      const content = of(by, statement)
-      const cms = await signDetached({ content, certificates, privateKey: key, signingTime: now, digest: 'sha256' })
-      return Buffer.from(cms).toString('base64')
-    }
-    return sampleHistory({ events: { 4: { handover: await sign('giver'), receipt: await sign('receiver') } } }).files
-  }
-  const arithmetic = { ...ports, signatures: nodeSignatureVerifier() }
-  const handoverOf = async (files: Files) => {
-    const finding = (await judge(files, {}, arithmetic)).find(({ id }) => id === 'custody.handover')
-    return finding === undefined ? 'none' : outcomeOf(finding)
-  }
-
-  it('that both have signed holds, and says whose certificates they are only by their digests', async () => {
-    const files = await handedOver((by, statement) => handoverStatement(by, statement))
-    expect(await handoverOf(files)).toBe('INDETERMINATE:signer-unknown')
-    const finding = (await judge(files, {}, arithmetic)).find(({ id }) => id === 'custody.handover')
-    expect(finding?.counts).toEqual({ signatures: 2, hold: 2 })
-    expect(finding?.exceptions?.map(({ at }) => at)).toEqual(['line 5 handover', 'line 5 receipt'])
-  })
-
-  it.each<[string, (by: 'giver' | 'receiver', given: HandoverStatement) => Uint8Array]>([
-    ['another event', (by, given) => handoverStatement(by, { ...given, event: '0'.repeat(32) })],
-    ['another log', (by, given) => handoverStatement(by, { ...given, logId: '0'.repeat(32) })],
-    ['another agent', (by, given) => handoverStatement(by, { ...given, agent: given.receiver })],
-    ['what the other one signs', (by, given) => handoverStatement(by === 'giver' ? 'receiver' : 'giver', given)],
-  ])('that is signed over %s is refused', async (_what, of) => {
-    expect(await handoverOf(await handedOver(of))).toBe('FAILED:other-content')
-  })
-
-  it('that is no signature is open', async () => {
-    const { files } = sampleHistory({ events: { 4: { handover: 'AAAA' } } })
-    expect(await handoverOf(files)).toBe('INDETERMINATE:malformed')
   })
 })
 

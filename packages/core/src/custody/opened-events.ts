@@ -12,6 +12,8 @@ export interface OpenedHandover {
   readonly seq: number
   readonly by: 'giver' | 'receiver'
   readonly cms: Uint8Array
+  /** Whether the line shows whose signature it is said to be: `agent` of the giver's, `receiver` of the receiver's. */
+  readonly isNamed: boolean
 }
 
 /** Events after which the bytes are others: there one of the two digests is the item's. */
@@ -96,15 +98,16 @@ export class OpenedEvents {
     const before = digestIn(values.get('digestBefore'))
     const after = digestIn(values.get('digestAfter'))
     if (before !== undefined || after !== undefined) this.#digest(seq, type, objects, before ?? null, after ?? null)
-    for (const [name, by] of [
-      ['handover', 'giver'],
-      ['receipt', 'receiver'],
+    for (const [name, by, person] of [
+      ['handover', 'giver', 'agent'],
+      ['receipt', 'receiver', 'receiver'],
     ] as const) {
       const value = values.get(name)
       const cms = typeof value === 'string' ? fromBase64(value) : undefined
       if (cms === undefined) continue
-      if (this.handovers.length < LIMITS.handoverSignatures) this.handovers.push({ seq, by, cms })
-      else this.handoversOmitted++
+      if (this.handovers.length < LIMITS.handoverSignatures) {
+        this.handovers.push({ seq, by, cms, isNamed: values.has(person) })
+      } else this.handoversOmitted++
     }
   }
 

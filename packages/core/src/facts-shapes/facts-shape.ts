@@ -1,11 +1,50 @@
-import { exactly, listOf, object, orNull, type Shape } from '../json/shape.ts'
+import type { GivenDisclosureFacts, RevealProblem } from '../custody/given-disclosures.ts'
+import type { HandoverSignatures } from '../custody/handover.ts'
+import type { HandoverFacts } from '../custody/history-facts.ts'
+import { anyValue, exactly, integer, listOf, object, orNull, type Shape } from '../json/shape.ts'
 import type { ContainerKind, Oddity } from '../model/container.ts'
-import type { CertificateRole, Facts, FactsFile } from '../model/facts.ts'
+import type { CertificateRole, Facts, FactsFile, OpenedValue } from '../model/facts.ts'
 import { LIMITS } from '../model/limits.ts'
 import { BAG_FACTS } from './bag-shape.ts'
-import { anyText, base64, codes, count, countOrNull, DIGEST_CHOICE, sha256, suchThat } from './parts.ts'
-import { RECORD_FACTS } from './record-shape.ts'
-import { POOLED_CERTIFICATE, REVOCATION_FACTS, SIGNATURE_FILE_FACTS, TOKEN_FACTS } from './signature-shape.ts'
+import { OPENABLE_FILE, OPENING_PROBLEM } from './history-shape.ts'
+import { anyText, base64, codes, count, countOrNull, DIGEST_CHOICE, listedOf, sha256, suchThat } from './parts.ts'
+import { RECORD_FACTS, RECORD_FILE } from './record-shape.ts'
+import {
+  CMS_FACTS,
+  POOLED_CERTIFICATE,
+  REVOCATION_FACTS,
+  SIGNATURE_FILE_FACTS,
+  TOKEN_FACTS,
+} from './signature-shape.ts'
+
+const REVEAL_PROBLEM = object<RevealProblem>({
+  file: OPENABLE_FILE,
+  line: integer(1),
+  code: codes<RevealProblem['code']>({
+    differs: true,
+    'prev-differs': true,
+    'seq-differs': true,
+    'no-line': true,
+    malformed: true,
+    unread: true,
+  }),
+})
+
+const GIVEN_DISCLOSURE = object<GivenDisclosureFacts>({
+  sha256,
+  bytes: count,
+  against: codes<GivenDisclosureFacts['against']>({ lines: true, 'no-lines': true }),
+  file: RECORD_FILE,
+  unknown: count,
+  lines: object<GivenDisclosureFacts['lines']>({
+    count,
+    holding: count,
+    shown: count,
+    problems: listedOf(REVEAL_PROBLEM),
+  }),
+  openings: object<GivenDisclosureFacts['openings']>({ count, holding: count, problems: listedOf(OPENING_PROBLEM) }),
+  grounds: count,
+})
 
 const FACTS = object<Facts>(
   {
@@ -29,12 +68,15 @@ const FACTS = object<Facts>(
       role: codes<CertificateRole>({ signer: true, 'time-stamp-authority': true }),
     }),
     revocation: REVOCATION_FACTS,
+    disclosures: listOf(GIVEN_DISCLOSURE),
   },
-  ['target'],
+  ['target', 'disclosures'],
 )
 
 /** What each kind of thing has: a bundle its bag and records, a token and a signature themselves. */
-function isOfItsKind({ kind, bag, records, token, signatures, target }: Facts): boolean {
+function isOfItsKind({ kind, bag, records, token, signatures, target, disclosures }: Facts): boolean {
+  // Only what has lines, or might have, can have openings of them.
+  if (disclosures !== undefined && (bag === null || disclosures.length === 0)) return false
   if ((target !== undefined) !== (kind === 'certificate')) return false
   switch (kind) {
     case 'bundle':
@@ -59,7 +101,32 @@ export const CONTAINER: Shape<FactsFile['container']> = object<FactsFile['contai
   outside: listOf(anyText),
 })
 
-export const FACTS_FILE: Shape<FactsFile> = object<FactsFile>({
-  facts: suchThat(FACTS, 'the members of its kind, and no others', isOfItsKind),
-  container: CONTAINER,
+const HANDOVERS = object<HandoverSignatures>({
+  signatures: listOf(
+    object<HandoverSignatures['signatures'][number]>({
+      line: integer(1),
+      by: codes<HandoverFacts['by']>({ giver: true, receiver: true }),
+      cms: CMS_FACTS,
+    }),
+    { maximum: LIMITS.handoverSignatures },
+  ),
+  certificates: listOf(POOLED_CERTIFICATE, { maximum: LIMITS.certificatesInPool }),
 })
+
+const OPENED_VALUE = object<OpenedValue>({
+  file: OPENABLE_FILE,
+  seq: count,
+  field: anyText,
+  value: anyValue,
+  given: orNull(sha256),
+})
+
+export const FACTS_FILE: Shape<FactsFile> = object<FactsFile>(
+  {
+    facts: suchThat(FACTS, 'the members of its kind, and no others', isOfItsKind),
+    container: CONTAINER,
+    handovers: HANDOVERS,
+    opened: listOf(OPENED_VALUE),
+  },
+  ['handovers', 'opened'],
+)

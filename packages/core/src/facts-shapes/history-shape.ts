@@ -32,7 +32,10 @@ const END_STATE = codes<CustodyFacts['logStart']['state']>({
   unread: true,
   absent: true,
 })
-const FILE = codes<OpeningProblem['file']>({ 'custody.jsonl': true, 'items.jsonl': true })
+export const OPENABLE_FILE: Shape<OpeningProblem['file']> = codes<OpeningProblem['file']>({
+  'custody.jsonl': true,
+  'items.jsonl': true,
+})
 
 const BREAK = object<LineBreak>({
   line,
@@ -106,8 +109,11 @@ const CUSTODY_FACTS = object<CustodyFacts>({
       line,
       code: codes<HandoverFacts['code']>({
         holds: true,
+        'name-closed': true,
+        'one-for-both': true,
         'other-content': true,
         signature: true,
+        replayed: true,
         malformed: true,
         'not-signed': true,
         unsupported: true,
@@ -148,8 +154,8 @@ const LOG_FACTS = object<LogFacts>({
   }),
 })
 
-const OPENING_PROBLEM = object<OpeningProblem>({
-  file: FILE,
+export const OPENING_PROBLEM: Shape<OpeningProblem> = object<OpeningProblem>({
+  file: OPENABLE_FILE,
   line,
   field: anyText,
   code: codes<OpeningProblem['code']>({
@@ -168,7 +174,7 @@ const OPENING_PROBLEM = object<OpeningProblem>({
 })
 
 const GROUND_PROBLEM = object<GroundProblem>({
-  file: FILE,
+  file: OPENABLE_FILE,
   line,
   field: textOrNull,
   code: codes<GroundProblem['code']>({

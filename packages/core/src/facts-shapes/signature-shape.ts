@@ -138,7 +138,7 @@ const SIGNER = object<SignerFacts>({
   unsignedAttributes: listOf(anyText),
 })
 
-const CMS = object<CmsFacts>({
+export const CMS_FACTS = object<CmsFacts>({
   encoding: codes<CmsFacts['encoding']>({ DER: true, BER: true }),
   version: integer(Number.MIN_SAFE_INTEGER),
   expectedVersion: count,
@@ -179,7 +179,7 @@ export const TOKEN_FACTS = object<TokenFacts>({
   status: orNull(integer(Number.MIN_SAFE_INTEGER)),
   failInfo: textOrNull,
   tstInfo: orNull(TST_INFO),
-  cms: orNull(CMS),
+  cms: orNull(CMS_FACTS),
 })
 
 export const SIGNATURE_FILE_FACTS: Shape<SignatureFileFacts> = suchThat(
@@ -195,7 +195,7 @@ export const SIGNATURE_FILE_FACTS: Shape<SignatureFileFacts> = suchThat(
       file: true,
     }),
     failure: orNull(PARSE_FAILURE),
-    cms: orNull(CMS),
+    cms: orNull(CMS_FACTS),
     tokens: listOf(TOKEN_FACTS, { maximum: LIMITS.sealFiles + LIMITS.signatureTimeStamps * LIMITS.signersInCms }),
   }),
   'cms or failure',

@@ -1,5 +1,8 @@
 import type { BagFacts } from '../bundle/bag-facts.ts'
 import type { RecordFacts } from '../bundle/record-facts.ts'
+import type { OpenedField } from '../custody/disclosure-reading.ts'
+import type { GivenDisclosureFacts } from '../custody/given-disclosures.ts'
+import type { HandoverSignatures } from '../custody/handover.ts'
 import type { PooledCertificate, SignatureFileFacts, TokenFacts } from '../pki/facts.ts'
 import type { RevocationFacts } from '../pki/revocation.ts'
 import type { DigestAlgorithm } from './ports.ts'
@@ -38,8 +41,10 @@ export interface Facts {
   readonly target?: { readonly sha256: string; readonly role: CertificateRole }
   /** Certificates of all signatures, tokens and validation hints, by SHA-256, each once. */
   readonly certificates: readonly PooledCertificate[]
-  /** CRLs and OCSP responses of the content, and those given beside it: the one thing here that is not content. */
+  /** CRLs and OCSP responses of the content, and those given beside it. With `disclosures` the one thing here that is not content. */
   readonly revocation: RevocationFacts
+  /** Files of later openings that were given beside a bundle or bag, in the order of their digests; absent when none was. */
+  readonly disclosures?: readonly GivenDisclosureFacts[]
 }
 
 /** Roles in which a certificate can be asked about alone. */
@@ -49,4 +54,17 @@ export type CertificateRole = 'signer' | 'time-stamp-authority'
 export interface FactsFile {
   readonly facts: Facts
   readonly container: ReportEnvelope['container']
+  /**
+   * Signatures on hand-overs that hold, with their certificates: absent without any. They are opened values, so they are
+   * no facts, and are saved only with opened values; without them nobody can say whose they are.
+   */
+  readonly handovers?: HandoverSignatures
+  /** Opened values, only where they were asked for: no check reads them, and no digest is over them. */
+  readonly opened?: readonly OpenedValue[]
+}
+
+/** An opened field, and where its opening stands. */
+export interface OpenedValue extends OpenedField {
+  /** SHA-256 of the file of later openings; null for the bundle's own disclosures.jsonl. */
+  readonly given: string | null
 }

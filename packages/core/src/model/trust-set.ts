@@ -1,8 +1,19 @@
 import type { Instant } from './instant.ts'
 
 /** In the order in which they are printed. */
-export const ANCHOR_ROLES = ['signer', 'time-stamp-authority', 'log', 'approver', 'notice', 'trust-set'] as const
-/** `trust-set`: who may sign that another set follows this one (docs/adr/0007-trust-set-succession.md). */
+export const ANCHOR_ROLES = [
+  'signer',
+  'time-stamp-authority',
+  'log',
+  'handover',
+  'approver',
+  'notice',
+  'trust-set',
+] as const
+/**
+ * `handover`: certifies who gives or receives evidence (docs/adr/0010-signers-of-hand-overs.md). `trust-set`: who may
+ * sign that another set follows this one (docs/adr/0007-trust-set-succession.md).
+ */
 export type AnchorRole = (typeof ANCHOR_ROLES)[number]
 
 /** The file that a verifier chose from outside the bundle: canonical JSON, whose SHA-256 stands in every report. */

@@ -22,6 +22,7 @@ export function purposesOfRole(role: AnchorRole): readonly string[] | null {
     case 'time-stamp-authority':
       return [TIME_STAMPING, ANY_PURPOSE]
     case 'signer':
+    case 'handover':
     case 'approver':
     case 'notice':
       return [...DOCUMENT_PURPOSES, ANY_PURPOSE]

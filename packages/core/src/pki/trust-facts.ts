@@ -46,6 +46,8 @@ export async function establishTrust(
     readonly revocation?: RevocationFacts
     /** A certificate that is asked about by itself. */
     readonly target?: { readonly sha256: string; readonly role: AnchorRole }
+    /** Signatures of whoever gave or received evidence. Absent: none. */
+    readonly handovers?: readonly { readonly cms: CmsFacts }[]
   },
   trustSet: TrustSet | null,
   limits: Policy['paths'],
@@ -110,12 +112,14 @@ export async function establishTrustOf(
 function signedStructures(facts: {
   readonly signatures: readonly SignatureFileFacts[]
   readonly tokens: readonly TokenFacts[]
+  readonly handovers?: readonly { readonly cms: CmsFacts }[]
 }): (readonly [AnchorRole, CmsFacts])[] {
   const structures: (readonly [AnchorRole, CmsFacts])[] = []
   for (const { cms } of facts.signatures) if (cms !== null) structures.push(['signer', cms])
   for (const { cms } of [...facts.signatures.flatMap(({ tokens }) => tokens), ...facts.tokens]) {
     if (cms !== null) structures.push(['time-stamp-authority', cms])
   }
+  for (const { cms } of facts.handovers ?? []) structures.push(['handover', cms])
   return structures
 }
 

@@ -11,6 +11,20 @@ const LINE_UNREAD = {
   todo: 'Check with a newer version of this program, or ask the sender for a fresh copy.',
 }
 const CLOSED = 'No event shows this, so there was nothing to compare.'
+const ASK_MAKER = 'Keep the file, do not rely on it, and ask whoever made it for an explanation in writing.'
+const SEND_AGAIN = 'Ask whoever made the file to send it again.'
+const OTHER_BUNDLE = {
+  say: 'Nothing in the file belongs to this bundle: it was made for another one, or all of it was altered or made up. It says nothing about this bundle, and nothing in it is confirmed.',
+  todo: 'Check whether this is the right file for this bundle. If it should be, ask whoever made it.',
+}
+const NO_LINES = {
+  say: 'There are no lines here that this program could compare openings with.',
+  todo: 'Give the file together with the bundle that it was made for.',
+}
+const LATER_BUNDLE = {
+  say: 'The file shows something of a line that comes after the end of this bundle’s log: it was made for a later bundle.',
+  todo: 'Check it with the later bundle.',
+}
 const MALFORMED_VALUE = 'A value that is shown is not of the kind that the format wants there, so it was not compared.'
 
 /** What the history of the evidence shows: custody.jsonl, the signed log, and what of both is opened. */
@@ -146,11 +160,63 @@ export const HISTORY: Record<Ids, FindingWords> = {
     question: 'Are the hand-overs signed by giver and receiver?',
     outcomes: {
       'FAILED:other-content': { say: 'A signature on a hand-over belongs to something else.', todo: ASK_ISSUER },
+      PASSED:
+        'Every signature on a hand-over that is shown holds over its own entry, and your list certifies whose it is.',
       'FAILED:signature': { say: 'A signature on a hand-over does not hold.', todo: ASK_ISSUER },
+      'FAILED:replayed': {
+        say: 'A signature on a hand-over stands in more than one entry: it was given for one of them.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:key-usage': {
+        say: 'A hand-over was signed with a key whose certificate says that it does not sign.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:revoked': {
+        say: 'The certificate of somebody who signed a hand-over had been withdrawn by then.',
+        todo: 'Ask the issuer who signed, when, and why the certificate was withdrawn.',
+      },
       FAILED: 'A signature on a hand-over does not hold.',
+      'INDETERMINATE:one-for-both': {
+        say: 'Giver and receiver signed a hand-over with the same certificate: that is one person’s word, not two.',
+        todo: ASK_ISSUER,
+      },
+      'INDETERMINATE:name-closed': {
+        say: 'A signature on a hand-over holds, but the entry does not show whose it is said to be.',
+        todo: SHOW_ISSUER,
+      },
+      'INDETERMINATE:not-in-facts': {
+        say: 'The signatures on the hand-overs hold, but the saved facts do not have their certificates, which name people.',
+        todo: 'Verify the bundle itself.',
+      },
+      'INDETERMINATE:no-trust-set': {
+        say: 'The signatures on the hand-overs hold, but no list was chosen that says whose keys they are.',
+        todo: 'Choose a trust set that came by another way than the bundle: --trust-set FILE.',
+      },
+      'INDETERMINATE:trust-set-inside': {
+        say: 'The list that should say whose keys signed the hand-overs lies in the bundle itself, and was not used.',
+        todo: 'Get the trust set from its issuer by another way.',
+      },
+      'INDETERMINATE:other-role': {
+        say: 'Your list has who certified the signers of hand-overs, but in another role: not to sign hand-overs.',
+        todo: 'Ask the issuer of the trust set whether this authority certifies people who hand evidence over (role handover).',
+      },
       'INDETERMINATE:signer-unknown': {
-        say: 'The signatures on the hand-overs hold, but no list that you chose says whose keys they are.',
-        todo: 'Compare the fingerprints of the certificates with giver and receiver.',
+        say: 'The signatures on the hand-overs hold, but the list that you chose does not say whose keys they are.',
+        todo: 'Ask the issuer, by another way than this bundle came, for the trust set with the anchors of role handover; or compare the fingerprints of the certificates with giver and receiver.',
+      },
+      'INDETERMINATE:anchor-interval': {
+        say: 'The anchor for whoever signed a hand-over may not be relied on at the time that is proved for it.',
+        todo: 'Ask the issuer of the trust set what happened to that anchor.',
+      },
+      'INDETERMINATE:validity': {
+        say: 'A certificate of somebody who signed a hand-over was not valid at the time that is proved: it had ended, or had not begun. The hand-over may have been earlier, but nothing here proves it.',
+        todo: 'Ask for a bundle that was sealed while the certificate was valid.',
+      },
+      'INDETERMINATE:key-usage': 'A certificate that signed a hand-over is not one for signing documents.',
+      'INDETERMINATE:algorithm': 'A signature on a hand-over uses a method that your policy does not count as proof.',
+      'INDETERMINATE:revocation': {
+        say: 'Whether a certificate that signed a hand-over had been withdrawn is not known.',
+        todo: 'Ask for the certificate revocation list or OCSP response of the authority that issued it, and give it with --revocation-data.',
       },
       INDETERMINATE: 'A signature on a hand-over could not be judged.',
       'NOT-CHECKED:none': 'No hand-over shows a signature.',
@@ -370,6 +436,82 @@ export const HISTORY: Record<Ids, FindingWords> = {
       WITHHELD: 'Some fields are closed.',
       INDETERMINATE: 'Which fields are opened could not be told.',
       'NOT-CHECKED': 'What is opened was not judged.',
+    },
+  },
+  'disclosure.later-form': {
+    question: 'Is the file of later openings in the form that the format wants?',
+    outcomes: {
+      PASSED: 'The file of later openings is in form, and everything in it was read.',
+      'INDETERMINATE:malformed': {
+        say: 'Something in the file of later openings is not in form and was not read as an opening.',
+        todo: SEND_AGAIN,
+      },
+      'INDETERMINATE:limit': {
+        say: 'A line in the file of later openings is larger than this program examines.',
+        todo: SEND_AGAIN,
+      },
+      INDETERMINATE: 'The file of later openings could not be read as a whole.',
+    },
+  },
+  'disclosure.later-lines': {
+    question: 'Is every line that the file of later openings shows the one that is withheld at its place?',
+    outcomes: {
+      PASSED: 'Every line that the file shows is the one that this bundle withheld at its place.',
+      'FAILED:differs': {
+        say: 'The file is of this log, but a line that it shows is not the one that this bundle has at its place. That says nothing against the bundle: its own lines and seal are judged apart.',
+        todo: ASK_MAKER,
+      },
+      'FAILED:seq-differs': {
+        say: 'A line that was withheld gives itself another number than that of its place in the log.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:prev-differs': {
+        say: 'A line that was withheld names another line before it than the one that stands there.',
+        todo: ASK_ISSUER,
+      },
+      FAILED: 'A line that the file shows contradicts the lines of this bundle.',
+      'INDETERMINATE:other-bundle': OTHER_BUNDLE,
+      'INDETERMINATE:no-lines': NO_LINES,
+      'INDETERMINATE:no-line': LATER_BUNDLE,
+      'INDETERMINATE:line-unread': LINE_UNREAD,
+      'INDETERMINATE:malformed': {
+        say: 'A line that was withheld is shown, and is not of a form that this program knows.',
+        todo: 'Check with a newer version of this program.',
+      },
+      INDETERMINATE: 'A line that the file shows could not be compared.',
+    },
+  },
+  'disclosure.later-openings': {
+    question: 'Does everything that the file of later openings opens match its commitment in this bundle?',
+    doesNotShow: 'An opening shows that a field has said this since the log was sealed, not that what it says is true.',
+    outcomes: {
+      PASSED: 'Every value that the file opens is the one that this bundle committed to, under its own name.',
+      'FAILED:no-slot': {
+        say: 'The file is of this log, but a value in it is not the one that this bundle committed to. That says nothing against the bundle: its own lines and seal are judged apart.',
+        todo: ASK_MAKER,
+      },
+      'FAILED:other-slot': {
+        say: 'The file opens a value under another name than it was committed to.',
+        todo: ASK_MAKER,
+      },
+      'FAILED:twice': { say: 'The file opens a field twice.', todo: ASK_MAKER },
+      'FAILED:no-such-field': { say: 'The file opens a field that its line does not have.', todo: ASK_MAKER },
+      'FAILED:clear-member': { say: 'The file opens something that stands in the clear.', todo: ASK_MAKER },
+      FAILED: 'A value that the file opens contradicts its commitment.',
+      'INDETERMINATE:other-bundle': OTHER_BUNDLE,
+      'INDETERMINATE:no-lines': NO_LINES,
+      'INDETERMINATE:no-line': LATER_BUNDLE,
+      'INDETERMINATE:line-withheld': {
+        say: 'The file opens a value of a line that is withheld, and does not show the line, so there is nothing to compare it with.',
+        todo: 'Ask for a file that shows the line too: `probatum disclose` made for this very bundle does.',
+      },
+      'INDETERMINATE:line-unread': LINE_UNREAD,
+      'INDETERMINATE:own-export':
+        'The file opens a field of the making of this bundle; the format does not allow that.',
+      'INDETERMINATE:malformed': { say: 'An opening in the file could not be read.', todo: SEND_AGAIN },
+      'INDETERMINATE:malformed-value': MALFORMED_VALUE,
+      'INDETERMINATE:empty': { say: 'The file opens nothing.', todo: SEND_AGAIN },
+      INDETERMINATE: 'A value that the file opens could not be compared.',
     },
   },
 }

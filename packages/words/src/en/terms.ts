@@ -2,14 +2,18 @@ import type { Messages } from '../messages.ts'
 
 /** What is asked, never an answer: it stands beside every value, FAILED too. */
 export const AXIS_WORDS: Messages['axes'] = {
-  bytes: { title: 'Bytes', is: 'whether the files are what the list says' },
-  completeness: { title: 'Completeness', is: 'whether anything is missing or was added' },
-  signer: { title: 'Signer', is: 'who sealed it' },
-  time: { title: 'Time', is: 'since when it exists' },
-  custody: { title: 'Custody', is: 'through whose hands it went' },
-  log: { title: 'Log', is: 'whether the custody log agrees with its signed checkpoint' },
-  disclosure: { title: 'Disclosure', is: 'whether what was opened matches what was committed to' },
-  authorisation: { title: 'Authorisation', is: 'whether the sharing was decided on by the rules' },
+  bytes: { title: 'Bytes', name: 'bytes', is: 'whether the files are what the list says' },
+  completeness: { title: 'Completeness', name: 'completeness', is: 'whether anything is missing or was added' },
+  signer: { title: 'Signer', name: 'signer', is: 'who sealed it' },
+  time: { title: 'Time', name: 'time', is: 'since when it exists' },
+  custody: { title: 'Custody', name: 'custody', is: 'through whose hands it went' },
+  log: { title: 'Log', name: 'log', is: 'whether the custody log agrees with its signed checkpoint' },
+  disclosure: { title: 'Disclosure', name: 'disclosure', is: 'whether what was opened matches what was committed to' },
+  authorisation: {
+    title: 'Authorisation',
+    name: 'authorisation',
+    is: 'whether the sharing was decided on by the rules',
+  },
 }
 
 /** ETSI EN 319 102-1 §5.1.3 in plain words. */
@@ -54,6 +58,18 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'malformed-line': 'stands only in a line that does not read as a line of a list',
   'malformed-digest': 'has no digest in the list that can be read',
   'not-compared': 'was compared under no digest',
+  'no-slot': 'is opened with a value that was not committed to',
+  'other-slot': 'is opened under another name than it was committed to',
+  twice: 'is opened twice',
+  'no-such-field': 'is a field that its line does not have',
+  'clear-member': 'stands in the clear',
+  'no-line': 'is beyond the end of the log in this bundle',
+  'line-withheld': 'is of a line that is withheld',
+  'line-unread': 'is of a line that could not be read',
+  'own-export': 'is of the making of this bundle',
+  'malformed-value': 'has a value that is not of its kind',
+  'seq-differs': 'gives itself another number',
+  'prev-differs': 'names another line before it',
   'required-digest': 'was not compared under a digest that the policy asks for',
   'weak-digest': 'was compared under methods now considered weak only',
   crc: 'has another checksum than the archive says',
@@ -102,6 +118,10 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   device: 'is a device, which was not opened',
   fifo: 'is a pipe, which was not opened',
   socket: 'is a socket, which was not opened',
+  replayed: 'has a signature that stands in another entry too',
+  'one-for-both': 'has one certificate for giver and receiver',
+  'name-closed': 'does not show whose signature it is said to be',
+  'signer-unknown': 'is signed by somebody whom the list that you chose does not certify',
 }
 
 /** Never changes the value of a finding: it only says how the difference looks. */

@@ -12,6 +12,7 @@ export const TRUST_WORDS: TrustWords = {
     signer: { title: 'signer', is: 'certifies who seals bundles' },
     'time-stamp-authority': { title: 'time-stamp authority', is: 'certifies who confirms times' },
     log: { title: 'log', is: 'signs the state of a custody log' },
+    handover: { title: 'hand-over', is: 'certifies who gives or receives evidence' },
     approver: { title: 'approver', is: 'certifies who approves that a bundle is shared' },
     notice: { title: 'notice', is: 'certifies who sends notices after a bundle was sent' },
     'trust-set': { title: 'trust set', is: 'certifies who may sign that another list follows this one' },
