@@ -3,9 +3,13 @@ import { execFileSync } from 'node:child_process'
 import { type Inflater, ParseError } from '@probatum/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { webInflater } from '../browser/index.ts'
 import { nodeInflater } from '../node/index.ts'
 
-const INFLATERS: readonly (readonly [string, Inflater])[] = [['Node', nodeInflater]]
+const INFLATERS: readonly (readonly [string, Inflater])[] = [
+  ['Node', nodeInflater],
+  ['plain JavaScript', webInflater],
+]
 
 /** Python's zlib is the independent writer. */
 function deflate(bytes: Uint8Array, level = 6): Uint8Array {
