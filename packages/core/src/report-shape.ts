@@ -102,6 +102,7 @@ const FINDING = object<Finding>(
           certificate: true,
           'trust-set': true,
           log: true,
+          disclosures: true,
         }),
         name: anyText,
         at: anyText,

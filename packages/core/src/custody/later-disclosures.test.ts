@@ -52,7 +52,8 @@ describe('a later file of disclosures', () => {
 
   it.each([
     ['differs', lineOf('custody.jsonl', WITHHELD_EVENT, event.text.replace(/"salt":"../, '"salt":"ff'))],
-    ['not-withheld', lineOf('custody.jsonl', 3, event.text)],
+    ['differs', lineOf('custody.jsonl', 3, event.text)],
+    ['shown', lineOf('items.jsonl', 3, closed.text)],
     ['no-line', lineOf('items.jsonl', 99, item.text)],
     ['differs', lineOf('items.jsonl', WITHHELD_ITEM, closed.text)],
   ])('with a line that is %s opens nothing of it', async (code, line) => {

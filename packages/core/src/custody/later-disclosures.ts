@@ -35,10 +35,11 @@ export interface RevealedLine {
   readonly line: number
   readonly code:
     | 'holds'
+    /** The bundle shows this very line already. */
+    | 'shown'
     | 'differs'
     | 'prev-differs'
     | 'seq-differs'
-    | 'not-withheld'
     | 'no-line'
     | 'malformed'
     | 'unread'
@@ -92,7 +93,7 @@ export async function readLineTables(tree: FileTree, smallDigest: SmallDigest): 
 const LINE_OPENING = object<LineOpening>({ file: oneOf(OPENABLE_FILES), line: text(), seq: integer(0) })
 
 /** Puts whole lines in the place of their stubs, and gives back what is left of the file. */
-function revealLines(
+export function revealLines(
   bytes: Uint8Array,
   tables: LineTables,
   smallDigest: SmallDigest,
@@ -129,10 +130,9 @@ function reveal({ file, line, seq }: LineOpening, tables: LineTables, digest: Sm
   const table = file === 'items.jsonl' ? tables.items : tables.events
   if (table === null) return 'unread'
   if (seq >= table.count) return 'no-line'
-  if (!table.isStub(seq)) return 'not-withheld'
   const bytes = encodeUtf8(line)
   if (!equalBytes(digest('sha256', bytes), table.digest(seq))) return 'differs'
-  return revealMatching(table, seq, bytes)
+  return table.isStub(seq) ? revealMatching(table, seq, bytes) : 'shown'
 }
 
 /** The digest is the stub's: what the line itself says has to fit its place too. */

@@ -43,7 +43,7 @@ const BUNDLE_RECORD = object<BundleRecord>(
   ['sample'],
 )
 
-const RECORD_FILE = object<RecordFileFacts>({
+export const RECORD_FILE: Shape<RecordFileFacts> = object<RecordFileFacts>({
   path: anyText,
   state: codes<RecordFileFacts['state']>({
     valid: true,

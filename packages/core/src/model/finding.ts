@@ -58,7 +58,8 @@ export interface Subject {
     | 'certificate'
     | 'trust-set'
     | 'log'
-  /** Path in the bundle, or the certificate's SHA-256; '' for the whole bundle. */
+    | 'disclosures'
+  /** Path in the bundle; SHA-256 of a certificate or of a given file of openings; '' for the whole bundle. */
   readonly name: string
   /** Position inside it where that helps: `signerInfos[0]`, `line 12`. */
   readonly at?: string

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest'
+import { memoryTree, testSmallDigest } from '../../../../test-vectors/support/memory-tree.ts'
+import {
+  jsonLines,
+  sampleHistory,
+  sha256Hex,
+  WITHHELD_EVENT,
+  WITHHELD_ITEM,
+} from '../../../../test-vectors/support/sample-history.ts'
+import { checkGivenDisclosures } from '../checks/disclosure-given.ts'
+import { canonicalText } from '../json/canonicalise.ts'
+import { encodeUtf8 } from '../model/utf8.ts'
+import { establishGivenDisclosures, type LaterOpenedField } from './given-disclosures.ts'
+import type { HistoryFacts } from './history-facts.ts'
+
+const sample = sampleHistory()
+const event = sample.events[WITHHELD_EVENT] ?? expect.fail()
+const item = sample.items[WITHHELD_ITEM] ?? expect.fail()
+const closed = sample.items[3] ?? expect.fail()
+const shownEvent = sample.events[3] ?? expect.fail()
+const lineOf = (file: string, seq: number, line: string) => canonicalText({ file, line, seq })
+const text = (openings: readonly object[]) => openings.map((one) => canonicalText(one as never))
+const [first = expect.fail(), second = expect.fail()] = closed.openings
+/** Of a history with the same names and other salts, as any other log has them. */
+const foreign = sampleHistory({ items: { 3: { size: 7, path: 'data/00/000009.txt', sha256: sha256Hex('other') } } })
+const elsewhere = text(foreign.items[3]?.openings ?? [])
+
+/** Facts of a history whose roots are not asked: null means that the lines are not compared with what was judged. */
+const history = { log: { root: null, itemRoot: null } } as unknown as HistoryFacts
+
+async function given(files: readonly (readonly string[] | Uint8Array)[], ofHistory: HistoryFacts | null = history) {
+  const opened: LaterOpenedField[] = []
+  const bytes = files.map((file) => (file instanceof Uint8Array ? file : encodeUtf8(jsonLines(file))))
+  const facts = await establishGivenDisclosures(
+    memoryTree(sample.files),
+    bytes,
+    ofHistory,
+    { smallDigest: testSmallDigest },
+    (field) => opened.push(field),
+  )
+  const findings = checkGivenDisclosures(facts)
+  return {
+    facts,
+    opened,
+    findings,
+    said: findings.map(
+      ({ id, value, reason }) =>
+        `${id.slice('disclosure.later-'.length)} ${value}${reason === undefined ? '' : `:${reason}`}`,
+    ),
+  }
+}
+
+describe('a given file of later openings', () => {
+  it('passes with openings and whole lines of this log', async () => {
+    const { said, findings, opened, facts } = await given([
+      [lineOf('items.jsonl', WITHHELD_ITEM, item.text), ...text(item.openings)],
+    ])
+    expect(said).toEqual(['form PASSED', 'lines PASSED', 'openings PASSED'])
+    const digest = facts[0]?.sha256 ?? ''
+    expect(findings.map(({ subject }) => subject)).toEqual(Array(3).fill({ kind: 'disclosures', name: digest }))
+    expect(new Set(opened.map((one) => one.given))).toEqual(new Set([digest]))
+    expect(opened).toHaveLength(item.openings.length)
+  })
+
+  it('has no finding about lines when it shows none, so that nothing is left unanswered', async () => {
+    expect((await given([text(closed.openings)])).said).toEqual(['form PASSED', 'openings PASSED'])
+    expect((await given([[lineOf('items.jsonl', WITHHELD_ITEM, item.text)]])).said).toEqual([
+      'form PASSED',
+      'lines PASSED',
+    ])
+  })
+
+  it('of another bundle says nothing about this one', async () => {
+    const { said, findings } = await given([elsewhere])
+    expect(said).toEqual(['form PASSED', 'openings INDETERMINATE:other-bundle'])
+    expect(findings[1]?.exceptions?.map(({ value }) => value)).toEqual([
+      'INDETERMINATE',
+      'INDETERMINATE',
+      'INDETERMINATE',
+    ])
+    const line = lineOf('custody.jsonl', WITHHELD_EVENT, event.text.replace(/"salt":"../, '"salt":"ff'))
+    expect((await given([[line]])).said).toEqual(['form PASSED', 'lines INDETERMINATE:other-bundle'])
+  })
+
+  it('of this log that opens a value which was not committed to is contradicted, and names the place only', async () => {
+    const { said, findings } = await given([[...text([first]), ...elsewhere.slice(1)]])
+    expect(said).toEqual(['form PASSED', 'openings FAILED:no-slot'])
+    expect(findings[1]?.exceptions).toEqual([
+      { path: 'record/items.jsonl', at: 'line 4 sha256', value: 'FAILED', reason: 'no-slot' },
+      { path: 'record/items.jsonl', at: 'line 4 size', value: 'FAILED', reason: 'no-slot' },
+    ])
+  })
+
+  it('with one opening of this log in the slot of another name is contradicted even when nothing else is of it', async () => {
+    const renamed = text([{ ...first, field: 'description' }])
+    expect((await given([renamed])).said).toEqual(['form INDETERMINATE:malformed', 'openings FAILED:other-slot'])
+  })
+
+  it('that opens a field twice is contradicted', async () => {
+    expect((await given([text([first, first])])).said).toEqual([
+      'form INDETERMINATE:malformed',
+      'openings FAILED:twice',
+    ])
+  })
+
+  it('that opens what stands in the clear, or what its line does not have, is contradicted', async () => {
+    const of = (field: string) =>
+      text([
+        { ...first, field, opening: Buffer.from(canonicalText(['A'.repeat(22), field, 'x'])).toString('base64url') },
+      ])
+    expect((await given([[...of('originalName'), ...text([second])]])).said[1]).toBe('openings FAILED:no-slot')
+    expect((await given([[...of('salt'), ...text([second])]])).said[1]).toBe('openings FAILED:clear-member')
+    expect((await given([[...of('place'), ...text([second])]])).said[1]).toBe('openings FAILED:no-such-field')
+  })
+
+  it('for a later bundle of the same log is not called a contradiction', async () => {
+    const beyond = text([{ ...first, seq: 99 }])
+    expect((await given([[...text([first]), ...beyond]])).said[1]).toBe('openings INDETERMINATE:no-line')
+    expect((await given([[lineOf('items.jsonl', 99, item.text)]])).said[1]).toBe('lines INDETERMINATE:no-line')
+  })
+
+  it('with fields of a line that is withheld from this recipient leaves the question open', async () => {
+    expect((await given([text(item.openings)])).said[1]).toBe('openings INDETERMINATE:line-withheld')
+  })
+
+  it('may use a line that another given file shows, in whatever order they come', async () => {
+    const line = [lineOf('items.jsonl', WITHHELD_ITEM, item.text)]
+    const one = await given([line, text(item.openings)])
+    const other = await given([text(item.openings), line, line])
+    expect(one.facts).toEqual(other.facts)
+    expect(one.said.filter((each) => !each.endsWith('PASSED'))).toEqual([])
+    expect(one.facts).toHaveLength(2)
+  })
+
+  it('with a line that is not the withheld one is contradicted once the file is known to be of this log', async () => {
+    const line = lineOf('custody.jsonl', WITHHELD_EVENT, event.text.replace(/"salt":"../, '"salt":"ff'))
+    const { said } = await given([[line, ...text([first])]])
+    expect(said).toEqual(['form PASSED', 'lines FAILED:differs', 'openings PASSED'])
+  })
+
+  it('with a line that the bundle shows already changes nothing', async () => {
+    const { said } = await given([[lineOf('custody.jsonl', 3, shownEvent.text)]])
+    expect(said).toEqual(['form PASSED', 'lines PASSED'])
+  })
+
+  it('that is empty, a list of grounds, or no JSON at all never passes', async () => {
+    expect((await given([new Uint8Array(0)])).said).toEqual(['form PASSED', 'openings INDETERMINATE:empty'])
+    const ground = canonicalText({ file: 'items.jsonl', ground: 'other', seq: WITHHELD_ITEM })
+    expect((await given([[ground]])).said).toEqual(['form INDETERMINATE:malformed', 'openings INDETERMINATE:empty'])
+    expect((await given([encodeUtf8('PK\u0003\u0004')])).said).toEqual([
+      'form INDETERMINATE:malformed',
+      'openings INDETERMINATE:empty',
+    ])
+    const unknown = canonicalText({ ...first, hurry: true } as never)
+    expect((await given([[unknown]])).said[0]).toBe('form INDETERMINATE:malformed')
+  })
+
+  it('with a bag that has no lines is not judged', async () => {
+    expect((await given([text([first])], null)).said[1]).toBe('openings INDETERMINATE:no-lines')
+  })
+
+  it('is not compared with lines that are no longer those that were judged', async () => {
+    const other = { log: { root: '0'.repeat(64), itemRoot: null } } as unknown as HistoryFacts
+    await expect(given([text([first])], other)).rejects.toMatchObject({ reason: 'changed' })
+  })
+})
