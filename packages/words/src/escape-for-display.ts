@@ -40,3 +40,37 @@ export function escapeInLine(text: string): string {
   const escaped = escapeForDisplay(text)
   return BIDI_STRONG_RTL.test(escaped) ? `\u2068${escaped}\u2069` : escaped
 }
+
+const IS_HIDDEN = new RegExp(HIDDEN.source, 'u')
+const IS_ODD_SPACE = new RegExp(ODD_SPACE.source, 'u')
+
+/**
+ * `escapeForDisplay`, and escaped besides: what `isUnshowable` says (a character that no font at hand has), the second
+ * and every further space in a row. `before` is what stands before the character, unescaped.
+ */
+export function escapeForFonts(text: string, isUnshowable: (character: string, before: string) => boolean): string {
+  if (text === '') return '""'
+  const lastKept = text.replace(/ +$/, '').length
+  let shown = ''
+  let backslashes = 0
+  let at = 0
+  for (const character of text) {
+    const before = text.slice(0, at)
+    const escaped =
+      IS_HIDDEN.test(character) ||
+      IS_ODD_SPACE.test(character) ||
+      (character === ' ' && (at === 0 || at >= lastKept || before.endsWith(' '))) ||
+      isUnshowable(character, before)
+    // Backslashes before an escape, or before what would be taken for one, are doubled.
+    if (escaped || (character === 'u' && text[at + 1] === '{')) shown += '\\'.repeat(backslashes)
+    backslashes = character === '\\' ? backslashes + 1 : 0
+    shown += escaped ? visible(character) : character
+    at += character.length
+  }
+  return shown
+}
+
+/** The same name in printable ASCII alone: every other character is written as `\u{…}`. */
+export function escapeToAscii(text: string): string {
+  return escapeForFonts(text, (character) => character < ' ' || character > '~')
+}

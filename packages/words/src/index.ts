@@ -6,20 +6,28 @@ export * from './escape-for-display.ts'
 export * from './exit-codes.ts'
 export * from './extract.ts'
 export * from './inspection.ts'
+export * from './language.ts'
+export * from './languages.ts'
 export { groupDigits, sayBytes, type TextStyle, toAscii, wrapText } from './layout.ts'
 export type {
   Answer,
   AnswerFacts,
+  Counted,
   FindingWords,
+  GlossaryEntry,
   Language,
+  LanguageRules,
   Messages,
   MissingWords,
+  PluralForm,
   Said,
+  Translated,
   VerdictWords,
 } from './messages.ts'
 export { asTyped } from './program.ts'
 export * from './quote.ts'
 export { renderExplanation } from './render-explanation.ts'
+export { renderNames, renderOpened } from './render-opened.ts'
 export { nameOfSupport, renderRestsOn } from './render-rests-on.ts'
 export {
   answersOf,

@@ -2,7 +2,7 @@ import { AXES, CATALOGUE, catalogueEntry, type Finding, type FindingId, type Fin
 import { describe, expect, it } from 'vitest'
 import { messagesIn, outcomeKey, sayException, sayFinding, sayMissing, wordsOfOutcome } from './sentences.ts'
 
-const messages = messagesIn('en')
+const messages = messagesIn()
 const rows: readonly { readonly id: FindingId; readonly outcomes?: readonly string[] }[] = CATALOGUE
 
 function makeFinding(

@@ -1,8 +1,39 @@
-import type { Axis, FindingId, FindingValue, ParseErrorCode, SourceFaultReason, SubIndication } from '@probatum/core'
+import type {
+  AnchorRole,
+  Axis,
+  FindingId,
+  FindingValue,
+  ParseErrorCode,
+  SourceFaultReason,
+  SubIndication,
+} from '@probatum/core'
+import type { CERTIFICATE_LABELS, CERTIFICATE_SENTENCES, GLOSSARY_TERMS } from './en/certificate.ts'
+import type { ANSWER_TEXTS, TERM_TEXTS } from './en/verdict.ts'
 import type { Headline, Tally } from './verdict.ts'
 
-/** Languages that the catalogue has; each is one object of type Messages, so that a missing sentence is a type error. */
-export type Language = 'en'
+/** Languages of pages and certificates; each is one object of type Messages, so that a missing sentence is a type error. */
+export type Language = 'en' | 'fr' | 'es' | 'ar' | 'my'
+
+export type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other'
+
+/** A text that depends on a number, `{n}` in it. Which forms a language has, its rule says. */
+export type Counted = { readonly [form in PluralForm]?: string } & { readonly other: string }
+
+/** The same keys, and a text that depends on a number where the English one does. */
+export type Translated<English extends Readonly<Record<string, string | Counted>>> = {
+  readonly [key in keyof English]: English[key] extends string ? string : Counted
+}
+
+/** How a language counts and lists. Digits are Western everywhere: they must be compared with those of other pages. */
+export interface LanguageRules {
+  readonly plural: 'one-other' | 'zero-is-one' | 'arabic' | 'none'
+  /** Between groups of three digits. Never `.`, which others read as a decimal point. */
+  readonly group: string
+  readonly decimal: string
+  readonly list: { readonly separator: string; readonly last: string }
+  /** `{n} bytes` */
+  readonly bytes: Counted
+}
 
 /** A fact in one sentence, and what a person can do about it. */
 export interface Said {
@@ -61,7 +92,6 @@ export interface AnswerFacts {
   readonly outside: { readonly count: number; readonly names: readonly string[]; readonly archive: boolean }
   /** Sizes in words, e.g. `3.4 GB (3,400,000,000 bytes)`. */
   readonly size: string
-  readonly number: (value: number) => string
 }
 
 /** One of the three answers: a word that can be read alone, the facts, and what it leaves open. */
@@ -81,23 +111,21 @@ export interface VerdictWords {
     readonly signer: string
     readonly certificate: string
   }
-  readonly unchanged: (facts: AnswerFacts) => Answer
-  /** Stands behind the first answer when something lies beside the bundle. */
-  readonly outside: (facts: AnswerFacts) => string
-  readonly who: (facts: AnswerFacts) => Answer
-  readonly since: (facts: AnswerFacts) => Answer
-  readonly token: (facts: AnswerFacts) => Answer
-  readonly signature: (facts: AnswerFacts) => Answer
-  readonly certificate: (facts: AnswerFacts) => Answer
   readonly doesNotMean: string
   /** Where the rest of a report in short stands. */
   readonly more: string
-  readonly next: { readonly match: string; readonly mismatch: string; readonly open: string }
+  readonly next: { readonly match: string; readonly mismatch: string; readonly openings: string; readonly open: string }
   readonly sample: string
 }
 
 export interface Messages {
   readonly language: Language
+  /** Its own name: `English`. */
+  readonly languageName: string
+  readonly direction: 'ltr' | 'rtl'
+  /** Whether a person who knows the language and the matter has read the translation; every page says if not. */
+  readonly reviewed: boolean
+  readonly rules: LanguageRules
   readonly findings: Readonly<Record<FindingId, FindingWords>>
   /** Reasons that mean the same under every check; keys as above. */
   readonly common: Readonly<Record<string, string | Said>>
@@ -110,9 +138,27 @@ export interface Messages {
   readonly faults: Readonly<Record<SourceFaultReason, Said>>
   readonly subIndications: Readonly<Record<SubIndication, string>>
   readonly verdict: VerdictWords
+  /** The words and sentences of the three answers; `answers.ts` chooses among them. */
+  readonly answers: Translated<typeof ANSWER_TEXTS>
+  /** Small words inside other sentences. */
+  readonly terms: Translated<typeof TERM_TEXTS>
+  /** Roles of anchors in a trust set. */
+  readonly roles: Readonly<Record<AnchorRole, { readonly title: string; readonly is: string }>>
+  /** What only certificates and HTML reports say, by stable ids. */
+  readonly certificate: {
+    readonly sentences: Translated<typeof CERTIFICATE_SENTENCES>
+    readonly labels: Translated<typeof CERTIFICATE_LABELS>
+    readonly glossary: { readonly [key in (typeof GLOSSARY_TERMS)[number]]: GlossaryEntry }
+  }
   /** Phrases about a seal and its bundle, and what stands for them where a signature or time-stamp is judged alone; in order. */
   readonly alone: readonly (readonly [string, string])[]
   /** The same where only a certificate is judged; before the others. */
   readonly aboutCertificate: readonly (readonly [string, string])[]
-  readonly axes: Readonly<Record<Axis, { readonly title: string; readonly is: string }>>
+  /** `name` inside a sentence. */
+  readonly axes: Readonly<Record<Axis, { readonly title: string; readonly name: string; readonly is: string }>>
+}
+
+export interface GlossaryEntry {
+  readonly term: string
+  readonly is: string
 }

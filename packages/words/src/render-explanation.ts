@@ -1,11 +1,12 @@
 import { AXES, type Report } from '@probatum/core'
 import { escapeForDisplay } from './escape-for-display.ts'
+import { fillPlaces } from './language.ts'
 import { Page, type TextStyle } from './layout.ts'
 import type { Messages } from './messages.ts'
 import { answersOf, tellingOf, toneOf, writeFinding, writeGround } from './render-text.ts'
 import { doesNotShowOf, messagesIn, questionOf } from './sentences.ts'
 import { stockCommandOf } from './steps.ts'
-import { headlineOf, verdictLabel } from './verdict.ts'
+import { headlineOf, nextOf, verdictLabel } from './verdict.ts'
 
 /** A saved report told in words: every finding with its question, answer, clause and the command that checks it again. */
 export function renderExplanation(report: Report, style: TextStyle, messages: Messages = messagesIn()): string {
@@ -13,7 +14,7 @@ export function renderExplanation(report: Report, style: TextStyle, messages: Me
   const page = new Page(style)
   const { verdict } = messages
   page.line(`${page.mark(toneOf(report))} ${page.paint(verdict.headlines[headlineOf(report)], 'strong')}`)
-  page.wrapped(verdictLabel(report), 2)
+  page.wrapped(verdictLabel(report, messages), 2)
   page.wrapped(
     `This retells a saved report about ${escapeForDisplay(envelope.container.name)}. Nothing was checked again.`,
     2,
@@ -26,7 +27,7 @@ export function renderExplanation(report: Report, style: TextStyle, messages: Me
   for (const { question, word, text, doesNotShow } of answersOf(report, messages)) {
     page.heading(question)
     page.wrapped(`${word}. ${text}`, 2)
-    page.wrapped(`It does not show ${doesNotShow}.`, 2)
+    page.wrapped(fillPlaces(messages.answers.sentenceDoesNotShow, { what: doesNotShow }), 2)
   }
   for (const axis of AXES) {
     const findings = body.findings.filter((finding) => finding.axis === axis)
@@ -48,8 +49,7 @@ export function renderExplanation(report: Report, style: TextStyle, messages: Me
   }
   writeGround(page, report)
   page.heading('What next')
-  const tone = toneOf(report)
-  page.wrapped(verdict.next[tone === 'good' ? 'match' : tone === 'bad' ? 'mismatch' : 'open'], 2)
+  page.wrapped(verdict.next[nextOf(report)], 2)
   page.wrapped(verdict.doesNotMean, 2)
   return page.text()
 }

@@ -1,5 +1,15 @@
 import { AXES, type Finding, type Report } from '@probatum/core'
+import {
+  answerCertificate,
+  answerSignature,
+  answerSince,
+  answerToken,
+  answerUnchanged,
+  answerWho,
+  sayOutside,
+} from './answers.ts'
 import { escapeForDisplay, escapeInLine } from './escape-for-display.ts'
+import { fillPlaces, saySize } from './language.ts'
 import { groupDigits, Page, sayBytes, type TextStyle, type Tone } from './layout.ts'
 import type { Answer, AnswerFacts, Messages } from './messages.ts'
 import { quoteForShell } from './quote.ts'
@@ -11,6 +21,7 @@ import {
   isPayloadComplete,
   isPayloadMatched,
   isSealIntact,
+  nextOf,
   problemsOf,
   tallyOf,
   verdictLabel,
@@ -29,6 +40,7 @@ export interface CommandNames {
   readonly intermediates?: readonly string[]
   readonly crl?: readonly string[]
   readonly ocsp?: readonly string[]
+  readonly disclosures?: readonly string[]
 }
 
 export interface TextOptions extends TextStyle {
@@ -56,7 +68,7 @@ export function commonNameOf(name: string): string {
 }
 
 /** What a token alone states, from the evidence of its findings. */
-function loneToken({ body }: Report) {
+function loneToken({ body }: Report, { terms }: Messages) {
   const { findings } = body
   const found = (id: Finding['id'], name: string, side: 'expected' | 'found') =>
     findings.find((finding) => finding.id === id)?.evidence.find((evidence) => evidence.name === name)?.[side]
@@ -69,7 +81,7 @@ function loneToken({ body }: Report) {
     authority:
       summary?.authority ??
       found('timestamp.tsa-name', 'tsa', 'found') ??
-      (issuer === undefined ? 'nobody that could be read' : `an authority certified by ${commonNameOf(issuer)}`),
+      (issuer === undefined ? terms.nobodyRead : fillPlaces(terms.authorityOf, { name: commonNameOf(issuer) })),
     upperBound: found('timestamp.gen-time', 'upperBound', 'found') ?? null,
   }
 }
@@ -100,11 +112,11 @@ function loneSignature(report: Report): 'PASSED' | 'FAILED' | 'INDETERMINATE' {
 }
 
 /** What became of a certificate alone: the one axis that its role is about. */
-function certificateAnswered({ body }: Report): AnswerFacts['certificate'] {
+function certificateAnswered({ body }: Report, { terms }: Messages): AnswerFacts['certificate'] {
   if (body.subject.kind !== 'certificate') return null
   const { indication } = body.assessment
   const value = indication === 'TOTAL-PASSED' ? 'PASSED' : indication === 'TOTAL-FAILED' ? 'FAILED' : 'INDETERMINATE'
-  const name = body.signatures[0]?.signer?.subject ?? 'a certificate'
+  const name = body.signatures[0]?.signer?.subject ?? terms.aCertificate
   return { name: escapeInLine(commonNameOf(name)), value, time: body.validationTime }
 }
 
@@ -115,7 +127,7 @@ export function answersOf(report: Report, messages: Messages = messagesIn()) {
   const names = (values: readonly (string | null | undefined)[]) => [
     ...new Set(values.flatMap((value) => (typeof value === 'string' ? [escapeInLine(commonNameOf(value))] : []))),
   ]
-  const token = body.subject.kind === 'timestamp' ? loneToken(report) : null
+  const token = body.subject.kind === 'timestamp' ? loneToken(report, messages) : null
   const signature = body.subject.kind === 'signature' ? { over: loneSignature(report) } : null
   const facts: AnswerFacts = {
     tally: tallyOf(report),
@@ -124,7 +136,7 @@ export function answersOf(report: Report, messages: Messages = messagesIn()) {
     sealIntact: isSealIntact(report),
     listSealed: signature === null ? isListSealed(report) : signature.over === 'PASSED',
     signature,
-    certificate: certificateAnswered(report),
+    certificate: certificateAnswered(report, messages),
     payloadComplete: isPayloadComplete(report),
     payloadMatches: isPayloadMatched(report),
     sealed: body.signatures.length > 0,
@@ -151,8 +163,7 @@ export function answersOf(report: Report, messages: Messages = messagesIn()) {
       names: envelope.container.outside.slice(0, OUTSIDE_NAMED).map((path) => escapeInLine(path)),
       archive: envelope.container.kind !== 'directory',
     },
-    size: sayBytes(body.subject.payloadBytes),
-    number: groupDigits,
+    size: saySize(body.subject.payloadBytes, messages.rules),
   }
   const { verdict } = messages
   const alone = isAlone(report)
@@ -161,25 +172,27 @@ export function answersOf(report: Report, messages: Messages = messagesIn()) {
     text: retold(answer.text, { alone }, messages),
     doesNotShow: retold(answer.doesNotShow, { alone }, messages),
   })
-  const since = { question: verdict.questions.since, ...told(verdict.since(facts)) }
-  if (facts.certificate !== null) return [{ question: verdict.questions.certificate, ...verdict.certificate(facts) }]
+  const since = { question: verdict.questions.since, ...told(answerSince(facts, messages)) }
+  if (facts.certificate !== null)
+    return [{ question: verdict.questions.certificate, ...answerCertificate(facts, messages) }]
   if (signature !== null)
     return [
-      { question: verdict.questions.token, ...verdict.signature(facts) },
-      { question: verdict.questions.signer, ...told(verdict.who(facts)) },
+      { question: verdict.questions.token, ...answerSignature(facts, messages) },
+      { question: verdict.questions.signer, ...told(answerWho(facts, messages)) },
       since,
     ]
-  if (body.subject.kind === 'timestamp') return [{ question: verdict.questions.token, ...verdict.token(facts) }, since]
+  if (body.subject.kind === 'timestamp')
+    return [{ question: verdict.questions.token, ...answerToken(facts, messages) }, since]
   return [
-    { question: verdict.questions.unchanged, ...withOutside(verdict.unchanged(facts), facts, messages) },
-    { question: verdict.questions.who, ...verdict.who(facts) },
+    { question: verdict.questions.unchanged, ...withOutside(answerUnchanged(facts, messages), facts, messages) },
+    { question: verdict.questions.who, ...answerWho(facts, messages) },
     since,
   ]
 }
 
 /** "None was added" is about the bundle: whoever opens the archive sees what lies beside it, too. */
-function withOutside(answer: Answer, facts: AnswerFacts, { verdict }: Messages): Answer {
-  return facts.outside.count === 0 ? answer : { ...answer, text: `${answer.text} ${verdict.outside(facts)}` }
+function withOutside(answer: Answer, facts: AnswerFacts, messages: Messages): Answer {
+  return facts.outside.count === 0 ? answer : { ...answer, text: `${answer.text} ${sayOutside(facts, messages)}` }
 }
 
 /** A finding with its objects, evidence, missing material, remedy and clause. */
@@ -361,7 +374,10 @@ export function commandOf(report: Report, names?: CommandNames): string {
   for (const certificate of names?.intermediates ?? []) words.push('--intermediates', quoteForShell(certificate))
   for (const file of names?.crl ?? []) words.push('--crl', quoteForShell(file))
   for (const file of names?.ocsp ?? []) words.push('--ocsp', quoteForShell(file))
+  for (const file of names?.disclosures ?? []) words.push('--disclosures', quoteForShell(file))
   // Without their names they are asked for by what they are.
+  if (names?.disclosures === undefined)
+    for (const { kind } of inputs.files) if (kind === 'disclosures') words.push('--disclosures', 'FILE')
   if (names?.crl === undefined)
     for (const { kind } of inputs.files) if (kind === 'crl' || kind === 'ocsp') words.push(`--${kind}`, 'FILE')
   words.push('--policy', quoteForShell(names?.policy ?? body.policy.id))
@@ -378,7 +394,7 @@ function writeResult(page: Page, report: Report, messages: Messages, details: bo
   const { body } = report
   const { verdict } = messages
   page.wrapped(page.paint(verdict.headlines[headlineOf(report)], 'strong'), 0, `${page.mark(toneOf(report))} `)
-  page.wrapped(verdictLabel(report), 2)
+  page.wrapped(verdictLabel(report, messages), 2)
   if (body.assessment.subIndication !== undefined)
     page.wrapped(`${body.assessment.subIndication}: ${messages.subIndications[body.assessment.subIndication]}`, 2)
   page.wrapped(escapeForDisplay(report.envelope.container.name), 2)
@@ -386,7 +402,7 @@ function writeResult(page: Page, report: Report, messages: Messages, details: bo
   for (const { question, word, text, doesNotShow } of answersOf(report, messages)) {
     page.heading(question)
     page.wrapped(`${word}. ${text}`, 2)
-    page.wrapped(`It does not show ${doesNotShow}.`, 2)
+    page.wrapped(fillPlaces(messages.answers.sentenceDoesNotShow, { what: doesNotShow }), 2)
   }
   // What the policy does not ask for, and is not contradicted, is counted further down.
   const problems = problemsOf(report).filter(
@@ -502,11 +518,7 @@ export function renderText(report: Report, options: TextOptions, messages: Messa
     writeGroundInShort(page, report)
   }
   page.heading('What next')
-  const next = retold(
-    verdict.next[tone === 'good' ? 'match' : tone === 'bad' ? 'mismatch' : 'open'],
-    { alone: isAlone(report) },
-    messages,
-  )
+  const next = retold(verdict.next[nextOf(report)], { alone: isAlone(report) }, messages)
   // The three answers have said already what a match leaves open.
   page.wrapped(options.details === true || tone !== 'good' ? next : `${next} ${verdict.more}`, 2)
   if (options.details === true || tone !== 'good') page.wrapped(verdict.doesNotMean, 2)

@@ -1,12 +1,12 @@
 import type { Exception, Finding } from '@probatum/core'
 import { ENGLISH } from './en/index.ts'
 import { escapeInLine } from './escape-for-display.ts'
-import type { FindingWords, Language, Messages, MissingWords, Said } from './messages.ts'
+import { fillPlaces } from './language.ts'
+import type { FindingWords, Messages, MissingWords, Said } from './messages.ts'
 
-const LANGUAGES: Readonly<Record<Language, Messages>> = { en: ENGLISH }
-
-export function messagesIn(language: Language = 'en'): Messages {
-  return LANGUAGES[language]
+/** The program's own language: terminal output is in English. Other languages: `messagesOf`. */
+export function messagesIn(): Messages {
+  return ENGLISH
 }
 
 function said(words: string | Said): Said {
@@ -56,11 +56,11 @@ export function retold(
 
 const SEALED: Telling = { sealed: true }
 
-function sealedPlace({ sealed }: Telling): readonly [string, string] {
-  return ['sealed', sealed ? 'what was sealed' : 'what is listed']
+function sealedPlace({ sealed }: Telling, { answers }: Messages): readonly [string, string] {
+  return ['sealed', sealed ? answers.sealed : answers.listed]
 }
 
-function placesOf(finding: Finding, telling: Telling): ReadonlyMap<string, string> {
+function placesOf(finding: Finding, telling: Telling, messages: Messages): ReadonlyMap<string, string> {
   const values = new Map<string, string>()
   for (const [key, count] of Object.entries(finding.counts ?? {})) values.set(key, String(count))
   for (const evidence of finding.evidence) {
@@ -71,9 +71,9 @@ function placesOf(finding: Finding, telling: Telling): ReadonlyMap<string, strin
       if (!values.has(side)) values.set(side, escapeInLine(value))
     }
   }
-  values.set('name', finding.subject.name === '' ? 'the bundle' : escapeInLine(finding.subject.name))
+  values.set('name', finding.subject.name === '' ? messages.terms.theBundle : escapeInLine(finding.subject.name))
   values.set('at', escapeInLine(finding.subject.at ?? ''))
-  values.set(...sealedPlace(telling))
+  values.set(...sealedPlace(telling, messages))
   return values
 }
 
@@ -81,7 +81,7 @@ function placesOf(finding: Finding, telling: Telling): ReadonlyMap<string, strin
 export function questionOf(finding: Finding, messages: Messages = ENGLISH, telling = SEALED): string {
   // A report of another version may have checks that have no words here.
   const question = entryOf<FindingWords>(messages.findings, finding.id)?.question ?? `${finding.id}?`
-  return fill(retold(question, telling, messages), placesOf(finding, telling))
+  return fill(retold(question, telling, messages), placesOf(finding, telling, messages))
 }
 
 /** What even PASSED leaves open; undefined where nobody could think otherwise. */
@@ -93,7 +93,7 @@ export function doesNotShowOf({ id }: Pick<Finding, 'id'>, messages: Messages = 
 export function sayFinding(finding: Finding, messages: Messages = ENGLISH, telling = SEALED): Said {
   const exact = wordsOfOutcome(finding.id, outcomeKey(finding), messages)
   const words = exact ?? wordsOfOutcome(finding.id, finding.value, messages) ?? said(messages.values[finding.value])
-  const values = placesOf(finding, telling)
+  const values = placesOf(finding, telling, messages)
   // Without words of its own, the reason's code follows: an expert can look it up, and nothing is hidden.
   const code = exact === undefined && finding.reason !== undefined ? ` (${finding.reason})` : ''
   const tell = (text: string) => fill(retold(text, telling, messages), values)
@@ -104,12 +104,12 @@ export function sayFinding(finding: Finding, messages: Messages = ENGLISH, telli
 /** `is different from what was sealed: only the line ends differ …`, to stand behind the object's path. */
 export function sayException(exception: Exception, messages: Messages = ENGLISH, telling = SEALED): string {
   const known = entryOf(messages.exceptions, exception.reason) ?? `${exception.value}: ${exception.reason}`
-  const what = fill(known, new Map([sealedPlace(telling)]))
+  const what = fill(known, new Map([sealedPlace(telling, messages)]))
   const { diagnosis } = exception
   if (diagnosis === undefined) return what
   const places = new Map([
     ['at', String(diagnosis.at ?? '?')],
-    ['path', diagnosis.path === undefined ? 'another file' : escapeInLine(diagnosis.path)],
+    ['path', diagnosis.path === undefined ? messages.terms.anotherFile : escapeInLine(diagnosis.path)],
   ])
   return `${what}: ${fill(entryOf(messages.diagnoses, diagnosis.id) ?? escapeInLine(diagnosis.id), places)}`
 }
@@ -121,7 +121,7 @@ export function sayMissing(name: string, messages: Messages = ENGLISH, telling =
   if (known !== undefined) return { what: tell(known.what), from: tell(known.from), ask: tell(known.ask) }
   return {
     what: escapeInLine(name),
-    from: tell('the issuer of the bundle'),
-    ask: `${tell('To check your evidence bundle we lack')}: ${escapeInLine(name)}. Please send it to me.`,
+    from: tell(messages.terms.issuerOfBundle),
+    ask: fillPlaces(tell(messages.terms.lacking), { what: escapeInLine(name) }),
   }
 }

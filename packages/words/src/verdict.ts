@@ -1,10 +1,14 @@
 import { AXES, type Axis, type Finding, type Report } from '@probatum/core'
+import { ENGLISH } from './en/index.ts'
+import { fillPlaces } from './language.ts'
+import type { Messages } from './messages.ts'
 
 /** Which family of headline a report belongs to; the sentences stand in the message catalogue. */
 export type Headline =
   | 'match'
   | 'match-list'
   | 'mismatch'
+  | 'openings-contradicted'
   | 'who'
   | 'when'
   | 'who-and-when'
@@ -34,7 +38,8 @@ export function headlineOf(report: Report): Headline {
         ? 'certificate-contradicted'
         : 'certificate-undecided'
   const isToken = body.subject.kind === 'timestamp'
-  if (indication === 'TOTAL-FAILED') return isToken ? 'token-contradicted' : 'mismatch'
+  if (indication === 'TOTAL-FAILED' && isToken) return 'token-contradicted'
+  if (indication === 'TOTAL-FAILED') return isOnlyGivenContradicted(report) ? 'openings-contradicted' : 'mismatch'
   if (isToken) return indication === 'TOTAL-PASSED' ? 'token-holds' : 'token-undecided'
   if (indication === 'TOTAL-PASSED')
     return axes.signer.required && axes.signer.value === 'PASSED' ? 'match' : 'match-list'
@@ -44,6 +49,19 @@ export function headlineOf(report: Report): Headline {
   const when = open.includes('time')
   if (who && when) return 'who-and-when'
   return who ? 'who' : when ? 'when' : 'match-but-open'
+}
+
+/** Whether nothing is contradicted but files of later openings, which came beside the bundle and are no part of it. */
+export function isOnlyGivenContradicted({ body }: Report): boolean {
+  const failed = body.findings.filter(({ value, role }) => value === 'FAILED' && role === undefined)
+  return failed.length > 0 && failed.every(({ subject }) => subject.kind === 'disclosures')
+}
+
+/** Which advice stands at the end. */
+export function nextOf(report: Report): 'match' | 'mismatch' | 'openings' | 'open' {
+  const { indication } = report.body.assessment
+  if (indication === 'TOTAL-FAILED') return isOnlyGivenContradicted(report) ? 'openings' : 'mismatch'
+  return indication === 'TOTAL-PASSED' ? 'match' : 'open'
 }
 
 function signatureHeadline(report: Report): Headline {
@@ -56,7 +74,7 @@ function signatureHeadline(report: Report): Headline {
 }
 
 /** `TOTAL-PASSED (bytes, completeness only; signer, time not asked)`: never the word alone. */
-export function verdictLabel({ body }: Report): string {
+export function verdictLabel({ body }: Report, messages: Messages = ENGLISH): string {
   const { indication, axes } = body.assessment
   // A bag of another maker, or a token alone, has nothing that the later axes could be about.
   const named = { bundle: AXES.length, bag: AXES.indexOf('time') + 1, timestamp: 0, signature: 0, certificate: 0 }[
@@ -68,19 +86,26 @@ export function verdictLabel({ body }: Report): string {
       (axes[axis].value !== 'NOT-CHECKED' && axes[axis].value !== 'INDETERMINATE') ||
       index < named,
   )
-  const inAxis = (test: (axis: Axis) => boolean) => relevant.filter(test).join(', ')
+  const inAxis = (test: (axis: Axis) => boolean) =>
+    relevant
+      .filter(test)
+      .map((axis) => messages.axes[axis].name)
+      .join(messages.rules.list.separator)
+  const { labelOnly, labelNotAsked } = messages.terms
   const asked = (value: string) => inAxis((axis) => axes[axis].required && axes[axis].value === value)
   const notAsked = inAxis((axis) => !axes[axis].required && axes[axis].value !== 'FAILED')
   const parts: string[] = []
-  if (indication === 'TOTAL-PASSED') parts.push(notAsked === '' ? asked('PASSED') : `${asked('PASSED')} only`)
-  else {
+  if (indication === 'TOTAL-PASSED') {
+    const passed = asked('PASSED')
+    parts.push(notAsked === '' ? passed : fillPlaces(labelOnly, { axes: passed }))
+  } else {
     const failed = inAxis((axis) => axes[axis].value === 'FAILED')
     const open = asked('INDETERMINATE')
     if (failed !== '') parts.push(`${failed} FAILED`)
     if (open !== '') parts.push(`${open} INDETERMINATE`)
     if (asked('PASSED') !== '') parts.push(`${asked('PASSED')} PASSED`)
   }
-  if (notAsked !== '') parts.push(`${notAsked} not asked`)
+  if (notAsked !== '') parts.push(fillPlaces(labelNotAsked, { axes: notAsked }))
   return `${indication} (${parts.join('; ')})`
 }
 

@@ -2,6 +2,7 @@ import type { Messages } from '../messages.ts'
 import { ABOUT_CERTIFICATE, ALONE } from './alone.ts'
 import { BAG_AND_PATHS } from './bag-and-paths.ts'
 import { BUNDLE_FORMAT } from './bundle-format.ts'
+import { CERTIFICATE_LABELS, CERTIFICATE_SENTENCES, GLOSSARY } from './certificate.ts'
 import { COMMON } from './common.ts'
 import { HISTORY } from './custody.ts'
 import { FAULTS, PARSE_ERRORS } from './errors.ts'
@@ -9,10 +10,15 @@ import { PAYLOAD_AND_TAGS } from './payload-and-tags.ts'
 import { SIGNER } from './signer.ts'
 import { AXIS_WORDS, DIAGNOSES, EXCEPTIONS, MISSING, SUB_INDICATIONS } from './terms.ts'
 import { TIME_AND_RECORDS } from './time-and-records.ts'
-import { VERDICT_WORDS } from './verdict.ts'
+import { TRUST_WORDS } from './trust.ts'
+import { ANSWER_TEXTS, ENGLISH_RULES, TERM_TEXTS, VERDICT_WORDS } from './verdict.ts'
 
 export const ENGLISH: Messages = {
   language: 'en',
+  languageName: 'English',
+  direction: 'ltr',
+  reviewed: true,
+  rules: ENGLISH_RULES,
   findings: { ...PAYLOAD_AND_TAGS, ...BAG_AND_PATHS, ...BUNDLE_FORMAT, ...SIGNER, ...TIME_AND_RECORDS, ...HISTORY },
   common: COMMON,
   values: {
@@ -29,6 +35,10 @@ export const ENGLISH: Messages = {
   faults: FAULTS,
   subIndications: SUB_INDICATIONS,
   verdict: VERDICT_WORDS,
+  answers: ANSWER_TEXTS,
+  terms: TERM_TEXTS,
+  roles: TRUST_WORDS.roles,
+  certificate: { sentences: CERTIFICATE_SENTENCES, labels: CERTIFICATE_LABELS, glossary: GLOSSARY },
   alone: ALONE,
   aboutCertificate: ABOUT_CERTIFICATE,
   axes: AXIS_WORDS,

@@ -1,35 +1,136 @@
-import type { AnswerFacts, VerdictWords } from '../messages.ts'
+import type { LanguageRules, VerdictWords } from '../messages.ts'
 
-function files(facts: AnswerFacts, count: number): string {
-  return `${facts.number(count)} evidence ${count === 1 ? 'file' : 'files'}`
+export const ENGLISH_RULES: LanguageRules = {
+  plural: 'one-other',
+  group: ',',
+  decimal: '.',
+  list: { separator: ', ', last: ' and ' },
+  bytes: { one: '{n} byte', other: '{n} bytes' },
 }
 
-function list(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
-}
+/**
+ * The three answers: words that can be read alone, sentences, and what an answer leaves open. `{files}` is
+ * `files`, `{size}` their size, `{same}` one of `same…`, `{what}` a list of `different` to `unreadable`.
+ */
+export const ANSWER_TEXTS = {
+  wordYes: 'Yes',
+  wordNo: 'No',
+  wordMatchList: 'They match their list',
+  wordFilesMatch: 'The evidence files match',
+  wordIncomplete: 'Incomplete',
+  wordCannotTell: 'Cannot tell',
+  wordNobody: 'Nobody is shown',
+  wordNotShown: 'Not shown',
+  wordNoLater: 'No later than {time}',
+  sentenceDoesNotShow: 'It does not show {what}.',
+  notTruth: 'that what the files show is true, complete, lawfully obtained or correctly described',
+  notRecorder: 'who recorded what is in the files, only whose key sealed the list of them',
+  notWhenRecorded: 'when the content was recorded, only since when these bytes exist',
+  notListMaker: 'who made the list that the files were compared with',
+  notKeyUse: 'who used its key, or for what',
+  files: { one: '{n} evidence file', other: '{n} evidence files' },
+  sealed: 'what was sealed',
+  listed: 'what is listed',
+  sameSealed: 'byte for byte the same as when they were sealed',
+  sameSealedList: 'byte for byte what the sealed list says',
+  sameList: 'byte for byte what their list says',
+  /** `{sealed}` is `sealed` or `listed`. */
+  different: { one: '{n} is different from {sealed}', other: '{n} are different from {sealed}' },
+  missing: {
+    one: '{n} listed file is missing from this copy',
+    other: '{n} listed files are missing from this copy',
+  },
+  unlisted: { one: '{n} was not part of {sealed}', other: '{n} were not part of {sealed}' },
+  unreadable: { one: '{n} could not be read', other: '{n} could not be read' },
+  unchangedAll: 'All {files}, {size}, are {same}; none is missing, none was added.',
+  unchangedListNotSealed: 'But the list is not shown to be the one that was sealed.',
+  unchangedNobodysList: 'Nothing shows who made the list, or when.',
+  unchangedIncompleteSealed: 'All {files} here are unchanged; {what}.',
+  unchangedIncompleteListed: 'All {files} here match their list; {what}.',
+  unchangedBeside: 'What stands beside the evidence files contradicts the list; see below.',
+  unchangedDiffers: 'Of the {files} here, {what}.',
+  unchangedListMayDiffer:
+    'The list of the evidence files is not shown to be the one that was sealed, so the list may be what differs.',
+  unchangedNone: 'There is not one evidence file here that could have been compared.',
+  unchangedBesideOpen: 'Something beside them could not be decided; see below.',
+  unchangedAllUnknown: 'All {files} here match, but whether they are all could not be decided.',
+  unchangedAllUnknownWhat: 'All {files} here match, but whether they are all could not be decided: {what}.',
+  unchangedPolicyOpen:
+    'All {files} here, {size}, are {same}, but not everything that the policy asks for could be compared; see below.',
+  unchangedOpen: 'Not everything could be compared; see below.',
+  unchangedOpenWhat: 'Of {files}, {what}; see below.',
+  /** `{names}` the first few; `{more}` is `outsideMore`, or nothing. */
+  outsideArchive: {
+    one: '{n} file lies beside the bundle in this archive and is no part of it: {names}{more}.',
+    other: '{n} files lie beside the bundle in this archive and are no part of it: {names}{more}.',
+  },
+  outsideFolder: {
+    one: '{n} file lies beside the bundle in this folder and is no part of it: {names}{more}.',
+    other: '{n} files lie beside the bundle in this folder and are no part of it: {names}{more}.',
+  },
+  outsideMore: { one: ' and {n} more', other: ' and {n} more' },
+  whoUnread: 'There is a seal, and it could not be read; see below.',
+  whoNoSeal: 'There is no seal.',
+  whoByList: 'By your list ({issuer}, {date}), the seal was made with this name’s key.',
+  whoContradicted: 'The seal contradicts what the bundle or the list says about its signer; see below.',
+  whoOtherList: 'The seal does not belong to this list of files.',
+  whoClaimsNobody: 'It names nobody that could be read.',
+  whoClaims: 'It says: {name}.',
+  whoNotJudged: 'The seal could not be judged. {claims}',
+  whoIntact: 'The seal is intact. {claims} {why}',
+  whoNoTrustSet: 'You chose no list of keys that you believe (--trust-set), so nothing says whose key it is.',
+  whoNotOnList: 'Its maker is not shown by the list of {issuer} of {date}; see below.',
+  sinceClaim: 'The sealer says {time}.',
+  sinceNotOverFiles:
+    'The seal existed no later than {time}, as {by} confirms; but it is not shown to be over these files.',
+  sinceConfirmed: 'Confirmed by {by}.',
+  sinceConfirmedDiffers: 'Confirmed by {by}, of what was sealed. Nothing shows since when what differs from it exists.',
+  sinceStatesNothing: 'It states no time that could be read, in the name of {by}; see below.',
+  sinceStates: 'It states {time}, in the name of {by}; see below.',
+  sinceStatesNothingNoTrustSet:
+    'It states no time that could be read, in the name of {by}. You chose no list of authorities that you believe (--trust-set); see below.',
+  sinceStatesNoTrustSet:
+    'It states {time}, in the name of {by}. You chose no list of authorities that you believe (--trust-set); see below.',
+  sinceNone: 'There is no time-stamp of an authority.',
+  sinceContradicted: 'A time-stamp is contradicted; see below.',
+  sinceNames: 'There are time-stamps that name {by}; see below.',
+  sinceNamesNoTrustSet:
+    'There are time-stamps that name {by}, and you chose no list of authorities that you believe (--trust-set); see below.',
+  tokenYes: 'The time-stamp is over exactly the bytes of this file.',
+  tokenNo: 'The time-stamp is over other bytes than those of this file.',
+  tokenOpen: 'What the time-stamp is over could not be compared; see below.',
+  signatureYes: 'The signature is over exactly the bytes of this file.',
+  signatureNo: 'The signature is not over the bytes of this file; see below.',
+  signatureOpen: 'What the signature is over could not be compared; see below.',
+  certificateYes: '{name} leads to the list of {issuer} of {date}, as of {time}.',
+  certificateNo: 'Something about {name} contradicts it, as of {time}; see below.',
+  certificateOpen: '{name}, as of {time}; see below.',
+  certificateOpenNoTrustSet:
+    '{name}, as of {time}: you chose no list of keys that you believe (--trust-set); see below.',
+} as const
 
-/** `2 are different from what was sealed, 1 is missing from this copy`. */
-function differences({ tally, number, listSealed: isSealed }: AnswerFacts): string {
-  const sealed = isSealed ? 'what was sealed' : 'what is listed'
-  const say = (count: number, one: string, many: string) =>
-    count === 0 ? [] : [`${number(count)} ${count === 1 ? one : many}`]
-  return list([
-    ...say(tally.different, `is different from ${sealed}`, `are different from ${sealed}`),
-    ...say(tally.missing, 'listed file is missing from this copy', 'listed files are missing from this copy'),
-    ...say(tally.unlisted, `was not part of ${sealed}`, `were not part of ${sealed}`),
-    ...say(tally.unreadable, 'could not be read', 'could not be read'),
-  ])
-}
-
-const NOT_TRUTH = 'that what the files show is true, complete, lawfully obtained or correctly described'
-const NOT_RECORDER = 'who recorded what is in the files, only whose key sealed the list of them'
-const NOT_WHEN_RECORDED = 'when the content was recorded, only since when these bytes exist'
+/** Small words inside sentences. */
+export const TERM_TEXTS = {
+  theBundle: 'the bundle',
+  anotherFile: 'another file',
+  aCertificate: 'a certificate',
+  nobodyRead: 'nobody that could be read',
+  authorityOf: 'an authority certified by {name}',
+  /** Of something missing that has no words of its own. */
+  issuerOfBundle: 'the issuer of the bundle',
+  lacking: 'To check your evidence bundle we lack: {what}. Please send it to me.',
+  /** `TOTAL-PASSED (bytes, completeness only; signer not asked)`; values stay as the standard writes them. */
+  labelOnly: '{axes} only',
+  labelNotAsked: '{axes} not asked',
+} as const
 
 export const VERDICT_WORDS: VerdictWords = {
   headlines: {
     match: 'Everything matches.',
     'match-list': 'The files match their list.',
     mismatch: 'Something does not match.',
+    'openings-contradicted':
+      'A file of later openings does not match this bundle. Nothing says that the bundle was changed.',
     who: 'The files match, but we cannot tell who sealed them.',
     when: 'The files match, but we cannot tell since when they exist.',
     'who-and-when': 'The files match, but we cannot tell who sealed them, nor since when they exist.',
@@ -57,207 +158,6 @@ export const VERDICT_WORDS: VerdictWords = {
     signer: 'Who signed it?',
     certificate: 'Does it count, by your list, at that time?',
   },
-  unchanged: (facts) => {
-    const { bytes, completeness } = facts.value
-    const { tally } = facts
-    const doesNotShow = NOT_TRUTH
-    const same =
-      facts.value.signer === 'PASSED' && facts.listSealed
-        ? 'byte for byte the same as when they were sealed'
-        : facts.listSealed
-          ? 'byte for byte what the sealed list says'
-          : 'byte for byte what their list says'
-    if (bytes === 'PASSED' && completeness === 'PASSED' && !facts.listSealed)
-      return {
-        word: 'They match their list',
-        text: `All ${files(facts, tally.here)}, ${facts.size}, are ${same}; none is missing, none was added. ${facts.sealed ? 'But the list is not shown to be the one that was sealed.' : 'Nothing shows who made the list, or when.'}`,
-        doesNotShow,
-      }
-    if (bytes === 'PASSED' && completeness === 'PASSED')
-      return {
-        word: 'Yes',
-        text: `All ${files(facts, tally.here)}, ${facts.size}, are ${same}; none is missing, none was added.`,
-        doesNotShow,
-      }
-    if (bytes === 'FAILED' || completeness === 'FAILED') {
-      const what = differences(facts)
-      if (bytes === 'PASSED' && tally.unlisted === 0 && tally.missing > 0)
-        return {
-          word: 'Incomplete',
-          text: `All ${files(facts, tally.here)} here ${facts.value.signer === 'PASSED' || facts.listSealed ? 'are unchanged' : 'match their list'}; ${what}.`,
-          doesNotShow,
-        }
-      const text =
-        what === ''
-          ? 'What stands beside the evidence files contradicts the list; see below.'
-          : `Of the ${files(facts, tally.here)} here, ${what}.${facts.sealed && !facts.listSealed ? ' The list of the evidence files is not shown to be the one that was sealed, so the list may be what differs.' : ''}`
-      return { word: 'No', text, doesNotShow }
-    }
-    const what = differences(facts)
-    if (tally.here === 0)
-      return {
-        word: 'Cannot tell',
-        text: 'There is not one evidence file here that could have been compared.',
-        doesNotShow,
-      }
-    if (facts.payloadMatches && facts.payloadComplete)
-      return {
-        word: 'The evidence files match',
-        text: `All ${files(facts, tally.here)}, ${facts.size}, are ${same}; none is missing, none was added. Something beside them could not be decided; see below.`,
-        doesNotShow,
-      }
-    if (bytes === 'PASSED')
-      return {
-        word: 'Cannot tell',
-        text: `All ${files(facts, tally.here)} here match, but whether they are all could not be decided${what === '' ? '' : `: ${what}`}.`,
-        doesNotShow,
-      }
-    if (what === '' && facts.payloadMatches)
-      return {
-        word: 'Cannot tell',
-        text: `All ${files(facts, tally.here)} here, ${facts.size}, are ${same}, but not everything that the policy asks for could be compared; see below.`,
-        doesNotShow,
-      }
-    return {
-      word: 'Cannot tell',
-      text:
-        what === ''
-          ? 'Not everything could be compared; see below.'
-          : `Of ${files(facts, tally.here)}, ${what}; see below.`,
-      doesNotShow,
-    }
-  },
-  outside: ({ outside, number }) => {
-    const [these, are, no] =
-      outside.count === 1
-        ? (['1 file', 'lies', 'is'] as const)
-        : ([`${number(outside.count)} files`, 'lie', 'are'] as const)
-    const rest = outside.count - outside.names.length
-    const named = `${outside.names.join(', ')}${rest > 0 ? ` and ${number(rest)} more` : ''}`
-    return `${these} ${are} beside the bundle in this ${outside.archive ? 'archive' : 'folder'} and ${no} no part of it: ${named}.`
-  },
-  who: (facts) => {
-    const doesNotShow = NOT_RECORDER
-    const name = list(facts.signers)
-    if (facts.sealUnread)
-      return { word: 'Cannot tell', text: 'There is a seal, and it could not be read; see below.', doesNotShow }
-    if (!facts.sealed)
-      return {
-        word: 'Nobody is shown',
-        text: 'There is no seal.',
-        doesNotShow: 'who made the list that the files were compared with',
-      }
-    switch (facts.value.signer) {
-      case 'PASSED':
-        return {
-          word: name,
-          text: `By your list (${facts.trustSet?.issuer ?? '?'}, ${facts.trustSet?.date ?? '?'}), the seal was made with this name’s key.`,
-          doesNotShow,
-        }
-      case 'FAILED':
-        return {
-          word: 'Not shown',
-          text: facts.sealIntact
-            ? 'The seal contradicts what the bundle or the list says about its signer; see below.'
-            : 'The seal does not belong to this list of files.',
-          doesNotShow,
-        }
-      default: {
-        const claims = name === '' ? 'It names nobody that could be read.' : `It says: ${name}.`
-        if (!facts.sealIntact)
-          return { word: 'Cannot tell', text: `The seal could not be judged. ${claims}`, doesNotShow }
-        const why =
-          facts.trustSet === null
-            ? 'You chose no list of keys that you believe (--trust-set), so nothing says whose key it is.'
-            : `Its maker is not shown by the list of ${facts.trustSet.issuer} of ${facts.trustSet.date}; see below.`
-        return { word: 'Cannot tell', text: `The seal is intact. ${claims} ${why}`, doesNotShow }
-      }
-    }
-  },
-  since: (facts) => {
-    const doesNotShow = NOT_WHEN_RECORDED
-    const claim = facts.claimedTime === null ? '' : ` The sealer says ${facts.claimedTime}.`
-    if (facts.value.time === 'PASSED' && facts.bestSignatureTime !== null) {
-      const by = list(facts.authorities)
-      // The time is that of the seal. It says nothing of files that the seal is not shown to be over.
-      if (facts.token === null && !facts.listSealed)
-        return {
-          word: 'Not shown',
-          text: `The seal existed no later than ${facts.bestSignatureTime}, as ${by} confirms; but it is not shown to be over these files.`,
-          doesNotShow,
-        }
-      const differs = facts.value.bytes === 'FAILED' || facts.value.completeness === 'FAILED'
-      return {
-        word: `No later than ${facts.bestSignatureTime}`,
-        text: `Confirmed by ${by}${differs ? ', of what was sealed. Nothing shows since when what differs from it exists' : ''}.`,
-        doesNotShow,
-      }
-    }
-    if (facts.token !== null) {
-      const states =
-        facts.token.genTime === null ? 'It states no time that could be read' : `It states ${facts.token.genTime}`
-      const word = facts.value.time === 'FAILED' ? 'Not shown' : 'Cannot tell'
-      const why = facts.trustSet === null ? '. You chose no list of authorities that you believe (--trust-set)' : ''
-      return { word, text: `${states}, in the name of ${list(facts.authorities)}${why}; see below.`, doesNotShow }
-    }
-    if (facts.authorities.length === 0)
-      return { word: 'Not shown', text: `There is no time-stamp of an authority.${claim}`, doesNotShow }
-    if (facts.value.time === 'FAILED')
-      return { word: 'Not shown', text: `A time-stamp is contradicted; see below.${claim}`, doesNotShow }
-    const why = facts.trustSet === null ? ', and you chose no list of authorities that you believe (--trust-set)' : ''
-    return {
-      word: 'Cannot tell',
-      text: `There are time-stamps that name ${list(facts.authorities)}${why}; see below.${claim}`,
-      doesNotShow,
-    }
-  },
-  token: (facts) => {
-    const doesNotShow = NOT_TRUTH
-    switch (facts.token?.imprint) {
-      case 'PASSED':
-        return { word: 'Yes', text: 'The time-stamp is over exactly the bytes of this file.', doesNotShow }
-      case 'FAILED':
-        return { word: 'No', text: 'The time-stamp is over other bytes than those of this file.', doesNotShow }
-      default:
-        return {
-          word: 'Cannot tell',
-          text: 'What the time-stamp is over could not be compared; see below.',
-          doesNotShow,
-        }
-    }
-  },
-  signature: (facts) => {
-    const doesNotShow = NOT_TRUTH
-    switch (facts.signature?.over) {
-      case 'PASSED':
-        return { word: 'Yes', text: 'The signature is over exactly the bytes of this file.', doesNotShow }
-      case 'FAILED':
-        return { word: 'No', text: 'The signature is not over the bytes of this file; see below.', doesNotShow }
-      default:
-        return {
-          word: 'Cannot tell',
-          text: 'What the signature is over could not be compared; see below.',
-          doesNotShow,
-        }
-    }
-  },
-  certificate: (facts) => {
-    const { name, value, time } = facts.certificate ?? { name: '', value: 'INDETERMINATE', time: '' }
-    const doesNotShow = 'who used its key, or for what'
-    const by = facts.trustSet === null ? '' : `the list of ${facts.trustSet.issuer} of ${facts.trustSet.date}`
-    switch (value) {
-      case 'PASSED':
-        return { word: 'Yes', text: `${name} leads to ${by}, as of ${time}.`, doesNotShow }
-      case 'FAILED':
-        return { word: 'No', text: `Something about ${name} contradicts it, as of ${time}; see below.`, doesNotShow }
-      default:
-        return {
-          word: 'Cannot tell',
-          text: `${name}, as of ${time}${facts.trustSet === null ? ': you chose no list of keys that you believe (--trust-set)' : ''}; see below.`,
-          doesNotShow,
-        }
-    }
-  },
   doesNotMean:
     'This is about files. It does not mean that what they show is true, complete, lawfully obtained or correctly described, nor who recorded it.',
   more: 'Every check stands under --details, and in the JSON of --save.',
@@ -265,6 +165,8 @@ export const VERDICT_WORDS: VerdictWords = {
     match: 'Keep this report with what it is about.',
     mismatch:
       'Do not edit or re-save anything. Ask the sender for a fresh copy, and have a second person check both with the commands of `probatum steps`.',
+    openings:
+      'Keep the bundle as it is. Do not rely on the file of later openings, and ask whoever made it for an explanation in writing.',
     open: 'Keep everything as it is. What is missing, and who could supply it, stands above with each open question.',
   },
   sample: 'SAMPLE: invented data under a demonstration authority. It says nothing about anybody.',

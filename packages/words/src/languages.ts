@@ -1,0 +1,18 @@
+import { ENGLISH } from './en/index.ts'
+import type { Language, Messages } from './messages.ts'
+
+/** Every language of pages and certificates, in the order in which they are offered. */
+export const LANGUAGE_CODES: readonly Language[] = ['en', 'fr', 'es', 'ar', 'my']
+
+/** The languages that have their sentences. A translation adds its row here. */
+const LANGUAGES: { readonly [language in Language]?: Messages } = { en: ENGLISH }
+
+/** Languages that have their sentences, in order. */
+export function availableLanguages(): readonly Language[] {
+  return LANGUAGE_CODES.filter((code) => LANGUAGES[code] !== undefined)
+}
+
+/** The sentences of a language; undefined while nobody has translated them. */
+export function messagesOf(language: Language): Messages | undefined {
+  return LANGUAGES[language]
+}
