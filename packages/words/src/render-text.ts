@@ -23,6 +23,7 @@ import {
   isSealIntact,
   nextOf,
   problemsOf,
+  sayShown,
   tallyOf,
   verdictLabel,
 } from './verdict.ts'
@@ -257,7 +258,9 @@ export function writeAxes(page: Page, report: Report, messages: Messages): void 
     const parts = Object.entries(counts).flatMap(([name, count]) => (count === 0 ? [] : [`${count} ${name}`]))
     const { title, is } = messages.axes[axis]
     const asked = required ? '' : ' (not asked by the policy)'
-    const detail = total === 0 ? 'no check' : `${total} ${total === 1 ? 'check' : 'checks'}: ${parts.join(', ')}`
+    const shown = sayShown(body, axis, messages)
+    const checks = total === 0 ? 'no check' : `${total} ${total === 1 ? 'check' : 'checks'}: ${parts.join(', ')}`
+    const detail = shown === null ? checks : `${shown}; ${checks}`
     page.wrapped(
       `${value}${asked} \u2013 ${retold(is, { alone: isAlone(report) }, messages)}; ${detail}`,
       2,
@@ -437,9 +440,11 @@ function writeCheckedInShort(page: Page, report: Report): void {
   ] as const) {
     const these = axes.filter((one) => one.value === value && (value === 'FAILED' || one.required))
     if (these.length === 0) continue
-    const named = these.map(
-      ({ axis, counts }) => `${axis} (${total(counts)} ${total(counts) === 1 ? 'check' : 'checks'})`,
-    )
+    const named = these.map(({ axis, counts }) => {
+      const shown = sayShown(body, axis)
+      const checks = `${total(counts)} ${total(counts) === 1 ? 'check' : 'checks'}`
+      return `${axis} (${shown === null ? checks : `${shown}; ${checks}`})`
+    })
     page.wrapped(`${value}: ${named.join(', ')}`, 2, `${page.mark(tone)} `)
   }
   const rest = axes.filter(({ value, required }) => !required && value !== 'FAILED').map(({ axis }) => axis)

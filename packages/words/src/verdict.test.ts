@@ -102,6 +102,22 @@ describe('the label', () => {
     )
   })
 
+  it('counts what is withheld in an axis that is asked for, and in no other', () => {
+    const withheld = [
+      finding('custody.shown', 'WITHHELD', { reason: 'withheld', counts: { events: 1040, shown: 2, withheld: 1038 } }),
+      finding('disclosure.items', 'PASSED', { counts: { items: 6, shown: 6, withheld: 0, closed: 0 } }),
+      finding('disclosure.fields', 'WITHHELD', { reason: 'closed', counts: { fields: 72, opened: 30, closed: 42 } }),
+    ]
+    const all = { ...passed, custody: 'PASSED', log: 'PASSED', disclosure: 'PASSED', authorisation: 'PASSED' } as const
+    expect(verdictLabel(reportOf([...withAxes(all), ...withheld], 'court'))).toBe(
+      'TOTAL-PASSED (bytes, completeness, signer, time, custody (2 of 1,040 events shown), log, disclosure (30 of 72 fields opened), authorisation)',
+    )
+    expect(verdictLabel(reportOf([...withAxes(passed), ...withheld]))).not.toContain('(2')
+    expect(
+      renderText(reportOf([...withAxes(all), ...withheld], 'court'), { width: 200, ascii: false, colour: false }),
+    ).toContain('2 of 1,040 events shown')
+  })
+
   it('names what is open', () => {
     expect(verdictLabel(reportOf(withAxes({ ...passed, time: 'INDETERMINATE' })))).toMatch(
       /^INDETERMINATE \(time INDETERMINATE; bytes, completeness, signer PASSED; /,
@@ -110,6 +126,18 @@ describe('the label', () => {
 })
 
 describe('the headline', () => {
+  it('of a file of later openings that is contradicted says nothing against the bundle', () => {
+    const given = { subject: { kind: 'disclosures', name: SHA }, reason: 'no-slot' } as const
+    const contradicted = finding('disclosure.later-openings', 'FAILED', given)
+    const report = reportOf([...withAxes(passed), contradicted])
+    expect(headlineOf(report)).toBe('openings-contradicted')
+    const text = renderText(report, { width: 200, ascii: false, colour: false })
+    expect(text).toContain('Nothing says that the bundle was changed.')
+    expect(text).not.toContain('fresh copy')
+    const both = reportOf([...withAxes({ ...passed, bytes: 'FAILED' }), contradicted])
+    expect(headlineOf(both)).toBe('mismatch')
+  })
+
   it.each([
     ['match', passed],
     ['mismatch', { ...passed, completeness: 'FAILED' }],

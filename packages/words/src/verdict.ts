@@ -1,6 +1,6 @@
 import { AXES, type Axis, type Finding, type Report } from '@probatum/core'
 import { ENGLISH } from './en/index.ts'
-import { fillPlaces } from './language.ts'
+import { fillPlaces, sayCount, sayNumber } from './language.ts'
 import type { Messages } from './messages.ts'
 
 /** Which family of headline a report belongs to; the sentences stand in the message catalogue. */
@@ -73,6 +73,32 @@ function signatureHeadline(report: Report): Headline {
   return who && when ? 'signature-who-and-when' : who ? 'signature-who' : 'signature-when'
 }
 
+/** Findings that count what is shown, the name of their whole, and the text. */
+const SHOWN: readonly (readonly [Finding['id'], string, string, 'eventsShown' | 'itemsShown' | 'fieldsOpened'])[] = [
+  ['custody.shown', 'events', 'shown', 'eventsShown'],
+  ['disclosure.items', 'items', 'shown', 'itemsShown'],
+  ['disclosure.fields', 'fields', 'opened', 'fieldsOpened'],
+]
+
+/** `2 of 40 events shown`, of an axis in which something is withheld; null of any other. */
+export function sayShown({ findings }: Report['body'], axis: Axis, messages: Messages = ENGLISH): string | null {
+  const { terms, rules } = messages
+  const counts = SHOWN.flatMap(([id, whole, part, text]) => {
+    const finding = findings.find((one) => one.id === id && one.axis === axis && one.value === 'WITHHELD')
+    const [all, shown] = [finding?.counts?.[whole], finding?.counts?.[part]]
+    if (all === undefined || shown === undefined) return []
+    return [sayCount(all, terms[text], rules, { shown: sayNumber(shown, rules) })]
+  })
+  return counts.length === 0 ? null : counts.join(rules.list.separator)
+}
+
+/** In an axis that is asked for, what is withheld is counted beside its name. */
+function nameWithCounts(body: Report['body'], axis: Axis, messages: Messages): string {
+  const { name } = messages.axes[axis]
+  const counts = body.assessment.axes[axis].required ? sayShown(body, axis, messages) : null
+  return counts === null ? name : fillPlaces(messages.terms.labelShown, { axis: name, counts })
+}
+
 /** `TOTAL-PASSED (bytes, completeness only; signer, time not asked)`: never the word alone. */
 export function verdictLabel({ body }: Report, messages: Messages = ENGLISH): string {
   const { indication, axes } = body.assessment
@@ -89,7 +115,7 @@ export function verdictLabel({ body }: Report, messages: Messages = ENGLISH): st
   const inAxis = (test: (axis: Axis) => boolean) =>
     relevant
       .filter(test)
-      .map((axis) => messages.axes[axis].name)
+      .map((axis) => nameWithCounts(body, axis, messages))
       .join(messages.rules.list.separator)
   const { labelOnly, labelNotAsked } = messages.terms
   const asked = (value: string) => inAxis((axis) => axes[axis].required && axes[axis].value === value)

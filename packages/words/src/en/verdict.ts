@@ -122,6 +122,11 @@ export const TERM_TEXTS = {
   /** `TOTAL-PASSED (bytes, completeness only; signer not asked)`; values stay as the standard writes them. */
   labelOnly: '{axes} only',
   labelNotAsked: '{axes} not asked',
+  /** `custody (2 of 40 events shown)`: what is withheld costs the axis nothing, and is counted. */
+  labelShown: '{axis} ({counts})',
+  eventsShown: { one: '{shown} of {n} event shown', other: '{shown} of {n} events shown' },
+  itemsShown: { one: '{shown} of {n} item shown', other: '{shown} of {n} items shown' },
+  fieldsOpened: { one: '{shown} of {n} field opened', other: '{shown} of {n} fields opened' },
 } as const
 
 export const VERDICT_WORDS: VerdictWords = {
