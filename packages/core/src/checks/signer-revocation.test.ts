@@ -14,7 +14,7 @@ import { encodeUtf8 } from '../model/utf8.ts'
 import { parseCertificate } from '../pki/certificate-parse.ts'
 import { parseCms } from '../pki/cms.ts'
 import { digestOfBytes } from '../pki/evidence-digest.ts'
-import { revocationInCms } from '../pki/revocation-pool.ts'
+import { collectRevocation, type RevocationSourceFile, revocationInCms } from '../pki/revocation-pool.ts'
 import { SHIPPED_POLICIES } from '../policies/shipped.ts'
 import { judge } from '../verify.ts'
 import { CATALOGUE } from './catalogue.ts'
@@ -263,5 +263,74 @@ describe('revocation data', () => {
       { source: 'a.p7s crls[0]', bytes: crl, kind: 'crl' },
       { source: 'a.p7s crls[1]', bytes: ocsp, kind: 'ocsp' },
     ])
+  })
+})
+
+describe('revocation data in unsigned parts of a signature', () => {
+  const UNSIGNED = ['letter.p7s crls[0]', 'letter.p7s signerInfos[0].revocation-values']
+  const SIGNED = ['given', 'record/validation/a.crl']
+
+  /** The facts as if these had been found in the content, and nothing else. */
+  async function judged(files: readonly RevocationSourceFile[]): Promise<Report> {
+    const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
+    if (policy === undefined) throw new TypeError('policy')
+    const { facts, container } = await factsOf({})
+    const revocation = collectRevocation(files, ports.smallDigest)
+    const inputs = { digests: 'all', part: false, names: false, setCode: 'not-confirmed' } as const
+    const judgement = { policy, policySha256: '1'.repeat(64), trustSet, validationTime: day(20) }
+    const given = { ...judgement, inputs: { ...inputs, files: [], recipient: null } }
+    return judge({ container, facts: { ...facts, revocation } }, given, ports)
+  }
+  const found = ({ body }: Report) => body.findings.find(({ id }) => id === 'signer.revocation')
+
+  test.each(UNSIGNED)('that does not read is named, and costs nothing: %s', async (source) => {
+    const report = await judged([{ source, bytes: encodeUtf8('no list'), kind: 'crl' }])
+    expect(outcomes(report, 'signer.revocation')).toEqual(['NOT-CHECKED:no-data'])
+    expect(found(report)?.evidence.find(({ name }) => name === 'unreadable')?.found).toContain(source)
+    expect(report.body.assessment.indication).toBe('TOTAL-PASSED')
+  })
+
+  test.each(SIGNED)('is another thing elsewhere: %s', async (source) => {
+    const report = await judged([{ source, bytes: encodeUtf8('no list'), kind: 'crl' }])
+    expect(outcomes(report, 'signer.revocation')).toEqual(['INDETERMINATE:undecided'])
+  })
+
+  test('that bears the issuer’s name and another signature is named, and costs nothing', async () => {
+    const namesake = pki.issue({ subject: '/CN=Example Root (sample)', extensions: AUTHORITY })
+    const bytes = crlOf(namesake, [signer, -1, 'superseded'])
+    const inside = await judged([{ source: 'letter.p7s crls[0]', bytes, kind: 'crl' }])
+    expect(outcomes(inside, 'signer.revocation')).toEqual(['NOT-CHECKED:no-data'])
+    expect(found(inside)?.evidence.some(({ found: said }) => said?.startsWith('signature '))).toBe(true)
+    const given = await judged([{ source: 'given', bytes, kind: 'crl' }])
+    expect(outcomes(given, 'signer.revocation')).toEqual(['INDETERMINATE:undecided'])
+  })
+
+  test('that the authority signed counts, for good and for bad', async () => {
+    const inside = (bytes: Uint8Array) => judged([{ source: 'letter.p7s crls[0]', bytes, kind: 'crl' }])
+    expect(outcomes(await inside(crlOf(root)), 'signer.revocation')).toEqual(['PASSED'])
+    expect(outcomes(await inside(crlOf(root, [signer, -1, 'superseded'])), 'signer.revocation')).toEqual([
+      'FAILED:revoked',
+    ])
+    const old = make.crl({ issuer: root, thisUpdate: day(-9), nextUpdate: day(-8) })
+    expect(outcomes(await inside(old), 'signer.revocation')).toEqual(['INDETERMINATE:undecided'])
+  })
+
+  test('push out nothing that lies elsewhere, however many there are', async () => {
+    const namesake = pki.issue({ subject: '/CN=Example Root (sample)', extensions: AUTHORITY })
+    const one = crlOf(namesake)
+    // Another signature value each: another list, which still reads.
+    const many = Array.from({ length: 300 }, (_, index): RevocationSourceFile => {
+      const bytes = new Uint8Array(one)
+      bytes[bytes.length - 1] = index & 0xff
+      bytes[bytes.length - 2] = index >> 8
+      return { source: `letter.p7s crls[${index}]`, bytes, kind: 'crl' }
+    })
+    const lists = [crlOf(root), crlOf(timeRoot)].map((bytes) => ({ source: 'z.crl', bytes, kind: 'crl' as const }))
+    const report = await judged([...many, ...lists])
+    expect(outcomes(report, 'signer.revocation')).toEqual(['PASSED'])
+    expect(outcomes(report, 'timestamp.revocation')).toEqual(['PASSED'])
+    expect(report.body.assessment.indication).toBe('TOTAL-PASSED')
+    const revoking = [{ source: 'z.crl', bytes: crlOf(root, [signer, -1, 'superseded']), kind: 'crl' as const }]
+    expect(outcomes(await judged([...many, ...revoking]), 'signer.revocation')).toEqual(['FAILED:revoked'])
   })
 })

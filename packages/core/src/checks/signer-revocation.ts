@@ -78,7 +78,7 @@ export function checkRevocation(
   ]
   const needed: Evidence = { name: 'revocation', missing: 'revocation-data' }
   if (chosen === null || chosen.revocation === null) {
-    const isHere = crls.length + ocsp.length + unread.length + material.omitted > 0
+    const isHere = crls.length + ocsp.length + Number(material.evidence.unread) + material.omitted > 0
     if (isHere) return answer(id, subject, 'INDETERMINATE:no-path', held)
     return answer(id, subject, policy.revocation === 'required' ? 'INDETERMINATE:no-data' : 'NOT-CHECKED:no-data', [
       ...held,
@@ -91,16 +91,9 @@ export function checkRevocation(
     { name: context.timeSource, found: formatInstant(context.time) },
     ...certificates.flatMap(certificateEvidence),
   ]
-  const counts = countsOf(certificates)
-  const conclude = (said: typeof outcome, indication = subIndication): Finding => ({
-    ...answer(id, subject, said, evidence, indication ?? undefined),
-    counts,
-  })
   const isOpen = outcome.endsWith(':no-data') || outcome === 'NOT-CHECKED:incomplete'
   if (isOpen || outcome === 'INDETERMINATE:undecided') evidence.push(needed)
-  // What is here and does not read may be about this very certificate.
-  if (isOpen && unread.length > 0) return conclude('INDETERMINATE:undecided', 'TRY_LATER')
-  return conclude(outcome)
+  return { ...answer(id, subject, outcome, evidence, subIndication ?? undefined), counts: countsOf(certificates) }
 }
 
 const UNREADABLE_SHOWN = 20

@@ -111,6 +111,8 @@ export const LIMITS = {
   revocationObjects: 1024,
   /** All of them together: they stand in the facts in base64, beside a million digests. */
   revocationBytes: 134_217_728,
+  /** Of these in unsigned parts of signatures and tokens, where anybody can add more: a CAdES file has some tens. */
+  revocationUnprotected: 256,
   /** Signature checks for CRLs and OCSP responses in one run; those under the certificate's own issuer come first. */
   revocationSignatureChecks: 1024,
   /** Certificates of separate CRL issuers whose paths are searched in one run. */

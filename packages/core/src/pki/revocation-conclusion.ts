@@ -131,7 +131,10 @@ export function concludeRevocation(
       ? conclude('INDETERMINATE:limit')
       : conclude('INDETERMINATE:undecided', 'TRY_LATER')
   }
-  return certificates.some(({ status }) => status === 'no-data')
+  const isOpen = certificates.some(({ status }) => status === 'no-data')
+  // What is here and does not read may be about this very certificate.
+  if (isOpen && evidence.unread) return conclude('INDETERMINATE:undecided', 'TRY_LATER')
+  return isOpen
     ? conclude(withoutData(certificates, policy), policy.revocation === 'required' ? 'TRY_LATER' : null)
     : conclude(has('stands') ? 'PASSED:revoked-later' : 'PASSED')
 }

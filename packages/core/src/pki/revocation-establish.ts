@@ -15,7 +15,7 @@ import { establishSignature } from './establish-signature.ts'
 import type { BasicOcspResponse, CertId, OcspResponse } from './ocsp.ts'
 import type { CandidatePath, PathAnchor, PathLink, PathSearch } from './path.ts'
 import { type ComputeLink, type IssuerKey, searchPaths } from './path-search.ts'
-import { type Delegate, joined, type PathIssuer, type RevocationEvidence } from './revocation.ts'
+import { type Delegate, isUnprotectedSource, joined, type PathIssuer, type RevocationEvidence } from './revocation.ts'
 import type { ParsedRevocation } from './revocation-pool.ts'
 
 /** What the paths of a judgement were searched from. */
@@ -52,7 +52,13 @@ export async function establishRevocation(
   const { pool, anchors, limits, computeLink } = surroundings
   const certificates = uniqueCertificates([...pool, ...material.ocsp.flatMap(certificatesOf)])
   const bySubject = grouped(certificates, ({ subject }) => subject.key)
-  const crlsByIssuer = grouped(material.crls, ({ issuer }) => issuer.key)
+  const isUnprotected = ({ sha256 }: { readonly sha256: string }) =>
+    isUnprotectedSource(material.sources.get(sha256) ?? '')
+  const protectedFirst = <T extends { readonly sha256: string }>(all: readonly T[]): readonly T[] =>
+    all.toSorted((a, b) => Number(isUnprotected(a)) - Number(isUnprotected(b)))
+  const crls = protectedFirst(material.crls)
+  const ocsp = protectedFirst(material.ocsp)
+  const crlsByIssuer = grouped(crls, ({ issuer }) => issuer.key)
   const links = new Map<string, PathLink>()
   const searches = new Map<string, PathSearch>()
   const certIds = new Map<string, { readonly index: number; readonly agrees: 'both' | 'one' }[]>()
@@ -61,14 +67,18 @@ export async function establishRevocation(
   const asked = new Set<string>()
   /** Grows while it is worked through. */
   const pairs: Pair[] = []
-  let checks: number = LIMITS.revocationSignatureChecks
+  // Of their own: what anybody can add uses up no check of what nobody can.
+  const checks = { protected: LIMITS.revocationSignatureChecks, unprotected: LIMITS.revocationSignatureChecks }
+  const searchesLeft = { protected: LIMITS.revocationSignerSearches, unprotected: LIMITS.revocationSignerSearches }
   let { limited } = material
 
   async function computeSignature(object: Signed, issuer: IssuerKey): Promise<PathLink | null> {
     const key = joined(object.sha256, issuer.sha256)
     const known = links.get(key)
     if (known !== undefined) return known
-    if (checks-- <= 0) {
+    if (isUnprotected(object)) {
+      if (checks.unprotected-- <= 0) return null
+    } else if (checks.protected-- <= 0) {
       limited = true
       return null
     }
@@ -98,11 +108,12 @@ export async function establishRevocation(
   }
 
   /** A certificate that signed a CRL in another's name needs a path of its own (RFC 5280 §6.3.3 (f)). */
-  async function searchSigner(role: AnchorRole, signer: Certificate): Promise<void> {
+  async function searchSigner(role: AnchorRole, signer: Certificate, crl: Crl): Promise<void> {
     const key = joined(role, signer.sha256)
     if (searches.has(key)) return
-    if (searches.size >= LIMITS.revocationSignerSearches) {
-      limited = true
+    const left = isUnprotected(crl) ? searchesLeft.unprotected-- : searchesLeft.protected--
+    if (left <= 0) {
+      if (!isUnprotected(crl)) limited = true
       return
     }
     const search = await searchPaths(signer, role, anchors, pool, limits, computeLink)
@@ -123,7 +134,7 @@ export async function establishRevocation(
         }
         for (const signer of bySubject.get(name) ?? []) {
           const link = await computeSignature(crl, signer)
-          if (link?.outcome === 'valid' && signer.sha256 !== issuer.sha256) await searchSigner(role, signer)
+          if (link?.outcome === 'valid' && signer.sha256 !== issuer.sha256) await searchSigner(role, signer, crl)
         }
       }
     }
@@ -162,13 +173,13 @@ export async function establishRevocation(
     for (let index = 0; index < pairs.length; index++) {
       const pair = pairs[index]
       if (pair === undefined) continue
-      for (const response of material.ocsp) await examineResponse(response, pair)
+      for (const response of ocsp) await examineResponse(response, pair)
       if (index >= first) await examineCrlsOfIssuer(pair)
       await examineOtherCrls(pair)
     }
   }
-  const { crls, ocsp } = material
-  return { crls, ocsp, certificates, links, searches, certIds, delegates, limited }
+  const { sources, unread } = material
+  return { crls, ocsp, certificates, links, searches, certIds, delegates, sources, unread, limited }
 }
 
 /** What a signature is over, and who may have made it. */

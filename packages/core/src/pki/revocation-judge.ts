@@ -8,13 +8,15 @@ import { ALL_REASONS, type Crl, type CrlEntry, type DistributionPoint, type Reas
 import { distributionPointsOf } from './crl-distribution-points.ts'
 import { findEntries } from './crl-entries.ts'
 import type { CandidatePath } from './path.ts'
-import type {
-  CertificateRevocation,
-  PathIssuer,
-  RevocationEvidence,
-  RevocationSource,
-  RevocationStatement,
-  UnusableReason,
+import {
+  type CertificateRevocation,
+  isUnprotectedSource,
+  joined,
+  type PathIssuer,
+  type RevocationEvidence,
+  type RevocationSource,
+  type RevocationStatement,
+  type UnusableReason,
 } from './revocation.ts'
 import { crlIssuerNames } from './revocation-establish.ts'
 import { judgeResponses } from './revocation-ocsp.ts'
@@ -75,12 +77,35 @@ export function judgeRevocation(
   const byOcsp = judgeResponses(place, question, within)
   const sources = [...byCrl.sources, ...byOcsp.sources]
   const statements = [...byCrl.statements, ...byOcsp.statements]
+  const heard = sources.filter((source) => !isNobodys(source, place, question.evidence))
   // What was not looked at might revoke it.
-  const isCut = question.evidence.limited || sources.some(({ why }) => why === 'limit')
+  const isCut = question.evidence.limited || heard.some(({ why }) => why === 'limit')
   const isGood = (byCrl.good || byOcsp.good) && !byOcsp.denied && !isCut
-  const isAsked = sources.some(({ why }) => why !== 'other-certificate')
+  const isAsked = heard.some(({ why }) => why !== 'other-certificate')
   const status = statements.length > 0 ? 'revoked' : isGood ? 'good' : isAsked || isCut ? 'unknown' : 'no-data'
   return { certificate, status, statements, sources }
+}
+
+/** Reasons that are found after somebody was found to have signed it who may. */
+const SIGNED_ALL_THE_SAME: readonly (UnusableReason | null)[] = [
+  'stale',
+  'in-future',
+  'after-expiry',
+  'delta-without-base',
+]
+
+/**
+ * In an unsigned part, and nobody who may speak is known to have signed it: anybody may have put it there, and could as
+ * well have taken it away. It is named, and leaves no question open that would not be open without it.
+ */
+function isNobodys(
+  { sha256, answer, why }: RevocationSource,
+  place: PlacedCertificate,
+  { sources, links }: RevocationEvidence,
+): boolean {
+  if (answer !== 'unusable' || SIGNED_ALL_THE_SAME.includes(why)) return false
+  if (!isUnprotectedSource(sources.get(sha256) ?? '')) return false
+  return links.get(joined(sha256, issuerAt(place).sha256))?.outcome !== 'valid'
 }
 
 export function certificateAt({ path, index }: PlacedCertificate): Certificate {

@@ -12,7 +12,7 @@ import type { ParseFailure } from './facts.ts'
 import type { OcspResponse } from './ocsp.ts'
 import { parseOcspResponse } from './ocsp-parse.ts'
 import { unwrapByContent } from './pem.ts'
-import { NO_REVOCATION, type PooledRevocation, type RevocationFacts } from './revocation.ts'
+import { isUnprotectedSource, NO_REVOCATION, type PooledRevocation, type RevocationFacts } from './revocation.ts'
 import { parseTimeStampFile } from './tsp.ts'
 
 /** RFC 5940 §2.1: an OCSPResponse among the crls of a CMS. */
@@ -42,15 +42,16 @@ export const GIVEN = 'given'
 
 /**
  * Collects CRLs and OCSP responses (DER, PEM or base64), each once. What the operator gave comes before what lies in
- * the content, so that no number of files pushes it out. Never throws ParseError.
+ * the content, and that before what lies in unsigned parts, so that no number of files pushes it out. Never throws ParseError.
  */
 export function collectRevocation(files: readonly RevocationSourceFile[], digest: SmallDigest): RevocationFacts {
   const found = { crl: new Map<string, PooledRevocation>(), ocsp: new Map<string, PooledRevocation>() }
   const failures: { source: string; failure: ParseFailure }[] = []
   let omitted = 0
   let bytesLeft: number = LIMITS.revocationBytes
+  let unprotectedLeft: number = LIMITS.revocationUnprotected
   const inOrder = files.toSorted(
-    (a, b) => Number(b.source === GIVEN) - Number(a.source === GIVEN) || comparePaths(a.source, b.source),
+    (a, b) => standingOf(a.source) - standingOf(b.source) || comparePaths(a.source, b.source),
   )
   for (const { bytes, ...file } of inOrder) {
     if (bytes === null) {
@@ -60,8 +61,13 @@ export function collectRevocation(files: readonly RevocationSourceFile[], digest
     try {
       const { kind, der, sha256 } = readOne(bytes, file.kind, digest)
       if (found[kind].has(sha256)) continue
+      if (isUnprotectedSource(file.source) && unprotectedLeft-- <= 0) {
+        failures.push({ source: file.source, failure: BEYOND_LIMIT })
+        continue
+      }
       if (found.crl.size + found.ocsp.size >= LIMITS.revocationObjects || der.length > bytesLeft) {
-        omitted++
+        if (isUnprotectedSource(file.source)) failures.push({ source: file.source, failure: BEYOND_LIMIT })
+        else omitted++
         continue
       }
       bytesLeft -= der.length
@@ -73,6 +79,13 @@ export function collectRevocation(files: readonly RevocationSourceFile[], digest
   }
   if (failures.length === 0 && omitted === 0 && found.crl.size + found.ocsp.size === 0) return NO_REVOCATION
   return { crls: bySha256(found.crl), ocsp: bySha256(found.ocsp), failures, omitted }
+}
+
+/** More of them is noted, and leaves nothing open: see isUnprotectedSource. */
+const BEYOND_LIMIT: ParseFailure = { code: 'ERR_LIMIT', where: 'revocation data', offset: null, spec: null }
+
+function standingOf(source: string): number {
+  return source === GIVEN ? 0 : isUnprotectedSource(source) ? 2 : 1
 }
 
 function bySha256(pool: ReadonlyMap<string, PooledRevocation>): PooledRevocation[] {
@@ -192,6 +205,9 @@ function orNull<T>(read: () => T): T | null {
 export interface ParsedRevocation {
   /** There is more, which was not looked at. */
   readonly limited: boolean
+  /** As RevocationEvidence has them. */
+  readonly unread: boolean
+  readonly sources: ReadonlyMap<string, string>
   readonly crls: readonly Crl[]
   readonly ocsp: readonly OcspResponse[]
 }
@@ -216,6 +232,8 @@ export function parseRevocation(facts: RevocationFacts, digest?: SmallDigest): P
     })
   return {
     limited: facts.omitted > 0,
+    unread: facts.failures.some(({ source }) => !isUnprotectedSource(source)),
+    sources: new Map([...facts.crls, ...facts.ocsp].map((pooled) => [pooled.sha256, pooled.source])),
     crls: read('crls', facts.crls, (der) => parseCrl(der, sha256)),
     ocsp: read('ocsp', facts.ocsp, (der) => parseOcspResponse(der, sha256)),
   }

@@ -105,6 +105,14 @@ describe('CRLs made by OpenSSL', () => {
     expect(await conclude([], { rule: 'not-checked' })).toBe(undefined)
   })
 
+  test('leave open what one that does not read may speak of', async () => {
+    const broken = crlOf({ issuer: authority }).subarray(1)
+    for (const rule of ['required', 'if-present'] as const) {
+      expect(await conclude([rootCrl(), broken], { rule })).toBe('INDETERMINATE:undecided')
+    }
+    expect(await conclude([rootCrl(), crlOf({ issuer: authority }), broken])).toBe('PASSED')
+  })
+
   test.each([
     ['before, superseded', 5, 'superseded', 'FAILED:revoked'],
     ['before, without reason', 5, undefined, 'FAILED:revoked'],

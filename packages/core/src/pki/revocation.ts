@@ -14,6 +14,15 @@ export interface PooledRevocation {
   readonly source: string
 }
 
+/**
+ * Whether a source is an unsigned part of a signature or token: its crls, or revocation-values among unsigned attributes.
+ * Anybody can put something there or take it away without a trace, so that what nobody signed there tells nothing: it is
+ * named, and the answer is as it would be without it. What an authority signed counts wherever it lies.
+ */
+export function isUnprotectedSource(source: string): boolean {
+  return / (?:crls\[\d+\]|signerInfos\[\d+\]\.revocation-values)$/.test(source)
+}
+
 /** Revocation material of the content and of the files given beside it. */
 export interface RevocationFacts {
   /** By SHA-256, each once. */
@@ -52,6 +61,10 @@ export interface RevocationEvidence {
   readonly certIds: ReadonlyMap<string, readonly { readonly index: number; readonly agrees: 'both' | 'one' }[]>
   /** joined(response, issuer) */
   readonly delegates: ReadonlyMap<string, readonly Delegate[]>
+  /** SHA-256 of each CRL and response: where it was found, as PooledRevocation has it. */
+  readonly sources: ReadonlyMap<string, string>
+  /** Something that is not in an unsigned part does not read: it may be about any certificate. */
+  readonly unread: boolean
   /** A budget ended: what is not found here is not known to be absent. */
   readonly limited: boolean
 }
@@ -64,6 +77,8 @@ export const NO_EVIDENCE: RevocationEvidence = {
   searches: new Map(),
   certIds: new Map(),
   delegates: new Map(),
+  sources: new Map(),
+  unread: false,
   limited: false,
 }
 
