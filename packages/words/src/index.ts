@@ -36,6 +36,7 @@ export {
   commonNameOf,
   renderSummary,
   renderText,
+  tellingOf,
   type TextOptions,
   toneOf,
 } from './render-text.ts'
