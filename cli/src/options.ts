@@ -56,6 +56,13 @@ export const VERIFY: Readonly<Record<string, Option>> = {
   digests: text('hash the evidence files under these only, e.g. sha256 or sha256,sha512; default: all'),
   part: flag('this copy is a part: listed files that are absent do not contradict'),
   names: flag('show original file names where they were opened'),
+  disclosures: text(
+    'a file of later openings, as `probatum disclose` writes it; may be repeated. It is checked against this bundle',
+    {
+      array: true,
+    },
+  ),
+  'show-opened': flag('print opened values under a banner, and keep them in --save-facts; never in a report'),
   inventory: text('save what was found of each file (JSON lines) to this new file'),
   'save-facts': text('save what was computed, for `probatum judge`, to this new file'),
   jobs: { type: 'number', requiresArg: true, describe: 'threads that hash; default: as many as this computer has' },
@@ -72,6 +79,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   verify: `Examples
   probatum verify evidence.zip --trust-set trust.json
   probatum verify evidence/ --policy fixity
+  probatum verify evidence.zip --trust-set trust.json --disclosures later.jsonl --show-opened
   probatum verify a.zip b.zip c/ --json > reports.jsonl
   probatum verify evidence.zip --trust-set trust.json --at 2030-01-01 --save report.json`,
   'timestamp verify': `Examples

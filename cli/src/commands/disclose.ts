@@ -64,7 +64,9 @@ export async function disclose(argv: Parsed): Promise<ExitCode> {
     await writeNew(out, encodeUtf8(openings.map(({ text }) => `${text}\n`).join('')), 0o600)
     await terminal.result(
       `Wrote ${escapeForDisplay(out)}: ${openings.length} lines\n` +
-        'This version does not read such a file when it verifies. By hand: the digest of an opening, as in\n' +
+        'Whoever has the bundle checks the file with\n' +
+        '  probatum verify BUNDLE --disclosures FILE [--show-opened]\n' +
+        'By hand: the digest of an opening, as in\n' +
         '  printf %s OPENING | openssl dgst -sha256 -binary | base64 | tr +/ -_ | tr -d =\n' +
         'stands among the slots (sd) of its line in the bundle.\n',
     )

@@ -1,9 +1,10 @@
-import { judge, parseFacts } from '@probatum/core'
+import { describeGivenDisclosures, judge, parseFacts } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import type { ExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { readWhole, requireNew } from '../files.ts'
 import { chooseJudgement } from '../judgement-input.ts'
+import { chooseOpened, openedInFacts, putOpened } from '../opened-values.ts'
 import { revocationInFacts } from '../revocation-files.ts'
 import { judgementOf, putReport, terminalOf, textOf } from './report-output.ts'
 
@@ -12,19 +13,23 @@ export async function judgeSaved(argv: Parsed): Promise<ExitCode> {
   const terminal = terminalOf(argv)
   const save = textOf(argv, 'save')
   if (save !== undefined) await requireNew(save, '--save', [])
+  const choice = chooseOpened(argv)
   const chosen = await chooseJudgement(judgementOf(argv))
   const path = String(argv.facts)
   const factsFile = parseFacts(await readWhole(path))
+  const opened = openedInFacts(factsFile, choice)
   const ports = nodePorts({ jobs: 1 })
   try {
     const judgement = chosen.judgement({
       digests: factsFile.facts.digests,
       part: argv.part === true,
       names: argv.names === true,
-      files: revocationInFacts(factsFile.facts),
+      files: [...revocationInFacts(factsFile.facts), ...describeGivenDisclosures(factsFile.facts)],
     })
     const report = await judge(factsFile, judgement, ports)
-    return await putReport(report, argv, terminal, { input: factsFile.container.name, ...chosen.names })
+    const code = await putReport(report, argv, terminal, { input: factsFile.container.name, ...chosen.names })
+    await putOpened(opened, choice, argv, terminal)
+    return code
   } finally {
     await ports.close()
   }

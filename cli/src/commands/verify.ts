@@ -1,17 +1,25 @@
 import { availableParallelism } from 'node:os'
-import { type DigestAlgorithm, establishBundleFacts, judge, serializeFacts } from '@probatum/core'
+import {
+  type DigestAlgorithm,
+  describeGivenDisclosures,
+  establishBundleFacts,
+  judge,
+  LIMITS,
+  serializeFacts,
+} from '@probatum/core'
 import { type NodePorts, nodePorts } from '@probatum/platform/node'
 import { type ExitCode, worstExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
 import { UsageError } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
-import { requireNew, writeNew } from '../files.ts'
+import { readWhole, requireNew, writeNew } from '../files.ts'
 import { type ChosenJudgement, chooseJudgement } from '../judgement-input.ts'
+import { chooseOpened, type OpenedChoice, putOpened } from '../opened-values.ts'
 import { ProgressLine } from '../progress.ts'
 import { type GivenFiles, readRevocation } from '../revocation-files.ts'
 import type { Terminal } from '../terminal.ts'
-import { between, judgementOf, putReport, terminalOf, textOf } from './report-output.ts'
+import { between, judgementOf, putReport, terminalOf, textOf, textsOf } from './report-output.ts'
 
 const ALGORITHMS: readonly DigestAlgorithm[] = [
   'md5',
@@ -71,16 +79,21 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
   const digests = chooseDigests(textOf(argv, 'digests'))
   const jobs = typeof argv.jobs === 'number' ? argv.jobs : Math.min(availableParallelism(), 8)
   if (jobs < 1 || jobs > 256) throw new UsageError('--jobs needs a number from 1 to 256.')
+  const opened = chooseOpened(argv)
   await requireOutputs(argv, bundles)
   const chosen = await chooseJudgement(judgementOf(argv))
   const given = await readRevocation(argv)
+  const disclosures = await readDisclosureFiles(argv, bundles)
   const ports = nodePorts({ ...DIGEST_WORKER, jobs })
   try {
     const codes: ExitCode[] = []
     for (const [index, bundle] of bundles.entries()) {
       if (index > 0) await between(argv, terminal)
       codes.push(
-        await verifyOne(bundle, argv, { terminal, chosen, ports, digests, given, isOnly: bundles.length === 1 }),
+        await verifyOne(bundle, argv, {
+          ...{ terminal, chosen, ports, digests, given, disclosures, opened },
+          isOnly: bundles.length === 1,
+        }),
       )
     }
     return worstExitCode(codes)
@@ -89,12 +102,27 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
   }
 }
 
+/** Files of `--disclosures`: later openings are of one bundle. @throws {UsageError | SourceFault} */
+async function readDisclosureFiles(argv: Parsed, bundles: readonly string[]): Promise<readonly Uint8Array[]> {
+  const names = textsOf(argv, 'disclosures')
+  if (names.length > 0 && bundles.length > 1)
+    throw new UsageError(
+      '--disclosures is about one bundle, and several were given.',
+      'Call the program once for each of them.',
+    )
+  const files: Uint8Array[] = []
+  for (const name of names) files.push(await readWhole(name, LIMITS.jsonLinesWholeBytes))
+  return files
+}
+
 interface Run {
   readonly terminal: Terminal
   readonly chosen: ChosenJudgement
   readonly ports: NodePorts
   readonly digests: 'all' | readonly DigestAlgorithm[]
   readonly given: GivenFiles
+  readonly disclosures: readonly Uint8Array[]
+  readonly opened: OpenedChoice
   readonly isOnly: boolean
 }
 
@@ -110,9 +138,11 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
         terminal.isWatched && argv.quiet !== true
           ? new ProgressLine(run.isOnly ? '' : `${bundle.name}: `, bundle.total)
           : undefined
-      const { factsFile, inventory } = await establishBundleFacts(bundle.source, ports, {
+      const { factsFile, inventory, opened } = await establishBundleFacts(bundle.source, ports, {
         digests,
         revocation: run.given.revocation,
+        disclosures: run.disclosures,
+        showOpened: run.opened.isShown || run.opened.isNamed,
         name: bundle.name,
         bytes: bundle.bytes,
         onProgress: (done) => progress?.show(done),
@@ -122,14 +152,21 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
         digests,
         part: argv.part === true,
         names: argv.names === true,
-        files: run.given.files,
+        files: [...run.given.files, ...describeGivenDisclosures(factsFile.facts)],
       })
       const report = await judge(factsFile, judgement, ports)
       const saveFacts = textOf(argv, 'save-facts')
       const saveInventory = textOf(argv, 'inventory')
-      if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(factsFile))
+      if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(factsFile, { opened: run.opened.isShown }))
       if (saveInventory !== undefined) await writeNew(saveInventory, inventory)
-      return await putReport(report, argv, terminal, { input: path, ...run.given.names, ...run.chosen.names })
+      const code = await putReport(report, argv, terminal, {
+        input: path,
+        ...run.given.names,
+        disclosures: textsOf(argv, 'disclosures'),
+        ...run.chosen.names,
+      })
+      await putOpened(opened, run.opened, argv, terminal)
+      return code
     } finally {
       progress?.clear()
       await bundle.close()

@@ -227,7 +227,8 @@ export function writeFinding(
   }
   const exceptions = finding.exceptions ?? []
   for (const exception of exceptions.slice(0, OBJECTS_SHOWN)) {
-    page.wrapped(`${escapeForDisplay(exception.path)} ${sayException(exception, messages, telling)}`, 6, '- ')
+    const place = exception.at === undefined ? '' : `, ${escapeForDisplay(exception.at)},`
+    page.wrapped(`${escapeForDisplay(exception.path)}${place} ${sayException(exception, messages, telling)}`, 6, '- ')
     if (exception.expected !== undefined) page.wrapped(`listed ${escapeForDisplay(exception.expected)}`, 10)
     if (exception.found !== undefined) page.wrapped(`here   ${escapeForDisplay(exception.found)}`, 10)
   }
