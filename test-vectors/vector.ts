@@ -18,7 +18,12 @@ export interface Vector {
   readonly policy: string
   readonly trustSet: string | null
   readonly validationTime: string
-  readonly inputs: { readonly part?: boolean; readonly digests?: readonly string[] }
+  readonly inputs: {
+    readonly part?: boolean
+    readonly digests?: readonly string[]
+    /** Names of files in disclosures/, without `.jsonl`. */
+    readonly disclosures?: readonly string[]
+  }
   readonly expect: Expectation
 }
 

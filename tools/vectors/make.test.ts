@@ -5,11 +5,11 @@ import { vectorFiles } from './vector-files.ts'
 
 const VECTORS = fileURLToPath(new URL('../../test-vectors/', import.meta.url))
 
-describe('the bases and trust sets of the vectors', () => {
+describe('the bases, files of openings and trust sets of the vectors', () => {
   it('are the bytes that fixed keys, times and random numbers give', async () => {
     const made = await vectorFiles()
     const kept = new Map(
-      ['bundles/base', 'bundles/over', 'trust-sets'].flatMap((folder) =>
+      ['bundles/base', 'bundles/over', 'disclosures', 'trust-sets'].flatMap((folder) =>
         [...readTree(`${VECTORS}${folder}`)].map(
           ([path, bytes]) => [`${folder}/${path}`, bytes] as [string, Uint8Array],
         ),

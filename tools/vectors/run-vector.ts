@@ -3,7 +3,10 @@ import { dirname, join } from 'node:path'
 import {
   type BundleSource,
   type DigestAlgorithm,
+  describeGivenDisclosures,
+  establishBundleFacts,
   type Finding,
+  judge,
   openArchive,
   ParseError,
   type Ports,
@@ -17,7 +20,6 @@ import {
   serializePolicy,
   type TrustSet,
   toHex,
-  verifyBundle,
 } from '@probatum/core'
 import { openDirectory, openFileAccess } from '@probatum/platform/node'
 import { bytesOf } from '../../test-vectors/archives/build.ts'
@@ -135,8 +137,13 @@ export class VectorRunner {
         recipient: null,
       },
     } as const
-    const request = { digests: digests as 'all' | DigestAlgorithm[], name: vector.name, bytes }
-    return (await verifyBundle(source, this.#ports, request, judgement)).report
+    const disclosures = (vector.inputs.disclosures ?? []).map(
+      (name) => new Uint8Array(readFileSync(join(this.#folder, 'disclosures', `${name}.jsonl`))),
+    )
+    const request = { digests: digests as 'all' | DigestAlgorithm[], name: vector.name, bytes, disclosures }
+    const { factsFile } = await establishBundleFacts(source, this.#ports, request)
+    const files = describeGivenDisclosures(factsFile.facts)
+    return judge(factsFile, { ...judgement, inputs: { ...judgement.inputs, files } }, this.#ports)
   }
 
   #tree(path: string): Files {

@@ -1,5 +1,6 @@
 import { equalBytes } from '@probatum/core'
 import { BASES, OVERS } from './bases.ts'
+import { laterOpenings } from './later-openings.ts'
 import { trustSets } from './trust-sets.ts'
 
 /** Every file below test-vectors/ that is made, by its path there; the same bytes each time. */
@@ -16,6 +17,8 @@ export async function vectorFiles(): Promise<Map<string, Uint8Array>> {
       if (before === undefined || !equalBytes(bytes, before)) made.set(`bundles/over/${name}/${path}`, bytes)
     }
   }
+  const other = (await BASES.sealed?.()) ?? new Map<string, Uint8Array>()
+  for (const [name, bytes] of laterOpenings(small, other)) made.set(`disclosures/${name}.jsonl`, bytes)
   for (const [name, bytes] of await trustSets()) made.set(`trust-sets/${name}.json`, bytes)
   return made
 }
