@@ -1,3 +1,7 @@
+export * from './certificate/document.ts'
+export * from './certificate/input.ts'
+export { CERTIFICATE_ID_PREFIX } from './certificate/reproduction.ts'
+export * from './certificate/templates.ts'
 export * from './compare.ts'
 export type * from './document.ts'
 export { COMPARE_WORDS, type CompareWords } from './en/compare.ts'
@@ -36,8 +40,8 @@ export {
   commonNameOf,
   renderSummary,
   renderText,
-  tellingOf,
   type TextOptions,
+  tellingOf,
   toneOf,
 } from './render-text.ts'
 export * from './sentences.ts'
