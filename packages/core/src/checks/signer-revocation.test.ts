@@ -62,10 +62,11 @@ beforeAll(() => {
 }, 60_000)
 afterAll(() => pki.remove())
 
-function trustSetOf(anchors: readonly (readonly [AnchorRole, Issued])[]): TrustSet {
-  const listed = anchors.map(([role, { der }]) => {
+function trustSetOf(anchors: readonly (readonly [AnchorRole, Issued, Instant?])[]): TrustSet {
+  const listed = anchors.map(([role, { der }, until]) => {
     const { sha256 } = parseCertificate(der)
-    return { anchor: true as const, role, label: `Example ${role} (sample)`, der, sha256 }
+    const interval = until === undefined ? {} : { until }
+    return { anchor: true as const, role, label: `Example ${role} (sample)`, der, sha256, ...interval }
   })
   const file = {
     trustSet: 'probatum/trust-set/1-draft',
@@ -217,6 +218,103 @@ describe('revocation of a signature and its time-stamp', () => {
       for (const outcome of outcomes(await reportOf({ given }), 'signer.revocation'))
         expect(announced).toContain(outcome)
     }
+  })
+})
+
+describe('revocation data of an authority that was withdrawn', () => {
+  let authority: Issued
+  let below: Issued
+  let seal: Uint8Array
+  let sealStamp: Uint8Array
+  beforeAll(() => {
+    authority = pki.issue({ subject: '/CN=Example Authority (sample)', issuer: root, extensions: AUTHORITY })
+    below = pki.issue({ subject: '/CN=Example Second Signer (sample)', issuer: authority, extensions: SIGNER })
+    seal = pki.sign(CONTENT, [below], [])
+    sealStamp = pki.stamp(seal, unit, [])
+  })
+
+  /** The seal is proved to be of day 0; the authority's list is of day 10. */
+  async function judged(date: number, reason: string): Promise<Report> {
+    const content = { digest: digestOfBytes(CONTENT, ports), bytes: CONTENT }
+    const revocation = [crlOf(root, [authority, date, reason]), crlOf(authority), crlOf(timeRoot)]
+    const facts = await establishSignatureFacts({ name: 'letter.p7s', bytes: seal }, content, ports, {
+      tokens: [sealStamp],
+      certificates: [below, authority, unit].map(({ der }) => der),
+      revocation: revocation.map((bytes) => ({ name: 'list', bytes })),
+    })
+    const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
+    if (policy === undefined) throw new TypeError('policy')
+    const inputs = { digests: 'all', part: false, names: false, setCode: 'not-confirmed' } as const
+    const judgement = { policy, policySha256: '1'.repeat(64), trustSet, validationTime: day(20) }
+    return judge(facts, { ...judgement, inputs: { ...inputs, files: [], recipient: null } }, ports)
+  }
+  const said = ({ body }: Report) =>
+    body.findings
+      .filter(({ id }) => id === 'signer.revocation')
+      .flatMap(({ evidence }) => evidence)
+      .flatMap(({ name, found }) => (name.startsWith('crl ') ? [found?.split(' ')[0]] : []))
+
+  test.each([
+    ['stolen before it says that it was made', 5, 'keyCompromise', 'INDETERMINATE:undecided', 'signer-revoked'],
+    ['given up before that', 5, 'superseded', 'INDETERMINATE:undecided', 'signer-revoked'],
+    [
+      'stolen afterwards, so that the date may be the thief’s',
+      15,
+      'keyCompromise',
+      'INDETERMINATE:undecided',
+      'no-proof',
+    ],
+    ['given up afterwards', 15, 'superseded', 'PASSED:revoked-later', 'good'],
+  ])('say what they say when the key was %s', async (_name, date, reason, expected, answer) => {
+    const report = await judged(date, reason)
+    expect(report.body.signatures[0]?.bestSignatureTime).not.toBeNull()
+    expect(outcomes(report, 'signer.revocation')).toEqual([expected])
+    expect(said(report)).toContain(answer)
+  })
+})
+
+describe('an anchor that the trust set relies on until a day', () => {
+  async function judged(anchors: Parameters<typeof trustSetOf>[0]): Promise<Report> {
+    const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
+    if (policy === undefined) throw new TypeError('policy')
+    const facts = await factsOf({ given: [crlOf(root), crlOf(timeRoot)] })
+    const inputs = { digests: 'all', part: false, names: false, setCode: 'not-confirmed' } as const
+    const judgement = { policy, policySha256: '1'.repeat(64), trustSet: trustSetOf(anchors), validationTime: day(20) }
+    return judge(facts, { ...judgement, inputs: { ...inputs, files: [], recipient: null } }, ports)
+  }
+
+  // The seal is proved to be of day 0, the lists say that they are of day 10, and it is judged on day 20.
+  test.each([
+    [15, 'INDETERMINATE:undecided'],
+    [21, 'PASSED'],
+  ])('on day %i signs no list that can be younger', async (until, expected) => {
+    const report = await judged([
+      ['signer', root, day(until)],
+      ['time-stamp-authority', timeRoot],
+    ])
+    expect(outcomes(report, 'signer.path')).toEqual(['PASSED'])
+    expect(outcomes(report, 'signer.revocation')).toEqual([expected])
+  })
+
+  test('ends its key in every other anchor over it, whatever the role', async () => {
+    const again = pki.issue({ subject: '/CN=Example Root renewed (sample)', extensions: AUTHORITY, key: root.key })
+    const same = pki.issue({ subject: '/CN=Example Root (sample)', extensions: AUTHORITY, key: root.key, days: 400 })
+    const time = ['time-stamp-authority', timeRoot] as const
+    for (const ended of [
+      ['signer', again, day(-1)],
+      ['notice', again, day(-1)],
+      ['signer', same, day(-1)],
+    ] as const) {
+      const report = await judged([['signer', root], ended, time])
+      expect(outcomes(report, 'signer.path'), ended[0]).toEqual(['INDETERMINATE:anchor-interval'])
+      const finding = report.body.findings.find(({ id }) => id === 'signer.path')
+      const named = finding?.evidence.find(({ name }) => name.endsWith(' sameKey'))
+      expect(named?.found).toContain(parseCertificate(ended[1].der).sha256)
+    }
+    const later = await judged([['signer', root], ['signer', again, day(1)], time])
+    expect(outcomes(later, 'signer.path')).toEqual(['PASSED'])
+    const other = await judged([['signer', root], ['signer', otherTimeRoot, day(-1)], time])
+    expect(outcomes(other, 'signer.path')).toEqual(['PASSED'])
   })
 })
 

@@ -9,8 +9,9 @@ import {
   type MadeBy,
   type RevocationConclusion,
 } from '../pki/revocation-conclusion.ts'
+import type { RevocationQuestion } from '../pki/revocation-judge.ts'
 import type { FindingId } from './catalogue.ts'
-import { answer, type ExaminedSigner, type SignerContext } from './signature-object.ts'
+import { answer, type ExaminedSigner, type SignedObject, type SignerContext } from './signature-object.ts'
 
 /** The path that a certificate's conclusion rests on, and what is known of its revocation. */
 export interface ChosenPath {
@@ -21,7 +22,7 @@ export interface ChosenPath {
 
 /** Of the paths that hold the one whose certificates are least revoked; null when there is none. */
 export function chosenPath(
-  { search, signer, material }: ExaminedSigner,
+  { object, search, signer, material }: ExaminedSigner,
   holding: readonly CandidatePath[],
   context: SignerContext,
 ): ChosenPath | null {
@@ -39,10 +40,17 @@ export function chosenPath(
     validationTime,
     policy,
     purposes: purposesOfRole(role),
+    proof: proofOfToken(object, context),
   }
   const claimed = signer.signingTime === null ? null : (parseInstant(signer.signingTime) ?? null)
   const chosen = choosePath(holding, question, { ...madeBy(context), claimed })
   return chosen === null ? null : { path: chosen.path, revocation: chosen.conclusion }
+}
+
+/** What a later time-stamp covers of a token, its unsigned parts are; of a seal it may be the signature value alone. */
+function proofOfToken({ kind, subject }: SignedObject, { proofs = [] }: SignerContext): RevocationQuestion['proof'] {
+  const by = proofs.toSorted(compareInstants)[0]
+  return kind === 'signature' || by === undefined ? null : { path: subject.name, by }
 }
 
 function madeBy({ time, timeSource, proofs = [] }: SignerContext): Omit<MadeBy, 'claimed'> {

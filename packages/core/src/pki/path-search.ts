@@ -112,7 +112,8 @@ export async function searchPaths(
   return finish(limit)
 
   function finish(reason: PathSearch['limit']): PathSearch {
-    return { target, role, candidates, deadEnds, otherRole: [...otherRole.values()], limit: reason }
+    const found = candidates.map((candidate) => withEndingKeys(candidate, anchors))
+    return { target, role, candidates: found, deadEnds, otherRole: [...otherRole.values()], limit: reason }
   }
 }
 
@@ -165,6 +166,16 @@ function issuersOf<T extends PossibleIssuer>(
 
 function holdsKeyOf(path: readonly Certificate[], issuer: Certificate): boolean {
   return path.some((one) => one.subject.key === issuer.subject.key && equalBytes(one.spki, issuer.spki))
+}
+
+/** A key that was stolen is so in every certificate over it, and under every role. */
+function withEndingKeys(path: CandidatePath, anchors: readonly PathAnchor[]): CandidatePath {
+  const holders = [...path.certificates, path.anchor]
+  const endingKeys = anchors.filter(
+    (one) =>
+      one.until !== null && one.sha256 !== path.anchor.sha256 && holders.some(({ spki }) => equalBytes(spki, one.spki)),
+  )
+  return endingKeys.length === 0 ? path : { ...path, endingKeys }
 }
 
 /** The anchor itself ends a path there already; its certificate in between would only repeat it. */

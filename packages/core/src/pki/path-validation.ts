@@ -1,3 +1,4 @@
+import { equalBytes } from '../model/bytes.ts'
 import type { Evidence } from '../model/finding.ts'
 import { compareInstants, formatInstant, type Instant } from '../model/instant.ts'
 import { LIMITS } from '../model/limits.ts'
@@ -234,6 +235,12 @@ function problemsOfAnchor(path: CandidatePath, time: Instant, purposes: readonly
   if (!isWithinAnchorInterval(anchor, time)) {
     const expected = `${anchor.from === null ? '' : formatInstant(anchor.from)}/${anchor.until === null ? '' : formatInstant(anchor.until)}`
     note('INDETERMINATE', 'anchor-interval', { name: 'anchor', expected, found: formatInstant(time) })
+  }
+  for (const { until, label, sha256, spki } of path.endingKeys ?? []) {
+    if (until === null || compareInstants(time, until) < 0) continue
+    const holder = path.certificates.find((one) => equalBytes(one.spki, spki)) ?? anchor
+    const evidence = { name: 'sameKey', expected: `/${formatInstant(until)}`, found: `${label} ${sha256}` }
+    problems.push({ value: 'INDETERMINATE', reason: 'anchor-interval', certificate: holder.sha256, evidence })
   }
   // Of a target that is its own anchor, period and usages are findings of their own.
   if (path.links.length === 0) return problems

@@ -56,6 +56,8 @@ export interface CandidatePath {
   /** As many as certificates; none when the target itself is the anchor's certificate. */
   readonly links: readonly PathLink[]
   readonly anchor: PathAnchor
+  /** Other anchors over a key of this path that the trust set relies on until a day only. Absent: none. */
+  readonly endingKeys?: readonly PathAnchor[]
 }
 
 /** Where a search could not go on. */

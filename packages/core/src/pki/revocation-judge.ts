@@ -34,6 +34,8 @@ export interface RevocationQuestion {
   readonly policy: Policy
   /** What authorities may have been limited to; null for any. As the path of the target was judged. */
   readonly purposes: readonly string[] | null
+  /** What lies in unsigned parts of this file is proved by others to have existed by then. Absent, null: no proof. */
+  readonly proof?: { readonly path: string; readonly by: Instant } | null
   readonly work: { steps: number }
 }
 
@@ -92,6 +94,7 @@ const SIGNED_ALL_THE_SAME: readonly (UnusableReason | null)[] = [
   'in-future',
   'after-expiry',
   'delta-without-base',
+  'no-proof',
 ]
 
 /**

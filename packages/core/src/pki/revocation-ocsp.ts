@@ -17,7 +17,17 @@ import {
   type PlacedCertificate,
   type RevocationQuestion,
 } from './revocation-judge.ts'
-import { isWithinPeriod, laterOf, linkProblem, signerRevocationProblem, suffixProblem } from './revocation-signer.ts'
+import {
+  type Existence,
+  existenceOf,
+  forgeryProblem,
+  issuerProblem,
+  isWithinPeriod,
+  laterOf,
+  linkProblem,
+  signerRevocationProblem,
+  suffixProblem,
+} from './revocation-signer.ts'
 
 /** RFC 6960 §4.2.2.2 */
 const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9'
@@ -111,15 +121,22 @@ function responseProblem(
   const { evidence } = question
   const issuer = issuerAt(place)
   let problem: UnusableReason = evidence.limited ? 'limit' : 'signature'
+  const made = existenceOf(sha256, basic.producedAt, question)
+  // Whoever has the issuer's key makes responders as well as responses.
+  const issuing = issuerProblem(place, question, assumed, made)
   const direct = evidence.links.get(joined(sha256, issuer.sha256))
   if (direct !== undefined && direct.outcome !== 'invalid') {
     const at = laterOf(question.time, basic.producedAt)
-    const why = linkProblem(direct, question, at) ?? suffixProblem(place, question, at)
+    const why =
+      linkProblem(direct, question, at) ??
+      suffixProblem(place, question, at) ??
+      issuing ??
+      forgeryProblem([direct], question, made)
     if (why === null) return null
     problem = why
   }
   for (const delegate of evidence.delegates.get(joined(sha256, issuer.sha256)) ?? []) {
-    const why = delegateProblem(sha256, delegate, basic, place, question, assumed)
+    const why = delegateProblem(sha256, delegate, made, place, question, assumed) ?? issuing
     if (why === null) return null
     problem = why
   }
@@ -130,11 +147,12 @@ function responseProblem(
 function delegateProblem(
   sha256: string,
   { certificate, link }: Delegate,
-  { producedAt }: BasicOcspResponse,
+  made: Existence,
   place: PlacedCertificate,
   question: RevocationQuestion,
   assumed: Assumed,
 ): UnusableReason | null {
+  const producedAt = made.stated
   const signature = question.evidence.links.get(joined(sha256, certificate.sha256))
   if (signature === undefined) return 'signature'
   const why = linkProblem(signature, question, producedAt)
@@ -149,16 +167,22 @@ function delegateProblem(
     links: [link, ...path.links.slice(index + 1)],
     anchor: path.anchor,
   }
+  const forgery = forgeryProblem([signature, link], question, made)
   if (validatePath(own, producedAt, question.policy, question.purposes).value !== 'PASSED') return 'signer-path'
   // What is above the delegate is judged as part of the path itself.
   const above = path.certificates.slice(index + 1).map((one) => one.sha256)
-  const problem = signerRevocationProblem(own, question, {
-    ...assumed,
-    certificates: new Set([...assumed.certificates, ...above]),
-  })
+  const problem = signerRevocationProblem(
+    own,
+    question,
+    {
+      ...assumed,
+      certificates: new Set([...assumed.certificates, ...above]),
+    },
+    made,
+  )
   // Nobody need ask about such a delegate; but what is here and revokes it is not passed over.
   const isUnasked = certificate.extensions.some(({ oid }) => oid === OCSP_NO_CHECK)
-  return isUnasked && problem !== 'signer-revoked' ? null : problem
+  return isUnasked && problem !== 'signer-revoked' ? forgery : (problem ?? forgery)
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Crl } from './crl.ts'
 import type { CandidatePath, PathAnchor, PathLink } from './path.ts'
 import { signatureWeaknesses } from './path-strength.ts'
 import { isWithinAnchorInterval, validatePath } from './path-validation.ts'
-import { effectOf, joined, type PathIssuer, type UnusableReason } from './revocation.ts'
+import { effectOf, isUnprotectedSource, joined, type PathIssuer, type UnusableReason } from './revocation.ts'
 import { nameOfIssuer } from './revocation-establish.ts'
 import {
   type Assumed,
@@ -22,6 +22,7 @@ const MAX_SIGNERS_DEEP = 4
 const ORDER: readonly UnusableReason[] = [
   'limit',
   'signer-revoked',
+  'no-proof',
   'signer-unknown',
   'signer-path',
   'key-usage',
@@ -44,20 +45,28 @@ export function crlSigners(
   const problems: UnusableReason[] = question.evidence.limited ? ['limit', 'signature'] : ['signature']
   const signers: string[] = []
   const at = laterOf(question.time, crl.thisUpdate)
+  const made = existenceOf(crl.sha256, crl.thisUpdate, question)
   const take = (signer: PathIssuer, problem: () => UnusableReason | null) => {
     const link = question.evidence.links.get(joined(crl.sha256, signer.sha256))
     if (link === undefined || link.outcome === 'invalid') return
-    const why = linkProblem(link, question, at) ?? (mayIssueCrls(signer) ? problem() : 'key-usage')
+    const why =
+      linkProblem(link, question, at) ??
+      (mayIssueCrls(signer) ? problem() : 'key-usage') ??
+      forgeryProblem([link], question, made)
     if (why === null) signers.push(signer.sha256)
     else problems.push(why)
   }
   const issuer = issuerAt(place)
   const { anchor } = place.path
-  if (crl.issuer.key === nameOfIssuer(issuer).key) take(issuer, () => suffixProblem(place, question, at))
-  if (crl.issuer.key === anchor.name.key && issuer !== anchor) take(anchor, () => anchorProblem(anchor, at))
+  if (crl.issuer.key === nameOfIssuer(issuer).key) {
+    take(issuer, () => suffixProblem(place, question, at) ?? issuerProblem(place, question, assumed, made))
+  }
+  if (crl.issuer.key === anchor.name.key && issuer !== anchor) {
+    take(anchor, () => anchorProblem(anchor, at) ?? endedAnchorProblem(anchor, made))
+  }
   for (const signer of question.evidence.certificates) {
     if (signer.subject.key !== crl.issuer.key || signer.sha256 === issuer.sha256) continue
-    take(signer, () => separateSignerProblem(signer, anchor, question, at, assumed))
+    take(signer, () => separateSignerProblem(signer, anchor, question, at, assumed, made))
   }
   if (signers.length > 0) return { why: null, sha256: signers }
   return { why: ORDER.find((reason) => problems.includes(reason)) ?? 'signature', sha256: [] }
@@ -67,6 +76,59 @@ export function linkProblem(link: PathLink, { policy }: RevocationQuestion, at: 
   if (link.outcome === 'invalid') return 'signature'
   if (link.outcome === 'unsupported' || link.algorithm === null) return 'signature-unsupported'
   return signatureWeaknesses(link.algorithm, link.rsaBits, policy, at).length > 0 ? 'weak-algorithm' : null
+}
+
+/** When revocation data say that they were made, and what shows that they are no younger. */
+export interface Existence {
+  readonly stated: Instant
+  /** A moment by which others than their signer prove that they existed; null without. */
+  readonly provedBefore: Instant | null
+  /** The latest moment at which they can have been made: the proof's, or else the validation time. */
+  readonly latest: Instant
+}
+
+export function existenceOf(sha256: string, stated: Instant, question: RevocationQuestion): Existence {
+  const { proof = null, evidence, validationTime } = question
+  const source = evidence.sources.get(sha256) ?? ''
+  const isProved = proof !== null && source.startsWith(`${proof.path} `) && isUnprotectedSource(source)
+  if (!isProved) return { stated, provedBefore: null, latest: validationTime }
+  return { stated, provedBefore: proof.by, latest: proof.by }
+}
+
+/**
+ * Revocation data need a proof of existence as the signature does (ETSI EN 319 102-1 §5.6.2.2, §5.6.2.3): once an algorithm has
+ * ended, what it signed can have been forged since, whatever date it bears.
+ */
+export function forgeryProblem(
+  links: readonly PathLink[],
+  question: RevocationQuestion,
+  { latest }: Existence,
+): UnusableReason | null {
+  return links.some((link) => linkProblem(link, question, latest) !== null) ? 'no-proof' : null
+}
+
+/** The same of the issuer's key: what was made after it was in other hands, or can have been, says nothing. */
+export function issuerProblem(
+  { path, index }: PlacedCertificate,
+  question: RevocationQuestion,
+  assumed: Assumed,
+  made: Existence,
+): UnusableReason | null {
+  const issuer = path.certificates[index + 1]
+  if (issuer === undefined) return endedAnchorProblem(path.anchor, made)
+  if (assumed.certificates.has(issuer.sha256)) return null
+  if (question.work.steps-- <= 0) return 'limit'
+  // Up its own path this is no signer of a signer: that depth is bounded by the path's.
+  const above = { ...assumed, depth: assumed.depth - 1 }
+  const { statements } = judgeRevocation({ path, index: index + 1 }, question, above)
+  const effects = statements.map((statement) => effectOf(statement, made.stated, made.provedBefore))
+  if (effects.includes('revoked') || effects.includes('on-hold')) return 'signer-revoked'
+  return effects.includes('suspect') ? 'no-proof' : null
+}
+
+/** The trust set relies on the key until a day. Later, its list can have been made by whoever has the key, under any date. */
+function endedAnchorProblem({ until }: PathAnchor, { latest }: Existence): UnusableReason | null {
+  return until !== null && compareInstants(latest, until) >= 0 ? 'no-proof' : null
 }
 
 function mayIssueCrls(signer: PathIssuer): boolean {
@@ -86,7 +148,7 @@ export function suffixProblem(
   const first = certificates[0]
   if (first === undefined) return anchorProblem(path.anchor, at)
   if (!isWithinPeriod(first, at)) return 'signer-path'
-  const suffix: CandidatePath = { certificates, links: path.links.slice(index + 1), anchor: path.anchor }
+  const suffix: CandidatePath = { ...path, certificates, links: path.links.slice(index + 1) }
   return validatePath(suffix, at, question.policy, question.purposes).value === 'PASSED' ? null : 'signer-path'
 }
 
@@ -102,6 +164,7 @@ function separateSignerProblem(
   question: RevocationQuestion,
   at: Instant,
   assumed: Assumed,
+  made: Existence,
 ): UnusableReason | null {
   if (!isWithinPeriod(signer, at)) return 'signer-path'
   const search = question.evidence.searches.get(joined(question.role, signer.sha256))
@@ -114,7 +177,7 @@ function separateSignerProblem(
   )
   let problem: UnusableReason = 'signer-path'
   for (const path of paths) {
-    const why = signerRevocationProblem(path, question, assumed)
+    const why = signerRevocationProblem(path, question, assumed, made) ?? forgeryProblem(path.links, question, made)
     if (why === null) return null
     problem = why
   }
@@ -126,13 +189,15 @@ export function signerRevocationProblem(
   path: CandidatePath,
   question: RevocationQuestion,
   assumed: Assumed,
+  { stated }: Existence,
 ): UnusableReason | null {
+  const at = laterOf(question.time, stated)
   if (assumed.depth > MAX_SIGNERS_DEEP) return 'limit'
   for (const [index, certificate] of path.certificates.entries()) {
     if (assumed.certificates.has(certificate.sha256)) continue
     if (question.work.steps-- <= 0) return 'limit'
     const { status, statements } = judgeRevocation({ path, index }, question, assumed)
-    if (statements.some((statement) => effectOf(statement, question.time, null) !== 'stands')) return 'signer-revoked'
+    if (statements.some((statement) => effectOf(statement, at, null) !== 'stands')) return 'signer-revoked'
     if (status === 'unknown' || (status === 'no-data' && question.policy.revocation === 'required')) {
       return 'signer-unknown'
     }

@@ -3,7 +3,7 @@ import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AUTHORITY, type Issued, opensslPki, SIGNER } from '../../../../tools/testing/openssl-pki.ts'
 import { compact, opensslRevocation, type Revoked } from '../../../../tools/testing/openssl-revocation.ts'
-import type { Instant } from '../model/instant.ts'
+import { formatInstant, type Instant } from '../model/instant.ts'
 import { LIMITS } from '../model/limits.ts'
 import type { Policy } from '../model/policy.ts'
 import { SHIPPED_POLICIES } from '../policies/shipped.ts'
@@ -71,6 +71,8 @@ async function conclude(
     readonly intermediates?: readonly Issued[]
     readonly time?: Instant
     readonly now?: Instant
+    /** Digests of the policy that count until a day. */
+    readonly ended?: Policy['algorithms']['digests']
   } = {},
 ): Promise<string | undefined> {
   const shipped = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
@@ -83,7 +85,11 @@ async function conclude(
       role: 'signer',
       time: more.time ?? day(TIME),
       validationTime: more.now ?? day(NOW),
-      policy: { ...shipped, revocation: more.rule ?? 'required' },
+      policy: {
+        ...shipped,
+        revocation: more.rule ?? 'required',
+        algorithms: { ...shipped.algorithms, digests: { ...shipped.algorithms.digests, ...more.ended } },
+      },
       crls,
       ocsp: more.ocsp ?? [],
     },
@@ -297,6 +303,18 @@ describe('CRLs made by OpenSSL', () => {
 
   test('under a digest that the policy does not count are not used', async () => {
     expect(await conclude([rootCrl(), crlOf({ issuer: authority, digest: 'sha1' })])).toBe('INDETERMINATE:undecided')
+  })
+
+  // What is judged was made on day 10 and the lists are of day 9; it is judged on day 40.
+  test.each([
+    [30, 'INDETERMINATE:undecided'],
+    [41, 'PASSED'],
+  ])('under a digest that ends on day %i can have been made since', async (last, expected) => {
+    const until = formatInstant(day(last)).slice(0, 10)
+    const lists = [crlOf({ issuer: root, digest: 'sha384' }), crlOf({ issuer: authority, digest: 'sha384' })]
+    expect(await conclude(lists, { ended: { sha384: { until } } })).toBe(expected)
+    const ocsp = [make.ocsp({ issuer: authority, certificate: signer, known: [signer], options: ['-rmd', 'sha384'] })]
+    expect(await conclude([rootCrl()], { ocsp, time: day(5), ended: { sha384: { until } } })).toBe(expected)
   })
 })
 

@@ -124,6 +124,11 @@ export type UnusableReason =
   /** The signer's own path does not hold, or not at that time. */
   | 'signer-path'
   | 'signer-revoked'
+  /**
+   * Its algorithm has ended, or its signer's key was in other hands since, and nothing proves that it is older than that: it can
+   * have been made since, whatever it says.
+   */
+  | 'no-proof'
   /** The policy requires revocation to be known, and the signer's is not. */
   | 'signer-unknown'
   /** It speaks of the certificate's issuer, and not of this certificate. */
