@@ -1,52 +1,42 @@
-import type { LanguageRules, PageLanguage } from './texts.ts'
+import type { PageLanguage, PageRules } from './texts.ts'
 
-const oneOrOther = (count: number) => (count === 1 ? 'one' : 'other')
+const names = (text: string) => text.split(' ')
 
-/** CLDR 46, plural rules (cardinal) for whole numbers. */
-function arabic(count: number): 'zero' | 'one' | 'two' | 'few' | 'many' | 'other' {
-  if (count === 0) return 'zero'
-  if (count === 1) return 'one'
-  if (count === 2) return 'two'
-  const rest = count % 100
-  return rest >= 3 && rest <= 10 ? 'few' : rest >= 11 ? 'many' : 'other'
-}
-
-const ltr = 'ltr' as const
-
-export const RULES: Readonly<Record<PageLanguage, LanguageRules>> = {
+/** Digits are 0 to 9 and the calendar is that of the reports, in every language. */
+export const RULES: Readonly<Record<PageLanguage, PageRules>> = {
   en: {
-    direction: ltr,
-    plural: oneOrOther,
+    direction: 'ltr',
+    plural: 'one-other',
     group: ',',
-    months: 'January February March April May June July August September October November December'.split(' '),
+    months: names('January February March April May June July August September October November December'),
     datePattern: '{day} {month} {year}, {time}',
   },
   fr: {
-    direction: ltr,
-    plural: (count) => (count < 2 ? 'one' : 'other'),
+    direction: 'ltr',
+    plural: 'zero-is-one',
     group: '\u202f',
-    months: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' '),
+    months: names('janvier février mars avril mai juin juillet août septembre octobre novembre décembre'),
     datePattern: '{day} {month} {year}, {time}',
   },
   es: {
-    direction: ltr,
-    plural: oneOrOther,
+    direction: 'ltr',
+    plural: 'one-other',
     group: '\u202f',
-    months: 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' '),
+    months: names('enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'),
     datePattern: '{day} de {month} de {year}, {time}',
   },
   ar: {
     direction: 'rtl',
-    plural: arabic,
+    plural: 'arabic',
     group: ',',
-    months: 'يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر'.split(' '),
+    months: names('يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر'),
     datePattern: '{day} {month} {year}، {time}',
   },
   my: {
-    direction: ltr,
-    plural: () => 'other',
+    direction: 'ltr',
+    plural: 'none',
     group: ',',
-    months: 'ဇန်နဝါရီ ဖေဖော်ဝါရီ မတ် ဧပြီ မေ ဇွန် ဇူလိုင် ဩဂုတ် စက်တင်ဘာ အောက်တိုဘာ နိုဝင်ဘာ ဒီဇင်ဘာ'.split(' '),
+    months: names('ဇန်နဝါရီ ဖေဖော်ဝါရီ မတ် ဧပြီ မေ ဇွန် ဇူလိုင် ဩဂုတ် စက်တင်ဘာ အောက်တိုဘာ နိုဝင်ဘာ ဒီဇင်ဘာ'),
     datePattern: '{year} {month} {day}၊ {time}',
   },
 }

@@ -1,6 +1,6 @@
-import { ENGLISH } from './en.ts'
+import { fillPlaces, PLURALS, sayNumber } from '@probatum/words'
 import { RULES } from './rules.ts'
-import type { Counted, CountedKey, LanguageRules, PageLanguage, PageTexts, TextKey } from './texts.ts'
+import type { Counted, CountedKey, PageLanguage, PageRules, PageTexts, TextKey } from './texts.ts'
 
 /** A piece of a sentence: words of the page, or a value that came from outside and is set apart from them. */
 export type Piece = { readonly words: string } | { readonly value: string }
@@ -8,7 +8,7 @@ export type Piece = { readonly words: string } | { readonly value: string }
 /** Says the page's texts in one language. */
 export class Speaker {
   readonly language: PageLanguage
-  readonly rules: LanguageRules
+  readonly rules: PageRules
   readonly #texts: PageTexts
 
   constructor(language: PageLanguage, texts: PageTexts) {
@@ -33,19 +33,14 @@ export class Speaker {
   /** A text whose form depends on a number. */
   count(key: CountedKey, count: number, values: Readonly<Record<string, string>> = {}): string {
     const forms: Counted = this.#texts[key]
-    const form = forms[this.rules.plural(count)] ?? forms.other
+    const form = forms[PLURALS[this.rules.plural](count)] ?? forms.other
     return fillPlaces(form, { n: this.number(count), ...values })
   }
 
   /** Digits 0 to 9 in groups of three, in every language. */
   number(value: number): string {
-    return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, this.rules.group)
+    return sayNumber(value, this.rules)
   }
-}
-
-function fillPlaces(text: string, values: Readonly<Record<string, string>>): string {
-  // A place without a value stays visible as what it is.
-  return text.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole)
 }
 
 /** Places of a text, for the comparison of languages. */
@@ -53,5 +48,3 @@ export function placesOf(text: string | Counted): readonly string[] {
   const forms = typeof text === 'string' ? [text] : Object.values(text)
   return [...new Set(forms.flatMap((form) => form.match(/\{\w+\}/g) ?? []))].sort()
 }
-
-export const ENGLISH_SPEAKER = new Speaker('en', ENGLISH)

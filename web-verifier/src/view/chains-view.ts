@@ -1,0 +1,130 @@
+import { type Certificate, formatInstant, ParseError, parseCertificate, toBase64, toHex } from '@probatum/core'
+import { commonNameOf } from '@probatum/words'
+import type { TrustSetChoice, Verified } from '../engine/engine.ts'
+import { type ChainLink, type ChainOf, chainsOf, pemOf } from '../rows/chains.ts'
+import { phrase, type ViewContext } from './context.ts'
+import { button, el } from './dom.ts'
+import { copyButton, day, fileNameOf, fold, given, hash, moment, pairs, part, saveFile, wordSign } from './parts.ts'
+
+/** Certificates as a list from the key that signed to the entry on the list: names and roles first. */
+export function chainsPart(context: ViewContext, result: Verified): HTMLElement {
+  const { speaker } = context
+  const chains = chainsOf(result.report, result.facts)
+  return part(
+    speaker.say('chainHeading'),
+    {},
+    el('p', { class: 'measure' }, speaker.say('chainLead')),
+    chains.length === 0
+      ? el('p', {}, speaker.say('chainNone'))
+      : chains.map((chain) => chainItem(context, result, chain)),
+  )
+}
+
+function chainItem(context: ViewContext, result: Verified, chain: ChainOf): HTMLElement {
+  const { speaker } = context
+  const holds = chain.finding?.value === 'PASSED'
+  const last = chain.links.at(-1)
+  let inner: HTMLElement | null = null
+  for (const [index, link] of [...chain.links.entries()].reverse()) {
+    const item: HTMLElement = el('li', {}, linkItem(context, result, chain, link, index), inner)
+    inner = el('ol', { class: 'chain' }, item)
+  }
+  return el(
+    'div',
+    {},
+    el('h3', {}, phrase(speaker, chain.what === 'seal' ? 'chainSeal' : 'chainStamp', { file: given(chain.file) })),
+    el(
+      'p',
+      {},
+      wordSign(
+        holds ? 'match' : 'undecided',
+        speaker.say(holds && last?.isAnchor === true ? 'chainHolds' : 'chainOpen'),
+      ),
+    ),
+    inner ?? el('p', {}, speaker.say('chainNotFound')),
+  )
+}
+
+function read(der: Uint8Array | null): Certificate | null {
+  if (der === null) return null
+  try {
+    return parseCertificate(der)
+  } catch (error) {
+    if (error instanceof ParseError) return null
+    throw error
+  }
+}
+
+function anchorOf({ engine }: ViewContext, sha256: string): TrustSetChoice['anchors'][number] | undefined {
+  const sets = [
+    ...engine.trustSets,
+    ...engine.intake.beside.flatMap((each) => (each.kind === 'trust-set' ? [each.trustSet] : [])),
+  ]
+  return sets.flatMap(({ anchors }) => anchors).find((anchor) => anchor.sha256 === sha256)
+}
+
+/** One attribute of a name in RFC 4514 form. */
+function attribute(name: string, type: string): string | null {
+  const match = new RegExp(`(?:^|[,+])${type}=((?:\\\\.|[^\\\\,+])*)`).exec(name)
+  return match?.[1] === undefined || match[1] === '' ? null : match[1].replace(/\\([ "#+,;<=>\\])/g, '$1')
+}
+
+function linkItem(context: ViewContext, result: Verified, chain: ChainOf, link: ChainLink, index: number): HTMLElement {
+  const { speaker } = context
+  const certificate = read(link.der)
+  const anchor = link.isAnchor ? anchorOf(context, link.sha256) : undefined
+  const subject = certificate?.subject.text ?? anchor?.subject ?? null
+  const role = link.isAnchor
+    ? phrase(speaker, 'roleAnchor', { label: given(chain.anchorLabel ?? anchor?.label ?? '', 'text') })
+    : index === 0
+      ? speaker.say(chain.what === 'seal' ? 'roleSealKey' : 'roleStampKey')
+      : speaker.say('roleVouched')
+  const organisation = subject === null ? null : attribute(subject, 'O')
+  const country = subject === null ? null : attribute(subject, 'C')
+  return el(
+    'div',
+    {},
+    el('p', { class: 'small quiet' }, role),
+    el('p', {}, el('strong', {}, subject === null ? hash(link.sha256) : given(commonNameOf(subject), 'text'))),
+    pairs([
+      organisation === null ? null : [speaker.say('organisation'), given(organisation, 'text')],
+      country === null ? null : [speaker.say('country'), given(country, 'text')],
+      certificate === null
+        ? null
+        : [
+            '',
+            phrase(speaker, 'validFromTo', {
+              from: day(context, formatInstant(certificate.notBefore)),
+              to: day(context, formatInstant(certificate.notAfter)),
+            }),
+          ],
+      ['', speaker.say(link.isAnchor ? 'onList' : 'notOnList')],
+    ]),
+    fold(
+      [
+        speaker.say('certDetails'),
+        el('span', { class: 'aside' }, ` ${subject === null ? link.sha256 : commonNameOf(subject)}`),
+      ],
+      false,
+      pairs([
+        subject === null ? null : [speaker.say('wholeName'), given(subject, 'text')],
+        [speaker.say('certFingerprint'), [hash(link.sha256), ' ', copyButton(context, link.sha256)]],
+        certificate === null ? null : [speaker.say('serial'), el('code', {}, toHex(certificate.serialNumber))],
+        certificate?.keyUsage === null || certificate === null
+          ? null
+          : [speaker.say('keyUsage'), el('code', {}, [...certificate.keyUsage].join(' '))],
+        certificate === null ? null : [speaker.say('groundAt'), moment(context, result.report.body.validationTime)],
+      ]),
+      link.der === null ? null : button(speaker.say('savePem'), () => savePem(context, link), { class: 'no-print' }),
+    ),
+  )
+}
+
+function savePem(context: ViewContext, { der, sha256 }: ChainLink): void {
+  if (der === null) return
+  saveFile(
+    context,
+    fileNameOf(`certificate-${sha256.slice(0, 16)}`, '.pem'),
+    new Blob([pemOf(der, toBase64)], { type: 'application/x-pem-file' }),
+  )
+}

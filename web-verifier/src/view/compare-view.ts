@@ -1,0 +1,138 @@
+import type { FileId, Given, TypedMatch, TypedSubject, Verified } from '../engine/engine.ts'
+import { digitsTyped } from '../rows/typed-digits.ts'
+import { phrase, type ViewContext } from './context.ts'
+import { button, type Child, el, fill, on } from './dom.ts'
+import { givenByInput } from './drop.ts'
+import { matchText } from './found-view.ts'
+import { field, given, part } from './parts.ts'
+import type { Item, PageState } from './state.ts'
+
+/** A number from a letter or certificate, compared by the machine: nobody compares 64 digits by eye. */
+export function comparePart(
+  context: ViewContext,
+  state: PageState,
+  item: Item,
+  actions: { give(given: Given): void; look(file: FileId): void },
+): HTMLElement {
+  const { speaker, engine } = context
+  const { result } = item
+  if (result === null) throw new TypeError('a comparison needs a result')
+  const input = el('input', {
+    type: 'text',
+    class: 'typed',
+    value: item.typed,
+    autocomplete: 'off',
+    spellcheck: 'false',
+  })
+  const answer = el('p', { class: 'note', role: 'status', hidden: true })
+  const compare = () => {
+    item.typed = input.value
+    engine.compareTyped(digitsTyped(input.value), result).then(
+      (match) => {
+        fill(answer, sayMatch(context, match))
+        answer.hidden = false
+      },
+      () => undefined,
+    )
+  }
+  const form = el(
+    'form',
+    {},
+    field(speaker.say('compareLabel'), input),
+    el('div', { class: 'buttons' }, el('button', { type: 'submit' }, speaker.say('compareButton'))),
+  )
+  on(form, 'submit', (event) => {
+    event.preventDefault()
+    compare()
+  })
+  return part(
+    speaker.say('compareHeading'),
+    { class: 'no-print' },
+    el('p', { class: 'measure' }, speaker.say('compareLead')),
+    form,
+    answer,
+    result.inventory.size === 0 ? null : fileToFind(context, state, item, result, actions),
+  )
+}
+
+function fileToFind(
+  context: ViewContext,
+  state: PageState,
+  item: Item,
+  result: Verified,
+  actions: { give(given: Given): void; look(file: FileId): void },
+): Child {
+  const { speaker, engine } = context
+  const input = el('input', { type: 'file', hidden: true, 'aria-label': speaker.say('compareFileButton') })
+  on(input, 'change', () => {
+    if ((input.files?.length ?? 0) > 0) actions.give(givenByInput(input))
+  })
+  void result
+  const given_ = [...engine.intake.others, ...engine.intake.beside]
+  return [
+    el('h3', {}, speaker.say('compareFile')),
+    el(
+      'div',
+      { class: 'buttons' },
+      button(speaker.say('compareFileButton'), () => input.click(), { id: 'find-file' }),
+      input,
+    ),
+    given_.map(({ file, name }) => {
+      const match = state.matches.get(file)
+      return el(
+        'div',
+        {},
+        match === undefined
+          ? button(name, () => actions.look(file), { class: 'plain' })
+          : [el('p', {}, given(name)), matchText(context, match, item.subject.name)],
+      )
+    }),
+  ]
+}
+
+export function sayMatch(context: ViewContext, match: TypedMatch): Child {
+  const { speaker } = context
+  const digits = 'digits' in match ? speaker.number(match.digits) : ''
+  switch (match.state) {
+    case 'equal': {
+      const what = el(
+        'span',
+        {},
+        ...match.is.flatMap((subject, index) => [index === 0 ? null : '; ', sayNumber(context, subject)]),
+      )
+      return el('strong', {}, phrase(speaker, match.whole ? 'compareEqual' : 'comparePrefix', { digits, what }))
+    }
+    case 'different':
+      return match.nearest === null
+        ? speaker.say('compareUnknown')
+        : phrase(speaker, 'compareDifferent', {
+            what: el('span', {}, sayNumber(context, match.nearest)),
+            group: String(match.wrongGroup),
+            typed: el('code', {}, match.typed),
+            expected: el('code', {}, match.expected),
+          })
+    case 'too-short':
+      return phrase(speaker, 'compareShort', { digits, least: String(match.least) })
+    default:
+      return phrase(speaker, 'compareCharacter', { character: given(match.character, 'text') })
+  }
+}
+
+const KEYS = {
+  'bundle-id': 'numBundleId',
+  content: 'numContent',
+  inventory: 'numInventory',
+  script: 'numScript',
+  edition: 'numEdition',
+  policy: 'numPolicy',
+  'trust-set': 'numTrustSet',
+  facts: 'numFacts',
+  findings: 'numFindings',
+  report: 'numReport',
+} as const
+
+function sayNumber({ speaker }: ViewContext, subject: TypedSubject): Child {
+  if (subject.what === 'seal-id') return phrase(speaker, 'numSealId', { name: given(subject.file) })
+  if (subject.what === 'file') return phrase(speaker, 'numFile', { name: given(subject.path) })
+  return speaker.say(KEYS[subject.what])
+}

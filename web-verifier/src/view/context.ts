@@ -1,0 +1,48 @@
+import { type Messages, messagesIn, messagesOf } from '@probatum/words'
+import type { Engine } from '../engine/engine.ts'
+import { ENGLISH } from '../texts/en.ts'
+import { Speaker } from '../texts/speaker.ts'
+import type { PageLanguage, PageTexts, TextKey } from '../texts/texts.ts'
+import { type Child, el } from './dom.ts'
+
+/** What every part of the page is drawn with. */
+export interface ViewContext {
+  readonly engine: Engine
+  readonly speaker: Speaker
+  readonly messages: Messages
+  /** Tells what happened to who cannot see it; `urgent` interrupts. */
+  announce(text: string, urgent?: boolean): void
+}
+
+const TEXTS: Readonly<Partial<Record<PageLanguage, PageTexts>>> = { en: ENGLISH }
+
+export function speakerOf(language: PageLanguage): Speaker {
+  return new Speaker(language, TEXTS[language] ?? ENGLISH)
+}
+
+/** The message catalogue in a language; in English while nobody has translated it. */
+export function messagesFor(language: PageLanguage): Messages {
+  return messagesOf(language) ?? messagesIn()
+}
+
+/** Options of the command line that stand in sentences of the catalogue: here there are controls for them. */
+export function withoutOptions(text: string): string {
+  return text.replace(/\s\(--[a-z-]+(?: [A-Z-]+)?\)/g, '')
+}
+
+/** A sentence of the catalogue, marked as English where the page speaks another language. */
+export function told(context: ViewContext, text: string): Child {
+  const plain = withoutOptions(text)
+  const { language } = context.messages
+  return language === context.speaker.language ? plain : el('span', { lang: language, dir: 'ltr' }, plain)
+}
+
+/** A text of the page with values from outside, each set apart in its own reading direction. */
+export function phrase(speaker: Speaker, key: TextKey, values: Readonly<Record<string, string | Node>>): Child[] {
+  const texts = Object.fromEntries(Object.keys(values).map((name) => [name, `\u0000${name}`]))
+  return speaker.pieces(key, texts).map((piece) => {
+    if ('words' in piece) return piece.words
+    const value = values[piece.value.slice(1)]
+    return value instanceof Node ? value : el('bdi', {}, value)
+  })
+}

@@ -1,0 +1,281 @@
+import type { Beside, FileId, OtherFile, Subject } from '../engine/engine.ts'
+import type { TextKey } from '../texts/texts.ts'
+import { choicePanel } from './choice-view.ts'
+import { phrase, told, type ViewContext } from './context.ts'
+import { button, type Child, el } from './dom.ts'
+import { failureText } from './failure-view.ts'
+import { dropZone, type IntakeActions } from './intake-view.ts'
+import { copyButton, field, fold, given, hash, pairs, part, select } from './parts.ts'
+import type { PageState } from './state.ts'
+
+export interface FoundActions extends IntakeActions {
+  check(): void
+  digest(file: FileId): void
+  look(file: FileId): void
+  redraw(): void
+}
+
+/** What was recognised in what was handed over, how it shall be checked, and what could not be recognised. */
+export function foundScreen(context: ViewContext, state: PageState, actions: FoundActions): HTMLElement {
+  const { speaker, engine } = context
+  const { subjects, beside, others, notRead } = engine.intake
+  const ready = subjects.every((subject) => !needsOver(subject) || overOf(state, subject) !== null)
+  return el(
+    'div',
+    {},
+    el(
+      'h1',
+      { tabindex: '-1', id: 'top' },
+      speaker.say(subjects.length > 0 || beside.length > 0 ? 'foundHeading' : 'foundNothing'),
+    ),
+    subjects.length === 0 && beside.length === 0 ? el('p', {}, speaker.say('foundNothingLead')) : null,
+    subjects.length === 0
+      ? null
+      : el(
+          'ul',
+          { class: 'subjects' },
+          subjects.map((subject) => el('li', {}, subjectLine(context, state, subject, actions))),
+        ),
+    beside.length === 0 ? null : besideList(context, state, beside, actions),
+    subjects.length === 0
+      ? null
+      : part(
+          speaker.say('choiceHeading'),
+          {},
+          choicePanel(context, state, { give: actions.give, redraw: actions.redraw }, isSampleOnly(subjects)),
+          ready ? null : el('p', { class: 'note' }, speaker.say('chooseOver')),
+          el(
+            'div',
+            { class: 'buttons' },
+            button(
+              subjects.length === 1 ? speaker.say('checkNow') : speaker.count('checkNowMany', subjects.length),
+              actions.check,
+              { class: 'first-choice', disabled: !ready, id: 'check' },
+            ),
+          ),
+        ),
+    others.length === 0 ? null : othersList(context, state, others, actions),
+    notRead.length === 0
+      ? null
+      : part(
+          speaker.say('notReadHeading'),
+          {},
+          el(
+            'ul',
+            {},
+            notRead.map(({ path, reason }) =>
+              el('li', {}, given(path), ': ', told(context, context.messages.faults[reason].say)),
+            ),
+          ),
+        ),
+    part(speaker.say('startHeading'), { class: 'no-print' }, dropZone(context, actions)),
+  )
+}
+
+export function isSampleOnly(subjects: readonly Subject[]): boolean {
+  return subjects.length > 0 && subjects.every((subject) => subject.kind === 'bundle' && subject.sample)
+}
+
+function needsOver(subject: Subject): boolean {
+  return subject.kind === 'timestamp' || subject.kind === 'signature'
+}
+
+export function overOf(state: PageState, subject: Subject): FileId | null {
+  const chosen = state.choice.over.get(subject.id)
+  if (chosen !== undefined) return chosen
+  if (subject.kind === 'timestamp') return subject.data
+  return subject.kind === 'signature' ? subject.content : null
+}
+
+const KINDS = {
+  bundle: 'kindBundle',
+  timestamp: 'kindTimestamp',
+  signature: 'kindSignature',
+  certificate: 'kindCertificate',
+  facts: 'kindFacts',
+} as const satisfies Readonly<Record<Subject['kind'], TextKey>>
+
+const CONTAINERS = { directory: 'containerDirectory', zip: 'containerZip', tar: 'containerTar' } as const
+
+function subjectLine(context: ViewContext, state: PageState, subject: Subject, actions: FoundActions): Child[] {
+  const { speaker } = context
+  const head: Child[] = [speaker.say(KINDS[subject.kind]), ': ', el('strong', {}, given(subject.name))]
+  if (subject.kind === 'bundle') {
+    const facts = [
+      speaker.say(CONTAINERS[subject.container]),
+      speaker.count('nFiles', subject.files),
+      ...(subject.bytes === null ? [] : [speaker.count('nBytes', subject.bytes)]),
+    ]
+    const inside =
+      subject.inside === null ? null : [', ', phrase(speaker, 'insideZip', { name: given(subject.inside) })]
+    return [...head, ' ', el('span', { class: 'quiet' }, `(${facts.join(', ')}`, inside, ')')]
+  }
+  if (subject.kind === 'certificate') {
+    const roles = [
+      { value: 'signer', label: speaker.say('roleSigner') },
+      { value: 'time-stamp-authority', label: speaker.say('roleTsa') },
+    ]
+    const chosen = state.choice.role.get(subject.id) ?? 'signer'
+    const control = select(roles, chosen, (value) =>
+      state.choice.role.set(subject.id, value as 'signer' | 'time-stamp-authority'),
+    )
+    return [...head, el('p', {}, given(subject.subject, 'text')), field(speaker.say('roleOf'), control)]
+  }
+  if (subject.kind === 'facts') return head
+  const names = namesOf(context)
+  const options = [
+    { value: '', label: speaker.say('overNone') },
+    ...subject.candidates.map((file) => ({ value: file, label: names.get(file) ?? file })),
+  ]
+  const control = select(options, overOf(state, subject) ?? '', (value) => {
+    if (value === '') state.choice.over.delete(subject.id)
+    else state.choice.over.set(subject.id, value)
+    actions.redraw()
+  })
+  return [...head, field(speaker.say('overFile'), control)]
+}
+
+function namesOf({ engine }: ViewContext): ReadonlyMap<FileId, string> {
+  const { others, beside } = engine.intake
+  return new Map([...others, ...beside].map(({ file, name }) => [file, name]))
+}
+
+const BESIDE = {
+  'trust-set': 'besideTrustSet',
+  policy: 'besidePolicy',
+  crl: 'besideCrl',
+  ocsp: 'besideOcsp',
+  disclosures: 'besideDisclosures',
+  report: 'besideReport',
+  notice: 'besideNotice',
+  'certificate-pdf': 'besidePdf',
+} as const satisfies Readonly<Record<Beside['kind'], TextKey>>
+
+/** Kinds that take part in a judgement. */
+const JUDGED: ReadonlySet<Beside['kind']> = new Set(['trust-set', 'policy', 'crl', 'ocsp'])
+
+function besideList(
+  context: ViewContext,
+  state: PageState,
+  beside: readonly Beside[],
+  actions: FoundActions,
+): HTMLElement {
+  const { speaker } = context
+  return part(
+    speaker.say('besideHeading'),
+    {},
+    el(
+      'ul',
+      {},
+      beside.map((each) =>
+        el(
+          'li',
+          {},
+          speaker.say(BESIDE[each.kind]),
+          ': ',
+          given(each.name),
+          JUDGED.has(each.kind) ? null : [' ', el('span', { class: 'quiet' }, `(${speaker.say('besideNotJudged')})`)],
+          fileTools(context, state, each.file, each.name, actions),
+        ),
+      ),
+    ),
+  )
+}
+
+/** What a file of another kind is, what can be done, and a text for who sent it. */
+function othersList(
+  context: ViewContext,
+  state: PageState,
+  others: readonly OtherFile[],
+  actions: FoundActions,
+): HTMLElement {
+  const { speaker } = context
+  return part(
+    speaker.say('othersHeading'),
+    {},
+    others.map((other) => {
+      const ask = speaker.say('askSenderText', { name: other.name, kind: other.looksLike })
+      return el(
+        'article',
+        { class: 'check tone-not-read' },
+        el(
+          'h3',
+          {},
+          given(other.name),
+          ' ',
+          el('span', { class: 'quiet small' }, `(${speaker.count('nBytes', other.bytes)})`),
+        ),
+        el('p', {}, looksLike(context, other.looksLike)),
+        other.failure === null ? null : failureText(context, other.failure),
+        fold(
+          speaker.say('askSender'),
+          false,
+          el('div', { class: 'ask' }, el('blockquote', {}, ask), copyButton(context, ask, speaker.say('askSender'))),
+        ),
+        fileTools(context, state, other.file, other.name, actions),
+      )
+    }),
+  )
+}
+
+function looksLike({ speaker }: ViewContext, kind: string): Child[] | string {
+  if (/rar/i.test(kind)) return speaker.say('looksRar')
+  if (/7z|7-zip/i.test(kind)) return speaker.say('looks7z')
+  if (/gzip/i.test(kind)) return speaker.say('looksGzip')
+  return phrase(speaker, 'looksUnknown', { kind })
+}
+
+/** Fingerprint of one file, and whether a checked bundle has it. */
+export function fileTools(
+  context: ViewContext,
+  state: PageState,
+  file: FileId,
+  name: string,
+  actions: FoundActions,
+): HTMLElement {
+  const { speaker } = context
+  const digests = state.digests.get(file)
+  const match = state.matches.get(file)
+  const done = state.items.find(({ result }) => result !== null)
+  return el(
+    'div',
+    {},
+    el(
+      'div',
+      { class: 'buttons no-print' },
+      button([speaker.say('fingerprint'), el('span', { class: 'aside' }, ` ${name}`)], () => actions.digest(file), {
+        class: 'plain',
+      }),
+      done === undefined
+        ? null
+        : button([speaker.say('isItPart'), el('span', { class: 'aside' }, ` ${name}`)], () => actions.look(file), {
+            class: 'plain',
+          }),
+    ),
+    digests === undefined
+      ? null
+      : pairs(
+          Object.entries(digests.digests).map(([algorithm, value]) => [
+            algorithm.toUpperCase().replace(/^SHA(\d)/, 'SHA-$1'),
+            [hash(value), ' ', copyButton(context, value, algorithm)],
+          ]),
+        ),
+    match === undefined || done === undefined ? null : matchText(context, match, done.subject.name),
+  )
+}
+
+export function matchText(
+  context: ViewContext,
+  match: { readonly rows: readonly { readonly path: string }[] } | null,
+  bundle: string,
+): HTMLElement {
+  const { speaker } = context
+  const [row] = match?.rows ?? []
+  return el(
+    'p',
+    { class: 'note' },
+    row === undefined
+      ? phrase(speaker, 'isPartNo', { bundle: given(bundle) })
+      : phrase(speaker, 'isPartYes', { bundle: given(bundle), path: given(row.path) }),
+  )
+}

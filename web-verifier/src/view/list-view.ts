@@ -1,0 +1,55 @@
+import { headlineOf } from '@probatum/words'
+import { familyOf } from '../rows/answer-tones.ts'
+import { told, type ViewContext } from './context.ts'
+import { button, el } from './dom.ts'
+import { given, wordSign } from './parts.ts'
+import type { Item, PageState } from './state.ts'
+
+/** Several things that were checked in one go, each with its own result. There is no verdict over all of them. */
+export function listScreen(
+  context: ViewContext,
+  state: PageState,
+  open: (item: Item) => void,
+  isWhole: boolean,
+): HTMLElement {
+  const { speaker } = context
+  return el(
+    'div',
+    {},
+    el(isWhole ? 'h1' : 'h2', isWhole ? { id: 'top', tabindex: '-1' } : {}, speaker.say('listHeading')),
+    el(
+      'ol',
+      { class: 'cards' },
+      state.items.map((item) =>
+        el(
+          'li',
+          { class: 'check' },
+          el('p', {}, el('strong', {}, given(item.subject.name))),
+          el('p', {}, standing(context, item)),
+          item.result === null && item.failure === null
+            ? null
+            : button([speaker.say('listOpen', { name: item.subject.name })], () => open(item)),
+        ),
+      ),
+    ),
+  )
+}
+
+function standing(context: ViewContext, item: Item): HTMLElement {
+  const { speaker, messages } = context
+  if (item.result !== null) {
+    const family = familyOf(item.result.report)
+    const words = { match: 'wordMatch', mismatch: 'wordMismatch', undecided: 'wordUndecided' } as const
+    return el(
+      'span',
+      {},
+      item.result.sample ? `${speaker.say('sampleWord')}: ` : null,
+      wordSign(family, speaker.say(words[family])),
+      ' – ',
+      told(context, messages.verdict.headlines[headlineOf(item.result.report)]),
+    )
+  }
+  if (item.state === 'failed') return wordSign('not-read', speaker.say('notReadWord'))
+  if (item.state === 'stopped') return wordSign('stopped', speaker.say('wordNotFinished'))
+  return el('span', {}, speaker.say(item.state === 'running' ? 'listRunning' : 'listWaiting'))
+}

@@ -1,0 +1,122 @@
+import { type ContainerKind, manifestName } from '@probatum/core'
+import { renderSteps, type Shell, signatureSteps } from '@probatum/words'
+import type { Verified } from '../engine/engine.ts'
+import { phrase, type ViewContext } from './context.ts'
+import { button, el } from './dom.ts'
+import { fileNameOf, fold, given, part, saveFile } from './parts.ts'
+
+/** What the result was made from, as files: facts, seal, time-stamps, records, and the commands that repeat it. */
+export function rawPart(context: ViewContext, result: Verified): HTMLElement {
+  const { speaker } = context
+  const name = result.report.envelope.container.name
+  const members = membersOf(result)
+  return part(
+    speaker.say('rawHeading'),
+    { class: 'no-print' },
+    el('p', {}, speaker.say('rawLead')),
+    el(
+      'div',
+      { class: 'buttons' },
+      button(
+        speaker.say('saveFacts'),
+        () =>
+          saveFile(
+            context,
+            fileNameOf(name, '.facts.json'),
+            new Blob([result.factsBytes], { type: 'application/json' }),
+          ),
+        { id: 'save-facts' },
+      ),
+      result.kind === 'bundle' || result.kind === 'bag'
+        ? (['sh', 'powershell'] as const).map((shell) =>
+            button(phrase(speaker, 'rawSteps', { shell: shell === 'sh' ? 'sh' : 'PowerShell' }), () =>
+              saveSteps(context, result, shell),
+            ),
+          )
+        : null,
+    ),
+    members.length === 0
+      ? null
+      : fold(
+          speaker.say('rawHeading'),
+          false,
+          el(
+            'ul',
+            { class: 'cards' },
+            members.map((path) =>
+              el(
+                'li',
+                {},
+                button(phrase(speaker, 'rawMember', { name: given(path) }), () => saveMember(context, result, path)),
+              ),
+            ),
+          ),
+        ),
+  )
+}
+
+/** Files outside data/ that the facts name. */
+function membersOf({ facts, kind }: Verified): readonly string[] {
+  if (kind !== 'bundle') return []
+  const { records, signatures, bag } = facts.facts
+  return [
+    ...new Set([
+      ...signatures.flatMap(({ path, tokens }) => [
+        path,
+        ...tokens.filter(({ at }) => at === null).map((token) => token.path),
+      ]),
+      ...(records?.files ?? []).filter(({ state }) => state !== 'absent').map(({ path }) => path),
+      ...(bag?.manifests ?? []).map(({ path }) => path),
+    ]),
+  ]
+}
+
+function saveMember(context: ViewContext, result: Verified, path: string): void {
+  const { speaker, announce } = context
+  context.engine.member(result, path).done.then(
+    (bytes) =>
+      saveFile(
+        context,
+        fileNameOf(path.replace(/^.*\//, ''), ''),
+        new Blob([bytes], { type: 'application/octet-stream' }),
+      ),
+    () => announce(speaker.say('savingFailed'), true),
+  )
+}
+
+const CONTAINERS: ReadonlySet<ContainerKind> = new Set(['directory', 'zip', 'tar'])
+
+function saveSteps(context: ViewContext, result: Verified, shell: Shell): void {
+  const { container } = result.report.envelope
+  const manifests = (result.facts.facts.bag?.manifests ?? []).flatMap(({ path }) => {
+    const name = manifestName(path)
+    return name === undefined ? [] : [{ path, kind: name.kind, algorithm: name.algorithm }]
+  })
+  const text = renderSteps(
+    {
+      path: container.name,
+      kind: CONTAINERS.has(container.kind) ? container.kind : 'directory',
+      topFolder: topFolderOf(result),
+      manifests,
+      signatures: signatureSteps(result.report),
+      roots: null,
+      log: null,
+    },
+    shell,
+  )
+  saveFile(
+    context,
+    fileNameOf(container.name, shell === 'sh' ? '.check.sh' : '.check.ps1'),
+    new Blob([text], { type: 'text/plain;charset=utf-8' }),
+  )
+}
+
+/** The folder inside the archive that holds bagit.txt, from what the container says of itself. */
+function topFolderOf({ report }: Verified): string | null {
+  const { oddities } = report.envelope.container
+  return oddities.some(({ id }) => id.endsWith('top-folder-missing')) ? null : stemOf(report.envelope.container.name)
+}
+
+function stemOf(name: string): string {
+  return name.replace(/\.(zip|tar)$/i, '')
+}

@@ -1,0 +1,291 @@
+import type { Report } from '@probatum/core'
+import { answersOf, commandOf, headlineOf, sayBytes, toneOf, verdictLabel } from '@probatum/words'
+import type { FileId, Given } from '../engine/engine.ts'
+import { answerSigns, familyOf } from '../rows/answer-tones.ts'
+import { countValues } from '../rows/checks.ts'
+import type { TextKey } from '../texts/texts.ts'
+import { chainsPart } from './chains-view.ts'
+import { checksPart, problemsPart } from './checks-view.ts'
+import { choicePanel } from './choice-view.ts'
+import { comparePart } from './compare-view.ts'
+import { phrase, told, type ViewContext } from './context.ts'
+import { custodyPart } from './custody-view.ts'
+import { button, type Child, el } from './dom.ts'
+import { filesPart } from './files-view.ts'
+import { isSampleOnly } from './found-view.ts'
+import { conditionsBox, protectedPart } from './opened-view.ts'
+import { outputsPart } from './outputs-view.ts'
+import { command, fold, given, hash, moment, pairs, part } from './parts.ts'
+import { rawPart } from './raw-view.ts'
+import { sign } from './signs.ts'
+import type { Item, PageState } from './state.ts'
+import { timelinePart } from './timeline-view.ts'
+
+export interface ResultActions {
+  give(given: Given): void
+  redraw(): void
+  judgeAgain(item: Item): void
+  showOpened(item: Item): void
+  look(file: FileId): void
+}
+
+const WORDS = { match: 'wordMatch', mismatch: 'wordMismatch', undecided: 'wordUndecided' } as const satisfies Readonly<
+  Record<string, TextKey>
+>
+
+/** The whole result, on one page: verdict, three answers, checks, raw data. Nothing here decides anything. */
+export function resultScreen(
+  context: ViewContext,
+  state: PageState,
+  item: Item,
+  actions: ResultActions,
+  head: Child,
+): HTMLElement {
+  const { result } = item
+  if (result === null) throw new TypeError('a result screen needs a result')
+  return el(
+    'div',
+    { class: 'result' },
+    conditionsBox(context, result),
+    verdictBox(context, item, result.report),
+    head,
+    answersPart(context, result.report),
+    nextPart(context, result.report),
+    outputsPart(context, result),
+    comparePart(context, state, item, actions),
+    problemsPart(context, result.report),
+    timelinePart(context, result),
+    chainsPart(context, result),
+    custodyPart(context, result),
+    protectedPart(context, item, actions),
+    result.inventory.size === 0 ? null : filesPart(context, item),
+    checksPart(context, result.report),
+    groundPart(context, state, item, actions),
+    rawPart(context, result),
+  )
+}
+
+/** Everything printed or kept says that it is a sample, beside the verdict itself. */
+export function sampleMark({ speaker }: ViewContext): HTMLElement {
+  return el(
+    'p',
+    { class: 'sample' },
+    el('strong', {}, speaker.say('sampleWord')),
+    el('span', {}, speaker.say('sampleBanner')),
+  )
+}
+
+function verdictBox(context: ViewContext, item: Item, report: Report): HTMLElement {
+  const { messages, speaker } = context
+  const family = familyOf(report)
+  const { subIndication } = report.body.assessment
+  return el(
+    'div',
+    {},
+    item.result?.sample === true ? sampleMark(context) : null,
+    el(
+      'div',
+      { class: `verdict tone-${family}` },
+      sign(family, 48),
+      el('p', { class: 'word' }, speaker.say(WORDS[family])),
+      el('h1', { tabindex: '-1', id: 'top' }, told(context, messages.verdict.headlines[headlineOf(report)])),
+      el('p', {}, phrase(speaker, 'resultOf', { name: given(item.subject.name) })),
+      el(
+        'p',
+        { class: 'small quiet' },
+        `${speaker.say('expertLabel')}: `,
+        el('bdi', { dir: 'ltr', lang: 'en' }, verdictLabel(report)),
+        subIndication === undefined
+          ? null
+          : [
+              ' ',
+              el('bdi', { dir: 'ltr', lang: 'en' }, `${subIndication}:`),
+              ' ',
+              told(context, messages.subIndications[subIndication]),
+            ],
+      ),
+    ),
+  )
+}
+
+function answersPart(context: ViewContext, report: Report): HTMLElement {
+  const { speaker, messages } = context
+  const answers = answersOf(report, messages)
+  const signs = answerSigns(report)
+  return part(
+    speaker.say(answers.length === 3 ? 'answersHeading' : 'answersOne'),
+    { class: 'first' },
+    el(
+      'ol',
+      { class: 'answers' },
+      answers.map(({ question, word, text, doesNotShow }, index) => {
+        const kind = signs[index] ?? 'undecided'
+        return el(
+          'li',
+          { class: `tone-${kind}` },
+          el('h3', {}, told(context, question)),
+          el('p', { class: 'says' }, sign(kind, 20), el('span', {}, told(context, word))),
+          el('p', {}, told(context, text)),
+          el(
+            'p',
+            { class: 'quiet small' },
+            phrase(speaker, 'doesNotShow', { what: el('span', {}, told(context, doesNotShow)) }),
+          ),
+        )
+      }),
+    ),
+  )
+}
+
+function nextPart(context: ViewContext, report: Report): HTMLElement {
+  const { messages, speaker } = context
+  const tone = toneOf(report)
+  const { next, doesNotMean } = messages.verdict
+  const counts = countValues(report)
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const parts = [
+    speaker.count('ranAll', total - counts['NOT-CHECKED']),
+    speaker.say('countPassed', { n: speaker.number(counts.PASSED) }),
+    ...(counts.FAILED === 0 ? [] : [speaker.say('countFailed', { n: speaker.number(counts.FAILED) })]),
+    ...(counts.INDETERMINATE === 0 ? [] : [speaker.say('countOpen', { n: speaker.number(counts.INDETERMINATE) })]),
+    ...(counts.WITHHELD === 0 ? [] : [speaker.say('countWithheld', { n: speaker.number(counts.WITHHELD) })]),
+    speaker.say('countNot', { n: speaker.number(counts['NOT-CHECKED']) }),
+  ]
+  return el(
+    'div',
+    { class: 'measure' },
+    el('p', { class: 'quiet' }, parts.join(' · ')),
+    el('h3', {}, speaker.say('nextHeading')),
+    el('p', {}, told(context, next[tone === 'good' ? 'match' : tone === 'bad' ? 'mismatch' : 'open'])),
+    el('h3', {}, speaker.say('meansNot')),
+    el('p', {}, told(context, doesNotMean)),
+  )
+}
+
+/** Policy, list, time and program: a result without them says nothing. */
+function groundPart(context: ViewContext, state: PageState, item: Item, actions: ResultActions): HTMLElement {
+  const { speaker, engine } = context
+  const { result } = item
+  if (result === null) throw new TypeError('a ground needs a result')
+  const { body, envelope } = result.report
+  const { policy, trustSet, subject } = body
+  const { leftovers, outside, oddities } = envelope.container
+  return part(
+    speaker.say('groundHeading'),
+    {},
+    pairs([
+      [speaker.say('groundPolicy'), [given(policy.id, 'text'), el('br'), 'SHA-256 ', hash(policy.sha256)]],
+      [
+        speaker.say('groundTrust'),
+        trustSet === null
+          ? speaker.say('groundTrustNone')
+          : [
+              phrase(speaker, 'trustOf', {
+                issuer: given(trustSet.issuer, 'text'),
+                number: String(trustSet.number),
+                date: trustSet.date,
+              }),
+              '; ',
+              speaker.say(body.inputs.setCode === 'confirmed' ? 'groundConfirmed' : 'groundNotConfirmed'),
+              trustSet.sample ? `; ${speaker.say('trustSample')}` : null,
+              el('br'),
+              'SHA-256 ',
+              hash(trustSet.sha256),
+            ],
+      ],
+      [speaker.say('groundAt'), moment(context, body.validationTime)],
+      [speaker.say('groundProgram'), el('bdi', { dir: 'ltr' }, `probatum ${body.engine.version}`)],
+      [speaker.say('whichScript'), hash(engine.about.scriptSha256)],
+      engine.about.edition === null
+        ? null
+        : [
+            speaker.say('whichEdition'),
+            [given(engine.about.edition.name, 'text'), el('br'), hash(engine.about.edition.sha256)],
+          ],
+      body.inputs.files.length === 0
+        ? null
+        : [
+            speaker.say('groundGiven'),
+            el(
+              'ul',
+              {},
+              body.inputs.files.map(({ kind, sha256 }) => el('li', {}, `${kind} `, hash(sha256))),
+            ),
+          ],
+      body.inputs.part ? [speaker.say('part'), speaker.say('groundPart')] : null,
+      subject.externalIdentifier === null
+        ? null
+        : [speaker.say('identifier'), given(subject.externalIdentifier, 'text')],
+      subject.issuer === null ? null : [speaker.say('issuer'), given(subject.issuer, 'text')],
+      subject.recipient === null ? null : [speaker.say('recipient'), given(subject.recipient, 'text')],
+      [speaker.say('format'), given(subject.format, 'text')],
+      subject.bundleId === null ? null : [capital(speaker.say('numBundleId')), hash(subject.bundleId)],
+      ...subject.sealIds.map(
+        ({ file, sha256 }) => [phrase(speaker, 'numSealId', { name: given(file) }), hash(sha256)] as const,
+      ),
+      [
+        capital(speaker.say('numContent')),
+        [
+          hash(body.content.sha256),
+          el('br'),
+          phrase(speaker, 'contentFiles', {
+            files: speaker.count('nFiles', body.content.files),
+            bytes: sayBytes(body.content.bytes),
+          }),
+        ],
+      ],
+      [capital(speaker.say('numInventory')), hash(body.inventory.sha256)],
+      [capital(speaker.say('numFacts')), hash(envelope.digests.facts)],
+      [capital(speaker.say('numFindings')), hash(envelope.digests.findings)],
+      [capital(speaker.say('numReport')), hash(envelope.digests.whole)],
+    ]),
+    leftovers.length + outside.length + oddities.length === 0
+      ? null
+      : fold(
+          speaker.say('copyHeading'),
+          false,
+          el(
+            'ul',
+            {},
+            leftovers.slice(0, SHOWN).map((path) => el('li', {}, given(path), ': ', speaker.say('copyLeftover'))),
+            outside.slice(0, SHOWN).map((path) => el('li', {}, given(path), ': ', speaker.say('copyOutside'))),
+            oddities
+              .slice(0, SHOWN)
+              .map(({ id, path, value }) =>
+                el(
+                  'li',
+                  {},
+                  `${id} `,
+                  path === undefined ? null : given(path),
+                  ' ',
+                  value === undefined ? null : given(value, 'text'),
+                ),
+              ),
+          ),
+        ),
+    el('h3', {}, speaker.say('sameElsewhere')),
+    command(context, commandOf(result.report)),
+    fold(
+      speaker.say('changeChoice'),
+      false,
+      el(
+        'div',
+        { class: 'no-print' },
+        el('p', {}, speaker.say('judgeNote')),
+        choicePanel(context, state, { give: actions.give, redraw: actions.redraw }, isSampleOnly([item.subject])),
+        el(
+          'div',
+          { class: 'buttons' },
+          button(speaker.say('judgeAgain'), () => actions.judgeAgain(item), { id: 'judge-again' }),
+        ),
+      ),
+    ),
+  )
+}
+
+/** Peculiarities of a copy that are listed; the JSON report has all. */
+const SHOWN = 50
+
+function capital(text: string): string {
+  return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
+}

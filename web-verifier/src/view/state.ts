@@ -1,0 +1,124 @@
+import type {
+  Choice,
+  Engine,
+  Failure,
+  FileDigests,
+  FileId,
+  FileMatch,
+  FileStanding,
+  Progress,
+  Run,
+  Subject,
+  Verified,
+} from '../engine/engine.ts'
+import type { PageLanguage } from '../texts/texts.ts'
+
+/** One thing that is checked, from waiting to its end. */
+export interface Item {
+  readonly subject: Subject
+  state: 'waiting' | 'running' | 'done' | 'stopped' | 'failed'
+  progress: Progress | null
+  result: Verified | null
+  failure: Failure | null
+  /** What a reader chose to see of the list of files; kept when the language changes. */
+  files: { standing: FileStanding | null; search: string; offset: number }
+  typed: string
+  /** The same result with opened values, once somebody asked for them. */
+  opened: Verified | null
+  isOpenedShown: boolean
+}
+
+export function newItem(subject: Subject): Item {
+  return {
+    subject,
+    state: 'waiting',
+    progress: null,
+    result: null,
+    failure: null,
+    files: { standing: null, search: '', offset: 0 },
+    typed: '',
+    opened: null,
+    isOpenedShown: false,
+  }
+}
+
+/** What the person chose about how to check. */
+export interface ChoiceState {
+  policy: string
+  trustSet: string | null
+  typedCode: string
+  at: string
+  part: boolean
+  /** Of each time-stamp or signature, the file that it is said to be over. */
+  readonly over: Map<string, FileId>
+  readonly role: Map<string, 'signer' | 'time-stamp-authority'>
+  /** Files given beside that are not to be used. */
+  readonly unused: Set<FileId>
+}
+
+export type Screen = 'start' | 'looking' | 'found' | 'running' | 'list' | 'result'
+
+export interface PageState {
+  language: PageLanguage
+  screen: Screen
+  items: Item[]
+  shown: Item | null
+  choice: ChoiceState
+  /** Last answers about single files, by file. */
+  readonly digests: Map<FileId, FileDigests>
+  readonly matches: Map<FileId, FileMatch | null>
+  /** Why what was handed over could not be looked at. */
+  intakeFailure: Failure | 'drop' | null
+  run: Run<unknown> | null
+}
+
+export const DEFAULT_POLICY = 'sealed'
+
+export function newChoice(engine: Engine): ChoiceState {
+  const ofEdition = engine.policies.find(({ from }) => from === 'edition')
+  const list = engine.trustSets.find(({ from }) => from === 'edition')
+  return {
+    policy: ofEdition?.id ?? DEFAULT_POLICY,
+    trustSet: list?.id ?? null,
+    typedCode: '',
+    at: '',
+    part: false,
+    over: new Map(),
+    role: new Map(),
+    unused: new Set(),
+  }
+}
+
+/** Policies that can be chosen: the page's, and those of files that were given. */
+export function policiesOf({ policies, intake }: Engine) {
+  return [...policies, ...intake.beside.flatMap((each) => (each.kind === 'policy' ? [each.policy] : []))]
+}
+
+/** Trust sets that can be chosen; the sample's only for samples. */
+export function trustSetsOf({ trustSets, intake }: Engine, isSample: boolean) {
+  return [
+    ...trustSets.filter(({ from }) => from !== 'sample' || isSample),
+    ...intake.beside.flatMap((each) => (each.kind === 'trust-set' ? [each.trustSet] : [])),
+  ]
+}
+
+/** The choice as the engine takes it. A code counts only when it was typed whole. */
+export function choiceFor({ choice }: PageState, engine: Engine, subject: Subject, showOpened = false): Choice {
+  const over = choice.over.get(subject.id)
+  const role = choice.role.get(subject.id)
+  const typed = choice.typedCode.trim()
+  return {
+    policy: choice.policy,
+    trustSet: choice.trustSet,
+    typedCode: choice.trustSet === null || typed === '' ? null : typed,
+    at: choice.at.trim() === '' ? null : choice.at.trim(),
+    part: choice.part,
+    names: false,
+    showOpened,
+    beside: engine.intake.beside.flatMap(({ kind, file }) =>
+      (kind === 'crl' || kind === 'ocsp') && !choice.unused.has(file) ? [file] : [],
+    ),
+    ...(over === undefined ? {} : { over }),
+    ...(role === undefined ? {} : { role }),
+  }
+}
