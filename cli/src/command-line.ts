@@ -33,7 +33,11 @@ const GROUPS: readonly { readonly name: string; readonly describe: string; reado
   { name: 'path', describe: 'check a certificate by itself', rows: [PATH_VERIFY] },
   { name: 'trust', describe: 'make, read and hand on the list of keys that you believe', rows: TRUST },
   { name: 'policy', describe: 'list, show and compare policies', rows: POLICY },
-  { name: 'custody', describe: 'keep a custody log: begin, append, show, verify', rows: CUSTODY },
+  {
+    name: 'custody',
+    describe: 'keep a custody log: begin, append, show, verify, change its key; be its witness',
+    rows: CUSTODY,
+  },
 ]
 
 const TOPICS: Readonly<Record<string, () => string>> = {

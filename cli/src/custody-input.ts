@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { JsonValue } from '@probatum/core'
-import { fromHex } from '@probatum/core'
+import { canonicalText, fromHex } from '@probatum/core'
 import {
   type LoggedLine,
   type LogKey,
@@ -56,7 +56,7 @@ export async function readLogKey(path: string, origin: string): Promise<LogKey> 
   }
 }
 
-/** As `readLogKey`; the key must be the one that the log began with. */
+/** As `readLogKey`; the key must be the log's present one. */
 export async function readKeyOf(log: CustodyLogFolder, path: unknown): Promise<LogKey> {
   if (path === undefined)
     throw new UsageError(
@@ -64,8 +64,13 @@ export async function readKeyOf(log: CustodyLogFolder, path: unknown): Promise<L
       'Name the file of the log’s private key: an export is signed with it.',
     )
   const key = await readLogKey(String(path), log.origin)
-  if (key.verifierKey !== log.identity.verifierKey)
-    throw new InputError('This is not the key of the log.', 'Give the key that the log was made with.')
+  if (key.verifierKey !== log.verifierKey)
+    throw new InputError(
+      'This is not the key of the log.',
+      log.verifierKey === log.identity.verifierKey
+        ? 'Give the key that the log was made with.'
+        : 'The key of this log was changed: give the key that it has now.',
+    )
   return key
 }
 
@@ -119,14 +124,27 @@ export function fieldValue(line: LoggedLine, field: string): JsonValue | undefin
   return opening === undefined ? undefined : openedValue(opening)
 }
 
-/** Positions of items by the SHA-256 of their files. */
-export async function itemsBySha256(log: CustodyLogFolder): Promise<Map<string, number>> {
-  const items = new Map<string, number>()
+/** An item with its original name as canonical JSON. */
+export interface KnownItem {
+  readonly seq: number
+  readonly name: string
+}
+
+/** Items by the SHA-256 of their files, ascending. */
+export async function itemsByContent(log: CustodyLogFolder): Promise<Map<string, KnownItem[]>> {
+  const items = new Map<string, KnownItem[]>()
   for await (const line of log.lines('items.jsonl')) {
     const sha256 = fieldValue(line, 'sha256')
-    if (typeof sha256 === 'string' && fromHex(sha256) !== undefined && !items.has(sha256)) items.set(sha256, line.seq)
+    if (typeof sha256 !== 'string' || fromHex(sha256) === undefined) continue
+    const item = { seq: line.seq, name: canonicalText(fieldValue(line, 'originalName') ?? null) }
+    items.set(sha256, [...(items.get(sha256) ?? []), item])
   }
   return items
+}
+
+/** First positions of items by the SHA-256 of their files. */
+export async function itemsBySha256(log: CustodyLogFolder): Promise<Map<string, number>> {
+  return new Map([...(await itemsByContent(log))].map(([sha256, [first]]) => [sha256, first?.seq ?? 0]))
 }
 
 /** `0-3,7` as ranges. @throws {UsageError} */

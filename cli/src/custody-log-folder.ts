@@ -137,6 +137,9 @@ export class CustodyLogFolder implements CustodyLog {
   get origin(): string {
     return this.identity.origin
   }
+  get verifierKey(): string {
+    return this.#commit.key ?? this.identity.verifierKey
+  }
   get events(): number {
     return this.#commit.events
   }
@@ -174,22 +177,23 @@ export class CustodyLogFolder implements CustodyLog {
   async append(lines: readonly NewLine[]): Promise<void> {
     if (lines.length === 0) return
     const text: Record<DataFile, string[]> = emptyTexts()
-    let { events, items, head } = this.#commit
+    let { events, items, head, key } = this.#commit
     for (const line of lines) {
       const expected = line.file === 'custody.jsonl' ? events++ : items++
       if (line.seq !== expected) throw new RangeError(`${line.file}: line ${line.seq} does not follow`)
       if (line.file === 'custody.jsonl') head = toHex(line.digest)
+      key = line.verifierKey ?? key
       text[line.file].push(line.text, '\n')
       for (const opening of line.openings) text[OPENINGS[line.file]].push(canonicalText(opening), '\n')
     }
-    await this.#write(text, { events, items, head })
+    await this.#write(text, { events, items, head, ...(key === undefined ? {} : { key }) })
   }
 
   async keepCheckpoint(checkpoint: KeptCheckpoint): Promise<void> {
     const text = emptyTexts()
     text['checkpoints.jsonl'].push(canonicalText(checkpoint), '\n')
-    const { events, items, head } = this.#commit
-    await this.#write(text, { events, items, head })
+    const { bytes: _, ...rest } = this.#commit
+    await this.#write(text, rest)
     this.checkpoints.push(checkpoint)
   }
 

@@ -25,7 +25,7 @@ export const OPENINGS: Readonly<Record<OpenableFile, DataFile>> = {
 export interface LogIdentity {
   readonly id: string
   readonly origin: string
-  /** C2SP signed-note verifier key of the log's key. */
+  /** C2SP signed-note verifier key that the log began with. */
   readonly verifierKey: string
 }
 
@@ -36,6 +36,8 @@ export interface Commit {
   readonly items: number
   /** Line digest of the last event, hex. */
   readonly head: string
+  /** Verifier key since the last change of key; absent before any. */
+  readonly key?: string
 }
 
 export function damaged(folder: string, what: string): InputError {
@@ -88,9 +90,10 @@ export async function lastCommit(folder: string): Promise<{ commit: Commit; end:
 function readCommit(text: string): Commit | undefined {
   const value = textAsJson(text)
   if (!isJsonObject(value) || canonicalText(value) !== text) return undefined
-  const { bytes, events, items, head } = value
+  const { bytes, events, items, head, key } = value
   const isCount = (count: JsonValue | undefined) =>
     typeof count === 'number' && Number.isSafeInteger(count) && count >= 0
+  if (key !== undefined && typeof key !== 'string') return undefined
   if (!isJsonObject(bytes ?? null) || !isCount(events) || !isCount(items) || typeof head !== 'string') return undefined
   if (!DATA_FILES.every((name) => isCount((bytes as { readonly [name: string]: JsonValue })[name]))) return undefined
   return value as unknown as Commit

@@ -10,16 +10,25 @@ import {
   toHex,
 } from '@probatum/core'
 import { type NodePorts, nodeSmallDigest, openDirectory } from '@probatum/platform/node'
-import { type LogKey, type SealableFile, type StartDigest, TimeStampError } from '@probatum/seal'
+import {
+  ExportUnfinished,
+  type LogKey,
+  type SealableFile,
+  type StartDigest,
+  TimeStampError,
+  WitnessError,
+} from '@probatum/seal'
 import { escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { openBundle } from './bundle-input.ts'
-import { textOf } from './commands/report-output.ts'
+import { textOf, textsOf } from './commands/report-output.ts'
 import { chooseSigning, requireAuthorities } from './commands/seal.ts'
 import { pooledRandom, readKeyOf } from './custody-input.ts'
 import type { CustodyLogFolder } from './custody-log-folder.ts'
 import { InputError } from './errors.ts'
 import { chooseTime } from './judgement-input.ts'
+import type { Terminal } from './terminal.ts'
+import { witnessCommand } from './witness-command.ts'
 
 /** The platform's digest, piece by piece. */
 export const startNodeDigest: StartDigest = (algorithm) => {
@@ -48,6 +57,7 @@ export async function exportInput(argv: Parsed, custody: CustodyLogFolder) {
       custody,
       random: pooledRandom(),
       startDigest: startNodeDigest,
+      witnesses: textsOf(argv, 'witness').map(witnessCommand),
       smallDigest: nodeSmallDigest,
       issuer: textOf(argv, 'issuer') ?? (isDemonstration ? 'Demonstration only (sample)' : 'not stated'),
       longTerm: argv['long-term'] === true,
@@ -59,14 +69,46 @@ export async function exportInput(argv: Parsed, custody: CustodyLogFolder) {
   }
 }
 
-/** Says what a failing authority means for the log, whose export event is there already. */
-export function authorityFailed(error: unknown): unknown {
-  if (!(error instanceof TimeStampError)) return error
-  return new InputError(
-    `A time-stamp authority gave no usable time-stamp (${error.reason}: ${escapeForDisplay(error.detail)}). No bundle was made.`,
-    'Check the address, the network and the authority, and run again. The log keeps the export that was begun; that is no harm, and the next bundle has an export of its own.',
-    { cause: error },
-  )
+/**
+ * What failed in words of what it means, and what of this run the log keeps. `written`: positions of export events. Of what
+ * nobody expected the events are told at once, and the error stays what it is.
+ */
+export function exportFailed(error: unknown, written: readonly number[], terminal: Terminal): unknown {
+  const events = error instanceof ExportUnfinished ? error.events : written
+  const cause = error instanceof ExportUnfinished ? error.cause : error
+  const said = partnerFailed(cause)
+  if (events.length === 0) return said
+  if (!(said instanceof InputError)) {
+    terminal.note(`${sayUnfinished(events)} ${AFTERWARDS}\n`)
+    return said
+  }
+  return new InputError(`${said.message} ${sayUnfinished(events)}`, `${said.todo} ${AFTERWARDS}`, { cause })
+}
+
+const AFTERWARDS =
+  'Then run the command again: the next bundle has an export event of its own, and one without a bundle is true and harmless. `probatum custody append LOG --type access --field note=…` can record why.'
+
+/** What a run that did not end leaves in a log. */
+export function sayUnfinished(events: readonly number[]): string {
+  return events.length === 1
+    ? `Event ${events[0]} (export) was written to the log; no bundle exists for it.`
+    : `Events ${events.join(', ')} (exports) were written to the log; no bundles exist for them.`
+}
+
+function partnerFailed(error: unknown): unknown {
+  if (error instanceof TimeStampError)
+    return new InputError(
+      `A time-stamp authority gave no usable time-stamp (${error.reason}: ${escapeForDisplay(error.detail)}). No bundle was made.`,
+      'Check the address, the network and the authority.',
+      { cause: error },
+    )
+  if (error instanceof WitnessError)
+    return new InputError(
+      `A witness did not cosign (${escapeForDisplay(error.label)}: ${escapeForDisplay(error.message)}). No bundle was made.`,
+      'Ask who runs the witness, and show them this log: a witness that says that a log was rewritten has to be believed or refuted.',
+      { cause: error },
+    )
+  return error
 }
 
 /** Files of items: those of a bundle by their paths, those of folders by their digests. */

@@ -1,7 +1,10 @@
+import { createPublicKey, verify } from 'node:crypto'
 import { basename } from 'node:path'
 import {
   canonicalText,
+  ed25519Spki,
   encodeUtf8,
+  fromBase64,
   isJsonObject,
   type JsonValue,
   lineDigest,
@@ -9,7 +12,7 @@ import {
   toHex,
 } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
-import { checkCustodyLog, textAsJson } from '@probatum/seal'
+import { checkCustodyLog, type LoggedKeyChange, textAsJson } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { readRanges, tellRecovery } from '../custody-input.ts'
@@ -83,17 +86,22 @@ export async function verifyCustody(argv: Parsed): Promise<ExitCode> {
   const log = await CustodyLogFolder.open(folder, 'read')
   tellRecovery(log, terminal)
   const check = await checkCustodyLog(log, nodeSmallDigest)
-  const signatures = await checkpointSignatures(log)
+  const { keyChanges: changes, checkpoints: signatures } = wrongSignatures(log, check.keyChanges)
   const problems = [
     ...check.problems.map(
       ({ file, seq, code, field }) => `${file} ${seq}${field === '' ? '' : ` ${field}`}: ${WORDS[code]}`,
     ),
+    ...changes.map((seq) => `custody.jsonl ${seq}: the key before did not sign the new one`),
     ...signatures.map((at) => `checkpoints.jsonl ${at}: the log’s own signature does not hold`),
   ]
   if (check.problemsOmitted > 0) problems.push(`and ${check.problemsOmitted} more`)
   if (check.events !== log.events || check.items !== log.items)
     problems.push('the number of lines is not the acknowledged one')
-  if (argv.json === true) await terminal.result(`${canonicalText({ ...check, signatures })}\n`)
+  const { keyChanges, ...counted } = check
+  if (argv.json === true)
+    await terminal.result(
+      `${canonicalText({ ...counted, keyChanges: keyChanges.map(({ seq }) => seq), keyChangeSignatures: changes, signatures })}\n`,
+    )
   else
     await terminal.result(
       [
@@ -102,7 +110,7 @@ export async function verifyCustody(argv: Parsed): Promise<ExitCode> {
               `The log ${escapeForDisplay(basename(folder))} holds: every line is in its place, chained, and every opening fits.`,
             ]
           : ['The log does NOT hold:', ...problems.map((problem) => `  ${problem}`)]),
-        `${check.events} events, ${check.items} items, ${check.openings} openings, ${log.checkpoints.length} signed checkpoints`,
+        `${check.events} events, ${check.items} items, ${check.openings} openings, ${log.checkpoints.length} signed checkpoints${keyChanges.length === 0 ? '' : `, ${keyChanges.length} changes of key`}`,
         `root       ${check.root}`,
         `item root  ${check.itemRoot}`,
         'It is the log of whoever has its folder: only bundles that others hold show that nothing was rewritten before.',
@@ -122,23 +130,38 @@ const WORDS = {
   'checkpoint-size': 'more lines were signed than there are',
   head: 'the last line is not the acknowledged one',
   'log-start': 'log-start is not the first line, or is another log’s',
+  key: 'the new key is not the one that its fingerprint or the folder names',
 } as const
 
-/** Kept checkpoints, by their positions, that the log's key did not sign as they stand. */
-async function checkpointSignatures(log: CustodyLogFolder): Promise<number[]> {
-  const { createPublicKey, verify } = await import('node:crypto')
-  const { ed25519Spki, fromBase64 } = await import('@probatum/core')
-  const key = parseNoteVerifierKey(log.identity.verifierKey, nodeSmallDigest)
-  if (key === undefined) return log.checkpoints.map((_, at) => at)
-  const publicKey = createPublicKey({ key: Buffer.from(ed25519Spki(key.publicKey)), format: 'der', type: 'spki' })
-  const wrong: number[] = []
+/**
+ * Changes of key, by their lines, that the key before did not sign; and kept checkpoints, by their positions, that the key
+ * of their time did not. A change that an anchor signed is for its readers to judge: whose anchor it is, the log does not say.
+ */
+function wrongSignatures(
+  log: CustodyLogFolder,
+  keyChanges: readonly LoggedKeyChange[],
+): { readonly keyChanges: readonly number[]; readonly checkpoints: readonly number[] } {
+  const keys = [{ from: 0, verifierKey: log.identity.verifierKey }]
+  const changes: number[] = []
+  for (const { seq, verifierKey, signedBy, signature, statement } of keyChanges) {
+    if (signedBy === 'old-key' && !isSigned(keys.at(-1)?.verifierKey ?? '', statement, signature)) changes.push(seq)
+    keys.push({ from: seq, verifierKey })
+  }
+  const checkpoints: number[] = []
   for (const [at, { note, size, root }] of log.checkpoints.entries()) {
     const text = Buffer.from(fromBase64(note) ?? new Uint8Array(0)).toString('utf8')
     const [, signed, own] = /^(.*?\n)\n— \S+ (\S+)\n/s.exec(text) ?? []
-    const signature = fromBase64(own ?? '')?.subarray(4)
     const says = `${log.origin}\n${size}\n${Buffer.from(root, 'hex').toString('base64')}\n`
-    if (signed !== says || signature === undefined || !verify(null, Buffer.from(says), publicKey, signature))
-      wrong.push(at)
+    const key = keys.findLast(({ from }) => from < size)?.verifierKey ?? ''
+    const signature = fromBase64(own ?? '')?.subarray(4) ?? new Uint8Array(0)
+    if (signed !== says || !isSigned(key, Buffer.from(says), signature)) checkpoints.push(at)
   }
-  return wrong
+  return { keyChanges: changes, checkpoints }
+}
+
+function isSigned(verifierKey: string, message: Uint8Array, signature: Uint8Array): boolean {
+  const key = parseNoteVerifierKey(verifierKey, nodeSmallDigest)
+  if (key === undefined) return false
+  const publicKey = createPublicKey({ key: Buffer.from(ed25519Spki(key.publicKey)), format: 'der', type: 'spki' })
+  return verify(null, message, publicKey, signature)
 }

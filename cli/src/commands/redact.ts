@@ -8,13 +8,14 @@ import {
   demonstrationTrustSet,
   disclosureMatrix,
   ExportRefused,
+  ExportUnfinished,
   type Leak,
   type MatrixRow,
   matrixCsv,
   parseDisclosurePolicy,
+  prepareRedaction,
   type RedactedBundle,
   RedactionRefused,
-  redactBundles,
 } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
@@ -23,7 +24,7 @@ import { CustodyLogFolder } from '../custody-log-folder.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { FolderSink } from '../folder-sink.ts'
-import { authorityFailed, exportInput, type ItemFiles, openItemFiles, requireOfLog } from '../log-export.ts'
+import { exportFailed, exportInput, type ItemFiles, openItemFiles, requireOfLog, sayUnfinished } from '../log-export.ts'
 import { PROGRAM } from '../program.ts'
 import { undoOnCancel } from '../run.ts'
 import type { Terminal } from '../terminal.ts'
@@ -48,7 +49,14 @@ export async function redact(argv: Parsed): Promise<ExitCode> {
   const log = await CustodyLogFolder.open(String(argv.log), 'write')
   let files: ItemFiles | undefined
   const unfinished = join(dirname(resolve(out)), `.${basename(out)}.${process.pid}.unfinished`)
-  const undo = () => rmSync(unfinished, { recursive: true, force: true })
+  const before = log.events
+  // Nobody else writes to the log: what it has more by then are exports of this run.
+  let isMade = false
+  const written = () => (isMade ? [] : Array.from({ length: log.events - before }, (_, at) => before + at))
+  const undo = () => {
+    rmSync(unfinished, { recursive: true, force: true })
+    if (written().length > 0) terminal.note(`${sayUnfinished(written())}\n`)
+  }
   undoOnCancel.add(undo)
   try {
     tellRecovery(log, terminal)
@@ -56,13 +64,14 @@ export async function redact(argv: Parsed): Promise<ExitCode> {
     await requireOfLog(log, files, master)
     await mkdir(unfinished)
     const made = await makeBundles(argv, log, files, policies, unfinished)
-    await writeMatrix(log, policies, unfinished)
     await rename(unfinished, out)
-    if (made.trustSet !== null) await writeNew(join(out, 'INTERNAL-demonstration.trust-set.json'), made.trustSet)
-    await tell(terminal, out, policies, made.bundles)
+    isMade = true
+    await tell(terminal, out, policies, made)
     return 0
   } catch (error) {
-    throw error instanceof RedactionRefused ? sayLeaks(error, policies) : callersMistake(authorityFailed(error))
+    const cause = error instanceof ExportUnfinished ? error.cause : error
+    const said = cause instanceof RedactionRefused ? sayLeaks(cause, policies) : callersMistake(cause)
+    throw exportFailed(said, error instanceof ExportUnfinished ? error.events : written(), terminal)
   } finally {
     await rm(unfinished, { recursive: true, force: true })
     undoOnCancel.delete(undo)
@@ -109,7 +118,7 @@ async function makeBundles(
   files: ItemFiles,
   policies: readonly NamedPolicy[],
   folder: string,
-): Promise<{ bundles: RedactedBundle[]; trustSet: Uint8Array | null }> {
+): Promise<RedactedBundle[]> {
   const { input, signing, now } = await exportInput(argv, log)
   const sinks = policies.map(({ name }) => new FolderSink(join(folder, name)))
   const recipients = policies.map(({ policy }, at) => {
@@ -122,7 +131,16 @@ async function makeBundles(
       },
     }
   })
-  const bundles = await redactBundles({ ...input, payload: (item) => files.find(item), recipients })
+  const prepared = await prepareRedaction({ ...input, payload: (item) => files.find(item), recipients })
+  // Everything else that can fail comes first: from here on the log has an export event for each bundle.
+  await writeMatrix(log, policies, folder)
+  const { demonstration } = signing
+  if (demonstration !== null)
+    await writeNew(
+      join(folder, 'INTERNAL-demonstration.trust-set.json'),
+      demonstrationTrustSet({ ...demonstration, log: input.log }, now),
+    )
+  const bundles = await prepared.finish()
   for (const sink of sinks) {
     const check = await checkOwnBundle(sink.root)
     if (check.broken.length > 0)
@@ -131,11 +149,7 @@ async function makeBundles(
         'Check that key and certificate belong together and that the time-stamp authority is the right one.',
       )
   }
-  const { demonstration } = signing
-  return {
-    bundles,
-    trustSet: demonstration === null ? null : demonstrationTrustSet({ ...demonstration, log: input.log }, now),
-  }
+  return bundles
 }
 
 async function writeMatrix(log: CustodyLogFolder, policies: readonly NamedPolicy[], folder: string): Promise<void> {

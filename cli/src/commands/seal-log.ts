@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { type BundleSource, formatInstant, type JsonValue, type SourceEntry } from '@probatum/core'
+import { type BundleSource, canonicalText, formatInstant, type JsonValue, type SourceEntry } from '@probatum/core'
 import { nodeSmallDigest, openDirectory } from '@probatum/platform/node'
 import {
   demonstrationTrustSet,
@@ -15,12 +15,12 @@ import {
 } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { describeBytes, itemsBySha256, pooledRandom, tellRecovery } from '../custody-input.ts'
+import { describeBytes, itemsByContent, pooledRandom, tellRecovery } from '../custody-input.ts'
 import { CustodyLogFolder } from '../custody-log-folder.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
 import { FolderSink } from '../folder-sink.ts'
-import { authorityFailed, exportInput } from '../log-export.ts'
+import { exportFailed, exportInput, sayUnfinished } from '../log-export.ts'
 import { PROGRAM } from '../program.ts'
 import { undoOnCancel } from '../run.ts'
 import { terminalOf, textOf } from './report-output.ts'
@@ -45,7 +45,13 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
     )
   const log = await CustodyLogFolder.open(String(argv.log), 'write')
   const unfinished = join(dirname(resolve(out)), `.${basename(out)}.${process.pid}.unfinished`)
-  const undo = () => rmSync(unfinished, { recursive: true, force: true })
+  let exported: number | undefined
+  let isMade = false
+  const written = () => (exported === undefined || isMade || log.events <= exported ? [] : [exported])
+  const undo = () => {
+    rmSync(unfinished, { recursive: true, force: true })
+    if (written().length > 0) terminal.note(`${sayUnfinished(written())}\n`)
+  }
   undoOnCancel.add(undo)
   const source = await openDirectory(folder)
   try {
@@ -73,6 +79,8 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
       showing: showAll((seq) => bySeq.has(seq)),
       payload: ({ seq }) => bySeq.get(seq),
     })
+    // The event is written first of all that follows.
+    exported = log.events
     const outcome = await prepared.finish()
     const check = await checkOwnBundle(unfinished)
     if (check.broken.length > 0)
@@ -83,6 +91,7 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
     for (const line of check.open) terminal.note(`A recipient will not be able to decide this: ${line}\n`)
     if (argv.zip === true) await writeArchive(sink, out)
     else await rename(unfinished, out)
+    isMade = true
     const { demonstration } = signing
     if (demonstration !== null)
       await writeNew(trustOut, demonstrationTrustSet({ ...demonstration, log: input.log }, now))
@@ -112,7 +121,7 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
           cause: error,
         },
       )
-    throw authorityFailed(error)
+    throw exportFailed(error, written(), terminal)
   } finally {
     await rm(unfinished, { recursive: true, force: true })
     undoOnCancel.delete(undo)
@@ -131,7 +140,7 @@ async function addItems(
   const { entries } = source
   if (entries.length === 0)
     throw new InputError(`There is no file in ${escapeForDisplay(folder)}.`, 'A bundle needs at least one.')
-  const known = await itemsBySha256(log)
+  const known = await itemsByContent(log)
   const maker = new LineMaker(log, { random: pooledRandom(), digest: nodeSmallDigest })
   const first = log.items
   const lines: NewLine[] = []
@@ -140,18 +149,12 @@ async function addItems(
     lines.push(maker.make(readAppendRequest({ type, fields }, maker.items)))
   for (const entry of [...entries].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     const described = await describeBytes(source.open(entry), entry.rawPath ?? entry.path)
-    const sha256 = String(described.sha256)
-    const seq = known.get(sha256) ?? maker.items
-    const twin = bySeq.get(seq)
-    if (twin !== undefined)
-      throw new InputError(
-        `${escapeForDisplay(entry.path)} and ${escapeForDisplay(twin.path)} are the same bytes: one item of the log.`,
-        'Leave one of them out.',
-      )
-    bySeq.set(seq, entry)
-    if (known.has(sha256)) continue
-    known.set(sha256, seq)
-    add('item', described)
+    // Files of equal bytes are items of their own; each stands for one item at most, that of its name before others.
+    const free = (known.get(String(described.sha256)) ?? []).filter(({ seq }) => !bySeq.has(seq))
+    const name = canonicalText(described.originalName ?? null)
+    const item = free.find((one) => one.name === name) ?? free[0]
+    bySeq.set(item?.seq ?? maker.items, entry)
+    if (item === undefined) add('item', described)
   }
   const count = maker.items - first
   if (count > 0) add('ingestion', { ...event, instrument: 'probatum', objects: [[first, maker.items - 1]] })

@@ -11,6 +11,11 @@ const text = (describe: string, rest: Partial<Option> = {}): Option => ({
 const LOG = { log: { type: 'string', describe: 'the folder of the log' } } as const
 const LOG_KEY = text('private key of the log: Ed25519, PEM (PKCS #8). It is never kept in the log')
 
+const WITNESS = text(
+  'a command that cosigns the checkpoint: request on standard input, cosignature on standard output; may be repeated',
+  { array: true },
+)
+
 /** What a seal is made with, as `seal` has it. */
 const SIGNING: Readonly<Record<string, Option>> = {
   'log-key': LOG_KEY,
@@ -20,6 +25,7 @@ const SIGNING: Readonly<Record<string, Option>> = {
   'demo-authority': { type: 'boolean', describe: 'sign with a throw-away authority: for trying out, proves nothing' },
   'long-term': { type: 'boolean', describe: 'add SHA-512 beside SHA-256' },
   issuer: text('your name, as the bundles shall state it'),
+  witness: WITNESS,
 }
 
 export const CUSTODY = [
@@ -84,6 +90,46 @@ export const CUSTODY = [
     options: { json: { type: 'boolean', describe: 'print it as JSON' } as Option, ...LOOKS },
     load: async (argv: Parsed): Promise<ExitCode> => (await import('../commands/custody-look.ts')).verifyCustody(argv),
   },
+  {
+    name: 'custody change-key',
+    usage: 'change-key <log>',
+    describe: 'give a log another key, signed by the one that it has',
+    positionals: LOG,
+    options: {
+      'log-key': text('private key that the log has now'),
+      'anchor-key': text(
+        'in its place, when it is lost or stolen: a key that recipients have as an anchor of role log',
+      ),
+      to: text('private key that the log gets: Ed25519, PEM (PKCS #8)', { demandOption: true }),
+      'new-key': { type: 'boolean', describe: 'make it, in that file, which must not exist yet' } as Option,
+      agent: text('who changes it, as a field that can be withheld'),
+      note: text('a note, as a field that can be withheld'),
+      ...LOOKS,
+    },
+    load: async (argv: Parsed): Promise<ExitCode> => (await import('../commands/custody-key.ts')).changeLogKey(argv),
+  },
+  {
+    name: 'custody cosign',
+    usage: 'cosign [request]',
+    describe: 'be a witness: cosign the state of a log that continues what was cosigned before',
+    positionals: {
+      request: {
+        type: 'string',
+        describe:
+          'what the log asks (add-checkpoint of C2SP tlog-witness), - for standard input; without it the verifier key is printed',
+      },
+    },
+    options: {
+      'witness-key': text('private key of the witness: Ed25519, PEM (PKCS #8)', { demandOption: true }),
+      'new-key': { type: 'boolean', describe: 'make it, in that file, which must not exist yet' } as Option,
+      name: text('name of the witness, as in cosignatures', { demandOption: true }),
+      state: text('the file in which the witness remembers what it cosigned', { default: 'witness-state.json' }),
+      log: text('verifier key of the log: needed the first time, and when its key has changed'),
+      ...LOOKS,
+    },
+    load: async (argv: Parsed): Promise<ExitCode> =>
+      (await import('../commands/custody-cosign.ts')).cosignCheckpoint(argv),
+  },
 ] as const
 
 export const REDACTION = [
@@ -126,4 +172,5 @@ export const REDACTION = [
 export const SEAL_OVER_LOG: Readonly<Record<string, Option>> = {
   log: text('folder of a custody log: its items and events are used, the export is added to it'),
   'log-key': LOG_KEY,
+  witness: WITNESS,
 }

@@ -27,6 +27,7 @@ export * from './bundle/manifest.ts'
 export * from './bundle/open-archive.ts'
 export * from './bundle/payload-manifest.ts'
 export * from './bundle/record.ts'
+export { type Checkpoint, parseCheckpoint, signedTextOf } from './bundle/record-checkpoint.ts'
 export * from './bundle/record-facts.ts'
 // Reading bundles
 export * from './bundle/source.ts'

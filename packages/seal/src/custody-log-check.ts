@@ -3,13 +3,16 @@ import {
   EVENT_TYPES,
   encodeUtf8,
   equalBytes,
+  fromBase64,
   fromBase64Url,
   fromHex,
   ITEM_TYPE,
   isJsonObject,
+  keyChangeStatement,
   type LineType,
   lineDigest,
   type OpenableFile,
+  parseNoteVerifierKey,
   type SmallDigest,
   toHex,
 } from '@probatum/core'
@@ -31,6 +34,7 @@ export interface LogProblem {
     | 'checkpoint-size'
     | 'head'
     | 'log-start'
+    | 'key'
   /** Field of an opening; '' otherwise. */
   readonly field: string
 }
@@ -42,8 +46,20 @@ export interface LogCheck {
   /** Merkle root over the line digests of custody.jsonl, hex. */
   readonly root: string
   readonly itemRoot: string
+  /** Every `log-key-change`, as it stands. */
+  readonly keyChanges: readonly LoggedKeyChange[]
   readonly problems: readonly LogProblem[]
   readonly problemsOmitted: number
+}
+
+/** A change of the log's key, and what its signature is over. */
+export interface LoggedKeyChange {
+  readonly seq: number
+  readonly verifierKey: string
+  readonly signedBy: string
+  /** Octets; empty for what is no base64. */
+  readonly signature: Uint8Array
+  readonly statement: Uint8Array
 }
 
 /** A hundred are enough to see what happened to a log; all are counted. */
@@ -61,6 +77,7 @@ export async function checkCustodyLog(log: CustodyLog, digest: SmallDigest = sma
     else omitted += 1
   }
   let openings = 0
+  const keyChanges: LoggedKeyChange[] = []
   const roots = { 'custody.jsonl': new LogTree(digest), 'items.jsonl': new LogTree(digest) }
   for (const file of ['custody.jsonl', 'items.jsonl'] as const) {
     let previous: Uint8Array = new Uint8Array(32)
@@ -74,6 +91,11 @@ export async function checkCustodyLog(log: CustodyLog, digest: SmallDigest = sma
         if (file === 'custody.jsonl' && (seq === 0) !== (found.type === 'log-start')) note(file, seq, 'log-start')
         if (seq === 0 && file === 'custody.jsonl' && (found.logId !== log.id || found.origin !== log.origin))
           note(file, seq, 'log-start')
+        if (found.type === 'log-key-change') {
+          const change = keyChangeIn(line.text, seq, log.id, digest)
+          if (change === undefined) note(file, seq, 'key')
+          else keyChanges.push(change)
+        }
         for (const { field, opening, seq: at } of line.openings) {
           const slot = found.slots.get(field)
           openings += 1
@@ -92,6 +114,8 @@ export async function checkCustodyLog(log: CustodyLog, digest: SmallDigest = sma
     }
     if (file === 'custody.jsonl' && !equalBytes(previous, log.head)) note(file, seq - 1, 'head')
   }
+  const last = keyChanges.at(-1)
+  if (last !== undefined && last.verifierKey !== log.verifierKey) note('custody.jsonl', last.seq, 'key')
   const tree = roots['custody.jsonl']
   for (const [at, { size, root }] of log.checkpoints.entries()) {
     if (size > tree.size) note('checkpoints.jsonl', at, 'checkpoint-size')
@@ -103,8 +127,24 @@ export async function checkCustodyLog(log: CustodyLog, digest: SmallDigest = sma
     openings,
     root: toHex(tree.root()),
     itemRoot: toHex(roots['items.jsonl'].root()),
+    keyChanges,
     problems,
     problemsOmitted: omitted,
+  }
+}
+
+/** `undefined` when its key is not that of its fingerprint. */
+function keyChangeIn(text: string, seq: number, logId: string, digest: SmallDigest): LoggedKeyChange | undefined {
+  const value = textAsJson(text)
+  const { logKey, prev, signature, signedBy, verifierKey } = isJsonObject(value) ? value : {}
+  if (typeof logKey !== 'string' || typeof prev !== 'string' || typeof verifierKey !== 'string') return undefined
+  if (parseNoteVerifierKey(verifierKey, digest)?.fingerprint !== logKey) return undefined
+  return {
+    seq,
+    verifierKey,
+    signedBy: String(signedBy),
+    signature: fromBase64(String(signature)) ?? new Uint8Array(0),
+    statement: keyChangeStatement({ logId, logKey, prev, seq }),
   }
 }
 

@@ -22,6 +22,7 @@ import {
 } from '@probatum/core'
 import type { SealableFile } from './bundle-sink.ts'
 import { makeCheckpoint } from './checkpoint.ts'
+import { cosigned, type Witness } from './checkpoint-witness.ts'
 import { CoveredFiles } from './covered-files.ts'
 import { type CustodyLog, type LoggedLine, openedValue, typeOfLine } from './custody-log.ts'
 import { makeEventLine } from './custody-log-lines.ts'
@@ -64,6 +65,18 @@ export function showAll(hasPayload: (seq: number) => boolean): Showing {
   }
 }
 
+/** The log has export events for which there is no bundle: something failed between them and the last signature. */
+export class ExportUnfinished extends Error {
+  override readonly name = 'ExportUnfinished'
+  /** Positions of the events, ascending. */
+  readonly events: readonly number[]
+
+  constructor(events: readonly number[], cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause })
+    this.events = events
+  }
+}
+
 /** What was asked for cannot be exported from this log: a mistake of the caller that shows while the bundle is made. */
 export class ExportRefused extends Error {
   override readonly name = 'ExportRefused'
@@ -79,6 +92,8 @@ export interface LogExportInput extends SealStatement {
     readonly path: string
     readonly sha256: string
   }) => SealableFile | undefined
+  /** Cosign the checkpoint, one after the other, before it is sealed. */
+  readonly witnesses?: readonly Witness[]
   /** For lines and tree nodes. Default: JavaScript alone. */
   readonly smallDigest?: SmallDigest
 }
@@ -88,7 +103,7 @@ export interface PreparedExport {
   /**
    * Appends the export event to the log, then signs: checkpoint, records, manifests, seal. What is signed is a beginning of
    * the log whatever happens, so that no bundle can contradict the next one. When an authority fails, the log has
-   * an export event without a bundle, which is true and harmless.
+   * an export event without a bundle, which is true and harmless: then it throws ExportUnfinished, which names the event.
    */
   finish(): Promise<SealOutcome & { readonly exportNumber: string; readonly size: number }>
 }
@@ -101,6 +116,7 @@ export async function prepareExport(given: LogExportInput): Promise<PreparedExpo
   const input = { ...given, now: wholeSeconds(given.now) }
   requireSealable(input)
   if (input.log.origin !== input.custody.origin) throw new TypeError('the key is that of another log')
+  if (input.log.verifierKey !== input.custody.verifierKey) throw new TypeError('the key is not the log’s present one')
   const files = new CoveredFiles(input.sink, input.startDigest ?? startPureDigest, manifestAlgorithms(input.longTerm))
   const { custody, showing } = input
   const shownEvents = custody.events
@@ -134,26 +150,36 @@ export async function prepareExport(given: LogExportInput): Promise<PreparedExpo
       )
       if (custody.items !== items.size) throw new RangeError('items were added to the log in the meantime')
       await custody.append([{ ...line, file: 'custody.jsonl' }])
-      const tree = new LogTree(input.smallDigest ?? smallDigest)
-      await files.write(CUSTODY, jsonLines(eventTexts(input, tree, shownEvents)))
-      const earlier = custody.checkpoints.filter(({ size }) => size < tree.size)
-      const checkpoint = await makeCheckpoint(input.log, tree.size, tree.root())
-      await custody.keepCheckpoint({ size: tree.size, root: toHex(tree.root()), note: toBase64(checkpoint) })
-      await files.write(CHECKPOINT, checkpoint)
-      await files.write(PROOFS, jsonLines(earlier.map(({ size, root }) => proofLine(tree, size, root))))
-      await writeBundleRecord(input, files, { id: custody.id, itemCount: items.size })
-      await writeTagFiles(input, files, payload)
-      const sealed = await writeSeal(input, files)
-      return {
-        ...sealed,
-        logId: custody.id,
-        payloadFiles: payload.files,
-        payloadBytes: payload.bytes,
-        keptOpenings: line.openings,
-        exportNumber,
-        size: tree.size,
+      try {
+        return await signExport(line.openings, exportNumber)
+      } catch (error) {
+        throw new ExportUnfinished([line.seq], error)
       }
     },
+  }
+
+  async function signExport(keptOpenings: readonly Opening[], exportNumber: string) {
+    const tree = new LogTree(input.smallDigest ?? smallDigest)
+    await files.write(CUSTODY, jsonLines(eventTexts(input, tree, shownEvents)))
+    const earlier = custody.checkpoints.filter(({ size }) => size < tree.size)
+    const checkpoint = await makeCheckpoint(input.log, tree.size, tree.root())
+    await custody.keepCheckpoint({ size: tree.size, root: toHex(tree.root()), note: toBase64(checkpoint) })
+    // A witness begins most likely where the log's last export was.
+    const firstTry = earlier.at(-1)?.size ?? 0
+    await files.write(CHECKPOINT, await cosigned(checkpoint, input.witnesses ?? [], tree, firstTry))
+    await files.write(PROOFS, jsonLines(earlier.map(({ size, root }) => proofLine(tree, size, root))))
+    await writeBundleRecord(input, files, { id: custody.id, itemCount: items.size })
+    await writeTagFiles(input, files, payload)
+    const sealed = await writeSeal(input, files)
+    return {
+      ...sealed,
+      logId: custody.id,
+      payloadFiles: payload.files,
+      payloadBytes: payload.bytes,
+      keptOpenings,
+      exportNumber,
+      size: tree.size,
+    }
   }
 }
 

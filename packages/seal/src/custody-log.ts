@@ -25,6 +25,8 @@ export interface LoggedLine {
 /** A line to be kept, with the file that it belongs to. */
 export interface NewLine extends MadeLine {
   readonly file: OpenableFile
+  /** Of a `log-key-change`: the log's key from here on, C2SP signed-note. */
+  readonly verifierKey?: string
 }
 
 /** A head that was signed: what later bundles prove their consistency with. */
@@ -41,6 +43,8 @@ export interface CustodyLog {
   /** Log id, hex. */
   readonly id: string
   readonly origin: string
+  /** The log's key as it is now, C2SP signed-note: what exports are signed with. */
+  readonly verifierKey: string
   /** Lines of custody.jsonl. */
   readonly events: number
   /** Lines of items.jsonl. */
@@ -136,13 +140,15 @@ export class MemoryCustodyLog implements CustodyLog {
   readonly id: string
   readonly origin: string
   readonly checkpoints: KeptCheckpoint[] = []
+  #verifierKey: string
   readonly #lines: Readonly<Record<OpenableFile, LoggedLine[]>> = { 'custody.jsonl': [], 'items.jsonl': [] }
   #head: Uint8Array
 
   /** @param start the line of `makeLogStart` */
-  constructor(log: { readonly id: string; readonly origin: string }, start: NewLine) {
+  constructor(log: Pick<CustodyLog, 'id' | 'origin' | 'verifierKey'>, start: NewLine) {
     this.id = log.id
     this.origin = log.origin
+    this.#verifierKey = log.verifierKey
     this.#head = start.digest
     this.#lines['custody.jsonl'].push(start)
   }
@@ -159,6 +165,10 @@ export class MemoryCustodyLog implements CustodyLog {
     return this.#head
   }
 
+  get verifierKey(): string {
+    return this.#verifierKey
+  }
+
   async *lines(file: OpenableFile): AsyncIterable<LoggedLine> {
     yield* this.#lines[file]
   }
@@ -169,6 +179,7 @@ export class MemoryCustodyLog implements CustodyLog {
       if (line.seq !== kept.length) throw new RangeError(`${line.file}: line ${line.seq} does not follow`)
       kept.push(line)
       if (line.file === 'custody.jsonl') this.#head = line.digest
+      this.#verifierKey = line.verifierKey ?? this.#verifierKey
     }
   }
 

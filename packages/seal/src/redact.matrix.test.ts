@@ -14,20 +14,24 @@ import {
   SHIPPED_POLICIES,
   type SourceEntry,
   serializePolicy,
+  signedTextOf,
   toHex,
   verifyBundle,
 } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fileOf, memorySink } from './bundle-sink.ts'
+import { cosignatureLine, readWitnessRequest, type Witness, WitnessError, witnessKey } from './checkpoint-witness.ts'
 import { LineMaker, MemoryCustodyLog, makeLogStart, openedValue } from './custody-log.ts'
-import { prepareExport, showAll } from './custody-log-export.ts'
+import { checkCustodyLog } from './custody-log-check.ts'
+import { ExportUnfinished, prepareExport, showAll } from './custody-log-export.ts'
 import { type DemonstrationAuthority, demonstrationAuthority } from './demonstration.ts'
 import { laterOpenings } from './disclose.ts'
 import { seededRandom } from './random.ts'
 import { RedactionRefused, redactBundles } from './redact.ts'
 import { disclosureMatrix } from './redact-matrix.ts'
 import { DISCLOSURE_POLICY, type DisclosurePolicy, parseDisclosurePolicy } from './redact-policy.ts'
+import { sampleEd25519Key } from './signing-key.ts'
 import { demonstrationTrustSet } from './trust-set.ts'
 
 const instant = (text: string) => parseInstant(text) ?? expect.fail(text)
@@ -50,14 +54,14 @@ const sha = (bytes: Uint8Array | string, algorithm = 'sha256') => createHash(alg
 /** Six items, twelve events with the exports to come apart; every value is its own. */
 async function sampleLog(authority: DemonstrationAuthority, seed: string): Promise<MemoryCustodyLog> {
   const random = seededRandom(seed)
-  const { origin, fingerprint } = authority.log
+  const { origin, fingerprint, verifierKey } = authority.log
   const id = toHex(random(16))
   const start = makeLogStart(
     { id, origin, fingerprint },
     { time: '2026-01-01T08:00:00Z', agent: 'Example Archivist (sample)', caseId: 'Case Invented 17' },
     { random },
   )
-  const log = new MemoryCustodyLog({ id, origin }, start)
+  const log = new MemoryCustodyLog({ id, origin, verifierKey }, start)
   const maker = new LineMaker(log, { random })
   for (const [at, bytes] of payload.entries())
     await log.append([
@@ -208,6 +212,70 @@ describe('redacted bundles of six items and twelve events', () => {
       expect(length).toBe(type === 'item' ? ITEM_TYPE.slots.length : EVENT_TYPES[type as EventTypeName].slots.length)
     expect(lengths.size).toBeGreaterThan(8)
   }, 300_000)
+
+  it('that fail leave the log as it was, or name every export event that has no bundle', async () => {
+    const two = (log: MemoryCustodyLog, fails: (path: string, recipient: number) => boolean, more = {}) => {
+      const recipients = [randomPolicy(1), randomPolicy(2)].map((policy, recipient) => {
+        const sink = memorySink()
+        return {
+          policy,
+          sink: {
+            write: (path: string, content: Uint8Array | AsyncIterable<Uint8Array>) => {
+              if (fails(path, recipient)) throw new Error(`disk full at ${path}`)
+              return sink.write(path, content)
+            },
+            written: () => new Map([...sink.files].map(([path, bytes]) => [path, fileOf(bytes)])),
+          },
+        }
+      })
+      return redactBundles({ ...common(), random: seededRandom('fails'), custody: log, recipients, ...more })
+    }
+    const failed = async (log: MemoryCustodyLog, run: Promise<unknown>) => {
+      const error: unknown = await run.then(
+        () => null,
+        (reason: unknown) => reason,
+      )
+      const types: string[] = []
+      for await (const line of log.lines('custody.jsonl')) types.push(JSON.parse(line.text).type)
+      return { error, exports: types.flatMap((type, seq) => (type === 'export' ? [seq] : [])) }
+    }
+    // Each file that is written, at each recipient: what fails before the first export leaves no event.
+    for (const [at, events] of [
+      [['record/items.jsonl', 0], 0],
+      [['record/disclosures.jsonl', 1], 0],
+      [['record/custody.jsonl', 0], 1],
+      [['record/checkpoint', 0], 1],
+      [['seal/1/tagmanifest-sha256.txt.p7s', 0], 1],
+      [['record/custody.jsonl', 1], 2],
+      [['seal/1/tagmanifest-sha256.txt.p7s', 1], 2],
+    ] as const) {
+      const log = await sampleLog(authority, 'failing')
+      const run = two(log, (path, recipient) => path === at[0] && recipient === at[1])
+      const { error, exports } = await failed(log, run)
+      expect(exports, at.join()).toHaveLength(events)
+      if (events === 0) expect(error).not.toBeInstanceOf(ExportUnfinished)
+      else expect(error instanceof ExportUnfinished && error.events, at.join()).toEqual(exports)
+      expect((await checkCustodyLog(log)).problems).toEqual([])
+    }
+    const log = await sampleLog(authority, 'failing')
+    let asked = 0
+    const key = witnessKey('witness.example', await sampleEd25519Key(seededRandom('witness')(32)))
+    const witness: Witness = {
+      label: 'sample',
+      async cosign(request) {
+        if (asked++ > 0) throw new WitnessError('sample', 'not today')
+        const { note } = readWitnessRequest(request) ?? expect.fail('no request')
+        return { lines: await cosignatureLine(key, signedTextOf(note), now.epochSeconds) }
+      },
+    }
+    const { error, exports } = await failed(
+      log,
+      two(log, () => false, { witnesses: [witness] }),
+    )
+    expect(error instanceof ExportUnfinished && error.events).toEqual(exports)
+    expect(exports).toHaveLength(2)
+    expect(error instanceof ExportUnfinished && error.cause).toBeInstanceOf(WitnessError)
+  })
 
   it('seal one log for several recipients, each at its own size and consistent with those before', async () => {
     const log = await sampleLog(authority, 'several')

@@ -1,6 +1,12 @@
 import type { BundleSink, SealableFile } from './bundle-sink.ts'
 import { typeOfLine } from './custody-log.ts'
-import { ExportRefused, type LogExportInput, type PreparedExport, prepareExport } from './custody-log-export.ts'
+import {
+  ExportRefused,
+  ExportUnfinished,
+  type LogExportInput,
+  type PreparedExport,
+  prepareExport,
+} from './custody-log-export.ts'
 import { type Leak, LeakSearch, type SearchSummary } from './redact-leaks.ts'
 import { type DisclosurePolicy, showingOf, signatureWithoutName } from './redact-policy.ts'
 import type { SealOutcome } from './seal-writing.ts'
@@ -41,13 +47,22 @@ export interface RedactedBundle {
   readonly search: SearchSummary
 }
 
+/** Bundles of which everything with values in it is written and searched. Nothing is signed, and the log is as it was. */
+export interface PreparedRedaction {
+  /**
+   * Adds each export to the log and signs its bundle, then searches what was written since. Throws RedactionRefused or whatever
+   * failed; once the log has an export event, inside ExportUnfinished that names all of the run: none of its bundles may be
+   * handed out.
+   */
+  finish(): Promise<RedactedBundle[]>
+}
+
 /**
- * Seals a bundle for each recipient over the same log, each at its own size. Every bundle is written and searched for every
- * value that its policy withholds before the first export is added to the log; the rest of it, signatures included, is
- * searched before this resolves. Throws RedactionRefused when something withheld stands there, ExportRefused for what
- * the caller has wrong.
+ * Begins a bundle for each recipient over the same log, each at its own size. Every bundle is written and searched for every
+ * value that its policy withholds before the first export is added to the log. Throws RedactionRefused when something
+ * withheld stands there, ExportRefused for what the caller has wrong.
  */
-export async function redactBundles(input: RedactInput): Promise<RedactedBundle[]> {
+export async function prepareRedaction(input: RedactInput): Promise<PreparedRedaction> {
   const { recipients, ...common } = input
   await requireNamesWithSignatures(input)
   const prepared: PreparedExport[] = []
@@ -66,11 +81,26 @@ export async function redactBundles(input: RedactInput): Promise<RedactedBundle[
   for (const { policy } of recipients) searches.push(await LeakSearch.of(input.custody, policy, input))
   await refuseLeaks(recipients, searches, () => new Set())
 
-  const searched = recipients.map(({ sink }) => new Set(sink.written().keys()))
-  const outcomes: RedactedBundle['outcome'][] = []
-  for (const each of prepared) outcomes.push(await each.finish())
-  await refuseLeaks(recipients, searches, (at) => searched[at] ?? new Set())
-  return outcomes.map((outcome, at) => ({ outcome, search: (searches[at] as LeakSearch).summary() }))
+  return {
+    async finish() {
+      const searched = recipients.map(({ sink }) => new Set(sink.written().keys()))
+      const outcomes: RedactedBundle['outcome'][] = []
+      const events = () => outcomes.map(({ size }) => size - 1)
+      try {
+        for (const each of prepared) outcomes.push(await each.finish())
+        await refuseLeaks(recipients, searches, (at) => searched[at] ?? new Set())
+      } catch (error) {
+        if (error instanceof ExportUnfinished) throw new ExportUnfinished([...events(), ...error.events], error.cause)
+        throw outcomes.length === 0 ? error : new ExportUnfinished(events(), error)
+      }
+      return outcomes.map((outcome, at) => ({ outcome, search: (searches[at] as LeakSearch).summary() }))
+    },
+  }
+}
+
+/** `prepareRedaction` and `finish` in one. */
+export async function redactBundles(input: RedactInput): Promise<RedactedBundle[]> {
+  return (await prepareRedaction(input)).finish()
 }
 
 /** More say nothing more. */
