@@ -1,6 +1,7 @@
 import type { ContainerKind, DigestAlgorithm, Finding, Report } from '@probatum/core'
 import { parseInstant } from '@probatum/core'
 import { quoteForPowerShell, quoteForShell } from './quote.ts'
+import { type LogSteps, powerShellLogSteps, shLogSteps } from './steps-log.ts'
 
 export type Shell = 'sh' | 'powershell'
 
@@ -28,6 +29,8 @@ export interface StepsInput {
   readonly signatures: readonly SignatureStep[]
   /** Certificates of the verifier's own list, PEM; null: he brings the files himself. */
   readonly roots: { readonly signer: string; readonly timeStampAuthority: string } | null
+  /** Null where there is no custody log of the form that is known here. */
+  readonly log: LogSteps | null
 }
 
 const SUMS: Readonly<Partial<Record<DigestAlgorithm, string>>> = {
@@ -62,6 +65,12 @@ export function cmsCommand(
   return `openssl cms -verify -cades -binary -inform DER -in ${quote(signature.file)} -content ${quote(signature.covers)} -CAfile ${roots} -no-CApath -no-CAstore -purpose any${attimeOption(attime)} -out ${sink}`
 }
 
+/** The stock command over one list; null where no stock tool knows the digest. */
+export function sumsCommand(manifest: string, algorithm: DigestAlgorithm | null): string | null {
+  const tool = algorithm === null ? undefined : SUMS[algorithm]
+  return tool === undefined ? null : `${tool} --strict --quiet -c ${quoteForShell(manifest)}`
+}
+
 export function tsCommand(
   token: SignatureStep['tokens'][number],
   data: string,
@@ -73,7 +82,7 @@ export function tsCommand(
 
 const ABOUT = [
   'Made by probatum from the names of the files in this bundle; nothing is copied out of them.',
-  'It repeats by hand: every listed file is unchanged, no file was added, the seal, its time-stamps.',
+  'It repeats by hand: every listed file is unchanged, no file was added, the seal, its time-stamps, the custody log.',
   'It does not judge: revocation, and which roots deserve belief. signer-roots.pem and tsa-roots.pem must come from',
   'whom you trust, by another way than this bundle. Run it in an empty folder.',
 ]
@@ -139,6 +148,7 @@ function shSteps(input: StepsInput): string[] {
       '# 4. Bundle id and seal id, to be compared with what the sender tells you by another way.',
       `sha256sum ${ids.map(q).join(' ')}`,
     )
+  if (input.log !== null) lines.push(...shLogSteps(input.log))
   lines.push(
     '',
     'if [ "$wrong" = 0 ]; then echo "Nothing wrong was found."; else echo "Something is wrong: see above."; (exit 1); fi',
@@ -235,6 +245,7 @@ function powerShellSteps(input: StepsInput): string[] {
         (file) => `Get-FileHash -Algorithm SHA256 -LiteralPath ${q(file)} | Format-List`,
       ),
     )
+  if (input.log !== null) lines.push(...powerShellLogSteps(input.log))
   lines.push('', 'if ($wrong -eq 0) { "Nothing wrong was found." } else { "Something is wrong: see above." }')
   return lines
 }

@@ -14,6 +14,8 @@ export const CERTIFICATE_SENTENCES = {
   noCertification:
     'A program made this document. It states what the program computed; it certifies nothing. A person who certifies signs in the last part.',
 
+  noCertificationReport: 'A program made this report. It states what the program computed; it certifies nothing.',
+
   // The first page
   wholeLabel: 'Axes covered: {label}',
   subIndication: 'Sub-indication {code}: {meaning}.',
@@ -29,6 +31,9 @@ export const CERTIFICATE_SENTENCES = {
   warningSetNotConfirmed:
     'The code of the list of keys was not typed in from its letter, so nothing shows here that the list is the one its issuer sent.',
   warningSetPastReview: 'The list of keys was to be reviewed by {date}, which had passed at the time of the check.',
+  warningProblems: 'There are contradictions or open questions: see the part “Open questions and contradictions”.',
+  warningEndEntity:
+    'The list of keys names the certificate of {name} itself, so nobody but the list’s issuer can withdraw it.',
   warningNoSet: 'No list of keys was chosen: nobody can be named as the signer, and no authority counts.',
   warningPart: 'This copy was declared to be a part; listed files that are absent were not taken for a contradiction.',
   warningDigests: 'Evidence files were hashed under {algorithms} only, as the operator asked.',
@@ -85,6 +90,10 @@ export const CERTIFICATE_SENTENCES = {
     one: 'And {n} more; the attached inventory has it.',
     other: 'And {n} more; the attached inventory has all of them.',
   },
+  moreObjectsReport: {
+    one: 'And {n} more; `probatum verify --inventory FILE` saves it.',
+    other: 'And {n} more; `probatum verify --inventory FILE` saves all of them.',
+  },
 
   // Method
   methodBytes:
@@ -116,6 +125,7 @@ export const CERTIFICATE_SENTENCES = {
   anchorsNone: 'The operator chose no list of keys, so no key in this report is tied to anybody.',
   anchorsConfirmed: 'The operator typed in the code of the list as printed in its letter, and it agrees.',
   anchorsNotConfirmed: 'The code of the list was not typed in.',
+  provedNothingHere: 'nothing is proved',
   revocationNone: 'No withdrawal data (CRL or OCSP) was at hand.',
   revocationRule: 'The policy’s rule about withdrawal data: {rule}.',
   ruleRequired: 'required',
@@ -168,6 +178,7 @@ export const CERTIFICATE_SENTENCES = {
   // Consent and conditions
   consentNotJudged:
     'What follows is repeated as the bundle records it. This version of the program does not judge it: NOT CHECKED.',
+  consentJudged: 'What follows is repeated as the bundle records it. What was judged of it stands among the checks.',
   consentNoRecord: 'What was examined has no record of consent or sharing conditions.',
   consentNoRequest:
     'The bundle records no request to share: no consent, no assurance, no condition and no approval stands in it.',
@@ -195,8 +206,8 @@ export const CERTIFICATE_SENTENCES = {
   notCheckedNone: 'Every check was made.',
   notCheckedIntro: 'These checks were not made, or met something withheld. Each line says why.',
   copyIntro: 'This copy has peculiarities that are no part of what was sealed:',
-  copyLeftover: 'left behind by an operating system',
-  copyOutside: 'lies outside the bundle’s folder',
+
+  moreInReport: { one: 'And {n} more; report.json names it.', other: 'And {n} more; report.json names all of them.' },
 
   // Reproduction
   reproduceTool:
@@ -218,16 +229,23 @@ export const CERTIFICATE_SENTENCES = {
   exhibitsExceptions: 'Files that are not as listed, each with both digests where both are known.',
   exhibitsNoExceptions: 'No file differs from its list, is missing, or was added.',
   exhibitsAll: {
-    one: 'The {n} file of the list. Its digest was computed from the bytes examined.',
-    other: 'All {n} files, in the order of their paths. Each digest was computed from the bytes examined.',
+    one: 'The {n} evidence file. Its digest was computed from the bytes examined.',
+    other: 'All {n} evidence files, in the order of their paths. Each digest was computed from the bytes examined.',
   },
   exhibitsCut: {
     one: 'The first {shown} of {n} file stand here. The attached inventory (inventory.jsonl, SHA-256 {sha256}) has all of them.',
     other:
       'The first {shown} of {n} files stand here. The attached inventory (inventory.jsonl, SHA-256 {sha256}) has all of them.',
   },
+  exhibitsCutReport: {
+    one: 'The first {shown} of {n} file stand here. `probatum verify --inventory FILE` saves all of them (SHA-256 {sha256}).',
+    other:
+      'The first {shown} of {n} files stand here. `probatum verify --inventory FILE` saves all of them (SHA-256 {sha256}).',
+  },
   exhibitsLeftOut:
     'The full list is not printed, as the operator asked. The attached inventory (inventory.jsonl, SHA-256 {sha256}) has every file.',
+  exhibitsLeftOutReport:
+    'The full list is not printed. `probatum verify --inventory FILE` saves every file (SHA-256 {sha256}).',
   exhibitsPaths:
     'Files stand under the opaque paths of the bundle; original names may identify people and are not printed.',
 
@@ -295,7 +313,7 @@ export const CERTIFICATE_LABELS = {
   headingReproduction: 'How to check this again',
   headingExhibits: 'Exhibits',
   headingExceptions: 'Files that are not as listed',
-  headingAllFiles: 'All files',
+  headingAllFiles: 'All evidence files',
   headingGlossary: 'Words used here',
   headingPerson: 'Certification by a person',
   headingClerk: 'Receipt',
@@ -323,6 +341,8 @@ export const CERTIFICATE_LABELS = {
   counts: 'evidence files',
   countsText:
     '{here} here, {size}; {matched} as listed, {different} different, {missing} missing, {unlisted} added, {unreadable} not readable',
+  countsShort:
+    '{here} here; {matched} as listed, {different} different, {missing} missing, {unlisted} added, {unreadable} not readable',
   filesInAll: 'files in all',
   checkedAsOf: 'checked as of',
   program: 'program',
@@ -376,7 +396,7 @@ export const CERTIFICATE_LABELS = {
   captionWithheld: 'What is withheld, with the ground that the issuer gives',
   captionAssurances: 'Assurances, as the bundle records them',
   captionExceptions: 'Files that are not as listed',
-  captionFiles: 'Files of the bundle with their digests',
+  captionFiles: 'Evidence files with their digests',
   captionGlossary: 'Words used here',
 
   resultMatch: 'as listed',
@@ -387,6 +407,8 @@ export const CERTIFICATE_LABELS = {
   resultNotCompared: 'not compared',
   resultCovering: 'part of the seal',
   notHere: 'not here',
+  copyLeftover: 'left behind by an operating system',
+  copyOutside: 'lies outside the bundle’s folder',
 
   policyId: 'policy',
   policyDigest: 'policy (SHA-256)',
@@ -413,6 +435,7 @@ export const CERTIFICATE_LABELS = {
   validityText: '{from} to {until}',
   claimedTime: 'time, as the signer states',
   bestTime: 'proved to exist',
+  nothingProved: 'nothing is proved',
   bestTimeText: 'no later than {time}',
   keyText: '{kind}, {bits} bits',
   tokenAuthority: 'authority',

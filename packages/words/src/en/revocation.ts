@@ -20,6 +20,10 @@ export function revocationOutcomes(whose: string, made: string): Readonly<Record
       say: `An authority above the ${whose} certificate has been withdrawn, and nothing proves that ${made} is older than that.`,
       todo: 'A time-stamp of another authority on your list, made before the withdrawal, would settle it.',
     },
+    'INDETERMINATE:key-compromised': {
+      say: `Another certificate over the ${whose} key, or over a key above it, was withdrawn because that key was in other hands, and nothing proves that ${made} is older than that.`,
+      todo: 'A time-stamp of another authority on your list, made before the withdrawal, would settle it.',
+    },
     'INDETERMINATE:on-hold': {
       say: `The ${whose} key was suspended at the time that counts; whether it was withdrawn in the end is not known.`,
       ...data,

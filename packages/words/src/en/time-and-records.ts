@@ -285,6 +285,8 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
         say: 'The method of the time-stamp no longer counts today, and no later time-stamp renewed it in time.',
         todo: 'Ask the issuer for a renewed bundle.',
       },
+      'INDETERMINATE:unsupported':
+        'The time-stamp uses a method that this program does not know, so whether its time is still believed cannot be told.',
       'INDETERMINATE:no-path': 'No path leads from the authority to the list you chose, so its time is not believed.',
       'INDETERMINATE:in-future': 'The stated time lies after the moment of this check.',
       PASSED: 'The stated time is still believed at the moment of this check.',

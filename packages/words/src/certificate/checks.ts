@@ -1,0 +1,131 @@
+import type { Finding } from '@probatum/core'
+import type { TextRun } from '../document.ts'
+import { escapeForDisplay } from '../escape-for-display.ts'
+import { tellingOf } from '../render-text.ts'
+import { doesNotShowOf, questionOf, sayException, sayFinding, sayMissing } from '../sentences.ts'
+import { stockCommandOf } from '../steps.ts'
+import { problemsOf } from '../verdict.ts'
+import { AXIS_ORDER, type Context, VALUE_LABELS } from './context.ts'
+import { code, joinRuns, name, strong, type Writer } from './writer.ts'
+
+/** Objects printed under one finding. */
+const OBJECTS_SHOWN = 20
+
+/** What every axis asks and has, with the number of its checks. */
+export function writeAxes(writer: Writer, { report, messages }: Context): void {
+  const { axes } = report.body.assessment
+  writer.heading(1, 'headingAxes')
+  writer.say('axesIntro')
+  writer.table(
+    'captionAxes',
+    [
+      ['columnAxis', 'fit'],
+      ['columnQuestion', 2],
+      ['columnValue', 1],
+      ['columnRequired', 'fit'],
+      ['columnChecks', 2],
+    ],
+    AXIS_ORDER.map((axis) => {
+      const { value, required, counts } = axes[axis]
+      const parts = Object.entries(counts).flatMap(([key, count]) =>
+        count === 0 ? [] : [`${writer.number(count)} ${writer.label(VALUE_LABELS[key] ?? 'none')}`],
+      )
+      return [
+        [{ text: messages.axes[axis].title }],
+        [{ text: messages.axes[axis].is }],
+        [strong(writer.label(VALUE_LABELS[value] ?? 'none'))],
+        [{ text: writer.label(required ? 'yes' : 'no') }],
+        [{ text: parts.length === 0 ? writer.label('none') : parts.join(messages.rules.list.separator) }],
+      ]
+    }),
+  )
+}
+
+/** Every contradiction and every open question, with what would settle it. */
+export function writeProblems(writer: Writer, context: Context): void {
+  const { report } = context
+  const { axes } = report.body.assessment
+  writer.heading(1, 'headingProblems')
+  const problems = problemsOf(report)
+  const counted = problems.filter(({ axis, value }) => value === 'FAILED' || axes[axis].required)
+  if (counted.length === 0) writer.say('problemsNone')
+  if (problems.length === 0) return
+  writer.say('problemsIntro')
+  for (const finding of problems) writeProblem(writer, finding, context)
+}
+
+function writeProblem(writer: Writer, finding: Finding, context: Context): void {
+  const { report, messages } = context
+  const telling = tellingOf(report, finding)
+  const { say, todo } = sayFinding(finding, messages, telling)
+  const value = strong(`${writer.label(VALUE_LABELS[finding.value] ?? 'none')}:`)
+  writer.paragraph([value, { text: ` ${say}` }, ...(todo === undefined ? [] : [{ text: ` ${todo}` }])])
+  const reason = finding.reason === undefined ? '' : `:${finding.reason}`
+  const items: (readonly TextRun[])[] = [
+    [
+      code(`${finding.value}${reason} ${finding.id}`),
+      ...(finding.subject.name === '' ? [] : [{ text: ' ' }, name(finding.subject.name)]),
+      ...(finding.subject.at === undefined ? [] : [{ text: ` ${escapeForDisplay(finding.subject.at)}` }]),
+    ],
+  ]
+  for (const { name: what, expected, found, missing } of finding.evidence) {
+    const sides = [
+      ...(expected === undefined ? [] : [[{ text: `${writer.label('columnExpected')} ` }, name(expected)]]),
+      ...(found === undefined ? [] : [[{ text: `${writer.label('columnFound')} ` }, name(found)]]),
+    ]
+    if (sides.length > 0) items.push([{ text: `${what}: ` }, ...joinRuns(sides, messages.rules.list.separator)])
+    if (missing !== undefined) items.push(writer.runs('missingThing', { ...sayMissing(missing, messages, telling) }))
+  }
+  const exceptions = finding.exceptions ?? []
+  for (const exception of exceptions.slice(0, OBJECTS_SHOWN))
+    items.push([name(exception.path), { text: ` ${sayException(exception, messages, telling)}` }])
+  const rest = Math.max(0, exceptions.length - OBJECTS_SHOWN) + (finding.exceptionsOmitted ?? 0)
+  if (rest > 0) items.push(writer.countRuns(context.certificateId === null ? 'moreObjectsReport' : 'moreObjects', rest))
+  if (finding.subIndication !== undefined)
+    items.push(
+      writer.runs('subIndication', {
+        code: finding.subIndication,
+        meaning: messages.subIndications[finding.subIndication],
+      }),
+    )
+  items.push(writer.runs('restsOn', { document: finding.spec.document, section: finding.spec.section }))
+  writer.list(items)
+  const command = stockCommandOf(finding, report)
+  if (command !== undefined) writer.commands([command])
+}
+
+/** Checks that were not made, and what a check leaves open although it passed. */
+export function writeNotChecked(writer: Writer, { report, messages }: Context): void {
+  const findings = report.body.findings.filter(
+    ({ value, role }) => (value === 'NOT-CHECKED' || value === 'WITHHELD') && role === undefined,
+  )
+  if (findings.length === 0) {
+    writer.say('notCheckedNone')
+    return
+  }
+  writer.say('notCheckedIntro')
+  writer.table(
+    'captionNotChecked',
+    [
+      ['columnQuestion', 3],
+      ['columnValue', 'fit'],
+      ['columnWhy', 3],
+      ['columnCheck', 2],
+    ],
+    findings.map((finding) => {
+      const telling = tellingOf(report, finding)
+      return [
+        [{ text: questionOf(finding, messages, telling) }],
+        [{ text: writer.label(VALUE_LABELS[finding.value] ?? 'none') }],
+        [{ text: sayFinding(finding, messages, telling).say }],
+        [code(finding.id)],
+      ]
+    }),
+  )
+}
+
+/** What passing checks leave open, each sentence once. */
+export function leftOpen({ report, messages }: Context): readonly string[] {
+  const passed = report.body.findings.filter(({ value, role }) => value === 'PASSED' && role === undefined)
+  return [...new Set(passed.flatMap((finding) => doesNotShowOf(finding, messages) ?? []))]
+}

@@ -1,0 +1,230 @@
+import { trustSetCode } from '@probatum/core'
+import type { TextRun } from '../document.ts'
+import { escapeInLine } from '../escape-for-display.ts'
+import { sayCount, sayList, saySize } from '../language.ts'
+import { answersOf, commonNameOf } from '../render-text.ts'
+import {
+  headlineOf,
+  isListSealed,
+  isPayloadComplete,
+  isPayloadMatched,
+  problemsOf,
+  tallyOf,
+  verdictLabel,
+} from '../verdict.ts'
+import { answerTones, type Context, comparedDigests, matchedFiles, toneOfWhole } from './context.ts'
+import { code, fillRuns, type LabelKey, name, strong, type Writer } from './writer.ts'
+
+/** Result, answers, times, warnings, conditions, and what all this does not show. */
+export function writeFirstPage(writer: Writer, context: Context): void {
+  const { report, messages, names } = context
+  const { body } = report
+  const { assessment } = body
+  const { answers, verdict, subIndications } = messages
+  if (!messages.reviewed) writer.say('notReviewed')
+  if (names !== null) writer.say('namesShown')
+  const word: LabelKey =
+    assessment.indication === 'TOTAL-PASSED'
+      ? 'wordPassed'
+      : assessment.indication === 'TOTAL-FAILED'
+        ? 'wordFailed'
+        : 'wordUndecided'
+  writer.blocks.push({
+    kind: 'answer',
+    tone: toneOfWhole(report),
+    question: '',
+    word: writer.label(word),
+    runs: [
+      strong(verdict.headlines[headlineOf(report)]),
+      { text: ' ' },
+      ...writer.runs('wholeLabel', { label: verdictLabel(report, messages) }),
+      ...(assessment.subIndication === undefined
+        ? []
+        : [
+            { text: ' ' },
+            ...writer.runs('subIndication', {
+              code: assessment.subIndication,
+              meaning: subIndications[assessment.subIndication],
+            }),
+          ]),
+    ],
+  })
+  const tones = answerTones(report)
+  for (const [index, { question, word: said, text, doesNotShow }] of answersOf(report, messages).entries())
+    writer.blocks.push({
+      kind: 'answer',
+      tone: tones[index] ?? 'undecided',
+      question,
+      word: said,
+      runs: [{ text: `${text} ` }, ...fillRuns(answers.sentenceDoesNotShow, { what: doesNotShow })],
+    })
+  writeKeyFacts(writer, context)
+  writer.box('headingWarnings', (inside) => writeWarnings(inside, context))
+  writer.box('headingConditions', (inside) => writeConditions(inside, context))
+  writer.box('headingShows', (inside) => inside.list(shown(inside, context)))
+  writer.box('headingDoesNotShow', (inside) =>
+    inside.list(
+      (['notShownTruth', 'notShownRecorder', 'notShownBefore', 'notShownCourt'] as const).map((key) =>
+        inside.runs(key),
+      ),
+    ),
+  )
+  writer.say('knownOn', { time: body.validationTime })
+  writer.say(context.certificateId === null ? 'noCertificationReport' : 'noCertification')
+}
+
+function writeKeyFacts(writer: Writer, context: Context): void {
+  const { report, messages, container } = context
+  const { body, envelope } = report
+  const { subject } = body
+  const tally = tallyOf(report)
+  const count = (value: number) => writer.number(value)
+  const size = (bytes: number) => saySize(bytes, messages.rules)
+  const received =
+    container.kind === 'directory'
+      ? fillRuns(writer.label('receivedFolder'), { name: name(container.name) })
+      : fillRuns(writer.label('receivedArchive'), {
+          kind: container.kind,
+          name: name(container.name),
+          size: size(container.bytes ?? 0),
+        })
+  writer.facts([
+    ['checkedAsOf', body.validationTime],
+    ['received', received],
+    [
+      'counts',
+      writer.label('countsText', {
+        here: count(tally.here),
+        size: size(tally.bytes),
+        matched: count(matchedFiles(context)),
+        different: count(tally.different),
+        missing: count(tally.missing),
+        unlisted: count(tally.unlisted),
+        unreadable: count(tally.unreadable),
+      }),
+    ],
+    ['provedTime', provedTime(writer, context)],
+    ['statedTime', statedTimes(writer, context)],
+    ['bundleId', subject.bundleId === null ? null : code(subject.bundleId)],
+    ['bundleCode', subject.bundleId === null ? null : code(trustSetCode(subject.bundleId))],
+    ['reportDigest', code(envelope.digests.whole)],
+    ['reportCode', code(trustSetCode(envelope.digests.whole))],
+  ])
+  if (context.certificateId !== null)
+    writer.blocks.push({
+      kind: 'qr',
+      text: qrText(report),
+      alt: writer.label('qrAlt'),
+      caption: writer.label('qrCaption'),
+    })
+}
+
+function provedTime(writer: Writer, { report }: Context): readonly TextRun[] {
+  const { axes } = report.body.assessment
+  const { bestSignatureTime, trustSet, signatures } = report.body
+  if (axes.time.value === 'PASSED' && bestSignatureTime !== null)
+    return writer.runs('provedTime', { time: bestSignatureTime })
+  if (signatures.every(({ timestamps }) => timestamps.length === 0)) return writer.runs('provedNoStamp')
+  return writer.runs(trustSet === null ? 'provedNoList' : 'provedNothing')
+}
+
+function statedTimes(writer: Writer, { report, facts, messages }: Context): readonly TextRun[] {
+  const outside = (time: string) => escapeInLine(time)
+  const times = [
+    ...report.body.signatures.flatMap(({ claimedTime }) =>
+      claimedTime === null ? [] : [writer.label('statedBySigner', { time: outside(claimedTime) })],
+    ),
+    ...(facts.records?.record == null
+      ? []
+      : [writer.label('statedByBundle', { time: outside(facts.records.record.created) })]),
+    ...(facts.bag?.info.fields ?? []).flatMap(({ label, value }) =>
+      label.toLowerCase() === 'bagging-date' ? [writer.label('statedByBag', { time: outside(value) })] : [],
+    ),
+  ]
+  if (times.length === 0) return writer.runs('statedNoTimes')
+  return writer.runs('statedTimes', { times: times.join(messages.rules.list.separator) })
+}
+
+function writeWarnings(writer: Writer, context: Context): void {
+  const { report, messages, container, trustSet, labels } = context
+  const { body } = report
+  const { assessment, inputs } = body
+  const items: (readonly TextRun[])[] = []
+  const warn = (runs: readonly TextRun[]) => items.push(runs)
+  if (body.subject.sample || body.trustSet?.sample === true)
+    warn([strong(writer.label('sample')), { text: ' ' }, ...writer.runs('warningSample')])
+  for (const finding of problemsOf(report))
+    if (finding.value === 'FAILED' || assessment.axes[finding.axis].required) {
+      warn([...writer.runs('warningProblems')])
+      break
+    }
+  if (body.trustSet === null) warn(writer.runs('warningNoSet'))
+  else {
+    if (inputs.setCode === 'not-confirmed') warn(writer.runs('warningSetNotConfirmed'))
+    if (body.validationTime.slice(0, 10) > body.trustSet.reviewBy)
+      warn(writer.runs('warningSetPastReview', { date: escapeInLine(body.trustSet.reviewBy) }))
+    for (const anchor of trustSet?.anchors ?? [])
+      if (anchor.role === 'signer' && body.signatures.some(({ signer }) => signer?.sha256 === anchor.sha256))
+        warn(writer.runs('warningEndEntity', { name: escapeInLine(anchor.label) }))
+  }
+  if (inputs.part) warn(writer.runs('warningPart'))
+  if (inputs.digests !== 'all') warn(writer.runs('warningDigests', { algorithms: inputs.digests.join(', ') }))
+  const { ended } = comparedDigests(context)
+  if (ended.length > 0) warn(writer.runs('warningWeakDigest', { algorithms: sayList(ended, messages.rules) }))
+  if (container.leftovers.length > 0) warn(writer.countRuns('warningLeftovers', container.leftovers.length))
+  if (container.outside.length > 0) warn(writer.countRuns('warningOutside', container.outside.length))
+  if (container.oddities.length > 0) warn(writer.countRuns('warningOddities', container.oddities.length))
+  const of = (value: string) => body.findings.filter((finding) => finding.value === value && finding.role === undefined)
+  if (of('NOT-CHECKED').length > 0) warn(writer.countRuns('warningNotChecked', of('NOT-CHECKED').length))
+  if (of('WITHHELD').length > 0) warn(writer.countRuns('warningWithheld', of('WITHHELD').length))
+  const notAsked = Object.entries(assessment.axes).flatMap(([axis, { required }]) =>
+    required ? [] : [messages.axes[axis as keyof typeof messages.axes].name],
+  )
+  if (notAsked.length > 0) warn(writer.runs('warningNotAsked', { axes: sayList(notAsked, messages.rules) }))
+  if (labels.size > 0) warn(writer.runs('labelsGiven'))
+  writer.list(items.length === 0 ? [writer.runs('noWarnings')] : items)
+}
+
+/** Conditions stand on the first page, because whoever reads on is bound by them already. */
+export function writeConditions(writer: Writer, { recorded }: Pick<Context, 'recorded'>): void {
+  const { sharing } = recorded
+  if (sharing.state === 'unreadable') writer.list([writer.runs('conditionsUnread')])
+  else if (sharing.state !== 'request' || sharing.conditions.length === 0) writer.list([writer.runs('conditionsNone')])
+  else writer.list(sharing.conditions.map((condition) => [{ text: escapeInLine(condition) }]))
+}
+
+function shown(writer: Writer, context: Context): (readonly TextRun[])[] {
+  const { report, messages } = context
+  const { answers, rules } = messages
+  const { body } = report
+  const { axes } = body.assessment
+  const items: (readonly TextRun[])[] = []
+  const files = sayCount(tallyOf(report).here, answers.files, rules)
+  const sealed = isListSealed(report)
+  if (axes.bytes.value === 'FAILED' || axes.completeness.value === 'FAILED') items.push(writer.runs('showsDiffers'))
+  else {
+    const same = !sealed
+      ? answers.sameList
+      : axes.signer.value === 'PASSED'
+        ? answers.sameSealed
+        : answers.sameSealedList
+    if (isPayloadMatched(report)) items.push(writer.runs('showsSame', { files, same }))
+    if (isPayloadComplete(report)) items.push(writer.runs('showsComplete'))
+  }
+  if (axes.signer.value === 'PASSED') {
+    const names = body.signatures.flatMap(({ signer }) =>
+      signer === null ? [] : [escapeInLine(commonNameOf(signer.subject))],
+    )
+    items.push(writer.runs('showsSigner', { name: sayList([...new Set(names)], rules) }))
+  }
+  if (axes.time.value === 'PASSED' && body.bestSignatureTime !== null)
+    items.push(writer.runs('showsTime', { time: body.bestSignatureTime }))
+  if (axes.custody.value === 'PASSED' && axes.log.value === 'PASSED') items.push(writer.runs('showsCustody'))
+  return items.length === 0 ? [writer.runs('showsNothing')] : items
+}
+
+/** Characters of the alphanumeric mode only (ISO/IEC 18004), so that the code stays small: no address, nothing to open. */
+export function qrText({ body, envelope }: Context['report']): string {
+  const bundle = body.subject.bundleId ?? '-'
+  return `PROBATUM:1:REPORT:${envelope.digests.whole}:BUNDLE:${bundle}`.toUpperCase()
+}

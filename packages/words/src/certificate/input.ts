@@ -1,0 +1,88 @@
+import type { FactsFile, InventoryLine, Policy, Report, TrustSet } from '@probatum/core'
+import type { Language } from '../messages.ts'
+
+/** How much of the list of files is printed; the attached inventory always has all of it. */
+export type ListMode = 'auto' | 'full' | 'exceptions' | 'none'
+
+export type Paper = 'a4' | 'letter'
+
+/** Rows of a table of files under `auto`: 500 rows are some twelve pages, which a person can still leaf through. */
+export const LISTED_ROWS = 500
+/** Under `full`: beyond it the pages help nobody, and setting them would take memory without end. */
+export const LISTED_ROWS_IN_FULL = 20_000
+
+/** What a bundle records beside the facts of a report, and a certificate repeats: nothing here is judged. */
+export interface Recorded {
+  /** Entries of the custody log by their kind, which stands in the clear; `withheld` for stubs. Null: none could be read. */
+  readonly events: Readonly<Record<string, number>> | null
+  readonly sharing: RecordedSharing
+}
+
+export type RecordedSharing =
+  /** `absent`: there is no such record; `no-request`: it says that none was made. */
+  | { readonly state: 'absent' }
+  | { readonly state: 'unreadable' }
+  | { readonly state: 'no-request' }
+  | {
+      readonly state: 'request'
+      readonly purpose: string
+      readonly grounds: readonly string[]
+      readonly conditions: readonly string[]
+      readonly assurances: readonly {
+        readonly assurance: string
+        readonly by: string
+        readonly date: string
+        readonly reference: string
+      }[]
+      /** How many are recorded: who gave them is withheld, or no matter of a certificate. */
+      readonly consents: number
+      readonly approvals: number
+      readonly exceptions: number
+    }
+
+/**
+ * Everything that a certificate depends on besides its attachments, whose digests stand in it: the file certificate.json.
+ * Its SHA-256 behind a prefix is the certificate id.
+ */
+export interface CertificateRequest {
+  readonly certificate: 'probatum/certificate/1-draft'
+  readonly engine: { readonly name: 'probatum'; readonly version: string }
+  /** SHA-256 of the attached files. */
+  readonly attachments: {
+    readonly report: string
+    readonly facts: string
+    readonly inventory: string
+    readonly policy: string
+    readonly trustSet: string | null
+  }
+  readonly template: { readonly id: string; readonly version: number; readonly choice: string | null }
+  readonly language: Language
+  readonly paper: Paper
+  /** SHA-256 over the fonts. */
+  readonly fonts: string
+  readonly list: ListMode
+  /** Exhibit numbers as the operator gives them, ascending by digest. */
+  readonly labels: readonly { readonly sha256: string; readonly label: string }[]
+  /** Opened original names by path, ascending, only where the operator asked for them. */
+  readonly names: readonly { readonly path: string; readonly name: string }[] | null
+  readonly recorded: Recorded
+}
+
+/** What the readable document is made from: the request and the attachments that it names, parsed. */
+export interface CertificateInput {
+  readonly report: Report
+  readonly facts: FactsFile
+  /** Read more than once, in order. */
+  readonly inventory: Iterable<InventoryLine>
+  readonly policy: Policy
+  readonly trustSet: TrustSet | null
+  readonly request: CertificateRequest
+  /** 64 hex digits. */
+  readonly certificateId: string
+}
+
+/** The same without what only a certificate has. */
+export type ReportInput = Pick<CertificateInput, 'report' | 'facts' | 'inventory' | 'policy' | 'trustSet'> & {
+  readonly recorded: Recorded
+  readonly names: CertificateRequest['names']
+}

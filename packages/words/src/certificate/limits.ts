@@ -1,0 +1,39 @@
+import type { TextRun } from '../document.ts'
+import { leftOpen, writeNotChecked } from './checks.ts'
+import type { Context } from './context.ts'
+import { name, type Writer } from './writer.ts'
+
+/** Places of the container that are named; the report has all of them. */
+const PLACES_SHOWN = 50
+
+/** What all this rests on, what was not checked, and what is peculiar to this copy. */
+export function writeLimits(writer: Writer, context: Context): void {
+  const { container } = context
+  writer.heading(1, 'headingLimits')
+  for (const key of [
+    'limitNotTruth',
+    'limitBefore',
+    'limitMathematics',
+    'limitKeys',
+    'limitAuthorities',
+    'limitAnchors',
+    'limitComputer',
+  ] as const)
+    writer.say(key)
+  for (const sentence of leftOpen(context)) writer.paragraph([{ text: sentence }])
+  writeNotChecked(writer, context)
+  const places: (readonly TextRun[])[] = [
+    ...container.leftovers.map((path) => [name(path), { text: `: ${writer.label('copyLeftover')}` }]),
+    ...container.outside.map((path) => [name(path), { text: `: ${writer.label('copyOutside')}` }]),
+    ...container.oddities.map(({ id, path, value }) => [
+      { text: id, style: 'code' as const },
+      ...(path === undefined ? [] : [{ text: ' ' }, name(path)]),
+      ...(value === undefined ? [] : [{ text: ' ' }, name(value)]),
+    ]),
+  ]
+  if (places.length === 0) return
+  writer.say('copyIntro')
+  writer.list(places.slice(0, PLACES_SHOWN))
+  const rest = places.length - Math.min(places.length, PLACES_SHOWN)
+  if (rest > 0) writer.count('moreInReport', rest)
+}

@@ -1,0 +1,73 @@
+import { quoteForShell } from '../quote.ts'
+import { commandOf } from '../render-text.ts'
+import { cmsCommand, signatureSteps, sumsCommand, tsCommand } from '../steps.ts'
+import type { Context } from './context.ts'
+import { code, type Writer } from './writer.ts'
+
+/** What OpenSSL 3 prints; both commands end with the status 0. */
+const CMS_HOLDS = 'CMS Verification successful'
+const TS_HOLDS = 'Verification: OK'
+
+/** The prefix of the certificate id; docs/spec/certificate-1-draft.md, section 3. */
+export const CERTIFICATE_ID_PREFIX = 'probatum/certificate/1-draft\n'
+
+/** The commands that give the same result again, and what they must print. */
+export function writeReproduction(writer: Writer, context: Context): void {
+  const { report, facts, certificateId } = context
+  writer.heading(1, 'headingReproduction')
+  writer.say('reproduceTool')
+  writer.commands([commandOf(report)])
+  writer.say('reproduceToolGet')
+  writer.say('reproduceStock')
+  writeSums(writer, context)
+  writeSeal(writer, context)
+  const { bundleId } = report.body.subject
+  if (bundleId !== null) {
+    writer.commands(['sha256sum tagmanifest-sha256.txt'])
+    writer.say('reproduceExpected', { output: code(`${bundleId}  tagmanifest-sha256.txt`) })
+  }
+  for (const { file, sha256 } of report.body.subject.sealIds) {
+    writer.commands([`sha256sum ${quoteForShell(file)}`])
+    writer.say('reproduceExpected', { output: code(`${sha256}  ${file}`) })
+  }
+  const example = facts.bag?.manifests[0]?.path ?? 'FILE'
+  writer.say('reproduceOther')
+  writer.commands([
+    `shasum -a 256 ${quoteForShell(example)}`,
+    `certutil -hashfile ${quoteForShell(example)} SHA256`,
+    `Get-FileHash -Algorithm SHA256 ${quoteForShell(example)}`,
+  ])
+  if (certificateId === null) return
+  writer.say('reproduceCertificate')
+  writer.commands([
+    'pdfdetach -saveall -o . certificate.pdf',
+    `{ printf '${CERTIFICATE_ID_PREFIX.replace('\n', '\\n')}'; cat certificate.json; } | sha256sum`,
+  ])
+  writer.say('reproduceExpected', { output: code(`${certificateId}  -`) })
+  writer.say('reproduceReport')
+}
+
+/** One command for each list; a list that something differs from prints it. */
+function writeSums(writer: Writer, { facts }: Context): void {
+  for (const manifest of facts.bag?.manifests ?? []) {
+    const command = sumsCommand(manifest.path, manifest.algorithm)
+    if (command === null || manifest.state !== 'read') continue
+    writer.commands([command])
+    const missing = manifest.kind === 'payload' ? facts.bag?.missing.payload : facts.bag?.missing.tag
+    const holds = manifest.unmatched.count === 0 && (missing?.count ?? 0) === 0
+    writer.say(holds ? 'reproduceQuiet' : 'reproduceDiffers')
+  }
+}
+
+/** The seal and its time-stamps; what is expected is said only of what passed here. */
+function writeSeal(writer: Writer, { report }: Context): void {
+  const passed = (axis: 'signer' | 'time') => report.body.assessment.axes[axis].value === 'PASSED'
+  for (const signature of signatureSteps(report)) {
+    writer.commands([cmsCommand(signature, quoteForShell, 'signer-roots.pem', '/dev/null')])
+    if (passed('signer')) writer.say('reproduceExpected', { output: code(CMS_HOLDS) })
+    for (const token of signature.tokens) {
+      writer.commands([tsCommand(token, signature.file, quoteForShell, 'tsa-roots.pem')])
+      if (passed('time')) writer.say('reproduceExpected', { output: code(TS_HOLDS) })
+    }
+  }
+}

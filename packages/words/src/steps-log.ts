@@ -1,0 +1,231 @@
+import { EVENT_TYPES, ITEM_TYPE } from '@probatum/core'
+import { quoteForPowerShell, quoteForShell } from './quote.ts'
+
+/** What the commands about the custody log are made from: which of its files are here, and the verifier's own keys. */
+export interface LogSteps {
+  /** Names below record/ that are here. */
+  readonly files: readonly ('custody.jsonl' | 'items.jsonl' | 'disclosures.jsonl' | 'checkpoint')[]
+  /** Log keys of the verifier's own list, PEM, by origin; null: he brings the file himself. */
+  readonly keys: readonly { readonly origin: string; readonly pem: string }[] | null
+}
+
+/** Names of the slots by type of line: from the specification, never from the bundle. */
+const SLOTS: readonly (readonly [string, readonly string[]])[] = [
+  ['item', ITEM_TYPE.slots],
+  ...Object.entries(EVENT_TYPES).map(([type, { slots }]) => [type, slots] as const),
+]
+
+const has = ({ files }: LogSteps, ...names: readonly LogSteps['files'][number][]) =>
+  names.every((name) => files.includes(name))
+
+/** For sh with GNU coreutils and OpenSSL: section 5 of the steps. Sets `wrong`; `$here` is where it was started. */
+export function shLogSteps(log: LogSteps): readonly string[] {
+  return [
+    '',
+    '# 5. The custody log. Each line is digested anew: some thousand lines take minutes.',
+    '# Digest of a line without its end; of a withheld line the digest that stands in its place.',
+    'digests() {',
+    '  while IFS= read -r line; do',
+    '    if printf \'%s\\n\' "$line" | grep -Eqx \'\\{"seq":[0-9]+,"withheld":"[0-9a-f]{64}"\\}\'',
+    '    then printf \'%s\\n\' "$line" | sed \'s/.*"withheld":"//; s/"}$//\'',
+    '    else printf %s "$line" | openssl dgst -sha256 -r | cut -c 1-64; fi',
+    '  done < "$1"',
+    '}',
+    'unhex() { tr a-f A-F | basenc --base16 -d; }',
+    'node() { { printf \'\\001\'; printf %s "$1$2" | unhex; } | openssl dgst -sha256 -r | cut -c 1-64; }',
+    '# Merkle root (RFC 9162 2.1.1) over the digests on standard input: leaves, then pairs until one is left.',
+    'root() {',
+    '  level=$(while read -r one; do { printf \'\\000\'; printf %s "$one" | unhex; } | openssl dgst -sha256 -r | cut -c 1-64; done)',
+    '  while [ "$(printf \'%s\\n\' "$level" | wc -l)" -gt 1 ]; do',
+    '    level=$(printf \'%s\\n\' "$level" | while read -r one; do',
+    '      if read -r two; then node "$one" "$two"; else printf \'%s\\n\' "$one"; fi; done)',
+    '  done',
+    '  printf \'%s\\n\' "$level"',
+    '}',
+    'same() { if [ "$2" != "$3" ] || [ -z "$2" ]; then echo "$1: expected $2, found $3"; wrong=1; fi; }',
+    ...(has(log, 'custody.jsonl') ? shChain() : []),
+    ...(has(log, 'custody.jsonl', 'items.jsonl') ? shItems() : []),
+    ...(has(log, 'custody.jsonl', 'checkpoint') ? shCheckpoint(log) : []),
+    ...(has(log, 'disclosures.jsonl') ? shOpenings() : []),
+  ]
+}
+
+function shChain(): readonly string[] {
+  return [
+    '',
+    '# Every shown event names the digest of the line before it.',
+    'digests record/custody.jsonl > "$here/custody.digests"',
+    "before=$(printf '%064d' 0); number=0",
+    'while IFS= read -r line <&3 && IFS= read -r own <&4; do',
+    '  number=$((number + 1))',
+    '  case $line in *\',"withheld":"\'*) ;; *)',
+    '    same "custody.jsonl line $number prev" "$before" "$(printf %s "$line" | sed -n \'s/.*"prev":"\\([0-9a-f]\\{64\\}\\)".*/\\1/p\')" ;;',
+    '  esac',
+    '  before=$own',
+    'done 3< record/custody.jsonl 4< "$here/custody.digests"',
+  ]
+}
+
+function shItems(): readonly string[] {
+  return [
+    '',
+    '# The last event is the making of this bundle: it names the items as they are here.',
+    'digests record/items.jsonl > "$here/items.digests"',
+    'last=$(tail -n 1 record/custody.jsonl)',
+    'same \'items\' "$(printf %s "$last" | sed -n \'s/.*"itemCount":\\([0-9]*\\).*/\\1/p\')" "$(wc -l < "$here/items.digests" | tr -d \' \')"',
+    'same \'item root\' "$(printf %s "$last" | sed -n \'s/.*"itemRoot":"\\([0-9a-f]*\\)".*/\\1/p\')" "$(root < "$here/items.digests")"',
+  ]
+}
+
+function shCheckpoint({ keys }: LogSteps): readonly string[] {
+  const lines = [
+    '',
+    '# The checkpoint names the number of lines, and the root over all of them, withheld ones included.',
+    'same \'size\' "$(sed -n 2p record/checkpoint)" "$(wc -l < "$here/custody.digests" | tr -d \' \')"',
+    'same \'root\' "$(sed -n 3p record/checkpoint | base64 -d | od -An -v -tx1 | tr -d \' \\n\')" "$(root < "$here/custody.digests")"',
+    '',
+    '# The signature of the log over the text of the checkpoint (Ed25519, behind four octets of key ID).',
+    'sed \'/^$/,$d\' record/checkpoint > "$here/checkpoint.text"',
+    'LC_ALL=C awk -v origin="$(sed -n 1p record/checkpoint)" \'$2 == origin && !seen++ { print $3 }\' record/checkpoint | base64 -d | tail -c +5 > "$here/checkpoint.sig"',
+  ]
+  if (keys !== null && keys.length > 0) {
+    lines.push(
+      '# Keys of the trust set that you gave, for the log of their name only.',
+      'origin=$(sed -n 1p record/checkpoint)',
+    )
+    for (const { origin, pem } of keys)
+      lines.push(
+        `if [ "$origin" = ${quoteForShell(origin)} ]; then cat > "$here/log-key.pem" <<'END'`,
+        pem.trimEnd(),
+        'END',
+        'fi',
+      )
+  }
+  return [
+    ...lines,
+    'if [ -f "$here/log-key.pem" ]; then',
+    '  openssl pkeyutl -verify -pubin -inkey "$here/log-key.pem" -rawin -in "$here/checkpoint.text" -sigfile "$here/checkpoint.sig" || wrong=1',
+    '  # The key is the one that the log itself names, at its beginning or at its last change of key.',
+    '  same \'log key\' "$(sed -n \'s/.*"logKey":"\\([0-9a-f]*\\)".*/\\1/p\' record/custody.jsonl | tail -n 1)" "$(openssl pkey -pubin -in "$here/log-key.pem" -outform DER | tail -c 32 | openssl dgst -sha256 -r | cut -c 1-64)"',
+    'else echo "log-key.pem is not here: whose log this is was not checked. Get the key by another way than this bundle."; fi',
+  ]
+}
+
+function shOpenings(): readonly string[] {
+  return [
+    '',
+    '# Every opening is the slot of its own name. Nothing that it opens is printed.',
+    '# Of a file of later openings: openings later.jsonl (a whole line in it is digested like any other line).',
+    'names() {',
+    '  case $1 in',
+    ...SLOTS.map(([type, slots]) => `    ${type}) echo ${slots.join(' ')} ;;`),
+    '  esac',
+    '}',
+    'openings() {',
+    '  while IFS= read -r line; do',
+    '    opening=$(printf %s "$line" | sed -n \'s/.*"opening":"\\([A-Za-z0-9_-]*\\)".*/\\1/p\')',
+    '    [ -n "$opening" ] || continue',
+    '    file=$(printf %s "$line" | sed -n \'s/.*"file":"\\(custody\\|items\\)\\.jsonl".*/\\1.jsonl/p\')',
+    '    field=$(printf %s "$line" | sed -n \'s/^{"field":"\\([A-Za-z0-9]*\\)".*/\\1/p\')',
+    '    seq=$(printf %s "$line" | sed -n \'s/.*"seq":\\([0-9]*\\)}$/\\1/p\')',
+    '    where="$file line $((seq + 1)) $field"',
+    '    of=$(sed -n "$((seq + 1))p" "record/$file")',
+    '    type=$(printf %s "$of" | sed -n \'s/.*"type":"\\([a-z-]*\\)".*/\\1/p\')',
+    '    sd=$(printf %s "$of" | sed -n \'s/.*"sd":\\["\\([A-Za-z0-9_",-]*\\)"\\].*/\\1/p\' | sed \'s/","/,/g\')',
+    '    slot=; place=0',
+    '    for name in $(names "$type"); do',
+    '      place=$((place + 1))',
+    '      if [ "$name" = "$field" ]; then slot=$(printf %s "$sd" | cut -d , -f "$place"); fi',
+    '    done',
+    '    same "$where" "$slot" "$(printf %s "$opening" | openssl dgst -sha256 -binary | openssl base64 -A | tr \'+/\' \'-_\' | tr -d \'=\')"',
+    '    case "$(printf %s "$opening" | tr -- \'-_\' \'+/\' | base64 -d 2> /dev/null)" in \'["\'*\'","\'"$field"\'",\'*) ;; *) echo "$where: opens another name"; wrong=1 ;; esac',
+    '  done < "$1"',
+    '}',
+    'openings record/disclosures.jsonl',
+  ]
+}
+
+/** The same for PowerShell, with .NET for what no command of Windows does. */
+export function powerShellLogSteps(log: LogSteps): readonly string[] {
+  const lines = [
+    '',
+    '# 5. The custody log. Each line is digested anew.',
+    '$utf8 = New-Object System.Text.UTF8Encoding $false',
+    '$sha = [System.Security.Cryptography.SHA256]::Create()',
+    "function Hex([byte[]]$b) { -join ($b | ForEach-Object { $_.ToString('x2') }) }",
+    'function Unhex([string]$h) { ,[byte[]]@(for ($i = 0; $i -lt $h.Length; $i += 2) { [Convert]::ToByte($h.Substring($i, 2), 16) }) }',
+    'function Sha([byte[]]$b) { Hex ($sha.ComputeHash($b)) }',
+    'function LinesOf([string]$p) { @([IO.File]::ReadAllText((Join-Path (Get-Location).Path $p), $utf8).Split([char]10) | Select-Object -SkipLast 1) }',
+    '# Digest of a line without its end; of a withheld line the digest that stands in its place.',
+    'function Digest([string]$l) { if ($l -cmatch \'^\\{"seq":[0-9]+,"withheld":"([0-9a-f]{64})"\\}$\') { $Matches[1] } else { Sha $utf8.GetBytes($l) } }',
+    '# Merkle root (RFC 9162 2.1.1): leaves, then pairs until one is left.',
+    'function Root([string[]]$d) { $n = @($d | ForEach-Object { Sha ([byte[]](@([byte]0) + (Unhex $_))) }); while ($n.Count -gt 1) { $n = @(for ($i = 0; $i -lt $n.Count; $i += 2) { if ($i + 1 -lt $n.Count) { Sha ([byte[]](@([byte]1) + (Unhex ($n[$i] + $n[$i + 1])))) } else { $n[$i] } }) }; $n[0] }',
+    'function Same([string]$what, [string]$expected, [string]$found) { if ($expected -cne $found -or $expected -eq \'\') { "$what`: expected $expected, found $found"; $script:wrong = 1 } }',
+  ]
+  if (has(log, 'custody.jsonl'))
+    lines.push(
+      '',
+      '# Every shown event names the digest of the line before it.',
+      "$custody = LinesOf 'record/custody.jsonl'",
+      '$digests = @($custody | ForEach-Object { Digest $_ })',
+      'for ($i = 0; $i -lt $custody.Count; $i++) { if ($custody[$i] -cmatch \'"prev":"([0-9a-f]{64})"\') { Same "custody.jsonl line $($i + 1) prev" $(if ($i -eq 0) { \'0\' * 64 } else { $digests[$i - 1] }) $Matches[1] } elseif ($custody[$i] -cnotmatch \',"withheld":"\') { Same "custody.jsonl line $($i + 1) prev" \'a digest\' \'\' } }',
+    )
+  if (has(log, 'custody.jsonl', 'items.jsonl'))
+    lines.push(
+      '',
+      '# The last event is the making of this bundle: it names the items as they are here.',
+      "$items = @(LinesOf 'record/items.jsonl' | ForEach-Object { Digest $_ })",
+      "Same 'items' $(if ($custody[-1] -cmatch '\"itemCount\":([0-9]+)') { $Matches[1] }) $items.Count",
+      'Same \'item root\' $(if ($custody[-1] -cmatch \'"itemRoot":"([0-9a-f]{64})"\') { $Matches[1] }) (Root $items)',
+    )
+  if (has(log, 'custody.jsonl', 'checkpoint')) lines.push(...powerShellCheckpoint(log))
+  if (has(log, 'disclosures.jsonl'))
+    lines.push(
+      '',
+      '# Every opening is the slot of its own name. Nothing that it opens is printed.',
+      '$names = @{',
+      ...SLOTS.map(
+        ([type, slots]) => `  ${quoteForPowerShell(type)} = ${quoteForPowerShell(slots.join(' '))}.Split(' ')`,
+      ),
+      '}',
+      'foreach ($line in LinesOf \'record/disclosures.jsonl\') { if ($line -cmatch \'^\\{"field":"([A-Za-z0-9]+)","file":"(custody|items)\\.jsonl","opening":"([A-Za-z0-9_-]+)","seq":([0-9]+)\\}$\') {',
+      '  $field = $Matches[1]; $file = $Matches[2]; $opening = $Matches[3]; $seq = [int]$Matches[4]',
+      '  $of = @(LinesOf "record/$file.jsonl")[$seq]',
+      '  $type = $(if ($of -cmatch \'"type":"([a-z-]+)"\') { $Matches[1] }); $sd = $(if ($of -cmatch \'"sd":\\["([^\\]]*)"\\]\') { $Matches[1] -split \'","\' })',
+      '  $place = [Array]::IndexOf([string[]]$names[$type], $field)',
+      "  Same \"$file.jsonl line $($seq + 1) $field\" $(if ($place -ge 0) { @($sd)[$place] }) ([Convert]::ToBase64String($sha.ComputeHash($utf8.GetBytes($opening))).Replace('+', '-').Replace('/', '_').TrimEnd('='))",
+      "  $plain = $utf8.GetString([Convert]::FromBase64String($opening.Replace('-', '+').Replace('_', '/').PadRight([int][Math]::Ceiling($opening.Length / 4) * 4, '=')))",
+      '  if ($plain -cnotmatch (\'^\\["[A-Za-z0-9_-]{22}","\' + $field + \'",\')) { "$file.jsonl line $($seq + 1) $field`: opens another name"; $wrong = 1 }',
+      '} }',
+    )
+  return lines
+}
+
+function powerShellCheckpoint({ keys }: LogSteps): readonly string[] {
+  const lines = [
+    '',
+    '# The checkpoint names the number of lines, and the root over all of them, withheld ones included.',
+    "$note = LinesOf 'record/checkpoint'",
+    "Same 'size' $note[1] $digests.Count",
+    "Same 'root' (Hex ([Convert]::FromBase64String($note[2]))) (Root $digests)",
+    '',
+    '# The signature of the log over the text of the checkpoint (Ed25519, behind four octets of key ID).',
+    "$end = [Array]::IndexOf([string[]]$note, '')",
+    '[IO.File]::WriteAllText((Join-Path $here \'checkpoint.text\'), (($note[0..($end - 1)] -join "`n") + "`n"), $utf8)',
+    "$signed = @($note | Select-Object -Skip ($end + 1) | Where-Object { $_.Split(' ')[1] -ceq $note[0] })[0]",
+    "$bytes = [Convert]::FromBase64String($signed.Split(' ')[2])",
+    "[IO.File]::WriteAllBytes((Join-Path $here 'checkpoint.sig'), [byte[]]$bytes[4..($bytes.Length - 1)])",
+  ]
+  for (const { origin, pem } of keys ?? [])
+    lines.push(
+      `if ($note[0] -ceq ${quoteForPowerShell(origin)}) { @'`,
+      pem.trimEnd(),
+      "'@ | Set-Content -Encoding ascii (Join-Path $here 'log-key.pem') }",
+    )
+  return [
+    ...lines,
+    "if (Test-Path -LiteralPath (Join-Path $here 'log-key.pem')) {",
+    '  openssl pkeyutl -verify -pubin -inkey "$here/log-key.pem" -rawin -in "$here/checkpoint.text" -sigfile "$here/checkpoint.sig"; if ($LASTEXITCODE -ne 0) { $wrong = 1 }',
+    '} else { "log-key.pem is not here: whose log this is was not checked. Get the key by another way than this bundle." }',
+  ]
+}
