@@ -3,23 +3,20 @@ import {
   concatBytes,
   cosignedMessage,
   decodeUtf8,
-  ed25519Spki,
   encodeUtf8,
   fromBase64,
   fromHex,
   LIMITS,
-  type NoteKey,
-  noteSignatureQuestion,
   noteVerifierKey,
   ParseError,
   parseCheckpoint,
   parseNoteVerifierKey,
-  partNoteSignature,
   type SignatureVerifier,
   type SmallDigest,
   signedTextOf,
   toBase64,
   verifyConsistency,
+  verifyNoteSignature,
 } from '@probatum/core'
 import { smallDigest } from './digest.ts'
 import { ED25519_SPKI_PREFIX, type SigningKey } from './signing-key.ts'
@@ -117,7 +114,8 @@ export async function judgeWitnessRequest(
   if (key === undefined || origin !== known.origin || key.name !== origin || key.type !== 'ed25519')
     return refused('other-log')
   const text = signedTextOf(request.note)
-  if (!(await isSignedBy(key, checkpoint, text, ports.signatures))) return refused('signature')
+  if ((await verifyNoteSignature(key, checkpoint.signatures, text, ports.signatures)) !== 'valid')
+    return refused('signature')
   if (request.oldSize !== known.size) return { answer: 'other-size', size: known.size }
   if (size < known.size) return refused('smaller')
   const octets = (hex: string) => fromHex(hex) ?? new Uint8Array(0)
@@ -136,28 +134,6 @@ function checkpointIn(note: Uint8Array): Checkpoint | undefined {
     if (error instanceof ParseError) return undefined
     throw error
   }
-}
-
-async function isSignedBy(
-  key: NoteKey,
-  { signatures }: Checkpoint,
-  text: Uint8Array,
-  verifier: SignatureVerifier,
-): Promise<boolean> {
-  for (const { name, signature } of signatures) {
-    const parts = partNoteSignature(name, signature)
-    if (name !== key.name || parts?.hash !== key.hash) continue
-    const question = noteSignatureQuestion(key, parts.signature, text)
-    if (question === undefined) continue
-    const outcome = await verifier.verify({
-      algorithm: { scheme: 'ed25519' },
-      publicKey: ed25519Spki(key.publicKey),
-      message: question.message,
-      signature: question.signature,
-    })
-    if (outcome === 'valid') return true
-  }
-  return false
 }
 
 /** A witness as the maker of a bundle meets it. */
