@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs'
 import {
+  ed25519Spki,
   type FileTree,
   LIMITS,
   makeFileTree,
   manifestName,
   parseCertificate,
+  parseNoteVerifierKey,
   parseTimeStampFile,
   parseTrustSet,
   parseTstInfo,
@@ -45,12 +47,33 @@ export async function steps(argv: Parsed): Promise<ExitCode> {
         trustSet === null
           ? null
           : { signer: rootsOf(trustSet, 'signer'), timeStampAuthority: rootsOf(trustSet, 'time-stamp-authority') },
+      log: LOG_FILES.some((name) => tree.byPath.has(`record/${name}`))
+        ? {
+            files: LOG_FILES.filter((name) => tree.byPath.has(`record/${name}`)),
+            keys: trustSet === null ? null : logKeysOf(trustSet),
+          }
+        : null,
     }
     await terminal.result(renderSteps(input, textOf(argv, 'shell') === 'powershell' ? 'powershell' : 'sh'))
     return 0
   } finally {
     await bundle.close()
   }
+}
+
+const LOG_FILES = ['custody.jsonl', 'items.jsonl', 'disclosures.jsonl', 'checkpoint'] as const
+
+/** The keys of role log, as openssl reads them. */
+function logKeysOf(trustSet: TrustSet): readonly { readonly origin: string; readonly pem: string }[] {
+  return trustSet.file.anchors.flatMap(({ role, verifierKey }) => {
+    const key = role === 'log' ? parseNoteVerifierKey(verifierKey ?? '', nodeSmallDigest) : undefined
+    if (key === undefined || key.type !== 'ed25519') return []
+    return [{ origin: key.name, pem: pemOf('PUBLIC KEY', ed25519Spki(key.publicKey)) }]
+  })
+}
+
+function pemOf(label: string, der: Uint8Array): string {
+  return `-----BEGIN ${label}-----\n${toBase64(der).replace(/.{1,64}/g, '$&\n')}-----END ${label}-----`
 }
 
 const SIGNATURE = /^seal\/1\/(tagmanifest-sha(?:256|512)\.txt)(?:\.mldsa)?\.p7s$/
@@ -82,8 +105,6 @@ async function statedTime(tree: FileTree, path: string): Promise<number | null> 
 function rootsOf(trustSet: TrustSet, role: string): string {
   return trustSet.anchors
     .filter((anchor) => anchor.role === role)
-    .map(
-      ({ der }) => `-----BEGIN CERTIFICATE-----\n${toBase64(der).replace(/.{1,64}/g, '$&\n')}-----END CERTIFICATE-----`,
-    )
+    .map(({ der }) => pemOf('CERTIFICATE', der))
     .join('\n')
 }

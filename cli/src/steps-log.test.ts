@@ -1,0 +1,182 @@
+// Needs: openssl, sh.
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BUNDLE, ensureBuilt } from '../../tools/build.mjs'
+
+const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-steps-log-')))
+const path = (name: string) => join(place, name)
+const read = (name: string) => readFileSync(path(name), 'utf8')
+
+function probatum(...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place, encoding: 'utf8' })
+  expect(status, `${args.join(' ')}\n${stderr}`).toBe(0)
+  return stdout
+}
+
+const probatumCode = (...args: readonly string[]) =>
+  spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place }).status
+
+const trust = ['--trust-set', 'out/INTERNAL-demonstration.trust-set.json']
+
+/** Runs the steps for a bundle in an empty folder. */
+function run(bundle: string, shell: string, given: readonly string[] = trust) {
+  const folder = mkdtempSync(join(place, 'run-'))
+  writeFileSync(join(folder, 'steps.sh'), probatum('steps', path(bundle), ...given))
+  const { status, stdout } = spawnSync(shell, ['steps.sh'], { cwd: folder, encoding: 'utf8' })
+  return { status, out: stdout }
+}
+
+beforeAll(async () => {
+  await ensureBuilt()
+  mkdirSync(path('files'))
+  for (const letter of 'abc') writeFileSync(path(`files/${letter} (sample).txt`), `INVENTED SAMPLE ${letter}\n`)
+  const key = ['--log-key', 'key.pem']
+  probatum('custody', 'init', 'log', ...key, '--new-key', '--origin', 'sample.example/steps')
+  for (const type of ['transfer', 'access', 'analysis'])
+    probatum(
+      'custody',
+      'append',
+      'log',
+      '--type',
+      type,
+      '--field',
+      'agent=Müller, \\n "Example" (sample)',
+      '--field',
+      'note=$(x)',
+    )
+  const signing = ['--log', 'log', ...key, '--demo-authority', '--issuer', 'Example Mechanism (sample)']
+  probatum('seal', 'files', '-o', 'master', ...signing)
+  const policy = {
+    disclosurePolicy: 'probatum/disclosure-policy/1-draft',
+    recipient: null,
+    identifier: 'Steps',
+    events: [{ types: ['transfer', 'analysis'], fields: ['agent', 'note'] }],
+    items: [{ seq: [0, 2], payload: true, fields: ['originalName'] }],
+  }
+  writeFileSync(path('policy.json'), JSON.stringify(policy))
+  probatum('redact', 'master', ...signing, '--policy', 'policy.json', '-o', 'out')
+}, 180_000)
+afterAll(() => rmSync(place, { recursive: true }))
+
+describe('the steps for a custody log', () => {
+  it('hold for a whole and for a redacted bundle, in sh and in bash', () => {
+    expect(read('out/policy/record/custody.jsonl')).toContain('"withheld":')
+    expect(read('out/policy/record/items.jsonl')).toContain('"withheld":')
+    for (const shell of ['sh', 'bash']) {
+      const { status, out } = run('out/policy', shell)
+      expect(out).toContain('Signature Verified Successfully')
+      expect(out).not.toContain('expected')
+      expect(status).toBe(0)
+    }
+    expect(run('master', 'sh', ['--trust-set', 'master.trust-set.json']).status).toBe(0)
+  })
+
+  it('say that the signature of the log was not checked when nobody gave its key', () => {
+    const { out } = run('out/policy', 'sh', [])
+    expect(out).toContain('log-key.pem is not here')
+    expect(out).not.toContain('expected')
+  })
+
+  it('are not made from what the bundle says', () => {
+    const steps = probatum('steps', path('out/policy'))
+    for (const text of [...read('out/policy/record/disclosures.jsonl').matchAll(/"opening":"([^"]*)"/g)].map(
+      (one) => one[1] ?? '',
+    ))
+      expect(steps).not.toContain(text)
+    expect(steps).not.toContain('sample.example/steps')
+  })
+
+  const edit = (file: string, change: (lines: string[]) => string[]) => (folder: string) =>
+    writeFileSync(path(join(folder, file)), change(read(join(folder, file)).split('\n')).join('\n'))
+  const at = (index: number, change: (line: string) => string) => (lines: string[]) =>
+    lines.with(index, change(lines.at(index) ?? ''))
+  const salt = (line: string) => line.replace(/"salt":"(.)/, (_, digit) => `"salt":"${digit === '0' ? '1' : '0'}`)
+  const opening = (line: string) =>
+    line.replace(/"opening":"WyJ(.)/, (_, one) => `"opening":"WyJ${one === 'x' ? 'y' : 'x'}`)
+
+  it.each([
+    ['a changed event', edit('record/custody.jsonl', at(1, salt)), /^custody\.jsonl line 3 prev|^root: /m],
+    [
+      'an event left out',
+      edit('record/custody.jsonl', (lines) => lines.toSpliced(3, 1)),
+      /^custody\.jsonl line 4 prev: .*\n.*\n?size: |^size: /m,
+    ],
+    [
+      'two events exchanged',
+      edit('record/custody.jsonl', (lines) => lines.with(1, lines[3] ?? '').with(3, lines[1] ?? '')),
+      /^custody\.jsonl line 2 prev: /m,
+    ],
+    [
+      'another withheld event',
+      edit(
+        'record/custody.jsonl',
+        at(2, (line) => line.replace(/withheld":"(.)/, (_, one) => `withheld":"${one === '0' ? '1' : '0'}`)),
+      ),
+      /^custody\.jsonl line 4 prev: [\s\S]*^root: /m,
+    ],
+    ['a changed item', edit('record/items.jsonl', at(0, salt)), /^item root: /m],
+    ['an item left out', edit('record/items.jsonl', (lines) => lines.toSpliced(1, 1)), /^items: expected 3, found 2/m],
+    [
+      'another root',
+      edit(
+        'record/checkpoint',
+        at(2, (line) => `${line.startsWith('A') ? 'B' : 'A'}${line.slice(1)}`),
+      ),
+      /^root: [\s\S]*Signature Verification Failure/m,
+    ],
+    [
+      'another signature',
+      edit(
+        'record/checkpoint',
+        at(4, (line) => line.slice(0, -8) + (line.at(-8) === 'A' ? 'B' : 'A') + line.slice(-7)),
+      ),
+      /Signature Verification Failure/,
+    ],
+    ['a changed opening', edit('record/disclosures.jsonl', at(0, opening)), /^custody\.jsonl line 2 agent: expected /m],
+    [
+      'an opening under another name',
+      edit(
+        'record/disclosures.jsonl',
+        at(0, (line) => line.replace('"field":"agent"', '"field":"place"')),
+      ),
+      /^custody\.jsonl line 2 place: expected [\s\S]*opens another name/m,
+    ],
+    [
+      'an opening of another line',
+      edit(
+        'record/disclosures.jsonl',
+        at(0, (line) => line.replace('"seq":1', '"seq":3')),
+      ),
+      /^custody\.jsonl line 4 agent: expected /m,
+    ],
+  ] as const)('find %s', (label, damage, said) => {
+    const folder = `twin-${label.replaceAll(' ', '-')}`
+    cpSync(path('out/policy'), path(folder), { recursive: true })
+    damage(folder)
+    expect(probatumCode('verify', folder, ...trust)).toBe(1)
+    const { status, out } = run(folder, 'sh')
+    expect(out).toMatch(said)
+    expect(status).toBe(1)
+  })
+
+  it('exist for PowerShell, over the same names and checks', () => {
+    const steps = probatum('steps', path('out/policy'), '--shell', 'powershell', ...trust)
+    for (const part of [
+      "Same 'item root'",
+      "Same 'size'",
+      "Same 'root'",
+      'openssl pkeyutl -verify',
+      'BEGIN PUBLIC KEY',
+      "'transfer' = 'time agent",
+    ])
+      expect(steps).toContain(part)
+    expect(steps.split('\n').filter((line) => /^\s*\} *$/.test(line)).length).toBeGreaterThan(0)
+    for (const [open, close] of ['()', '{}', '[]']) {
+      const bare = steps.replace(/'(?:[^']|'')*'/g, "''").replace(/^#.*$/gm, '')
+      expect(bare.split(open ?? '').length, `${open} and ${close}`).toBe(bare.split(close ?? '').length)
+    }
+  })
+})
