@@ -338,6 +338,7 @@ export const ENGLISH = {
   stateUnreadable: 'Not readable',
   stateNotCompared: 'Not compared',
   stateMatch: 'Matches',
+  stateSealing: 'The seal itself',
   colState: 'State',
   colPath: 'Path',
   colSize: 'Bytes',

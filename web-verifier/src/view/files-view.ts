@@ -21,6 +21,7 @@ const STANDINGS = [
   'unreadable',
   'not-compared',
   'match',
+  'sealing',
 ] as const satisfies readonly FileStanding[]
 
 const WORDS = {
@@ -30,6 +31,7 @@ const WORDS = {
   unreadable: 'stateUnreadable',
   'not-compared': 'stateNotCompared',
   match: 'stateMatch',
+  sealing: 'stateSealing',
 } as const satisfies Readonly<Record<FileStanding, TextKey>>
 
 const SIGNS = {
@@ -39,6 +41,7 @@ const SIGNS = {
   unreadable: 'undecided',
   'not-compared': 'not-checked',
   match: 'match',
+  sealing: 'not-checked',
 } as const satisfies Readonly<Record<FileStanding, Sign>>
 
 /** The list of files: problems first, filters with counts, a hundred rows at a time, searched away from this thread. */
