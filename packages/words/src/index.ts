@@ -31,6 +31,7 @@ export type {
 export { asTyped } from './program.ts'
 export * from './quote.ts'
 export { renderExplanation } from './render-explanation.ts'
+export { type HtmlOptions, renderHtml } from './render-html.ts'
 export { renderNames, renderOpened } from './render-opened.ts'
 export { nameOfSupport, renderRestsOn } from './render-rests-on.ts'
 export {
