@@ -7,7 +7,7 @@
 export interface TextRun {
   readonly text: string
   /**
-   * `strong` bold; `code` fixed width, without ligatures, never broken inside (digests, ids, commands); `name` a file name
+   * `strong` bold; `code` fixed width, without ligatures, broken only where it is wider than its column; `name` a file name
    * or another text that came with the evidence: set left to right, escaped by the rules for hostile names.
    */
   readonly style?: 'strong' | 'code' | 'name'
@@ -65,6 +65,7 @@ export type DocumentBlock =
   | { readonly kind: 'page-break' }
 
 export interface ReadableDocument {
+  /** Printed once at the top, as the one heading above level 1, and kept as the title of the file. */
   readonly title: string
   /** BCP 47: en, fr, es, ar, my. */
   readonly language: string

@@ -1,0 +1,292 @@
+import { breakOpportunities } from './breaks.ts'
+import type { FontName } from './fonts.ts'
+import { type Item, itemise, type Piece } from './paragraph.ts'
+import type { Face, SetGlyph, Typesetter } from './typesetter.ts'
+
+/** How text is set: sizes in points. */
+export interface TextSetting {
+  readonly size: number
+  /** Of `code` and `name`. */
+  readonly codeSize: number
+  /** Off in tables, where printable ASCII is set without shaping. */
+  readonly kerning: boolean
+  readonly language: string
+  readonly rightToLeft: boolean
+}
+
+/** Glyphs of one font, at `x` from the beginning of their line (its left edge), in logical order among a line's runs. */
+export interface GlyphRun {
+  readonly font: FontName
+  readonly size: number
+  readonly x: number
+  readonly width: number
+  readonly glyphs: readonly SetGlyph[]
+  readonly text: string
+  readonly piece: Piece
+  readonly isBurmese: boolean
+}
+
+/** One line; lengths in points. The width is without the spaces at its end, which are set nevertheless. */
+export interface Line {
+  readonly runs: readonly GlyphRun[]
+  readonly width: number
+  readonly ascent: number
+  readonly descent: number
+}
+
+const NO_LIGATURES = ['liga', 'clig', 'calt', 'kern']
+const LESS_LIGATURES = ['liga', 'clig']
+const LESS_LIGATURES_NO_KERNING = ['liga', 'clig', 'kern']
+const ALL: readonly string[] = []
+
+/** Letters of Arabic and Burmese take their shapes from ligatures and contexts; there they stay. */
+function featuresOff(item: Item, kerning: boolean): readonly string[] {
+  if (item.script === 'Arab' || item.script === 'Mymr') return ALL
+  if (item.piece.style === 'code' || item.piece.style === 'name') return NO_LIGATURES
+  return kerning ? LESS_LIGATURES : LESS_LIGATURES_NO_KERNING
+}
+
+/** Glyphs with the text that each stands for: a cluster's text belongs to its widest glyph. */
+function shapeText(text: string, item: Item, face: Face, setting: TextSetting): (SetGlyph & { cluster: number })[] {
+  const shaped = face.shaping.shape({
+    text,
+    script: item.script,
+    rightToLeft: item.level % 2 === 1,
+    language:
+      item.piece.style === 'code' || item.piece.style === 'name' ? 'und' : (item.piece.lang ?? setting.language),
+    without: featuresOff(item, setting.kerning),
+  })
+  const starts = [...new Set(shaped.map(({ cluster }) => cluster))].sort((a, b) => a - b)
+  const ends = new Map(starts.map((start, index) => [start, starts[index + 1] ?? text.length]))
+  const bearers = new Map<number, number>()
+  for (const [index, { cluster, advance }] of shaped.entries()) {
+    const best = bearers.get(cluster)
+    if (best === undefined || advance > (shaped[best]?.advance ?? 0)) bearers.set(cluster, index)
+  }
+  return shaped.map(({ glyph, cluster, advance, x, y }, index) => {
+    if (glyph === 0) throw new Error(`no glyph in ${face.name} for ${JSON.stringify(text)}`)
+    return {
+      glyph,
+      cluster,
+      advance,
+      x,
+      y,
+      text: bearers.get(cluster) === index ? text.slice(cluster, ends.get(cluster)) : '',
+    }
+  })
+}
+
+/** Whether a printable ASCII text comes out as its characters' glyphs side by side. */
+function needsNoShaping({ piece }: Item, text: string, kerning: boolean): boolean {
+  return (!kerning || piece.style === 'code' || piece.style === 'name') && PRINTABLE_ASCII.test(text)
+}
+
+const PRINTABLE_ASCII = /^[ -~]*$/
+
+function setText(text: string, item: Item, face: Face, setting: TextSetting): SetGlyph[] {
+  if (item.level % 2 === 1 || !needsNoShaping(item, text, setting.kerning)) return shapeText(text, item, face, setting)
+  return Array.from(text, (_, index) => {
+    const glyph = face.ascii[text.charCodeAt(index)]
+    if (glyph === undefined) throw new Error(`no glyph in ${face.name} for ${JSON.stringify(text)}`)
+    return glyph
+  })
+}
+
+const sizeOf = ({ style }: Piece, { size, codeSize }: TextSetting): number =>
+  style === 'code' || style === 'name' ? codeSize : size
+
+interface Measured {
+  readonly text: string
+  readonly items: readonly Item[]
+  readonly baseLevel: number
+  /** 1 where a line may begin. */
+  readonly opportunities: Uint8Array
+  /** 1 where a cluster of glyphs begins: a line may begin there when a word alone is too long for one. */
+  readonly clusters: Uint8Array
+  /** Points up to each index. */
+  readonly along: Float64Array
+}
+
+function measure(pieces: readonly Piece[], setting: TextSetting, typesetter: Typesetter): Measured {
+  const paragraph = itemise(pieces, setting.rightToLeft, typesetter)
+  const { text, items, baseLevel } = paragraph
+  const clusters = new Uint8Array(text.length + 1)
+  const advances = new Float64Array(text.length)
+  for (const item of items) {
+    const face = typesetter.face(item.font)
+    const scale = sizeOf(item.piece, setting) / 1000
+    const stretch = text.slice(item.from, item.to)
+    if (item.level % 2 === 0 && needsNoShaping(item, stretch, setting.kerning))
+      for (let index = item.from; index < item.to; index += 1) {
+        advances[index] = (face.ascii[text.charCodeAt(index)]?.advance ?? 0) * scale
+        clusters[index] = 1
+      }
+    // A line feed has no glyph; around it the text is shaped as it will be set.
+    else
+      for (const part of stretch.matchAll(/[^\n]+/g))
+        for (const { cluster, advance } of shapeText(part[0], item, face, setting)) {
+          const index = item.from + part.index + cluster
+          advances[index] = (advances[index] ?? 0) + advance * scale
+          clusters[index] = 1
+        }
+  }
+  const along = new Float64Array(text.length + 1)
+  for (let index = 0; index < text.length; index += 1) along[index + 1] = (along[index] ?? 0) + (advances[index] ?? 0)
+  return { text, items, baseLevel, opportunities: breakOpportunities(paragraph), clusters, along }
+}
+
+/** Sums of many advances do not come out exact: a column made for its widest cell must take it. */
+const TOLERANCE = 0.01
+
+/** The last place up to which an unbreakable stretch fits, at least one cluster. */
+function cutInside({ text, clusters, items }: Measured, from: number, tooFar: number): number {
+  const piece = items.find((item) => item.from <= from && from < item.to)?.piece
+  const isCode = piece?.style === 'code'
+  let fallback = 0
+  for (let index = tooFar; index > from; index -= 1) {
+    if (clusters[index] !== 1) continue
+    const besideSpace = text[index - 1] === ' ' || text[index] === ' '
+    if (isCode ? text[index - 1] === ' ' && text[index] !== ' ' : !besideSpace) return index
+    if (fallback === 0) fallback = index
+  }
+  if (fallback > 0) return fallback
+  let index = from + 1
+  while (index < text.length && clusters[index] !== 1) index += 1
+  return index
+}
+
+/** Ranges of lines; spaces at a range's end hang outside. */
+function rangesOf(measured: Measured, width: number): (readonly [number, number])[] {
+  const { text, opportunities, along } = measured
+  const ranges: (readonly [number, number])[] = []
+  let from = 0
+  let last = 0
+  let index = 0
+  const end = (to: number, next: number): void => {
+    ranges.push([from, to])
+    from = next
+    last = next
+    index = next
+  }
+  while (index < text.length) {
+    if (text[index] === '\n') {
+      end(index, index + 1)
+      continue
+    }
+    if (opportunities[index] === 1) last = index
+    const fits = text[index] === ' ' || (along[index + 1] ?? 0) - (along[from] ?? 0) <= width + TOLERANCE
+    if (fits) index += 1
+    else {
+      const cut = last > from ? last : cutInside(measured, from, index)
+      end(cut, cut)
+    }
+  }
+  if (from < text.length || ranges.length === 0) ranges.push([from, text.length])
+  return ranges
+}
+
+/** UAX #9 L2, on runs: from the highest level down to the lowest odd one, reverse what is at it or above. */
+function visualOrder(levels: readonly number[]): number[] {
+  const order = levels.map((_, index) => index)
+  const odd = levels.filter((level) => level % 2 === 1)
+  if (odd.length === 0) return order
+  for (let level = Math.max(...levels); level >= Math.min(...odd); level -= 1)
+    for (let at = 0; at < order.length; at += 1) {
+      let to = at
+      while (to < order.length && (levels[order[to] ?? 0] ?? 0) >= level) to += 1
+      if (to > at) order.splice(at, to - at, ...order.slice(at, to).reverse())
+      at = to
+    }
+  return order
+}
+
+function lineOf(
+  { text, items, baseLevel }: Measured,
+  [from, to]: readonly [number, number],
+  setting: TextSetting,
+  typesetter: Typesetter,
+): Line {
+  let trimmed = to
+  while (trimmed > from && text[trimmed - 1] === ' ') trimmed -= 1
+  const parts: { item: Item; level: number; text: string }[] = []
+  for (const item of items) {
+    if (item.to <= from || item.from >= to) continue
+    const begin = Math.max(from, item.from)
+    const middle = Math.min(Math.max(trimmed, begin), Math.min(to, item.to))
+    if (middle > begin) parts.push({ item, level: item.level, text: text.slice(begin, middle) })
+    // UAX #9 L1: spaces at the end of a line take the direction of the paragraph.
+    if (Math.min(to, item.to) > middle)
+      parts.push({ item, level: baseLevel, text: text.slice(middle, Math.min(to, item.to)) })
+  }
+  const set = parts.map(({ item, level, text: stretch }) => {
+    const face = typesetter.face(item.font)
+    const glyphs = setText(stretch, { ...item, level }, face, setting)
+    const size = sizeOf(item.piece, setting)
+    let advance = 0
+    for (const glyph of glyphs) advance += glyph.advance
+    return { item, face, glyphs, size, text: stretch, width: (advance * size) / 1000 }
+  })
+  const hanging = baseLevel === 1 ? set.slice(-1).filter(({ text: stretch }) => /^ +$/.test(stretch)) : []
+  let x = -hanging.reduce((sum, { width }) => sum + width, 0)
+  const places = new Float64Array(set.length)
+  for (const index of visualOrder(parts.map(({ level }) => level))) {
+    places[index] = x
+    x += set[index]?.width ?? 0
+  }
+  const heights = set.length > 0 ? set : [{ face: typesetter.face('sans'), size: setting.size }]
+  const trailing = set.filter(({ text: stretch }) => /^ +$/.test(stretch)).at(-1)
+  const isHangingRight = baseLevel === 0 && trailing !== undefined && trailing === set.at(-1)
+  return {
+    runs: set.map(({ item, glyphs, size, text: stretch, width }, index) => ({
+      font: item.font,
+      size,
+      x: places[index] ?? 0,
+      width,
+      glyphs,
+      text: stretch,
+      piece: item.piece,
+      isBurmese: item.script === 'Mymr',
+    })),
+    width: x - (isHangingRight ? trailing.width : 0),
+    ascent: Math.max(...heights.map(({ face, size }) => (face.ascent * size) / 1000)),
+    descent: Math.max(...heights.map(({ face, size }) => (face.descent * size) / 1000)),
+  }
+}
+
+/** Pieces broken into lines of at most `width` points. There is always one line, perhaps an empty one. */
+export function breakLines(
+  pieces: readonly Piece[],
+  width: number,
+  setting: TextSetting,
+  typesetter: Typesetter,
+): Line[] {
+  const measured = measure(pieces, setting, typesetter)
+  return rangesOf(measured, width).map((range) => lineOf(measured, range, setting, typesetter))
+}
+
+/** The width that the pieces want on one line, in points, and that of their widest unbreakable stretch. */
+export function widthsOf(
+  pieces: readonly Piece[],
+  setting: TextSetting,
+  typesetter: Typesetter,
+): { readonly whole: number; readonly widest: number } {
+  const { text, opportunities, along } = measure(pieces, setting, typesetter)
+  let whole = 0
+  let widest = 0
+  let line = 0
+  let word = 0
+  for (let index = 0; index <= text.length; index += 1) {
+    const isEnd = index === text.length || text[index] === '\n'
+    if (isEnd || opportunities[index] === 1) {
+      let trimmed = index
+      while (trimmed > word && text[trimmed - 1] === ' ') trimmed -= 1
+      widest = Math.max(widest, (along[trimmed] ?? 0) - (along[word] ?? 0))
+      word = index
+    }
+    if (isEnd) {
+      whole = Math.max(whole, (along[index] ?? 0) - (along[line] ?? 0))
+      line = index + 1
+    }
+  }
+  return { whole, widest }
+}

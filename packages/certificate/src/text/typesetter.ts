@@ -1,0 +1,124 @@
+import { FONT_FILES, type FontName, requireFile, SHAPER_FILES } from './fonts.ts'
+import { type HarfBuzz, openHarfBuzz, type ShapingFont } from './harfbuzz.ts'
+import { isUnsetScript } from './scripts.ts'
+import { openSubsetter, type Subsetter } from './subset.ts'
+
+export type TextStyle = 'plain' | 'strong' | 'code' | 'name'
+
+/** One glyph to be set; lengths in thousandths of the em. `text` is what it stands for, empty for a cluster's rest. */
+export interface SetGlyph {
+  readonly glyph: number
+  readonly text: string
+  readonly advance: number
+  readonly x: number
+  readonly y: number
+}
+
+/** A font with what is asked of it often. */
+export interface Face {
+  readonly name: FontName
+  readonly bytes: Uint8Array
+  readonly shaping: ShapingFont
+  /** Above and below the baseline, in thousandths of the em: room for a line. */
+  readonly ascent: number
+  readonly descent: number
+  /** Printable ASCII without shaping, by code; for fonts that have all of it. */
+  readonly ascii: readonly (SetGlyph | undefined)[]
+  has(codePoint: number): boolean
+}
+
+/** Shapes text and cuts fonts down: everything that needs HarfBuzz and the fonts. Opened once, used for many documents. */
+export interface Typesetter {
+  face(name: FontName): Face
+  /** The first font for a style that has the character. */
+  fontFor(codePoint: number, style: TextStyle): FontName | undefined
+  hasGlyph(codePoint: number): boolean
+  readonly subsetter: Subsetter
+}
+
+const CANDIDATES: Readonly<Record<TextStyle, readonly FontName[]>> = {
+  plain: ['sans', 'arabic', 'myanmar', 'han', 'mono'],
+  strong: ['sans-bold', 'arabic-bold', 'myanmar-bold', 'han', 'mono', 'sans', 'arabic', 'myanmar'],
+  code: ['mono', 'sans', 'arabic', 'myanmar', 'han'],
+  name: ['mono', 'sans', 'arabic', 'myanmar', 'han'],
+}
+
+/** Less than the fonts' own metrics for Arabic and Burmese (2.1 em), which are meant for the rarest stacks. */
+const HEIGHTS: Readonly<Record<FontName, readonly [ascent: number, descent: number]>> = {
+  sans: [1069, 293],
+  'sans-bold': [1069, 293],
+  mono: [1069, 293],
+  han: [1069, 293],
+  arabic: [1200, 520],
+  'arabic-bold': [1200, 520],
+  myanmar: [1180, 690],
+  'myanmar-bold': [1180, 690],
+}
+
+function openFace(harfbuzz: HarfBuzz, name: FontName, bytes: Uint8Array): Face {
+  const shaping = harfbuzz.openFont(bytes)
+  if (shaping.unitsPerEm !== 1000) throw new Error(`the font ${name} does not have 1000 units per em`)
+  const known = new Map<number, boolean>()
+  const ascii = Array.from({ length: 0x7f }, (_, code): SetGlyph | undefined => {
+    const glyph = code < 0x20 ? 0 : shaping.nominalGlyph(code)
+    return glyph === 0
+      ? undefined
+      : { glyph, text: String.fromCharCode(code), advance: shaping.advanceOf(glyph), x: 0, y: 0 }
+  })
+  return {
+    name,
+    bytes,
+    shaping,
+    ascent: HEIGHTS[name][0],
+    descent: HEIGHTS[name][1],
+    ascii,
+    has(codePoint) {
+      let has = known.get(codePoint)
+      if (has === undefined) {
+        has = shaping.nominalGlyph(codePoint) !== 0
+        known.set(codePoint, has)
+      }
+      return has
+    },
+  }
+}
+
+export interface TypesetterFiles {
+  /** dist/harfbuzz.wasm of harfbuzzjs 1.6.4. */
+  readonly harfbuzzWasm: Uint8Array
+  /** dist/harfbuzz-subset.wasm of harfbuzzjs 1.6.4. */
+  readonly subsetWasm: Uint8Array
+  /** The files of `FONT_FILES`. */
+  readonly fonts: Readonly<Record<FontName, Uint8Array>>
+}
+
+/**
+ * Checks every file against its digest (`FONT_FILES`, `SHAPER_FILES`) and starts the shaper. A font is handed to it when
+ * a text first needs it.
+ */
+export async function openTypesetter({ harfbuzzWasm, subsetWasm, fonts }: TypesetterFiles): Promise<Typesetter> {
+  requireFile(harfbuzzWasm, SHAPER_FILES.harfbuzzWasm)
+  requireFile(subsetWasm, SHAPER_FILES.subsetWasm)
+  const names = Object.keys(FONT_FILES) as FontName[]
+  for (const name of names) requireFile(fonts[name], FONT_FILES[name])
+  const harfbuzz = await openHarfBuzz(harfbuzzWasm)
+  const subsetter = await openSubsetter(subsetWasm)
+  const faces = new Map<FontName, Face>()
+  const face = (name: FontName): Face => {
+    let opened = faces.get(name)
+    if (opened === undefined) {
+      opened = openFace(harfbuzz, name, fonts[name])
+      faces.set(name, opened)
+    }
+    return opened
+  }
+  const fontFor = (codePoint: number, style: TextStyle): FontName | undefined =>
+    isUnsetScript(codePoint) ? undefined : CANDIDATES[style].find((name) => face(name).has(codePoint))
+  return {
+    face,
+    fontFor,
+    // Every style ends at the same set of fonts.
+    hasGlyph: (codePoint) => fontFor(codePoint, 'plain') !== undefined,
+    subsetter,
+  }
+}
