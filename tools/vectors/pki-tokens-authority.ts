@@ -487,7 +487,7 @@ bad('explicit-curve', {
   findings: [
     'timestamp.algorithm INDETERMINATE:unsupported',
     'timestamp.signature INDETERMINATE:unsupported',
-    'timestamp.believed INDETERMINATE:algorithm-ended',
+    'timestamp.believed INDETERMINATE:unsupported',
   ],
 })
 good('unit-certificate-beside-a-response', {

@@ -137,7 +137,7 @@ const imprints: readonly (readonly [string, string, string, Uint8Array, readonly
     [
       'timestamp.message-imprint INDETERMINATE:unsupported',
       'timestamp.algorithm INDETERMINATE:unsupported',
-      'timestamp.believed INDETERMINATE:algorithm-ended',
+      'timestamp.believed INDETERMINATE:unsupported',
     ],
   ],
   [
@@ -148,7 +148,7 @@ const imprints: readonly (readonly [string, string, string, Uint8Array, readonly
     [
       'timestamp.message-imprint INDETERMINATE:unsupported',
       'timestamp.algorithm INDETERMINATE:unsupported',
-      'timestamp.believed INDETERMINATE:algorithm-ended',
+      'timestamp.believed INDETERMINATE:unsupported',
     ],
   ],
 ]
@@ -653,7 +653,7 @@ bad('signature-of-another-key', {
   findings: ['timestamp.signature FAILED:invalid'],
 })
 const rsaUnit = unitOf({ key: rsaKey('rsa-2048') })
-const noRow = ['timestamp.algorithm INDETERMINATE:unsupported', 'timestamp.believed INDETERMINATE:algorithm-ended']
+const noRow = ['timestamp.algorithm INDETERMINATE:unsupported', 'timestamp.believed INDETERMINATE:unsupported']
 bad('signature-sha1-under-sha256', {
   base: 'rsa-2048',
   mutation: 'signatureAlgorithm sha1WithRSA under digestAlgorithm SHA-256',
@@ -706,7 +706,7 @@ bad('digest-algorithm-unknown', {
   findings: [
     'timestamp.message-digest INDETERMINATE:unsupported',
     'timestamp.algorithm INDETERMINATE:unsupported',
-    'timestamp.believed INDETERMINATE:algorithm-ended',
+    'timestamp.believed INDETERMINATE:unsupported',
   ],
 })
 bad('ecdsa-with-parameters', {

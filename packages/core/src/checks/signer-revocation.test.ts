@@ -273,6 +273,51 @@ describe('revocation data of an authority that was withdrawn', () => {
   })
 })
 
+describe('a key that was in other hands', () => {
+  let other: Issued
+  beforeAll(() => {
+    other = pki.issue({ subject: '/CN=Example Other Use (sample)', issuer: root, extensions: SIGNER, key: signer.key })
+  })
+
+  async function judged(date: number, reason: string, tokens = [stamp], holder = other): Promise<Report> {
+    const content = { digest: digestOfBytes(CONTENT, ports), bytes: CONTENT }
+    const revocation = [crlOf(root, [holder, date, reason]), crlOf(timeRoot)]
+    const facts = await establishSignatureFacts({ name: 'letter.p7s', bytes: p7s }, content, ports, {
+      tokens,
+      certificates: [signer, unit, holder].map(({ der }) => der),
+      revocation: revocation.map((bytes) => ({ name: 'list', bytes })),
+    })
+    const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
+    if (policy === undefined) throw new TypeError('policy')
+    const inputs = { digests: 'all', part: false, names: false, setCode: 'not-confirmed' } as const
+    const judgement = { policy, policySha256: '1'.repeat(64), trustSet, validationTime: day(20) }
+    return judge(facts, { ...judgement, inputs: { ...inputs, files: [], recipient: null } }, ports)
+  }
+
+  // The seal is proved to be of day 0.
+  test.each([
+    ['before', -1, 'keyCompromise', 'INDETERMINATE:key-compromised'],
+    ['after', 5, 'keyCompromise', 'PASSED'],
+    ['before, for a reason that is about the certificate', -1, 'superseded', 'PASSED'],
+  ])('by another certificate over it, %s the proved time', async (_name, date, reason, expected) => {
+    const report = await judged(date, reason)
+    expect(outcomes(report, 'signer.revocation')).toEqual([expected])
+    const finding = report.body.findings.find(({ id }) => id === 'signer.revocation')
+    const named = finding?.evidence.filter(({ name }) => name.startsWith('sameKey ')) ?? []
+    expect(named.map(({ found }) => found?.split(' ')[0])).toEqual(
+      reason === 'superseded' ? [] : [parseCertificate(other.der).sha256],
+    )
+  })
+
+  test('makes nothing sure without a time-stamp, and says nothing of another key', async () => {
+    expect(outcomes(await judged(5, 'keyCompromise', []), 'signer.revocation')).toEqual([
+      'INDETERMINATE:key-compromised',
+    ])
+    const stranger = pki.issue({ subject: '/CN=Example Other Use (sample)', issuer: root, extensions: SIGNER })
+    expect(outcomes(await judged(-1, 'keyCompromise', [stamp], stranger), 'signer.revocation')).toEqual(['PASSED'])
+  })
+})
+
 describe('an anchor that the trust set relies on until a day', () => {
   async function judged(anchors: Parameters<typeof trustSetOf>[0]): Promise<Report> {
     const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')

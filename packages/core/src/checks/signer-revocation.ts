@@ -8,6 +8,7 @@ import {
   type JudgedRevocation,
   type MadeBy,
   type RevocationConclusion,
+  type SameKey,
 } from '../pki/revocation-conclusion.ts'
 import type { RevocationQuestion } from '../pki/revocation-judge.ts'
 import type { FindingId } from './catalogue.ts'
@@ -48,7 +49,10 @@ export function chosenPath(
 }
 
 /** What a later time-stamp covers of a token, its unsigned parts are; of a seal it may be the signature value alone. */
-function proofOfToken({ kind, subject }: SignedObject, { proofs = [] }: SignerContext): RevocationQuestion['proof'] {
+function proofOfToken(
+  { kind, subject }: SignedObject,
+  { proofs = [] }: SignerContext,
+): NonNullable<RevocationQuestion['proof']> | null {
   const by = proofs.toSorted(compareInstants)[0]
   return kind === 'signature' || by === undefined ? null : { path: subject.name, by }
 }
@@ -93,11 +97,12 @@ export function checkRevocation(
       needed,
     ])
   }
-  const { outcome, subIndication, certificates } = chosen.revocation
+  const { outcome, subIndication, certificates, sameKey } = chosen.revocation
   const evidence: Evidence[] = [
     ...held,
     { name: context.timeSource, found: formatInstant(context.time) },
     ...certificates.flatMap(certificateEvidence),
+    ...sameKey.flatMap(sameKeyEvidence),
   ]
   const isOpen = outcome.endsWith(':no-data') || outcome === 'NOT-CHECKED:incomplete'
   if (isOpen || outcome === 'INDETERMINATE:undecided') evidence.push(needed)
@@ -125,6 +130,13 @@ function certificateEvidence({ certificate, status, statements, effects, sources
     ...sources.map((source) => ({ name: `${source.kind} ${source.sha256}`, found: sourceText(source) })),
     ...(isContradicted ? [{ name: `contradiction ${sha256}`, expected: 'revoked', found: 'good' }] : []),
   ]
+}
+
+function sameKeyEvidence({ holder, other: { certificate, statements, effects } }: SameKey): Evidence[] {
+  return statements.map((statement, index) => ({
+    name: `sameKey ${holder}`,
+    found: `${certificate.sha256} ${statementText(statement, effects[index])}`,
+  }))
 }
 
 /** It was made after the revocation, and does not know of it. */

@@ -52,14 +52,17 @@ export function checkBelieved(
   }
   // A renewal that came too late is no proof, and is said, because it is the likely mistake.
   const late = proofs.map((time): Evidence => ({ name: 'renewedTooLate', found: formatInstant(time) }))
-  const all: Evidence[] = [...evidence, ...now.evidence, ...late, { name: 'renewal', missing: 'renewal' }]
-  return answer(id, subject, `INDETERMINATE:${now.reason}`, all, now.subIndication)
+  // A renewal settles nothing about a method that is not known here.
+  const wanted: Evidence[] = now.reason === 'unsupported' ? [] : [{ name: 'renewal', missing: 'renewal' }]
+  const all: Evidence[] = [...evidence, ...now.evidence, ...late, ...wanted]
+  return answer(id, subject, `INDETERMINATE:${now.reason}`, all, now.subIndication ?? undefined)
 }
 
 interface Obstacle {
-  readonly reason: 'expired' | 'algorithm-ended' | 'path-ended'
+  readonly reason: 'expired' | 'algorithm-ended' | 'unsupported' | 'path-ended'
   readonly evidence: readonly Evidence[]
-  readonly subIndication: SubIndication
+  /** Null: what is not known here is no failure of the cryptography. */
+  readonly subIndication: SubIndication | null
 }
 
 /** Why the token does not hold by itself at a time after its own; null when it does. */
@@ -75,6 +78,9 @@ function obstacleAt(
   const then: SignerContext = { ...context, time, timeSource: 'validationTime' }
   const algorithm = checkAlgorithm(examined, then, [tstInfo.imprintAlgorithm])
   if (algorithm.value !== 'PASSED') {
+    if (algorithm.reason === 'unsupported') {
+      return { reason: 'unsupported', evidence: algorithm.evidence, subIndication: null }
+    }
     const subIndication = 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'
     return { reason: 'algorithm-ended', evidence: algorithm.evidence, subIndication }
   }

@@ -3,7 +3,7 @@ import { compareInstants, type Instant } from '../model/instant.ts'
 import type { Policy } from '../model/policy.ts'
 import type { CandidatePath } from './path.ts'
 import { type CertificateRevocation, effectOf, type RevocationEffect, type RevocationStatement } from './revocation.ts'
-import { judgePathRevocation, questionOf, type RevocationQuestion } from './revocation-judge.ts'
+import { judgePathRevocation, judgeSameKey, questionOf, type RevocationQuestion } from './revocation-judge.ts'
 
 /** What the time of interest is of the thing that the certificate made. */
 export interface MadeBy {
@@ -24,6 +24,7 @@ export type RevocationOutcome =
   | 'FAILED:revoked'
   | 'INDETERMINATE:revoked-no-proof'
   | 'INDETERMINATE:authority-revoked-no-proof'
+  | 'INDETERMINATE:key-compromised'
   | 'INDETERMINATE:on-hold'
   | 'INDETERMINATE:undecided'
   | 'INDETERMINATE:no-data'
@@ -43,6 +44,14 @@ export interface RevocationConclusion {
   readonly subIndication: SubIndication | null
   /** The target first. */
   readonly certificates: readonly JudgedRevocation[]
+  /** Other certificates over a key of the path that were revoked because the key was in other hands. */
+  readonly sameKey: readonly SameKey[]
+}
+
+export interface SameKey {
+  /** SHA-256 of the certificate or anchor of the path. */
+  readonly holder: string
+  readonly other: JudgedRevocation
 }
 
 /** Better ones first: of several paths that hold the first of these is the one that is rested on. */
@@ -56,6 +65,7 @@ const RANK: readonly RevocationOutcome[] = [
   'INDETERMINATE:undecided',
   'INDETERMINATE:limit',
   'INDETERMINATE:on-hold',
+  'INDETERMINATE:key-compromised',
   'INDETERMINATE:authority-revoked-no-proof',
   'INDETERMINATE:revoked-no-proof',
   'FAILED:revoked',
@@ -73,7 +83,9 @@ export function choosePath(
   // A real path says more than the certificate's own presence in the trust set.
   const real = holding.filter(({ links }) => links.length > 0)
   const judged = (real.length > 0 ? real : holding).map((path) => {
-    const conclusion = concludeRevocation(judgePathRevocation(path, questionOf(question)), question, made)
+    const asked = questionOf(question)
+    const certificates = judgePathRevocation(path, asked)
+    const conclusion = concludeRevocation(certificates, question, made, judgeSameKey(path, asked))
     return { path, conclusion }
   })
   const worst = (['revoked', 'suspect', 'on-hold'] as const).find((effect) => judged.some(hasOnTarget(effect)))
@@ -96,17 +108,22 @@ export function concludeRevocation(
   judged: readonly CertificateRevocation[],
   { time, policy, evidence }: Pick<RevocationQuestion, 'time' | 'policy' | 'evidence'>,
   made: MadeBy,
+  others: readonly { readonly holder: string; readonly other: CertificateRevocation }[] = [],
 ): RevocationConclusion {
-  const certificates = judged.map((one) => ({
+  const withEffects = (one: CertificateRevocation): JudgedRevocation => ({
     ...one,
     effects: one.statements.map((statement) => effectOf(statement, time, made.provedBefore)),
-  }))
+  })
+  const certificates = judged.map(withEffects)
+  const sameKey = others.map(({ holder, other }) => ({ holder, other: withEffects(other) }))
   const conclude = (outcome: RevocationOutcome, subIndication: SubIndication | null = null): RevocationConclusion => ({
     outcome,
     subIndication,
     certificates,
+    sameKey,
   })
-  if (judged.length === 0) return conclude('NOT-CHECKED:end-entity-anchor')
+  const isKeyOut = sameKey.some(({ other }) => other.effects.some((effect) => effect !== 'stands'))
+  if (judged.length === 0 && !isKeyOut) return conclude('NOT-CHECKED:end-entity-anchor')
   const has = (effect: RevocationEffect) => certificates.some(({ effects }) => effects.includes(effect))
   const isTarget = (effect: RevocationEffect) => certificates[0]?.effects.includes(effect) === true
   const noProof = (effect: RevocationEffect) =>
@@ -124,6 +141,8 @@ export function concludeRevocation(
     return contradicted ? conclude('FAILED:revoked', 'REVOKED') : noProof('revoked')
   }
   if (has('suspect')) return noProof('suspect')
+  // Made before the key was in other hands it stands, whichever certificate is asked about.
+  if (isKeyOut) return conclude('INDETERMINATE:key-compromised', 'REVOKED_NO_POE')
   if (has('on-hold')) return conclude('INDETERMINATE:on-hold', 'TRY_LATER')
   if (certificates.some(({ status }) => status === 'unknown')) {
     const limited = certificates.some(({ sources }) => sources.some(({ why }) => why === 'limit'))

@@ -69,7 +69,9 @@ export async function establishRevocation(
   const pairs: Pair[] = []
   // Of their own: what anybody can add uses up no check of what nobody can.
   const checks = { protected: LIMITS.revocationSignatureChecks, unprotected: LIMITS.revocationSignatureChecks }
-  const searchesLeft = { protected: LIMITS.revocationSignerSearches, unprotected: LIMITS.revocationSignerSearches }
+  const sameKey = new Map<string, readonly Certificate[]>()
+  const most = LIMITS.revocationSignerSearches
+  const searchesLeft = { protected: most, unprotected: most, sameKey: most }
   let { limited } = material
 
   async function computeSignature(object: Signed, issuer: IssuerKey): Promise<PathLink | null> {
@@ -121,6 +123,26 @@ export async function establishRevocation(
     for (const candidate of search.candidates) ask(role, candidate)
   }
 
+  /** Certificates over the same key may be revoked because of it: their issuers are asked about them too. */
+  async function searchSameKey(search: PathSearch): Promise<void> {
+    for (const path of search.candidates) {
+      for (const holder of [...path.certificates, path.anchor]) {
+        if (sameKey.has(holder.sha256)) continue
+        const others = certificates.filter(
+          ({ sha256, spki }) => sha256 !== holder.sha256 && equalBytes(spki, holder.spki),
+        )
+        sameKey.set(holder.sha256, others)
+        for (const other of others) {
+          const key = joined(search.role, other.sha256)
+          if (searches.has(key) || searchesLeft.sameKey-- <= 0) continue
+          const found = await searchPaths(other, search.role, anchors, pool, limits, computeLink)
+          searches.set(key, found)
+          for (const candidate of found.candidates) ask(search.role, candidate)
+        }
+      }
+    }
+  }
+
   async function examineCrlsOfIssuer({ issuer }: Pair): Promise<void> {
     for (const crl of crlsByIssuer.get(nameOfIssuer(issuer).key) ?? []) await computeSignature(crl, issuer)
   }
@@ -166,7 +188,10 @@ export async function establishRevocation(
   }
 
   if (material.crls.length + material.ocsp.length > 0) {
-    for (const { role, candidates } of surroundings.searches) for (const path of candidates) ask(role, path)
+    for (const search of surroundings.searches) {
+      for (const path of search.candidates) ask(search.role, path)
+      await searchSameKey(search)
+    }
     // What the issuers themselves signed first, so that no number of namesakes uses up the budget.
     for (const pair of pairs) await examineCrlsOfIssuer(pair)
     const first = pairs.length
@@ -179,7 +204,7 @@ export async function establishRevocation(
     }
   }
   const { sources, unread } = material
-  return { crls, ocsp, certificates, links, searches, certIds, delegates, sources, unread, limited }
+  return { crls, ocsp, certificates, links, searches, certIds, delegates, sameKey, sources, unread, limited }
 }
 
 /** What a signature is over, and who may have made it. */

@@ -10,6 +10,7 @@ import { findEntries } from './crl-entries.ts'
 import type { CandidatePath } from './path.ts'
 import {
   type CertificateRevocation,
+  isOfTheKey,
   isUnprotectedSource,
   joined,
   type PathIssuer,
@@ -61,6 +62,31 @@ export function judgePathRevocation(path: CandidatePath, question: RevocationQue
   if (path.links.length === 0) return []
   return path.certificates.map((_, index) =>
     judgeRevocation({ path, index }, question, { certificates: new Set(), depth: 0 }),
+  )
+}
+
+/**
+ * What issuers that lead to an anchor say of other certificates over the keys of a path: only that a key was in other
+ * hands, which is true of the key wherever it stands. Whether those certificates hold for themselves is not asked.
+ */
+export function judgeSameKey(
+  path: CandidatePath,
+  question: RevocationQuestion,
+): { readonly holder: string; readonly other: CertificateRevocation }[] {
+  const { evidence, role } = question
+  return [...path.certificates, path.anchor].flatMap(({ sha256: holder }) =>
+    (evidence.sameKey.get(holder) ?? []).flatMap((other) => {
+      const candidates = evidence.searches.get(joined(role, other.sha256))?.candidates ?? []
+      const ways = candidates.filter(
+        ({ links }) => links.length > 0 && links.every(({ outcome }) => outcome === 'valid'),
+      )
+      for (const way of ways) {
+        const judged = judgeRevocation({ path: way, index: 0 }, question, { certificates: new Set(), depth: 0 })
+        const statements = judged.statements.filter(isOfTheKey)
+        if (statements.length > 0) return [{ holder, other: { ...judged, statements } }]
+      }
+      return []
+    }),
   )
 }
 

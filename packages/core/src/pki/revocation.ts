@@ -61,6 +61,11 @@ export interface RevocationEvidence {
   readonly certIds: ReadonlyMap<string, readonly { readonly index: number; readonly agrees: 'both' | 'one' }[]>
   /** joined(response, issuer) */
   readonly delegates: ReadonlyMap<string, readonly Delegate[]>
+  /**
+   * Other certificates over a key of a candidate path, by SHA-256 of the certificate or anchor there; their paths are among
+   * `searches`. A key that was stolen is so in each of them.
+   */
+  readonly sameKey: ReadonlyMap<string, readonly Certificate[]>
   /** SHA-256 of each CRL and response: where it was found, as PooledRevocation has it. */
   readonly sources: ReadonlyMap<string, string>
   /** Something that is not in an unsigned part does not read: it may be about any certificate. */
@@ -77,6 +82,7 @@ export const NO_EVIDENCE: RevocationEvidence = {
   searches: new Map(),
   certIds: new Map(),
   delegates: new Map(),
+  sameKey: new Map(),
   sources: new Map(),
   unread: false,
   limited: false,
@@ -164,6 +170,13 @@ export type RevocationEffect = 'revoked' | 'suspect' | 'on-hold' | 'stands'
 
 /** RFC 3161 §4 (1), RFC 5280 §5.3.1: reasons for which the key was never in other hands. */
 const HARMLESS: ReadonlySet<RevocationReason> = new Set(['affiliationChanged', 'superseded', 'cessationOfOperation'])
+
+/** Reasons that are about the key, and so about every certificate over it. */
+const OF_THE_KEY: ReadonlySet<RevocationReason> = new Set(['keyCompromise', 'cACompromise', 'aACompromise'])
+
+export function isOfTheKey({ reason }: RevocationStatement): boolean {
+  return reason !== null && OF_THE_KEY.has(reason)
+}
 
 /** `provedBefore`: a moment by which others than the key's holder prove that the thing existed; null without. */
 export function effectOf(
