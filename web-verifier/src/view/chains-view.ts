@@ -92,13 +92,16 @@ function linkItem(context: ViewContext, result: Verified, chain: ChainOf, link: 
       certificate === null
         ? null
         : [
-            '',
+            speaker.say('validity'),
             phrase(speaker, 'validFromTo', {
               from: day(context, formatInstant(certificate.notBefore)),
               to: day(context, formatInstant(certificate.notAfter)),
             }),
           ],
-      ['', speaker.say(link.isAnchor ? 'onList' : 'notOnList')],
+      [
+        speaker.say('onYourList'),
+        speaker.say(link.isAnchor ? 'onList' : chain.finding?.value === 'PASSED' ? 'onListBelow' : 'notOnList'),
+      ],
     ]),
     fold(
       [

@@ -45,7 +45,7 @@ export function problemsPart(context: ViewContext, report: Report): HTMLElement 
     {},
     problems.length === 0
       ? el('p', {}, speaker.say('noProblems'))
-      : problems.map((finding) => checkItem(context, finding, report)),
+      : problems.map((finding) => checkItem(context, finding, report, 'h3')),
   )
 }
 
@@ -98,7 +98,7 @@ export function checksPart(context: ViewContext, report: Report): HTMLElement {
 }
 
 /** One check: its question, what it found, and everything that lets another person do it again. */
-function checkItem(context: ViewContext, finding: Finding, report: Report): HTMLElement {
+function checkItem(context: ViewContext, finding: Finding, report: Report, heading: 'h3' | 'h4' = 'h4'): HTMLElement {
   const { speaker, messages } = context
   const telling = tellingOf(report, finding)
   const { say, todo } = sayFinding(finding, messages, telling)
@@ -110,7 +110,7 @@ function checkItem(context: ViewContext, finding: Finding, report: Report): HTML
   return el(
     'article',
     { class: `check tone-${kind}` },
-    el('h4', {}, told(context, questionOf(finding, messages, telling))),
+    el(heading, {}, told(context, questionOf(finding, messages, telling))),
     el('p', {}, wordSign(kind, speaker.say(VALUE_WORDS[finding.value])), '. ', told(context, say)),
     subIndication === undefined
       ? null
@@ -123,13 +123,7 @@ function checkItem(context: ViewContext, finding: Finding, report: Report): HTML
     objects(context, finding, telling),
     missing(context, finding, telling),
     todo === undefined ? null : el('p', {}, el('strong', {}, `${speaker.say('whatToDo')}: `), told(context, todo)),
-    limit === undefined
-      ? null
-      : el(
-          'p',
-          { class: 'quiet small' },
-          phrase(speaker, 'doesNotShow', { what: el('span', {}, told(context, limit)) }),
-        ),
+    limit === undefined ? null : el('p', { class: 'quiet small' }, told(context, limit)),
     stock === undefined
       ? null
       : [el('p', { class: 'small quiet' }, `${speaker.say('byHand')}:`), command(context, stock)],
@@ -180,15 +174,15 @@ function evidence({ speaker }: ViewContext, finding: Finding): Child {
           ': ',
           expected === undefined
             ? null
-            : [`${speaker.say('expected')} `, valueOf(expected), found === undefined ? null : '; '],
-          found === undefined ? null : [`${speaker.say('found')} `, valueOf(found)],
+            : [`${speaker.say('expected')} `, shownValue(expected), found === undefined ? null : '; '],
+          found === undefined ? null : [`${speaker.say('found')} `, shownValue(found)],
         ),
       ),
     ),
   )
 }
 
-function valueOf(text: string): HTMLElement {
+function shownValue(text: string): HTMLElement {
   return /^[0-9a-f]{32,}$/.test(text) ? hash(text) : given(text)
 }
 
@@ -232,7 +226,7 @@ export function objectLine(context: ViewContext, exception: Exception, telling: 
     exception.at === undefined ? null : [' ', given(exception.at, 'text')],
     ' ',
     told(context, sayException(exception, messages, telling)),
-    expected === undefined ? null : el('div', { class: 'small' }, `${speaker.say('expected')} `, valueOf(expected)),
-    found === undefined ? null : el('div', { class: 'small' }, `${speaker.say('found')} `, valueOf(found)),
+    expected === undefined ? null : el('div', { class: 'small' }, `${speaker.say('expected')} `, shownValue(expected)),
+    found === undefined ? null : el('div', { class: 'small' }, `${speaker.say('found')} `, shownValue(found)),
   ]
 }

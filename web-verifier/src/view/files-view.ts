@@ -162,7 +162,7 @@ function pageOf(context: ViewContext, page: FilePage, offset: number, go: (offse
           'tr',
           {},
           (['colState', 'colPath', 'colSize', 'colDigest'] as const).map((key) =>
-            el('th', { scope: 'col' }, speaker.say(key)),
+            el('th', { scope: 'col', class: key === 'colSize' ? 'number' : undefined }, speaker.say(key)),
           ),
         ),
       ),

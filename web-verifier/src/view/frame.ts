@@ -22,7 +22,7 @@ export function frame(
     el('a', { class: 'skip', href: '#top' }, speaker.say('skip')),
     head(context, isStart, actions),
     el('main', { id: 'content' }, content),
-    foot(context),
+    foot(context, isStart),
   )
 }
 
@@ -76,14 +76,14 @@ function reviewNote({ speaker, messages }: ViewContext): Child {
 }
 
 /** Which copy this is, what happens to files, and what it cannot do: on every screen, and printed with every result. */
-function foot(context: ViewContext): HTMLElement {
+function foot(context: ViewContext, isStart: boolean): HTMLElement {
   const { speaker, engine } = context
   const { about } = engine
   const file = fileName()
   return el(
     'footer',
     { class: 'foot' },
-    el('p', {}, speaker.say('offline')),
+    isStart ? null : el('p', {}, speaker.say('offline')),
     fold(
       speaker.say('whichHeading'),
       false,

@@ -16,7 +16,7 @@ export function startScreen(context: ViewContext, actions: IntakeActions, failur
   return el(
     'div',
     {},
-    el('h1', { tabindex: '-1', id: 'top' }, speaker.say('title')),
+    el('h1', { tabindex: '-1', id: 'top' }, speaker.say('startTitle')),
     el('p', { class: 'measure' }, speaker.say('lead'), ' ', el('strong', {}, speaker.say('offline'))),
     failure,
     el('h2', {}, speaker.say('startHeading')),

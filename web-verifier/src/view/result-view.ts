@@ -46,14 +46,15 @@ export function resultScreen(
   return el(
     'div',
     { class: 'result' },
+    result.sample ? sampleMark(context) : null,
     conditionsBox(context, result),
     verdictBox(context, item, result.report),
     head,
     answersPart(context, result.report),
     nextPart(context, result.report),
+    problemsPart(context, result.report),
     outputsPart(context, result),
     comparePart(context, state, item, actions),
-    problemsPart(context, result.report),
     timelinePart(context, result),
     chainsPart(context, result),
     custodyPart(context, result),
@@ -82,7 +83,6 @@ function verdictBox(context: ViewContext, item: Item, report: Report): HTMLEleme
   return el(
     'div',
     {},
-    item.result?.sample === true ? sampleMark(context) : null,
     el(
       'div',
       { class: `verdict tone-${family}` },
