@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import {
@@ -210,6 +210,39 @@ describe('compare', () => {
     } finally {
       writeFileSync(path, bytes)
     }
+  })
+
+  it('says what it could not see of bundles without their evidence files', () => {
+    cpSync(join(place, 'early'), join(place, 'bare'), { recursive: true })
+    rmSync(join(place, 'bare', 'data'), { recursive: true })
+    const whole = compared('early', 'late')
+    const bare = compared('bare', 'late', '--part')
+    expect(bare.comparison.bundles[0]?.payload).toEqual({ here: 0, absent: whole.comparison.bundles[0]?.payload.here })
+    expect(whole.comparison.bundles[0]?.payload.absent).toBe(0)
+    expect(bare.comparison.pairs[0]?.relation).toBe('ONE EXTENDS THE OTHER')
+    expect(bare.comparison.items?.same).toBe(whole.comparison.items?.same)
+    const { out } = compare('bare', 'late', '--part')
+    expect(out.replace(/\s+/g, ' ')).toContain('0 evidence files here, 2 listed and not here')
+    expect(compare('early', 'late').out).not.toContain('not here')
+    // Without the word that it is a part, it is an incomplete bundle.
+    expect(compare('bare', 'late').code).toBe(1)
+  })
+
+  it('gives one bundle the code that verify prints, and judge from its facts', () => {
+    const code = compared('late').comparison.bundles[0]?.commonCore?.code ?? expect.fail()
+    const { out } = probatum(
+      'verify',
+      'late',
+      '--trust-set',
+      'trust.json',
+      '--at',
+      '2026-03-15',
+      '--save-facts',
+      'core.json',
+    )
+    expect(out).toContain(`core       ${code}  common core of 12 events, 4 items`)
+    expect(probatum('judge', 'core.json', '--details').out).toContain(code)
+    expect(probatum('verify', 'late', '--json').out).not.toContain(code)
   })
 
   it('prints no opened value', () => {

@@ -162,6 +162,26 @@ describe('the steps for a custody log', () => {
     expect(status).toBe(1)
   })
 
+  it('stand with each finding that a line of them checks again, when a report is explained', () => {
+    probatum('verify', 'out/policy', ...trust, '--save', 'report.json')
+    const explained = probatum('explain', 'report.json')
+    const commands = [...explained.matchAll(/^ +By hand: (.*)$/gm)].map((one) => one[1] ?? '')
+    const command = commands.find((one) => one.includes('pkeyutl')) ?? expect.fail(explained)
+    const folder = mkdtempSync(join(place, 'explain-'))
+    cpSync(path('out/policy'), folder, { recursive: true })
+    const pem = /-----BEGIN PUBLIC KEY-----\n[^-]*-----END PUBLIC KEY-----/.exec(
+      probatum('steps', path('out/policy'), ...trust),
+    )
+    writeFileSync(join(folder, 'log-key.pem'), `${pem?.[0]}\n`)
+    const verified = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' })
+    expect(verified.stdout).toContain('Signature Verified Successfully')
+    const digests = commands.find((one) => one.includes('custody.jsonl')) ?? expect.fail(explained)
+    const { stdout } = spawnSync('sh', ['-c', digests], { cwd: folder, encoding: 'utf8' })
+    const second = JSON.parse(read('out/policy/record/custody.jsonl').split('\n')[1] ?? '')
+    expect(stdout.split('\n')[0]?.slice(0, 64)).toBe(second.prev)
+    expect(commands.some((one) => one.includes('"$opening"'))).toBe(true)
+  })
+
   it('exist for PowerShell, over the same names and checks', () => {
     const steps = probatum('steps', path('out/policy'), '--shell', 'powershell', ...trust)
     for (const part of [

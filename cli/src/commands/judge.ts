@@ -1,4 +1,4 @@
-import { describeGivenDisclosures, judge, parseFacts } from '@probatum/core'
+import { commonCoreOf, describeGivenDisclosures, judge, parseFacts } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import type { ExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
@@ -27,7 +27,13 @@ export async function judgeSaved(argv: Parsed): Promise<ExitCode> {
       files: [...revocationInFacts(factsFile.facts), ...describeGivenDisclosures(factsFile.facts)],
     })
     const report = await judge(factsFile, judgement, ports)
-    const code = await putReport(report, argv, terminal, { input: factsFile.container.name, ...chosen.names })
+    const code = await putReport(
+      report,
+      argv,
+      terminal,
+      { input: factsFile.container.name, ...chosen.names },
+      commonCoreOf(factsFile, report, ports.smallDigest),
+    )
     await putOpened(opened, choice, argv, terminal)
     return code
   } finally {

@@ -1,5 +1,5 @@
 import { type Report, serializeReport } from '@probatum/core'
-import { type CommandNames, type ExitCode, exitCodeOf, renderText } from '@probatum/words'
+import { type CommandNames, type ExitCode, exitCodeOf, renderText, type TextOptions } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { UsageError } from '../errors.ts'
 import { readWhole, writeNew } from '../files.ts'
@@ -54,6 +54,7 @@ export async function putReport(
   argv: Parsed,
   terminal: Terminal,
   command: CommandNames,
+  commonCore: TextOptions['commonCore'] = null,
 ): Promise<ExitCode> {
   const save = textOf(argv, 'save')
   if (save !== undefined) await writeNew(save, serializeReport(report))
@@ -62,6 +63,8 @@ export async function putReport(
     await terminal.result(bytes)
     if (bytes.at(-1) !== 0x0a) await terminal.result('\n')
   } else if (argv.quiet !== true)
-    await terminal.result(renderText(report, { ...terminal.style, command, details: argv.details === true }))
+    await terminal.result(
+      renderText(report, { ...terminal.style, command, commonCore, details: argv.details === true }),
+    )
   return exitCodeOf(report.body.assessment.indication)
 }

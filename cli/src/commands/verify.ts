@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import {
+  commonCoreOf,
   type DigestAlgorithm,
   describeGivenDisclosures,
   establishBundleFacts,
@@ -159,12 +160,18 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
       const saveInventory = textOf(argv, 'inventory')
       if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(factsFile, { opened: run.opened.isShown }))
       if (saveInventory !== undefined) await writeNew(saveInventory, inventory)
-      const code = await putReport(report, argv, terminal, {
-        input: path,
-        ...run.given.names,
-        disclosures: textsOf(argv, 'disclosures'),
-        ...run.chosen.names,
-      })
+      const code = await putReport(
+        report,
+        argv,
+        terminal,
+        {
+          input: path,
+          ...run.given.names,
+          disclosures: textsOf(argv, 'disclosures'),
+          ...run.chosen.names,
+        },
+        commonCoreOf(factsFile, report, ports.smallDigest),
+      )
       await putOpened(opened, run.opened, argv, terminal)
       return code
     } finally {

@@ -75,11 +75,16 @@ export function renderComparison(comparison: Comparison, style: TextStyle): stri
 }
 
 function describeBundle(page: Page, index: number, bundle: ComparedBundle): void {
-  const { name, from, origin, size, itemCount, indication, standing, commonCore } = bundle
+  const { name, from, origin, size, itemCount, indication, standing, commonCore, payload } = bundle
   page.wrapped(`${escapeForDisplay(name)}${from === 'facts' ? ' (saved facts)' : ''}`, 0, `${bundleLetter(index)}  `)
   page.wrapped(`verified on its own: ${indication}`, 3)
   const long = `${size === null ? 'unknown size' : count(size, 'event')}, ${itemCount === null ? 'items not bound' : count(itemCount, 'item')}`
   page.wrapped(origin === null ? 'no log' : `log ${escapeInLine(origin)}: ${long}; ${sayStanding(standing)}`, 3)
+  if (payload.absent > 0)
+    page.wrapped(
+      `${count(payload.here, 'evidence file')} here, ${groupDigits(payload.absent)} listed and not here: of ${payload.absent === 1 ? 'that one' : 'those'} only the digest in the list was compared, and nobody looked at the bytes.`,
+      3,
+    )
   if (commonCore !== null) describeCore(page, commonCore)
 }
 

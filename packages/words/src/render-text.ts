@@ -1,4 +1,4 @@
-import { AXES, type Finding, type Report } from '@probatum/core'
+import { AXES, type CommonCore, type Finding, type Report } from '@probatum/core'
 import {
   answerCertificate,
   answerSignature,
@@ -46,6 +46,8 @@ export interface CommandNames {
 
 export interface TextOptions extends TextStyle {
   readonly command?: CommandNames
+  /** Of a bundle with a log: the code to be read out to whoever has another bundle of it. Stands in text only. */
+  readonly commonCore?: Pick<CommonCore, 'code' | 'size' | 'itemCount'> | null
   /** Every axis, what was not checked, and all digests; without it a page that fits a screen where nothing is wrong. */
   readonly details?: boolean
 }
@@ -287,7 +289,12 @@ export function writeNotChecked(page: Page, report: Report, messages: Messages):
   }
 }
 
-export function writeGround(page: Page, { body, envelope }: Report): void {
+function sayCore({ size, itemCount }: Pick<CommonCore, 'size' | 'itemCount'>): string {
+  const count = (number: number, what: string) => `${groupDigits(number)} ${what}${number === 1 ? '' : 's'}`
+  return `common core of ${count(size, 'event')}, ${count(itemCount, 'item')}`
+}
+
+export function writeGround(page: Page, { body, envelope }: Report, core: TextOptions['commonCore'] = null): void {
   const { trustSet, policy, inputs, subject } = body
   page.heading('What this rests on')
   const row = (label: string, text: string) => page.wrapped(text, 2, label.padEnd(18))
@@ -337,6 +344,7 @@ export function writeGround(page: Page, { body, envelope }: Report): void {
     body.content.sha256,
     `${groupDigits(body.content.files)} ${body.content.files === 1 ? 'file' : 'files'}, ${sayBytes(body.content.bytes)}`,
   )
+  if (core !== null) exact('common core', core.code, sayCore(core))
   exact('inventory', body.inventory.sha256, `${groupDigits(body.inventory.lines)} lines`)
   exact('facts', envelope.digests.facts)
   exact('findings', envelope.digests.findings)
@@ -467,7 +475,7 @@ function writeCheckedInShort(page: Page, report: Report): void {
 }
 
 /** Who is believed, as of when, and the numbers that are compared with what the sender says. */
-function writeGroundInShort(page: Page, { body, envelope }: Report): void {
+function writeGroundInShort(page: Page, { body, envelope }: Report, core: TextOptions['commonCore'] = null): void {
   const { trustSet, policy, inputs, subject } = body
   page.heading('What this rests on')
   const row = (label: string, text: string) => page.wrapped(text, 2, label.padEnd(11))
@@ -498,6 +506,7 @@ function writeGroundInShort(page: Page, { body, envelope }: Report): void {
   if (subject.bundleId !== null) exact('bundle id', subject.bundleId)
   for (const { file, sha256 } of subject.kind === 'bundle' ? subject.sealIds : [])
     exact('seal id', sha256, subject.sealIds.length > 1 ? escapeForDisplay(file) : '')
+  if (core !== null) exact('core', core.code, sayCore(core))
   exact('content', body.content.sha256)
   exact('report', envelope.digests.whole)
   const { leftovers, oddities, outside } = envelope.container
@@ -518,10 +527,10 @@ export function renderText(report: Report, options: TextOptions, messages: Messa
   if (options.details === true) {
     writeAxes(page, report, messages)
     writeNotChecked(page, report, messages)
-    writeGround(page, report)
+    writeGround(page, report, options.commonCore)
   } else {
     writeCheckedInShort(page, report)
-    writeGroundInShort(page, report)
+    writeGroundInShort(page, report, options.commonCore)
   }
   page.heading('What next')
   const next = retold(verdict.next[nextOf(report)], { alone: isAlone(report) }, messages)

@@ -1,4 +1,4 @@
-import { EVENT_TYPES, ITEM_TYPE } from '@probatum/core'
+import { EVENT_TYPES, type FindingId, ITEM_TYPE } from '@probatum/core'
 import { quoteForPowerShell, quoteForShell } from './quote.ts'
 
 /** What the commands about the custody log are made from: which of its files are here, and the verifier's own keys. */
@@ -7,6 +7,27 @@ export interface LogSteps {
   readonly files: readonly ('custody.jsonl' | 'items.jsonl' | 'disclosures.jsonl' | 'checkpoint')[]
   /** Log keys of the verifier's own list, PEM, by origin; null: he brings the file himself. */
   readonly keys: readonly { readonly origin: string; readonly pem: string }[] | null
+}
+
+const LINE_DIGESTS = (file: string) =>
+  `while IFS= read -r line; do printf %s "$line" | openssl dgst -sha256 -r; done < record/${file}`
+const OPENING = `printf %s "$opening" | openssl dgst -sha256 -binary | openssl base64 -A | tr '+/' '-_' | tr -d '='`
+
+/** The stock command behind a finding about the log, in the bundle's folder; `probatum steps` has them put together. */
+const COMMANDS: Readonly<Partial<Record<FindingId, string>>> = {
+  'custody.chain': LINE_DIGESTS('custody.jsonl'),
+  'custody.order': LINE_DIGESTS('custody.jsonl'),
+  'custody.export': LINE_DIGESTS('items.jsonl'),
+  'log.size': 'wc -l < record/custody.jsonl; sed -n 2p record/checkpoint',
+  'log.root': LINE_DIGESTS('custody.jsonl'),
+  'log.checkpoint': `sed '/^$/,$d' record/checkpoint > checkpoint.text; awk '$2 == "'"$(sed -n 1p record/checkpoint)"'" { print $3 }' record/checkpoint | base64 -d | tail -c +5 > checkpoint.sig; openssl pkeyutl -verify -pubin -inkey log-key.pem -rawin -in checkpoint.text -sigfile checkpoint.sig`,
+  'disclosure.openings': OPENING,
+  'disclosure.later-openings': OPENING,
+  'disclosure.later-lines': 'printf %s "$line" | openssl dgst -sha256 -r',
+}
+
+export function logCommandOf(id: FindingId): string | undefined {
+  return Object.hasOwn(COMMANDS, id) ? COMMANDS[id] : undefined
 }
 
 /** Names of the slots by type of line: from the specification, never from the bundle. */

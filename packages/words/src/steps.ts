@@ -1,7 +1,7 @@
 import type { ContainerKind, DigestAlgorithm, Finding, Report } from '@probatum/core'
 import { parseInstant } from '@probatum/core'
 import { quoteForPowerShell, quoteForShell } from './quote.ts'
-import { type LogSteps, powerShellLogSteps, shLogSteps } from './steps-log.ts'
+import { type LogSteps, logCommandOf, powerShellLogSteps, shLogSteps } from './steps-log.ts'
 
 export type Shell = 'sh' | 'powershell'
 
@@ -292,6 +292,8 @@ export function stockCommandOf(finding: Finding, report: Report): string | undef
       '/dev/null',
     )
   }
+  const ofLog = kind === 'bundle' ? logCommandOf(finding.id) : undefined
+  if (ofLog !== undefined) return ofLog
   const signatures = signatureSteps(report)
   if (finding.id.startsWith('signature.') || finding.id.startsWith('signer.')) {
     const signature = signatures.find(({ file }) => file === name || file === `seal/1/${name}`)

@@ -34,6 +34,8 @@ export interface ComparedBundle {
   readonly standing: LogStanding
   /** Of one bundle alone: its own code, or that at the place that was asked for. */
   readonly commonCore: CommonCore | null
+  /** Evidence files that are here, and listed ones that are not: of these only what the lists say was compared. */
+  readonly payload: { readonly here: number; readonly absent: number }
   readonly sample: boolean
 }
 
@@ -93,6 +95,7 @@ function describe(
     itemCount: view.items?.count ?? null,
     itemRoot: view.items?.root ?? null,
     standing: view.standing,
+    payload: { here: facts.bag?.payload.files ?? 0, absent: facts.bag?.missing.payload.count ?? 0 },
     sample: report.body.subject.sample || report.body.trustSet?.sample === true,
   }
 }

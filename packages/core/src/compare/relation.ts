@@ -1,11 +1,13 @@
 import { CUSTODY, ITEMS } from '../bundle/layout.ts'
 import type { CheckpointFacts } from '../custody/history-facts.ts'
 import { fromHex, toHex } from '../model/bytes.ts'
+import type { FactsFile } from '../model/facts.ts'
 import type { SmallDigest } from '../model/ports.ts'
+import type { Report } from '../model/report.ts'
 import { type CommonCore, commonCore } from './common-core.ts'
 import { DigestTable, EMPTY_FILE, firstDifference } from './digest-table.ts'
 import { type LineDigests, type LogLines, rootOf } from './log-lines.ts'
-import type { LogView } from './log-view.ts'
+import { type LogView, makeLogView } from './log-view.ts'
 
 /** How the logs of two bundles stand to each other. */
 export const LOG_RELATIONS = [
@@ -210,6 +212,16 @@ export function coreOf({ origin, logId, head, items }: LogView, digest: SmallDig
   if (origin === null || logId === null || head === null || items === null) return null
   const { size, root } = head
   return commonCore({ origin, logId, size, root, itemCount: items.count, itemRoot: items.root }, digest)
+}
+
+/** The code of one bundle over all of its log, from its facts; null without a log, and where its lines contradict it. */
+export function commonCoreOf(
+  factsFile: FactsFile,
+  report: Pick<Report, 'body'>,
+  digest: SmallDigest,
+): CommonCore | null {
+  const view = makeLogView('', factsFile, report, null)
+  return view.standing.state === 'contradicts' ? null : coreOf(view, digest)
 }
 
 /**
