@@ -71,6 +71,7 @@ export function renderHtml(document: ReadableDocument, options: HtmlOptions): st
     '<body>',
     `<header>${page.runs(document.header)}</header>`,
     '<main>',
+    `<h1>${text(document.title)}</h1>`,
     ...document.blocks.map((block) => page.block(block)),
     '</main>',
     `<footer>${page.runs(document.footerRuns)}</footer>`,
@@ -92,7 +93,6 @@ const attribute = text
 
 class HtmlPage {
   readonly #document: ReadableDocument
-  #isFirst = true
 
   constructor(document: ReadableDocument) {
     this.#document = document
@@ -119,7 +119,8 @@ class HtmlPage {
   block(block: DocumentBlock): string {
     switch (block.kind) {
       case 'heading':
-        return this.#heading(block.level, block.text)
+        // The title stands above.
+        return `<h${block.level + 1}>${text(block.text)}</h${block.level + 1}>`
       case 'paragraph': {
         const { number } = block
         const mark = number === undefined ? '' : `<span class="n">${text(number)}</span>`
@@ -156,13 +157,6 @@ class HtmlPage {
       case 'page-break':
         return '<div class="page-break"></div>'
     }
-  }
-
-  /** The first heading is the title; what comes below it stands one step lower. */
-  #heading(level: number, words: string): string {
-    const step = this.#isFirst ? 1 : level + 1
-    this.#isFirst = false
-    return `<h${step}>${text(words)}</h${step}>`
   }
 
   #table({ caption, columns, rows }: Extract<DocumentBlock, { kind: 'table' }>): string {

@@ -1,6 +1,6 @@
 import type { FactsFile } from '@probatum/core'
 import { trustSetCode } from '@probatum/core'
-import type { DocumentBlock, ReadableDocument, TextRun } from '../document.ts'
+import type { ReadableDocument, TextRun } from '../document.ts'
 import { GLOSSARY_TERMS } from '../en/certificate.ts'
 import { escapeInLine } from '../escape-for-display.ts'
 import type { Messages } from '../messages.ts'
@@ -84,13 +84,12 @@ function frame(writer: Writer, { report, messages, names, certificateId }: Conte
   if (subject.externalIdentifier !== null) header.push({ text: ` \u00b7 ${escapeInLine(subject.externalIdentifier)}` })
   if (names !== null) header.push({ text: ` \u00b7 ${writer.label('showsNames')}` })
   if (certificateId !== null) header.push({ text: ' \u00b7 ' }, code(trustSetCode(certificateId)))
-  const first: DocumentBlock = { kind: 'heading', level: 1, text: writer.label(title) }
   return {
     title: writer.label(title),
     language: messages.language,
     direction: messages.direction,
     header,
-    blocks: [first, ...writer.blocks],
+    blocks: writer.blocks,
   }
 }
 

@@ -1,0 +1,96 @@
+import { isJsonObject, type JsonValue, LIMITS, ParseError, parseJson } from '@probatum/core'
+import type { Recorded, RecordedSharing } from '@probatum/words'
+
+/** The records as they lie in the bundle; null where one is not there. */
+export interface RecordBytes {
+  /** record/custody.jsonl */
+  readonly custody: Uint8Array | null
+  /** record/authorisation.json */
+  readonly authorisation: Uint8Array | null
+}
+
+/**
+ * What a certificate repeats of the records: clear members only, so that no opened and no withheld value can be among
+ * them. Judges nothing, and never throws for what the records hold.
+ */
+export function readRecorded({ custody, authorisation }: RecordBytes): Recorded {
+  return {
+    events: custody === null ? null : countEvents(custody),
+    sharing: authorisation === null ? { state: 'absent' } : readSharing(authorisation),
+  }
+}
+
+/** A line of a log has at most this many kinds; others are counted under one name. */
+const KINDS = 64
+const KIND = /^[a-z][a-z-]{0,63}$/
+
+function countEvents(bytes: Uint8Array): Readonly<Record<string, number>> | null {
+  const events = new Map<string, number>()
+  let from = 0
+  while (from < bytes.length) {
+    const end = bytes.indexOf(0x0a, from)
+    const line = bytes.subarray(from, end === -1 ? bytes.length : end)
+    from = end === -1 ? bytes.length : end + 1
+    const kind = kindOf(line)
+    if (kind === null) return null
+    const key = events.has(kind) || events.size < KINDS ? kind : 'other'
+    events.set(key, (events.get(key) ?? 0) + 1)
+  }
+  return Object.fromEntries([...events].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function kindOf(line: Uint8Array): string | null {
+  const value = jsonOf(line)
+  if (value === undefined || !isJsonObject(value)) return null
+  if (typeof value.withheld === 'string') return 'withheld'
+  return typeof value.type === 'string' && KIND.test(value.type) ? value.type : 'other'
+}
+
+function jsonOf(bytes: Uint8Array): JsonValue | undefined {
+  try {
+    return parseJson(bytes, 'record', { limit: LIMITS.recordBytes, canonical: false })
+  } catch (error) {
+    if (error instanceof ParseError) return undefined
+    throw error
+  }
+}
+
+function readSharing(bytes: Uint8Array): RecordedSharing {
+  const value = jsonOf(bytes)
+  if (value === undefined || !isJsonObject(value)) return { state: 'unreadable' }
+  const { request, approvals } = value
+  if (request === null) return { state: 'no-request' }
+  if (request === undefined || !isJsonObject(request)) return { state: 'unreadable' }
+  const { purpose } = request
+  const grounds = textsIn(request.grounds)
+  const conditions = textsIn(request.conditions)
+  const assurances = assurancesIn(request.assurances)
+  const counts = [request.consents, approvals, request.exceptions].map((list) =>
+    Array.isArray(list) ? list.length : null,
+  )
+  const [consents = null, approved = null, exceptions = null] = counts
+  if (typeof purpose !== 'string' || grounds === null || conditions === null || assurances === null)
+    return { state: 'unreadable' }
+  if (consents === null || approved === null || exceptions === null) return { state: 'unreadable' }
+  return { state: 'request', purpose, grounds, conditions, assurances, consents, approvals: approved, exceptions }
+}
+
+function textsIn(value: JsonValue | undefined): readonly string[] | null {
+  if (!Array.isArray(value)) return null
+  return value.every((text) => typeof text === 'string') ? (value as readonly string[]) : null
+}
+
+type Assurances = Extract<RecordedSharing, { state: 'request' }>['assurances']
+
+function assurancesIn(value: JsonValue | undefined): Assurances | null {
+  if (!Array.isArray(value)) return null
+  const read: Assurances[number][] = []
+  for (const each of value) {
+    if (!isJsonObject(each)) return null
+    const { assurance, by, date, reference } = each
+    if (typeof assurance !== 'string' || typeof by !== 'string' || typeof date !== 'string') return null
+    if (typeof reference !== 'string') return null
+    read.push({ assurance, by, date, reference })
+  }
+  return read
+}

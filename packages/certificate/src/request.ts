@@ -1,0 +1,157 @@
+import { isJsonObject, type JsonObject, type JsonValue, LIMITS, ParseError, parseJson } from '@probatum/core'
+import { type CertificateRequest, LANGUAGE_CODES, type Recorded, templateOf } from '@probatum/words'
+
+const WHERE = 'certificate.json'
+const SHA256 = /^[0-9a-f]{64}$/
+const PAPERS = ['a4', 'letter'] as const
+const LISTS = ['auto', 'full', 'exceptions', 'none'] as const
+
+/**
+ * Reads certificate.json: canonical, every member there and of its type, and no other.
+ * @throws ParseError ERR_JSON_*, ERR_REPORT
+ */
+export function parseRequest(bytes: Uint8Array): CertificateRequest {
+  const value = parseJson(bytes, WHERE, { limit: LIMITS.recordBytes, canonical: true })
+  const root = objectAt(value, '', [
+    'attachments',
+    'certificate',
+    'engine',
+    'fonts',
+    'labels',
+    'language',
+    'list',
+    'names',
+    'paper',
+    'recorded',
+    'template',
+  ])
+  if (root.certificate !== 'probatum/certificate/1-draft') refuse('certificate', 'probatum/certificate/1-draft')
+  const engine = objectAt(root.engine, 'engine', ['name', 'version'])
+  if (engine.name !== 'probatum') refuse('engine.name', 'probatum')
+  const attachments = objectAt(root.attachments, 'attachments', ['facts', 'inventory', 'policy', 'report', 'trustSet'])
+  const digest = (name: string) => textAt(attachments[name], `attachments.${name}`, SHA256)
+  const template = objectAt(root.template, 'template', ['choice', 'id', 'version'])
+  return {
+    certificate: root.certificate as CertificateRequest['certificate'],
+    engine: { name: 'probatum', version: textAt(engine.version, 'engine.version') },
+    attachments: {
+      report: digest('report'),
+      facts: digest('facts'),
+      inventory: digest('inventory'),
+      policy: digest('policy'),
+      trustSet: attachments.trustSet === null ? null : digest('trustSet'),
+    },
+    template: {
+      id: textAt(template.id, 'template.id'),
+      version: countAt(template.version, 'template.version'),
+      choice: template.choice === null ? null : textAt(template.choice, 'template.choice'),
+    },
+    language: oneOf(root.language, 'language', LANGUAGE_CODES),
+    paper: oneOf(root.paper, 'paper', PAPERS),
+    fonts: textAt(root.fonts, 'fonts', SHA256),
+    list: oneOf(root.list, 'list', LISTS),
+    labels: listAt(root.labels, 'labels').map((each, index) => {
+      const at = `labels[${index}]`
+      const { sha256, label } = objectAt(each, at, ['label', 'sha256'])
+      return { sha256: textAt(sha256, `${at}.sha256`, SHA256), label: textAt(label, `${at}.label`) }
+    }),
+    names:
+      root.names === null
+        ? null
+        : listAt(root.names, 'names').map((each, index) => {
+            const at = `names[${index}]`
+            const { path, name } = objectAt(each, at, ['name', 'path'])
+            return { path: textAt(path, `${at}.path`), name: textAt(name, `${at}.name`) }
+          }),
+    recorded: recordedAt(root.recorded),
+  }
+}
+
+/** Whether this version has the template of that version, and the choice is one of its own. */
+export function isKnownTemplate({ id, version, choice }: CertificateRequest['template']): boolean {
+  const template = templateOf(id)
+  if (template === undefined || template.version !== version) return false
+  return template.choices.length === 0 ? choice === null : template.choices.some((one) => one.id === choice)
+}
+
+function recordedAt(value: JsonValue | undefined): Recorded {
+  const { events, sharing } = objectAt(value, 'recorded', ['events', 'sharing'])
+  return {
+    events:
+      events === null
+        ? null
+        : Object.fromEntries(
+            Object.entries(anyObjectAt(events, 'recorded.events')).map(([kind, count]) => [
+              kind,
+              countAt(count, `recorded.events.${kind}`),
+            ]),
+          ),
+    sharing: sharingAt(sharing),
+  }
+}
+
+function sharingAt(value: JsonValue | undefined): Recorded['sharing'] {
+  const at = 'recorded.sharing'
+  const { state } = anyObjectAt(value, at)
+  if (state !== 'request') {
+    objectAt(value, at, ['state'])
+    return { state: oneOf(state, `${at}.state`, ['absent', 'unreadable', 'no-request'] as const) }
+  }
+  const members = ['approvals', 'assurances', 'conditions', 'consents', 'exceptions', 'grounds', 'purpose', 'state']
+  const request = objectAt(value, at, members)
+  const texts = (name: string) =>
+    listAt(request[name], `${at}.${name}`).map((each, index) => textAt(each, `${at}.${name}[${index}]`))
+  const count = (name: string) => countAt(request[name], `${at}.${name}`)
+  return {
+    state,
+    purpose: textAt(request.purpose, `${at}.purpose`),
+    grounds: texts('grounds'),
+    conditions: texts('conditions'),
+    assurances: listAt(request.assurances, `${at}.assurances`).map((each, index) => {
+      const place = `${at}.assurances[${index}]`
+      const read = objectAt(each, place, ['assurance', 'by', 'date', 'reference'])
+      const text = (name: string) => textAt(read[name], `${place}.${name}`)
+      return { assurance: text('assurance'), by: text('by'), date: text('date'), reference: text('reference') }
+    }),
+    consents: count('consents'),
+    approvals: count('approvals'),
+    exceptions: count('exceptions'),
+  }
+}
+
+function refuse(member: string, expected: string): never {
+  throw new ParseError('ERR_REPORT', { where: member === '' ? WHERE : `${WHERE}: ${member}`, expected })
+}
+
+function anyObjectAt(value: JsonValue | undefined, member: string): JsonObject {
+  if (value === undefined || !isJsonObject(value)) refuse(member, 'an object')
+  return value
+}
+
+function objectAt(value: JsonValue | undefined, member: string, members: readonly string[]): JsonObject {
+  const object = anyObjectAt(value, member)
+  if (Object.keys(object).sort().join() !== [...members].sort().join())
+    refuse(member, `the members ${members.join(', ')}`)
+  return object
+}
+
+function listAt(value: JsonValue | undefined, member: string): readonly JsonValue[] {
+  if (!Array.isArray(value)) refuse(member, 'a list')
+  return value as readonly JsonValue[]
+}
+
+function textAt(value: JsonValue | undefined, member: string, pattern = /^/): string {
+  if (typeof value !== 'string' || !pattern.test(value)) refuse(member, pattern === SHA256 ? 'a SHA-256' : 'text')
+  return value
+}
+
+function countAt(value: JsonValue | undefined, member: string): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) refuse(member, 'a number')
+  return value
+}
+
+function oneOf<T extends string>(value: JsonValue | undefined, member: string, values: readonly T[]): T {
+  const found = values.find((one) => one === value)
+  if (found === undefined) refuse(member, values.join(', '))
+  return found
+}
