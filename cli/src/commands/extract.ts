@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
@@ -10,9 +9,7 @@ import {
   type FileTree,
   judge,
   makeFileTree,
-  ParseError,
   type Report,
-  SourceFault,
 } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import {
@@ -30,6 +27,7 @@ import {
 import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
 import { UsageError } from '../errors.ts'
+import { copyItem } from '../extract-copy.ts'
 import { type ExtractableItem, extractableItems } from '../extract-items.ts'
 import { NamesOnDisk, nameOnDisk } from '../extract-names.ts'
 import { requireNew } from '../files.ts'
@@ -136,7 +134,7 @@ async function copyItems(
       continue
     }
     const { name, naming } = nameOf(one, names, isVerified)
-    const fault = await copy(one, tree, sink, name, isVerified)
+    const fault = await copyItem(one, tree, sink, name)
     if (typeof fault === 'string') {
       hasFaults = true
       left.push({ item, path, doubts: [...doubts, fault] })
@@ -155,45 +153,6 @@ function nameOf(
   const mark = isVerified ? '' : NOT_VERIFIED
   const { name, isDefault } = names.take(safe, { item: item ?? 0, ending, mark })
   return { name, naming: isDefault ? 'default' : name === originalName ? 'original' : 'escaped' }
-}
-
-/** Copies one file and digests what is copied. Gives what was written, or why nothing is there. */
-async function copy(
-  { path, digests, size }: ExtractableItem,
-  tree: FileTree,
-  sink: FolderSink,
-  name: string,
-  isVerified: boolean,
-): Promise<{ readonly sha256: string; readonly size: number } | ItemDoubt> {
-  const hashes = [...new Set(['sha256', ...Object.keys(digests)])].flatMap((algorithm) => {
-    const expected = digests[algorithm as keyof typeof digests] ?? null
-    return [{ algorithm, expected, hash: createHash(algorithm) }]
-  })
-  let copied = 0
-  const pass = async function* () {
-    for await (const piece of tree.open(path)) {
-      for (const { hash } of hashes) hash.update(piece)
-      copied += piece.length
-      yield piece
-    }
-  }
-  const takeBack = () => rm(join(sink.root, ...name.split('/')), { force: true })
-  try {
-    await sink.write(name, pass())
-  } catch (error) {
-    await takeBack()
-    const isReading = error instanceof ParseError || error instanceof SourceFault
-    if (!isReading || (error instanceof SourceFault && error.reason === 'vanished')) throw error
-    return error instanceof SourceFault && error.reason === 'changed' ? 'changed-while-copied' : 'unreadable'
-  }
-  const found = hashes.map(({ algorithm, expected, hash }) => ({ algorithm, expected, hex: hash.digest('hex') }))
-  // Between verifying and copying somebody may have put another file in its place.
-  const isSame = copied === size && found.every(({ expected, hex }) => expected === null || expected === hex)
-  if (isVerified && !isSame) {
-    await takeBack()
-    return 'changed-while-copied'
-  }
-  return { sha256: found.find(({ algorithm }) => algorithm === 'sha256')?.hex ?? '', size: copied }
 }
 
 function describe(report: Report, { items, notExtracted }: Copied, withheld: number): Extraction {
