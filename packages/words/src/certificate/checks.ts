@@ -20,10 +20,10 @@ export function writeAxes(writer: Writer, { report, messages }: Context): void {
     'captionAxes',
     [
       ['columnAxis', 'fit'],
-      ['columnQuestion', 2],
-      ['columnValue', 1],
-      ['columnRequired', 'fit'],
-      ['columnChecks', 2],
+      ['columnQuestion', 3],
+      ['columnValue', 2],
+      ['columnRequired', 1],
+      ['columnChecks', 3],
     ],
     AXIS_ORDER.map((axis) => {
       const { value, required, counts } = axes[axis]

@@ -1,5 +1,4 @@
-import type { FactsFile } from '@probatum/core'
-import { trustSetCode } from '@probatum/core'
+import { type FactsFile, type Report, trustSetCode } from '@probatum/core'
 import type { ReadableDocument, TextRun } from '../document.ts'
 import { GLOSSARY_TERMS } from '../en/certificate.ts'
 import { escapeInLine } from '../escape-for-display.ts'
@@ -117,6 +116,7 @@ function writeExamined(writer: Writer, { report, messages, certificateId }: Cont
   const stated = (value: string | null) =>
     value === null ? null : writer.label('asStated', { value: escapeInLine(value) })
   writer.heading(1, 'headingExamined')
+  writer.say(certificateId === null ? 'noCertificationReport' : 'noCertification')
   writer.facts([
     ['identifier', stated(subject.externalIdentifier)],
     ['issuer', stated(subject.issuer)],
@@ -124,10 +124,12 @@ function writeExamined(writer: Writer, { report, messages, certificateId }: Cont
     ['format', escapeInLine(subject.format)],
     ['filesInAll', writer.number(body.content.files)],
     ['bundleId', subject.bundleId === null ? null : code(subject.bundleId)],
+    ['bundleCode', subject.bundleId === null ? null : code(trustSetCode(subject.bundleId))],
     ...subject.sealIds.map(({ sha256 }) => ['sealId', code(sha256)] as const),
     ['contentDigest', code(body.content.sha256)],
     ['inventoryDigest', code(body.inventory.sha256)],
     ['reportDigest', code(envelope.digests.whole)],
+    ['reportCode', code(trustSetCode(envelope.digests.whole))],
     ['factsDigest', code(envelope.digests.facts)],
     ['findingsDigest', code(envelope.digests.findings)],
     ...(certificateId === null
@@ -138,6 +140,13 @@ function writeExamined(writer: Writer, { report, messages, certificateId }: Cont
         ] as const)),
     ['languageName', messages.languageName],
   ])
+  if (certificateId !== null)
+    writer.blocks.push({
+      kind: 'qr',
+      text: qrText(report),
+      alt: writer.label('qrAlt'),
+      caption: writer.label('qrCaption'),
+    })
 }
 
 function writeGlossary(writer: Writer, { messages }: Context): void {
@@ -166,10 +175,10 @@ function writePerson(writer: Writer): void {
     fields: [
       field('personName'),
       field('personPosition', 2),
-      field('personQualifications', 3),
-      field('personDone', 4),
-      field('personKnowledge', 3),
-      field('personOpinion', 4),
+      field('personQualifications', 2),
+      field('personDone', 3),
+      field('personKnowledge', 2),
+      field('personOpinion', 3),
       field('personPlace'),
       field('personDate'),
       field('personSignature', 2),
@@ -183,4 +192,10 @@ function writePerson(writer: Writer): void {
     fields: [field('clerkReceived'), field('clerkDate')],
     ticks: [writer.label('clerkTick')],
   })
+}
+
+/** Characters of the alphanumeric mode only (ISO/IEC 18004), so that the code stays small: no address, nothing to open. */
+export function qrText({ body, envelope }: Report): string {
+  const bundle = body.subject.bundleId ?? '-'
+  return `PROBATUM:1:REPORT:${envelope.digests.whole}:BUNDLE:${bundle}`.toUpperCase()
 }

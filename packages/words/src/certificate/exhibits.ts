@@ -15,21 +15,24 @@ const RESULTS = [
   ['not-compared', 'resultNotCompared'],
 ] as const satisfies readonly (readonly [string, LabelKey])[]
 
-function resultOf({ manifests, role, size }: InventoryLine, kind: Context['facts']['kind']): LabelKey {
+/** What stands beside a file; null where nothing is to be said of one that no list need name. */
+function resultOf({ manifests, role, size }: InventoryLine, kind: Context['facts']['kind']): LabelKey | null {
   const states = Object.values(manifests)
+  // No list names the seal and the tag manifests, which come after the lists; RFC 8493 lets tag files of a bag stand in none.
+  const needNotBeListed = role === 'seal' || role === 'tag-manifest' || (kind === 'bag' && role !== 'payload')
   for (const [state, label] of RESULTS) {
     if (!states.includes(state)) continue
-    // RFC 8493 lets tag files of a bag stand in no list; of a digest that was left out, another list speaks.
-    if (state === 'unlisted' && role !== 'payload' && kind === 'bag') continue
+    if (state === 'unlisted' && needNotBeListed) continue
+    // Of a digest that was left out, another list speaks.
     if (state === 'not-compared' && states.includes('match')) continue
     return label
   }
   if (states.includes('match')) return 'resultMatch'
-  if (role === 'seal' || role === 'tag-manifest') return 'resultCovering'
-  return size === null ? 'resultMissing' : kind === 'bag' && role !== 'payload' ? 'resultCovering' : 'resultUnlisted'
+  if (size === null) return 'resultMissing'
+  return needNotBeListed ? null : 'resultUnlisted'
 }
 
-const QUIET: readonly LabelKey[] = ['resultMatch', 'resultCovering']
+const isQuiet = (result: LabelKey | null) => result === null || result === 'resultMatch'
 
 /** Exceptions first, then every evidence file up to the stated number of rows. */
 export function writeExhibits(writer: Writer, context: Context): void {
@@ -44,7 +47,7 @@ export function writeExhibits(writer: Writer, context: Context): void {
       payload++
       if (files.length < most) files.push(line)
     }
-    if (QUIET.includes(resultOf(line, facts.kind))) continue
+    if (isQuiet(resultOf(line, facts.kind))) continue
     unlike++
     if (exceptions.length < most) exceptions.push(line)
   }
@@ -124,7 +127,7 @@ function writeFiles(
       ...(original === undefined ? [] : [LINE_END, name(original)]),
     ]
     const said = expected.get(path)
-    const isQuiet = QUIET.includes(result)
+    const quiet = isQuiet(result)
     const found: readonly TextRun[] =
       digest !== undefined
         ? [code(digest)]
@@ -132,7 +135,7 @@ function writeFiles(
           ? [{ text: writer.label('notHere') }]
           : [{ text: `${other[0]} ` }, code(other[1] ?? '')]
     const both: readonly TextRun[] =
-      isQuiet || said === undefined
+      quiet || said === undefined
         ? found
         : [
             { text: `${writer.label('columnExpected')}:` },
@@ -148,7 +151,7 @@ function writeFiles(
       file,
       [{ text: size === null ? '' : writer.number(size) }],
       both,
-      [isQuiet ? { text: writer.label(result) } : strong(writer.label(result))],
+      [quiet ? { text: result === null ? '' : writer.label(result) } : strong(writer.label(result ?? 'none'))],
     ]
   })
   writer.table(

@@ -1,4 +1,3 @@
-import { trustSetCode } from '@probatum/core'
 import type { TextRun } from '../document.ts'
 import { escapeInLine } from '../escape-for-display.ts'
 import { sayCount, sayList, saySize } from '../language.ts'
@@ -13,14 +12,15 @@ import {
   verdictLabel,
 } from '../verdict.ts'
 import { answerTones, type Context, comparedDigests, matchedFiles, toneOfWhole } from './context.ts'
-import { code, fillRuns, type LabelKey, name, strong, type Writer } from './writer.ts'
+import type { RecordedSharing } from './input.ts'
+import { fillRuns, joinRuns, type LabelKey, name, strong, type Writer } from './writer.ts'
 
 /** Result, answers, times, warnings, conditions, and what all this does not show. */
 export function writeFirstPage(writer: Writer, context: Context): void {
   const { report, messages, names } = context
   const { body } = report
   const { assessment } = body
-  const { answers, verdict, subIndications } = messages
+  const { verdict, subIndications } = messages
   if (!messages.reviewed) writer.say('notReviewed')
   if (names !== null) writer.say('namesShown')
   const word: LabelKey =
@@ -50,33 +50,23 @@ export function writeFirstPage(writer: Writer, context: Context): void {
     ],
   })
   const tones = answerTones(report)
-  for (const [index, { question, word: said, text, doesNotShow }] of answersOf(report, messages).entries())
-    writer.blocks.push({
-      kind: 'answer',
-      tone: tones[index] ?? 'undecided',
-      question,
-      word: said,
-      runs: [{ text: `${text} ` }, ...fillRuns(answers.sentenceDoesNotShow, { what: doesNotShow })],
-    })
+  // What the answers do not show stands below them, once.
+  for (const [index, { question, word: said, text }] of answersOf(report, messages).entries())
+    writer.blocks.push({ kind: 'answer', tone: tones[index] ?? 'undecided', question, word: said, runs: [{ text }] })
   writeKeyFacts(writer, context)
-  writer.box('headingWarnings', (inside) => writeWarnings(inside, context))
-  writer.box('headingConditions', (inside) => writeConditions(inside, context))
-  writer.box('headingShows', (inside) => inside.list(shown(inside, context)))
-  writer.box('headingDoesNotShow', (inside) =>
-    inside.list(
-      (['notShownTruth', 'notShownRecorder', 'notShownBefore', 'notShownCourt'] as const).map((key) =>
-        inside.runs(key),
-      ),
-    ),
-  )
   writer.say('knownOn', { time: body.validationTime })
-  writer.say(context.certificateId === null ? 'noCertificationReport' : 'noCertification')
+}
+
+const NOT_SHOWN = ['notShownTruth', 'notShownRecorder', 'notShownBefore', 'notShownCourt'] as const
+
+/** One sentence a line: the first page has no room for more air. */
+function lines(sentences: readonly (readonly TextRun[])[]): readonly TextRun[] {
+  return joinRuns(sentences, '\n')
 }
 
 function writeKeyFacts(writer: Writer, context: Context): void {
   const { report, messages, container } = context
-  const { body, envelope } = report
-  const { subject } = body
+  const { body } = report
   const tally = tallyOf(report)
   const count = (value: number) => writer.number(value)
   const size = (bytes: number) => saySize(bytes, messages.rules)
@@ -105,18 +95,11 @@ function writeKeyFacts(writer: Writer, context: Context): void {
     ],
     ['provedTime', provedTime(writer, context)],
     ['statedTime', statedTimes(writer, context)],
-    ['bundleId', subject.bundleId === null ? null : code(subject.bundleId)],
-    ['bundleCode', subject.bundleId === null ? null : code(trustSetCode(subject.bundleId))],
-    ['reportDigest', code(envelope.digests.whole)],
-    ['reportCode', code(trustSetCode(envelope.digests.whole))],
+    ['conditions', conditionRuns(writer, context.recorded.sharing)],
+    ['headingWarnings', lines(warnings(writer, context))],
+    ['headingShows', lines(shown(writer, context))],
+    ['headingDoesNotShow', lines(NOT_SHOWN.map((key) => writer.runs(key)))],
   ])
-  if (context.certificateId !== null)
-    writer.blocks.push({
-      kind: 'qr',
-      text: qrText(report),
-      alt: writer.label('qrAlt'),
-      caption: writer.label('qrCaption'),
-    })
 }
 
 function provedTime(writer: Writer, { report }: Context): readonly TextRun[] {
@@ -145,14 +128,13 @@ function statedTimes(writer: Writer, { report, facts, messages }: Context): read
   return writer.runs('statedTimes', { times: times.join(messages.rules.list.separator) })
 }
 
-function writeWarnings(writer: Writer, context: Context): void {
+function warnings(writer: Writer, context: Context): (readonly TextRun[])[] {
   const { report, messages, container, trustSet, labels } = context
   const { body } = report
   const { assessment, inputs } = body
   const items: (readonly TextRun[])[] = []
   const warn = (runs: readonly TextRun[]) => items.push(runs)
-  if (body.subject.sample || body.trustSet?.sample === true)
-    warn([strong(writer.label('sample')), { text: ' ' }, ...writer.runs('warningSample')])
+  if (body.subject.sample || body.trustSet?.sample === true) warn(writer.runs('warningSample'))
   for (const finding of problemsOf(report))
     if (finding.value === 'FAILED' || assessment.axes[finding.axis].required) {
       warn([...writer.runs('warningProblems')])
@@ -182,15 +164,26 @@ function writeWarnings(writer: Writer, context: Context): void {
   )
   if (notAsked.length > 0) warn(writer.runs('warningNotAsked', { axes: sayList(notAsked, messages.rules) }))
   if (labels.size > 0) warn(writer.runs('labelsGiven'))
-  writer.list(items.length === 0 ? [writer.runs('noWarnings')] : items)
+  return items.length === 0 ? [writer.runs('noWarnings')] : items
 }
 
 /** Conditions stand on the first page, because whoever reads on is bound by them already. */
-export function writeConditions(writer: Writer, { recorded }: Pick<Context, 'recorded'>): void {
-  const { sharing } = recorded
-  if (sharing.state === 'unreadable') writer.list([writer.runs('conditionsUnread')])
-  else if (sharing.state !== 'request' || sharing.conditions.length === 0) writer.list([writer.runs('conditionsNone')])
-  else writer.list(sharing.conditions.map((condition) => [{ text: escapeInLine(condition) }]))
+function conditionRuns(writer: Writer, sharing: RecordedSharing): readonly TextRun[] {
+  if (sharing.state === 'unreadable') return writer.runs('conditionsUnread')
+  if (sharing.state !== 'request' || sharing.conditions.length === 0) return writer.runs('conditionsNone')
+  return joinRuns(
+    sharing.conditions.map((condition) => [{ text: escapeInLine(condition) }]),
+    '\n',
+  )
+}
+
+/** The same as a list, for a part of their own. */
+export function writeConditions(writer: Writer, { recorded: { sharing } }: Pick<Context, 'recorded'>): void {
+  writer.list(
+    sharing.state === 'request' && sharing.conditions.length > 0
+      ? sharing.conditions.map((condition) => [{ text: escapeInLine(condition) }])
+      : [conditionRuns(writer, sharing)],
+  )
 }
 
 function shown(writer: Writer, context: Context): (readonly TextRun[])[] {
@@ -221,10 +214,4 @@ function shown(writer: Writer, context: Context): (readonly TextRun[])[] {
     items.push(writer.runs('showsTime', { time: body.bestSignatureTime }))
   if (axes.custody.value === 'PASSED' && axes.log.value === 'PASSED') items.push(writer.runs('showsCustody'))
   return items.length === 0 ? [writer.runs('showsNothing')] : items
-}
-
-/** Characters of the alphanumeric mode only (ISO/IEC 18004), so that the code stays small: no address, nothing to open. */
-export function qrText({ body, envelope }: Context['report']): string {
-  const bundle = body.subject.bundleId ?? '-'
-  return `PROBATUM:1:REPORT:${envelope.digests.whole}:BUNDLE:${bundle}`.toUpperCase()
 }

@@ -1,5 +1,6 @@
+import { equalBytes, SHIPPED_POLICIES, serializePolicy } from '@probatum/core'
 import { quoteForShell } from '../quote.ts'
-import { commandOf } from '../render-text.ts'
+import { type CommandNames, commandOf } from '../render-text.ts'
 import { cmsCommand, signatureSteps, sumsCommand, tsCommand } from '../steps.ts'
 import type { Context } from './context.ts'
 import { code, type Writer } from './writer.ts'
@@ -16,7 +17,7 @@ export function writeReproduction(writer: Writer, context: Context): void {
   const { report, facts, certificateId } = context
   writer.heading(1, 'headingReproduction')
   writer.say('reproduceTool')
-  writer.commands([commandOf(report)])
+  writer.commands([commandOf(report, certificateId === null ? undefined : attachedNames(context))])
   writer.say('reproduceToolGet')
   writer.say('reproduceStock')
   writeSums(writer, context)
@@ -45,6 +46,17 @@ export function writeReproduction(writer: Writer, context: Context): void {
   ])
   writer.say('reproduceExpected', { output: code(`${certificateId}  -`) })
   writer.say('reproduceReport')
+}
+
+/** The attached files under their names, where the program does not have them itself. */
+function attachedNames({ report, policy, trustSet }: Context): CommandNames {
+  const shipped = SHIPPED_POLICIES.find(({ id }) => id === policy.id)
+  const isShipped = shipped !== undefined && equalBytes(serializePolicy(shipped), serializePolicy(policy))
+  return {
+    input: report.envelope.container.name,
+    policy: isShipped ? policy.id : './policy.json',
+    trustSet: trustSet === null ? null : 'trust-set.json',
+  }
 }
 
 /** One command for each list; a list that something differs from prints it. */

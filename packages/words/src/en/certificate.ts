@@ -21,11 +21,11 @@ export const CERTIFICATE_SENTENCES = {
   subIndication: 'Sub-indication {code}: {meaning}.',
   knownOn:
     'This states what could be known on {time}. Check again for later notices: a key may be reported stolen, or a consent withdrawn, after that time.',
-  provedTime: 'Proved: the seal existed no later than {time}. Nothing is proved about the time before.',
-  provedNothing: 'Proved: nothing. No time-stamp counts by the list of authorities that the operator chose.',
-  provedNoList: 'Proved: nothing. The operator chose no list of authorities.',
-  provedNoStamp: 'Proved: nothing. There is no time-stamp of an authority.',
-  statedTimes: 'Stated only, by whoever made the bundle: {times}.',
+  provedTime: 'The seal existed no later than {time}. Nothing is proved about the time before.',
+  provedNothing: 'Nothing. No time-stamp counts by the list of authorities that the operator chose.',
+  provedNoList: 'Nothing. The operator chose no list of authorities.',
+  provedNoStamp: 'Nothing. There is no time-stamp of an authority.',
+  statedTimes: 'Only stated, by whoever made the bundle: {times}.',
   statedNoTimes: 'The bundle states no time.',
   warningSample: 'SAMPLE: invented data under a demonstration authority. It says nothing about anybody.',
   warningSetNotConfirmed:
@@ -226,7 +226,8 @@ export const CERTIFICATE_SENTENCES = {
   reproduceReport: 'The report digest is the SHA-256 of the member “body” of report.json in canonical form (RFC 8785).',
 
   // Exhibits
-  exhibitsExceptions: 'Files that are not as listed, each with both digests where both are known.',
+  exhibitsExceptions:
+    'Where a file has two digests, the list states the first, and the second was computed from the bytes examined.',
   exhibitsNoExceptions: 'No file differs from its list, is missing, or was added.',
   exhibitsAll: {
     one: 'The {n} evidence file. Its digest was computed from the bytes examined.',
@@ -358,7 +359,7 @@ export const CERTIFICATE_LABELS = {
   columnAxis: 'axis',
   columnQuestion: 'question',
   columnValue: 'value',
-  columnRequired: 'asked by the policy',
+  columnRequired: 'required',
   columnChecks: 'checks',
   columnNumber: 'no.',
   columnFile: 'file',
@@ -397,7 +398,7 @@ export const CERTIFICATE_LABELS = {
   captionAssurances: 'Assurances, as the bundle records them',
   captionExceptions: 'Files that are not as listed',
   captionFiles: 'Evidence files with their digests',
-  captionGlossary: 'Words used here',
+  captionGlossary: 'Word and meaning',
 
   resultMatch: 'as listed',
   resultMismatch: 'DIFFERENT',
@@ -405,7 +406,6 @@ export const CERTIFICATE_LABELS = {
   resultUnlisted: 'NOT LISTED',
   resultUnreadable: 'NOT READABLE',
   resultNotCompared: 'not compared',
-  resultCovering: 'part of the seal',
   notHere: 'not here',
   copyLeftover: 'left behind by an operating system',
   copyOutside: 'lies outside the bundle’s folder',
