@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
+import { joinedInParts } from './parts.mjs'
 import { endWithError, ensureInstalled, isProgram, ROOT, readIfPresent, SetupError, writeWhole } from './setup.mjs'
 
 /** The command line as one file: what `npm start` runs and what the package `probatum-cli` ships. */
@@ -13,33 +14,37 @@ export const BUNDLE = join(ROOT, 'cli', 'dist', 'probatum.mjs')
  */
 const PREAMBLE = `\
 import { createRequire as createRequireHere } from 'node:module'
-import { isMainThread as isMainThreadHere } from 'node:worker_threads'
-const require = createRequireHere(import.meta.url)
-if (isMainThreadHere)
-  process.on('uncaughtException', (error) => {
-    if (process.listenerCount('uncaughtException') > 1) return
-    console.error(error)
-    process.exit(70)
-  })`
+let requireHere = process.getBuiltinModule
+const require = (name) => requireHere?.(name) ?? (requireHere = createRequireHere(import.meta.url))(name)
+process.on('uncaughtException', (error) => {
+  if (process.listenerCount('uncaughtException') > 1) return
+  console.error(error)
+  process.exit(70)
+})`
 
 /**
  * yargs loads what lays out its help before it knows whether anybody asks for help, and the patterns of that (every
- * emoji there is) take a fifth of the time of a small verification. Here it is loaded at the first call.
+ * emoji there is) take a fifth of the time of a small verification. Here it is loaded at the first call,
+ * and what tells of a failed assertion when one fails.
  * @type {import('esbuild').Plugin}
  */
 const helpLayoutWhenAsked = {
   name: 'help-layout-when-asked',
-  setup({ onResolve, onLoad, resolve }) {
+  setup({ onResolve, onLoad }) {
     const namespace = 'when-asked'
-    onResolve({ filter: /^(?:cliui|string-width)$/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
-      if (pluginData === namespace || !/[\\/]yargs[\\/]lib[\\/]platform-shims[\\/]/.test(importer)) return undefined
-      const found = await resolve(path, { importer, resolveDir, kind, pluginData: namespace })
-      return found.errors.length > 0 ? found : { path: found.path, namespace }
-    })
-    onLoad({ filter: /./, namespace }, ({ path }) => ({
-      contents: `export default (...args) => { const it = require(${JSON.stringify(path)}); return (it.default ?? it)(...args) }`,
-      resolveDir: ROOT,
-    }))
+    /** @param {string} name @param {string} holds */
+    const assertion = (name, holds) =>
+      `export const ${name} = (a, b, ...rest) => { if (!(${holds})) require('node:assert').${name}(a, b, ...rest) }`
+    /** @type {Readonly<Record<string, string>>} */
+    const contents = {
+      cliui: "export { layOut as default } from './tools/help-layout.mjs'",
+      'string-width': "export { widthOf as default } from './tools/help-layout.mjs'",
+      assert: `${assertion('strictEqual', 'Object.is(a, b)')}\n${assertion('notStrictEqual', '!Object.is(a, b)')}`,
+    }
+    onResolve({ filter: /^(?:cliui|string-width|assert)$/ }, ({ path, importer }) =>
+      /[\\/]yargs[\\/]lib[\\/]platform-shims[\\/]/.test(importer) ? { path, namespace } : undefined,
+    )
+    onLoad({ filter: /./, namespace }, ({ path }) => ({ contents: contents[path] ?? '', resolveDir: ROOT }))
   },
 }
 
@@ -60,7 +65,13 @@ function collect(folder, found) {
 /** @returns {string} a digest over the names and bytes of everything that the bundle is made from */
 function sourcesDigest() {
   /** @type {string[]} */
-  const files = ['package-lock.json', 'tsconfig.base.json', 'tools/build.mjs'].map((name) => join(ROOT, name))
+  const files = [
+    'package-lock.json',
+    'tsconfig.base.json',
+    'tools/build.mjs',
+    'tools/parts.mjs',
+    'tools/help-layout.mjs',
+  ].map((name) => join(ROOT, name))
   for (const folder of ['cli', ...readdirSync(join(ROOT, 'packages')).map((name) => join('packages', name))]) {
     const source = join(ROOT, folder, 'src')
     if (!existsSync(source)) continue
@@ -76,49 +87,53 @@ function sourcesDigest() {
   return `${digest.digest('hex')}\n`
 }
 
-/**
- * @param {string} entryPoint
- * @param {import('esbuild').BuildOptions} options
- * @returns {Promise<string>} the program as one text
- * @throws {SetupError}
- */
-async function joined(entryPoint, options) {
+/** @type {import('esbuild').BuildOptions} */
+const OPTIONS = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  conditions: ['probatum-source'],
+  charset: 'ascii',
+  logLevel: 'silent',
+}
+
+/** What every verification needs; all the rest is compiled when it is asked for. */
+const ALWAYS = ['cli/src/command-line.ts', 'cli/src/commands/verify.ts']
+
+/** Modules of functions that few verifications need. */
+const CALLED = ['tools/help-layout.mjs', 'packages/core/src/bundle/open-archive.ts']
+
+/** @returns {Promise<string>} the digest worker as one script */
+async function digestWorker() {
   const { build } = await import('esbuild')
-  const result = await build({
-    absWorkingDir: ROOT,
-    entryPoints: [entryPoint],
-    bundle: true,
-    platform: 'node',
-    target: 'node20.19',
-    conditions: ['probatum-source'],
-    charset: 'utf8',
-    ...options,
-    write: false,
-    logLevel: 'silent',
-  }).catch(async (error) => {
-    const { formatMessages } = await import('esbuild')
-    const lines = await formatMessages(error.errors ?? [], { kind: 'error' })
-    throw new SetupError(lines.length > 0 ? lines.join('\n') : String(error))
-  })
-  const text = result.outputFiles?.[0]?.text
+  const entryPoint = 'packages/platform/src/node/digest-worker-main.ts'
+  const { outputFiles } = await build({ ...OPTIONS, entryPoints: [entryPoint], format: 'cjs', write: false })
+  const text = outputFiles[0]?.text
   if (text === undefined) throw new SetupError(`esbuild gave no output for ${entryPoint}.`)
   return text
 }
 
 /** @throws {SetupError} */
 async function bundle() {
-  // A thread that loaded the whole command line would be ready when the others have done half of the work.
-  const worker = await joined('packages/platform/src/node/digest-worker-main.ts', { format: 'cjs' })
-  const main = await joined('cli/src/main.ts', {
-    outfile: BUNDLE,
-    format: 'esm',
-    legalComments: 'eof',
-    banner: { js: PREAMBLE },
-    define: { PROBATUM_DIGEST_WORKER: JSON.stringify(worker) },
-    plugins: [helpLayoutWhenAsked],
-  })
-  const text = main.startsWith('#!') ? main : `#!/usr/bin/env node\n${main}`
-  writeWhole(BUNDLE, text, 0o755)
+  try {
+    // A thread that loaded the whole command line would be ready when the others have done half of the work.
+    const worker = await digestWorker()
+    const options = {
+      ...OPTIONS,
+      banner: { js: PREAMBLE },
+      define: { PROBATUM_DIGEST_WORKER: JSON.stringify(worker) },
+      plugins: [helpLayoutWhenAsked],
+    }
+    const text = await joinedInParts(options, 'cli/src/main.ts', { always: ALWAYS, called: CALLED })
+    writeWhole(BUNDLE, text.startsWith('#!') ? text : `#!/usr/bin/env node\n${text}`, 0o755)
+  } catch (error) {
+    if (error instanceof SetupError) throw error
+    const { formatMessages } = await import('esbuild')
+    const messages = error instanceof Error && 'errors' in error && Array.isArray(error.errors) ? error.errors : []
+    const lines = await formatMessages(messages, { kind: 'error' })
+    throw new SetupError(lines.length > 0 ? lines.join('\n') : String(error))
+  }
 }
 
 /**

@@ -116,8 +116,8 @@ function withExamples(output: string): string {
   })
 }
 
-function buildParser(): Parser {
-  let parser = yargs()
+function emptyParser(): Parser {
+  return yargs()
     .scriptName('probatum')
     .detectLocale(false)
     .exitProcess(false)
@@ -132,7 +132,24 @@ function buildParser(): Parser {
       'parse-positional-numbers': false,
       'short-option-groups': false,
     })
-    .usage(marker('main'))
+}
+
+/**
+ * A parser that knows the one command that is named first, and no help: a description of every command costs more than a small
+ * verification reads. What it does not understand, the whole one is asked about.
+ */
+function quickParser([first, second]: readonly string[]): Parser | undefined {
+  const row = COMMANDS.find(({ name }) => name === first)
+  const members = GROUPS.find(({ name }) => name === first)
+  const member = members?.rows.find(({ name }) => name === `${first} ${second}`)
+  const parser = emptyParser().help(false).version(false).strict().fail(refuse)
+  if (row !== undefined) return add(parser, row)
+  if (members === undefined || member === undefined) return undefined
+  return group(parser, members.name, members.describe, [member])
+}
+
+function buildParser(): Parser {
+  let parser = emptyParser().usage(marker('main'))
   for (const row of COMMANDS.slice(0, 1)) parser = add(parser, row)
   for (const { name, describe, rows } of GROUPS.slice(0, 3)) parser = group(parser, name, describe, rows)
   for (const row of COMMANDS.slice(1)) parser = add(parser, row)
@@ -157,11 +174,13 @@ function buildParser(): Parser {
       '`probatum help exit-codes` tells how it ends: 0 passed, 1 failed, 2 usage, 3 cannot tell, 4 not read, 70, 130.',
     )
     .wrap(100)
-    .fail((message, error) => {
-      throw error instanceof UsageError || error instanceof Understood
-        ? error
-        : new UsageError(plain(message ?? error?.message ?? 'not understood'))
-    })
+    .fail(refuse)
+}
+
+function refuse(message: string | null, error: Error | undefined): never {
+  throw error instanceof UsageError || error instanceof Understood
+    ? error
+    : new UsageError(plain(message ?? error?.message ?? 'not understood'))
 }
 
 function plain(message: string): string {
@@ -187,11 +206,11 @@ async function help(topic: unknown): Promise<ExitCode> {
   return 0
 }
 
-/** Understands the arguments, runs the command, and gives its exit code. @throws {UsageError} and what the command throws */
-export async function readCommandLine(args: readonly string[]): Promise<ExitCode> {
+/** The command that was understood, why none was, or what yargs has to print. */
+function whatIs(parser: Parser, args: readonly string[]): Understood | Error | string {
   let output = ''
   try {
-    buildParser().parse(
+    parser.parse(
       args.map((arg) => (arg === '-' ? DASH : arg)),
       (error, _argv, text) => {
         if (error !== null && error !== undefined) throw error
@@ -199,9 +218,19 @@ export async function readCommandLine(args: readonly string[]): Promise<ExitCode
       },
     )
   } catch (error) {
-    if (error instanceof Understood) return error.run()
-    throw error
+    return error instanceof Error ? error : new Error(String(error))
   }
+  return output
+}
+
+/** Understands the arguments, runs the command, and gives its exit code. @throws {UsageError} and what the command throws */
+export async function readCommandLine(args: readonly string[]): Promise<ExitCode> {
+  const quick = quickParser(args)
+  const understood = quick === undefined ? undefined : whatIs(quick, args)
+  if (understood instanceof Understood) return understood.run()
+  const output = whatIs(buildParser(), args)
+  if (output instanceof Understood) return output.run()
+  if (output instanceof Error) throw output
   if (output === '') throw new UsageError('No command was understood.')
   await openTerminal({}).result(asTyped(`${withExamples(output)}\n`, PROGRAM))
   return 0

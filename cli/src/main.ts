@@ -1,10 +1,3 @@
-import { isMainThread } from 'node:worker_threads'
+import { run } from './run.ts'
 
-// Digest workers load this same file: they must reach their code without what only the command line needs.
-if (isMainThread) {
-  const { run } = await import('./run.ts')
-  await run(process.argv.slice(2))
-} else {
-  const { isDigestWorker, runDigestWorker } = await import('@probatum/platform/node')
-  if (isDigestWorker()) runDigestWorker()
-}
+void run(process.argv.slice(2))

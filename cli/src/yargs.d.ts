@@ -32,9 +32,10 @@ declare module 'yargs' {
     strict(): Parser
     strictCommands(): Parser
     recommendCommands(): Parser
-    help(name?: string, description?: string): Parser
+    help(name: string | false, description?: string): Parser
     alias(alias: string, name: string): Parser
     version(option: string, description: string, version: string): Parser
+    version(without: false): Parser
     epilogue(text: string): Parser
     wrap(columns: number): Parser
     detectLocale(detect: boolean): Parser

@@ -66,13 +66,11 @@ async function requireOutputs(argv: Parsed, bundles: readonly string[]): Promise
     throw new UsageError('Two options name the same file to be written.', 'Name one file for each.')
 }
 
-/** Set by tools/build.mjs in the file that it makes; undefined where the sources are run as they are. */
+/** Set by tools/build.mjs in the file that it makes. */
 declare const PROBATUM_DIGEST_WORKER: string | undefined
 
-const DIGEST_WORKER =
-  typeof PROBATUM_DIGEST_WORKER === 'string'
-    ? { workerScript: PROBATUM_DIGEST_WORKER }
-    : { workerUrl: new URL(import.meta.url) }
+/** Where the sources are run as they are, everything is digested in one thread. */
+const DIGEST_WORKER = typeof PROBATUM_DIGEST_WORKER === 'string' ? { workerScript: PROBATUM_DIGEST_WORKER } : {}
 
 export async function verify(argv: Parsed): Promise<ExitCode> {
   const terminal = terminalOf(argv)

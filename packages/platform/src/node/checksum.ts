@@ -37,7 +37,13 @@ export class RunningDigests {
  * CRC-32 of ZIP (APPNOTE 4.4.7) of `bytes` behind those whose CRC is `before`.
  * Node has it from 20.15 and 22.2 on; 22.0, 22.1 and 21 take the table.
  */
-export const crc32: (bytes: Uint8Array, before?: number) => number = zlib.crc32 ?? crc32ByTable
+export function crc32(bytes: Uint8Array, before?: number): number {
+  ownCrc32 ??= zlib.crc32 ?? crc32ByTable
+  return ownCrc32(bytes, before)
+}
+
+// Asked for at the first call: most runs read no ZIP, and need nothing of zlib.
+let ownCrc32: ((bytes: Uint8Array, before?: number) => number) | undefined
 
 const TABLE = new Uint32Array(256)
 for (let byte = 0; byte < 256; byte++) {

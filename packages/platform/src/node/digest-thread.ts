@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads'
+// As a whole: the command line loads it when a thread starts, which a small verification never does.
+import threads, { type Worker } from 'node:worker_threads'
 import type { DigestOutcome } from '@probatum/core'
 import type { FileJob } from './extent-digest.ts'
 import { DIGEST_WORKER_ROLE, type JobBatch, type OutcomeBatch, packJobs, unpackOutcomes } from './worker-protocol.ts'
@@ -25,7 +26,7 @@ export class DigestThread {
 
   /** @param program a module's address, or the text of a script */
   constructor(program: URL | string) {
-    this.#worker = new Worker(program, {
+    this.#worker = new threads.Worker(program, {
       eval: typeof program === 'string',
       workerData: { role: DIGEST_WORKER_ROLE },
     })

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os'
-import { performance } from 'node:perf_hooks'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Digester, DigestJob, DigestOutcome } from '@probatum/core'
 import { DigestThread } from './digest-thread.ts'
@@ -85,6 +84,12 @@ export function createNodeDigester(options: NodeDigesterOptions = {}): NodeDiges
   }
 }
 
+/** Milliseconds. Not of `performance`, which takes as long to load as a small file to digest. */
+function now(): number {
+  const [seconds, nanoseconds] = process.hrtime()
+  return seconds * 1e3 + nanoseconds / 1e6
+}
+
 type Options = Parameters<Digester['digest']>[1]
 
 class Run {
@@ -129,7 +134,7 @@ class Run {
         this.#bytesHere += bytes
         this.#requireGoing()
       },
-      isDue: () => performance.now() - this.#turnBegan > (this.#taken.length > 0 ? TURN_WITH_THREADS : TURN),
+      isDue: () => now() - this.#turnBegan > (this.#taken.length > 0 ? TURN_WITH_THREADS : TURN),
       rest: () => this.#rest(),
     }
   }
@@ -145,7 +150,7 @@ class Run {
 
   async *outcomes(): AsyncGenerator<readonly DigestOutcome[], void, undefined> {
     const reader = new ExtentReader()
-    this.#begun = this.#turnBegan = this.#reported = performance.now()
+    this.#begun = this.#turnBegan = this.#reported = now()
     try {
       this.#feedThreads()
       while (this.#next < this.#files.length) {
@@ -204,7 +209,7 @@ class Run {
     this.#feedThreads()
     await nextTurn()
     this.#requireGoing()
-    this.#turnBegan = performance.now()
+    this.#turnBegan = now()
   }
 
   #feedThreads(): void {
@@ -262,7 +267,7 @@ class Run {
     if (this.#next >= this.#files.length) return false
     if (this.#worthAThread === 0) return true
     const done = this.#filesDone * FILE_AS_BYTES + this.#bytesHere
-    const pace = done > SAMPLE_BYTES ? (performance.now() - this.#begun) / done : GUESSED_PACE
+    const pace = done > SAMPLE_BYTES ? (now() - this.#begun) / done : GUESSED_PACE
     const left = (this.#files.length - this.#next) * FILE_AS_BYTES + this.#bytesLeft
     return (pace * left) / (1 + this.#taken.length) > this.#worthAThread
   }
@@ -282,9 +287,9 @@ class Run {
 
   #report(isLast: boolean): void {
     if (this.#onProgress === undefined) return
-    const now = performance.now()
-    if (!isLast && now - this.#reported < PROGRESS) return
-    this.#reported = now
+    const time = now()
+    if (!isLast && time - this.#reported < PROGRESS) return
+    this.#reported = time
     const elsewhere = Number(Atomics.load(this.#shared.bytes, 0))
     this.#onProgress({ bytes: this.#bytesHere + elsewhere, files: this.#filesDone })
   }
