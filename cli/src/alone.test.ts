@@ -187,6 +187,45 @@ describe('path verify', () => {
     ).toBe(0)
   })
 
+  it.each([
+    ['several after one option', ['--crls', 'good.crl', 'bad.crl']],
+    ['repeated', ['--crls', 'good.crl', '--crls', 'bad.crl']],
+    ['under both spellings', ['--crl', 'good.crl', '--crls', 'bad.crl']],
+  ])('takes several withdrawal lists: %s', async (_name, given) => {
+    const run = await probatum(...path, ...given, '--json')
+    expect(run.code).toBe(1)
+    expect((JSON.parse(run.out) as Report).body.inputs.files).toHaveLength(2)
+  })
+
+  it('takes what stands before the certificate for one list, so that no certificate is read as a list', async () => {
+    const run = await probatum('path', 'verify', '--crls', 'bad.crl', 'chain.pem', ...trust, '--json')
+    expect(run.code).toBe(1)
+    expect((JSON.parse(run.out) as Report).body.inputs.files).toHaveLength(1)
+    expect((await probatum('path', 'verify', 'chain.pem', 'chain.pem', ...trust)).code).toBe(2)
+    expect((await probatum(...path, '--role', 'signer', 'good.crl')).code).toBe(2)
+  })
+
+  it('makes another policy of the inputs of RFC 5280, and hides it nowhere', async () => {
+    const inputs = ['--initial-explicit-policy', '--user-initial-policy-set', '1.3.6.1.4.1.32473.1', '2.999.1']
+    const at = ['--at', `${new Date().getUTCFullYear() + 1}-01-01`]
+    const [plain, asked] = [
+      await probatum(...path, ...at, '--json'),
+      await probatum(...path, ...at, ...inputs, '--json'),
+    ]
+    const [sealed, derived] = [plain, asked].map(({ out }) => (JSON.parse(out) as Report).body)
+    expect([sealed?.policy.id, derived?.policy.id]).toEqual(['sealed', 'sealed-path-inputs'])
+    expect(derived?.policy.sha256).not.toBe(sealed?.policy.sha256)
+    // The certificate is under no policy.
+    expect([plain.code, asked.code]).toEqual([0, 3])
+    expect(derived?.findings.find(({ id }) => id === 'signer.path-candidate')?.reason).toBe('policy-required')
+    const text = await probatum(...path, ...at, ...inputs)
+    const command = text.out.trimEnd().split('\n').at(-1)?.trim().split(' ').slice(1) ?? []
+    expect(command).toContain('--initial-explicit-policy')
+    expect((await probatum(...command)).out).toBe(text.out)
+    const wrong = await probatum(...path, '--user-initial-policy-set', 'mine')
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('no object identifier')])
+  })
+
   it('gives facts that can be judged again, and ends with a command that gives the same report', async () => {
     const run = await probatum(...path, '--at', '2040-01-01', '--save-facts', 'path-facts.json')
     const command = run.out.trimEnd().split('\n').at(-1)?.trim().split(' ').slice(1) ?? []

@@ -206,6 +206,41 @@ async function help(topic: unknown): Promise<ExitCode> {
   return 0
 }
 
+/** `--crls a.crl b.crl` as `--crls a.crl --crls b.crl`; see `listsTakeSeveral`. */
+function withListsRepeated(args: readonly string[]): readonly string[] {
+  const [group = '', command = '', ...rest] = args
+  const rows = GROUPS.flatMap((each) => each.rows)
+  const row = rows.find(({ name, listsTakeSeveral }) => name === `${group} ${command}` && listsTakeSeveral === true)
+  if (row === undefined) return args
+  const options = new Map(
+    Object.entries(row.options ?? {}).flatMap(([name, option]) =>
+      [name, option.alias ?? name].map((spelling) => [`--${spelling}`, option] as const),
+    ),
+  )
+  const written: string[] = [group, command]
+  let list: string | undefined
+  let wantsValue = false
+  let isNamed = false
+  for (const [index, arg] of rest.entries()) {
+    if (arg === '--') return [...written, ...rest.slice(index)]
+    if (arg.startsWith('-') && arg !== '-') {
+      const [spelling = '', value] = arg.split('=', 2)
+      const option = options.get(spelling)
+      wantsValue = option !== undefined && option.type !== 'boolean' && value === undefined
+      list = option?.array === true ? spelling : undefined
+      written.push(arg)
+    } else if (wantsValue) {
+      wantsValue = false
+      written.push(arg)
+    } else if (list !== undefined && isNamed) written.push(list, arg)
+    else {
+      isNamed = true
+      written.push(arg)
+    }
+  }
+  return written
+}
+
 /** The command that was understood, why none was, or what yargs has to print. */
 function whatIs(parser: Parser, args: readonly string[]): Understood | Error | string {
   let output = ''
@@ -225,10 +260,11 @@ function whatIs(parser: Parser, args: readonly string[]): Understood | Error | s
 
 /** Understands the arguments, runs the command, and gives its exit code. @throws {UsageError} and what the command throws */
 export async function readCommandLine(args: readonly string[]): Promise<ExitCode> {
-  const quick = quickParser(args)
-  const understood = quick === undefined ? undefined : whatIs(quick, args)
+  const given = withListsRepeated(args)
+  const quick = quickParser(given)
+  const understood = quick === undefined ? undefined : whatIs(quick, given)
   if (understood instanceof Understood) return understood.run()
-  const output = whatIs(buildParser(), args)
+  const output = whatIs(buildParser(), given)
   if (output instanceof Understood) return output.run()
   if (output instanceof Error) throw output
   if (output === '') throw new UsageError('No command was understood.')

@@ -105,10 +105,13 @@ export interface ChosenJudgement {
 
 /**
  * Everything that a judgement rests on besides the bundle: read before the bundle is, so that a slip of the pen does not
- * cost an hour of hashing.
+ * cost an hour of hashing. `derive`: what further options make of the policy.
  */
-export async function chooseJudgement(options: JudgementOptions): Promise<ChosenJudgement> {
-  const chosen = await choosePolicy(options.policy)
+export async function chooseJudgement(
+  options: JudgementOptions,
+  derive: (chosen: ChosenPolicy) => ChosenPolicy = (chosen) => chosen,
+): Promise<ChosenJudgement> {
+  const chosen = derive(await choosePolicy(options.policy))
   const validationTime = chooseTime(options.at)
   const file = options['trust-set']
   const typed = options['trust-code']

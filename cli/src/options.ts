@@ -29,17 +29,31 @@ export const JUDGEMENT: Readonly<Record<string, Option>> = {
 export const ROLES = ['signer', 'time-stamp-authority', 'log', 'handover', 'approver', 'notice', 'trust-set'] as const
 
 export const REVOCATION: Readonly<Record<string, Option>> = {
-  crl: text('a withdrawal list (CRL) of an authority, DER or PEM; may be repeated', { array: true }),
-  ocsp: text('an OCSP response, DER; may be repeated', { array: true }),
+  crl: text('withdrawal lists (CRLs) of authorities, DER or PEM; several files, or repeated', {
+    array: true,
+    alias: 'crls',
+  }),
+  ocsp: text('OCSP responses, DER; several files, or repeated', { array: true }),
 }
 
 /** What helps to judge a signature or time-stamp without its bundle. */
 export const BESIDE: Readonly<Record<string, Option>> = {
   ...REVOCATION,
   intermediates: text(
-    'certificates that a path may go through, PEM or DER; may be repeated. Never trusted by being here',
+    'certificates that a path may go through, PEM or DER; several files, or repeated. Never trusted by being here',
     { array: true },
   ),
+}
+
+/** The inputs of RFC 5280 §6.1.1 (c), (e), (f) and (g), in its own words. */
+export const PATH_INPUTS: Readonly<Record<string, Option>> = {
+  'user-initial-policy-set': text(
+    'OIDs of the certificate policies that you accept where one is required (RFC 5280 §6.1.1); several, or repeated',
+    { array: true },
+  ),
+  'initial-explicit-policy': flag('the path must be valid for a certificate policy'),
+  'initial-policy-mapping-inhibit': flag('no certificate policy is mapped to another one'),
+  'initial-any-policy-inhibit': flag('anyPolicy stands for no certificate policy'),
 }
 
 export const OUTPUT: Readonly<Record<string, Option>> = {
@@ -89,9 +103,10 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   probatum signature verify letter.p7s --content letter.pdf --trust-set trust.json
   probatum signature verify letter.p7s --content letter.pdf --tokens letter.p7s.tsr --at 2030-01-01`,
   'path verify': `Examples
-  probatum path verify signer.pem --intermediates chain.pem --crl authority.crl --trust-set trust.json --at 2026-03-14
+  probatum path verify signer.pem --intermediates chain.pem --crls root.crl authority.crl --trust-set trust.json --at 2026-03-14
   probatum path verify tsa.pem --role time-stamp-authority --ocsp answer.der --trust-set trust.json
-  The inputs of RFC 5280 (certificate policies, mapping, depth) stand in a policy file: --policy ./ours.json`,
+  probatum path verify signer.pem --trust-set trust.json --initial-explicit-policy --user-initial-policy-set 1.3.6.1.4.1.32473.1
+  The inputs of RFC 5280 make another policy, whose identifier and digest are in the report; depth stands in a policy file.`,
   trust: `Examples
   probatum trust add root.pem --role signer --source "letter of 3 March 2026" --issuer "Our court" --to set-1.json
   probatum trust add tsa.pem --role time-stamp-authority --source "tsa.example" --after set-1.json --to set-2.json

@@ -5,6 +5,7 @@ import type { ExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { chooseJudgement } from '../judgement-input.ts'
+import { readPathInputs } from '../path-inputs.ts'
 import { readRevocation } from '../revocation-files.ts'
 import { judgementOf, putReport, readAll, terminalOf, textOf, textsOf } from './report-output.ts'
 
@@ -16,7 +17,8 @@ export async function verifyPath(argv: Parsed): Promise<ExitCode> {
     const target = textOf(argv, option)
     if (target !== undefined) await requireNew(target, `--${option}`, [])
   }
-  const chosen = await chooseJudgement(judgementOf(argv))
+  const pathInputs = readPathInputs(argv)
+  const chosen = await chooseJudgement(judgementOf(argv), pathInputs.derive)
   const given = await readRevocation(argv)
   const intermediates = textsOf(argv, 'intermediates')
   const certificates = await readAll(intermediates)
@@ -30,7 +32,13 @@ export async function verifyPath(argv: Parsed): Promise<ExitCode> {
     if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(factsFile))
     const judgement = chosen.judgement({ digests: 'all', part: false, names: false, files: given.files })
     const report = await judge(factsFile, judgement, ports)
-    return await putReport(report, argv, terminal, { input: path, intermediates, ...given.names, ...chosen.names })
+    return await putReport(report, argv, terminal, {
+      input: path,
+      intermediates,
+      pathInputs: pathInputs.words,
+      ...given.names,
+      ...chosen.names,
+    })
   } finally {
     await ports.close()
   }

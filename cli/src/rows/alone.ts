@@ -1,5 +1,5 @@
 import type { Option } from 'yargs'
-import { BESIDE, JUDGEMENT, OUTPUT, VERIFY } from '../options.ts'
+import { BESIDE, JUDGEMENT, OUTPUT, PATH_INPUTS, VERIFY } from '../options.ts'
 import type { CommandRow } from './command-row.ts'
 
 export const TIMESTAMP_VERIFY: CommandRow = {
@@ -47,6 +47,7 @@ export const SIGNATURE_VERIFY: CommandRow = {
     'save-facts': VERIFY['save-facts'] as Option,
     ...OUTPUT,
   },
+  listsTakeSeveral: true,
   load: async (argv) => (await import('../commands/signature.ts')).verifySignature(argv),
 }
 
@@ -63,9 +64,11 @@ export const PATH_VERIFY: CommandRow = {
       describe: 'as what it is asked about; default: signer',
     },
     ...BESIDE,
+    ...PATH_INPUTS,
     ...JUDGEMENT,
     'save-facts': VERIFY['save-facts'] as Option,
     ...OUTPUT,
   },
+  listsTakeSeveral: true,
   load: async (argv) => (await import('../commands/path.ts')).verifyPath(argv),
 }

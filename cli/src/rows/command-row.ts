@@ -11,5 +11,10 @@ export interface CommandRow {
   readonly positionals?: Readonly<Record<string, Option>>
   readonly options?: Readonly<Record<string, Option>>
   readonly check?: (argv: Parsed) => void
+  /**
+   * Words behind a list option belong to it, once the one thing that is judged has been named: `CERT --crls a.crl b.crl`. Only
+   * where one thing is judged: elsewhere a further word is one more of them.
+   */
+  readonly listsTakeSeveral?: true
   readonly load: Load
 }

@@ -39,6 +39,8 @@ export interface CommandNames {
   readonly content?: string
   readonly tokens?: readonly string[]
   readonly intermediates?: readonly string[]
+  /** `path verify`: the inputs of RFC 5280 §6.1.1, as words of the command line: options and object identifiers alone. */
+  readonly pathInputs?: readonly string[]
   readonly crl?: readonly string[]
   readonly ocsp?: readonly string[]
   readonly disclosures?: readonly string[]
@@ -384,6 +386,7 @@ export function commandOf(report: Report, names?: CommandNames): string {
   if (kind === 'certificate') words.push('--role', isOfAuthority(report) ? 'time-stamp-authority' : 'signer')
   for (const token of names?.tokens ?? []) words.push('--tokens', quoteForShell(token))
   for (const certificate of names?.intermediates ?? []) words.push('--intermediates', quoteForShell(certificate))
+  words.push(...(names?.pathInputs ?? []))
   for (const file of names?.crl ?? []) words.push('--crl', quoteForShell(file))
   for (const file of names?.ocsp ?? []) words.push('--ocsp', quoteForShell(file))
   for (const file of names?.disclosures ?? []) words.push('--disclosures', quoteForShell(file))
