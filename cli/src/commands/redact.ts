@@ -167,12 +167,16 @@ async function* matrixJson(rows: AsyncIterable<MatrixRow>, recipients: readonly 
   yield encodeUtf8(
     `{"disclosureMatrix":"probatum/disclosure-matrix/1-draft","internal":true,"recipients":${canonicalText(recipients)},"rows":[`,
   )
-  let isFirst = true
+  let separator = '\n'
+  let piece: string[] = []
   for await (const row of rows) {
-    yield encodeUtf8(`${isFirst ? '' : ','}\n${canonicalText(row)}`)
-    isFirst = false
+    piece.push(separator, canonicalText(row))
+    separator = ',\n'
+    if (piece.length < 4000) continue
+    yield encodeUtf8(piece.join(''))
+    piece = []
   }
-  yield encodeUtf8('\n]}\n')
+  yield encodeUtf8(`${piece.join('')}\n]}\n`)
 }
 
 async function writeStream(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {

@@ -23,6 +23,8 @@ const FOLDED = Uint8Array.from({ length: 256 }, (_, octet) => (octet >= 0x41 && 
 const SHORT = 8
 const AROUND = 6
 const BITS = 24
+/** Octets of a needle that are compared before it is looked up by all of them. */
+const BEGINNING = 8
 
 interface Entry<Key> {
   readonly key: Key
@@ -31,11 +33,14 @@ interface Entry<Key> {
 
 /** Looks for very many byte strings in one pass. */
 export class Search<Key> {
-  /** Lengths of the needles that begin with these four octets. */
+  /** Lengths of the needles of fewer than eight octets that begin with these four. */
+  readonly #short = new Map<number, number[]>()
+  /** Lengths of the others, by a hash of their first eight: one that another shares costs a look-up, and no more. */
   readonly #lengths = new Map<number, number[]>()
   /** Needles by all of their octets. */
   readonly #needles = new Map<string, Entry<Key>[]>()
   readonly #first = new Uint8Array(1 << (BITS - 3))
+  readonly #second = new Uint8Array(1 << (BITS - 3))
   #longest = 0
 
   constructor(wanted: Iterable<Wanted<Key>>) {
@@ -45,11 +50,13 @@ export class Search<Key> {
   #add(key: Key, needle: Needle): void {
     const { bytes } = needle
     const start = startOf(bytes, 0)
-    const bit = hashOf(start)
-    this.#first[bit >>> 3] = (this.#first[bit >>> 3] ?? 0) | (1 << (bit & 7))
-    const lengths = this.#lengths.get(start)
-    if (lengths === undefined) this.#lengths.set(start, [bytes.length])
-    else if (!lengths.includes(bytes.length)) lengths.push(bytes.length)
+    setBit(this.#first, hashOf(start))
+    if (bytes.length < BEGINNING) addTo(this.#short, start, bytes.length)
+    else {
+      const beginning = mixed(start, startOf(bytes, 4))
+      setBit(this.#second, beginning >>> (32 - BITS))
+      addTo(this.#lengths, beginning, bytes.length)
+    }
     const text = latin1(bytes, 0, bytes.length)
     const entries = this.#needles.get(text)
     if (entries === undefined) this.#needles.set(text, [{ key, needle }])
@@ -93,25 +100,39 @@ export class Search<Key> {
     onHit: (hit: Hit<Key>) => void,
   ): void {
     const first = this.#first
+    const second = this.#second
     let start = 0
     for (let at = from; at < from + 3; at++) start = (start << 8) | (FOLDED[bytes[at] ?? 0] ?? 0)
     for (let at = from; at < to; at++) {
       start = (start << 8) | (FOLDED[bytes[at + 3] ?? 0] as number)
-      const bit = hashOf(start)
-      if (((first[bit >>> 3] as number) & (1 << (bit & 7))) === 0) continue
-      const lengths = this.#lengths.get(start)
-      if (lengths === undefined) continue
-      for (const length of lengths) {
-        if (at + length > bytes.length) continue
-        const entries = this.#needles.get(latin1(bytes, at, at + length))
-        if (entries === undefined) continue
-        if (length < SHORT && !isAmongText(bytes, at, at + length)) continue
-        let found: Key | undefined
-        for (const { key, needle } of entries) {
-          if (key === found || !digitsFit(bytes, at, needle)) continue
-          found = key
-          onHit({ key, form: needle.form, path, offset: offset + at })
-        }
+      if (!hasBit(first, hashOf(start))) continue
+      const short = this.#short.get(start)
+      if (short !== undefined) this.#lookUp(bytes, at, short, path, offset, onHit)
+      const beginning = mixed(start, startOf(bytes, at + 4))
+      if (!hasBit(second, beginning >>> (32 - BITS))) continue
+      const lengths = this.#lengths.get(beginning)
+      if (lengths !== undefined) this.#lookUp(bytes, at, lengths, path, offset, onHit)
+    }
+  }
+
+  #lookUp(
+    bytes: Uint8Array,
+    at: number,
+    lengths: readonly number[],
+    path: string,
+    offset: number,
+    onHit: (hit: Hit<Key>) => void,
+  ): void {
+    for (const length of lengths) {
+      if (at + length > bytes.length) continue
+      const entries = this.#needles.get(latin1(bytes, at, at + length))
+      if (entries === undefined) continue
+      if (length < SHORT && !isAmongText(bytes, at, at + length)) continue
+      let found: Key | undefined
+      for (const { key, needle } of entries) {
+        if (key === found || !digitsFit(bytes, at, needle)) continue
+        found = key
+        onHit({ key, form: needle.form, path, offset: offset + at })
       }
     }
   }
@@ -126,6 +147,22 @@ function hasBits(character: number | undefined, wanted: DigitBits | undefined): 
   const digit = character === undefined ? undefined : base64Digit(character)
   return digit !== undefined && (digit & wanted.mask) === wanted.bits
 }
+
+function addTo(lengths: Map<number, number[]>, beginning: number, length: number): void {
+  const known = lengths.get(beginning)
+  if (known === undefined) lengths.set(beginning, [length])
+  else if (!known.includes(length)) known.push(length)
+}
+
+function setBit(bits: Uint8Array, bit: number): void {
+  bits[bit >>> 3] = (bits[bit >>> 3] ?? 0) | (1 << (bit & 7))
+}
+
+const hasBit = (bits: Uint8Array, bit: number) => ((bits[bit >>> 3] as number) & (1 << (bit & 7))) !== 0
+
+/** Of the first four octets and the next four. */
+const mixed = (start: number, next: number) =>
+  (Math.imul(start, 0x9e3779b1) ^ Math.imul(next, 0x85ebca6b) ^ (Math.imul(next, 0xc2b2ae35) >>> 15)) >>> 0
 
 const hashOf = (start: number) => Math.imul(start, 0x9e3779b1) >>> (32 - BITS)
 
