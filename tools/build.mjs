@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join, relative, sep } from 'node:path'
 import { joinedInParts } from './parts.mjs'
 import { endWithError, ensureInstalled, isProgram, ROOT, readIfPresent, SetupError, writeWhole } from './setup.mjs'
 
@@ -71,6 +71,7 @@ function sourcesDigest() {
     'tools/build.mjs',
     'tools/parts.mjs',
     'tools/help-layout.mjs',
+    ...CERTIFICATE_FILES,
   ].map((name) => join(ROOT, name))
   for (const folder of ['cli', ...readdirSync(join(ROOT, 'packages')).map((name) => join('packages', name))]) {
     const source = join(ROOT, folder, 'src')
@@ -114,6 +115,19 @@ async function digestWorker() {
   return text
 }
 
+/** Beside the program: what certificates are set with. Each file is compared with its digest when it is used. */
+const CERTIFICATE_FOLDER = 'certificate'
+const CERTIFICATE_FILES = [
+  ...readdirSync(join(ROOT, 'packages/certificate/fonts')).map((name) => join('packages/certificate/fonts', name)),
+  ...['harfbuzz.wasm', 'harfbuzz-subset.wasm'].map((name) => join('node_modules/harfbuzzjs/dist', name)),
+]
+
+function copyCertificateFiles() {
+  const folder = join(ROOT, 'cli', 'dist', CERTIFICATE_FOLDER)
+  mkdirSync(folder, { recursive: true })
+  for (const file of CERTIFICATE_FILES) copyFileSync(join(ROOT, file), join(folder, basename(file)))
+}
+
 /** @throws {SetupError} */
 async function bundle() {
   try {
@@ -122,9 +136,13 @@ async function bundle() {
     const options = {
       ...OPTIONS,
       banner: { js: PREAMBLE },
-      define: { PROBATUM_DIGEST_WORKER: JSON.stringify(worker) },
+      define: {
+        PROBATUM_DIGEST_WORKER: JSON.stringify(worker),
+        PROBATUM_CERTIFICATE_FOLDER: JSON.stringify(`./${CERTIFICATE_FOLDER}/`),
+      },
       plugins: [helpLayoutWhenAsked],
     }
+    copyCertificateFiles()
     const text = await joinedInParts(options, 'cli/src/main.ts', { always: ALWAYS, called: CALLED })
     writeWhole(BUNDLE, text.startsWith('#!') ? text : `#!/usr/bin/env node\n${text}`, 0o755)
   } catch (error) {
@@ -143,7 +161,8 @@ async function bundle() {
  */
 export async function ensureBuilt({ force = false } = {}) {
   const stamp = sourcesDigest()
-  if (!force && existsSync(BUNDLE) && readIfPresent(STAMP) === stamp) return
+  const hasFiles = existsSync(join(ROOT, 'cli', 'dist', CERTIFICATE_FOLDER))
+  if (!force && existsSync(BUNDLE) && hasFiles && readIfPresent(STAMP) === stamp) return
   await bundle()
   writeWhole(STAMP, stamp)
 }

@@ -31,9 +31,18 @@ const LAYERS = {
     ],
   },
   'packages/certificate': {
-    allowed: [/^@probatum\/(core|words)$/, /^@noble\/hashes\//, /^pdf-lib$/, /^harfbuzzjs(\/|$)/, /^bidi-js$/, /^uqr$/],
+    allowed: [
+      /^@probatum\/(core|words(\/(certificate|languages))?)$/,
+      /^@noble\/hashes\//,
+      /^pdf-lib$/,
+      /^harfbuzzjs(\/|$)/,
+      /^bidi-js$/,
+      /^uqr$/,
+    ],
   },
-  'web-verifier': { allowed: [/^@probatum\/(core|words|certificate)$/, /^@probatum\/platform\/browser$/] },
+  'web-verifier': {
+    allowed: [/^@probatum\/(core|words(\/(certificate|languages))?|certificate)$/, /^@probatum\/platform\/browser$/],
+  },
   cli: { allowed: [/^@probatum\//, /^yargs(\/|$)/], node: /^src\// },
 }
 

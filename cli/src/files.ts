@@ -89,12 +89,22 @@ async function exists(path: string): Promise<boolean> {
  * Asked before any work: a file to be written must not be there, and not inside an input, which it would alter.
  * @throws {UsageError}
  */
-export async function requireNew(path: string, option: string, inputs: readonly string[]): Promise<void> {
+export async function requireNew(
+  path: string,
+  option: string,
+  inputs: readonly string[],
+  todo = 'Name a file that does not exist yet.',
+): Promise<void> {
   if (await exists(path))
-    throw new UsageError(
-      `${option}: ${escapeForDisplay(path)} exists already, and nothing is ever overwritten.`,
-      'Name a file that does not exist yet.',
-    )
+    throw new UsageError(`${option}: ${escapeForDisplay(path)} exists already, and nothing is ever overwritten.`, todo)
+  await requireOutside(path, option, inputs)
+}
+
+/**
+ * A file to be written: its folder is there, and is not inside an input.
+ * @throws {UsageError}
+ */
+export async function requireOutside(path: string, option: string, inputs: readonly string[]): Promise<void> {
   const folder = dirname(resolve(path))
   if (!(await isDirectory(folder)))
     throw new UsageError(`${option}: there is no folder ${escapeForDisplay(folder)}.`, 'Make the folder first.')
@@ -132,6 +142,36 @@ export async function writeNew(path: string, bytes: Uint8Array | string, mode = 
     }
     await rename(unfinished, path)
   }
+}
+
+/**
+ * Asked before any work, where a file may be written over: what is there is an ordinary file, and none of the inputs.
+ * @throws {UsageError}
+ */
+export async function requireReplaceable(path: string, option: string, inputs: readonly string[]): Promise<void> {
+  await requireOutside(path, option, inputs)
+  if (!(await exists(path))) return
+  if (!(await lstat(path)).isFile())
+    throw new UsageError(`${option}: ${escapeForDisplay(path)} is not an ordinary file.`, 'Name another file.')
+  for (const input of inputs)
+    if ((await exists(input)) && (await realpath(input)) === (await realpath(path)))
+      throw new UsageError(
+        `${option}: ${escapeForDisplay(path)} is what is examined; it is never written over.`,
+        'Name another file.',
+      )
+}
+
+/** Writes a file whole, in the place of one that may be there. */
+export async function writeOver(path: string, bytes: Uint8Array): Promise<void> {
+  const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.unfinished`)
+  const file = await open(unfinished, 'wx')
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(unfinished, path)
 }
 
 /** Whether an error is about the input, not about this program. */

@@ -155,6 +155,12 @@ not hold, else 3. Reports: 0 for the same, 1 for a difference that nothing expla
   probatum extract evidence.zip -o files/ --also-unverified 3
 
 Ends as \`probatum verify\` does, and with 3 at best when nothing was copied, or something that did not verify.`,
+  certify: `Examples
+  probatum certify evidence.zip -o certificate.pdf --trust-set trust.json --trust-code CODE
+  probatum certify evidence.zip -o certificate.pdf --template us-902 --choice outside --paper letter
+  probatum certify evidence.zip -o certificate.pdf --labels exhibits.txt --language fr
+
+Ends as \`probatum verify\` does. A certificate is made whatever the result is, and says it.`,
   judge: `Examples
   probatum verify evidence.zip --save-facts facts.json
   probatum judge facts.json --policy court --trust-set trust.json --at 2030-01-01`,

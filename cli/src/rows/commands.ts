@@ -1,6 +1,7 @@
 import type { Option } from 'yargs'
 import { UsageError } from '../errors.ts'
 import { JUDGEMENT, LOOKS, OUTPUT, VERIFY } from '../options.ts'
+import { CERTIFICATE } from './certificate.ts'
 import type { CommandRow } from './command-row.ts'
 import { COMPARE, EXTRACT } from './compare.ts'
 import { REDACTION, SEAL_OVER_LOG } from './custody.ts'
@@ -182,5 +183,6 @@ export const COMMANDS: readonly CommandRow[] = [
     },
     load: async (argv) => (await import('../commands/judge.ts')).judgeSaved(argv),
   },
+  ...CERTIFICATE,
   ...REDACTION,
 ]

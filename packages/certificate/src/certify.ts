@@ -15,17 +15,17 @@ import {
   type TrustSet,
   toHex,
 } from '@probatum/core'
+import type { Language } from '@probatum/words'
 import {
   CERTIFICATE_ID_PREFIX,
   type CertificateRequest,
   certificateDocument,
-  type Language,
   type ListMode,
-  messagesOf,
   type Paper,
   type Recorded,
   templateOf,
-} from '@probatum/words'
+} from '@probatum/words/certificate'
+import { messagesOf } from '@probatum/words/languages'
 import { ATTACHMENT_NAMES, type CertificateFiles, readCertificateFiles } from './files.ts'
 import { inventoryLines } from './inventory-lines.ts'
 import { type Attachment, makePdf } from './make-pdf.ts'

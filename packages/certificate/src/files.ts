@@ -13,7 +13,7 @@ import {
   type TrustSet,
   toHex,
 } from '@probatum/core'
-import type { CertificateRequest } from '@probatum/words'
+import type { CertificateRequest } from '@probatum/words/certificate'
 import { parseRequest } from './request.ts'
 
 /** Names under which a certificate carries what it is made from; nothing else is needed to make it again. */

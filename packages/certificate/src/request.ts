@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue, LIMITS, ParseError, parseJson } from '@probatum/core'
-import { type CertificateRequest, LANGUAGE_CODES, type Recorded, templateOf } from '@probatum/words'
+import { LANGUAGE_CODES } from '@probatum/words'
+import { type CertificateRequest, type Recorded, templateOf } from '@probatum/words/certificate'
 
 const WHERE = 'certificate.json'
 const SHA256 = /^[0-9a-f]{64}$/

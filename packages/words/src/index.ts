@@ -1,7 +1,3 @@
-export * from './certificate/document.ts'
-export * from './certificate/input.ts'
-export { CERTIFICATE_ID_PREFIX } from './certificate/reproduction.ts'
-export * from './certificate/templates.ts'
 export * from './compare.ts'
 export type * from './document.ts'
 export { COMPARE_WORDS, type CompareWords } from './en/compare.ts'
@@ -11,7 +7,6 @@ export * from './exit-codes.ts'
 export * from './extract.ts'
 export * from './inspection.ts'
 export * from './language.ts'
-export * from './languages.ts'
 export { groupDigits, sayBytes, type TextStyle, toAscii, wrapText } from './layout.ts'
 export type {
   Answer,
@@ -31,7 +26,6 @@ export type {
 export { asTyped } from './program.ts'
 export * from './quote.ts'
 export { renderExplanation } from './render-explanation.ts'
-export { type HtmlOptions, renderHtml } from './render-html.ts'
 export { renderNames, renderOpened } from './render-opened.ts'
 export { nameOfSupport, renderRestsOn } from './render-rests-on.ts'
 export {

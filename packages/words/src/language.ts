@@ -1,4 +1,7 @@
-import type { Counted, LanguageRules, PluralForm } from './messages.ts'
+import type { Counted, Language, LanguageRules, PluralForm } from './messages.ts'
+
+/** Every language of pages and certificates, in the order in which they are offered. */
+export const LANGUAGE_CODES: readonly Language[] = ['en', 'fr', 'es', 'ar', 'my']
 
 /**
  * Which form a number takes in each language (CLDR plural rules for whole numbers), written out because the platform's

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ENGLISH } from './en/index.ts'
-import { FORMS_OF, sayCount, sayList, sayNumber, saySize } from './language.ts'
-import { availableLanguages, LANGUAGE_CODES, messagesOf } from './languages.ts'
+import { FORMS_OF, LANGUAGE_CODES, sayCount, sayList, sayNumber, saySize } from './language.ts'
+import { availableLanguages, messagesOf } from './languages.ts'
 import type { LanguageRules, Messages, PluralForm } from './messages.ts'
 
 const FORMS: readonly PluralForm[] = ['zero', 'one', 'two', 'few', 'many', 'other']

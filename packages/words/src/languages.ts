@@ -1,8 +1,6 @@
 import { ENGLISH } from './en/index.ts'
+import { LANGUAGE_CODES } from './language.ts'
 import type { Language, Messages } from './messages.ts'
-
-/** Every language of pages and certificates, in the order in which they are offered. */
-export const LANGUAGE_CODES: readonly Language[] = ['en', 'fr', 'es', 'ar', 'my']
 
 /** The languages that have their sentences. A translation adds its row here. */
 const LANGUAGES: { readonly [language in Language]?: Messages } = { en: ENGLISH }

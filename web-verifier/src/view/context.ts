@@ -1,4 +1,5 @@
-import { type Messages, messagesIn, messagesOf } from '@probatum/words'
+import { type Messages, messagesIn } from '@probatum/words'
+import { messagesOf } from '@probatum/words/languages'
 import type { Engine } from '../engine/engine.ts'
 import { ENGLISH } from '../texts/en.ts'
 import { Speaker } from '../texts/speaker.ts'

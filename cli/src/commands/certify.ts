@@ -1,0 +1,238 @@
+import { availableParallelism } from 'node:os'
+import { basename } from 'node:path'
+import { makeCertificate, type RecordBytes, readRecorded } from '@probatum/certificate'
+import {
+  AUTHORISATION,
+  CUSTODY,
+  decodeUtf8,
+  describeGivenDisclosures,
+  establishBundleFacts,
+  type FactsFile,
+  type FileTree,
+  fromBase64,
+  isJsonObject,
+  judge,
+  LIMITS,
+  makeFileTree,
+  type OpenedValue,
+  type Report,
+  SourceFault,
+  toHex,
+} from '@probatum/core'
+import { nodePorts } from '@probatum/platform/node'
+import { type ExitCode, escapeForDisplay, exitCodeOf, type Language, messagesIn, renderSummary } from '@probatum/words'
+import { CERTIFICATE_TEMPLATES, type ListMode, type Paper } from '@probatum/words/certificate'
+import { availableLanguages } from '@probatum/words/languages'
+import type { Parsed } from 'yargs'
+import { openBundle } from '../bundle-input.ts'
+import { openTypesetterHere } from '../certificate-files.ts'
+import { UsageError } from '../errors.ts'
+import { readWhole, requireNew, requireReplaceable, writeNew, writeOver } from '../files.ts'
+import { chooseJudgement } from '../judgement-input.ts'
+import { readRevocation } from '../revocation-files.ts'
+import { judgementOf, terminalOf, textOf, textsOf } from './report-output.ts'
+
+/** The sidecar's name: docs/spec/certificate-1-draft.md, section 6. */
+const sidecarPath = (pdf: string) => `${pdf}.json`
+
+/** Verifies a bundle and makes its certificate, whatever the result; ends as `verify` does. */
+export async function certify(argv: Parsed): Promise<ExitCode> {
+  const terminal = terminalOf(argv)
+  const path = String(argv.bundle)
+  const out = String(argv.out)
+  const isForced = argv.force === true
+  const template = chooseTemplate(argv)
+  const language = chooseLanguage(textOf(argv, 'language'))
+  for (const file of [out, sidecarPath(out)])
+    await (isForced
+      ? requireReplaceable(file, '--out', [path])
+      : requireNew(file, '--out', [path], 'Name a file that does not exist yet, or write over it with --force.'))
+  const labels = await readLabels(textOf(argv, 'labels'))
+  const chosen = await chooseJudgement(judgementOf(argv))
+  const given = await readRevocation(argv)
+  const disclosures: Uint8Array[] = []
+  for (const name of textsOf(argv, 'disclosures')) disclosures.push(await readWhole(name, LIMITS.jsonLinesWholeBytes))
+  const isNamed = argv.names === true
+  const ports = nodePorts({ jobs: Math.min(availableParallelism(), 8) })
+  try {
+    const typesetter = await openTypesetterHere()
+    const bundle = await openBundle(path, ports)
+    try {
+      const { factsFile, inventory, opened } = await establishBundleFacts(bundle.source, ports, {
+        digests: 'all',
+        revocation: given.revocation,
+        disclosures,
+        // Opened values are not even read, unless names are asked for.
+        showOpened: isNamed,
+        name: bundle.name,
+        bytes: bundle.bytes,
+      })
+      const judgement = chosen.judgement({
+        digests: 'all',
+        part: argv.part === true,
+        names: isNamed,
+        files: [...given.files, ...describeGivenDisclosures(factsFile.facts)],
+      })
+      const report = await judge(factsFile, judgement, ports)
+      const { tree } = await makeFileTree(bundle.source)
+      const made = makeCertificate(
+        {
+          report,
+          facts: factsFile,
+          inventory,
+          policy: judgement.policy,
+          trustSet: judgement.trustSet,
+          recorded: readRecorded(await readRecords(tree, factsFile, inventory, ports.smallDigest)),
+          template,
+          language,
+          paper: (textOf(argv, 'paper') ?? 'a4') as Paper,
+          list: (textOf(argv, 'list') ?? 'auto') as ListMode,
+          labels,
+          names: isNamed ? namesOf(opened ?? []) : null,
+        },
+        { typesetter, smallDigest: ports.smallDigest },
+      )
+      const write = isForced ? writeOver : writeNew
+      await write(out, made.pdf)
+      await write(sidecarPath(out), made.sidecar)
+      if (argv.quiet !== true)
+        await terminal.result(`${renderSummary(report, terminal.style)}\n${said(out, made, report)}`)
+      return exitCodeOf(report.body.assessment.indication)
+    } finally {
+      await bundle.close()
+    }
+  } finally {
+    await ports.close()
+  }
+}
+
+function said(out: string, { certificateId, pdf }: { certificateId: string; pdf: Uint8Array }, report: Report): string {
+  const isSample = report.body.subject.sample || report.body.trustSet?.sample === true
+  return [
+    `certificate     ${escapeForDisplay(out)} (${pdf.length} bytes)`,
+    `beside it       ${escapeForDisplay(sidecarPath(out))}`,
+    `certificate id  ${certificateId}`,
+    ...(isSample ? [messagesIn().verdict.sample] : []),
+    '',
+  ].join('\n')
+}
+
+/** @throws {UsageError} */
+function chooseTemplate(argv: Parsed): { readonly id: string; readonly choice: string | null } {
+  const id = textOf(argv, 'template') ?? 'general'
+  const template = CERTIFICATE_TEMPLATES.find((one) => one.id === id)
+  if (template === undefined)
+    throw new UsageError(
+      `--template: there is no template of the name ${escapeForDisplay(id)}.`,
+      `The names are ${CERTIFICATE_TEMPLATES.map((one) => one.id).join(', ')}.`,
+    )
+  const choice = textOf(argv, 'choice') ?? null
+  const { choices } = template
+  if (choices.length === 0 && choice !== null)
+    throw new UsageError(`--choice: the template ${id} has no variants.`, 'Leave --choice out.')
+  if (choices.length > 0 && !choices.some((one) => one.id === choice))
+    throw new UsageError(
+      `--choice: the template ${id} has variants, and one of them must be chosen.`,
+      `--choice ${choices.map((one) => `${one.id} (${one.describe})`).join(', or --choice ')}.`,
+    )
+  return { id, choice }
+}
+
+/** @throws {UsageError} */
+function chooseLanguage(given: string | undefined): Language {
+  const languages = availableLanguages()
+  const language = languages.find((code) => code === (given ?? 'en'))
+  if (language === undefined)
+    throw new UsageError(
+      `--language: there is no ${escapeForDisplay(given ?? '')} here.`,
+      `The languages are ${languages.join(', ')}.`,
+    )
+  return language
+}
+
+/** `DIGEST  LABEL` a line, as sha256sum writes its lines, and `#` for a remark. @throws {UsageError | SourceFault} */
+async function readLabels(path: string | undefined): Promise<readonly { sha256: string; label: string }[]> {
+  if (path === undefined) return []
+  const text = decodeUtf8(await readWhole(path))
+  const wrong = (line: number, what: string): never => {
+    throw new UsageError(
+      `--labels: line ${line} of ${escapeForDisplay(basename(path))} ${what}.`,
+      'A line is the SHA-256 of a file (64 hex digits), two spaces, and its exhibit number.',
+    )
+  }
+  if (text === undefined) return wrong(1, 'is not text in UTF-8')
+  const labels = new Map<string, string>()
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    if (line.trim() === '' || line.startsWith('#')) continue
+    const match = /^([0-9a-fA-F]{64}) [ *](\S.{0,199})$/u.exec(line.trimEnd())
+    const [, digest = '', label = ''] = match ?? []
+    if (match === null) wrong(index + 1, 'is not a digest with a label of at most 200 characters')
+    const sha256 = digest.toLowerCase()
+    if (labels.has(sha256)) wrong(index + 1, 'names a digest that an earlier line names')
+    labels.set(sha256, label)
+  }
+  return [...labels].map(([sha256, label]) => ({ sha256, label }))
+}
+
+/**
+ * The records that a certificate repeats, when they are the ones that were verified. A log that is too large to be read
+ * whole is counted by the facts alone.
+ * @throws {SourceFault} when a record was changed meanwhile
+ */
+async function readRecords(
+  tree: FileTree,
+  { facts }: FactsFile,
+  inventory: Uint8Array,
+  smallDigest: ReturnType<typeof nodePorts>['smallDigest'],
+): Promise<RecordBytes> {
+  if (facts.kind !== 'bundle' || facts.records?.formatKnown !== true) return { custody: null, authorisation: null }
+  const read = async (path: string, limit: number) => {
+    const entry = tree.byPath.get(path)
+    if (entry === undefined || entry.size > limit) return null
+    const bytes = await tree.read(path, limit)
+    const line = `{"digests":{"sha256":"${toHex(smallDigest('sha256', bytes))}"`
+    if (!hasLine(inventory, line, path)) throw new SourceFault('changed', path, 'digest')
+    return bytes
+  }
+  return {
+    custody: await read(CUSTODY, LIMITS.jsonLinesWholeBytes),
+    authorisation: await read(AUTHORISATION, LIMITS.recordBytes),
+  }
+}
+
+/** Whether the inventory has a file of this path with these digests. */
+function hasLine(inventory: Uint8Array, beginning: string, path: string): boolean {
+  const bytes = Buffer.from(inventory.buffer, inventory.byteOffset, inventory.byteLength)
+  const member = `"path":${JSON.stringify(path)},`
+  for (let at = bytes.indexOf(member); at !== -1; at = bytes.indexOf(member, at + 1)) {
+    const from = bytes.lastIndexOf(0x0a, at) + 1
+    if (bytes.toString('utf8', from, from + beginning.length) === beginning) return true
+  }
+  return false
+}
+
+/** Opened original names, by the path of their item. */
+function namesOf(opened: readonly OpenedValue[]): readonly { path: string; name: string }[] {
+  const items = new Map<number, { path?: string; name?: string }>()
+  for (const { file, seq, field, value } of opened) {
+    if (file !== 'items.jsonl') continue
+    const item = items.get(seq) ?? {}
+    items.set(seq, item)
+    if (field === 'path' && typeof value === 'string') item.path = value
+    if (field !== 'originalName') continue
+    if (typeof value === 'string') item.name = value
+    else if (isJsonObject(value) && typeof value.base64 === 'string') item.name = octets(fromBase64(value.base64))
+  }
+  return [...items.values()].flatMap(({ path, name }) =>
+    path === undefined || name === undefined ? [] : [{ path, name }],
+  )
+}
+
+/** A name that is no UTF-8, octet by octet. */
+function octets(bytes: Uint8Array | undefined): string {
+  return [...(bytes ?? [])]
+    .map((octet) =>
+      octet >= 0x20 && octet < 0x7f ? String.fromCharCode(octet) : `\\x${octet.toString(16).padStart(2, '0')}`,
+    )
+    .join('')
+}

@@ -1,0 +1,8 @@
+/**
+ * Certificates and HTML reports: apart from the rest of the package, because a verification needs nothing of it.
+ */
+export { type HtmlOptions, renderHtml } from '../render-html.ts'
+export * from './document.ts'
+export * from './input.ts'
+export { CERTIFICATE_ID_PREFIX } from './reproduction.ts'
+export * from './templates.ts'
