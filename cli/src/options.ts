@@ -77,6 +77,7 @@ export const VERIFY: Readonly<Record<string, Option>> = {
     },
   ),
   'show-opened': flag('print opened values under a banner, and keep them in --save-facts; never in a report'),
+  html: text('save the report as one page for a browser, to be kept or printed, to this new file'),
   inventory: text('save what was found of each file (JSON lines) to this new file'),
   'save-facts': text('save what was computed, for `probatum judge`, to this new file'),
   jobs: { type: 'number', requiresArg: true, describe: 'threads that hash; default: as many as this computer has' },

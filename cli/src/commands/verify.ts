@@ -51,7 +51,7 @@ export function chooseDigests(given: string | undefined): 'all' | readonly Diges
 
 /** Files that are written belong to one bundle. @throws {UsageError} before any work */
 async function requireOutputs(argv: Parsed, bundles: readonly string[]): Promise<void> {
-  const outputs = ['save', 'save-facts', 'inventory'].flatMap((option) => {
+  const outputs = ['save', 'save-facts', 'inventory', 'html'].flatMap((option) => {
     const path = textOf(argv, option)
     return path === undefined ? [] : [{ option: `--${option}`, path }]
   })
@@ -158,6 +158,12 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
       const saveInventory = textOf(argv, 'inventory')
       if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(factsFile, { opened: run.opened.isShown }))
       if (saveInventory !== undefined) await writeNew(saveInventory, inventory)
+      const html = textOf(argv, 'html')
+      if (html !== undefined) {
+        const named = run.opened.isNamed ? (opened ?? []) : null
+        const { writeHtmlReport } = await import('../html-report.ts')
+        await writeHtmlReport(html, bundle, { report, factsFile, inventory, judgement, named }, ports)
+      }
       const code = await putReport(
         report,
         argv,

@@ -20,6 +20,7 @@ import {
   CERTIFICATE_ID_PREFIX,
   type CertificateRequest,
   certificateDocument,
+  inventoryLines,
   type ListMode,
   type Paper,
   type Recorded,
@@ -27,7 +28,6 @@ import {
 } from '@probatum/words/certificate'
 import { messagesOf } from '@probatum/words/languages'
 import { ATTACHMENT_NAMES, type CertificateFiles, readCertificateFiles } from './files.ts'
-import { inventoryLines } from './inventory-lines.ts'
 import { type Attachment, makePdf } from './make-pdf.ts'
 import { FONT_FILES, SHAPER_FILES } from './text/fonts.ts'
 import type { Typesetter } from './text/typesetter.ts'

@@ -4,5 +4,7 @@
 export { type HtmlOptions, renderHtml } from '../render-html.ts'
 export * from './document.ts'
 export * from './input.ts'
+export { inventoryLines } from './inventory-lines.ts'
+export { type RecordBytes, readRecorded } from './recorded.ts'
 export { CERTIFICATE_ID_PREFIX } from './reproduction.ts'
 export * from './templates.ts'

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonValue, LIMITS, ParseError, parseJson } from '@probatum/core'
-import type { Recorded, RecordedSharing } from '@probatum/words/certificate'
+import type { Recorded, RecordedSharing } from './input.ts'
 
 /** The records as they lie in the bundle; null where one is not there. */
 export interface RecordBytes {
