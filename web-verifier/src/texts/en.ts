@@ -12,7 +12,6 @@ export const ENGLISH = {
   skip: 'Skip to the content',
   language: 'Language',
   languageName: 'English',
-  reviewed: '',
   notReviewed:
     'This language was translated by a machine and has not been reviewed by a person. The English text decides.',
   catalogueEnglish: 'Sentences about single checks are shown in English where no translation exists yet.',
@@ -20,7 +19,6 @@ export const ENGLISH = {
   sampleBanner:
     'Invented data under a demonstration authority. This result says nothing about any real file or person.',
   startAgain: 'Check something else',
-  version: 'Version {version}',
   edition: 'Edition: {name}',
   plainEdition: 'Plain page: no institution’s list is built in',
 
@@ -32,7 +30,6 @@ export const ENGLISH = {
   dropHere: 'Drop a bundle here',
   dropNow: 'Let go to check it',
   dropHint: 'A ZIP or tar file, or a folder. Several at once are checked one after the other.',
-  chooseFile: 'Choose a file',
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose a folder',
   uploadNote:
@@ -63,7 +60,6 @@ export const ENGLISH = {
   foundHeading: 'What you chose',
   foundNothing: 'We could not read this as an evidence bundle.',
   foundNothingLead: 'Nothing was checked. You can still compute the fingerprint of a file here.',
-  nBundles: { one: '{n} bundle to check', other: '{n} bundles to check' },
   nFiles: { one: '{n} file', other: '{n} files' },
   nBytes: { one: '{n} byte', other: '{n} bytes' },
   kindBundle: 'Bundle',
@@ -90,7 +86,6 @@ export const ENGLISH = {
   besideNotice: 'Notice of the issuer',
   besidePdf: 'Certificate in PDF',
   besideNotJudged: 'is recognised and not judged by this version',
-  useIt: 'Use it in the check',
   othersHeading: 'Not recognised',
   looksRar:
     'A RAR archive. This page cannot look into it: unpack it with the program that made it, and check the folder; or ask the sender for a ZIP.',
@@ -102,7 +97,6 @@ export const ENGLISH = {
   askSenderText:
     'Dear sender, the file {name} that I received from you could not be read as a sealed evidence bundle (it looks like: {kind}). Please send me the sealed bundle as one ZIP file, unchanged, exactly as it was sealed.',
   fingerprint: 'Compute its fingerprint',
-  fingerprintOf: 'Fingerprint of {name}',
   isItPart: 'Is this file part of a bundle that was checked?',
   isPartYes: 'Yes: the same bytes are listed in {bundle} as {path}.',
   isPartNo: 'No file of {bundle} has the same bytes.',
@@ -128,7 +122,6 @@ export const ENGLISH = {
     'Please send me your trust set for evidence bundles, and, by another way than this message (telephone, letter), its set code.',
   addTrustSet: 'Choose a list from a file',
   trustOf: '{issuer}, number {number} of {date}',
-  trustReview: 'to be renewed by {date}',
   trustOverdue: 'This list should have been renewed by {date}. Ask its issuer for a newer one.',
   trustSample: 'sample, for demonstrations only',
   trustAnchors: 'Keys in this list',
@@ -143,6 +136,7 @@ export const ENGLISH = {
   part: 'This copy is only a part: files that are listed and not here are no contradiction',
   when: 'As of (UTC; empty for now)',
   whenHint: 'A day as 2026-03-14, or a moment as 2026-03-14T09:12:00Z',
+  moreChoices: 'More: another moment, or a partial copy',
   checkNow: 'Check now',
   checkNowMany: { one: 'Check {n} bundle', other: 'Check {n} bundles' },
   chooseOver: 'Choose first which file the time-stamp or signature is said to be over.',
@@ -166,7 +160,6 @@ export const ENGLISH = {
   slowHash:
     'This browser forbids WebAssembly: digests are computed in plain JavaScript, which is slower. The result is the same.',
   quarter: '{percent} percent of the bytes compared',
-  leave: 'A check is running.',
 
   // Several
   listHeading: 'What was checked',
@@ -174,7 +167,6 @@ export const ENGLISH = {
   listRunning: 'being checked',
   listOpen: 'Show the result of {name}',
   backToList: 'Back to the list',
-  listStopRest: 'Stop the rest',
 
   // Not finished, not read, defect
   stoppedHeading: 'The check was stopped.',
@@ -199,7 +191,6 @@ export const ENGLISH = {
   expertLabel: 'For experts',
   conditionsHeading: 'Handling conditions set by the sender',
   conditionsNote: 'These are the sender’s words, as they stand in the request for this export.',
-  conditionsNone: 'The bundle states no handling conditions.',
   answersHeading: 'The three answers',
   answersOne: 'The answer',
   doesNotShow: 'It does not show {what}.',
@@ -246,7 +237,6 @@ export const ENGLISH = {
   expected: 'expected',
   found: 'found',
   evidence: 'What was compared',
-  objects: 'Which',
   objectsMore: { one: 'and {n} more; the list of files has all', other: 'and {n} more; the list of files has all' },
   byHand: 'By hand, with a stock tool',
   restsOn: 'Rests on {clause}',

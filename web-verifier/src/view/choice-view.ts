@@ -44,7 +44,7 @@ export function choicePanel(
       speaker.say('trustWhy'),
     ),
     list === null ? whomToAsk(context) : listDetails(context, state, list),
-    el('div', { class: 'buttons' }, picker(context, actions, speaker.say('addTrustSet'), 'add-trust-set')),
+    el('div', { class: 'buttons' }, picker(actions, speaker.say('addTrustSet'), 'add-trust-set')),
     field(
       speaker.say('policy'),
       select(
@@ -55,7 +55,7 @@ export function choicePanel(
         },
       ),
     ),
-    el('div', { class: 'buttons' }, picker(context, actions, speaker.say('addPolicy'), 'add-policy')),
+    el('div', { class: 'buttons' }, picker(actions, speaker.say('addPolicy'), 'add-policy')),
     moreChoices(context, state),
   )
 }
@@ -65,9 +65,9 @@ function moreChoices({ speaker }: ViewContext, { choice }: PageState): HTMLEleme
   on(at, 'input', () => {
     choice.at = at.value
   })
-  return el(
-    'div',
-    {},
+  return fold(
+    speaker.say('moreChoices'),
+    choice.at !== '' || choice.part,
     field(speaker.say('when'), at, speaker.say('whenHint')),
     tick(speaker.say('part'), choice.part, (checked) => {
       choice.part = checked
@@ -75,12 +75,11 @@ function moreChoices({ speaker }: ViewContext, { choice }: PageState): HTMLEleme
   )
 }
 
-function picker({ speaker }: ViewContext, actions: ChoiceActions, label: string, id: string): Child[] {
+function picker(actions: ChoiceActions, label: string, id: string): Child[] {
   const input = el('input', { type: 'file', hidden: true, accept: '.json,application/json', 'aria-label': label })
   on(input, 'change', () => {
     if ((input.files?.length ?? 0) > 0) actions.give(givenByInput(input))
   })
-  void speaker
   return [button(label, () => input.click(), { id }), input]
 }
 

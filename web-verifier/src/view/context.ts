@@ -1,9 +1,9 @@
 import { type Messages, messagesIn } from '@probatum/words'
 import { messagesOf } from '@probatum/words/languages'
 import type { Engine } from '../engine/engine.ts'
-import { ENGLISH } from '../texts/en.ts'
+import { TEXTS } from '../texts/languages.ts'
 import { Speaker } from '../texts/speaker.ts'
-import type { PageLanguage, PageTexts, TextKey } from '../texts/texts.ts'
+import type { PageLanguage, TextKey } from '../texts/texts.ts'
 import { type Child, el } from './dom.ts'
 
 /** What every part of the page is drawn with. */
@@ -15,10 +15,8 @@ export interface ViewContext {
   announce(text: string, urgent?: boolean): void
 }
 
-const TEXTS: Readonly<Partial<Record<PageLanguage, PageTexts>>> = { en: ENGLISH }
-
 export function speakerOf(language: PageLanguage): Speaker {
-  return new Speaker(language, TEXTS[language] ?? ENGLISH)
+  return new Speaker(language, TEXTS[language])
 }
 
 /** The message catalogue in a language; in English while nobody has translated it. */

@@ -51,8 +51,10 @@ export function resultScreen(
     verdictBox(context, item, result.report),
     head,
     answersPart(context, result.report),
-    nextPart(context, result.report),
-    problemsPart(context, result.report),
+    // What is missing stands with each open question: what to do about it comes after them.
+    familyOf(result.report) === 'undecided'
+      ? [problemsPart(context, result.report), nextPart(context, result.report)]
+      : [nextPart(context, result.report), problemsPart(context, result.report)],
     outputsPart(context, result),
     comparePart(context, state, item, actions),
     timelinePart(context, result),
