@@ -1,4 +1,4 @@
-import type { OpenableFile } from '../bundle/line-types.ts'
+import { EVENT_TYPES, ITEM_TYPE, type OpenableFile } from '../bundle/line-types.ts'
 import { parseJson } from '../json/parse.ts'
 import type { JsonValue } from '../json/value.ts'
 import { LIMITS } from '../model/limits.ts'
@@ -7,6 +7,8 @@ import { fromBase64UrlBytes, isBase64Url } from './line-scan.ts'
 
 /** What a disclosure says: the JSON array [salt, name, value]. */
 export interface Disclosed {
+  /** 128 bits in base64url: 22 characters. */
+  readonly salt: string
   readonly name: string
   readonly value: JsonValue
 }
@@ -15,17 +17,68 @@ export interface Disclosed {
 export function parseDisclosure(ascii: Uint8Array): Disclosed | undefined {
   const bytes = fromBase64UrlBytes(ascii)
   if (bytes === undefined) return undefined
+  const scanned = scanDisclosed(bytes)
+  if (scanned !== undefined) return scanned
   try {
     const parsed = parseJson(bytes, 'opening', { limit: LIMITS.jsonLineBytes, canonical: true })
     if (!Array.isArray(parsed) || parsed.length !== 3) return undefined
     const [salt, name, value] = parsed as readonly JsonValue[]
     // 128 bits in base64url: 22 characters, the last of which carries two bits.
     const isSalt = typeof salt === 'string' && /^[A-Za-z0-9_-]{21}[AQgw]$/.test(salt)
-    return isSalt && typeof name === 'string' && value !== undefined ? { name, value } : undefined
+    return isSalt && typeof name === 'string' && value !== undefined ? { salt, name, value } : undefined
   } catch (error) {
     if (error instanceof ParseError) return undefined
     throw error
   }
+}
+
+/** `["`, 22 digits of the salt, `","`. */
+const NAME_AT = 27
+const OPEN_BRACKET = 0x5b
+const CLOSE_BRACKET = 0x5d
+const COMMA = 0x2c
+const BACKSLASH = 0x5c
+/** Digits that carry two bits: 128 bits in base64url end in one of them. */
+const LAST_SALT_DIGITS: ReadonlySet<number> = new Set([...'AQgw'].map((digit) => digit.charCodeAt(0)))
+
+/**
+ * Recognises, byte by byte, the array whose value is a text of printable ASCII that needs no escape: there are millions of
+ * them. `undefined` says nothing: then it is parsed as JSON.
+ */
+function scanDisclosed(bytes: Uint8Array): Disclosed | undefined {
+  const end = bytes.length
+  const isHead =
+    bytes[0] === OPEN_BRACKET &&
+    bytes[1] === QUOTE &&
+    bytes[NAME_AT - 3] === QUOTE &&
+    bytes[NAME_AT - 2] === COMMA &&
+    bytes[NAME_AT - 1] === QUOTE
+  if (!isHead || end > LIMITS.jsonLineBytes || bytes[end - 1] !== CLOSE_BRACKET || bytes[end - 2] !== QUOTE) {
+    return undefined
+  }
+  if (!isBase64Url(bytes, 2, NAME_AT - 3) || !LAST_SALT_DIGITS.has(bytes[NAME_AT - 4] ?? 0)) return undefined
+  const nameEnd = bytes.indexOf(QUOTE, NAME_AT)
+  const name = fieldName(bytes, NAME_AT, nameEnd)
+  const from = nameEnd + 3
+  if (name === undefined || from > end - 2 || bytes[nameEnd + 1] !== COMMA || bytes[nameEnd + 2] !== QUOTE) {
+    return undefined
+  }
+  for (let at = from; at < end - 2; at++) {
+    const octet = bytes[at] ?? 0
+    if (octet < 0x20 || octet > 0x7e || octet === QUOTE || octet === BACKSLASH) return undefined
+  }
+  return { salt: asciiText(bytes, 2, NAME_AT - 3), name, value: asciiText(bytes, from, end - 2) }
+}
+
+/** As many arguments as every engine takes. */
+const ARGUMENTS = 4096
+
+function asciiText(bytes: Uint8Array, from: number, to: number): string {
+  let text = ''
+  for (let at = from; at < to; at += ARGUMENTS) {
+    text += String.fromCharCode.apply(null, bytes.subarray(at, Math.min(to, at + ARGUMENTS)) as unknown as number[])
+  }
+  return text
 }
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))
@@ -75,9 +128,28 @@ function after(line: Uint8Array, at: number, literal: Uint8Array): number {
   return at + literal.length
 }
 
+/** The names of the format by their length, so that no text is made for each of millions of lines. */
+const KNOWN_NAMES: ReadonlyMap<number, readonly { readonly name: string; readonly bytes: Uint8Array }[]> = (() => {
+  const names = new Set([...ITEM_TYPE.slots, ...Object.values(EVENT_TYPES).flatMap(({ slots }) => slots)])
+  const byLength = new Map<number, { readonly name: string; readonly bytes: Uint8Array }[]>()
+  for (const name of names) {
+    const same = byLength.get(name.length)
+    const one = { name, bytes: ascii(name) }
+    if (same === undefined) byLength.set(name.length, [one])
+    else same.push(one)
+  }
+  return byLength
+})()
+
+function knownName(line: Uint8Array, from: number, to: number): string | undefined {
+  return KNOWN_NAMES.get(to - from)?.find(({ bytes }) => after(line, from, bytes) !== -1)?.name
+}
+
 /** `[a-z][A-Za-z0-9]{0,63}` */
 function fieldName(line: Uint8Array, from: number, to: number): string | undefined {
   if (to <= from || to - from > 64) return undefined
+  const known = knownName(line, from, to)
+  if (known !== undefined) return known
   let name = ''
   for (let at = from; at < to; at++) {
     const code = line[at] ?? 0

@@ -135,8 +135,8 @@ describe('the scanner of openings', () => {
   it('takes only the canonical array with a salt of 128 bits for a disclosure', () => {
     const salt = 'AAAAAAAAAAAAAAAAAAAAAA'
     const of = (text: string) => parseDisclosure(encodeUtf8(toBase64Url(encodeUtf8(text))))
-    expect(of(`["${salt}","size",5]`)).toEqual({ name: 'size', value: 5 })
-    expect(of(`["${salt}","size",null]`)).toEqual({ name: 'size', value: null })
+    expect(of(`["${salt}","size",5]`)).toEqual({ salt, name: 'size', value: 5 })
+    expect(of(`["${salt}","size",null]`)).toEqual({ salt, name: 'size', value: null })
     for (const other of [
       `["${salt}", "size",5]`,
       `["${salt}","size",5.0]`,
@@ -151,6 +151,53 @@ describe('the scanner of openings', () => {
     ])
       expect(of(other), other).toBeUndefined()
     expect(parseDisclosure(encodeUtf8('WyJB='))).toBeUndefined()
+  })
+})
+
+describe('what a disclosure says', () => {
+  /** As the specification has it: parsed as JSON, canonical, three elements, salt and name texts. */
+  function parsedDisclosure(bytes: Uint8Array): unknown {
+    try {
+      const value = parseJson(bytes, 'opening', { limit: 1 << 20, canonical: true })
+      if (!Array.isArray(value) || value.length !== 3) return undefined
+      const [salt, name, said] = value
+      const isSalt = typeof salt === 'string' && /^[A-Za-z0-9_-]{21}[AQgw]$/.test(salt)
+      return isSalt && typeof name === 'string' ? { salt, name, value: said } : undefined
+    } catch {
+      return undefined
+    }
+  }
+  const read = (bytes: Uint8Array) => parseDisclosure(encodeUtf8(toBase64Url(bytes)))
+
+  it('is the same whether it is recognised byte by byte or parsed, for any name and text', () => {
+    const letters = fc.constantFrom('a', 'Z', '0', ' ', '"', '\\', '\n', '/', 'é', '\u007f', '\u0080', ']', ',')
+    const text = fc.string({ unit: letters, maxLength: 20 })
+    const name = fc.oneof(fc.constantFrom('agent', 'time', 'copyGround', 'x'), text)
+    fc.assert(
+      fc.property(name, fc.oneof(text, fc.jsonValue()), (field, value) => {
+        const bytes = encodeUtf8(canonicalText(['AAAAAAAAAAAAAAAAAAAAAA', field, value] as never))
+        const found = read(bytes)
+        expect(found).toEqual(parsedDisclosure(bytes))
+        expect(found).toBeDefined()
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('is the same after any edit', () => {
+    const plain = '["AAAAAAAAAAAAAAAAAAAAAQ","agent","Example Officer (sample)"]'
+    fc.assert(
+      fc.property(
+        fc.nat({ max: plain.length }),
+        fc.constantFrom('', ' ', '"', ',', ']', '[', 'A', 'B', '\\', 'é', '\u0001', '","'),
+        fc.nat({ max: 4 }),
+        (at, put, drop) => {
+          const bytes = encodeUtf8(plain.slice(0, at) + put + plain.slice(at + drop))
+          expect(read(bytes)).toEqual(parsedDisclosure(bytes))
+        },
+      ),
+      { numRuns: 4000 },
+    )
   })
 })
 

@@ -193,21 +193,38 @@ export function writeSlot(bytes: Uint8Array, at: number, octets: Uint8Array): vo
 
 /** Whether there is one digit of base64url at least, and nothing else. */
 export function isBase64Url(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if ((BASE64URL_VALUE[bytes[at] ?? 0] ?? 0xff) === 0xff) return false
-  return to > from
+  // Values have six bits; what is no digit has all eight.
+  let all = 0
+  for (let at = from; at < to; at++) all |= BASE64URL_VALUE[bytes[at] ?? 0] ?? 0xff
+  return to > from && all < 64
 }
 
 /** Octets of base64url without padding (RFC 4648 §5); `undefined` unless it is exactly that, unused bits zero. */
 export function fromBase64UrlBytes(bytes: Uint8Array): Uint8Array | undefined {
   if (bytes.length % 4 === 1) return undefined
   const octets = new Uint8Array(Math.floor((bytes.length * 3) / 4))
+  const value = BASE64URL_VALUE
+  const whole = bytes.length - (bytes.length % 4)
+  let all = 0
+  let to = 0
+  for (let at = 0; at < whole; at += 4) {
+    const a = value[bytes[at] as number] as number
+    const b = value[bytes[at + 1] as number] as number
+    const c = value[bytes[at + 2] as number] as number
+    const d = value[bytes[at + 3] as number] as number
+    all |= a | b | c | d
+    octets[to++] = (a << 2) | (b >> 4)
+    octets[to++] = (b << 4) | (c >> 2)
+    octets[to++] = (c << 6) | d
+  }
+  // Values have six bits; what is no digit has all eight.
+  if (all > 63) return undefined
   let held = 0
   let bits = 0
-  let to = 0
-  for (const digit of bytes) {
-    const value = BASE64URL_VALUE[digit] ?? 0xff
-    if (value === 0xff) return undefined
-    bits = ((bits << 6) | value) & 0xffff
+  for (let at = whole; at < bytes.length; at++) {
+    const digit = value[bytes[at] as number] as number
+    if (digit > 63) return undefined
+    bits = ((bits << 6) | digit) & 0xffff
     held += 6
     if (held < 8) continue
     held -= 8
