@@ -87,9 +87,11 @@ export function answerWho(facts: AnswerFacts, messages: Messages): Answer {
   const doesNotShow = answers.notRecorder
   const name = list(facts.signers)
   const set = { issuer: facts.trustSet?.issuer ?? '?', date: facts.trustSet?.date ?? '?' }
+  const isReader = facts.told === 'reader'
   if (facts.sealUnread) return { word: answers.wordCannotTell, text: answers.whoUnread, doesNotShow }
   if (!facts.sealed) return { word: answers.wordNobody, text: answers.whoNoSeal, doesNotShow: answers.notListMaker }
-  if (facts.value.signer === 'PASSED') return { word: name, text: say('whoByList', set), doesNotShow }
+  if (facts.value.signer === 'PASSED')
+    return { word: name, text: say(isReader ? 'whoByListReader' : 'whoByList', set), doesNotShow }
   if (facts.value.signer === 'FAILED')
     return {
       word: answers.wordNotShown,
@@ -98,7 +100,8 @@ export function answerWho(facts: AnswerFacts, messages: Messages): Answer {
     }
   const claims = name === '' ? answers.whoClaimsNobody : say('whoClaims', { name })
   if (!facts.sealIntact) return { word: answers.wordCannotTell, text: say('whoNotJudged', { claims }), doesNotShow }
-  const why = facts.trustSet === null ? answers.whoNoTrustSet : say('whoNotOnList', set)
+  const why =
+    facts.trustSet !== null ? say('whoNotOnList', set) : isReader ? answers.whoNoTrustSetReader : answers.whoNoTrustSet
   return { word: answers.wordCannotTell, text: say('whoIntact', { claims, why }), doesNotShow }
 }
 
@@ -138,7 +141,10 @@ export function answerSince(facts: AnswerFacts, messages: Messages): Answer {
     return { word: answers.wordNotShown, text: `${answers.sinceNone}${claim}`, doesNotShow }
   if (facts.value.time === 'FAILED')
     return { word: answers.wordNotShown, text: `${answers.sinceContradicted}${claim}`, doesNotShow }
-  const names = say(noSet ? 'sinceNamesNoTrustSet' : 'sinceNames', { by })
+  const names = say(
+    !noSet ? 'sinceNames' : facts.told === 'reader' ? 'sinceNamesNoTrustSetReader' : 'sinceNamesNoTrustSet',
+    { by },
+  )
   return { word: answers.wordCannotTell, text: `${names}${claim}`, doesNotShow }
 }
 

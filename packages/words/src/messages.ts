@@ -60,6 +60,8 @@ export interface MissingWords {
 
 /** What the three answers are made from; all texts are escaped already. */
 export interface AnswerFacts {
+  /** `operator`: who ran the program reads it, as "you"; `reader`: somebody else does, years later. */
+  readonly told: 'operator' | 'reader'
   readonly tally: Tally
   readonly value: { readonly [axis in Axis]: 'PASSED' | 'FAILED' | 'INDETERMINATE' | 'NOT-CHECKED' }
   /** Names in the signers' certificates. */

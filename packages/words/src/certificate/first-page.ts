@@ -51,7 +51,7 @@ export function writeFirstPage(writer: Writer, context: Context): void {
   })
   const tones = answerTones(report)
   // What the answers do not show stands below them, once.
-  for (const [index, { question, word: said, text }] of answersOf(report, messages).entries())
+  for (const [index, { question, word: said, text }] of answersOf(report, messages, 'reader').entries())
     writer.blocks.push({ kind: 'answer', tone: tones[index] ?? 'undecided', question, word: said, runs: [{ text }] })
   writeKeyFacts(writer, context)
   writer.say('knownOn', { time: body.validationTime })

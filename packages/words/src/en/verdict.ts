@@ -72,6 +72,9 @@ export const ANSWER_TEXTS = {
   whoUnread: 'There is a seal, and it could not be read; see below.',
   whoNoSeal: 'There is no seal.',
   whoByList: 'By your list ({issuer}, {date}), the seal was made with this name’s key.',
+  /** The same for a reader who is not the operator. */
+  whoByListReader:
+    'By the list of keys that the operator chose ({issuer}, {date}), the seal was made with this name’s key.',
   whoContradicted: 'The seal contradicts what the bundle or the list says about its signer; see below.',
   whoOtherList: 'The seal does not belong to this list of files.',
   whoClaimsNobody: 'It names nobody that could be read.',
@@ -79,6 +82,7 @@ export const ANSWER_TEXTS = {
   whoNotJudged: 'The seal could not be judged. {claims}',
   whoIntact: 'The seal is intact. {claims} {why}',
   whoNoTrustSet: 'You chose no list of keys that you believe (--trust-set), so nothing says whose key it is.',
+  whoNoTrustSetReader: 'The operator chose no list of keys, so nothing says whose key it is.',
   whoNotOnList: 'Its maker is not shown by the list of {issuer} of {date}; see below.',
   sinceClaim: 'The sealer says {time}.',
   sinceNotOverFiles:
@@ -96,6 +100,8 @@ export const ANSWER_TEXTS = {
   sinceNames: 'There are time-stamps that name {by}; see below.',
   sinceNamesNoTrustSet:
     'There are time-stamps that name {by}, and you chose no list of authorities that you believe (--trust-set); see below.',
+  sinceNamesNoTrustSetReader:
+    'There are time-stamps that name {by}, and the operator chose no list of authorities; see below.',
   tokenYes: 'The time-stamp is over exactly the bytes of this file.',
   tokenNo: 'The time-stamp is over other bytes than those of this file.',
   tokenOpen: 'What the time-stamp is over could not be compared; see below.',
