@@ -1127,6 +1127,7 @@ export const CATALOGUE = [
     spec: bundle('5.2'),
     outcomes: [
       'PASSED',
+      'PASSED:salt-again',
       'FAILED:no-slot',
       'FAILED:other-slot',
       'FAILED:twice',

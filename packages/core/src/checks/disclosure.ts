@@ -28,7 +28,7 @@ const OPENING_OPEN = ['line-withheld', 'line-unread', 'own-export', 'malformed',
 const pathOf = (file: OpeningProblem['file']) => (file === 'items.jsonl' ? ITEMS : CUSTODY)
 
 /** Whether every opening stands in the slot of its own name, once, and says something of the kind that this name has. */
-export function checkOpenings({ openings, holding, problems }: DisclosureFacts): Finding {
+export function checkOpenings({ openings, holding, saltsAgain, problems }: DisclosureFacts): Finding {
   const id = 'disclosure.openings'
   const exceptions = problems.first.map(
     ({ file, line, field, code }): Exception => ({
@@ -38,12 +38,14 @@ export function checkOpenings({ openings, holding, problems }: DisclosureFacts):
       reason: code,
     }),
   )
-  const given = { counts: { openings, hold: holding }, ...placed(exceptions, problems.count) }
+  const given = { counts: { openings, hold: holding, saltsAgain }, ...placed(exceptions, problems.count) }
   const failed = firstOf(OPENING_FAILED, problems.by)
   if (failed !== undefined) return outcomeFinding(id, `FAILED:${failed}`, SUBJECT, given)
   const open = firstOf(OPENING_OPEN, problems.by)
   if (open !== undefined) return outcomeFinding(id, `INDETERMINATE:${open}`, SUBJECT, given)
-  return outcomeFinding(id, openings > 0 ? 'PASSED' : 'NOT-CHECKED:none', SUBJECT, given)
+  if (openings === 0) return outcomeFinding(id, 'NOT-CHECKED:none', SUBJECT, given)
+  // Every value is still the one that was committed to: what is at risk is the secrecy of those that are withheld.
+  return outcomeFinding(id, saltsAgain > 0 ? 'PASSED:salt-again' : 'PASSED', SUBJECT, given)
 }
 
 /** Whether what is said to be withheld is not shown all the same. */

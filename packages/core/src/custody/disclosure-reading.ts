@@ -9,6 +9,7 @@ import { type LineTable, lineTypeOf } from './line-table.ts'
 import type { OpenedEvents } from './opened-events.ts'
 import type { OpenedItems } from './opened-items.ts'
 import { PlaceList } from './place-list.ts'
+import { SaltSet } from './salt-set.ts'
 
 /** An opened field: never part of facts or reports, handed only to who asks for opened values. */
 export interface OpenedField {
@@ -54,6 +55,8 @@ export class DisclosureReading {
     'items.jsonl': new Map(),
   }
   #group: Group | null = null
+  readonly #salts = new SaltSet()
+  #saltsAgain = 0
   #openings = 0
   #holding = 0
   #grounds = 0
@@ -103,6 +106,7 @@ export class DisclosureReading {
     if (found.index !== index || disclosed.name !== field) return 'other-slot'
     group.opened.add(field)
     this.#holding++
+    if (this.#salts.add(disclosed.salt)) this.#saltsAgain++
     this.#onOpened?.({ file, seq, field, value: disclosed.value })
     if (!isValueOf(file, field, disclosed.value)) {
       if (file === 'custody.jsonl') this.#events.malformed(seq, field)
@@ -165,6 +169,7 @@ export class DisclosureReading {
     return {
       openings: this.#openings,
       holding: this.#holding,
+      saltsAgain: this.#saltsAgain,
       problems: this.#problems.finish(),
       grounds: this.#grounds,
       groundProblems: this.#groundProblems.finish(),

@@ -181,6 +181,8 @@ export interface DisclosureFacts {
   readonly openings: number
   /** Openings that hold in the slot of their own name. */
   readonly holding: number
+  /** Of these, openings whose salt another one has too: each commitment must have its own. */
+  readonly saltsAgain: number
   readonly problems: Listed<OpeningProblem>
   readonly grounds: number
   readonly groundProblems: Listed<GroundProblem>

@@ -587,6 +587,16 @@ describe('an opening', () => {
     expect(found['disclosure.openings']).toBe('INDETERMINATE:own-export')
   })
 
+  it('with a salt that another one has holds, and says so', async () => {
+    // Event 8 is event 4 once more: the same fields with the same salts.
+    const { files } = sampleHistory({ repeats: true })
+    const finding = (await judge(files)).find(({ id }) => id === 'disclosure.openings') ?? expect.fail()
+    expect(outcomeOf(finding)).toBe('PASSED:salt-again')
+    expect(finding.counts?.saltsAgain).toBeGreaterThan(0)
+    const plain = (await judge(sample.files)).find(({ id }) => id === 'disclosure.openings')
+    expect(plain?.counts?.saltsAgain).toBe(0)
+  })
+
   it('whose value is not of its kind is open', async () => {
     const found = await differences(sampleHistory({ events: { 1: { time: 'yesterday' } } }).files)
     expect(found).toMatchObject({

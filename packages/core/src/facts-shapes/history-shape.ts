@@ -210,6 +210,7 @@ const DISCLOSURE_FACTS = object<DisclosureFacts>({
   state: STATE,
   openings: count,
   holding: count,
+  saltsAgain: count,
   problems: listedOf(OPENING_PROBLEM),
   grounds: count,
   groundProblems: listedOf(GROUND_PROBLEM),

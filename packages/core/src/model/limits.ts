@@ -54,6 +54,8 @@ export const LIMITS = {
   logKeyChanges: 1000,
   /** Hand-over signatures that are verified in one run: each is a CMS with its certificates. */
   handoverSignatures: 256,
+  /** Openings whose salts are compared, to find one that was used twice: a bad generator shows itself long before. */
+  saltsCompared: 131_072,
   /** Nesting of JSON: ours is at most 6 deep. */
   jsonDepth: 32,
   /** A detached CMS with its certificates; a real CAdES file with embedded revocation data reached 2.2 MB. */

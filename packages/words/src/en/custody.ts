@@ -335,6 +335,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
     question: 'Does everything that was opened match its commitment?',
     outcomes: {
       PASSED: 'Every value that is opened is the one that was committed to, under its own name.',
+      'PASSED:salt-again': {
+        say: 'Every value that is opened is the one that was committed to. But {saltsAgain} of them have a salt that another one has too: the program that made this log did not draw them as it must, so what is withheld in it may be guessed.',
+        todo: 'Tell the issuer, without passing the openings on.',
+      },
       'FAILED:no-slot': { say: 'A value that is opened is not the one that was committed to.', todo: ASK_ISSUER },
       'FAILED:other-slot': { say: 'A value is opened under another name than it was committed to.', todo: ASK_ISSUER },
       'FAILED:twice': { say: 'A field is opened twice.', todo: ASK_ISSUER },
