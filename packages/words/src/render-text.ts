@@ -126,7 +126,7 @@ function certificateAnswered({ body }: Report, { terms }: Messages): AnswerFacts
 }
 
 /** The three answers as data: what a page, a certificate and the text are made from. */
-export function answersOf(report: Report, messages: Messages = messagesIn(), told: AnswerFacts['told'] = 'operator') {
+export function answersOf(report: Report, messages: Messages = messagesIn(), reader: AnswerFacts['told'] = 'operator') {
   const { body, envelope } = report
   const { axes } = body.assessment
   const names = (values: readonly (string | null | undefined)[]) => [
@@ -135,7 +135,7 @@ export function answersOf(report: Report, messages: Messages = messagesIn(), tol
   const token = body.subject.kind === 'timestamp' ? loneToken(report, messages) : null
   const signature = body.subject.kind === 'signature' ? { over: loneSignature(report) } : null
   const facts: AnswerFacts = {
-    told,
+    told: reader,
     tally: tallyOf(report),
     value: Object.fromEntries(AXES.map((axis) => [axis, axes[axis].value])) as AnswerFacts['value'],
     signers: names(body.signatures.map(({ signer }) => signer?.subject)),
