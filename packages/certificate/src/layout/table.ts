@@ -111,7 +111,7 @@ function fitWidths(setter: Setter, columns: readonly TableColumn[], rows: readon
       if (key !== undefined) seen.set(key, whole)
       widest = Math.max(widest, whole)
     }
-    if (widest > setter.width * MOST_FIT) widest = widest / 2 + TABLE.codeSize
+    if (widest > setter.width * MOST_FIT) widest = widest / 2 + TABLE.codeSize * 0.35
     return widest + 2 * PADDING_X + 0.1
   })
 }

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { FontName } from '../text/fonts.ts'
-import type { Face, SetGlyph, Typesetter } from '../text/typesetter.ts'
+import { addComposites } from '../text/sfnt.ts'
+import { type Face, FIRST_COMPOSITE, type SetGlyph, type Typesetter } from '../text/typesetter.ts'
 import { asciiString, type PdfObjects, type Ref } from './objects.ts'
 
 /** Resource names in content streams; the order is that of embedding. */
@@ -60,7 +61,7 @@ class UsedFont {
   }
 
   advanceOf({ glyph }: SetGlyph): number {
-    return this.face.shaping.advanceOf(glyph)
+    return this.face.advanceOf(glyph)
   }
 
   get pairs(): readonly SetGlyph[] {
@@ -122,14 +123,21 @@ export class DocumentFonts {
   }
 
   #embedFont(objects: PdfObjects, name: FontName, { face, pairs }: UsedFont): Ref {
-    const glyphs = [...new Set([0, ...pairs.map(({ glyph }) => glyph)])].sort((a, b) => a - b)
-    const file = this.#typesetter.subsetter.subset({ font: face.bytes, glyphs, keepNumbers: true })
+    const used = pairs.map(({ glyph }) => glyph)
+    const composed = [...new Set(used.filter((glyph) => glyph >= FIRST_COMPOSITE))]
+    const composites = composed.flatMap((glyph) => face.compositeOf(glyph) ?? [])
+    const parts = composites.flatMap((composite) => composite.parts.map(({ glyph }) => glyph))
+    const glyphs = [...new Set([0, ...used, ...parts])].filter((glyph) => glyph < FIRST_COMPOSITE).sort((a, b) => a - b)
+    const subset = this.#typesetter.subsetter.subset({ font: face.bytes, glyphs, keepNumbers: true })
+    const { font: file, first } = addComposites(subset, composites)
+    const numbers = new Map(composed.map((glyph, index) => [glyph, first + index]))
     const data = new DataView(file.buffer, file.byteOffset, file.byteLength)
-    const baseFont = `${subsetTag(glyphs)}+${RESOURCES[name].postScriptName}`
+    const baseFont = `${subsetTag([...glyphs, ...composites.flatMap(({ parts: own }) => own.map(({ glyph }) => glyph))])}+${RESOURCES[name].postScriptName}`
     const map = new Uint8Array((pairs.length + 1) * 2)
-    for (const [index, { glyph }] of pairs.entries()) {
-      map[index * 2 + 2] = glyph >> 8
-      map[index * 2 + 3] = glyph & 0xff
+    for (const [index, glyph] of used.entries()) {
+      const number = numbers.get(glyph) ?? glyph
+      map[index * 2 + 2] = number >> 8
+      map[index * 2 + 3] = number & 0xff
     }
     const descriptor = objects.add({
       Type: 'FontDescriptor',
@@ -150,7 +158,7 @@ export class DocumentFonts {
       CIDSystemInfo: { Registry: asciiString('Adobe'), Ordering: asciiString('Identity'), Supplement: 0 },
       FontDescriptor: descriptor,
       DW: 1000,
-      W: [1, pairs.map(({ glyph }) => face.shaping.advanceOf(glyph))],
+      W: [1, used.map((glyph) => face.advanceOf(glyph))],
       CIDToGIDMap: objects.addCompressed(map, {}),
     })
     return objects.add({

@@ -1,5 +1,6 @@
 import { breakOpportunities } from './breaks.ts'
 import type { FontName } from './fonts.ts'
+import type { ShapedGlyph } from './harfbuzz.ts'
 import { type Item, itemise, type Piece } from './paragraph.ts'
 import type { Face, SetGlyph, Typesetter } from './typesetter.ts'
 
@@ -46,7 +47,7 @@ function featuresOff(item: Item, kerning: boolean): readonly string[] {
   return kerning ? LESS_LIGATURES : LESS_LIGATURES_NO_KERNING
 }
 
-/** Glyphs with the text that each stands for: a cluster's text belongs to its widest glyph. */
+/** Glyphs with the text that each stands for: several glyphs of one cluster become one. */
 function shapeText(text: string, item: Item, face: Face, setting: TextSetting): (SetGlyph & { cluster: number })[] {
   const shaped = face.shaping.shape({
     text,
@@ -56,23 +57,29 @@ function shapeText(text: string, item: Item, face: Face, setting: TextSetting): 
       item.piece.style === 'code' || item.piece.style === 'name' ? 'und' : (item.piece.lang ?? setting.language),
     without: featuresOff(item, setting.kerning),
   })
-  const starts = [...new Set(shaped.map(({ cluster }) => cluster))].sort((a, b) => a - b)
-  const ends = new Map(starts.map((start, index) => [start, starts[index + 1] ?? text.length]))
-  const bearers = new Map<number, number>()
-  for (const [index, { cluster, advance }] of shaped.entries()) {
-    const best = bearers.get(cluster)
-    if (best === undefined || advance > (shaped[best]?.advance ?? 0)) bearers.set(cluster, index)
+  // A cluster's glyphs stand side by side (HarfBuzz keeps clusters monotone).
+  const clusters: ShapedGlyph[][] = []
+  for (const glyph of shaped) {
+    if (glyph.glyph === 0) throw new Error(`no glyph in ${face.name} for ${JSON.stringify(text)}`)
+    const last = clusters.at(-1)
+    if (last !== undefined && last[0]?.cluster === glyph.cluster) last.push(glyph)
+    else clusters.push([glyph])
   }
-  return shaped.map(({ glyph, cluster, advance, x, y }, index) => {
-    if (glyph === 0) throw new Error(`no glyph in ${face.name} for ${JSON.stringify(text)}`)
-    return {
-      glyph,
-      cluster,
-      advance,
-      x,
-      y,
-      text: bearers.get(cluster) === index ? text.slice(cluster, ends.get(cluster)) : '',
-    }
+  const starts = clusters.map(([first]) => first?.cluster ?? 0).sort((a, b) => a - b)
+  const ends = new Map(starts.map((start, index) => [start, starts[index + 1] ?? text.length]))
+  return clusters.flatMap((glyphs) => {
+    const [first] = glyphs
+    if (first === undefined) return []
+    const { cluster } = first
+    const own = { cluster, text: text.slice(cluster, ends.get(cluster)) }
+    if (glyphs.length === 1) return [{ ...own, glyph: first.glyph, advance: first.advance, x: first.x, y: first.y }]
+    let pen = 0
+    const parts = glyphs.map(({ glyph, advance, x, y }) => {
+      const part = { glyph, x: pen + x, y }
+      pen += advance
+      return part
+    })
+    return [{ ...own, glyph: face.compose({ parts, advance: pen }), advance: pen, x: 0, y: 0 }]
   })
 }
 

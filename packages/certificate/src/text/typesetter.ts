@@ -1,12 +1,14 @@
 import { FONT_FILES, type FontName, requireFile, SHAPER_FILES } from './fonts.ts'
 import { type HarfBuzz, openHarfBuzz, type ShapingFont } from './harfbuzz.ts'
 import { isUnsetScript } from './scripts.ts'
+import type { Composite } from './sfnt.ts'
 import { openSubsetter, type Subsetter } from './subset.ts'
 
 export type TextStyle = 'plain' | 'strong' | 'code' | 'name'
 
-/** One glyph to be set; lengths in thousandths of the em. `text` is what it stands for, empty for a cluster's rest. */
+/** One glyph to be set; lengths in thousandths of the em. `text` is what it stands for. */
 export interface SetGlyph {
+  /** A glyph of the font, or one of `Face.composites`, from `FIRST_COMPOSITE` on. */
   readonly glyph: number
   readonly text: string
   readonly advance: number
@@ -25,7 +27,14 @@ export interface Face {
   /** Printable ASCII without shaping, by code; for fonts that have all of it. */
   readonly ascii: readonly (SetGlyph | undefined)[]
   has(codePoint: number): boolean
+  /** Several glyphs that stand for one cluster of text, as one glyph. The same parts give the same number. */
+  compose(composite: Composite): number
+  compositeOf(glyph: number): Composite | undefined
+  advanceOf(glyph: number): number
 }
+
+/** Fonts have at most 65,536 glyphs of their own. */
+export const FIRST_COMPOSITE = 0x1_0000
 
 /** Shapes text and cuts fonts down: everything that needs HarfBuzz and the fonts. Opened once, used for many documents. */
 export interface Typesetter {
@@ -59,6 +68,9 @@ function openFace(harfbuzz: HarfBuzz, name: FontName, bytes: Uint8Array): Face {
   const shaping = harfbuzz.openFont(bytes)
   if (shaping.unitsPerEm !== 1000) throw new Error(`the font ${name} does not have 1000 units per em`)
   const known = new Map<number, boolean>()
+  const composites: Composite[] = []
+  const numbers = new Map<string, number>()
+  const compositeOf = (glyph: number): Composite | undefined => composites[glyph - FIRST_COMPOSITE]
   const ascii = Array.from({ length: 0x7f }, (_, code): SetGlyph | undefined => {
     const glyph = code < 0x20 ? 0 : shaping.nominalGlyph(code)
     return glyph === 0
@@ -80,6 +92,18 @@ function openFace(harfbuzz: HarfBuzz, name: FontName, bytes: Uint8Array): Face {
       }
       return has
     },
+    compose(composite) {
+      const key = `${composite.advance} ${composite.parts.map(({ glyph, x, y }) => `${glyph} ${x} ${y}`).join()}`
+      let number = numbers.get(key)
+      if (number === undefined) {
+        number = FIRST_COMPOSITE + composites.length
+        composites.push(composite)
+        numbers.set(key, number)
+      }
+      return number
+    },
+    compositeOf,
+    advanceOf: (glyph) => compositeOf(glyph)?.advance ?? shaping.advanceOf(glyph),
   }
 }
 
