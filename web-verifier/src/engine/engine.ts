@@ -18,6 +18,7 @@ import type {
   Report,
   SourceFaultReason,
 } from '@probatum/core'
+import type { Language } from '@probatum/words'
 
 /** The engine of an undamaged page. The view gets one from `main.ts`, which has checked the page first. */
 export interface Engine {
@@ -49,6 +50,10 @@ export interface Engine {
   compareTyped(typed: string, verified: Verified): Promise<TypedMatch>
   /** The rows of a result's file list. Sorting and searching are done away from the page's thread. */
   files(verified: Verified): FileTable
+  /** Files to keep that this page can make: a certificate needs fonts, which may not be built in. */
+  readonly outputs: readonly OutputRequest['kind'][]
+  /** Makes a file to keep, in a worker, by `makeOutput` of outputs/make-output.ts. */
+  output(verified: Verified, wanted: OutputRequest): Run<Output>
   /** Bytes of one record, tag or seal file of a bundle, to be kept or shown; rejects with `choice` where it is not there. */
   member(verified: Verified, path: string): Run<Uint8Array<ArrayBuffer>>
   /** Reads a trust set's code as typed, and says whether it is the code of that set. */
@@ -276,6 +281,24 @@ export interface Verified {
   readonly opened: readonly OpenedField[] | null
   /** Given on the sample's trust set, or a bundle that calls itself a sample: every output is marked. */
   readonly sample: boolean
+}
+
+/** A report for people, as `verify --html` writes it, or a certificate as `certify` makes it. */
+export type OutputRequest =
+  | { readonly kind: 'html'; readonly language: Language }
+  | {
+      readonly kind: 'certificate'
+      readonly language: Language
+      readonly paper: 'a4' | 'letter'
+      readonly template: { readonly id: string; readonly choice: string | null }
+    }
+
+export interface Output {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** 64 hex digits; null for what is no certificate. */
+  readonly certificateId: string | null
+  /** What lies beside a PDF: `<name>.pdf.json`. */
+  readonly sidecar: Uint8Array<ArrayBuffer> | null
 }
 
 export interface FileDigests {

@@ -19,3 +19,8 @@ export function digitsTyped(text: string): string {
     .join('')
     .trim()
 }
+
+/** Digits in groups of four, to be read aloud and compared. */
+export function inGroups(digits: string): string {
+  return digits.match(/.{1,4}/g)?.join(' ') ?? digits
+}

@@ -71,7 +71,7 @@ export function checksPart(context: ViewContext, report: Report): HTMLElement {
           el(
             'span',
             { class: 'axis-line' },
-            ` – ${speaker.say(isRequired ? 'axisRequired' : 'axisNotRequired')}; ${speaker.count('axisCount', total)}: ${numbers.join(', ')}`,
+            ` – ${speaker.say(isRequired ? 'axisRequired' : 'axisNotRequired')}; ${speaker.count('axisCount', total)}: ${numbers.join(speaker.say('comma'))}`,
           ),
         ],
         false,
@@ -213,7 +213,15 @@ function objects(context: ViewContext, finding: Finding, telling: Telling): Chil
   return el(
     'ul',
     {},
-    exceptions.slice(0, OBJECTS_SHOWN).map((exception) => el('li', {}, objectLine(context, exception, telling))),
+    exceptions
+      .slice(0, OBJECTS_SHOWN)
+      .map((exception) =>
+        el(
+          'li',
+          { lang: context.messages.language, dir: context.messages.direction },
+          objectLine(context, exception, telling),
+        ),
+      ),
     rest === 0 ? null : el('li', {}, speaker.count('objectsMore', rest)),
   )
 }
@@ -221,12 +229,15 @@ function objects(context: ViewContext, finding: Finding, telling: Telling): Chil
 export function objectLine(context: ViewContext, exception: Exception, telling: Telling): Child[] {
   const { speaker, messages } = context
   const { path, expected, found } = exception
+  const own = { lang: speaker.language, dir: speaker.rules.direction }
   return [
     given(path),
     exception.at === undefined ? null : [' ', given(exception.at, 'text')],
     ' ',
     told(context, sayException(exception, messages, telling)),
-    expected === undefined ? null : el('div', { class: 'small' }, `${speaker.say('expected')} `, shownValue(expected)),
-    found === undefined ? null : el('div', { class: 'small' }, `${speaker.say('found')} `, shownValue(found)),
+    expected === undefined
+      ? null
+      : el('div', { class: 'small', ...own }, `${speaker.say('expected')} `, shownValue(expected)),
+    found === undefined ? null : el('div', { class: 'small', ...own }, `${speaker.say('found')} `, shownValue(found)),
   ]
 }

@@ -107,8 +107,10 @@ function subjectLine(context: ViewContext, state: PageState, subject: Subject, a
       ...(subject.bytes === null ? [] : [speaker.count('nBytes', subject.bytes)]),
     ]
     const inside =
-      subject.inside === null ? null : [', ', phrase(speaker, 'insideZip', { name: given(subject.inside) })]
-    return [...head, ' ', el('span', { class: 'quiet' }, `(${facts.join(', ')}`, inside, ')')]
+      subject.inside === null
+        ? null
+        : [speaker.say('comma'), phrase(speaker, 'insideZip', { name: given(subject.inside) })]
+    return [...head, ' ', el('span', { class: 'quiet' }, `(${facts.join(speaker.say('comma'))}`, inside, ')')]
   }
   if (subject.kind === 'certificate') {
     const roles = [

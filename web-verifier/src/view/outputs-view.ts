@@ -1,56 +1,123 @@
-import type { Verified } from '../engine/engine.ts'
-import { makeHtmlReport, makePdfCertificate } from '../outputs/outputs.ts'
-import type { ViewContext } from './context.ts'
-import { button, el } from './dom.ts'
-import { fileNameOf, part, saveFile } from './parts.ts'
+import type { Output, OutputRequest, Verified } from '../engine/engine.ts'
+import { inGroups } from '../rows/typed-digits.ts'
+import { phrase, type ViewContext } from './context.ts'
+import { button, el, fill } from './dom.ts'
+import { copyButton, field, fileNameOf, hash, part, saveFile, select } from './parts.ts'
+
+/** Only bundles and bags have certificates. */
+const CERTIFIED: ReadonlySet<Verified['kind']> = new Set(['bundle', 'bag'])
 
 /** What a person keeps: certificate, report for people, report for machines, print. */
 export function outputsPart(context: ViewContext, result: Verified): HTMLElement {
-  const { speaker, announce } = context
-  const stem = result.report.envelope.container.name
-  const sample = result.sample ? '.sample' : ''
-  const keep = (ending: string, type: string, bytes: BlobPart) =>
-    saveFile(context, fileNameOf(stem, `${sample}${ending}`), new Blob([bytes], { type }))
-  const make = async (ending: string, type: string, made: () => Promise<BlobPart>) => {
-    announce(speaker.say('saving'))
-    try {
-      keep(ending, type, await made())
-    } catch {
-      announce(speaker.say('savingFailed'), true)
-    }
-  }
-  const pdf = makePdfCertificate
-  const html = makeHtmlReport
+  const { speaker, engine } = context
+  const canCertify = engine.outputs.includes('certificate') && CERTIFIED.has(result.kind)
+  const canHtml = engine.outputs.includes('html') && CERTIFIED.has(result.kind)
+  const made = el('div', { role: 'status' })
+  let paper: 'a4' | 'letter' = 'a4'
   return part(
     speaker.say('outputsHeading'),
     { class: 'no-print' },
+    canCertify
+      ? field(
+          speaker.say('paper'),
+          select(
+            [
+              { value: 'a4', label: 'A4' },
+              { value: 'letter', label: 'Letter' },
+            ],
+            paper,
+            (value) => {
+              paper = value === 'letter' ? 'letter' : 'a4'
+            },
+          ),
+        )
+      : null,
     el(
       'div',
       { class: 'buttons' },
-      pdf === null
-        ? null
-        : button(
+      canCertify
+        ? button(
             speaker.say('savePdf'),
-            () => make('.certificate.pdf', 'application/pdf', () => pdf(context, result)),
+            () =>
+              make(context, result, made, {
+                kind: 'certificate',
+                language: speaker.language,
+                paper,
+                template: { id: 'general', choice: null },
+              }),
+            { class: 'first-choice', id: 'save-pdf' },
+          )
+        : null,
+      canHtml
+        ? button(
+            speaker.say('saveHtml'),
+            () => make(context, result, made, { kind: 'html', language: speaker.language }),
             {
-              class: 'first-choice',
-              id: 'save-pdf',
+              id: 'save-html',
             },
+          )
+        : null,
+      button(
+        speaker.say('saveJson'),
+        () =>
+          saveFile(
+            context,
+            nameFor(result, '.report.json'),
+            new Blob([result.reportBytes], { type: 'application/json' }),
           ),
-      html === null
-        ? null
-        : button(speaker.say('saveHtml'), () => make('.report.html', 'text/html', () => html(context, result)), {
-            id: 'save-html',
-          }),
-      button(speaker.say('saveJson'), () => keep('.report.json', 'application/json', result.reportBytes), {
-        id: 'save-json',
-      }),
+        { id: 'save-json' },
+      ),
       button(speaker.say('print'), () => window.print(), {
         id: 'print',
-        class: pdf === null ? 'first-choice' : undefined,
+        class: canCertify ? undefined : 'first-choice',
       }),
     ),
-    pdf === null ? el('p', { class: 'measure' }, speaker.say('printInstead')) : null,
+    made,
+    canCertify ? null : el('p', { class: 'measure' }, speaker.say('printInstead')),
     el('p', { class: 'quiet measure' }, speaker.say('keepNote')),
+  )
+}
+
+/** The name says that it is a sample, too: a file is looked at apart from this page. */
+function nameFor({ report, sample }: Verified, ending: string): string {
+  return fileNameOf(report.envelope.container.name, `${sample ? '.sample' : ''}${ending}`)
+}
+
+async function make(context: ViewContext, result: Verified, place: HTMLElement, wanted: OutputRequest): Promise<void> {
+  const { speaker, engine, announce } = context
+  announce(speaker.say('saving'))
+  try {
+    const output = await engine.output(result, wanted).done
+    if (wanted.kind === 'html') {
+      saveFile(context, nameFor(result, '.report.html'), new Blob([output.bytes], { type: 'text/html' }))
+      return
+    }
+    const name = nameFor(result, '.certificate.pdf')
+    saveFile(context, name, new Blob([output.bytes], { type: 'application/pdf' }))
+    fill(place, certificateMade(context, name, output))
+  } catch {
+    announce(speaker.say('savingFailed'), true)
+  }
+}
+
+function certificateMade(context: ViewContext, name: string, { certificateId, sidecar }: Output): HTMLElement {
+  const { speaker } = context
+  return el(
+    'div',
+    { class: 'note' },
+    certificateId === null
+      ? null
+      : el(
+          'p',
+          {},
+          phrase(speaker, 'certificateMade', { number: hash(certificateId) }),
+          ' ',
+          copyButton(context, inGroups(certificateId), speaker.say('savePdf')),
+        ),
+    sidecar === null
+      ? null
+      : button(speaker.say('saveSidecar'), () =>
+          saveFile(context, `${name}.json`, new Blob([sidecar], { type: 'application/json' })),
+        ),
   )
 }

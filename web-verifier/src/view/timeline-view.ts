@@ -60,8 +60,10 @@ export function timelinePart(context: ViewContext, { report, facts }: Verified):
             'div',
             {},
             speaker.say(EVENTS[event]),
-            by === '' ? null : [', ', phrase(speaker, 'byWhom', { name: given(commonNameOf(by), 'text') })],
-            accuracy === null ? null : [', ', phrase(speaker, 'accuracy', { accuracy })],
+            by === ''
+              ? null
+              : [speaker.say('comma'), phrase(speaker, 'byWhom', { name: given(commonNameOf(by), 'text') })],
+            accuracy === null ? null : [speaker.say('comma'), phrase(speaker, 'accuracy', { accuracy })],
           ),
           file === '' ? null : el('div', { class: 'small quiet' }, given(file)),
         )
