@@ -2,6 +2,7 @@ import { type FactsFile, type Report, trustSetCode } from '@probatum/core'
 import type { ReadableDocument, TextRun } from '../document.ts'
 import { GLOSSARY_TERMS } from '../en/certificate.ts'
 import { escapeInLine } from '../escape-for-display.ts'
+import { saySize } from '../language.ts'
 import type { Messages } from '../messages.ts'
 import { writeAnnex } from './annex.ts'
 import { writeAxes, writeProblems } from './checks.ts'
@@ -15,7 +16,7 @@ import { writeMethod } from './method.ts'
 import { writeReproduction } from './reproduction.ts'
 import { writeSignatures, writeTrust } from './signatures.ts'
 import { templateOf } from './templates.ts'
-import { code, type LabelKey, Writer } from './writer.ts'
+import { code, fillRuns, type LabelKey, name, type Values, Writer } from './writer.ts'
 
 /**
  * A certificate as a document: the report, the facts under it and what the bundle records, in the language of the
@@ -82,6 +83,7 @@ function frame(writer: Writer, { report, messages, names, certificateId }: Conte
   if (subject.sample || trustSet?.sample === true) header.push({ text: ` \u00b7 ${writer.label('sample')}` })
   if (subject.externalIdentifier !== null) header.push({ text: ` \u00b7 ${escapeInLine(subject.externalIdentifier)}` })
   if (names !== null) header.push({ text: ` \u00b7 ${writer.label('showsNames')}` })
+  if (!messages.reviewed) header.push({ text: ` \u00b7 ${writer.label('notReviewed')}` })
   if (certificateId !== null) header.push({ text: ' \u00b7 ' }, code(trustSetCode(certificateId)))
   return {
     title: writer.label(title),
@@ -110,14 +112,20 @@ function writeBody(writer: Writer, context: Context): void {
 }
 
 /** Everything by which the bundle, the report and this document can be told from others. */
-function writeExamined(writer: Writer, { report, messages, certificateId }: Context): void {
+function writeExamined(writer: Writer, { report, messages, container, certificateId }: Context): void {
   const { body, envelope } = report
   const { subject } = body
   const stated = (value: string | null) =>
     value === null ? null : writer.label('asStated', { value: escapeInLine(value) })
   writer.heading(1, 'headingExamined')
   writer.say(certificateId === null ? 'noCertificationReport' : 'noCertification')
+  const size = saySize(container.bytes ?? 0, messages.rules)
+  const received: Values = { kind: container.kind, name: name(container.name), size }
   writer.facts([
+    [
+      'received',
+      fillRuns(writer.label(container.kind === 'directory' ? 'receivedFolder' : 'receivedArchive'), received),
+    ],
     ['identifier', stated(subject.externalIdentifier)],
     ['issuer', stated(subject.issuer)],
     ['recipient', stated(subject.recipient)],

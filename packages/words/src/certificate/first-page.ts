@@ -13,16 +13,14 @@ import {
 } from '../verdict.ts'
 import { answerTones, type Context, comparedDigests, matchedFiles, toneOfWhole } from './context.ts'
 import type { RecordedSharing } from './input.ts'
-import { fillRuns, joinRuns, type LabelKey, name, strong, type Writer } from './writer.ts'
+import { joinRuns, type LabelKey, strong, type Writer } from './writer.ts'
 
 /** Result, answers, times, warnings, conditions, and what all this does not show. */
 export function writeFirstPage(writer: Writer, context: Context): void {
-  const { report, messages, names } = context
+  const { report, messages } = context
   const { body } = report
   const { assessment } = body
   const { verdict, subIndications } = messages
-  if (!messages.reviewed) writer.say('notReviewed')
-  if (names !== null) writer.say('namesShown')
   const word: LabelKey =
     assessment.indication === 'TOTAL-PASSED'
       ? 'wordPassed'
@@ -65,22 +63,13 @@ function lines(sentences: readonly (readonly TextRun[])[]): readonly TextRun[] {
 }
 
 function writeKeyFacts(writer: Writer, context: Context): void {
-  const { report, messages, container } = context
+  const { report, messages } = context
   const { body } = report
   const tally = tallyOf(report)
   const count = (value: number) => writer.number(value)
   const size = (bytes: number) => saySize(bytes, messages.rules)
-  const received =
-    container.kind === 'directory'
-      ? fillRuns(writer.label('receivedFolder'), { name: name(container.name) })
-      : fillRuns(writer.label('receivedArchive'), {
-          kind: container.kind,
-          name: name(container.name),
-          size: size(container.bytes ?? 0),
-        })
   writer.facts([
     ['checkedAsOf', body.validationTime],
-    ['received', received],
     [
       'counts',
       writer.label('countsText', {
@@ -134,12 +123,12 @@ function warnings(writer: Writer, context: Context): (readonly TextRun[])[] {
   const { assessment, inputs } = body
   const items: (readonly TextRun[])[] = []
   const warn = (runs: readonly TextRun[]) => items.push(runs)
+  if (!messages.reviewed) warn(writer.runs('notReviewed'))
+  if (context.names !== null) warn(writer.runs('namesShown'))
   if (body.subject.sample || body.trustSet?.sample === true) warn(writer.runs('warningSample'))
-  for (const finding of problemsOf(report))
-    if (finding.value === 'FAILED' || assessment.axes[finding.axis].required) {
-      warn([...writer.runs('warningProblems')])
-      break
-    }
+  // With custody or log contradicted, none of the three answers says so.
+  if (problemsOf(report).some(({ axis, value }) => value === 'FAILED' || assessment.axes[axis].required))
+    warn(writer.runs('warningProblems'))
   if (body.trustSet === null) warn(writer.runs('warningNoSet'))
   else {
     if (inputs.setCode === 'not-confirmed') warn(writer.runs('warningSetNotConfirmed'))
@@ -159,10 +148,6 @@ function warnings(writer: Writer, context: Context): (readonly TextRun[])[] {
   const of = (value: string) => body.findings.filter((finding) => finding.value === value && finding.role === undefined)
   if (of('NOT-CHECKED').length > 0) warn(writer.countRuns('warningNotChecked', of('NOT-CHECKED').length))
   if (of('WITHHELD').length > 0) warn(writer.countRuns('warningWithheld', of('WITHHELD').length))
-  const notAsked = Object.entries(assessment.axes).flatMap(([axis, { required }]) =>
-    required ? [] : [messages.axes[axis as keyof typeof messages.axes].name],
-  )
-  if (notAsked.length > 0) warn(writer.runs('warningNotAsked', { axes: sayList(notAsked, messages.rules) }))
   if (labels.size > 0) warn(writer.runs('labelsGiven'))
   return items.length === 0 ? [writer.runs('noWarnings')] : items
 }

@@ -1,6 +1,7 @@
 import type { TextRun } from '../document.ts'
+import { sayList } from '../language.ts'
 import { leftOpen, writeNotChecked } from './checks.ts'
-import type { Context } from './context.ts'
+import { AXIS_ORDER, type Context } from './context.ts'
 import { name, type Writer } from './writer.ts'
 
 /** Places of the container that are named; the report has all of them. */
@@ -21,6 +22,10 @@ export function writeLimits(writer: Writer, context: Context): void {
   ] as const)
     writer.say(key)
   for (const sentence of leftOpen(context)) writer.paragraph([{ text: sentence }])
+  const { axes } = context.report.body.assessment
+  const { messages } = context
+  const notAsked = AXIS_ORDER.flatMap((axis) => (axes[axis].required ? [] : [messages.axes[axis].name]))
+  if (notAsked.length > 0) writer.say('limitNotAsked', { axes: sayList(notAsked, messages.rules) })
   writeNotChecked(writer, context)
   const places: (readonly TextRun[])[] = [
     ...container.leftovers.map((path) => [name(path), { text: `: ${writer.label('copyLeftover')}` }]),

@@ -31,7 +31,7 @@ export const CERTIFICATE_SENTENCES = {
   warningSetNotConfirmed:
     'The code of the list of keys was not typed in from its letter, so nothing shows here that the list is the one its issuer sent.',
   warningSetPastReview: 'The list of keys was to be reviewed by {date}, which had passed at the time of the check.',
-  warningProblems: 'There are contradictions or open questions: see the part “Open questions and contradictions”.',
+  warningProblems: 'There are contradictions or open questions: see “Open questions and contradictions”.',
   warningEndEntity:
     'The list of keys names the certificate of {name} itself, so nobody but the list’s issuer can withdraw it.',
   warningNoSet: 'No list of keys was chosen: nobody can be named as the signer, and no authority counts.',
@@ -59,7 +59,7 @@ export const CERTIFICATE_SENTENCES = {
     one: '{n} check meets something that is withheld.',
     other: '{n} checks meet something that is withheld.',
   },
-  warningNotAsked:
+  limitNotAsked:
     'The policy does not ask about: {axes}. What was found there does not count for the result unless it contradicts.',
   noWarnings: 'No warning.',
   conditionsNone: 'The bundle records no handling conditions.',
@@ -290,6 +290,7 @@ export const CERTIFICATE_LABELS = {
   notStated: 'not stated',
   asStated: '{value} (as the bundle states)',
   showsNames: 'shows original file names',
+  notReviewed: 'translation not reviewed',
   sample: 'SAMPLE',
 
   headingResult: 'Result',
