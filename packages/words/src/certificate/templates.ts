@@ -204,6 +204,8 @@ const US_902: CertificateTemplate = {
   ],
 }
 
+const ALGORITHMS = ['SHA1', 'SHA256', 'MD5', 'Other (legally acceptable standard)'].map(english)
+
 /** The Schedule to the Bharatiya Sakshya Adhiniyam, 2023, section 63(4)(c): what it asks for, in our own layout. */
 const IN_BSA63: CertificateTemplate = {
   id: 'in-bsa63',
@@ -228,6 +230,13 @@ const IN_BSA63: CertificateTemplate = {
     },
     {
       kind: 'form',
+      fields: [],
+      ticks: ['Computer or storage media', 'DVR', 'Mobile', 'Flash drive', 'CD or DVD', 'Server', 'Cloud', 'Other'].map(
+        english,
+      ),
+    },
+    {
+      kind: 'form',
       fields: [
         field(english('If other, which')),
         field(english('Make and model')),
@@ -236,9 +245,7 @@ const IN_BSA63: CertificateTemplate = {
         field(english('IMEI, UIN, UID, MAC or Cloud ID')),
         field(english('Any other relevant information'), 2),
       ],
-      ticks: ['Computer or storage media', 'DVR', 'Mobile', 'Flash drive', 'CD or DVD', 'Server', 'Cloud', 'Other'].map(
-        english,
-      ),
+      ticks: [],
     },
     {
       kind: 'paragraph',
@@ -255,6 +262,7 @@ const IN_BSA63: CertificateTemplate = {
       kind: 'paragraph',
       text: english('Hash values stand in the hash report enclosed. Algorithm (tick what applies):'),
     },
+    { kind: 'form', fields: [], ticks: ALGORITHMS },
     {
       kind: 'form',
       fields: [
@@ -264,7 +272,7 @@ const IN_BSA63: CertificateTemplate = {
         field(english('Time (IST, 24 hours)')),
         field(english('Place')),
       ],
-      ticks: ['SHA1', 'SHA256', 'MD5', 'Other (legally acceptable standard)'].map(english),
+      ticks: [],
     },
     { kind: 'page-break' },
     { kind: 'heading', text: english('Part B (to be filled in by the expert)') },
@@ -282,6 +290,7 @@ const IN_BSA63: CertificateTemplate = {
       kind: 'paragraph',
       text: english('Hash values stand in the hash report enclosed. Algorithm (tick what applies):'),
     },
+    { kind: 'form', fields: [], ticks: ALGORITHMS },
     {
       kind: 'form',
       fields: [
@@ -291,7 +300,7 @@ const IN_BSA63: CertificateTemplate = {
         field(english('Time (IST, 24 hours)')),
         field(english('Place')),
       ],
-      ticks: ['SHA1', 'SHA256', 'MD5', 'Other (legally acceptable standard)'].map(english),
+      ticks: [],
     },
     { kind: 'page-break' },
     { kind: 'heading', text: label('hashReport') },

@@ -8,8 +8,7 @@ export const CERTIFICATE_SENTENCES = {
   // Marks at the top
   notReviewed:
     'This translation was made by a machine, and no person who knows the language and the matter has reviewed it. Where it differs from the English certificate of the same report, the English text is what is meant.',
-  namesShown:
-    'This document shows original file names, because its maker asked for them (--names). They may identify people.',
+  namesShown: 'It shows original file names, as its maker asked (--names). They may identify people.',
   labelsGiven: 'Exhibit numbers are as given by the operator; nothing in the bundle confirms them.',
   noCertification:
     'A program made this document. It states what the program computed; it certifies nothing. A person who certifies signs in the last part.',
@@ -29,7 +28,7 @@ export const CERTIFICATE_SENTENCES = {
   statedNoTimes: 'The bundle states no time.',
   warningSample: 'SAMPLE: invented data under a demonstration authority. It says nothing about anybody.',
   warningSetNotConfirmed:
-    'The code of the list of keys was not typed in from its letter, so nothing shows here that the list is the one its issuer sent.',
+    'The code of the list of keys was not typed in: nothing shows that it is the list its issuer sent.',
   warningSetPastReview: 'The list of keys was to be reviewed by {date}, which had passed at the time of the check.',
   warningProblems: 'There are contradictions or open questions: see “Open questions and contradictions”.',
   warningEndEntity:
@@ -66,11 +65,10 @@ export const CERTIFICATE_SENTENCES = {
   conditionsUnread: 'The record of handling conditions could not be read.',
   showsSame: 'That the {files} examined are {same}.',
   showsComplete: 'That no listed evidence file is missing, and none was added.',
-  showsDiffers: 'That what was examined is not what was sealed or listed; the exhibit tables name each difference.',
+  showsDiffers: 'That what was examined is not what was sealed or listed; the exhibits name each difference.',
   showsSigner: 'That the seal was made with the key of {name}, by the list of keys that the operator chose.',
   showsTime: 'That the seal existed no later than {time}.',
-  showsCustody:
-    'That the entries of the custody log form one unbroken chain, and agree with the state that the log’s key signed.',
+  showsCustody: 'That the entries of the custody log form one unbroken chain and agree with its signed state.',
   showsNothing:
     'Nothing by itself: what is open, and what would settle it, stands in the part “Open questions and contradictions”.',
   notShownTruth: 'That what the files show is true, complete, lawfully obtained or correctly described.',
@@ -83,7 +81,7 @@ export const CERTIFICATE_SENTENCES = {
     'Each check asks one question and gives one value. An axis has the worst value of its checks; the whole has the worst value of the axes that the policy asks about, and a contradiction on any axis makes the whole FAILED.',
   problemsNone: 'No check found a contradiction, and none that the policy asks about was left open.',
   problemsIntro:
-    'Contradictions first, then what could not be decided. Nothing is left out here that is said elsewhere only.',
+    'Contradictions first, then what could not be decided. “You” in these sentences is whoever ran the program, and “your list” the list of keys that was chosen then.',
   missingThing: 'Missing: {what}. Who may have it: {from}. You can send: “{ask}”',
   restsOn: 'Rests on {document}, section {section}.',
   moreObjects: {
