@@ -1,4 +1,4 @@
-// Needs: openssl, sha256sum.
+// Needs: chromium, openssl, sha256sum.
 import { execFileSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,7 @@ import type { DigestAlgorithm, Digester, DigestJob, DigestOutcome, Extent, Rando
 import { build } from 'esbuild'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openPortPage, type PortPage } from '../../../../tools/testing/port-page.ts'
 import { crc32ByTable } from '../node/checksum.ts'
 import { createNodeDigester, type NodeDigester, openDirectory, openFileAccess } from '../node/index.ts'
 
@@ -17,6 +18,7 @@ const ALGORITHMS: readonly DigestAlgorithm[] = ['md5', 'sha1', 'sha224', 'sha256
 let folder: string
 let root: string
 let threaded: NodeDigester
+let page: PortPage
 const alone = createNodeDigester()
 
 /** Bytes that look random and are the same each time. */
@@ -30,6 +32,7 @@ function noise(length: number, seed: number): Buffer {
 }
 
 beforeAll(async () => {
+  page = await openPortPage()
   folder = mkdtempSync(join(tmpdir(), 'probatum-digests-'))
   root = join(folder, 'root')
   mkdirSync(join(root, 'data'), { recursive: true })
@@ -55,12 +58,18 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await threaded.close()
+  await page.close()
   rmSync(folder, { recursive: true })
 })
 
-const DIGESTERS: readonly (readonly [string, () => Digester])[] = [
-  ['one thread', () => alone],
-  ['several threads', () => threaded],
+/** What a system tells when a whole folder is gone: a browser only that a file is not what was chosen. */
+type Gone = 'vanished' | 'changed'
+const DIGESTERS: readonly (readonly [string, () => Digester, Gone])[] = [
+  ['one thread', () => alone, 'vanished'],
+  ['several threads', () => threaded, 'vanished'],
+  ['one thread of Chromium', () => page.digester('one thread'), 'changed'],
+  ['several workers of Chromium', () => page.digester('workers'), 'changed'],
+  ['Chromium without WebAssembly', () => page.digester('no WebAssembly'), 'changed'],
 ]
 
 async function jobsOf(path: string, algorithms: readonly DigestAlgorithm[]): Promise<DigestJob[]> {
@@ -86,7 +95,7 @@ function memory(bytes: Uint8Array): RandomAccess {
   return { size: bytes.length, handle: null, read: async (offset, length) => bytes.slice(offset, offset + length) }
 }
 
-describe.each(DIGESTERS)('digesting with %s', (_, digester) => {
+describe.each(DIGESTERS)('digesting with %s', (_, digester, gone) => {
   test('every algorithm gives what openssl gives, for files around the size of the buffer', async () => {
     const jobs = await jobsOf(join(root, 'data'), ALGORITHMS)
     const outcomes = await digestAll(digester(), jobs)
@@ -112,22 +121,24 @@ describe.each(DIGESTERS)('digesting with %s', (_, digester) => {
   })
 
   test('files that changed, went away or cannot be opened are faults, and the rest goes on', async () => {
-    const path = join(folder, 'changing')
-    mkdirSync(path)
+    const path = mkdtempSync(join(folder, 'changing-'))
     for (const name of ['grown', 'grown-empty', 'gone', 'kept'])
       writeFileSync(join(path, name), name === 'grown-empty' ? '' : name)
     writeFileSync(join(path, 'large'), noise(3_000_000, 1))
     const jobs = await jobsOf(path, ['sha256'])
+    await page.hold(jobs)
     for (const name of ['grown', 'grown-empty', 'large']) appendFileSync(join(path, name), '+')
     rmSync(join(path, 'gone'))
     const outcomes = await digestAll(digester(), jobs)
-    for (const name of ['grown', 'grown-empty', 'gone', 'large']) {
+    // No browser tells that a file is not empty any more.
+    const noticed = gone === 'vanished' ? ['grown', 'grown-empty', 'gone', 'large'] : ['grown', 'gone', 'large']
+    for (const name of noticed) {
       expect(outcomes.get(name)?.fault?.reason, name).toBe('changed')
       expect(outcomes.get(name)?.digests, name).toEqual({})
     }
     expect(outcomes.get('kept')?.fault).toBeUndefined()
     renameSync(path, `${path}-elsewhere`)
-    expect((await digestAll(digester(), jobs)).get('kept')?.fault?.reason).toBe('vanished')
+    expect((await digestAll(digester(), jobs)).get('kept')?.fault?.reason).toBe(gone)
     rmSync(`${path}-elsewhere`, { recursive: true })
   })
 

@@ -1,17 +1,25 @@
-// Needs: openssl.
+// Needs: chromium, openssl.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DigestAlgorithm, SignatureAlgorithm, SignatureCheck, SignatureVerifier } from '@probatum/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openPortPage, type PortPage } from '../../../../tools/testing/port-page.ts'
 import { webSignatureVerifier } from '../browser/index.ts'
 import { nodeSignatureVerifier } from '../node/index.ts'
+
+let page: PortPage
+beforeAll(async () => {
+  page = await openPortPage()
+})
+afterAll(() => page.close())
 
 const VERIFIERS: readonly (readonly [string, () => SignatureVerifier])[] = [
   ['Node', nodeSignatureVerifier],
   ['WebCrypto', () => webSignatureVerifier()],
   ['plain arithmetic', () => webSignatureVerifier({} as SubtleCrypto)],
+  ['Chromium', () => ({ verify: (check) => page.signatures.verify(check) })],
 ]
 
 interface Scheme {

@@ -4,11 +4,18 @@ import {
   type DigestAlgorithm,
   type DigestOutcome,
   type Extent,
-  LIMITS,
   ParseError,
   type RandomAccess,
   SourceFault,
 } from '@probatum/core'
+import {
+  type Claim as ContainerClaim,
+  claimProblem,
+  concluded,
+  deflateLie,
+  failed,
+  sizeLie,
+} from '../digests/outcome.ts'
 import { crc32, digestsOf, RunningDigests } from './checksum.ts'
 import { type FileHandle, openListed, readFully, requireUnchanged } from './file-access.ts'
 import { DEFLATE_TRAILING, deflateProblem, nodeInflater } from './inflater.ts'
@@ -40,8 +47,6 @@ const BUFFER = 1 << 20
 const SYNC_INFLATE = 16 << 20
 /** Neighbours in an archive are read together up to this gap (a local header and its name lie between them). */
 const GAP = 64 * 1024
-
-type Failure = Pick<DigestOutcome, 'fault' | 'contradiction'>
 
 /** Reads and digests extents of files, one after the other; holds one file open and one buffer. */
 export class ExtentReader {
@@ -173,7 +178,7 @@ async function* piecesOfAccess(access: RandomAccess, { offset, length }: Extent,
   }
 }
 
-type Claim = Pick<FileJob, 'path' | 'length' | 'method' | 'size' | 'crc32' | 'algorithms'>
+interface Claim extends ContainerClaim, Pick<FileJob, 'algorithms'> {}
 
 async function* inflatedPieces(job: Claim, compressed: AsyncIterable<Uint8Array>, pace: Pace) {
   const counted = (async function* () {
@@ -229,46 +234,8 @@ function finished(job: FileJob, bytes: Uint8Array): DigestOutcome {
   return concluded(job, bytes.length, digests, job.crc32 === undefined ? 0 : crc32(bytes))
 }
 
-function concluded(job: Claim, size: number, digests: DigestOutcome['digests'], checksum: number): DigestOutcome {
-  if (size !== job.size) return { path: job.path, size, digests, contradiction: sizeLie(job, String(size)) }
-  if (job.crc32 !== undefined && checksum !== job.crc32) {
-    const contradiction = { code: 'crc' as const, expected: hex32(job.crc32), found: hex32(checksum) }
-    return { path: job.path, size, digests, contradiction }
-  }
-  return { path: job.path, size, digests }
-}
-
-type Contradiction = NonNullable<DigestOutcome['contradiction']>
-
-/** What the container's own figures rule out before a byte is read. */
-function claimProblem({ method, length, size }: Claim): Contradiction | undefined {
-  if (method === 'stored') {
-    if (length === size) return undefined
-    return { code: 'size', expected: String(size), found: String(length) }
-  }
-  if (size > LIMITS.bombThresholdBytes && size > length * LIMITS.bombRatio)
-    return { code: 'limit', expected: `at most ${LIMITS.bombRatio}:1`, found: `${size} from ${length}` }
-  return undefined
-}
-
-function sizeLie(job: Claim, found: string): Contradiction {
-  return { code: 'size', expected: String(job.size), found }
-}
-
-function deflateLie(found: string): Contradiction {
-  return { code: 'deflate', expected: 'one deflate stream', found }
-}
-
-function hex32(value: number): string {
-  return value.toString(16).padStart(8, '0')
-}
-
-function failed({ path }: Claim, size: number, contradiction: Contradiction): DigestOutcome {
-  return { path, size, digests: {}, contradiction }
-}
-
 function faulted({ path }: Claim, error: unknown): DigestOutcome {
   if (!(error instanceof SourceFault)) throw error
-  const fault: NonNullable<Failure['fault']> = { reason: error.reason, systemCode: error.systemCode }
+  const fault: NonNullable<DigestOutcome['fault']> = { reason: error.reason, systemCode: error.systemCode }
   return { path, size: 0, digests: {}, fault }
 }
