@@ -1,26 +1,37 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FONT_FILES, type FontName, openTypesetter, SHAPER_FILES, type Typesetter } from '@probatum/certificate'
+import {
+  FONT_FILES,
+  type FontName,
+  openTypesetter,
+  SHAPER_FILES,
+  type Typesetter,
+  type TypesetterFiles,
+} from '@probatum/certificate'
 import { ROOT } from '../setup.mjs'
 
-const read = (path: string): Uint8Array => new Uint8Array(readFileSync(join(ROOT, path)))
-
-/** The files that `openTypesetter` wants, from this repository. */
-export function typesetterFiles(): Parameters<typeof openTypesetter>[0] {
-  const names = Object.keys(FONT_FILES) as FontName[]
+/** The files that `openTypesetter` wants, from a repository. */
+export function typesetterFiles(root: string = ROOT): TypesetterFiles {
+  const read = (...path: string[]): Uint8Array => new Uint8Array(readFileSync(join(root, ...path)))
+  const fonts = Object.fromEntries(
+    Object.entries(FONT_FILES).map(([name, { file }]) => [name, read('packages/certificate/fonts', file)]),
+  ) as Record<FontName, Uint8Array>
   return {
-    harfbuzzWasm: read(`node_modules/harfbuzzjs/dist/${SHAPER_FILES.harfbuzzWasm.file}`),
-    subsetWasm: read(`node_modules/harfbuzzjs/dist/${SHAPER_FILES.subsetWasm.file}`),
-    fonts: Object.fromEntries(
-      names.map((name) => [name, read(`packages/certificate/fonts/${FONT_FILES[name].file}`)]),
-    ) as Record<FontName, Uint8Array>,
+    harfbuzzWasm: read('node_modules/harfbuzzjs/dist', SHAPER_FILES.harfbuzzWasm.file),
+    subsetWasm: read('node_modules/harfbuzzjs/dist', SHAPER_FILES.subsetWasm.file),
+    fonts,
   }
+}
+
+/** The typesetter with the fonts and the shaper of a repository. */
+export function openTestTypesetter(root: string = ROOT): Promise<Typesetter> {
+  return openTypesetter(typesetterFiles(root))
 }
 
 let opened: Promise<Typesetter> | undefined
 
 /** One typesetter for all tests of a process. */
 export function testTypesetter(): Promise<Typesetter> {
-  opened ??= openTypesetter(typesetterFiles())
+  opened ??= openTestTypesetter()
   return opened
 }
