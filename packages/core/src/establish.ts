@@ -73,8 +73,10 @@ export async function establishBundleFacts(
   const { disclosures: given = [] } = request
   const disclosures =
     given.length === 0
-      ? []
-      : await establishGivenDisclosures(tree, given, records?.history ?? null, ports, (field) => opened?.push(field))
+      ? null
+      : await establishGivenDisclosures(tree, given, records?.history ?? null, bag.payload, ports, (field) =>
+          opened?.push(field),
+        )
   const seal = isBundle ? await establishSeal(tree, bag.facts, ports) : NO_SEAL
   const facts: Facts = {
     facts: 'probatum/facts/1-draft',
@@ -90,7 +92,7 @@ export async function establishBundleFacts(
     token: null,
     certificates: seal.certificates,
     revocation: collectRevocation([...seal.revocation, ...givenSources(request.revocation)], ports.smallDigest),
-    ...(disclosures.length === 0 ? {} : { disclosures }),
+    ...(disclosures === null ? {} : { disclosures }),
   }
   const container = {
     kind: source.kind,
@@ -110,8 +112,8 @@ export async function establishBundleFacts(
 }
 
 /** The given files as they stand in a report's inputs. */
-export function describeGivenDisclosures({ disclosures = [] }: Pick<Facts, 'disclosures'>): ReportInputs['files'] {
-  return disclosures.map(({ sha256 }) => ({ kind: 'disclosures', sha256 }))
+export function describeGivenDisclosures({ disclosures }: Pick<Facts, 'disclosures'>): ReportInputs['files'] {
+  return (disclosures?.files ?? []).map(({ sha256 }) => ({ kind: 'disclosures', sha256 }))
 }
 
 /** Whether a file of this SHA-256 (hex) is among the small files of the facts. */

@@ -67,11 +67,11 @@ const AXES_OF: Readonly<Record<Facts['kind'], readonly Axis[]>> = {
   certificate: ['signer', 'time'],
 }
 
-function policyFor({ kind, target, disclosures = [] }: Facts, policy: Policy): Policy {
+function policyFor({ kind, target, disclosures }: Facts, policy: Policy): Policy {
   // A certificate is asked about in one role.
   const only: readonly Axis[] = target === undefined ? AXES_OF[kind] : [axisOfRole(target.role)]
   const asked = { ...policy, requiredAxes: policy.requiredAxes.filter((axis) => only.includes(axis)) }
-  if (disclosures.length === 0 || asked.requiredAxes.includes('disclosure')) return asked
+  if (disclosures === undefined || asked.requiredAxes.includes('disclosure')) return asked
   // Whoever gives a file of openings asks whether they hold, under any policy; and asks for nothing that is not shown.
   return {
     ...asked,
@@ -142,7 +142,7 @@ function judgeFacts(
     ...checkRecords(facts.records, { profiles }),
     ...checkSignatures(facts.signatures, trust, facts.records, judgement, contentDigests),
     ...checkHistory(facts.records, history),
-    ...checkGivenDisclosures(facts.disclosures ?? []),
+    ...(facts.disclosures === undefined ? [] : checkGivenDisclosures(facts.disclosures)),
   ]
   return { findings: inCatalogueOrder(findings), signatures }
 }

@@ -1242,6 +1242,23 @@ export const CATALOGUE = [
       'INDETERMINATE:empty',
     ],
   },
+  {
+    id: 'disclosure.later-values',
+    axis: 'disclosure',
+    spec: bundle('5.6'),
+    outcomes: [
+      'PASSED',
+      'FAILED:no-item',
+      'FAILED:digest-differs',
+      'FAILED:original-differs',
+      'FAILED:no-original',
+      'FAILED:payload-differs',
+      'FAILED:several-items',
+      'INDETERMINATE:handover',
+      'INDETERMINATE:backwards',
+      'INDETERMINATE:limit',
+    ],
+  },
   // A place kept for an axis that is judged later
   {
     id: 'authorisation.request',

@@ -1,7 +1,8 @@
 import { CUSTODY, ITEMS } from '../bundle/layout.ts'
 import type { OpenableFile } from '../bundle/line-types.ts'
-import type { GivenDisclosureFacts, RevealProblem } from '../custody/given-disclosures.ts'
+import type { GivenDisclosureFacts, GivenDisclosuresFacts, RevealProblem } from '../custody/given-disclosures.ts'
 import type { OpeningProblem } from '../custody/history-facts.ts'
+import type { LaterValueFacts, LaterValueProblem } from '../custody/later-values.ts'
 import { comparePaths } from '../model/bytes.ts'
 import type { Exception, Finding, Subject } from '../model/finding.ts'
 import { CATALOGUE, type FindingId } from './catalogue.ts'
@@ -12,6 +13,7 @@ export const GIVEN_FINDINGS: readonly FindingId[] = [
   'disclosure.later-form',
   'disclosure.later-lines',
   'disclosure.later-openings',
+  'disclosure.later-values',
 ]
 
 /** Everything else about disclosure, custody and log is about the bundle. */
@@ -20,12 +22,45 @@ export const DISCLOSURE_FINDINGS: readonly FindingId[] = CATALOGUE.filter(({ axi
 )
 
 /** Every finding about the files of later openings that were given with a bundle. */
-export function checkGivenDisclosures(files: readonly GivenDisclosureFacts[]): readonly Finding[] {
-  return files.flatMap((facts) => [
-    checkLaterForm(facts),
-    ...(facts.lines.count > 0 ? [checkLaterLines(facts)] : []),
-    ...(facts.lines.count === 0 || facts.openings.count > 0 ? [checkLaterOpenings(facts)] : []),
-  ])
+export function checkGivenDisclosures(given: GivenDisclosuresFacts): readonly Finding[] {
+  const { files, values } = given
+  const hasValues =
+    values !== null && (values.state !== 'read' || values.compared + values.problems.count + values.handovers > 0)
+  return [
+    ...files.flatMap((facts) => [
+      checkLaterForm(facts),
+      ...(facts.lines.count > 0 ? [checkLaterLines(facts)] : []),
+      ...(facts.lines.count === 0 || facts.openings.count > 0 ? [checkLaterOpenings(facts)] : []),
+    ]),
+    ...(hasValues ? [checkLaterValues(given, values)] : []),
+  ]
+}
+
+const VALUE_FAILED = [
+  'no-item',
+  'digest-differs',
+  'original-differs',
+  'no-original',
+  'payload-differs',
+  'several-items',
+] as const
+
+/**
+ * Whether values that given files open contradict what the bundle shows, or each other. They hold under their commitments: it
+ * is the log then that says two things.
+ */
+export function checkLaterValues({ files }: Pick<GivenDisclosuresFacts, 'files'>, values: LaterValueFacts): Finding {
+  const id = 'disclosure.later-values'
+  const [only, more] = files
+  const subject = { kind: 'disclosures', name: only !== undefined && more === undefined ? only.sha256 : '' } as const
+  const { state, compared, problems, handovers } = values
+  const isFailed = (code: LaterValueProblem['code']) => VALUE_FAILED.some((one) => one === code)
+  const given = { counts: { compared, handovers }, ...exceptionsOf(problems.first, problems.count, isFailed) }
+  if (state === 'limit') return outcomeFinding(id, 'INDETERMINATE:limit', subject, given)
+  const failed = firstOf(VALUE_FAILED, problems.by)
+  if (failed !== undefined) return outcomeFinding(id, `FAILED:${failed}`, subject, given)
+  if (handovers > 0) return outcomeFinding(id, 'INDETERMINATE:handover', subject, given)
+  return outcomeFinding(id, problems.count > 0 ? 'INDETERMINATE:backwards' : 'PASSED', subject, given)
 }
 
 const subjectOf = ({ sha256 }: GivenDisclosureFacts): Subject => ({ kind: 'disclosures', name: sha256 })
@@ -67,7 +102,7 @@ function isOfThisLog({ lines, openings }: GivenDisclosureFacts): boolean {
 
 const pathOf = (file: OpenableFile) => (file === 'items.jsonl' ? ITEMS : CUSTODY)
 
-function exceptionsOf<T extends RevealProblem | OpeningProblem>(
+function exceptionsOf<T extends RevealProblem | OpeningProblem | LaterValueProblem>(
   problems: readonly T[],
   count: number,
   isFailed: (code: T['code']) => boolean,

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { memoryTree, testSmallDigest } from '../../../../test-vectors/support/memory-tree.ts'
 import {
+  ed25519Verifier,
+  type HistoryRecipe,
+  itemDigest,
   jsonLines,
+  type SampleHistory,
   sampleHistory,
+  samplePayload,
   sha256Hex,
   WITHHELD_EVENT,
   WITHHELD_ITEM,
 } from '../../../../test-vectors/support/sample-history.ts'
+import { establishRecords } from '../bundle/record.ts'
 import { checkGivenDisclosures } from '../checks/disclosure-given.ts'
 import { canonicalText } from '../json/canonicalise.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
@@ -25,29 +31,31 @@ const [first = expect.fail(), second = expect.fail()] = closed.openings
 const foreign = sampleHistory({ items: { 3: { size: 7, path: 'data/00/000009.txt', sha256: sha256Hex('other') } } })
 const elsewhere = text(foreign.items[3]?.openings ?? [])
 
-/** Facts of a history whose roots are not asked: null means that the lines are not compared with what was judged. */
-const history = { log: { root: null, itemRoot: null } } as unknown as HistoryFacts
+const ports = { smallDigest: testSmallDigest, signatures: ed25519Verifier }
 
-async function given(files: readonly (readonly string[] | Uint8Array)[], ofHistory: HistoryFacts | null = history) {
+async function historyOf({ files }: SampleHistory): Promise<HistoryFacts> {
+  const { history } = await establishRecords(memoryTree(files), ports, { payload: () => samplePayload() })
+  return history ?? expect.fail()
+}
+const history = await historyOf(sample)
+
+async function given(
+  files: readonly (readonly string[] | Uint8Array)[],
+  ofHistory: HistoryFacts | null = history,
+  of: SampleHistory = sample,
+) {
   const opened: LaterOpenedField[] = []
   const bytes = files.map((file) => (file instanceof Uint8Array ? file : encodeUtf8(jsonLines(file))))
-  const facts = await establishGivenDisclosures(
-    memoryTree(sample.files),
-    bytes,
-    ofHistory,
-    { smallDigest: testSmallDigest },
-    (field) => opened.push(field),
+  const payload = () => samplePayload()
+  const facts = await establishGivenDisclosures(memoryTree(of.files), bytes, ofHistory, payload, ports, (field) =>
+    opened.push(field),
   )
   const findings = checkGivenDisclosures(facts)
-  return {
-    facts,
-    opened,
-    findings,
-    said: findings.map(
-      ({ id, value, reason }) =>
-        `${id.slice('disclosure.later-'.length)} ${value}${reason === undefined ? '' : `:${reason}`}`,
-    ),
-  }
+  const said = findings.map(
+    ({ id, value, reason }) =>
+      `${id.slice('disclosure.later-'.length)} ${value}${reason === undefined ? '' : `:${reason}`}`,
+  )
+  return { facts, opened, findings, said }
 }
 
 describe('a given file of later openings', () => {
@@ -56,7 +64,7 @@ describe('a given file of later openings', () => {
       [lineOf('items.jsonl', WITHHELD_ITEM, item.text), ...text(item.openings)],
     ])
     expect(said).toEqual(['form PASSED', 'lines PASSED', 'openings PASSED'])
-    const digest = facts[0]?.sha256 ?? ''
+    const digest = facts.files[0]?.sha256 ?? ''
     expect(findings.map(({ subject }) => subject)).toEqual(Array(3).fill({ kind: 'disclosures', name: digest }))
     expect(new Set(opened.map((one) => one.given))).toEqual(new Set([digest]))
     expect(opened).toHaveLength(item.openings.length)
@@ -129,7 +137,7 @@ describe('a given file of later openings', () => {
     const other = await given([text(item.openings), line, line])
     expect(one.facts).toEqual(other.facts)
     expect(one.said.filter((each) => !each.endsWith('PASSED'))).toEqual([])
-    expect(one.facts).toHaveLength(2)
+    expect(one.facts.files).toHaveLength(2)
   })
 
   it('with a line that is not the withheld one is contradicted once the file is known to be of this log', async () => {
@@ -160,7 +168,93 @@ describe('a given file of later openings', () => {
   })
 
   it('is not compared with lines that are no longer those that were judged', async () => {
-    const other = { log: { root: '0'.repeat(64), itemRoot: null } } as unknown as HistoryFacts
+    const other = { ...history, log: { ...history.log, root: '0'.repeat(64) } }
     await expect(given([text([first])], other)).rejects.toMatchObject({ reason: 'changed' })
+  })
+})
+
+describe('values that are opened later', () => {
+  /** A bundle in which a withheld event or item says this, and a file that opens it. */
+  async function revealed(recipe: HistoryRecipe, file: 'custody.jsonl' | 'items.jsonl') {
+    const of = sampleHistory(recipe)
+    const seq = file === 'items.jsonl' ? WITHHELD_ITEM : WITHHELD_EVENT
+    const made = (file === 'items.jsonl' ? of.items : of.events)[seq] ?? expect.fail()
+    return given([[lineOf(file, seq, made.text), ...text(made.openings)]], await historyOf(of), of)
+  }
+  const WRONG = 'f'.repeat(64)
+
+  it('pass where they agree with what the bundle shows', async () => {
+    const { said, findings } = await revealed({ events: { [WITHHELD_EVENT]: { objects: [[0, 1]] } } }, 'custody.jsonl')
+    expect(said).toEqual(['form PASSED', 'lines PASSED', 'openings PASSED', 'values PASSED'])
+    expect(findings[3]?.counts?.compared).toBeGreaterThanOrEqual(2)
+  })
+
+  it.each([
+    ['no-item', { events: { [WITHHELD_EVENT]: { objects: [[2, 77]] } } }, 'custody.jsonl', 'line 6 objects'],
+    [
+      'digest-differs',
+      { events: { [WITHHELD_EVENT]: { objects: [[0, 0]], digestBefore: { sha256: WRONG } } } },
+      'custody.jsonl',
+      'line 6 digests',
+    ],
+    ['payload-differs', { items: { [WITHHELD_ITEM]: { path: 'data/00/000001.txt' } } }, 'items.jsonl', 'line 5 path'],
+    [
+      'several-items',
+      { items: { [WITHHELD_ITEM]: { path: 'data/00/000001.txt', sha256: itemDigest(0), size: 16 } } },
+      'items.jsonl',
+      'line 5 path',
+    ],
+    [
+      'original-differs',
+      { items: { [WITHHELD_ITEM]: { copyOf: { line: WRONG, seq: 1 } } } },
+      'items.jsonl',
+      'line 5 copyOf',
+    ],
+    [
+      'no-original',
+      { items: { [WITHHELD_ITEM]: { copyOf: { line: WRONG, seq: 5 } } } },
+      'items.jsonl',
+      'line 5 copyOf',
+    ],
+  ] as const)('are contradicted: %s', async (reason, recipe, file, at) => {
+    const { said, findings } = await revealed(recipe, file)
+    expect(said.slice(0, 3)).toEqual(['form PASSED', 'lines PASSED', 'openings PASSED'])
+    expect(said[3]).toBe(`values FAILED:${reason}`)
+    expect(findings[3]?.exceptions?.map((one) => `${one.at} ${one.reason}`)).toContain(`${at} ${reason}`)
+    expect(findings[3]?.subject.kind).toBe('disclosures')
+  })
+
+  it('ask a question where times run backwards only now', async () => {
+    const early = { events: { [WITHHELD_EVENT]: { time: '2020-01-01T00:00:00Z' } } }
+    expect((await revealed(early, 'custody.jsonl')).said[3]).toBe('values INDETERMINATE:backwards')
+  })
+
+  it('are not blamed for what the bundle says without them', async () => {
+    const of = sampleHistory({ events: { 1: { objects: [[0, 99]] } } })
+    const made = of.events[WITHHELD_EVENT] ?? expect.fail()
+    const file = [lineOf('custody.jsonl', WITHHELD_EVENT, made.text), ...text(made.openings)]
+    const { said } = await given([file], await historyOf(of), of)
+    expect(said.filter((one) => one.includes('FAILED'))).toEqual([])
+  })
+
+  it('say of a hand-over signature that nobody judged whose it is', async () => {
+    const { events } = sample
+    const transfer = events.findIndex(({ text }) => text.includes('"type":"transfer"'))
+    expect(transfer).toBeGreaterThan(0)
+    const of = sampleHistory({ events: { [transfer]: { handover: 'MAA=' } } })
+    const made = of.events[transfer] ?? expect.fail()
+    const handover = made.openings.filter(({ field }) => field === 'handover')
+    // The bundle itself does not open it.
+    const kept = (of.files['record/disclosures.jsonl'] ?? '').split('\n')
+    const files = {
+      ...of.files,
+      'record/disclosures.jsonl': kept.filter((line) => !line.startsWith('{"field":"handover"')).join('\n'),
+    }
+    const bundle = { ...of, files }
+    expect((await given([text(handover)], await historyOf(bundle), bundle)).said).toEqual([
+      'form PASSED',
+      'openings PASSED',
+      'values INDETERMINATE:handover',
+    ])
   })
 })

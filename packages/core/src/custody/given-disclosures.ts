@@ -1,6 +1,7 @@
 import type { Listed } from '../bundle/bag-facts.ts'
 import type { FileTree } from '../bundle/file-tree.ts'
 import type { OpenableFile } from '../bundle/line-types.ts'
+import type { PayloadManifest } from '../bundle/payload-manifest.ts'
 import { readDisclosures } from '../bundle/record-disclosures.ts'
 import type { RecordFileFacts, UnknownPart } from '../bundle/record-facts.ts'
 import { BoundedList, FileNotes } from '../bundle/record-notes.ts'
@@ -11,6 +12,7 @@ import { MerkleEdge } from '../proofs/merkle.ts'
 import { DisclosureReading, type LineTables, type OpenedField } from './disclosure-reading.ts'
 import type { HistoryFacts, OpeningProblem } from './history-facts.ts'
 import { type RevealedLine, readLineTables, revealLines } from './later-disclosures.ts'
+import { establishLaterValues, type LaterValueFacts } from './later-values.ts'
 import type { LineTable } from './line-table.ts'
 import { OpenedEvents } from './opened-events.ts'
 import { PlaceList } from './place-list.ts'
@@ -49,6 +51,14 @@ export interface GivenDisclosureFacts {
   readonly grounds: number
 }
 
+/** All files of later openings that were given with a bundle. */
+export interface GivenDisclosuresFacts {
+  /** In the order of their digests. */
+  readonly files: readonly GivenDisclosureFacts[]
+  /** What all of them say together with the bundle; null where there are no lines to say it of. */
+  readonly values: LaterValueFacts | null
+}
+
 /** An opened field, and the given file that opens it. */
 export interface LaterOpenedField extends OpenedField {
   /** SHA-256, hex. */
@@ -59,6 +69,7 @@ export interface LaterOpenedField extends OpenedField {
  * Checks files of later openings against the lines of the bundle that they were given with. Lines that any of the files
  * shows count for the openings of all of them; the order in which they were given does not matter, and a file that was given
  * twice is one.
+ * @param payload of the same bundle; null where there is none
  * @param history of the same bundle: other lines than those judged there are a source that changed; null for an input that
  * has none
  * @throws SourceFault when the source is gone or has changed since
@@ -67,9 +78,10 @@ export async function establishGivenDisclosures(
   tree: FileTree,
   given: readonly Uint8Array[],
   history: HistoryFacts | null,
+  payload: (() => PayloadManifest) | null,
   { smallDigest }: { readonly smallDigest: SmallDigest },
   onOpened?: (field: LaterOpenedField) => void,
-): Promise<readonly GivenDisclosureFacts[]> {
+): Promise<GivenDisclosuresFacts> {
   const digests = given.map((bytes) => ({ bytes, digest: smallDigest('sha256', bytes) }))
   digests.sort((a, b) => compareBytes(a.digest, b.digest))
   const files = digests.filter(
@@ -77,7 +89,12 @@ export async function establishGivenDisclosures(
   )
   const tables = history === null ? { events: null, items: null } : await tablesOf(tree, history, smallDigest)
   const read = files.map(({ bytes, digest }) => ({ bytes, digest, ...revealLines(bytes, tables, smallDigest) }))
-  return read.map(({ bytes, digest, lines, rest }): GivenDisclosureFacts => {
+  const rests = read.map(({ rest }) => rest)
+  const values =
+    history === null || !hasLines(tables)
+      ? null
+      : await establishLaterValues(tree, rests, tables, history, payload?.() ?? null, smallDigest)
+  const facts = read.map(({ bytes, digest, lines, rest }): GivenDisclosureFacts => {
     const sha256 = toHex(digest)
     const unknown = new BoundedList<UnknownPart>()
     const notes = new FileNotes(sha256, unknown)
@@ -90,7 +107,7 @@ export async function establishGivenDisclosures(
     return {
       sha256,
       bytes: bytes.length,
-      against: tables.events === null && tables.items === null ? 'no-lines' : 'lines',
+      against: hasLines(tables) ? 'lines' : 'no-lines',
       file,
       unknown: unknown.kept.length + unknown.omitted,
       lines: revealed(lines),
@@ -98,7 +115,10 @@ export async function establishGivenDisclosures(
       grounds,
     }
   })
+  return { files: facts, values }
 }
+
+const hasLines = ({ events, items }: LineTables): boolean => events !== null || items !== null
 
 function revealed(lines: readonly RevealedLine[]): GivenDisclosureFacts['lines'] {
   const problems = new PlaceList<RevealProblem>()

@@ -1,6 +1,7 @@
-import type { GivenDisclosureFacts, RevealProblem } from '../custody/given-disclosures.ts'
+import type { GivenDisclosureFacts, GivenDisclosuresFacts, RevealProblem } from '../custody/given-disclosures.ts'
 import type { HandoverSignatures } from '../custody/handover.ts'
 import type { HandoverFacts } from '../custody/history-facts.ts'
+import type { LaterValueFacts, LaterValueProblem } from '../custody/later-values.ts'
 import { anyValue, exactly, integer, listOf, object, orNull, type Shape } from '../json/shape.ts'
 import type { ContainerKind, Oddity } from '../model/container.ts'
 import type { CertificateRole, Facts, FactsFile, OpenedValue } from '../model/facts.ts'
@@ -46,6 +47,33 @@ const GIVEN_DISCLOSURE = object<GivenDisclosureFacts>({
   grounds: count,
 })
 
+const LATER_VALUES = object<LaterValueFacts>({
+  state: codes<LaterValueFacts['state']>({ read: true, limit: true }),
+  compared: count,
+  problems: listedOf(
+    object<LaterValueProblem>({
+      file: OPENABLE_FILE,
+      line: integer(1),
+      field: codes<LaterValueProblem['field']>({ objects: true, digests: true, time: true, copyOf: true, path: true }),
+      code: codes<LaterValueProblem['code']>({
+        'no-item': true,
+        'digest-differs': true,
+        backwards: true,
+        'original-differs': true,
+        'no-original': true,
+        'payload-differs': true,
+        'several-items': true,
+      }),
+    }),
+  ),
+  handovers: count,
+})
+
+const GIVEN_DISCLOSURES = object<GivenDisclosuresFacts>({
+  files: listOf(GIVEN_DISCLOSURE),
+  values: orNull(LATER_VALUES),
+})
+
 const FACTS = object<Facts>(
   {
     facts: exactly('probatum/facts/1-draft'),
@@ -68,7 +96,7 @@ const FACTS = object<Facts>(
       role: codes<CertificateRole>({ signer: true, 'time-stamp-authority': true }),
     }),
     revocation: REVOCATION_FACTS,
-    disclosures: listOf(GIVEN_DISCLOSURE),
+    disclosures: GIVEN_DISCLOSURES,
   },
   ['target', 'disclosures'],
 )
@@ -76,7 +104,7 @@ const FACTS = object<Facts>(
 /** What each kind of thing has: a bundle its bag and records, a token and a signature themselves. */
 function isOfItsKind({ kind, bag, records, token, signatures, target, disclosures }: Facts): boolean {
   // Only what has lines, or might have, can have openings of them.
-  if (disclosures !== undefined && (bag === null || disclosures.length === 0)) return false
+  if (disclosures !== undefined && (bag === null || disclosures.files.length === 0)) return false
   if ((target !== undefined) !== (kind === 'certificate')) return false
   switch (kind) {
     case 'bundle':

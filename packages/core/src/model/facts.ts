@@ -1,7 +1,7 @@
 import type { BagFacts } from '../bundle/bag-facts.ts'
 import type { RecordFacts } from '../bundle/record-facts.ts'
 import type { OpenedField } from '../custody/disclosure-reading.ts'
-import type { GivenDisclosureFacts } from '../custody/given-disclosures.ts'
+import type { GivenDisclosuresFacts } from '../custody/given-disclosures.ts'
 import type { HandoverSignatures } from '../custody/handover.ts'
 import type { PooledCertificate, SignatureFileFacts, TokenFacts } from '../pki/facts.ts'
 import type { RevocationFacts } from '../pki/revocation.ts'
@@ -43,8 +43,8 @@ export interface Facts {
   readonly certificates: readonly PooledCertificate[]
   /** CRLs and OCSP responses of the content, and those given beside it. With `disclosures` the one thing here that is not content. */
   readonly revocation: RevocationFacts
-  /** Files of later openings that were given beside a bundle or bag, in the order of their digests; absent when none was. */
-  readonly disclosures?: readonly GivenDisclosureFacts[]
+  /** Files of later openings that were given beside a bundle or bag; absent when none was. */
+  readonly disclosures?: GivenDisclosuresFacts
 }
 
 /** Roles in which a certificate can be asked about alone. */

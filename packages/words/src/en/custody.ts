@@ -518,4 +518,43 @@ export const HISTORY: Record<Ids, FindingWords> = {
       INDETERMINATE: 'A value that the file opens could not be compared.',
     },
   },
+  'disclosure.later-values': {
+    question: 'Does what is opened later agree with what the bundle shows?',
+    doesNotShow: 'Values are compared with each other and with the files, never with the world.',
+    outcomes: {
+      PASSED: 'What is opened later agrees with what the bundle shows, as far as it can be compared.',
+      'FAILED:no-item': { say: 'An entry that is opened later names items that do not exist.', todo: ASK_ISSUER },
+      'FAILED:digest-differs': {
+        say: 'An entry that is opened later names another fingerprint than its item has.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:original-differs': {
+        say: 'A redacted copy that is opened later names another original than the one at that place.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:no-original': {
+        say: 'A redacted copy that is opened later names an original that was not there before it.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:payload-differs': {
+        say: 'An item that is opened later has another fingerprint or size than the evidence file that it names.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:several-items': {
+        say: 'An item that is opened later names the evidence file of another one.',
+        todo: ASK_ISSUER,
+      },
+      FAILED: 'What is opened later contradicts what the bundle shows.',
+      'INDETERMINATE:handover': {
+        say: 'A signature on a hand-over is opened later. This version judges whose it is only where the bundle itself opens it.',
+        todo: 'Ask the issuer for a bundle that opens it, or compare it by hand.',
+      },
+      'INDETERMINATE:backwards': {
+        say: 'With what is opened later, the times of the entries run backwards. That may be honest: an entry can be written down late.',
+        todo: 'Ask the issuer about the order of these entries.',
+      },
+      'INDETERMINATE:limit': 'The bundle opens more than this program compares with what is opened later.',
+      INDETERMINATE: 'What is opened later could not be compared with what the bundle shows.',
+    },
+  },
 }

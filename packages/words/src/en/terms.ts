@@ -68,6 +68,8 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'line-unread': 'is of a line that could not be read',
   'own-export': 'is of the making of this bundle',
   'malformed-value': 'has a value that is not of its kind',
+  'digest-differs': 'names another fingerprint than its item has',
+  'payload-differs': 'has another fingerprint or size than its evidence file',
   'seq-differs': 'gives itself another number',
   'prev-differs': 'names another line before it',
   'required-digest': 'was not compared under a digest that the policy asks for',

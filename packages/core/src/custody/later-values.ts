@@ -1,0 +1,182 @@
+import type { Listed } from '../bundle/bag-facts.ts'
+import type { FileTree } from '../bundle/file-tree.ts'
+import { DISCLOSURES } from '../bundle/layout.ts'
+import type { PayloadManifest } from '../bundle/payload-manifest.ts'
+import { compareBytes } from '../model/bytes.ts'
+import { LIMITS } from '../model/limits.ts'
+import { ParseError } from '../model/parse-error.ts'
+import { type SmallDigest, SourceFault } from '../model/ports.ts'
+import { DisclosureReading, type LineTables } from './disclosure-reading.ts'
+import { type ScannedOpening, scanOpening } from './disclosure-scan.ts'
+import type { HistoryFacts, LinePlace, PayloadBindingProblem } from './history-facts.ts'
+import { OpenedEvents } from './opened-events.ts'
+import { OpenedItems } from './opened-items.ts'
+
+/** A value that holds under its commitment and contradicts another one, or could not be compared with it. */
+export interface LaterValueProblem {
+  readonly file: 'custody.jsonl' | 'items.jsonl'
+  /** From 1. */
+  readonly line: number
+  readonly field: 'objects' | 'digests' | 'time' | 'copyOf' | 'path'
+  readonly code:
+    | 'no-item'
+    | 'digest-differs'
+    | 'backwards'
+    | 'original-differs'
+    | 'no-original'
+    | 'payload-differs'
+    | 'several-items'
+}
+
+/**
+ * What the values of given files say together with those that the bundle opens itself, beyond what these say alone. The values
+ * are not in here.
+ */
+export interface LaterValueFacts {
+  /** `limit`: the bundle opens too many of its own to be taken together with others. */
+  readonly state: 'read' | 'limit'
+  /** Values that were compared with something. */
+  readonly compared: number
+  readonly problems: Listed<LaterValueProblem>
+  /** Signatures of givers and receivers: they are not judged here. */
+  readonly handovers: number
+}
+
+const NONE: LaterValueFacts = { state: 'read', compared: 0, problems: { count: 0, by: {}, first: [] }, handovers: 0 }
+
+/** @param given openings of the files, without whole lines, which are in the tables already */
+export async function establishLaterValues(
+  tree: FileTree,
+  given: readonly Uint8Array[],
+  tables: LineTables,
+  history: HistoryFacts,
+  payload: PayloadManifest | null,
+  digest: SmallDigest,
+): Promise<LaterValueFacts> {
+  const own = await ownDisclosures(tree)
+  if (own === 'limit') return { ...NONE, state: 'limit' }
+  const both = together([own, ...given], tables, payload, digest)
+  const problems = problemsOf(both).filter(isNew(problemsOf(ofBundle(history))))
+  const by: Record<string, number> = {}
+  for (const { code } of problems) by[code] = (by[code] ?? 0) + 1
+  return {
+    state: 'read',
+    compared: Math.max(0, comparedOf(both) - comparedOf(ofBundle(history))),
+    problems: { count: problems.length, by, first: problems.slice(0, LIMITS.exceptionsInFinding) },
+    handovers: Math.max(0, both.handovers - history.custody.handovers.count),
+  }
+}
+
+async function ownDisclosures(tree: FileTree): Promise<Uint8Array | 'limit'> {
+  const size = tree.byPath.get(DISCLOSURES)?.size
+  if (size === undefined) return new Uint8Array(0)
+  if (size > LIMITS.jsonLinesWholeBytes) return 'limit'
+  try {
+    return await tree.read(DISCLOSURES, LIMITS.jsonLinesWholeBytes)
+  } catch (error) {
+    if (error instanceof ParseError || (error instanceof SourceFault && error.reason !== 'vanished')) {
+      return new Uint8Array(0)
+    }
+    throw error
+  }
+}
+
+/** The checks of opened values, with what they count. */
+interface Together
+  extends Pick<HistoryFacts['custody'], 'times' | 'objects' | 'digests'>,
+    Pick<HistoryFacts['disclosure'], 'copies' | 'payload'> {
+  readonly handovers: number
+}
+
+function ofBundle({ custody, disclosure }: HistoryFacts): Together {
+  const { times, objects, digests, handovers } = custody
+  return { times, objects, digests, copies: disclosure.copies, payload: disclosure.payload, handovers: handovers.count }
+}
+
+/** As if all of these openings stood in one file: in the order of the format, each once. */
+function together(
+  files: readonly Uint8Array[],
+  tables: LineTables,
+  payload: PayloadManifest | null,
+  digest: SmallDigest,
+): Together {
+  const openings = files.flatMap(openingsIn)
+  openings.sort(byPlace)
+  const events = new OpenedEvents(tables.items?.count ?? null)
+  const items = tables.items === null ? null : new OpenedItems(tables.items, payload)
+  const reading = new DisclosureReading(tables, digest, { events, items })
+  for (const [at, { file, seq, field, opening }] of openings.entries()) {
+    const before = openings[at - 1]
+    const isSame = before !== undefined && byPlace(before, { file, seq, field, opening }) === 0
+    if (!isSame || compareBytes(before.opening, opening) !== 0) reading.opening(file, seq, field, opening)
+  }
+  reading.finish()
+  const finished = items?.finish() ?? { copies: { count: 0, problems: { count: 0, by: {}, first: [] } }, payload: null }
+  const handovers = events.handovers.length + events.handoversOmitted
+  return { ...events.finish((seq) => items?.sha256Of(seq) ?? null), ...finished, handovers }
+}
+
+const LINE_FEED = 0x0a
+
+function openingsIn(bytes: Uint8Array): ScannedOpening[] {
+  const found: ScannedOpening[] = []
+  for (let start = 0; start < bytes.length; ) {
+    const feed = bytes.indexOf(LINE_FEED, start)
+    if (feed === -1) break
+    const opening = scanOpening(bytes.subarray(start, feed))
+    if (opening !== undefined) found.push(opening)
+    start = feed + 1
+  }
+  return found
+}
+
+function byPlace(a: ScannedOpening, b: ScannedOpening): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1
+  if (a.seq !== b.seq) return a.seq - b.seq
+  return a.field === b.field ? 0 : a.field < b.field ? -1 : 1
+}
+
+function comparedOf({ times, objects, digests, copies, payload }: Together): number {
+  return times.compared + objects.compared + digests.compared + copies.count + (payload?.bound ?? 0)
+}
+
+const PAYLOAD: Readonly<Partial<Record<PayloadBindingProblem['code'], LaterValueProblem['code']>>> = {
+  'sha256-differs': 'payload-differs',
+  'sha512-differs': 'payload-differs',
+  'size-differs': 'payload-differs',
+  'several-items': 'several-items',
+}
+
+/** The first LIMITS.exceptionsInFinding of each check. */
+function problemsOf({ times, objects, digests, copies, payload }: Together): LaterValueProblem[] {
+  const of = <Code extends string>(
+    problems: Listed<LinePlace<Code>>,
+    place: Pick<LaterValueProblem, 'file' | 'field'>,
+    codes: Readonly<Partial<Record<Code, LaterValueProblem['code']>>>,
+  ) =>
+    problems.first.flatMap(({ line, code }): LaterValueProblem[] => {
+      const known = codes[code]
+      return known === undefined ? [] : [{ ...place, line, code: known }]
+    })
+  const event = { file: 'custody.jsonl' } as const
+  return [
+    ...of(objects.problems, { ...event, field: 'objects' }, { 'no-item': 'no-item' }),
+    ...of(digests.problems, { ...event, field: 'digests' }, { differs: 'digest-differs' }),
+    ...of(times.problems, { ...event, field: 'time' }, { backwards: 'backwards' }),
+    ...of(
+      copies.problems,
+      { file: 'items.jsonl', field: 'copyOf' },
+      { 'original-differs': 'original-differs', 'no-original': 'no-original' },
+    ),
+    ...(payload?.problems.first ?? []).flatMap(({ line, code }): LaterValueProblem[] => {
+      const known = PAYLOAD[code]
+      return known === undefined || line === null ? [] : [{ file: 'items.jsonl', field: 'path', line, code: known }]
+    }),
+  ]
+}
+
+function isNew(before: readonly LaterValueProblem[]): (problem: LaterValueProblem) => boolean {
+  const key = ({ file, line, field, code }: LaterValueProblem) => `${file} ${line} ${field} ${code}`
+  const known = new Set(before.map(key))
+  return (problem) => !known.has(key(problem))
+}
