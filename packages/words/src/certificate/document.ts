@@ -182,11 +182,11 @@ function writePerson(writer: Writer): void {
     kind: 'form',
     fields: [
       field('personName'),
-      field('personPosition', 2),
+      field('personPosition'),
       field('personQualifications', 2),
       field('personDone', 3),
       field('personKnowledge', 2),
-      field('personOpinion', 3),
+      field('personOpinion', 2),
       field('personPlace'),
       field('personDate'),
       field('personSignature', 2),

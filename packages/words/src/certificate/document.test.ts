@@ -1,0 +1,350 @@
+import { join } from 'node:path'
+import type { InventoryLine } from '@probatum/core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Judged, judgedBase } from '../../../../tools/testing/judged.ts'
+import type { DocumentBlock, ReadableDocument, TextRun } from '../document.ts'
+import { ENGLISH } from '../en/index.ts'
+import { availableLanguages, messagesOf } from '../languages.ts'
+import { certificateDocument, qrText, reportDocument } from './document.ts'
+import type { CertificateInput, CertificateRequest } from './input.ts'
+import { inventoryLines } from './inventory-lines.ts'
+import { CERTIFICATE_TEMPLATES } from './templates.ts'
+
+const ROOT = join(import.meta.dirname, '../../../..')
+const SHA = 'ab'.repeat(32)
+
+function inputOf(judged: Judged, changed: Partial<CertificateRequest> = {}): CertificateInput {
+  const request: CertificateRequest = {
+    certificate: 'probatum/certificate/1-draft',
+    engine: { name: 'probatum', version: '0' },
+    attachments: { report: SHA, facts: SHA, inventory: SHA, policy: SHA, trustSet: null },
+    template: { id: 'general', version: 1, choice: null },
+    language: 'en',
+    paper: 'a4',
+    fonts: SHA,
+    list: 'auto',
+    labels: [],
+    names: null,
+    recorded: judged.recorded,
+    ...changed,
+  }
+  const inventory = { [Symbol.iterator]: () => inventoryLines(judged.inventory) }
+  return { ...judged, inventory, request, certificateId: SHA }
+}
+
+const documentOf = (judged: Judged, changed: Partial<CertificateRequest> = {}) =>
+  certificateDocument(inputOf(judged, changed), messagesOf(changed.language ?? 'en') ?? ENGLISH)
+
+const textOf = (runs: readonly TextRun[]) => runs.map(({ text }) => text).join('')
+
+/** Every text of a document with the place that it stands at. */
+function* textsIn(blocks: readonly DocumentBlock[]): Generator<string> {
+  for (const block of blocks) {
+    if (block.kind === 'heading') yield block.text
+    if (block.kind === 'paragraph' || block.kind === 'answer') yield textOf(block.runs)
+    if (block.kind === 'answer') yield `${block.question} ${block.word}`
+    if (block.kind === 'list') for (const item of block.items) yield textOf(item)
+    if (block.kind === 'facts') for (const { term, value } of block.rows) yield `${term}: ${textOf(value)}`
+    if (block.kind === 'table') {
+      yield block.caption
+      for (const row of [block.columns.map(({ header }) => [{ text: header }]), ...block.rows])
+        yield row.map(textOf).join(' | ')
+    }
+    if (block.kind === 'box') yield* textsIn(block.blocks)
+    if (block.kind === 'commands') yield* block.lines
+    if (block.kind === 'qr') yield block.text
+    if (block.kind === 'form') yield* [...block.fields.map(({ label }) => label), ...block.ticks]
+  }
+}
+
+const wholeText = ({ blocks }: ReadableDocument) => [...textsIn(blocks)].join('\n')
+const headings = ({ blocks }: ReadableDocument) =>
+  blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []))
+
+let sealed: Judged
+let withoutSet: Judged
+let bag: Judged
+let demonstration: Judged
+beforeAll(async () => {
+  sealed = await judgedBase(ROOT, 'sealed', { confirmed: true })
+  withoutSet = await judgedBase(ROOT, 'sealed', { trustSet: null })
+  bag = await judgedBase(ROOT, 'bag', { policy: 'fixity', trustSet: null })
+  demonstration = await judgedBase(ROOT, 'demonstration', { trustSet: 'demonstration' })
+})
+
+describe('a certificate as a document', () => {
+  it('begins with the whole and the three answers, in words that say no more than the values', () => {
+    const answers = (document: ReadableDocument) =>
+      document.blocks.flatMap((block) =>
+        block.kind === 'answer' ? [`${block.tone} ${block.question} ${block.word}`] : [],
+      )
+    expect(answers(documentOf(sealed))).toEqual([
+      'match  PASSED',
+      'match Unchanged? Yes',
+      expect.stringMatching(/^match Who sealed it\? .*\(sample\)$/),
+      expect.stringMatching(/^match Since when does it exist\? No later than 20/),
+    ])
+    expect(answers(documentOf(withoutSet))).toEqual([
+      'undecided  CANNOT BE DETERMINED',
+      'match Unchanged? Yes',
+      'undecided Who sealed it? Cannot tell',
+      'undecided Since when does it exist? Cannot tell',
+    ])
+    expect(answers(documentOf(bag))).toEqual([
+      'match  PASSED',
+      'match Unchanged? They match their list',
+      'not-checked Who sealed it? Nobody is shown',
+      'not-checked Since when does it exist? Not shown',
+    ])
+  })
+
+  it('speaks of the operator to who reads it later', () => {
+    for (const judged of [sealed, withoutSet])
+      for (const block of documentOf(judged).blocks)
+        if (block.kind === 'answer') expect(textOf(block.runs)).not.toMatch(/\b[Yy]ou(r)?\b/)
+  })
+
+  it('has every part that the specification of its content asks for, in order', () => {
+    expect(headings(documentOf(sealed)).filter((text) => !/^(Signature|Time-stamp) \d/.test(text))).toEqual([
+      'What was examined',
+      'The checks, by axis',
+      'Open questions and contradictions',
+      'Method',
+      'Signatures and time-stamps',
+      'Keys that were believed',
+      'Withdrawal data',
+      'Custody',
+      'Withheld items and redacted copies',
+      'Consent and sharing conditions, as recorded',
+      'Limits, and checks that were not made',
+      'How to check this again',
+      'Exhibits',
+      'Files that are not as listed',
+      'All evidence files',
+      'Words used here',
+      'Certification by a person',
+      'Receipt',
+    ])
+  })
+
+  it('prints what identifies bundle, report, signature, time-stamp and keys', () => {
+    const { report, facts, trustSet } = sealed
+    const text = wholeText(documentOf(sealed))
+    const file = facts.facts.signatures[0]
+    const signer = file?.cms?.signers[0]
+    const token = file?.tokens[0]
+    for (const part of [
+      report.body.subject.bundleId,
+      report.body.content.sha256,
+      report.body.inventory.sha256,
+      report.body.policy.sha256,
+      report.body.validationTime,
+      report.body.bestSignatureTime,
+      report.envelope.digests.whole,
+      report.envelope.digests.facts,
+      report.envelope.digests.findings,
+      file?.sha256,
+      signer?.signingTime,
+      signer?.candidates[0]?.certificate,
+      token?.sha256,
+      token?.tstInfo?.serialNumber,
+      token?.tstInfo?.policy,
+      token?.tstInfo?.genTime,
+      token?.tstInfo?.hashedMessage,
+      `${(token?.tstInfo?.accuracyMicroseconds ?? 0) / 1_000_000} s`,
+      trustSet?.sha256,
+      trustSet?.anchors[0]?.sha256,
+      facts.facts.records?.history?.log.checkpoint?.root,
+      facts.facts.records?.record?.created,
+      SHA,
+    ]) {
+      expect(part).toBeTypeOf('string')
+      expect(text).toContain(part)
+    }
+    for (const { digests } of inventoryLines(sealed.inventory)) expect(digests.sha256).toMatch(/^[0-9a-f]{64}$/)
+    const payload = [...inventoryLines(sealed.inventory)].filter(({ role }) => role === 'payload')
+    for (const { path, digests } of payload)
+      expect(text).toMatch(new RegExp(`${path} \\| [\\d,]+ \\| ${digests.sha256} \\| as listed`))
+    expect(text).toContain('typed in the code of the list')
+  })
+
+  it('numbers its paragraphs from 1 without a gap', () => {
+    const numbers = documentOf(demonstration).blocks.flatMap((block) =>
+      block.kind === 'paragraph' ? [block.number] : [],
+    )
+    expect(numbers.length).toBeGreaterThan(40)
+    expect(numbers).toEqual(numbers.map((_, index) => String(index + 1)))
+  })
+
+  it('fills every place of every sentence, and no line of a form', () => {
+    for (const judged of [sealed, withoutSet, bag, demonstration])
+      for (const { id, version, choices } of CERTIFICATE_TEMPLATES) {
+        const document = documentOf(judged, { template: { id, version, choice: choices[0]?.id ?? null } })
+        for (const text of textsIn(document.blocks)) expect(text, id).not.toMatch(/\{[\w.-]+\}|undefined|\[object/)
+        for (const block of document.blocks)
+          if (block.kind === 'form')
+            for (const field of block.fields) expect(Object.keys(field).sort()).toEqual(['label', 'lines'])
+      }
+  })
+
+  it('has the same paragraphs, numbers, tones, digests and commands in every language', () => {
+    const bare = (document: ReadableDocument) =>
+      document.blocks.map((block) => {
+        const runs = block.kind === 'paragraph' || block.kind === 'answer' ? block.runs : []
+        const codes = runs.flatMap(({ text, style }) => (style === 'code' ? [text] : []))
+        if (block.kind === 'paragraph') return [block.kind, block.number, ...codes]
+        if (block.kind === 'answer') return [block.kind, block.tone]
+        if (block.kind === 'commands') return [block.kind, ...block.lines]
+        if (block.kind === 'table') return [block.kind, block.rows.length, block.columns.length]
+        return [block.kind]
+      })
+    const english = bare(documentOf(demonstration))
+    for (const language of availableLanguages()) {
+      const document = documentOf(demonstration, { language })
+      expect(bare(document), language).toEqual(english)
+      expect(document.language).toBe(language)
+    }
+  })
+
+  it('carries report digest and bundle id in its QR code and at the foot of each page', () => {
+    const { report } = sealed
+    const { whole } = report.envelope.digests
+    const text = qrText(report)
+    expect(text).toBe(`PROBATUM:1:REPORT:${whole.toUpperCase()}:BUNDLE:${report.body.subject.bundleId?.toUpperCase()}`)
+    // ISO/IEC 18004, alphanumeric mode.
+    expect(text).toMatch(/^[0-9A-Z $%*+\-./:]+$/)
+    const document = documentOf(sealed)
+    expect(document.blocks).toContainEqual(expect.objectContaining({ kind: 'qr', text }))
+    expect(textOf(document.footerRuns)).toContain(whole)
+    expect(textOf(document.footerRuns)).toContain(report.body.subject.bundleId)
+    expect(document.footer).toMatch(/\{page\}.*\{pages\}/)
+    const foreign = { ...report, body: { ...report.body, subject: { ...report.body.subject, bundleId: null } } }
+    expect(qrText(foreign)).toMatch(/:BUNDLE:-$/)
+  })
+
+  it('says on every page that it shows original names, and shows none otherwise', () => {
+    const names = [{ path: 'data/00/000001.txt', name: 'a\u202Egpj.exe' }]
+    const shown = documentOf(sealed, { names })
+    expect(textOf(shown.header)).toContain('shows original file names')
+    expect(wholeText(shown)).toContain('a\u202Egpj.exe')
+    const runs = shown.blocks.flatMap((block) => (block.kind === 'table' ? block.rows.flat(2) : []))
+    // Whoever sets it escapes it; so it may stand in a run of that style alone.
+    for (const { text, style } of runs) if (text.includes('\u202E')) expect(style).toBe('name')
+    const hidden = documentOf(sealed)
+    expect(textOf(hidden.header)).not.toContain('names')
+    expect(wholeText(hidden)).toContain('original names may identify people and are not printed')
+  })
+
+  it('prints exhibit numbers as given by the operator', () => {
+    const digest = [...inventoryLines(sealed.inventory)].find(({ role }) => role === 'payload')?.digests.sha256 ?? ''
+    const text = wholeText(documentOf(sealed, { labels: [{ sha256: digest, label: 'Exhibit P-7' }] }))
+    expect(text).toContain('Exhibit P-7')
+    expect(text).toContain('as given by the operator')
+  })
+
+  it('says that a translation was not reviewed, on the first page and on every page', () => {
+    const document = certificateDocument(inputOf(sealed), { ...ENGLISH, reviewed: false })
+    expect(textOf(document.header)).toContain('translation not reviewed')
+    expect(wholeText(document)).toContain('no person who knows the language and the matter has reviewed it')
+    expect(textOf(documentOf(sealed).header)).not.toContain('reviewed')
+  })
+
+  it('refuses a template of another version', () => {
+    expect(() => documentOf(sealed, { template: { id: 'general', version: 2, choice: null } })).toThrow(TypeError)
+  })
+})
+
+describe('the exhibits', () => {
+  const line = (index: number, changed: Partial<InventoryLine> = {}): InventoryLine => ({
+    digests: { sha256: index.toString(16).padStart(64, '0') },
+    manifests: { 'manifest-sha256.txt': 'match' },
+    path: `data/00/${String(index).padStart(6, '0')}.jpg`,
+    role: 'payload',
+    size: index,
+    ...changed,
+  })
+  const tablesOf = (lines: readonly InventoryLine[], changed: Partial<CertificateRequest> = {}) => {
+    const document = certificateDocument({ ...inputOf(sealed, changed), inventory: lines }, ENGLISH)
+    const rows = (caption: string) =>
+      document.blocks.flatMap((block) => (block.kind === 'table' && block.caption === caption ? block.rows : []))
+    return {
+      exceptions: rows('Files that are not as listed').map((cells) => cells.map(textOf).join(' | ')),
+      files: rows('Evidence files with their digests').length,
+      text: wholeText(document),
+    }
+  }
+  const many = Array.from({ length: 501 }, (_, index) => line(index))
+
+  it('name what differs first, each with what is wrong', () => {
+    const { exceptions, files } = tablesOf([
+      line(1),
+      line(2, { manifests: { 'manifest-sha256.txt': 'mismatch' } }),
+      line(3, { manifests: { 'manifest-sha256.txt': 'missing' }, size: null, digests: {} }),
+      line(4, { manifests: { 'manifest-sha256.txt': 'unlisted' } }),
+      line(5, { manifests: { 'manifest-sha256.txt': 'unreadable' }, digests: {} }),
+      line(6, { manifests: { 'manifest-sha256.txt': 'match', 'manifest-sha512.txt': 'mismatch' } }),
+      line(7, { manifests: { 'tagmanifest-sha256.txt': 'mismatch' }, role: 'tag', path: 'bag-info.txt' }),
+      line(8, { manifests: { 'tagmanifest-sha256.txt': 'unlisted' }, role: 'seal', path: 'seal/1/x.p7s' }),
+      line(9, { manifests: {}, role: 'tag-manifest', path: 'tagmanifest-sha256.txt' }),
+    ])
+    expect(exceptions.map((row) => row.replace(/^\d \| (\S+) \|.* \| ([A-Za-z ]+)$/, '$1 $2'))).toEqual([
+      'data/00/000002.jpg DIFFERENT',
+      'data/00/000003.jpg MISSING',
+      'data/00/000004.jpg NOT LISTED',
+      'data/00/000005.jpg NOT READABLE',
+      'data/00/000006.jpg DIFFERENT',
+      'bag-info.txt DIFFERENT',
+    ])
+    expect(files).toBe(6)
+  })
+
+  it('stop at 500 rows and name the attached list, unless the full list is asked for', () => {
+    const cut = tablesOf(many)
+    expect(cut.files).toBe(500)
+    expect(cut.text).toContain('The first 500 of 501 files stand here')
+    expect(cut.text).toContain(sealed.report.body.inventory.sha256)
+    const full = tablesOf(many, { list: 'full' })
+    expect(full.files).toBe(501)
+    expect(full.text).not.toContain('The first')
+  })
+
+  it('print only exceptions, or none of the list, where that is asked for', () => {
+    for (const list of ['exceptions', 'none'] as const) {
+      const { exceptions, files, text } = tablesOf([line(1), line(2, { manifests: { m: 'mismatch' } })], { list })
+      expect([exceptions.length, files]).toEqual([1, 0])
+      expect(text).toContain('The full list is not printed')
+    }
+  })
+
+  it('give both digests of a file that differs, where the findings state what was listed', () => {
+    const listed = 'cd'.repeat(32)
+    const findings = sealed.report.body.findings.map((finding) =>
+      finding.id === 'payload.digest'
+        ? {
+            ...finding,
+            exceptions: [
+              { path: 'data/00/000002.jpg', value: 'FAILED' as const, reason: 'mismatch', expected: listed },
+            ],
+          }
+        : finding,
+    )
+    const report = { ...sealed.report, body: { ...sealed.report.body, findings } }
+    const inventory = [line(2, { manifests: { m: 'mismatch' } })]
+    const document = certificateDocument({ ...inputOf(sealed), report, inventory }, ENGLISH)
+    const row = document.blocks.flatMap((block) =>
+      block.kind === 'table' && block.caption.startsWith('Files that are') ? block.rows : [],
+    )[0]
+    expect(textOf(row?.[3] ?? [])).toBe(`listed:\n${listed}\nfound:\n${line(2).digests.sha256}`)
+  })
+})
+
+describe('a report as a document', () => {
+  it('has no certificate id, no QR code, no part for a person and no word about attachments', () => {
+    const inventory = { [Symbol.iterator]: () => inventoryLines(demonstration.inventory) }
+    const document = reportDocument({ ...demonstration, inventory, names: null }, ENGLISH)
+    const kinds = new Set(document.blocks.map(({ kind }) => kind))
+    expect(kinds.has('qr') || kinds.has('form')).toBe(false)
+    expect(headings(document)).not.toContain('Certification by a person')
+    expect(wholeText(document)).not.toMatch(/attach|certificate id|certificate\.json|this certificate/i)
+  })
+})
