@@ -1,0 +1,280 @@
+// Needs: pdfdetach, pdftotext.
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inflateSync } from 'node:zlib'
+import { canonicalise, ParseError, serializeFacts } from '@probatum/core'
+import { nodeSmallDigest as smallDigest } from '@probatum/platform/node'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Judged, judgedBase } from '../../../tools/testing/judged.ts'
+import { testTypesetter } from '../../../tools/testing/typesetter.ts'
+import {
+  type CertificatePorts,
+  type CertifyInput,
+  certificateIdOf,
+  makeCertificate,
+  remakeCertificate,
+} from './certify.ts'
+import { ATTACHMENT_NAMES, type CertificateFiles, readCertificateFiles } from './files.ts'
+import { isKnownTemplate, parseRequest } from './request.ts'
+
+const ROOT = join(import.meta.dirname, '../../..')
+const scratch = mkdtempSync(join(tmpdir(), 'probatum-certify-'))
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+const inputOf = (judged: Judged, changed: Partial<CertifyInput> = {}): CertifyInput => ({
+  ...judged,
+  template: { id: 'general', choice: null },
+  language: 'en',
+  paper: 'a4',
+  list: 'auto',
+  labels: [],
+  names: null,
+  ...changed,
+})
+
+const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
+
+/** What pdfdetach takes out of a certificate. */
+function filesIn(pdf: Uint8Array, place: string): CertificateFiles {
+  const path = join(scratch, `${place}.pdf`)
+  const folder = mkdtempSync(join(scratch, 'files-'))
+  writeFileSync(path, pdf)
+  execFileSync('pdfdetach', ['-saveall', '-o', folder, path])
+  const read = (key: keyof typeof ATTACHMENT_NAMES) => new Uint8Array(readFileSync(join(folder, ATTACHMENT_NAMES[key])))
+  return {
+    request: read('request'),
+    report: read('report'),
+    facts: read('facts'),
+    inventory: read('inventory'),
+    policy: read('policy'),
+    trustSet: read('trustSet'),
+  }
+}
+
+/** The bytes of a PDF and of everything that is compressed in it. */
+function* layersOf(pdf: Uint8Array): Generator<Buffer> {
+  const whole = Buffer.from(pdf)
+  yield whole
+  for (let at = whole.indexOf('stream\n'); at !== -1; at = whole.indexOf('stream\n', at + 1)) {
+    try {
+      yield inflateSync(whole.subarray(at + 'stream\n'.length), { finishFlush: 2 })
+    } catch {
+      // Not every stream is compressed, and `endstream` is none.
+    }
+  }
+}
+
+/** What stands on the pages: in their streams letters are numbers of glyphs. Without spaces, since lines may end anywhere. */
+function printedIn(pdf: Uint8Array): string {
+  const path = join(scratch, 'printed.pdf')
+  writeFileSync(path, pdf)
+  return execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' }).replaceAll(/\s+/g, '')
+}
+
+let ports: CertificatePorts
+let sealed: Judged
+let made: ReturnType<typeof makeCertificate>
+let files: CertificateFiles
+beforeAll(async () => {
+  ports = { typesetter: await testTypesetter(), smallDigest }
+  sealed = await judgedBase(ROOT, 'demonstration', { trustSet: 'demonstration' })
+  made = makeCertificate(inputOf(sealed), ports)
+  files = filesIn(made.pdf, 'sealed')
+})
+
+describe('a certificate', () => {
+  it('is the same bytes each time, and other bytes for another language, paper, template or label', () => {
+    expect(sha256(makeCertificate(inputOf(sealed), ports).pdf)).toBe(sha256(made.pdf))
+    const others = [
+      inputOf(sealed, { paper: 'letter' }),
+      inputOf(sealed, { template: { id: 'us-902', choice: 'inside' } }),
+      inputOf(sealed, { template: { id: 'us-902', choice: 'outside' } }),
+      inputOf(sealed, { labels: [{ sha256: 'ab'.repeat(32), label: '1' }] }),
+      inputOf(sealed, { list: 'none' }),
+    ].map((input) => makeCertificate(input, ports).certificateId)
+    expect(new Set([made.certificateId, ...others]).size).toBe(6)
+  })
+
+  it('carries report, facts, inventory, policy and trust set byte for byte, and makes itself again from them', () => {
+    expect(sha256(files.inventory)).toBe(sealed.report.body.inventory.sha256)
+    expect(sha256(files.policy)).toBe(sealed.report.body.policy.sha256)
+    expect(sha256(files.trustSet ?? '')).toBe(sealed.report.body.trustSet?.sha256)
+    expect(Buffer.from(files.facts)).toEqual(Buffer.from(serializeFacts(sealed.facts)))
+    expect(JSON.parse(Buffer.from(files.report).toString())).toEqual(sealed.report)
+    const again = remakeCertificate(files, ports)
+    expect(Buffer.from(again.pdf).equals(made.pdf)).toBe(true)
+    expect(Buffer.from(again.sidecar).equals(made.sidecar)).toBe(true)
+  })
+
+  it('has the id that anybody computes from certificate.json, and half of it as the identifier of the file', () => {
+    const id = sha256(Buffer.concat([Buffer.from('probatum/certificate/1-draft\n'), files.request]))
+    expect(made.certificateId).toBe(id)
+    expect(certificateIdOf(files.request, smallDigest)).toBe(id)
+    const trailer = Buffer.from(made.pdf).toString('latin1')
+    expect(trailer.toLowerCase()).toMatch(new RegExp(`/id\\s*\\[\\s*<${id.slice(0, 32)}>\\s*<${id.slice(0, 32)}>`))
+  })
+
+  it('has a sidecar with its digests, the request and the report', () => {
+    const sidecar = JSON.parse(Buffer.from(made.sidecar).toString()) as Record<string, unknown>
+    expect(sidecar).toMatchObject({
+      sidecar: 'probatum/certificate-sidecar/1-draft',
+      certificateId: made.certificateId,
+      base: { bytes: made.pdf.length, sha256: sha256(made.pdf) },
+      reportDigest: sealed.report.envelope.digests.whole,
+      bundleId: sealed.report.body.subject.bundleId,
+      report: sealed.report,
+    })
+    expect(Buffer.from(canonicalise(sidecar.request as object))).toEqual(Buffer.from(files.request))
+  })
+
+  it('is made of what failed and of what is open too', async () => {
+    for (const trustSet of [null, 'other'] as const) {
+      const open = await judgedBase(ROOT, 'sealed', { trustSet })
+      expect(open.report.body.assessment.indication).toBe('INDETERMINATE')
+      expect(makeCertificate(inputOf(open), ports).pdf.length).toBeGreaterThan(10_000)
+    }
+    const bag = await judgedBase(ROOT, 'bag', { policy: 'fixity', trustSet: null })
+    expect(makeCertificate(inputOf(bag), ports).request.attachments.trustSet).toBeNull()
+  })
+
+  it('refuses a template, choice or language that there is not', () => {
+    for (const template of [
+      { id: 'court-of-nowhere', choice: null },
+      { id: 'us-902', choice: null },
+      { id: 'us-902', choice: 'elsewhere' },
+      { id: 'general', choice: 'inside' },
+    ])
+      expect(() => makeCertificate(inputOf(sealed, { template }), ports)).toThrow(TypeError)
+    expect(() => makeCertificate(inputOf(sealed, { language: 'xx' as 'en' }), ports)).toThrow(TypeError)
+  })
+})
+
+describe('opened values', () => {
+  it('are in no byte of a certificate, compressed or not, whatever was opened', () => {
+    const values = sealed.opened.flatMap(({ field, value }) =>
+      // Paths, sizes and digests of what is here stand in the lists anyway.
+      typeof value === 'string' && !['path', 'sha256', 'sha512', 'mediaType'].includes(field) && value.length > 5
+        ? [value]
+        : [],
+    )
+    // What the bundle says in the clear as well is nothing that was opened.
+    const clear = Buffer.from(serializeFacts(sealed.facts)).toString()
+    const secret = [...new Set(values)].filter((value) => !clear.includes(value) && value !== 'probatum')
+    expect(secret.length).toBeGreaterThan(5)
+    // The facts that were handed over do hold them.
+    expect(sealed.facts.opened?.length).toBe(sealed.opened.length)
+    for (const layer of [...layersOf(made.pdf), Buffer.from(made.sidecar)])
+      for (const value of secret) expect(layer.includes(value), value).toBe(false)
+    const printed = printedIn(made.pdf)
+    expect(printed).toContain(sealed.report.envelope.digests.whole)
+    for (const value of secret) expect(printed.includes(value.replaceAll(/\s+/g, '')), value).toBe(false)
+  })
+
+  it('would be found: an original name is there when names are asked for', () => {
+    const name = sealed.opened.find(({ field }) => field === 'originalName')?.value
+    expect(name).toBeTypeOf('string')
+    const named = makeCertificate(
+      inputOf(sealed, { names: [{ path: 'data/00/000001.txt', name: String(name) }] }),
+      ports,
+    )
+    expect([...layersOf(named.pdf)].some((layer) => layer.includes(String(name)))).toBe(true)
+    expect(printedIn(named.pdf)).toContain(String(name).replaceAll(/\s+/g, ''))
+  })
+})
+
+describe('what a certificate carries', () => {
+  const codeOf = (act: () => unknown): string => {
+    try {
+      act()
+      return 'nothing'
+    } catch (error) {
+      if (error instanceof ParseError) return error.code
+      throw error
+    }
+  }
+
+  it('is refused when one file is not the one that certificate.json names', () => {
+    for (const key of ['report', 'facts', 'inventory', 'policy', 'trustSet'] as const) {
+      const bytes = Uint8Array.from(files[key] ?? [])
+      bytes[bytes.length - 3] = (bytes[bytes.length - 3] ?? 0) ^ 1
+      expect(
+        codeOf(() => readCertificateFiles({ ...files, [key]: bytes }, smallDigest)),
+        key,
+      ).toBe('ERR_REPORT')
+    }
+    expect(codeOf(() => readCertificateFiles({ ...files, trustSet: null }, smallDigest))).toBe('ERR_REPORT')
+  })
+
+  it('is refused when certificate.json was changed to fit files of another report', async () => {
+    const other = await judgedBase(ROOT, 'sealed', { trustSet: null })
+    const otherMade = makeCertificate(inputOf(other), ports)
+    const request = {
+      ...otherMade.request,
+      attachments: { ...otherMade.request.attachments, inventory: sha256(files.inventory) },
+    }
+    const mixed: CertificateFiles = {
+      request: canonicalise(request),
+      report: canonicalise(other.report),
+      facts: serializeFacts(other.facts),
+      inventory: files.inventory,
+      policy: files.policy,
+      trustSet: null,
+    }
+    expect(codeOf(() => readCertificateFiles(mixed, smallDigest))).toBe('ERR_REPORT')
+  })
+
+  it('is refused by a version or fonts other than those that made it, by name', () => {
+    const request = parseRequest(files.request)
+    for (const changed of [{ fonts: 'ab'.repeat(32) }, { engine: { name: 'probatum', version: '9.9.9' } }] as const)
+      expect(
+        codeOf(() => remakeCertificate({ ...files, request: canonicalise({ ...request, ...changed }) }, ports)),
+      ).toBe('ERR_REPORT')
+  })
+
+  it('reads certificate.json as it was written, and nothing with one member more, fewer or of another type', () => {
+    const request = parseRequest(files.request)
+    expect(request).toEqual(made.request)
+    const value = JSON.parse(Buffer.from(files.request).toString()) as Record<string, unknown>
+    expect(codeOf(() => parseRequest(canonicalise({ ...value, more: 1 })))).toBe('ERR_REPORT')
+    for (const name of Object.keys(value)) {
+      const { [name]: _, ...fewer } = value
+      expect(
+        codeOf(() => parseRequest(canonicalise(fewer))),
+        name,
+      ).toBe('ERR_REPORT')
+      expect(
+        codeOf(() => parseRequest(canonicalise({ ...value, [name]: 7 }))),
+        name,
+      ).toBe('ERR_REPORT')
+    }
+    const spaced = Buffer.from(JSON.stringify(value, null, 1))
+    expect(codeOf(() => parseRequest(spaced))).toMatch(/^ERR_JSON/)
+  })
+
+  it('never meets bytes that it does not either read or refuse', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: files.request.length - 1 }),
+        fc.integer({ min: 1, max: 255 }),
+        (at, mask) => {
+          const bytes = Uint8Array.from(files.request)
+          bytes[at] = (bytes[at] ?? 0) ^ mask
+          codeOf(() => parseRequest(bytes))
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  it('knows the templates of this version only', () => {
+    expect(isKnownTemplate({ id: 'general', version: 1, choice: null })).toBe(true)
+    expect(isKnownTemplate({ id: 'us-902', version: 1, choice: 'outside' })).toBe(true)
+    expect(isKnownTemplate({ id: 'us-902', version: 1, choice: null })).toBe(false)
+    expect(isKnownTemplate({ id: 'general', version: 2, choice: null })).toBe(false)
+    expect(isKnownTemplate({ id: 'constructor', version: 1, choice: null })).toBe(false)
+  })
+})
