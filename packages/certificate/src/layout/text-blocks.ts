@@ -1,5 +1,6 @@
 import type { DocumentBlock } from '@probatum/words'
 import type { StructureType } from '../pdf/structure.ts'
+import { displayText } from '../text/display.ts'
 import { FRAME_GREY, FRAME_WIDTH } from './flow.ts'
 import { addLines, BLOCK_GAP, BODY, COMMAND, heightOf, type Setter, setRuns, startOf } from './setter.ts'
 
@@ -18,7 +19,7 @@ export function setHeading(setter: Setter, level: 0 | 1 | 2 | 3, text: string): 
   if (style === undefined) return
   const element = setter.structure.add(style.type, setter.parent)
   const lines = setRuns(setter, [{ text, style: 'strong' }], setter.width, { size: style.size, codeSize: style.size })
-  const bookmark = level === 0 ? undefined : setter.outline.add(level, text)
+  const bookmark = level === 0 ? undefined : setter.outline.add(level, displayText(text, setter.typesetter.hasGlyph))
   addLines(setter.flow, element, lines, {
     gap: style.gap,
     left: setter.left,

@@ -25,7 +25,7 @@ function isStrayMark(character: string, before: string): boolean {
     if (!MARK.test(last)) return !BEARER.test(last)
     end -= last.length
   }
-  return MARK.test(lastCharacter(before, end))
+  return true
 }
 
 function lastCharacter(text: string, end: number): string {
@@ -58,14 +58,21 @@ export function displayName(text: string, hasGlyph: HasGlyph): DisplayedName {
  */
 const MEANT = /[\u00ad\u061c\u200b-\u200f\u2060\u2066-\u2069]/
 
-/** A sentence of the program: what no font has, and controls, are written as `\u{…}`; a line feed ends the line. */
-export function displayText(text: string, hasGlyph: HasGlyph): string {
+const CONTROL = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u
+
+/**
+ * A sentence of the program: what no font has, and controls, are written as `\u{…}`; a line feed ends the line. In a code
+ * nothing is meant but what is seen.
+ */
+export function displayText(text: string, hasGlyph: HasGlyph, isCode = false): string {
   if (PRINTABLE_ASCII.test(text)) return text
   let shown = ''
   for (const character of text) {
     const codePoint = character.codePointAt(0) ?? 0
-    const isShown =
-      character === '\n' || MEANT.test(character) || (hasGlyph(codePoint) && !/[\p{C}\p{Zl}\p{Zp}]/u.test(character))
+    const isShown = isCode
+      ? hasGlyph(codePoint) && !HIDDEN.test(character)
+      : character === '\n' || MEANT.test(character) || (hasGlyph(codePoint) && !CONTROL.test(character))
     shown += isShown ? character : `\\u{${codePoint.toString(16)}}`
   }
   return shown

@@ -145,18 +145,20 @@ function measure(pieces: readonly Piece[], setting: TextSetting, typesetter: Typ
 /** Sums of many advances do not come out exact: a column made for its widest cell must take it. */
 const TOLERANCE = 0.01
 
-/** The last place up to which an unbreakable stretch fits, at least one cluster. */
+/**
+ * The last place up to which an unbreakable stretch fits, at least one cluster. Codes are cut after a space if they have
+ * one; names away from spaces, or else before one, where it shows as an indent.
+ */
 function cutInside({ text, clusters, items }: Measured, from: number, tooFar: number): number {
-  const piece = items.find((item) => item.from <= from && from < item.to)?.piece
-  const isCode = piece?.style === 'code'
-  let fallback = 0
-  for (let index = tooFar; index > from; index -= 1) {
-    if (clusters[index] !== 1) continue
-    const besideSpace = text[index - 1] === ' ' || text[index] === ' '
-    if (isCode ? text[index - 1] === ' ' && text[index] !== ' ' : !besideSpace) return index
-    if (fallback === 0) fallback = index
+  const style = items.find((item) => item.from <= from && from < item.to)?.piece.style
+  const isWanted = (index: number): boolean => {
+    const before = text[index - 1] === ' '
+    const after = text[index] === ' '
+    return style === 'code' ? before && !after : !before && !after
   }
-  if (fallback > 0) return fallback
+  const isBearable = (index: number): boolean => style !== 'name' || text[index - 1] !== ' '
+  for (const isGood of [isWanted, isBearable, () => true])
+    for (let index = tooFar; index > from; index -= 1) if (clusters[index] === 1 && isGood(index)) return index
   let index = from + 1
   while (index < text.length && clusters[index] !== 1) index += 1
   return index

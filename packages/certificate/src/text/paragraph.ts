@@ -55,7 +55,7 @@ export function displayRuns(runs: readonly InputRun[], typesetter: Typesetter): 
       const name = displayName(text, typesetter.hasGlyph)
       pieces.push({ text: name.shown, style, ...language })
       if (name.ascii !== undefined && !ascii.includes(name.ascii)) ascii.push(name.ascii)
-    } else pieces.push({ text: displayText(text, typesetter.hasGlyph), style, ...language })
+    } else pieces.push({ text: displayText(text, typesetter.hasGlyph, style === 'code'), style, ...language })
   }
   return { pieces, ascii }
 }

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { checkPdf } from '../../../tools/pdf-checker/check.ts'
+import { readPdf } from '../../../tools/pdf-checker/reader.ts'
+import { testTypesetter } from '../../../tools/testing/typesetter.ts'
+import { makePdf, type PdfOptions } from './make-pdf.ts'
+import { SAMPLE_DIGESTS } from './testing/sample-digests.ts'
+import { exhibitTable, sampleDocument } from './testing/sample-document.ts'
+import { SAMPLE_ATTACHMENTS, sampleOptions } from './testing/sample-options.ts'
+import type { Typesetter } from './text/typesetter.ts'
+
+let typesetter: Typesetter
+beforeAll(async () => {
+  typesetter = await testTypesetter()
+})
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+const SAMPLES = (['en', 'ar', 'my'] as const).flatMap((language) =>
+  (['a4', 'letter'] as const).map((paper) => ({ language, paper })),
+)
+
+describe('a made PDF', () => {
+  test.each(SAMPLES)('in $language on $paper breaks no rule of PDF/A-3a and PDF/UA-1', ({ language, paper }) => {
+    expect(checkPdf(makePdf(sampleDocument({ language }), sampleOptions(typesetter, paper)))).toEqual([])
+  })
+
+  test.each(SAMPLES)('in $language on $paper is the one whose digest is kept', ({ language, paper }) => {
+    const pdf = makePdf(sampleDocument({ language }), sampleOptions(typesetter, paper))
+    expect(sha256(pdf)).toBe(SAMPLE_DIGESTS[`${language}-${paper}`])
+  })
+
+  test('is the same whatever was set before, and in any time zone', async () => {
+    const zone = process.env.TZ
+    const once = makePdf(sampleDocument(), sampleOptions(typesetter))
+    makePdf(sampleDocument({ language: 'my', rows: 3 }), sampleOptions(typesetter))
+    try {
+      process.env.TZ = 'Pacific/Chatham'
+      expect(sha256(makePdf(sampleDocument(), sampleOptions(typesetter)))).toBe(sha256(once))
+    } finally {
+      if (zone === undefined) delete process.env.TZ
+      else process.env.TZ = zone
+    }
+  })
+
+  test('sets an empty document, and one without attachments', () => {
+    const pdf = makePdf(
+      { title: 'Empty (sample)', language: 'en', direction: 'ltr', header: [], footer: '', footerRuns: [], blocks: [] },
+      { ...sampleOptions(typesetter), attachments: [] },
+    )
+    expect(checkPdf(pdf)).toEqual([])
+    expect(readPdf(pdf).pages).toHaveLength(1)
+  })
+
+  test('divides a row that is higher than a page, and only such a row', () => {
+    const name = '\u{1f600}'.repeat(1200)
+    const document = sampleDocument({ rows: 0 })
+    const pdf = makePdf(
+      {
+        ...document,
+        blocks: [
+          {
+            kind: 'table',
+            caption: 'One long name (sample)',
+            columns: [
+              { header: 'No.', width: 'fit' },
+              { header: 'Name', width: 1 },
+            ],
+            rows: [1, 2, 3].map((index) => [
+              [{ text: String(index) }],
+              [{ text: index === 2 ? name : 'short', style: 'name' }],
+            ]),
+          },
+        ],
+      },
+      sampleOptions(typesetter),
+    )
+    expect(checkPdf(pdf)).toEqual([])
+    expect(readPdf(pdf).pages.length).toBeGreaterThan(1)
+  })
+
+  test('keeps a heading with what follows it', () => {
+    for (let count = 20; count < 60; count += 1) {
+      const pdf = makePdf(
+        {
+          ...sampleDocument(),
+          blocks: [
+            { kind: 'list', ordered: true, items: Array.from({ length: count }, () => [{ text: 'item' }]) },
+            { kind: 'heading', level: 1, text: 'Heading of the end' },
+            { kind: 'paragraph', runs: [{ text: 'The end.' }] },
+          ],
+        },
+        sampleOptions(typesetter),
+      )
+      const model = readPdf(pdf)
+      const bookmark = model.dictionary(model.dictionary(model.catalog.get('Outlines')).get('First'))
+      const [page] = model.list(bookmark.get('Dest'))
+      expect(page).toEqual(model.pages.at(-1)?.reference)
+    }
+  })
+
+  test.each([
+    ['an identifier that is not 16 bytes', { documentId: new Uint8Array(15) }, /16 bytes/],
+    ['a time without zone', { created: '2026-03-04T05:06:07' }, /instant/],
+    [
+      'an attachment whose name came with the evidence',
+      { attachments: [{ ...SAMPLE_ATTACHMENTS[0]!, name: '../x' }] },
+      /attachment/,
+    ],
+    ['two attachments of one name', { attachments: [SAMPLE_ATTACHMENTS[0]!, SAMPLE_ATTACHMENTS[0]!] }, /one name/],
+  ] satisfies [string, Partial<PdfOptions>, RegExp][])('refuses %s', (_, change, message) => {
+    expect(() => makePdf(sampleDocument({ rows: 1 }), { ...sampleOptions(typesetter), ...change })).toThrow(message)
+  })
+
+  test('of 2,000 rows repeats the header on each page and breaks no rule', () => {
+    const pdf = makePdf({ ...sampleDocument(), blocks: [exhibitTable(2000)] }, sampleOptions(typesetter))
+    expect(checkPdf(pdf)).toEqual([])
+  })
+})

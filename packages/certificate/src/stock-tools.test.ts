@@ -1,0 +1,163 @@
+// Needs: pdfdetach, pdftoppm, pdftotext, qpdf.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import jsQrModule from 'jsqr'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { subjectOf } from '../../../tools/pdf-checker/check.ts'
+import { readPdf } from '../../../tools/pdf-checker/reader.ts'
+import { testTypesetter } from '../../../tools/testing/typesetter.ts'
+import { makePdf } from './make-pdf.ts'
+import { expectedTexts } from './testing/expected-texts.ts'
+import { SENTENCES, sampleDigest, sampleDocument } from './testing/sample-document.ts'
+import { SAMPLE_ATTACHMENTS, sampleOptions } from './testing/sample-options.ts'
+
+// jsqr is CommonJS with a default export inside.
+const jsQr = (typeof jsQrModule === 'function' ? jsQrModule : (jsQrModule as { default: unknown }).default) as (
+  data: Uint8ClampedArray,
+  width: number,
+  height: number,
+) => { readonly data: string } | null
+
+const LANGUAGES = ['en', 'ar', 'my'] as const
+const folder = mkdtempSync(join(tmpdir(), 'probatum-certificate-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const pathOf = (language: string): string => join(folder, `${language}.pdf`)
+const run = (tool: string, ...options: string[]): string =>
+  execFileSync(tool, options, { encoding: 'utf8', maxBuffer: 1 << 26 })
+
+beforeAll(async () => {
+  const typesetter = await testTypesetter()
+  for (const language of LANGUAGES)
+    writeFileSync(pathOf(language), makePdf(sampleDocument({ language }), sampleOptions(typesetter)))
+})
+
+const withoutSpace = (text: string): string => text.replaceAll(/\s/g, '')
+
+/** What is missing in the text of the pages. What goes on over lines is not looked for where columns interleave. */
+function missingTexts(language: string, text: string, { areColumnsApart = true, areCellsApart = true } = {}): string[] {
+  const { codes, names } = expectedTexts(sampleDocument({ language }))
+  const words = new Set(text.split(/\s+/))
+  const all = withoutSpace(text)
+  return [
+    ...codes.filter((code) =>
+      code.length <= 64 && !code.includes(' ')
+        ? !(areCellsApart ? words.has(code) : text.includes(code))
+        : areColumnsApart && !all.includes(withoutSpace(code)),
+    ),
+    ...names.filter((name) => areColumnsApart && !all.includes(withoutSpace(name))),
+  ]
+}
+
+interface Picture {
+  readonly width: number
+  readonly height: number
+  readonly grey: Uint8Array
+}
+
+/** Netpbm's binary PGM, as pdftoppm writes it. */
+function readPgm(bytes: Buffer): Picture {
+  const head = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(bytes.toString('latin1', 0, 64))
+  if (head === null) throw new Error('not a PGM')
+  return { width: Number(head[1]), height: Number(head[2]), grey: new Uint8Array(bytes.subarray(head[0].length)) }
+}
+
+/** The pages in order, in grey. */
+function pictures(language: string, dotsPerInch: number): Picture[] {
+  const prefix = `${language}-${dotsPerInch}`
+  run('pdftoppm', '-gray', '-r', String(dotsPerInch), pathOf(language), join(folder, prefix))
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(prefix) && name.endsWith('.pgm'))
+    .sort()
+    .map((name) => readPgm(readFileSync(join(folder, name))))
+}
+
+describe.each(LANGUAGES)('the sample in %s', (language) => {
+  test('is clean for qpdf', () => {
+    expect(run('qpdf', '--check', pathOf(language))).toContain('No syntax or stream encoding errors found')
+  })
+
+  test('gives pdftotext every digest, number and ASCII name', () => {
+    const raw = run('pdftotext', '-raw', pathOf(language), '-')
+    expect(missingTexts(language, raw)).toEqual([])
+    const layout = run('pdftotext', '-layout', pathOf(language), '-')
+    expect(missingTexts(language, layout, { areColumnsApart: false })).toEqual([])
+  })
+
+  test('gives pdf.js every digest, number and ASCII name', async () => {
+    const document = await getDocument({ data: new Uint8Array(readFileSync(pathOf(language))), verbosity: 0 }).promise
+    let text = ''
+    for (let number = 1; number <= document.numPages; number += 1) {
+      const { items } = await (await document.getPage(number)).getTextContent()
+      for (const item of items) if ('str' in item) text += `${item.str}${item.hasEOL ? '\n' : ''}`
+    }
+    await document.destroy()
+    // pdf.js sets no space between cells that follow each other to the left.
+    expect(missingTexts(language, text, { areCellsApart: language !== 'ar' })).toEqual([])
+    // Words of each script: signs and spaces beside them may change places in right-to-left text.
+    for (const sentence of SENTENCES.filter(({ lang }) => lang !== 'ar'))
+      for (const word of sentence.text.match(/[\p{L}\p{M}]+/gu) ?? [])
+        if (!withoutSpace(text).includes(word)) throw new Error(`${word} is not in the text`)
+    for (const word of ['شهادة', 'سلامة', 'مطابقة', 'البيان', 'نموذج'])
+      if (!text.includes(word)) throw new Error(`${word} is not in the text`)
+  })
+
+  test('gives its attachments byte for byte', () => {
+    const out = mkdtempSync(join(folder, 'attachments-'))
+    run('pdfdetach', '-saveall', '-o', out, pathOf(language))
+    expect(readdirSync(out).sort()).toEqual(SAMPLE_ATTACHMENTS.map(({ name }) => name).sort())
+    for (const { name, bytes } of SAMPLE_ATTACHMENTS)
+      expect(new Uint8Array(readFileSync(join(out, name)))).toEqual(bytes)
+  })
+
+  test('shows ink wherever it has text, under each digit of a code', () => {
+    const dotsPerInch = 100
+    const pages = pictures(language, dotsPerInch)
+    const { model, pages: contents, fonts } = subjectOf(readPdf(new Uint8Array(readFileSync(pathOf(language)))))
+    const scale = dotsPerInch / 72
+    let boxes = 0
+    for (const [index, { reference, marks }] of contents.entries()) {
+      const picture = pages[index]
+      if (picture === undefined) throw new Error('a page without picture')
+      const paper = Number(model.list(model.dictionary(reference).get('MediaBox'))[3])
+      const hasInk = (x: number, y: number, width: number, size: number): boolean => {
+        for (let row = Math.floor((paper - y - size) * scale); row <= (paper - y + size / 3) * scale; row += 1)
+          for (let column = Math.floor(x * scale); column <= (x + width) * scale; column += 1)
+            if ((picture.grey[row * picture.width + column] ?? 255) < 160) return true
+        return false
+      }
+      for (const { kind, font: resource, codes = [], x = 0, y = 0, size = 0 } of marks) {
+        const font = fonts.find((entry) => entry.resource === resource)
+        if (kind !== 'text' || font === undefined) continue
+        let along = x
+        const isFixedPitch = resource === 'F3'
+        let whole = ''
+        for (const code of codes) {
+          const text = font.textOf(code) ?? ''
+          const width = ((font.widthOf(code) ?? 0) * size) / 1000
+          if (isFixedPitch && text.trim() !== '') {
+            boxes += 1
+            if (!hasInk(along, y, width, size)) throw new Error(`page ${index + 1}: no ink for ${text} of ${whole}`)
+          }
+          whole += text
+          along += width
+        }
+        if (whole.trim() === '') continue
+        boxes += 1
+        if (!hasInk(x, y, along - x, size)) throw new Error(`page ${index + 1}: no ink for ${whole}`)
+      }
+    }
+    expect(boxes).toBeGreaterThan(5000)
+  })
+
+  test.each([100, 150])('shows a QR code that decodes at %d dpi', (dotsPerInch) => {
+    const [page] = pictures(language, dotsPerInch)
+    if (page === undefined) throw new Error('no page')
+    const rgba = new Uint8ClampedArray(page.width * page.height * 4).fill(255)
+    for (const [index, grey] of page.grey.entries()) rgba.fill(grey, index * 4, index * 4 + 3)
+    expect(jsQr(rgba, page.width, page.height)?.data).toBe(`PROBATUM1:${sampleDigest(4711)}`)
+  })
+})
