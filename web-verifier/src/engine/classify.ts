@@ -1,0 +1,132 @@
+import {
+  decodeUtf8,
+  LIMITS,
+  ParseError,
+  type Policy,
+  parseCertificate,
+  parseCms,
+  parseCrl,
+  parseOcspResponse,
+  parsePem,
+  parsePolicy,
+  parseTimeStampFile,
+  parseTrustSet,
+  type SmallDigest,
+  type TrustSet,
+  unwrapByContent,
+} from '@probatum/core'
+
+/** What a file beside the bundles is, by its content. */
+export type FileClass =
+  | { readonly is: 'trust-set'; readonly trustSet: TrustSet }
+  | { readonly is: 'policy'; readonly policy: Policy }
+  | { readonly is: 'crl' | 'ocsp' | 'disclosures' | 'report' | 'facts' | 'notice' | 'certificate-pdf' }
+  | { readonly is: 'timestamp' | 'signature' }
+  | { readonly is: 'certificate'; readonly subject: string }
+  /** `looksLike` as core names it; `error`: why it could not be read as that. */
+  | { readonly is: 'other'; readonly looksLike: string; readonly error: unknown }
+
+/** RFC 3161 §2.4.2: id-ct-TSTInfo. */
+const TST_INFO = '1.2.840.113549.1.9.16.1.4'
+
+/** Read whole to be recognised: reports and facts of a million files stay below, and so does any certificate as PDF. */
+export const RECOGNISED_BYTES = LIMITS.factsBytes
+
+/**
+ * Says what a file is that is no archive.
+ * @param looksLike what core's `openArchive` found
+ * @param read the whole file
+ */
+export async function classify(
+  looksLike: string,
+  read: () => Promise<Uint8Array>,
+  digest: SmallDigest,
+): Promise<FileClass> {
+  const other = (error: unknown = null): FileClass => ({ is: 'other', looksLike, error })
+  try {
+    if (looksLike === 'json') return classifyJson(await read(), digest) ?? other()
+    if (looksLike === 'pdf') return isOurPdf(await read()) ? { is: 'certificate-pdf' } : other()
+    if (looksLike === 'timestamp' || looksLike === 'cms' || looksLike === 'der' || looksLike === 'pem')
+      return classifyDer(await read()) ?? other()
+    // A CRL or certificate in base64 without a label is a text.
+    if (looksLike === 'text') return classifyText(await read()) ?? other()
+  } catch (error) {
+    if (error instanceof ParseError) return other(error)
+    throw error
+  }
+  return other()
+}
+
+/** Members by which our JSON files are known. The reader of each judges the rest. */
+function classifyJson(bytes: Uint8Array, digest: SmallDigest): FileClass | undefined {
+  const start = decodeUtf8(bytes.subarray(0, wholeCharacters(bytes, 65_536))) ?? ''
+  if (/^\{"anchors":/.test(start) || /"trustSet":"probatum\/trust-set\//.test(start))
+    return { is: 'trust-set', trustSet: parseTrustSet(bytes, (der) => parseCertificate(der), digest) }
+  if (/"policy":"probatum\/policy\//.test(start)) return { is: 'policy', policy: parsePolicy(bytes) }
+  if (/^\{"body":\{/.test(start)) return { is: 'report' }
+  if (/^\{"container":\{/.test(start)) return { is: 'facts' }
+  if (/"statement":"probatum\/(?:notice|recall|withdrawal)\//.test(start)) return { is: 'notice' }
+  if (/^\{(?:"field":|"file":"(?:items|custody)\.jsonl")/.test(start)) return { is: 'disclosures' }
+  return undefined
+}
+
+/** A cut inside a character is none of the file's faults. */
+function wholeCharacters(bytes: Uint8Array, most: number): number {
+  let end = Math.min(bytes.length, most)
+  if (end === bytes.length) return end
+  while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--
+  return end
+}
+
+/** The attachment that every certificate of this program has (docs/spec/certificate-1-draft.md). */
+function isOurPdf(bytes: Uint8Array): boolean {
+  const wanted = [...'certificate.json'].map((character) => character.charCodeAt(0))
+  const first = wanted[0] ?? 0
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    if (wanted.every((byte, i) => bytes[at + i] === byte)) return true
+  }
+  return false
+}
+
+function classifyText(bytes: Uint8Array): FileClass | undefined {
+  if (bytes.length > LIMITS.crlBytes) return undefined
+  try {
+    return unwrapByContent(bytes, 'file')[0] === 0x30 ? classifyDer(bytes) : undefined
+  } catch (error) {
+    // A text like any other.
+    if (error instanceof ParseError) return undefined
+    throw error
+  }
+}
+
+/** Structures of the public-key infrastructure; the first that reads. Those that only begin so are told by core's checks later. */
+function classifyDer(bytes: Uint8Array): FileClass | undefined {
+  if (bytes[0] !== 0x30 && holdsKeyOnly(bytes)) return undefined
+  const first = attempt(() => parseTimeStampFile(bytes))
+  if (first !== undefined) {
+    const isToken = first.form === 'response' || first.token.eContentType === TST_INFO
+    if (isToken) return { is: 'timestamp' }
+  }
+  if (attempt(() => parseCms(bytes)) !== undefined) return { is: 'signature' }
+  const der = attempt(() => unwrapByContent(bytes, 'file'))
+  if (der === undefined) return undefined
+  const certificate = attempt(() => parseCertificate(der))
+  if (certificate !== undefined) return { is: 'certificate', subject: certificate.subject.text }
+  if (attempt(() => parseCrl(der)) !== undefined) return { is: 'crl' }
+  if (attempt(() => parseOcspResponse(der)) !== undefined) return { is: 'ocsp' }
+  return undefined
+}
+
+function holdsKeyOnly(bytes: Uint8Array): boolean {
+  const blocks = attempt(() => parsePem(bytes)) ?? []
+  return blocks.length > 0 && blocks.every(({ label }) => /PRIVATE KEY$|PUBLIC KEY$/.test(label))
+}
+
+function attempt<Result>(parse: () => Result): Result | undefined {
+  try {
+    return parse()
+  } catch (error) {
+    if (error instanceof ParseError) return undefined
+    throw error
+  }
+}

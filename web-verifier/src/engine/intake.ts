@@ -1,0 +1,412 @@
+import {
+  type BundleSource,
+  type DigestAlgorithm,
+  describeTrustSet,
+  digestAlgorithmOf,
+  encodeUtf8,
+  fromHex,
+  LIMITS,
+  makeFileTree,
+  openArchive,
+  ParseError,
+  type Policy,
+  parseCms,
+  parseTimeStampFile,
+  parseTstInfo,
+  SourceFault,
+  serializePolicy,
+  type TrustSet,
+  toHex,
+  trustSetCode,
+} from '@probatum/core'
+import { BlobAccess, type ListedBlob, openFileList, type WebPorts } from '@probatum/platform/browser'
+import { classify, RECOGNISED_BYTES } from './classify.ts'
+import type { Beside, FileId, Intake, OtherFile, PolicyChoice, Subject, TrustSetChoice } from './engine.ts'
+import { failureOf } from './failure.ts'
+import type { GivenFolder, GivenTree } from './given-files.ts'
+
+/** A file that can be asked about. */
+export interface KeptFile {
+  readonly id: FileId
+  readonly name: string
+  readonly access: BlobAccess
+}
+
+export interface KeptBundle {
+  readonly source: BundleSource
+  readonly name: string
+  readonly bytes: number | null
+}
+
+/** As core: files that mark the folder they lie in as a bag. */
+const MARK = /^(?:bagit\.txt|(?:tag)?manifest-[a-z0-9-]+\.txt)$/
+const DEPTH = 2
+/** Files of one folder without a bundle that are looked at one by one: more than people keep beside bundles. */
+const LOOKED_AT = 1000
+/** Data of a time-stamp or signature are looked for by hashing candidates of at most this size by themselves. */
+const HASHED_TO_PAIR = 256 << 20
+
+/** Everything that was given so far: what it is, and where its bytes are. Ids depend on the order alone. */
+export class IntakeDesk {
+  readonly files = new Map<FileId, KeptFile>()
+  readonly bundles = new Map<string, KeptBundle>()
+  readonly trustSets = new Map<string, TrustSet>()
+  readonly policies = new Map<string, Policy>()
+  readonly #subjects: Subject[] = []
+  readonly #beside: Beside[] = []
+  readonly #others: OtherFile[] = []
+  readonly #notRead: Intake['notRead'][number][] = []
+  readonly #ports: WebPorts
+  #count = 0
+
+  constructor(ports: WebPorts) {
+    this.#ports = ports
+  }
+
+  get intake(): Intake {
+    return {
+      subjects: [...this.#subjects],
+      beside: [...this.#beside],
+      others: [...this.#others],
+      notRead: [...this.#notRead],
+    }
+  }
+
+  async take(
+    { files, folders, unreadable }: GivenTree,
+    onLooked: (files: number) => void,
+    sample = false,
+  ): Promise<void> {
+    let looked = 0
+    for (const path of unreadable) this.#notRead.push({ path, reason: 'permission' })
+    for (const { path, blob } of files) {
+      await this.#takeFile(path, blob, sample)
+      onLooked(++looked)
+    }
+    for (const folder of folders) await this.#takeFolder(folder, () => onLooked(++looked))
+    await this.#pair()
+  }
+
+  async #takeFolder(folder: GivenFolder, onLooked: () => void): Promise<void> {
+    for (const path of folder.unreadable) this.#notRead.push({ path: `${folder.name}/${path}`, reason: 'permission' })
+    const marked = markedFolders(folder.files)
+    const several = marked.length > 1
+    if (marked.length === 0) {
+      if (folder.files.length > LOOKED_AT) return this.#addFolder(folder.name, folder.files, folder.unreadable)
+      const before = this.#subjects.length + this.#beside.length
+      for (const { path, blob } of folder.files) {
+        await this.#takeFile(`${folder.name}/${path}`, blob, false)
+        onLooked()
+      }
+      // Nothing that anybody could verify: the folder itself is what the person meant.
+      if (this.#subjects.length + this.#beside.length === before)
+        this.#addFolder(folder.name, folder.files, folder.unreadable)
+      return
+    }
+    const isInside = (path: string) => marked.some((root) => root === '' || path.startsWith(`${root}/`))
+    if (several) {
+      for (const root of marked) {
+        const below = folder.files.flatMap(({ path, blob }) =>
+          path.startsWith(`${root}/`) ? [{ path: path.slice(root.length + 1), blob }] : [],
+        )
+        const closed = folder.unreadable.flatMap((path) =>
+          path.startsWith(`${root}/`) ? [path.slice(root.length + 1)] : [],
+        )
+        this.#addFolder(root.slice(root.lastIndexOf('/') + 1), below, closed)
+      }
+    } else this.#addFolder(folder.name, folder.files, folder.unreadable)
+    const outside = folder.files.filter(({ path }) => !isInside(path)).slice(0, LOOKED_AT)
+    for (const { path, blob } of outside) {
+      await this.#takeFile(`${folder.name}/${path}`, blob, false)
+      onLooked()
+    }
+  }
+
+  #addFolder(name: string, files: readonly ListedBlob[], unreadable: readonly string[]): void {
+    const irregular = unreadable.map((path) => ({ path, what: 'unreadable-folder' as const }))
+    const source = openFileList(files, irregular)
+    this.#addBundle({ source, name, bytes: null }, null, false)
+  }
+
+  #addBundle(bundle: KeptBundle, inside: string | null, sample: boolean): void {
+    const id = this.#next('subject')
+    const { source, name, bytes } = bundle
+    if (source.kind === 'file') throw new TypeError('a file is no container')
+    this.bundles.set(id, bundle)
+    this.#subjects.push({
+      kind: 'bundle',
+      id,
+      name,
+      container: source.kind,
+      bytes,
+      files: source.entries.length,
+      inside,
+      sample,
+    })
+  }
+
+  async #takeFile(path: string, blob: Blob, sample: boolean): Promise<void> {
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    const access = new BlobAccess(blob, name, { isWhole: true })
+    const id = this.#next('file')
+    this.files.set(id, { id, name: path, access })
+    let looksLike: string
+    try {
+      const source = await openArchive(access, this.#ports.inflater)
+      if (await this.#takeArchive(source, { name, bytes: access.size, sample })) return
+      looksLike = source.kind
+    } catch (error) {
+      if (error instanceof SourceFault) {
+        this.#notRead.push({ path, reason: error.reason })
+        return
+      }
+      if (!(error instanceof ParseError)) throw error
+      if (error.code !== 'ERR_NOT_A_BUNDLE') {
+        // An archive that is refused is one that somebody wants verified: the run says why.
+        this.#addRefused(path, access, error)
+        return
+      }
+      looksLike = error.detail.found ?? 'unknown'
+    }
+    try {
+      await this.#takeLoose(id, path, access, looksLike)
+    } catch (error) {
+      if (!(error instanceof SourceFault)) throw error
+      this.#notRead.push({ path, reason: error.reason })
+    }
+  }
+
+  #addRefused(path: string, { size }: BlobAccess, error: ParseError): void {
+    this.#others.push({
+      file: [...this.files.keys()].at(-1) ?? '',
+      name: path,
+      bytes: size,
+      looksLike: error.code.startsWith('ERR_TAR') ? 'tar' : 'zip',
+      failure: failureOf(error),
+    })
+  }
+
+  /** @returns whether there was a bundle in it, or a bundle's archive stored in it */
+  async #takeArchive(
+    source: BundleSource,
+    { name, bytes, sample }: { readonly name: string; readonly bytes: number; readonly sample: boolean },
+  ): Promise<boolean> {
+    if (markedFolders(source.entries).length > 0) {
+      this.#addBundle({ source, name, bytes }, null, sample)
+      return true
+    }
+    // One level, and only what is stored: its bytes lie in the archive as they are.
+    let found = false
+    for (const { path, extent } of source.entries.slice(0, LOOKED_AT)) {
+      if (extent.method !== 'stored' || !(extent.container instanceof BlobAccess) || extent.length < 22) continue
+      const { blob } = extent.container.handle
+      const inner = new BlobAccess(blob.slice(extent.offset, extent.offset + extent.length), path, { isWhole: true })
+      try {
+        const bundle = await openArchive(inner, this.#ports.inflater)
+        if (markedFolders(bundle.entries).length === 0) continue
+        this.#addBundle(
+          { source: bundle, name: path.slice(path.lastIndexOf('/') + 1), bytes: inner.size },
+          name,
+          sample,
+        )
+        found = true
+      } catch (error) {
+        if (!(error instanceof ParseError)) throw error
+      }
+    }
+    return found
+  }
+
+  async #takeLoose(id: FileId, path: string, access: BlobAccess, looksLike: string): Promise<void> {
+    const { smallDigest } = this.#ports
+    let whole: Uint8Array | undefined
+    const read = async () => {
+      whole ??= await access.read(0, access.size)
+      return whole
+    }
+    const found =
+      access.size > RECOGNISED_BYTES
+        ? ({ is: 'other', looksLike, error: null } as const)
+        : await classify(looksLike, read, smallDigest)
+    const name = path
+    switch (found.is) {
+      case 'trust-set': {
+        this.trustSets.set(id, found.trustSet)
+        const trustSet = describeChoice(found.trustSet, { id, from: 'file', file: name })
+        this.#beside.push({ kind: 'trust-set', file: id, name, trustSet })
+        return
+      }
+      case 'policy': {
+        const policy = policyChoice(found.policy, id, 'file', smallDigest)
+        this.policies.set(policy.id, found.policy)
+        this.#beside.push({ kind: 'policy', file: id, name, policy })
+        return
+      }
+      case 'timestamp':
+        this.#subjects.push({
+          kind: 'timestamp',
+          id: this.#next('subject'),
+          name,
+          file: id,
+          candidates: [],
+          data: null,
+        })
+        return
+      case 'signature':
+        this.#subjects.push({
+          kind: 'signature',
+          id: this.#next('subject'),
+          name,
+          file: id,
+          candidates: [],
+          content: null,
+          tokens: [],
+        })
+        return
+      case 'certificate':
+        this.#subjects.push({ kind: 'certificate', id: this.#next('subject'), name, file: id, subject: found.subject })
+        return
+      case 'facts':
+        this.#subjects.push({ kind: 'facts', id: this.#next('subject'), name, file: id })
+        return
+      case 'other': {
+        const failure = found.error === null ? null : failureOf(found.error)
+        this.#others.push({ file: id, name, bytes: access.size, looksLike: found.looksLike, failure })
+        return
+      }
+      default:
+        this.#beside.push({ kind: found.is, file: id, name, sha256: toHex(smallDigest('sha256', await read())) })
+    }
+  }
+
+  /** Finds the files that time-stamps and signatures are over, by digest, among all that was given. */
+  async #pair(): Promise<void> {
+    const lone = this.#subjects.filter(({ kind }) => kind === 'timestamp' || kind === 'signature')
+    if (lone.length === 0) return
+    const known = new Map<string, Promise<string | null>>()
+    const digestOf = (id: FileId, algorithm: DigestAlgorithm) => {
+      const key = `${algorithm} ${id}`
+      const digest = known.get(key) ?? this.#digest(id, algorithm)
+      known.set(key, digest)
+      return digest
+    }
+    for (const [place, subject] of this.#subjects.entries()) {
+      if (subject.kind !== 'timestamp' && subject.kind !== 'signature') continue
+      const candidates = [...this.files.keys()].filter((id) => id !== subject.file)
+      const wanted = await this.#wanted(subject.file, subject.kind)
+      let over: FileId | null = null
+      for (const id of wanted === undefined ? [] : candidates) {
+        if (wanted === undefined || (await digestOf(id, wanted.algorithm)) !== wanted.hex) continue
+        over = id
+        break
+      }
+      this.#subjects[place] =
+        subject.kind === 'timestamp'
+          ? { ...subject, candidates, data: over }
+          : { ...subject, candidates, content: over }
+    }
+    const tokens = this.#subjects.filter((subject) => subject.kind === 'timestamp')
+    for (const [place, subject] of this.#subjects.entries()) {
+      if (subject.kind !== 'signature') continue
+      const own = tokens.filter(({ data }) => data === subject.file).map(({ file }) => file)
+      this.#subjects[place] = { ...subject, tokens: own }
+    }
+  }
+
+  /** The digest that a time-stamp or signature states; undefined where it has none, or none that is computed here. */
+  async #wanted(
+    id: FileId,
+    kind: 'timestamp' | 'signature',
+  ): Promise<{ readonly algorithm: DigestAlgorithm; readonly hex: string } | undefined> {
+    const file = this.files.get(id)
+    if (file === undefined) return undefined
+    try {
+      const bytes = await file.access.read(0, file.access.size)
+      if (kind === 'timestamp') {
+        const { token } = parseTimeStampFile(bytes)
+        if (token === null || token.eContent === null) return undefined
+        const { hashAlgorithm, hashedMessage } = parseTstInfo(token.eContent).messageImprint
+        return statedDigest(hashAlgorithm.oid, hashedMessage)
+      }
+      for (const { digestAlgorithm, signedAttrs } of parseCms(bytes).signerInfos) {
+        // RFC 5652 §11.2: message-digest, an OCTET STRING.
+        const value = signedAttrs?.attributes.find(({ oid }) => oid === '1.2.840.113549.1.9.4')?.values[0]
+        const stated = value === undefined ? undefined : statedDigest(digestAlgorithm.oid, value.subarray(2))
+        if (stated !== undefined) return stated
+      }
+    } catch (error) {
+      // What breaks inside is said when it is verified.
+      if (!(error instanceof ParseError) && !(error instanceof SourceFault)) throw error
+    }
+    return undefined
+  }
+
+  async #digest(id: FileId, algorithm: DigestAlgorithm): Promise<string | null> {
+    const file = this.files.get(id)
+    if (file === undefined || file.access.size > HASHED_TO_PAIR) return null
+    const { size } = file.access
+    const extent = { container: file.access, offset: 0, length: size, method: 'stored', size } as const
+    for await (const { digests } of this.#ports.digester.digest([{ path: id, extent, algorithms: [algorithm] }], {}))
+      return digests[algorithm] ?? null
+    return null
+  }
+
+  #next(what: 'file' | 'subject'): string {
+    return `${what}-${++this.#count}`
+  }
+}
+
+function statedDigest(oid: string, value: Uint8Array) {
+  const algorithm = digestAlgorithmOf(oid)
+  if (algorithm === undefined || algorithm === 'shake128' || algorithm === 'shake256') return undefined
+  return { algorithm, hex: toHex(value) }
+}
+
+/** Folders that hold a bag, the outermost ones: as core's `findTopFolder` sees them. */
+function markedFolders(entries: Iterable<{ readonly path: string; readonly rawPath?: Uint8Array }>): string[] {
+  const marked: Set<string>[] = Array.from({ length: DEPTH + 1 }, () => new Set())
+  for (const { path, rawPath } of entries) {
+    if (rawPath !== undefined) continue
+    const slash = path.lastIndexOf('/')
+    if (!MARK.test(path.slice(slash + 1))) continue
+    const folder = slash < 0 ? '' : path.slice(0, slash)
+    marked[folder === '' ? 0 : folder.split('/').length]?.add(folder)
+  }
+  return [...(marked.find((folders) => folders.size > 0) ?? [])].sort()
+}
+
+export function describeChoice(set: TrustSet, own: Pick<TrustSetChoice, 'id' | 'from' | 'file'>): TrustSetChoice {
+  const { issuer, number, date, reviewBy, sample } = set.file
+  return {
+    ...own,
+    sha256: set.sha256,
+    issuer,
+    number,
+    date,
+    reviewBy,
+    sample: sample ?? false,
+    code: trustSetCode(set.sha256),
+    anchors: describeTrustSet(set).map(({ entry, certificate }) => ({
+      label: entry.label,
+      role: entry.role,
+      source: entry.source,
+      subject: certificate?.subject.text ?? null,
+      sha256: certificate?.sha256 ?? '',
+    })),
+  }
+}
+
+export function policyChoice(
+  policy: Policy,
+  id: string,
+  from: PolicyChoice['from'],
+  digest: WebPorts['smallDigest'],
+): PolicyChoice {
+  const sha256 = toHex(digest('sha256', serializePolicy(policy)))
+  return {
+    id: from === 'program' ? policy.id : `${policy.id} (${id})`,
+    sha256,
+    from,
+    requiredAxes: policy.requiredAxes,
+  }
+}

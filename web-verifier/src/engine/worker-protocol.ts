@@ -1,0 +1,79 @@
+import type { TypesetterFiles } from '@probatum/certificate'
+import type { DigestAlgorithm, FactsFile, OpenedField, Report } from '@probatum/core'
+import type {
+  Choice,
+  Failure,
+  FileDigests,
+  FileId,
+  FileMatch,
+  FilePage,
+  FileQuery,
+  FileStanding,
+  Given,
+  Intake,
+  Output,
+  OutputRequest,
+  Progress,
+  SubjectId,
+  TypedMatch,
+  TypedSubject,
+} from './engine.ts'
+
+/** Policies and trust sets of the page, which the worker needs to judge by. Whole files. */
+export interface PageLists {
+  readonly policies: readonly { readonly id: string; readonly bytes: Uint8Array }[]
+  readonly trustSets: readonly { readonly id: string; readonly bytes: Uint8Array }[]
+}
+
+/** `Verified` without what the page adds. */
+export interface Judged {
+  readonly report: Report
+  readonly reportBytes: Uint8Array<ArrayBuffer>
+  readonly facts: FactsFile
+  readonly factsBytes: Uint8Array<ArrayBuffer>
+  readonly inventory: Uint8Array<ArrayBuffer>
+  readonly opened: readonly OpenedField[] | null
+}
+
+/** What a typed code can be compared with, besides the files. */
+export type KnownDigest = readonly [subject: TypedSubject, hex: string]
+
+/** Each call with its answer. */
+export interface WorkerCalls {
+  /** Files are sent before, by `files` messages, because one message with 100,000 of them stalls the page. */
+  open(
+    given:
+      | Exclude<Given, { from: 'sample' }>
+      | { readonly from: 'sample'; readonly name: string; readonly bytes: Uint8Array },
+  ): Intake
+  verify(subject: SubjectId, choice: Choice): Judged
+  judge(facts: FactsFile, choice: Choice): Pick<Judged, 'report' | 'reportBytes'>
+  digest(file: FileId, algorithms: readonly DigestAlgorithm[]): FileDigests
+  findFile(file: FileId, inventory: Blob): FileMatch
+  counts(table: string, inventory: Blob): Readonly<Record<FileStanding, number>>
+  page(table: string, inventory: Blob, query: FileQuery): FilePage
+  compareTyped(table: string, inventory: Blob, known: readonly KnownDigest[], typed: string): TypedMatch
+  output(
+    subject: SubjectId,
+    result: { readonly report: Report; readonly facts: FactsFile; readonly inventory: Blob },
+    choice: Choice,
+    wanted: OutputRequest,
+    typesetter: TypesetterFiles | null,
+  ): Output
+  member(subject: SubjectId, path: string): Uint8Array<ArrayBuffer>
+}
+
+export type CallName = keyof WorkerCalls
+export type Call = {
+  [Name in CallName]: { readonly id: number; readonly name: Name; readonly args: Parameters<WorkerCalls[Name]> }
+}[CallName]
+
+export type ToWorker =
+  | { readonly lists: PageLists }
+  | { readonly files: readonly { readonly path: string; readonly file: File }[] }
+  | Call
+
+export type FromWorker =
+  | { readonly id: number; readonly progress: Progress }
+  | { readonly id: number; readonly result: ReturnType<WorkerCalls[CallName]> }
+  | { readonly id: number; readonly failure: Failure }

@@ -1,0 +1,9 @@
+import { startView } from '../src/view/start.ts'
+import { fixtureEngine } from './fixture-engine.ts'
+
+const damaged = document.getElementById('damaged')
+const page = document.getElementById('page')
+if (damaged === null || page === null) throw new TypeError('this is another page')
+startView(fixtureEngine(), page)
+damaged.hidden = true
+page.hidden = false

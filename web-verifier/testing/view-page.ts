@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { build } from 'vite'
+import { launchBrowser } from '../../tools/testing/browser.ts'
+import type { MadeResults } from './results.ts'
+
+/** The view in a real browser from a file: address, under the policy of the real page, on an engine that tests can hold. */
+export interface ViewPage {
+  readonly browser: Browser
+  /** A fresh page; what goes wrong in it is collected in `problems`. */
+  open(options?: {
+    readonly width?: number
+    readonly height?: number
+    readonly locale?: string
+    readonly results?: MadeResults
+    readonly forcedColours?: boolean
+    readonly reducedMotion?: boolean
+    readonly zone?: string
+  }): Promise<OpenView>
+  close(): Promise<void>
+}
+
+export interface OpenView {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Script errors, console errors, refusals of the security policy, and requests of any kind. */
+  readonly problems: readonly string[]
+}
+
+const HERE = import.meta.dirname
+const digestOf = (content: string) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`
+
+async function scriptOf(): Promise<string> {
+  const made = await build({
+    configFile: false,
+    root: HERE,
+    logLevel: 'error',
+    resolve: { conditions: ['probatum-source'] },
+    build: {
+      write: false,
+      minify: false,
+      target: 'es2023',
+      rollupOptions: { input: join(HERE, 'fixture-page.ts'), output: { format: 'iife' } },
+    },
+  })
+  const output = [made].flat().flatMap((one) => ('output' in one ? one.output : []))
+  const chunk = output.find((one) => one.type === 'chunk')
+  if (chunk === undefined) throw new TypeError('nothing was built')
+  return chunk.code.replaceAll('</script', '<\\/script')
+}
+
+/** Builds the page once and starts a browser for it. The caller closes both. */
+export async function openViewPage(results: MadeResults): Promise<ViewPage> {
+  const [script, html, style] = await Promise.all([
+    scriptOf(),
+    readFile(join(HERE, '../index.html'), 'utf8'),
+    readFile(join(HERE, '../src/view/page.css'), 'utf8'),
+  ])
+  const policy = [
+    "default-src 'none'",
+    `script-src ${digestOf(script)} 'wasm-unsafe-eval'`,
+    `style-src ${digestOf(style)}`,
+    'worker-src blob:',
+    "connect-src 'none'",
+    'img-src data: blob:',
+    'font-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types probatum',
+  ].join('; ')
+  const whole = html
+    .replace(
+      '<meta charset="utf-8">',
+      () => `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    )
+    .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`)
+    .replace(/<script type="module"[^>]*><\/script>/, () => `<script>${script}</script>`)
+  const folder = await mkdtemp(join(tmpdir(), 'probatum-view-'))
+  const file = join(folder, 'view.html')
+  await writeFile(file, whole)
+  const address = pathToFileURL(file).href
+  const browser = await launchBrowser()
+  return {
+    browser,
+    async open({ width = 1280, height = 900, locale = 'en', zone = 'Asia/Yangon', ...options } = {}) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        locale,
+        timezoneId: zone,
+        forcedColors: options.forcedColours === true ? 'active' : 'none',
+        reducedMotion: options.reducedMotion === true ? 'reduce' : 'no-preference',
+        acceptDownloads: true,
+      })
+      const page = await context.newPage()
+      const problems: string[] = []
+      // Choosers are intercepted only while somebody listens; switching that on for one press would come too late.
+      page.on('filechooser', () => {})
+      page.on('pageerror', (error) => problems.push(`error: ${error.message}`))
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') problems.push(`console: ${message.text()}`)
+      })
+      page.on('dialog', (dialog) => {
+        problems.push(`dialog: ${dialog.message()}`)
+        void dialog.dismiss()
+      })
+      page.on('request', (request) => {
+        if (request.url() !== address && !/^(blob|data):/.test(request.url()))
+          problems.push(`request: ${request.url()}`)
+      })
+      const given = options.results ?? results
+      await page.addInitScript((fixtures: unknown) => {
+        Object.assign(globalThis, { FIXTURES: fixtures, HELD: {} })
+      }, given as unknown)
+      await page.goto(address)
+      await page.waitForSelector('#page:not([hidden])')
+      return { page, context, problems }
+    },
+    async close() {
+      await browser.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

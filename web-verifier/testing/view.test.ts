@@ -1,0 +1,378 @@
+// Needs: chromium.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { HOSTILE } from './hostile-texts.ts'
+import { type MadeResults, makeResults, poisoned } from './results.ts'
+import { openViewPage, type ViewPage } from './view-page.ts'
+
+const AXE = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8')
+const LANGUAGES = ['en', 'fr', 'es', 'ar', 'my'] as const
+
+let view: ViewPage
+let results: MadeResults
+
+beforeAll(async () => {
+  results = await makeResults()
+  view = await openViewPage(results)
+})
+afterAll(async () => {
+  await view?.close()
+})
+
+/** Presses Tab until the focus is on it: whoever cannot use a mouse has no other way. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 300; presses++) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab never reaches ${selector}`)
+}
+
+async function pressOn(page: Page, selector: string): Promise<void> {
+  await tabTo(page, selector)
+  await page.keyboard.press('Enter')
+}
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.id ?? '')
+
+/** What axe-core finds wrong under WCAG 2.2 A and AA and its best practices. Run outside the page's own policy. */
+async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  return page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as { axe: typeof import('axe-core') }
+    const { violations } = await checker.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
+  })
+}
+
+const FILES = [
+  { name: 'case.zip', mimeType: 'application/zip', buffer: Buffer.from('x') },
+  { name: 'old.rar', mimeType: 'application/vnd.rar', buffer: Buffer.from('Rar!') },
+]
+
+/** Every state of the page, by the keyboard alone; files are put where the file dialog would put them. */
+const STATES: readonly { readonly state: string; readonly reach: (page: Page) => Promise<void> }[] = [
+  { state: 'start', reach: async () => {} },
+  {
+    state: 'folder explained',
+    reach: async (page) => {
+      await pressOn(page, '#folder')
+      expect(await focused(page)).toBe('choose-folder')
+    },
+  },
+  { state: 'found', reach: (page) => give(page, FILES) },
+  {
+    state: 'nothing found',
+    reach: (page) => give(page, FILES.slice(1)),
+  },
+  {
+    state: 'running',
+    reach: async (page) => {
+      await page.evaluate(() => Object.assign(window.HELD, { holdAt: 4 }))
+      await pressOn(page, '#sample-sealed')
+      await page.waitForSelector('progress')
+    },
+  },
+  {
+    state: 'stopped',
+    reach: async (page) => {
+      await page.evaluate(() => Object.assign(window.HELD, { holdAt: 4 }))
+      await pressOn(page, '#sample-sealed')
+      await page.waitForSelector('progress')
+      await pressOn(page, '#cancel')
+      await page.waitForSelector('.tone-stopped')
+    },
+  },
+  ...(['sealed', 'changed', 'missing', 'added', 'unknown', 'court'] as const).map((id) => ({
+    state: `result: ${id}`,
+    reach: async (page: Page) => {
+      await pressOn(page, `#sample-${id}`)
+      await page.waitForSelector('.result table')
+    },
+  })),
+  {
+    state: 'everything unfolded, protected information shown',
+    reach: async (page) => {
+      await pressOn(page, '#sample-court')
+      await page.waitForSelector('.result table')
+      await pressOn(page, '#show-protected')
+      await page.waitForSelector('.protected')
+      await pressOn(page, '#show-all')
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true
+      })
+    },
+  },
+  {
+    state: 'several',
+    reach: async (page) => {
+      await give(
+        page,
+        ['a', 'b', 'c'].map((name) => ({ ...FILES[0]!, name: `${name}.zip` })),
+      )
+      await pressOn(page, '#check')
+      await page.waitForSelector('.cards .check')
+      await page.waitForFunction(() => document.querySelectorAll('.cards .check button').length === 3)
+    },
+  },
+]
+
+async function give(page: Page, files: typeof FILES): Promise<void> {
+  await tabTo(page, '#choose-files')
+  const chooser = page.waitForEvent('filechooser')
+  await page.keyboard.press('Enter')
+  await (await chooser).setFiles(files)
+  await page.waitForFunction(
+    () => document.querySelector('#others, section, #check') !== null && document.querySelector('progress') === null,
+  )
+}
+
+/** Results differ in what is said and not in how it is built: one of them, and the whole unfolded, in all languages. */
+const languagesFor = (state: string) => (/^result: (?!changed)/.test(state) ? (['en', 'ar'] as const) : LANGUAGES)
+
+describe('every state of the page', () => {
+  it.each(STATES.map(({ state }) => state))(
+    'is reached by the keyboard and has no fault for axe in any language: %s',
+    async (state) => {
+      const { page, context, problems } = await view.open()
+      await STATES.find((one) => one.state === state)?.reach(page)
+      for (const language of LANGUAGES) {
+        await page.selectOption('.head select', language)
+        await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language)
+        await page.waitForFunction(
+          () => document.querySelector('.result') === null || document.querySelector('.result table') !== null,
+        )
+        expect([language, await axe(page)]).toEqual([language, []])
+        expect(await page.evaluate(() => document.documentElement.dir)).toBe(language === 'ar' ? 'rtl' : 'ltr')
+      }
+      expect(problems).toEqual([])
+      await context.close()
+    },
+    240_000,
+  )
+
+  it.each(STATES.map(({ state }) => state))(
+    'fits a screen of 320 pixels, as 1280 are at four times the size: %s',
+    async (state) => {
+      const { page, context } = await view.open({ width: 320, height: 256 })
+      await STATES.find((one) => one.state === state)?.reach(page)
+      for (const language of ['en', 'ar', 'my'] as const) {
+        await page.selectOption('.head select', language)
+        const [wide, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+        expect([language, wide]).toEqual([language, screen])
+      }
+      await context.close()
+    },
+  )
+})
+
+describe('a result', () => {
+  it('has the focus on its headline, and says so once to who cannot see it', async () => {
+    const { page, context } = await view.open()
+    await pressOn(page, '#sample-changed')
+    await page.waitForSelector('.result')
+    expect(await focused(page)).toBe('top')
+    expect(await page.textContent('[role=alert]')).toContain('Something does not match.')
+    await context.close()
+  })
+
+  it.each([
+    ['sealed', 'Matches', 'tone-match'],
+    ['changed', 'Does not match', 'tone-mismatch'],
+    ['missing', 'Does not match', 'tone-mismatch'],
+    ['unknown', 'Cannot tell', 'tone-undecided'],
+  ])('says its family in a word and by the outline of a sign: %s', async (id, word, tone) => {
+    const { page, context } = await view.open()
+    await page.click(`#sample-${id}`)
+    await page.waitForSelector('.verdict')
+    expect(await page.textContent('.verdict .word')).toBe(word)
+    expect(await page.getAttribute('.verdict', 'class')).toContain(tone)
+    const outline = await page.getAttribute('.verdict .outline', 'd')
+    const other = await page.evaluate(() => document.querySelectorAll('.verdict').length)
+    expect([outline === null, other]).toEqual([false, 1])
+    await context.close()
+  })
+
+  it('is marked as a sample in every place where it can be seen apart', async () => {
+    const { page, context } = await view.open()
+    await page.click('#sample-sealed')
+    await page.waitForSelector('.result')
+    expect(await page.textContent('.sample')).toMatch(/^Sample/)
+    expect(await page.title()).toMatch(/^Sample – /)
+    const download = page.waitForEvent('download')
+    await page.click('#save-json')
+    expect((await download).suggestedFilename()).toContain('.sample.report.json')
+    await context.close()
+  })
+
+  it('shows undecided in no shade of red', async () => {
+    const { page, context } = await view.open()
+    await page.click('#sample-unknown')
+    await page.waitForSelector('.result table')
+    const colours = await page.$$eval('.tone-undecided', (found) =>
+      found.map((one) => getComputedStyle(one).borderColor),
+    )
+    expect(colours.length).toBeGreaterThan(1)
+    for (const colour of colours) {
+      const [red = 0, green = 0] = (colour.match(/\d+/g) ?? []).map(Number)
+      expect(red - green).toBeLessThan(60)
+    }
+    await context.close()
+  })
+
+  it('keeps when the language changes, and what was typed with it', async () => {
+    const { page, context } = await view.open()
+    await page.click('#sample-changed')
+    await page.waitForSelector('.result table')
+    await page.fill('.typed', '5a5a 5a5a 5a5a 5a5a')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('[role=status]:not([hidden]) >> text=agree')
+    await page.selectOption('.head select', 'fr')
+    expect(await page.inputValue('.typed')).toBe('5a5a 5a5a 5a5a 5a5a')
+    expect(await page.getAttribute('.verdict', 'class')).toContain('tone-mismatch')
+    await context.close()
+  })
+
+  it('compares a number from paper and names the first group that differs', async () => {
+    const { page, context } = await view.open()
+    await page.click('#sample-sealed')
+    await page.waitForSelector('.result')
+    const answer = async (typed: string) => {
+      await page.fill('form .typed', typed)
+      await page.press('form .typed', 'Enter')
+      await page.waitForTimeout(50)
+      return page.textContent('.result [role=status].note')
+    }
+    expect(await answer('5A5A-5A5A-5A5A-5A5A')).toContain('16 digits that you typed agree')
+    expect(await answer('5a5a 5a5a 5a5b 5a5a')).toMatch(/Group 3 is different: you typed 5a5b, here stands 5a5a/)
+    expect(await answer('5a5a')).toContain('At least 16')
+    expect(await answer('5a5a 5a5a 5a5x 5a5a')).toContain('has the sign x')
+    await context.close()
+  })
+
+  it('shows opened values only after a person asked, and hides them again', async () => {
+    const { page, context } = await view.open()
+    await page.click('#sample-sealed')
+    await page.waitForSelector('.result table')
+    const opened = () =>
+      page.evaluate(
+        () => document.body.textContent?.includes('npp.exe') === true || document.querySelector('.protected') !== null,
+      )
+    expect(await opened()).toBe(false)
+    await page.click('#show-protected')
+    await page.waitForSelector('.protected')
+    expect(await page.textContent('.protected')).toContain('\\u{202e}gnp.exe')
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.isVisible('.protected')).toBe(false)
+    await page.emulateMedia({ media: 'screen' })
+    await page.click('#show-protected')
+    expect(await opened()).toBe(false)
+    await context.close()
+  })
+
+  it('filters, searches and turns the pages of a hundred thousand files', async () => {
+    const { page, context } = await view.open()
+    await page.evaluate(() => Object.assign(window, { MORE_ROWS: 100_000 }))
+    await page.click('#sample-changed')
+    await page.waitForSelector('.result table')
+    expect(await page.locator('.files tbody tr').count()).toBe(100)
+    expect(await page.textContent('.files tbody tr:first-child')).toContain('Different')
+    await page.click('button[data-standing=mismatch]')
+    await page.waitForFunction(() => document.querySelectorAll('.files tbody tr').length === 1)
+    await page.click('button[data-standing=""]')
+    await page.fill('input[type=search]', 'more/99999')
+    await page.waitForFunction(() => document.querySelectorAll('.files tbody tr').length === 1)
+    await page.fill('input[type=search]', '')
+    await page.waitForFunction(() => document.querySelectorAll('.files tbody tr').length === 100)
+    await page.click('.pager button:last-child')
+    await page.waitForFunction(
+      () => document.querySelector('.pager span')?.textContent?.startsWith('Rows 101') === true,
+    )
+    await context.close()
+  })
+
+  it('saves a list of files that no spreadsheet runs', async () => {
+    const { page, context } = await view.open()
+    await page.click('#sample-added')
+    await page.waitForSelector('.result table')
+    const download = page.waitForEvent('download')
+    await page.click('#save-csv')
+    const path = await (await download).path()
+    const lines = readFileSync(path, 'utf8').split('\r\n')
+    expect(lines.length).toBeGreaterThan(10)
+    for (const line of lines.filter((each) => each !== '')) {
+      for (const [, cell = ''] of line.matchAll(/"((?:[^"]|"")*)"/g)) expect(cell).not.toMatch(/^[=+\-@|%\t]/)
+    }
+    await context.close()
+  })
+})
+
+describe('what comes with the evidence', () => {
+  it.each(HOSTILE.map((harm) => [JSON.stringify(harm), harm]))('is only ever shown: %s', async (_, harm) => {
+    const poison: MadeResults = {
+      ...results,
+      results: Object.fromEntries(Object.entries(results.results).map(([id, made]) => [id, poisoned(made, harm)])),
+    }
+    const { page, context, problems } = await view.open({ results: poison })
+    const elements = () =>
+      page.evaluate(
+        () =>
+          document.querySelectorAll('script, img, iframe, object, embed, link, base, style, [onerror], [onload]')
+            .length,
+      )
+    const before = await elements()
+    await page.click('#sample-changed')
+    await page.waitForSelector('.result table')
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true
+    })
+    expect(await elements()).toBe(before)
+    const text = (await page.evaluate(() => document.querySelector('main')?.textContent)) ?? ''
+    // Characters that hide, or turn the direction of what stands around them, stand nowhere as themselves.
+    expect(text).not.toMatch(/[\u202a-\u202e\u2066\u2067\u200b]/)
+    expect(problems).toEqual([])
+    await context.close()
+  })
+})
+
+describe('people', () => {
+  it('who asked for less motion get none, and forced colours keep the outline of the verdict', async () => {
+    const { page, context } = await view.open({ forcedColours: true, reducedMotion: true })
+    await page.click('#sample-changed')
+    await page.waitForSelector('.verdict')
+    const style = await page.$eval('.verdict', (box) => {
+      const { borderTopWidth, borderTopStyle } = getComputedStyle(box)
+      return { borderTopWidth, borderTopStyle }
+    })
+    expect(style).toEqual({ borderTopWidth: '2px', borderTopStyle: 'solid' })
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0)
+    await context.close()
+  })
+
+  it('who set wide text spacing lose nothing (WCAG 2.2, 1.4.12)', async () => {
+    const { page, context } = await view.open({ width: 390 })
+    await page.click('#sample-court')
+    await page.waitForSelector('.result table')
+    const clipped = await page.evaluate(() => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(
+        '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }',
+      )
+      document.adoptedStyleSheets = [sheet]
+      return [...document.querySelectorAll('button, p, h1, h2, h3, li, td')].filter(
+        (one) =>
+          one.scrollWidth > one.clientWidth + 1 &&
+          getComputedStyle(one).overflow === 'hidden' &&
+          !one.closest('.aside') &&
+          !one.classList.contains('aside'),
+      ).length
+    })
+    const [wide, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+    expect([clipped, wide]).toEqual([0, screen])
+    await context.close()
+  })
+})
