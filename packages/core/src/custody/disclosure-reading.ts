@@ -31,10 +31,10 @@ const CLEAR: readonly string[] = ['prev', 'salt', 'sd', 'seq', 'type']
 
 /** The line whose openings are being read. */
 interface Group {
-  readonly file: OpenableFile
-  readonly seq: number
+  file: OpenableFile
+  seq: number
   /** Names of the line's slots; null for a stub, and for a line that is not in form. */
-  readonly slots: readonly string[] | null
+  slots: readonly string[] | null
   readonly values: Map<string, JsonValue>
   readonly opened: Set<string>
   readonly grounded: Set<string>
@@ -55,6 +55,8 @@ export class DisclosureReading {
     'items.jsonl': new Map(),
   }
   #group: Group | null = null
+  /** The line before, emptied. */
+  #closed: Group | null = null
   readonly #salts = new SaltSet()
   #saltsAgain = 0
   #openings = 0
@@ -145,9 +147,14 @@ export class DisclosureReading {
     const table = this.#table(file)
     const type = table !== null && seq < table.count ? table.typeOf(seq) : null
     const slots = table === null || type === null ? null : lineTypeOf(table.kind, type).slots
-    const opened = { file, seq, slots, values: new Map(), opened: new Set<string>(), grounded: new Set<string>() }
-    this.#group = opened
-    return opened
+    // One for all lines, one after the other: there are millions.
+    const next = this.#closed ?? { file, seq, slots, values: new Map(), opened: new Set(), grounded: new Set() }
+    next.file = file
+    next.seq = seq
+    next.slots = slots
+    this.#closed = null
+    this.#group = next
+    return next
   }
 
   #close(): void {
@@ -159,9 +166,14 @@ export class DisclosureReading {
       if (opened.has(field)) this.#groundProblems.add({ file, line: seq + 1, field, code: 'field-opened' })
       else this.#grounded++
     }
-    if (opened.size === 0) return
-    if (file === 'items.jsonl') this.#items?.item(seq, values)
-    else this.#events.event(seq, this.#tables.events?.typeOf(seq) ?? '', values)
+    if (opened.size > 0) {
+      if (file === 'items.jsonl') this.#items?.item(seq, values)
+      else this.#events.event(seq, this.#tables.events?.typeOf(seq) ?? '', values)
+    }
+    values.clear()
+    opened.clear()
+    grounded.clear()
+    this.#closed = group
   }
 
   finish(): Omit<DisclosureFacts, 'state' | 'items' | 'copies' | 'payload'> {

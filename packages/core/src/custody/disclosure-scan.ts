@@ -3,34 +3,43 @@ import { parseJson } from '../json/parse.ts'
 import type { JsonValue } from '../json/value.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
-import { fromBase64UrlBytes, isBase64Url } from './line-scan.ts'
+import { encodeUtf8 } from '../model/utf8.ts'
+import { decodeBase64Url, fromBase64UrlBytes, isBase64Url } from './line-scan.ts'
 
 /** What a disclosure says: the JSON array [salt, name, value]. */
 export interface Disclosed {
-  /** 128 bits in base64url: 22 characters. */
-  readonly salt: string
+  /** 128 bits in base64url: 22 octets of ASCII. */
+  readonly salt: Uint8Array
   readonly name: string
   readonly value: JsonValue
 }
 
 /** Reads the ASCII text of a disclosure; `undefined` unless it is base64url of the canonical array, its salt 128 bits. */
 export function parseDisclosure(ascii: Uint8Array): Disclosed | undefined {
+  const length = ascii.length <= SCANNED ? decodeBase64Url(ascii, DECODED) : 0
+  const scanned = length > 0 ? scanDisclosed(DECODED, length) : undefined
+  if (scanned !== undefined) return scanned
   const bytes = fromBase64UrlBytes(ascii)
   if (bytes === undefined) return undefined
-  const scanned = scanDisclosed(bytes)
-  if (scanned !== undefined) return scanned
   try {
     const parsed = parseJson(bytes, 'opening', { limit: LIMITS.jsonLineBytes, canonical: true })
     if (!Array.isArray(parsed) || parsed.length !== 3) return undefined
     const [salt, name, value] = parsed as readonly JsonValue[]
     // 128 bits in base64url: 22 characters, the last of which carries two bits.
     const isSalt = typeof salt === 'string' && /^[A-Za-z0-9_-]{21}[AQgw]$/.test(salt)
-    return isSalt && typeof name === 'string' && value !== undefined ? { salt, name, value } : undefined
+    return isSalt && typeof name === 'string' && value !== undefined
+      ? { salt: encodeUtf8(salt), name, value }
+      : undefined
   } catch (error) {
     if (error instanceof ParseError) return undefined
     throw error
   }
 }
+
+/** Longer ones are rare, and are parsed as JSON. */
+const SCANNED = 4096
+/** One at a time: memory of its own for each of millions would be most of the work. */
+const DECODED = new Uint8Array(SCANNED)
 
 /** `["`, 22 digits of the salt, `","`. */
 const NAME_AT = 27
@@ -45,17 +54,14 @@ const LAST_SALT_DIGITS: ReadonlySet<number> = new Set([...'AQgw'].map((digit) =>
  * Recognises, byte by byte, the array whose value is a text of printable ASCII that needs no escape: there are millions of
  * them. `undefined` says nothing: then it is parsed as JSON.
  */
-function scanDisclosed(bytes: Uint8Array): Disclosed | undefined {
-  const end = bytes.length
+function scanDisclosed(bytes: Uint8Array, end: number): Disclosed | undefined {
   const isHead =
     bytes[0] === OPEN_BRACKET &&
     bytes[1] === QUOTE &&
     bytes[NAME_AT - 3] === QUOTE &&
     bytes[NAME_AT - 2] === COMMA &&
     bytes[NAME_AT - 1] === QUOTE
-  if (!isHead || end > LIMITS.jsonLineBytes || bytes[end - 1] !== CLOSE_BRACKET || bytes[end - 2] !== QUOTE) {
-    return undefined
-  }
+  if (!isHead || end < NAME_AT || bytes[end - 1] !== CLOSE_BRACKET || bytes[end - 2] !== QUOTE) return undefined
   if (!isBase64Url(bytes, 2, NAME_AT - 3) || !LAST_SALT_DIGITS.has(bytes[NAME_AT - 4] ?? 0)) return undefined
   const nameEnd = bytes.indexOf(QUOTE, NAME_AT)
   const name = fieldName(bytes, NAME_AT, nameEnd)
@@ -67,18 +73,12 @@ function scanDisclosed(bytes: Uint8Array): Disclosed | undefined {
     const octet = bytes[at] ?? 0
     if (octet < 0x20 || octet > 0x7e || octet === QUOTE || octet === BACKSLASH) return undefined
   }
-  return { salt: asciiText(bytes, 2, NAME_AT - 3), name, value: asciiText(bytes, from, end - 2) }
+  return { salt: bytes.slice(2, NAME_AT - 3), name, value: asciiText(bytes, from, end - 2) }
 }
 
-/** As many arguments as every engine takes. */
-const ARGUMENTS = 4096
-
+/** At most SCANNED octets: as many arguments as every engine takes. */
 function asciiText(bytes: Uint8Array, from: number, to: number): string {
-  let text = ''
-  for (let at = from; at < to; at += ARGUMENTS) {
-    text += String.fromCharCode.apply(null, bytes.subarray(at, Math.min(to, at + ARGUMENTS)) as unknown as number[])
-  }
-  return text
+  return String.fromCharCode.apply(null, bytes.subarray(from, to) as unknown as number[])
 }
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))

@@ -135,8 +135,8 @@ describe('the scanner of openings', () => {
   it('takes only the canonical array with a salt of 128 bits for a disclosure', () => {
     const salt = 'AAAAAAAAAAAAAAAAAAAAAA'
     const of = (text: string) => parseDisclosure(encodeUtf8(toBase64Url(encodeUtf8(text))))
-    expect(of(`["${salt}","size",5]`)).toEqual({ salt, name: 'size', value: 5 })
-    expect(of(`["${salt}","size",null]`)).toEqual({ salt, name: 'size', value: null })
+    expect(of(`["${salt}","size",5]`)).toEqual({ salt: encodeUtf8(salt), name: 'size', value: 5 })
+    expect(of(`["${salt}","size",null]`)).toEqual({ salt: encodeUtf8(salt), name: 'size', value: null })
     for (const other of [
       `["${salt}", "size",5]`,
       `["${salt}","size",5.0]`,
@@ -162,7 +162,7 @@ describe('what a disclosure says', () => {
       if (!Array.isArray(value) || value.length !== 3) return undefined
       const [salt, name, said] = value
       const isSalt = typeof salt === 'string' && /^[A-Za-z0-9_-]{21}[AQgw]$/.test(salt)
-      return isSalt && typeof name === 'string' ? { salt, name, value: said } : undefined
+      return isSalt && typeof name === 'string' ? { salt: encodeUtf8(salt), name, value: said } : undefined
     } catch {
       return undefined
     }

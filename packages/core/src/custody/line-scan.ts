@@ -178,17 +178,20 @@ export function writeHex(bytes: Uint8Array, at: number, octets: Uint8Array, to: 
 }
 
 /** Writes the 32 octets of the 43 digits of a slot, known to be such. */
-export function writeSlot(bytes: Uint8Array, at: number, octets: Uint8Array): void {
-  let held = 0
-  let bits = 0
-  let octet = 0
-  for (let i = 0; i < SLOT_LENGTH; i++) {
-    bits = ((bits << 6) | (BASE64URL_VALUE[bytes[at + i] ?? 0] ?? 0)) & 0xffff
-    held += 6
-    if (held < 8) continue
-    held -= 8
-    octets[octet++] = (bits >> held) & 0xff
+export function writeSlot(bytes: Uint8Array, at: number, octets: Uint8Array, to = 0): void {
+  const value = BASE64URL_VALUE
+  let put = to
+  let from = at
+  for (let group = 0; group < 10; group++, from += 4) {
+    const b = value[bytes[from + 1] as number] as number
+    const c = value[bytes[from + 2] as number] as number
+    octets[put++] = ((value[bytes[from] as number] as number) << 2) | (b >> 4)
+    octets[put++] = (b << 4) | (c >> 2)
+    octets[put++] = (c << 6) | (value[bytes[from + 3] as number] as number)
   }
+  const b = value[bytes[from + 1] as number] as number
+  octets[put++] = ((value[bytes[from] as number] as number) << 2) | (b >> 4)
+  octets[put] = (b << 4) | ((value[bytes[from + 2] as number] as number) >> 2)
 }
 
 /** Whether there is one digit of base64url at least, and nothing else. */
@@ -203,6 +206,12 @@ export function isBase64Url(bytes: Uint8Array, from: number, to: number): boolea
 export function fromBase64UrlBytes(bytes: Uint8Array): Uint8Array | undefined {
   if (bytes.length % 4 === 1) return undefined
   const octets = new Uint8Array(Math.floor((bytes.length * 3) / 4))
+  return decodeBase64Url(bytes, octets) === -1 ? undefined : octets
+}
+
+/** The same into octets that are there already and long enough: returns how many were written, -1 for what is none. */
+export function decodeBase64Url(bytes: Uint8Array, octets: Uint8Array): number {
+  if (bytes.length % 4 === 1) return -1
   const value = BASE64URL_VALUE
   const whole = bytes.length - (bytes.length % 4)
   let all = 0
@@ -217,18 +226,17 @@ export function fromBase64UrlBytes(bytes: Uint8Array): Uint8Array | undefined {
     octets[to++] = (b << 4) | (c >> 2)
     octets[to++] = (c << 6) | d
   }
-  // Values have six bits; what is no digit has all eight.
-  if (all > 63) return undefined
   let held = 0
   let bits = 0
   for (let at = whole; at < bytes.length; at++) {
     const digit = value[bytes[at] as number] as number
-    if (digit > 63) return undefined
+    all |= digit
     bits = ((bits << 6) | digit) & 0xffff
     held += 6
     if (held < 8) continue
     held -= 8
     octets[to++] = (bits >> held) & 0xff
   }
-  return (bits & ((1 << held) - 1)) === 0 ? octets : undefined
+  // Values have six bits; what is no digit has all eight.
+  return all < 64 && (bits & ((1 << held) - 1)) === 0 ? to : -1
 }

@@ -10,6 +10,7 @@ const FIRST_TYPE = 2
 const NO_SLOTS = 0xffffffff
 /** Slots of one page: 1 MiB. Pages, because a table that doubles needs its old half beside the new. */
 const PAGE_SLOTS = 32_768
+const offsetOf = (slot: number) => (slot % PAGE_SLOTS) * DIGEST_OCTETS
 
 /** The slots of one line. */
 export interface Slots {
@@ -77,24 +78,29 @@ export class LineTable {
     const { length } = lineTypeOf(this.kind, type).slots
     const written = 'bytes' in slots ? slots : { bytes: encodeUtf8(`"${slots.join('","')}"`), at: 0 }
     for (let slot = 0; slot < length; slot++) {
-      writeSlot(written.bytes, written.at + 1 + slot * SLOT_STRIDE, this.#newSlot())
+      const to = this.#newSlot()
+      writeSlot(written.bytes, written.at + 1 + slot * SLOT_STRIDE, this.#pageOf(to), offsetOf(to))
     }
     // The event id of a transfer stands behind its slots.
-    if (type === 'transfer') this.#newSlot().set(fromHex(event ?? '') ?? new Uint8Array(16))
+    if (type === 'transfer') this.#slotAt(this.#newSlot()).set(fromHex(event ?? '') ?? new Uint8Array(16))
   }
 
-  #newSlot(): Uint8Array {
+  /** Number of the next slot, with memory for it. */
+  #newSlot(): number {
     const slot = this.#slots++
     if (slot >= NO_SLOTS) throw new RangeError('too many slots')
     if (slot % PAGE_SLOTS === 0) this.#pages.push(new Uint8Array(PAGE_SLOTS * DIGEST_OCTETS))
-    return this.#slotAt(slot)
+    return slot
+  }
+
+  #pageOf(slot: number): Uint8Array {
+    const page = this.#pages[Math.floor(slot / PAGE_SLOTS)]
+    if (page === undefined) throw new RangeError(`no slot ${slot}`)
+    return page
   }
 
   #slotAt(slot: number): Uint8Array {
-    const from = (slot % PAGE_SLOTS) * DIGEST_OCTETS
-    const page = this.#pages[Math.floor(slot / PAGE_SLOTS)]
-    if (page === undefined) throw new RangeError(`no slot ${slot}`)
-    return page.subarray(from, from + DIGEST_OCTETS)
+    return this.#pageOf(slot).subarray(offsetOf(slot), offsetOf(slot) + DIGEST_OCTETS)
   }
 
   #grow(): void {

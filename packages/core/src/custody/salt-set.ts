@@ -1,15 +1,10 @@
 import { LIMITS } from '../model/limits.ts'
+import { decodeBase64Url } from './line-scan.ts'
 
 /** Words of 32 bits in a salt of 128. */
 const WORDS = 4
 /** Places that are looked at for one salt: chosen salts could else make every look-up as long as the list. */
 const PROBES = 64
-
-/** Value of a base64url character by its code. */
-const VALUES: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) => {
-  const at = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.indexOf(String.fromCharCode(code))
-  return at === -1 ? 0 : at
-})
 
 /**
  * Salts of openings, to find one that was used twice. It proves nothing by not finding any: the first LIMITS.saltsCompared
@@ -22,9 +17,11 @@ export class SaltSet {
   #words = new Uint32Array(1024 * WORDS)
   #isUsed = new Uint8Array(1024)
   readonly #salt = new Uint32Array(WORDS)
+  readonly #octets = new Uint8Array(4 * WORDS)
+  readonly #view = new DataView(this.#octets.buffer)
 
-  /** @param salt 22 characters of base64url. Returns whether it was there already. */
-  add(salt: string): boolean {
+  /** @param salt 22 octets of base64url. Returns whether it was there already. */
+  add(salt: Uint8Array): boolean {
     if (this.#seen >= LIMITS.saltsCompared) return false
     this.#seen++
     this.#decode(salt)
@@ -38,16 +35,9 @@ export class SaltSet {
     return false
   }
 
-  #decode(salt: string): void {
-    const words = this.#salt
-    words.fill(0)
-    let bit = 0
-    for (let at = 0; at < 22; at++) {
-      const value = VALUES[salt.charCodeAt(at)] ?? 0
-      for (let shift = 5; shift >= 0 && bit < 128; shift--, bit++) {
-        if (((value >> shift) & 1) === 1) words[bit >> 5] = (words[bit >> 5] ?? 0) | (1 << (31 - (bit & 31)))
-      }
-    }
+  #decode(salt: Uint8Array): void {
+    decodeBase64Url(salt, this.#octets)
+    for (let word = 0; word < WORDS; word++) this.#salt[word] = this.#view.getUint32(4 * word)
   }
 
   /** The place of the salt, or the free one for it; -1 when too many others stand in the way. */

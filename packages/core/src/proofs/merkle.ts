@@ -12,9 +12,14 @@ export function merkleLeaf(data: Uint8Array, digest: SmallDigest): Uint8Array {
   return digest('sha256', input)
 }
 
+const DIGEST_OCTETS = 32
+/** What a node is over, one at a time: 65 octets are more than an engine keeps beside its objects, and there are millions. */
+const JOINED = new Uint8Array(1 + 2 * DIGEST_OCTETS)
+
 /** SHA-256(0x01 ‖ left ‖ right). */
 export function merkleNode(left: Uint8Array, right: Uint8Array, digest: SmallDigest): Uint8Array {
-  const input = new Uint8Array(1 + left.length + right.length)
+  const isPlain = left.length === DIGEST_OCTETS && right.length === DIGEST_OCTETS
+  const input = isPlain ? JOINED : new Uint8Array(1 + left.length + right.length)
   input[0] = NODE
   input.set(left, 1)
   input.set(right, 1 + left.length)
