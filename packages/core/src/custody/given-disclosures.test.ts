@@ -15,6 +15,7 @@ import {
 import { establishRecords } from '../bundle/record.ts'
 import { checkGivenDisclosures } from '../checks/disclosure-given.ts'
 import { canonicalText } from '../json/canonicalise.ts'
+import { LIMITS } from '../model/limits.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
 import { establishGivenDisclosures, type LaterOpenedField } from './given-disclosures.ts'
 import type { HistoryFacts } from './history-facts.ts'
@@ -222,6 +223,18 @@ describe('values that are opened later', () => {
     expect(said[3]).toBe(`values FAILED:${reason}`)
     expect(findings[3]?.exceptions?.map((one) => `${one.at} ${one.reason}`)).toContain(`${at} ${reason}`)
     expect(findings[3]?.subject.kind).toBe('disclosures')
+  })
+
+  it('are not compared when there are too many of them', async () => {
+    const line = `${lineOf('custody.jsonl', WITHHELD_EVENT, event.text)}\n`
+    const sized = { ...memoryTree(sample.files) }
+    const entry = sized.byPath.get('record/disclosures.jsonl') ?? expect.fail()
+    const byPath = new Map(sized.byPath).set('record/disclosures.jsonl', { ...entry, size: LIMITS.jsonLinesWholeBytes })
+    const facts = await establishGivenDisclosures({ ...sized, byPath }, [encodeUtf8(line)], history, null, ports)
+    expect(facts.values?.state).toBe('limit')
+    expect(checkGivenDisclosures(facts).map(({ id, reason }) => `${id} ${reason}`)).toContain(
+      'disclosure.later-values limit',
+    )
   })
 
   it('ask a question where times run backwards only now', async () => {

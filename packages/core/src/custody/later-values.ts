@@ -33,7 +33,7 @@ export interface LaterValueProblem {
  * are not in here.
  */
 export interface LaterValueFacts {
-  /** `limit`: the bundle opens too many of its own to be taken together with others. */
+  /** `limit`: too many openings to be sorted in memory. */
   readonly state: 'read' | 'limit'
   /** Values that were compared with something. */
   readonly compared: number
@@ -53,8 +53,10 @@ export async function establishLaterValues(
   payload: PayloadManifest | null,
   digest: SmallDigest,
 ): Promise<LaterValueFacts> {
+  // All of them are sorted in memory.
+  const size = given.reduce((sum, { length }) => sum + length, tree.byPath.get(DISCLOSURES)?.size ?? 0)
+  if (size > LIMITS.jsonLinesWholeBytes) return { ...NONE, state: 'limit' }
   const own = await ownDisclosures(tree)
-  if (own === 'limit') return { ...NONE, state: 'limit' }
   const both = together([own, ...given], tables, payload, digest)
   const problems = problemsOf(both).filter(isNew(problemsOf(ofBundle(history))))
   const by: Record<string, number> = {}
@@ -67,10 +69,9 @@ export async function establishLaterValues(
   }
 }
 
-async function ownDisclosures(tree: FileTree): Promise<Uint8Array | 'limit'> {
-  const size = tree.byPath.get(DISCLOSURES)?.size
-  if (size === undefined) return new Uint8Array(0)
-  if (size > LIMITS.jsonLinesWholeBytes) return 'limit'
+/** Nothing where there are none, or none that can be read: the findings about the bundle say so. */
+async function ownDisclosures(tree: FileTree): Promise<Uint8Array> {
+  if (!tree.byPath.has(DISCLOSURES)) return new Uint8Array(0)
   try {
     return await tree.read(DISCLOSURES, LIMITS.jsonLinesWholeBytes)
   } catch (error) {
