@@ -226,11 +226,15 @@ describe('values that are opened later', () => {
   })
 
   it('are not compared when there are too many of them', async () => {
-    const line = `${lineOf('custody.jsonl', WITHHELD_EVENT, event.text)}\n`
-    const sized = { ...memoryTree(sample.files) }
-    const entry = sized.byPath.get('record/disclosures.jsonl') ?? expect.fail()
-    const byPath = new Map(sized.byPath).set('record/disclosures.jsonl', { ...entry, size: LIMITS.jsonLinesWholeBytes })
-    const facts = await establishGivenDisclosures({ ...sized, byPath }, [encodeUtf8(line)], history, null, ports)
+    const tree = memoryTree(sample.files)
+    const own = tree.byPath.get('record/disclosures.jsonl') ?? expect.fail()
+    const bytes = encodeUtf8(jsonLines(text([first])))
+    const sized = async (size: number) => {
+      const byPath = new Map(tree.byPath).set('record/disclosures.jsonl', { ...own, size })
+      return establishGivenDisclosures({ ...tree, byPath }, [bytes], history, null, ports)
+    }
+    expect((await sized(LIMITS.jsonLinesWholeBytes - bytes.length)).values?.state).toBe('read')
+    const facts = await sized(LIMITS.jsonLinesWholeBytes - bytes.length + 1)
     expect(facts.values?.state).toBe('limit')
     expect(checkGivenDisclosures(facts).map(({ id, reason }) => `${id} ${reason}`)).toContain(
       'disclosure.later-values limit',
