@@ -80,6 +80,22 @@ const LIBRARY_VERIFY = {
   message: 'a library must not judge: .verify( on what may be an object of pkijs or @peculiar/x509',
 }
 
+/**
+ * What the page may not do with texts: names in evidence are hostile, so that nothing here reads a text as markup or as a
+ * program, and nothing asks the browser how to say a date or number, because browsers differ. @type {Ban[]}
+ */
+const MARKUP = [
+  {
+    at: /\b(innerHTML|outerHTML|insertAdjacentHTML|srcdoc|createContextualFragment|DOMParser|(set|parse)HTML(Unsafe)?)\b|(?<![\w$])document\s*\.\s*write(ln)?\b/g,
+    message: 'the page makes no element from text: createElement and textContent',
+  },
+  { at: /(?<![\w$.])eval\s*\(|(?<![\w$.])new\s+Function\b/g, message: 'the page runs no text as code' },
+  {
+    at: /\blocaleCompare\b|\btoLocale\w*|(?<![\w$.])Intl\b/g,
+    message: 'the page asks no browser for its words: texts/rules.ts',
+  },
+]
+
 /** Where sentences for people stand. */
 const SPEAKS = new Set(['packages/words', 'packages/certificate', 'cli', 'web-verifier'])
 /** Words that claim more than a verification can know. Such a line may stand where it defines this ban. */
@@ -188,6 +204,7 @@ function bannedIn(owner, path, text, source) {
         message: 'core declares what the host has in model/utf8.ts only',
       })
   }
+  if (owner === 'web-verifier') for (const ban of MARKUP) search(source.bare, ban)
   for (const ban of LIBRARY_JUDGEMENT) search(source.bare, ban)
   const hasLibraryObjects = importsOf(source).some(({ specifier }) => /^(pkijs|@peculiar\/x509)$/.test(specifier ?? ''))
   if (owner === 'packages/seal' || hasLibraryObjects) search(source.bare, LIBRARY_VERIFY)

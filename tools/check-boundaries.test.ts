@@ -237,6 +237,36 @@ describe('what core may not contain', () => {
   })
 })
 
+describe('what the page may not do with texts', () => {
+  const PAGE = 'web-verifier/src/view/v.ts'
+  const page = { 'web-verifier/package.json': manifest('@probatum/core') }
+
+  test.each([
+    'a.innerHTML = b',
+    'a.outerHTML',
+    "a.insertAdjacentHTML('beforeend', b)",
+    'range.createContextualFragment(b)',
+    'new DOMParser()',
+    'a.setHTMLUnsafe(b)',
+    'document.write(b)',
+    'document.writeln(b)',
+    'frame.srcdoc = b',
+    'eval(b)',
+    'new Function(b)',
+    'a.localeCompare(b)',
+    "new Intl.NumberFormat('my')",
+    'a.toLocaleString()',
+  ])('%s: refused, on its line', (code) => {
+    const violations = violationsOf({ ...page, [PAGE]: `\n\nexport const b = ${code}` })
+    expect(violations).toEqual([expect.stringContaining(`${PAGE}:3: the page `)])
+  })
+
+  test('texts that name them, and nodes made from texts, are free', () => {
+    const text = "export const b = 'innerHTML'\na.textContent = b\na.replaceChildren(b)"
+    expect(violationsOf({ ...page, [PAGE]: text })).toEqual([])
+  })
+})
+
 describe('what a library may not decide', () => {
   test.each([
     ['the chain engine', SEAL, 'new CertificateChainValidationEngine()'],

@@ -140,7 +140,7 @@ describe('every state of the page', () => {
     async (state) => {
       const { page, context, problems } = await view.open()
       await STATES.find((one) => one.state === state)?.reach(page)
-      for (const language of LANGUAGES) {
+      for (const language of languagesFor(state)) {
         await page.selectOption('.head select', language)
         await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language)
         await page.waitForFunction(
