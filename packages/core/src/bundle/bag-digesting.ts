@@ -18,8 +18,11 @@ export interface DigestWork {
 }
 
 export interface Digesting {
-  /** Digests the files that `read` reads whole, and waits for the others. Called once. */
-  finish(read: (path: string) => Promise<WholeFile>): Promise<void>
+  /**
+   * Digests the files that `read` reads whole, and waits for the others. Called once. `settled` is called once for each
+   * file of the tree, when nothing more will be found of it; other threads still work meanwhile.
+   */
+  finish(read: (path: string) => Promise<WholeFile>, settled: (file: number) => void): Promise<void>
   /** Ends what still runs. */
   giveUp(): Promise<void>
 }
@@ -56,19 +59,20 @@ export function beginDigesting(work: DigestWork): Digesting {
   first.catch(() => {})
 
   return {
-    async finish(read) {
+    async finish(read, settled) {
       for (const file of whole) {
         const path = tree.entries[file]?.path ?? ''
         const content = await read(path)
         if (content.state === 'too-large') throw new TypeError(`larger than its size: ${path}`)
-        if (content.state !== 'read') continue
-        for (const algorithm of forTags) found.set(algorithm, file, ports.smallDigest(algorithm, content.bytes))
+        if (content.state === 'read')
+          for (const algorithm of forTags) found.set(algorithm, file, ports.smallDigest(algorithm, content.bytes))
+        settled(file)
         requireGoing(signal)
       }
       let outcomes = 0
       for (let next = await first; next.done !== true; next = await run.next()) {
         outcomes++
-        keep(work, next.value, fileOf)
+        settled(keep(work, next.value, fileOf))
       }
       requireGoing(signal)
       if (outcomes !== jobs.length) throw new TypeError(`${jobs.length} files to digest, ${outcomes} outcomes`)
@@ -94,11 +98,12 @@ function wantedDigests({ names, request }: DigestWork) {
   }
 }
 
+/** @returns the file that the outcome is of */
 function keep(
   { tree, index, found, troubles }: DigestWork,
   outcome: DigestOutcome,
   fileOf: ReadonlyMap<string, number>,
-): void {
+): number {
   const file = index.indexOf.get(outcome.path) ?? fileOf.get(outcome.path)
   const entry = file === undefined ? undefined : tree.entries[file]
   const path = entry?.path ?? outcome.path
@@ -106,15 +111,16 @@ function keep(
   if (outcome.contradiction !== undefined) troubles.contradict({ path, ...outcome.contradiction })
   if (outcome.fault !== undefined) {
     troubles.fault(path, outcome.fault.reason, outcome.fault.systemCode)
-    return
+    return file
   }
   // Bytes that came and went between the listing and the reading are of no one state of the file.
   if (outcome.contradiction === undefined && outcome.size !== entry.size) {
     troubles.fault(path, 'changed', '')
-    return
+    return file
   }
   for (const algorithm in outcome.digests) {
     const hex = outcome.digests[algorithm as DigestAlgorithm]
     if (hex !== undefined) found.setHex(algorithm as DigestAlgorithm, file, hex)
   }
+  return file
 }

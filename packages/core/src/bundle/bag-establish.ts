@@ -7,7 +7,7 @@ import { beginDigesting } from './bag-digesting.ts'
 import type { BagFacts, DeclarationFacts, InfoFacts } from './bag-facts.ts'
 import { type FetchReading, parseFetch } from './bag-fetch.ts'
 import { noBagInfo, parseBagInfo } from './bag-info.ts'
-import { bagInventory, FileStates } from './bag-inventory.ts'
+import { type FileStates, RecordsOfFiles } from './bag-inventory.ts'
 import { type Listing, makeListing, pairSpellings, type TreeIndex } from './bag-listing.ts'
 import {
   type ReadFailure,
@@ -17,8 +17,7 @@ import {
   type ReadTroubles as Troubles,
   type WholeFile,
 } from './bag-reading.ts'
-import { digestsInOrder, FoundDigests, HexDigests } from './bag-tables.ts'
-import { contentDigest } from './content-digest.ts'
+import { digestsInOrder, FoundDigests } from './bag-tables.ts'
 import type { FileTree } from './file-tree.ts'
 import { type ManifestName, manifestName } from './manifest.ts'
 import { makePayloadManifest, type PayloadManifest } from './payload-manifest.ts'
@@ -85,6 +84,7 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
   const found = new FoundDigests(tree.entries.length)
   const digesting = beginDigesting({ tree, index, names: [...names.values()], found, troubles, ports, request })
   let bag: BagInProgress
+  let records: RecordsOfFiles
   try {
     const declaration = await readDeclaration(read)
     const encoding = declaredEncoding(declaration)
@@ -100,15 +100,16 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
     }
     const contested = new Set(listings.flatMap((listing) => pairSpellings(listing, index, encoding)))
     const fetch = await readFetch(read, encoding, current)
-    await digesting.finish(read)
-    const states = new FileStates(listings, found, tree.entries.length)
+    records = new RecordsOfFiles({ tree, listings, found })
+    const { states } = records
+    await digesting.finish(read, (file) => records.settle(file))
     bag = { tree, index, declaration, info, listings, contested, fetch, found, states, troubles }
   } finally {
     await digesting.giveUp()
   }
 
   const facts = await bagFacts(bag, ports.smallDigest, request)
-  const { inventory, lines } = bagInventory(bag)
+  const { inventory, lines, content } = records.finish(ports.smallDigest)
   const sha256At = (file: number) => {
     const digest = found.at('sha256', file)
     return digest === undefined ? null : toHex(digest)
@@ -118,7 +119,7 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
     inventory,
     inventoryLines: lines,
     content: {
-      sha256: contentDigest(contentLines(tree, found), ports.smallDigest),
+      sha256: content,
       files: tree.entries.length,
       bytes: tree.entries.reduce((sum, entry) => sum + entry.size, 0),
     },
@@ -144,12 +145,6 @@ function treeIndex(tree: FileTree): TreeIndex {
     indexOf.set(path, file)
   }
   return { entries: tree.entries, indexOf }
-}
-
-function* contentLines(tree: FileTree, found: FoundDigests) {
-  const table = found.table('sha256')
-  const digests = table === undefined ? undefined : new HexDigests(table)
-  for (const [file, { path }] of tree.entries.entries()) yield { path, sha256: digests?.at(file) }
 }
 
 type Read = (path: string) => Promise<WholeFile>

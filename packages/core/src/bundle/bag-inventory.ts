@@ -1,45 +1,122 @@
 import { comparePaths } from '../model/bytes.ts'
+import type { DigestAlgorithm, SmallDigest } from '../model/ports.ts'
 import type { BagInProgress } from './bag-establish.ts'
 import type { Listing } from './bag-listing.ts'
-import { type FoundDigests, HexDigests } from './bag-tables.ts'
+import { type DigestTable, type FoundDigests, HEX_FILES, HexDigests } from './bag-tables.ts'
+import { ContentWriter } from './content-digest.ts'
 import { type InventoryRole, type InventoryState, InventoryWriter } from './inventory.ts'
 import { manifestName } from './manifest.ts'
+import type { SourceEntry } from './source.ts'
 
-/** The inventory of a bag: every digest that was computed, and what each manifest says of each file. */
-export function bagInventory(bag: BagInProgress): { readonly inventory: Uint8Array; readonly lines: number } {
-  const { entries } = bag.tree
-  const digests = bag.found.tables().map((table) => new HexDigests(table))
-  const missing = [...new Set(bag.listings.flatMap((listing) => [...listing.missing.keys()]))].sort(comparePaths)
-  const writer = new InventoryWriter()
-  let next = 0
-  const writeMissing = (before: string | undefined) => {
-    for (let path = missing[next]; path !== undefined; path = missing[++next]) {
-      if (before !== undefined && comparePaths(path, before) > 0) return
-      writer.begin()
-      writer.endDigests()
-      for (const listing of bag.listings) if (listing.missing.has(path)) writer.manifest(listing.path, 'missing')
-      writer.end(path, fileRole(path), null)
+/** Written at once: as many as HexDigests makes text of at once. */
+const FILES_AT_ONCE = HEX_FILES
+
+/**
+ * What is written of every file of a bag: the inventory (every digest that was computed, and what each manifest says of the file) and
+ * the content digest. Both are in the order of the tree. They are written as far as everything before is settled, while other
+ * threads still digest: afterwards all of them would wait for this one.
+ */
+export class RecordsOfFiles {
+  readonly states: FileStates
+  readonly #entries: readonly SourceEntry[]
+  readonly #listings: readonly Listing[]
+  readonly #found: FoundDigests
+  readonly #isSettled: Uint8Array
+  /** Files before it are settled. */
+  #settled = 0
+  /** Files before it are written. */
+  #written = 0
+  readonly #inventory = new InventoryWriter()
+  readonly #content = new ContentWriter()
+  readonly #hex = new Map<DigestAlgorithm, HexDigests>()
+  /** Listed names of which there is no file, in byte order, and the first that is not written. */
+  readonly #missing: readonly string[]
+  #nextMissing = 0
+
+  /** @param listings as they stay: which files they list, and under which names */
+  constructor({ tree, listings, found }: Pick<BagInProgress, 'tree' | 'listings' | 'found'>) {
+    this.#entries = tree.entries
+    this.#listings = listings
+    this.#found = found
+    this.#isSettled = new Uint8Array(tree.entries.length)
+    this.#missing = [...new Set(listings.flatMap((listing) => [...listing.missing.keys()]))].sort(comparePaths)
+    this.states = new FileStates(listings, tree.entries.length)
+  }
+
+  /** Nothing more will be found of this file. */
+  settle(file: number): void {
+    this.#isSettled[file] = 1
+    this.states.settle(file, this.#found)
+    while (this.#isSettled[this.#settled] === 1) this.#settled++
+    while (this.#settled - this.#written >= FILES_AT_ONCE) this.#write(this.#written + FILES_AT_ONCE)
+  }
+
+  /** Called once, when every file is settled. */
+  finish(smallDigest: SmallDigest): {
+    readonly inventory: Uint8Array
+    readonly lines: number
+    readonly content: string
+  } {
+    const files = this.#entries.length
+    if (this.#settled !== files) throw new TypeError(`file ${this.#settled} of ${files} was never settled`)
+    this.#write(files)
+    this.#writeMissing(undefined)
+    const { lines } = this.#inventory
+    return { inventory: this.#inventory.bytes(), lines, content: this.#content.digest(smallDigest) }
+  }
+
+  #write(end: number): void {
+    const digests = this.#found.tables().map((table) => this.#hexOf(table))
+    const sha256 = digests.find(({ algorithm }) => algorithm === 'sha256')
+    for (; this.#written < end; this.#written++) {
+      const file = this.#written
+      const entry = this.#entries[file]
+      if (entry === undefined) throw new RangeError(`no file ${file}`)
+      this.#writeMissing(entry.path)
+      this.#writeFile(file, entry, digests)
+      this.#content.add(entry.path, sha256?.at(file))
     }
   }
-  for (const [file, { path, size }] of entries.entries()) {
-    writeMissing(path)
+
+  #hexOf(table: DigestTable): HexDigests {
+    let hex = this.#hex.get(table.algorithm)
+    if (hex === undefined) {
+      hex = new HexDigests(table)
+      this.#hex.set(table.algorithm, hex)
+    }
+    return hex
+  }
+
+  #writeFile(file: number, { path, size }: SourceEntry, digests: readonly HexDigests[]): void {
     const role = fileRole(path)
-    writer.begin()
+    const inventory = this.#inventory
+    inventory.begin()
     for (const table of digests) {
       const hex = table.at(file)
-      if (hex !== undefined) writer.digest(table.algorithm, hex)
+      if (hex !== undefined) inventory.digest(table.algorithm, hex)
     }
-    writer.endDigests()
-    for (const listing of bag.listings) {
+    inventory.endDigests()
+    for (const listing of this.#listings) {
       const isPayload = listing.name.kind === 'payload'
       if (isPayload === (role === 'payload') || listing.expected.lists(file)) {
-        writer.manifest(listing.path, bag.states.of(listing, file))
+        inventory.manifest(listing.path, this.states.of(listing, file))
       }
     }
-    writer.end(path, role, size)
+    inventory.end(path, role, size)
   }
-  writeMissing(undefined)
-  return { inventory: writer.bytes(), lines: writer.lines }
+
+  #writeMissing(before: string | undefined): void {
+    for (;;) {
+      const path = this.#missing[this.#nextMissing]
+      if (path === undefined || (before !== undefined && comparePaths(path, before) > 0)) return
+      this.#nextMissing++
+      const inventory = this.#inventory
+      inventory.begin()
+      inventory.endDigests()
+      for (const listing of this.#listings) if (listing.missing.has(path)) inventory.manifest(listing.path, 'missing')
+      inventory.end(path, fileRole(path), null)
+    }
+  }
 }
 
 function fileRole(path: string): InventoryRole {
@@ -58,20 +135,23 @@ const STATES: readonly InventoryState[] = [
   'not-compared',
 ]
 
+const NOT_SETTLED = 255
+
 /** What each manifest says of each file that is here, found out once: five questions are asked of it. */
 export class FileStates {
   readonly #codes = new Map<Listing, Uint8Array>()
 
-  constructor(listings: readonly Listing[], found: FoundDigests, files: number) {
-    for (const listing of listings) {
-      const codes = new Uint8Array(files)
-      for (let file = 0; file < files; file++) codes[file] = STATES.indexOf(fileState(listing, file, found))
-      this.#codes.set(listing, codes)
-    }
+  constructor(listings: readonly Listing[], files: number) {
+    for (const listing of listings) this.#codes.set(listing, new Uint8Array(files).fill(NOT_SETTLED))
+  }
+
+  /** Once nothing more will be found of the file. */
+  settle(file: number, found: FoundDigests): void {
+    for (const [listing, codes] of this.#codes) codes[file] = STATES.indexOf(fileState(listing, file, found))
   }
 
   of(listing: Listing, file: number): InventoryState {
-    const state = STATES[this.#codes.get(listing)?.[file] ?? -1]
+    const state = STATES[this.#codes.get(listing)?.[file] ?? NOT_SETTLED]
     if (state === undefined) throw new RangeError(`no state of file ${file} in ${listing.path}`)
     return state
   }

@@ -157,7 +157,8 @@ function digit(code: number): number {
 }
 
 const HEX_CODES = encodeUtf8('0123456789abcdef')
-const HEX_FILES = 512
+/** HexDigests makes text of so many files at once: of 0 to 511, of 512 to 1023 and so on. What comes to the table later it does not see. */
+export const HEX_FILES = 512
 
 /** Digests as hex, read in the order of the files: made for many at once, because one by one takes ten times as long. */
 export class HexDigests {
@@ -176,16 +177,16 @@ export class HexDigests {
 
   at(file: number): string | undefined {
     if (this.#table.has[file] !== 1) return undefined
-    if (file < this.#from || file >= this.#to) this.#load(file)
+    if (file < this.#from || file >= this.#to) this.#load(file - (file % HEX_FILES))
     const digits = 2 * this.#table.length
     return this.#text.slice((file - this.#from) * digits, (file - this.#from + 1) * digits)
   }
 
-  #load(file: number): void {
+  #load(first: number): void {
     const { bytes, length, has } = this.#table
     const codes = this.#codes
-    const from = file * length
-    const to = Math.min(has.length, file + HEX_FILES) * length
+    const from = first * length
+    const to = Math.min(has.length, first + HEX_FILES) * length
     let at = 0
     for (let i = from; i < to; i++) {
       const byte = bytes[i] ?? 0
@@ -193,7 +194,7 @@ export class HexDigests {
       codes[at++] = HEX_CODES[byte & 15] ?? 0
     }
     this.#text = decodeUtf8(codes.subarray(0, at)) ?? ''
-    this.#from = file
+    this.#from = first
     this.#to = to / length
   }
 }

@@ -15,14 +15,25 @@ export function contentDigest(
   files: Iterable<{ readonly path: string; readonly sha256: string | undefined }>,
   smallDigest: SmallDigest,
 ): string {
-  const lines = new TextWriter()
-  for (const { path, sha256 } of files) {
-    lines.add(sha256 ?? UNREADABLE)
-    lines.add('  ')
-    lines.add(encodePercent(path))
-    lines.add('\n')
+  const content = new ContentWriter()
+  for (const { path, sha256 } of files) content.add(path, sha256)
+  return content.digest(smallDigest)
+}
+
+/** The same, given one by one. */
+export class ContentWriter {
+  readonly #lines = new TextWriter()
+
+  add(path: string, sha256: string | undefined): void {
+    this.#lines.add(sha256 ?? UNREADABLE)
+    this.#lines.add('  ')
+    this.#lines.add(encodePercent(path))
+    this.#lines.add('\n')
   }
-  return toHex(smallDigest('sha256', lines.bytes()))
+
+  digest(smallDigest: SmallDigest): string {
+    return toHex(smallDigest('sha256', this.#lines.bytes()))
+  }
 }
 
 const PIECE_UNITS = 65_536
