@@ -180,16 +180,16 @@ class Run {
 
   /** Digests here until the turn is over or what is ready should be taken. */
   async #digestTurn(reader: ExtentReader): Promise<void> {
-    while (this.#next < this.#files.length && this.#ready.length < READY) {
+    for (let job = this.#fileJob(this.#next); job !== undefined && this.#ready.length < READY; ) {
       this.#requireGoing()
-      const job = this.#fileJob(this.#next++)
-      if (job === undefined) return
+      this.#next++
       this.#bytesLeft -= job.length
       const next = this.#fileJob(this.#next)
-      this.#ready.push(
-        this.#count(reader.digestSmall(job, next, this.#pace) ?? (await reader.digest(job, next, this.#pace))),
-      )
+      const small = reader.digestSmall(job, next, this.#pace)
+      this.#ready.push(this.#count(small ?? (await reader.digest(job, next, this.#pace))))
       if (this.#pace.isDue()) return
+      // While a large one was digested, others may have been handed out.
+      job = small === undefined ? this.#fileJob(this.#next) : next
     }
   }
 
