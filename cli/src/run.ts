@@ -37,6 +37,14 @@ function watchProcess(): void {
   })
 }
 
+/** Once what was written has left this program: a pipe may take it later than it was written. */
+async function drained(stream: NodeJS.WriteStream): Promise<void> {
+  if (stream.destroyed || stream.writableLength === 0) return
+  await new Promise<void>((resolve) => {
+    stream.write('', () => resolve())
+  })
+}
+
 /** Runs the command line and ends the process with its exit code, once everything is written. */
 export async function run(args: readonly string[]): Promise<void> {
   watchOutput()
@@ -50,7 +58,8 @@ export async function run(args: readonly string[]): Promise<void> {
     process.stderr.write(said.text)
     code = said.code
   }
-  isFinished = true
-  // Not process.exit: what is still on its way to a pipe would be lost.
-  process.exitCode = code
+  // What is still on its way to a pipe would be lost.
+  await Promise.all([drained(process.stdout), drained(process.stderr)])
+  // Node's own ending would free all memory bit by bit, and wait for code that is still being optimised.
+  end(code)
 }
