@@ -41,23 +41,38 @@ interface GridCell {
   readonly column: Column
 }
 
+/** How far the first baseline of cells lies below their top. */
+const firstAscent = (cells: readonly GridCell[]): number =>
+  Math.max(0, ...cells.map(({ lines: [first] }) => first?.line.ascent ?? 0))
+
+/** Where a cell's lines begin, so that all cells of a row stand on one baseline. */
+const lowered = ({ lines: [first] }: GridCell, ascent: number): number =>
+  first === undefined ? 0 : ascent - first.line.ascent
+
+function rowHeight(cells: readonly GridCell[]): number {
+  const ascent = firstAscent(cells)
+  return Math.max(0, ...cells.map((cell) => totalHeight(cell.lines) + lowered(cell, ascent))) + 2 * PADDING_Y
+}
+
 /** Cells side by side, as units: one, or several where the row alone is higher than a page. */
 function rowUnits(
   cells: readonly GridCell[],
   room: number,
   decorate: (page: Page, top: number, height: number, isLast: boolean) => void,
 ): Unit[] {
-  const height = Math.max(...cells.map(({ lines }) => totalHeight(lines)), 0) + 2 * PADDING_Y
-  const slices = height <= room ? [cells] : divide(cells, room - 2 * PADDING_Y)
+  // Lowering the first baseline takes less than a line.
+  const slices = rowHeight(cells) <= room ? [cells] : divide(cells, room - 2 * PADDING_Y - firstAscent(cells))
   return slices.map((slice, index) => {
-    const own = Math.max(...slice.map(({ lines }) => totalHeight(lines)), 0) + 2 * PADDING_Y
+    const height = rowHeight(slice)
+    const ascent = firstAscent(slice)
     return {
-      height: own,
+      height,
       gap: 0,
       draw(page, top) {
-        decorate(page, top, own, index === slices.length - 1)
-        for (const { owner, lines, column } of slice) {
-          let y = top - PADDING_Y
+        decorate(page, top, height, index === slices.length - 1)
+        for (const cell of slice) {
+          const { owner, lines, column } = cell
+          let y = top - PADDING_Y - lowered(cell, ascent)
           for (const set of lines) {
             const x = startOf(set, column.left + PADDING_X, column.width - 2 * PADDING_X)
             page.text(owner, set.line, x, y - set.line.ascent, set.grey)
@@ -90,29 +105,42 @@ function divide(cells: readonly GridCell[], room: number): GridCell[][] {
   )
 }
 
+/** A code of up to so many characters is not broken to make room. */
+const WHOLE_CODE = 64
+
+interface Wish {
+  /** All on one line; 0 for a column that is not `fit`. */
+  readonly whole: number
+  /** Nothing broken inside. */
+  readonly least: number
+}
+
 /** The widths that `fit` columns want, from all their cells. */
-function fitWidths(setter: Setter, columns: readonly TableColumn[], rows: readonly (readonly TableCell[])[]): number[] {
+function wishesOf(setter: Setter, columns: readonly TableColumn[], rows: readonly (readonly TableCell[])[]): Wish[] {
   const setting = settingFor(setter, TABLE, false)
+  const digit = (setter.typesetter.face('mono').ascii[0x30]?.advance ?? 0) * (TABLE.codeSize / 1000)
   return columns.map(({ header, width }, index) => {
-    if (width !== 'fit') return 0
+    if (width !== 'fit') return { whole: 0, least: 0 }
     const { pieces } = displayRuns([{ text: header, style: 'strong' }], setter.typesetter)
-    let widest = widthsOf(pieces, setting, setter.typesetter).widest
-    const seen = new Map<string, number>()
+    const { widest } = widthsOf(pieces, setting, setter.typesetter)
+    let whole = widest
+    let least = widest
+    const seen = new Set<number>()
     for (const row of rows) {
       const runs = row[index] ?? []
       const [only] = runs
       // Codes are of fixed width: one of each length is measured.
-      const key =
-        runs.length === 1 && only?.style === 'code' && /^[ -~]*$/.test(only.text)
-          ? `code ${only.text.length}`
-          : undefined
-      const known = key === undefined ? undefined : seen.get(key)
-      const whole = known ?? widthsOf(displayRuns(runs, setter.typesetter).pieces, setting, setter.typesetter).whole
-      if (key !== undefined) seen.set(key, whole)
-      widest = Math.max(widest, whole)
+      if (runs.length === 1 && only?.style === 'code' && /^[ -~]*$/.test(only.text)) {
+        if (seen.has(only.text.length)) continue
+        seen.add(only.text.length)
+      }
+      const cell = widthsOf(displayRuns(runs, setter.typesetter).pieces, setting, setter.typesetter)
+      whole = Math.max(whole, cell.whole)
+      least = Math.max(least, Math.min(cell.widest, WHOLE_CODE * digit))
     }
-    if (widest > setter.width * MOST_FIT) widest = widest / 2 + TABLE.codeSize * 0.35
-    return widest + 2 * PADDING_X + 0.1
+    if (whole > setter.width * MOST_FIT) whole = Math.max(least, whole / 2 + digit / 2)
+    const room = 2 * PADDING_X + 0.1
+    return { whole: whole + room, least: least + room }
   })
 }
 
@@ -127,36 +155,27 @@ function placeColumns(setter: Setter, widths: readonly number[]): Column[] {
 }
 
 function columnsOf(setter: Setter, columns: readonly TableColumn[], rows: readonly (readonly TableCell[])[]): Column[] {
-  const fit = fitWidths(setter, columns, rows)
+  const wishes = wishesOf(setter, columns, rows)
   const shares = columns.map(({ width }) => (width === 'fit' ? 0 : Math.max(width, 0.01)))
-  const shareSum = shares.reduce((sum, share) => sum + share, 0)
-  const flexible = shares.filter((share) => share > 0).length
-  const most = setter.width - flexible * LEAST_FLEXIBLE
-  let fitSum = fit.reduce((sum, width) => sum + width, 0)
-  if (fitSum > most) {
-    // The widest gives way first; its cells are then broken.
-    const capped = [...fit]
-    while (fitSum > most) {
-      const widest = Math.max(...capped)
-      const at = capped.indexOf(widest)
-      const next = Math.max(...capped.filter((_, index) => index !== at), 0)
-      const less = Math.min(fitSum - most, Math.max(widest - next, 1))
-      capped[at] = widest - less
-      fitSum -= less
-    }
-    return placeColumns(setter, spread(setter.width, capped, shares, shareSum, fitSum))
+  const most = setter.width - shares.filter((share) => share > 0).length * LEAST_FLEXIBLE
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+  let fit = wishes.map(({ whole }) => whole)
+  const excess = sum(fit) - most
+  if (excess > 0) {
+    // What can be broken between words gives way first, then everything.
+    const slack = wishes.map(({ whole, least }) => whole - least)
+    const given = Math.min(1, excess / Math.max(sum(slack), 0.001))
+    fit = fit.map((width, index) => width - (slack[index] ?? 0) * given)
+    const still = sum(fit) - most
+    if (still > 0.01) fit = fit.map((width) => (width * most) / (most + still))
   }
-  return placeColumns(setter, spread(setter.width, fit, shares, shareSum, fitSum))
+  const rest = setter.width - sum(fit)
+  const shareSum = sum(shares)
+  return placeColumns(
+    setter,
+    fit.map((own, index) => ((shares[index] ?? 0) > 0 ? (rest * (shares[index] ?? 0)) / shareSum : own)),
+  )
 }
-
-const spread = (
-  width: number,
-  fit: readonly number[],
-  shares: readonly number[],
-  shareSum: number,
-  fitSum: number,
-): number[] =>
-  fit.map((own, index) => ((shares[index] ?? 0) > 0 ? ((width - fitSum) * (shares[index] ?? 0)) / shareSum : own))
 
 const cellWidth = ({ width }: Column): number => width - 2 * PADDING_X
 

@@ -3,10 +3,10 @@
  * nothing else: look at the pages before you change them.
  */
 export const SAMPLE_DIGESTS: Readonly<Record<string, string>> = {
-  'en-a4': '91c8d22a1f4614971aba338635a88ce641d3972a767d1c34f0d4ed1d9b2cc170',
-  'en-letter': 'cc4e18f63b5e9dd27ae785efd06ec506966c0c5efeef01b59f7f599084419ed5',
-  'ar-a4': '46c0e28c1d4bb70097c76965c24fa9772b886274b4e157a0e4a7ac285519e760',
-  'ar-letter': '37dab728db5480d22630ce2f6cc939f5d551e86829cdd28841e235666c5608de',
-  'my-a4': '251e6497a055341e7c4dbf6c5691eb0b754ef02fe1a90c4a3022fca4acc278f7',
-  'my-letter': '9336aef680a52e1f88f7d59ba96577407848fced252f6111b40d59bd60c3aeae',
+  'en-a4': '416c7a9f668831d4b77aab9effda658243a284919b9518048496d4428447dd5f',
+  'en-letter': '202a2132e99d8a19e5bba0254a4bc23a6e3b65268aef0da8cfc54378e087194a',
+  'ar-a4': 'df4d9c8d8eee44b6092340c596d765d411e9f329a35e3e94e45cbb7ba2cf3f70',
+  'ar-letter': '4269530cbe141b7efa59f8120d56679ed3130c517f14da4e8732658d6e3d0ebb',
+  'my-a4': '664993d62a1011d7aaaad115cb52700558d30889f07cfad533a60f9379d34a94',
+  'my-letter': 'e40cb2a29247ff9c9cb000714e0aef1b98cb0d880f26e15f4e007ba9145634b0',
 }
