@@ -27,7 +27,7 @@ export function writeAnnex(
   for (const block of template.annex) writeBlock(writer, context, block, choice)
 }
 
-function textOf(writer: Writer, text: FormText): string {
+export function textOf(writer: Writer, text: FormText): string {
   return 'label' in text ? writer.label(text.label) : text.text
 }
 

@@ -1,8 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { InventoryLine } from '@probatum/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Judged, judgedBase } from '../../../../tools/testing/judged.ts'
 import type { DocumentBlock, ReadableDocument, TextRun } from '../document.ts'
+import { CERTIFICATE_LABELS, CERTIFICATE_SENTENCES } from '../en/certificate.ts'
 import { ENGLISH } from '../en/index.ts'
 import { availableLanguages, messagesOf } from '../languages.ts'
 import { certificateDocument, qrText, reportDocument } from './document.ts'
@@ -346,5 +348,18 @@ describe('a report as a document', () => {
     expect(kinds.has('qr') || kinds.has('form')).toBe(false)
     expect(headings(document)).not.toContain('Certification by a person')
     expect(wholeText(document)).not.toMatch(/attach|certificate id|certificate\.json|this certificate/i)
+  })
+})
+
+describe('the catalogue', () => {
+  it('has no sentence and no label that nothing prints, so that nobody translates in vain', () => {
+    const sources = readdirSync(import.meta.dirname)
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
+      .join('\n')
+    const keys = [...Object.keys(CERTIFICATE_SENTENCES), ...Object.keys(CERTIFICATE_LABELS)]
+    const idle = keys.filter((key) => !key.includes(':') && !new RegExp(`'${key}'`).test(sources))
+    expect(idle).toEqual([])
+    expect(keys.length).toBeGreaterThan(300)
   })
 })

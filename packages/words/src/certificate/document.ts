@@ -4,7 +4,7 @@ import { GLOSSARY_TERMS } from '../en/certificate.ts'
 import { escapeInLine } from '../escape-for-display.ts'
 import { saySize } from '../language.ts'
 import type { Messages } from '../messages.ts'
-import { writeAnnex } from './annex.ts'
+import { textOf, writeAnnex } from './annex.ts'
 import { writeAxes, writeProblems } from './checks.ts'
 import type { Context } from './context.ts'
 import { writeExhibits } from './exhibits.ts'
@@ -15,7 +15,7 @@ import { writeLimits } from './limits.ts'
 import { writeMethod } from './method.ts'
 import { writeReproduction } from './reproduction.ts'
 import { writeSignatures, writeTrust } from './signatures.ts'
-import { templateOf } from './templates.ts'
+import { type CertificateTemplate, templateOf } from './templates.ts'
 import { code, fillRuns, type LabelKey, name, type Values, Writer } from './writer.ts'
 
 /**
@@ -38,7 +38,7 @@ export function certificateDocument(input: CertificateInput, messages: Messages)
     certificateId,
   }
   const writer = new Writer(messages)
-  writeBody(writer, context)
+  writeBody(writer, context, template)
   writePerson(writer)
   writeAnnex(writer, context, template, request.template.choice)
   const bundle = report.body.subject.bundleId
@@ -64,7 +64,7 @@ export function reportDocument(input: ReportInput, messages: Messages): Readable
     certificateId: null,
   }
   const writer = new Writer(messages)
-  writeBody(writer, context)
+  writeBody(writer, context, null)
   return {
     ...frame(writer, context, 'titleReport'),
     footer: writer.label('page'),
@@ -94,9 +94,9 @@ function frame(writer: Writer, { report, messages, names, certificateId }: Conte
   }
 }
 
-function writeBody(writer: Writer, context: Context): void {
+function writeBody(writer: Writer, context: Context, template: CertificateTemplate | null): void {
   writeFirstPage(writer, context)
-  writeExamined(writer, context)
+  writeExamined(writer, context, template)
   writeAxes(writer, context)
   writeProblems(writer, context)
   writeMethod(writer, context)
@@ -112,7 +112,11 @@ function writeBody(writer: Writer, context: Context): void {
 }
 
 /** Everything by which the bundle, the report and this document can be told from others. */
-function writeExamined(writer: Writer, { report, messages, container, certificateId }: Context): void {
+function writeExamined(
+  writer: Writer,
+  { report, messages, container, certificateId }: Context,
+  template: CertificateTemplate | null,
+): void {
   const { body, envelope } = report
   const { subject } = body
   const stated = (value: string | null) =>
@@ -146,6 +150,7 @@ function writeExamined(writer: Writer, { report, messages, container, certificat
           ['certificateId', code(certificateId)],
           ['certificateFormat', code('probatum/certificate/1-draft')],
         ] as const)),
+    ['templateName', template === null ? null : `${textOf(writer, template.title)}, ${template.version}`],
     ['languageName', messages.languageName],
   ])
   if (certificateId !== null)

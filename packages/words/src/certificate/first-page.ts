@@ -197,6 +197,8 @@ function shown(writer: Writer, context: Context): (readonly TextRun[])[] {
   }
   if (axes.time.value === 'PASSED' && body.bestSignatureTime !== null)
     items.push(writer.runs('showsTime', { time: body.bestSignatureTime }))
-  if (axes.custody.value === 'PASSED' && axes.log.value === 'PASSED') items.push(writer.runs('showsCustody'))
+  const stubs = context.facts.records?.history?.custody.stubs ?? 0
+  if (axes.custody.value === 'PASSED' && axes.log.value === 'PASSED')
+    items.push(writer.runs(stubs > 0 ? 'showsLog' : 'showsCustody'))
   return items.length === 0 ? [writer.runs('showsNothing')] : items
 }

@@ -11,7 +11,7 @@ export const CERTIFICATE_SENTENCES = {
   namesShown: 'It shows original file names, as its maker asked (--names). They may identify people.',
   labelsGiven: 'Exhibit numbers are as given by the operator; nothing in the bundle confirms them.',
   noCertification:
-    'A program made this document. It states what the program computed; it certifies nothing. A person who certifies signs in the last part.',
+    'A program made this document. It states what the program computed; it certifies nothing. A person who certifies signs in the part made for that.',
 
   noCertificationReport: 'A program made this report. It states what the program computed; it certifies nothing.',
 
@@ -21,7 +21,7 @@ export const CERTIFICATE_SENTENCES = {
   knownOn:
     'This states what could be known on {time}. Check again for later notices: a key may be reported stolen, or a consent withdrawn, after that time.',
   provedTime: 'The seal existed no later than {time}. Nothing is proved about the time before.',
-  provedNothing: 'Nothing. No time-stamp counts by the list of authorities that the operator chose.',
+  provedNothing: 'Nothing. No time-stamp counts under the policy and the list of authorities that the operator chose.',
   provedNoList: 'Nothing. The operator chose no list of authorities.',
   provedNoStamp: 'Nothing. There is no time-stamp of an authority.',
   statedTimes: 'Only stated, by whoever made the bundle: {times}.',
@@ -69,6 +69,8 @@ export const CERTIFICATE_SENTENCES = {
   showsSigner: 'That the seal was made with the key of {name}, by the list of keys that the operator chose.',
   showsTime: 'That the seal existed no later than {time}.',
   showsCustody: 'That the entries of the custody log form one unbroken chain and agree with its signed state.',
+  /** The chain shows nothing across what is withheld; the tree does. */
+  showsLog: 'That the entries of the custody log, withheld ones included, agree with its signed state.',
   showsNothing:
     'Nothing by itself: what is open, and what would settle it, stands in the part “Open questions and contradictions”.',
   notShownTruth: 'That what the files show is true, complete, lawfully obtained or correctly described.',
@@ -296,7 +298,6 @@ export const CERTIFICATE_LABELS = {
   headingConditions: 'Handling conditions, as the bundle records them',
   headingShows: 'What this shows',
   headingDoesNotShow: 'What this does not show',
-  headingTimes: 'Since when',
   headingExamined: 'What was examined',
   headingAxes: 'The checks, by axis',
   headingProblems: 'Open questions and contradictions',
@@ -333,8 +334,6 @@ export const CERTIFICATE_LABELS = {
   identifier: 'identifier',
   issuer: 'issuer',
   recipient: 'recipient',
-  created: 'made',
-  bagging: 'packed',
   received: 'handed in',
   receivedFolder: 'folder {name}',
   receivedArchive: '{kind} {name}, {size}',
@@ -365,7 +364,6 @@ export const CERTIFICATE_LABELS = {
   columnSize: 'bytes',
   columnDigest: 'SHA-256',
   columnResult: 'result',
-  columnExhibit: 'exhibit',
   columnRole: 'role',
   columnName: 'name',
   columnCheck: 'check',
@@ -454,11 +452,8 @@ export const CERTIFICATE_LABELS = {
   chosenBy: 'chosen by',
   chosenByOperator: 'the operator, from outside the bundle',
 
-  logOrigin: 'log',
   logId: 'log id',
   logKey: 'log key (SHA-256)',
-  logRoot: 'root',
-  logSize: 'entries signed for',
 
   purpose: 'purpose',
   grounds: 'legal grounds',
