@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { memoryTree, testSmallDigest } from '../../../../test-vectors/support/memory-tree.ts'
 import {
@@ -166,6 +167,30 @@ describe('a given file of later openings', () => {
 
   it('with a bag that has no lines is not judged', async () => {
     expect((await given([text([first])], null)).said[1]).toBe('openings INDETERMINATE:no-lines')
+  })
+
+  it('in which one byte differs never passes, and opens nothing but what was committed to', async () => {
+    const file = encodeUtf8(jsonLines([lineOf('items.jsonl', WITHHELD_ITEM, item.text), ...text(item.openings)]))
+    const whole = (await given([file])).opened.map(({ field, value }) => canonicalText([field, value]))
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: file.length - 1 }), fc.integer({ min: 1, max: 255 }), async (at, mask) => {
+        const { said, opened } = await given([file.with(at, (file[at] ?? 0) ^ mask)])
+        expect(said.every((one) => one.endsWith(' PASSED'))).toBe(false)
+        for (const { field, value } of opened) expect(whole).toContain(canonicalText([field, value]))
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  it('of any bytes is judged without an error', async () => {
+    const lines = fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.json().map(encodeUtf8))
+    await fc.assert(
+      fc.asyncProperty(lines, async (bytes) => {
+        const { said } = await given([bytes])
+        expect(said.some((one) => !one.endsWith(' PASSED'))).toBe(true)
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it('is not compared with lines that are no longer those that were judged', async () => {
