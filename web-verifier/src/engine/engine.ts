@@ -241,7 +241,9 @@ export interface Choice {
   readonly names: boolean
   /** Hand out opened values, for "Show protected information". They are never part of report or facts. */
   readonly showOpened: boolean
-  /** Files of the intake that go with it: CRLs, OCSP responses. */
+  /** Payload digests to compute; absent: all that the manifests have. */
+  readonly digests?: 'all' | readonly DigestAlgorithm[]
+  /** Files of the intake that go with it: CRLs, OCSP responses, later openings (`disclosures`). */
   readonly beside: readonly FileId[]
   /** Of a time-stamp or signature: the file that it is said to be over, when the person chose another. */
   readonly over?: FileId

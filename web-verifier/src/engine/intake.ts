@@ -3,10 +3,6 @@ import {
   type DigestAlgorithm,
   describeTrustSet,
   digestAlgorithmOf,
-  encodeUtf8,
-  fromHex,
-  LIMITS,
-  makeFileTree,
   openArchive,
   ParseError,
   type Policy,
@@ -326,12 +322,12 @@ export class IntakeDesk {
         const { token } = parseTimeStampFile(bytes)
         if (token === null || token.eContent === null) return undefined
         const { hashAlgorithm, hashedMessage } = parseTstInfo(token.eContent).messageImprint
-        return statedDigest(hashAlgorithm.oid, hashedMessage)
+        return statedDigest(hashAlgorithm, hashedMessage)
       }
       for (const { digestAlgorithm, signedAttrs } of parseCms(bytes).signerInfos) {
         // RFC 5652 §11.2: message-digest, an OCTET STRING.
         const value = signedAttrs?.attributes.find(({ oid }) => oid === '1.2.840.113549.1.9.4')?.values[0]
-        const stated = value === undefined ? undefined : statedDigest(digestAlgorithm.oid, value.subarray(2))
+        const stated = value === undefined ? undefined : statedDigest(digestAlgorithm, value.subarray(2))
         if (stated !== undefined) return stated
       }
     } catch (error) {
@@ -356,9 +352,9 @@ export class IntakeDesk {
   }
 }
 
-function statedDigest(oid: string, value: Uint8Array) {
-  const algorithm = digestAlgorithmOf(oid)
-  if (algorithm === undefined || algorithm === 'shake128' || algorithm === 'shake256') return undefined
+function statedDigest(identifier: Parameters<typeof digestAlgorithmOf>[0], value: Uint8Array) {
+  const algorithm = digestAlgorithmOf(identifier)
+  if (algorithm === null) return undefined
   return { algorithm, hex: toHex(value) }
 }
 

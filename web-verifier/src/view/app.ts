@@ -71,6 +71,7 @@ export class App {
     document.documentElement.dir = speaker.rules.direction
     document.title = this.#title(context)
     this.#updateProgress = null
+    this.#markPrintedPages(speaker.say('sampleWord'))
     const content = this.#screen(context)
     fill(
       this.#place,
@@ -88,6 +89,24 @@ export class App {
       window.scrollTo(0, 0)
       focusOn(heading)
     } else if (focused !== '') document.getElementById(focused)?.focus()
+  }
+
+  /** What stands at the foot of every printed page: which report it belongs to, and that it is a sample. */
+  #markPrintedPages(sampleWord: string): void {
+    const { screen, shown } = this.#state
+    const result = screen === 'result' ? (shown?.result ?? null) : null
+    if (result === null) {
+      document.adoptedStyleSheets = []
+      return
+    }
+    // Hexadecimal digits and a word of this page: nothing that comes with the evidence is ever part of a style.
+    const digest = result.report.envelope.digests.whole.replace(/[^0-9a-f]/g, '')
+    const mark = result.sample ? `${sampleWord} · ` : ''
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(
+      `@page { @bottom-left { content: '${mark}report SHA-256 ${digest}'; font: 7pt 'Noto Sans', sans-serif } }`,
+    )
+    document.adoptedStyleSheets = [sheet]
   }
 
   #title({ speaker }: ViewContext): string {

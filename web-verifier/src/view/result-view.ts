@@ -51,6 +51,7 @@ export function resultScreen(
     verdictBox(context, item, result.report),
     head,
     answersPart(context, result.report),
+    printedGround(context, result.report),
     // What is missing stands with each open question: what to do about it comes after them.
     familyOf(result.report) === 'undecided'
       ? [problemsPart(context, result.report), nextPart(context, result.report)]
@@ -136,6 +137,35 @@ function answersPart(context: ViewContext, report: Report): HTMLElement {
         )
       }),
     ),
+  )
+}
+
+/** On paper the first page alone says by what the result was judged; on the screen it stands further down. */
+function printedGround({ speaker, engine }: ViewContext, { body }: Report): HTMLElement {
+  const { policy, trustSet } = body
+  return el(
+    'div',
+    { class: 'print-only small' },
+    pairs([
+      [speaker.say('groundPolicy'), [given(policy.id, 'text'), ', SHA-256 ', hash(policy.sha256)]],
+      [
+        speaker.say('groundTrust'),
+        trustSet === null
+          ? speaker.say('groundTrustNone')
+          : [
+              phrase(speaker, 'trustOf', {
+                issuer: given(trustSet.issuer, 'text'),
+                number: String(trustSet.number),
+                date: trustSet.date,
+              }),
+              ', SHA-256 ',
+              hash(trustSet.sha256),
+            ],
+      ],
+      [speaker.say('groundAt'), el('bdi', { dir: 'ltr' }, body.validationTime)],
+      [speaker.say('groundProgram'), el('bdi', { dir: 'ltr' }, `probatum ${body.engine.version}`)],
+      [speaker.say('whichScript'), hash(engine.about.scriptSha256)],
+    ]),
   )
 }
 

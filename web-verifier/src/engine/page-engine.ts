@@ -1,0 +1,352 @@
+import type { TypesetterFiles } from '@probatum/certificate'
+import { type Policy, parsePolicy, SHIPPED_POLICIES } from '@probatum/core'
+import { nobleSmallDigest } from '@probatum/platform/browser'
+import {
+  type About,
+  type Choice,
+  type Engine,
+  EngineError,
+  type FileTable,
+  type Given,
+  type Intake,
+  type OnProgress,
+  type Progress,
+  type Run,
+  type SampleBundle,
+  type TrustSetChoice,
+  type Verified,
+} from './engine.ts'
+import { describeChoice, policyChoice } from './intake.ts'
+import { matchCode, readTrustSet } from './judging.ts'
+import type { CallName, FromWorker, Judged, KnownDigest, PageLists, ToWorker, WorkerCalls } from './worker-protocol.ts'
+
+/** What the engine needs of the checked page. */
+export interface PageParts {
+  readonly about: About
+  /** Policies and trust sets of the edition, and the sample's trust set. */
+  readonly editionPolicies: readonly Uint8Array[]
+  readonly editionTrustSets: readonly Uint8Array[]
+  readonly sampleTrustSets: readonly Uint8Array[]
+  readonly samples: readonly (SampleBundle & { readonly name: string; readonly bytesOf: () => Uint8Array })[]
+  /** Null where the page has no fonts for certificates. */
+  readonly typesetterFiles: (() => TypesetterFiles) | null
+  readonly startWorker: () => Worker
+}
+
+const NO_INTAKE: Intake = { subjects: [], beside: [], others: [], notRead: [] }
+/** Files of a folder that are sent in one message: more would keep the page waiting. */
+const FILES_AT_ONCE = 200
+
+export function createEngine(parts: PageParts): Engine {
+  return new PageEngine(parts)
+}
+
+class PageEngine implements Engine {
+  readonly about: Engine['about']
+  readonly policies: Engine['policies']
+  readonly trustSets: Engine['trustSets']
+  readonly samples: Engine['samples']
+  readonly outputs: Engine['outputs']
+  intake: Intake = NO_INTAKE
+  readonly #parts: PageParts
+  readonly #lists: PageLists
+  readonly #givens: Given[] = []
+  /** Works on evidence; killed by `cancel`. */
+  #worker: WorkerLink | undefined
+  /** Answers questions about results that are there; nothing of it is ever cancelled. */
+  #desk: WorkerLink | undefined
+  #queue: Promise<unknown> = Promise.resolve()
+  #results = 0
+  #generation = 0
+
+  constructor(parts: PageParts) {
+    this.#parts = parts
+    this.about = parts.about
+    this.samples = parts.samples.map(({ id, shows, bytes }) => ({ id, shows, bytes }))
+    this.outputs = parts.typesetterFiles === null ? ['html'] : ['html', 'certificate']
+    const edition = parts.editionPolicies.map((bytes, at) => ({ bytes, policy: parsePolicy(bytes), at }))
+    const ofEdition = edition.map(({ bytes, policy, at }) => ({
+      bytes,
+      choice: policyChoice(policy, `edition ${at + 1}`, 'edition', nobleSmallDigest),
+    }))
+    const shipped = SHIPPED_POLICIES.map((policy: Policy) =>
+      policyChoice(policy, policy.id, 'program', nobleSmallDigest),
+    )
+    this.policies = [...shipped, ...ofEdition.map(({ choice }) => choice)]
+    const sets = (all: readonly Uint8Array[], from: 'edition' | 'sample') =>
+      all.map((bytes, at) => {
+        const id = `${from}-${at + 1}`
+        return { id, bytes, choice: describeChoice(readTrustSet(bytes), { id, from, file: null }) }
+      })
+    const trustSets = [...sets(parts.editionTrustSets, 'edition'), ...sets(parts.sampleTrustSets, 'sample')]
+    this.trustSets = trustSets.map(({ choice }) => choice)
+    this.#lists = {
+      policies: ofEdition.map(({ bytes, choice }) => ({ id: choice.id, bytes })),
+      trustSets: trustSets.map(({ id, bytes }) => ({ id, bytes })),
+    }
+  }
+
+  open(given: Given, onProgress?: OnProgress): Run<Intake> {
+    const generation = this.#generation
+    const run = this.#run(async (link) => this.#send(link, given, onProgress), onProgress)
+    const done = run.done.then((intake) => {
+      if (generation !== this.#generation) return this.intake
+      this.#givens.push(given)
+      this.intake = intake
+      return intake
+    })
+    return { done, cancel: run.cancel }
+  }
+
+  forget(): void {
+    this.#generation++
+    this.#givens.length = 0
+    this.intake = NO_INTAKE
+    this.#worker?.kill(null)
+    this.#worker = undefined
+    this.#desk?.kill(null)
+    this.#desk = undefined
+  }
+
+  verify(subject: string, choice: Choice, onProgress?: OnProgress): Run<Verified> {
+    const run = this.#run((link) => link.call('verify', [subject, choice], onProgress), onProgress)
+    return { done: run.done.then((judged) => this.#verified(subject, choice, judged)), cancel: run.cancel }
+  }
+
+  judge(verified: Verified, choice: Choice): Run<Verified> {
+    const run = this.#run((link) => link.call('judge', [verified.facts, choice]))
+    const done = run.done.then((judged): Verified => {
+      const id = `result-${++this.#results}`
+      return { ...verified, ...judged, id, choice, sample: this.#isSample(verified.subject, judged.report) }
+    })
+    return { done, cancel: run.cancel }
+  }
+
+  digest(...[file, algorithms, onProgress]: Parameters<Engine['digest']>): ReturnType<Engine['digest']> {
+    return this.#run((link) => link.call('digest', [file, algorithms], onProgress), onProgress)
+  }
+
+  findFile(...[file, verified, onProgress]: Parameters<Engine['findFile']>): ReturnType<Engine['findFile']> {
+    return this.#run((link) => link.call('findFile', [file, verified.inventory], onProgress), onProgress)
+  }
+
+  compareTyped(typed: string, verified: Verified): ReturnType<Engine['compareTyped']> {
+    const known = knownDigests(verified, this.about)
+    return this.#askDesk('compareTyped', [verified.id, verified.inventory, known, typed])
+  }
+
+  files({ id, inventory }: Verified): FileTable {
+    return {
+      counts: () => this.#askDesk('counts', [id, inventory]),
+      page: (query) => this.#askDesk('page', [id, inventory, query]),
+    }
+  }
+
+  output(...[verified, wanted]: Parameters<Engine['output']>): ReturnType<Engine['output']> {
+    const { subject, choice, report, facts, inventory } = verified
+    const needsFonts = wanted.kind === 'certificate'
+    return this.#run((link) => {
+      const files = needsFonts ? (this.#parts.typesetterFiles?.() ?? null) : null
+      return link.call('output', [subject, { report, facts, inventory }, choice, wanted, files])
+    })
+  }
+
+  member(verified: Verified, path: string): ReturnType<Engine['member']> {
+    return this.#run((link) => link.call('member', [verified.subject, path]))
+  }
+
+  confirmTrustSet(...[trustSet, typed]: Parameters<Engine['confirmTrustSet']>): ReturnType<Engine['confirmTrustSet']> {
+    const set = this.#trustSetChoices().find(({ id }) => id === trustSet)
+    return set === undefined ? { state: 'other-set' } : matchCode(set.sha256, typed)
+  }
+
+  #trustSetChoices(): readonly TrustSetChoice[] {
+    return [
+      ...this.trustSets,
+      ...this.intake.beside.flatMap((each) => (each.kind === 'trust-set' ? [each.trustSet] : [])),
+    ]
+  }
+
+  #verified(subject: string, choice: Choice, { inventory, ...judged }: Judged): Verified {
+    return {
+      ...judged,
+      id: `result-${++this.#results}`,
+      subject,
+      choice,
+      kind: judged.facts.facts.kind,
+      inventory: new Blob([inventory], { type: 'application/jsonl' }),
+      sample: this.#isSample(subject, judged.report),
+    }
+  }
+
+  #isSample(id: string, { body }: Verified['report']): boolean {
+    const subject = this.intake.subjects.find((each) => each.id === id)
+    const isGiven = subject?.kind === 'bundle' && subject.sample
+    return isGiven || body.subject.sample || body.trustSet?.sample === true
+  }
+
+  /** Sends what was given; of a folder a few files at a time. */
+  async #send(link: WorkerLink, given: Given, onProgress?: OnProgress): Promise<Intake> {
+    if (given.from === 'handles') return link.call('open', [given], onProgress)
+    if (given.from === 'sample') {
+      const sample = this.#parts.samples.find(({ id }) => id === given.sample)
+      if (sample === undefined) throw new EngineError({ kind: 'choice', what: 'subject' })
+      return link.call('open', [{ from: 'sample', name: sample.name, bytes: sample.bytesOf() }], onProgress)
+    }
+    const { files } = given
+    for (let at = 0; at < files.length; at += FILES_AT_ONCE) {
+      link.send({ files: files.slice(at, at + FILES_AT_ONCE).map(({ path, file }) => ({ path, file })) })
+      onProgress?.({
+        phase: 'listing',
+        bytes: 0,
+        totalBytes: null,
+        files: Math.min(files.length, at + FILES_AT_ONCE),
+        totalFiles: files.length,
+        secondsLeft: null,
+      })
+      // Paint and clicks between two messages.
+      if (at + FILES_AT_ONCE < files.length) await new Promise((resume) => setTimeout(resume, 0))
+      link.requireAlive()
+    }
+    return link.call('open', [{ from: 'files', files: [] }], onProgress)
+  }
+
+  /** One run at a time, in the worker that can be killed. */
+  #run<Result>(work: (link: WorkerLink) => Promise<Result>, onProgress?: OnProgress): Run<Result> {
+    let link: WorkerLink | undefined
+    let isCancelled = false
+    let cancelWaiting: ((error: unknown) => void) | undefined
+    const cancelledError = () => new EngineError({ kind: 'cancelled', progress: link?.progress ?? null })
+    const before = this.#queue
+    const waiting = new Promise<never>((_, reject) => {
+      cancelWaiting = reject
+    })
+    waiting.catch(() => {})
+    const started = before.then(async () => {
+      if (isCancelled) throw cancelledError()
+      link = await this.#readyWorker(onProgress, () => isCancelled)
+      return work(link)
+    })
+    const done = Promise.race([started, waiting])
+    this.#queue = started.catch(() => {})
+    return {
+      done,
+      cancel: () => {
+        if (isCancelled) return
+        isCancelled = true
+        const error = cancelledError()
+        if (link !== undefined && this.#worker === link) this.#worker = undefined
+        link?.kill(error)
+        cancelWaiting?.(error)
+      },
+    }
+  }
+
+  /** The worker, with everything that was given so far: one that was killed has to look at it again. */
+  async #readyWorker(onProgress: OnProgress | undefined, isCancelled: () => boolean): Promise<WorkerLink> {
+    if (this.#worker !== undefined && !this.#worker.isDead) return this.#worker
+    const link = new WorkerLink(this.#parts.startWorker())
+    this.#worker = link
+    link.send({ lists: this.#lists })
+    for (const given of [...this.#givens]) {
+      if (isCancelled()) break
+      await this.#send(link, given, onProgress)
+    }
+    return link
+  }
+
+  #askDesk<Name extends 'counts' | 'page' | 'compareTyped'>(
+    name: Name,
+    args: Parameters<WorkerCalls[Name]>,
+  ): Promise<ReturnType<WorkerCalls[Name]>> {
+    if (this.#desk === undefined || this.#desk.isDead) this.#desk = new WorkerLink(this.#parts.startWorker())
+    return this.#desk.call(name, args)
+  }
+}
+
+interface Waiting {
+  readonly resolve: (result: never) => void
+  readonly reject: (error: unknown) => void
+  readonly onProgress: OnProgress | undefined
+}
+
+/** A worker and the calls that wait for it. */
+class WorkerLink {
+  readonly #worker: Worker
+  readonly #waiting = new Map<number, Waiting>()
+  #count = 0
+  isDead = false
+  /** The last that was heard. */
+  progress: Progress | null = null
+
+  constructor(worker: Worker) {
+    this.#worker = worker
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#answered(data)
+    worker.onerror = (event) => {
+      event.preventDefault()
+      this.kill(new EngineError({ kind: 'defect', stack: `${event.message} (${event.lineno}:${event.colno})` }))
+    }
+  }
+
+  send(message: ToWorker): void {
+    this.#worker.postMessage(message)
+  }
+
+  requireAlive(): void {
+    if (this.isDead) throw new EngineError({ kind: 'cancelled', progress: this.progress })
+  }
+
+  call<Name extends CallName>(
+    name: Name,
+    args: Parameters<WorkerCalls[Name]>,
+    onProgress?: OnProgress,
+  ): Promise<ReturnType<WorkerCalls[Name]>> {
+    this.requireAlive()
+    const id = this.#count++
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject, onProgress })
+      this.send({ id, name, args } as unknown as ToWorker)
+    })
+  }
+
+  /** Ends the worker at once; what waits for it is rejected. */
+  kill(error: EngineError | null): void {
+    this.isDead = true
+    this.#worker.terminate()
+    const reason = error ?? new EngineError({ kind: 'cancelled', progress: this.progress })
+    for (const { reject } of this.#waiting.values()) reject(reason)
+    this.#waiting.clear()
+  }
+
+  #answered(message: FromWorker): void {
+    const waiting = this.#waiting.get(message.id)
+    if (waiting === undefined) return
+    if ('progress' in message) {
+      this.progress = message.progress
+      waiting.onProgress?.(message.progress)
+      return
+    }
+    this.#waiting.delete(message.id)
+    if ('failure' in message) waiting.reject(new EngineError(message.failure))
+    else waiting.resolve(message.result as never)
+  }
+}
+
+/** Every digest of a result that a person may have on paper. */
+function knownDigests({ report }: Verified, about: About): KnownDigest[] {
+  const { body, envelope } = report
+  const known: KnownDigest[] = [
+    [{ what: 'content' }, body.content.sha256],
+    [{ what: 'inventory' }, body.inventory.sha256],
+    [{ what: 'policy' }, body.policy.sha256],
+    [{ what: 'facts' }, envelope.digests.facts],
+    [{ what: 'findings' }, envelope.digests.findings],
+    [{ what: 'report' }, envelope.digests.whole],
+    [{ what: 'script' }, about.scriptSha256],
+  ]
+  if (body.subject.bundleId !== null) known.unshift([{ what: 'bundle-id' }, body.subject.bundleId])
+  for (const { file, sha256 } of body.subject.sealIds) known.push([{ what: 'seal-id', file }, sha256])
+  if (body.trustSet !== null) known.push([{ what: 'trust-set' }, body.trustSet.sha256])
+  if (about.edition !== null) known.push([{ what: 'edition' }, about.edition.sha256])
+  return known
+}

@@ -1,0 +1,385 @@
+import {
+  AUTHORISATION,
+  CUSTODY,
+  type DigestAlgorithm,
+  type DigestProgress,
+  describeGivenDisclosures,
+  describeGivenRevocation,
+  type EvidenceDigest,
+  establishBundleFacts,
+  establishCertificateFacts,
+  establishSignatureFacts,
+  establishTimestampFacts,
+  type FactsFile,
+  type GivenRevocation,
+  LIMITS,
+  makeFileTree,
+  type PooledRevocation,
+  parseFacts,
+  type ReportInputs,
+  SourceFault,
+  serializeFacts,
+  toHex,
+} from '@probatum/core'
+import { webPorts } from '@probatum/platform/browser'
+import { makeOutput } from '../outputs/make-output.ts'
+import { startScriptWorker } from '../page/script-worker.ts'
+import { leaveNetwork } from '../page/without-network.ts'
+import { type Choice, EngineError, type FileDigests, type FileId, type Progress, type Subject } from './engine.ts'
+import { failureOf } from './failure.ts'
+import { FileRows } from './file-rows.ts'
+import { treeOfFiles, treeOfHandles } from './given-files.ts'
+import { IntakeDesk, type KeptFile } from './intake.ts'
+import { chooseJudgement, judgedReport, type Lists, listsOf } from './judging.ts'
+import { matchTyped } from './typed-match.ts'
+import type { Call, FromWorker, Judged, PageLists, ToWorker, WorkerCalls } from './worker-protocol.ts'
+
+leaveNetwork(globalThis)
+
+/** The text of digest-worker-main.ts as one script; set by the build. */
+declare const PROBATUM_DIGEST_WORKER: string
+
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null
+  postMessage(message: FromWorker, transfer?: Transferable[]): void
+}
+const scope = globalThis as unknown as WorkerScope
+
+const ports = webPorts({
+  // Some browsers have no workers inside workers: then this one hashes.
+  ...(typeof Worker === 'undefined' ? {} : { startWorker: () => startScriptWorker(PROBATUM_DIGEST_WORKER) }),
+})
+const desk = new IntakeDesk(ports)
+let pageLists: PageLists = { policies: [], trustSets: [] }
+let lists: Lists | undefined
+let sent: { readonly path: string; readonly file: File }[] = []
+
+type OnProgress = (progress: Progress) => void
+type Handlers = {
+  [Name in keyof WorkerCalls]: (
+    onProgress: OnProgress,
+    ...args: Parameters<WorkerCalls[Name]>
+  ) => ReturnType<WorkerCalls[Name]> | Promise<ReturnType<WorkerCalls[Name]>>
+}
+
+/** A table is made once for a result and asked many times. */
+let table: { readonly of: string; readonly rows: FileRows } | undefined
+async function rowsOf(of: string, inventory: Blob): Promise<FileRows> {
+  if (table?.of !== of) table = { of, rows: new FileRows(new Uint8Array(await inventory.arrayBuffer())) }
+  return table.rows
+}
+
+const handlers: Handlers = {
+  async open(onProgress, given) {
+    const listed = (files: number) => onProgress({ ...NOTHING, phase: 'listing', files })
+    const looked = (files: number) => onProgress({ ...NOTHING, phase: 'looking', files })
+    if (given.from === 'sample') {
+      const file = new File([given.bytes as Uint8Array<ArrayBuffer>], given.name)
+      await desk.take(treeOfFiles([{ path: given.name, file }]), looked, true)
+    } else if (given.from === 'handles') {
+      await desk.take(await treeOfHandles(given.handles, listed), looked)
+    } else {
+      const files = [...sent, ...given.files]
+      sent = []
+      await desk.take(treeOfFiles(files), looked)
+    }
+    return desk.intake
+  },
+
+  async verify(onProgress, id, choice) {
+    const subject = subjectOf(id)
+    const chosen = chooseJudgement(choice, currentLists())
+    onProgress({ ...NOTHING, phase: 'reading' })
+    const given = await readBeside(choice)
+    const established = await establish(subject, choice, given, onProgress)
+    onProgress({ ...NOTHING, phase: 'judging' })
+    const { factsFile, inventory, opened } = established
+    const judgement = chosen.judgement({
+      digests: factsFile.facts.digests,
+      files:
+        subject.kind === 'facts'
+          ? filesInFacts(factsFile)
+          : [...given.files, ...describeGivenDisclosures(factsFile.facts)],
+    })
+    return {
+      ...(await judgedReport(factsFile, judgement, ports)),
+      facts: factsFile,
+      factsBytes: serializeFacts(factsFile) as Uint8Array<ArrayBuffer>,
+      inventory: inventory as Uint8Array<ArrayBuffer>,
+      opened,
+    }
+  },
+
+  async judge(onProgress, facts, choice) {
+    onProgress({ ...NOTHING, phase: 'judging' })
+    const chosen = chooseJudgement(choice, currentLists())
+    const judgement = chosen.judgement({ digests: facts.facts.digests, files: filesInFacts(facts) })
+    return judgedReport(facts, judgement, ports)
+  },
+
+  digest: (onProgress, id, algorithms) => digestsOf(fileOf(id), algorithms, onProgress),
+
+  async findFile(onProgress, id, inventory) {
+    const bytes = new Uint8Array(await inventory.arrayBuffer())
+    const lines = [...new FileRows(bytes).lines()]
+    const algorithms = new Set(lines.flatMap(({ digests }) => Object.keys(digests) as DigestAlgorithm[]))
+    const file = await digestsOf(fileOf(id), [...algorithms], onProgress)
+    const rows = lines.filter(({ digests, size }) => {
+      const own = Object.entries(digests)
+      return (
+        size === file.bytes &&
+        own.length > 0 &&
+        own.every(([name, hex]) => file.digests[name as DigestAlgorithm] === hex)
+      )
+    })
+    return { file, rows }
+  },
+
+  counts: async (_, of, inventory) => (await rowsOf(of, inventory)).counts,
+  page: async (_, of, inventory, query) => (await rowsOf(of, inventory)).page(query),
+  async compareTyped(_, of, inventory, known, typed) {
+    const rows = await rowsOf(of, inventory)
+    return matchTyped(typed, known, () => rows.lines())
+  },
+
+  async output(onProgress, id, { report, facts, inventory }, choice, wanted, typesetter) {
+    onProgress({ ...NOTHING, phase: 'reading' })
+    const chosen = chooseJudgement({ ...choice, at: report.body.validationTime }, currentLists())
+    const { policy, trustSet } = chosen.judgement({ digests: 'all', files: [] })
+    const bytes = new Uint8Array(await inventory.arrayBuffer())
+    const subject = subjectOf(id)
+    const records =
+      subject.kind === 'bundle' && facts.facts.records?.formatKnown === true
+        ? {
+            custody: await verifiedRecord(id, CUSTODY, LIMITS.jsonLinesWholeBytes, bytes),
+            authorisation: await verifiedRecord(id, AUTHORISATION, LIMITS.recordBytes, bytes),
+          }
+        : { custody: null, authorisation: null }
+    return makeOutput({ report, facts, inventory: bytes, policy, trustSet, records }, wanted, {
+      smallDigest: ports.smallDigest,
+      typesetterFiles: typesetter === null ? null : async () => typesetter,
+    })
+  },
+
+  async member(_, id, path) {
+    const bytes = await readMember(id, path, LIMITS.jsonLinesWholeBytes)
+    if (bytes === null) throw new EngineError({ kind: 'choice', what: 'subject' })
+    return Uint8Array.from(bytes)
+  },
+}
+
+const NOTHING = { bytes: 0, totalBytes: null, files: 0, totalFiles: null, secondsLeft: null } as const
+
+function subjectOf(id: string): Subject {
+  const subject = desk.intake.subjects.find((each) => each.id === id)
+  if (subject === undefined) throw new EngineError({ kind: 'choice', what: 'subject' })
+  return subject
+}
+
+function fileOf(id: FileId): KeptFile {
+  const file = desk.files.get(id)
+  if (file === undefined) throw new EngineError({ kind: 'choice', what: 'beside' })
+  return file
+}
+
+function currentLists(): Lists {
+  lists ??= listsOf(pageLists, desk)
+  return lists
+}
+
+interface GivenBeside {
+  readonly revocation: readonly GivenRevocation[]
+  readonly disclosures: readonly Uint8Array[]
+  readonly files: ReportInputs['files']
+}
+
+/** CRLs, OCSP responses and later openings that were chosen with the run. */
+async function readBeside(choice: Choice): Promise<GivenBeside> {
+  const revocation: GivenRevocation[] = []
+  const disclosures: Uint8Array[] = []
+  for (const id of choice.beside) {
+    const kind = desk.intake.beside.find(({ file }) => file === id)?.kind
+    const { name, access } = fileOf(id)
+    const bytes = await access.read(0, access.size)
+    if (kind === 'crl' || kind === 'ocsp') revocation.push({ name, bytes })
+    else if (kind === 'disclosures') disclosures.push(bytes)
+    else throw new EngineError({ kind: 'choice', what: 'beside' })
+  }
+  return { revocation, disclosures, files: describeGivenRevocation(revocation, ports.smallDigest) }
+}
+
+/** What was given when facts were made: the same report states it again. */
+function filesInFacts({ facts }: FactsFile): ReportInputs['files'] {
+  const of = (kind: 'crl' | 'ocsp', pool: readonly PooledRevocation[]) =>
+    pool.filter(({ source }) => source === 'given').map(({ sha256 }) => ({ kind, sha256 }))
+  return [...of('crl', facts.revocation.crls), ...of('ocsp', facts.revocation.ocsp), ...describeGivenDisclosures(facts)]
+}
+
+type Established = Pick<Judged, 'opened'> & { readonly factsFile: FactsFile; readonly inventory: Uint8Array }
+
+async function establish(
+  subject: Subject,
+  choice: Choice,
+  given: GivenBeside,
+  onProgress: OnProgress,
+): Promise<Established> {
+  const alone = (factsFile: FactsFile): Established => ({ factsFile, inventory: new Uint8Array(), opened: null })
+  const { revocation } = given
+  if (subject.kind === 'bundle') {
+    const bundle = desk.bundles.get(subject.id)
+    if (bundle === undefined) throw new EngineError({ kind: 'choice', what: 'subject' })
+    let totalBytes = 0
+    for (const { extent } of bundle.source.entries) totalBytes += extent.length
+    return establishBundleFacts(bundle.source, ports, {
+      digests: choice.digests ?? 'all',
+      name: bundle.name,
+      bytes: bundle.bytes,
+      revocation,
+      disclosures: given.disclosures,
+      showOpened: choice.showOpened,
+      onProgress: progressOf(totalBytes, bundle.source.entries.length, onProgress),
+    })
+  }
+  const { name, access } = fileOf(subject.file)
+  const bytes = await access.read(0, access.size)
+  const lone = { name: name.slice(name.lastIndexOf('/') + 1), bytes }
+  const certificates = await Promise.all(
+    desk.intake.subjects.flatMap((each) =>
+      each.kind === 'certificate' && each.id !== subject.id
+        ? [fileOf(each.file).access].map((file) => file.read(0, file.size))
+        : [],
+    ),
+  )
+  switch (subject.kind) {
+    case 'facts':
+      return alone(parseFacts(bytes))
+    case 'certificate':
+      return alone(establishCertificateFacts(lone, choice.role ?? 'signer', ports, { certificates, revocation }))
+    case 'timestamp': {
+      const over = choice.over ?? subject.data
+      if (over === null) throw new EngineError({ kind: 'choice', what: 'over' })
+      const evidence = evidenceOf(fileOf(over), onProgress)
+      return alone(await establishTimestampFacts(lone, evidence, ports, { certificates, revocation }))
+    }
+    case 'signature': {
+      const over = choice.over ?? subject.content
+      if (over === null) throw new EngineError({ kind: 'choice', what: 'over' })
+      const content = fileOf(over)
+      const { size } = content.access
+      const tokens = await Promise.all(
+        subject.tokens.map((id) => fileOf(id).access).map((file) => file.read(0, file.size)),
+      )
+      return alone(
+        await establishSignatureFacts(
+          lone,
+          {
+            digest: evidenceOf(content, onProgress),
+            bytes: size > LIMITS.cmsBytes ? null : await content.access.read(0, size),
+          },
+          ports,
+          { tokens, certificates, revocation },
+        ),
+      )
+    }
+  }
+}
+
+/** Digests that a structure asks for, each computed once. */
+function evidenceOf(file: KeptFile, onProgress: OnProgress): EvidenceDigest {
+  const known = new Map<string, Promise<string | null>>()
+  return (algorithm) => {
+    const compute = async () => {
+      if (algorithm === 'shake128' || algorithm === 'shake256') {
+        const { size } = file.access
+        // As on the command line: nobody signs or stamps large files with them.
+        return size > 268_435_456 ? null : toHex(ports.smallDigest(algorithm, await file.access.read(0, size)))
+      }
+      return (await digestsOf(file, [algorithm], onProgress)).digests[algorithm] ?? null
+    }
+    const digest = known.get(algorithm) ?? compute()
+    known.set(algorithm, digest)
+    return digest
+  }
+}
+
+async function digestsOf(
+  { id, name, access }: KeptFile,
+  algorithms: readonly DigestAlgorithm[],
+  onProgress: OnProgress,
+): Promise<FileDigests> {
+  const { size } = access
+  const extent = { container: access, offset: 0, length: size, method: 'stored', size } as const
+  const run = ports.digester.digest([{ path: name, extent, algorithms }], {
+    onProgress: progressOf(size, 1, onProgress),
+  })
+  for await (const { digests, fault } of run) {
+    if (fault !== undefined) throw new SourceFault(fault.reason, name, fault.systemCode)
+    return { file: id, name, bytes: size, digests }
+  }
+  throw new TypeError('no outcome')
+}
+
+const ESTIMATE_AFTER = 5000
+
+function progressOf(totalBytes: number, totalFiles: number, onProgress: OnProgress): (done: DigestProgress) => void {
+  const begun = performance.now()
+  return ({ bytes, files }) => {
+    const passed = performance.now() - begun
+    const left = bytes > 0 && passed > ESTIMATE_AFTER ? (passed * Math.max(0, totalBytes - bytes)) / bytes / 1000 : null
+    onProgress({
+      phase: 'comparing',
+      bytes,
+      totalBytes,
+      files,
+      totalFiles,
+      secondsLeft: left === null ? null : Math.ceil(left),
+    })
+  }
+}
+
+async function readMember(id: string, path: string, limit: number): Promise<Uint8Array | null> {
+  const bundle = desk.bundles.get(id)
+  if (bundle === undefined) return null
+  const { tree } = await makeFileTree(bundle.source)
+  const entry = tree.byPath.get(path)
+  return entry === undefined || entry.size > limit ? null : tree.read(path, limit)
+}
+
+/** A record, when it is the one that was verified. */
+async function verifiedRecord(
+  id: string,
+  path: string,
+  limit: number,
+  inventory: Uint8Array,
+): Promise<Uint8Array | null> {
+  const bytes = await readMember(id, path, limit)
+  if (bytes === null) return null
+  const sha256 = toHex(ports.smallDigest('sha256', bytes))
+  for (const line of new FileRows(inventory).lines()) {
+    if (line.path === path && line.digests.sha256 === sha256) return bytes
+  }
+  throw new SourceFault('changed', path, 'digest')
+}
+
+async function serve({ id, name, args }: Call): Promise<void> {
+  try {
+    const handler = handlers[name] as (onProgress: OnProgress, ...given: unknown[]) => unknown
+    const result = await handler((progress) => scope.postMessage({ id, progress }), ...args)
+    scope.postMessage({ id, result: result as never })
+  } catch (error) {
+    scope.postMessage({ id, failure: failureOf(error) })
+  }
+}
+
+let work: Promise<void> = Promise.resolve()
+scope.onmessage = ({ data }) => {
+  work = work.then(async () => {
+    if ('lists' in data) pageLists = data.lists
+    else if ('files' in data) sent.push(...data.files)
+    else {
+      // What was given may have brought new lists.
+      lists = undefined
+      await serve(data)
+    }
+  })
+}
