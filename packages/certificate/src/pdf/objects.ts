@@ -15,7 +15,7 @@ import {
 } from 'pdf-lib'
 
 // The one file that knows pdf-lib: its objects, its deflate and its cross-reference stream. Of its layer for text, fonts
-// and attachments nothing is used (docs/adr/0010-text-shaped-by-harfbuzz.md).
+// and attachments nothing is used (docs/adr/0011-text-shaped-by-harfbuzz.md).
 
 /** The number of an indirect object. */
 export type Ref = PDFRef
