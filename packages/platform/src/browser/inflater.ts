@@ -40,3 +40,22 @@ function next(stream: InflateStream, where: string): Uint8Array | string {
     })
   }
 }
+
+/**
+ * Inflates what lies in memory, at once.
+ * @throws {ParseError} as `webInflater`; ERR_LIMIT beyond `size`, ERR_ZIP_CONTENT below it
+ */
+export function inflateWhole(compressed: Uint8Array, size: number, where = 'data'): Uint8Array {
+  const stream = new InflateStream()
+  stream.give(compressed)
+  stream.end()
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (let piece = next(stream, where); typeof piece !== 'string'; piece = next(stream, where)) {
+    if (at + piece.length > size) throw new ParseError('ERR_LIMIT', { where, expected: `${size} bytes`, found: 'more' })
+    bytes.set(piece, at)
+    at += piece.length
+  }
+  if (at !== size) throw new ParseError('ERR_ZIP_CONTENT', { where, expected: `${size} bytes`, found: `${at}` })
+  return bytes
+}

@@ -1,0 +1,95 @@
+import { FONT_FILES, type FontName } from '@probatum/certificate'
+import { ENGINE_VERSION, encodeUtf8, toHex } from '@probatum/core'
+import { isWasmAllowed } from '@probatum/platform/browser'
+import type { Engine } from '../engine/engine.ts'
+import { createEngine } from '../engine/page-engine.ts'
+import { type Block, DamagedPage, fromBase64, PageData, readEdition, sha256Of } from './page-data.ts'
+import { startScriptWorker } from './script-worker.ts'
+
+/** Set by the build: the engine's worker as one script, digests of the data blocks, and what the policy says around the script's hash. */
+declare const PROBATUM_WORKER: string
+declare const PROBATUM_BLOCKS: readonly Block[]
+declare const PROBATUM_POLICY: readonly [before: string, after: string]
+declare const PROBATUM_SAMPLES: readonly { readonly id: string; readonly shows: string; readonly name: string }[]
+
+// Read at once: later there is no current script.
+const own = document.currentScript
+
+/** CSS families that the style names, with the fonts that serve them: systems may lack each of them. */
+const FAMILIES: readonly (readonly [family: string, font: FontName, weight: string])[] = [
+  ['Noto Sans', 'sans', '400'],
+  ['Noto Sans', 'sans-bold', '700'],
+  ['Noto Sans Arabic', 'arabic', '400'],
+  ['Noto Sans Arabic', 'arabic-bold', '700'],
+  ['Noto Sans Myanmar', 'myanmar', '400'],
+  ['Noto Sans Myanmar', 'myanmar-bold', '700'],
+  ['Noto Sans Mono', 'mono', '400'],
+]
+
+/**
+ * Checks the page and starts it; what stands in it is left as it is when anything is not as the build made it.
+ * @param view draws the page for a checked engine
+ */
+export async function startPage(view: (engine: Engine, page: HTMLElement) => void): Promise<void> {
+  if (own === null) throw new DamagedPage('the script is not the one of the page')
+  const script = await sha256Of(encodeUtf8(own.textContent ?? '') as Uint8Array<ArrayBuffer>)
+  const scriptHash = `sha256-${btoa(String.fromCharCode(...script))}`
+  const policy = document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.getAttribute('content')
+  const [before, after] = PROBATUM_POLICY
+  if (policy !== `${before}${scriptHash}${after}`) throw new DamagedPage('another policy than the one of the page')
+  requireNothingElse()
+  const data = await PageData.check(document, PROBATUM_BLOCKS)
+  const edition = await readEdition(document)
+  const fonts = registerFonts(data)
+  const engine = createEngine({
+    about: {
+      version: ENGINE_VERSION,
+      scriptHash,
+      scriptSha256: toHex(script),
+      edition: edition === null ? null : { name: edition.file.name, sha256: edition.sha256 },
+      hasWasm: isWasmAllowed(),
+      fonts,
+    },
+    editionPolicies: (edition?.file.policies ?? []).map(fromBase64),
+    editionTrustSets: (edition?.file.trustSets ?? []).map(fromBase64),
+    sampleTrustSets: data.names('sample-trust-set').map((name) => data.bytes(name)),
+    samples: PROBATUM_SAMPLES.map((sample) => {
+      const block = `sample-${sample.id}`
+      return { ...sample, bytes: data.sizeOf(block), bytesOf: () => data.bytes(block) }
+    }),
+    typesetterFiles: () => ({
+      harfbuzzWasm: data.bytes('harfbuzz'),
+      subsetWasm: data.bytes('harfbuzz-subset'),
+      fonts: Object.fromEntries(FONT_NAMES.map((name) => [name, data.bytes(`font-${name}`)])) as Record<
+        FontName,
+        Uint8Array
+      >,
+    }),
+    startWorker: () => startScriptWorker(PROBATUM_WORKER),
+  })
+  const page = document.getElementById('page')
+  if (page === null) throw new DamagedPage('no place for the page')
+  view(engine, page)
+  document.getElementById('damaged')?.remove()
+  page.hidden = false
+}
+
+const FONT_NAMES = Object.keys(FONT_FILES) as FontName[]
+
+/** Elements that the build did not put here could show what they like, or run. */
+function requireNothingElse(): void {
+  const strange = document.querySelector('iframe, object, embed, link, base, form, frame, meta[http-equiv="refresh" i]')
+  if (strange !== null) throw new DamagedPage(`a strange element: ${strange.localName}`)
+  for (const script of document.scripts) {
+    if (script !== own && script.type !== 'application/octet-stream') throw new DamagedPage('another script')
+  }
+  if (document.querySelectorAll('style').length !== 1) throw new DamagedPage('another style')
+}
+
+/** From bytes that were checked, so that the policy need not allow fonts from anywhere. */
+function registerFonts(data: PageData): readonly string[] {
+  for (const [family, font, weight] of FAMILIES) {
+    document.fonts.add(new FontFace(family, data.bytes(`font-${font}`), { weight }))
+  }
+  return [...new Set(FAMILIES.map(([family]) => family))]
+}
