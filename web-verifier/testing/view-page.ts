@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { build } from 'vite'
@@ -31,7 +32,15 @@ export interface OpenView {
   readonly problems: readonly string[]
 }
 
-const HERE = import.meta.dirname
+/** Found from below: a tool that is run by tools/run.mjs lies in a folder of its own. */
+function folderOfPage(from: string): string {
+  for (let folder = from; folder !== dirname(folder); folder = dirname(folder))
+    if (existsSync(join(folder, 'web-verifier', 'index.html'))) return join(folder, 'web-verifier')
+  throw new TypeError(`no page above ${from}`)
+}
+
+const PAGE = folderOfPage(import.meta.dirname)
+const HERE = join(PAGE, 'testing')
 const digestOf = (content: string) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`
 
 async function scriptOf(): Promise<string> {
@@ -57,8 +66,8 @@ async function scriptOf(): Promise<string> {
 export async function openViewPage(results: MadeResults): Promise<ViewPage> {
   const [script, html, style] = await Promise.all([
     scriptOf(),
-    readFile(join(HERE, '../index.html'), 'utf8'),
-    readFile(join(HERE, '../src/view/page.css'), 'utf8'),
+    readFile(join(PAGE, 'index.html'), 'utf8'),
+    readFile(join(PAGE, 'src/view/page.css'), 'utf8'),
   ])
   const policy = [
     "default-src 'none'",

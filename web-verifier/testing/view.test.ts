@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { HOSTILE } from './hostile-texts.ts'
 import { type MadeResults, makeResults, poisoned } from './results.ts'
+import { pressOn, STATES } from './states.ts'
 import { openViewPage, type ViewPage } from './view-page.ts'
 
 const AXE = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8')
@@ -21,20 +22,6 @@ afterAll(async () => {
   await view?.close()
 })
 
-/** Presses Tab until the focus is on it: whoever cannot use a mouse has no other way. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 300; presses++) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`Tab never reaches ${selector}`)
-}
-
-async function pressOn(page: Page, selector: string): Promise<void> {
-  await tabTo(page, selector)
-  await page.keyboard.press('Enter')
-}
-
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.id ?? '')
 
 /** What axe-core finds wrong under WCAG 2.2 A and AA and its best practices. Run outside the page's own policy. */
@@ -49,97 +36,15 @@ async function axe(page: Page): Promise<string[]> {
   })
 }
 
-const FILES = [
-  { name: 'case.zip', mimeType: 'application/zip', buffer: Buffer.from('x') },
-  { name: 'old.rar', mimeType: 'application/vnd.rar', buffer: Buffer.from('Rar!') },
-]
-
-/** Every state of the page, by the keyboard alone; files are put where the file dialog would put them. */
-const STATES: readonly { readonly state: string; readonly reach: (page: Page) => Promise<void> }[] = [
-  { state: 'start', reach: async () => {} },
-  {
-    state: 'folder explained',
-    reach: async (page) => {
-      await pressOn(page, '#folder')
-      expect(await focused(page)).toBe('choose-folder')
-    },
-  },
-  { state: 'found', reach: (page) => give(page, FILES) },
-  {
-    state: 'nothing found',
-    reach: (page) => give(page, FILES.slice(1)),
-  },
-  {
-    state: 'running',
-    reach: async (page) => {
-      await page.evaluate(() => Object.assign(window.HELD, { holdAt: 4 }))
-      await pressOn(page, '#sample-sealed')
-      await page.waitForSelector('progress')
-    },
-  },
-  {
-    state: 'stopped',
-    reach: async (page) => {
-      await page.evaluate(() => Object.assign(window.HELD, { holdAt: 4 }))
-      await pressOn(page, '#sample-sealed')
-      await page.waitForSelector('progress')
-      await pressOn(page, '#cancel')
-      await page.waitForSelector('.tone-stopped')
-    },
-  },
-  ...(['sealed', 'changed', 'missing', 'added', 'unknown', 'court'] as const).map((id) => ({
-    state: `result: ${id}`,
-    reach: async (page: Page) => {
-      await pressOn(page, `#sample-${id}`)
-      await page.waitForSelector('.result table')
-    },
-  })),
-  {
-    state: 'everything unfolded, protected information shown',
-    reach: async (page) => {
-      await pressOn(page, '#sample-court')
-      await page.waitForSelector('.result table')
-      await pressOn(page, '#show-protected')
-      await page.waitForSelector('.protected')
-      await pressOn(page, '#show-all')
-      await page.evaluate(() => {
-        for (const details of document.querySelectorAll('details')) details.open = true
-      })
-    },
-  },
-  {
-    state: 'several',
-    reach: async (page) => {
-      await give(
-        page,
-        ['a', 'b', 'c'].map((name) => ({ ...FILES[0]!, name: `${name}.zip` })),
-      )
-      await pressOn(page, '#check')
-      await page.waitForSelector('.cards .check')
-      await page.waitForFunction(() => document.querySelectorAll('.cards .check button').length === 3)
-    },
-  },
-]
-
-async function give(page: Page, files: typeof FILES): Promise<void> {
-  await tabTo(page, '#choose-files')
-  const chooser = page.waitForEvent('filechooser')
-  await page.keyboard.press('Enter')
-  await (await chooser).setFiles(files)
-  await page.waitForFunction(
-    () => document.querySelector('#others, section, #check') !== null && document.querySelector('progress') === null,
-  )
-}
-
 /** Results differ in what is said and not in how it is built: one of them, and the whole unfolded, in all languages. */
-const languagesFor = (state: string) => (/^result: (?!changed)/.test(state) ? (['en', 'ar'] as const) : LANGUAGES)
+const languagesFor = (state: string) => (/^result-(?!changed)/.test(state) ? (['en', 'ar'] as const) : LANGUAGES)
 
 describe('every state of the page', () => {
-  it.each(STATES.map(({ state }) => state))(
+  it.each(STATES.map(({ name }) => name))(
     'is reached by the keyboard and has no fault for axe in any language: %s',
     async (state) => {
       const { page, context, problems } = await view.open()
-      await STATES.find((one) => one.state === state)?.reach(page)
+      await STATES.find(({ name }) => name === state)?.reach(page)
       for (const language of languagesFor(state)) {
         await page.selectOption('.head select', language)
         await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language)
@@ -155,11 +60,11 @@ describe('every state of the page', () => {
     240_000,
   )
 
-  it.each(STATES.map(({ state }) => state))(
+  it.each(STATES.map(({ name }) => name))(
     'fits a screen of 320 pixels, as 1280 are at four times the size: %s',
     async (state) => {
       const { page, context } = await view.open({ width: 320, height: 256 })
-      await STATES.find((one) => one.state === state)?.reach(page)
+      await STATES.find(({ name }) => name === state)?.reach(page)
       for (const language of ['en', 'ar', 'my'] as const) {
         await page.selectOption('.head select', language)
         const [wide, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
@@ -168,6 +73,18 @@ describe('every state of the page', () => {
       await context.close()
     },
   )
+})
+
+describe('the folder button', () => {
+  it('explains the browser’s word before the dialog can be opened, and leads there', async () => {
+    const { page, context } = await view.open()
+    expect(await page.isVisible('#folder-note')).toBe(false)
+    await pressOn(page, '#folder')
+    expect(await focused(page)).toBe('choose-folder')
+    expect(await page.textContent('#folder-note')).toContain('upload')
+    expect(await page.getAttribute('#folder', 'aria-expanded')).toBe('true')
+    await context.close()
+  })
 })
 
 describe('a result', () => {

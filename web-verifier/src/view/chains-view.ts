@@ -4,7 +4,7 @@ import type { TrustSetChoice, Verified } from '../engine/engine.ts'
 import { type ChainLink, type ChainOf, chainsOf, pemOf } from '../rows/chains.ts'
 import { phrase, type ViewContext } from './context.ts'
 import { button, el } from './dom.ts'
-import { copyButton, day, fileNameOf, fold, given, hash, moment, pairs, part, saveFile, wordSign } from './parts.ts'
+import { copyButton, day, fileNameOf, fold, given, hash, pairs, part, saveFile, wordSign } from './parts.ts'
 
 /** Certificates as a list from the key that signed to the entry on the list: names and roles first. */
 export function chainsPart(context: ViewContext, result: Verified): HTMLElement {
@@ -14,19 +14,17 @@ export function chainsPart(context: ViewContext, result: Verified): HTMLElement 
     speaker.say('chainHeading'),
     {},
     el('p', { class: 'measure' }, speaker.say('chainLead')),
-    chains.length === 0
-      ? el('p', {}, speaker.say('chainNone'))
-      : chains.map((chain) => chainItem(context, result, chain)),
+    chains.length === 0 ? el('p', {}, speaker.say('chainNone')) : chains.map((chain) => chainItem(context, chain)),
   )
 }
 
-function chainItem(context: ViewContext, result: Verified, chain: ChainOf): HTMLElement {
+function chainItem(context: ViewContext, chain: ChainOf): HTMLElement {
   const { speaker } = context
   const holds = chain.finding?.value === 'PASSED'
   const last = chain.links.at(-1)
   let inner: HTMLElement | null = null
   for (const [index, link] of [...chain.links.entries()].reverse()) {
-    const item: HTMLElement = el('li', {}, linkItem(context, result, chain, link, index), inner)
+    const item: HTMLElement = el('li', {}, linkItem(context, chain, link, index), inner)
     inner = el('ol', { class: 'chain' }, item)
   }
   return el(
@@ -69,7 +67,7 @@ function attribute(name: string, type: string): string | null {
   return match?.[1] === undefined || match[1] === '' ? null : match[1].replace(/\\([ "#+,;<=>\\])/g, '$1')
 }
 
-function linkItem(context: ViewContext, result: Verified, chain: ChainOf, link: ChainLink, index: number): HTMLElement {
+function linkItem(context: ViewContext, chain: ChainOf, link: ChainLink, index: number): HTMLElement {
   const { speaker } = context
   const certificate = read(link.der)
   const anchor = link.isAnchor ? anchorOf(context, link.sha256) : undefined
@@ -116,7 +114,6 @@ function linkItem(context: ViewContext, result: Verified, chain: ChainOf, link: 
         certificate?.keyUsage === null || certificate === null
           ? null
           : [speaker.say('keyUsage'), el('code', {}, [...certificate.keyUsage].join(' '))],
-        certificate === null ? null : [speaker.say('groundAt'), moment(context, result.report.body.validationTime)],
       ]),
       link.der === null ? null : button(speaker.say('savePem'), () => savePem(context, link), { class: 'no-print' }),
     ),

@@ -1,0 +1,93 @@
+import type { Page } from 'playwright-core'
+
+/** A state of the page and how it is reached by the keyboard alone; files are put where the file dialog would put them. */
+export interface PageState {
+  readonly name: string
+  readonly reach: (page: Page) => Promise<void>
+}
+
+/** Presses Tab until the focus is on it: whoever cannot use a mouse has no other way. */
+export async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 300; presses++) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab never reaches ${selector}`)
+}
+
+export async function pressOn(page: Page, selector: string): Promise<void> {
+  await tabTo(page, selector)
+  await page.keyboard.press('Enter')
+}
+
+interface PickedFile {
+  readonly name: string
+  readonly mimeType: string
+  readonly buffer: Buffer
+}
+
+const ZIP = (name: string): PickedFile => ({ name, mimeType: 'application/zip', buffer: Buffer.from('x') })
+const RAR: PickedFile = { name: 'old.rar', mimeType: 'application/vnd.rar', buffer: Buffer.from('Rar!') }
+const LIST: PickedFile = { name: 'trust-set.json', mimeType: 'application/json', buffer: Buffer.from('{}') }
+
+async function give(page: Page, files: readonly PickedFile[]): Promise<void> {
+  await tabTo(page, '#choose-files')
+  const chooser = page.waitForEvent('filechooser')
+  await page.keyboard.press('Enter')
+  await (await chooser).setFiles([...files])
+  await page.waitForFunction(
+    () => document.querySelector('section, #check') !== null && document.querySelector('progress') === null,
+  )
+}
+
+async function held(page: Page): Promise<void> {
+  await page.evaluate(() => Object.assign(window.HELD, { holdAt: 4 }))
+  await pressOn(page, '#sample-sealed')
+  await page.waitForSelector('progress')
+}
+
+const result = (id: string): PageState => ({
+  name: `result-${id}`,
+  reach: async (page) => {
+    await pressOn(page, `#sample-${id}`)
+    await page.waitForSelector('.result table')
+    await page.waitForSelector('.conditions')
+  },
+})
+
+export const STATES: readonly PageState[] = [
+  { name: 'start', reach: async () => {} },
+  { name: 'folder-explained', reach: (page) => pressOn(page, '#folder') },
+  { name: 'found', reach: (page) => give(page, [ZIP('case.zip'), LIST, RAR]) },
+  { name: 'nothing-found', reach: (page) => give(page, [RAR]) },
+  { name: 'running', reach: held },
+  {
+    name: 'stopped',
+    reach: async (page) => {
+      await held(page)
+      await pressOn(page, '#cancel')
+      await page.waitForSelector('.tone-stopped')
+    },
+  },
+  {
+    name: 'several',
+    reach: async (page) => {
+      await give(page, ['a.zip', 'b.zip', 'c.zip'].map(ZIP))
+      await pressOn(page, '#check')
+      await page.waitForFunction(() => document.querySelectorAll('.cards .check button').length === 3)
+    },
+  },
+  ...['sealed', 'changed', 'missing', 'added', 'unknown', 'court'].map(result),
+  {
+    name: 'unfolded',
+    reach: async (page) => {
+      await result('court').reach(page)
+      await pressOn(page, '#show-protected')
+      await page.waitForSelector('.protected')
+      await pressOn(page, '#show-all')
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true
+      })
+    },
+  },
+]
