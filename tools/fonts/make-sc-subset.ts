@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openSubsetter } from '../../packages/certificate/src/text/subset.ts'
 import { ROOT } from '../setup.mjs'
-import { renameFont } from './rename-font.ts'
+import { namesOf, renameFont } from './rename-font.ts'
 
 // node tools/run.mjs tools/fonts/make-sc-subset.ts NotoSansSC_400Regular.ttf
 // Makes packages/certificate/fonts/NotoSansSC-Subset.ttf; packages/certificate/fonts/README.md says from what.
@@ -83,6 +83,7 @@ const cut = subsetter.subset({
   // Vertical writing, the baseline of other scripts, and what only hinting or style menus read.
   dropTables: ['BASE', 'vhea', 'vmtx', 'gasp', 'STAT', 'VORG'],
 })
-const result = renameFont(cut, NAME)
+// The subsetter leaves the licence out.
+const result = renameFont(cut, NAME, namesOf(source))
 writeFileSync(join(ROOT, 'packages/certificate/fonts/NotoSansSC-Subset.ttf'), result)
 console.log(`${codePoints.length} characters, ${result.length} bytes, SHA-256 ${sha256(result)}`)

@@ -52,11 +52,10 @@ function nameTable(names: FontNames): Uint8Array {
 }
 
 /**
- * The same font under another name: copyright, version and licence stay. The SIL Open Font License, clause 3, wants
+ * The same font under another name: copyright, version and licence stay what they are in `old`. The SIL Open Font License, clause 3, wants
  * another name for a modified version of a font with a reserved one.
  */
-export function renameFont(font: Uint8Array, name: string): Uint8Array {
-  const old = namesOf(font)
+export function renameFont(font: Uint8Array, name: string, old: FontNames = namesOf(font)): Uint8Array {
   const kept = [COPYRIGHT, VERSION, LICENCE, LICENCE_ADDRESS].flatMap((id) => {
     const text = old.get(id)
     return text === undefined ? [] : [[id, text] as const]

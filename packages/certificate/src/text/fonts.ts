@@ -45,7 +45,7 @@ export const FONT_FILES: Readonly<Record<FontName, NeededFile>> = {
   },
   han: {
     file: 'NotoSansSC-Subset.ttf',
-    sha256: 'c8d15228239804b480156d04d9c55267d0fb7817bc34d9c769b3f9bd928facfe',
+    sha256: '6155e34f050f0d746c6c3ae534199f7734ecd62fef61535b25c1bd799b63c5f2',
   },
 }
 

@@ -67,7 +67,8 @@ const HEIGHTS: Readonly<Record<FontName, readonly [ascent: number, descent: numb
 function openFace(harfbuzz: HarfBuzz, name: FontName, bytes: Uint8Array): Face {
   const shaping = harfbuzz.openFont(bytes)
   if (shaping.unitsPerEm !== 1000) throw new Error(`the font ${name} does not have 1000 units per em`)
-  const known = new Map<number, boolean>()
+  // 0 not asked yet, 1 missing, 2 there.
+  const known = new Uint8Array(0x1_0000)
   const composites: Composite[] = []
   const numbers = new Map<string, number>()
   const compositeOf = (glyph: number): Composite | undefined => composites[glyph - FIRST_COMPOSITE]
@@ -85,11 +86,10 @@ function openFace(harfbuzz: HarfBuzz, name: FontName, bytes: Uint8Array): Face {
     descent: HEIGHTS[name][1],
     ascii,
     has(codePoint) {
-      let has = known.get(codePoint)
-      if (has === undefined) {
-        has = shaping.nominalGlyph(codePoint) !== 0
-        known.set(codePoint, has)
-      }
+      if (known[codePoint] === 2) return true
+      if (known[codePoint] === 1) return false
+      const has = shaping.nominalGlyph(codePoint) !== 0
+      known[codePoint] = has ? 2 : 1
       return has
     },
     compose(composite) {
