@@ -1,5 +1,6 @@
 import { fileOf, sampleCase } from '@probatum/seal'
 import { bags } from './bags.ts'
+import { logBase } from './log-bases.ts'
 import { authority, ed25519KeyOf, issue, PKI, rsaKey, rsaPssKey, TIME_STAMP_UNIT } from './pki.ts'
 import { recordBases, recordBundles } from './record-bases.ts'
 import { demonstration, type Files, seal } from './seal.ts'
@@ -55,7 +56,7 @@ async function sealedWith(key: Awaited<ReturnType<typeof rsaKey>>): Promise<File
 }
 
 /** Whole bundles and bags, by name. */
-export const BASES: Bases = { ...bundles, ...recordBundles, ...bags }
+export const BASES: Bases = { ...bundles, custody: logBase, ...recordBundles, ...bags }
 
 /**
  * Bundles that differ from `small` in what their name says, where that cannot be an operation on bytes because a

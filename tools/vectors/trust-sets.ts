@@ -1,4 +1,5 @@
 import { canonicalise, parseCertificate, type TrustAnchorEntry, type TrustSetFile, toBase64 } from '@probatum/core'
+import { LOG_ANCHORS } from './log-bases.ts'
 import { authority, type Issued, keyOf, PKI } from './pki.ts'
 import { demonstration, logVerifierKey } from './seal.ts'
 
@@ -57,6 +58,20 @@ export async function trustSets(): Promise<ReadonlyMap<string, Uint8Array>> {
     ['ended-after-seal', set([anchor('signer', root, { until: '2026-04-01' }), ...times])],
     ['signer-as-anchor', set([anchor('signer', signer), ...times])],
     ['older', set([anchor('signer', otherRoot), ...times], { date: '2019-01-10', reviewBy: '2030-01-10' })],
+    [
+      'custody',
+      set([
+        anchor('signer', root),
+        ...times,
+        anchor('handover', LOG_ANCHORS.handoverRoot),
+        ...[...LOG_ANCHORS.keys, LOG_ANCHORS.witness].map((verifierKey) => ({
+          role: 'log' as const,
+          label: verifierKey.slice(0, verifierKey.lastIndexOf('+')),
+          source: 'invented for these vectors',
+          verifierKey,
+        })),
+      ]),
+    ],
     ['other', set([anchor('signer', otherRoot), ...times])],
   ])
 }

@@ -1,6 +1,7 @@
 import { equalBytes } from '@probatum/core'
 import { BASES, OVERS } from './bases.ts'
 import { laterOpenings } from './later-openings.ts'
+import { LOG_OVERS } from './log-bases.ts'
 import { trustSets } from './trust-sets.ts'
 
 /** Every file below test-vectors/ that is made, by its path there; the same bytes each time. */
@@ -9,12 +10,18 @@ export async function vectorFiles(): Promise<Map<string, Uint8Array>> {
   const small = (await BASES.small?.()) ?? new Map<string, Uint8Array>()
   for (const [name, make] of Object.entries(BASES))
     for (const [path, bytes] of await make()) made.set(`bundles/base/${name}/${path}`, bytes)
-  for (const [name, make] of Object.entries(OVERS)) {
-    const files = await make()
-    for (const path of small.keys()) if (!files.has(path)) throw new Error(`${name} lacks ${path}: make it a base`)
-    for (const [path, bytes] of files) {
-      const before = small.get(path)
-      if (before === undefined || !equalBytes(bytes, before)) made.set(`bundles/over/${name}/${path}`, bytes)
+  const custody = (await BASES.custody?.()) ?? new Map<string, Uint8Array>()
+  for (const [base, overs] of [
+    [small, OVERS],
+    [custody, LOG_OVERS],
+  ] as const) {
+    for (const [name, make] of Object.entries(overs)) {
+      const files = await make()
+      for (const path of base.keys()) if (!files.has(path)) throw new Error(`${name} lacks ${path}: make it a base`)
+      for (const [path, bytes] of files) {
+        const before = base.get(path)
+        if (before === undefined || !equalBytes(bytes, before)) made.set(`bundles/over/${name}/${path}`, bytes)
+      }
     }
   }
   const other = (await BASES.sealed?.()) ?? new Map<string, Uint8Array>()
