@@ -95,7 +95,10 @@ describe('the steps for a custody log', () => {
     lines.with(index, change(lines.at(index) ?? ''))
   const salt = (line: string) => line.replace(/"salt":"(.)/, (_, digit) => `"salt":"${digit === '0' ? '1' : '0'}`)
   const opening = (line: string) =>
-    line.replace(/"opening":"WyJ(.)/, (_, one) => `"opening":"WyJ${one === 'x' ? 'y' : 'x'}`)
+    line.replace(
+      /"opening":"(....)./,
+      (_, head) => `"opening":"${head}${line.includes(`"opening":"${head}x`) ? 'y' : 'x'}`,
+    )
 
   it.each([
     ['a changed event', edit('record/custody.jsonl', at(1, salt)), /^custody\.jsonl line 3 prev|^root: /m],
@@ -162,6 +165,36 @@ describe('the steps for a custody log', () => {
     expect(status).toBe(1)
   })
 
+  it('check a file of later openings, whole lines included, and refuse it with another value', () => {
+    const places = ['custody.jsonl:2:agent', 'custody.jsonl:3:note', 'items.jsonl:1:size', 'items.jsonl:1:originalName']
+    const open = places.flatMap((one) => ['--open', one])
+    probatum('disclose', 'out/policy', '--log', 'log', ...open, '-o', 'later.jsonl', '--yes')
+    expect(read('later.jsonl').match(/"line":/g)).toHaveLength(2)
+    const later = ['--disclosures', path('later.jsonl')]
+    const good = run('out/policy', 'sh', [...trust, ...later])
+    expect(good.out).not.toContain('expected')
+    expect(good.status).toBe(0)
+    for (const value of ['Example', 'sample)', '$(x)']) expect(good.out).not.toContain(value)
+    const swap = (text: string) =>
+      text.replace(/("opening":"....)(.)/, (_, head, one) => head + (one === 'x' ? 'y' : 'x'))
+    for (const [label, edit, said] of [
+      ['place', (text: string) => text.replace('"seq":2}', '"seq":1}'), /^custody\.jsonl line 2: expected /m],
+      [
+        'salt',
+        (text: string) => text.replace('\\"salt\\":\\"', '\\"salt\\":\\"0'),
+        /^custody\.jsonl line 3: expected /m,
+      ],
+      ['value', swap, /^custody\.jsonl line 3 agent: expected /m],
+    ] as const) {
+      const changed = edit(read('later.jsonl'))
+      expect(changed, label).not.toBe(read('later.jsonl'))
+      writeFileSync(path(`later-${label}.jsonl`), changed)
+      const { status, out } = run('out/policy', 'sh', [...trust, '--disclosures', path(`later-${label}.jsonl`)])
+      expect(out, label).toMatch(said)
+      expect(status).toBe(1)
+    }
+  })
+
   it('stand with each finding that a line of them checks again, when a report is explained', () => {
     probatum('verify', 'out/policy', ...trust, '--save', 'report.json')
     const explained = probatum('explain', 'report.json')
@@ -183,7 +216,7 @@ describe('the steps for a custody log', () => {
   })
 
   it('exist for PowerShell, over the same names and checks', () => {
-    const steps = probatum('steps', path('out/policy'), '--shell', 'powershell', ...trust)
+    const steps = probatum('steps', path('out/policy'), '--shell', 'powershell', ...trust, '--disclosures', 'a b.jsonl')
     for (const part of [
       "Same 'item root'",
       "Same 'size'",
@@ -191,6 +224,8 @@ describe('the steps for a custody log', () => {
       'openssl pkeyutl -verify',
       'BEGIN PUBLIC KEY',
       "'transfer' = 'time agent",
+      "Openings 'record/disclosures.jsonl'",
+      "Join-Path $here 'a b.jsonl'",
     ])
       expect(steps).toContain(part)
     expect(steps.split('\n').filter((line) => /^\s*\} *$/.test(line)).length).toBeGreaterThan(0)

@@ -19,13 +19,14 @@ import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
 import { readWhole } from '../files.ts'
 import { chooseTime } from '../judgement-input.ts'
-import { terminalOf, textOf } from './report-output.ts'
+import { terminalOf, textOf, textsOf } from './report-output.ts'
 
 /** The stock commands for one bundle. Nothing is hashed, and nothing is said about whether it holds. */
 export async function steps(argv: Parsed): Promise<ExitCode> {
   const terminal = terminalOf(argv)
   const path = String(argv.bundle)
   const trustFile = textOf(argv, 'trust-set')
+  const later = textsOf(argv, 'disclosures')
   const at = textOf(argv, 'at')
   const attime = at === undefined ? undefined : chooseTime(at).epochSeconds
   const trustSet =
@@ -51,6 +52,7 @@ export async function steps(argv: Parsed): Promise<ExitCode> {
         ? {
             files: LOG_FILES.filter((name) => tree.byPath.has(`record/${name}`)),
             keys: trustSet === null ? null : logKeysOf(trustSet),
+            ...(later.length === 0 ? {} : { later }),
           }
         : null,
     }

@@ -92,6 +92,12 @@ export const COMMANDS: readonly CommandRow[] = [
         requiresArg: true,
         describe: 'check certificates as of this time; default: each token’s own',
       },
+      disclosures: {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        describe: 'a file of later openings, to be checked by hand too; may be repeated',
+      },
       ...LOOKS,
     },
     load: async (argv) => (await import('../commands/steps.ts')).steps(argv),

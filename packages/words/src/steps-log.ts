@@ -7,6 +7,8 @@ export interface LogSteps {
   readonly files: readonly ('custody.jsonl' | 'items.jsonl' | 'disclosures.jsonl' | 'checkpoint')[]
   /** Log keys of the verifier's own list, PEM, by origin; null: he brings the file himself. */
   readonly keys: readonly { readonly origin: string; readonly pem: string }[] | null
+  /** Files of later openings, as they were typed. */
+  readonly later?: readonly string[]
 }
 
 const LINE_DIGESTS = (file: string) =>
@@ -67,7 +69,7 @@ export function shLogSteps(log: LogSteps): readonly string[] {
     ...(has(log, 'custody.jsonl') ? shChain() : []),
     ...(has(log, 'custody.jsonl', 'items.jsonl') ? shItems() : []),
     ...(has(log, 'custody.jsonl', 'checkpoint') ? shCheckpoint(log) : []),
-    ...(has(log, 'disclosures.jsonl') ? shOpenings() : []),
+    ...(has(log, 'disclosures.jsonl') || log.later !== undefined ? shOpenings(log) : []),
   ]
 }
 
@@ -132,15 +134,26 @@ function shCheckpoint({ keys }: LogSteps): readonly string[] {
   ]
 }
 
-function shOpenings(): readonly string[] {
+function shOpenings(log: LogSteps): readonly string[] {
   return [
     '',
     '# Every opening is the slot of its own name. Nothing that it opens is printed.',
-    '# Of a file of later openings: openings later.jsonl (a whole line in it is digested like any other line).',
     'names() {',
     '  case $1 in',
     ...SLOTS.map(([type, slots]) => `    ${type}) echo ${slots.join(' ')} ;;`),
     '  esac',
+    '}',
+    '# FILE NAME SEQ: the whole line that a file of later openings shows, as text.',
+    'whole() {',
+    '  grep "^{\\"file\\":\\"$2\\",\\"line\\":\\".*\\",\\"seq\\":$3}\\$" "$1" | head -n 1 |',
+    '    sed \'s/^{"file":"[a-z.]*","line":"//; s/","seq":[0-9]*}$//; s/\\\\"/"/g; s/\\\\\\\\/\\\\/g\'',
+    '}',
+    '# FILE: every whole line in it is the withheld one at its place.',
+    'lines() {',
+    '  sed -n \'s/^{"file":"\\([a-z]*\\.jsonl\\)","line":.*,"seq":\\([0-9]*\\)}$/\\1 \\2/p\' "$1" > "$here/lines.list"',
+    '  while read -r file seq; do',
+    '    same "$file line $((seq + 1))" "$(sed -n "$((seq + 1))p" "$here/$(basename "$file" .jsonl).digests")" "$(printf %s "$(whole "$1" "$file" "$seq")" | openssl dgst -sha256 -r | cut -c 1-64)"',
+    '  done < "$here/lines.list"',
     '}',
     'openings() {',
     '  while IFS= read -r line; do',
@@ -151,6 +164,11 @@ function shOpenings(): readonly string[] {
     '    seq=$(printf %s "$line" | sed -n \'s/.*"seq":\\([0-9]*\\)}$/\\1/p\')',
     '    where="$file line $((seq + 1)) $field"',
     '    of=$(sed -n "$((seq + 1))p" "record/$file")',
+    '    # A line that is withheld in the bundle may stand in a file of later openings.',
+    '    case $of in *\',"withheld":"\'*)',
+    '      shown=$(whole "$1" "$file" "$seq")',
+    '      if [ -n "$shown" ]; then of=$shown; fi ;;',
+    '    esac',
     '    type=$(printf %s "$of" | sed -n \'s/.*"type":"\\([a-z-]*\\)".*/\\1/p\')',
     '    sd=$(printf %s "$of" | sed -n \'s/.*"sd":\\["\\([A-Za-z0-9_",-]*\\)"\\].*/\\1/p\' | sed \'s/","/,/g\')',
     '    slot=; place=0',
@@ -162,7 +180,11 @@ function shOpenings(): readonly string[] {
     '    case "$(printf %s "$opening" | tr -- \'-_\' \'+/\' | base64 -d 2> /dev/null)" in \'["\'*\'","\'"$field"\'",\'*) ;; *) echo "$where: opens another name"; wrong=1 ;; esac',
     '  done < "$1"',
     '}',
-    'openings record/disclosures.jsonl',
+    ...(has(log, 'disclosures.jsonl') ? ['openings record/disclosures.jsonl'] : []),
+    ...(log.later ?? []).flatMap((file) => {
+      const path = file.startsWith('/') ? quoteForShell(file) : `"$here"/${quoteForShell(file)}`
+      return [`lines ${path}`, `openings ${path}`]
+    }),
   ]
 }
 
@@ -176,9 +198,9 @@ export function powerShellLogSteps(log: LogSteps): readonly string[] {
     "function Hex([byte[]]$b) { -join ($b | ForEach-Object { $_.ToString('x2') }) }",
     'function Unhex([string]$h) { ,[byte[]]@(for ($i = 0; $i -lt $h.Length; $i += 2) { [Convert]::ToByte($h.Substring($i, 2), 16) }) }',
     'function Sha([byte[]]$b) { Hex ($sha.ComputeHash($b)) }',
-    'function LinesOf([string]$p) { @([IO.File]::ReadAllText((Join-Path (Get-Location).Path $p), $utf8).Split([char]10) | Select-Object -SkipLast 1) }',
+    'function LinesOf([string]$p) { @([IO.File]::ReadAllText($(if ([IO.Path]::IsPathRooted($p)) { $p } else { Join-Path (Get-Location).Path $p }), $utf8).Split([char]10) | Select-Object -SkipLast 1) }',
     '# Digest of a line without its end; of a withheld line the digest that stands in its place.',
-    'function Digest([string]$l) { if ($l -cmatch \'^\\{"seq":[0-9]+,"withheld":"([0-9a-f]{64})"\\}$\') { $Matches[1] } else { Sha $utf8.GetBytes($l) } }',
+    'function Digest([string]$l) { if ($l -cmatch \'^\\{"seq":[0-9]+,"withheld":"([0-9a-f]{64})"\\}$\') { $Matches[1] } else { Sha ($utf8.GetBytes($l)) } }',
     '# Merkle root (RFC 9162 2.1.1): leaves, then pairs until one is left.',
     'function Root([string[]]$d) { $n = @($d | ForEach-Object { Sha ([byte[]](@([byte]0) + (Unhex $_))) }); while ($n.Count -gt 1) { $n = @(for ($i = 0; $i -lt $n.Count; $i += 2) { if ($i + 1 -lt $n.Count) { Sha ([byte[]](@([byte]1) + (Unhex ($n[$i] + $n[$i + 1])))) } else { $n[$i] } }) }; $n[0] }',
     'function Same([string]$what, [string]$expected, [string]$found) { if ($expected -cne $found -or $expected -eq \'\') { "$what`: expected $expected, found $found"; $script:wrong = 1 } }',
@@ -200,7 +222,7 @@ export function powerShellLogSteps(log: LogSteps): readonly string[] {
       'Same \'item root\' $(if ($custody[-1] -cmatch \'"itemRoot":"([0-9a-f]{64})"\') { $Matches[1] }) (Root $items)',
     )
   if (has(log, 'custody.jsonl', 'checkpoint')) lines.push(...powerShellCheckpoint(log))
-  if (has(log, 'disclosures.jsonl'))
+  if (has(log, 'disclosures.jsonl') || log.later !== undefined)
     lines.push(
       '',
       '# Every opening is the slot of its own name. Nothing that it opens is printed.',
@@ -209,15 +231,25 @@ export function powerShellLogSteps(log: LogSteps): readonly string[] {
         ([type, slots]) => `  ${quoteForPowerShell(type)} = ${quoteForPowerShell(slots.join(' '))}.Split(' ')`,
       ),
       '}',
-      'foreach ($line in LinesOf \'record/disclosures.jsonl\') { if ($line -cmatch \'^\\{"field":"([A-Za-z0-9]+)","file":"(custody|items)\\.jsonl","opening":"([A-Za-z0-9_-]+)","seq":([0-9]+)\\}$\') {',
+      'function Openings([string]$path) { $all = LinesOf $path; foreach ($line in $all) { if ($line -cmatch \'^\\{"field":"([A-Za-z0-9]+)","file":"(custody|items)\\.jsonl","opening":"([A-Za-z0-9_-]+)","seq":([0-9]+)\\}$\') {',
       '  $field = $Matches[1]; $file = $Matches[2]; $opening = $Matches[3]; $seq = [int]$Matches[4]',
       '  $of = @(LinesOf "record/$file.jsonl")[$seq]',
+      '  # A line that is withheld in the bundle may stand in a file of later openings.',
+      `  if ($of -cmatch ',"withheld":"') { foreach ($one in $all) { if ($one.StartsWith('{"file":"' + $file + '.jsonl","line":') -and $one.EndsWith(',"seq":' + $seq + '}')) { $of = ($one | ConvertFrom-Json).line } } }`,
       '  $type = $(if ($of -cmatch \'"type":"([a-z-]+)"\') { $Matches[1] }); $sd = $(if ($of -cmatch \'"sd":\\["([^\\]]*)"\\]\') { $Matches[1] -split \'","\' })',
       '  $place = [Array]::IndexOf([string[]]$names[$type], $field)',
       "  Same \"$file.jsonl line $($seq + 1) $field\" $(if ($place -ge 0) { @($sd)[$place] }) ([Convert]::ToBase64String($sha.ComputeHash($utf8.GetBytes($opening))).Replace('+', '-').Replace('/', '_').TrimEnd('='))",
       "  $plain = $utf8.GetString([Convert]::FromBase64String($opening.Replace('-', '+').Replace('_', '/').PadRight([int][Math]::Ceiling($opening.Length / 4) * 4, '=')))",
-      '  if ($plain -cnotmatch (\'^\\["[A-Za-z0-9_-]{22}","\' + $field + \'",\')) { "$file.jsonl line $($seq + 1) $field`: opens another name"; $wrong = 1 }',
-      '} }',
+      '  if ($plain -cnotmatch (\'^\\["[A-Za-z0-9_-]{22}","\' + $field + \'",\')) { "$file.jsonl line $($seq + 1) $field`: opens another name"; $script:wrong = 1 }',
+      '} } }',
+      '# Every whole line in a file of later openings is the withheld one at its place.',
+      `function Lines([string]$path) { foreach ($one in LinesOf $path) { if ($one -cmatch '^\\{"file":"(custody|items)\\.jsonl","line":.*,"seq":([0-9]+)\\}$') { $file = $Matches[1]; $seq = [int]$Matches[2]; Same "$file.jsonl line $($seq + 1)" (Digest (@(LinesOf "record/$file.jsonl")[$seq])) (Sha ($utf8.GetBytes(($one | ConvertFrom-Json).line))) } } }`,
+      ...(has(log, 'disclosures.jsonl') ? ["Openings 'record/disclosures.jsonl'"] : []),
+      ...(log.later ?? []).flatMap((file) => {
+        const name = quoteForPowerShell(file)
+        const path = `$(if ([IO.Path]::IsPathRooted(${name})) { ${name} } else { (Join-Path $here ${name}) })`
+        return [`Lines ${path}`, `Openings ${path}`]
+      }),
     )
   return lines
 }
