@@ -1,4 +1,4 @@
-import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { constants, createPublicKey, KeyObject, verify, webcrypto } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { SignatureVerifier } from '@probatum/core'
 import type { EcKey, EdwardsKey, RsaKey } from '../signatures/public-key.ts'
@@ -8,12 +8,21 @@ const verifyAside = promisify(verify)
 
 /** Signatures by Node's OpenSSL, keys imported once; plain arithmetic for what it lacks. */
 export function nodeSignatureVerifier(): SignatureVerifier {
-  const imported = new WeakMap<RsaKey | EcKey | EdwardsKey, KeyObject | null>()
-  const keyObject = (key: RsaKey | EcKey | EdwardsKey): KeyObject | null => {
+  const imported = new WeakMap<RsaKey | EdwardsKey, KeyObject | null>()
+  const keyObject = (key: RsaKey | EdwardsKey): KeyObject | null => {
     let object = imported.get(key)
     if (object === undefined) {
       object = importKey(key)
       imported.set(key, object)
+    }
+    return object
+  }
+  const points = new WeakMap<EcKey, Promise<KeyObject | null>>()
+  const keyOnCurve = (key: EcKey): Promise<KeyObject | null> => {
+    let object = points.get(key)
+    if (object === undefined) {
+      object = importPoint(key)
+      points.set(key, object)
     }
     return object
   }
@@ -31,7 +40,7 @@ export function nodeSignatureVerifier(): SignatureVerifier {
       return answer(() => verify(algorithm.digest, message, options, signature))
     },
     async ecdsa(key, { digest }, message, rAndS) {
-      const object = keyObject(key)
+      const object = await keyOnCurve(key)
       if (object === null) return undefined
       const options = { key: object, dsaEncoding: 'ieee-p1363' } as const
       // The other curves cost ten times as much, which is worth a thread: signatures of several objects then overlap.
@@ -47,16 +56,21 @@ export function nodeSignatureVerifier(): SignatureVerifier {
 
 /**
  * OpenSSL 3 spends 100 microseconds on finding out what a SubjectPublicKeyInfo holds. That is known here, so the shorter
- * ways are taken where they are shorter: for P-384 and P-521 the one by JWK multiplies once more.
+ * ways are taken where they are shorter: a point of a curve that WebCrypto has is read in 40, and must lie on the curve as well.
  */
+async function importPoint(key: EcKey): Promise<KeyObject | null> {
+  if (!key.curve.startsWith('P-') || key.point[0] !== 4) return importKey(key)
+  try {
+    const parameters = { name: 'ECDSA', namedCurve: key.curve }
+    return KeyObject.from(await webcrypto.subtle.importKey('raw', key.point, parameters, true, ['verify']))
+  } catch {
+    return null
+  }
+}
+
 function importKey(key: RsaKey | EcKey | EdwardsKey): KeyObject | null {
   try {
     if (key.kind === 'rsa') return createPublicKey({ key: Buffer.from(key.pkcs1), format: 'der', type: 'pkcs1' })
-    if (key.kind === 'ec' && key.curve === 'P-256' && key.point[0] === 4) {
-      const coordinate = (from: number) => Buffer.from(key.point.subarray(from, from + 32)).toString('base64url')
-      const jwk = { kty: 'EC', crv: 'P-256', x: coordinate(1), y: coordinate(33) }
-      return createPublicKey({ key: jwk, format: 'jwk' })
-    }
     return createPublicKey({ key: Buffer.from(key.spki), format: 'der', type: 'spki' })
   } catch {
     // A curve that this build of OpenSSL does not have, or a key that it thinks too small or too large.

@@ -34,6 +34,66 @@ export interface NativeSignatures {
 /** Keys kept: a bundle with several authorities has a dozen; a hostile one may hold 256 certificates. */
 const KEYS_KEPT = 512
 
+/** Questions of a run that are remembered: the certificates and lists above its tokens are some tens. */
+const ANSWERS_KEPT = 256
+/** Octets of one question; a longer one, as of a list of many thousand entries, is computed anew. */
+const ANSWER_OCTETS = 32_768
+
+interface Answered {
+  readonly check: SignatureCheck
+  readonly outcome: Promise<SignatureOutcome>
+}
+
+/**
+ * The same question has the same answer: tokens of one authority bring the same certificates again and again. Every octet of
+ * key, message and signature is compared, and the whole algorithm. What comes once (each token's own signature) is not kept:
+ * only that it came.
+ */
+function rememberingAnswers(verify: SignatureVerifier['verify']): SignatureVerifier['verify'] {
+  const kept = new Map<number, Answered | null>()
+  return (check) => {
+    const { algorithm, publicKey, message, signature } = check
+    if (publicKey.length + message.length + signature.length > ANSWER_OCTETS) return verify(check)
+    const place = questionPlace(check)
+    const before = kept.get(place)
+    if (before !== undefined) kept.delete(place)
+    else if (kept.size >= ANSWERS_KEPT) kept.delete(kept.keys().next().value ?? 0)
+    if (before === undefined) {
+      kept.set(place, null)
+      return verify(check)
+    }
+    if (before !== null && isSameQuestion(before.check, check)) {
+      // Behind all others: what comes again stays.
+      kept.set(place, before)
+      return before.outcome
+    }
+    // Copies: they outlive what the caller does with his bytes.
+    const [key, said, value] = [publicKey, message, signature].map((bytes) => new Uint8Array(bytes))
+    if (key === undefined || said === undefined || value === undefined) return verify(check)
+    const own = { algorithm: { ...algorithm }, publicKey: key, message: said, signature: value }
+    const outcome = verify(own)
+    kept.set(place, { check: own, outcome })
+    return outcome
+  }
+}
+
+/** Where a question is looked for; whether it is that one, all of it decides. */
+function questionPlace({ signature, message }: SignatureCheck): number {
+  let place = message.length
+  for (let i = 1; i <= 4; i++) place = place * 256 + (signature[signature.length - i] ?? 0)
+  return place
+}
+
+function isSameQuestion(a: SignatureCheck, b: SignatureCheck): boolean {
+  return (
+    equalBytes(a.signature, b.signature) &&
+    equalBytes(a.message, b.message) &&
+    equalBytes(a.publicKey, b.publicKey) &&
+    // Written alike by the one table that makes them; written otherwise it is computed anew.
+    JSON.stringify(a.algorithm) === JSON.stringify(b.algorithm)
+  )
+}
+
 /** A verifier over a platform's own implementations, strict before they are asked. */
 export function signatureVerifier(native: NativeSignatures): SignatureVerifier {
   const kept = new Map<number, { readonly spki: Uint8Array; readonly key: PublicKey }[]>()
@@ -52,7 +112,7 @@ export function signatureVerifier(native: NativeSignatures): SignatureVerifier {
     kept.set(place, [...(kept.get(place) ?? []), { spki: copy, key }])
     return key
   }
-  return { verify: async (check) => verify(check, keyOf(check.publicKey), native) }
+  return { verify: rememberingAnswers(async (check) => verify(check, keyOf(check.publicKey), native)) }
 }
 
 /** Where a key is looked for; which one it is, all of its bytes decide. The last octets of an RSA key are its exponent. */
