@@ -1,11 +1,27 @@
+import { equalBytes } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
+
+/** The last ones read, each in a place that its octets choose: structures name the same few again and again. */
+const PLACES = 512
+const known = new Array<{ readonly content: Uint8Array; readonly text: string } | undefined>(PLACES).fill(undefined)
 
 /**
  * Dotted text of the content octets of an OBJECT IDENTIFIER (X.690 §8.19).
  * `offset` is that of the first content octet, for the error.
  */
 export function parseOid(content: Uint8Array, where: string, offset: number): string {
+  let place = content.length
+  for (let i = 0; i < content.length && i < 32; i++) place = (place * 31 + (content[i] ?? 0)) % 1_000_003
+  place %= PLACES
+  const before = known[place]
+  if (before !== undefined && equalBytes(before.content, content)) return before.text
+  const text = readOid(content, where, offset)
+  known[place] = { content: new Uint8Array(content), text }
+  return text
+}
+
+function readOid(content: Uint8Array, where: string, offset: number): string {
   const spec = 'X.690 §8.19'
   if (content.length === 0) throw new ParseError('ERR_DER_VALUE', { where, offset, spec, found: 'no content' })
   if (content.length > LIMITS.oidOctets) {

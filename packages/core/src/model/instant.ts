@@ -59,8 +59,18 @@ export function parseInstant(text: string): Instant | undefined {
 const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'))
 const two = (value: number): string => TWO_DIGITS[value] ?? ''
 
-/** RFC 3339 in UTC; a fraction only where there is one. */
+const texts = new WeakMap<Instant, string>()
+
+/** RFC 3339 in UTC; a fraction only where there is one. One moment is named in many findings. */
 export function formatInstant(instant: Instant): string {
+  const known = texts.get(instant)
+  if (known !== undefined) return known
+  const text = textOf(instant)
+  texts.set(instant, text)
+  return text
+}
+
+function textOf(instant: Instant): string {
   const days = Math.floor(instant.epochSeconds / 86_400)
   const seconds = instant.epochSeconds - days * 86_400
   let year = Math.floor((days + DAYS_BEFORE_1970) / 365.2425) + 1

@@ -16,16 +16,19 @@ export const DOCUMENT_PURPOSES: readonly string[] = [
   '1.2.840.113583.1.1.5',
 ]
 
+const OF_TIME_STAMPS: readonly string[] = [TIME_STAMPING, ANY_PURPOSE]
+const OF_DOCUMENTS: readonly string[] = [...DOCUMENT_PURPOSES, ANY_PURPOSE]
+
 /** Any of these in an authority's certificate lets it certify for the role; null where no purpose is defined. */
 export function purposesOfRole(role: AnchorRole): readonly string[] | null {
   switch (role) {
     case 'time-stamp-authority':
-      return [TIME_STAMPING, ANY_PURPOSE]
+      return OF_TIME_STAMPS
     case 'signer':
     case 'handover':
     case 'approver':
     case 'notice':
-      return [...DOCUMENT_PURPOSES, ANY_PURPOSE]
+      return OF_DOCUMENTS
     default:
       return null
   }

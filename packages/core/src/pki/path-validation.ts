@@ -46,6 +46,17 @@ export interface PathVerdict {
   readonly problems: readonly PathObstacle[]
 }
 
+interface KnownVerdict {
+  readonly time: Instant
+  readonly policy: Policy
+  readonly purposes: readonly string[] | null
+  readonly verdict: PathVerdict
+}
+
+/** Of one path: the time of interest, the validation time, and those of two lists above it. */
+const VERDICTS_KEPT = 4
+const verdicts = new WeakMap<CandidatePath, KnownVerdict[]>()
+
 /**
  * RFC 5280 §6.1 on one candidate path at one time. The target's own period and usages have findings of their own and are
  * not judged here. `purposes`: those of which an authority that names purposes must name one; null for no such demand.
@@ -55,6 +66,25 @@ export function validatePath(
   time: Instant,
   policy: Policy,
   purposes: readonly string[] | null = purposesOfRole(path.anchor.role),
+): PathVerdict {
+  const known = verdicts.get(path) ?? []
+  const place = known.findIndex(
+    (one) => one.policy === policy && one.purposes === purposes && compareInstants(one.time, time) === 0,
+  )
+  const [before] = place < 0 ? [] : known.splice(place, 1)
+  const verdict = before?.verdict ?? verdictOf(path, time, policy, purposes)
+  // What was asked for least lately goes: a time that comes once does not push out those that come again.
+  if (known.length >= VERDICTS_KEPT) known.shift()
+  known.push({ time, policy, purposes, verdict })
+  verdicts.set(path, known)
+  return verdict
+}
+
+function verdictOf(
+  path: CandidatePath,
+  time: Instant,
+  policy: Policy,
+  purposes: readonly string[] | null,
 ): PathVerdict {
   const isProfileRequired = policy.paths.certificateProfile === 'required'
   const problems: PathObstacle[] = []

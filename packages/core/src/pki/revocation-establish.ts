@@ -237,6 +237,14 @@ function certificatesOf({ basic }: OcspResponse): Certificate[] {
 
 /** Names under which a CRL may speak of a certificate: its issuer's, and those of its distribution points. */
 export function crlIssuerNames(certificate: Certificate): ReadonlySet<string> {
+  const known = issuerNames.get(certificate) ?? readIssuerNames(certificate)
+  issuerNames.set(certificate, known)
+  return known
+}
+
+const issuerNames = new WeakMap<Certificate, ReadonlySet<string>>()
+
+function readIssuerNames(certificate: Certificate): ReadonlySet<string> {
   const names = new Set([certificate.issuer.key])
   try {
     for (const { cRLIssuer } of distributionPointsOf(certificate) ?? []) {

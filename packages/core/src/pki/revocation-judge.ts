@@ -163,8 +163,8 @@ function judgeCrls(place: PlacedCertificate, question: RevocationQuestion, assum
   const sources: RevocationSource[] = []
   let covered: ReasonMask = 0
   if (named.length === 0) return { good: false, statements, sources }
-  const points = pointsOf(certificate)
-  const judged = new Map(named.map((crl) => [crl, judgeCrl(crl, place, points, question, assumed)]))
+  const ofCertificate = pointsOf(certificate)
+  const judged = new Map(named.map((crl) => [crl, judgeCrl(crl, place, ofCertificate, question, assumed)]))
   const deltas = named.filter(({ baseCrlNumber }) => baseCrlNumber !== null)
   const usedDeltas = new Set<Crl>()
   for (const [crl, one] of judged) {
@@ -242,9 +242,33 @@ function judgeCrl(
   if (question.work.steps-- <= 0) return refuse('limit')
   const signers = crlSigners(crl, place, question, assumed)
   if (signers.why !== null) return refuse(signers.why)
-  const wanted = { serialNumber: certificate.serialNumber, issuerKey: certificate.issuer.key }
-  const entries = findEntries(crl.der, crl.entries, crl.version, crl.issuer.key, wanted)
-  return { why: null, reasons, entries, signers: signers.sha256 }
+  return { why: null, reasons, entries: entriesOf(crl, certificate), signers: signers.sha256 }
+}
+
+const entries = new WeakMap<Crl, Map<string, readonly CrlEntry[]>>()
+
+/** A list is searched once for each certificate: one of a large authority has some hundred thousand entries. */
+function entriesOf(crl: Crl, { sha256, serialNumber, issuer }: Certificate): readonly CrlEntry[] {
+  const ofCrl = entries.get(crl) ?? new Map<string, readonly CrlEntry[]>()
+  entries.set(crl, ofCrl)
+  const known = ofCrl.get(sha256)
+  if (known !== undefined) return known
+  const wanted = { serialNumber, issuerKey: issuer.key }
+  const found = findEntries(crl.der, crl.entries, crl.version, crl.issuer.key, wanted)
+  ofCrl.set(sha256, found)
+  return found
+}
+
+/** Whether anything here could say that a certificate is revoked, whoever signed it: without that nothing can. */
+export function isListed(place: PlacedCertificate, { crls, ocsp, certIds }: RevocationEvidence): boolean {
+  const certificate = certificateAt(place)
+  const names = crlIssuerNames(certificate)
+  if (crls.some((crl) => names.has(crl.issuer.key) && entriesOf(crl, certificate).length > 0)) return true
+  return ocsp.some(({ sha256, basic }) =>
+    (certIds.get(joined(sha256, certificate.sha256, issuerAt(place).sha256)) ?? []).some(
+      ({ index }) => basic?.responses[index]?.status === 'revoked',
+    ),
+  )
 }
 
 function structureProblem(crl: Crl): UnusableReason | null {
@@ -266,8 +290,18 @@ function isUsableWith(delta: JudgedCrl | undefined, base: JudgedCrl): boolean {
   return delta !== undefined && delta.why === null && delta.signers.some((sha256) => base.signers.includes(sha256))
 }
 
+const points = new WeakMap<Certificate, readonly DistributionPoint[] | null>()
+
 /** Null for a certificate whose own extension does not read. */
 function pointsOf(certificate: Certificate): readonly DistributionPoint[] | null {
+  const known = points.get(certificate)
+  if (known !== undefined) return known
+  const read = readPoints(certificate)
+  points.set(certificate, read)
+  return read
+}
+
+function readPoints(certificate: Certificate): readonly DistributionPoint[] | null {
   try {
     return [...(distributionPointsOf(certificate) ?? []), impliedPointOf(certificate)]
   } catch (error) {

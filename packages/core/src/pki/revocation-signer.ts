@@ -9,6 +9,7 @@ import { effectOf, isUnprotectedSource, joined, type PathIssuer, type UnusableRe
 import { nameOfIssuer } from './revocation-establish.ts'
 import {
   type Assumed,
+  isListed,
   issuerAt,
   judgeRevocation,
   type PlacedCertificate,
@@ -116,7 +117,7 @@ export function issuerProblem(
 ): UnusableReason | null {
   const issuer = path.certificates[index + 1]
   if (issuer === undefined) return endedAnchorProblem(path.anchor, made)
-  if (assumed.certificates.has(issuer.sha256)) return null
+  if (assumed.certificates.has(issuer.sha256) || !isListed({ path, index: index + 1 }, question.evidence)) return null
   if (question.work.steps-- <= 0) return 'limit'
   // Up its own path this is no signer of a signer: that depth is bounded by the path's.
   const above = { ...assumed, depth: assumed.depth - 1 }
@@ -136,6 +137,19 @@ function mayIssueCrls(signer: PathIssuer): boolean {
   return signer.keyUsage === null || signer.keyUsage.has('cRLSign')
 }
 
+const suffixes = new WeakMap<CandidatePath, Map<number, CandidatePath>>()
+
+/** The path above a certificate: the same object each time, so that its verdicts are remembered with it. */
+function suffixOf(path: CandidatePath, index: number): CandidatePath {
+  const ofPath = suffixes.get(path) ?? new Map<number, CandidatePath>()
+  suffixes.set(path, ofPath)
+  const known = ofPath.get(index)
+  if (known !== undefined) return known
+  const suffix = { ...path, certificates: path.certificates.slice(index), links: path.links.slice(index) }
+  ofPath.set(index, suffix)
+  return suffix
+}
+
 /** What issued the certificate holds at the time of interest; here, whether it still held when the object was made. */
 export function suffixProblem(
   place: PlacedCertificate,
@@ -144,11 +158,10 @@ export function suffixProblem(
 ): UnusableReason | null {
   if (compareInstants(at, question.time) <= 0) return null
   const { path, index } = place
-  const certificates = path.certificates.slice(index + 1)
-  const first = certificates[0]
+  const first = path.certificates[index + 1]
   if (first === undefined) return anchorProblem(path.anchor, at)
   if (!isWithinPeriod(first, at)) return 'signer-path'
-  const suffix: CandidatePath = { ...path, certificates, links: path.links.slice(index + 1) }
+  const suffix = suffixOf(path, index + 1)
   return validatePath(suffix, at, question.policy, question.purposes).value === 'PASSED' ? null : 'signer-path'
 }
 
