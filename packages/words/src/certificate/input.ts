@@ -9,7 +9,7 @@ export type Paper = 'a4' | 'letter'
 /** Rows of a table of files under `auto`: 500 rows are some twelve pages, which a person can still leaf through. */
 export const LISTED_ROWS = 500
 /** Under `full`: beyond it the pages help nobody, and setting them would take memory without end. */
-export const LISTED_ROWS_IN_FULL = 20_000
+export const LISTED_ROWS_IN_FULL = 10_000
 
 /** What a bundle records beside the facts of a report, and a certificate repeats: nothing here is judged. */
 export interface Recorded {

@@ -1,0 +1,16 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { certificateCases, digestOfCase, GOLDEN } from './cases.ts'
+
+/**
+ * Shows each certificate of the sample that has other bytes than it should: `node tools/run.mjs tools/certificates/golden.ts`.
+ * With `--write` the file then says so. Look at the pages first: `tools/certificates/sample.ts` draws them.
+ */
+const before: Readonly<Record<string, string>> = existsSync(GOLDEN) ? JSON.parse(readFileSync(GOLDEN, 'utf8')) : {}
+const after: Record<string, string> = {}
+for (const one of certificateCases()) {
+  after[one.name] = await digestOfCase(one)
+  if (after[one.name] !== before[one.name])
+    console.log(`${one.name}: ${before[one.name] ?? 'none'} -> ${after[one.name]}`)
+}
+for (const name of Object.keys(before)) if (!(name in after)) console.log(`${name}: no such case`)
+if (process.argv.includes('--write')) writeFileSync(GOLDEN, `${JSON.stringify(after, null, 2)}\n`)
