@@ -255,7 +255,11 @@ describe('values that are opened later', () => {
     const own = tree.byPath.get('record/disclosures.jsonl') ?? expect.fail()
     const bytes = encodeUtf8(jsonLines(text([first])))
     const sized = async (size: number) => {
-      const byPath = new Map(tree.byPath).set('record/disclosures.jsonl', { ...own, size })
+      const byPath = {
+        get: (path: string) => (path === 'record/disclosures.jsonl' ? { ...own, size } : tree.byPath.get(path)),
+        has: (path: string) => tree.byPath.has(path),
+        keys: () => tree.byPath.keys(),
+      }
       return establishGivenDisclosures({ ...tree, byPath }, [bytes], history, null, ports)
     }
     expect((await sized(LIMITS.jsonLinesWholeBytes - bytes.length)).values?.state).toBe('read')
