@@ -74,7 +74,7 @@ export const STATES: readonly PageState[] = [
     reach: async (page) => {
       await give(page, ['a.zip', 'b.zip', 'c.zip'].map(ZIP))
       await pressOn(page, '#check')
-      await page.waitForFunction(() => document.querySelectorAll('.cards .check button').length === 3)
+      await page.waitForFunction(() => document.querySelectorAll('.checked button').length === 3)
     },
   },
   ...['sealed', 'changed', 'missing', 'added', 'unknown', 'court'].map(result),

@@ -19,7 +19,7 @@ export function listScreen(
     el(isWhole ? 'h1' : 'h2', isWhole ? { id: 'top', tabindex: '-1' } : {}, speaker.say('listHeading')),
     el(
       'ol',
-      { class: 'cards' },
+      { class: 'checked' },
       state.items.map((item) =>
         el(
           'li',
