@@ -79,8 +79,36 @@ describe('a made PDF', () => {
     expect(readPdf(pdf).pages.length).toBeGreaterThan(1)
   })
 
+  test('keeps its pages whatever runs along at their top and foot', () => {
+    const long: { text: string; style: 'name' }[] = [{ text: '\u202e'.repeat(5000), style: 'name' }]
+    const pdf = makePdf({ ...sampleDocument({ rows: 3 }), header: long, footerRuns: long }, sampleOptions(typesetter))
+    expect(checkPdf(pdf)).toEqual([])
+    expect(readPdf(pdf).pages.length).toBeLessThan(12)
+  })
+
+  test('sets tables of no column, of no row, and of more columns than there is room for', () => {
+    const column = (index: number) => ({ header: `Column ${index}`, width: index % 2 === 0 ? 1 : ('fit' as const) })
+    const pdf = makePdf(
+      {
+        ...sampleDocument(),
+        blocks: [0, 1, 24].flatMap((count) =>
+          [0, 2].map((rows) => ({
+            kind: 'table' as const,
+            caption: `${count} columns, ${rows} rows (sample)`,
+            columns: Array.from({ length: count }, (_, index) => column(index)),
+            rows: Array.from({ length: rows }, () =>
+              Array.from({ length: count }, () => [{ text: 'words and words' }]),
+            ),
+          })),
+        ),
+      },
+      sampleOptions(typesetter),
+    )
+    expect(checkPdf(pdf)).toEqual([])
+  })
+
   test('keeps a heading with what follows it', () => {
-    for (let count = 20; count < 60; count += 1) {
+    for (let count = 32; count < 48; count += 1) {
       const pdf = makePdf(
         {
           ...sampleDocument(),

@@ -103,6 +103,9 @@ function addAttachment(objects: PdfObjects, attachment: Attachment, date: string
   })
 }
 
+/** What runs along takes so many lines at most: a name that came with the evidence must not fill every page. */
+const RUNNING_LINES = 4
+
 /** What runs at the top and the foot of each page. */
 function runningLines(
   document: ReadableDocument,
@@ -113,8 +116,14 @@ function runningLines(
   readonly footer: readonly SetLine[]
   numbers(page: number, pages: number): SetLine[]
 } {
-  const set = (runs: ReadableDocument['header'], room: number): SetLine[] =>
+  const linesOf = (runs: ReadableDocument['header'], room: number): SetLine[] =>
     runs.length === 0 ? [] : setRuns(setter, runs, room, RUNNING, { grey: RUNNING_GREY })
+  const set = (runs: ReadableDocument['header'], room: number): SetLine[] => {
+    const lines = linesOf(runs, room)
+    return lines.length <= RUNNING_LINES
+      ? lines
+      : [...lines.slice(0, RUNNING_LINES - 1), ...linesOf([{ text: '…' }], room)]
+  }
   return {
     header: set(document.header, width),
     footer: set(document.footerRuns, width),

@@ -157,7 +157,8 @@ function placeColumns(setter: Setter, widths: readonly number[]): Column[] {
 function columnsOf(setter: Setter, columns: readonly TableColumn[], rows: readonly (readonly TableCell[])[]): Column[] {
   const wishes = wishesOf(setter, columns, rows)
   const shares = columns.map(({ width }) => (width === 'fit' ? 0 : Math.max(width, 0.01)))
-  const most = setter.width - shares.filter((share) => share > 0).length * LEAST_FLEXIBLE
+  const flexible = shares.filter((share) => share > 0).length
+  const most = setter.width - Math.min(flexible * LEAST_FLEXIBLE, setter.width / 2)
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
   let fit = wishes.map(({ whole }) => whole)
   const excess = sum(fit) - most
@@ -181,6 +182,7 @@ const cellWidth = ({ width }: Column): number => width - 2 * PADDING_X
 
 export function setTable(setter: Setter, { caption, columns, rows }: Extract<DocumentBlock, { kind: 'table' }>): void {
   const { flow, structure } = setter
+  if (columns.length === 0) return
   const table = structure.add('Table', setter.parent)
   if (caption !== '') {
     const element = structure.add('Caption', table)

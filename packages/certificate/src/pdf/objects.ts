@@ -50,6 +50,12 @@ export function hexString(bytes: Uint8Array): PDFObject {
   )
 }
 
+interface Placed {
+  readonly at: number
+  readonly before: Uint8Array
+  readonly object: PDFObject
+}
+
 /** Objects to an object stream: readers unpack whole streams, so that they stay small. */
 const OBJECTS_PER_STREAM = 100
 
@@ -58,6 +64,8 @@ function latin1(text: string): Uint8Array {
   for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index)
   return bytes
 }
+
+const END_OF_OBJECT = latin1('\nendobj\n')
 
 /** The objects of one file, numbered in the order in which they are asked for. */
 export class PdfObjects {
@@ -135,43 +143,35 @@ export class PdfObjects {
         entries.set(own.objectNumber, () => crossReference.addCompressedEntry(own, ref, index))
       direct.push([ref, PDFObjectStream.withContextAndObjects(this.#context, chunk, true)])
     }
-    const parts: Uint8Array[] = []
-    let offset = 0
-    const write = (part: Uint8Array): void => {
-      parts.push(part)
-      offset += part.length
-    }
-    const writeObject = (ref: PDFRef, object: PDFObject): void => {
-      write(latin1(`${ref.objectNumber} 0 obj\n`))
-      const own = new Uint8Array(object.sizeInBytes())
-      object.copyBytesInto(own, 0)
-      write(own)
-      write(latin1('\nendobj\n'))
-    }
+    // Everything has its size before anything is written: the file exists once in memory.
     const head = new Uint8Array(header.sizeInBytes() + 1).fill(0x0a)
     header.copyBytesInto(head, 0)
-    write(head)
-    for (const [ref, object] of direct) {
-      const start = offset
-      entries.set(ref.objectNumber, () => crossReference.addUncompressedEntry(ref, start))
-      writeObject(ref, object)
+    let size = head.length
+    const place = (ref: PDFRef, object: PDFObject): Placed => {
+      const before = latin1(`${ref.objectNumber} 0 obj\n`)
+      const placed = { at: size, before, object }
+      size += before.length + object.sizeInBytes() + END_OF_OBJECT.length
+      return placed
     }
+    const placed = direct.map(([ref, object]) => {
+      const own = place(ref, object)
+      entries.set(ref.objectNumber, () => crossReference.addUncompressedEntry(ref, own.at))
+      return own
+    })
     for (const number of [...entries.keys()].sort((a, b) => a - b)) entries.get(number)?.()
     const own = PDFRef.of(next)
     crossReference.dict.set(PDFName.of('Size'), PDFNumber.of(next + 1))
-    crossReference.addUncompressedEntry(own, offset)
-    const start = offset
-    writeObject(own, crossReference)
-    const trailer = PDFTrailer.forLastCrossRefSectionOffset(start)
-    const tail = new Uint8Array(trailer.sizeInBytes())
-    trailer.copyBytesInto(tail, 0)
-    write(tail)
-    const file = new Uint8Array(offset)
-    let at = 0
-    for (const part of parts) {
-      file.set(part, at)
-      at += part.length
+    crossReference.addUncompressedEntry(own, size)
+    const trailer = PDFTrailer.forLastCrossRefSectionOffset(size)
+    placed.push(place(own, crossReference))
+    const file = new Uint8Array(size + trailer.sizeInBytes())
+    file.set(head)
+    for (const { at, before, object } of placed) {
+      file.set(before, at)
+      const end = at + before.length + object.copyBytesInto(file, at + before.length)
+      file.set(END_OF_OBJECT, end)
     }
+    trailer.copyBytesInto(file, size)
     return file
   }
 }
