@@ -237,6 +237,35 @@ describe('a certificate as a document', () => {
     expect(wholeText(hidden)).toContain('original names may identify people and are not printed')
   })
 
+  it('repeats handling conditions on the first page, and of the sharing only what is recorded, as not judged', () => {
+    const sharing = {
+      state: 'request' as const,
+      purpose: 'Trial (sample)',
+      grounds: ['Treaty (sample)'],
+      conditions: ['For case 1 alone (sample)', 'Return by 2027 (sample)'],
+      assurances: [
+        {
+          assurance: 'no-death-penalty',
+          by: 'Example Office (sample)',
+          date: '2026-03-01',
+          reference: 'Letter 4 (sample)',
+        },
+      ],
+      consents: 2,
+      approvals: 1,
+      exceptions: 0,
+    }
+    const document = documentOf(sealed, { recorded: { events: null, sharing } })
+    const first = document.blocks.find((block) => block.kind === 'facts')
+    const conditions = first?.kind === 'facts' ? first.rows.find(({ term }) => term === 'conditions') : undefined
+    expect(textOf(conditions?.value ?? [])).toBe('For case 1 alone (sample)\nReturn by 2027 (sample)')
+    const text = wholeText(document)
+    expect(text).toContain('does not judge it: NOT CHECKED')
+    expect(text).toContain('no death penalty | Example Office (sample) | 2026-03-01 | Letter 4 (sample)')
+    expect(text).toContain('Consents are recorded for 2 items')
+    expect(wholeText(documentOf(sealed))).toContain('records no request to share')
+  })
+
   it('prints exhibit numbers as given by the operator', () => {
     const digest = [...inventoryLines(sealed.inventory)].find(({ role }) => role === 'payload')?.digests.sha256 ?? ''
     const text = wholeText(documentOf(sealed, { labels: [{ sha256: digest, label: 'Exhibit P-7' }] }))

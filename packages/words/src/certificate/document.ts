@@ -150,7 +150,12 @@ function writeExamined(
           ['certificateId', code(certificateId)],
           ['certificateFormat', code('probatum/certificate/1-draft')],
         ] as const)),
-    ['templateName', template === null ? null : `${textOf(writer, template.title)}, ${template.version}`],
+    [
+      'templateName',
+      template === null
+        ? null
+        : writer.label('templateText', { title: textOf(writer, template.title), version: String(template.version) }),
+    ],
     ['languageName', messages.languageName],
   ])
   if (certificateId !== null)

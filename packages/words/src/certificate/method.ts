@@ -1,6 +1,6 @@
 import { sayList } from '../language.ts'
 import { type Context, comparedDigests, nameOfDigest } from './context.ts'
-import { code, joinRuns, type LabelKey, type Writer } from './writer.ts'
+import { code, type LabelKey, type Writer } from './writer.ts'
 
 /** What was done, under which rules, and with what. */
 export function writeMethod(writer: Writer, context: Context): void {
@@ -44,7 +44,7 @@ function writePolicy(writer: Writer, { report, policy, messages }: Context): voi
   ]
   const none = writer.label('none')
   writer.facts([
-    ['policyId', [{ text: `${policy.id}, ` }, ...joinRuns([[{ text: String(policy.number) }]], '')]],
+    ['policyId', writer.label('policyName', { id: policy.id, number: String(policy.number) })],
     ['policyDigest', code(report.body.policy.sha256)],
     [
       'policyAxes',

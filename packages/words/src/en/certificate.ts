@@ -347,6 +347,7 @@ export const CERTIFICATE_LABELS = {
   program: 'program',
   certificateFormat: 'certificate format',
   templateName: 'template',
+  templateText: '{title}, version {version}',
   languageName: 'language',
   provedTime: 'proved',
   statedTime: 'stated',
@@ -408,6 +409,7 @@ export const CERTIFICATE_LABELS = {
   copyOutside: 'lies outside the bundle’s folder',
 
   policyId: 'policy',
+  policyName: '{id}, number {number}',
   policyDigest: 'policy (SHA-256)',
   policyAxes: 'axes asked about',
   policyRevocation: 'withdrawal data',

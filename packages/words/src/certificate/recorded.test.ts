@@ -1,0 +1,107 @@
+import { encodeUtf8 } from '@probatum/core'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readRecorded } from './recorded.ts'
+
+const lines = (...values: readonly object[]) => encodeUtf8(values.map((value) => `${JSON.stringify(value)}\n`).join(''))
+const record = (value: unknown) => encodeUtf8(JSON.stringify(value))
+const REQUEST = {
+  assurances: [
+    {
+      assurance: 'no-death-penalty',
+      by: 'Example Office (sample)',
+      date: '2026-03-01',
+      reference: 'Letter 4 (sample)',
+    },
+  ],
+  conditions: ['Use in case 1 alone (sample)'],
+  consents: [{ item: 0, salt: '00', sd: ['secret-slot'] }],
+  exceptions: [],
+  grounds: ['Treaty (sample)'],
+  purpose: 'Trial (sample)',
+}
+const sharing = (request: unknown, approvals: unknown = []) =>
+  readRecorded({
+    custody: null,
+    authorisation: record({ approvals, authorisation: 'probatum/authorisation/1-draft', request }),
+  }).sharing
+
+describe('what is repeated of the records', () => {
+  it('counts entries by kind, withheld ones and unknown kinds among them', () => {
+    const custody = lines(
+      { seq: 0, type: 'log-start' },
+      { seq: 1, type: 'transfer' },
+      { seq: 2, withheld: 'ab' },
+      { seq: 3, type: 'transfer' },
+      { seq: 4, type: 'Not A Kind' },
+      { seq: 5 },
+    )
+    expect(readRecorded({ custody, authorisation: null }).events).toEqual({
+      'log-start': 1,
+      other: 2,
+      transfer: 2,
+      withheld: 1,
+    })
+  })
+
+  it('counts nothing of a log that could not be read, or is not there', () => {
+    expect(readRecorded({ custody: encodeUtf8('{"seq":0\n'), authorisation: null }).events).toBeNull()
+    expect(readRecorded({ custody: Uint8Array.of(0xff, 0x0a), authorisation: null }).events).toBeNull()
+    expect(readRecorded({ custody: null, authorisation: null }).events).toBeNull()
+  })
+
+  it('keeps the kinds to a number that fits a page', () => {
+    const custody = lines(
+      ...Array.from({ length: 500 }, (_, index) => ({
+        type: `kind-${'x'.repeat(index % 60)}${'y'.repeat(index % 7)}`,
+      })),
+    )
+    const { events } = readRecorded({ custody, authorisation: null })
+    expect(Object.keys(events ?? {}).length).toBeLessThanOrEqual(65)
+    expect(Object.values(events ?? {}).reduce((sum, count) => sum + count, 0)).toBe(500)
+  })
+
+  it('repeats conditions, grounds, purpose and assurances, and of consents and approvals only how many', () => {
+    const { sharing: read } = readRecorded({
+      custody: null,
+      authorisation: record({ approvals: [{ approver: 'A Person (sample)', signature: '' }], request: REQUEST }),
+    })
+    expect(read).toEqual({
+      state: 'request',
+      purpose: 'Trial (sample)',
+      grounds: ['Treaty (sample)'],
+      conditions: ['Use in case 1 alone (sample)'],
+      assurances: REQUEST.assurances,
+      consents: 1,
+      approvals: 1,
+      exceptions: 0,
+    })
+    expect(JSON.stringify(read)).not.toMatch(/secret-slot|A Person/)
+  })
+
+  it('tells no record, no request and an unreadable record apart', () => {
+    expect(readRecorded({ custody: null, authorisation: null }).sharing).toEqual({ state: 'absent' })
+    expect(sharing(null)).toEqual({ state: 'no-request' })
+    expect(readRecorded({ custody: null, authorisation: encodeUtf8('{') }).sharing).toEqual({ state: 'unreadable' })
+    for (const [member, value] of [
+      ['purpose', 7],
+      ['conditions', 'one'],
+      ['conditions', [1]],
+      ['grounds', null],
+      ['consents', {}],
+      ['assurances', [{}]],
+      ['exceptions', undefined],
+    ] as const)
+      expect(sharing({ ...REQUEST, [member]: value }), member).toEqual({ state: 'unreadable' })
+    expect(sharing(REQUEST, 'none')).toEqual({ state: 'unreadable' })
+  })
+
+  it('never throws, whatever the records hold', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.json({ maxDepth: 4 }), (bytes, json) => {
+        readRecorded({ custody: bytes, authorisation: encodeUtf8(json) })
+        readRecorded({ custody: encodeUtf8(`${json}\n`), authorisation: bytes })
+      }),
+    )
+  })
+})
