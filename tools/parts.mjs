@@ -145,7 +145,8 @@ async function asFunction({ name, text }, { target, charset, absWorkingDir = ROO
     ...(target === undefined ? {} : { target }),
     ...(charset === undefined ? {} : { charset }),
     supported: { 'dynamic-import': false },
-    define: { 'import.meta.url': 'address' },
+    // Not in one piece: tools/run.mjs puts an address in its place wherever it stands, in texts too.
+    define: { [['import', 'meta', 'url'].join('.')]: 'address' },
     plugins: [othersOutside],
     write: false,
     logLevel: 'silent',
