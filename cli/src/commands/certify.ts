@@ -21,8 +21,10 @@ import { namesOf, readRecords } from '../certificate-records.ts'
 import { UsageError } from '../errors.ts'
 import { readWhole, requireNew, requireReplaceable, writeNew, writeOver } from '../files.ts'
 import { chooseJudgement } from '../judgement-input.ts'
+import { ProgressLine } from '../progress.ts'
 import { readRevocation } from '../revocation-files.ts'
 import { judgementOf, terminalOf, textOf, textsOf } from './report-output.ts'
+import { DIGEST_WORKER } from './verify.ts'
 
 /** The sidecar's name: docs/spec/certificate-1-draft.md, section 6. */
 const sidecarPath = (pdf: string) => `${pdf}.json`
@@ -45,10 +47,13 @@ export async function certify(argv: Parsed): Promise<ExitCode> {
   const disclosures: Uint8Array[] = []
   for (const name of textsOf(argv, 'disclosures')) disclosures.push(await readWhole(name, LIMITS.jsonLinesWholeBytes))
   const isNamed = argv.names === true
-  const ports = nodePorts({ jobs: Math.min(availableParallelism(), 8) })
+  const ports = nodePorts({ ...DIGEST_WORKER, jobs: Math.min(availableParallelism(), 8) })
   try {
     const typesetter = await openTypesetterHere()
     const bundle = await openBundle(path, ports)
+    ports.digester.prepare(bundle.total)
+    const isWatched = terminal.isWatched && argv.quiet !== true
+    const progress = isWatched ? new ProgressLine('', bundle.total) : undefined
     try {
       const { factsFile, inventory, opened } = await establishBundleFacts(bundle.source, ports, {
         digests: 'all',
@@ -58,7 +63,9 @@ export async function certify(argv: Parsed): Promise<ExitCode> {
         showOpened: isNamed,
         name: bundle.name,
         bytes: bundle.bytes,
+        onProgress: (done) => progress?.show(done),
       })
+      progress?.clear()
       const judgement = chosen.judgement({
         digests: 'all',
         part: argv.part === true,
@@ -91,6 +98,7 @@ export async function certify(argv: Parsed): Promise<ExitCode> {
         await terminal.result(`${renderSummary(report, terminal.style)}\n${said(out, made, report)}`)
       return exitCodeOf(report.body.assessment.indication)
     } finally {
+      progress?.clear()
       await bundle.close()
     }
   } finally {
