@@ -70,7 +70,6 @@ async function requireOutputs(argv: Parsed, bundles: readonly string[]): Promise
 declare const PROBATUM_DIGEST_WORKER: string | undefined
 
 /** Where the sources are run as they are, everything is digested in one thread. */
-/** How the threads that hash are started; only the built program holds their script. */
 export const DIGEST_WORKER = typeof PROBATUM_DIGEST_WORKER === 'string' ? { workerScript: PROBATUM_DIGEST_WORKER } : {}
 
 export async function verify(argv: Parsed): Promise<ExitCode> {
