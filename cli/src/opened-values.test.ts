@@ -172,6 +172,9 @@ describe('opened values', () => {
     const { code, err } = probatum('judge', 'bare-facts.json', '--show-opened')
     expect(code).toBe(4)
     expect(err).toContain('saved without --show-opened')
+    const named = probatum('judge', 'bare-facts.json', '--names')
+    expect(named.err).toContain('hold no file names')
+    expect(probatum('judge', 'shown-facts.json', '--names').out).toContain(ITEM.originalName)
   })
 
   it('with --names are file names, and nothing else', () => {

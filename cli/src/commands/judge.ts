@@ -34,6 +34,8 @@ export async function judgeSaved(argv: Parsed): Promise<ExitCode> {
       { input: factsFile.container.name, ...chosen.names },
       commonCoreOf(factsFile, report, ports.smallDigest),
     )
+    if (choice.isNamed && opened === null && factsFile.facts.kind === 'bundle')
+      terminal.note('These facts hold no file names: they were saved without --show-opened.\n')
     await putOpened(opened, choice, argv, terminal)
     return code
   } finally {
