@@ -21,7 +21,10 @@ const POLICY = /** @type {const} */ ([
     "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types probatum",
 ])
 
-/** Bundles built into the page, from the vectors: all of one invented case. */
+/**
+ * Bundles built into the page, from the vectors: all of one invented case.
+ * @type {{ id: string, shows: string, name: string, base: string, over?: string, mutations: object[] }[]}
+ */
 const SAMPLES = [
   { id: 'sealed', shows: 'sealed', name: 'sample-sealed.zip', base: 'sealed', mutations: [] },
   {
@@ -37,6 +40,30 @@ const SAMPLES = [
     name: 'sample-missing.zip',
     base: 'sealed',
     mutations: [{ op: 'delete', path: 'data/00/000001.txt' }],
+  },
+  {
+    id: 'added',
+    shows: 'added',
+    name: 'sample-added.zip',
+    base: 'sealed',
+    mutations: [{ op: 'write', path: 'data/00/000099.txt', content: 'Nobody sealed this (sample).\n' }],
+  },
+  {
+    id: 'unknown',
+    shows: 'unknown',
+    name: 'sample-unknown-signer.zip',
+    base: 'small',
+    over: 'signer-of-other-root',
+    mutations: [],
+  },
+  { id: 'weak', shows: 'weak', name: 'sample-weak-method.zip', base: 'small', over: 'rsa-1024', mutations: [] },
+  {
+    id: 'withheld',
+    shows: 'withheld',
+    name: 'sample-withheld.zip',
+    base: 'small',
+    over: 'custody-event-withheld',
+    mutations: [],
   },
 ]
 const SAMPLE_TRUST_SET = 'test-vectors/trust-sets/sample.json'
@@ -56,6 +83,11 @@ function collect(folder, found) {
   }
 }
 
+/** A base, and what is laid over it. @param {{ base: string, over?: string }} sample */
+function foldersOf({ base, over }) {
+  return [`test-vectors/bundles/base/${base}`, ...(over === undefined ? [] : [`test-vectors/bundles/over/${over}`])]
+}
+
 /** Every file that the page is made from. @param {string} root */
 function sources(root) {
   const files = [
@@ -64,7 +96,7 @@ function sources(root) {
   ].map((name) => join(root, name))
   const folders = ['web-verifier/src', 'packages/certificate/fonts', 'test-vectors/archives']
   for (const name of ['certificate', 'core', 'platform', 'words']) folders.push(`packages/${name}/src`)
-  for (const base of new Set(SAMPLES.map((sample) => sample.base))) folders.push(`test-vectors/bundles/base/${base}`)
+  for (const folder of new Set(SAMPLES.flatMap(foldersOf))) folders.push(folder)
   for (const folder of folders) collect(join(root, folder), files)
   return files.sort()
 }
@@ -131,14 +163,18 @@ async function blockFiles(root) {
   for (const name of ['harfbuzz', 'harfbuzz-subset'])
     blocks.push({ name, bytes: new Uint8Array(readFileSync(join(ROOT, `node_modules/harfbuzzjs/dist/${name}.wasm`))) })
   blocks.push({ name: 'sample-trust-set', bytes: read(SAMPLE_TRUST_SET) })
-  for (const { id, base, mutations } of SAMPLES) {
-    const folder = join(root, 'test-vectors/bundles/base', base)
-    /** @type {string[]} */
-    const paths = []
-    collect(folder, paths)
-    const files = new Map(
-      paths.sort().map((path) => [relative(folder, path).split(sep).join('/'), new Uint8Array(readFileSync(path))]),
-    )
+  for (const sample of SAMPLES) {
+    const { id, mutations } = sample
+    /** @type {Map<string, Uint8Array>} */
+    const files = new Map()
+    for (const name of foldersOf(sample)) {
+      const folder = join(root, name)
+      /** @type {string[]} */
+      const paths = []
+      collect(folder, paths)
+      for (const path of paths.sort())
+        files.set(relative(folder, path).split(sep).join('/'), new Uint8Array(readFileSync(path)))
+    }
     const changed = applyMutations(
       files,
       /** @type {import('../test-vectors/vector.ts').Mutation[]} */ (mutations),
