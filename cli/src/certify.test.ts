@@ -168,6 +168,21 @@ describe('probatum certify', () => {
     }
   })
 
+  it('is made of saved facts too, and then does not know what the bundle records beside them', () => {
+    probatum('verify', 'bundle', ...TRUST, '--save-facts', 'f.json', '--inventory', 'f.jsonl', '--quiet')
+    const { code } = probatum('certify', 'f.json', '--inventory', 'f.jsonl', '-o', 'saved.pdf', ...TRUST, '--quiet')
+    expect(code).toBe(0)
+    const text = pages('saved.pdf').replaceAll(/\s+/g, ' ')
+    expect(text).toContain('made from saved facts, without the bundle')
+    expect(text).not.toContain('records no handling conditions')
+    const digest = (name: string) =>
+      (JSON.parse(readFileSync(at(name), 'utf8')) as { reportDigest: string }).reportDigest
+    certify('whole.pdf', '--quiet')
+    expect(digest('saved.pdf.json')).toBe(digest('whole.pdf.json'))
+    expect(probatum('certify', 'f.json', '--inventory', 'labels.txt', '-o', 'no.pdf', ...TRUST).code).toBe(2)
+    expect(probatum('certify', 'f.json', '--inventory', 'f.jsonl', '--names', '-o', 'no.pdf', ...TRUST).code).toBe(2)
+  })
+
   it('offers in its help the templates and languages that there are', () => {
     expect(TEMPLATES).toEqual(CERTIFICATE_TEMPLATES.map(({ id }) => id))
     expect(LANGUAGES).toEqual(LANGUAGE_CODES)

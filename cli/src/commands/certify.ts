@@ -5,14 +5,25 @@ import {
   decodeUtf8,
   describeGivenDisclosures,
   establishBundleFacts,
+  type FactsFile,
   judge,
   LIMITS,
   makeFileTree,
+  type OpenedValue,
+  parseFacts,
   type Report,
+  type ReportInputs,
+  toHex,
 } from '@probatum/core'
-import { nodePorts } from '@probatum/platform/node'
+import { type NodePorts, nodePorts } from '@probatum/platform/node'
 import { type ExitCode, escapeForDisplay, exitCodeOf, type Language, messagesIn, renderSummary } from '@probatum/words'
-import { CERTIFICATE_TEMPLATES, type ListMode, type Paper, readRecorded } from '@probatum/words/certificate'
+import {
+  CERTIFICATE_TEMPLATES,
+  type ListMode,
+  type Paper,
+  type Recorded,
+  readRecorded,
+} from '@probatum/words/certificate'
 import { availableLanguages } from '@probatum/words/languages'
 import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
@@ -22,7 +33,7 @@ import { UsageError } from '../errors.ts'
 import { readWhole, requireNew, requireReplaceable, writeNew, writeOver } from '../files.ts'
 import { chooseJudgement } from '../judgement-input.ts'
 import { ProgressLine } from '../progress.ts'
-import { readRevocation } from '../revocation-files.ts'
+import { readRevocation, revocationInFacts } from '../revocation-files.ts'
 import { judgementOf, terminalOf, textOf, textsOf } from './report-output.ts'
 import { DIGEST_WORKER } from './verify.ts'
 
@@ -43,67 +54,118 @@ export async function certify(argv: Parsed): Promise<ExitCode> {
       : requireNew(file, '--out', [path], 'Name a file that does not exist yet, or write over it with --force.'))
   const labels = await readLabels(textOf(argv, 'labels'))
   const chosen = await chooseJudgement(judgementOf(argv))
-  const given = await readRevocation(argv)
-  const disclosures: Uint8Array[] = []
-  for (const name of textsOf(argv, 'disclosures')) disclosures.push(await readWhole(name, LIMITS.jsonLinesWholeBytes))
   const isNamed = argv.names === true
   const ports = nodePorts({ ...DIGEST_WORKER, jobs: Math.min(availableParallelism(), 8) })
   try {
     const typesetter = await openTypesetterHere()
-    const bundle = await openBundle(path, ports)
-    ports.digester.prepare(bundle.total)
-    const isWatched = terminal.isWatched && argv.quiet !== true
-    const progress = isWatched ? new ProgressLine('', bundle.total) : undefined
-    try {
-      const { factsFile, inventory, opened } = await establishBundleFacts(bundle.source, ports, {
-        digests: 'all',
-        revocation: given.revocation,
-        disclosures,
-        // Opened values are not even read, unless names are asked for.
-        showOpened: isNamed,
-        name: bundle.name,
-        bytes: bundle.bytes,
-        onProgress: (done) => progress?.show(done),
-      })
-      progress?.clear()
-      const judgement = chosen.judgement({
-        digests: 'all',
-        part: argv.part === true,
-        names: isNamed,
-        files: [...given.files, ...describeGivenDisclosures(factsFile.facts)],
-      })
-      const report = await judge(factsFile, judgement, ports)
-      const { tree } = await makeFileTree(bundle.source)
-      const made = makeCertificate(
-        {
-          report,
-          facts: factsFile,
-          inventory,
-          policy: judgement.policy,
-          trustSet: judgement.trustSet,
-          recorded: readRecorded(await readRecords(tree, factsFile, inventory, ports.smallDigest)),
-          template,
-          language,
-          paper: (textOf(argv, 'paper') ?? 'a4') as Paper,
-          list: (textOf(argv, 'list') ?? 'auto') as ListMode,
-          labels,
-          names: isNamed ? namesOf(opened ?? []) : null,
-        },
-        { typesetter, smallDigest: ports.smallDigest },
-      )
-      const write = isForced ? writeOver : writeNew
-      await write(out, made.pdf)
-      await write(sidecarPath(out), made.sidecar)
-      if (argv.quiet !== true)
-        await terminal.result(`${renderSummary(report, terminal.style)}\n${said(out, made, report)}`)
-      return exitCodeOf(report.body.assessment.indication)
-    } finally {
-      progress?.clear()
-      await bundle.close()
-    }
+    const saved = textOf(argv, 'inventory')
+    const examined =
+      saved === undefined
+        ? await examineBundle(path, argv, terminal.isWatched && argv.quiet !== true, ports)
+        : await readSaved(path, saved, ports)
+    const { factsFile, inventory, recorded } = examined
+    const judgement = chosen.judgement({
+      digests: factsFile.facts.digests,
+      part: argv.part === true,
+      names: isNamed,
+      files: examined.files,
+    })
+    const report = await judge(factsFile, judgement, ports)
+    const made = makeCertificate(
+      {
+        report,
+        facts: factsFile,
+        inventory,
+        policy: judgement.policy,
+        trustSet: judgement.trustSet,
+        recorded,
+        template,
+        language,
+        paper: (textOf(argv, 'paper') ?? 'a4') as Paper,
+        list: (textOf(argv, 'list') ?? 'auto') as ListMode,
+        labels,
+        names: isNamed ? namesOf(openedIn(factsFile)) : null,
+      },
+      { typesetter, smallDigest: ports.smallDigest },
+    )
+    const write = isForced ? writeOver : writeNew
+    await write(out, made.pdf)
+    await write(sidecarPath(out), made.sidecar)
+    if (argv.quiet !== true)
+      await terminal.result(`${renderSummary(report, terminal.style)}\n${said(out, made, report)}`)
+    return exitCodeOf(report.body.assessment.indication)
   } finally {
     await ports.close()
   }
+}
+
+interface Examined {
+  readonly factsFile: FactsFile
+  readonly inventory: Uint8Array
+  readonly recorded: Recorded
+  /** Files that were given beside the bundle. */
+  readonly files: ReportInputs['files']
+}
+
+async function examineBundle(path: string, argv: Parsed, isWatched: boolean, ports: NodePorts): Promise<Examined> {
+  const given = await readRevocation(argv)
+  const disclosures: Uint8Array[] = []
+  for (const name of textsOf(argv, 'disclosures')) disclosures.push(await readWhole(name, LIMITS.jsonLinesWholeBytes))
+  const bundle = await openBundle(path, ports)
+  const progress = isWatched ? new ProgressLine('', bundle.total) : undefined
+  try {
+    ports.digester.prepare(bundle.total)
+    const { factsFile, inventory } = await establishBundleFacts(bundle.source, ports, {
+      digests: 'all',
+      revocation: given.revocation,
+      disclosures,
+      // Opened values are not even read, unless names are asked for.
+      showOpened: argv.names === true,
+      name: bundle.name,
+      bytes: bundle.bytes,
+      onProgress: (done) => progress?.show(done),
+    })
+    progress?.clear()
+    const { tree } = await makeFileTree(bundle.source)
+    const recorded = readRecorded(await readRecords(tree, factsFile, inventory, ports.smallDigest))
+    return { factsFile, inventory, recorded, files: [...given.files, ...describeGivenDisclosures(factsFile.facts)] }
+  } finally {
+    progress?.clear()
+    await bundle.close()
+  }
+}
+
+/** What `verify --save-facts --inventory` saved, where the bundle itself is elsewhere. @throws {UsageError | ParseError} */
+async function readSaved(facts: string, inventory: string, ports: NodePorts): Promise<Examined> {
+  const factsFile = parseFacts(await readWhole(facts, LIMITS.factsBytes))
+  const { kind, inventory: stated } = factsFile.facts
+  if (kind !== 'bundle' && kind !== 'bag')
+    throw new UsageError(`${escapeForDisplay(facts)} holds facts about no bundle.`, 'A certificate is about a bundle.')
+  const bytes = await readWhole(inventory, INVENTORY_BYTES)
+  if (toHex(ports.smallDigest('sha256', bytes)) !== stated.sha256)
+    throw new UsageError(
+      `--inventory: ${escapeForDisplay(inventory)} is not the inventory that these facts were saved with.`,
+      `Its SHA-256 must be ${stated.sha256}. Save both in one run: probatum verify BUNDLE --save-facts FILE --inventory FILE.`,
+    )
+  return {
+    factsFile,
+    inventory: bytes,
+    recorded: { events: null, sharing: { state: kind === 'bundle' ? 'not-at-hand' : 'absent' } },
+    files: [...revocationInFacts(factsFile.facts), ...describeGivenDisclosures(factsFile.facts)],
+  }
+}
+
+/** 1,000,000 lines of 500 bytes. */
+const INVENTORY_BYTES = 536_870_912
+
+/** @throws {UsageError} when names are asked for and facts were saved without what was opened */
+function openedIn({ opened, facts }: FactsFile): readonly OpenedValue[] {
+  if (opened === undefined && facts.kind === 'bundle')
+    throw new UsageError(
+      '--names: these facts hold no opened values.',
+      'Give the bundle itself, or save facts with --show-opened.',
+    )
+  return opened ?? []
 }
 
 function said(out: string, { certificateId, pdf }: { certificateId: string; pdf: Uint8Array }, report: Report): string {

@@ -36,6 +36,11 @@ const OPTIONS: Readonly<Record<string, Option>> = {
     choices: ['auto', 'full', 'exceptions', 'none'],
     describe: 'files on the pages: auto 500, full 10,000 at most; the attached list has all',
   },
+  inventory: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'of saved facts, given in place of a bundle: the inventory that was saved with them',
+  },
   force: { type: 'boolean', describe: 'write over a file of that name' },
   part: VERIFY.part as Option,
   disclosures: VERIFY.disclosures as Option,
@@ -51,7 +56,7 @@ export const CERTIFICATE: readonly CommandRow[] = [
     name: 'certify',
     usage: 'certify <bundle>',
     describe: 'verify a bundle and make a PDF certificate of the result',
-    positionals: { bundle: { type: 'string', describe: 'a folder, a ZIP or a tar' } },
+    positionals: { bundle: { type: 'string', describe: 'a folder, a ZIP or a tar; with --inventory, saved facts' } },
     options: OPTIONS,
     check: (argv) => {
       if (argv['show-opened'] === true)

@@ -96,7 +96,7 @@ function sharingAt(value: JsonValue | undefined): Recorded['sharing'] {
   const { state } = anyObjectAt(value, at)
   if (state !== 'request') {
     objectAt(value, at, ['state'])
-    return { state: oneOf(state, `${at}.state`, ['absent', 'unreadable', 'no-request'] as const) }
+    return { state: oneOf(state, `${at}.state`, ['absent', 'not-at-hand', 'unreadable', 'no-request'] as const) }
   }
   const members = ['approvals', 'assurances', 'conditions', 'consents', 'exceptions', 'grounds', 'purpose', 'state']
   const request = objectAt(value, at, members)

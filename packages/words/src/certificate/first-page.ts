@@ -155,6 +155,7 @@ function warnings(writer: Writer, context: Context): (readonly TextRun[])[] {
 /** Conditions stand on the first page, because whoever reads on is bound by them already. */
 function conditionRuns(writer: Writer, sharing: RecordedSharing): readonly TextRun[] {
   if (sharing.state === 'unreadable') return writer.runs('conditionsUnread')
+  if (sharing.state === 'not-at-hand') return writer.runs('conditionsNotAtHand')
   if (sharing.state !== 'request' || sharing.conditions.length === 0) return writer.runs('conditionsNone')
   return joinRuns(
     sharing.conditions.map((condition) => [{ text: escapeInLine(condition) }]),

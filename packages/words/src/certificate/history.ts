@@ -124,7 +124,8 @@ export function writeConsent(writer: Writer, context: Context): void {
   writer.say(isJudged ? 'consentJudged' : 'consentNotJudged')
   const sha256 = facts.records?.history?.custody.authorisationSha256 ?? null
   writer.facts([['recordDigest', sha256 === null ? null : code(sha256)]])
-  if (sharing.state === 'unreadable') writer.say('consentUnread')
+  if (sharing.state === 'not-at-hand') writer.say('consentNotAtHand')
+  else if (sharing.state === 'unreadable') writer.say('consentUnread')
   else if (sharing.state === 'no-request') writer.say('consentNoRequest')
   else {
     const texts = (values: readonly string[]) => values.map((value) => escapeInLine(value)).join('; ')

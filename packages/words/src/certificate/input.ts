@@ -19,8 +19,12 @@ export interface Recorded {
 }
 
 export type RecordedSharing =
-  /** `absent`: there is no such record; `no-request`: it says that none was made. */
+  /**
+   * `absent`: there is no such record; `no-request`: it says that none was made; `not-at-hand`: the bundle was not, when
+   * the certificate was made from saved facts.
+   */
   | { readonly state: 'absent' }
+  | { readonly state: 'not-at-hand' }
   | { readonly state: 'unreadable' }
   | { readonly state: 'no-request' }
   | {

@@ -62,6 +62,8 @@ export const CERTIFICATE_SENTENCES = {
     'The policy does not ask about: {axes}. What was found there does not count for the result unless it contradicts.',
   noWarnings: 'No warning.',
   conditionsNone: 'The bundle records no handling conditions.',
+  conditionsNotAtHand:
+    'Not known here: this certificate was made from saved facts, without the bundle. The bundle may record conditions.',
   conditionsUnread: 'The record of handling conditions could not be read.',
   showsSame: 'That the {files} examined are {same}.',
   showsComplete: 'That no listed evidence file is missing, and none was added.',
@@ -182,6 +184,8 @@ export const CERTIFICATE_SENTENCES = {
   consentNoRecord: 'What was examined has no record of consent or sharing conditions.',
   consentNoRequest:
     'The bundle records no request to share: no consent, no assurance, no condition and no approval stands in it.',
+  consentNotAtHand:
+    'This certificate was made from saved facts, without the bundle: what the bundle records of consent and conditions is not known here.',
   consentUnread: 'The record of consent and sharing conditions could not be read.',
   consentConsents: {
     one: 'A consent is recorded for {n} item; who gave it, for what and until when is closed.',
