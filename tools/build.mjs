@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, join, relative, sep } from 'node:path'
-import { joinedInParts } from './parts.mjs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import { joinedInParts, OWN_ADDRESS } from './parts.mjs'
 import { endWithError, ensureInstalled, isProgram, ROOT, readIfPresent, SetupError, writeWhole } from './setup.mjs'
 
-/** The command line as one file: what `npm start` runs and what the package `probatum-cli` ships. */
+/** The command line: what `npm start` runs and what the package `probatum-cli` ships. Its rarer parts lie beside it. */
 export const BUNDLE = join(ROOT, 'cli', 'dist', 'probatum.mjs')
 
 /**
@@ -15,7 +15,7 @@ export const BUNDLE = join(ROOT, 'cli', 'dist', 'probatum.mjs')
 const PREAMBLE = `\
 import { createRequire as createRequireHere } from 'node:module'
 let requireHere = process.getBuiltinModule
-const require = (name) => requireHere?.(name) ?? (requireHere = createRequireHere(import.meta.url))(name)
+const require = (name) => requireHere?.(name) ?? (requireHere = createRequireHere(${OWN_ADDRESS}))(name)
 process.on('uncaughtException', (error) => {
   if (process.listenerCount('uncaughtException') > 1) return
   console.error(error)
@@ -103,7 +103,31 @@ const OPTIONS = {
 const ALWAYS = ['cli/src/command-line.ts', 'cli/src/commands/verify.ts']
 
 /** Modules of functions that few verifications need. */
-const CALLED = ['tools/help-layout.mjs', 'packages/core/src/bundle/open-archive.ts']
+const CALLED = [
+  'tools/help-layout.mjs',
+  'packages/core/src/bundle/open-archive.ts',
+  'packages/core/src/checks/lone-certificate.ts',
+  'packages/core/src/checks/lone.ts',
+  'packages/core/src/compare/comparison.ts',
+  'packages/core/src/custody/later-disclosures.ts',
+  'packages/core/src/establish-alone.ts',
+  'packages/core/src/pki/crl-parse.ts',
+  'packages/core/src/pki/ocsp-parse.ts',
+  'packages/core/src/pki/revocation-ocsp.ts',
+  'packages/core/src/pki/verify-path.ts',
+  'packages/core/src/trust/describe-trust-set.ts',
+  'packages/core/src/trust/rests-on.ts',
+  'packages/core/src/trust/succession.ts',
+  'packages/core/src/verify-timestamps.ts',
+  'packages/platform/src/signatures/curve-arithmetic.ts',
+  'packages/platform/src/signatures/rsa-arithmetic.ts',
+  'packages/words/src/certificate/document.ts',
+  'packages/words/src/compare.ts',
+  'packages/words/src/inspection.ts',
+  'packages/words/src/render-explanation.ts',
+  'packages/words/src/render-rests-on.ts',
+  'packages/words/src/trust.ts',
+]
 
 /** @returns {Promise<string>} the digest worker as one script */
 async function digestWorker() {
@@ -128,7 +152,23 @@ function copyCertificateFiles() {
   for (const file of CERTIFICATE_FILES) copyFileSync(join(ROOT, file), join(folder, basename(file)))
 }
 
-/** @throws {SetupError} */
+const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000
+
+/** Parts of an earlier build: a run that began before this one may still need them. @param {string} partsName of this build */
+function removeOldParts(partsName) {
+  const folder = dirname(BUNDLE)
+  for (const name of readdirSync(folder)) {
+    if (!name.endsWith('.parts') || name === partsName) continue
+    const path = join(folder, name)
+    const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
+    if (Date.now() - written > KEPT_MILLISECONDS) rmSync(path, { force: true })
+  }
+}
+
+/**
+ * @returns {Promise<string>} the name of the file that lies beside the program
+ * @throws {SetupError}
+ */
 async function bundle() {
   try {
     // A thread that loaded the whole command line would be ready when the others have done half of the work.
@@ -143,8 +183,12 @@ async function bundle() {
       plugins: [helpLayoutWhenAsked],
     }
     copyCertificateFiles()
-    const text = await joinedInParts(options, 'cli/src/main.ts', { always: ALWAYS, called: CALLED })
-    writeWhole(BUNDLE, text.startsWith('#!') ? text : `#!/usr/bin/env node\n${text}`, 0o755)
+    const rules = { always: ALWAYS, called: CALLED }
+    const { code, partsName, parts } = await joinedInParts(options, 'cli/src/main.ts', rules)
+    writeWhole(join(dirname(BUNDLE), partsName), parts)
+    writeWhole(BUNDLE, `#!/usr/bin/env node\n${code}`, 0o755)
+    removeOldParts(partsName)
+    return partsName
   } catch (error) {
     if (error instanceof SetupError) throw error
     const { formatMessages } = await import('esbuild')
@@ -162,9 +206,11 @@ async function bundle() {
 export async function ensureBuilt({ force = false } = {}) {
   const stamp = sourcesDigest()
   const hasFiles = existsSync(join(ROOT, 'cli', 'dist', CERTIFICATE_FOLDER))
-  if (!force && existsSync(BUNDLE) && hasFiles && readIfPresent(STAMP) === stamp) return
-  await bundle()
-  writeWhole(STAMP, stamp)
+  const [builtFrom, partsName = ''] = (readIfPresent(STAMP) ?? '').split('\n')
+  const hasParts = partsName !== '' && existsSync(join(dirname(BUNDLE), partsName))
+  const isWhole = existsSync(BUNDLE) && hasParts && hasFiles
+  if (!force && isWhole && `${builtFrom}\n` === stamp) return
+  writeWhole(STAMP, `${stamp}${await bundle()}\n`)
 }
 
 if (isProgram(import.meta.url)) {

@@ -4,9 +4,9 @@ import { basename, join, relative, sep } from 'node:path'
 import { ROOT, SetupError } from './setup.mjs'
 
 /**
- * One file that holds a whole program, of which only a part is compiled at the start. What every run needs lies in it as
- * ordinary code. The rest, a part for each piece of code that is reached by `import()` alone, lies behind it in a comment,
- * which costs a fraction of what code costs; a part is read and compiled when it is first imported.
+ * A program of which only a part is loaded at the start. What every run needs is one module. The rest, a part for each piece of
+ * code that is reached by `import()` alone, lies in a second file beside it, a line of JSON for each; a part is read and
+ * compiled when it is first imported.
  *
  * esbuild divides the program where an `import()` stands; what two parts share becomes a part of its own, so that every module
  * exists once in a run, as it does in the sources.
@@ -16,6 +16,9 @@ import { ROOT, SetupError } from './setup.mjs'
 
 /** How another part is named between the two passes. */
 const MARK = 'probatum-part:'
+
+/** Not in one piece: tools/run.mjs puts an address in its place wherever it stands, in texts too. */
+export const OWN_ADDRESS = ['import', 'meta', 'url'].join('.')
 
 /** Stands for `import()` of a part. A name that nothing else has. */
 const IMPORT = 'importProbatumPart'
@@ -65,7 +68,7 @@ const nameOf = (path) => basename(path, '.js')
  * @param {string} entryPoint relative to the root
  * @param {{ readonly always: readonly string[], readonly called: readonly string[] }} rules `always`: modules reached by
  *   `import()` that are compiled at the start all the same; `called`: modules that are not, though they are imported, see `whenCalled`
- * @returns {Promise<string>} the module's text
+ * @returns {Promise<{ code: string, partsName: string, parts: string }>} the module, and the file that lies beside it
  */
 export async function joinedInParts(options, entryPoint, { always, called }) {
   const { build } = await import('esbuild')
@@ -145,8 +148,7 @@ async function asFunction({ name, text }, { target, charset, absWorkingDir = ROO
     ...(target === undefined ? {} : { target }),
     ...(charset === undefined ? {} : { charset }),
     supported: { 'dynamic-import': false },
-    // Not in one piece: tools/run.mjs puts an address in its place wherever it stands, in texts too.
-    define: { [['import', 'meta', 'url'].join('.')]: 'address' },
+    define: { [OWN_ADDRESS]: 'address' },
     plugins: [othersOutside],
     write: false,
     logLevel: 'silent',
@@ -184,12 +186,14 @@ async function startingModule(
   { target, charset, banner, absWorkingDir = ROOT },
 ) {
   const { build } = await import('esbuild')
-  const { comment, places } = asComment(texts)
+  const { lines, places } = asLines(texts)
+  const partsName = `probatum-${createHash('sha256').update(lines).digest('hex').slice(0, 16)}.parts`
   // The entry point comes last: what it does when it is evaluated may need all the others.
   const inOrder = [...early.filter((name) => name !== roots[0]), roots[0]]
   const contents = [
     ...inOrder.map((name, at) => `import * as part${at} from '${MARK}${name}'`),
     `const made = { ${inOrder.map((name, at) => `${JSON.stringify(name)}: part${at}`).join(', ')} }`,
+    `const partsName = ${JSON.stringify(partsName)}`,
     `const places = ${JSON.stringify(places)}`,
     `const partOfModule = ${JSON.stringify(Object.fromEntries([...partOfModule].filter(([, name]) => name in texts)))}`,
     LOADER,
@@ -218,7 +222,7 @@ async function startingModule(
     .replaceAll(`${REQUIRE}(`, `${REQUIRE}Here(`)
     .replaceAll(new RegExp(`\\bimport\\("${MARK}([^"]+)"\\)`, 'g'), `${IMPORT}("$1")`)
   // esbuild leaves comments and regular expressions as they are.
-  return asAscii(code) + comment
+  return { code: asAscii(code), partsName, parts: lines }
 }
 
 /** Modules of Node's that are loaded when something of theirs is first used, where they are imported as a whole. */
@@ -244,22 +248,18 @@ function asAscii(text) {
 
 /**
  * @param {Readonly<Record<string, string>>} texts
- * @returns the comment, and where in it each text lies: how far from the end of the file, how long, and its SHA-256
+ * @returns a text in ASCII, a line of JSON for each, and where in it each line lies: its first byte, its length, and its SHA-256
  */
-function asComment(texts) {
-  // JSON in ASCII: no text can end the comment, and characters are counted as bytes.
-  const lines = Object.entries(texts).map(([name, text]) => {
-    const line = asAscii(JSON.stringify(text).replaceAll('*/', '*\\/'))
-    return { name, line, sha256: createHash('sha256').update(line).digest('hex') }
-  })
-  let end = '*/\n'.length
-  /** @type {Record<string, readonly [fromEnd: number, length: number, sha256: string]>} */
+function asLines(texts) {
+  /** @type {Record<string, readonly [at: number, length: number, sha256: string]>} */
   const places = {}
-  for (const { name, line, sha256 } of lines.toReversed()) {
-    end += line.length + 1
-    places[name] = [end, line.length, sha256]
+  let lines = ''
+  for (const [name, text] of Object.entries(texts)) {
+    const line = asAscii(JSON.stringify(text))
+    places[name] = [lines.length, line.length, createHash('sha256').update(line).digest('hex')]
+    lines += `${line}\n`
   }
-  return { comment: `\n/*\n${lines.map(({ line }) => `${line}\n`).join('')}*/\n`, places }
+  return { lines, places }
 }
 
 /**
@@ -287,22 +287,21 @@ function partsInside(parts) {
 }
 
 /**
- * Reads, compares and compiles what lies in the comment. A part that is not there, or not the one that was built with the rest, ends the
+ * Reads, compares and compiles a part. A part that is not there, or not the one that was built with the rest, ends the
  * run with 70 and without a verdict. Its name in a stack tells which part an error comes from.
  */
 const LOADER = `\
-const PARAMETERS = ['module', 'exports', 'require', 'address', '${REQUIRE}Here']
+const PARAMETERS = ['module', 'exports', 'require', 'address', '${REQUIRE}']
 function textOf(name) {
   if (!Object.hasOwn(places, name)) throw new Error('This program has no part ' + name)
-  const [fromEnd, length, sha256] = places[name]
+  const [at, length, sha256] = places[name]
   const fs = require('node:fs')
-  const file = fs.openSync(require('node:url').fileURLToPath(import.meta.url), 'r')
+  const file = fs.openSync(new URL('./' + partsName, ${OWN_ADDRESS}), 'r')
   try {
     const bytes = Buffer.alloc(length)
-    const position = fs.fstatSync(file).size - fromEnd
-    const isWhole = position >= 0 && fs.readSync(file, bytes, 0, length, position) === length
+    const isWhole = fs.readSync(file, bytes, 0, length, at) === length
     if (!isWhole || require('node:crypto').createHash('sha256').update(bytes).digest('hex') !== sha256)
-      throw new Error('The file of this program is not the one that was started: it was changed meanwhile. Run it again.')
+      throw new Error(partsName + ' was changed: it is not the one that was built with this program.')
     return JSON.parse(bytes.toString('latin1'))
   } finally {
     fs.closeSync(file)
@@ -316,7 +315,7 @@ function requirePart(path) {
   const module = { exports: {} }
   made[name] = module.exports
   const evaluate = require('node:vm').compileFunction(text, PARAMETERS, { filename: 'probatum/' + name })
-  evaluate(module, module.exports, requirePart, import.meta.url, ${REQUIRE}Here)
+  evaluate(module, module.exports, requirePart, ${OWN_ADDRESS}, ${REQUIRE}Here)
   made[name] = module.exports
   return module.exports
 }
