@@ -154,6 +154,19 @@ describe('timestamp verify', () => {
     const run = await probatum('timestamp', 'verify', 'letter.tsr', 'letter.p7s.tsr', '--data', 'letter.txt', ...trust)
     expect(run.out).toMatch(/✓ The time-stamp holds[\s\S]*={72}[\s\S]*✗ The time-stamp does not hold/)
     expect(run.code).toBe(1)
+    // More than are examined ahead: each has its own report, in the order in which they were named.
+    const names = ['letter.tsr', 'letter.p7s.tsr', 'gone.tsr', 'letter.tsr', 'key.pem', 'letter.p7s.tsr', 'letter.tsr']
+    const many = await probatum('timestamp', 'verify', ...names, '--data', 'letter.txt', ...trust, '--json')
+    const reports = many.out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Report)
+    const read = names.filter((name) => name !== 'gone.tsr' && name !== 'key.pem')
+    expect(reports.map(({ envelope }) => envelope.container.name)).toEqual(read)
+    expect(reports.map(({ body }) => body.assessment.indication)).toEqual(
+      read.map((name) => (name === 'letter.tsr' ? 'TOTAL-PASSED' : 'TOTAL-FAILED')),
+    )
+    expect([many.code, many.err]).toEqual([1, expect.stringMatching(/gone\.tsr[\s\S]*key\.pem/)])
     const gone = await probatum('timestamp', 'verify', 'gone.tsr', 'letter.tsr', '--data', 'letter.txt', ...trust)
     expect([gone.code, gone.err]).toEqual([4, expect.stringContaining('gone.tsr')])
     expect(gone.out).toContain('The time-stamp holds for this file.')

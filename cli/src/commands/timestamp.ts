@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path'
-import { establishTimestampFacts, judge, serializeFacts } from '@probatum/core'
+import { establishTimestampFacts, judge, type Report, serializeFacts } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import { type ExitCode, worstExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
@@ -36,26 +36,21 @@ export async function verifyTimestamp(argv: Parsed): Promise<ExitCode> {
   try {
     const evidence = await openEvidence(data, ports)
     try {
+      const examine = async (path: string): Promise<Report> => {
+        const name = path === '-' ? '-' : basename(resolve(path))
+        const token = { name, bytes: await readWhole(path) }
+        const factsFile = await establishTimestampFacts(token, evidence.digest, ports, hints)
+        const saveFacts = textOf(argv, 'save-facts')
+        if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(factsFile))
+        const judgement = chosen.judgement({ digests: 'all', part: false, names: false, files: given.files })
+        return judge(factsFile, judgement, ports)
+      }
       const codes: ExitCode[] = []
-      for (const [index, path] of tokens.entries()) {
+      for await (const [index, { of: path, answer }] of ahead(tokens, examine)) {
         if (index > 0) await between(argv, terminal)
         try {
-          const name = path === '-' ? '-' : basename(resolve(path))
-          const token = { name, bytes: await readWhole(path) }
-          const factsFile = await establishTimestampFacts(token, evidence.digest, ports, hints)
-          const saveFacts = textOf(argv, 'save-facts')
-          if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(factsFile))
-          const judgement = chosen.judgement({ digests: 'all', part: false, names: false, files: given.files })
-          const report = await judge(factsFile, judgement, ports)
-          codes.push(
-            await putReport(report, argv, terminal, {
-              input: path,
-              data,
-              intermediates,
-              ...given.names,
-              ...chosen.names,
-            }),
-          )
+          const names = { input: path, data, intermediates, ...given.names, ...chosen.names }
+          codes.push(await putReport(await answer, argv, terminal, names))
         } catch (error) {
           // One token that cannot be read does not keep the others from being checked.
           const { text, code } = sayFailure(error, path)
@@ -70,5 +65,30 @@ export async function verifyTimestamp(argv: Parsed): Promise<ExitCode> {
     }
   } finally {
     await ports.close()
+  }
+}
+
+/** Tokens that are examined before their turn: signatures that a thread computes then overlap, and the order stays. */
+const AHEAD = 4
+
+/** Each of `all` in order, with its answer, which may have failed. */
+async function* ahead<Of, Answer>(
+  all: readonly Of[],
+  ask: (of: Of) => Promise<Answer>,
+): AsyncGenerator<[number, { readonly of: Of; readonly answer: Promise<Answer> }]> {
+  const started = new Map<number, Promise<Answer>>()
+  let next = 0
+  for (const [index, of] of all.entries()) {
+    for (; next < Math.min(all.length, index + AHEAD); next++) {
+      const answer = ask(all[next] as Of)
+      // Whoever has its turn says what failed; until then it is no failure that nobody looked at.
+      answer.catch(() => {})
+      started.set(next, answer)
+    }
+    const answer = started.get(index)
+    if (answer === undefined) throw new RangeError(`no answer ${index}`)
+    // Not kept: there may be many thousand.
+    started.delete(index)
+    yield [index, { of, answer }]
   }
 }
