@@ -8,6 +8,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { subjectOf } from '../../../tools/pdf-checker/check.ts'
 import { readPdf } from '../../../tools/pdf-checker/reader.ts'
+import { type GreyPicture, renderPages } from '../../../tools/testing/pictures.ts'
 import { testTypesetter } from '../../../tools/testing/typesetter.ts'
 import { makePdf } from './make-pdf.ts'
 import { expectedTexts } from './testing/expected-texts.ts'
@@ -52,28 +53,8 @@ function missingTexts(language: string, text: string, { areColumnsApart = true, 
   ]
 }
 
-interface Picture {
-  readonly width: number
-  readonly height: number
-  readonly grey: Uint8Array
-}
-
-/** Netpbm's binary PGM, as pdftoppm writes it. */
-function readPgm(bytes: Buffer): Picture {
-  const head = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(bytes.toString('latin1', 0, 64))
-  if (head === null) throw new Error('not a PGM')
-  return { width: Number(head[1]), height: Number(head[2]), grey: new Uint8Array(bytes.subarray(head[0].length)) }
-}
-
-/** The pages in order, in grey. */
-function pictures(language: string, dotsPerInch: number): Picture[] {
-  const prefix = `${language}-${dotsPerInch}`
-  run('pdftoppm', '-gray', '-r', String(dotsPerInch), pathOf(language), join(folder, prefix))
-  return readdirSync(folder)
-    .filter((name) => name.startsWith(prefix) && name.endsWith('.pgm'))
-    .sort()
-    .map((name) => readPgm(readFileSync(join(folder, name))))
-}
+const pictures = (language: string, dotsPerInch: number): GreyPicture[] =>
+  renderPages(new Uint8Array(readFileSync(pathOf(language))), dotsPerInch)
 
 describe.each(LANGUAGES)('the sample in %s', (language) => {
   test('is clean for qpdf', () => {
