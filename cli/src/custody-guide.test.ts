@@ -1,4 +1,4 @@
-// Needs: sh.
+// Needs: sh, openssl.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -51,6 +51,7 @@ describe('the guide to custody logs', () => {
     expect(defence).toContain('"ground":"witness-protection"')
     expect(read('opening.jsonl')).toContain('"field":"agent"')
     expect(sayingOf('probatum compare')).toContain('ONE EXTENDS THE OTHER')
+    expect(read('log/custody-openings.jsonl')).toContain('"field":"receipt"')
     expect(read('witnessed/record/checkpoint')).toContain('— witness.example/office ')
     expect(sayingOf('custody verify log')).toContain('holds')
   })

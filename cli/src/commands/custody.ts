@@ -71,7 +71,11 @@ export async function appendCustody(argv: Parsed): Promise<ExitCode> {
   try {
     tellRecovery(log, terminal)
     if (argv.batch === true) return await appendBatch(log, terminal)
-    const made = await makeLines(log, argv)
+    const signed = textOf(argv, 'signed')
+    const made =
+      signed === undefined
+        ? await makeLines(log, argv)
+        : [await (await import('./custody-handover.ts')).signedTransfer(log, signed)]
     await log.append(made)
     await terminal.result(made.map(acknowledged).join(''))
     return 0
@@ -125,7 +129,7 @@ function checked(request: JsonValue, items: number) {
 }
 
 /** `--field name=value`; a value that begins with [ or { is JSON. The time is now unless it is given. */
-function fieldsOf(argv: Parsed): Record<string, JsonValue> {
+export function fieldsOf(argv: Parsed): Record<string, JsonValue> {
   const fields: Record<string, JsonValue> = {}
   for (const given of [argv.field ?? []].flat().map(String)) {
     const [, name, text] = /^([A-Za-z0-9]+)=(.*)$/s.exec(given) ?? []

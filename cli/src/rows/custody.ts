@@ -61,6 +61,7 @@ export const CUSTODY = [
       'copy-agent': text('who made it'),
       description: text('what the items show'),
       'media-type': text('their media type, e.g. image/jpeg'),
+      signed: text('a folder of `custody handover` with the signatures in it: adds that hand-over'),
       batch: {
         type: 'boolean',
         describe: 'read JSON lines {"type":…,"fields":{…}} from standard input, print one line for each that is kept',
@@ -68,6 +69,20 @@ export const CUSTODY = [
       ...LOOKS,
     },
     load: async (argv: Parsed): Promise<ExitCode> => (await import('../commands/custody.ts')).appendCustody(argv),
+  },
+  {
+    name: 'custody handover',
+    usage: 'handover <log>',
+    describe: 'prepare a hand-over that giver and receiver sign before it is added',
+    positionals: LOG,
+    options: {
+      field: text('name=value of a field: agent and receiver at least; may be repeated', { array: true }),
+      objects: text('positions of the items that are handed over, from 0: 0-3,7', { demandOption: true }),
+      out: text('the new folder for what they sign', { alias: 'o', demandOption: true }),
+      ...LOOKS,
+    },
+    load: async (argv: Parsed): Promise<ExitCode> =>
+      (await import('../commands/custody-handover.ts')).prepareCustodyHandover(argv),
   },
   {
     name: 'custody show',

@@ -119,6 +119,15 @@ function statementOf(events: LineTable, seq: number, logId: string): HandoverSta
   return { agent: slot('agent'), objects: slot('objects'), receiver: slot('receiver'), event, logId }
 }
 
+/** Whether a CMS of giver or receiver holds over a statement; for whoever is about to put it into a log. */
+export async function establishHandover(
+  cms: Uint8Array,
+  statement: Uint8Array,
+  ports: SignaturePorts,
+): Promise<HandoverFacts['code']> {
+  return (await establishOne(0, 'giver', cms, statement, ports)).facts.code
+}
+
 async function establishOne(
   seq: number,
   by: HandoverFacts['by'],
