@@ -80,7 +80,7 @@ async function makeLargeLog(cache: string, kind: keyof typeof EVENTS, events: nu
 const BARE_LOOP = `
 const { hash, createHash } = require('node:crypto')
 const { openSync, readSync } = require('node:fs')
-const digest = hash === undefined ? (b) => createHash('sha256').update(b).digest() : (b) => hash('sha256', b, 'buffer')
+const digest = hash === undefined ? (b) => createHash('sha256').update(b).digest('hex') : (b) => hash('sha256', b, 'hex')
 let lines = 0
 for (const path of process.argv.slice(1)) {
   const file = openSync(path)
