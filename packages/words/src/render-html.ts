@@ -34,13 +34,13 @@ th,td{border-bottom:1px solid #bbb;padding:.25rem .6rem .25rem 0;text-align:star
 thead th{border-bottom:2px solid #555;font-weight:700}
 .line{border-bottom:1px solid #555;height:1.8rem}
 .tick{list-style:none;padding:0}
-@media (max-width:36rem){dl{grid-template-columns:1fr}dt{margin-top:.4rem}}
+@media (max-width:36rem){dl{grid-template-columns:1fr}dt{margin-top:.4rem}table{font-size:.75rem}th,td{overflow-wrap:anywhere;padding-inline-end:.3rem}}
 @media print{body{max-width:none;padding:0;font-size:10pt}thead{display:table-header-group}tr,dt,dd,h2,h3,h4{break-inside:avoid}h2,h3,h4,caption{break-after:avoid}a{color:inherit;text-decoration:none}.page-break{break-before:page}}
 @page{margin:15mm 15mm 18mm}
 `
 
 /** SHA-256 of `HTML_STYLE`, base64: the page's policy admits this style, and nothing else. A test holds the two together. */
-export const HTML_STYLE_SHA256 = 'VV2syy0xRxXjg2Dosp5Z9Oy9gtSs8B67zKL3fg3Uuf8='
+export const HTML_STYLE_SHA256 = 'HtIN8QBlkThxnMvLOeebvoNzIsvQZuAlz54XyHDJFmE='
 
 export interface HtmlOptions {
   /** Canonical JSON that stands in the page, for programs. */
