@@ -66,7 +66,8 @@ function classifyJson(bytes: Uint8Array, digest: SmallDigest): FileClass | undef
   if (/^\{"body":\{/.test(start)) return { is: 'report' }
   if (/^\{"container":\{/.test(start)) return { is: 'facts' }
   if (/"statement":"probatum\/(?:notice|recall|withdrawal)\//.test(start)) return { is: 'notice' }
-  if (/^\{(?:"field":|"file":"(?:items|custody)\.jsonl")/.test(start)) return { is: 'disclosures' }
+  // Lines in any order of members: whether they are in form is for the run to say.
+  if (/^\s*\{[^\n]{0,4096}"file"\s*:\s*"(?:items|custody)\.jsonl"/.test(start)) return { is: 'disclosures' }
   return undefined
 }
 

@@ -1,5 +1,5 @@
 import { FONT_FILES, type FontName } from '@probatum/certificate'
-import { ENGINE_VERSION, encodeUtf8, toHex } from '@probatum/core'
+import { ENGINE_VERSION, encodeUtf8, toBase64, toHex } from '@probatum/core'
 import { isWasmAllowed } from '@probatum/platform/browser'
 import type { Engine } from '../engine/engine.ts'
 import { createEngine } from '../engine/page-engine.ts'
@@ -33,11 +33,16 @@ const FAMILIES: readonly (readonly [family: string, font: FontName, weight: stri
 export async function startPage(view: (engine: Engine, page: HTMLElement) => void): Promise<void> {
   if (own === null) throw new DamagedPage('the script is not the one of the page')
   const script = await sha256Of(encodeUtf8(own.textContent ?? '') as Uint8Array<ArrayBuffer>)
-  const scriptHash = `sha256-${btoa(String.fromCharCode(...script))}`
+  const scriptHash = `sha256-${toBase64(script)}`
   const policy = document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.getAttribute('content')
   const [before, after] = PROBATUM_POLICY
   if (policy !== `${before}${scriptHash}${after}`) throw new DamagedPage('another policy than the one of the page')
   requireNothingElse()
+  const style = await sha256Of(
+    encodeUtf8(document.querySelector('style')?.textContent ?? '') as Uint8Array<ArrayBuffer>,
+  )
+  // The browser did not apply another one: then the page would be there without its form.
+  if (!after.includes(`'sha256-${toBase64(style)}'`)) throw new DamagedPage('another style')
   const data = await PageData.check(document, PROBATUM_BLOCKS)
   const edition = await readEdition(document)
   const fonts = registerFonts(data)
