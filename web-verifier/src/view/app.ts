@@ -1,5 +1,6 @@
 import { type Engine, EngineError, type Failure, type FileId, type Given } from '../engine/engine.ts'
 import type { PageLanguage } from '../texts/texts.ts'
+import { TRUST_CODE } from './choice-view.ts'
 import { messagesFor, speakerOf, type ViewContext } from './context.ts'
 import { button, type Child, el, fill, focusOn } from './dom.ts'
 import { failureText, noResult } from './failure-view.ts'
@@ -67,6 +68,9 @@ export class App {
     const context = this.#context()
     const { speaker } = context
     const focused = document.activeElement?.id ?? ''
+    const unfolded = isNew
+      ? []
+      : [...this.#place.querySelectorAll<HTMLDetailsElement>('details[id][open]')].map(({ id }) => id)
     document.documentElement.lang = speaker.language
     document.documentElement.dir = speaker.rules.direction
     document.title = this.#title(context)
@@ -84,6 +88,7 @@ export class App {
         startAgain: () => this.#startAgain(),
       }),
     )
+    for (const id of unfolded) document.getElementById(id)?.setAttribute('open', '')
     const heading = this.#place.querySelector<HTMLElement>('#top')
     if (isNew && heading !== null) {
       window.scrollTo(0, 0)
@@ -322,8 +327,19 @@ export class App {
     this.#announce(text, true)
   }
 
+  /** Nothing is begun with a code that belongs to another list, or was mistyped: the answer under the field says which. */
+  #isCodeWrong(): boolean {
+    const { trustSet, typedCode } = this.#state.choice
+    if (trustSet === null || typedCode.trim() === '') return false
+    if (this.#engine.confirmTrustSet(trustSet, typedCode).state === 'same') return false
+    document.getElementById(TRUST_CODE)?.focus()
+    this.#announce(document.getElementById(`${TRUST_CODE}-answer`)?.textContent ?? '', true)
+    return true
+  }
+
   /** Checks everything that was given, one after the other. */
   async #check(): Promise<void> {
+    if (this.#isCodeWrong()) return
     const turn = ++this.#turn
     const { subjects } = this.#engine.intake
     for (const subject of subjects) {
@@ -377,7 +393,7 @@ export class App {
   }
 
   async #judgeAgain(item: Item): Promise<void> {
-    if (item.result === null) return
+    if (item.result === null || this.#isCodeWrong()) return
     try {
       item.result = await this.#engine.judge(item.result, choiceFor(this.#state, this.#engine, item.subject)).done
       item.opened = null

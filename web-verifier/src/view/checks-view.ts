@@ -15,7 +15,7 @@ import { candidatesOf, checksByAxis, problemsShown, VALUES } from '../rows/check
 import type { TextKey } from '../texts/texts.ts'
 import { phrase, told, type ViewContext } from './context.ts'
 import { button, type Child, el } from './dom.ts'
-import { command, copyButton, fold, given, hash, part, wordSign } from './parts.ts'
+import { command, copyButton, fold, given, hash, namedFold, part, wordSign } from './parts.ts'
 
 const VALUE_WORDS = {
   PASSED: 'valuePassed',
@@ -60,7 +60,8 @@ export function checksPart(context: ViewContext, report: Report): HTMLElement {
       counts[one] === 0 ? [] : [speaker.say(COUNT_WORDS[one], { n: speaker.number(counts[one]) })],
     )
     list.append(
-      fold(
+      namedFold(
+        `axis-${axis}`,
         [
           el('h3', {}, told(context, words.title)),
           ' ',
@@ -74,7 +75,6 @@ export function checksPart(context: ViewContext, report: Report): HTMLElement {
             ` – ${speaker.say(isRequired ? 'axisRequired' : 'axisNotRequired')}; ${speaker.count('axisCount', total)}: ${numbers.join(speaker.say('comma'))}`,
           ),
         ],
-        false,
         el('p', { class: 'quiet' }, told(context, words.is)),
         findings.map((finding) => checkItem(context, finding, report)),
       ),

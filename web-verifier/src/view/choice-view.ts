@@ -5,6 +5,9 @@ import { givenByInput } from './drop.ts'
 import { copyButton, field, fold, given, hash, pairs, select, tick } from './parts.ts'
 import { type PageState, policiesOf, trustSetsOf } from './state.ts'
 
+/** Id of the field for the code. */
+export const TRUST_CODE = 'trust-code'
+
 export interface ChoiceActions {
   give(given: Given): void
   redraw(): void
@@ -173,7 +176,7 @@ function codeField(
     spellcheck: 'false',
     autocapitalize: 'characters',
   })
-  const answer = el('p', { class: 'hint', id: 'trust-code-answer' })
+  const answer = el('p', { class: 'hint', id: `${TRUST_CODE}-answer` })
   const judge = (): string => {
     if (choice.typedCode.trim() === '') return speaker.say('trustCodeNone')
     const match = engine.confirmTrustSet(list.id, choice.typedCode)
@@ -199,7 +202,7 @@ function codeField(
   })
   on(input, 'change', () => announce(answer.textContent ?? ''))
   show()
-  const box = field(speaker.say('trustCode'), input, speaker.say('trustCodeHint'))
+  const box = field(speaker.say('trustCode'), input, speaker.say('trustCodeHint'), TRUST_CODE)
   box.append(answer)
   return box
 }

@@ -8,7 +8,9 @@ export async function givenByDrop(data: DataTransfer): Promise<Given> {
   const entries = items.map((item) => item.webkitGetAsEntry?.() ?? null)
   const files = [...data.files]
   const found = await Promise.all(handles.map((handle) => handle?.catch(() => null) ?? null))
-  if (found.length > 0 && found.every((handle) => handle !== null)) return { from: 'handles', handles: found }
+  // Of a file that lies nowhere (dragged out of another page) Chromium gives neither a handle nor null.
+  const usable = found.flatMap((handle) => (handle instanceof FileSystemHandle ? [handle] : []))
+  if (usable.length > 0 && usable.length === items.length) return { from: 'handles', handles: usable }
   const walked: GivenFile[] = []
   const failed: string[] = []
   for (const entry of entries) if (entry !== null) await walk(entry, walked, failed)

@@ -1,7 +1,7 @@
 import { LANGUAGES, type PageLanguage } from '../texts/texts.ts'
 import { speakerOf, type ViewContext } from './context.ts'
 import { button, type Child, el } from './dom.ts'
-import { command, fold, freshId, given, hash, pairs, select } from './parts.ts'
+import { command, freshId, given, hash, namedFold, pairs, select } from './parts.ts'
 
 export interface FrameActions {
   speak(language: PageLanguage): void
@@ -84,9 +84,9 @@ function foot(context: ViewContext, isStart: boolean): HTMLElement {
     'footer',
     { class: 'foot' },
     isStart ? null : el('p', {}, speaker.say('offline')),
-    fold(
+    namedFold(
+      'which-copy',
       speaker.say('whichHeading'),
-      false,
       el('p', { class: 'measure' }, speaker.say('whichLead')),
       pairs([
         [speaker.say('groundProgram'), el('bdi', { dir: 'ltr' }, `probatum ${about.version}`)],
@@ -102,8 +102,8 @@ function foot(context: ViewContext, isStart: boolean): HTMLElement {
       command(context, `probatum page check ${file}`),
       el('p', { class: 'measure' }, speaker.say('whichTwo')),
     ),
-    fold(speaker.say('privacyHeading'), false, el('p', { class: 'measure' }, speaker.say('privacyText'))),
-    fold(speaker.say('limitsHeading'), false, el('p', { class: 'measure' }, speaker.say('limitsText'))),
+    namedFold('privacy', speaker.say('privacyHeading'), el('p', { class: 'measure' }, speaker.say('privacyText'))),
+    namedFold('limits', speaker.say('limitsHeading'), el('p', { class: 'measure' }, speaker.say('limitsText'))),
   )
 }
 

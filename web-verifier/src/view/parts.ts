@@ -55,6 +55,13 @@ export function fold(summary: Child, open: boolean, ...children: readonly Child[
   return el('details', { open }, el('summary', {}, summary), el('div', { class: 'inside' }, ...children))
 }
 
+/** The same with a name, by which it stays open when the screen is drawn anew. */
+export function namedFold(id: string, summary: Child, ...children: readonly Child[]): HTMLDetailsElement {
+  const details = fold(summary, false, ...children)
+  details.id = id
+  return details
+}
+
 /** A moment in UTC, and below it the same by this computer's zone. */
 export function moment(context: ViewContext, time: string): Child[] {
   const { speaker } = context
@@ -107,8 +114,7 @@ export function command(context: ViewContext, text: string): HTMLElement {
 }
 
 /** A labelled control with its hint. */
-export function field(label: string, control: HTMLElement, hint?: Child): HTMLElement {
-  const id = freshId('field')
+export function field(label: string, control: HTMLElement, hint?: Child, id = freshId('field')): HTMLElement {
   control.id = id
   const hintId = `${id}-hint`
   if (hint !== undefined) control.setAttribute('aria-describedby', hintId)

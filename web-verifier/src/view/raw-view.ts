@@ -3,7 +3,7 @@ import { renderSteps, type Shell, signatureSteps } from '@probatum/words'
 import type { Verified } from '../engine/engine.ts'
 import { phrase, type ViewContext } from './context.ts'
 import { button, el } from './dom.ts'
-import { fileNameOf, fold, given, part, saveFile } from './parts.ts'
+import { fileNameOf, given, namedFold, part, saveFile } from './parts.ts'
 
 /** What the result was made from, as files: facts, seal, time-stamps, records, and the commands that repeat it. */
 export function rawPart(context: ViewContext, result: Verified): HTMLElement {
@@ -37,9 +37,9 @@ export function rawPart(context: ViewContext, result: Verified): HTMLElement {
     ),
     members.length === 0
       ? null
-      : fold(
+      : namedFold(
+          'raw',
           speaker.say('rawHeading'),
-          false,
           el(
             'ul',
             { class: 'cards' },

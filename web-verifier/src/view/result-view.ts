@@ -15,7 +15,7 @@ import { filesPart } from './files-view.ts'
 import { isSampleOnly } from './found-view.ts'
 import { conditionsBox, protectedPart } from './opened-view.ts'
 import { outputsPart } from './outputs-view.ts'
-import { command, fold, given, hash, moment, pairs, part } from './parts.ts'
+import { command, given, hash, moment, namedFold, pairs, part } from './parts.ts'
 import { rawPart } from './raw-view.ts'
 import { sign } from './signs.ts'
 import type { Item, PageState } from './state.ts'
@@ -273,9 +273,9 @@ function groundPart(context: ViewContext, state: PageState, item: Item, actions:
     ]),
     leftovers.length + outside.length + oddities.length === 0
       ? null
-      : fold(
+      : namedFold(
+          'this-copy',
           speaker.say('copyHeading'),
-          false,
           el(
             'ul',
             {},
@@ -297,9 +297,9 @@ function groundPart(context: ViewContext, state: PageState, item: Item, actions:
         ),
     el('h3', {}, speaker.say('sameElsewhere')),
     command(context, commandOf(result.report)),
-    fold(
+    namedFold(
+      'change-choice',
       speaker.say('changeChoice'),
-      false,
       el(
         'div',
         { class: 'no-print' },

@@ -1,0 +1,227 @@
+// Needs: chromium, pdftotext.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseInstant, parseReport, toHex, trustSetCode } from '@probatum/core'
+import { nodeSmallDigest } from '@probatum/platform/node'
+import { fileOf, sealSample, seededRandom, writeZip } from '@probatum/seal'
+import type { Browser, BrowserContext, Download, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ensurePageBuilt, PAGE } from '../../tools/build-page.mjs'
+import { launchBrowser } from '../../tools/testing/browser.ts'
+import { pressOn, tabTo } from './states.ts'
+
+/** The built page as it ships, opened by its file: address, with the engine that it has. */
+
+let browser: Browser
+let folder: string
+let code: string
+
+beforeAll(async () => {
+  await ensurePageBuilt()
+  browser = await launchBrowser()
+  folder = mkdtempSync(join(tmpdir(), 'probatum-page-'))
+  const now = parseInstant('2026-03-14T09:12:00Z')
+  if (now === undefined) throw new TypeError('no such instant')
+  const { files, trustSet } = await sealSample({ now, random: seededRandom('built page') })
+  for (const [path, bytes] of files) {
+    const file = join(folder, 'bundle', path)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, bytes)
+  }
+  const parts: Uint8Array[] = []
+  const sealable = new Map([...files].map(([path, bytes]) => [path, fileOf(bytes)]))
+  for await (const part of writeZip({ topFolder: 'bundle', files: sealable })) parts.push(part)
+  writeFileSync(join(folder, 'case.zip'), Buffer.concat(parts))
+  writeFileSync(join(folder, 'trust-set.json'), trustSet)
+  writeFileSync(join(folder, 'old.rar'), Buffer.from('526172211a0701000000', 'hex'))
+  code = trustSetCode(toHex(nodeSmallDigest('sha256', trustSet)))
+}, 240_000)
+afterAll(async () => {
+  await browser?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+interface Opened {
+  readonly page: Page
+  readonly context: BrowserContext
+  readonly problems: readonly string[]
+}
+
+async function open(): Promise<Opened> {
+  const context = await browser.newContext({ acceptDownloads: true })
+  const page = await context.newPage()
+  const problems: string[] = []
+  const address = pathToFileURL(PAGE).href
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
+  })
+  page.on('request', (request) => {
+    if (request.url() !== address && !/^(blob|data):/.test(request.url())) problems.push(`request: ${request.url()}`)
+  })
+  // Choosers are intercepted only while somebody listens.
+  page.on('filechooser', () => {})
+  await page.goto(address)
+  await page.waitForSelector('#page:not([hidden])')
+  return { page, context, problems }
+}
+
+async function choose(page: Page, button: string, paths: string | readonly string[]): Promise<void> {
+  const chooser = page.waitForEvent('filechooser')
+  await pressOn(page, button)
+  await (await chooser).setFiles(typeof paths === 'string' ? paths : [...paths])
+}
+
+async function contentOf(download: Download): Promise<Buffer> {
+  return readFileSync(await download.path())
+}
+
+describe('the page as it ships', () => {
+  it.each([
+    ['sealed', 'tone-match'],
+    ['changed', 'tone-mismatch'],
+    ['missing', 'tone-mismatch'],
+    ['added', 'tone-mismatch'],
+    ['unknown', 'tone-undecided'],
+    ['weak', 'tone-undecided'],
+    ['withheld', 'tone-match'],
+  ])('checks its own sample, and marks it: %s', async (id, tone) => {
+    const { page, context, problems } = await open()
+    await pressOn(page, `#sample-${id}`)
+    await page.waitForSelector('.result .files')
+    expect(await page.getAttribute('.verdict', 'class')).toContain(tone)
+    expect(await page.textContent('.sample')).toMatch(/^Sample/)
+    expect(await page.title()).toMatch(/^Sample/)
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
+  it('checks a ZIP on a list whose code was typed, all by keyboard', async () => {
+    const { page, context, problems } = await open()
+    await choose(page, '#choose-files', [join(folder, 'case.zip'), join(folder, 'trust-set.json')])
+    await page.waitForSelector('#check')
+    await tabTo(page, '#trust-code')
+    await page.keyboard.type(code.toLowerCase().replaceAll('-', ' '))
+    expect(await page.textContent('#trust-code-answer')).toContain('agrees')
+    await pressOn(page, '#check')
+    await page.waitForSelector('.result .files')
+    expect(await page.textContent('.verdict h1')).toBe('Everything matches.')
+    const download = page.waitForEvent('download')
+    await page.click('#save-json')
+    const { body } = parseReport(await contentOf(await download), nodeSmallDigest)
+    expect(body.inputs.setCode).toBe('confirmed')
+    expect(body.assessment.indication).toBe('TOTAL-PASSED')
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
+  it('begins nothing with a mistyped code, and leads to the field', async () => {
+    const { page, context } = await open()
+    await choose(page, '#choose-files', [join(folder, 'case.zip'), join(folder, 'trust-set.json')])
+    await page.waitForSelector('#check')
+    const wrong = `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`
+    await page.fill('#trust-code', wrong)
+    await pressOn(page, '#check')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('trust-code')
+    expect(await page.textContent('[role=alert]')).toContain('slip in group 4')
+    expect(await page.isVisible('.verdict')).toBe(false)
+    await context.close()
+  })
+
+  it('judges again with a list that is given after the result, without reading the bundle again', async () => {
+    const { page, context } = await open()
+    await choose(page, '#choose-files', join(folder, 'case.zip'))
+    await pressOn(page, '#check')
+    await page.waitForSelector('.result .files')
+    expect(await page.getAttribute('.verdict', 'class')).toContain('tone-undecided')
+    await page.click('summary:has-text("Judge again")')
+    await choose(page, '#add-trust-set', join(folder, 'trust-set.json'))
+    await page.waitForSelector('#trust-code')
+    // It stays unfolded, because the person is at work in it.
+    await page.click('#judge-again')
+    await page.waitForSelector('.tone-match.verdict')
+    expect(await page.textContent('.verdict h1')).toBe('Everything matches.')
+    await context.close()
+  })
+
+  it('checks a folder after the browser’s word was explained', async () => {
+    const { page, context } = await open()
+    await pressOn(page, '#folder')
+    await choose(page, '#choose-folder', join(folder, 'bundle'))
+    await page.waitForSelector('#check')
+    await pressOn(page, '#check')
+    await page.waitForSelector('.result .files')
+    expect(await page.textContent('.answers > li:first-child .says')).toContain('Yes')
+    await context.close()
+  })
+
+  it('takes what is dropped anywhere on it', async () => {
+    const { page, context } = await open()
+    const bytes = [...readFileSync(join(folder, 'case.zip'))]
+    await page.evaluate((content) => {
+      const data = new DataTransfer()
+      data.items.add(new File([Uint8Array.from(content)], 'dropped.zip'))
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+    }, bytes)
+    await page.waitForSelector('#check')
+    expect(await page.textContent('.subjects')).toContain('dropped.zip')
+    await context.close()
+  })
+
+  it('says what a RAR archive is, and has a text for its sender', async () => {
+    const { page, context } = await open()
+    await choose(page, '#choose-files', join(folder, 'old.rar'))
+    await page.waitForSelector('article')
+    expect(await page.textContent('h1')).toBe('We could not read this as an evidence bundle.')
+    expect(await page.textContent('article')).toContain('RAR')
+    expect(await page.textContent('article blockquote')).toContain('Please send me the sealed bundle')
+    await context.close()
+  })
+
+  it('finds the same file in a bundle, and says when it is not there', async () => {
+    const { page, context } = await open()
+    await choose(page, '#choose-files', join(folder, 'case.zip'))
+    await pressOn(page, '#check')
+    await page.waitForSelector('.result .files')
+    await choose(page, '#find-file', join(folder, 'bundle/data/00/000003.txt'))
+    await page.waitForSelector('text=Yes: the same bytes are listed')
+    expect(await page.textContent('.result')).toContain('data/00/000003.txt')
+    await choose(page, '#find-file', join(folder, 'old.rar'))
+    await page.waitForSelector('text=has the same bytes')
+    await context.close()
+  })
+
+  it('makes the certificate, and shows the number that stands in it', async () => {
+    const { page, context, problems } = await open()
+    await page.click('#sample-changed')
+    await page.waitForSelector('.result .files')
+    const download = page.waitForEvent('download')
+    await page.click('#save-pdf')
+    const made = await download
+    expect(made.suggestedFilename()).toMatch(/\.sample\.certificate\.pdf$/)
+    const file = join(folder, 'certificate.pdf')
+    writeFileSync(file, await contentOf(made))
+    await page.waitForSelector('.note .hash')
+    const number = (await page.textContent('.note .hash')) ?? ''
+    expect(number).toMatch(/^[0-9a-f]{64}$/)
+    expect(execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' })).toContain(number)
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
+  it('saves a report for people that has the JSON in it and runs nothing', async () => {
+    const { page, context } = await open()
+    await page.click('#sample-changed')
+    await page.waitForSelector('.result .files')
+    const download = page.waitForEvent('download')
+    await page.click('#save-html')
+    const html = (await contentOf(await download)).toString('utf8')
+    expect(html).toContain('probatum/report/1-draft')
+    expect(html).toMatch(/SAMPLE|Sample/)
+    expect(html).not.toMatch(/<script(?![^>]*type="application\/json")/)
+    await context.close()
+  })
+})
