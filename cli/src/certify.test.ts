@@ -1,4 +1,4 @@
-// Needs: pdftotext, pdfdetach.
+// Needs: pdftotext, pdfdetach, zip.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
@@ -166,6 +166,13 @@ describe('probatum certify', () => {
       writeFileSync(at('wrong.txt'), wrong)
       expect(certify('wrong.pdf', '--labels', 'wrong.txt').code, wrong).toBe(2)
     }
+  })
+
+  it('prints the digest of an archive as it was handed in', () => {
+    execFileSync('zip', ['-q', '-0', '-r', 'bundle.zip', 'bundle'], { cwd: place })
+    const { code } = probatum('certify', 'bundle.zip', '-o', 'zip.pdf', ...TRUST, '--quiet')
+    expect(code).toBe(0)
+    expect(pages('zip.pdf').replaceAll(/\s+/g, ' ')).toContain(`(SHA-256) ${sha256(readFileSync(at('bundle.zip')))}`)
   })
 
   it('is made of saved facts too, and then does not know what the bundle records beside them', () => {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename } from 'node:path'
 import { makeCertificate } from '@probatum/certificate'
@@ -13,6 +15,7 @@ import {
   parseFacts,
   type Report,
   type ReportInputs,
+  SourceFault,
   toHex,
 } from '@probatum/core'
 import { type NodePorts, nodePorts } from '@probatum/platform/node'
@@ -127,12 +130,26 @@ async function examineBundle(path: string, argv: Parsed, isWatched: boolean, por
     })
     progress?.clear()
     const { tree } = await makeFileTree(bundle.source)
-    const recorded = readRecorded(await readRecords(tree, factsFile, inventory, ports.smallDigest))
+    const records = await readRecords(tree, factsFile, inventory, ports.smallDigest)
+    const container = bundle.bytes === null ? {} : { container: await digestOfFile(path, bundle.bytes) }
+    const recorded = readRecorded({ ...records, ...container })
     return { factsFile, inventory, recorded, files: [...given.files, ...describeGivenDisclosures(factsFile.facts)] }
   } finally {
     progress?.clear()
     await bundle.close()
   }
+}
+
+/** SHA-256 of an archive as it was handed in. @throws {SourceFault} when it is no longer as long as it was */
+async function digestOfFile(path: string, size: number): Promise<string> {
+  const hash = createHash('sha256')
+  let read = 0
+  for await (const piece of createReadStream(path)) {
+    hash.update(piece)
+    read += piece.length
+  }
+  if (read !== size) throw new SourceFault('changed', basename(path), 'size')
+  return hash.digest('hex')
 }
 
 /** What `verify --save-facts --inventory` saved, where the bundle itself is elsewhere. @throws {UsageError | ParseError} */
@@ -150,7 +167,7 @@ async function readSaved(facts: string, inventory: string, ports: NodePorts): Pr
   return {
     factsFile,
     inventory: bytes,
-    recorded: { events: null, sharing: { state: kind === 'bundle' ? 'not-at-hand' : 'absent' } },
+    recorded: { container: null, events: null, sharing: { state: kind === 'bundle' ? 'not-at-hand' : 'absent' } },
     files: [...revocationInFacts(factsFile.facts), ...describeGivenDisclosures(factsFile.facts)],
   }
 }

@@ -76,8 +76,9 @@ export function isKnownTemplate({ id, version, choice }: CertificateRequest['tem
 }
 
 function recordedAt(value: JsonValue | undefined): Recorded {
-  const { events, sharing } = objectAt(value, 'recorded', ['events', 'sharing'])
+  const { container = null, events, sharing } = objectAt(value, 'recorded', ['container', 'events', 'sharing'])
   return {
+    container: container === null ? null : textAt(container, 'recorded.container', SHA256),
     events:
       events === null
         ? null

@@ -255,7 +255,7 @@ describe('a certificate as a document', () => {
       approvals: 1,
       exceptions: 0,
     }
-    const document = documentOf(sealed, { recorded: { events: null, sharing } })
+    const document = documentOf(sealed, { recorded: { container: SHA, events: null, sharing } })
     const first = document.blocks.find((block) => block.kind === 'facts')
     const conditions = first?.kind === 'facts' ? first.rows.find(({ term }) => term === 'conditions') : undefined
     expect(textOf(conditions?.value ?? [])).toBe('For case 1 alone (sample)\nReturn by 2027 (sample)')
@@ -263,6 +263,7 @@ describe('a certificate as a document', () => {
     expect(text).toContain('does not judge it: NOT CHECKED')
     expect(text).toContain('no death penalty | Example Office (sample) | 2026-03-01 | Letter 4 (sample)')
     expect(text).toContain('Consents are recorded for 2 items')
+    expect(text).toContain(`archive as handed in (SHA-256): ${SHA}`)
     expect(wholeText(documentOf(sealed))).toContain('records no request to share')
   })
 

@@ -114,7 +114,7 @@ function writeBody(writer: Writer, context: Context, template: CertificateTempla
 /** Everything by which the bundle, the report and this document can be told from others. */
 function writeExamined(
   writer: Writer,
-  { report, messages, container, certificateId }: Context,
+  { report, messages, container, certificateId, recorded }: Context,
   template: CertificateTemplate | null,
 ): void {
   const { body, envelope } = report
@@ -130,6 +130,7 @@ function writeExamined(
       'received',
       fillRuns(writer.label(container.kind === 'directory' ? 'receivedFolder' : 'receivedArchive'), received),
     ],
+    ['receivedDigest', recorded.container === null ? null : code(recorded.container)],
     ['identifier', stated(subject.externalIdentifier)],
     ['issuer', stated(subject.issuer)],
     ['recipient', stated(subject.recipient)],

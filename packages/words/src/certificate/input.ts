@@ -11,8 +11,10 @@ export const LISTED_ROWS = 500
 /** Under `full`: beyond it the pages help nobody, and setting them would take memory without end. */
 export const LISTED_ROWS_IN_FULL = 10_000
 
-/** What a bundle records beside the facts of a report, and a certificate repeats: nothing here is judged. */
+/** What a certificate says beside the facts of a report: of this copy, and of what the bundle records. Nothing here is judged. */
 export interface Recorded {
+  /** SHA-256 of the archive as it was handed in; null for a folder, and where the archive was not at hand. */
+  readonly container: string | null
   /** Entries of the custody log by their kind, which stands in the clear; `withheld` for stubs. Null: none could be read. */
   readonly events: Readonly<Record<string, number>> | null
   readonly sharing: RecordedSharing

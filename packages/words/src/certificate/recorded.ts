@@ -7,14 +7,17 @@ export interface RecordBytes {
   readonly custody: Uint8Array | null
   /** record/authorisation.json */
   readonly authorisation: Uint8Array | null
+  /** SHA-256 of the archive; absent for a folder. */
+  readonly container?: string
 }
 
 /**
  * What a certificate repeats of the records: clear members only, so that no opened and no withheld value can be among
  * them. Judges nothing, and never throws for what the records hold.
  */
-export function readRecorded({ custody, authorisation }: RecordBytes): Recorded {
+export function readRecorded({ custody, authorisation, container }: RecordBytes): Recorded {
   return {
+    container: container ?? null,
     events: custody === null ? null : countEvents(custody),
     sharing: authorisation === null ? { state: 'absent' } : readSharing(authorisation),
   }

@@ -339,6 +339,7 @@ export const CERTIFICATE_LABELS = {
   issuer: 'issuer',
   recipient: 'recipient',
   received: 'handed in',
+  receivedDigest: 'archive as handed in (SHA-256)',
   receivedFolder: 'folder {name}',
   receivedArchive: '{kind} {name}, {size}',
   counts: 'evidence files',
