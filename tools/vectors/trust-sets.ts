@@ -43,6 +43,20 @@ export async function trustSets(): Promise<ReadonlyMap<string, Uint8Array>> {
   const { root, signer, timeRoot, secondTimeRoot, otherRoot } = PKI
   const times = [anchor('time-stamp-authority', timeRoot), anchor('time-stamp-authority', secondTimeRoot)]
   const double = await authority('Example Root', { key: await keyOf('another Example Root') })
+  /** For logs with hand-overs, changes of key and witnesses. `first`: of the log's first key. */
+  const custody = (first: Pick<TrustAnchorEntry, 'until'>) =>
+    set([
+      anchor('signer', root),
+      ...times,
+      anchor('handover', LOG_ANCHORS.handoverRoot),
+      ...[...LOG_ANCHORS.keys, LOG_ANCHORS.witness].map((verifierKey, at) => ({
+        role: 'log' as const,
+        label: verifierKey.slice(0, verifierKey.lastIndexOf('+')),
+        source: 'invented for these vectors',
+        verifierKey,
+        ...(at === 0 ? first : {}),
+      })),
+    ])
   return new Map([
     ['demonstration', trustSet],
     ['sample', set([anchor('signer', root), ...times])],
@@ -58,20 +72,8 @@ export async function trustSets(): Promise<ReadonlyMap<string, Uint8Array>> {
     ['ended-after-seal', set([anchor('signer', root, { until: '2026-04-01' }), ...times])],
     ['signer-as-anchor', set([anchor('signer', signer), ...times])],
     ['older', set([anchor('signer', otherRoot), ...times], { date: '2019-01-10', reviewBy: '2030-01-10' })],
-    [
-      'custody',
-      set([
-        anchor('signer', root),
-        ...times,
-        anchor('handover', LOG_ANCHORS.handoverRoot),
-        ...[...LOG_ANCHORS.keys, LOG_ANCHORS.witness].map((verifierKey) => ({
-          role: 'log' as const,
-          label: verifierKey.slice(0, verifierKey.lastIndexOf('+')),
-          source: 'invented for these vectors',
-          verifierKey,
-        })),
-      ]),
-    ],
+    ['custody', custody({})],
+    ['custody-first-key-ended', custody({ until: '2026-03-01' })],
     ['other', set([anchor('signer', otherRoot), ...times])],
   ])
 }

@@ -1075,6 +1075,7 @@ export const CATALOGUE = [
       'INDETERMINATE:key-missing',
       'INDETERMINATE:malformed-value',
       'INDETERMINATE:unsupported',
+      'INDETERMINATE:anchor-interval',
       'NOT-CHECKED:none',
       ...NOT_READ_OUTCOMES,
     ],

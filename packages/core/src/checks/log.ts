@@ -102,7 +102,7 @@ function keyEvidence({ anchor }: CheckedNoteSignature, origin: Evidence) {
   }
 }
 
-function isInInterval({ anchor }: CheckedNoteSignature, time: Instant): boolean {
+function isInInterval({ anchor }: Pick<CheckedNoteSignature, 'anchor'>, time: Instant): boolean {
   const from = anchor.from === null ? undefined : parseInstant(anchor.from)
   const until = anchor.until === null ? undefined : parseInstant(anchor.until)
   return (
@@ -127,12 +127,16 @@ export function checkKey(custody: CustodyFacts, history: HistoryFacts, context: 
 }
 
 /** Whether every change of the log's key is signed by the key before, or by an anchor. */
-export function checkKeyChanges({ keyChanges, keyChangesOmitted }: CustodyFacts, { trust }: LogContext): Finding {
+export function checkKeyChanges({ keyChanges, keyChangesOmitted }: CustodyFacts, { trust, time }: LogContext): Finding {
   const id = 'log.key-change'
   if (keyChanges.length === 0) return outcomeFinding(id, 'NOT-CHECKED:none', CUSTODY_SUBJECT)
   const by: Record<string, number> = {}
-  for (const { outcome } of trust.keyChanges) by[outcome] = (by[outcome] ?? 0) + 1
-  const first = trust.keyChanges.flatMap(({ line, outcome }) => (outcome === 'valid' ? [] : [{ line, code: outcome }]))
+  const judged = trust.keyChanges.map(({ line, outcome, anchors }) => {
+    const ended = outcome === 'valid' && anchors?.every((anchor) => !isInInterval({ anchor }, time)) === true
+    return { line, code: ended ? ('anchor-interval' as const) : outcome }
+  })
+  for (const { code } of judged) by[code] = (by[code] ?? 0) + 1
+  const first = judged.filter(({ code }) => code !== 'valid')
   const given = {
     counts: { changes: keyChanges.length + keyChangesOmitted, hold: by.valid ?? 0 },
     ...lineExceptions(CUSTODY, { count: first.length, by, first }, ({ line, code }) => ({
@@ -144,7 +148,7 @@ export function checkKeyChanges({ keyChanges, keyChangesOmitted }: CustodyFacts,
   if ((by.invalid ?? 0) > 0) return outcomeFinding(id, 'FAILED:signature', CUSTODY_SUBJECT, given)
   if ((by['key-differs'] ?? 0) > 0) return outcomeFinding(id, 'FAILED:key-differs', CUSTODY_SUBJECT, given)
   if (keyChangesOmitted > 0) return outcomeFinding(id, 'INDETERMINATE:limit', CUSTODY_SUBJECT, given)
-  const open = firstOf(['key-missing', 'malformed-value', 'unsupported'], by)
+  const open = firstOf(['key-missing', 'malformed-value', 'unsupported', 'anchor-interval'], by)
   return outcomeFinding(id, open === undefined ? 'PASSED' : `INDETERMINATE:${open}`, CUSTODY_SUBJECT, given)
 }
 

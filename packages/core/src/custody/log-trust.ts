@@ -40,6 +40,8 @@ export interface CheckedKeyChange {
   readonly line: number
   /** `key-missing`: the key that signed is not at hand. `key-differs`: the verifier key is not the one that `logKey` names. */
   readonly outcome: SignatureOutcome | 'key-missing' | 'key-differs' | 'malformed-value'
+  /** Under which it is valid; null for a key that the change before gave the log and that is no anchor. */
+  readonly anchors: readonly LogAnchor[] | null
 }
 
 /** Verifies what is signed with keys of logs and witnesses: the only asynchronous step of judging the log. */
@@ -68,12 +70,13 @@ export async function establishLogTrust(
   }
   const keyChanges: CheckedKeyChange[] = []
   let current = custody.logStart.logKey
-  let known: Uint8Array | null = keyOf(current, anchors)
+  let known: KnownKey | null = keyOf(current, anchors)
   for (const change of custody.keyChanges) {
     const key = parseNoteVerifierKey(change.verifierKey, ports.smallDigest)
-    keyChanges.push({ line: change.line, outcome: await checkKeyChange(change, key, known, anchors, ports) })
+    keyChanges.push({ line: change.line, ...(await checkKeyChange(change, key, known, anchors, ports)) })
     current = change.logKey
-    known = key?.fingerprint === current ? key.publicKey : keyOf(current, anchors)
+    const stated = key?.fingerprint === current ? { publicKey: key.publicKey, anchors: null } : null
+    known = keyOf(current, anchors) ?? stated
   }
   return { anchors, signatures, unknown, keyChanges }
 }
@@ -91,35 +94,47 @@ export function currentLogKey({ logStart, keyChanges }: HistoryFacts['custody'])
   return keyChanges.at(-1)?.logKey ?? logStart.logKey
 }
 
-function keyOf(fingerprint: string | null, anchors: readonly LogAnchor[]): Uint8Array | null {
-  return anchors.find(({ key }) => key.type === 'ed25519' && key.fingerprint === fingerprint)?.key.publicKey ?? null
+/** A key that may sign a change, and the anchors that it is. */
+interface KnownKey {
+  readonly publicKey: Uint8Array
+  readonly anchors: readonly LogAnchor[] | null
+}
+
+function keyOf(fingerprint: string | null, anchors: readonly LogAnchor[]): KnownKey | null {
+  const own = logKeysOf(anchors).filter(({ key }) => key.fingerprint === fingerprint)
+  const [first] = own
+  return first === undefined ? null : { publicKey: first.key.publicKey, anchors: own }
 }
 
 async function checkKeyChange(
   change: KeyChangeFacts,
   key: NoteKey | undefined,
-  old: Uint8Array | null,
+  old: KnownKey | null,
   anchors: readonly LogAnchor[],
   ports: Pick<Ports, 'signatures'>,
-): Promise<CheckedKeyChange['outcome']> {
-  if (key === undefined || fromHex(change.logKey)?.length !== 32) return 'malformed-value'
-  if (toHex(fromHex(change.logKey) ?? new Uint8Array(0)) !== key.fingerprint) return 'key-differs'
+): Promise<Omit<CheckedKeyChange, 'line'>> {
+  const without = (outcome: CheckedKeyChange['outcome']) => ({ outcome, anchors: null })
+  if (key === undefined || fromHex(change.logKey)?.length !== 32) return without('malformed-value')
+  if (toHex(fromHex(change.logKey) ?? new Uint8Array(0)) !== key.fingerprint) return without('key-differs')
   const statement = fromBase64(change.statement)
   const signature = fromBase64(change.signature)
-  if (statement === undefined || signature === undefined) return 'malformed-value'
-  const signers = change.signedBy === 'old-key' ? (old === null ? [] : [old]) : logKeysOf(anchors)
+  if (statement === undefined || signature === undefined) return without('malformed-value')
+  const signers =
+    change.signedBy === 'old-key'
+      ? [old].filter((one) => one !== null)
+      : logKeysOf(anchors).map((anchor) => ({ publicKey: anchor.key.publicKey, anchors: [anchor] }))
   let outcome: CheckedKeyChange['outcome'] = 'key-missing'
   for (const signer of signers) {
-    const found = await verify(signer, statement, signature, ports)
-    if (found === 'valid') return 'valid'
+    const found = await verify(signer.publicKey, statement, signature, ports)
+    if (found === 'valid') return { outcome: 'valid', anchors: signer.anchors }
     // Of several anchors none need be the one that signed.
     if (change.signedBy === 'old-key' || found === 'unsupported') outcome = found
   }
-  return outcome
+  return without(outcome)
 }
 
-function logKeysOf(anchors: readonly LogAnchor[]): readonly Uint8Array[] {
-  return anchors.filter(({ key }) => key.type === 'ed25519').map(({ key }) => key.publicKey)
+function logKeysOf(anchors: readonly LogAnchor[]): readonly LogAnchor[] {
+  return anchors.filter(({ key }) => key.type === 'ed25519')
 }
 
 function verify(

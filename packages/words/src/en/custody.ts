@@ -279,6 +279,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
       FAILED: 'A change of the key is contradicted.',
       'INDETERMINATE:key-missing': { say: 'The key that signed a change of the key is not known here.', todo: LIST },
       'INDETERMINATE:malformed-value': MALFORMED_VALUE,
+      'INDETERMINATE:anchor-interval': {
+        say: 'A change of the key is signed by a key that may not be relied on at the time that is proved: it had ended by then.',
+        todo: 'Ask the issuer of the trust set what happened to that key; after a theft an anchor signs the change, not the old key.',
+      },
       INDETERMINATE: 'A change of the key could not be judged.',
       'NOT-CHECKED': 'The log has always had the same key.',
     },
