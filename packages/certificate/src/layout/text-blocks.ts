@@ -43,7 +43,7 @@ export function setParagraph(setter: Setter, { runs, number }: Omit<Block<'parag
       ? undefined
       : setRuns(
           setter,
-          [{ text: number, style: 'code' }],
+          [{ text: `${number} `, style: 'code' }],
           NUMBER_WIDTH,
           { size: NUMBER_SIZE, codeSize: NUMBER_SIZE },
           {

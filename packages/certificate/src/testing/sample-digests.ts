@@ -3,10 +3,10 @@
  * nothing else: look at the pages before you change them.
  */
 export const SAMPLE_DIGESTS: Readonly<Record<string, string>> = {
-  'en-a4': '416c7a9f668831d4b77aab9effda658243a284919b9518048496d4428447dd5f',
-  'en-letter': '202a2132e99d8a19e5bba0254a4bc23a6e3b65268aef0da8cfc54378e087194a',
-  'ar-a4': 'df4d9c8d8eee44b6092340c596d765d411e9f329a35e3e94e45cbb7ba2cf3f70',
-  'ar-letter': '4269530cbe141b7efa59f8120d56679ed3130c517f14da4e8732658d6e3d0ebb',
-  'my-a4': '664993d62a1011d7aaaad115cb52700558d30889f07cfad533a60f9379d34a94',
-  'my-letter': 'e40cb2a29247ff9c9cb000714e0aef1b98cb0d880f26e15f4e007ba9145634b0',
+  'en-a4': '00bf8769721c429969e5c26ee6c30448b30dc5d83e2254c4102532c4c83854df',
+  'en-letter': '2da074583d5bc9bc82f135f0a0e317b470cbe961e7d82fcc9fde9d2c935ba1bb',
+  'ar-a4': 'b96768f7f15823b30452f3437d83c9c73b491f38acd04887d72edd70919b2831',
+  'ar-letter': 'ccf0051320df648cb44be018f7000261bf06a46a2ef04f06fb7f3635bb07f2c6',
+  'my-a4': 'bf0a34236e799b80a4351e20461aeaf4a80c52a758aa30d733544efb5d4ff7f3',
+  'my-letter': 'd433307b0e36059f6b3c35a2639a3df64cb574d155b9eb25d446bbaecd2ff1a4',
 }
