@@ -187,6 +187,13 @@ async function blockFiles(root) {
   return blocks
 }
 
+/** What a person sees before the script runs; the script has its own. @param {string} root */
+function versionOf(root) {
+  const version = /'([0-9A-Za-z.+-]+)'/.exec(readFileSync(join(root, 'packages/core/src/version.ts'), 'utf8'))?.[1]
+  if (version === undefined) throw new SetupError('packages/core/src/version.ts names no version.')
+  return version
+}
+
 /**
  * Puts the page together.
  * @param {string} root the repository's top folder; another copy of it gives the same bytes
@@ -225,7 +232,9 @@ export async function makePage(root, entry = 'web-verifier/src/main.ts') {
     [/<!--[\s\S]*?-->\n?/g, () => ''],
     [
       /<meta charset="utf-8">\n/g,
-      (found) => `${found}<meta http-equiv="Content-Security-Policy" content="${policy}">\n`,
+      (found) =>
+        `${found}<meta http-equiv="Content-Security-Policy" content="${policy}">\n` +
+        `<meta name="generator" content="probatum ${versionOf(root)}">\n`,
     ],
     [/<link rel="stylesheet" href="[^"]*">/g, () => `<style>${style}</style>`],
     [

@@ -9,10 +9,13 @@ async function start(args) {
   // Imported only after the check of the version: an old Node cannot read their syntax.
   const { endWithError, ensureInstalled } = await import('./setup.mjs')
   const { BUNDLE, ensureBuilt } = await import('./build.mjs')
+  const { ensurePageBuilt } = await import('./build-page.mjs')
   const { pathToFileURL } = await import('node:url')
   try {
     ensureInstalled()
     await ensureBuilt()
+    // Only these commands need it, and it takes longer to build than the program.
+    if (args[0] === 'serve' || args[0] === 'page') await ensurePageBuilt()
     // npm runs a script in the package's folder; a path means what it meant where the person typed it.
     if (process.env.npm_lifecycle_event === 'start' && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD)
     process.argv = [process.execPath, BUNDLE, ...(args.length === 0 ? ['demo'] : args)]

@@ -12,6 +12,7 @@ async function test(args) {
   const { relative } = await import('node:path')
   const { CONFORMANCE_DATA, endWithError, ensureInstalled, ROOT } = await import('./setup.mjs')
   const { ensureBuilt } = await import('./build.mjs')
+  const { ensurePageBuilt } = await import('./build-page.mjs')
 
   /**
    * Runs a Node script to its end and ends this process with its exit code when that is not 0.
@@ -29,6 +30,7 @@ async function test(args) {
   try {
     ensureInstalled()
     await ensureBuilt()
+    await ensurePageBuilt()
   } catch (error) {
     endWithError(error)
   }

@@ -7,6 +7,7 @@ import { PATH_VERIFY, SIGNATURE_VERIFY, TIMESTAMP_VERIFY } from './rows/alone.ts
 import type { CommandRow } from './rows/command-row.ts'
 import { COMMANDS } from './rows/commands.ts'
 import { CUSTODY } from './rows/custody.ts'
+import { PAGE } from './rows/page.ts'
 import { POLICY } from './rows/policy.ts'
 import { TRUST } from './rows/trust.ts'
 import { openTerminal } from './terminal.ts'
@@ -33,6 +34,7 @@ const GROUPS: readonly { readonly name: string; readonly describe: string; reado
   { name: 'path', describe: 'check a certificate by itself', rows: [PATH_VERIFY] },
   { name: 'trust', describe: 'make, read and hand on the list of keys that you believe', rows: TRUST },
   { name: 'policy', describe: 'list, show and compare policies', rows: POLICY },
+  { name: 'page', describe: 'check the web verifier, and make an edition of it', rows: PAGE },
   {
     name: 'custody',
     describe: 'keep a custody log: begin, append, show, verify, change its key; be its witness',

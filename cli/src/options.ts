@@ -165,6 +165,15 @@ Ends as \`probatum verify\` does. A certificate is made whatever the result is, 
   judge: `Examples
   probatum verify evidence.zip --save-facts facts.json
   probatum judge facts.json --policy court --trust-set trust.json --at 2030-01-01`,
+  page: `Examples
+  probatum page check probatum-verifier.html
+  probatum page make --name "Example Court" --trust-set set.json -o example-court.html
+
+check ends with 0 for the page of this version and editions of it, 1 for one that is damaged or changed, 3 for
+another version’s, which this program cannot know.`,
+  serve: `Examples
+  probatum serve
+  probatum serve --port 8080 --page example-court.html`,
   policy: `Examples
   probatum policy list
   probatum policy show sealed

@@ -5,6 +5,7 @@ import { CERTIFICATE } from './certificate.ts'
 import type { CommandRow } from './command-row.ts'
 import { COMPARE, EXTRACT } from './compare.ts'
 import { REDACTION, SEAL_OVER_LOG } from './custody.ts'
+import { SERVE } from './page.ts'
 
 export const COMMANDS: readonly CommandRow[] = [
   {
@@ -191,4 +192,5 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   ...CERTIFICATE,
   ...REDACTION,
+  SERVE,
 ]
