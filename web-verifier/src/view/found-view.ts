@@ -154,7 +154,7 @@ const BESIDE = {
 } as const satisfies Readonly<Record<Beside['kind'], TextKey>>
 
 /** Kinds that take part in a judgement. */
-const JUDGED: ReadonlySet<Beside['kind']> = new Set(['trust-set', 'policy', 'crl', 'ocsp'])
+const JUDGED: ReadonlySet<Beside['kind']> = new Set(['trust-set', 'policy', 'crl', 'ocsp', 'disclosures'])
 
 function besideList(
   context: ViewContext,

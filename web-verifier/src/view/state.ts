@@ -1,4 +1,5 @@
 import type {
+  Beside,
   Choice,
   Engine,
   Failure,
@@ -52,8 +53,6 @@ export interface ChoiceState {
   /** Of each time-stamp or signature, the file that it is said to be over. */
   readonly over: Map<string, FileId>
   readonly role: Map<string, 'signer' | 'time-stamp-authority'>
-  /** Files given beside that are not to be used. */
-  readonly unused: Set<FileId>
 }
 
 export type Screen = 'start' | 'looking' | 'found' | 'running' | 'list' | 'result'
@@ -85,7 +84,6 @@ export function newChoice(engine: Engine): ChoiceState {
     part: false,
     over: new Map(),
     role: new Map(),
-    unused: new Set(),
   }
 }
 
@@ -102,6 +100,9 @@ export function trustSetsOf({ trustSets, intake }: Engine, isSample: boolean) {
   ]
 }
 
+/** Kinds of files given beside a bundle that take part in its judgement as they are. */
+const JUDGED_BESIDE: ReadonlySet<Beside['kind']> = new Set(['crl', 'ocsp', 'disclosures'])
+
 /** The choice as the engine takes it. A code counts only when it was typed whole. */
 export function choiceFor({ choice }: PageState, engine: Engine, subject: Subject, showOpened = false): Choice {
   const over = choice.over.get(subject.id)
@@ -115,9 +116,7 @@ export function choiceFor({ choice }: PageState, engine: Engine, subject: Subjec
     part: choice.part,
     names: false,
     showOpened,
-    beside: engine.intake.beside.flatMap(({ kind, file }) =>
-      (kind === 'crl' || kind === 'ocsp') && !choice.unused.has(file) ? [file] : [],
-    ),
+    beside: engine.intake.beside.flatMap(({ kind, file }) => (JUDGED_BESIDE.has(kind) ? [file] : [])),
     ...(over === undefined ? {} : { over }),
     ...(role === undefined ? {} : { role }),
   }
