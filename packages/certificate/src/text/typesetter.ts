@@ -71,7 +71,9 @@ function openFace(harfbuzz: HarfBuzz, name: FontName, bytes: Uint8Array): Face {
   const known = new Uint8Array(0x1_0000)
   const composites: Composite[] = []
   const numbers = new Map<string, number>()
-  const compositeOf = (glyph: number): Composite | undefined => composites[glyph - FIRST_COMPOSITE]
+  const compositeOf = (glyph: number): Composite | undefined =>
+    glyph < FIRST_COMPOSITE ? undefined : composites[glyph - FIRST_COMPOSITE]
+  const advances = new Map<number, number>()
   const ascii = Array.from({ length: 0x7f }, (_, code): SetGlyph | undefined => {
     const glyph = code < 0x20 ? 0 : shaping.nominalGlyph(code)
     return glyph === 0
@@ -103,7 +105,13 @@ function openFace(harfbuzz: HarfBuzz, name: FontName, bytes: Uint8Array): Face {
       return number
     },
     compositeOf,
-    advanceOf: (glyph) => compositeOf(glyph)?.advance ?? shaping.advanceOf(glyph),
+    advanceOf(glyph) {
+      const known = advances.get(glyph)
+      if (known !== undefined) return known
+      const advance = compositeOf(glyph)?.advance ?? shaping.advanceOf(glyph)
+      advances.set(glyph, advance)
+      return advance
+    },
   }
 }
 
