@@ -290,4 +290,35 @@ describe('redact', () => {
         0,
       )
   }, 60_000)
+
+  it('does not take a number in a payload path for the name of a file', () => {
+    mkdirSync(path('numbers'))
+    for (const name of ['1', '2']) writeFileSync(path(`numbers/${name}.txt`), `INVENTED SAMPLE, number ${name}\n`)
+    expect(seal('seven', 'third.pem').code).toBe(0)
+    const all = ['seal', 'numbers', '-o', 'eight', '--log', 'log', '--log-key', 'third.pem', ...SIGNING]
+    expect(probatum(all)).toMatchObject({ code: 0 })
+    const numbers = lines()
+    expect(numbers.length).toBeGreaterThan(3)
+    const more = ['--policy', 'red.json', '--files', 'photos', '--files', 'equal', '-o', 'numbered']
+    const made = probatum(['redact', 'eight', '--log', 'log', '--log-key', 'third.pem', ...SIGNING, ...more])
+    expect(made, made.err).toMatchObject({ code: 0 })
+    // Where the name itself stands, it is found.
+    writeFileSync(path('numbers/2.txt'), 'INVENTED SAMPLE, called 1.txt before\n')
+    expect(probatum(all.with(3, 'nine'))).toMatchObject({ code: 0 })
+    const leak = [
+      '--policy',
+      'red.json',
+      '--files',
+      'photos',
+      '--files',
+      'equal',
+      '--files',
+      'eight/data/00',
+      '-o',
+      'leak',
+    ]
+    const refused = probatum(['redact', 'nine', '--log', 'log', '--log-key', 'third.pem', ...SIGNING, ...leak])
+    expect(refused.code).toBe(4)
+    expect(refused.err).toContain('originalName: in data/')
+  }, 60_000)
 })

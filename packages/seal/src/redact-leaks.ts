@@ -136,7 +136,7 @@ export class LeakSearch {
   async leaks(files: ReadonlyMap<string, SealableFile>): Promise<Leak[]> {
     const leaks = new Map<string, Leak & { count: number }>()
     for (let from = 0; from < this.#withheld.length; from += PASS) {
-      const { search, stated } = await this.#pass(from)
+      const { search, stated } = await this.#pass(from, files)
       for (const [path, file] of files)
         await search.file(path, file, (hit) => {
           if (!this.#isLetThrough(hit, stated)) this.#note(hit, leaks)
@@ -145,13 +145,16 @@ export class LeakSearch {
     return [...leaks.values()]
   }
 
-  async #pass(from: number): Promise<Pass> {
+  async #pass(from: number, files: ReadonlyMap<string, SealableFile>): Promise<Pass> {
     if (this.#only !== undefined) return this.#only
     const search = new Search(
       this.#withheld.slice(from, from + PASS).map((each) => ({ key: each, needles: needlesOf(each) })),
     )
     const stated = new Set<Withheld>()
-    const vocabulary = concatBytes(vocabularyOf(this.#statement, this.#policy), ...this.#statement.signer.certificates)
+    // Payload paths are numbers that the format gives: a file that was called 2.txt is not told by data/00/000002.txt.
+    const paths = encodeUtf8([...files.keys()].filter((path) => path.startsWith('data/')).join('\n'))
+    const own = vocabularyOf(this.#statement, this.#policy)
+    const vocabulary = concatBytes(own, paths, ...this.#statement.signer.certificates)
     await search.file('', fileOf(vocabulary), ({ key }) => stated.add(key))
     const pass = { search, stated }
     if (this.#withheld.length <= PASS) this.#only = pass
