@@ -53,6 +53,7 @@ export function writeCustody(writer: Writer, { facts, recorded }: Context): void
 function eventCell(writer: Writer, type: string): TableCell {
   const key = `event:${type}`
   const { labels } = writer.messages.certificate
+  if (type === 'withheld' || type === 'other') return [{ text: writer.label(`event:${type}`) }]
   if (Object.hasOwn(labels, key)) return [{ text: writer.label(key as LabelKey) }, { text: ' ' }, code(type)]
   return [{ text: `${writer.label('event:other')} ` }, name(type)]
 }

@@ -151,7 +151,8 @@ export const CERTIFICATE_SENTENCES = {
     one: '{n} entry is withheld: its place and its digest are here, its content is not.',
     other: '{n} entries are withheld: their places and their digests are here, their content is not.',
   },
-  custodyAnchored: 'The state of the log ({size} entries, root {root}) was signed under the name {origin}.',
+  custodyAnchored:
+    'A signed state of the log is here, under the name {origin}: {size} entries, root {root}. Whether the signature holds, the checks say.',
   custodyHandovers: {
     one: '{n} signature of a hand-over was compared with its entry.',
     other: '{n} signatures of hand-overs were compared with their entries.',
