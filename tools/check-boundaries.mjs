@@ -96,6 +96,25 @@ const MARKUP = [
   },
 ]
 
+/** Sources that the page is made of. */
+const IN_PAGE = /^(web-verifier\/|packages\/(words|certificate)\/|packages\/platform\/src\/(?!node\/))/
+
+/** Ways out of the page, whether or not its policy stops them (docs/adr/0014-a-page-that-checks-itself.md). @type {Ban[]} */
+const NETWORK = [
+  {
+    at: /\b(fetch|fetchLater|sendBeacon|importScripts)\s*\(|\b(XMLHttpRequest|WebSocket(Stream)?|WebTransport|EventSource|RTCPeerConnection|webkitRTCPeerConnection|SharedWorker|serviceWorker)\b/g,
+    message: 'the page reaches no network',
+  },
+  {
+    at: /(?<![\w$.])(window|globalThis|self)\s*\.\s*open\b|(?<![\w$.#])open\s*\(\s*['"`]/g,
+    message: 'the page opens no other page',
+  },
+  {
+    at: /(?<![\w$])location\s*(\.\s*(href|hash|search)\s*)?=(?!=)|\blocation\s*\.\s*(assign|replace)\s*\(/g,
+    message: 'the page goes nowhere',
+  },
+]
+
 /** Where sentences for people stand. */
 const SPEAKS = new Set(['packages/words', 'packages/certificate', 'cli', 'web-verifier'])
 /** Words that claim more than a verification can know. Such a line may stand where it defines this ban. */
@@ -205,6 +224,7 @@ function bannedIn(owner, path, text, source) {
       })
   }
   if (owner === 'web-verifier') for (const ban of MARKUP) search(source.bare, ban)
+  if (IN_PAGE.test(path)) for (const ban of NETWORK) search(source.bare, ban)
   for (const ban of LIBRARY_JUDGEMENT) search(source.bare, ban)
   const hasLibraryObjects = importsOf(source).some(({ specifier }) => /^(pkijs|@peculiar\/x509)$/.test(specifier ?? ''))
   if (owner === 'packages/seal' || hasLibraryObjects) search(source.bare, LIBRARY_VERIFY)

@@ -267,6 +267,40 @@ describe('what the page may not do with texts', () => {
   })
 })
 
+describe('ways out of the page', () => {
+  const ENGINE = 'web-verifier/src/engine/e.ts'
+  const BROWSER = 'packages/platform/src/browser/b.ts'
+  const owners = {
+    'web-verifier/package.json': manifest('@probatum/core'),
+    'packages/platform/package.json': manifest('@probatum/core', '@noble/curves'),
+  }
+
+  test.each([
+    "fetch('https://example.org/')",
+    'new XMLHttpRequest()',
+    "new WebSocket('wss://example.org/')",
+    "new EventSource('/')",
+    "navigator.sendBeacon('/', a)",
+    'new RTCPeerConnection()',
+    'new WebTransport(a)',
+    'importScripts(a)',
+    'navigator.serviceWorker',
+    "window.open('https://example.org/')",
+    "open('https://example.org/')",
+    'location = a',
+    'location.href = a',
+    'location.assign(a)',
+    'import(a)',
+  ])('the page and what it is made of may not: %s', (text) => {
+    for (const path of [ENGINE, BROWSER]) expect(violationsOf({ ...owners, [path]: `${text}\n` }), path).not.toEqual([])
+  })
+
+  test('names in texts, members of our own, and comparisons are free', () => {
+    const text = "export const b = ['fetch', 'open']\nengine.open(a)\nsource.open(entry)\nif (location === a) c()"
+    for (const path of [ENGINE, BROWSER]) expect(violationsOf({ ...owners, [path]: text }), path).toEqual([])
+  })
+})
+
 describe('what a library may not decide', () => {
   test.each([
     ['the chain engine', SEAL, 'new CertificateChainValidationEngine()'],
