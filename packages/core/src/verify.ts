@@ -128,7 +128,11 @@ function judgeFacts(
     declaredSeal: declaredSealFiles(facts.records),
   }
   const profiles = infoValues(facts.bag.info, 'BagIt-Profile-Identifier')
-  const signatures = summariseSignatures(facts.signatures, trust, facts.records, judgement, contentDigests)
+  const bag = checkBag(facts.bag, context)
+  const ofTags = bag.filter(({ id }) => id.startsWith('tag.'))
+  // Then the seal covers every tag file, and whatever dates the seal dates them.
+  const covered = context.native && ofTags.every(({ value }) => value === 'PASSED')
+  const signatures = summariseSignatures(facts.signatures, trust, facts.records, judgement, contentDigests, covered)
   const history = logTrust && {
     logTrust,
     handoverTrust,
@@ -138,9 +142,9 @@ function judgeFacts(
     otherKeys: keysOfSigners(facts.signatures, trust.certificates, judgement, smallDigest),
   }
   const findings = [
-    ...checkBag(facts.bag, context),
+    ...bag,
     ...checkRecords(facts.records, { profiles }),
-    ...checkSignatures(facts.signatures, trust, facts.records, judgement, contentDigests),
+    ...checkSignatures(facts.signatures, trust, facts.records, judgement, contentDigests, covered),
     ...checkHistory(facts.records, history),
     ...(facts.disclosures === undefined ? [] : checkGivenDisclosures(facts.disclosures)),
   ]

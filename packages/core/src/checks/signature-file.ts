@@ -72,6 +72,7 @@ export function judgeSignatureFile(
       time: proved ?? validationTime,
       timeSource: proved === null ? 'validationTime' : 'bestSignatureTime',
       trustSetInside: context.trustSetInside,
+      validationCovered: context.validationCovered === true && file.coversState === 'tag-manifest',
     }
   }
   const seal = judgeSeal(file, subject, record, context.trust, contextOf)

@@ -52,6 +52,8 @@ export interface SignerContext {
   readonly timeSource: 'bestSignatureTime' | 'validationTime' | 'genTime' | 'timeOfInterest'
   /** The trust set's own bytes lie in what is judged. */
   readonly trustSetInside: boolean
+  /** Every tag file is what each tag manifest says, and the object is a signature over one: record/validation/ with them. */
+  readonly validationCovered?: boolean
   /** Of a token: times by which later ones prove that it existed. */
   readonly proofs?: readonly Instant[]
 }

@@ -21,7 +21,7 @@ interface Judged {
 /**
  * Every finding about signers, times and what trust rests on, in the order of the catalogue.
  * `record`: null for a bag that is no bundle of ours. `contentDigests`: SHA-256, hex, of the files judged, at least of
- * all small ones; a trust set among them is refused.
+ * all small ones; a trust set among them is refused. `validationCovered`: as SignerContext has it.
  */
 export function checkSignatures(
   signatures: readonly SignatureFileFacts[],
@@ -29,8 +29,9 @@ export function checkSignatures(
   record: Declaration | null,
   judgement: Judgement,
   contentDigests: ReadonlySet<string>,
+  validationCovered = false,
 ): Finding[] {
-  return inCatalogueOrder(judge(signatures, trust, record, judgement, contentDigests).findings)
+  return inCatalogueOrder(judge(signatures, trust, record, judgement, contentDigests, validationCovered).findings)
 }
 
 /** For each signature file: who made it, and since when it is proved to exist. Same parameters as `checkSignatures`. */
@@ -40,8 +41,9 @@ export function summariseSignatures(
   record: Declaration | null,
   judgement: Judgement,
   contentDigests: ReadonlySet<string>,
+  validationCovered = false,
 ): readonly SignatureSummary[] {
-  return judge(signatures, trust, record, judgement, contentDigests).summaries
+  return judge(signatures, trust, record, judgement, contentDigests, validationCovered).summaries
 }
 
 /**
@@ -66,9 +68,10 @@ function judge(
   record: Declaration | null,
   judgement: Judgement,
   contentDigests: ReadonlySet<string>,
+  validationCovered: boolean,
 ): Judged {
   const trustSetInside = isTrustSetInside(judgement, contentDigests)
-  const context: TrustContext = { trust, judgement, trustSetInside }
+  const context: TrustContext = { trust, judgement, trustSetInside, validationCovered }
   const rests = signatures.length > 0 ? 'something' : 'nothing'
   const findings: Finding[] = [
     checkSignaturePresent(signatures, record),

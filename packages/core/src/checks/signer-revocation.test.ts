@@ -15,9 +15,11 @@ import { parseCertificate } from '../pki/certificate-parse.ts'
 import { parseCms } from '../pki/cms.ts'
 import { digestOfBytes } from '../pki/evidence-digest.ts'
 import { collectRevocation, type RevocationSourceFile, revocationInCms } from '../pki/revocation-pool.ts'
+import { establishTrust } from '../pki/trust-facts.ts'
 import { SHIPPED_POLICIES } from '../policies/shipped.ts'
 import { judge } from '../verify.ts'
 import { CATALOGUE } from './catalogue.ts'
+import { judgeSignatureFile } from './signature-file.ts'
 
 const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
 const CONTENT = encodeUtf8('an invented statement (sample)')
@@ -339,6 +341,35 @@ describe('an anchor that the trust set relies on until a day', () => {
     ])
     expect(outcomes(report, 'signer.path')).toEqual(['PASSED'])
     expect(outcomes(report, 'signer.revocation')).toEqual([expected])
+  })
+
+  test('signed a list that lies under the seal when the seal was dated', async () => {
+    const { facts } = await factsOf({})
+    const list = (source: string) => ({ source, bytes: crlOf(root), kind: 'crl' as const })
+    const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
+    if (policy === undefined) throw new TypeError('policy')
+    const set = trustSetOf([
+      ['signer', root, day(15)],
+      ['time-stamp-authority', timeRoot],
+    ])
+    const inputs = { digests: 'all', part: false, names: false, setCode: 'not-confirmed' } as const
+    const judgement = { policy, policySha256: '1'.repeat(64), trustSet: set, validationTime: day(20) }
+    const given = { ...judgement, inputs: { ...inputs, files: [], recipient: null } }
+    const said = async (source: string, state: 'tag-manifest' | 'file', isCovered: boolean) => {
+      const revocation = collectRevocation([list(source)], ports.smallDigest)
+      const trust = await establishTrust({ ...facts, tokens: [], revocation }, set, policy.paths, ports)
+      const context = { trust, judgement: given, trustSetInside: false, validationCovered: isCovered }
+      const judged = facts.signatures.map((file) =>
+        judgeSignatureFile({ ...file, coversState: state }, 'none', context),
+      )
+      const found = judged.flatMap(({ findings }) => findings).find(({ id }) => id === 'signer.revocation')
+      return `${found?.value}:${found?.reason ?? ''}`
+    }
+    expect(await said('record/validation/root.crl', 'tag-manifest', true)).toBe('PASSED:')
+    expect(await said('record/validation/root.crl', 'tag-manifest', false)).toBe('INDETERMINATE:undecided')
+    expect(await said('record/validation/root.crl', 'file', true)).toBe('INDETERMINATE:undecided')
+    expect(await said('given', 'tag-manifest', true)).toBe('INDETERMINATE:undecided')
+    expect(await said('letter.p7s crls[0]', 'tag-manifest', true)).toBe('INDETERMINATE:undecided')
   })
 
   test('ends its key in every other anchor over it, whatever the role', async () => {

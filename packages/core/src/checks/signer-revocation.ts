@@ -41,20 +41,30 @@ export function chosenPath(
     validationTime,
     policy,
     purposes: purposesOfRole(role),
-    proof: proofOfToken(object, context),
+    proof: proofOf(object, context),
   }
   const claimed = signer.signingTime === null ? null : (parseInstant(signer.signingTime) ?? null)
   const chosen = choosePath(holding, question, { ...madeBy(context), claimed })
   return chosen === null ? null : { path: chosen.path, revocation: chosen.conclusion }
 }
 
-/** What a later time-stamp covers of a token, its unsigned parts are; of a seal it may be the signature value alone. */
-function proofOfToken(
+/** Where a bundle keeps lists that the tag manifests name, and the seal with them. */
+const VALIDATION_FOLDER = 'record/validation/'
+
+/**
+ * What a later time-stamp covers of a token, its unsigned parts are. Of a seal that may be the signature value alone; but what
+ * its manifest lists is older than the time-stamps over the seal.
+ */
+function proofOf(
   { kind, subject }: SignedObject,
-  { proofs = [] }: SignerContext,
+  { time, timeSource, validationCovered = false, proofs = [] }: SignerContext,
 ): NonNullable<RevocationQuestion['proof']> | null {
+  if (kind === 'signature') {
+    const isProved = validationCovered && timeSource === 'bestSignatureTime'
+    return isProved ? { prefix: VALIDATION_FOLDER, by: time } : null
+  }
   const by = proofs.toSorted(compareInstants)[0]
-  return kind === 'signature' || by === undefined ? null : { path: subject.name, by }
+  return by === undefined ? null : { prefix: `${subject.name} `, by }
 }
 
 function madeBy({ time, timeSource, proofs = [] }: SignerContext): Omit<MadeBy, 'claimed'> {

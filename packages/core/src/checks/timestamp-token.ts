@@ -51,6 +51,8 @@ export interface TrustContext {
   readonly trust: TrustFacts
   readonly judgement: Judgement
   readonly trustSetInside: boolean
+  /** As SignerContext has it, of the seals. */
+  readonly validationCovered?: boolean
 }
 
 export interface JudgedToken {

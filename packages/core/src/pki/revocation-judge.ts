@@ -35,8 +35,8 @@ export interface RevocationQuestion {
   readonly policy: Policy
   /** What authorities may have been limited to; null for any. As the path of the target was judged. */
   readonly purposes: readonly string[] | null
-  /** What lies in unsigned parts of this file is proved by others to have existed by then. Absent, null: no proof. */
-  readonly proof?: { readonly path: string; readonly by: Instant } | null
+  /** What was found under sources that begin so is proved by others to have existed by then. Absent, null: no proof. */
+  readonly proof?: { readonly prefix: string; readonly by: Instant } | null
   readonly work: { steps: number }
 }
 

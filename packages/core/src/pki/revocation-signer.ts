@@ -5,7 +5,7 @@ import type { Crl } from './crl.ts'
 import type { CandidatePath, PathAnchor, PathLink } from './path.ts'
 import { signatureWeaknesses } from './path-strength.ts'
 import { isWithinAnchorInterval, validatePath } from './path-validation.ts'
-import { effectOf, isUnprotectedSource, joined, type PathIssuer, type UnusableReason } from './revocation.ts'
+import { effectOf, joined, type PathIssuer, type UnusableReason } from './revocation.ts'
 import { nameOfIssuer } from './revocation-establish.ts'
 import {
   type Assumed,
@@ -91,8 +91,7 @@ export interface Existence {
 export function existenceOf(sha256: string, stated: Instant, question: RevocationQuestion): Existence {
   const { proof = null, evidence, validationTime } = question
   const source = evidence.sources.get(sha256) ?? ''
-  const isProved = proof !== null && source.startsWith(`${proof.path} `) && isUnprotectedSource(source)
-  if (!isProved) return { stated, provedBefore: null, latest: validationTime }
+  if (proof === null || !source.startsWith(proof.prefix)) return { stated, provedBefore: null, latest: validationTime }
   return { stated, provedBefore: proof.by, latest: proof.by }
 }
 
