@@ -56,6 +56,18 @@ interface Placed {
   readonly object: PDFObject
 }
 
+const names = new Map<string, PDFName>()
+
+/** pdf-lib looks for escapes in a name each time that it is asked for one. */
+function nameOf(text: string): PDFName {
+  let name = names.get(text)
+  if (name === undefined) {
+    name = PDFName.of(text)
+    names.set(text, name)
+  }
+  return name
+}
+
 /** Objects to an object stream: readers unpack whole streams, so that they stay small. */
 const OBJECTS_PER_STREAM = 100
 
@@ -98,7 +110,7 @@ export class PdfObjects {
   }
 
   #object(value: Value): PDFObject {
-    if (typeof value === 'string') return PDFName.of(value)
+    if (typeof value === 'string') return nameOf(value)
     if (typeof value === 'number') return PDFNumber.of(value)
     if (typeof value === 'boolean') return this.#context.obj(value)
     if (Array.isArray(value)) {
@@ -113,7 +125,7 @@ export class PdfObjects {
   #dict(entries: { readonly [name: string]: Value | undefined }): PDFDict {
     const dict = this.#context.obj({})
     for (const [name, value] of Object.entries(entries))
-      if (value !== undefined) dict.set(PDFName.of(name), this.#object(value))
+      if (value !== undefined) dict.set(nameOf(name), this.#object(value))
     return dict
   }
 
