@@ -7,8 +7,10 @@ import type { Answer, AnswerFacts, Counted, Messages } from './messages.ts'
  */
 
 type Key = keyof Messages['answers']
-/** Keys whose text depends on no number. */
+/** Keys whose text depends on no number, and on the number of evidence files. */
 type Plain = { [key in Key]: Messages['answers'][key] extends string ? key : never }[Key]
+
+type AboutFiles = Extract<Key, `unchanged${string}`>
 
 function speaker({ answers, rules }: Messages) {
   return {
@@ -33,17 +35,30 @@ function differences({ tally, listSealed }: AnswerFacts, messages: Messages): st
   ])
 }
 
+/** What the files are the same as, by what is shown of their list. */
+export function sameness(
+  { listSealed, signer }: { readonly listSealed: boolean; readonly signer: string },
+  { answers }: Messages,
+): Counted {
+  if (!listSealed) return answers.sameList
+  return signer === 'PASSED' ? answers.sameSealed : answers.sameSealedList
+}
+
 export function answerUnchanged(facts: AnswerFacts, messages: Messages): Answer {
   const { bytes, completeness, signer } = facts.value
   const { tally, size } = facts
   const { answers } = messages
   const { say, count } = speaker(messages)
-  const same = !facts.listSealed ? answers.sameList : signer === 'PASSED' ? answers.sameSealed : answers.sameSealedList
+  const same = sayCount(tally.here, sameness({ listSealed: facts.listSealed, signer }, messages), messages.rules)
   const what = differences(facts, messages)
   const values = { files: count(tally.here, answers.files), size, same, what }
-  const answer = (word: Plain, ...texts: readonly Plain[]): Answer => ({
+  const sentence = (key: AboutFiles) => {
+    const text = answers[key]
+    return typeof text === 'string' ? fillPlaces(text, values) : count(tally.here, text, values)
+  }
+  const answer = (word: Plain, ...texts: readonly AboutFiles[]): Answer => ({
     word: say(word),
-    text: texts.map((text) => say(text, values)).join(' '),
+    text: texts.map(sentence).join(' '),
     doesNotShow: answers.notTruth,
   })
   if (bytes === 'PASSED' && completeness === 'PASSED')

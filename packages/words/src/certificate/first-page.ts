@@ -1,3 +1,4 @@
+import { sameness } from '../answers.ts'
 import type { TextRun } from '../document.ts'
 import { escapeInLine } from '../escape-for-display.ts'
 import { sayCount, sayList, saySize } from '../language.ts'
@@ -178,16 +179,13 @@ function shown(writer: Writer, context: Context): (readonly TextRun[])[] {
   const { body } = report
   const { axes } = body.assessment
   const items: (readonly TextRun[])[] = []
-  const files = sayCount(tallyOf(report).here, answers.files, rules)
-  const sealed = isListSealed(report)
+  const { here } = tallyOf(report)
+  const files = sayCount(here, answers.files, rules)
   if (axes.bytes.value === 'FAILED' || axes.completeness.value === 'FAILED') items.push(writer.runs('showsDiffers'))
   else {
-    const same = !sealed
-      ? answers.sameList
-      : axes.signer.value === 'PASSED'
-        ? answers.sameSealed
-        : answers.sameSealedList
-    if (isPayloadMatched(report)) items.push(writer.runs('showsSame', { files, same }))
+    const signer = axes.signer.value
+    const same = sayCount(here, sameness({ listSealed: isListSealed(report), signer }, messages), rules)
+    if (isPayloadMatched(report)) items.push(writer.countRuns('showsSame', here, { files, same }))
     if (isPayloadComplete(report)) items.push(writer.runs('showsComplete'))
   }
   if (axes.signer.value === 'PASSED') {

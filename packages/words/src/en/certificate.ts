@@ -65,7 +65,10 @@ export const CERTIFICATE_SENTENCES = {
   conditionsNotAtHand:
     'Not known here: this certificate was made from saved facts, without the bundle. The bundle may record conditions.',
   conditionsUnread: 'The record of handling conditions could not be read.',
-  showsSame: 'That the {files} examined are {same}.',
+  showsSame: {
+    one: 'That the {files} examined is {same}.',
+    other: 'That the {files} examined are {same}.',
+  },
   showsComplete: 'That no listed evidence file is missing, and none was added.',
   showsDiffers: 'That what was examined is not what was sealed or listed; the exhibits name each difference.',
   showsSigner: 'That the seal was made with the key of {name}, by the list of keys that the operator chose.',

@@ -31,9 +31,18 @@ export const ANSWER_TEXTS = {
   files: { one: '{n} evidence file', other: '{n} evidence files' },
   sealed: 'what was sealed',
   listed: 'what is listed',
-  sameSealed: 'byte for byte the same as when they were sealed',
-  sameSealedList: 'byte for byte what the sealed list says',
-  sameList: 'byte for byte what their list says',
+  sameSealed: {
+    one: 'byte for byte the same as when it was sealed',
+    other: 'byte for byte the same as when they were sealed',
+  },
+  sameSealedList: {
+    one: 'byte for byte what the sealed list says',
+    other: 'byte for byte what the sealed list says',
+  },
+  sameList: {
+    one: 'byte for byte what its list says',
+    other: 'byte for byte what their list says',
+  },
   /** `{sealed}` is `sealed` or `listed`. */
   different: { one: '{n} is different from {sealed}', other: '{n} are different from {sealed}' },
   missing: {
@@ -42,21 +51,39 @@ export const ANSWER_TEXTS = {
   },
   unlisted: { one: '{n} was not part of {sealed}', other: '{n} were not part of {sealed}' },
   unreadable: { one: '{n} could not be read', other: '{n} could not be read' },
-  unchangedAll: 'All {files}, {size}, are {same}; none is missing, none was added.',
+  unchangedAll: {
+    one: 'The one evidence file, {size}, is {same}; none is missing, none was added.',
+    other: 'All {files}, {size}, are {same}; none is missing, none was added.',
+  },
   unchangedListNotSealed: 'But the list is not shown to be the one that was sealed.',
   unchangedNobodysList: 'Nothing shows who made the list, or when.',
-  unchangedIncompleteSealed: 'All {files} here are unchanged; {what}.',
-  unchangedIncompleteListed: 'All {files} here match their list; {what}.',
+  unchangedIncompleteSealed: {
+    one: 'The one evidence file here is unchanged; {what}.',
+    other: 'All {files} here are unchanged; {what}.',
+  },
+  unchangedIncompleteListed: {
+    one: 'The one evidence file here matches its list; {what}.',
+    other: 'All {files} here match their list; {what}.',
+  },
   unchangedBeside: 'What stands beside the evidence files contradicts the list; see below.',
   unchangedDiffers: 'Of the {files} here, {what}.',
   unchangedListMayDiffer:
     'The list of the evidence files is not shown to be the one that was sealed, so the list may be what differs.',
   unchangedNone: 'There is not one evidence file here that could have been compared.',
   unchangedBesideOpen: 'Something beside them could not be decided; see below.',
-  unchangedAllUnknown: 'All {files} here match, but whether they are all could not be decided.',
-  unchangedAllUnknownWhat: 'All {files} here match, but whether they are all could not be decided: {what}.',
-  unchangedPolicyOpen:
-    'All {files} here, {size}, are {same}, but not everything that the policy asks for could be compared; see below.',
+  unchangedAllUnknown: {
+    one: 'The one evidence file here matches, but whether it is all could not be decided.',
+    other: 'All {files} here match, but whether they are all could not be decided.',
+  },
+  unchangedAllUnknownWhat: {
+    one: 'The one evidence file here matches, but whether it is all could not be decided: {what}.',
+    other: 'All {files} here match, but whether they are all could not be decided: {what}.',
+  },
+  unchangedPolicyOpen: {
+    one: 'The one evidence file here, {size}, is {same}, but not everything that the policy asks for could be compared; see below.',
+    other:
+      'All {files} here, {size}, are {same}, but not everything that the policy asks for could be compared; see below.',
+  },
   unchangedOpen: 'Not everything could be compared; see below.',
   unchangedOpenWhat: 'Of {files}, {what}; see below.',
   /** `{names}` the first few; `{more}` is `outsideMore`, or nothing. */
