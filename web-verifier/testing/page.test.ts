@@ -208,6 +208,9 @@ describe('the page as it ships', () => {
     const number = (await page.textContent('.note .hash')) ?? ''
     expect(number).toMatch(/^[0-9a-f]{64}$/)
     expect(execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' })).toContain(number)
+    await page.fill('form .typed', number.slice(0, 20).toUpperCase())
+    await page.press('form .typed', 'Enter')
+    await page.waitForSelector('text=the certificate that was made here')
     expect(problems).toEqual([])
     await context.close()
   })

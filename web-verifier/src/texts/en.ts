@@ -362,7 +362,8 @@ export const ENGLISH = {
   comparePrefix: 'The {digits} digits that you typed agree with the beginning of: {what}.',
   compareDifferent:
     'It does not agree. The nearest number here is: {what}. Group {group} is different: you typed {typed}, here stands {expected}.',
-  compareUnknown: 'No number of this result begins like this.',
+  compareUnknown:
+    'No number of this result begins like this. If it is a certificate’s own number, compare the bundle id at the foot of its pages instead.',
   compareShort: 'That is {digits} digits. At least {least} are needed to say anything.',
   compareCharacter: 'No such number has the sign {character}.',
   numBundleId: 'the bundle id',
@@ -376,6 +377,7 @@ export const ENGLISH = {
   numTrustSet: 'the fingerprint of the list of keys',
   numScript: 'the fingerprint of this page’s script',
   numEdition: 'the fingerprint of this edition',
+  numCertificate: 'the certificate that was made here',
   numFile: 'the file {name}',
   compareFile: 'Or: is this file part of the bundle?',
   compareFileButton: 'Choose a file to look for',

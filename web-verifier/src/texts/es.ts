@@ -333,7 +333,8 @@ export const SPANISH: PageTexts = {
   comparePrefix: 'Las {digits} cifras que escribió concuerdan con el comienzo de: {what}.',
   compareDifferent:
     'No concuerda. El número más cercano aquí es: {what}. El grupo {group} es distinto: usted escribió {typed}, aquí figura {expected}.',
-  compareUnknown: 'Ningún número de este resultado empieza así.',
+  compareUnknown:
+    'Ningún número de este resultado empieza así. Si es el número propio de un certificado, compare el identificador del paquete al pie de sus páginas.',
   compareShort: 'Cifras escritas: {digits}. Hacen falta al menos {least} para decir algo.',
   compareCharacter: 'Ningún número de estos tiene el signo {character}.',
   numBundleId: 'el identificador del paquete',
@@ -347,6 +348,7 @@ export const SPANISH: PageTexts = {
   numTrustSet: 'la huella de la lista de claves',
   numScript: 'la huella del script de esta página',
   numEdition: 'la huella de esta edición',
+  numCertificate: 'el certificado hecho aquí',
   numFile: 'el archivo {name}',
   compareFile: 'O bien: ¿este archivo es parte del paquete?',
   compareFileButton: 'Elegir un archivo que buscar',

@@ -338,7 +338,8 @@ export const FRENCH: PageTexts = {
   comparePrefix: 'Les {digits} chiffres tapés concordent avec le début de : {what}.',
   compareDifferent:
     'Ne concorde pas. Le numéro le plus proche ici est : {what}. Le groupe {group} diffère : vous avez tapé {typed}, ici figure {expected}.',
-  compareUnknown: 'Aucun numéro de ce résultat ne commence ainsi.',
+  compareUnknown:
+    'Aucun numéro de ce résultat ne commence ainsi. Si c’est le numéro propre d’un certificat, comparez plutôt l’identifiant du paquet au bas de ses pages.',
   compareShort: 'Chiffres tapés : {digits}. Il en faut au moins {least} pour dire quelque chose.',
   compareCharacter: 'Aucun de ces numéros n’a le signe {character}.',
   numBundleId: 'l’identifiant du paquet',
@@ -352,6 +353,7 @@ export const FRENCH: PageTexts = {
   numTrustSet: 'l’empreinte de la liste de clés',
   numScript: 'l’empreinte du script de cette page',
   numEdition: 'l’empreinte de cette édition',
+  numCertificate: 'le certificat fait ici',
   numFile: 'le fichier {name}',
   compareFile: 'Ou : ce fichier fait-il partie du paquet ?',
   compareFileButton: 'Choisir un fichier à chercher',

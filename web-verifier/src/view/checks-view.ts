@@ -17,7 +17,8 @@ import { phrase, told, type ViewContext } from './context.ts'
 import { button, type Child, el } from './dom.ts'
 import { command, copyButton, fold, given, hash, namedFold, part, wordSign } from './parts.ts'
 
-const VALUE_WORDS = {
+/** The word of a value, which its sign stands beside. */
+export const VALUE_WORDS = {
   PASSED: 'valuePassed',
   FAILED: 'valueFailed',
   INDETERMINATE: 'valueIndeterminate',

@@ -27,7 +27,14 @@ export function comparePart(
   const answer = el('p', { class: 'note', role: 'status', hidden: true })
   const compare = () => {
     item.typed = input.value
-    engine.compareTyped(digitsTyped(input.value), result).then(
+    const typed = digitsTyped(input.value)
+    const certificate = certificateTyped(typed, item.certificates)
+    if (certificate !== null) {
+      fill(answer, certificateSaid(context, certificate))
+      answer.hidden = false
+      return
+    }
+    engine.compareTyped(typed, result).then(
       (match) => {
         fill(answer, sayMatch(context, match))
         answer.hidden = false
@@ -88,6 +95,32 @@ function fileToFind(
       )
     }),
   ]
+}
+
+/** A number of a certificate that was made here, whole or from its beginning. */
+function certificateTyped(
+  typed: string,
+  certificates: readonly string[],
+): { readonly digits: number; readonly whole: boolean } | null {
+  const digits = typed.replace(/[\s-]/g, '').toLowerCase()
+  if (digits.length < LEAST_DIGITS) return null
+  const found = certificates.find((number) => number.startsWith(digits))
+  return found === undefined ? null : { digits: digits.length, whole: found.length === digits.length }
+}
+
+/** 64 bits: nobody finds a second number that begins the same by chance. */
+const LEAST_DIGITS = 16
+
+function certificateSaid(
+  { speaker }: ViewContext,
+  { digits, whole }: { readonly digits: number; readonly whole: boolean },
+): Child {
+  const what = speaker.say('numCertificate')
+  return el(
+    'strong',
+    {},
+    phrase(speaker, whole ? 'compareEqual' : 'comparePrefix', { digits: speaker.number(digits), what }),
+  )
 }
 
 export function sayMatch(context: ViewContext, match: TypedMatch): Child {

@@ -1,12 +1,13 @@
 import type { Verified } from '../engine/engine.ts'
 import { signOf } from '../rows/answer-tones.ts'
+import { VALUE_WORDS } from './checks-view.ts'
 import { phrase, type ViewContext } from './context.ts'
 import { type Child, el } from './dom.ts'
 import { given, part, wordSign } from './parts.ts'
 
 /** Through whose hands it went, in numbers: what is shown, what is withheld, and whether the links hold. */
 export function custodyPart(context: ViewContext, { facts, report, kind }: Verified): Child {
-  const { speaker, messages } = context
+  const { speaker } = context
   if (kind !== 'bundle') return null
   const history = facts.facts.records?.history ?? null
   const axis = report.body.assessment.axes.custody
@@ -27,14 +28,8 @@ export function custodyPart(context: ViewContext, { facts, report, kind }: Verif
       'p',
       {},
       wordSign(
-        axis.required
-          ? signOf(axis.value)
-          : axis.value === 'FAILED'
-            ? 'mismatch'
-            : axis.value === 'PASSED'
-              ? 'match'
-              : 'not-checked',
-        messages.axes.custody.title,
+        !axis.required && axis.value === 'INDETERMINATE' ? 'not-checked' : signOf(axis.value),
+        speaker.say(VALUE_WORDS[axis.value]),
       ),
       ': ',
       speaker.say(axis.required ? 'axisRequired' : 'axisNotRequired'),

@@ -3,13 +3,16 @@ import { inGroups } from '../rows/typed-digits.ts'
 import { phrase, type ViewContext } from './context.ts'
 import { button, el, fill } from './dom.ts'
 import { copyButton, field, fileNameOf, hash, part, saveFile, select } from './parts.ts'
+import type { Item } from './state.ts'
 
 /** Only bundles and bags have certificates. */
 const CERTIFIED: ReadonlySet<Verified['kind']> = new Set(['bundle', 'bag'])
 
 /** What a person keeps: certificate, report for people, report for machines, print. */
-export function outputsPart(context: ViewContext, result: Verified): HTMLElement {
+export function outputsPart(context: ViewContext, item: Item): HTMLElement {
   const { speaker, engine } = context
+  const { result } = item
+  if (result === null) throw new TypeError('an output needs a result')
   const canCertify = engine.outputs.includes('certificate') && CERTIFIED.has(result.kind)
   const canHtml = engine.outputs.includes('html') && CERTIFIED.has(result.kind)
   const made = el('div', { role: 'status' })
@@ -39,7 +42,7 @@ export function outputsPart(context: ViewContext, result: Verified): HTMLElement
         ? button(
             speaker.say('savePdf'),
             () =>
-              make(context, result, made, {
+              make(context, item, result, made, {
                 kind: 'certificate',
                 language: speaker.language,
                 paper,
@@ -51,7 +54,7 @@ export function outputsPart(context: ViewContext, result: Verified): HTMLElement
       canHtml
         ? button(
             speaker.say('saveHtml'),
-            () => make(context, result, made, { kind: 'html', language: speaker.language }),
+            () => make(context, item, result, made, { kind: 'html', language: speaker.language }),
             {
               id: 'save-html',
             },
@@ -83,7 +86,13 @@ function nameFor({ report, sample }: Verified, ending: string): string {
   return fileNameOf(report.envelope.container.name, `${sample ? '.sample' : ''}${ending}`)
 }
 
-async function make(context: ViewContext, result: Verified, place: HTMLElement, wanted: OutputRequest): Promise<void> {
+async function make(
+  context: ViewContext,
+  item: Item,
+  result: Verified,
+  place: HTMLElement,
+  wanted: OutputRequest,
+): Promise<void> {
   const { speaker, engine, announce } = context
   announce(speaker.say('saving'))
   try {
@@ -92,6 +101,7 @@ async function make(context: ViewContext, result: Verified, place: HTMLElement, 
       saveFile(context, nameFor(result, '.report.html'), new Blob([output.bytes], { type: 'text/html' }))
       return
     }
+    if (output.certificateId !== null) item.certificates.push(output.certificateId)
     const name = nameFor(result, '.certificate.pdf')
     saveFile(context, name, new Blob([output.bytes], { type: 'application/pdf' }))
     fill(place, certificateMade(context, name, output))

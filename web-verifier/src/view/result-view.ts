@@ -56,7 +56,7 @@ export function resultScreen(
     familyOf(result.report) === 'undecided'
       ? [problemsPart(context, result.report), nextPart(context, result.report)]
       : [nextPart(context, result.report), problemsPart(context, result.report)],
-    outputsPart(context, result),
+    outputsPart(context, item),
     comparePart(context, state, item, actions),
     timelinePart(context, result),
     chainsPart(context, result),

@@ -24,6 +24,8 @@ export interface Item {
   /** What a reader chose to see of the list of files; kept when the language changes. */
   files: { standing: FileStanding | null; search: string; offset: number }
   typed: string
+  /** Numbers of certificates that were made of this result while the page is open. */
+  readonly certificates: string[]
   /** The same result with opened values, once somebody asked for them. */
   opened: Verified | null
   isOpenedShown: boolean
@@ -38,6 +40,7 @@ export function newItem(subject: Subject): Item {
     failure: null,
     files: { standing: null, search: '', offset: 0 },
     typed: '',
+    certificates: [],
     opened: null,
     isOpenedShown: false,
   }
