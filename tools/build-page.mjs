@@ -182,7 +182,7 @@ async function blockFiles(root) {
         throw new SetupError('a sample takes nothing from elsewhere')
       },
     )
-    blocks.push({ name: `sample-${id}`, bytes: containerBytes({ kind: 'zip' }, changed.files) })
+    blocks.push({ name: `sample-${id}`, bytes: Uint8Array.from(containerBytes({ kind: 'zip' }, changed.files)) })
   }
   return blocks
 }

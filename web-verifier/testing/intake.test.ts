@@ -59,10 +59,10 @@ async function trustSetId(): Promise<string> {
 describe('what was given is told by its content', () => {
   test('archives, folders and several bundles at once', async () => {
     const bundle = bundleAt('a', 'bundle')
-    const stored = zipOf(bundle, at('stored'), '-0')
+    const stored = zipOf(bundle, at('stored.zip'), '-0')
     const deflated = zipOf(bundle, at('deflated.jpg'))
     execFileSync('tar', ['-cf', at('bundle.tar'), '-C', bundle, '.'])
-    const intake = await engine.give([stored, `${deflated}`, at('bundle.tar')])
+    const intake = await engine.give([stored, deflated, at('bundle.tar')])
     expect(
       intake.subjects.map((subject) => ('container' in subject ? [subject.name, subject.container] : subject.kind)),
     ).toEqual([
@@ -272,7 +272,7 @@ describe('answers about a result', () => {
         { encoding: 'utf8' },
       ).trim()
     expect(answers).toEqual({
-      counts: { mismatch: 0, missing: 0, unlisted: 0, unreadable: 0, 'not-compared': 0, match: 15, sealing: 4 },
+      counts: { mismatch: 0, missing: 0, unlisted: 0, unreadable: 0, 'not-compared': 0, match: 16, sealing: 3 },
       total: 4,
       path: 'data/00/000001.txt',
       typed: { state: 'equal', digits: 64, whole: true, is: expect.arrayContaining([{ what: 'bundle-id' }]) },
@@ -314,14 +314,14 @@ describe('answers about a result', () => {
         const { engine } = globalThis as unknown as { engine: import('../src/engine/engine.ts').Engine }
         const id = engine.intake.subjects[0]?.id ?? ''
         const phases: string[] = []
+        let hear = () => {}
         const heard = new Promise<void>((resolve) => {
-          run = engine.verify(id, choice, ({ phase, bytes }) => {
-            phases.push(phase)
-            if (phase === 'comparing' && bytes > 0) resolve()
-          })
+          hear = resolve
         })
-        // biome-ignore lint/style/noVar: read before it is set, in the function above
-        var run: ReturnType<typeof engine.verify>
+        const run = engine.verify(id, choice, ({ phase, bytes }) => {
+          phases.push(phase)
+          if (phase === 'comparing' && bytes > 0) hear()
+        })
         await heard
         run.cancel()
         const failure = await run.done.then(
