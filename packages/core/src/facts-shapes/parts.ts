@@ -119,6 +119,7 @@ const PARSE_ERRORS: Readonly<Record<ParseErrorCode, true>> = {
   ERR_CHECKPOINT: true,
   ERR_TEXT_ENCODING: true,
   ERR_BAGIT_SYNTAX: true,
+  ERR_PDF_STRUCTURE: true,
   ERR_TRUST_SET: true,
   ERR_POLICY: true,
   ERR_FACTS: true,

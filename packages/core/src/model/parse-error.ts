@@ -42,6 +42,7 @@ export type ParseErrorCode =
   | 'ERR_CHECKPOINT'
   | 'ERR_TEXT_ENCODING'
   | 'ERR_BAGIT_SYNTAX'
+  | 'ERR_PDF_STRUCTURE'
   | 'ERR_TRUST_SET'
   | 'ERR_POLICY'
   | 'ERR_FACTS'

@@ -91,6 +91,10 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
   ERR_JSON_SHAPE: { say: 'A record lacks a member, has one too many, or one of another type.', todo: JSON_TODO },
   ERR_TEXT_ENCODING: { say: 'A text file is not in the encoding that it must be in.', todo: AGAIN },
   ERR_BAGIT_SYNTAX: { say: 'A file of the bag does not read as the standard wants it.', todo: AGAIN },
+  ERR_PDF_STRUCTURE: {
+    say: 'It does not read as a PDF.',
+    todo: 'Check that it is the certificate itself, and ask for the file as it was made.',
+  },
   ERR_TRUST_SET: {
     say: 'It does not read as a trust set.',
     todo: 'Ask its issuer for the file again, and for its set code by another way.',
