@@ -45,13 +45,37 @@ export async function makeSignedData(input: SignedDataInput): Promise<Uint8Array
   const attributes = sortedSetOf(signedAttributes(input, signer, digest))
   // RFC 5652 §5.4: signed under the SET OF tag, carried under [0].
   const signature = await input.key.sign(derElement(0x31, ...attributes), digest)
+  return assembleSignedData({
+    ...input,
+    signer,
+    digest,
+    attributes,
+    signatureAlgorithm: input.key.signatureAlgorithm(digest),
+    signature,
+  })
+}
+
+/** A signature that was made elsewhere, and what it was made over. */
+export interface AssemblyInput extends Pick<SignedDataInput, 'contentType' | 'content' | 'attached' | 'certificates'> {
+  readonly signer: CertificateParts
+  readonly digest: SealDigest
+  /** In the order of a SET OF. */
+  readonly attributes: readonly Uint8Array[]
+  /** AlgorithmIdentifier, DER. */
+  readonly signatureAlgorithm: Uint8Array
+  readonly signature: Uint8Array
+}
+
+/** ContentInfo with a SignedData from its parts. */
+export function assembleSignedData(input: AssemblyInput): Uint8Array {
+  const { signer, digest } = input
   const signerInfo = derSequence(
     derInteger(1),
     derSequence(signer.issuer, signer.serialNumber),
     digestAlgorithmIdentifier(digest),
-    derContext(0, ...attributes),
-    input.key.signatureAlgorithm(digest),
-    derOctetString(signature),
+    derContext(0, ...input.attributes),
+    input.signatureAlgorithm,
+    derOctetString(input.signature),
   )
   const eContent = input.attached ? [derContext(0, derOctetString(input.content))] : []
   const signedData = derSequence(
@@ -65,7 +89,12 @@ export async function makeSignedData(input: SignedDataInput): Promise<Uint8Array
   return derSequence(derOid(OID.signedData), derContext(0, signedData))
 }
 
-function signedAttributes(input: SignedDataInput, signer: CertificateParts, digest: SealDigest): Uint8Array[] {
+/** Each one a whole DER element, in no order yet. */
+export function signedAttributes(
+  input: Pick<SignedDataInput, 'contentType' | 'content' | 'signingTime'>,
+  signer: CertificateParts,
+  digest: SealDigest,
+): Uint8Array[] {
   const attribute = (type: string, value: Uint8Array) => derSequence(derOid(type), derSetOf([value]))
   return [
     attribute(OID.contentType, derOid(input.contentType)),

@@ -24,7 +24,8 @@ const ECDSA_OID = { sha256: OID.ecdsaWithSha256, sha384: OID.ecdsaWithSha384, sh
 /** AlgorithmIdentifier of a digest: RFC 5754 §2 has the parameters absent. */
 export const digestAlgorithmIdentifier = (digest: SealDigest): Uint8Array => derSequence(derOid(DIGEST_OID[digest]))
 
-function algorithmIdentifier(scheme: SigningKey['scheme'], digest: SealDigest): Uint8Array {
+/** AlgorithmIdentifier of a signature, DER. */
+export function algorithmIdentifier(scheme: SigningKey['scheme'], digest: SealDigest): Uint8Array {
   if (scheme === 'rsa-pkcs1') return derSequence(derOid(RSA_OID[digest]), derNull())
   if (scheme === 'ecdsa') return derSequence(derOid(ECDSA_OID[digest]))
   if (scheme === 'ed25519') return derSequence(derOid(OID.ed25519))
@@ -44,7 +45,7 @@ function algorithmIdentifier(scheme: SigningKey['scheme'], digest: SealDigest): 
 const own = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes)
 
 /** ECDSA-Sig-Value (RFC 3279 §2.2.3) from r ‖ s. */
-function ecdsaSigValue(raw: Uint8Array): Uint8Array {
+export function ecdsaSigValue(raw: Uint8Array): Uint8Array {
   const half = raw.length / 2
   return derSequence(derInteger(raw.subarray(0, half)), derInteger(raw.subarray(half)))
 }
