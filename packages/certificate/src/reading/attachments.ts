@@ -1,0 +1,46 @@
+import { decodeLatin1, decodeUtf16 } from '@probatum/core'
+import { isString, type PdfDict, type PdfValue } from './lexer.ts'
+import { PDF_LIMITS } from './limits.ts'
+import { refuseLimit, refusePdf } from './pdf-error.ts'
+import type { PdfFile } from './pdf-file.ts'
+
+/**
+ * The files that a document carries, by the names under which its name tree has them (ISO 32000-1 §7.11.4, §7.9.6).
+ * @throws ParseError where the tree does not read, or has a name twice
+ */
+export function attachmentsOf(file: PdfFile): ReadonlyMap<string, Uint8Array> {
+  const files = new Map<string, Uint8Array>()
+  const names = file.dict(file.catalog.entries.get('Names'))
+  const tree = file.dict(names?.entries.get('EmbeddedFiles'))
+  let nodes = 0
+  const walk = (node: PdfDict, depth: number): void => {
+    nodes += 1
+    if (depth > PDF_LIMITS.depth || nodes > 1000) refuseLimit('EmbeddedFiles', 0)
+    const pairs = file.items(node.entries.get('Names'))
+    for (let at = 0; at + 1 < pairs.length; at += 2) {
+      const name = textOf(file.resolve(pairs[at]))
+      if (name === null) refusePdf('EmbeddedFiles', 0, { expected: 'names' })
+      if (files.has(name)) refusePdf('EmbeddedFiles', 0, { found: `${name} twice` })
+      if (files.size >= 1000) refuseLimit('EmbeddedFiles', 0)
+      const specification = file.dict(pairs[at + 1])
+      const embedded = file.dict(specification?.entries.get('EF'))
+      const stream = file.stream(embedded?.entries.get('F') ?? embedded?.entries.get('UF'))
+      if (stream === null) refusePdf('EmbeddedFiles', 0, { expected: `the file ${name}` })
+      files.set(name, file.decode(stream, PDF_LIMITS.attachmentBytes))
+    }
+    for (const kid of file.items(node.entries.get('Kids'))) {
+      const next = file.dict(kid)
+      if (next === null) refusePdf('EmbeddedFiles', 0, { expected: 'a name tree' })
+      walk(next, depth + 1)
+    }
+  }
+  if (tree !== null) walk(tree, 0)
+  return files
+}
+
+/** A text string: UTF-16 with its mark, else Latin. */
+export function textOf(value: PdfValue): string | null {
+  if (!isString(value)) return null
+  const { bytes } = value
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? (decodeUtf16(bytes.subarray(2)) ?? null) : decodeLatin1(bytes)
+}
