@@ -30,7 +30,7 @@ async function printed(
   const { page, context } = await view.open({ locale: language })
   await page.selectOption('.head select', language)
   await page.click(`#sample-${id}`)
-  await page.waitForSelector('.result table')
+  await page.waitForSelector('.result[data-state=complete] table')
   await page.waitForSelector('.conditions')
   const file = join(folder, `${id}-${paper}-${language}.pdf`)
   await page.pdf({ path: file, format: paper })
@@ -87,7 +87,7 @@ describe('a printed result', () => {
   it('has no opened value, even when it stands on the screen', async () => {
     const { page, context } = await view.open()
     await page.click('#sample-sealed')
-    await page.waitForSelector('.result table')
+    await page.waitForSelector('.result[data-state=complete] table')
     await page.click('#show-protected')
     await page.waitForSelector('.protected')
     const file = join(folder, 'opened.pdf')

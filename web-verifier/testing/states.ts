@@ -50,7 +50,7 @@ const result = (id: string): PageState => ({
   name: `result-${id}`,
   reach: async (page) => {
     await pressOn(page, `#sample-${id}`)
-    await page.waitForSelector('.result table')
+    await page.waitForSelector('.result[data-state=complete] table')
     await page.waitForSelector('.conditions')
   },
 })

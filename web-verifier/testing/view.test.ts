@@ -52,7 +52,9 @@ describe('every state of the page', () => {
         await page.selectOption('.head select', language)
         await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language)
         await page.waitForFunction(
-          () => document.querySelector('.result') === null || document.querySelector('.result table') !== null,
+          () =>
+            document.querySelector('.result') === null ||
+            document.querySelector('.result[data-state=complete] table') !== null,
         )
         expect([language, await axe(page)]).toEqual([language, []])
         expect(await page.evaluate(() => document.documentElement.dir)).toBe(language === 'ar' ? 'rtl' : 'ltr')
@@ -94,7 +96,7 @@ describe('a result', () => {
   it('has the focus on its headline, and says so once to who cannot see it', async () => {
     const { page, context } = await view.open()
     await pressOn(page, '#sample-changed')
-    await page.waitForSelector('.result')
+    await page.waitForSelector('.result[data-state=complete]')
     expect(await focused(page)).toBe('top')
     expect(await page.textContent('[role=alert]')).toContain('Something does not match.')
     await context.close()
@@ -120,7 +122,7 @@ describe('a result', () => {
   it('is marked as a sample in every place where it can be seen apart', async () => {
     const { page, context } = await view.open()
     await page.click('#sample-sealed')
-    await page.waitForSelector('.result')
+    await page.waitForSelector('.result[data-state=complete]')
     expect(await page.textContent('.sample')).toMatch(/^Sample/)
     expect(await page.title()).toMatch(/^Sample – /)
     const download = page.waitForEvent('download')
@@ -132,7 +134,7 @@ describe('a result', () => {
   it('shows undecided in no shade of red', async () => {
     const { page, context } = await view.open()
     await page.click('#sample-unknown')
-    await page.waitForSelector('.result table')
+    await page.waitForSelector('.result[data-state=complete] table')
     const colours = await page.$$eval('.tone-undecided', (found) =>
       found.map((one) => getComputedStyle(one).borderColor),
     )
@@ -147,7 +149,7 @@ describe('a result', () => {
   it('keeps when the language changes, and what was typed with it', async () => {
     const { page, context } = await view.open()
     await page.click('#sample-changed')
-    await page.waitForSelector('.result table')
+    await page.waitForSelector('.result[data-state=complete] table')
     await page.fill('.typed', '5a5a 5a5a 5a5a 5a5a')
     await page.keyboard.press('Enter')
     await page.waitForSelector('[role=status]:not([hidden]) >> text=agree')
@@ -160,7 +162,7 @@ describe('a result', () => {
   it('compares a number from paper and names the first group that differs', async () => {
     const { page, context } = await view.open()
     await page.click('#sample-sealed')
-    await page.waitForSelector('.result')
+    await page.waitForSelector('.result[data-state=complete]')
     const answer = async (typed: string) => {
       await page.fill('form .typed', typed)
       await page.press('form .typed', 'Enter')
@@ -177,7 +179,7 @@ describe('a result', () => {
   it('shows opened values only after a person asked, and hides them again', async () => {
     const { page, context } = await view.open()
     await page.click('#sample-sealed')
-    await page.waitForSelector('.result table')
+    await page.waitForSelector('.result[data-state=complete] table')
     const opened = () =>
       page.evaluate(
         () => document.body.textContent?.includes('npp.exe') === true || document.querySelector('.protected') !== null,
@@ -198,7 +200,7 @@ describe('a result', () => {
     const { page, context } = await view.open()
     await page.evaluate(() => Object.assign(window, { MORE_ROWS: 100_000 }))
     await page.click('#sample-changed')
-    await page.waitForSelector('.result table')
+    await page.waitForSelector('.result[data-state=complete] table')
     expect(await page.locator('.files tbody tr').count()).toBe(100)
     expect(await page.textContent('.files tbody tr:first-child')).toContain('Different')
     await page.click('button[data-standing=mismatch]')
@@ -218,7 +220,7 @@ describe('a result', () => {
   it('saves a list of files that no spreadsheet runs', async () => {
     const { page, context } = await view.open()
     await page.click('#sample-added')
-    await page.waitForSelector('.result table')
+    await page.waitForSelector('.result[data-state=complete] table')
     const download = page.waitForEvent('download')
     await page.click('#save-csv')
     const path = await (await download).path()
@@ -246,7 +248,7 @@ describe('what comes with the evidence', () => {
       )
     const before = await elements()
     await page.click('#sample-changed')
-    await page.waitForSelector('.result table')
+    await page.waitForSelector('.result[data-state=complete] table')
     await page.evaluate(() => {
       for (const details of document.querySelectorAll('details')) details.open = true
     })
@@ -276,7 +278,7 @@ describe('people', () => {
   it('who set wide text spacing lose nothing (WCAG 2.2, 1.4.12)', async () => {
     const { page, context } = await view.open({ width: 390 })
     await page.click('#sample-court')
-    await page.waitForSelector('.result table')
+    await page.waitForSelector('.result[data-state=complete] table')
     const clipped = await page.evaluate(() => {
       const sheet = new CSSStyleSheet()
       sheet.replaceSync(

@@ -76,7 +76,7 @@ export class App {
     document.title = this.#title(context)
     this.#updateProgress = null
     this.#markPrintedPages(speaker.say('sampleWord'))
-    const content = this.#screen(context)
+    const content = this.#screen(context, isNew)
     fill(
       this.#place,
       frame(context, content, this.#state.screen === 'start', {
@@ -120,7 +120,7 @@ export class App {
     return `${sample}${screen === 'result' && shown !== null ? `${shown.subject.name} – ` : ''}${speaker.say('title')}`
   }
 
-  #screen(context: ViewContext): HTMLElement {
+  #screen(context: ViewContext, isNew: boolean): HTMLElement {
     const { speaker } = context
     switch (this.#state.screen) {
       case 'start':
@@ -158,7 +158,7 @@ export class App {
       case 'list':
         return listScreen(context, this.#state, (item) => this.#show(item), true)
       default:
-        return this.#resultScreen(context)
+        return this.#resultScreen(context, isNew)
     }
   }
 
@@ -169,7 +169,7 @@ export class App {
     return el('div', { class: 'check tone-not-read', role: 'alert' }, text)
   }
 
-  #resultScreen(context: ViewContext): HTMLElement {
+  #resultScreen(context: ViewContext, isNew: boolean): HTMLElement {
     const { speaker } = context
     const item = this.#state.shown
     if (item === null) throw new TypeError('a result screen needs an item')
@@ -194,6 +194,7 @@ export class App {
           look: (file) => this.#look(file),
         },
         back,
+        isNew,
       )
     const again = el(
       'div',

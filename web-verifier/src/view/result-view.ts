@@ -10,7 +10,7 @@ import { choicePanel } from './choice-view.ts'
 import { comparePart } from './compare-view.ts'
 import { phrase, told, type ViewContext } from './context.ts'
 import { custodyPart } from './custody-view.ts'
-import { button, type Child, el } from './dom.ts'
+import { add, button, type Child, el } from './dom.ts'
 import { filesPart } from './files-view.ts'
 import { isSampleOnly } from './found-view.ts'
 import { conditionsBox, protectedPart } from './opened-view.ts'
@@ -33,40 +33,55 @@ const WORDS = { match: 'wordMatch', mismatch: 'wordMismatch', undecided: 'wordUn
   Record<string, TextKey>
 >
 
-/** The whole result, on one page: verdict, three answers, checks, raw data. Nothing here decides anything. */
+/**
+ * The whole result, on one page: verdict, three answers, checks, raw data. Nothing here decides anything.
+ * @param isNew the first drawing: what stands further down follows in steps, so that none of them holds up the page
+ */
 export function resultScreen(
   context: ViewContext,
   state: PageState,
   item: Item,
   actions: ResultActions,
   head: Child,
+  isNew: boolean,
 ): HTMLElement {
   const { result } = item
   if (result === null) throw new TypeError('a result screen needs a result')
-  return el(
+  const { report } = result
+  const screen = el(
     'div',
     { class: 'result' },
     result.sample ? sampleMark(context) : null,
     conditionsBox(context, result),
-    verdictBox(context, item, result.report),
+    verdictBox(context, item, report),
     head,
-    answersPart(context, result.report),
-    printedGround(context, result.report),
-    // What is missing stands with each open question: what to do about it comes after them.
-    familyOf(result.report) === 'undecided'
-      ? [problemsPart(context, result.report), nextPart(context, result.report)]
-      : [nextPart(context, result.report), problemsPart(context, result.report)],
-    outputsPart(context, item),
-    comparePart(context, state, item, actions),
-    timelinePart(context, result),
-    chainsPart(context, result),
-    custodyPart(context, result),
-    protectedPart(context, item, actions),
-    result.inventory.size === 0 ? null : filesPart(context, item),
-    checksPart(context, result.report),
-    groundPart(context, state, item, actions),
-    rawPart(context, result),
+    answersPart(context, report),
+    printedGround(context, report),
   )
+  const steps: readonly (() => Child)[] = [
+    // What is missing stands with each open question: what to do about it comes after them.
+    () =>
+      familyOf(report) === 'undecided'
+        ? [problemsPart(context, report), nextPart(context, report)]
+        : [nextPart(context, report), problemsPart(context, report)],
+    () => [outputsPart(context, item), comparePart(context, state, item, actions), timelinePart(context, result)],
+    () => [chainsPart(context, result), custodyPart(context, result), protectedPart(context, item, actions)],
+    () => (result.inventory.size === 0 ? null : filesPart(context, item)),
+    () => checksPart(context, report),
+    () => [groundPart(context, state, item, actions), rawPart(context, result)],
+  ]
+  const draw = (step: number) => {
+    const next = steps[step]
+    if (next === undefined) {
+      screen.dataset.state = 'complete'
+      return
+    }
+    add(screen, [next()])
+    if (isNew) setTimeout(() => draw(step + 1))
+    else draw(step + 1)
+  }
+  draw(0)
+  return screen
 }
 
 /** Everything printed or kept says that it is a sample, beside the verdict itself. */
