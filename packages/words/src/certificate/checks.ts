@@ -1,6 +1,6 @@
 import type { Finding } from '@probatum/core'
 import type { TextRun } from '../document.ts'
-import { escapeForDisplay } from '../escape-for-display.ts'
+import { escapeForDisplay, escapeInLine } from '../escape-for-display.ts'
 import { tellingOf } from '../render-text.ts'
 import { doesNotShowOf, questionOf, sayException, sayFinding, sayMissing } from '../sentences.ts'
 import { stockCommandOf } from '../steps.ts'
@@ -73,7 +73,8 @@ function writeProblem(writer: Writer, finding: Finding, context: Context): void 
       ...(expected === undefined ? [] : [[{ text: `${writer.label('columnExpected')} ` }, name(expected)]]),
       ...(found === undefined ? [] : [[{ text: `${writer.label('columnFound')} ` }, name(found)]]),
     ]
-    if (sides.length > 0) items.push([{ text: `${what}: ` }, ...joinRuns(sides, messages.rules.list.separator)])
+    if (sides.length > 0)
+      items.push([{ text: `${escapeForDisplay(what)}: ` }, ...joinRuns(sides, messages.rules.list.separator)])
     if (missing !== undefined) items.push(writer.runs('missingThing', { ...sayMissing(missing, messages, telling) }))
   }
   const exceptions = finding.exceptions ?? []
@@ -88,7 +89,12 @@ function writeProblem(writer: Writer, finding: Finding, context: Context): void 
         meaning: messages.subIndications[finding.subIndication],
       }),
     )
-  items.push(writer.runs('restsOn', { document: finding.spec.document, section: finding.spec.section }))
+  items.push(
+    writer.runs('restsOn', {
+      document: escapeInLine(finding.spec.document),
+      section: escapeInLine(finding.spec.section),
+    }),
+  )
   writer.list(items)
   const command = stockCommandOf(finding, report)
   if (command !== undefined) writer.commands([command])

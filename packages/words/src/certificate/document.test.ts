@@ -286,6 +286,56 @@ describe('a certificate as a document', () => {
   })
 })
 
+describe('a report that somebody forged', () => {
+  /** Turns the reading direction, hides, and ends the line. */
+  const EVIL = '\u202E\u2067\u200B\nevil'
+  /** The same data with that behind every text, but where a text is one of a few that the program knows. */
+  const KNOWN =
+    /^(id|axis|value|reason|kind|role|state|policy|code|indication|subIndication|encoding|algorithm|algorithmName|digestAlgorithm|imprintAlgorithm|der|certificate|sha256|report|whole|validationTime|bestSignatureTime|source|scheme|digest|curve|signature|bound|facts|bundleId)$/
+  function poisoned(value: unknown, key = ''): unknown {
+    if (typeof value === 'string') return value === 'all' || KNOWN.test(key) ? value : `${value}${EVIL}`
+    if (Array.isArray(value)) return value.map((one) => poisoned(one, key))
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, poisoned(inner, name)]))
+  }
+
+  function* runsIn(blocks: readonly DocumentBlock[]): Generator<TextRun> {
+    for (const block of blocks) {
+      if (block.kind === 'paragraph' || block.kind === 'answer') yield* block.runs
+      if (block.kind === 'answer') yield { text: block.word }
+      if (block.kind === 'list') yield* block.items.flat()
+      if (block.kind === 'facts') for (const { term, value } of block.rows) yield* [{ text: term }, ...value]
+      if (block.kind === 'table') yield* block.rows.flat(2)
+      if (block.kind === 'box') yield* runsIn(block.blocks)
+      if (block.kind === 'commands') for (const text of block.lines) yield { text }
+    }
+  }
+
+  it('cannot turn, hide or break a line of what stands on the pages, outside names that are escaped when they are set', () => {
+    for (const judged of [sealed, withoutSet, demonstration, bag]) {
+      const { report, facts } = judged
+      const forged = poisoned({ body: report.body, envelope: report.envelope, facts }) as Pick<
+        CertificateInput,
+        'facts'
+      > &
+        CertificateInput['report']
+      const input: CertificateInput = {
+        ...inputOf(judged, { labels: [{ sha256: SHA, label: EVIL }], names: [{ path: 'data/x', name: EVIL }] }),
+        report: { body: forged.body, envelope: forged.envelope },
+        facts: forged.facts,
+      }
+      const document = certificateDocument(input, ENGLISH)
+      const runs = [...runsIn(document.blocks), ...document.header, ...document.footerRuns]
+      const bad = runs.filter(
+        ({ text, style }) => style !== 'name' && /[\u200b\u202a-\u202e\u2066\u2067]|\nevil/.test(text),
+      )
+      expect(bad).toEqual([])
+      // It was in there, and is shown as what it is.
+      expect(runs.filter(({ text }) => text.includes('\\u{202e}')).length).toBeGreaterThan(2)
+    }
+  })
+})
+
 describe('the exhibits', () => {
   const line = (index: number, changed: Partial<InventoryLine> = {}): InventoryLine => ({
     digests: { sha256: index.toString(16).padStart(64, '0') },

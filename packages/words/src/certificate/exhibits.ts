@@ -133,7 +133,7 @@ function writeFiles(
         ? [code(digest)]
         : other === undefined
           ? [{ text: writer.label('notHere') }]
-          : [{ text: `${other[0]} ` }, code(other[1] ?? '')]
+          : [{ text: `${escapeInLine(other[0])} ` }, code(other[1] ?? '')]
     const both: readonly TextRun[] =
       quiet || said === undefined
         ? found

@@ -140,7 +140,8 @@ function warnings(writer: Writer, context: Context): (readonly TextRun[])[] {
         warn(writer.runs('warningEndEntity', { name: escapeInLine(anchor.label) }))
   }
   if (inputs.part) warn(writer.runs('warningPart'))
-  if (inputs.digests !== 'all') warn(writer.runs('warningDigests', { algorithms: inputs.digests.join(', ') }))
+  if (inputs.digests !== 'all')
+    warn(writer.runs('warningDigests', { algorithms: inputs.digests.map(escapeInLine).join(', ') }))
   const { ended } = comparedDigests(context)
   if (ended.length > 0) warn(writer.runs('warningWeakDigest', { algorithms: sayList(ended, messages.rules) }))
   if (container.leftovers.length > 0) warn(writer.countRuns('warningLeftovers', container.leftovers.length))

@@ -2,7 +2,7 @@ import type { TextRun } from '../document.ts'
 import { sayList } from '../language.ts'
 import { leftOpen, writeNotChecked } from './checks.ts'
 import { AXIS_ORDER, type Context } from './context.ts'
-import { name, type Writer } from './writer.ts'
+import { code, name, type Writer } from './writer.ts'
 
 /** Places of the container that are named; the report has all of them. */
 const PLACES_SHOWN = 50
@@ -31,7 +31,7 @@ export function writeLimits(writer: Writer, context: Context): void {
     ...container.leftovers.map((path) => [name(path), { text: `: ${writer.label('copyLeftover')}` }]),
     ...container.outside.map((path) => [name(path), { text: `: ${writer.label('copyOutside')}` }]),
     ...container.oddities.map(({ id, path, value }) => [
-      { text: id, style: 'code' as const },
+      code(id),
       ...(path === undefined ? [] : [{ text: ' ' }, name(path)]),
       ...(value === undefined ? [] : [{ text: ' ' }, name(value)]),
     ]),

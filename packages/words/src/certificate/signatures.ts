@@ -70,7 +70,7 @@ function signerRows(writer: Writer, signer: SignerFacts, pool: ReadonlyMap<strin
     certificate === null ? null : nameOfKey(writer, certificate),
   ].filter((part) => part !== null)
   return [
-    ['signatureAlgorithm', method.length === 0 ? signer.signatureAlgorithmOid : method.join('; ')],
+    ['signatureAlgorithm', method.length === 0 ? code(signer.signatureAlgorithmOid) : method.join('; ')],
     ['signerName', certificate === null ? escapeInLine(signer.sid) : escapeInLine(certificate.subject.text)],
     ['signerIssuer', certificate === null ? null : escapeInLine(certificate.issuer.text)],
     ['serialNumber', certificate === null ? null : code(toHex(certificate.serialNumber))],
@@ -148,7 +148,7 @@ function writeToken(writer: Writer, token: TokenFacts, { covers, summary, pool }
           : escapeInLine(tstInfo.tsa)
         : escapeInLine(summary.authority),
     ],
-    ['tokenTime', tstInfo === null ? writer.label('unreadable') : tstInfo.genTime],
+    ['tokenTime', tstInfo === null ? writer.label('unreadable') : escapeInLine(tstInfo.genTime)],
     [
       'tokenAccuracy',
       tstInfo === null
@@ -162,7 +162,7 @@ function writeToken(writer: Writer, token: TokenFacts, { covers, summary, pool }
     [
       'tokenImprint',
       tstInfo === null ? null : code(tstInfo.hashedMessage),
-      { algorithm: tstInfo === null ? '' : nameOfDigest(tstInfo.imprintAlgorithm) },
+      { algorithm: tstInfo === null ? '' : escapeInLine(nameOfDigest(tstInfo.imprintAlgorithm)) },
     ],
     ['tokenCovers', name(covers)],
   ])

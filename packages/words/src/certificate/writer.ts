@@ -1,4 +1,5 @@
 import type { DocumentBlock, TableCell, TableColumn, TextRun } from '../document.ts'
+import { escapeForDisplay } from '../escape-for-display.ts'
 import { fillPlaces, formFor, sayNumber } from '../language.ts'
 import type { Counted, Messages } from '../messages.ts'
 
@@ -13,7 +14,8 @@ export type CountedKey = { [key in keyof Sentences]: Sentences[key] extends stri
 export type Value = string | TextRun | readonly TextRun[]
 export type Values = Readonly<Record<string, Value>>
 
-export const code = (text: string): TextRun => ({ text, style: 'code' })
+/** Of a report that somebody forged, digests and codes may hold anything. */
+export const code = (text: string): TextRun => ({ text: escapeForDisplay(text), style: 'code' })
 /** A name that came with the evidence: whoever sets it escapes it. */
 export const name = (text: string): TextRun => ({ text, style: 'name' })
 export const strong = (text: string): TextRun => ({ text, style: 'strong' })
