@@ -64,7 +64,7 @@ type Row = readonly [
 
 function signerRows(writer: Writer, signer: SignerFacts, pool: ReadonlyMap<string, string>): readonly Row[] {
   const candidate = signer.candidates.find(({ signature }) => signature === 'valid') ?? signer.candidates[0]
-  const certificate = candidate === undefined ? null : certificateOf(pool.get(candidate.certificate))
+  const certificate = candidate === undefined ? null : certificateOf(pool, candidate.certificate)
   const method = [
     candidate?.signatureAlgorithm == null ? null : nameOfScheme(candidate.signatureAlgorithm),
     certificate === null ? null : nameOfKey(writer, certificate),
@@ -83,16 +83,14 @@ function validity(writer: Writer, { notBefore, notAfter }: Certificate): string 
   return fillPlaces(writer.label('validityText'), { from: formatInstant(notBefore), until: formatInstant(notAfter) })
 }
 
-/** Facts keep a certificate's bytes; what this version cannot read is left out, as the checks say. */
-function certificateOf(der: string | undefined): Certificate | null {
-  const bytes = der === undefined ? undefined : fromBase64(der)
-  if (bytes === undefined) return null
-  try {
-    return parseCertificate(bytes)
-  } catch (error) {
-    if (error instanceof ParseError) return null
-    throw error
-  }
+/**
+ * Facts keep a certificate's bytes under their digest; bytes of another digest are somebody's forgery, and what this version
+ * cannot read is left out, as the checks say.
+ */
+function certificateOf(pool: ReadonlyMap<string, string>, sha256: string): Certificate | null {
+  const bytes = fromBase64(pool.get(sha256) ?? '')
+  const certificate = bytes === undefined ? null : readOr(() => parseCertificate(bytes))
+  return certificate?.sha256 === sha256 ? certificate : null
 }
 
 /** The standards' own names, the same in every language. */
@@ -250,12 +248,13 @@ function revocationRows(writer: Writer, { revocation }: Context['facts']): reado
   return [
     ...revocation.crls.flatMap(({ sha256, der, source }) => {
       const crl = readOr(() => parseCrl(fromBase64(der) ?? new Uint8Array()))
-      if (crl === null) return []
+      if (crl?.sha256 !== sha256) return []
       const next = crl.nextUpdate === null ? null : formatInstant(crl.nextUpdate)
       return [row('CRL', crl.issuer.text, [formatInstant(crl.thisUpdate), next], sha256, source)]
     }),
     ...revocation.ocsp.flatMap(({ sha256, der, source }) => {
-      const basic = readOr(() => parseOcspResponse(fromBase64(der) ?? new Uint8Array()))?.basic ?? null
+      const response = readOr(() => parseOcspResponse(fromBase64(der) ?? new Uint8Array()))
+      const basic = response?.sha256 === sha256 ? response.basic : null
       if (basic === null) return []
       const who = basic.responderId.kind === 'byName' ? basic.responderId.name.text : toHex(basic.responderId.keyHash)
       const first = basic.responses[0]
