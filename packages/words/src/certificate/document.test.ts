@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { InventoryLine } from '@probatum/core'
@@ -265,6 +266,32 @@ describe('a certificate as a document', () => {
     expect(text).toContain('Consents are recorded for 2 items')
     expect(text).toContain(`archive as handed in (SHA-256): ${SHA}`)
     expect(wholeText(documentOf(sealed))).toContain('records no request to share')
+  })
+
+  it('names each withdrawal list with its times, digest and origin, and none whose bytes have another digest', () => {
+    const { files } = JSON.parse(readFileSync(join(ROOT, 'test-vectors/revocation/vectors.json'), 'utf8')) as {
+      files: Record<string, string>
+    }
+    const pooled = (name: string) => {
+      const bytes = Buffer.from(files[name] ?? '', 'base64')
+      return {
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+        der: bytes.toString('base64'),
+        source: 'given',
+      }
+    }
+    const crl = pooled('crl-good.1.crl')
+    const answer = pooled(Object.keys(files).find((name) => name.endsWith('.ocsp') || name.endsWith('.ors')) ?? '')
+    const forged = { ...pooled('crl-good.2.crl'), sha256: SHA }
+    const facts = {
+      ...sealed.facts,
+      facts: { ...sealed.facts.facts, revocation: { crls: [crl, forged], ocsp: [answer], failures: [], omitted: 0 } },
+    }
+    const text = wholeText(certificateDocument({ ...inputOf(sealed), facts }, ENGLISH))
+    expect(text).toMatch(new RegExp(`CRL \\| CN=.* \\| 20\\S+Z \\| 20\\S+Z \\| given\n${crl.sha256}`))
+    expect(text).toMatch(new RegExp(`OCSP \\| .* \\| given\n${answer.sha256}`))
+    expect(text.match(/^CRL \|/gm)).toHaveLength(1)
+    expect(text).not.toContain('No withdrawal data')
   })
 
   it('prints exhibit numbers as given by the operator', () => {
