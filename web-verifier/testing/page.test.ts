@@ -224,6 +224,7 @@ describe('the page as it ships', () => {
     const html = (await contentOf(await download)).toString('utf8')
     expect(html).toContain('probatum/report/1-draft')
     expect(html).toMatch(/SAMPLE|Sample/)
+    expect(html).toContain((await page.textContent('#which-copy .hash')) ?? 'no hash')
     expect(html).not.toMatch(/<script(?![^>]*type="application\/json")/)
     await context.close()
   })

@@ -287,7 +287,8 @@ export interface Verified {
 
 /** A report for people, as `verify --html` writes it, or a certificate as `certify` makes it. */
 export type OutputRequest =
-  | { readonly kind: 'html'; readonly language: Language }
+  /** `script`: SHA-256 of the page's script, hex, which stands in the report that it made. */
+  | { readonly kind: 'html'; readonly language: Language; readonly script?: string }
   | {
       readonly kind: 'certificate'
       readonly language: Language

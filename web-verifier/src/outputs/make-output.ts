@@ -9,10 +9,12 @@ import {
   serializeReport,
   type TrustSet,
 } from '@probatum/core'
-import { messagesIn } from '@probatum/words'
+import { type DocumentBlock, type Language, messagesIn } from '@probatum/words'
 import { inventoryLines, type RecordBytes, readRecorded, renderHtml, reportDocument } from '@probatum/words/certificate'
 import { messagesOf } from '@probatum/words/languages'
 import type { Output, OutputRequest } from '../engine/engine.ts'
+import { TEXTS } from '../texts/languages.ts'
+import { Speaker } from '../texts/speaker.ts'
 
 /** What an output is made from: a result, and what it was judged by. */
 export interface OutputInput {
@@ -51,7 +53,10 @@ export async function makeOutput(input: OutputInput, wanted: OutputRequest, port
       messages,
     )
     const json = decodeUtf8(serializeReport(report)) ?? ''
-    const html = renderHtml(document, { generator: `probatum ${report.body.engine.version}`, json })
+    const { script } = wanted
+    const made =
+      script === undefined ? document : { ...document, blocks: [...document.blocks, madeBy(messages.language, script)] }
+    const html = renderHtml(made, { generator: `probatum ${report.body.engine.version}`, json })
     return { bytes: copied(encodeUtf8(html)), certificateId: null, sidecar: null }
   }
   if (ports.typesetterFiles === null) throw new TypeError('no fonts: a certificate cannot be set')
@@ -74,6 +79,12 @@ export async function makeOutput(input: OutputInput, wanted: OutputRequest, port
     { typesetter, smallDigest: ports.smallDigest },
   )
   return { bytes: copied(made.pdf), certificateId: made.certificateId, sidecar: copied(made.sidecar) }
+}
+
+/** Which page made it: what the page shows of itself stands in what it gives out, too. */
+function madeBy(language: Language, script: string): DocumentBlock {
+  const value = [{ text: script, style: 'code' }] as const
+  return { kind: 'facts', rows: [{ term: new Speaker(language, TEXTS[language]).say('whichScript'), value }] }
 }
 
 /** In a buffer of its own, which can be handed to another thread and to a Blob. */

@@ -54,7 +54,12 @@ export function outputsPart(context: ViewContext, item: Item): HTMLElement {
       canHtml
         ? button(
             speaker.say('saveHtml'),
-            () => make(context, item, result, made, { kind: 'html', language: speaker.language }),
+            () =>
+              make(context, item, result, made, {
+                kind: 'html',
+                language: speaker.language,
+                script: engine.about.scriptSha256,
+              }),
             {
               id: 'save-html',
             },

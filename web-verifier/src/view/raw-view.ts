@@ -1,4 +1,4 @@
-import { type ContainerKind, manifestName } from '@probatum/core'
+import { type ContainerKind, fromBase64, manifestName } from '@probatum/core'
 import { renderSteps, type Shell, signatureSteps } from '@probatum/words'
 import type { Verified } from '../engine/engine.ts'
 import { phrase, type ViewContext } from './context.ts'
@@ -10,6 +10,7 @@ export function rawPart(context: ViewContext, result: Verified): HTMLElement {
   const { speaker } = context
   const name = result.report.envelope.container.name
   const members = membersOf(result)
+  const withdrawals = withdrawalsOf(result)
   return part(
     speaker.say('rawHeading'),
     { class: 'no-print' },
@@ -35,7 +36,7 @@ export function rawPart(context: ViewContext, result: Verified): HTMLElement {
           )
         : null,
     ),
-    members.length === 0
+    members.length + withdrawals.length === 0
       ? null
       : namedFold(
           'raw',
@@ -50,9 +51,31 @@ export function rawPart(context: ViewContext, result: Verified): HTMLElement {
                 button(phrase(speaker, 'rawMember', { name: given(path) }), () => saveMember(context, result, path)),
               ),
             ),
+            withdrawals.map(({ name: file, der }) =>
+              el(
+                'li',
+                {},
+                button(phrase(speaker, 'rawMember', { name: given(file) }), () =>
+                  saveFile(context, file, new Blob([der], { type: 'application/octet-stream' })),
+                ),
+              ),
+            ),
           ),
         ),
   )
+}
+
+/** Withdrawal lists and answers that were looked at, from the bundle or given beside it. */
+function withdrawalsOf({
+  facts,
+}: Verified): readonly { readonly name: string; readonly der: Uint8Array<ArrayBuffer> }[] {
+  const { crls, ocsp } = facts.facts.revocation
+  const named = (pooled: typeof crls, ending: string) =>
+    pooled.flatMap(({ sha256, der }) => {
+      const bytes = fromBase64(der)
+      return bytes === undefined ? [] : [{ name: `${sha256.slice(0, 16)}${ending}`, der: Uint8Array.from(bytes) }]
+    })
+  return [...named(crls, '.crl'), ...named(ocsp, '.ocsp')]
 }
 
 /** Files outside data/ that the facts name. */
