@@ -7,8 +7,16 @@ export const AXIS_WORDS: Messages['axes'] = {
   signer: { title: 'Signataire', name: 'signataire', is: 'qui l’a scellé' },
   time: { title: 'Temps', name: 'temps', is: 'depuis quand cela existe' },
   custody: { title: 'Possession', name: 'possession', is: 'par quelles mains cela est passé' },
-  log: { title: 'Journal', name: 'journal', is: 'si le journal de possession concorde avec son point de contrôle signé' },
-  disclosure: { title: 'Ouvertures', name: 'ouvertures', is: 'si ce qui a été ouvert concorde avec ce qui a été engagé' },
+  log: {
+    title: 'Journal',
+    name: 'journal',
+    is: 'si le journal de possession concorde avec son point de contrôle signé',
+  },
+  disclosure: {
+    title: 'Ouvertures',
+    name: 'ouvertures',
+    is: 'si ce qui a été ouvert concorde avec ce qui a été engagé',
+  },
   authorisation: {
     title: 'Autorisation',
     name: 'autorisation',
@@ -37,8 +45,7 @@ export const SUB_INDICATIONS: Messages['subIndications'] = {
     'le certificat est hors de ses dates aujourd’hui, et rien ne prouve que la signature est plus ancienne',
   OUT_OF_BOUNDS_NOT_REVOKED: 'le certificat est hors de ses dates aujourd’hui ; on sait qu’il n’a pas été révoqué',
   REVOKED_NO_POE: 'le certificat a été révoqué, et rien ne prouve que la signature est plus ancienne',
-  REVOKED_CA_NO_POE:
-    'le certificat d’une autorité a été révoqué, et rien ne prouve que la signature est plus ancienne',
+  REVOKED_CA_NO_POE: 'le certificat d’une autorité a été révoqué, et rien ne prouve que la signature est plus ancienne',
   TIMESTAMP_ORDER_FAILURE: 'l’ordre des horodatages se contredit',
   SIGNED_DATA_NOT_FOUND: 'ce qui a été signé n’est pas ici',
   NO_POE: 'rien ne prouve que cela existait au moment qui compte',
@@ -133,8 +140,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
 
 /** Never changes the value of a finding: it only says how the difference looks. */
 export const DIAGNOSES: Messages['diagnoses'] = {
-  'line-ends':
-    'seules les fins de ligne diffèrent (un programme l’a enregistré, ou un transfert en mode texte)',
+  'line-ends': 'seules les fins de ligne diffèrent (un programme l’a enregistré, ou un transfert en mode texte)',
   'byte-order-mark':
     'seule une marque d’ordre des octets a été ajoutée ou enlevée (un éditeur de texte l’a enregistré)',
   truncated: 'la fin manque à partir de l’octet {at} (un transfert interrompu ?)',
