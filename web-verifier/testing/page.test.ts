@@ -118,6 +118,25 @@ describe('the page as it ships', () => {
     await context.close()
   })
 
+  it('shows original names only where they were asked for, and states it in the report', async () => {
+    const { page, context } = await open()
+    await choose(page, '#choose-files', join(folder, 'case.zip'))
+    await page.waitForSelector('#check')
+    await page.click('summary:has-text("More:")')
+    await page.check('text=Show original file names')
+    await pressOn(page, '#check')
+    await page.waitForSelector('.result[data-state=complete] .files')
+    expect(await page.textContent('.files')).toContain('original name: README (sample).txt')
+    const json = page.waitForEvent('download')
+    await page.click('#save-json')
+    const { body } = parseReport(await contentOf(await json), nodeSmallDigest)
+    expect(body.inputs.names).toBe(true)
+    const report = page.waitForEvent('download')
+    await page.click('#save-html')
+    expect((await contentOf(await report)).toString('utf8')).toContain('README (sample).txt')
+    await context.close()
+  })
+
   it('begins nothing with a mistyped code, and leads to the field', async () => {
     const { page, context } = await open()
     await choose(page, '#choose-files', [join(folder, 'case.zip'), join(folder, 'trust-set.json')])

@@ -19,6 +19,7 @@ import type {
   SourceFaultReason,
 } from '@probatum/core'
 import type { Language } from '@probatum/words'
+import type { OriginalName } from '../rows/original-names.ts'
 
 /** The engine of an undamaged page. The view gets one from `main.ts`, which has checked the page first. */
 export interface Engine {
@@ -288,12 +289,19 @@ export interface Verified {
 /** A report for people, as `verify --html` writes it, or a certificate as `certify` makes it. */
 export type OutputRequest =
   /** `script`: SHA-256 of the page's script, hex, which stands in the report that it made. */
-  | { readonly kind: 'html'; readonly language: Language; readonly script?: string }
+  | {
+      readonly kind: 'html'
+      readonly language: Language
+      readonly script?: string
+      readonly names?: readonly OriginalName[] | null
+    }
   | {
       readonly kind: 'certificate'
       readonly language: Language
       readonly paper: 'a4' | 'letter'
       readonly template: { readonly id: string; readonly choice: string | null }
+      /** Opened original names, only where the choice asks for them. */
+      readonly names?: readonly OriginalName[] | null
     }
 
 export interface Output {

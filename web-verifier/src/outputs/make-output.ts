@@ -37,8 +37,8 @@ export interface OutputPorts {
 export const GENERAL_TEMPLATE = { id: 'general', choice: null } as const
 
 /**
- * A file to keep, the same as the command line makes from the same report. Holds no opened value: original names are
- * not asked for here.
+ * A file to keep, the same as the command line makes from the same report. Holds no opened value but the
+ * original names that were asked for.
  * @throws TypeError for a certificate of what is no bundle, or where the page has no fonts
  */
 export async function makeOutput(input: OutputInput, wanted: OutputRequest, ports: OutputPorts): Promise<Output> {
@@ -49,7 +49,7 @@ export async function makeOutput(input: OutputInput, wanted: OutputRequest, port
   if (wanted.kind === 'html') {
     const lines = { [Symbol.iterator]: () => inventoryLines(inventory) }
     const document = reportDocument(
-      { report, facts, inventory: lines, policy, trustSet, recorded, names: null },
+      { report, facts, inventory: lines, policy, trustSet, recorded, names: wanted.names ?? null },
       messages,
     )
     const json = decodeUtf8(serializeReport(report)) ?? ''
@@ -74,7 +74,7 @@ export async function makeOutput(input: OutputInput, wanted: OutputRequest, port
       paper: wanted.paper,
       list: 'auto',
       labels: [],
-      names: null,
+      names: wanted.names ?? null,
     },
     { typesetter, smallDigest: ports.smallDigest },
   )

@@ -136,6 +136,9 @@ export const ENGLISH = {
   trustCodeMistyped: 'There is a slip in group {groups}. Compare it with the letter.',
   trustCodeNone: 'Code not typed: the result will say that the list was not confirmed.',
   part: 'This copy is only a part: files that are listed and not here are no contradiction',
+  showNames:
+    'Show original file names where the bundle opens them. They then stand in report, list and certificate too.',
+  originalName: 'original name',
   when: 'As of (UTC; empty for now)',
   whenHint: 'A day as 2026-03-14, or a moment as 2026-03-14T09:12:00Z',
   moreChoices: 'More: another moment, or a partial copy',

@@ -126,6 +126,9 @@ export const SPANISH: PageTexts = {
   trustCodeMistyped: 'Hay un error al escribir el grupo {groups}. Compárelo con la carta.',
   trustCodeNone: 'Código no escrito: el resultado dirá que la lista no se confirmó.',
   part: 'Esta copia es solo una parte: que falte un archivo de la lista no es una contradicción',
+  showNames:
+    'Mostrar los nombres originales de los archivos que el paquete abre. Entonces figuran también en el informe, la lista y el certificado.',
+  originalName: 'nombre original',
   when: 'A fecha de (UTC; vacío para ahora)',
   whenHint: 'Un día como 2026-03-14, o un momento como 2026-03-14T09:12:00Z',
   moreChoices: 'Más: otro momento, o una copia parcial',

@@ -127,6 +127,9 @@ export const FRENCH: PageTexts = {
   trustCodeMistyped: 'Il y a une faute de frappe dans le groupe {groups}. Comparez avec la lettre.',
   trustCodeNone: 'Code non tapé : le résultat dira que la liste n’a pas été confirmée.',
   part: 'Cette copie n’est qu’une partie : un fichier de la liste qui n’est pas là n’est pas une contradiction',
+  showNames:
+    'Montrer les noms d’origine des fichiers que le paquet ouvre. Ils figurent alors aussi dans le rapport, la liste et le certificat.',
+  originalName: 'nom d’origine',
   when: 'À la date du (UTC ; vide pour maintenant)',
   whenHint: 'Un jour comme 2026-03-14, ou un instant comme 2026-03-14T09:12:00Z',
   moreChoices: 'Plus : un autre instant, ou une copie partielle',

@@ -396,7 +396,10 @@ export class App {
   async #judgeAgain(item: Item): Promise<void> {
     if (item.result === null || this.#isCodeWrong()) return
     try {
-      item.result = await this.#engine.judge(item.result, choiceFor(this.#state, this.#engine, item.subject)).done
+      const choice = choiceFor(this.#state, this.#engine, item.subject)
+      // Original names are no part of the facts: to show them the bundle is read again.
+      const run = choice.names ? this.#engine.verify(item.subject.id, choice) : this.#engine.judge(item.result, choice)
+      item.result = await run.done
       item.opened = null
       item.isOpenedShown = false
       this.#draw(true)

@@ -70,10 +70,13 @@ function moreChoices({ speaker }: ViewContext, { choice }: PageState): HTMLEleme
   })
   return fold(
     speaker.say('moreChoices'),
-    choice.at !== '' || choice.part,
+    choice.at !== '' || choice.part || choice.names,
     field(speaker.say('when'), at, speaker.say('whenHint')),
     tick(speaker.say('part'), choice.part, (checked) => {
       choice.part = checked
+    }),
+    tick(speaker.say('showNames'), choice.names, (checked) => {
+      choice.names = checked
     }),
   )
 }

@@ -1,5 +1,6 @@
 import type { FilePage, FileRow, FileStanding, Verified } from '../engine/engine.ts'
 import { csvParts } from '../rows/csv.ts'
+import { originalNamesIn } from '../rows/original-names.ts'
 import type { TextKey } from '../texts/texts.ts'
 import { phrase, type ViewContext } from './context.ts'
 import { button, el, fill, on } from './dom.ts'
@@ -50,6 +51,7 @@ export function filesPart(context: ViewContext, item: Item): HTMLElement {
   const { result, files: query } = item
   if (result === null) throw new TypeError('a list of files needs a result')
   const table = engine.files(result)
+  const names = namesOf(result)
   const body = el('div', {})
   const filters = el('div', { class: 'buttons', role: 'group', 'aria-label': speaker.say('filesFilter') })
   let asked = 0
@@ -60,7 +62,7 @@ export function filesPart(context: ViewContext, item: Item): HTMLElement {
       (page) => {
         // A later question was asked meanwhile.
         if (mine !== asked) return
-        fill(body, pageOf(context, page, offset, go))
+        fill(body, pageOf(context, page, offset, go, names))
         if (isTold) context.announce(rangeText(context, page, offset))
       },
       context.announce.bind(null, speaker.say('filesHeading')),
@@ -143,7 +145,13 @@ function rangeText({ speaker }: ViewContext, { rows, total }: FilePage, offset: 
   })
 }
 
-function pageOf(context: ViewContext, page: FilePage, offset: number, go: (offset: number) => void): HTMLElement {
+function pageOf(
+  context: ViewContext,
+  page: FilePage,
+  offset: number,
+  go: (offset: number) => void,
+  names: ReadonlyMap<string, string>,
+): HTMLElement {
   const { speaker } = context
   const { rows, total } = page
   const range = el('span', {}, rangeText(context, page, offset))
@@ -169,7 +177,7 @@ function pageOf(context: ViewContext, page: FilePage, offset: number, go: (offse
       el(
         'tbody',
         {},
-        rows.map((row) => rowOf(context, row)),
+        rows.map((row) => rowOf(context, row, names.get(row.line.path))),
       ),
     ),
     el(
@@ -182,13 +190,26 @@ function pageOf(context: ViewContext, page: FilePage, offset: number, go: (offse
   )
 }
 
-function rowOf({ speaker }: ViewContext, { line, standing }: FileRow): HTMLElement {
+/** Original names by path; empty unless they were asked for. */
+function namesOf({ choice, opened }: Verified): ReadonlyMap<string, string> {
+  const names = choice.names && opened !== null ? originalNamesIn(opened) : []
+  return new Map(names.map(({ path, name }) => [path, name]))
+}
+
+function rowOf({ speaker }: ViewContext, { line, standing }: FileRow, name: string | undefined): HTMLElement {
   const [digest] = digestOf(line)
   return el(
     'tr',
     {},
     el('td', {}, wordSign(SIGNS[standing], speaker.say(WORDS[standing]), 18)),
-    el('td', {}, given(line.path)),
+    el(
+      'td',
+      {},
+      given(line.path),
+      name === undefined
+        ? null
+        : el('div', { class: 'small' }, `${speaker.say('originalName')}: `, given(name, 'text')),
+    ),
     el('td', { class: 'number' }, line.size === null ? '\u2013' : speaker.number(line.size)),
     el('td', {}, digest === '' ? '\u2013' : el('span', { class: 'hash', dir: 'ltr' }, digest)),
   )
@@ -211,6 +232,7 @@ async function saveCsv(context: ViewContext, result: Verified): Promise<void> {
   const head = (['colPath', 'colState', 'colState', 'colSize', 'colDigest', 'colDigest'] as const).map((key) =>
     speaker.say(key),
   )
+  const names = namesOf(result)
   const said = (standing: FileStanding) => speaker.say(WORDS[standing])
   announce(speaker.say('saving'))
   try {
@@ -223,8 +245,9 @@ async function saveCsv(context: ViewContext, result: Verified): Promise<void> {
           standing,
           line.size === null ? '' : String(line.size),
           ...digestOf(line).toReversed(),
+          ...(names.size === 0 ? [] : [names.get(line.path) ?? '']),
         ]),
-        offset === 0 ? head : null,
+        offset === 0 ? [...head, ...(names.size === 0 ? [] : [speaker.say('originalName')])] : null,
       ))
         pieces.push(piece)
       if (offset + rows.length >= total || rows.length === 0) break

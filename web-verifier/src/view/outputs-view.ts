@@ -1,4 +1,5 @@
 import type { Output, OutputRequest, Verified } from '../engine/engine.ts'
+import { type OriginalName, originalNamesIn } from '../rows/original-names.ts'
 import { inGroups } from '../rows/typed-digits.ts'
 import { phrase, type ViewContext } from './context.ts'
 import { button, el, fill } from './dom.ts'
@@ -47,6 +48,7 @@ export function outputsPart(context: ViewContext, item: Item): HTMLElement {
                 language: speaker.language,
                 paper,
                 template: { id: 'general', choice: null },
+                names: namesOf(result),
               }),
             { class: 'first-choice', id: 'save-pdf' },
           )
@@ -59,6 +61,7 @@ export function outputsPart(context: ViewContext, item: Item): HTMLElement {
                 kind: 'html',
                 language: speaker.language,
                 script: engine.about.scriptSha256,
+                names: namesOf(result),
               }),
             {
               id: 'save-html',
@@ -84,6 +87,11 @@ export function outputsPart(context: ViewContext, item: Item): HTMLElement {
     canCertify ? null : el('p', { class: 'measure' }, speaker.say('printInstead')),
     el('p', { class: 'quiet measure' }, speaker.say('keepNote')),
   )
+}
+
+/** Null unless the choice asked for them: the report says so, and the outputs must agree with it. */
+function namesOf({ choice, opened }: Verified): readonly OriginalName[] | null {
+  return choice.names && opened !== null ? originalNamesIn(opened) : null
 }
 
 /** The name says that it is a sample, too: a file is looked at apart from this page. */

@@ -53,6 +53,8 @@ export interface ChoiceState {
   typedCode: string
   at: string
   part: boolean
+  /** Original file names are shown, and stated, where the bundle opens them. */
+  names: boolean
   /** Of each time-stamp or signature, the file that it is said to be over. */
   readonly over: Map<string, FileId>
   readonly role: Map<string, 'signer' | 'time-stamp-authority'>
@@ -85,6 +87,7 @@ export function newChoice(engine: Engine): ChoiceState {
     typedCode: '',
     at: '',
     part: false,
+    names: false,
     over: new Map(),
     role: new Map(),
   }
@@ -117,8 +120,8 @@ export function choiceFor({ choice }: PageState, engine: Engine, subject: Subjec
     typedCode: choice.trustSet === null || typed === '' ? null : typed,
     at: choice.at.trim() === '' ? null : choice.at.trim(),
     part: choice.part,
-    names: false,
-    showOpened,
+    names: choice.names,
+    showOpened: showOpened || choice.names,
     beside: engine.intake.beside.flatMap(({ kind, file }) => (JUDGED_BESIDE.has(kind) ? [file] : [])),
     ...(over === undefined ? {} : { over }),
     ...(role === undefined ? {} : { role }),
