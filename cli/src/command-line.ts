@@ -216,7 +216,7 @@ function withListsRepeated(args: readonly string[]): readonly string[] {
   if (row === undefined) return args
   const options = new Map(
     Object.entries(row.options ?? {}).flatMap(([name, option]) =>
-      [name, option.alias ?? name].map((spelling) => [`--${spelling}`, option] as const),
+      [name, option.alias ?? name].map((spelling) => [`--${spelling}` as string, option] as const),
     ),
   )
   const written: string[] = [group, command]
