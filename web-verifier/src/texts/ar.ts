@@ -199,7 +199,6 @@ export const ARABIC: PageTexts = {
   conditionsNote: 'هذه كلمات المرسل كما وردت في طلب هذا التصدير.',
   answersHeading: 'الأجوبة الثلاثة',
   answersOne: 'الجواب',
-  doesNotShow: 'لا يُظهر هذا: {what}.',
   nextHeading: 'ماذا تفعل الآن',
   meansNot: 'ما لا يعنيه هذا',
   outputsHeading: 'احتفظ بهذه النتيجة',

@@ -198,7 +198,6 @@ export const ENGLISH = {
   conditionsNote: 'These are the sender’s words, as they stand in the request for this export.',
   answersHeading: 'The three answers',
   answersOne: 'The answer',
-  doesNotShow: 'It does not show {what}.',
   nextHeading: 'What to do next',
   meansNot: 'What it does not mean',
   outputsHeading: 'Keep this result',

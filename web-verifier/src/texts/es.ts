@@ -180,7 +180,6 @@ export const SPANISH: PageTexts = {
   conditionsNote: 'Son las palabras del remitente, tal como figuran en la solicitud de esta exportación.',
   answersHeading: 'Las tres respuestas',
   answersOne: 'La respuesta',
-  doesNotShow: 'No muestra: {what}.',
   nextHeading: 'Qué hacer ahora',
   meansNot: 'Lo que no quiere decir',
   outputsHeading: 'Conservar este resultado',

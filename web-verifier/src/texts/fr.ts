@@ -182,7 +182,6 @@ export const FRENCH: PageTexts = {
   conditionsNote: 'Ce sont les mots de l’expéditeur, tels qu’ils figurent dans la demande de cet export.',
   answersHeading: 'Les trois réponses',
   answersOne: 'La réponse',
-  doesNotShow: 'Cela ne montre pas : {what}.',
   nextHeading: 'Que faire ensuite',
   meansNot: 'Ce que cela ne veut pas dire',
   outputsHeading: 'Garder ce résultat',

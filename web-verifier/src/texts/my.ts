@@ -170,7 +170,6 @@ export const BURMESE: PageTexts = {
   conditionsNote: 'ဤထုတ်ယူမှု တောင်းဆိုချက်ပါ ပို့သူ၏ စကားများ ဖြစ်သည်။',
   answersHeading: 'အဖြေသုံးခု',
   answersOne: 'အဖြေ',
-  doesNotShow: 'ဤအရာက မပြသည်မှာ - {what}။',
   nextHeading: 'ဆက်လုပ်ရန်',
   meansNot: 'မဆိုလိုသည်များ',
   outputsHeading: 'ဤရလဒ်ကို သိမ်းရန်',

@@ -1,5 +1,5 @@
 import type { Report } from '@probatum/core'
-import { answersOf, commandOf, headlineOf, sayBytes, toneOf, verdictLabel } from '@probatum/words'
+import { answersOf, commandOf, fillPlaces, headlineOf, sayBytes, toneOf, verdictLabel } from '@probatum/words'
 import type { FileId, Given } from '../engine/engine.ts'
 import { answerSigns, familyOf } from '../rows/answer-tones.ts'
 import { countValues } from '../rows/checks.ts'
@@ -147,7 +147,7 @@ function answersPart(context: ViewContext, report: Report): HTMLElement {
           el(
             'p',
             { class: 'quiet small' },
-            phrase(speaker, 'doesNotShow', { what: el('span', {}, told(context, doesNotShow)) }),
+            told(context, fillPlaces(messages.answers.sentenceDoesNotShow, { what: doesNotShow })),
           ),
         )
       }),
