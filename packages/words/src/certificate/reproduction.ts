@@ -6,7 +6,7 @@ import type { Context } from './context.ts'
 import { code, type Writer } from './writer.ts'
 
 /** What OpenSSL 3 prints; both commands end with the status 0. */
-const CMS_HOLDS = 'CMS Verification successful'
+const CMS_HOLDS = 'CAdES Verification successful'
 const TS_HOLDS = 'Verification: OK'
 
 /** The prefix of the certificate id; docs/spec/certificate-1-draft.md, section 3. */
