@@ -109,4 +109,8 @@ async function run(): Promise<void> {
   process.exitCode = failures.length > 0 || passed === 0 ? 1 : 0
 }
 
-await run().catch(endWithError)
+await run().catch((error: unknown) => {
+  // A suite is a program of its own, with a class of its own of that name.
+  const isSetup = error instanceof Error && error.constructor.name === 'SetupError'
+  endWithError(isSetup ? new SetupError(error.message) : error)
+})

@@ -2,6 +2,7 @@ import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js'
 import { concatBytes, type SignatureAlgorithm, type SignatureCheck } from '@probatum/core'
 import { nodeSignatureVerifier } from '@probatum/platform/node'
 import { bits, oid, sequence } from '../../../test-vectors/make/der.ts'
+import { SetupError } from '../../setup.mjs'
 import { type Chromium, inChromium, whyNoChromium } from '../chromium.ts'
 import type { CaseResult, Suite } from '../suite.ts'
 
@@ -31,7 +32,10 @@ async function judgeAll(chromium: Chromium): Promise<CaseResult[]> {
   for (const { set, scheme } of SETS) {
     const name = `ML-DSA-${set}`
     const algorithm: SignatureAlgorithm = { scheme: 'ml-dsa', set }
-    const signed = await chromium.sign(name, messages)
+    const signed = await chromium.sign(name, messages).catch((error: unknown) => {
+      if (!String(error).includes('NotSupportedError')) throw error
+      throw new SetupError(`Chromium ${chromium.version} has no ${name}; PROBATUM_CHROMIUM can name a newer one.`)
+    })
     for (const [index, signature] of signed.signatures.entries()) {
       const check = { algorithm, publicKey: signed.publicKey, message: messages[index] ?? new Uint8Array(), signature }
       for (const [what, one] of variantsOf(check)) {
