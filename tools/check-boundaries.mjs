@@ -16,7 +16,7 @@ const LAYERS = {
   'packages/core': { allowed: [/^@noble\/hashes\//] },
   'packages/words': { allowed: [/^@probatum\/core$/] },
   'packages/platform': {
-    allowed: [/^@probatum\/core$/, /^@noble\//, /^hash-wasm(\/|$)/, /^fflate(\/|$)/],
+    allowed: [/^@probatum\/core$/, /^@noble\//, /^hash-wasm(\/|$)/],
     node: /^src\/node\//,
   },
   'packages/seal': {
@@ -99,7 +99,7 @@ const MARKUP = [
 /** Sources that the page is made of. */
 const IN_PAGE = /^(web-verifier\/|packages\/(words|certificate)\/|packages\/platform\/src\/(?!node\/))/
 
-/** Ways out of the page, whether or not its policy stops them (docs/adr/0014-a-page-that-checks-itself.md). @type {Ban[]} */
+/** Ways out of the page, whether or not its policy stops them (docs/adr/0013-a-page-that-checks-itself.md). @type {Ban[]} */
 const NETWORK = [
   {
     at: /\b(fetch|fetchLater|sendBeacon|importScripts)\s*\(|\b(XMLHttpRequest|WebSocket(Stream)?|WebTransport|EventSource|RTCPeerConnection|webkitRTCPeerConnection|SharedWorker|serviceWorker)\b/g,
