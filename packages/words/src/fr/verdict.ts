@@ -76,11 +76,11 @@ export const ANSWER_TEXTS: Messages['answers'] = {
     other: 'Les {files} ici concordent, mais on n’a pas pu décider si c’est tout : {what}.',
   },
   unchangedPolicyOpen: {
-    one: '{files} ici, {size}, est {same}, mais tout ce que demande la politique n’a pas pu être comparé ; voir ci-dessous.',
+    one: '{files} ici, {size}, est {same}, mais on n’a pas pu comparer tout ce que demande la politique ; voir ci-dessous.',
     other:
-      'Les {files} ici, {size}, sont {same}, mais tout ce que demande la politique n’a pas pu être comparé ; voir ci-dessous.',
+      'Les {files} ici, {size}, sont {same}, mais on n’a pas pu comparer tout ce que demande la politique ; voir ci-dessous.',
   },
-  unchangedOpen: 'Tout n’a pas pu être comparé ; voir ci-dessous.',
+  unchangedOpen: 'On n’a pas pu tout comparer ; voir ci-dessous.',
   unchangedOpenWhat: 'Sur {files} : {what} ; voir ci-dessous.',
   outsideArchive: {
     one: '{n} fichier se trouve à côté du paquet dans cette archive et n’en fait pas partie : {names}{more}.',
@@ -165,7 +165,7 @@ export const VERDICT_WORDS: VerdictWords = {
     who: 'Les fichiers concordent, mais on ne peut pas dire qui les a scellés.',
     when: 'Les fichiers concordent, mais on ne peut pas dire depuis quand ils existent.',
     'who-and-when': 'Les fichiers concordent, mais on ne peut dire ni qui les a scellés, ni depuis quand ils existent.',
-    'match-but-open': 'Les fichiers concordent, mais tout ce que demande la politique n’a pas pu être décidé.',
+    'match-but-open': 'Les fichiers concordent, mais on n’a pas pu décider tout ce que demande la politique.',
     undecided: 'On ne peut pas dire si tout concorde.',
     'token-holds': 'L’horodatage tient pour ce fichier.',
     'token-contradicted': 'L’horodatage ne tient pas pour ce fichier.',
