@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { certificateCases, digestOfCase, GOLDEN } from './cases.ts'
+import { checkPdf } from '../pdf-checker/check.ts'
+import { certificateCases, digestOfCase, GOLDEN, sampleCertificate } from './cases.ts'
 import { staleParts } from './sample.ts'
 
 const golden: Readonly<Record<string, string>> = JSON.parse(readFileSync(GOLDEN, 'utf8'))
@@ -18,6 +19,13 @@ describe('certificates of the sample', () => {
     async (name) => {
       const one = certificateCases().find((each) => each.name === name)
       expect(one === undefined ? 'no such case' : await digestOfCase(one)).toBe(golden[name])
+    },
+  )
+
+  it.each(certificateCases().filter(({ paper }) => paper === 'a4'))(
+    'keep the rules of PDF/A-3a and PDF/UA-1 that need no eye: $name',
+    async (one) => {
+      expect(checkPdf((await sampleCertificate(one)).pdf)).toEqual([])
     },
   )
 
