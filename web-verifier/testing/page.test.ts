@@ -190,6 +190,21 @@ describe('the page as it ships', () => {
     await context.close()
   })
 
+  it('looks for a file that is dropped on a result, and keeps the result', async () => {
+    const { page, context } = await open()
+    await page.click('#sample-sealed')
+    await page.waitForSelector('.result[data-state=complete] .files')
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      data.items.add(new File(['not in it'], 'stray.txt'))
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+    })
+    await page.waitForSelector('text=has the same bytes')
+    expect(await page.textContent('[role=status].aside')).toContain('No file of')
+    expect(await page.textContent('.verdict h1')).toBe('Everything matches.')
+    await context.close()
+  })
+
   it('says what a RAR archive is, and has a text for its sender', async () => {
     const { page, context } = await open()
     await choose(page, '#choose-files', join(folder, 'old.rar'))

@@ -397,7 +397,8 @@ export const ENGLISH = {
   groundPart: 'This copy was declared to be a part',
   changeChoice: 'Judge again with another policy or list',
   judgeAgain: 'Judge again',
-  judgeNote: 'Nothing is read again: only the judgement is made anew.',
+  judgeNote:
+    'Only the judgement is made anew. The bundle is read again where further files were given or original names are asked for.',
   identifier: 'Identifier',
   issuer: 'Issuer (as the bundle says)',
   recipient: 'Recipient (as the bundle says)',

@@ -366,7 +366,8 @@ export const SPANISH: PageTexts = {
   groundPart: 'Se declaró que esta copia es una parte',
   changeChoice: 'Juzgar de nuevo con otra política o lista',
   judgeAgain: 'Juzgar de nuevo',
-  judgeNote: 'No se lee nada otra vez: solo se rehace el juicio.',
+  judgeNote:
+    'Solo se rehace el juicio. El paquete se lee otra vez si se dieron más archivos o si se piden los nombres originales.',
   identifier: 'Identificador',
   issuer: 'Emisor (según el paquete)',
   recipient: 'Destinatario (según el paquete)',

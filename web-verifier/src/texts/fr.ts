@@ -371,7 +371,8 @@ export const FRENCH: PageTexts = {
   groundPart: 'Cette copie a été déclarée partielle',
   changeChoice: 'Juger à nouveau avec une autre politique ou liste',
   judgeAgain: 'Juger à nouveau',
-  judgeNote: 'Rien n’est relu : seul le jugement est refait.',
+  judgeNote:
+    'Seul le jugement est refait. Le paquet est relu si d’autres fichiers ont été fournis ou si les noms d’origine sont demandés.',
   identifier: 'Identifiant',
   issuer: 'Émetteur (selon le paquet)',
   recipient: 'Destinataire (selon le paquet)',

@@ -4,7 +4,7 @@ import { TRUST_CODE } from './choice-view.ts'
 import { messagesFor, speakerOf, type ViewContext } from './context.ts'
 import { button, type Child, el, fill, focusOn } from './dom.ts'
 import { failureText, noResult } from './failure-view.ts'
-import { foundScreen, isSampleOnly, overOf } from './found-view.ts'
+import { foundScreen, isSampleOnly, matchText, overOf } from './found-view.ts'
 import { frame } from './frame.ts'
 import { listenForDrops, startScreen } from './intake-view.ts'
 import { listScreen } from './list-view.ts'
@@ -40,7 +40,11 @@ export class App {
       intakeFailure: null,
       run: null,
     }
-    listenForDrops(document, this.#intake(), () => this.#state.screen !== 'running' && this.#state.screen !== 'looking')
+    listenForDrops(
+      document,
+      { ...this.#intake(), give: (given) => this.#takeDrop(given) },
+      () => this.#state.screen !== 'running' && this.#state.screen !== 'looking',
+    )
     window.addEventListener('beforeunload', (event) => {
       if (this.#state.screen === 'running') event.preventDefault()
     })
@@ -249,6 +253,7 @@ export class App {
       digest: (file: FileId) => void this.#digest(file),
       look: (file: FileId) => this.#look(file),
       redraw: () => this.#draw(false),
+      back: () => this.#go('list'),
     }
   }
 
@@ -300,13 +305,24 @@ export class App {
     if (policy !== undefined && policies.length === 1) choice.policy = policy.id
   }
 
-  /** Hands over more beside a result: a list, a policy, or a file to look for. The result stays. */
+  /** What is dropped on a result is something to judge it by, or to look for in it, before it is something else. */
+  #takeDrop(given: Given): void {
+    if (this.#state.screen === 'result' && this.#state.shown?.result != null) void this.#add(given)
+    else void this.#give(given)
+  }
+
+  /** Hands over more beside a result: a list, a policy, or a file to look for. The result stays, unless it is a bundle. */
   async #add(given: Given): Promise<void> {
     try {
       const known = new Set(this.#engine.intake.others.map(({ file }) => file))
+      const subjects = this.#engine.intake.subjects.length
       const run = this.#engine.open(given)
       await run.done
       this.#chooseWhatWasGiven()
+      if (this.#engine.intake.subjects.length > subjects) {
+        this.#go('found')
+        return
+      }
       this.#draw(false)
       for (const { file } of this.#engine.intake.others) if (!known.has(file)) this.#look(file)
     } catch (error) {
@@ -397,8 +413,9 @@ export class App {
     if (item.result === null || this.#isCodeWrong()) return
     try {
       const choice = choiceFor(this.#state, this.#engine, item.subject)
-      // Original names are no part of the facts: to show them the bundle is read again.
-      const run = choice.names ? this.#engine.verify(item.subject.id, choice) : this.#engine.judge(item.result, choice)
+      // Original names are no part of the facts, and withdrawal lists given since are not in them: the bundle is read again.
+      const isReadAgain = choice.names || choice.beside.join() !== item.result.choice.beside.join()
+      const run = isReadAgain ? this.#engine.verify(item.subject.id, choice) : this.#engine.judge(item.result, choice)
       item.result = await run.done
       item.opened = null
       item.isOpenedShown = false
@@ -440,8 +457,11 @@ export class App {
       this.#state.shown?.result == null ? this.#state.items.find(({ result }) => result !== null) : this.#state.shown
     if (item?.result == null) return
     try {
-      this.#state.matches.set(file, await this.#engine.findFile(file, item.result).done)
+      const match = await this.#engine.findFile(file, item.result).done
+      this.#state.matches.set(file, match)
       this.#draw(false)
+      const context = this.#context()
+      context.announce(matchText(context, match, item.subject.name).textContent ?? '')
     } catch (error) {
       this.#tellFailure(error)
     }

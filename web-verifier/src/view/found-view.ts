@@ -13,6 +13,7 @@ export interface FoundActions extends IntakeActions {
   digest(file: FileId): void
   look(file: FileId): void
   redraw(): void
+  back(): void
 }
 
 /** What was recognised in what was handed over, how it shall be checked, and what could not be recognised. */
@@ -68,6 +69,9 @@ export function foundScreen(context: ViewContext, state: PageState, actions: Fou
             ),
           ),
         ),
+    state.items.some(({ result }) => result !== null)
+      ? el('div', { class: 'buttons' }, button(speaker.say('backToList'), actions.back, { id: 'back' }))
+      : null,
     part(speaker.say('startHeading'), { class: 'no-print' }, dropZone(context, actions)),
   )
 }
