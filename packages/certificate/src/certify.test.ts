@@ -1,7 +1,7 @@
 // Needs: pdfdetach, pdftotext.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
@@ -9,7 +9,7 @@ import { canonicalise, ParseError, serializeFacts } from '@probatum/core'
 import { nodeSmallDigest as smallDigest } from '@probatum/platform/node'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Judged, judgedBase } from '../../../tools/testing/judged.ts'
+import { type Judged, judgedBase, judgedFolder } from '../../../tools/testing/judged.ts'
 import { testTypesetter } from '../../../tools/testing/typesetter.ts'
 import {
   type CertificatePorts,
@@ -174,6 +174,31 @@ describe('opened values', () => {
     for (const value of secret) expect(printed.includes(value.replaceAll(/\s+/g, '')), value).toBe(false)
   })
 
+  it('are in no byte either when they come in a file of later openings', async () => {
+    const folder = join(scratch, 'small')
+    const vectors = join(ROOT, 'test-vectors')
+    cpSync(join(vectors, 'bundles/base/small'), folder, { recursive: true })
+    cpSync(join(vectors, 'bundles/over/custody-event-withheld'), folder, { recursive: true, force: true })
+    const later = new Uint8Array(readFileSync(join(vectors, 'disclosures/line-and-fields.jsonl')))
+    const judged = await judgedFolder(ROOT, folder, { disclosures: [later] })
+    expect(judged.opened.some(({ given }) => given !== null)).toBe(true)
+    // Values of this file stand in the clear elsewhere; its salts, by which a withheld line could be guessed, nowhere.
+    const text = Buffer.from(later).toString()
+    const openings = [...text.matchAll(/"opening":"([^"]+)"/g)].map(([, opening = '']) => opening)
+    const salts = openings.map(
+      (opening) => (JSON.parse(Buffer.from(opening, 'base64url').toString()) as string[])[0] ?? '',
+    )
+    const lineSalt = /\\"salt\\":\\"([0-9a-f]{32})/.exec(text)?.[1] ?? ''
+    const secret = [...openings, ...salts, lineSalt]
+    expect(secret.every((value) => value.length > 20)).toBe(true)
+    expect(secret.length).toBeGreaterThan(4)
+    const certificate = makeCertificate(inputOf(judged), ports)
+    for (const layer of [...layersOf(certificate.pdf), Buffer.from(certificate.sidecar)])
+      for (const value of secret) expect(layer.includes(value), value).toBe(false)
+    const printed = printedIn(certificate.pdf)
+    for (const value of secret) expect(printed.includes(value), value).toBe(false)
+  })
+
   it('would be found: an original name is there when names are asked for', () => {
     const name = sealed.opened.find(({ field }) => field === 'originalName')?.value
     expect(name).toBeTypeOf('string')
@@ -225,6 +250,14 @@ describe('what a certificate carries', () => {
       trustSet: null,
     }
     expect(codeOf(() => readCertificateFiles(mixed, smallDigest))).toBe('ERR_REPORT')
+  })
+
+  it('is refused when its facts hold what was opened', () => {
+    const facts = serializeFacts(sealed.facts, { opened: true })
+    const request = parseRequest(files.request)
+    const attachments = { ...request.attachments, facts: sha256(facts) }
+    const changed = { ...files, facts, request: canonicalise({ ...request, attachments }) }
+    expect(codeOf(() => readCertificateFiles(changed, smallDigest))).toBe('ERR_FACTS')
   })
 
   it('is refused by a version or fonts other than those that made it, by name', () => {
