@@ -3,16 +3,20 @@ import type { Messages } from '../messages.ts'
 /** What is asked, never an answer: it stands beside every value, FAILED too. */
 export const AXIS_WORDS: Messages['axes'] = {
   bytes: { title: 'Bytes', name: 'bytes', is: 'si los archivos son lo que dice la lista' },
-  completeness: { title: 'Integridad del conjunto', name: 'integridad del conjunto', is: 'si falta algo o se añadió algo' },
+  completeness: { title: 'Completitud', name: 'completitud', is: 'si falta algo o se añadió algo' },
   signer: { title: 'Firmante', name: 'firmante', is: 'quién lo selló' },
   time: { title: 'Tiempo', name: 'tiempo', is: 'desde cuándo existe' },
   custody: { title: 'Custodia', name: 'custodia', is: 'por qué manos pasó' },
-  log: { title: 'Registro', name: 'registro', is: 'si el registro de custodia concuerda con su punto de control firmado' },
+  log: {
+    title: 'Registro',
+    name: 'registro',
+    is: 'si el registro de custodia concuerda con su punto de control firmado',
+  },
   disclosure: { title: 'Apertura', name: 'apertura', is: 'si lo que se abrió concuerda con su compromiso' },
   authorisation: {
     title: 'Autorización',
     name: 'autorización',
-    is: 'si la entrega se decidió según las reglas',
+    is: 'si se decidió compartirlo según las reglas',
   },
 }
 
@@ -69,7 +73,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'line-unread': 'es de una línea que no se pudo leer',
   'own-export': 'es de la elaboración de este paquete',
   'malformed-value': 'tiene un valor que no es de su clase',
-  'digest-differs': 'nombra otra huella que la de su elemento',
+  'digest-differs': 'nombra otra huella que la de su pieza',
   'payload-differs': 'tiene otra huella u otro tamaño que su archivo de pruebas',
   'seq-differs': 'se da otro número',
   'prev-differs': 'nombra otra línea anterior',
@@ -185,12 +189,12 @@ export const MISSING: Messages['missing'] = {
     ask: 'Le ruego que me envíe el paquete sellado, con su carpeta seal/.',
   },
   'signed-content': part('el archivo sobre el que está hecho el sello'),
-  'bundle-record': part('el registro record/bundle.json'),
+  'bundle-record': part('la ficha record/bundle.json'),
   'bag-declaration': part('el archivo bagit.txt'),
   'bag-info': part('el archivo bag-info.txt'),
   manifest: part('una lista de los archivos (manifiesto)'),
   'payload-manifest': part('la lista de los archivos de pruebas (manifiesto)'),
-  'tag-manifest': part('la lista de los archivos acompañantes (manifiesto de acompañantes)'),
+  'tag-manifest': part('la lista de los archivos acompañantes (tag manifest)'),
   payload: part('los archivos de pruebas'),
   'Payload-Oxum': part('número y tamaño de los archivos de pruebas en bag-info.txt'),
   format: part('la versión del formato en record/bundle.json'),
