@@ -100,6 +100,7 @@ const FINDING = object<Finding>(
           signature: true,
           timestamp: true,
           certificate: true,
+          document: true,
           'trust-set': true,
           log: true,
           disclosures: true,
@@ -160,7 +161,14 @@ const ASSESSMENT = object<Assessment>(
 )
 
 const SUBJECT = object<ReportSubject>({
-  kind: codes<ReportSubject['kind']>({ bundle: true, bag: true, timestamp: true, signature: true, certificate: true }),
+  kind: codes<ReportSubject['kind']>({
+    bundle: true,
+    bag: true,
+    timestamp: true,
+    signature: true,
+    certificate: true,
+    document: true,
+  }),
   bundleId: orNull(sha256),
   sealIds: listOf(object<ReportSubject['sealIds'][number]>({ file: anyText, sha256 })),
   externalIdentifier: textOrNull,

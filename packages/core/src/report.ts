@@ -68,12 +68,15 @@ function subjectOf(facts: Facts): ReportSubject {
     kind: facts.kind,
     bundleId: facts.bundleId,
     // A signature alone seals no bundle.
-    sealIds: facts.kind === 'signature' ? [] : facts.signatures.map(({ path, sha256 }) => ({ file: path, sha256 })),
+    sealIds:
+      facts.kind === 'signature' || facts.kind === 'document'
+        ? []
+        : facts.signatures.map(({ path, sha256 }) => ({ file: path, sha256 })),
     externalIdentifier: facts.bag === null ? null : (infoValues(facts.bag.info, 'External-Identifier')[0] ?? null),
     format: formatOf(facts),
     issuer: record?.issuer.name ?? null,
     recipient: record?.recipient?.name ?? null,
-    sample: record?.sample ?? false,
+    sample: record?.sample ?? facts.document?.data.sample ?? false,
     payloadFiles: facts.bag?.payload.files ?? 0,
     payloadBytes: facts.bag?.payload.bytes ?? 0,
   }
@@ -83,6 +86,7 @@ function formatOf(facts: Facts): string {
   if (facts.kind === 'timestamp') return 'RFC 3161'
   if (facts.kind === 'signature') return 'RFC 5652'
   if (facts.kind === 'certificate') return 'RFC 5280'
+  if (facts.kind === 'document') return 'PDF'
   if (facts.records !== null) return facts.records.format ?? 'unknown'
   return `BagIt ${facts.bag?.declaration.version ?? 'unknown'}`
 }

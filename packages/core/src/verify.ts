@@ -4,12 +4,14 @@ import { checkBag } from './checks/bag.ts'
 import { checkRecords } from './checks/bundle.ts'
 import type { HandoverTrust } from './checks/custody.handover.ts'
 import { checkGivenDisclosures, DISCLOSURE_FINDINGS } from './checks/disclosure-given.ts'
+import { checkDocument, DOCUMENT_BESIDE } from './checks/document.ts'
 import { inCatalogueOrder } from './checks/finding.ts'
 import { checkHistory, establishHandoverTrust, establishHistoryTrust, keysOfSigners } from './checks/history.ts'
 import { judgeLoneSignature, judgeLoneToken } from './checks/lone.ts'
 import { axisOfRole, judgeLoneCertificate } from './checks/lone-certificate.ts'
 import { SEAL_FOLDER } from './checks/signature.ts'
 import { bestSignatureTimeOf, checkSignatures, summariseSignatures } from './checks/signatures.ts'
+import { checkTrustOutside } from './checks/trust.outside.ts'
 import type { LogTrust } from './custody/log-trust.ts'
 import { type EstablishedFacts, establishBundleFacts, type FactsRequest, isSmallFile } from './establish.ts'
 import { assess } from './model/assess.ts'
@@ -65,12 +67,14 @@ const AXES_OF: Readonly<Record<Facts['kind'], readonly Axis[]>> = {
   timestamp: ['time'],
   signature: ['signer', 'time'],
   certificate: ['signer', 'time'],
+  document: ['bytes', 'signer', 'time'],
 }
 
-function policyFor({ kind, target, disclosures }: Facts, policy: Policy): Policy {
+function policyFor({ kind, target, disclosures, document }: Facts, policy: Policy): Policy {
   // A certificate is asked about in one role.
   const only: readonly Axis[] = target === undefined ? AXES_OF[kind] : [axisOfRole(target.role)]
   const asked = { ...policy, requiredAxes: policy.requiredAxes.filter((axis) => only.includes(axis)) }
+  if (document !== undefined) return { ...asked, mayBeNotChecked: [...asked.mayBeNotChecked, ...DOCUMENT_BESIDE] }
   if (disclosures === undefined || asked.requiredAxes.includes('disclosure')) return asked
   // Whoever gives a file of openings asks whether they hold, under any policy; and asks for nothing that is not shown.
   return {
@@ -116,6 +120,15 @@ function judgeFacts(
     }
     const { findings, summary } = judgeLoneCertificate(target, trust, judgement, contentDigests)
     return { findings, signatures: [summary] }
+  }
+  if (facts.kind === 'document') {
+    const { document, signatures } = facts
+    if (document === undefined) throw new ParseError('ERR_FACTS', { where: 'facts.document', expected: 'a document' })
+    const judged = signatures.map((file) => judgeLoneSignature(file, trust, judgement, contentDigests))
+    const outside = signatures.length > 0 ? 'something' : 'nothing'
+    const findings = judged.flatMap((one) => one.findings.filter(({ id }) => id !== 'trust.outside'))
+    findings.push(...checkDocument(document, signatures), checkTrustOutside(judgement, contentDigests, outside))
+    return { findings: inCatalogueOrder(findings), signatures: judged.map(({ summary }) => summary) }
   }
   if (facts.bag === null) throw new ParseError('ERR_FACTS', { where: 'facts.bag', expected: 'a bag' })
   const context = {

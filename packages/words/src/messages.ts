@@ -120,6 +120,8 @@ export interface VerdictWords {
   readonly sample: string
 }
 
+type DocumentFindingId = Extract<FindingId, `document.${string}`>
+
 export interface Messages {
   readonly language: Language
   /** Its own name: `English`. */
@@ -128,7 +130,10 @@ export interface Messages {
   /** Whether a person who knows the language and the matter has read the translation; every page says if not. */
   readonly reviewed: boolean
   readonly rules: LanguageRules
-  readonly findings: Readonly<Record<FindingId, FindingWords>>
+  /** Checks of a PDF certificate are told at the terminal alone, in English. */
+  readonly findings: Readonly<Record<Exclude<FindingId, DocumentFindingId>, FindingWords>> & {
+    readonly [id in DocumentFindingId]?: FindingWords
+  }
   /** Reasons that mean the same under every check; keys as above. */
   readonly common: Readonly<Record<string, string | Said>>
   /** When a check's author gave a reason that nobody has explained yet: says no more than the value does. */

@@ -6,14 +6,14 @@ import type { Messages } from './messages.ts'
 import { answersOf, tellingOf, toneOf, writeFinding, writeGround } from './render-text.ts'
 import { doesNotShowOf, messagesIn, questionOf } from './sentences.ts'
 import { stockCommandOf } from './steps.ts'
-import { headlineOf, nextOf, verdictLabel } from './verdict.ts'
+import { nextOf, sayHeadline, verdictLabel } from './verdict.ts'
 
 /** A saved report told in words: every finding with its question, answer, clause and the command that checks it again. */
 export function renderExplanation(report: Report, style: TextStyle, messages: Messages = messagesIn()): string {
   const { body, envelope } = report
   const page = new Page(style)
   const { verdict } = messages
-  page.line(`${page.mark(toneOf(report))} ${page.paint(verdict.headlines[headlineOf(report)], 'strong')}`)
+  page.line(`${page.mark(toneOf(report))} ${page.paint(sayHeadline(report, messages), 'strong')}`)
   page.wrapped(verdictLabel(report, messages), 2)
   page.wrapped(
     `This retells a saved report about ${escapeForDisplay(envelope.container.name)}. Nothing was checked again.`,

@@ -4,7 +4,7 @@ import { escapeForDisplay, escapeInLine } from './escape-for-display.ts'
 import { Page, type TextStyle } from './layout.ts'
 import { answersOf, commonNameOf, toneOf } from './render-text.ts'
 import { messagesIn } from './sentences.ts'
-import { headlineOf, verdictLabel } from './verdict.ts'
+import { sayHeadline, verdictLabel } from './verdict.ts'
 
 /** The axes that each of the three answers, in their order, is made from. */
 const ANSWERED_BY: Readonly<Record<Report['body']['subject']['kind'], readonly (readonly (typeof AXES)[number][])[]>> =
@@ -14,6 +14,7 @@ const ANSWERED_BY: Readonly<Record<Report['body']['subject']['kind'], readonly (
     signature: [[], ['signer'], ['time']],
     timestamp: [[], ['time']],
     certificate: [['signer', 'time']],
+    document: [['bytes'], ['signer'], ['time']],
   }
 
 export function nameOfSupport(support: Support): string {
@@ -45,7 +46,7 @@ function touches(fall: Fall, axes: readonly string[]): string[] {
 export function renderRestsOn({ report, falls }: RestsOn, style: TextStyle): string {
   const page = new Page(style)
   const messages = messagesIn()
-  page.line(`${page.mark(toneOf(report))} ${page.paint(messages.verdict.headlines[headlineOf(report)], 'strong')}`)
+  page.line(`${page.mark(toneOf(report))} ${page.paint(sayHeadline(report, messages), 'strong')}`)
   page.wrapped(verdictLabel(report), 2)
   page.wrapped(escapeForDisplay(report.envelope.container.name), 2)
   const { axes } = report.body.assessment

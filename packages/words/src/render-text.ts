@@ -8,6 +8,7 @@ import {
   answerWho,
   sayOutside,
 } from './answers.ts'
+import { DOCUMENT_ANSWER } from './en/pdf-certificate.ts'
 import { escapeForDisplay, escapeInLine } from './escape-for-display.ts'
 import { fillPlaces, saySize } from './language.ts'
 import { groupDigits, Page, sayBytes, type TextStyle, type Tone } from './layout.ts'
@@ -16,13 +17,13 @@ import { quoteForShell } from './quote.ts'
 import { messagesIn, questionOf, retold, sayException, sayFinding, sayMissing, type Telling } from './sentences.ts'
 import { stockCommandOf } from './steps.ts'
 import {
-  headlineOf,
   isListSealed,
   isPayloadComplete,
   isPayloadMatched,
   isSealIntact,
   nextOf,
   problemsOf,
+  sayHeadline,
   sayShown,
   tallyOf,
   verdictLabel,
@@ -125,6 +126,20 @@ function certificateAnswered({ body }: Report, { terms }: Messages): AnswerFacts
   return { name: escapeInLine(commonNameOf(name)), value, time: body.validationTime }
 }
 
+/** Of a PDF certificate: what its report states is its own word. */
+function documentAnswer({ body }: Report) {
+  const { value } = body.assessment.axes.bytes
+  const stated = body.findings.find(({ id }) => id === 'document.report')?.evidence ?? []
+  const found = (name: string) => escapeInLine(stated.find((one) => one.name === name)?.found ?? '?')
+  const { word, text } = DOCUMENT_ANSWER[value === 'PASSED' || value === 'FAILED' ? value : 'INDETERMINATE']
+  return {
+    question: DOCUMENT_ANSWER.question,
+    word,
+    text: fillPlaces(text, { indication: found('indication'), time: found('validationTime') }),
+    doesNotShow: DOCUMENT_ANSWER.doesNotShow,
+  }
+}
+
 /** The three answers as data: what a page, a certificate and the text are made from. */
 export function answersOf(report: Report, messages: Messages = messagesIn(), reader: AnswerFacts['told'] = 'operator') {
   const { body, envelope } = report
@@ -133,7 +148,8 @@ export function answersOf(report: Report, messages: Messages = messagesIn(), rea
     ...new Set(values.flatMap((value) => (typeof value === 'string' ? [escapeInLine(commonNameOf(value))] : []))),
   ]
   const token = body.subject.kind === 'timestamp' ? loneToken(report, messages) : null
-  const signature = body.subject.kind === 'signature' ? { over: loneSignature(report) } : null
+  const isDocument = body.subject.kind === 'document'
+  const signature = body.subject.kind === 'signature' || isDocument ? { over: loneSignature(report) } : null
   const facts: AnswerFacts = {
     told: reader,
     tally: tallyOf(report),
@@ -181,6 +197,8 @@ export function answersOf(report: Report, messages: Messages = messagesIn(), rea
   const since = { question: verdict.questions.since, ...told(answerSince(facts, messages)) }
   if (facts.certificate !== null)
     return [{ question: verdict.questions.certificate, ...answerCertificate(facts, messages) }]
+  if (isDocument)
+    return [documentAnswer(report), { question: verdict.questions.signer, ...told(answerWho(facts, messages)) }, since]
   if (signature !== null)
     return [
       { question: verdict.questions.token, ...answerSignature(facts, messages) },
@@ -378,9 +396,11 @@ export function commandOf(report: Report, names?: CommandNames): string {
   const words =
     kind === 'certificate'
       ? ['path', 'verify']
-      : kind === 'timestamp' || kind === 'signature'
-        ? [kind, 'verify']
-        : ['verify']
+      : kind === 'document'
+        ? ['certificate', 'check']
+        : kind === 'timestamp' || kind === 'signature'
+          ? [kind, 'verify']
+          : ['verify']
   words.push(quoteForShell(names?.input ?? envelope.container.name))
   if (kind === 'timestamp') words.push('--data', quoteForShell(names?.data ?? 'FILE'))
   if (kind === 'signature') words.push('--content', quoteForShell(names?.content ?? 'FILE'))
@@ -409,7 +429,7 @@ export function commandOf(report: Report, names?: CommandNames): string {
 function writeResult(page: Page, report: Report, messages: Messages, details: boolean): void {
   const { body } = report
   const { verdict } = messages
-  page.wrapped(page.paint(verdict.headlines[headlineOf(report)], 'strong'), 0, `${page.mark(toneOf(report))} `)
+  page.wrapped(page.paint(sayHeadline(report, messages), 'strong'), 0, `${page.mark(toneOf(report))} `)
   page.wrapped(verdictLabel(report, messages), 2)
   if (body.assessment.subIndication !== undefined)
     page.wrapped(`${body.assessment.subIndication}: ${messages.subIndications[body.assessment.subIndication]}`, 2)

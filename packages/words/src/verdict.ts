@@ -1,5 +1,6 @@
 import { AXES, type Axis, type Finding, type Report } from '@probatum/core'
 import { ENGLISH } from './en/index.ts'
+import { DOCUMENT_HEADLINES } from './en/pdf-certificate.ts'
 import { fillPlaces, sayCount, sayNumber } from './language.ts'
 import type { Messages } from './messages.ts'
 
@@ -30,7 +31,7 @@ export type Headline =
 export function headlineOf(report: Report): Headline {
   const { body } = report
   const { indication, axes } = body.assessment
-  if (body.subject.kind === 'signature') return signatureHeadline(report)
+  if (body.subject.kind === 'signature' || body.subject.kind === 'document') return signatureHeadline(report)
   if (body.subject.kind === 'certificate')
     return indication === 'TOTAL-PASSED'
       ? 'certificate-holds'
@@ -49,6 +50,18 @@ export function headlineOf(report: Report): Headline {
   const when = open.includes('time')
   if (who && when) return 'who-and-when'
   return who ? 'who' : when ? 'when' : 'match-but-open'
+}
+
+/** The headline in words. A PDF certificate is checked at the terminal, which speaks English. */
+export function sayHeadline(report: Report, messages: Messages = ENGLISH): string {
+  const { subject, findings, assessment } = report.body
+  if (subject.kind !== 'document') return messages.verdict.headlines[headlineOf(report)]
+  if (assessment.indication === 'TOTAL-PASSED') return DOCUMENT_HEADLINES.holds
+  if (assessment.indication === 'TOTAL-FAILED') return DOCUMENT_HEADLINES.contradicted
+  const isUnsigned = findings.some(({ id, reason }) => id === 'document.signed' && reason === 'none')
+  return isUnsigned && assessment.axes.bytes.value === 'PASSED'
+    ? DOCUMENT_HEADLINES.unsigned
+    : DOCUMENT_HEADLINES.undecided
 }
 
 /** Whether nothing is contradicted but files of later openings, which came beside the bundle and are no part of it. */
@@ -103,9 +116,14 @@ function nameWithCounts(body: Report['body'], axis: Axis, messages: Messages): s
 export function verdictLabel({ body }: Report, messages: Messages = ENGLISH): string {
   const { indication, axes } = body.assessment
   // A bag of another maker, or a token alone, has nothing that the later axes could be about.
-  const named = { bundle: AXES.length, bag: AXES.indexOf('time') + 1, timestamp: 0, signature: 0, certificate: 0 }[
-    body.subject.kind
-  ]
+  const named = {
+    bundle: AXES.length,
+    bag: AXES.indexOf('time') + 1,
+    timestamp: 0,
+    signature: 0,
+    certificate: 0,
+    document: 0,
+  }[body.subject.kind]
   const relevant = AXES.filter(
     (axis, index) =>
       axes[axis].required ||

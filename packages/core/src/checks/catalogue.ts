@@ -13,6 +13,9 @@ const bundle = (section: string): SpecRef => ({ document: 'Probatum bundle 1', s
 const cms = (section: string): SpecRef => ({ document: 'RFC 5652', section })
 const tsp = (section: string): SpecRef => ({ document: 'RFC 3161', section })
 const pkix = (section: string): SpecRef => ({ document: 'RFC 5280', section })
+const pades = (section: string): SpecRef => ({ document: 'ETSI EN 319 142-1', section })
+const pdf = (section: string): SpecRef => ({ document: 'ISO 32000-1', section })
+const certificate = (section: string): SpecRef => ({ document: 'Probatum certificate 1-draft', section })
 const etsi = (section: string): SpecRef => ({ document: 'ETSI EN 319 102-1', section })
 
 /** What can be said of one candidate path. The first problem gives the reason; the evidence has all. */
@@ -466,6 +469,124 @@ export const CATALOGUE = [
       'INDETERMINATE:limit',
       'NOT-CHECKED:declaration-unreadable',
       'NOT-CHECKED:unknown-format',
+    ],
+  },
+  // A PDF certificate
+  {
+    id: 'document.structure',
+    axis: 'bytes',
+    spec: pdf('7.5'),
+    outcomes: ['PASSED', 'INDETERMINATE:malformed', 'INDETERMINATE:limit', 'INDETERMINATE:encrypted'],
+  },
+  {
+    id: 'document.data',
+    axis: 'bytes',
+    spec: certificate('2'),
+    outcomes: ['PASSED', 'FAILED:disagree', 'INDETERMINATE:lost', 'INDETERMINATE:malformed', 'INDETERMINATE:not-read'],
+  },
+  {
+    id: 'document.base',
+    axis: 'bytes',
+    spec: certificate('7'),
+    outcomes: [
+      'PASSED',
+      'FAILED:differs',
+      'INDETERMINATE:written-anew',
+      'INDETERMINATE:other-version',
+      'INDETERMINATE:no-data',
+    ],
+  },
+  {
+    id: 'document.shown',
+    axis: 'bytes',
+    spec: certificate('10'),
+    outcomes: [
+      'PASSED',
+      'FAILED:differs',
+      'INDETERMINATE:text-same',
+      'INDETERMINATE:added',
+      'INDETERMINATE:pages-missing',
+      'INDETERMINATE:made-anew',
+      'INDETERMINATE:unread',
+      'INDETERMINATE:other-version',
+      'INDETERMINATE:no-data',
+    ],
+  },
+  {
+    id: 'document.report',
+    axis: 'bytes',
+    spec: certificate('10'),
+    outcomes: ['PASSED', 'FAILED:differs', 'INDETERMINATE:other-version', 'INDETERMINATE:no-data'],
+  },
+  {
+    id: 'document.revisions',
+    axis: 'bytes',
+    spec: pades('5.4'),
+    outcomes: [
+      'PASSED',
+      'INDETERMINATE:changed',
+      'INDETERMINATE:signed-again',
+      'INDETERMINATE:not-appended',
+      'INDETERMINATE:not-read',
+    ],
+  },
+  {
+    id: 'document.bundle',
+    axis: 'bytes',
+    spec: certificate('10'),
+    outcomes: [
+      'PASSED',
+      'FAILED:differs',
+      'INDETERMINATE:facts-differ',
+      'INDETERMINATE:other-bundle',
+      'INDETERMINATE:other-version',
+      'INDETERMINATE:no-data',
+      'NOT-CHECKED:not-given',
+    ],
+  },
+  {
+    id: 'document.sidecar',
+    axis: 'bytes',
+    spec: certificate('6'),
+    outcomes: [
+      'PASSED',
+      'PASSED:printed',
+      'INDETERMINATE:other-certificate',
+      'INDETERMINATE:printed-differs',
+      'INDETERMINATE:no-digests',
+      'NOT-CHECKED:not-given',
+    ],
+  },
+  // Who signed it
+  {
+    id: 'document.signed',
+    axis: 'signer',
+    spec: pades('5.3'),
+    outcomes: ['PASSED', 'INDETERMINATE:none', 'INDETERMINATE:limit', 'INDETERMINATE:not-read'],
+  },
+  {
+    id: 'document.coverage',
+    axis: 'signer',
+    spec: pdf('12.8.1'),
+    outcomes: [
+      'PASSED',
+      'FAILED:not-four',
+      'FAILED:out-of-range',
+      'FAILED:not-whole',
+      'FAILED:not-its-contents',
+      'INDETERMINATE:moved',
+    ],
+  },
+  {
+    id: 'document.form',
+    axis: 'signer',
+    spec: pades('6.3'),
+    outcomes: [
+      'PASSED',
+      'INDETERMINATE:empty',
+      'INDETERMINATE:sub-filter',
+      'INDETERMINATE:trailing',
+      'INDETERMINATE:signing-time',
     ],
   },
   // Who sealed it

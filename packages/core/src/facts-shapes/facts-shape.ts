@@ -7,6 +7,7 @@ import type { ContainerKind, Oddity } from '../model/container.ts'
 import type { CertificateRole, Facts, FactsFile, OpenedValue } from '../model/facts.ts'
 import { LIMITS } from '../model/limits.ts'
 import { BAG_FACTS } from './bag-shape.ts'
+import { DOCUMENT_FACTS } from './document-shape.ts'
 import { OPENABLE_FILE, OPENING_PROBLEM } from './history-shape.ts'
 import { anyText, base64, codes, count, countOrNull, DIGEST_CHOICE, listedOf, sha256, suchThat } from './parts.ts'
 import { RECORD_FACTS, RECORD_FILE } from './record-shape.ts'
@@ -77,7 +78,14 @@ const GIVEN_DISCLOSURES = object<GivenDisclosuresFacts>({
 const FACTS = object<Facts>(
   {
     facts: exactly('probatum/facts/1-draft'),
-    kind: codes<Facts['kind']>({ bundle: true, bag: true, timestamp: true, signature: true, certificate: true }),
+    kind: codes<Facts['kind']>({
+      bundle: true,
+      bag: true,
+      timestamp: true,
+      signature: true,
+      certificate: true,
+      document: true,
+    }),
     content: object<Facts['content']>({ sha256, files: count, bytes: count }),
     inventory: object<Facts['inventory']>({ sha256, lines: count }),
     digests: DIGEST_CHOICE,
@@ -95,17 +103,19 @@ const FACTS = object<Facts>(
       sha256,
       role: codes<CertificateRole>({ signer: true, 'time-stamp-authority': true }),
     }),
+    document: DOCUMENT_FACTS,
     revocation: REVOCATION_FACTS,
     disclosures: GIVEN_DISCLOSURES,
   },
-  ['target', 'disclosures'],
+  ['target', 'document', 'disclosures'],
 )
 
 /** What each kind of thing has: a bundle its bag and records, a token and a signature themselves. */
-function isOfItsKind({ kind, bag, records, token, signatures, target, disclosures }: Facts): boolean {
+function isOfItsKind({ kind, bag, records, token, signatures, target, document, disclosures }: Facts): boolean {
   // Only what has lines, or might have, can have openings of them.
   if (disclosures !== undefined && (bag === null || disclosures.files.length === 0)) return false
   if ((target !== undefined) !== (kind === 'certificate')) return false
+  if ((document !== undefined) !== (kind === 'document')) return false
   switch (kind) {
     case 'bundle':
       return bag !== null && records !== null && token === null
@@ -117,6 +127,8 @@ function isOfItsKind({ kind, bag, records, token, signatures, target, disclosure
       return bag === null && token === null && signatures.length === 1
     case 'certificate':
       return bag === null && token === null && signatures.length === 0
+    case 'document':
+      return bag === null && records === null && token === null
   }
 }
 

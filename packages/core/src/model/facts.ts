@@ -5,6 +5,7 @@ import type { GivenDisclosuresFacts } from '../custody/given-disclosures.ts'
 import type { HandoverSignatures } from '../custody/handover.ts'
 import type { PooledCertificate, SignatureFileFacts, TokenFacts } from '../pki/facts.ts'
 import type { RevocationFacts } from '../pki/revocation.ts'
+import type { DocumentFacts } from './document-facts.ts'
 import type { DigestAlgorithm } from './ports.ts'
 import type { ReportEnvelope } from './report.ts'
 
@@ -16,9 +17,10 @@ export interface Facts {
   readonly facts: 'probatum/facts/1-draft'
   /**
    * `bundle`: names our format; `bag`: another BagIt bag; `timestamp`, `signature`: a token or a CMS alone, with the data
-   * that it is said to be over; `certificate`: one certificate, asked about in one role.
+   * that it is said to be over; `certificate`: one certificate, asked about in one role;
+   * `document`: a PDF certificate with its signatures.
    */
-  readonly kind: 'bundle' | 'bag' | 'timestamp' | 'signature' | 'certificate'
+  readonly kind: 'bundle' | 'bag' | 'timestamp' | 'signature' | 'certificate' | 'document'
   /** Tree of names and bytes; of a lone token or signature its own file, and the tokens given with it. */
   readonly content: { readonly sha256: string; readonly files: number; readonly bytes: number }
   readonly inventory: { readonly sha256: string; readonly lines: number }
@@ -33,12 +35,14 @@ export interface Facts {
   readonly bundleId: string | null
   readonly bag: BagFacts | null
   readonly records: RecordFacts | null
-  /** Of kind `signature`: the one. */
+  /** Of kind `signature`: the one; of kind `document` those whose structure stands in it. */
   readonly signatures: readonly SignatureFileFacts[]
   /** Of kind `timestamp`. */
   readonly token: TokenFacts | null
   /** Of kind `certificate`, and of no other: the one that is asked about, by its SHA-256, and as what. */
   readonly target?: { readonly sha256: string; readonly role: CertificateRole }
+  /** Of kind `document`, and of no other. */
+  readonly document?: DocumentFacts
   /** Certificates of all signatures, tokens and validation hints, by SHA-256, each once. */
   readonly certificates: readonly PooledCertificate[]
   /** CRLs and OCSP responses of the content, and those given beside it. With `disclosures` the one thing here that is not content. */

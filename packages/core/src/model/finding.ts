@@ -56,6 +56,7 @@ export interface Subject {
     | 'signature'
     | 'timestamp'
     | 'certificate'
+    | 'document'
     | 'trust-set'
     | 'log'
     | 'disclosures'

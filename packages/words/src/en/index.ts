@@ -7,6 +7,7 @@ import { COMMON } from './common.ts'
 import { HISTORY } from './custody.ts'
 import { FAULTS, PARSE_ERRORS } from './errors.ts'
 import { PAYLOAD_AND_TAGS } from './payload-and-tags.ts'
+import { DOCUMENT_CHANGES, PDF_CERTIFICATE } from './pdf-certificate.ts'
 import { SIGNER } from './signer.ts'
 import { AXIS_WORDS, DIAGNOSES, EXCEPTIONS, MISSING, SUB_INDICATIONS } from './terms.ts'
 import { TIME_AND_RECORDS } from './time-and-records.ts'
@@ -19,7 +20,15 @@ export const ENGLISH: Messages = {
   direction: 'ltr',
   reviewed: true,
   rules: ENGLISH_RULES,
-  findings: { ...PAYLOAD_AND_TAGS, ...BAG_AND_PATHS, ...BUNDLE_FORMAT, ...SIGNER, ...TIME_AND_RECORDS, ...HISTORY },
+  findings: {
+    ...PAYLOAD_AND_TAGS,
+    ...BAG_AND_PATHS,
+    ...BUNDLE_FORMAT,
+    ...SIGNER,
+    ...TIME_AND_RECORDS,
+    ...HISTORY,
+    ...PDF_CERTIFICATE,
+  },
   common: COMMON,
   values: {
     PASSED: 'This holds.',
@@ -28,7 +37,7 @@ export const ENGLISH: Messages = {
     'NOT-CHECKED': 'This was not checked.',
     WITHHELD: 'This is withheld; its commitment holds.',
   },
-  exceptions: EXCEPTIONS,
+  exceptions: { ...EXCEPTIONS, ...DOCUMENT_CHANGES },
   diagnoses: DIAGNOSES,
   missing: MISSING,
   parseErrors: PARSE_ERRORS,
