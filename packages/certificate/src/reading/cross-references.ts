@@ -149,6 +149,7 @@ const STARTXREF = [...'startxref'].map((character) => character.charCodeAt(0))
 export function readSections(bytes: Uint8Array): readonly PdfSection[] {
   const sections: PdfSection[] = []
   const seen = new Set<number>()
+  let places = 0
   for (let next: number | null = lastStartxref(bytes).target; next !== null; ) {
     if (seen.has(next)) refusePdf('Prev', next, { found: 'a section that was read before' })
     if (sections.length >= PDF_LIMITS.sections) refuseLimit('Prev', next)
@@ -156,6 +157,9 @@ export function readSections(bytes: Uint8Array): readonly PdfSection[] {
     seen.add(next)
     const section = readSection(bytes, next)
     sections.push(section)
+    places += section.places.size
+    // All sections together: a stream of zeros is short and has many entries.
+    if (places > PDF_LIMITS.objects) refuseLimit('xref', next)
     const previous = section.trailer.entries.get('Prev')
     if (previous !== undefined && !(typeof previous === 'number' && Number.isSafeInteger(previous) && previous >= 0))
       refusePdf('Prev', section.offset, { expected: 'a place within the file' })

@@ -7,9 +7,9 @@ export const PDF_LIMITS = {
   /** One string; the room for a signature has some 60,000. */
   stringBytes: 4_194_304,
   /** Object numbers: as many as 10,000 pages of the fullest tables take. */
-  objects: 4_000_000,
+  objects: 1_000_000,
   /** Sections of cross-references; each update adds one. */
-  sections: 64,
+  sections: 32,
   /** A decoded stream of structure: object streams, cross-references, page contents. */
   streamBytes: 67_108_864,
   /** The decoded list of files: 1,000,000 lines of 500 bytes, as `certify` takes them. */

@@ -114,10 +114,10 @@ function toUnicode(text: string): ReadonlyMap<number, string> {
   const map = new Map<number, string>()
   const utf16 = (hex: string) =>
     (hex.match(/.{4}/g) ?? []).map((unit) => String.fromCharCode(Number.parseInt(unit, 16))).join('')
-  for (const [, block = ''] of text.matchAll(/beginbfchar([^]*?)endbfchar/g))
+  for (const [, block = ''] of text.matchAll(/beginbfchar([\s\S]*?)endbfchar/g))
     for (const [, from = '', to = ''] of block.matchAll(/<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]*)>/g))
       map.set(Number.parseInt(from, 16), utf16(to))
-  for (const [, block = ''] of text.matchAll(/beginbfrange([^]*?)endbfrange/g))
+  for (const [, block = ''] of text.matchAll(/beginbfrange([\s\S]*?)endbfrange/g))
     for (const [, from = '', to = '', first = ''] of block.matchAll(
       /<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4})>/g,
     )) {

@@ -58,7 +58,7 @@ export function appendUpdate(file: PdfFile, objects: readonly UpdateObject[]): A
   put(
     encodeUtf8(
       `${own} 0 obj\n<</Type /XRef /Size ${own + 1} ${kept('Root')}${kept('Info')}${identifiers(file)}/Prev ${previous} ` +
-        `/W [1 8 2] /Index [${table.index.join(' ')}] /Length ${table.content.length}>>\nstream\n`,
+        `/W [1 5 2] /Index [${table.index.join(' ')}] /Length ${table.content.length}>>\nstream\n`,
     ),
   )
   put(table.content)
@@ -74,10 +74,9 @@ function crossReferences(places: ReadonlyMap<number, number>): { index: readonly
     if (number === next) index[index.length - 1] = (index.at(-1) ?? 0) + 1
     else index.push(number, 1)
     next = number + 1
-    const row = new Uint8Array(11)
-    const view = new DataView(row.buffer)
-    view.setUint8(0, 1)
-    view.setBigUint64(1, BigInt(place))
+    const row = new Uint8Array(8)
+    row[0] = 1
+    for (let byte = 5, rest = place; byte > 0; byte--, rest = Math.floor(rest / 256)) row[byte] = rest % 256
     rows.push(row)
   }
   return { index, content: concatBytes(...rows) }
