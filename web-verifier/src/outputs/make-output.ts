@@ -9,12 +9,10 @@ import {
   serializeReport,
   type TrustSet,
 } from '@probatum/core'
-import { type DocumentBlock, type Language, messagesIn } from '@probatum/words'
+import { type DocumentBlock, messagesIn } from '@probatum/words'
 import { inventoryLines, type RecordBytes, readRecorded, renderHtml, reportDocument } from '@probatum/words/certificate'
 import { messagesOf } from '@probatum/words/languages'
 import type { Output, OutputRequest } from '../engine/engine.ts'
-import { TEXTS } from '../texts/languages.ts'
-import { Speaker } from '../texts/speaker.ts'
 
 /** What an output is made from: a result, and what it was judged by. */
 export interface OutputInput {
@@ -54,8 +52,7 @@ export async function makeOutput(input: OutputInput, wanted: OutputRequest, port
     )
     const json = decodeUtf8(serializeReport(report)) ?? ''
     const { script } = wanted
-    const made =
-      script === undefined ? document : { ...document, blocks: [...document.blocks, madeBy(messages.language, script)] }
+    const made = script === undefined ? document : { ...document, blocks: [...document.blocks, madeBy(script)] }
     const html = renderHtml(made, { generator: `probatum ${report.body.engine.version}`, json })
     return { bytes: copied(encodeUtf8(html)), certificateId: null, sidecar: null }
   }
@@ -82,9 +79,8 @@ export async function makeOutput(input: OutputInput, wanted: OutputRequest, port
 }
 
 /** Which page made it: what the page shows of itself stands in what it gives out, too. */
-function madeBy(language: Language, script: string): DocumentBlock {
-  const value = [{ text: script, style: 'code' }] as const
-  return { kind: 'facts', rows: [{ term: new Speaker(language, TEXTS[language]).say('whichScript'), value }] }
+function madeBy({ label, sha256 }: { readonly label: string; readonly sha256: string }): DocumentBlock {
+  return { kind: 'facts', rows: [{ term: label, value: [{ text: sha256, style: 'code' }] }] }
 }
 
 /** In a buffer of its own, which can be handed to another thread and to a Blob. */

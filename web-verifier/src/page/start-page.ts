@@ -1,13 +1,12 @@
 import { FONT_FILES, type FontName } from '@probatum/certificate'
-import { ENGINE_VERSION, encodeUtf8, toBase64, toHex } from '@probatum/core'
+import { decodeUtf8, ENGINE_VERSION, encodeUtf8, toBase64, toHex } from '@probatum/core'
 import { isWasmAllowed } from '@probatum/platform/browser'
 import type { Engine } from '../engine/engine.ts'
 import { createEngine } from '../engine/page-engine.ts'
 import { type Block, DamagedPage, fromBase64, PageData, readEdition, sha256Of } from './page-data.ts'
 import { startScriptWorker } from './script-worker.ts'
 
-/** Set by the build: the engine's worker as one script, digests of the data blocks, and what the policy says around the script's hash. */
-declare const PROBATUM_WORKER: string
+/** Set by the build: digests of the data blocks, of which one is the engine's worker as one script, and what the policy says around the script's hash. */
 declare const PROBATUM_BLOCKS: readonly Block[]
 declare const PROBATUM_POLICY: readonly [before: string, after: string]
 declare const PROBATUM_SAMPLES: readonly { readonly id: string; readonly shows: string; readonly name: string }[]
@@ -46,6 +45,7 @@ export async function startPage(view: (engine: Engine, page: HTMLElement) => voi
   const data = await PageData.check(document, PROBATUM_BLOCKS)
   const edition = await readEdition(document)
   const fonts = registerFonts(data)
+  let workerText: string | undefined
   const engine = createEngine({
     about: {
       version: ENGINE_VERSION,
@@ -70,7 +70,11 @@ export async function startPage(view: (engine: Engine, page: HTMLElement) => voi
         Uint8Array
       >,
     }),
-    startWorker: () => startScriptWorker(PROBATUM_WORKER),
+    startWorker: () => {
+      workerText ??= decodeUtf8(data.bytes('worker'))
+      if (workerText === undefined) throw new DamagedPage('the script of the workers is no text')
+      return startScriptWorker(workerText)
+    },
   })
   const page = document.getElementById('page')
   if (page === null) throw new DamagedPage('no place for the page')
