@@ -71,7 +71,7 @@ export const COMMON: Messages['common'] = {
   'NOT-CHECKED:not-asked': 'Cela n’a pas été demandé.',
   'NOT-CHECKED:not-present': 'Il n’y a rien de ce genre ici.',
   'NOT-CHECKED:none': 'Il n’y a rien de ce genre ici.',
-  'NOT-CHECKED:foreign-bag': 'C’est un paquet (bag) d’un autre fabricant ; il n’a rien de ce genre.',
+  'NOT-CHECKED:foreign-bag': 'C’est un paquet BagIt d’une autre origine ; il n’a rien de ce genre.',
   'NOT-CHECKED:not-implemented': 'Cette version du programme ne le juge pas encore ; rien n’en est dit.',
 }
 
