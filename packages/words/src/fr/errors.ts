@@ -100,7 +100,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
     todo: JSON_TODO,
   },
   ERR_TEXT_ENCODING: { say: 'Un fichier texte n’est pas dans le codage prescrit.', todo: AGAIN },
-  ERR_BAGIT_SYNTAX: { say: 'Un fichier du paquet (bag) ne se lit pas comme le veut la norme.', todo: AGAIN },
+  ERR_BAGIT_SYNTAX: { say: 'Un fichier du paquet BagIt ne se lit pas comme le veut la norme.', todo: AGAIN },
   ERR_PDF_STRUCTURE: {
     say: 'Cela ne se lit pas comme un PDF.',
     todo: 'Vérifiez que c’est bien le certificat lui-même, et demandez le fichier tel qu’il a été fait.',
