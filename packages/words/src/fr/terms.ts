@@ -110,7 +110,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   home: 'commence par ~, que les interpréteurs de commandes remplacent',
   drive: 'nomme un lecteur',
   nul: 'a un octet nul dans son nom',
-  'too-long': 'est plus long que ce qu’enregistre tout système',
+  'too-long': 'est plus long que ce qu’un système enregistre',
   'not-utf-8': 'n’est pas du texte en UTF-8',
   backslash: 'a une barre oblique inverse, qui sépare les dossiers sous Windows',
   control: 'a un caractère de commande dans son nom',
