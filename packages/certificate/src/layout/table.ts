@@ -25,6 +25,8 @@ const RULE = 0.35
 const RULE_GREY = 0.6
 const HEADER_RULE = 0.8
 const HEADER_GREY = 0.92
+/** The most of a page that a header may take and be set again. */
+const MOST_REPEATED = 0.25
 /** A flexible column keeps at least this. */
 const LEAST_FLEXIBLE = 56
 /** A column that wants more than this share of the table is set on two lines (128 digits of SHA-512). */
@@ -170,12 +172,30 @@ function columnsOf(setter: Setter, columns: readonly TableColumn[], rows: readon
     const still = sum(fit) - most
     if (still > 0.01) fit = fit.map((width) => (width * most) / (most + still))
   }
-  const rest = setter.width - sum(fit)
-  const shareSum = sum(shares)
-  return placeColumns(
-    setter,
-    fit.map((own, index) => ((shares[index] ?? 0) > 0 ? (rest * (shares[index] ?? 0)) / shareSum : own)),
-  )
+  return placeColumns(setter, flexibleWidths(fit, shares, setter.width - sum(fit)))
+}
+
+/** Shares of the rest; none so small that a word of two syllables has no room. */
+function flexibleWidths(fit: readonly number[], shares: readonly number[], rest: number): number[] {
+  const flexible = shares.filter((share) => share > 0).length
+  const least = Math.min(LEAST_FLEXIBLE, rest / Math.max(1, flexible))
+  const widths = [...fit]
+  const open = new Set([...shares.keys()].filter((index) => (shares[index] ?? 0) > 0))
+  for (let room = rest, again = true; again; ) {
+    again = false
+    const total = [...open].reduce((sum, index) => sum + (shares[index] ?? 0), 0)
+    for (const index of open) {
+      widths[index] = (room * (shares[index] ?? 0)) / total
+      if (widths[index] < least) {
+        widths[index] = least
+        open.delete(index)
+        room -= least
+        again = true
+        break
+      }
+    }
+  }
+  return widths
 }
 
 const cellWidth = ({ width }: Column): number => width - 2 * PADDING_X
@@ -212,7 +232,10 @@ export function setTable(setter: Setter, { caption, columns, rows }: Extract<Doc
   const headRow = structure.add('TR', structure.add('THead', table))
   const heads = columns.map(() => structure.add('TH', headRow, { A: { O: 'Table', Scope: 'Column' } }))
   for (const unit of header(heads)) flow.add({ ...unit, gap: 3, keepWithNext: rows.length > 0 })
-  const [repeated] = header(columns.map(() => 'Layout' as const))
+  // A header that takes much of a page is not set again on each.
+  const [again, ...more] = header(columns.map(() => 'Layout' as const))
+  const isShort = more.length === 0 && (again?.height ?? 0) <= fullHeight(flow.body) * MOST_REPEATED
+  const repeated = isShort ? again : undefined
   const room = fullHeight(flow.body) - (repeated?.height ?? 0)
   const body = rows.length === 0 ? undefined : structure.add('TBody', table)
   for (const [index, row] of rows.entries()) {

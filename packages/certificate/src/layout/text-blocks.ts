@@ -16,7 +16,7 @@ const HEADINGS: readonly { readonly type: StructureType; readonly size: number; 
 /** Level 0 is the title of the document; it has no bookmark. */
 export function setHeading(setter: Setter, level: 0 | 1 | 2 | 3, text: string): void {
   const style = HEADINGS[level]
-  if (style === undefined) return
+  if (style === undefined || (level > 0 && text.trim() === '')) return
   const element = setter.structure.add(style.type, setter.parent)
   const lines = setRuns(setter, [{ text, style: 'strong' }], setter.width, { size: style.size, codeSize: style.size })
   const bookmark = level === 0 ? undefined : setter.outline.add(level, displayText(text, setter.typesetter.hasGlyph))
@@ -65,6 +65,7 @@ export function setParagraph(setter: Setter, { runs, number }: Omit<Block<'parag
 const MARKER_WIDTH = 14
 
 export function setList(setter: Setter, { ordered, items }: Block<'list'>): void {
+  if (items.length === 0) return
   const list = setter.structure.add('L', setter.parent, {
     A: { O: 'List', ListNumbering: ordered ? 'Decimal' : 'Disc' },
   })
@@ -125,6 +126,7 @@ const COMMAND_GREY = 0.94
 /** Commands on a grey ground. A line that goes on ends with a bent arrow, which is drawn, so that nobody copies it. */
 export function setCommands(setter: Setter, { lines: commands }: Block<'commands'>): void {
   const { flow, left, width } = setter
+  if (commands.length === 0) return
   const group = setter.structure.add('P', setter.parent)
   const room = width - 2 * COMMAND_PADDING - 2 * CONTINUED
   for (const [index, command] of commands.entries()) {
