@@ -34,7 +34,7 @@ const OPTIONS: Readonly<Record<string, Option>> = {
     type: 'string',
     requiresArg: true,
     choices: ['auto', 'full', 'exceptions', 'none'],
-    describe: 'files on the pages: auto 500, full 10,000 at most; the attached list has all',
+    describe: 'files on the pages: auto 500, full 10,000 at most, exceptions, or none; the attached list has all',
   },
   inventory: {
     type: 'string',

@@ -54,6 +54,12 @@ export function writeExhibits(writer: Writer, context: Context): void {
   writer.heading(1, 'headingExhibits')
   writer.say(names === null ? 'exhibitsPaths' : 'namesShown')
   if (labels.size > 0) writer.say('labelsGiven')
+  const leftOut = () =>
+    writer.say(context.certificateId === null ? 'exhibitsLeftOutReport' : 'exhibitsLeftOut', {
+      sha256: code(report.body.inventory.sha256),
+    })
+  // What differs is named among the contradictions all the same.
+  if (list === 'none') return leftOut()
   writer.heading(2, 'headingExceptions')
   const expected = expectedDigests(context)
   if (unlike === 0) writer.say('exhibitsNoExceptions')
@@ -63,12 +69,7 @@ export function writeExhibits(writer: Writer, context: Context): void {
     writeFiles(writer, context, 'captionExceptions', exceptions, expected)
   }
   writer.heading(2, 'headingAllFiles')
-  if (list === 'none' || list === 'exceptions') {
-    writer.say(context.certificateId === null ? 'exhibitsLeftOutReport' : 'exhibitsLeftOut', {
-      sha256: code(report.body.inventory.sha256),
-    })
-    return
-  }
+  if (list === 'exceptions') return leftOut()
   if (files.length === payload) writer.count('exhibitsAll', payload)
   writeCut(writer, context, files.length, payload)
   writeFiles(writer, context, 'captionFiles', files, expected)
