@@ -59,7 +59,10 @@ export function writeExhibits(writer: Writer, context: Context): void {
       sha256: code(report.body.inventory.sha256),
     })
   // What differs is named among the contradictions all the same.
-  if (list === 'none') return leftOut()
+  if (list === 'none') {
+    leftOut()
+    return
+  }
   writer.heading(2, 'headingExceptions')
   const expected = expectedDigests(context)
   if (unlike === 0) writer.say('exhibitsNoExceptions')
@@ -69,7 +72,10 @@ export function writeExhibits(writer: Writer, context: Context): void {
     writeFiles(writer, context, 'captionExceptions', exceptions, expected)
   }
   writer.heading(2, 'headingAllFiles')
-  if (list === 'exceptions') return leftOut()
+  if (list === 'exceptions') {
+    leftOut()
+    return
+  }
   if (files.length === payload) writer.count('exhibitsAll', payload)
   writeCut(writer, context, files.length, payload)
   writeFiles(writer, context, 'captionFiles', files, expected)
