@@ -4,17 +4,19 @@ import { join } from 'node:path'
 import { nodePorts } from '@probatum/platform/node'
 import type { Vector } from '../../test-vectors/vector.ts'
 import type { PieceOptions, PieceResult } from '../sweep.ts'
-import { openEnginePage } from '../testing/engine-page.ts'
+import { type AskedPage, openEnginePage, openFirefoxEnginePage } from '../testing/engine-page.ts'
+import { findFirefox } from '../testing/firefox.ts'
 import { notForPages, SEEN_OTHERWISE, VectorsInPage } from '../vectors/in-page.ts'
 import { VectorRunner } from '../vectors/run-vector.ts'
 
 /**
  * Every bundle vector in Chromium, from a `file:` address: the report has the same bytes as Node's, no script or console
- * error, no request.
+ * error, no request. The last pieces do the same in Firefox, where one is installed.
  */
 export const name = 'vectors-in-page'
 const PIECES = 6
-export const pieces = () => PIECES
+const IN_FIREFOX = 3
+export const pieces = () => PIECES + IN_FIREFOX
 
 /** The vectors of a folder, one in `of`, from the `piece`th on. */
 export function vectorsOf(folder: string, piece: number, of: number): Vector[] {
@@ -26,7 +28,16 @@ export function vectorsOf(folder: string, piece: number, of: number): Vector[] {
 }
 
 export async function runPiece(piece: number, { root, progress }: PieceOptions): Promise<PieceResult> {
-  return runVectors(vectorsOf(join(root, 'test-vectors'), piece, PIECES), root, progress)
+  const folder = join(root, 'test-vectors')
+  if (piece < PIECES) return runVectors(vectorsOf(folder, piece, PIECES), root, progress)
+  const firefox = findFirefox()
+  if (firefox === undefined) {
+    progress('Firefox is not installed: nothing is run in it')
+    return { cases: 0, failures: [] }
+  }
+  const page = await openFirefoxEnginePage(firefox)
+  progress(`Firefox ${page.version}`)
+  return runIn(page, vectorsOf(folder, piece - PIECES, IN_FIREFOX), root, progress, { noFolders: true })
 }
 
 export async function runVectors(
@@ -34,19 +45,30 @@ export async function runVectors(
   root: string,
   progress: (line: string) => void = () => {},
 ): Promise<PieceResult> {
+  return runIn(await openEnginePage(), vectors, root, progress)
+}
+
+async function runIn(
+  page: AskedPage,
+  vectors: readonly Vector[],
+  root: string,
+  progress: (line: string) => void,
+  options: { readonly noFolders?: boolean } = {},
+): Promise<PieceResult> {
   const folder = join(root, 'test-vectors')
   const scratch = mkdtempSync(join(tmpdir(), 'probatum-in-page-'))
   const ports = nodePorts({ jobs: 1 })
-  const page = await openEnginePage()
   const failures: string[] = []
   let cases = 0
   try {
-    const inPage = new VectorsInPage(page, new VectorRunner(folder, scratch, ports), folder, scratch)
+    const inPage = new VectorsInPage(page, new VectorRunner(folder, scratch, ports), folder, scratch, options)
     for (const vector of vectors) {
       if (notForPages(vector) !== undefined) continue
       cases++
       const difference = await inPage.differenceOf(vector)
       const isExpected = SEEN_OTHERWISE.has(vector.name)
+      // Packed, these are like any other.
+      if (isExpected && options.noFolders === true) continue
       if (isExpected && difference === undefined) failures.push(`${vector.name}: is seen alike, and was listed`)
       if (!isExpected && difference !== undefined) failures.push(`${vector.name}: ${difference}`)
       if (cases % 20 === 0) progress(`${cases} vectors`)

@@ -9,6 +9,7 @@ import type { Choice, Engine, Failure, Intake } from '../../web-verifier/src/eng
 import { makePage } from '../build-page.mjs'
 import { ROOT } from '../setup.mjs'
 import { launchBrowser } from './browser.ts'
+import { openFirefoxPage } from './firefox.ts'
 
 /** What a run in the page gave. */
 export type PageOutcome =
@@ -19,9 +20,8 @@ export type PageOutcome =
     }
   | { readonly failure: Failure }
 
-export interface EnginePage {
-  readonly browser: Browser
-  readonly page: Page
+/** The engine in any browser. */
+export interface AskedPage {
   /** Script errors, console errors, policy violations and requests of any kind: there must be none. */
   readonly problems: readonly string[]
   /** Puts files or one folder before the engine, as a picker does; everything given before is forgotten. */
@@ -30,6 +30,11 @@ export interface EnginePage {
   verify(choice: Choice, subject?: string): Promise<PageOutcome>
   /** Throws when anything reached the network. */
   close(): Promise<void>
+}
+
+export interface EnginePage extends AskedPage {
+  readonly browser: Browser
+  readonly page: Page
 }
 
 export const CHOICE: Choice = {
@@ -61,17 +66,7 @@ export async function openEnginePage(edition: (html: string) => string = (html) 
   const problems = watch(page, pathToFileURL(file).href)
   await page.goto(pathToFileURL(file).href)
   await page.waitForFunction(() => 'engine' in globalThis)
-  // The view has inputs of its own; here they only bring files to the engine.
-  await page.evaluate(() => {
-    for (const id of ['files', 'folder']) {
-      const input = document.createElement('input')
-      input.type = 'file'
-      input.id = id
-      input.multiple = true
-      input.webkitdirectory = id === 'folder'
-      document.body.append(input)
-    }
-  })
+  await page.evaluate(calling(addInputs))
   return {
     browser,
     page,
@@ -79,39 +74,54 @@ export async function openEnginePage(edition: (html: string) => string = (html) 
     async give(paths, { folder: isFolder = false, keep = false } = {}) {
       const input = isFolder ? '#folder' : '#files'
       await page.setInputFiles(input, isFolder ? (paths[0] ?? '') : [...paths])
-      return page.evaluate(
-        async ([input, keep]) => {
-          const { engine } = globalThis as unknown as Scope
-          if (!keep) engine.forget()
-          const list = [...((document.querySelector(input) as HTMLInputElement).files ?? [])]
-          const files = list.map((file) => ({ path: file.webkitRelativePath || file.name, file }))
-          return engine.open({ from: 'files', files }).done
-        },
-        [input, keep] as const,
-      )
+      return page.evaluate(calling(giveInPage, input, keep)) as Promise<Intake>
     },
-    verify(choice, subject) {
-      return page.evaluate(
-        async ([choice, subject]) => {
-          const { engine } = globalThis as unknown as Scope
-          const id = subject ?? engine.intake.subjects[0]?.id ?? ''
-          try {
-            const { reportBytes, factsBytes, inventory } = await engine.verify(id, choice).done
-            const text = (bytes: BufferSource) => new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-            return { report: text(reportBytes), facts: text(factsBytes), inventory: await inventory.text() }
-          } catch (error) {
-            return { failure: (error as { failure: Failure }).failure }
-          }
-        },
-        [choice, subject] as const,
-      )
-    },
+    verify: (choice, subject) => page.evaluate(calling(verifyInPage, choice, subject ?? null)) as Promise<PageOutcome>,
     async close() {
       await browser.close()
       trap.close()
       rmSync(folder, { recursive: true })
       if (trap.seen.length > 0) throw new Error(`the network was reached: ${trap.seen.join(', ')}`)
     },
+  }
+}
+
+/** A call of one of the functions below, as a text that any driver can hand to its page. */
+export function calling<Args extends readonly unknown[]>(call: (...args: Args) => unknown, ...args: Args): string {
+  return `(${call})(${args.map((arg) => JSON.stringify(arg)).join(', ')})`
+}
+
+/** The view has inputs of its own; here they only bring files to the engine. Runs in the page. */
+export function addInputs(): void {
+  for (const id of ['files', 'folder']) {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.id = id
+    input.multiple = true
+    input.webkitdirectory = id === 'folder'
+    document.body.append(input)
+  }
+}
+
+/** Runs in the page. */
+export async function giveInPage(selector: string, keep: boolean): Promise<Intake> {
+  const { engine } = globalThis as unknown as Scope
+  if (!keep) engine.forget()
+  const list = [...((document.querySelector(selector) as HTMLInputElement).files ?? [])]
+  const files = list.map((file) => ({ path: file.webkitRelativePath || file.name, file }))
+  return engine.open({ from: 'files', files }).done
+}
+
+/** Runs in the page. */
+export async function verifyInPage(choice: Choice, subject: string | null): Promise<PageOutcome> {
+  const { engine } = globalThis as unknown as Scope
+  try {
+    const run = engine.verify(subject ?? engine.intake.subjects[0]?.id ?? '', choice)
+    const { reportBytes, factsBytes, inventory } = await run.done
+    const text = (bytes: BufferSource) => new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return { report: text(reportBytes), facts: text(factsBytes), inventory: await inventory.text() }
+  } catch (error) {
+    return { failure: (error as { failure: Failure }).failure }
   }
 }
 
@@ -132,6 +142,35 @@ export function watch(page: Page, own: string): string[] {
     })
   })
   return problems
+}
+
+/**
+ * The same in Firefox, as it is shipped. It cannot be handed a folder from outside.
+ * @param program as `findFirefox` finds it
+ */
+export async function openFirefoxEnginePage(program: string): Promise<AskedPage & { readonly version: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'probatum-page-'))
+  const file = join(folder, 'page.html')
+  writeFileSync(file, await makePage(ROOT, 'web-verifier/testing/engine-main.ts'))
+  const page = await openFirefoxPage(program)
+  await page.goto(pathToFileURL(file).href)
+  while ((await page.call("() => 'engine' in globalThis")) !== true) await new Promise((turn) => setTimeout(turn, 50))
+  await page.call(`() => ${calling(addInputs)}`)
+  return {
+    version: page.version,
+    problems: page.problems,
+    async give(paths, { folder: isFolder = false, keep = false } = {}) {
+      if (isFolder) throw new TypeError('a folder')
+      await page.setFiles('#files', paths)
+      return (await page.call(`() => ${calling(giveInPage, '#files', keep)}`)) as Intake
+    },
+    verify: async (choice, subject) =>
+      (await page.call(`() => ${calling(verifyInPage, choice, subject ?? null)}`)) as PageOutcome,
+    async close() {
+      await page.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
 }
 
 /** A page whose browser sends every request, for whatever host, to the trap. */

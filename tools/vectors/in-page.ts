@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { serializeReport } from '@probatum/core'
 import { bytesOf } from '../../test-vectors/archives/build.ts'
 import { containerBytes, type Vector } from '../../test-vectors/vector.ts'
-import { CHOICE, type EnginePage, type PageOutcome } from '../testing/engine-page.ts'
+import { type AskedPage, CHOICE, type PageOutcome } from '../testing/engine-page.ts'
 import type { VectorRunner } from './run-vector.ts'
 
 /** Vectors of which a page sees something else than the command line, and why. */
@@ -25,13 +25,16 @@ export function notForPages(vector: Vector): string | undefined {
 
 /** Puts vectors before the page's engine, and its reports beside those of Node. */
 export class VectorsInPage {
-  readonly #page: EnginePage
+  readonly #page: AskedPage
   readonly #runner: VectorRunner
   readonly #folder: string
   readonly #scratch: string
+  readonly #noFolders: boolean
   #count = 0
 
-  constructor(page: EnginePage, runner: VectorRunner, folder: string, scratch: string) {
+  /** @param noFolders the browser cannot be handed a folder: it is packed, and the bodies are compared */
+  constructor(page: AskedPage, runner: VectorRunner, folder: string, scratch: string, { noFolders = false } = {}) {
+    this.#noFolders = noFolders
     this.#page = page
     this.#runner = runner
     this.#folder = folder
@@ -50,8 +53,12 @@ export class VectorsInPage {
     }
     if (found === null) return 'the page sees nothing to verify'
     if ('failure' in found) return `the page: ${JSON.stringify(found.failure)}`
-    const expected = new TextDecoder().decode(serializeReport(report))
-    if (found.report !== expected) return firstDifference(expected, found.report)
+    const isPacked = this.#noFolders && vector.container.kind === 'directory'
+    const bodyOf = (text: string) => JSON.stringify((JSON.parse(text) as { body: unknown }).body)
+    const whole = new TextDecoder().decode(serializeReport(report))
+    // Canonical JSON keeps its order through JSON.parse.
+    const [expected, own] = isPacked ? [bodyOf(whole), bodyOf(found.report)] : [whole, found.report]
+    if (own !== expected) return firstDifference(expected, own)
     const inventory = createHash('sha256').update(found.inventory).digest('hex')
     return inventory === report.body.inventory.sha256 ? undefined : 'another inventory than the report states'
   }
@@ -102,6 +109,13 @@ export class VectorsInPage {
   #put(vector: Vector, place: string): boolean {
     const { container } = vector
     const made = this.#runner.filesOf(vector)
+    if (container.kind === 'directory' && this.#noFolders) {
+      const { topFolder = '', extra = [] } = container
+      const entries = extra.map(({ path, content }) => ({ name: path, content }))
+      mkdirSync(dirname(place), { recursive: true })
+      writeFileSync(place, containerBytes({ kind: 'zip', topFolder, extra: entries }, made.files))
+      return false
+    }
     if (container.kind === 'directory') {
       const prefix = container.topFolder === undefined ? '' : `${container.topFolder}/`
       mkdirSync(place, { recursive: true })
