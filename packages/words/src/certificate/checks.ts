@@ -1,5 +1,6 @@
 import type { Finding } from '@probatum/core'
 import type { TextRun } from '../document.ts'
+import { ENGLISH } from '../en/index.ts'
 import { escapeForDisplay, escapeInLine } from '../escape-for-display.ts'
 import { tellingOf } from '../render-text.ts'
 import { doesNotShowOf, questionOf, sayException, sayFinding, sayMissing } from '../sentences.ts'
@@ -130,8 +131,14 @@ export function writeNotChecked(writer: Writer, { report, messages }: Context): 
   )
 }
 
-/** What passing checks leave open, each sentence once. */
+/** What passing checks leave open, each sentence once: told apart by the English one, so that all languages have as many. */
 export function leftOpen({ report, messages }: Context): readonly string[] {
-  const passed = report.body.findings.filter(({ value, role }) => value === 'PASSED' && role === undefined)
-  return [...new Set(passed.flatMap((finding) => doesNotShowOf(finding, messages) ?? []))]
+  const said = new Map<string, string>()
+  for (const finding of report.body.findings) {
+    if (finding.value !== 'PASSED' || finding.role !== undefined) continue
+    const english = doesNotShowOf(finding, ENGLISH)
+    const own = doesNotShowOf(finding, messages)
+    if (english !== undefined && own !== undefined && !said.has(english)) said.set(english, own)
+  }
+  return [...said.values()]
 }

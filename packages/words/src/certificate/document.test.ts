@@ -209,6 +209,18 @@ describe('a certificate as a document', () => {
     }
   })
 
+  it('has as many paragraphs in a language that says two things with the same words', () => {
+    const findings = Object.fromEntries(
+      Object.entries(ENGLISH.findings).map(([id, words]) => [
+        id,
+        words.doesNotShow === undefined ? words : { ...words, doesNotShow: 'The same (sample).' },
+      ]),
+    ) as typeof ENGLISH.findings
+    const count = ({ blocks }: ReadableDocument) => blocks.filter(({ kind }) => kind === 'paragraph').length
+    const other = certificateDocument(inputOf(demonstration), { ...ENGLISH, findings })
+    expect(count(other)).toBe(count(documentOf(demonstration)))
+  })
+
   it('carries report digest and bundle id in its QR code and at the foot of each page', () => {
     const { report } = sealed
     const { whole } = report.envelope.digests
