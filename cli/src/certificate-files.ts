@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { FONT_FILES, type FontName, openTypesetter, SHAPER_FILES, type Typesetter } from '@probatum/certificate'
+import { SourceFault } from '@probatum/core'
 import { readWhole } from './files.ts'
 
 /** The folder beside the program that tools/build.mjs puts fonts and shaper in; undefined where the sources are run as they are. */
@@ -18,11 +19,21 @@ function placesOf(): { readonly fonts: string; readonly shaper: string } {
 
 /**
  * Opens the typesetter with the files that the program came with; each is compared with its digest.
- * @throws {SourceFault} when one is not there
+ * @throws {Error} when one is not there, or is another
  */
 export async function openTypesetterHere(): Promise<Typesetter> {
   const { fonts, shaper } = placesOf()
-  const read = (folder: string, file: string) => readWhole(join(folder, file))
+  const read = async (folder: string, file: string) => {
+    try {
+      return await readWhole(join(folder, file))
+    } catch (error) {
+      if (!(error instanceof SourceFault)) throw error
+      // No input is at fault: the exit code is that of a defect.
+      throw new Error(`${file} is not where the program was installed (${folder}). Install the program again.`, {
+        cause: error,
+      })
+    }
+  }
   const loaded = {} as Record<FontName, Uint8Array>
   for (const [name, { file }] of Object.entries(FONT_FILES)) loaded[name as FontName] = await read(fonts, file)
   return openTypesetter({

@@ -190,6 +190,29 @@ describe('probatum certify', () => {
     expect(probatum('certify', 'f.json', '--inventory', 'f.jsonl', '--names', '-o', 'no.pdf', ...TRUST).code).toBe(2)
   })
 
+  it('ends as a defect of the installation where a font is missing or another, and makes nothing', () => {
+    cpSync(BUNDLE, at('program', 'probatum.mjs'))
+    const folder = at('program', 'certificate')
+    cpSync(join(BUNDLE, '..', 'certificate'), folder, { recursive: true })
+    const own = (...args: string[]) =>
+      spawnSync(
+        process.execPath,
+        [at('program', 'probatum.mjs'), 'certify', 'bundle', '-o', 'font.pdf', ...TRUST, ...args],
+        {
+          cwd: place,
+          encoding: 'utf8',
+        },
+      )
+    rmSync(join(folder, 'NotoSans-Bold.ttf'))
+    expect(own()).toMatchObject({ status: 70, stderr: expect.stringContaining('NotoSans-Bold.ttf') })
+    cpSync(join(folder, 'NotoSans-Regular.ttf'), join(folder, 'NotoSans-Bold.ttf'))
+    expect(own()).toMatchObject({
+      status: 70,
+      stderr: expect.stringContaining('is not the file this program was made with'),
+    })
+    expect(existsSync(at('font.pdf'))).toBe(false)
+  })
+
   it('offers in its help the templates and languages that there are', () => {
     expect(TEMPLATES).toEqual(CERTIFICATE_TEMPLATES.map(({ id }) => id))
     expect(LANGUAGES).toEqual(LANGUAGE_CODES)
