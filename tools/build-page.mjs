@@ -163,6 +163,14 @@ async function blockFiles(root) {
   for (const name of ['harfbuzz', 'harfbuzz-subset'])
     blocks.push({ name, bytes: new Uint8Array(readFileSync(join(ROOT, `node_modules/harfbuzzjs/dist/${name}.wasm`))) })
   blocks.push({ name: 'sample-trust-set', bytes: read(SAMPLE_TRUST_SET) })
+  const { availableLanguages, messagesOf } = /** @type {typeof import('../packages/words/src/languages.ts')} */ (
+    await importTypeScript(join(root, 'packages/words/src/languages.ts'))
+  )
+  for (const language of availableLanguages().filter((code) => code !== 'en'))
+    blocks.push({
+      name: `messages-${language}`,
+      bytes: new TextEncoder().encode(JSON.stringify(messagesOf(language))),
+    })
   for (const sample of SAMPLES) {
     const { id, mutations } = sample
     /** @type {Map<string, Uint8Array>} */

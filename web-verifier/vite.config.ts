@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { defaultClientConditions, type InlineConfig } from 'vite'
 
 /**
@@ -13,7 +14,11 @@ export function scriptConfig(root: string, entry: string, define: Readonly<Recor
     root,
     logLevel: 'error',
     define: { ...define, 'process.env.NODE_ENV': '"production"' },
-    resolve: { conditions: ['probatum-source', ...defaultClientConditions] },
+    resolve: {
+      conditions: ['probatum-source', ...defaultClientConditions],
+      // Translated catalogues are data blocks of the page.
+      alias: { '@probatum/words/languages': join(root, 'web-verifier/src/page/languages.ts') },
+    },
     build: {
       write: false,
       target: ['chrome111', 'firefox115', 'safari16.4'],

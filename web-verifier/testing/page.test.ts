@@ -7,6 +7,8 @@ import { pathToFileURL } from 'node:url'
 import { parseInstant, parseReport, toHex, trustSetCode } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
 import { fileOf, sealSample, seededRandom, writeZip } from '@probatum/seal'
+import { LANGUAGE_CODES, messagesIn } from '@probatum/words'
+import { messagesOf } from '@probatum/words/languages'
 import type { Browser, BrowserContext, Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ensurePageBuilt, PAGE } from '../../tools/build-page.mjs'
@@ -225,6 +227,29 @@ describe('the page as it ships', () => {
     expect(await page.textContent('.result')).toContain('data/00/000003.txt')
     await choose(page, '#find-file', join(folder, 'old.rar'))
     await page.waitForSelector('text=has the same bytes')
+    await context.close()
+  })
+
+  it('speaks the catalogue of each language that has one, and English in its place where not', async () => {
+    const { page, context, problems } = await open()
+    await page.click('#sample-changed')
+    await page.waitForSelector('.result[data-state=complete] .files')
+    for (const language of LANGUAGE_CODES) {
+      await page.selectOption('.head select', language)
+      const messages = messagesOf(language) ?? messagesIn()
+      const headline = page.locator('.verdict h1')
+      expect(await headline.textContent()).toBe(messages.verdict.headlines.mismatch)
+      // Read out in its own language, also where that is not the page's.
+      expect(
+        await headline.evaluate((one) => (one.querySelector('[lang]') ?? one).closest('[lang]')?.getAttribute('lang')),
+      ).toBe(messages.language)
+      const download = page.waitForEvent('download')
+      await page.click('#save-html')
+      const html = (await contentOf(await download)).toString('utf8')
+      expect(html).toContain(`<html lang="${messages.language}"`)
+      expect(html).toContain(messages.verdict.headlines.mismatch)
+    }
+    expect(problems).toEqual([])
     await context.close()
   })
 

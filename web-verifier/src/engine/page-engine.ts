@@ -1,6 +1,7 @@
 import type { TypesetterFiles } from '@probatum/certificate'
 import { type Policy, parsePolicy, SHIPPED_POLICIES } from '@probatum/core'
 import { nobleSmallDigest } from '@probatum/platform/browser'
+import { messagesOf } from '@probatum/words/languages'
 import {
   type About,
   type Choice,
@@ -146,8 +147,9 @@ class PageEngine implements Engine {
     const { subject, choice, report, facts, inventory } = verified
     const needsFonts = wanted.kind === 'certificate'
     return this.#run((link) => {
+      const messages = wanted.language === 'en' ? null : (messagesOf(wanted.language) ?? null)
       const files = needsFonts ? (this.#parts.typesetterFiles?.() ?? null) : null
-      return link.call('output', [subject, { report, facts, inventory }, choice, wanted, files])
+      return link.call('output', [subject, { report, facts, inventory }, choice, wanted, files, messages])
     })
   }
 

@@ -23,6 +23,7 @@ import {
 } from '@probatum/core'
 import { webPorts } from '@probatum/platform/browser'
 import { makeOutput } from '../outputs/make-output.ts'
+import { addLanguage } from '../page/languages.ts'
 import { startScriptWorker } from '../page/script-worker.ts'
 import { leaveNetwork } from '../page/without-network.ts'
 import { type Choice, EngineError, type FileDigests, type FileId, type Progress, type Subject } from './engine.ts'
@@ -142,7 +143,8 @@ const handlers: Handlers = {
     return matchTyped(typed, known, () => rows.lines())
   },
 
-  async output(onProgress, id, { report, facts, inventory }, choice, wanted, typesetter) {
+  async output(onProgress, id, { report, facts, inventory }, choice, wanted, typesetter, messages) {
+    if (messages !== null) addLanguage(messages.language, () => messages)
     onProgress({ ...NOTHING, phase: 'reading' })
     const chosen = chooseJudgement({ ...choice, at: report.body.validationTime }, currentLists())
     const { policy, trustSet } = chosen.judgement({ digests: 'all', files: [] })

@@ -1,5 +1,6 @@
 import type { TypesetterFiles } from '@probatum/certificate'
 import type { DigestAlgorithm, FactsFile, OpenedField, Report } from '@probatum/core'
+import type { Messages } from '@probatum/words'
 import type {
   Choice,
   Failure,
@@ -59,6 +60,8 @@ export interface WorkerCalls {
     choice: Choice,
     wanted: OutputRequest,
     typesetter: TypesetterFiles | null,
+    /** The catalogue that is wanted; null for English, which every script has. */
+    messages: Messages | null,
   ): Output
   member(subject: SubjectId, path: string): Uint8Array<ArrayBuffer>
 }

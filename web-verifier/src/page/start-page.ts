@@ -1,8 +1,10 @@
 import { FONT_FILES, type FontName } from '@probatum/certificate'
 import { decodeUtf8, ENGINE_VERSION, encodeUtf8, toBase64, toHex } from '@probatum/core'
 import { isWasmAllowed } from '@probatum/platform/browser'
+import { LANGUAGE_CODES } from '@probatum/words'
 import type { Engine } from '../engine/engine.ts'
 import { createEngine } from '../engine/page-engine.ts'
+import { addLanguage } from './languages.ts'
 import { type Block, DamagedPage, fromBase64, PageData, readEdition, sha256Of } from './page-data.ts'
 import { startScriptWorker } from './script-worker.ts'
 
@@ -45,6 +47,7 @@ export async function startPage(view: (engine: Engine, page: HTMLElement) => voi
   const data = await PageData.check(document, PROBATUM_BLOCKS)
   const edition = await readEdition(document)
   const fonts = registerFonts(data)
+  registerLanguages(data)
   let workerText: string | undefined
   const engine = createEngine({
     about: {
@@ -93,6 +96,14 @@ function requireNothingElse(): void {
     if (script !== own && script.type !== 'application/octet-stream') throw new DamagedPage('another script')
   }
   if (document.querySelectorAll('style').length !== 1) throw new DamagedPage('another style')
+}
+
+/** Catalogues in other languages, read when somebody chooses one. */
+function registerLanguages(data: PageData): void {
+  for (const language of LANGUAGE_CODES) {
+    const name = `messages-${language}`
+    if (data.names(name).includes(name)) addLanguage(language, () => JSON.parse(decodeUtf8(data.bytes(name)) ?? ''))
+  }
 }
 
 /** From bytes that were checked, so that the policy need not allow fonts from anywhere. */
