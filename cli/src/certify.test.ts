@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { LANGUAGE_CODES } from '@probatum/words'
 import { CERTIFICATE_TEMPLATES } from '@probatum/words/certificate'
 import { availableLanguages } from '@probatum/words/languages'
@@ -191,9 +191,10 @@ describe('probatum certify', () => {
   })
 
   it('ends as a defect of the installation where a font is missing or another, and makes nothing', () => {
-    cpSync(BUNDLE, at('program', 'probatum.mjs'))
+    for (const name of readdirSync(dirname(BUNDLE)))
+      if (name.startsWith('probatum')) cpSync(join(dirname(BUNDLE), name), at('program', name))
     const folder = at('program', 'certificate')
-    cpSync(join(BUNDLE, '..', 'certificate'), folder, { recursive: true })
+    cpSync(join(dirname(BUNDLE), 'certificate'), folder, { recursive: true })
     const own = (...args: string[]) =>
       spawnSync(
         process.execPath,
