@@ -46,7 +46,7 @@ export interface DocumentInput {
  * time-stamp counts for the signatures that stand before it, and only when it covers everything up to itself.
  */
 export async function establishDocumentFacts(input: DocumentInput, ports: SignaturePorts): Promise<FactsFile> {
-  const { bytes, document, hints, store } = input
+  const { bytes, document: about, hints, store } = input
   const sha256 = (part: Uint8Array) => toHex(ports.smallDigest('sha256', part))
   const read = input.signatures.flatMap(({ facts, cms, signed }) => (cms === null ? [] : [{ facts, cms, signed }]))
   const signatures = read.filter(({ facts }) => facts.kind !== 'document-timestamp')
@@ -105,12 +105,12 @@ export async function establishDocumentFacts(input: DocumentInput, ports: Signat
     inventory: { sha256: sha256(new Uint8Array()), lines: 0 },
     digests: 'all',
     smallFiles: toBase64(concatBytes(...small.sort(compareBytes))),
-    bundleId: document.data.bundleId,
+    bundleId: about.data.bundleId,
     bag: null,
     records: null,
     signatures: files,
     token: null,
-    document,
+    document: about,
     certificates: poolOf(pool),
     revocation: collectRevocation([...inside, ...inStore, ...givenSources(hints.revocation)], ports.smallDigest),
   }

@@ -94,7 +94,7 @@ function loneToken({ body }: Report, { terms }: Messages) {
 
 /** Whether what a finding compares with was sealed: the tag manifest by a seal that holds, the lists by the tag manifest. */
 export function tellingOf(report: Report, { id }: Pick<Finding, 'id'>): Telling {
-  const alone = isAlone(report)
+  const alone = isAlone(report) && !id.startsWith('document.')
   const certificate = report.body.subject.kind === 'certificate'
   return { sealed: id.startsWith('tag.') ? isSealIntact(report) : isListSealed(report), alone, certificate }
 }

@@ -20,18 +20,18 @@ const subjectOf = ({ path, kind }: DocumentSignature): Subject => ({
 })
 
 /** Every check that is about the document itself. `signed`: facts of the signatures in it, by their paths. */
-export function checkDocument(document: DocumentFacts, signed: readonly SignatureFileFacts[]): Finding[] {
+export function checkDocument(facts: DocumentFacts, signed: readonly SignatureFileFacts[]): Finding[] {
   return [
-    checkDocumentStructure(document),
-    checkDocumentData(document),
-    checkDocumentBase(document),
-    checkDocumentShown(document),
-    checkDocumentReport(document),
-    checkDocumentRevisions(document),
-    checkDocumentBundle(document),
-    checkDocumentSidecar(document),
-    checkDocumentSigned(document),
-    ...document.signatures.flatMap((signature) => [
+    checkDocumentStructure(facts),
+    checkDocumentData(facts),
+    checkDocumentBase(facts),
+    checkDocumentShown(facts),
+    checkDocumentReport(facts),
+    checkDocumentRevisions(facts),
+    checkDocumentBundle(facts),
+    checkDocumentSidecar(facts),
+    checkDocumentSigned(facts),
+    ...facts.signatures.flatMap((signature) => [
       checkDocumentCoverage(signature),
       checkDocumentForm(
         signature,
@@ -63,7 +63,6 @@ export function checkDocumentData({ data, failure }: DocumentFacts): Finding {
             name: data.where,
             ...(data.expected === null ? {} : { expected: data.expected }),
             ...(data.found === null ? {} : { found: data.found }),
-            ...(data.state === 'lost' ? { missing: 'certificate-data' } : {}),
           },
         ]),
     ...(data.certificateId === null ? [] : [{ name: 'certificateId', found: data.certificateId }]),
@@ -77,11 +76,11 @@ export function checkDocumentData({ data, failure }: DocumentFacts): Finding {
 const versionOf = ({ data }: DocumentFacts): Evidence[] =>
   data.version === null ? [] : [{ name: 'version', found: data.version }]
 
-export function checkDocumentBase(document: DocumentFacts): Finding {
+export function checkDocumentBase(facts: DocumentFacts): Finding {
   const id = 'document.base'
-  const { base } = document
+  const { base } = facts
   const evidence: Evidence[] = [
-    ...versionOf(document),
+    ...versionOf(facts),
     ...(base.bytes === null ? [] : [{ name: 'bytes', expected: `${base.bytes}` }]),
     ...(base.firstDifference === null ? [] : [{ name: 'firstDifference', found: `${base.firstDifference}` }]),
     ...(base.differing === null ? [] : [{ name: 'differing', found: `${base.differing}` }]),
@@ -98,11 +97,11 @@ export function checkDocumentBase(document: DocumentFacts): Finding {
   }
 }
 
-export function checkDocumentShown(document: DocumentFacts): Finding {
+export function checkDocumentShown(facts: DocumentFacts): Finding {
   const id = 'document.shown'
-  const { state, pages, expectedPages, pieces, found, firstPage } = document.shown
+  const { state, pages, expectedPages, pieces, found, firstPage } = facts.shown
   const evidence: Evidence[] = [
-    ...versionOf(document),
+    ...versionOf(facts),
     ...(pages === null
       ? []
       : [{ name: 'pages', found: `${pages}`, ...(expectedPages === null ? {} : { expected: `${expectedPages}` }) }]),
@@ -117,16 +116,16 @@ export function checkDocumentShown(document: DocumentFacts): Finding {
 }
 
 /** Whether the attached facts, judged again, give the attached report. */
-export function checkDocumentReport(document: DocumentFacts): Finding {
+export function checkDocumentReport(facts: DocumentFacts): Finding {
   const id = 'document.report'
-  const { indication, validationTime, reportDigest } = document.data
+  const { indication, validationTime, reportDigest } = facts.data
   const evidence: Evidence[] = [
     ...(indication === null ? [] : [{ name: 'indication', found: indication }]),
     ...(validationTime === null ? [] : [{ name: 'validationTime', found: validationTime }]),
     ...(reportDigest === null ? [] : [{ name: 'reportDigest', found: reportDigest }]),
-    ...versionOf(document),
+    ...versionOf(facts),
   ]
-  const { state } = document.report
+  const { state } = facts.report
   if (state === 'follows') return answer(id, WHOLE, 'PASSED', evidence)
   if (state === 'differs') return answer(id, WHOLE, 'FAILED:differs', evidence)
   return answer(id, WHOLE, `INDETERMINATE:${state}`, evidence)
@@ -182,9 +181,7 @@ export function checkDocumentSigned({ signatures, failure, signaturesOmitted }: 
   if (signaturesOmitted > 0) return answer(id, WHOLE, 'INDETERMINATE:limit', evidence)
   return signatures.some(({ kind, contents }) => kind !== 'document-timestamp' && contents !== 'empty')
     ? answer(id, WHOLE, 'PASSED', evidence)
-    : answer(id, WHOLE, 'INDETERMINATE:none', [
-        { name: 'signatures', found: `${signatures.length}`, missing: 'document-signature' },
-      ])
+    : answer(id, WHOLE, 'INDETERMINATE:none', [{ name: 'signatures', found: `${signatures.length}` }])
 }
 
 /**
@@ -203,7 +200,7 @@ export function checkDocumentCoverage(signature: DocumentSignature): Finding {
 }
 
 /** ETSI EN 319 142-1 §6.3: the sub-filter, no signing-time attribute, and nothing behind the structure in its room. */
-export function checkDocumentForm(signature: DocumentSignature, facts: SignatureFileFacts | undefined): Finding {
+export function checkDocumentForm(signature: DocumentSignature, signed: SignatureFileFacts | undefined): Finding {
   const id = 'document.form'
   const subject = subjectOf(signature)
   const { kind, subFilter, contents, claimedTime } = signature
@@ -215,16 +212,16 @@ export function checkDocumentForm(signature: DocumentSignature, facts: Signature
   if (contents === 'empty' || contents === 'absent') return answer(id, subject, 'INDETERMINATE:empty', evidence)
   if (kind === 'other' || subFilter !== expected) return answer(id, subject, 'INDETERMINATE:sub-filter', evidence)
   if (contents === 'trailing') return answer(id, subject, 'INDETERMINATE:trailing', evidence)
-  const stated = facts?.cms?.signers.find(({ signingTime }) => signingTime !== null)?.signingTime ?? null
+  const stated = signed?.cms?.signers.find(({ signingTime }) => signingTime !== null)?.signingTime ?? null
   if (stated !== null)
     return answer(id, subject, 'INDETERMINATE:signing-time', [...evidence, { name: 'signing-time', found: stated }])
   return answer(id, subject, 'PASSED', evidence)
 }
 
 /** Whether the bundle that was given is the one that the certificate is about. */
-export function checkDocumentBundle(document: DocumentFacts): Finding {
+export function checkDocumentBundle(facts: DocumentFacts): Finding {
   const id = 'document.bundle'
-  const { bundle } = document
+  const { bundle } = facts
   if (bundle === null) return answer(id, WHOLE, 'NOT-CHECKED:not-given')
   const evidence: Evidence[] = [{ name: 'content', found: bundle.contentSha256 }]
   switch (bundle.state) {

@@ -254,5 +254,5 @@ export const DOCUMENT_ANSWER = {
     word: 'Cannot tell',
     text: 'It is not as it was made, or cannot be compared. This alone does not mean that anybody meant to deceive: printing, saving anew and stamping do it too.',
   },
-  doesNotShow: 'Does not show: whether the bundle is unchanged. Verify it, or give it with --bundle.',
+  doesNotShow: 'whether the bundle is unchanged: verify it, or give it with --bundle',
 } as const
