@@ -1,0 +1,416 @@
+import {
+  type Assessment,
+  canonicalise,
+  type DocumentData,
+  type DocumentFacts,
+  ENGINE_VERSION,
+  equalBytes,
+  establishDocumentFacts,
+  type FactsFile,
+  type GivenRevocation,
+  isJsonObject,
+  judge,
+  ParseError,
+  type ParseFailure,
+  type Policy,
+  type Ports,
+  parseInstant,
+  parseJson,
+  type Report,
+  type SmallDigest,
+  type TrustSet,
+} from '@probatum/core'
+import { certificateIdOf, fontSetDigest, remakeCertificate } from './certify.ts'
+import { ATTACHMENT_NAMES, type CertificateFiles, type ReadCertificateFiles, readCertificateFiles } from './files.ts'
+import { attachmentsOf } from './reading/attachments.ts'
+import { textOfValue } from './reading/lexer.ts'
+import { contentOf, pagesOf, shownPieces, textOfPage } from './reading/pages.ts'
+import { PdfFile } from './reading/pdf-file.ts'
+import { revisionsOf } from './reading/revisions.ts'
+import { signaturesOf, storeOf } from './reading/signatures.ts'
+import { isKnownTemplate } from './request.ts'
+import { parseSidecar, type Sidecar } from './sidecar.ts'
+import type { Typesetter } from './text/typesetter.ts'
+
+export interface CheckPorts extends Pick<Ports, 'signatures' | 'smallDigest'> {
+  readonly typesetter: Typesetter
+}
+
+export interface CheckInput {
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly certificates: readonly Uint8Array[]
+  readonly revocation: readonly GivenRevocation[]
+  /** Facts and inventory of a bundle that was read again; null when none was given. */
+  readonly bundle: { readonly factsFile: FactsFile; readonly inventory: Uint8Array } | null
+  /** What lies beside the certificate. */
+  readonly sidecar: Uint8Array | null
+  /** Digests that somebody read on the pages and typed, hex. */
+  readonly printed: readonly string[]
+}
+
+/** The attached data, read: what the certificate was judged by. */
+export interface AttachedJudgement {
+  readonly report: Report
+  readonly facts: FactsFile
+  readonly policy: Policy
+  readonly policySha256: string
+  readonly trustSet: TrustSet | null
+}
+
+export interface CheckedCertificate {
+  readonly factsFile: FactsFile
+  /** Null where the data do not read or do not agree. */
+  readonly attached: AttachedJudgement | null
+}
+
+const NO_STORE = { certificates: [], crls: [], ocsps: [] }
+const NO_DATA: DocumentData = {
+  state: 'lost',
+  where: null,
+  expected: null,
+  found: null,
+  version: null,
+  certificateId: null,
+  reportDigest: null,
+  bundleId: null,
+  indication: null,
+  validationTime: null,
+  sample: false,
+}
+
+/** Digests of the attached data, and the digest that a bundle's certificate states of its policy. */
+interface FoundData {
+  readonly data: DocumentData
+  readonly files: CertificateFiles | null
+  readonly read: ReadCertificateFiles | null
+}
+
+/**
+ * Reads a PDF certificate and establishes everything that can be said of it without a policy, a trust set or a time. It
+ * makes the certificate again from its data where this is the version that made it.
+ * @throws ParseError for what is no PDF at all, and for a sidecar that does not read
+ */
+export async function establishCertificate(input: CheckInput, ports: CheckPorts): Promise<CheckedCertificate> {
+  const { smallDigest } = ports
+  const sidecar = input.sidecar === null ? null : parseSidecar(input.sidecar, smallDigest)
+  const opened = openPdf(input.bytes)
+  const hints = { certificates: input.certificates, revocation: input.revocation }
+  const beside = { name: input.name, bytes: input.bytes, hints }
+  if (opened.file === null) {
+    const document = unreadable(opened.failure, input, sidecar)
+    return {
+      factsFile: await establishDocumentFacts({ ...beside, document, signatures: [], store: NO_STORE }, ports),
+      attached: null,
+    }
+  }
+  const { file } = opened
+  const found = dataOf(file, smallDigest)
+  const made = remake(found, ports)
+  const revisions = revisionsOf(file)
+  const { signatures, omitted } = orFailure(() => signaturesOf(file, revisions)) ?? { signatures: [], omitted: 0 }
+  const base = compareBase(input.bytes, made)
+  const isClean =
+    base.state === 'same' && revisions.length > 0 && revisions.every(({ changes }) => changes.length === 0)
+  const document: DocumentFacts = {
+    failure: null,
+    revisions,
+    signatures: signatures.map(({ facts }) => facts),
+    signaturesOmitted: omitted,
+    data: found.data,
+    base,
+    shown: compareShown(file, made, isClean),
+    report: { state: await judgeAgain(found, ports) },
+    bundle: input.bundle === null ? null : compareBundle(input.bundle, found),
+    sidecar: sidecar === null ? null : compareSidecar(sidecar, found, input.printed, file),
+  }
+  const store = orFailure(() => storeOf(file)) ?? NO_STORE
+  return {
+    factsFile: await establishDocumentFacts({ ...beside, document, signatures, store }, ports),
+    attached:
+      found.read === null
+        ? null
+        : {
+            report: found.read.report,
+            facts: found.read.facts,
+            policy: found.read.policy,
+            policySha256: found.read.request.attachments.policy,
+            trustSet: found.read.trustSet,
+          },
+  }
+}
+
+/** The first bytes decide whether it is a PDF; everything after them is a fact about one. */
+function openPdf(
+  bytes: Uint8Array,
+): { readonly file: PdfFile; readonly failure: null } | { readonly file: null; readonly failure: ParseFailure } {
+  try {
+    const file = new PdfFile(bytes)
+    // What every reader needs must read, and read once.
+    for (const number of file.numbers) file.object(number)
+    pagesOf(file)
+    return { file, failure: null }
+  } catch (error) {
+    if (!(error instanceof ParseError) || error.detail.where === 'header') throw error
+    const { where, offset, spec } = error.detail
+    return { file: null, failure: { code: error.code, where, offset: offset ?? null, spec: spec ?? null } }
+  }
+}
+
+/** Null where a part of the file does not read: what is said of it then is that it was not found. */
+function orFailure<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof ParseError) return null
+    throw error
+  }
+}
+
+function unreadable(failure: ParseFailure, input: CheckInput, sidecar: Sidecar | null): DocumentFacts {
+  const nothing = { base: { state: 'no-data', bytes: null, firstDifference: null, differing: null } } as const
+  return {
+    failure,
+    revisions: [],
+    signatures: [],
+    signaturesOmitted: 0,
+    data: NO_DATA,
+    ...nothing,
+    shown: { state: 'no-data', pages: null, expectedPages: null, pieces: null, found: null, firstPage: null },
+    report: { state: 'no-data' },
+    bundle:
+      input.bundle === null ? null : { state: 'no-data', contentSha256: input.bundle.factsFile.facts.content.sha256 },
+    sidecar: sidecar === null ? null : comparePrinted(sidecar, input.printed),
+  }
+}
+
+/** The attached files, by the names that a certificate has them under. */
+function dataOf(file: PdfFile, smallDigest: SmallDigest): FoundData {
+  let attached: ReadonlyMap<string, Uint8Array>
+  try {
+    attached = attachmentsOf(file)
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    return { data: { ...NO_DATA, state: 'malformed', where: error.detail.where }, files: null, read: null }
+  }
+  const absent = (['request', 'report', 'facts', 'inventory', 'policy'] as const)
+    .map((key) => ATTACHMENT_NAMES[key])
+    .find((name) => !attached.has(name))
+  if (absent !== undefined) return { data: { ...NO_DATA, where: absent }, files: null, read: null }
+  const bytesOf = (name: string) => attached.get(name) ?? new Uint8Array()
+  const files: CertificateFiles = {
+    request: bytesOf(ATTACHMENT_NAMES.request),
+    report: bytesOf(ATTACHMENT_NAMES.report),
+    facts: bytesOf(ATTACHMENT_NAMES.facts),
+    inventory: bytesOf(ATTACHMENT_NAMES.inventory),
+    policy: bytesOf(ATTACHMENT_NAMES.policy),
+    trustSet: attached.get(ATTACHMENT_NAMES.trustSet) ?? null,
+  }
+  const version = versionIn(files.request)
+  const certificateId = certificateIdOf(files.request, smallDigest)
+  try {
+    const read = readCertificateFiles(files, smallDigest)
+    const { body, envelope } = read.report
+    const data: DocumentData = {
+      ...NO_DATA,
+      state: 'agree',
+      version,
+      certificateId,
+      reportDigest: envelope.digests.whole,
+      bundleId: body.subject.bundleId,
+      indication: body.assessment.indication satisfies Assessment['indication'],
+      validationTime: body.validationTime,
+      sample: body.subject.sample || body.trustSet?.sample === true,
+    }
+    return { data, files, read }
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    const { where, expected = null, found = null } = error.detail
+    const isDigest = (text: string | null) => text !== null && /^([0-9a-f]{64}|none)$/.test(text)
+    // Digests that each other's statements contradict; anything else may be of a version that is not known here.
+    const state = isDigest(expected) && isDigest(found) ? 'disagree' : 'malformed'
+    return { data: { ...NO_DATA, state, where, expected, found, version, certificateId }, files, read: null }
+  }
+}
+
+function versionIn(request: Uint8Array): string | null {
+  const value = orFailure(() => parseJson(request, ATTACHMENT_NAMES.request, { limit: 1_048_576, canonical: false }))
+  const engine = value !== null && typeof value === 'object' && 'engine' in value ? value.engine : null
+  return engine !== null && typeof engine === 'object' && 'version' in engine && typeof engine.version === 'string'
+    ? engine.version.slice(0, 40)
+    : null
+}
+
+type Made = { readonly state: 'made'; readonly pdf: Uint8Array } | { readonly state: 'other-version' | 'no-data' }
+
+function remake({ files, read, data }: FoundData, ports: CheckPorts): Made {
+  if (data.version !== null && data.version !== ENGINE_VERSION) return { state: 'other-version' }
+  if (files === null || read === null) return { state: 'no-data' }
+  if (read.request.fonts !== fontSetDigest(ports.smallDigest) || !isKnownTemplate(read.request.template))
+    return { state: 'other-version' }
+  return { state: 'made', pdf: remakeCertificate(files, ports).pdf }
+}
+
+function compareBase(bytes: Uint8Array, made: Made): DocumentFacts['base'] {
+  if (made.state !== 'made') return { state: made.state, bytes: null, firstDifference: null, differing: null }
+  const { pdf } = made
+  if (equalBytes(bytes.subarray(0, pdf.length), pdf))
+    return { state: 'same', bytes: pdf.length, firstDifference: null, differing: null }
+  let firstDifference: number | null = null
+  let differing = Math.max(0, pdf.length - bytes.length)
+  for (let at = 0; at < Math.min(pdf.length, bytes.length); at++)
+    if (bytes[at] !== pdf[at]) {
+      firstDifference ??= at
+      differing += 1
+    }
+  const found = { bytes: pdf.length, firstDifference: firstDifference ?? bytes.length, differing }
+  return { state: isAltered(bytes, pdf, differing) ? 'altered' : 'other', ...found }
+}
+
+/**
+ * Whether these are the bytes that were made, but for some. Another program that writes the file anew puts its objects
+ * elsewhere, or says in the document's information that it was there.
+ */
+function isAltered(bytes: Uint8Array, pdf: Uint8Array, differing: number): boolean {
+  if (differing * 10 > pdf.length || bytes.length < pdf.length) return false
+  const first = orFailure(() => new PdfFile(bytes.subarray(0, pdf.length)))
+  if (first === null) return false
+  const information = (file: PdfFile) => textOfValue(file.resolve(file.trailer.entries.get('Info')))
+  return orFailure(() => information(first) === information(new PdfFile(pdf))) ?? false
+}
+
+/** A page's pieces, in a form in which a page is compared with a page. */
+function piecesOf(file: PdfFile): readonly (readonly string[])[] {
+  return pagesOf(file).map((page) => shownPieces(contentOf(file, page)))
+}
+
+function compareShown(file: PdfFile, made: Made, isClean: boolean): DocumentFacts['shown'] {
+  const nothing = { pages: null, expectedPages: null, pieces: null, found: null, firstPage: null }
+  if (made.state !== 'made') return { state: made.state, ...nothing }
+  if (isClean) return { state: 'same', ...nothing }
+  const expected = piecesOf(new PdfFile(made.pdf))
+  const shown = orFailure(() => piecesOf(file))
+  if (shown === null) return { state: 'unread', ...nothing, expectedPages: expected.length }
+  const all = expected.flat()
+  const counts = new Map<string, number>()
+  for (const piece of shown.flat()) counts.set(piece, (counts.get(piece) ?? 0) + 1)
+  let found = 0
+  for (const piece of all) {
+    const left = counts.get(piece) ?? 0
+    if (left === 0) continue
+    counts.set(piece, left - 1)
+    found += 1
+  }
+  const differs = expected.findIndex((page, index) => page.join('\n') !== shown[index]?.join('\n'))
+  const numbers = {
+    pages: shown.length,
+    expectedPages: expected.length,
+    pieces: all.length,
+    found,
+    firstPage: differs >= 0 ? differs + 1 : shown.length > expected.length ? expected.length + 1 : null,
+  }
+  if (differs < 0 && shown.length === expected.length) return { state: 'text-same', ...numbers }
+  if (isSubsequence(all, shown.flat())) return { state: 'added', ...numbers }
+  const texts = (pages: readonly (readonly string[])[]) => pages.map((page) => page.join('\n'))
+  if (shown.length > 0 && shown.length < expected.length && isSubsequence(texts(shown), texts(expected)))
+    return { state: 'pages-missing', ...numbers }
+  // Written in the codes of our own fonts, and saying something else: that is no other program's doing.
+  return { state: found * 2 >= all.length ? 'differs' : 'made-anew', ...numbers }
+}
+
+function isSubsequence(parts: readonly string[], whole: readonly string[]): boolean {
+  let at = 0
+  for (const one of whole) if (at < parts.length && parts[at] === one) at += 1
+  return at === parts.length
+}
+
+/** The attached facts under the attached policy, trust set and time: whether they give the attached report. */
+async function judgeAgain({ read, data }: FoundData, ports: CheckPorts): Promise<DocumentFacts['report']['state']> {
+  if (read === null) return 'no-data'
+  if (data.version !== ENGINE_VERSION) return 'other-version'
+  const { body, envelope } = read.report
+  const validationTime = parseInstant(body.validationTime)
+  if (validationTime === undefined) return 'differs'
+  const again = await judge(
+    read.facts,
+    {
+      policy: read.policy,
+      policySha256: body.policy.sha256,
+      trustSet: read.trustSet,
+      validationTime,
+      inputs: body.inputs,
+    },
+    ports,
+  )
+  return again.envelope.digests.whole === envelope.digests.whole ? 'follows' : 'differs'
+}
+
+function compareBundle(
+  { factsFile, inventory }: NonNullable<CheckInput['bundle']>,
+  { read, files, data }: FoundData,
+): DocumentFacts['bundle'] {
+  const { facts } = factsFile
+  const contentSha256 = facts.content.sha256
+  if (read === null || files === null)
+    return {
+      state: data.version !== null && data.version !== ENGINE_VERSION ? 'other-version' : 'no-data',
+      contentSha256,
+    }
+  const stated = read.facts.facts
+  if (facts.bundleId !== stated.bundleId) return { state: 'other-bundle', contentSha256 }
+  if (contentSha256 === stated.content.sha256) {
+    if (data.version !== ENGINE_VERSION) return { state: 'same', contentSha256 }
+    // What was given beside the bundle, then and now, is not of the bundle.
+    const own = ({ revocation, disclosures, ...rest }: typeof facts) => canonicalise(rest)
+    return { state: equalBytes(own(facts), own(stated)) ? 'same' : 'content-differs', contentSha256 }
+  }
+  const [then, now] = [linesByPath(files.inventory), linesByPath(inventory)]
+  const isContradicted = [...then].some(([path, line]) => now.has(path) && now.get(path) !== line)
+  return { state: isContradicted ? 'content-differs' : 'facts-differ', contentSha256 }
+}
+
+/** What was found of each file that is here, by its path. */
+function linesByPath(inventory: Uint8Array): ReadonlyMap<string, string> {
+  const lines = new Map<string, string>()
+  for (let from = 0; from < inventory.length; ) {
+    const end = inventory.indexOf(10, from)
+    const to = end < 0 ? inventory.length : end
+    const value = orFailure(() =>
+      parseJson(inventory.subarray(from, to), 'inventory', { limit: 1_048_576, canonical: false }),
+    )
+    if (value !== null && isJsonObject(value) && typeof value.path === 'string') {
+      lines.set(value.path, JSON.stringify([value.digests ?? null, value.size ?? null]))
+    }
+    from = to + 1
+  }
+  return lines
+}
+
+function compareSidecar(
+  sidecar: Sidecar,
+  { data }: FoundData,
+  typed: readonly string[],
+  file: PdfFile,
+): DocumentFacts['sidecar'] {
+  if (data.certificateId !== null)
+    return { state: data.certificateId === sidecar.certificateId ? 'same' : 'other-certificate', printed: [] }
+  return comparePrinted(sidecar, typed.length > 0 ? typed : digestsOnPages(file))
+}
+
+/** A digest on the pages is the report's, the bundle's, the certificate's or another one that the report has. */
+function comparePrinted(sidecar: Sidecar, printed: readonly string[]): DocumentFacts['sidecar'] {
+  const given = [...new Set(printed)].slice(0, 10_000)
+  if (given.length === 0) return { state: 'no-digests', printed: given }
+  const isAllKnown = given.every((digest) => sidecar.digests.has(digest)) && given.includes(sidecar.reportDigest)
+  return { state: isAllKnown ? 'printed-same' : 'printed-differs', printed: given }
+}
+
+function digestsOnPages(file: PdfFile): readonly string[] {
+  const text =
+    orFailure(() =>
+      pagesOf(file)
+        .map((page) => textOfPage(file, page))
+        .join('\n'),
+    ) ?? ''
+  return [...new Set(text.match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g) ?? [])].sort()
+}

@@ -1,0 +1,46 @@
+import {
+  canonicalise,
+  decodeUtf8,
+  isJsonObject,
+  LIMITS,
+  ParseError,
+  parseJson,
+  parseReport,
+  type SmallDigest,
+} from '@probatum/core'
+import { certificateIdOf } from './certify.ts'
+import { parseRequest } from './request.ts'
+
+/** What lies beside a certificate, read (docs/spec/certificate-1-draft.md, section 6). */
+export interface Sidecar {
+  readonly certificateId: string
+  readonly reportDigest: string
+  /** Every digest that stands in it: a page may print any of them. */
+  readonly digests: ReadonlySet<string>
+}
+
+/**
+ * Reads a sidecar and compares what it states of itself.
+ * @throws ParseError ERR_JSON_*, ERR_REPORT
+ */
+export function parseSidecar(bytes: Uint8Array, smallDigest: SmallDigest): Sidecar {
+  const where = 'sidecar'
+  const value = parseJson(bytes, where, { limit: LIMITS.factsBytes, canonical: true })
+  if (!isJsonObject(value) || value.sidecar !== 'probatum/certificate-sidecar/1-draft')
+    throw new ParseError('ERR_REPORT', { where, expected: 'probatum/certificate-sidecar/1-draft' })
+  const { report, request, certificateId, reportDigest } = value
+  if (report === undefined || request === undefined || !isJsonObject(report) || !isJsonObject(request))
+    throw new ParseError('ERR_REPORT', { where, expected: 'report and request' })
+  const requestBytes = canonicalise(request)
+  parseRequest(requestBytes)
+  const own = {
+    certificateId: certificateIdOf(requestBytes, smallDigest),
+    reportDigest: parseReport(canonicalise(report), smallDigest, `${where}: report`).envelope.digests.whole,
+  }
+  for (const [name, stated] of Object.entries({ certificateId, reportDigest })) {
+    const found = own[name as keyof typeof own]
+    if (stated !== found) throw new ParseError('ERR_REPORT', { where: `${where}: ${name}`, expected: found })
+  }
+  const text = decodeUtf8(bytes) ?? ''
+  return { ...own, digests: new Set(text.match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g) ?? []) }
+}
