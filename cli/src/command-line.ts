@@ -4,6 +4,7 @@ import { UsageError } from './errors.ts'
 import { EXAMPLES } from './options.ts'
 import { PROGRAM } from './program.ts'
 import { PATH_VERIFY, SIGNATURE_VERIFY, TIMESTAMP_VERIFY } from './rows/alone.ts'
+import { CERTIFICATE_FILE } from './rows/certificate.ts'
 import type { CommandRow } from './rows/command-row.ts'
 import { COMMANDS } from './rows/commands.ts'
 import { CUSTODY } from './rows/custody.ts'
@@ -32,6 +33,7 @@ const GROUPS: readonly { readonly name: string; readonly describe: string; reado
   { name: 'timestamp', describe: 'check a time-stamp by itself', rows: [TIMESTAMP_VERIFY] },
   { name: 'signature', describe: 'check a CMS signature by itself', rows: [SIGNATURE_VERIFY] },
   { name: 'path', describe: 'check a certificate by itself', rows: [PATH_VERIFY] },
+  { name: 'certificate', describe: 'sign and check PDF certificates', rows: CERTIFICATE_FILE },
   { name: 'trust', describe: 'make, read and hand on the list of keys that you believe', rows: TRUST },
   { name: 'policy', describe: 'list, show and compare policies', rows: POLICY },
   { name: 'page', describe: 'check the web verifier, and make an edition of it', rows: PAGE },

@@ -162,6 +162,12 @@ Ends as \`probatum verify\` does, and with 3 at best when nothing was copied, or
   probatum certify evidence.zip -o certificate.pdf --labels exhibits.txt --language fr
 
 Ends as \`probatum verify\` does. A certificate is made whatever the result is, and says it.`,
+  certificate: `Examples
+  probatum certificate check c.pdf --trust-set trust.json
+  probatum certificate check c.pdf --trust-set trust.json --bundle evidence.zip
+  probatum certificate check scanned.pdf --sidecar c.pdf.json --printed 64-HEX-DIGITS
+  probatum certificate sign c.pdf -o signed.pdf --key key.pem --chain chain.pem --tsa https://tsa.example/
+  probatum certificate extend signed.pdf -o lt.pdf --certificates chain.pem --crl authority.crl`,
   judge: `Examples
   probatum verify evidence.zip --save-facts facts.json
   probatum judge facts.json --policy court --trust-set trust.json --at 2030-01-01`,

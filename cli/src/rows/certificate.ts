@@ -1,6 +1,6 @@
 import type { Option } from 'yargs'
 import { UsageError } from '../errors.ts'
-import { JUDGEMENT, LOOKS, OUTPUT, REVOCATION, VERIFY } from '../options.ts'
+import { BESIDE, JUDGEMENT, LOOKS, OUTPUT, REVOCATION, VERIFY } from '../options.ts'
 import type { CommandRow } from './command-row.ts'
 
 /** As @probatum/words has them; written out, so that the help needs nothing of it. A test compares. */
@@ -66,5 +66,127 @@ export const CERTIFICATE: readonly CommandRow[] = [
         )
     },
     load: async (argv) => (await import('../commands/certify.ts')).certify(argv),
+  },
+]
+
+const text = (describe: string, rest: Partial<Option> = {}): Option => ({
+  type: 'string',
+  requiresArg: true,
+  describe,
+  ...rest,
+})
+const PDF = { pdf: { type: 'string', describe: 'the certificate' } } as const
+const OUT = text('the new file', { alias: 'o', demandOption: true })
+const FORCE: Option = { type: 'boolean', describe: 'write over a file of that name' }
+const CHAIN = text('certificates, PEM: the signer’s first, no root', { alias: 'cert', demandOption: true })
+const TSA = text('address of a time-stamp authority. The only option that uses the network')
+const SIGNING_TIME = text('the time that the signer states; default: now')
+const DIGEST = text('default: sha256; Ed25519 has its own', { choices: ['sha256', 'sha384', 'sha512'] })
+const RSA_PSS: Option = { type: 'boolean', describe: 'the RSA key signs with PSS' }
+/** What proves years later that certificates were good when they were used. */
+const LATER: Readonly<Record<string, Option>> = {
+  certificates: text('certificates to be stored in the file, PEM or DER; several files, or repeated', { array: true }),
+  ...REVOCATION,
+}
+
+/** `probatum certificate …`: signing and checking. */
+export const CERTIFICATE_FILE: readonly CommandRow[] = [
+  {
+    name: 'certificate check',
+    usage: 'check <pdf>',
+    describe: 'is this certificate as it was made, who signed it, do its pages say what its data say',
+    positionals: PDF,
+    options: {
+      bundle: text('the bundle that it is about: verified again, under its policy and trust set and under yours'),
+      sidecar: text('what lies beside it, NAME.pdf.json: compared where the data were lost'),
+      printed: text('a digest that you read on its pages; may be repeated', { array: true }),
+      ...JUDGEMENT,
+      ...BESIDE,
+      'save-facts': VERIFY['save-facts'] as Option,
+      ...OUTPUT,
+    },
+    listsTakeSeveral: true,
+    load: async (argv) => (await import('../commands/certificate-check.ts')).checkCertificate(argv),
+  },
+  {
+    name: 'certificate sign',
+    usage: 'sign <pdf>',
+    describe: 'sign a certificate (PAdES) with a key that is here',
+    positionals: PDF,
+    options: {
+      out: OUT,
+      key: text('private key, PEM (PKCS #8)', { demandOption: true }),
+      chain: CHAIN,
+      tsa: TSA,
+      'signing-time': SIGNING_TIME,
+      ...LATER,
+      force: FORCE,
+      ...LOOKS,
+    },
+    load: async (argv) => (await import('../commands/certificate-sign.ts')).signCertificate(argv),
+  },
+  {
+    name: 'certificate prepare',
+    usage: 'prepare <pdf>',
+    describe: 'make room for a signature, and write the bytes that a card or device signs',
+    positionals: PDF,
+    options: {
+      out: OUT,
+      chain: CHAIN,
+      attributes: text('the new file with the bytes to be signed; default: OUT.attributes.der'),
+      digest: DIGEST,
+      'rsa-pss': RSA_PSS,
+      'signing-time': SIGNING_TIME,
+      force: FORCE,
+      ...LOOKS,
+    },
+    load: async (argv) => (await import('../commands/certificate-sign.ts')).prepareCertificate(argv),
+  },
+  {
+    name: 'certificate embed',
+    usage: 'embed <pdf>',
+    describe: 'put a signature that a card or device made into a prepared certificate',
+    positionals: PDF,
+    options: {
+      signature: text('the signature as the device gave it', { demandOption: true }),
+      chain: CHAIN,
+      digest: DIGEST,
+      'rsa-pss': RSA_PSS,
+      out: OUT,
+      ...LATER,
+      force: FORCE,
+      ...LOOKS,
+    },
+    load: async (argv) => (await import('../commands/certificate-sign.ts')).embedSignature(argv),
+  },
+  {
+    name: 'certificate prepare-timestamp',
+    usage: 'prepare-timestamp <pdf>',
+    describe: 'write the request for a time-stamp over the signature',
+    positionals: PDF,
+    options: { out: OUT, force: FORCE, ...LOOKS },
+    load: async (argv) => (await import('../commands/certificate-sign.ts')).prepareTimestamp(argv),
+  },
+  {
+    name: 'certificate embed-timestamp',
+    usage: 'embed-timestamp <pdf>',
+    describe: 'put the authority’s answer into the signature',
+    positionals: PDF,
+    options: {
+      response: text('the answer (.tsr) or the token', { demandOption: true }),
+      out: OUT,
+      ...LATER,
+      force: FORCE,
+      ...LOOKS,
+    },
+    load: async (argv) => (await import('../commands/certificate-sign.ts')).embedTimestamp(argv),
+  },
+  {
+    name: 'certificate extend',
+    usage: 'extend <pdf>',
+    describe: 'store certificates, CRLs and OCSP responses in a signed certificate; with --tsa stamp all of it',
+    positionals: PDF,
+    options: { out: OUT, ...LATER, tsa: TSA, force: FORCE, ...LOOKS },
+    load: async (argv) => (await import('../commands/certificate-sign.ts')).extendCertificate(argv),
   },
 ]
