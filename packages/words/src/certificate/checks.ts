@@ -71,7 +71,7 @@ function writeProblem(writer: Writer, finding: Finding, context: Context): void 
   ]
   for (const { name: what, expected, found, missing } of finding.evidence) {
     const sides = [
-      ...(expected === undefined ? [] : [[{ text: `${writer.label('columnExpected')} ` }, name(expected)]]),
+      ...(expected === undefined ? [] : [[{ text: `${writer.label('expectedValue')} ` }, name(expected)]]),
       ...(found === undefined ? [] : [[{ text: `${writer.label('columnFound')} ` }, name(found)]]),
     ]
     if (sides.length > 0)

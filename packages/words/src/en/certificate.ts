@@ -393,6 +393,8 @@ export const CERTIFICATE_LABELS = {
   columnBy: 'given by',
   columnDate: 'date',
   columnReference: 'reference',
+  /** Of a compared value that is no file's digest. */
+  expectedValue: 'expected',
   columnExpected: 'listed',
   columnFound: 'found',
 
