@@ -39,6 +39,8 @@ export function writeReproduction(writer: Writer, context: Context): void {
     `Get-FileHash -Algorithm SHA256 ${quoteForShell(example)}`,
   ])
   if (certificateId === null) return
+  writer.say('reproduceCheck')
+  writer.commands(['probatum certificate check certificate.pdf'])
   writer.say('reproduceCertificate')
   writer.commands([
     'pdfdetach -saveall -o . certificate.pdf',

@@ -229,8 +229,10 @@ export const CERTIFICATE_SENTENCES = {
     'Expected here: the files that this certificate names as different or missing are printed, and the status is not 0.',
   reproduceExpected: 'Expected: {output}',
   reproduceOther: 'SHA-256 of one file on other systems:',
+  reproduceCheck:
+    'This certificate, with the program: the command below makes its pages again from what it carries, and compares them.',
   reproduceCertificate:
-    'This certificate: take its attachments out, and digest the one named certificate.json behind the line shown. The result is the certificate id.',
+    'This certificate, without the program: take its attachments out, and digest the one named certificate.json behind the line shown. The result is the certificate id.',
   reproduceReport: 'The report digest is the SHA-256 of the member “body” of report.json in canonical form (RFC 8785).',
 
   // Exhibits
