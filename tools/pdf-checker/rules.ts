@@ -374,7 +374,8 @@ const PAGES: readonly Rule[] = [
           if (kind !== 'text') return []
           const font = fonts.find((entry) => entry.resource === resource)
           const text = codes.map((code) => font?.textOf(code) ?? '').join('')
-          if (text.trim() === '') return []
+          // One cluster is never divided, however narrow its column.
+          if (text.trim() === '' || codes.length === 1) return []
           const advance = codes.reduce((sum, code) => sum + ((font?.widthOf(code) ?? 0) * size) / 1000, 0)
           const inside = x >= 40 && y >= 40 && x + advance <= width - 30 && y <= height - 40
           return unless(inside, `page ${index + 1}: ${JSON.stringify(text)} reaches outside`)

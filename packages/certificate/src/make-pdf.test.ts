@@ -107,6 +107,20 @@ describe('a made PDF', () => {
     expect(checkPdf(pdf)).toEqual([])
   })
 
+  test('does not set a header again that would leave no room for rows', () => {
+    const rows = Array.from({ length: 60 }, (_, index) => [[{ text: String(index) }], [{ text: 'words' }]])
+    const columns = [
+      { header: 'a long header '.repeat(200), width: 1 },
+      { header: 'b', width: 4 },
+    ]
+    const pdf = makePdf(
+      { ...sampleDocument(), blocks: [{ kind: 'table', caption: 'A long header (sample)', columns, rows }] },
+      sampleOptions(typesetter),
+    )
+    expect(checkPdf(pdf)).toEqual([])
+    expect(readPdf(pdf).pages.length).toBeLessThan(10)
+  })
+
   test('keeps a heading with what follows it', () => {
     for (let count = 32; count < 48; count += 1) {
       const pdf = makePdf(
