@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testTypesetter } from '../../../../tools/testing/typesetter.ts'
 import { HOSTILE_NAMES } from '../testing/hostile-names.ts'
+import { SENTENCES } from '../testing/sample-document.ts'
 import { displayName, displayText } from './display.ts'
 import type { Typesetter } from './typesetter.ts'
 
@@ -10,7 +11,7 @@ beforeAll(async () => {
   typesetter = await testTypesetter()
 })
 
-const show = (name: string) => displayName(name, typesetter.hasGlyph)
+const show = (name: string) => displayName(name, typesetter)
 
 /** What an escaped name stands for: the reverse of escaping, written apart from it. */
 function unescaped(shown: string): string {
@@ -40,6 +41,12 @@ describe('names that came with the evidence', () => {
   test('marks without a letter, and too many on one, are escaped', () => {
     expect(show('/\u0301x').shown).toBe('/\\u{301}x')
     expect(show('a\u0300\u0301\u0302').shown).toBe('a\u0300\u0301\\u{302}')
+  })
+
+  test('Burmese that is no syllable is escaped, one that is stays', () => {
+    expect(show('\u1000\u103c\u103c\u103c.txt').shown).toBe('\\u{1000}\\u{103c}\\u{103c}\\u{103c}.txt')
+    expect(show('\u1000\u103c\u103d\u1031\u1038.txt').shown).toBe('\u1000\u103c\u103d\u1031\u1038.txt')
+    for (const { text, lang } of SENTENCES) if (lang === 'my') expect(typesetter.isWellFormed(text)).toBe(true)
   })
 
   test('every hostile name has a form in printable ASCII that says what it is', () => {

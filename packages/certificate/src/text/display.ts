@@ -40,12 +40,22 @@ export interface DisplayedName {
   readonly ascii?: string
 }
 
+/** What is asked of the fonts at hand. */
+export interface Fonts {
+  readonly hasGlyph: HasGlyph
+  isWellFormed(text: string): boolean
+}
+
 /** How a text that came with the evidence is shown, so that it can only look like what it is. */
-export function displayName(text: string, hasGlyph: HasGlyph): DisplayedName {
+export function displayName(text: string, { hasGlyph, isWellFormed }: Fonts): DisplayedName {
   if (PLAIN.test(text)) return { shown: text }
+  const isMalformed = !isWellFormed(text)
   const shown = escapeForFonts(
     text,
-    (character, before) => !hasGlyph(character.codePointAt(0) ?? 0) || isStrayMark(character, before),
+    (character, before) =>
+      !hasGlyph(character.codePointAt(0) ?? 0) ||
+      isStrayMark(character, before) ||
+      (isMalformed && MYANMAR.test(character)),
   )
   if (PRINTABLE_ASCII.test(text)) return { shown }
   const ascii = escapeToAscii(text)

@@ -52,7 +52,7 @@ export function displayRuns(runs: readonly InputRun[], typesetter: Typesetter): 
     if (text === '' && style !== 'name') continue
     const language = lang === undefined ? {} : { lang }
     if (style === 'name') {
-      const name = displayName(text, typesetter.hasGlyph)
+      const name = displayName(text, typesetter)
       pieces.push({ text: name.shown, style, ...language })
       if (name.ascii !== undefined && !ascii.includes(name.ascii)) ascii.push(name.ascii)
     } else pieces.push({ text: displayText(text, typesetter.hasGlyph, style === 'code'), style, ...language })

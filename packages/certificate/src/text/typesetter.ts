@@ -42,6 +42,11 @@ export interface Typesetter {
   /** The first font for a style that has the character. */
   fontFor(codePoint: number, style: TextStyle): FontName | undefined
   hasGlyph(codePoint: number): boolean
+  /**
+   * False for Burmese marks that no syllable has in that order: the shaper sets each on a dotted circle of its own, so that
+   * one cluster can be as wide as a column.
+   */
+  isWellFormed(text: string): boolean
   readonly subsetter: Subsetter
 }
 
@@ -63,6 +68,9 @@ const HEIGHTS: Readonly<Record<FontName, readonly [ascent: number, descent: numb
   myanmar: [1180, 690],
   'myanmar-bold': [1180, 690],
 }
+
+const BURMESE = /[\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]+/g
+const DOTTED_CIRCLE = 0x25cc
 
 function openFace(harfbuzz: HarfBuzz, name: FontName, bytes: Uint8Array): Face {
   const shaping = harfbuzz.openFont(bytes)
@@ -151,6 +159,17 @@ export async function openTypesetter({ harfbuzzWasm, subsetWasm, fonts }: Typese
     fontFor,
     // Every style ends at the same set of fonts.
     hasGlyph: (codePoint) => fontFor(codePoint, 'plain') !== undefined,
+    isWellFormed(text) {
+      const stretches = text.match(BURMESE)
+      if (stretches === null) return true
+      const { shaping } = face('myanmar')
+      const circle = shaping.nominalGlyph(DOTTED_CIRCLE)
+      return stretches.every((stretch) =>
+        shaping
+          .shape({ text: stretch, script: 'Mymr', rightToLeft: false, language: 'und', without: [] })
+          .every(({ glyph }) => glyph !== circle),
+      )
+    },
     subsetter,
   }
 }
