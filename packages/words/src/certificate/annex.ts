@@ -3,7 +3,7 @@ import type { TextRun } from '../document.ts'
 import { escapeInLine } from '../escape-for-display.ts'
 import { sayList } from '../language.ts'
 import { isListSealed, tallyOf, verdictLabel } from '../verdict.ts'
-import { type Context, comparedDigests, matchedFiles } from './context.ts'
+import { type Context, comparedDigests } from './context.ts'
 import { writeHashReport } from './exhibits.ts'
 import { writeConditions } from './first-page.ts'
 import { writeWithheldPlaces } from './history.ts'
@@ -135,7 +135,7 @@ export function countsOf(writer: Writer, context: Context): string {
   const count = (value: number) => writer.number(value)
   return writer.label('countsShort', {
     here: count(tally.here),
-    matched: count(matchedFiles(context)),
+    matched: count(context.matched),
     different: count(tally.different),
     missing: count(tally.missing),
     unlisted: count(tally.unlisted),

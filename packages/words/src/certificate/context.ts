@@ -9,7 +9,7 @@ import {
 } from '@probatum/core'
 import type { Tone } from '../document.ts'
 import type { Messages } from '../messages.ts'
-import { isListSealed, tallyOf } from '../verdict.ts'
+import { isListSealed } from '../verdict.ts'
 import type { CertificateRequest, ListMode, Recorded } from './input.ts'
 import type { LabelKey } from './writer.ts'
 
@@ -19,6 +19,8 @@ export interface Context {
   readonly facts: Facts
   readonly container: FactsFile['container']
   readonly inventory: Iterable<InventoryLine>
+  /** Evidence files that are as listed: what was compared with nothing is none of them. */
+  readonly matched: number
   readonly policy: Policy
   readonly trustSet: TrustSet | null
   readonly messages: Messages
@@ -64,12 +66,6 @@ export function answerTones(report: Report): readonly [Tone, Tone, Tone] {
 export function toneOfWhole({ body }: Report): Tone {
   const { indication } = body.assessment
   return indication === 'TOTAL-PASSED' ? 'match' : indication === 'TOTAL-FAILED' ? 'mismatch' : 'undecided'
-}
-
-/** Evidence files that every list compared agrees with. */
-export function matchedFiles(context: Context): number {
-  const tally = tallyOf(context.report)
-  return Math.max(0, tally.here - tally.different - tally.unlisted - tally.unreadable)
 }
 
 /** Digests under which evidence files were compared, strong ones and those that the policy gave up by the time of the check. */

@@ -419,6 +419,16 @@ describe('the exhibits', () => {
     expect(files).toBe(6)
   })
 
+  it('count as listed what was compared, and nothing else', () => {
+    const { text } = tablesOf([
+      line(1),
+      line(2, { manifests: { 'manifest-sha3.txt': 'not-compared' } }),
+      line(3, { manifests: { 'manifest-sha256.txt': 'match', 'manifest-sha3.txt': 'not-compared' } }),
+      line(4, { manifests: { 'manifest-sha256.txt': 'match', 'manifest-md5.txt': 'mismatch' } }),
+    ])
+    expect(text).toMatch(/evidence files: .* 2 as listed/)
+  })
+
   it('stop at 500 rows and name the attached list, unless the full list is asked for', () => {
     const cut = tablesOf(many)
     expect(cut.files).toBe(500)

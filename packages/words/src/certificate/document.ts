@@ -14,6 +14,7 @@ import type { CertificateInput, ReportInput } from './input.ts'
 import { writeLimits } from './limits.ts'
 import { writeMethod } from './method.ts'
 import { writeReproduction } from './reproduction.ts'
+import { countMatches } from './results.ts'
 import { writeSignatures, writeTrust } from './signatures.ts'
 import { type CertificateTemplate, templateOf } from './templates.ts'
 import { code, fillRuns, type LabelKey, name, type Values, Writer } from './writer.ts'
@@ -74,7 +75,8 @@ export function reportDocument(input: ReportInput, messages: Messages): Readable
 
 function contextOf(input: ReportInput | CertificateInput, { facts, container }: FactsFile, messages: Messages) {
   const { report, inventory, policy, trustSet } = input
-  return { report, facts, container, inventory, policy, trustSet, messages }
+  const matched = countMatches(inventory, facts.kind)
+  return { report, facts, container, inventory, matched, policy, trustSet, messages }
 }
 
 function frame(writer: Writer, { report, messages, names, certificateId }: Context, title: LabelKey) {

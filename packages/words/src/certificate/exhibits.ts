@@ -3,36 +3,8 @@ import type { TableCell, TextRun } from '../document.ts'
 import { escapeInLine } from '../escape-for-display.ts'
 import type { Context } from './context.ts'
 import { LISTED_ROWS, LISTED_ROWS_IN_FULL } from './input.ts'
+import { isQuiet, resultOf } from './results.ts'
 import { code, type LabelKey, LINE_END, name, strong, type Writer } from './writer.ts'
-
-/** What the lists say of one file, the gravest first. */
-const RESULTS = [
-  ['mismatch', 'resultMismatch'],
-  ['missing', 'resultMissing'],
-  ['unlisted', 'resultUnlisted'],
-  ['unreadable', 'resultUnreadable'],
-  ['malformed-digest', 'resultNotCompared'],
-  ['not-compared', 'resultNotCompared'],
-] as const satisfies readonly (readonly [string, LabelKey])[]
-
-/** What stands beside a file; null where nothing is to be said of one that no list need name. */
-function resultOf({ manifests, role, size }: InventoryLine, kind: Context['facts']['kind']): LabelKey | null {
-  const states = Object.values(manifests)
-  // No list names the seal and the tag manifests, which come after the lists; RFC 8493 lets tag files of a bag stand in none.
-  const needNotBeListed = role === 'seal' || role === 'tag-manifest' || (kind === 'bag' && role !== 'payload')
-  for (const [state, label] of RESULTS) {
-    if (!states.includes(state)) continue
-    if (state === 'unlisted' && needNotBeListed) continue
-    // Of a digest that was left out, another list speaks.
-    if (state === 'not-compared' && states.includes('match')) continue
-    return label
-  }
-  if (states.includes('match')) return 'resultMatch'
-  if (size === null) return 'resultMissing'
-  return needNotBeListed ? null : 'resultUnlisted'
-}
-
-const isQuiet = (result: LabelKey | null) => result === null || result === 'resultMatch'
 
 /** Exceptions first, then every evidence file up to the stated number of rows. */
 export function writeExhibits(writer: Writer, context: Context): void {

@@ -12,7 +12,7 @@ import {
   tallyOf,
   verdictLabel,
 } from '../verdict.ts'
-import { answerTones, type Context, comparedDigests, matchedFiles, toneOfWhole } from './context.ts'
+import { answerTones, type Context, comparedDigests, toneOfWhole } from './context.ts'
 import type { RecordedSharing } from './input.ts'
 import { joinRuns, type LabelKey, strong, type Writer } from './writer.ts'
 
@@ -76,7 +76,7 @@ function writeKeyFacts(writer: Writer, context: Context): void {
       writer.label('countsText', {
         here: count(tally.here),
         size: size(tally.bytes),
-        matched: count(matchedFiles(context)),
+        matched: count(context.matched),
         different: count(tally.different),
         missing: count(tally.missing),
         unlisted: count(tally.unlisted),
