@@ -250,9 +250,18 @@ class PageEngine implements Engine {
     const link = new WorkerLink(this.#parts.startWorker())
     this.#worker = link
     link.send({ lists: this.#lists })
+    const before = JSON.stringify(this.intake)
+    let again: Intake = NO_INTAKE
     for (const given of [...this.#givens]) {
-      if (isCancelled()) break
-      await this.#send(link, given, onProgress)
+      if (isCancelled()) return link
+      again = await this.#send(link, given, onProgress)
+    }
+    // Ids count what was found: with other files there, an id would mean another one than the page shows.
+    if (JSON.stringify(again) !== before) {
+      const failure = { kind: 'source', reason: 'changed', path: '', systemCode: 'PROBATUM_CHANGED' } as const
+      link.kill(new EngineError(failure))
+      this.#worker = undefined
+      throw new EngineError(failure)
     }
     return link
   }
