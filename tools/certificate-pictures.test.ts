@@ -6,7 +6,7 @@ import { decodePng, encodePng, type GreyPicture, pictureDifference } from './tes
 let pictures: Map<string, GreyPicture>
 beforeAll(async () => {
   pictures = await samplePictures()
-})
+}, 60_000)
 
 /** The picture without what lies in a box. */
 function without(picture: GreyPicture, left: number, top: number, width: number, height: number): GreyPicture {

@@ -19,7 +19,7 @@ import { elementsOf } from './structure-rules.ts'
 let sample: Uint8Array
 beforeAll(async () => {
   sample = makePdf(sampleDocument({ rows: 12 }), sampleOptions(await testTypesetter()))
-})
+}, 60_000)
 
 const first = (model: PdfModel): Dictionary => model.dictionary(model.pages[0]?.reference)
 

@@ -12,7 +12,7 @@ import type { Typesetter } from './text/typesetter.ts'
 let typesetter: Typesetter
 beforeAll(async () => {
   typesetter = await testTypesetter()
-})
+}, 60_000)
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 

@@ -77,7 +77,7 @@ beforeAll(async () => {
     },
     Object.entries(fonts).map(([name, bytes]) => [name, Buffer.from(bytes).toString('base64')] as const),
   )
-})
+}, 60_000)
 afterAll(() => browser.close())
 
 async function drawnByBrowser(text: string, lang: string): Promise<Ink> {

@@ -34,7 +34,7 @@ beforeAll(async () => {
   const typesetter = await testTypesetter()
   for (const language of LANGUAGES)
     writeFileSync(pathOf(language), makePdf(sampleDocument({ language }), sampleOptions(typesetter)))
-})
+}, 60_000)
 
 const withoutSpace = (text: string): string => text.replaceAll(/\s/g, '')
 

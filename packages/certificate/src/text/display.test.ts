@@ -9,7 +9,7 @@ import type { Typesetter } from './typesetter.ts'
 let typesetter: Typesetter
 beforeAll(async () => {
   typesetter = await testTypesetter()
-})
+}, 60_000)
 
 const show = (name: string) => displayName(name, typesetter)
 

@@ -9,7 +9,7 @@ import type { Typesetter } from './typesetter.ts'
 let typesetter: Typesetter
 beforeAll(async () => {
   typesetter = await testTypesetter()
-})
+}, 60_000)
 
 const SETTING: TextSetting = { size: 10, codeSize: 7, kerning: true, language: 'en', rightToLeft: false }
 

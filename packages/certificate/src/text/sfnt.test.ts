@@ -7,7 +7,7 @@ import type { Typesetter } from './typesetter.ts'
 let typesetter: Typesetter
 beforeAll(async () => {
   typesetter = await testTypesetter()
-})
+}, 60_000)
 
 const view = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 const tableOf = (font: Uint8Array, tag: string): Uint8Array =>

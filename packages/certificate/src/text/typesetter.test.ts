@@ -5,7 +5,7 @@ import { openTypesetter, type Typesetter } from './typesetter.ts'
 let typesetter: Typesetter
 beforeAll(async () => {
   typesetter = await testTypesetter()
-})
+}, 60_000)
 
 describe('the typesetter', () => {
   test('refuses a font, and a shaper, of which one bit is another', async () => {
