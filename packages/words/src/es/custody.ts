@@ -438,22 +438,22 @@ export const HISTORY: Record<Ids, FindingWords> = {
     },
   },
   'disclosure.copies': {
-    question: '¿Nombra cada copia expurgada su original?',
+    question: '¿Nombra cada copia con supresiones su original?',
     doesNotShow: 'Que una copia muestre fielmente el resto de su original es lo que declara el emisor.',
     outcomes: {
-      PASSED: 'COPIA EXPURGADA: cada una nombra la pieza de la que se hizo.',
+      PASSED: 'COPIA CON SUPRESIONES: cada una nombra la pieza de la que se hizo.',
       'FAILED:original-differs': {
-        say: 'Una copia expurgada nombra otro original que el que está en ese lugar.',
+        say: 'Una copia con supresiones nombra otro original que el que está en ese lugar.',
         todo: ASK_ISSUER,
       },
       'FAILED:no-original': {
-        say: 'Una copia expurgada nombra un original que no estaba antes de ella.',
+        say: 'Una copia con supresiones nombra un original que no estaba antes de ella.',
         todo: ASK_ISSUER,
       },
-      FAILED: 'Una copia expurgada contradice la lista de piezas.',
+      FAILED: 'Una copia con supresiones contradice la lista de piezas.',
       'INDETERMINATE:malformed-value': MALFORMED_VALUE,
-      INDETERMINATE: 'No se pudieron comparar los originales de las copias expurgadas.',
-      'NOT-CHECKED': 'No hay ninguna copia expurgada que se muestre como tal.',
+      INDETERMINATE: 'No se pudieron comparar los originales de las copias con supresiones.',
+      'NOT-CHECKED': 'No hay ninguna copia con supresiones que se muestre como tal.',
     },
   },
   'disclosure.items': {
@@ -568,11 +568,11 @@ export const HISTORY: Record<Ids, FindingWords> = {
         todo: ASK_ISSUER,
       },
       'FAILED:original-differs': {
-        say: 'Una copia expurgada que se abre después nombra otro original que el que está en ese lugar.',
+        say: 'Una copia con supresiones que se abre después nombra otro original que el que está en ese lugar.',
         todo: ASK_ISSUER,
       },
       'FAILED:no-original': {
-        say: 'Una copia expurgada que se abre después nombra un original que no estaba antes de ella.',
+        say: 'Una copia con supresiones que se abre después nombra un original que no estaba antes de ella.',
         todo: ASK_ISSUER,
       },
       'FAILED:payload-differs': {
