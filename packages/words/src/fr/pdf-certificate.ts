@@ -100,7 +100,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
     doesNotShow: 'Si ce sont les faits du paquet : --bundle le contrôle à nouveau.',
     outcomes: {
       PASSED:
-        'Les faits joints, jugés à nouveau selon la politique et l’ensemble de confiance joints, donnent le rapport joint : {indication.found} à {validationTime.found}.',
+        'Les faits joints, jugés à nouveau selon la politique et l’ensemble de confiance joints, donnent le rapport joint : {indication.found} à la date du {validationTime.found}.',
       'FAILED:differs': {
         say: 'Le rapport joint indique {indication.found}, et les faits joints donnent un autre rapport.',
         todo: 'Ne vous fiez pas à ce fichier. Contrôlez le paquet lui-même.',
@@ -231,18 +231,10 @@ export const DOCUMENT_CHANGES: Messages['exceptions'] = {
   'document-object-added': 'a été ajouté, et n’appartient à aucune signature',
   'document-object-freed': 'a été enlevé',
   'document-catalog': 'a une autre entrée dans le catalogue du document',
-  'document-page': 'est une page, et a été changé',
+  'document-page': 'est une page, qui a été changée',
   'document-annotation': 'est quelque chose qui recouvre une page',
   'document-trailer': 'a une autre entrée dans sa fin (trailer)',
   'document-dss': 'a une entrée que les réserves de certificats n’ont pas',
   'document-unaccounted': 'a des octets qui n’appartiennent à aucun objet',
   'document-unreadable': 'ne se lit pas',
 }
-
-/** Headlines about a certificate. */
-export const DOCUMENT_HEADLINES = {
-  holds: 'Le certificat est tel qu’il a été fait, et sa signature tient.',
-  contradicted: 'Le certificat ne tient pas : quelque chose s’y contredit.',
-  unsigned: 'Les pages concordent avec leurs données, mais personne ne les a signées.',
-  undecided: 'On ne peut pas dire si le certificat est tel qu’il a été fait.',
-} as const
