@@ -67,23 +67,33 @@ export function protectedPart(
     speaker.say('protectedHeading'),
     { class: 'no-print' },
     el('p', { class: 'measure' }, speaker.say('protectedLead')),
-    shown === null
-      ? button(speaker.say('protectedShow'), () => actions.showOpened(item), {
-          id: 'show-protected',
-          'aria-expanded': 'false',
-        })
-      : [
-          el('p', { class: 'note' }, el('strong', {}, speaker.say('protectedShown'))),
-          button(
-            speaker.say('protectedHide'),
-            () => {
-              item.isOpenedShown = false
-              actions.redraw()
-            },
-            { id: 'show-protected', 'aria-expanded': 'true' },
+    item.opening !== null
+      ? [
+          el('p', {}, speaker.say('protectedWait')),
+          el('progress', { 'aria-label': speaker.say('protectedWait') }),
+          el(
+            'div',
+            { class: 'buttons' },
+            button(speaker.say('cancel'), () => item.opening?.cancel(), { id: 'show-protected' }),
           ),
-          openedList(context, shown),
-        ],
+        ]
+      : shown === null
+        ? button(speaker.say('protectedShow'), () => actions.showOpened(item), {
+            id: 'show-protected',
+            'aria-expanded': 'false',
+          })
+        : [
+            el('p', { class: 'note' }, el('strong', {}, speaker.say('protectedShown'))),
+            button(
+              speaker.say('protectedHide'),
+              () => {
+                item.isOpenedShown = false
+                actions.redraw()
+              },
+              { id: 'show-protected', 'aria-expanded': 'true' },
+            ),
+            openedList(context, shown),
+          ],
   )
 }
 

@@ -29,6 +29,8 @@ export interface Item {
   /** The same result with opened values, once somebody asked for them. */
   opened: Verified | null
   isOpenedShown: boolean
+  /** While they are read, which reads the bundle again. */
+  opening: Run<Verified> | null
 }
 
 export function newItem(subject: Subject): Item {
@@ -43,6 +45,7 @@ export function newItem(subject: Subject): Item {
     certificates: [],
     opened: null,
     isOpenedShown: false,
+    opening: null,
   }
 }
 
