@@ -123,6 +123,7 @@ export const CERTIFICATE_FILE: readonly CommandRow[] = [
       force: FORCE,
       ...LOOKS,
     },
+    listsTakeSeveral: true,
     load: async (argv) => (await import('../commands/certificate-sign.ts')).signCertificate(argv),
   },
   {
@@ -157,6 +158,7 @@ export const CERTIFICATE_FILE: readonly CommandRow[] = [
       force: FORCE,
       ...LOOKS,
     },
+    listsTakeSeveral: true,
     load: async (argv) => (await import('../commands/certificate-sign.ts')).embedSignature(argv),
   },
   {
@@ -179,6 +181,7 @@ export const CERTIFICATE_FILE: readonly CommandRow[] = [
       force: FORCE,
       ...LOOKS,
     },
+    listsTakeSeveral: true,
     load: async (argv) => (await import('../commands/certificate-sign.ts')).embedTimestamp(argv),
   },
   {
@@ -187,6 +190,7 @@ export const CERTIFICATE_FILE: readonly CommandRow[] = [
     describe: 'store certificates, CRLs and OCSP responses in a signed certificate; with --tsa stamp all of it',
     positionals: PDF,
     options: { out: OUT, ...LATER, tsa: TSA, force: FORCE, ...LOOKS },
+    listsTakeSeveral: true,
     load: async (argv) => (await import('../commands/certificate-sign.ts')).extendCertificate(argv),
   },
 ]

@@ -247,7 +247,7 @@ export const DOCUMENT_ANSWER = {
   question: 'Is it as it was made?',
   PASSED: {
     word: 'Yes',
-    text: 'Made again from the data that it carries, it is the same byte for byte, and nothing was added but its signature. Its report states {indication} for the bundle at {time}.',
+    text: 'Made again from the data that it carries, it is the same byte for byte, and nothing was added but what signs it. Its report states {indication} for the bundle at {time}.',
   },
   FAILED: { word: 'No', text: 'Pages, data or signature contradict each other. Do not rely on what it says.' },
   INDETERMINATE: {

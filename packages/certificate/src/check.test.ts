@@ -1,0 +1,265 @@
+// Needs: certutil, mutool, pdfsig, qpdf.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  canonicalise,
+  type Finding,
+  judge,
+  parseCertificate,
+  parseFacts,
+  parseInstant,
+  parseTrustSet,
+  type Report,
+  SHIPPED_POLICIES,
+  serializeFacts,
+  serializePolicy,
+  type TrustSet,
+  toHex,
+} from '@probatum/core'
+import { nodePorts } from '@probatum/platform/node'
+import { demonstrationAuthority, demonstrationTrustSet, seededRandom, signDetached, signPades } from '@probatum/seal'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Judged, judgedBase } from '../../../tools/testing/judged.ts'
+import { testTypesetter } from '../../../tools/testing/typesetter.ts'
+import { makeCertificate } from './certify.ts'
+import { type CheckInput, establishCertificate } from './check.ts'
+import { embedContents, preparePdf, signedBytes } from './signing/sign-pdf.ts'
+import { ATTACKS, type AttackMaterial, rewritten, stamped } from './testing/certificate-attacks.ts'
+import type { Typesetter } from './text/typesetter.ts'
+
+const ROOT = join(import.meta.dirname, '../../..')
+const scratch = mkdtempSync(join(tmpdir(), 'probatum-check-'))
+const ports = nodePorts({ jobs: 1 })
+afterAll(async () => {
+  rmSync(scratch, { recursive: true, force: true })
+  await ports.close()
+})
+
+const NOW = parseInstant('2026-06-02T00:00:00Z') as NonNullable<ReturnType<typeof parseInstant>>
+let typesetter: Typesetter
+let material: AttackMaterial
+let trustSet: TrustSet
+let judged: Judged
+let sidecar: Uint8Array
+
+beforeAll(async () => {
+  typesetter = await testTypesetter()
+  judged = await judgedBase(ROOT, 'demonstration', { trustSet: 'demonstration' })
+  const { smallDigest } = ports
+  const certify = (more: object = {}) =>
+    makeCertificate(
+      {
+        ...judged,
+        template: { id: 'general', choice: null },
+        language: 'en',
+        paper: 'a4',
+        list: 'auto',
+        labels: [],
+        names: null,
+        ...more,
+      },
+      { typesetter, smallDigest },
+    )
+  const made = certify()
+  sidecar = made.sidecar
+  const signer = await demonstrationAuthority({ now: NOW, random: seededRandom('signer'), algorithm: 'ecdsa-p256' })
+  const stranger = await demonstrationAuthority({ now: NOW, random: seededRandom('stranger') })
+  trustSet = parseTrustSet(demonstrationTrustSet(signer, NOW), parseCertificate, smallDigest)
+  const sign: AttackMaterial['sign'] = (content, by, form) => {
+    const { key, certificates } = (by === 'signer' ? signer : stranger).signer
+    return form === 'signing-time'
+      ? signDetached({ content, certificates, privateKey: key, signingTime: NOW, digest: 'sha256' })
+      : signPades({ content, certificates, digest: 'sha256' }, key)
+  }
+  const prepared = preparePdf(made.pdf, { kind: 'signature', claimedTime: NOW, room: 6000 })
+  const body = {
+    ...judged.report.body,
+    assessment: { ...judged.report.body.assessment, indication: 'TOTAL-FAILED' as const },
+  }
+  const forged: Report = {
+    body,
+    envelope: {
+      ...judged.report.envelope,
+      digests: { ...judged.report.envelope.digests, whole: toHex(smallDigest('sha256', canonicalise(body))) },
+    },
+  }
+  material = {
+    base: made.pdf,
+    signed: embedContents(prepared, await sign(signedBytes(prepared), 'signer')),
+    other: certify({ labels: [{ sha256: 'ab'.repeat(32), label: 'Exhibit 1 (sample)' }] }).pdf,
+    forgedReport: certify({ report: forged }).pdf,
+    sign,
+  }
+  const nss = join(scratch, 'nss')
+  execFileSync('mkdir', [nss])
+  execFileSync('certutil', ['-N', '-d', `sql:${nss}`, '--empty-password'])
+  for (const [name, { roots }] of Object.entries({ signer, stranger })) {
+    writeFileSync(join(scratch, `${name}.der`), roots.signer)
+    execFileSync('certutil', ['-A', '-d', `sql:${nss}`, '-n', name, '-t', 'CT,C,C', '-i', join(scratch, `${name}.der`)])
+  }
+}, 120_000)
+
+const [SEALED] = SHIPPED_POLICIES.filter(({ id }) => id === 'sealed')
+
+async function check(bytes: Uint8Array, more: Partial<CheckInput> = {}): Promise<Report> {
+  const input = { name: 'c.pdf', bytes, certificates: [], revocation: [], bundle: null, sidecar: null, printed: [] }
+  const { factsFile } = await establishCertificate({ ...input, ...more }, { ...ports, typesetter })
+  if (SEALED === undefined) throw new Error('no policy')
+  const inputs = {
+    digests: 'all' as const,
+    part: false,
+    names: false,
+    setCode: 'not-confirmed' as const,
+    files: [],
+    recipient: null,
+  }
+  const policySha256 = toHex(ports.smallDigest('sha256', serializePolicy(SEALED)))
+  return judge(
+    // As it is saved, so that every fact is one that can be.
+    parseFacts(serializeFacts(factsFile)),
+    { policy: SEALED, policySha256, trustSet, validationTime: NOW, inputs },
+    ports,
+  )
+}
+
+const told = ({ id, value, reason }: Finding) => `${id} ${value}${reason === undefined ? '' : `:${reason}`}`
+const problems = ({ body }: Report) => body.findings.filter(({ value }) => value !== 'PASSED').map(told)
+
+function pdfsig(name: string, bytes: Uint8Array): 'valid' | 'not valid' | 'none' {
+  const path = join(scratch, `${name}.pdf`)
+  writeFileSync(path, bytes)
+  const { stdout } = spawnSync('pdfsig', ['-nssdir', `sql:${join(scratch, 'nss')}`, path], { encoding: 'utf8' })
+  const first = /Signature Validation: (.*)/.exec(stdout)?.[1]
+  return first === undefined ? 'none' : first.startsWith('Signature is Valid') ? 'valid' : 'not valid'
+}
+
+describe('a signed certificate', () => {
+  it('is as it was made, and signed by whom the trust set names', async () => {
+    const report = await check(material.signed)
+    expect(problems(report).filter((one) => !/^(timestamp|signer\.revocation)/.test(one))).toEqual([
+      'document.bundle NOT-CHECKED:not-given',
+      'document.sidecar NOT-CHECKED:not-given',
+    ])
+    expect(report.body.assessment.axes.bytes.value).toBe('PASSED')
+    expect(report.body.assessment.axes.signer.value).toBe('PASSED')
+    expect(Buffer.from(material.signed).subarray(0, material.base.length).equals(Buffer.from(material.base))).toBe(true)
+    expect(pdfsig('signed', material.signed)).toBe('valid')
+  })
+
+  it('agrees with its data and says plainly when nobody signed it', async () => {
+    const report = await check(material.base)
+    expect(report.body.assessment.axes.bytes.value).toBe('PASSED')
+    expect(report.body.assessment.indication).toBe('INDETERMINATE')
+    expect(problems(report)).toContain('document.signed INDETERMINATE:none')
+  })
+
+  it('belongs to what lies beside it', async () => {
+    expect((await check(material.signed, { sidecar })).body.findings.map(told)).toContain('document.sidecar PASSED')
+    expect((await check(material.other, { sidecar })).body.findings.map(told)).toContain(
+      'document.sidecar INDETERMINATE:other-certificate',
+    )
+  })
+
+  it('is about the bundle that was given, and about no other', async () => {
+    const bundle = { factsFile: judged.facts, inventory: judged.inventory }
+    expect((await check(material.signed, { bundle })).body.findings.map(told)).toContain('document.bundle PASSED')
+    const other = await judgedBase(ROOT, 'sealed', { trustSet: null })
+    const given = { factsFile: other.facts, inventory: other.inventory }
+    expect((await check(material.signed, { bundle: given })).body.findings.map(told)).toContain(
+      'document.bundle INDETERMINATE:other-bundle',
+    )
+  })
+})
+
+describe('an attack on a signed certificate', () => {
+  it('is one of at least thirty, each of another name', () => {
+    expect(new Set(ATTACKS.map(({ name }) => name)).size).toBe(ATTACKS.length)
+    expect(ATTACKS.length).toBeGreaterThanOrEqual(30)
+    expect(ATTACKS.filter((one) => one.pdfsig === 'valid').length).toBeGreaterThanOrEqual(15)
+  })
+
+  for (const [index, attack] of ATTACKS.entries())
+    it(`is refused: ${attack.name}`, async () => {
+      const bytes = await attack.mutate(material)
+      const report = await check(bytes)
+      for (const finding of attack.findings) expect(report.body.findings.map(told)).toContain(finding)
+      expect(report.body.assessment.indication).toBe(attack.whole)
+      expect(pdfsig(`attack-${index}`, bytes)).toBe(attack.pdfsig)
+    })
+})
+
+describe('an honest accident', () => {
+  const tool = (name: string, command: string, args: (input: string, output: string) => string[]) => () => {
+    const [input, output] = [join(scratch, `${name}-in.pdf`), join(scratch, `${name}-out.pdf`)]
+    writeFileSync(input, material.signed)
+    spawnSync(command, args(input, output))
+    return new Uint8Array(readFileSync(output))
+  }
+  const accidents: Readonly<Record<string, { make: () => Uint8Array | Promise<Uint8Array>; says: readonly string[] }>> =
+    {
+      'saved again by qpdf': {
+        make: tool('qpdf', 'qpdf', (input, output) => [input, output]),
+        says: [
+          'document.base INDETERMINATE:written-anew',
+          'document.coverage INDETERMINATE:moved',
+          'document.shown INDETERMINATE:text-same',
+        ],
+      },
+      'linearized by qpdf': {
+        make: tool('linear', 'qpdf', (input, output) => ['--linearize', input, output]),
+        says: ['document.base INDETERMINATE:written-anew', 'document.revisions INDETERMINATE:not-appended'],
+      },
+      'saved again by mutool': {
+        make: tool('clean', 'mutool', (input, output) => ['clean', '-gggg', '-z', input, output]),
+        says: ['document.base INDETERMINATE:written-anew'],
+      },
+      'printed to a PDF by mutool': {
+        make: tool('print', 'mutool', (input, output) => ['convert', '-o', output, input]),
+        says: ['document.data INDETERMINATE:lost', 'document.signed INDETERMINATE:none'],
+      },
+      'saved again by pdf-lib': {
+        make: () => rewritten(material.signed, () => {}),
+        says: ['document.base INDETERMINATE:written-anew'],
+      },
+      'encrypted by qpdf': {
+        make: tool('encrypt', 'qpdf', (input, output) => ['--encrypt', '', 'owner', '256', '--', input, output]),
+        says: ['document.structure INDETERMINATE:encrypted'],
+      },
+      'stamped by a filing system, as an update': {
+        make: () => stamped(material.signed),
+        says: ['document.revisions INDETERMINATE:changed', 'document.base PASSED'],
+      },
+      'without its last page': {
+        make: tool('pages', 'qpdf', (input, output) => [input, '--pages', '.', '1-3', '--', output]),
+        says: ['document.base INDETERMINATE:written-anew', 'document.shown INDETERMINATE:pages-missing'],
+      },
+    }
+  for (const [name, { make, says }] of Object.entries(accidents))
+    it(`is never called a forgery: ${name}`, async () => {
+      const report = await check(await make())
+      expect(report.body.findings.filter(({ value }) => value === 'FAILED').map(told)).toEqual([])
+      expect(report.body.assessment.indication).toBe('INDETERMINATE')
+      for (const finding of says) expect(report.body.findings.map(told)).toContain(finding)
+    })
+
+  it('costs nothing when a transfer adds a line end', async () => {
+    const report = await check(new Uint8Array([...material.signed, 10]))
+    expect(report.body.assessment.axes.bytes.value).toBe('PASSED')
+    expect(report.body.assessment.axes.signer.value).toBe('PASSED')
+  })
+
+  it('is compared by digests that somebody types, where the data were lost', async () => {
+    const printed = accidents['printed to a PDF by mutool']
+    if (printed === undefined) throw new Error('no such accident')
+    const bytes = await printed.make()
+    const { whole } = judged.report.envelope.digests
+    const finding = async (typed: readonly string[]) =>
+      (await check(bytes, { sidecar, printed: typed })).body.findings
+        .map(told)
+        .find((one) => one.startsWith('document.sidecar'))
+    expect(await finding([whole])).toBe('document.sidecar PASSED:printed')
+    expect(await finding(['ab'.repeat(32)])).toBe('document.sidecar INDETERMINATE:printed-differs')
+  })
+})
