@@ -214,7 +214,7 @@ export const SIGNER: Record<Ids, FindingWords> = {
     outcomes: {
       'INDETERMINATE:not-yet-valid': 'Le certificat du signataire n’avait pas commencé au moment qui compte.',
       'INDETERMINATE:expired': {
-        say: 'Le certificat du signataire avait pris fin au moment qui compte, pour autant que ce moment est prouvé.',
+        say: 'Le certificat du signataire avait pris fin au moment qui compte, pour autant que ce moment soit prouvé.',
         todo: 'Un horodatage d’une autorité de votre liste, fait avant, trancherait la question. Ou contrôlez à une date antérieure avec --at.',
       },
       PASSED: 'Le certificat du signataire était valable au temps prouvé du sceau.',

@@ -237,7 +237,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
     outcomes: {
       'INDETERMINATE:not-yet-valid': 'Le certificat de l’autorité n’avait pas commencé au moment qui compte.',
       'INDETERMINATE:expired': {
-        say: 'Le certificat de l’autorité avait pris fin au moment qui compte, pour autant que ce moment est prouvé.',
+        say: 'Le certificat de l’autorité avait pris fin au moment qui compte, pour autant que ce moment soit prouvé.',
         todo: 'Un horodatage d’une autorité de votre liste, fait avant, trancherait la question. Ou contrôlez à une date antérieure avec --at.',
       },
       PASSED: 'Le certificat de l’autorité était valable quand l’horodatage a été fait.',
