@@ -127,6 +127,20 @@ describe('direction', () => {
     expect(visually(line!)).toBe('\u0661\u0662\u0663 \u0628 456 \u0623')
   })
 
+  test.each(['2026-03-14T09:12:01Z', '14/03/2026', '1.2.3', 'data/00/x-1.txt', '+02:00', 'SHA-256', '1,392.50'])(
+    '%s in an Arabic sentence keeps its order, in either direction of the document',
+    (word) => {
+      for (const rightToLeft of [true, false]) {
+        const [line] = lines([{ text: `\u0623\u0628 ${word} \u062c` }], 400, {
+          ...SETTING,
+          language: 'ar',
+          rightToLeft,
+        })
+        expect(visually(line!)).toContain(word)
+      }
+    },
+  )
+
   test('isolates of a sentence are obeyed and not set', () => {
     const [line] = lines([{ text: 'a \u2068\u0623\u0628\u2069 1' }], 400)
     expect(visually(line!)).toBe('a \u0628\u0623 1')

@@ -99,16 +99,44 @@ function lastBearer(characters: readonly string[], index: number): number {
   return at
 }
 
-/** Each character with its embedding level (UAX #9); names and codes are isolates that go from left to right. */
+/** Letters of right-to-left scripts, their digits, and marks that begin such text. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\u2067\ufb1d-\ufdff\ufe70-\ufefc]/
+
+/**
+ * Dates, times, versions, paths and the like: words of ASCII letters and digits, joined by signs. After Arabic letters UAX #9
+ * (W2, N1) would turn `2026-03-14` into `14-03-2026`, another date to whoever reads it.
+ */
+const TECHNICAL = /(?<![A-Za-z0-9])(?:[+-](?=[0-9]))?[A-Za-z0-9]+(?:[-+:.,/_@=#][A-Za-z0-9]+)*/g
+
+/** The pieces as they are for the bidirectional algorithm: parts that keep their order are isolates from left to right. */
+function partsOf(piece: Piece): { readonly text: string; readonly isIsolate: boolean }[] {
+  if (isFixed(piece)) return [{ text: piece.text, isIsolate: true }]
+  const parts: { text: string; isIsolate: boolean }[] = []
+  let end = 0
+  for (const match of piece.text.matchAll(TECHNICAL)) {
+    if (!/[-+:.,/_@=#]/.test(match[0])) continue
+    if (match.index > end) parts.push({ text: piece.text.slice(end, match.index), isIsolate: false })
+    parts.push({ text: match[0], isIsolate: true })
+    end = match.index + match[0].length
+  }
+  if (end < piece.text.length) parts.push({ text: piece.text.slice(end), isIsolate: false })
+  return parts
+}
+
+/** Each character with its embedding level (UAX #9); names, codes and technical words are isolates from left to right. */
 function unitsOf(pieces: readonly Piece[], rightToLeft: boolean): Unit[] {
+  if (!rightToLeft && !pieces.some(({ text }) => RIGHT_TO_LEFT.test(text)))
+    return pieces.flatMap((piece) => [...piece.text].map((character) => ({ character, level: 0, piece })))
+  const parts = pieces.flatMap((piece) => partsOf(piece).map((part) => ({ ...part, piece })))
   let forBidi = ''
-  for (const piece of pieces) forBidi += isFixed(piece) ? `${LEFT_TO_RIGHT_ISOLATE}${OBJECT}${POP_ISOLATE}` : piece.text
+  for (const { text, isIsolate } of parts)
+    forBidi += isIsolate ? `${LEFT_TO_RIGHT_ISOLATE}${OBJECT}${POP_ISOLATE}` : text
   const { levels } = bidi.getEmbeddingLevels(forBidi, rightToLeft ? 'rtl' : 'ltr')
   const units: Unit[] = []
   let at = 0
-  for (const piece of pieces) {
-    const characters = [...piece.text]
-    if (isFixed(piece)) {
+  for (const { text, isIsolate, piece } of parts) {
+    const characters = [...text]
+    if (isIsolate) {
       const base = levels[at + 1] ?? 0
       const own = nameLevels(characters, base + (base % 2))
       for (const [index, character] of characters.entries()) units.push({ character, level: own[index] ?? base, piece })
