@@ -102,7 +102,7 @@ export const PATH_CANDIDATE: Readonly<Record<string, string | Said>> = {
   'INDETERMINATE:profile':
     'Un certificado de esta cadena no se hizo como la norma (RFC 5280) pide a su autor, y su política lo exige.',
   'INDETERMINATE:weak-algorithm': 'Una firma de esta cadena usa un método que hoy se considera débil.',
-  'INDETERMINATE:anchor-interval': 'Su lista admite este ancla solo para otro periodo.',
+  'INDETERMINATE:anchor-interval': 'Su lista admite esta ancla solo para otro periodo.',
   'INDETERMINATE:anchor-validity':
     'El propio certificado del ancla estaba fuera de sus fechas en el momento que cuenta.',
 }
@@ -130,7 +130,7 @@ export function pathConclusion(passed: string, intact: string): Readonly<Record<
       todo: 'Compare las huellas con el emisor por teléfono o carta antes de creer en una u otra.',
     },
     'INDETERMINATE:other-role': {
-      say: 'Su lista tiene este ancla, pero para otra función.',
+      say: 'Su lista tiene esta ancla, pero para otra función.',
       todo: 'Pregunte al emisor del conjunto de confianza si esa función era la prevista.',
     },
     'INDETERMINATE:set-older': {
@@ -142,7 +142,7 @@ export function pathConclusion(passed: string, intact: string): Readonly<Record<
       todo: ROOTS,
     },
     'INDETERMINATE:anchor-interval': {
-      say: 'Su lista admite este ancla solo para otro periodo.',
+      say: 'Su lista admite esta ancla solo para otro periodo.',
       todo: 'Pregunte al emisor del conjunto de confianza por qué se limitó el periodo.',
     },
     'INDETERMINATE:limit': 'Había más cadenas candidatas de las que este programa prueba.',

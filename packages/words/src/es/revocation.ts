@@ -4,7 +4,7 @@ import type { Said } from '../messages.ts'
 export interface Withdrawn {
   /** `la clave del firmante` */
   readonly key: string
-  /** `el certificado del firmante` */
+  /** `certificado del firmante`, without its article */
   readonly certificate: string
   /** `el sello` */
   readonly made: string
@@ -28,7 +28,7 @@ export function revocationOutcomes({ key, certificate, made }: Withdrawn): Reado
       todo: 'Lo decidiría un sello de tiempo de una autoridad de su lista, hecho antes de la revocación.',
     },
     'INDETERMINATE:authority-revoked-no-proof': {
-      say: `Una autoridad por encima de ${certificate} fue revocada, y nada demuestra que ${made} sea anterior.`,
+      say: `Una autoridad por encima del ${certificate} fue revocada, y nada demuestra que ${made} sea anterior.`,
       todo: 'Lo decidiría un sello de tiempo de otra autoridad de su lista, hecho antes de la revocación.',
     },
     'INDETERMINATE:key-compromised': {
@@ -47,12 +47,12 @@ export function revocationOutcomes({ key, certificate, made }: Withdrawn): Reado
       say: `Sin una lista de revocación no podemos saber si ${key} había sido revocada, y la política lo pide.`,
       ...data,
     },
-    'INDETERMINATE:no-path': `Ninguna cadena lleva de ${certificate} a su lista, así que no se podría creer en la lista de revocación de nadie.`,
+    'INDETERMINATE:no-path': `Ninguna cadena lleva del ${certificate} a su lista, así que no se podría creer en la lista de revocación de nadie.`,
     'INDETERMINATE:limit':
       'Hay más datos de revocación de los que este programa examina. Eso no dice nada de su contenido.',
     'NOT-CHECKED:not-asked': `No se pidió comprobar si ${key} había sido revocada.`,
     'NOT-CHECKED:no-data': `No se comprobó si ${key} había sido revocada: no hay aquí ninguna lista de revocación para ella.`,
     'NOT-CHECKED:incomplete': `No se comprobó hasta el final si ${key} había sido revocada: hay aquí listas de revocación solo para una parte de la cadena.`,
-    'NOT-CHECKED:end-entity-anchor': `Su lista nombra exactamente ${certificate}, y nadie puede revocarlo salvo el emisor de la lista.`,
+    'NOT-CHECKED:end-entity-anchor': `Su lista nombra exactamente el ${certificate}, y nadie puede revocarlo salvo el emisor de la lista.`,
   }
 }

@@ -34,7 +34,7 @@ export const SIGNER: Record<Ids, FindingWords> = {
       },
       'INDETERMINATE:unreadable': {
         say: 'El sello está aquí, y el sistema no permitió leerlo. Esto no dice nada de su contenido.',
-        todo: 'Repita con permiso para leerlo, o copie antes todo a otro disco.',
+        todo: 'Repita con permiso de lectura, o copie antes todo a otro disco.',
       },
       'INDETERMINATE:none': NO_SEAL,
       'NOT-CHECKED:none': NO_SEAL,
@@ -93,7 +93,7 @@ export const SIGNER: Record<Ids, FindingWords> = {
       'FAILED:absent': 'El sello no tiene atributos firmados, y su norma los exige.',
       'FAILED:not-der': 'Los atributos firmados del sello no están codificados en DER, como la firma los necesita.',
       'FAILED:irregular':
-        'Los atributos firmados del sello tienen uno dos veces, o uno cuyo valor no es como exige la norma.',
+        'Entre los atributos firmados del sello hay uno dos veces, o uno cuyo valor no es como exige la norma.',
       PASSED: 'Los atributos firmados están codificados como la firma los necesita.',
       FAILED: 'Los atributos firmados del sello contradicen la norma.',
       INDETERMINATE: 'No se pueden juzgar los atributos firmados del sello.',
@@ -222,7 +222,7 @@ export const SIGNER: Record<Ids, FindingWords> = {
     question: '¿Había sido revocada la clave del firmante antes de que se hiciera el sello?',
     outcomes: revocationOutcomes({
       key: 'la clave del firmante',
-      certificate: 'el certificado del firmante',
+      certificate: 'certificado del firmante',
       made: 'el sello',
     }),
   },

@@ -103,7 +103,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       'FAILED:not-der':
         'Los atributos firmados del sello de tiempo no están codificados en DER, como la firma los necesita.',
       'FAILED:irregular':
-        'Los atributos firmados del sello de tiempo tienen uno dos veces, o uno cuyo valor no es como exige la norma.',
+        'Entre los atributos firmados del sello de tiempo hay uno dos veces, o uno cuyo valor no es como exige la norma.',
       PASSED: 'Los atributos firmados están codificados como la firma los necesita.',
       FAILED: 'Los atributos firmados del sello de tiempo contradicen la norma.',
       INDETERMINATE: 'No se pueden juzgar los atributos firmados del sello de tiempo.',
@@ -257,7 +257,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
     question: '¿Había sido revocada la clave de la autoridad antes de que se hiciera el sello de tiempo?',
     outcomes: revocationOutcomes({
       key: 'la clave de la autoridad',
-      certificate: 'el certificado de la autoridad',
+      certificate: 'certificado de la autoridad',
       made: 'el sello de tiempo',
     }),
   },
