@@ -1,10 +1,11 @@
 import { ENGLISH } from './en/index.ts'
+import { SPANISH } from './es/index.ts'
 import { FRENCH } from './fr/index.ts'
 import { LANGUAGE_CODES } from './language.ts'
 import type { Language, Messages } from './messages.ts'
 
 /** The languages that have their sentences. A translation adds its row here. */
-const LANGUAGES: { readonly [language in Language]?: Messages } = { en: ENGLISH, fr: FRENCH }
+const LANGUAGES: { readonly [language in Language]?: Messages } = { en: ENGLISH, fr: FRENCH, es: SPANISH }
 
 /** Languages that have their sentences, in order. */
 export function availableLanguages(): readonly Language[] {

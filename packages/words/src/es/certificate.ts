@@ -462,7 +462,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   serialNumber: 'número de serie',
   fingerprint: 'certificado (SHA-256)',
   validity: 'vale el certificado',
-  validityText: 'del {from} al {to}',
+  validityText: 'del {from} al {until}',
   claimedTime: 'momento, según el firmante',
   bestTime: 'existencia demostrada',
   nothingProved: 'no se demuestra nada',
