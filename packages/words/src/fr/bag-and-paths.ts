@@ -61,7 +61,7 @@ export const BAG_AND_PATHS: Record<Ids, FindingWords> = {
   },
   'bag.info': {
     question: 'bag-info.txt se lit-il comme des étiquettes et des valeurs ?',
-    doesNotShow: 'Ce qu’il dit de l’expéditeur, du lieu ou de la date est la déclaration de l’expéditeur.',
+    doesNotShow: 'Ce que bag-info.txt dit de l’expéditeur, du lieu ou de la date est la déclaration de l’expéditeur.',
     outcomes: {
       PASSED: 'bag-info.txt se lit comme des étiquettes et des valeurs.',
       'PASSED:absent': 'Il n’y a pas de bag-info.txt ; il n’est pas obligatoire.',

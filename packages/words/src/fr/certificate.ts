@@ -4,9 +4,9 @@ import type { Messages } from '../messages.ts'
 export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   // Marks at the top
   notReviewed:
-    'Cette traduction a été faite par une machine, et aucune personne connaissant la langue et la matière ne l’a relue. Là où elle diffère du certificat anglais du même rapport, c’est le texte anglais qui est voulu.',
+    'Traduit par une machine ; n’a été relu par aucune personne connaissant la langue et la matière. Là où ceci diffère du certificat anglais du même rapport, le texte anglais fait foi.',
   namesShown:
-    'Il montre des noms de fichiers d’origine, comme l’a demandé qui l’a fait (--names). Ils peuvent identifier des personnes.',
+    'Il montre des noms de fichiers d’origine, à la demande de qui l’a fait (--names). Ils peuvent identifier des personnes.',
   labelsGiven:
     'Les numéros de pièces produites sont ceux donnés par l’opérateur ; rien dans le paquet ne les confirme.',
   noCertification:
@@ -20,16 +20,15 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   subIndication: 'Sous-indication {code} : {meaning}.',
   knownOn:
     'Ceci indique ce qu’on pouvait savoir le {time}. Contrôlez à nouveau pour des avis ultérieurs : une clé peut être signalée volée, ou un consentement retiré, après ce moment.',
-  provedTime: 'Le sceau existait au plus tard le {time}. Rien n’est prouvé sur le temps d’avant.',
+  provedTime: 'Le sceau existait au plus tard le {time}. Avant, rien n’est prouvé.',
   provedNothing:
     'Rien. Aucun horodatage ne compte selon la politique et la liste d’autorités que l’opérateur a choisie.',
   provedNoList: 'Rien. L’opérateur n’a choisi aucune liste d’autorités.',
   provedNoStamp: 'Rien. Il n’y a pas d’horodatage d’une autorité.',
-  statedTimes: 'Seulement déclarés, par qui a fait le paquet : {times}.',
+  statedTimes: 'Seulement déclarés par qui a fait le paquet : {times}.',
   statedNoTimes: 'Le paquet ne déclare aucun temps.',
-  warningSample: 'EXEMPLE : données inventées sous une autorité de démonstration. Cela ne dit rien de qui que ce soit.',
-  warningSetNotConfirmed:
-    'Le code de la liste de clés n’a pas été tapé : rien ne montre que c’est la liste que son émetteur a envoyée.',
+  warningSample: 'EXEMPLE : données inventées, autorité de démonstration. Cela ne dit rien de personne.',
+  warningSetNotConfirmed: 'Code de la liste de clés non tapé : rien ne montre que c’est la liste de son émetteur.',
   warningSetPastReview:
     'La liste de clés devait être revue au plus tard le {date}, qui était passé au moment du contrôle.',
   warningProblems:
@@ -85,7 +84,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   showsLog: 'Que les entrées du journal de possession, y compris celles retenues, concordent avec son état signé.',
   showsNothing:
     'Rien à soi seul : ce qui est ouvert, et ce qui trancherait, figure dans la partie « Questions ouvertes et contradictions ».',
-  notShownTruth: 'Que ce que montrent les fichiers est vrai, complet, obtenu selon la loi ou décrit correctement.',
+  notShownTruth: 'Que ce que montrent les fichiers est vrai, complet, obtenu légalement ou bien décrit.',
   notShownRecorder: 'Qui a enregistré ce qui est dans les fichiers, ni quand.',
   notShownBefore: 'Quoi que ce soit sur le temps d’avant le premier temps prouvé.',
   notShownCourt: 'Que quiconque doit les accepter comme preuve : c’est au tribunal d’en décider.',
@@ -147,7 +146,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   ruleIfPresent: 'jugées si présentes',
   ruleNotChecked: 'non jugées',
   qualifiedNotAssessed:
-    'Il n’a pas été examiné si une signature ou un horodatage est « qualifié » au sens du règlement (UE) n° 910/2014.',
+    'Il n’a pas été examiné si une signature ou un horodatage est « qualifié » au sens du règlement (UE) n° 910/2014.',
 
   // Custody
   custodyNone: 'Il n’y a pas de journal de possession dans ce qui a été examiné.',
@@ -194,7 +193,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
 
   // Consent and conditions
   consentNotJudged:
-    'Ce qui suit est répété tel que le paquet l’enregistre. Cette version du programme ne le juge pas : NON CONTRÔLÉ.',
+    'Ce qui suit est répété tel que le paquet l’enregistre. Cette version du programme ne le juge pas : NON CONTRÔLÉ.',
   consentJudged:
     'Ce qui suit est répété tel que le paquet l’enregistre. Ce qui en a été jugé figure parmi les contrôles.',
   consentNoRecord: 'Ce qui a été examiné n’a pas de fiche de consentement ni de conditions de partage.',
@@ -215,7 +214,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
 
   // Limits
   limitMathematics:
-    'Cela repose sur le fait que personne ne puisse trouver deux fichiers différents de même valeur sous SHA-256 (et chaque empreinte nommée ici), ni faire sans la clé une signature par les méthodes nommées ici.',
+    'Cela repose sur le fait que personne ne peut trouver deux fichiers différents de même valeur sous SHA-256 (et chaque empreinte nommée ici), ni faire sans la clé une signature par les méthodes nommées ici.',
   limitKeys:
     'Cela repose sur le fait que les clés privées étaient dans les seules mains de leurs détenteurs quand ils ont signé.',
   limitAuthorities: 'Cela repose sur le fait que les autorités d’horodatage ont déclaré des temps vrais.',
@@ -454,7 +453,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   policyStrict: 'stricte sur',
   policyEnded: 'méthodes qui ne comptent plus à partir d’un jour',
   strictLeftovers: 'les fichiers que laissent les systèmes',
-  strictTagFiles: 'les fichiers d’accompagnement dans aucune liste',
+  strictTagFiles: 'les fichiers d’accompagnement absents des listes',
   strictOldBags: 'les anciennes versions de BagIt',
 
   signatureFile: 'fichier',

@@ -20,7 +20,7 @@ export const ANSWER_TEXTS: Messages['answers'] = {
   wordNotShown: 'Non montré',
   wordNoLater: 'Au plus tard le {time}',
   sentenceDoesNotShow: 'Cela ne montre pas {what}.',
-  notTruth: 'que ce que montrent les fichiers est vrai, complet, obtenu selon la loi ou décrit correctement',
+  notTruth: 'que ce que montrent les fichiers est vrai, complet, obtenu légalement ou bien décrit',
   notRecorder: 'qui a enregistré ce qui est dans les fichiers, seulement de qui la clé a scellé leur liste',
   notWhenRecorded: 'quand le contenu a été enregistré, seulement depuis quand ces octets existent',
   notListMaker: 'qui a fait la liste à laquelle les fichiers ont été comparés',
@@ -29,8 +29,8 @@ export const ANSWER_TEXTS: Messages['answers'] = {
   sealed: 'ce qui a été scellé',
   listed: 'ce qui est listé',
   sameSealed: {
-    one: 'octet pour octet le même que quand il a été scellé',
-    other: 'octet pour octet les mêmes que quand ils ont été scellés',
+    one: 'octet pour octet tel qu’il a été scellé',
+    other: 'octet pour octet tels qu’ils ont été scellés',
   },
   sameSealedList: {
     one: 'octet pour octet ce que dit la liste scellée',
@@ -190,7 +190,7 @@ export const VERDICT_WORDS: VerdictWords = {
     certificate: 'Compte-t-il, selon votre liste, à ce moment ?',
   },
   doesNotMean:
-    'Il s’agit de fichiers. Cela ne veut pas dire que ce qu’ils montrent est vrai, complet, obtenu selon la loi ou décrit correctement, ni ne dit qui l’a enregistré.',
+    'Il s’agit de fichiers. Cela ne veut pas dire que ce qu’ils montrent est vrai, complet, obtenu légalement ou bien décrit, ni ne dit qui l’a enregistré.',
   more: 'Chaque contrôle figure sous --details, et dans le JSON de --save.',
   next: {
     match: 'Gardez ce rapport avec ce dont il parle.',
@@ -200,5 +200,5 @@ export const VERDICT_WORDS: VerdictWords = {
       'Gardez le paquet tel quel. Ne vous fiez pas au fichier d’ouvertures ultérieures, et demandez une explication écrite à qui l’a fait.',
     open: 'Gardez tout tel quel. Ce qui manque, et qui pourrait le fournir, figure plus haut avec chaque question ouverte.',
   },
-  sample: 'EXEMPLE : données inventées sous une autorité de démonstration. Cela ne dit rien de qui que ce soit.',
+  sample: 'EXEMPLE : données inventées, autorité de démonstration. Cela ne dit rien de personne.',
 }
