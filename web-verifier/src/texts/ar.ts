@@ -281,6 +281,7 @@ export const ARABIC: PageTexts = {
   eventStamp: 'صُنع طابع زمني على الختم',
   eventProof: 'كان الختم موجودًا في هذا الوقت على الأكثر',
   eventCheck: 'اللحظة التي تتحدث عنها هذه النتيجة',
+  colon: ': ',
   comma: '، ',
   byWhom: 'من {name}',
   accuracy: 'بفارق {accuracy}',

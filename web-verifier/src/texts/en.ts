@@ -263,6 +263,7 @@ export const ENGLISH = {
   eventStamp: 'A time-stamp was made over the seal',
   eventProof: 'The seal existed no later than this',
   eventCheck: 'The moment that this result speaks of',
+  colon: ': ',
   comma: ', ',
   byWhom: 'by {name}',
   accuracy: 'give or take {accuracy}',

@@ -244,6 +244,7 @@ export const SPANISH: PageTexts = {
   eventStamp: 'Se hizo un sello de tiempo sobre el sello',
   eventProof: 'El sello existía a más tardar entonces',
   eventCheck: 'El momento del que habla este resultado',
+  colon: ': ',
   comma: ', ',
   byWhom: 'por {name}',
   accuracy: 'con un margen de {accuracy}',

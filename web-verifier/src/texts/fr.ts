@@ -248,6 +248,7 @@ export const FRENCH: PageTexts = {
   eventStamp: 'Un horodatage a été fait sur le sceau',
   eventProof: 'Le sceau existait au plus tard à ce moment',
   eventCheck: 'L’instant dont parle ce résultat',
+  colon: '\u00a0: ',
   comma: ', ',
   byWhom: 'par {name}',
   accuracy: 'à {accuracy} près',

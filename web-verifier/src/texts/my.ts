@@ -231,6 +231,7 @@ export const BURMESE: PageTexts = {
   eventStamp: 'တံဆိပ်ပေါ်တွင် အချိန်တံဆိပ် ခတ်ခဲ့သည်',
   eventProof: 'ဤအချိန်ထက် နောက်မကျဘဲ တံဆိပ် ရှိနေပြီ',
   eventCheck: 'ဤရလဒ်က ပြောသော အခိုက်',
+  colon: ': ',
   comma: '၊ ',
   byWhom: '{name} က',
   accuracy: 'အတိုးအလျှော့ {accuracy}',

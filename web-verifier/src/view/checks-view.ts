@@ -123,11 +123,13 @@ function checkItem(context: ViewContext, finding: Finding, report: Report, headi
         ),
     objects(context, finding, telling),
     missing(context, finding, telling),
-    todo === undefined ? null : el('p', {}, el('strong', {}, `${speaker.say('whatToDo')}: `), told(context, todo)),
+    todo === undefined
+      ? null
+      : el('p', {}, el('strong', {}, `${speaker.say('whatToDo')}${speaker.say('colon')}`), told(context, todo)),
     limit === undefined ? null : el('p', { class: 'quiet small' }, told(context, limit)),
     stock === undefined
       ? null
-      : [el('p', { class: 'small quiet' }, `${speaker.say('byHand')}:`), command(context, stock)],
+      : [el('p', { class: 'small quiet' }, `${speaker.say('byHand')}${speaker.say('colon')}`), command(context, stock)],
     el(
       'p',
       { class: 'small quiet' },
@@ -197,9 +199,9 @@ function missing(context: ViewContext, finding: Finding, telling: Telling): Chil
     return el(
       'div',
       { class: 'ask' },
-      el('p', {}, el('strong', {}, `${speaker.say('missingWhat')}: `), told(context, words.what)),
-      el('p', {}, el('strong', {}, `${speaker.say('missingFrom')}: `), told(context, words.from)),
-      el('p', {}, el('strong', {}, `${speaker.say('missingAsk')}:`)),
+      el('p', {}, el('strong', {}, `${speaker.say('missingWhat')}${speaker.say('colon')}`), told(context, words.what)),
+      el('p', {}, el('strong', {}, `${speaker.say('missingFrom')}${speaker.say('colon')}`), told(context, words.from)),
+      el('p', {}, el('strong', {}, `${speaker.say('missingAsk')}${speaker.say('colon')}`)),
       el('blockquote', {}, told(context, words.ask)),
       copyButton(context, words.ask, speaker.say('missingAsk')),
     )

@@ -16,7 +16,7 @@ export function failureText(context: ViewContext, failure: Failure): Child {
       el('p', {}, told(context, words.say)),
       words.todo === undefined
         ? null
-        : el('p', {}, el('strong', {}, `${speaker.say('whatToDo')}: `), told(context, words.todo)),
+        : el('p', {}, el('strong', {}, `${speaker.say('whatToDo')}${speaker.say('colon')}`), told(context, words.todo)),
       fold(speaker.say('technical'), false, el('p', {}, el('code', {}, given(failure.message, 'text')))),
     )
   }
@@ -28,7 +28,7 @@ export function failureText(context: ViewContext, failure: Failure): Child {
       el('p', {}, given(failure.path), ': ', told(context, words.say)),
       words.todo === undefined
         ? null
-        : el('p', {}, el('strong', {}, `${speaker.say('whatToDo')}: `), told(context, words.todo)),
+        : el('p', {}, el('strong', {}, `${speaker.say('whatToDo')}${speaker.say('colon')}`), told(context, words.todo)),
       fold(speaker.say('technical'), false, el('p', {}, el('code', {}, given(failure.systemCode, 'text')))),
     )
   }

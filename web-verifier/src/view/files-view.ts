@@ -208,7 +208,7 @@ function rowOf({ speaker }: ViewContext, { line, standing }: FileRow, name: stri
       given(line.path),
       name === undefined
         ? null
-        : el('div', { class: 'small' }, `${speaker.say('originalName')}: `, given(name, 'text')),
+        : el('div', { class: 'small' }, `${speaker.say('originalName')}${speaker.say('colon')}`, given(name, 'text')),
     ),
     el('td', { class: 'number' }, line.size === null ? '\u2013' : speaker.number(line.size)),
     el('td', {}, digest === '' ? '\u2013' : el('span', { class: 'hash', dir: 'ltr' }, digest)),

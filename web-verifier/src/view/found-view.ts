@@ -103,7 +103,7 @@ const CONTAINERS = { directory: 'containerDirectory', zip: 'containerZip', tar: 
 
 function subjectLine(context: ViewContext, state: PageState, subject: Subject, actions: FoundActions): Child[] {
   const { speaker } = context
-  const head: Child[] = [speaker.say(KINDS[subject.kind]), ': ', el('strong', {}, given(subject.name))]
+  const head: Child[] = [speaker.say(KINDS[subject.kind]), speaker.say('colon'), el('strong', {}, given(subject.name))]
   if (subject.kind === 'bundle') {
     const facts = [
       speaker.say(CONTAINERS[subject.container]),
@@ -178,7 +178,7 @@ function besideList(
           'li',
           {},
           speaker.say(BESIDE[each.kind]),
-          ': ',
+          speaker.say('colon'),
           given(each.name),
           JUDGED.has(each.kind) ? null : [' ', el('span', { class: 'quiet' }, `(${speaker.say('besideNotJudged')})`)],
           fileTools(context, state, each.file, each.name, actions),

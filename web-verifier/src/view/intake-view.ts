@@ -125,7 +125,7 @@ function samples(context: ViewContext, actions: IntakeActions): HTMLElement {
           {},
           button(
             [
-              el('span', {}, `${speaker.say('sampleWord')}: ${label(sample, '')}`),
+              el('span', {}, `${speaker.say('sampleWord')}${speaker.say('colon')}${label(sample, '')}`),
               el('small', {}, label(sample, '-hint')),
             ],
             () => actions.give({ from: 'sample', sample: sample.id }),

@@ -43,7 +43,7 @@ function standing(context: ViewContext, item: Item): HTMLElement {
     return el(
       'span',
       {},
-      item.result.sample ? `${speaker.say('sampleWord')}: ` : null,
+      item.result.sample ? `${speaker.say('sampleWord')}${speaker.say('colon')}` : null,
       wordSign(family, speaker.say(words[family])),
       ' – ',
       told(context, messages.verdict.headlines[headlineOf(item.result.report)]),

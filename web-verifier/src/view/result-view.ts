@@ -111,7 +111,7 @@ function verdictBox(context: ViewContext, item: Item, report: Report): HTMLEleme
       el(
         'p',
         { class: 'small quiet' },
-        `${speaker.say('expertLabel')}: `,
+        `${speaker.say('expertLabel')}${speaker.say('colon')}`,
         el('bdi', { dir: 'ltr', lang: 'en' }, verdictLabel(report)),
         subIndication === undefined
           ? null
