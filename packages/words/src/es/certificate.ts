@@ -86,7 +86,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   notShownTruth:
     'Que lo que muestran los archivos sea verdad, esté completo, se obtuviera legalmente o esté bien descrito.',
   notShownRecorder: 'Quién grabó lo que hay en los archivos, ni cuándo.',
-  notShownBefore: 'Nada del tiempo anterior al primer momento demostrado.',
+  notShownBefore: 'Algo sobre el tiempo anterior al primer momento demostrado.',
   notShownCourt: 'Que alguien deba aceptarlos como prueba: eso lo decide el tribunal.',
 
   // Checks
@@ -350,9 +350,9 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
 
   certificateId: 'identificador del certificado',
   reportDigest: 'huella del informe (SHA-256)',
-  reportCode: 'código del informe, para leer en voz alta',
+  reportCode: 'código del informe, de viva voz',
   bundleId: 'identificador del paquete (SHA-256)',
-  bundleCode: 'código del paquete, para leer en voz alta',
+  bundleCode: 'código del paquete, de viva voz',
   sealId: 'identificador del sello (SHA-256)',
   contentDigest: 'huella del contenido (SHA-256)',
   inventoryDigest: 'inventario (SHA-256)',
@@ -461,7 +461,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   signerIssuer: 'certificado por',
   serialNumber: 'número de serie',
   fingerprint: 'certificado (SHA-256)',
-  validity: 'vale el certificado',
+  validity: 'validez del certificado',
   validityText: 'del {from} al {until}',
   claimedTime: 'momento, según el firmante',
   bestTime: 'existencia demostrada',
@@ -488,7 +488,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   logId: 'identificador del registro',
   logKey: 'clave del registro (SHA-256)',
 
-  purpose: 'fin',
+  purpose: 'finalidad',
   grounds: 'base legal',
   conditions: 'condiciones',
   recordDigest: 'ficha (SHA-256)',
@@ -550,7 +550,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   transmittalReference: 'Referencia de la solicitud',
   transmittalRequesting: 'Autoridad solicitante',
   transmittalSending: 'Autoridad remitente',
-  transmittalPurpose: 'Fin de la solicitud',
+  transmittalPurpose: 'Finalidad de la solicitud',
   transmittalOfficer: 'Funcionario que certifica',
   transmittalGiven: 'Piezas entregadas',
   transmittalWithheld: 'Piezas reservadas',
@@ -596,7 +596,7 @@ export const GLOSSARY: Messages['certificate']['glossary'] = {
   },
   proofOfExistence: {
     term: 'momento demostrado',
-    is: 'El momento en que algo debía existir a más tardar, porque una autoridad había visto su huella.',
+    is: 'Momento en el que algo ya debía existir, porque una autoridad había visto su huella.',
   },
   revocation: {
     term: 'revocación',
