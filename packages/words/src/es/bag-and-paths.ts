@@ -60,7 +60,7 @@ export const BAG_AND_PATHS: Record<Ids, FindingWords> = {
   },
   'bag.info': {
     question: '¿Se lee bag-info.txt como etiquetas y valores?',
-    doesNotShow: 'Lo que dice de remitente, lugar o fecha es lo que declara el remitente.',
+    doesNotShow: 'Lo que bag-info.txt dice de remitente, lugar o fecha es lo que declara el remitente.',
     outcomes: {
       PASSED: 'bag-info.txt se lee como etiquetas y valores.',
       'PASSED:absent': 'No hay bag-info.txt; no es obligatorio.',
