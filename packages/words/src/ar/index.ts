@@ -1,0 +1,54 @@
+import type { Messages } from '../messages.ts'
+import { ABOUT_CERTIFICATE, ALONE } from './alone.ts'
+import { BAG_AND_PATHS } from './bag-and-paths.ts'
+import { BUNDLE_FORMAT } from './bundle-format.ts'
+import { CERTIFICATE_LABELS, CERTIFICATE_SENTENCES, GLOSSARY } from './certificate.ts'
+import { COMMON } from './common.ts'
+import { HISTORY } from './custody.ts'
+import { FAULTS, PARSE_ERRORS } from './errors.ts'
+import { PAYLOAD_AND_TAGS } from './payload-and-tags.ts'
+import { DOCUMENT_CHANGES, PDF_CERTIFICATE } from './pdf-certificate.ts'
+import { SIGNER } from './signer.ts'
+import { AXIS_WORDS, DIAGNOSES, EXCEPTIONS, MISSING, SUB_INDICATIONS } from './terms.ts'
+import { TIME_AND_RECORDS } from './time-and-records.ts'
+import { ROLES } from './trust.ts'
+import { ANSWER_TEXTS, ARABIC_RULES, TERM_TEXTS, VERDICT_WORDS } from './verdict.ts'
+
+export const ARABIC: Messages = {
+  language: 'ar',
+  languageName: 'العربية',
+  direction: 'rtl',
+  reviewed: false,
+  rules: ARABIC_RULES,
+  findings: {
+    ...PAYLOAD_AND_TAGS,
+    ...BAG_AND_PATHS,
+    ...BUNDLE_FORMAT,
+    ...SIGNER,
+    ...TIME_AND_RECORDS,
+    ...HISTORY,
+    ...PDF_CERTIFICATE,
+  },
+  common: COMMON,
+  values: {
+    PASSED: 'هذا ثابت.',
+    FAILED: 'يوجد ما يناقض هذا.',
+    INDETERMINATE: 'لم يمكن حسم هذا.',
+    'NOT-CHECKED': 'لم يُفحص هذا.',
+    WITHHELD: 'هذا محجوب؛ والالتزام به ثابت.',
+  },
+  exceptions: { ...EXCEPTIONS, ...DOCUMENT_CHANGES },
+  diagnoses: DIAGNOSES,
+  missing: MISSING,
+  parseErrors: PARSE_ERRORS,
+  faults: FAULTS,
+  subIndications: SUB_INDICATIONS,
+  verdict: VERDICT_WORDS,
+  answers: ANSWER_TEXTS,
+  terms: TERM_TEXTS,
+  roles: ROLES,
+  certificate: { sentences: CERTIFICATE_SENTENCES, labels: CERTIFICATE_LABELS, glossary: GLOSSARY },
+  alone: ALONE,
+  aboutCertificate: ABOUT_CERTIFICATE,
+  axes: AXIS_WORDS,
+}
