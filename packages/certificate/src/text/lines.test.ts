@@ -127,7 +127,7 @@ describe('direction', () => {
     expect(visually(line!)).toBe('\u0661\u0662\u0663 \u0628 456 \u0623')
   })
 
-  test.each(['2026-03-14T09:12:01Z', '14/03/2026', '1.2.3', 'data/00/x-1.txt', '+02:00', 'SHA-256', '1,392.50'])(
+  test.each(['2026-03-14T09:12:01Z', '14/03/2026', '1.2.3', 'data/00/x-1.txt', '+02:00', '-5', 'SHA-256', '1,392.50'])(
     '%s in an Arabic sentence keeps its order, in either direction of the document',
     (word) => {
       for (const rightToLeft of [true, false]) {
@@ -140,6 +140,14 @@ describe('direction', () => {
       }
     },
   )
+
+  test('an English phrase in an Arabic document is not taken apart', () => {
+    const arabic: TextSetting = { ...SETTING, language: 'ar', rightToLeft: true }
+    for (const phrase of ['SHA-256 of the manifest', 'made on 2026-03-14 by SHA-256/1 and data/00/x']) {
+      const [line] = lines([{ text: `\u0623\u0628: ${phrase} \u062c` }], 400, arabic)
+      expect(visually(line!)).toContain(phrase)
+    }
+  })
 
   test('isolates of a sentence are obeyed and not set', () => {
     const [line] = lines([{ text: 'a \u2068\u0623\u0628\u2069 1' }], 400)

@@ -103,10 +103,11 @@ function lastBearer(characters: readonly string[], index: number): number {
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\u2067\ufb1d-\ufdff\ufe70-\ufefc]/
 
 /**
- * Dates, times, versions, paths and the like: words of ASCII letters and digits, joined by signs. After Arabic letters UAX #9
- * (W2, N1) would turn `2026-03-14` into `14-03-2026`, another date to whoever reads it.
+ * Dates, times, versions and the like: what begins with an ASCII digit and goes on over signs. After Arabic letters UAX #9
+ * (W2, N1) would turn `2026-03-14` into `14-03-2026`, another date to whoever reads it. What begins with a Latin letter keeps
+ * its order by itself (W7).
  */
-const TECHNICAL = /(?<![A-Za-z0-9])(?:[+-](?=[0-9]))?[A-Za-z0-9]+(?:[-+:.,/_@=#][A-Za-z0-9]+)*/g
+const TECHNICAL = /(?<![A-Za-z0-9][-+:.,/_@=#]?)[+-]?[0-9][A-Za-z0-9]*(?:[-+:.,/_@=#][A-Za-z0-9]+)*/g
 
 /** The pieces as they are for the bidirectional algorithm: parts that keep their order are isolates from left to right. */
 function partsOf(piece: Piece): { readonly text: string; readonly isIsolate: boolean }[] {
@@ -123,7 +124,7 @@ function partsOf(piece: Piece): { readonly text: string; readonly isIsolate: boo
   return parts
 }
 
-/** Each character with its embedding level (UAX #9); names, codes and technical words are isolates from left to right. */
+/** Each character with its embedding level (UAX #9); names, codes, dates and numbers are isolates from left to right. */
 function unitsOf(pieces: readonly Piece[], rightToLeft: boolean): Unit[] {
   if (!rightToLeft && !pieces.some(({ text }) => RIGHT_TO_LEFT.test(text)))
     return pieces.flatMap((piece) => [...piece.text].map((character) => ({ character, level: 0, piece })))
