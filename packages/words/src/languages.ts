@@ -1,3 +1,4 @@
+import { ARABIC } from './ar/index.ts'
 import { ENGLISH } from './en/index.ts'
 import { SPANISH } from './es/index.ts'
 import { FRENCH } from './fr/index.ts'
@@ -5,7 +6,7 @@ import { LANGUAGE_CODES } from './language.ts'
 import type { Language, Messages } from './messages.ts'
 
 /** The languages that have their sentences. A translation adds its row here. */
-const LANGUAGES: { readonly [language in Language]?: Messages } = { en: ENGLISH, fr: FRENCH, es: SPANISH }
+const LANGUAGES: { readonly [language in Language]?: Messages } = { en: ENGLISH, fr: FRENCH, es: SPANISH, ar: ARABIC }
 
 /** Languages that have their sentences, in order. */
 export function availableLanguages(): readonly Language[] {
