@@ -24,6 +24,7 @@ import { certificateIdOf, fontSetDigest, remakeCertificate } from './certify.ts'
 import { ATTACHMENT_NAMES, type CertificateFiles, type ReadCertificateFiles, readCertificateFiles } from './files.ts'
 import { attachmentsOf } from './reading/attachments.ts'
 import { textOfValue } from './reading/lexer.ts'
+import { PDF_LIMITS } from './reading/limits.ts'
 import { contentOf, pagesOf, shownPieces, textOfPage } from './reading/pages.ts'
 import { PdfFile } from './reading/pdf-file.ts'
 import { revisionsOf } from './reading/revisions.ts'
@@ -281,7 +282,13 @@ function isAltered(bytes: Uint8Array, pdf: Uint8Array, differing: number): boole
 
 /** A page's pieces, in a form in which a page is compared with a page. */
 function piecesOf(file: PdfFile): readonly (readonly string[])[] {
-  return pagesOf(file).map((page) => shownPieces(contentOf(file, page)))
+  let pieces = 0
+  return pagesOf(file).map((page) => {
+    const own = shownPieces(contentOf(file, page))
+    pieces += own.length
+    if (pieces > PDF_LIMITS.pieces) throw new ParseError('ERR_LIMIT', { where: 'pages' })
+    return own
+  })
 }
 
 function compareShown(file: PdfFile, made: Made, isClean: boolean): DocumentFacts['shown'] {

@@ -18,6 +18,8 @@ export const PDF_LIMITS = {
   decodedBytes: 1_073_741_824,
   /** Pages that are looked at. */
   pages: 20_000,
+  /** Pieces of text on all pages together; 10,000 exhibits have 150,000. */
+  pieces: 2_000_000,
   /** Signatures and document time-stamps. */
   signatures: 32,
   /** What is named of a later revision. */

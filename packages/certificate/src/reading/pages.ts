@@ -109,15 +109,24 @@ export function textOfPage(file: PdfFile, page: PdfPage): string {
     .join('\n')
 }
 
+function* blocksOf(text: string, name: string): Generator<string> {
+  for (let at = text.indexOf(`begin${name}`); at >= 0; ) {
+    const end = text.indexOf(`end${name}`, at)
+    if (end < 0) return
+    yield text.slice(at + name.length + 5, end)
+    at = text.indexOf(`begin${name}`, end)
+  }
+}
+
 /** bfchar and bfrange of a ToUnicode map (§9.10.3). */
 function toUnicode(text: string): ReadonlyMap<number, string> {
   const map = new Map<number, string>()
   const utf16 = (hex: string) =>
     (hex.match(/.{4}/g) ?? []).map((unit) => String.fromCharCode(Number.parseInt(unit, 16))).join('')
-  for (const [, block = ''] of text.matchAll(/beginbfchar([\s\S]*?)endbfchar/g))
+  for (const block of blocksOf(text, 'bfchar'))
     for (const [, from = '', to = ''] of block.matchAll(/<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]*)>/g))
       map.set(Number.parseInt(from, 16), utf16(to))
-  for (const [, block = ''] of text.matchAll(/beginbfrange([\s\S]*?)endbfrange/g))
+  for (const block of blocksOf(text, 'bfrange'))
     for (const [, from = '', to = '', first = ''] of block.matchAll(
       /<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4})>/g,
     )) {

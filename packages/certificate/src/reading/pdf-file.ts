@@ -33,6 +33,7 @@ export class PdfFile {
   readonly #packed = new Map<number, readonly (readonly [number: number, value: PdfValue])[]>()
   readonly #reading = new Set<number>()
   #decoded = 0
+  #lexed = 0
 
   /** @throws ParseError ERR_PDF_STRUCTURE, ERR_LIMIT */
   constructor(bytes: Uint8Array) {
@@ -72,6 +73,9 @@ export class PdfFile {
           if (typeof resolved !== 'number') refusePdf('stream', place.at, { expected: 'a length' })
           return resolved
         })
+        // Objects that lie within each other would be read over and over.
+        this.#lexed += read.end - place.at
+        if (this.#lexed > 2 * this.bytes.length) refuseLimit('object', place.at)
         if (read.number !== number)
           refusePdf('xref', place.at, { expected: `object ${number}`, found: `object ${read.number}` })
         return { number, value: read.value, stream: read.stream, at: place.at }
@@ -101,10 +105,15 @@ export class PdfFile {
     const head = new PdfLexer(content, 0, 'object stream')
     const places: (readonly [number, number])[] = []
     for (let index = 0; index < count; index++) places.push([head.integer(), head.integer()])
-    const objects = places.map(
-      ([own, at]): readonly [number, PdfValue] =>
-        [own, new PdfLexer(content, first + at, 'object stream').value()] as const,
-    )
+    // In rising order, and none within another: else a short stream could be read over and over.
+    let end = 0
+    const objects = places.map(([own, at]): readonly [number, PdfValue] => {
+      if (at < end) refusePdf('object stream', place.at, { expected: 'objects one after the other' })
+      const lexer = new PdfLexer(content, first + at, 'object stream')
+      const value = lexer.value()
+      end = lexer.at - first
+      return [own, value]
+    })
     this.#packed.set(number, objects)
     return objects
   }

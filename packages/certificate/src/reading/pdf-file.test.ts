@@ -1,0 +1,111 @@
+import { encodeUtf8, ParseError } from '@probatum/core'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testTypesetter } from '../../../../tools/testing/typesetter.ts'
+import { makePdf } from '../make-pdf.ts'
+import { embedContents, preparePdf } from '../signing/sign-pdf.ts'
+import { sampleDocument } from '../testing/sample-document.ts'
+import { SAMPLE_ATTACHMENTS, sampleOptions } from '../testing/sample-options.ts'
+import { attachmentsOf } from './attachments.ts'
+import { isDict, PdfLexer, textOfValue } from './lexer.ts'
+import { pagesOf, textOfPage } from './pages.ts'
+import { PdfFile } from './pdf-file.ts'
+import { revisionsOf } from './revisions.ts'
+import { signaturesOf, storeOf } from './signatures.ts'
+
+let made: Uint8Array
+let signed: Uint8Array
+
+beforeAll(async () => {
+  made = makePdf(sampleDocument(), sampleOptions(await testTypesetter()))
+  signed = embedContents(
+    preparePdf(made, { kind: 'signature', claimedTime: null, room: 200 }),
+    Uint8Array.of(0x30, 3, 2, 1, 5),
+  )
+}, 60_000)
+
+/** Reads everything that a check reads. */
+function readAll(bytes: Uint8Array): string {
+  try {
+    const file = new PdfFile(bytes)
+    for (const number of file.numbers) file.object(number)
+    for (const page of pagesOf(file)) textOfPage(file, page)
+    attachmentsOf(file)
+    signaturesOf(file, revisionsOf(file))
+    storeOf(file)
+    return 'read'
+  } catch (error) {
+    if (error instanceof ParseError) return error.code
+    throw error
+  }
+}
+
+const codeOf = (text: string) => readAll(encodeUtf8(text))
+const objectOf = (text: string) => new PdfLexer(encodeUtf8(text), 0, 'test').value()
+
+describe('reading a PDF', () => {
+  it('finds in what was made every page, text and attachment', () => {
+    const file = new PdfFile(made)
+    expect(pagesOf(file).length).toBeGreaterThan(1)
+    expect(new Set(attachmentsOf(file).keys())).toEqual(new Set(SAMPLE_ATTACHMENTS.map(({ name }) => name)))
+    for (const { name, bytes } of SAMPLE_ATTACHMENTS)
+      expect(Buffer.from(attachmentsOf(file).get(name) ?? []).equals(Buffer.from(bytes))).toBe(true)
+    expect(
+      pagesOf(file)
+        .map((page) => textOfPage(file, page))
+        .join('\n'),
+    ).toContain('sample')
+  })
+
+  it('tells two writings apart, and what the second one adds', () => {
+    const revisions = revisionsOf(new PdfFile(signed))
+    expect(revisions.map(({ adds, changes }) => [adds, changes])).toEqual([
+      [[], []],
+      [['signature'], []],
+    ])
+    // What was made ends without a line end; the update begins with one.
+    expect(revisions[0]?.to).toBe(made.length + 1)
+    expect(revisions[1]?.to).toBe(signed.length)
+  })
+
+  it('reads strings, names and numbers as the standard writes them', () => {
+    expect(textOfValue(objectOf('(a\\(b\\)\\101\\\r\nc(d))'))).toBe('(a(b)Ac(d))')
+    expect(textOfValue(objectOf('<48 65 6C6C 6F7>'))).toBe('(Hellop)')
+    expect(textOfValue(objectOf('/A#20B'))).toBe('/"A B"')
+    expect(textOfValue(objectOf('[1 0 R -.5 +3 true null]'))).toBe('[1 0 R -0.5 3 true null]')
+    expect(isDict(objectOf('<</A 1/B<</C()>>>>'))).toBe(true)
+  })
+
+  it('refuses a name twice in one dictionary, and values nested without end', () => {
+    expect(() => objectOf('<</A 1 /A 2>>')).toThrow(/name twice/)
+    expect(() => objectOf('['.repeat(500))).toThrow(/ERR_LIMIT/)
+  })
+
+  it('refuses what is no PDF, has no end, or leads in circles', () => {
+    expect(codeOf('')).toBe('ERR_PDF_STRUCTURE')
+    expect(codeOf('%PDF-1.7\n')).toBe('ERR_PDF_STRUCTURE')
+    expect(codeOf('%PDF-1.7\nxref\n0 0\ntrailer\n<</Prev 9>>\nstartxref\n9\n%%EOF')).toBe('ERR_PDF_STRUCTURE')
+    expect(codeOf('%PDF-1.7\nxref\n0 99999999\ntrailer\n<<>>\nstartxref\n9\n%%EOF')).toBe('ERR_LIMIT')
+    expect(
+      codeOf(
+        '%PDF-1.7\n1 0 obj\n<</Length 1 0 R>>\nstream\n\nendstream\nendobj\nxref\n1 1\n0000000009 00000 n \ntrailer\n<</Root 1 0 R>>\nstartxref\n66\n%%EOF',
+      ),
+    ).toBe('ERR_PDF_STRUCTURE')
+  })
+
+  it('never meets bytes that it does not either read or refuse', () => {
+    for (const source of [made, signed])
+      fc.assert(
+        fc.property(
+          fc.array(fc.tuple(fc.nat({ max: source.length - 1 }), fc.nat({ max: 255 })), { minLength: 1, maxLength: 20 }),
+          fc.nat({ max: 200 }),
+          (changes, cut) => {
+            const bytes = Uint8Array.from(source.subarray(0, source.length - (cut % 3 === 0 ? cut : 0)))
+            for (const [at, value] of changes) bytes[at % bytes.length] = value
+            expect(['read', 'ERR_PDF_STRUCTURE', 'ERR_LIMIT']).toContain(readAll(bytes))
+          },
+        ),
+        { numRuns: 60 },
+      )
+  })
+})
