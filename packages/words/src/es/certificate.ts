@@ -17,7 +17,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   noCertificationReport: 'Este informe lo hizo un programa. Declara lo que el programa calculó; no certifica nada.',
 
   // The first page
-  wholeLabel: 'Ejes que abarca: {label}',
+  wholeLabel: 'Ejes que abarca: {label}.',
   subIndication: 'Subindicación {code}: {meaning}.',
   knownOn:
     'Esto declara lo que se podía saber el {time}. Compruebe de nuevo si hay avisos posteriores: después de ese momento puede comunicarse el robo de una clave, o retirarse un consentimiento.',
@@ -432,7 +432,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   resultMatch: 'según la lista',
   resultMismatch: 'DISTINTO',
   resultMissing: 'FALTA',
-  resultUnlisted: 'NO EN LA LISTA',
+  resultUnlisted: 'NO FIGURA',
   resultUnreadable: 'ILEGIBLE',
   resultNotCompared: 'sin comparar',
   notHere: 'no está aquí',
