@@ -18,7 +18,7 @@ const ASK_MAKER = 'Gardez le fichier, ne vous y fiez pas, et demandez une explic
 const SEND_AGAIN = 'Demandez à qui a fait le fichier de l’envoyer à nouveau.'
 const OTHER_BUNDLE = {
   say: 'Rien dans le fichier n’appartient à ce paquet : il a été fait pour un autre, ou il a été entièrement modifié ou inventé. Il ne dit rien de ce paquet, et rien de ce qu’il contient n’est confirmé.',
-  todo: 'Vérifiez que c’est le bon fichier pour ce paquet. Si ce devait l’être, interrogez qui l’a fait.',
+  todo: 'Vérifiez que c’est le bon fichier pour ce paquet. S’il doit l’être, interrogez qui l’a fait.',
 }
 const NO_LINES = {
   say: 'Il n’y a ici aucune ligne à laquelle ce programme pourrait comparer des ouvertures.',
