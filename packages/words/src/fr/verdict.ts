@@ -108,7 +108,7 @@ export const ANSWER_TEXTS: Messages['answers'] = {
   whoNotOnList: 'La liste de l’émetteur {issuer} du {date} ne montre pas qui l’a fait ; voir ci-dessous.',
   sinceClaim: 'L’auteur du sceau dit {time}.',
   sinceNotOverFiles:
-    'Le sceau existait au plus tard le {time}, comme le confirme {by} ; mais il n’est pas montré qu’il porte sur ces fichiers.',
+    'Le sceau existait au plus tard le {time} (confirmé par {by}) ; mais il n’est pas montré qu’il porte sur ces fichiers.',
   sinceConfirmed: 'Confirmé par {by}.',
   sinceConfirmedDiffers:
     'Confirmé par {by}, pour ce qui a été scellé. Rien ne montre depuis quand existe ce qui en diffère.',
