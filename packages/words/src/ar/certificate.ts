@@ -5,7 +5,7 @@ import { forms } from './forms.ts'
 export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   // Marks at the top
   notReviewed:
-    'صنعت هذه الترجمة آلة، ولم يراجعها شخص يعرف اللغة والموضوع. حيث تختلف عن الشهادة الإنجليزية للتقرير نفسه فالنص الإنجليزي هو المقصود.',
+    'ترجمة آلية لم يراجعها من يعرف اللغة والموضوع. عند الاختلاف فنص الشهادة الإنجليزية للتقرير نفسه هو المقصود.',
   namesShown: 'تُظهر أسماء الملفات الأصلية، كما طلب صانعها (--names). قد تدل على أشخاص.',
   labelsGiven: 'أرقام المستندات كما أعطاها المشغّل؛ لا شيء في الحزمة يؤكدها.',
   noCertification: 'صنع برنامج هذه الوثيقة. تذكر ما حسبه البرنامج، ولا تشهد بشيء. من يشهد يوقّع في الجزء المخصص لذلك.',
@@ -116,7 +116,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   ),
 
   // Method
-  methodBytes: 'قرأ البرنامج كل ملف كاملًا وحسب بصمات على بايتاته كما وصلت؛ لم يُحوّل شيء ولم يُفتح ولم يُصلح.',
+  methodBytes: 'قرأ البرنامج كل ملف كاملًا وحسب بصمات من بايتاته كما وصلت؛ لم يُحوّل شيء ولم يُفتح ولم يُصلح.',
   methodAlgorithms: 'بصمات ملفات الأدلة: {algorithms}.',
   methodCompare:
     'قورنت كل بصمة بالتي تذكرها قائمة الحزمة (manifest) لذلك الملف. والملفات الغائبة المذكورة في القائمة، والملفات التي لا تسمّيها قائمة، مذكورة بأسمائها.',
@@ -125,7 +125,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   methodContent:
     'بصمة المحتوى هي SHA-256 لنص فيه سطر لكل ملف (بصمته SHA-256، ثم مسافتان، ثم مساره)، بترتيب بايتات المسارات.',
   methodChain:
-    'سجل الحيازة سلسلة: كل قيد يحمل SHA-256 للقيد الذي قبله. وكل القيود أيضًا أوراق شجرة Merkle (RFC 9162، SHA-256)، وقّع مفتاح السجل جذرها وحجمها.',
+    'سجل الحيازة سلسلة: كل قيد يحمل SHA-256 للقيد الذي قبله. وكل القيود أيضًا أوراق شجرة Merkle (بحسب RFC 9162، وببصمات SHA-256)، وقّع مفتاح السجل جذرها وحجمها.',
   methodCommitments:
     'الحقول التي يجوز حجبها مكتوبة في البيانات كبصمات SHA-256 مع قيمة عشوائية (salt). وما كُشف حُسبت بصمته وقورن بموضعه. لا تُعاد القيم المكشوفة في هذه الوثيقة.',
   methodCommitmentsNames:
@@ -148,7 +148,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   ruleRequired: 'مطلوبة',
   ruleIfPresent: 'يُحكم فيها إن وُجدت',
   ruleNotChecked: 'لا يُحكم فيها',
-  qualifiedNotAssessed: 'لم يُقيَّم هل توقيع أو طابع زمني «مؤهَّل» بحسب Regulation (EU) No 910/2014.',
+  qualifiedNotAssessed: 'لم يُقيَّم هل توقيع أو طابع زمني «مؤهَّل» بحسب لائحة الاتحاد الأوروبي (EU) رقم 910/2014.',
 
   // Custody
   custodyNone: 'لا يوجد سجل حيازة فيما فُحص.',
@@ -285,7 +285,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   reproduceCheck: 'هذه الشهادة، بالبرنامج: الأمر أدناه يصنع صفحاتها من جديد مما تحمله، ويقارنها.',
   reproduceCertificate:
     'هذه الشهادة، من دون البرنامج: أخرج مرفقاتها، واحسب بصمة المرفق المسمّى certificate.json بعد السطر المعروض. الناتج هو معرّف الشهادة.',
-  reproduceReport: 'بصمة التقرير هي SHA-256 للعضو “body” من report.json بالشكل الموحد (RFC 8785).',
+  reproduceReport: 'بصمة التقرير هي SHA-256 للعضو «body» من report.json بالشكل الموحد (RFC 8785).',
 
   // Exhibits
   exhibitsExceptions: 'حيث تكون لملف بصمتان، تذكر القائمة الأولى، وحُسبت الثانية من البايتات المفحوصة.',
@@ -488,7 +488,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   policyId: 'السياسة',
   policyName: '{id}، رقم {number}',
   policyDigest: 'السياسة (SHA-256)',
-  policyAxes: 'المحاور المسؤول عنها',
+  policyAxes: 'المحاور التي تسأل عنها',
   policyRevocation: 'بيانات الإبطال',
   policyTimestamps: 'الطوابع الزمنية المطلوبة',
   policyDigests: 'البصمات المطلوبة',
