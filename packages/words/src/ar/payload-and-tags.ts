@@ -28,7 +28,7 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
     outcomes: {
       PASSED: 'كل ملف أدلة تذكره {name} وهو موجود هنا مطابق بايتًا بايتًا لما ذُكر.',
       'FAILED:mismatch': {
-        say: 'توجد ملفات أدلة مختلفة عن {sealed} (المختلف بحسب {name}: {failed}؛ المطابق: {passed}).',
+        say: 'توجد ملفات أدلة مختلفة عن {sealed} (بحسب {name}: المختلف {failed}، والمطابق {passed}).',
         todo: FRESH_COPY,
       },
       'INDETERMINATE:unreadable': {
@@ -88,7 +88,7 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
     outcomes: {
       PASSED: 'كل ملف مرافق تذكره {name} وهو موجود هنا مطابق بايتًا بايتًا لما ذُكر.',
       'FAILED:mismatch': {
-        say: 'توجد ملفات مرافقة مختلفة عن {sealed} (المختلف بحسب {name}: {failed}؛ المطابق: {passed}).',
+        say: 'توجد ملفات مرافقة مختلفة عن {sealed} (بحسب {name}: المختلف {failed}، والمطابق {passed}).',
         todo: FRESH_COPY,
       },
       'INDETERMINATE:unreadable': {
