@@ -122,32 +122,13 @@ beforeAll(async () => {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   tsa = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-  await probatum(
-    'trust',
-    'add',
-    'root.pem',
-    '--role',
-    'signer',
-    '--source',
-    'a test',
-    '--issuer',
-    'Example (sample)',
-    '--to',
-    'one.json',
-  )
-  await probatum(
-    'trust',
-    'add',
-    'root.pem',
-    '--role',
-    'time-stamp-authority',
-    '--source',
-    'a test',
-    '--after',
-    'one.json',
-    '--to',
-    'trust.json',
-  )
+  const add = (role: string, after: readonly string[], to: string) =>
+    probatum('trust', 'add', 'root.pem', '--role', role, '--source', 'a test', ...after, '--to', to)
+  // One set names those who signed the certificate alone, the other one also those who sealed the bundle.
+  await add('signer', ['--issuer', 'Example (sample)'], 'half.json')
+  await add('time-stamp-authority', ['--after', 'half.json'], 'signers.json')
+  await add('signer', ['--after', 'demonstration.json'], 'both.json')
+  await add('time-stamp-authority', ['--after', 'both.json'], 'trust.json')
   const made = await probatum(
     'certify',
     'bundle',
@@ -232,6 +213,11 @@ interface Told {
     readonly assessment: { readonly indication: string }
   }
 }
+const linesOf = (out: string) =>
+  out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Told)
 const findingOf = (report: Told, id: string) => {
   const found = report.body.findings.find((one) => one.id === id)
   return `${found?.value}${found?.reason === undefined ? '' : `:${found.reason}`}`
@@ -263,7 +249,7 @@ describe('probatum certificate sign', () => {
         'No syntax or stream encoding errors',
       )
       const { out } = await check(signed, '--json')
-      const report = JSON.parse(out) as Told
+      const report = linesOf(out)[0] as Told
       for (const id of [
         'document.base',
         'document.coverage',
@@ -310,13 +296,13 @@ describe('probatum certificate sign', () => {
     expect(isPrefix('bt.pdf', 'lt.pdf')).toBe(true)
     requireCades('lt.pdf')
     expect(pdfsig('lt.pdf')).toMatch(/Not total document signed[\s\S]*Signature is Valid/)
-    const later = JSON.parse((await check('lt.pdf', '--json')).out) as Told
+    const later = linesOf((await check('lt.pdf', '--json')).out)[0] as Told
     expect(later.body.assessment.indication).toBe('TOTAL-PASSED')
     expect(findingOf(later, 'signer.revocation')).toBe('PASSED')
 
     const archived = await probatum('certificate', 'extend', 'lt.pdf', '-o', 'lta.pdf', '--tsa', tsa)
     expect(archived.err).toBe('')
-    const last = JSON.parse((await check('lta.pdf', '--json')).out) as Told
+    const last = linesOf((await check('lta.pdf', '--json')).out)[0] as Told
     expect(last.body.assessment.indication).toBe('TOTAL-PASSED')
     takeOut('lta.pdf', 'document-timestamp')
     expect(
@@ -416,6 +402,21 @@ describe('a key that never leaves its device', () => {
 })
 
 describe('probatum certificate check', () => {
+  it('judges the facts that the certificate carries under the checker’s own trust set', async () => {
+    const { code, out } = await probatum('certificate', 'check', 'bt.pdf', '--trust-set', 'signers.json')
+    expect(code).toBe(3)
+    expect(out).toContain('WHAT THE ATTACHED FACTS SAY OF THE BUNDLE, WHICH WAS NOT READ')
+    expect(out).toContain('we cannot tell who sealed them')
+    cpSync(at('bundle'), at('altered'), { recursive: true })
+    writeFileSync(at('altered/data/00/000001.txt'), 'altered (sample)')
+    const made = await probatum('certify', 'altered', '-o', 'altered.pdf', '--trust-set', 'trust.json', '--quiet')
+    expect(made.code).toBe(1)
+    const failed = await check('altered.pdf', '--json')
+    // The certificate is as it was made; what it certifies is a failure.
+    expect(linesOf(failed.out).map(({ body }) => body.assessment.indication)).toEqual(['INDETERMINATE', 'TOTAL-FAILED'])
+    expect(failed.code).toBe(1)
+  })
+
   it('says plainly that nobody signed it', async () => {
     const { code, out } = await check('c.pdf')
     expect(code).toBe(3)
@@ -423,19 +424,19 @@ describe('probatum certificate check', () => {
   })
 
   it('verifies the bundle again, under what is attached and under what was chosen', async () => {
-    const theirs = await check('bt.pdf', '--bundle', 'bundle')
+    const own = ['--trust-set', 'signers.json', '--bundle', 'bundle']
+    const theirs = await probatum('certificate', 'check', 'bt.pdf', ...own)
     expect(theirs.out).toContain('UNDER ITS OWN POLICY AND TRUST SET')
     // The checker’s own trust set does not name who sealed the bundle.
     expect(theirs.code).toBe(3)
-    const reports = (await check('bt.pdf', '--bundle', 'bundle', '--json')).out
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Told)
+    const { out } = await probatum('certificate', 'check', 'bt.pdf', ...own, '--json')
+    const reports = linesOf(out)
     expect(reports.map(({ body }) => body.assessment.indication)).toEqual([
       'TOTAL-PASSED',
       'TOTAL-PASSED',
       'INDETERMINATE',
     ])
+    expect((await check('bt.pdf', '--bundle', 'bundle', '--quiet')).code).toBe(0)
     expect(findingOf(reports[0] as Told, 'document.bundle')).toBe('PASSED')
   })
 
@@ -445,13 +446,13 @@ describe('probatum certificate check', () => {
     writeFileSync(file, `${readFileSync(file, 'utf8')}.`)
     const { code, out } = await check('bt.pdf', '--bundle', 'changed', '--json')
     expect(code).toBe(1)
-    expect(findingOf(JSON.parse(out.split('\n')[0] ?? '') as Told, 'document.bundle')).toBe('FAILED:differs')
+    expect(findingOf(linesOf(out)[0] as Told, 'document.bundle')).toBe('FAILED:differs')
   })
 
   it('takes what lies beside it, and ends with 4 for what is no PDF', async () => {
     expect(
       findingOf(
-        JSON.parse((await check('c.pdf', '--sidecar', 'c.pdf.json', '--json')).out) as Told,
+        linesOf((await check('c.pdf', '--sidecar', 'c.pdf.json', '--json')).out)[0] as Told,
         'document.sidecar',
       ),
     ).toBe('PASSED')

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { basename, resolve } from 'node:path'
-import { type CheckedCertificate, establishCertificate } from '@probatum/certificate'
+import { type AttachedJudgement, type CheckedCertificate, establishCertificate } from '@probatum/certificate'
 import { establishBundleFacts, type FactsFile, judge, parseInstant, type Report, serializeFacts } from '@probatum/core'
 import { type NodePorts, nodePorts } from '@probatum/platform/node'
 import { type ExitCode, escapeForDisplay, worstExitCode } from '@probatum/words'
@@ -17,8 +17,8 @@ import { between, judgementOf, putReport, readAll, terminalOf, textOf, textsOf }
 import { DIGEST_WORKER } from './verify.ts'
 
 /**
- * Judges a PDF certificate; with `--bundle` the bundle too, as of the certificate's time, under what is attached and under
- * what was chosen here. The exit code is that of the certificate and of the second one.
+ * Judges a PDF certificate, and the facts that it carries under what was chosen here; with `--bundle` the bundle, as of the
+ * certificate's time, under what is attached and under what was chosen. The exit code is that of the certificate and of the last.
  */
 export async function checkCertificate(argv: Parsed): Promise<ExitCode> {
   const terminal = terminalOf(argv)
@@ -58,11 +58,11 @@ export async function checkCertificate(argv: Parsed): Promise<ExitCode> {
     const report = await judge(checked.factsFile, judgement, ports)
     const names = { input: path, intermediates, ...given.names, ...chosen.names }
     const code = await putReport(report, argv, terminal, names)
-    if (bundle === null || bundlePath === undefined) return code
-    return worstExitCode([
-      code,
-      await judgeBundle(argv, terminal, { bundlePath, bundle, checked, chosen, given }, ports),
-    ])
+    const { attached } = checked
+    const factsFile = bundle?.factsFile ?? attached?.facts
+    if (factsFile === undefined) return code
+    const question = { bundlePath, factsFile, attached, chosen, given }
+    return worstExitCode([code, await judgeBundle(argv, terminal, question, ports)])
   } finally {
     await ports.close()
   }
@@ -95,49 +95,51 @@ async function readBundle(
 }
 
 interface BundleQuestion {
-  readonly bundlePath: string
-  readonly bundle: BundleRead
-  readonly checked: CheckedCertificate
+  /** Undefined where no bundle was given: then the facts are those that the certificate carries. */
+  readonly bundlePath: string | undefined
+  readonly factsFile: FactsFile
+  readonly attached: AttachedJudgement | null
   readonly chosen: Awaited<ReturnType<typeof chooseJudgement>>
   readonly given: GivenFiles
 }
 
-/** Two reports as of the certificate's time; the exit code is that of the second. */
+/** What is said of the bundle, as of the certificate's time; the exit code is that of the checker's own policy and trust set. */
 async function judgeBundle(
   argv: Parsed,
   terminal: Terminal,
-  { bundlePath, bundle, checked, chosen, given }: BundleQuestion,
+  { bundlePath, factsFile, attached, chosen, given }: BundleQuestion,
   ports: NodePorts,
 ): Promise<ExitCode> {
-  const { attached } = checked
+  // A report is saved once, and that is the certificate's.
   const options = Object.fromEntries(Object.entries(argv).filter(([name]) => name !== 'save')) as Parsed
-  const inputs = { digests: bundle.factsFile.facts.digests, part: false, names: false, files: given.files }
-  const own = chosen.judgement(inputs)
+  const files = bundlePath === undefined ? (attached?.report.body.inputs.files ?? []) : given.files
+  const own = chosen.judgement({ digests: factsFile.facts.digests, part: false, names: false, files })
   const time = attached === null ? undefined : parseInstant(attached.report.body.validationTime)
-  const names = { input: bundlePath, ...given.names }
-  if (attached !== null && time !== undefined) {
+  const names = { input: bundlePath ?? 'facts.json', ...given.names }
+  if (bundlePath !== undefined && attached !== null && time !== undefined) {
     const theirs = await judge(
-      bundle.factsFile,
+      factsFile,
       {
         policy: attached.policy,
         policySha256: attached.policySha256,
         trustSet: attached.trustSet,
         validationTime: time,
-        inputs: { ...attached.report.body.inputs, files: given.files, setCode: 'not-confirmed' },
+        inputs: { ...attached.report.body.inputs, files, setCode: 'not-confirmed' },
       },
       ports,
     )
     await between(argv, terminal)
     await say(argv, terminal, 'THE BUNDLE, AS OF THE CERTIFICATE’S TIME, UNDER ITS OWN POLICY AND TRUST SET')
-    await putReport(theirs, options, terminal, {
-      ...names,
-      policy: attached.policy.id,
-      trustSet: attached.trustSet === null ? null : 'trust-set.json',
-    })
+    const trustSet = attached.trustSet === null ? null : 'trust-set.json'
+    await putReport(theirs, options, terminal, { ...names, policy: attached.policy.id, trustSet })
   }
-  const mine: Report = await judge(bundle.factsFile, { ...own, validationTime: time ?? own.validationTime }, ports)
+  const mine: Report = await judge(factsFile, { ...own, validationTime: time ?? own.validationTime }, ports)
   await between(argv, terminal)
-  await say(argv, terminal, 'THE BUNDLE, AS OF THE CERTIFICATE’S TIME, UNDER THE POLICY AND TRUST SET THAT YOU CHOSE')
+  const what =
+    bundlePath === undefined
+      ? 'WHAT THE ATTACHED FACTS SAY OF THE BUNDLE, WHICH WAS NOT READ,'
+      : 'THE BUNDLE, AS OF THE CERTIFICATE’S TIME,'
+  await say(argv, terminal, `${what} UNDER THE POLICY AND TRUST SET THAT YOU CHOSE`)
   return putReport(mine, options, terminal, { ...names, ...chosen.names })
 }
 
