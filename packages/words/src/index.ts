@@ -41,5 +41,6 @@ export {
 } from './render-text.ts'
 export * from './sentences.ts'
 export * from './steps.ts'
+export { type TextPart, technicalParts } from './technical-parts.ts'
 export * from './trust.ts'
 export * from './verdict.ts'

@@ -104,6 +104,13 @@ describe('a saved HTML report', () => {
     expect(page).toContain('<html lang="ar" dir="rtl">')
     expect(page).toContain('<span lang="en">Form</span>')
   })
+
+  it('keeps the order of a date among letters that run from right to left', () => {
+    const blocks: readonly DocumentBlock[] = [{ kind: 'paragraph', runs: [{ text: 'في 2026-03-14' }] }]
+    const page = renderHtml(documentOf(blocks, { language: 'ar', direction: 'rtl' }), GENERATOR)
+    expect(page).toContain('<p>في <bdi dir="ltr">2026-03-14</bdi></p>')
+    expect(renderHtml(documentOf(blocks), GENERATOR)).toContain('<p>في 2026-03-14</p>')
+  })
 })
 
 describe('hostile names on the page', () => {

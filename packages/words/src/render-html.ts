@@ -1,5 +1,6 @@
 import type { DocumentBlock, ReadableDocument, TableCell, TextRun, Tone } from './document.ts'
 import { escapeForDisplay, escapeToAscii } from './escape-for-display.ts'
+import { technicalParts } from './technical-parts.ts'
 
 /** Shape and word tell the same as the tone. */
 const MARKS: Readonly<Record<Tone, string>> = {
@@ -111,16 +112,27 @@ class HtmlPage {
       return `<bdi class="name" dir="ltr"${language}>${text(shown)}${second}</bdi>`
     }
     if (style === 'code') return `<code dir="ltr"${language}>${text(value)}</code>`
-    const inner = text(value).replaceAll('\n', '<br>')
+    const inner = this.#sentence(value)
     if (style === 'strong') return `<strong${language}>${inner}</strong>`
     return language === '' ? inner : `<span${language}>${inner}</span>`
+  }
+
+  /** Dates and the like keep their order among letters that run from right to left. */
+  #sentence(value: string): string {
+    if (this.#document.direction === 'ltr') return text(value).replaceAll('\n', '<br>')
+    return technicalParts(value)
+      .map((part) => {
+        const inner = text(part.text).replaceAll('\n', '<br>')
+        return part.technical ? `<bdi dir="ltr">${inner}</bdi>` : inner
+      })
+      .join('')
   }
 
   block(block: DocumentBlock): string {
     switch (block.kind) {
       case 'heading':
         // The title stands above.
-        return `<h${block.level + 1}>${text(block.text)}</h${block.level + 1}>`
+        return `<h${block.level + 1}>${this.#sentence(block.text)}</h${block.level + 1}>`
       case 'paragraph': {
         const { number } = block
         const mark = number === undefined ? '' : `<span class="n">${text(number)}</span>`
@@ -132,12 +144,12 @@ class HtmlPage {
         return `<${tag}>${block.items.map((item) => `<li>${this.runs(item)}</li>`).join('')}</${tag}>`
       }
       case 'facts':
-        return `<dl>${block.rows.map(({ term, value }) => `<dt>${text(term)}</dt><dd>${this.runs(value)}</dd>`).join('')}</dl>`
+        return `<dl>${block.rows.map(({ term, value }) => `<dt>${this.#sentence(term)}</dt><dd>${this.runs(value)}</dd>`).join('')}</dl>`
       case 'table':
         return this.#table(block)
       case 'answer': {
         const question = block.question === '' ? '' : `<h2>${text(block.question)}</h2>`
-        const word = `<p class="word"><span aria-hidden="true">${MARKS[block.tone]}</span> ${text(block.word)}</p>`
+        const word = `<p class="word"><span aria-hidden="true">${MARKS[block.tone]}</span> ${this.#sentence(block.word)}</p>`
         return `<section class="answer ${block.tone}">${question}${word}<p>${this.runs(block.runs)}</p></section>`
       }
       case 'box': {

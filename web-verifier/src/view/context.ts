@@ -1,4 +1,4 @@
-import { type Messages, messagesIn } from '@probatum/words'
+import { type Messages, messagesIn, technicalParts } from '@probatum/words'
 import { messagesOf } from '@probatum/words/languages'
 import type { Engine } from '../engine/engine.ts'
 import { TEXTS } from '../texts/languages.ts'
@@ -33,7 +33,10 @@ export function withoutOptions(text: string): string {
 export function told(context: ViewContext, text: string): Child {
   const plain = withoutOptions(text)
   const { language } = context.messages
-  return language === context.speaker.language ? plain : el('span', { lang: language, dir: 'ltr' }, plain)
+  if (language !== context.speaker.language) return el('span', { lang: language, dir: 'ltr' }, plain)
+  if (context.messages.direction === 'ltr') return plain
+  // Dates and the like keep their order among letters that run from right to left.
+  return technicalParts(plain).map(({ text, technical }) => (technical ? el('bdi', { dir: 'ltr' }, text) : text))
 }
 
 /** A text of the page with values from outside, each set apart in its own reading direction. */

@@ -1,3 +1,4 @@
+import { technicalParts } from '@probatum/words'
 import bidiModule, { type Bidi } from 'bidi-js'
 import { displayName, displayText } from './display.ts'
 import type { FontName } from './fonts.ts'
@@ -102,26 +103,10 @@ function lastBearer(characters: readonly string[], index: number): number {
 /** Letters of right-to-left scripts, their digits, and marks that begin such text. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\u2067\ufb1d-\ufdff\ufe70-\ufefc]/
 
-/**
- * Dates, times, versions and the like: what begins with an ASCII digit and goes on over signs. After Arabic letters UAX #9
- * (W2, N1) would turn `2026-03-14` into `14-03-2026`, another date to whoever reads it. What begins with a Latin letter keeps
- * its order by itself (W7).
- */
-const TECHNICAL = /(?<![A-Za-z0-9][-+:.,/_@=#]?)[+-]?[0-9][A-Za-z0-9]*(?:[-+:.,/_@=#][A-Za-z0-9]+)*/g
-
 /** The pieces as they are for the bidirectional algorithm: parts that keep their order are isolates from left to right. */
 function partsOf(piece: Piece): { readonly text: string; readonly isIsolate: boolean }[] {
   if (isFixed(piece)) return [{ text: piece.text, isIsolate: true }]
-  const parts: { text: string; isIsolate: boolean }[] = []
-  let end = 0
-  for (const match of piece.text.matchAll(TECHNICAL)) {
-    if (!/[-+:.,/_@=#]/.test(match[0])) continue
-    if (match.index > end) parts.push({ text: piece.text.slice(end, match.index), isIsolate: false })
-    parts.push({ text: match[0], isIsolate: true })
-    end = match.index + match[0].length
-  }
-  if (end < piece.text.length) parts.push({ text: piece.text.slice(end), isIsolate: false })
-  return parts
+  return technicalParts(piece.text).map(({ text, technical }) => ({ text, isIsolate: technical }))
 }
 
 /** Each character with its embedding level (UAX #9); names, codes, dates and numbers are isolates from left to right. */
