@@ -14,8 +14,8 @@ import { VectorRunner } from '../vectors/run-vector.ts'
  * error, no request. The last pieces do the same in Firefox, where one is installed.
  */
 export const name = 'vectors-in-page'
-const PIECES = 6
-const IN_FIREFOX = 3
+const PIECES = 12
+const IN_FIREFOX = 6
 export const pieces = () => PIECES + IN_FIREFOX
 
 /** The vectors of a folder, one in `of`, from the `piece`th on. */
