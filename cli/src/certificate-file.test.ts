@@ -313,6 +313,28 @@ describe('probatum certificate sign', () => {
     )
   })
 
+  it('signs with a PKCS #12 file, and refuses it under another password', async () => {
+    openssl('pkcs12', '-export', '-inkey', 'rsa.key', '-in', 'rsa.pem', '-passout', 'pass:sample', '-out', 'rsa.p12')
+    writeFileSync(at('right.txt'), 'sample\n')
+    writeFileSync(at('wrong.txt'), 'another\n')
+    const sign = (password: string) =>
+      probatum(
+        'certificate',
+        'sign',
+        'c.pdf',
+        '-o',
+        `p12-${password}.pdf`,
+        '--p12',
+        'rsa.p12',
+        '--password-file',
+        password,
+      )
+    expect((await sign('right.txt')).err).toBe('')
+    requireCades('p12-right.txt.pdf')
+    expect((await sign('wrong.txt')).code).toBe(4)
+    expect((await probatum('certificate', 'sign', 'c.pdf', '-o', 'x.pdf', '--key', 'rsa.key')).code).toBe(2)
+  })
+
   it('refuses a key that is not the certificate’s, and writes nothing', async () => {
     const { code, err } = await probatum(
       'certificate',

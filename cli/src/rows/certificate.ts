@@ -115,13 +115,27 @@ export const CERTIFICATE_FILE: readonly CommandRow[] = [
     positionals: PDF,
     options: {
       out: OUT,
-      key: text('private key, PEM (PKCS #8)', { demandOption: true }),
-      chain: CHAIN,
+      key: text('private key, PEM (PKCS #8)'),
+      p12: text('key and certificates in one file, PKCS #12'),
+      'password-file': text('the file with the password of --p12, in its first line'),
+      chain: text('certificates, PEM: the signer’s first, no root', { alias: 'cert' }),
       tsa: TSA,
       'signing-time': SIGNING_TIME,
       ...LATER,
       force: FORCE,
       ...LOOKS,
+    },
+    check: (argv) => {
+      const own = ['key', 'chain'].filter((name) => argv[name] !== undefined)
+      if (argv.p12 === undefined && own.length < 2)
+        throw new UsageError('A signature needs a key and its certificates.', 'Give --key and --chain, or --p12.')
+      if (argv.p12 !== undefined && own.length > 0)
+        throw new UsageError('--p12 has the key and its certificates.', 'Leave --key and --chain out.')
+      if ((argv.p12 === undefined) !== (argv['password-file'] === undefined))
+        throw new UsageError(
+          '--p12 and --password-file go together.',
+          'Write the password to a file that only you can read.',
+        )
     },
     listsTakeSeveral: true,
     load: async (argv) => (await import('../commands/certificate-sign.ts')).signCertificate(argv),
