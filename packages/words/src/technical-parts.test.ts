@@ -13,15 +13,37 @@ describe('the parts of a sentence', () => {
     expect(technicalParts('SHA-256')).toEqual([{ text: 'SHA-256', technical: false }])
   })
 
+  test('set options and commands apart, whose dashes would change their end', () => {
+    const technical = (text: string) => technicalParts(text).flatMap((part) => (part.technical ? [part.text] : []))
+    expect(technical('اختر مجموعة ثقة: --trust-set FILE. أو مع --crl أو --ocsp')).toEqual([
+      '--trust-set FILE',
+      '--crl',
+      '--ocsp',
+    ])
+    expect(technical('تفعله openssl مع -attime (يطبع `probatum steps` السطر)')).toEqual(['-attime', '`probatum steps`'])
+    expect(technical('قيمة ` وحدها، وكلمة well-known')).toEqual([])
+  })
+
+  test('keep a number with its unit and a name with its date', () => {
+    const technical = (text: string) => technicalParts(text).flatMap((part) => (part.technical ? [part.text] : []))
+    expect(technical('الدقة 1 s، الحجم 3.4 GB (3,400,000,000 بايت)')).toEqual(['1 s', '3.4 GB', '3,400,000,000'])
+    expect(technical('MD5: 2008-12-30، RSA 1024: 2014-01-01')).toEqual(['MD5: 2008-12-30', 'RSA 1024: 2014-01-01'])
+    expect(technical('يستند إلى ETSI EN 319 102-1، القسم 5.6')).toEqual(['ETSI EN 319 102-1', '5.6'])
+    expect(technical('5 ملفات و 7 signatures')).toEqual([])
+  })
+
   test('are the whole sentence, whatever it is', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('1', '2', '-', '.', ':', 'a', 'Z', ' ', 'ب', '،') }), (text) => {
-        expect(
-          technicalParts(text)
-            .map((part) => part.text)
-            .join(''),
-        ).toBe(text)
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('1', '2', '-', '.', ':', 'a', 'Z', ' ', '`', 'ب', '،') }),
+        (text) => {
+          expect(
+            technicalParts(text)
+              .map((part) => part.text)
+              .join(''),
+          ).toBe(text)
+        },
+      ),
     )
   })
 })

@@ -3,7 +3,23 @@
  * (W2, N1) would turn `2026-03-14` into `14-03-2026`, another date to whoever reads it. What begins with a Latin letter keeps
  * its order by itself (W7).
  */
-const TECHNICAL = /(?<![A-Za-z0-9][-+:.,/_@=#]?)[+-]?[0-9][A-Za-z0-9]*(?:[-+:.,/_@=#][A-Za-z0-9]+)*/g
+const OVER_SIGNS = '(?<![A-Za-z0-9][-+:.,/_@=#]?)[+-]?[0-9][A-Za-z0-9]*(?:[-+:.,/_@=#][A-Za-z0-9]+)*'
+
+/** What is to be typed: a command between backticks, and an option with its value, whose dashes would go to its other end. */
+const TYPED = '`[!-_a-~ ]{1,200}`|(?<![A-Za-z0-9-])--?[a-z][a-z0-9-]*(?: [A-Z]+(?![A-Za-z]))?'
+
+/** A number with its unit, which would stand before it. */
+const QUANTITY = '(?<![A-Za-z0-9.,])[0-9][0-9.,]* (?:[kMGTP]B|[KMGT]iB|s)(?![A-Za-z0-9])'
+
+/** A method with its date: `RSA 1024: 2014-01-01`. */
+const DATED = '(?<![A-Za-z0-9])[A-Z][A-Za-z0-9-]{0,20}(?: [0-9]{1,6})?: [0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9A-Za-z])'
+
+/** A standard with its part: `ETSI EN 319 102-1`. */
+const STANDARD =
+  '(?<![A-Za-z0-9])[A-Z]{2,8}(?:[ /][A-Z]{2,8}){0,3}(?: [0-9]{1,6}){0,2} [0-9]{1,6}(?:-[0-9]{1,4}){1,2}(?![A-Za-z0-9-])'
+
+/** Only what goes over signs depends on there being one: plain numbers stay in their sentence. */
+const TECHNICAL = new RegExp(`(${TYPED}|${QUANTITY}|${DATED}|${STANDARD})|${OVER_SIGNS}`, 'g')
 
 export interface TextPart {
   readonly text: string
@@ -16,7 +32,7 @@ export function technicalParts(text: string): readonly TextPart[] {
   const parts: TextPart[] = []
   let end = 0
   for (const match of text.matchAll(TECHNICAL)) {
-    if (!/[-+:.,/_@=#]/.test(match[0])) continue
+    if (match[1] === undefined && !/[-+:.,/_@=#]/.test(match[0])) continue
     if (match.index > end) parts.push({ text: text.slice(end, match.index), technical: false })
     parts.push({ text: match[0], technical: true })
     end = match.index + match[0].length
