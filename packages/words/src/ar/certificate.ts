@@ -428,7 +428,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   statedTime: 'مذكور',
   statedBySigner: 'الموقّع: {time}',
   statedByBundle: 'الحزمة: صُنعت {time}',
-  statedByBag: 'الحقيبة: حُزمت {time}',
+  statedByBag: 'حُزمت {time}',
 
   columnAxis: 'المحور',
   columnQuestion: 'السؤال',
