@@ -426,8 +426,8 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   languageName: 'اللغة',
   provedTime: 'ثابت',
   statedTime: 'مذكور',
-  statedBySigner: 'الموقّع: {time}',
-  statedByBundle: 'الحزمة: صُنعت {time}',
+  statedBySigner: 'الموقّع {time}',
+  statedByBundle: 'الحزمة صُنعت {time}',
   statedByBag: 'حُزمت {time}',
 
   columnAxis: 'المحور',
