@@ -19,7 +19,6 @@ import {
 import { type NodePorts, nodePorts } from '@probatum/platform/node'
 import {
   certificatesFromPem,
-  httpTimeStampAuthority,
   padesFromSignature,
   padesToSign,
   type SealDigest,
@@ -36,6 +35,8 @@ import { InputError, UsageError } from '../errors.ts'
 import { readWhole, requireNew, requireReplaceable, writeNew, writeOver } from '../files.ts'
 import { chooseTime } from '../judgement-input.ts'
 import { readPkcs12, readSigner } from '../signer-input.ts'
+import { authorityAt } from '../time-stamp-authorities.ts'
+import { timeStampFailed } from '../time-stamp-failures.ts'
 import { readAll, terminalOf, textOf, textsOf } from './report-output.ts'
 
 /** A certificate of a bundle of 1,000,000 files, with the list attached. */
@@ -170,11 +171,7 @@ async function withPorts(
     return 0
   } catch (error) {
     if (!(error instanceof TimeStampError)) throw error
-    throw new InputError(
-      `The time-stamp authority gave no usable time-stamp (${error.reason}: ${escapeForDisplay(error.detail)}). Nothing was written.`,
-      'Check the address, the network and the authority, or name another one.',
-      { cause: error },
-    )
+    throw timeStampFailed(error, 'Nothing was written.')
   } finally {
     await ports.close()
   }
@@ -278,18 +275,7 @@ function nonce(): Uint8Array {
 }
 
 async function askAuthority(argv: Parsed, bytes: Uint8Array): Promise<Uint8Array> {
-  const url = textOf(argv, 'tsa') ?? ''
-  if (!URL.canParse(url) || !/^https?:/.test(url))
-    throw new UsageError(
-      `--tsa: ${escapeForDisplay(url)} is no address.`,
-      'Write for example --tsa https://tsa.example/.',
-    )
-  const authority = await httpTimeStampAuthority({
-    url,
-    label: 'tsa',
-    fetch: (address, init) => fetch(address, init),
-    random: (count) => new Uint8Array(randomBytes(count)),
-  })
+  const authority = await authorityAt(argv, textOf(argv, 'tsa') ?? '')
   return authority.stamp(imprintOf(bytes))
 }
 
