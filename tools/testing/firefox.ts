@@ -42,11 +42,19 @@ export async function openFirefoxPage(program: string): Promise<FirefoxPage> {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, HOME: profile, MOZ_CRASHREPORTER_DISABLE: '1' },
   })
-  const address = await addressOf(browser)
-  const link = await BidiLink.open(address)
-  const { capabilities } = (await link.send('session.new', { capabilities: {} })) as {
-    capabilities: { browserVersion: string }
+  const begin = async () => {
+    const link = await BidiLink.open(await addressOf(browser))
+    const session = (await link.send('session.new', { capabilities: {} })) as {
+      capabilities: { browserVersion: string }
+    }
+    return { link, ...session }
   }
+  const { link, capabilities } = await begin().catch((error: unknown) => {
+    // Nobody else would end it.
+    browser.kill('SIGKILL')
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    throw error
+  })
   const problems: string[] = []
   link.onEvent = (method, params) => {
     if (method !== 'log.entryAdded') return
