@@ -25,6 +25,7 @@ import { type Judged, judgedBase } from '../../../tools/testing/judged.ts'
 import { testTypesetter } from '../../../tools/testing/typesetter.ts'
 import { makeCertificate } from './certify.ts'
 import { type CheckInput, establishCertificate } from './check.ts'
+import { parseSidecar } from './sidecar.ts'
 import { embedContents, preparePdf, signedBytes } from './signing/sign-pdf.ts'
 import { ATTACKS, type AttackMaterial, rewritten, stamped } from './testing/certificate-attacks.ts'
 import type { Typesetter } from './text/typesetter.ts'
@@ -43,6 +44,7 @@ let material: AttackMaterial
 let trustSet: TrustSet
 let judged: Judged
 let sidecar: Uint8Array
+let otherSidecar: Uint8Array
 
 beforeAll(async () => {
   typesetter = await testTypesetter()
@@ -64,6 +66,8 @@ beforeAll(async () => {
     )
   const made = certify()
   sidecar = made.sidecar
+  const later = await judgedBase(ROOT, 'demonstration', { trustSet: 'demonstration', at: '2026-07-01T00:00:00Z' })
+  otherSidecar = certify(later).sidecar
   const signer = await demonstrationAuthority({ now: NOW, random: seededRandom('signer'), algorithm: 'ecdsa-p256' })
   const stranger = await demonstrationAuthority({ now: NOW, random: seededRandom('stranger') })
   trustSet = parseTrustSet(demonstrationTrustSet(signer, NOW), parseCertificate, smallDigest)
@@ -261,5 +265,16 @@ describe('an honest accident', () => {
         .find((one) => one.startsWith('document.sidecar'))
     expect(await finding([whole])).toBe('document.sidecar PASSED:printed')
     expect(await finding(['ab'.repeat(32)])).toBe('document.sidecar INDETERMINATE:printed-differs')
+    expect(await finding([whole, 'ab'.repeat(32)])).toBe('document.sidecar INDETERMINATE:printed-differs')
+  })
+  it('is compared by the digests that stand on its pages, where they can be read', async () => {
+    const bare = tool('bare', 'qpdf', (input, output) => ['--empty', '--pages', input, '1-z', '--', output])()
+    const found = (await check(bare, { sidecar })).body.findings.find(({ id }) => id === 'document.sidecar')
+    expect(found?.reason).toBe('printed')
+    const other = parseSidecar(sidecar, ports.smallDigest).reportDigest
+    expect(found?.evidence).toContainEqual({ name: 'printed', found: other })
+    const report = await check(bare, { sidecar: otherSidecar })
+    expect(report.body.findings.map(told)).toContain('document.sidecar INDETERMINATE:printed-differs')
+    expect(report.body.findings.filter(({ value }) => value === 'FAILED')).toEqual([])
   })
 })

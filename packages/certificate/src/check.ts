@@ -400,16 +400,26 @@ function compareSidecar(
   file: PdfFile,
 ): DocumentFacts['sidecar'] {
   if (data.certificateId !== null)
-    return { state: data.certificateId === sidecar.certificateId ? 'same' : 'other-certificate', printed: [] }
-  return comparePrinted(sidecar, typed.length > 0 ? typed : digestsOnPages(file))
+    return {
+      state: data.certificateId === sidecar.certificateId ? 'same' : 'other-certificate',
+      printed: [],
+      unknown: 0,
+    }
+  return typed.length > 0 ? comparePrinted(sidecar, typed) : compareRead(sidecar, digestsOnPages(file))
 }
 
-/** A digest on the pages is the report's, the bundle's, the certificate's or another one that the report has. */
-function comparePrinted(sidecar: Sidecar, printed: readonly string[]): DocumentFacts['sidecar'] {
-  const given = [...new Set(printed)].slice(0, 10_000)
-  if (given.length === 0) return { state: 'no-digests', printed: given }
-  const isAllKnown = given.every((digest) => sidecar.digests.has(digest)) && given.includes(sidecar.reportDigest)
-  return { state: isAllKnown ? 'printed-same' : 'printed-differs', printed: given }
+/** What somebody typed: all of it must be known, and the report digest among it. */
+function comparePrinted(sidecar: Sidecar, typed: readonly string[]): DocumentFacts['sidecar'] {
+  const read = compareRead(sidecar, [...new Set(typed)])
+  return read?.state === 'printed-same' && read.unknown > 0 ? { ...read, state: 'printed-differs' } : read
+}
+
+/** What was read on the pages, where digests of files stand too, which only the attached list has. */
+function compareRead(sidecar: Sidecar, found: readonly string[]): DocumentFacts['sidecar'] {
+  const printed = found.filter((digest) => sidecar.digests.has(digest)).slice(0, 10_000)
+  const unknown = found.length - printed.length
+  if (found.length === 0) return { state: 'no-digests', printed, unknown }
+  return { state: printed.includes(sidecar.reportDigest) ? 'printed-same' : 'printed-differs', printed, unknown }
 }
 
 function digestsOnPages(file: PdfFile): readonly string[] {

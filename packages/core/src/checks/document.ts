@@ -238,7 +238,12 @@ export function checkDocumentBundle(facts: DocumentFacts): Finding {
 export function checkDocumentSidecar({ sidecar }: DocumentFacts): Finding {
   const id = 'document.sidecar'
   if (sidecar === null) return answer(id, WHOLE, 'NOT-CHECKED:not-given')
-  const evidence = sidecar.printed.map((digest): Evidence => ({ name: 'printed', found: digest }))
+  const evidence: Evidence[] = [
+    { name: 'known', found: `${sidecar.printed.length}` },
+    { name: 'unknown', found: `${sidecar.unknown}` },
+    // As many as a person compares.
+    ...sidecar.printed.slice(0, 20).map((digest): Evidence => ({ name: 'printed', found: digest })),
+  ]
   switch (sidecar.state) {
     case 'same':
       return answer(id, WHOLE, 'PASSED', evidence)

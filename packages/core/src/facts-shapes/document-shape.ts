@@ -144,6 +144,7 @@ export const DOCUMENT_FACTS = object<DocumentFacts>({
         'no-digests': true,
       }),
       printed: listOf(sha256, { maximum: 10_000 }),
+      unknown: count,
     }),
   ),
 })

@@ -44,8 +44,10 @@ export interface DocumentFacts {
   } | null
   readonly sidecar: {
     readonly state: 'same' | 'other-certificate' | 'printed-same' | 'printed-differs' | 'no-digests'
-    /** Digests that were read on the pages or typed. */
+    /** Digests that were read on the pages or typed, and stand in it too. */
     readonly printed: readonly string[]
+    /** Others, of which it knows nothing: those of files stand in the attached list alone. */
+    readonly unknown: number
   } | null
 }
 

@@ -158,7 +158,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
     outcomes: {
       PASSED: 'The file beside it belongs to this certificate.',
       'PASSED:printed':
-        'The digests on the pages are those of the file beside it. What else stands on the pages was not compared.',
+        'The report digest on the pages is that of the file beside it, which has {known.found} of the digests on them; of {unknown.found} others it knows nothing. What else stands on the pages was not compared.',
       'INDETERMINATE:other-certificate': 'The file beside it belongs to another certificate.',
       'INDETERMINATE:printed-differs': {
         say: 'Digests on the pages are not those of the file beside it: it belongs to another certificate, or they were read or typed wrongly.',
