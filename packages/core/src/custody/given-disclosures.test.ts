@@ -270,6 +270,28 @@ describe('values that are opened later', () => {
     )
   })
 
+  it('are contradicted also where what the bundle leaves open fills the list of problems', async () => {
+    const of = sampleHistory({ items: { [WITHHELD_ITEM]: { path: 'data/00/000002.txt' } } })
+    const kept = (of.files['record/disclosures.jsonl'] ?? '').split('\n')
+    // Item 0 shows its path, and not its digest: an open question, which stands before the contradiction.
+    const isClosed = (line: string) => line.startsWith('{"field":"sha256","file":"items.jsonl"') && line.endsWith(':0}')
+    const disclosures = kept.filter((line) => !isClosed(line))
+    expect(disclosures).toHaveLength(kept.length - 1)
+    const bundle = { ...of, files: { ...of.files, 'record/disclosures.jsonl': disclosures.join('\n') } }
+    const made = of.items[WITHHELD_ITEM] ?? expect.fail()
+    const file = [lineOf('items.jsonl', WITHHELD_ITEM, made.text), ...text(made.openings)]
+    const limits: { exceptionsInFinding: number } = LIMITS
+    const usual = limits.exceptionsInFinding
+    limits.exceptionsInFinding = 1
+    try {
+      const { said, findings } = await given([file], await historyOf(bundle), bundle)
+      expect(said[3]).toBe('values FAILED:payload-differs')
+      expect(findings[3]?.exceptionsOmitted).toBeGreaterThan(0)
+    } finally {
+      limits.exceptionsInFinding = usual
+    }
+  })
+
   it('ask a question where times run backwards only now', async () => {
     const early = { events: { [WITHHELD_EVENT]: { time: '2020-01-01T00:00:00Z' } } }
     expect((await revealed(early, 'custody.jsonl')).said[3]).toBe('values INDETERMINATE:backwards')

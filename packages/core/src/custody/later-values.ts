@@ -8,7 +8,7 @@ import { ParseError } from '../model/parse-error.ts'
 import { type SmallDigest, SourceFault } from '../model/ports.ts'
 import { DisclosureReading, type LineTables } from './disclosure-reading.ts'
 import { type ScannedOpening, scanOpening } from './disclosure-scan.ts'
-import type { HistoryFacts, LinePlace, PayloadBindingProblem } from './history-facts.ts'
+import type { HistoryFacts, PayloadBindingProblem } from './history-facts.ts'
 import { OpenedEvents } from './opened-events.ts'
 import { OpenedItems } from './opened-items.ts'
 
@@ -58,13 +58,17 @@ export async function establishLaterValues(
   if (size > LIMITS.jsonLinesWholeBytes) return { ...NONE, state: 'limit' }
   const own = await ownDisclosures(tree)
   const both = together([own, ...given], tables, payload, digest)
-  const problems = problemsOf(both).filter(isNew(problemsOf(ofBundle(history))))
-  const by: Record<string, number> = {}
-  for (const { code } of problems) by[code] = (by[code] ?? 0) + 1
+  const before = ofBundle(history)
+  const problems = problemsOf(both).filter(isNew(problemsOf(before)))
+  const by = newCounts(problems, countsOf(both), countsOf(before))
   return {
     state: 'read',
-    compared: Math.max(0, comparedOf(both) - comparedOf(ofBundle(history))),
-    problems: { count: problems.length, by, first: problems.slice(0, LIMITS.exceptionsInFinding) },
+    compared: Math.max(0, comparedOf(both) - comparedOf(before)),
+    problems: {
+      count: Object.values(by).reduce((sum, count) => sum + count, 0),
+      by,
+      first: problems.slice(0, LIMITS.exceptionsInFinding),
+    },
     handovers: Math.max(0, both.handovers - history.custody.handovers.count),
   }
 }
@@ -148,32 +152,62 @@ const PAYLOAD: Readonly<Partial<Record<PayloadBindingProblem['code'], LaterValue
   'several-items': 'several-items',
 }
 
-/** The first LIMITS.exceptionsInFinding of each check. */
-function problemsOf({ times, objects, digests, copies, payload }: Together): LaterValueProblem[] {
-  const of = <Code extends string>(
-    problems: Listed<LinePlace<Code>>,
-    place: Pick<LaterValueProblem, 'file' | 'field'>,
-    codes: Readonly<Partial<Record<Code, LaterValueProblem['code']>>>,
-  ) =>
-    problems.first.flatMap(({ line, code }): LaterValueProblem[] => {
-      const known = codes[code]
-      return known === undefined ? [] : [{ ...place, line, code: known }]
-    })
+type Codes = Readonly<Record<string, LaterValueProblem['code']>>
+
+/** Of each check, where its problems stand in what is said here, and what they are called. */
+function checksOf({ times, objects, digests, copies, payload }: Together) {
   const event = { file: 'custody.jsonl' } as const
   return [
-    ...of(objects.problems, { ...event, field: 'objects' }, { 'no-item': 'no-item' }),
-    ...of(digests.problems, { ...event, field: 'digests' }, { differs: 'digest-differs' }),
-    ...of(times.problems, { ...event, field: 'time' }, { backwards: 'backwards' }),
-    ...of(
-      copies.problems,
-      { file: 'items.jsonl', field: 'copyOf' },
-      { 'original-differs': 'original-differs', 'no-original': 'no-original' },
-    ),
-    ...(payload?.problems.first ?? []).flatMap(({ line, code }): LaterValueProblem[] => {
-      const known = PAYLOAD[code]
-      return known === undefined || line === null ? [] : [{ file: 'items.jsonl', field: 'path', line, code: known }]
+    { ...event, field: 'objects', problems: objects.problems, codes: { 'no-item': 'no-item' } as Codes },
+    { ...event, field: 'digests', problems: digests.problems, codes: { differs: 'digest-differs' } as Codes },
+    { ...event, field: 'time', problems: times.problems, codes: { backwards: 'backwards' } as Codes },
+    {
+      file: 'items.jsonl',
+      field: 'copyOf',
+      problems: copies.problems,
+      codes: { 'original-differs': 'original-differs', 'no-original': 'no-original' } as Codes,
+    },
+    ...(payload === null
+      ? []
+      : [{ file: 'items.jsonl', field: 'path', problems: payload.problems, codes: PAYLOAD as Codes } as const]),
+  ] as const
+}
+
+/** The first LIMITS.exceptionsInFinding of each check. */
+function problemsOf(found: Together): LaterValueProblem[] {
+  return checksOf(found).flatMap(({ file, field, problems, codes }) =>
+    problems.first.flatMap(({ line, code }): LaterValueProblem[] => {
+      const known = codes[code]
+      return known === undefined || line === null ? [] : [{ file, field, line, code: known }]
     }),
-  ]
+  )
+}
+
+/** All of them, by code: lists are cut, and what is open may fill one before what contradicts. */
+function countsOf(found: Together): ReadonlyMap<LaterValueProblem['code'], number> {
+  const counts = new Map<LaterValueProblem['code'], number>()
+  for (const { problems, codes } of checksOf(found)) {
+    for (const [code, count] of Object.entries(problems.by)) {
+      const known = codes[code]
+      if (known !== undefined) counts.set(known, (counts.get(known) ?? 0) + count)
+    }
+  }
+  return counts
+}
+
+/** By code, how many there are more than the bundle has itself; at least those that can be named. */
+function newCounts(
+  named: readonly LaterValueProblem[],
+  both: ReturnType<typeof countsOf>,
+  own: ReturnType<typeof countsOf>,
+): Record<string, number> {
+  const by: Record<string, number> = {}
+  for (const [code, count] of both) {
+    const least = named.filter((problem) => problem.code === code).length
+    const more = Math.max(least, count - (own.get(code) ?? 0))
+    if (more > 0) by[code] = more
+  }
+  return by
 }
 
 function isNew(before: readonly LaterValueProblem[]): (problem: LaterValueProblem) => boolean {
