@@ -10,6 +10,7 @@ import { COMMANDS } from './rows/commands.ts'
 import { CUSTODY } from './rows/custody.ts'
 import { PAGE } from './rows/page.ts'
 import { POLICY } from './rows/policy.ts'
+import { TIMESTAMP_ATTACH, TIMESTAMP_REQUEST } from './rows/time-stamps.ts'
 import { TRUST } from './rows/trust.ts'
 import { openTerminal } from './terminal.ts'
 import { VERSION } from './version.ts'
@@ -30,7 +31,11 @@ class Understood extends Error {
 }
 
 const GROUPS: readonly { readonly name: string; readonly describe: string; readonly rows: readonly CommandRow[] }[] = [
-  { name: 'timestamp', describe: 'check a time-stamp by itself', rows: [TIMESTAMP_VERIFY] },
+  {
+    name: 'timestamp',
+    describe: 'check a time-stamp by itself; ask for one without a network',
+    rows: [TIMESTAMP_VERIFY, TIMESTAMP_REQUEST, TIMESTAMP_ATTACH],
+  },
   { name: 'signature', describe: 'check a CMS signature by itself', rows: [SIGNATURE_VERIFY] },
   { name: 'path', describe: 'check a certificate by itself', rows: [PATH_VERIFY] },
   { name: 'certificate', describe: 'sign and check PDF certificates', rows: CERTIFICATE_FILE },
@@ -48,7 +53,7 @@ const TOPICS: Readonly<Record<string, () => string>> = {
   'exit-codes': () =>
     `How probatum ends\n\n${renderExitCodes()}\nSeveral bundles end with the worst of them: 1, then 70, 4, 3, 0.\ninspect, explain, steps, policy and help end with 0 when they could do what they do; that is no verdict.\nwhich ends with 0 when every file was found in a list, else with 3.\ncompare ends with 0 for one history, 1 for a FORK or a bundle that does not hold, else 3; extract as verify, and with 3 at best when something was not verified.\n`,
   environment: () =>
-    'No environment variable and no configuration file changes what is checked or what comes out.\n\n  NO_COLOR   when set and not empty: no colours\n  TERM=dumb  no colours and no progress line\n',
+    'No environment variable and no configuration file changes what is checked or what comes out.\n\n  NO_COLOR   when set and not empty: no colours\n  TERM=dumb  no colours and no progress line\n\n`seal` and `redact` read user and password for the time-stamp authority LABEL, in capitals, from\n\n  PROBATUM_TSA_LOGIN_LABEL   user:password\n',
 }
 
 function add(parser: Parser, row: CommandRow): Parser {

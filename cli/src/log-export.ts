@@ -28,6 +28,7 @@ import type { CustodyLogFolder } from './custody-log-folder.ts'
 import { InputError } from './errors.ts'
 import { chooseTime } from './judgement-input.ts'
 import type { Terminal } from './terminal.ts'
+import { timeStampFailed } from './time-stamp-failures.ts'
 import { witnessCommand } from './witness-command.ts'
 
 /** The platform's digest, piece by piece. */
@@ -64,6 +65,7 @@ export async function exportInput(argv: Parsed, custody: CustodyLogFolder) {
       sample: isDemonstration,
       signer: signing.signer,
       timeStampAuthorities: signing.timeStampAuthorities,
+      timeStampThreshold: signing.timeStampThreshold,
       softwareAgent: 'probatum',
     },
   }
@@ -96,12 +98,7 @@ export function sayUnfinished(events: readonly number[]): string {
 }
 
 function partnerFailed(error: unknown): unknown {
-  if (error instanceof TimeStampError)
-    return new InputError(
-      `A time-stamp authority gave no usable time-stamp (${error.reason}: ${escapeForDisplay(error.detail)}). No bundle was made.`,
-      'Check the address, the network and the authority.',
-      { cause: error },
-    )
+  if (error instanceof TimeStampError) return timeStampFailed(error, 'No bundle was made.')
   if (error instanceof WitnessError)
     return new InputError(
       `A witness did not cosign (${escapeForDisplay(error.label)}: ${escapeForDisplay(error.message)}). No bundle was made.`,

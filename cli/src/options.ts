@@ -100,6 +100,13 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   'timestamp verify': `Examples
   probatum timestamp verify token.tsr --data photo.jpg --trust-set trust.json
   probatum timestamp verify token.tsr --data photo.jpg --at 2025-03-11`,
+  'timestamp request': `Examples
+  probatum seal photos/ -o sealed/ --key key.pem --chain chain.pem --tsa-later acme="CN=Acme TSA"
+  probatum timestamp request sealed/ -o acme.tsq
+  curl -H 'Content-Type: application/timestamp-query' --data-binary @acme.tsq https://tsa.example/ -o acme.tsr
+  probatum timestamp attach sealed/ acme.tsr --request acme.tsq`,
+  'timestamp attach': `Examples
+  probatum timestamp attach sealed/ acme.tsr --request acme.tsq`,
   'signature verify': `Examples
   probatum signature verify letter.p7s --content letter.pdf --trust-set trust.json
   probatum signature verify letter.p7s --content letter.pdf --tokens letter.p7s.tsr --at 2030-01-01`,
@@ -116,7 +123,8 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   seal: `Examples
   probatum seal photos/ -o sealed/ --demo-authority
   probatum seal photos/ -o sealed.zip --zip --key key.pem --chain chain.pem --tsa acme=https://tsa.example/
-  probatum seal photos/ -o sealed/ --key key.pem --chain chain.pem --tsa a=URL --tsa b=URL --long-term`,
+  probatum seal photos/ -o sealed/ --key key.pem --chain chain.pem --tsa a=URL --tsa b=URL --long-term
+  probatum seal photos/ -o sealed/ --key key.pem --chain chain.pem --tsa a=URL --tsa b=URL --tsa c=URL --tsa-threshold 2`,
   custody: `Examples
   probatum custody init log/ --log-key log-key.pem --new-key --origin archive.example/case-7
   probatum custody append log/ --type transfer --field agent="Example Office" --field receiver="Example Court" --objects 0-3

@@ -28,6 +28,7 @@ import { exportFailed, exportInput, type ItemFiles, openItemFiles, requireOfLog,
 import { PROGRAM } from '../program.ts'
 import { undoOnCancel } from '../run.ts'
 import type { Terminal } from '../terminal.ts'
+import { sayMissing } from '../time-stamp-failures.ts'
 import { terminalOf, textsOf } from './report-output.ts'
 import { checkOwnBundle } from './seal-check.ts'
 
@@ -142,7 +143,7 @@ async function makeBundles(
     )
   const bundles = await prepared.finish()
   for (const sink of sinks) {
-    const check = await checkOwnBundle(sink.root)
+    const check = await checkOwnBundle(sink.root, signing.timeStampAuthorities)
     if (check.broken.length > 0)
       throw new InputError(
         `What was made does not verify: ${check.broken.join('; ')}. No bundle was made.`,
@@ -211,6 +212,7 @@ async function tell(
       escapeForDisplay(path),
       `  bundle id  ${outcome.bundleId}`,
       ...outcome.sealIds.map(({ file, sha256 }) => `  seal id    ${sha256}  ${file}`),
+      ...sayMissing(outcome.missingTimeStamps, path).map((line) => `  ${line}`),
       `  log size   ${outcome.size}; ${outcome.payloadFiles} files`,
       `  searched for ${search.values} withheld values: none stands in it${passed.length === 0 ? '' : `, but for ${passed.join(', ')}`}`,
       `  check it:  ${PROGRAM} verify ${quoteForShell(path)}`,

@@ -23,6 +23,7 @@ import { FolderSink } from '../folder-sink.ts'
 import { exportFailed, exportInput, sayUnfinished } from '../log-export.ts'
 import { PROGRAM } from '../program.ts'
 import { undoOnCancel } from '../run.ts'
+import { sayMissing } from '../time-stamp-failures.ts'
 import { terminalOf, textOf } from './report-output.ts'
 import { writeArchive } from './seal.ts'
 import { checkOwnBundle } from './seal-check.ts'
@@ -82,7 +83,7 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
     // The event is written first of all that follows.
     exported = log.events
     const outcome = await prepared.finish()
-    const check = await checkOwnBundle(unfinished)
+    const check = await checkOwnBundle(unfinished, signing.timeStampAuthorities)
     if (check.broken.length > 0)
       throw new InputError(
         `What was made does not verify: ${check.broken.join('; ')}. Nothing was sealed.`,
@@ -105,6 +106,7 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
         `bundle id  ${outcome.bundleId}`,
         ...outcome.sealIds.map(({ file, sha256 }) => `seal id    ${sha256}  ${file}`),
         `log size   ${outcome.size}`,
+        ...sayMissing(outcome.missingTimeStamps, out),
         'It shows the whole log: `probatum redact` makes bundles that show less.',
         'Tell the recipient bundle id and seal id by another way than the bundle goes.',
         `Check it:  ${PROGRAM} verify ${quoteForShell(out)}${trust}`,

@@ -8,14 +8,12 @@ import {
   type DemonstrationAuthority,
   demonstrationAuthority,
   demonstrationTrustSet,
-  httpTimeStampAuthority,
   logKey,
   type PayloadFile,
   platformRandom,
   type SigningKey,
   sampleEd25519Key,
   sealBundle,
-  type TimeStampAuthority,
   TimeStampError,
   writeZip,
 } from '@probatum/seal'
@@ -29,12 +27,13 @@ import { PROGRAM } from '../program.ts'
 import { ProgressLine } from '../progress.ts'
 import { undoOnCancel } from '../run.ts'
 import { readSigner } from '../signer-input.ts'
+import { type ChosenAuthorities, chooseAuthorities } from '../time-stamp-authorities.ts'
+import { sayMissing, timeStampFailed } from '../time-stamp-failures.ts'
 import { terminalOf, textOf } from './report-output.ts'
 import { checkOwnBundle } from './seal-check.ts'
 
-export interface Signing {
+export interface Signing extends ChosenAuthorities {
   readonly signer: { readonly key: SigningKey; readonly certificates: readonly Uint8Array[] }
-  readonly timeStampAuthorities: readonly TimeStampAuthority[]
   /** Set for demonstrations only. */
   readonly demonstration: DemonstrationAuthority | null
 }
@@ -45,11 +44,7 @@ export async function seal(argv: Parsed): Promise<ExitCode> {
     return await sealFolder(argv)
   } catch (error) {
     if (!(error instanceof TimeStampError)) throw error
-    throw new InputError(
-      `A time-stamp authority gave no usable time-stamp (${error.reason}: ${escapeForDisplay(error.detail)}). Nothing was sealed.`,
-      'Check the address, the network and the authority, or name another one.',
-      { cause: error },
-    )
+    throw timeStampFailed(error, 'Nothing was sealed.')
   }
 }
 
@@ -107,12 +102,13 @@ async function sealFolder(argv: Parsed): Promise<ExitCode> {
       sample: isDemonstration,
       signer: signing.signer,
       timeStampAuthorities: signing.timeStampAuthorities,
+      timeStampThreshold: signing.timeStampThreshold,
       log: signing.demonstration?.log ?? (await newLog()),
       softwareAgent: 'probatum',
       onProgress: (done) => progress?.show(done),
     })
     progress?.clear()
-    const check = await checkOwnBundle(unfinished)
+    const check = await checkOwnBundle(unfinished, signing.timeStampAuthorities)
     if (check.broken.length > 0)
       throw new InputError(
         `What was made does not verify: ${check.broken.join('; ')}. Nothing was sealed.`,
@@ -138,6 +134,7 @@ async function sealFolder(argv: Parsed): Promise<ExitCode> {
         ...(isDemonstration
           ? []
           : [`Keep, and do not send: ${escapeForDisplay(openingsOut)} (openings of what the bundle withholds)`]),
+        ...sayMissing(outcome.missingTimeStamps, out),
         'Tell the recipient bundle id and seal id by another way than the bundle goes.',
         `Check it:  ${PROGRAM} verify ${quoteForShell(out)}${trust}`,
         '',
@@ -154,14 +151,18 @@ async function sealFolder(argv: Parsed): Promise<ExitCode> {
 
 /** @throws {UsageError} */
 export function requireAuthorities(argv: Parsed, isDemonstration: boolean): void {
-  const own = ['key', 'chain', 'tsa'].filter((name) => argv[name] !== undefined)
+  const own = ['key', 'chain', 'tsa', 'tsa-later', 'tsa-threshold', 'tsa-policy', 'tsa-login'].filter(
+    (name) => argv[name] !== undefined,
+  )
   if (isDemonstration && own.length > 0)
     throw new UsageError(
       `--demo-authority replaces --${own.join(' and --')}.`,
       'Choose a real key and authority, or the demonstration.',
     )
   if (isDemonstration) return
-  const missing = ['key', 'chain', 'tsa'].filter((name) => argv[name] === undefined)
+  const missing = ['key', 'chain', 'tsa'].filter(
+    (name) => argv[name] === undefined && (name !== 'tsa' || argv['tsa-later'] === undefined),
+  )
   if (missing.length > 0)
     throw new UsageError(
       `A seal needs --${missing.join(', --')}.`,
@@ -172,28 +173,15 @@ export function requireAuthorities(argv: Parsed, isDemonstration: boolean): void
 export async function chooseSigning(argv: Parsed, isDemonstration: boolean, now: Instant): Promise<Signing> {
   if (isDemonstration) {
     const demonstration = await demonstrationAuthority({ now, random: platformRandom })
-    return { signer: demonstration.signer, timeStampAuthorities: [demonstration.timeStampAuthority], demonstration }
+    return {
+      signer: demonstration.signer,
+      timeStampAuthorities: [demonstration.timeStampAuthority],
+      timeStampThreshold: 1,
+      demonstration,
+    }
   }
-  const timeStampAuthorities = [argv.tsa].flat().map((given) => {
-    const [, label, url] = /^([a-z0-9-]{1,32})=(https?:\/\/.+)$/.exec(String(given)) ?? []
-    if (label === undefined || url === undefined)
-      throw new UsageError(
-        `--tsa: ${escapeForDisplay(String(given))} is not label=URL.`,
-        'Write for example --tsa acme=https://tsa.example/ (label: a-z, 0-9, -).',
-      )
-    return { label, url }
-  })
-  if (new Set(timeStampAuthorities.map(({ label }) => label)).size !== timeStampAuthorities.length)
-    throw new UsageError('--tsa: two authorities have the same label.', 'Give each its own.')
-  return {
-    signer: await readSigner(argv),
-    timeStampAuthorities: await Promise.all(
-      timeStampAuthorities.map(({ label, url }) =>
-        httpTimeStampAuthority({ label, url, fetch, random: platformRandom }),
-      ),
-    ),
-    demonstration: null,
-  }
+  const chosen = await chooseAuthorities(argv)
+  return { signer: await readSigner(argv), ...chosen, demonstration: null }
 }
 
 /** A fresh log under a name that nobody else has: an origin is never used twice. */

@@ -6,6 +6,7 @@ import type { CommandRow } from './command-row.ts'
 import { COMPARE, EXTRACT } from './compare.ts'
 import { REDACTION, SEAL_OVER_LOG } from './custody.ts'
 import { SERVE } from './page.ts'
+import { AUTHORITIES } from './time-stamps.ts'
 
 export const COMMANDS: readonly CommandRow[] = [
   {
@@ -36,12 +37,7 @@ export const COMMANDS: readonly CommandRow[] = [
         requiresArg: true,
         describe: 'certificates, PEM: the signer’s first, no root',
       },
-      tsa: {
-        type: 'string',
-        array: true,
-        requiresArg: true,
-        describe: 'time-stamp authority, label=URL; may be repeated. The only option that uses the network',
-      },
+      ...AUTHORITIES,
       'demo-authority': {
         type: 'boolean',
         describe: 'sign with a throw-away authority: for trying out, proves nothing',

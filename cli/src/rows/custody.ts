@@ -1,6 +1,7 @@
 import type { ExitCode } from '@probatum/words'
 import type { Option, Parsed } from 'yargs'
 import { LOOKS } from '../options.ts'
+import { AUTHORITIES } from './time-stamps.ts'
 
 const text = (describe: string, rest: Partial<Option> = {}): Option => ({
   type: 'string',
@@ -21,7 +22,7 @@ const SIGNING: Readonly<Record<string, Option>> = {
   'log-key': LOG_KEY,
   key: text('private key of the seal, PEM (PKCS #8)'),
   chain: text('certificates, PEM: the signer’s first, no root', { alias: 'cert' }),
-  tsa: text('time-stamp authority, label=URL; may be repeated. The only option that uses the network', { array: true }),
+  ...AUTHORITIES,
   'demo-authority': { type: 'boolean', describe: 'sign with a throw-away authority: for trying out, proves nothing' },
   'long-term': { type: 'boolean', describe: 'add SHA-512 beside SHA-256' },
   issuer: text('your name, as the bundles shall state it'),

@@ -1,75 +1,78 @@
-import {
-  type Cms,
-  equalBytes,
-  ParseError,
-  parseCertificate,
-  parseTimeStampFile,
-  parseTstInfo,
-  type TstInfo,
-} from '@probatum/core'
-import { OID } from './oids.ts'
+import { encodeUtf8, type Instant, ParseError, parseTimeStampFile, type SignaturePorts, toBase64 } from '@probatum/core'
 import type { RandomBytes } from './random.ts'
+import { requireTimeStampAnswer } from './time-stamp-answer.ts'
 import { positiveSerial, type TimeStampAuthority } from './time-stamp-authority.ts'
+import { TimeStampError } from './time-stamp-error.ts'
 import { type MessageImprint, timeStampRequest } from './time-stamp-token.ts'
 
-/** Why an authority's answer was not taken. */
-export type TimeStampErrorReason =
-  | 'network'
-  | 'timeout'
-  | 'http-status'
-  | 'content-type'
-  | 'too-large'
-  | 'unreadable'
-  | 'refused'
-  | 'no-token'
-  | 'other-content'
-  | 'other-imprint'
-  | 'other-nonce'
-  | 'other-policy'
-  | 'signers'
-  | 'no-certificate'
-  | 'other-authority'
-
-/** An authority did not give a usable time-stamp. `detail` may hold the authority's own words: escape it for display. */
-export class TimeStampError extends Error {
-  override readonly name = 'TimeStampError'
-  readonly reason: TimeStampErrorReason
-  readonly detail: string
-  constructor(reason: TimeStampErrorReason, detail: string, options?: { cause?: unknown }) {
-    super(`${reason}: ${detail}`, options)
-    this.reason = reason
-    this.detail = detail
-  }
-}
-
-/** As much of `fetch` as is used here. */
+/** As much of `fetch` as is used here. Follows no redirect; an error of name ConnectTimeoutError is told apart. */
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>
 
+/** What whoever runs the program is told; never an error. */
+export type TimeStampNote =
+  /** Asked over http: the answer is signed and holds our nonce, but others can read and hold up what is sent. */
+  | { readonly kind: 'not-encrypted' }
+  | { readonly kind: 'retry'; readonly error: TimeStampError; readonly waitMilliseconds: number }
+  /** Status grantedWithMods: accepted, because all that was asked for is in the token. */
+  | { readonly kind: 'granted-with-mods' }
+
+/** For HTTP Basic (RFC 7617). Stands in no error and no note. */
+export interface AuthorityCredentials {
+  readonly user: string
+  readonly password: string
+}
+
 export interface HttpAuthorityInput {
-  /** http or https; what is sent is a digest only, and the answer is signed. */
+  /** http or https, without user and password; what is sent is a digest only, and the answer is signed. */
   readonly url: string
   readonly label: string
   /** RFC 4514 subject of its certificate; asked for with a time-stamp over random octets when it is not given. */
   readonly subject?: string
   readonly fetch: FetchLike
   readonly random: RandomBytes
+  /** Check signatures and digests: an answer is judged before it is taken. */
+  readonly ports: SignaturePorts
+  /** Our own clock, asked when an answer has come. */
+  readonly now: () => Instant
   /** Dotted policy to ask for; none by default. */
   readonly policy?: string
-  /** For the whole exchange; default 30 s. */
+  readonly credentials?: AuthorityCredentials
+  /** For one attempt, from connecting to the last octet; default 30 s. */
   readonly timeoutMilliseconds?: number
+  /** For all attempts and the waits between them; default 2 min. */
+  readonly totalMilliseconds?: number
+  /** Default 3. Only a fault on the way is tried again: never a refusal, and never an answer that is wrong. */
+  readonly attempts?: number
+  /** Seconds by which genTime may differ from our clock; default 300. */
+  readonly toleranceSeconds?: number
+  /** Default: a timer. */
+  readonly sleep?: (milliseconds: number) => Promise<void>
+  /** A clock that only goes forward; default: the platform's. */
+  readonly elapsed?: () => number
+  readonly onNote?: (note: TimeStampNote) => void
 }
 
 /** A response with a chain of five certificates has some 10 kB; a megabyte is no time-stamp. */
 const RESPONSE_LIMIT = 1_048_576
+/** Half of what people set their clocks by hand with is within a minute; a replay is found by its nonce. */
+const TOLERANCE_SECONDS = 300
+/** Nobody waits longer because an authority asks for it. */
+const LONGEST_WAIT = 60_000
+/** RFC 9110 §15, RFC 6585 §4: the server says itself that the same request may succeed later. */
+const TRANSIENT_STATUS: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504])
+/** RFC 9110 §15.4; 304 is none. */
+const REDIRECTS: ReadonlySet<number> = new Set([300, 301, 302, 303, 305, 307, 308])
 
 /**
- * An RFC 3161 authority over HTTP (§3.4). An answer is taken only when it reads strictly, is granted, is over this
- * imprint and this nonce, and names the same authority each time; its signature and path are judged by verifying the
- * sealed bundle. This and `stamp` reject with TimeStampError; TypeError for a URL that is not HTTP.
+ * An RFC 3161 authority over HTTP (§3.4). An answer is taken only when core's own checks of the token hold, all but the
+ * path to an anchor, and it is over this imprint, this nonce and the policy asked for, made now, and by the same authority
+ * each time. No redirect is followed, not even to https of the same host: another address is another authority, and whoever
+ * runs the program names it. This and `stamp` reject with TimeStampError; TypeError for an address or credentials that
+ * cannot be used.
  */
 export async function httpTimeStampAuthority(input: HttpAuthorityInput): Promise<TimeStampAuthority> {
-  const { protocol } = new URL(input.url)
-  if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError('an authority has an http or https URL')
+  requireAddress(input)
+  if (new URL(input.url).protocol === 'http:') input.onNote?.({ kind: 'not-encrypted' })
   // A bundle names its authorities before anything is stamped.
   const subject = input.subject ?? (await ask(input, { algorithm: 'sha256', digest: input.random(32) })).subject
   return {
@@ -83,33 +86,157 @@ export async function httpTimeStampAuthority(input: HttpAuthorityInput): Promise
   }
 }
 
-async function ask(input: HttpAuthorityInput, imprint: MessageImprint) {
-  const nonce = positiveSerial(input.random(8))
-  const response = await exchange(input, timeStampRequest(imprint, nonce, input.policy ?? null))
-  return { response, subject: requireAnswer(response, imprint, nonce, input.policy) }
+/** The message never repeats the address: a password may stand in it. */
+function requireAddress({ url, credentials }: HttpAuthorityInput): void {
+  if (!URL.canParse(url)) throw new TypeError('an authority has an http or https URL')
+  const { protocol, username, password, hostname } = new URL(url)
+  if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError('an authority has an http or https URL')
+  if (username !== '' || password !== '') throw new TypeError('user and password do not belong into the URL')
+  if (credentials === undefined) return
+  // RFC 7617 §2: a colon would end the user's name.
+  if (/[:\p{Cc}]/u.test(credentials.user) || /\p{Cc}/u.test(credentials.password) || credentials.user === '')
+    throw new TypeError('the user’s name has no colon, and neither it nor the password a control character')
+  const isHere = hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname)
+  if (protocol === 'http:' && !isHere) throw new TypeError('a password is sent over https only')
 }
 
-async function exchange(input: HttpAuthorityInput, request: Uint8Array): Promise<Uint8Array> {
-  const signal = AbortSignal.timeout(input.timeoutMilliseconds ?? 30_000)
+async function ask(input: HttpAuthorityInput, imprint: MessageImprint) {
+  const { attempts = 3, totalMilliseconds = 120_000, sleep = timer, elapsed = () => performance.now() } = input
+  const start = elapsed()
+  const left = () => totalMilliseconds - (elapsed() - start)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await askOnce(input, imprint, Math.min(input.timeoutMilliseconds ?? 30_000, Math.max(1, left())))
+    } catch (error) {
+      if (!(error instanceof TimeStampError) || !error.isTransient) throw error
+      const wait = waitBefore(attempt, error, input.random)
+      if (attempt >= attempts || wait >= left())
+        throw attempt === 1
+          ? error
+          : new TimeStampError(error.reason, `${error.detail}, after ${attempt} attempts`, { cause: error })
+      input.onNote?.({ kind: 'retry', error, waitMilliseconds: wait })
+      await sleep(wait)
+    }
+  }
+}
+
+/** 1 s, 4 s, 16 s …, and up to a half more, so that many who failed together do not come back together. */
+function waitBefore(attempt: number, { retryAfter }: TimeStampError, random: RandomBytes): number {
+  const base = 1000 * 4 ** (attempt - 1)
+  const spread = Math.round((base / 2) * ((random(1)[0] ?? 0) / 255))
+  return Math.min(LONGEST_WAIT, Math.max(base + spread, retryAfter ?? 0))
+}
+
+const timer = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+
+/** One request with a nonce of its own: an answer to another attempt is none to this one. */
+async function askOnce(input: HttpAuthorityInput, imprint: MessageImprint, timeout: number) {
+  const nonce = positiveSerial(input.random(8))
+  const response = await exchange(input, timeStampRequest(imprint, nonce, input.policy ?? null), timeout)
+  requireResponse(response)
+  const accepted = await requireTimeStampAnswer(
+    response,
+    {
+      imprint,
+      nonce,
+      policy: input.policy ?? null,
+      now: input.now(),
+      toleranceSeconds: input.toleranceSeconds ?? TOLERANCE_SECONDS,
+      isFresh: true,
+    },
+    input.ports,
+  )
+  if (accepted.isModified) input.onNote?.({ kind: 'granted-with-mods' })
+  return { response, subject: accepted.subject }
+}
+
+/** RFC 3161 §3.4: a response, and in DER: that alone is what `openssl ts -in` takes. */
+function requireResponse(bytes: Uint8Array): void {
+  try {
+    if (bytes[0] === 0x30 && parseTimeStampFile(bytes).form === 'response') return
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    throw new TimeStampError('unreadable', error.message, { cause: error })
+  }
+  throw new TimeStampError('unreadable', 'not a TimeStampResp in DER')
+}
+
+async function exchange(input: HttpAuthorityInput, request: Uint8Array, timeout: number): Promise<Uint8Array> {
+  const { credentials } = input
+  const { origin, pathname } = new URL(input.url)
+  // A query may hold what only the authority is to know.
+  const where = `${origin}${pathname}`
+  const signal = AbortSignal.timeout(timeout)
   try {
     const response = await input.fetch(input.url, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/timestamp-query', Accept: 'application/timestamp-reply' },
+      headers: {
+        'Content-Type': 'application/timestamp-query',
+        Accept: 'application/timestamp-reply',
+        ...(credentials === undefined
+          ? {}
+          : { Authorization: `Basic ${toBase64(encodeUtf8(`${credentials.user}:${credentials.password}`))}` }),
+      },
       body: new Uint8Array(request),
-      // Another address is another authority: whoever runs the program names it.
-      redirect: 'error',
+      redirect: 'manual',
       signal,
     })
-    if (response.status !== 200) throw new TimeStampError('http-status', String(response.status))
-    const type = response.headers.get('Content-Type') ?? ''
-    if (type.split(';')[0]?.trim().toLowerCase() !== 'application/timestamp-reply')
-      throw new TimeStampError('content-type', type === '' ? 'none' : type)
+    try {
+      requireHeaders(response)
+    } catch (error) {
+      await response.body?.cancel().catch(() => {})
+      throw error
+    }
     return await limitedBody(response)
   } catch (error) {
     if (error instanceof TimeStampError) throw error
-    if (signal.aborted) throw new TimeStampError('timeout', input.url, { cause: error })
-    throw new TimeStampError('network', input.url, { cause: error })
+    if (signal.aborted) throw new TimeStampError('timeout', where, { cause: error })
+    const reason = isNamed(error, 'ConnectTimeoutError') ? 'connect-timeout' : isTls(error) ? 'tls' : 'network'
+    throw new TimeStampError(reason, `${where} ${codesOf(error).join(' ')}`.trim(), { cause: error })
   }
+}
+
+function requireHeaders(response: Response): void {
+  const { status, headers } = response
+  if (response.type === 'opaqueredirect' || REDIRECTS.has(status))
+    throw new TimeStampError('redirect', `${status} ${originOf(headers.get('Location'))}`.trim())
+  if (status !== 200) {
+    const seconds = headers.get('Retry-After') ?? ''
+    throw new TimeStampError('http-status', String(status), {
+      isTransient: TRANSIENT_STATUS.has(status),
+      ...(/^\d{1,6}$/.test(seconds) ? { retryAfter: Number(seconds) * 1000 } : {}),
+    })
+  }
+  const type = headers.get('Content-Type') ?? ''
+  if (type.split(';')[0]?.trim().toLowerCase() !== 'application/timestamp-reply')
+    throw new TimeStampError('content-type', type === '' ? 'none' : type.slice(0, 200))
+  if (Number(headers.get('Content-Length') ?? 0) > RESPONSE_LIMIT) throw tooLarge()
+}
+
+function originOf(location: string | null): string {
+  if (location === null) return ''
+  return URL.canParse(location) ? `to ${new URL(location).origin}` : 'to another path'
+}
+
+const tooLarge = () => new TimeStampError('too-large', `more than ${RESPONSE_LIMIT} octets`)
+
+/** Codes of an error and of what caused it: `fetch` says only that it failed. */
+function codesOf(error: unknown): string[] {
+  const codes: string[] = []
+  for (let at = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth++)
+    if ('code' in at && typeof at.code === 'string') codes.push(at.code)
+  return codes
+}
+
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof Error && (error.name === name || isNamed(error.cause, name))
+}
+
+/** A certificate that does not fit will not fit in a second. */
+function isTls(error: unknown): boolean {
+  return codesOf(error).some((code) =>
+    /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_)/.test(code),
+  )
 }
 
 async function limitedBody(response: Response): Promise<Uint8Array> {
@@ -122,7 +249,7 @@ async function limitedBody(response: Response): Promise<Uint8Array> {
     length += value.length
     if (length > RESPONSE_LIMIT) {
       await reader?.cancel()
-      throw new TimeStampError('too-large', `more than ${RESPONSE_LIMIT} octets`)
+      throw tooLarge()
     }
     pieces.push(value)
   }
@@ -133,57 +260,4 @@ async function limitedBody(response: Response): Promise<Uint8Array> {
     at += piece.length
   }
   return body
-}
-
-/** RFC 3161 §2.4.2: what the requester must check, short of the signature. Returns the authority's subject. */
-function requireAnswer(
-  bytes: Uint8Array,
-  imprint: MessageImprint,
-  nonce: Uint8Array,
-  policy: string | undefined,
-): string {
-  try {
-    const file = parseTimeStampFile(bytes)
-    // Read by content: only the DER of a response is what `openssl ts -in` takes.
-    if (file.form !== 'response' || bytes[0] !== 0x30)
-      throw new TimeStampError('unreadable', 'not a TimeStampResp in DER')
-    const { status, statusString, failInfo } = file.statusInfo
-    if (status > 1) throw new TimeStampError('refused', [`status ${status}`, ...failInfo, ...statusString].join(', '))
-    const token = file.token
-    if (token === null) throw new TimeStampError('no-token', `status ${status}`)
-    if (token.eContentType !== OID.tstInfo || token.eContent === null)
-      throw new TimeStampError('other-content', token.eContentType)
-    requireInfo(parseTstInfo(token.eContent), imprint, nonce, policy)
-    return signerSubject(token)
-  } catch (error) {
-    if (error instanceof ParseError) throw new TimeStampError('unreadable', error.message, { cause: error })
-    throw error
-  }
-}
-
-function requireInfo(info: TstInfo, imprint: MessageImprint, nonce: Uint8Array, policy: string | undefined): void {
-  const { hashAlgorithm, hashedMessage } = info.messageImprint
-  if (!equalBytes(hashedMessage, imprint.digest) || hashAlgorithm.oid !== OID[imprint.algorithm])
-    throw new TimeStampError('other-imprint', hashAlgorithm.oid)
-  if (info.nonce === null || !equalBytes(info.nonce, nonce))
-    throw new TimeStampError('other-nonce', info.nonce === null ? 'none' : 'not the one sent')
-  if (policy !== undefined && info.policy !== policy) throw new TimeStampError('other-policy', info.policy)
-}
-
-/** Subject of the certificate that the one SignerInfo names. */
-function signerSubject(token: Cms): string {
-  const [signer, another] = token.signerInfos
-  if (signer === undefined || another !== undefined)
-    throw new TimeStampError('signers', String(token.signerInfos.length))
-  const { sid } = signer
-  for (const { kind, der } of token.certificates) {
-    if (kind !== 'certificate') continue
-    const { issuer, serialNumber, subject, subjectKeyIdentifier } = parseCertificate(der)
-    const named =
-      sid.kind === 'issuerAndSerialNumber'
-        ? equalBytes(sid.issuer, issuer.der) && equalBytes(sid.serialNumber, serialNumber)
-        : subjectKeyIdentifier !== null && equalBytes(sid.keyIdentifier, subjectKeyIdentifier)
-    if (named) return subject.text
-  }
-  throw new TimeStampError('no-certificate', 'the request asked for the authority’s own')
 }

@@ -22,7 +22,9 @@ import type { RandomBytes } from './random.ts'
 import { signDetached } from './sign-detached.ts'
 import type { SigningKey } from './signing-key.ts'
 import { BAG_DECLARATION, bagInfo } from './tag-files.ts'
-import type { TimeStampAuthority } from './time-stamp-authority.ts'
+import type { LaterAuthority, TimeStampAuthority } from './time-stamp-authority.ts'
+import { TimeStampError } from './time-stamp-error.ts'
+import type { MessageImprint } from './time-stamp-token.ts'
 
 /** What every seal needs, whatever it is over. */
 export interface SealStatement {
@@ -43,7 +45,12 @@ export interface SealStatement {
   readonly sample: boolean
   /** Certificates: DER, the signer's first, without the root. */
   readonly signer: { readonly key: SigningKey; readonly certificates: readonly Uint8Array[] }
-  readonly timeStampAuthorities: readonly TimeStampAuthority[]
+  readonly timeStampAuthorities: readonly (TimeStampAuthority | LaterAuthority)[]
+  /**
+   * How many of the authorities that are asked must answer, for each signature file; default: all. The bundle declares that
+   * many, and one more for each that is asked later.
+   */
+  readonly timeStampThreshold?: number
   readonly log: LogKey
   readonly softwareAgent: string
   readonly onProgress?: (done: { readonly bytes: number; readonly files: number }) => void
@@ -54,11 +61,21 @@ export interface SealOutcome {
   readonly bundleId: string
   /** SHA-256 of each signature file, hex. */
   readonly sealIds: readonly { readonly file: string; readonly sha256: string }[]
+  /** Time-stamps that declared authorities did not give; `error` is null for those that are asked later. */
+  readonly missingTimeStamps: readonly MissingTimeStamp[]
   readonly logId: string
   readonly payloadFiles: number
   readonly payloadBytes: number
   /** Openings that the bundle does not show, of its own export event: the issuer keeps them, or those fields can never be opened. */
   readonly keptOpenings: readonly Opening[]
+}
+
+/** A token that a bundle has room for. */
+export interface MissingTimeStamp {
+  /** Signature file that it is to be over. */
+  readonly file: string
+  readonly label: string
+  readonly error: TimeStampError | null
 }
 
 const LABEL = /^[a-z0-9-]{1,32}$/
@@ -75,6 +92,10 @@ export function requireSealable(input: SealStatement & { readonly caseId?: strin
   const labels = input.timeStampAuthorities.map(({ label }) => label)
   if (!labels.every((label) => LABEL.test(label)) || new Set(labels).size < labels.length)
     throw new TypeError('each time-stamp authority needs a label of its own: a-z, 0-9 and hyphens, at most 32')
+  const asked = askedOf(input).length
+  const threshold = input.timeStampThreshold ?? asked
+  if (!Number.isSafeInteger(threshold) || threshold > asked || threshold < Math.min(1, asked))
+    throw new TypeError('a threshold is between 1 and the number of time-stamp authorities that are asked')
   const names = { issuer: input.issuer, recipient: input.recipient, caseId: input.caseId }
   for (const [what, name] of Object.entries(names))
     if (typeof name === 'string' && (!NAME.test(name) || hasLoneSurrogate(name)))
@@ -86,6 +107,15 @@ export function requireSealable(input: SealStatement & { readonly caseId?: strin
     throw new TypeError('the private key is not the certificate’s')
   if (equalBytes(input.log.key.spki, input.signer.key.spki))
     throw new TypeError('the key of the log is never that of a seal')
+}
+
+const askedOf = ({ timeStampAuthorities }: Pick<SealStatement, 'timeStampAuthorities'>): TimeStampAuthority[] =>
+  timeStampAuthorities.filter((authority): authority is TimeStampAuthority => authority.stamp !== null)
+
+/** Time-stamps of distinct authorities that bundle.json says each signature file needs. */
+function declaredTimeStamps(input: SealStatement): number {
+  const asked = askedOf(input).length
+  return (input.timeStampThreshold ?? asked) + input.timeStampAuthorities.length - asked
 }
 
 /** record/bundle.json. */
@@ -107,7 +137,7 @@ export async function writeBundleRecord(
     seal: manifestAlgorithms(input.longTerm).map((algorithm) => ({
       file: `tagmanifest-${algorithm}.txt.p7s`,
       signer: toHex(digestOf('sha256', certificate)),
-      timestamps: input.timeStampAuthorities.length,
+      timestamps: declaredTimeStamps(input),
     })),
   }
   await files.write(BUNDLE_RECORD, canonicalise(record))
@@ -133,13 +163,14 @@ export async function writeTagFiles(
 export async function writeSeal(
   input: SealStatement,
   files: CoveredFiles,
-): Promise<Pick<SealOutcome, 'bundleId' | 'sealIds'>> {
+): Promise<Pick<SealOutcome, 'bundleId' | 'sealIds' | 'missingTimeStamps'>> {
   // All before one is written: no tag manifest lists another (RFC 8493 §2.2.1).
   const tagManifests = manifestAlgorithms(input.longTerm).map((algorithm) => ({
     algorithm,
     bytes: files.manifest(algorithm, (path) => !path.startsWith('data/')),
   }))
   const sealIds: { file: string; sha256: string }[] = []
+  const missingTimeStamps: MissingTimeStamp[] = []
   let bundleId = ''
   for (const { algorithm, bytes } of tagManifests) {
     const covered = `tagmanifest-${algorithm}.txt`
@@ -157,10 +188,41 @@ export async function writeSeal(
     const file = `seal/1/${covered}.p7s`
     await input.sink.write(file, signature)
     sealIds.push({ file, sha256: toHex(digestOf('sha256', signature)) })
-    for (const authority of input.timeStampAuthorities) {
-      const response = await authority.stamp({ algorithm, digest: digestOf(algorithm, signature) })
-      await input.sink.write(`${file}.${authority.label}.tsr`, response)
-    }
+    const { responses, missing } = await stampedBy(input, file, { algorithm, digest: digestOf(algorithm, signature) })
+    for (const { label, response } of responses) await input.sink.write(`${file}.${label}.tsr`, response)
+    missingTimeStamps.push(...missing)
   }
-  return { bundleId, sealIds }
+  return { bundleId, sealIds, missingTimeStamps }
+}
+
+/** Asks all at once, so that a slow one does not make the others wait. Rejects when too few answer. */
+async function stampedBy(input: SealStatement, file: string, imprint: MessageImprint) {
+  const asked = askedOf(input)
+  const answers = await Promise.allSettled(asked.map((authority) => authority.stamp(imprint)))
+  const responses: { label: string; response: Uint8Array }[] = []
+  const missing: { file: string; label: string; error: TimeStampError }[] = []
+  for (const [index, answer] of answers.entries()) {
+    const label = asked[index]?.label ?? ''
+    if (answer.status === 'fulfilled') responses.push({ label, response: answer.value })
+    else if (answer.reason instanceof TimeStampError) missing.push({ file, label, error: answer.reason })
+    else throw answer.reason
+  }
+  const [first] = missing
+  if (first !== undefined && responses.length < (input.timeStampThreshold ?? asked.length))
+    throw tooFewTimeStamps(missing, first.error)
+  const later = input.timeStampAuthorities.filter(({ stamp }) => stamp === null)
+  return { responses, missing: [...missing, ...later.map(({ label }) => ({ file, label, error: null }))] }
+}
+
+/** One error for the authorities that failed, each named by its label. */
+export function tooFewTimeStamps(
+  failed: readonly { readonly label: string; readonly error: TimeStampError }[],
+  first: TimeStampError,
+): TimeStampError {
+  const problems = failed.flatMap(({ label, error }) =>
+    error.problems.map(({ reason, detail }) => ({ reason, detail: `${label}: ${detail}` })),
+  )
+  const others = failed.slice(1).map(({ label, error }) => `${label}: ${error.reason}: ${error.detail}`)
+  const detail = [`${failed[0]?.label ?? ''}: ${first.detail}`, ...others].join('; ')
+  return new TimeStampError(first.reason, detail, { cause: first, problems })
 }

@@ -13,6 +13,13 @@ export interface TimeStampAuthority {
   stamp(imprint: MessageImprint): Promise<Uint8Array>
 }
 
+/** An authority that is declared now and asked later: its token is added to the finished bundle. */
+export interface LaterAuthority {
+  readonly label: string
+  readonly subject: string
+  readonly stamp: null
+}
+
 export interface LocalAuthorityInput {
   readonly label: string
   readonly subject: string

@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto'
+import { basename, join } from 'node:path'
+import { equalBytes, ParseError, parseTimeStampFile, parseTstInfo, toHex, unwrapByContent } from '@probatum/core'
+import {
+  type AcceptedAnswer,
+  readTimeStampRequest,
+  requireTimeStampAnswer,
+  type SealDigest,
+  TimeStampError,
+  type TimeStampRequest,
+  timeStampResponse,
+} from '@probatum/seal'
+import { type ExitCode, escapeForDisplay } from '@probatum/words'
+import type { Parsed } from 'yargs'
+import { InputError, UsageError } from '../errors.ts'
+import { readWhole, requireNew, writeNew } from '../files.ts'
+import { chooseTime } from '../judgement-input.ts'
+import { readSealedFolder, type SealedFile, type SealedFolder } from '../sealed-folder.ts'
+import { answerPorts, labelOf } from '../time-stamp-authorities.ts'
+import { timeStampFailed } from '../time-stamp-failures.ts'
+import { terminalOf, textsOf } from './report-output.ts'
+
+/** As for authorities that are asked directly. */
+const TOLERANCE_SECONDS = 300
+const NOTHING = 'Nothing was written.'
+/** By their length. */
+const BY_LENGTH: Readonly<Record<number, SealDigest>> = { 32: 'sha256', 48: 'sha384', 64: 'sha512' }
+
+interface Attachment {
+  readonly answer: string
+  readonly over: SealedFile
+  readonly label: string
+  readonly target: string
+  readonly bytes: Uint8Array
+  readonly accepted: AcceptedAnswer
+  readonly isCompared: boolean
+}
+
+/** Checks answers of authorities as `seal` does, and puts them where the format wants them. All of them, or none. */
+export async function attachTimestamp(argv: Parsed): Promise<ExitCode> {
+  const folder = String(argv.bundle)
+  const sealed = await readSealedFolder(folder)
+  const requests = await readRequests(textsOf(argv, 'request'))
+  const label = labelOf(argv)
+  const attachments: Attachment[] = []
+  for (const answer of textsOf(argv, 'answer')) {
+    try {
+      attachments.push(await judgeAnswer(answer, folder, sealed, requests, label))
+    } catch (error) {
+      if (error instanceof TimeStampError)
+        throw timeStampFailed(error, `${escapeForDisplay(basename(answer))}: ${NOTHING}`)
+      throw error
+    }
+  }
+  for (const [index, { target, answer }] of attachments.entries()) {
+    if (attachments.findIndex((each) => each.target === target) !== index)
+      throw new UsageError(
+        `${escapeForDisplay(answer)}: another of the answers is of the same authority over the same file. ${NOTHING}`,
+        'Give one of them.',
+      )
+    await requireNew(target, 'attach', [], 'The bundle has this time-stamp already. Verify it: probatum verify.')
+  }
+  for (const { target, bytes } of attachments) await writeNew(target, bytes)
+  await terminalOf(argv).result(`${sayOutcome(sealed, attachments).join('\n')}\n`)
+  return 0
+}
+
+async function readRequests(paths: readonly string[]): Promise<TimeStampRequest[]> {
+  const requests: TimeStampRequest[] = []
+  for (const path of paths) {
+    try {
+      requests.push(readTimeStampRequest(await readWhole(path, 65_536)))
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error
+      throw new InputError(
+        `${escapeForDisplay(path)} is no request: ${escapeForDisplay(error.message)}. ${NOTHING}`,
+        'Give the .tsq that `timestamp request` wrote.',
+        { cause: error },
+      )
+    }
+  }
+  return requests
+}
+
+async function judgeAnswer(
+  answer: string,
+  folder: string,
+  { record, files }: SealedFolder,
+  requests: readonly TimeStampRequest[],
+  label: string | undefined,
+): Promise<Attachment> {
+  const { bytes, hashedMessage } = readAnswer(await readWhole(answer, 16_777_216))
+  const algorithm = BY_LENGTH[hashedMessage.length]
+  const over = files.find(
+    (file) => algorithm !== undefined && equalBytes(createHash(algorithm).update(file.bytes).digest(), hashedMessage),
+  )
+  if (algorithm === undefined || over === undefined)
+    throw new TimeStampError(
+      'other-imprint',
+      `${toHex(hashedMessage)} is the digest of none of ${files.map(({ path }) => path).join(', ')}`,
+    )
+  const request = requests.find(({ imprint }) => equalBytes(imprint.digest, hashedMessage))
+  if (requests.length > 0 && request === undefined)
+    throw new TimeStampError('other-imprint', 'none of the requests asks for this digest')
+  const accepted = await requireTimeStampAnswer(
+    bytes,
+    {
+      imprint: { algorithm, digest: hashedMessage },
+      nonce: request?.nonce ?? null,
+      policy: request?.policy ?? null,
+      now: chooseTime(undefined),
+      toleranceSeconds: TOLERANCE_SECONDS,
+      isFresh: false,
+    },
+    answerPorts(),
+  )
+  const chosen = chooseLabel(record.authorities, accepted.subject, label)
+  const target = join(folder, ...`${over.path}.${chosen}.tsr`.split('/'))
+  return { answer, over, label: chosen, target, bytes, accepted, isCompared: request?.nonce != null }
+}
+
+/** DER as it is stored (specification, section 6.3), and what it is over. @throws {TimeStampError} */
+function readAnswer(given: Uint8Array): { readonly bytes: Uint8Array; readonly hashedMessage: Uint8Array } {
+  try {
+    const der = unwrapByContent(given, 'TimeStampResp')
+    const { form, statusInfo, token } = parseTimeStampFile(der)
+    if (token === null) {
+      const said = [
+        `status ${statusInfo?.status}`,
+        ...(statusInfo?.failInfo ?? []),
+        ...(statusInfo?.statusString ?? []),
+      ]
+      throw new TimeStampError((statusInfo?.status ?? 2) > 1 ? 'refused' : 'no-token', said.join(', '))
+    }
+    if (token.eContent === null) throw new TimeStampError('unreadable', 'no TSTInfo in it')
+    const { hashedMessage } = parseTstInfo(token.eContent).messageImprint
+    return { bytes: form === 'token' ? timeStampResponse(der) : der, hashedMessage }
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    throw new TimeStampError('unreadable', error.message, { cause: error })
+  }
+}
+
+/** The label under which bundle.json names the authority that signed. */
+function chooseLabel(
+  authorities: SealedFolder['record']['authorities'],
+  subject: string,
+  wanted: string | undefined,
+): string {
+  const named = authorities.filter((authority) => authority.subject === subject)
+  const fitting = wanted === undefined ? named : named.filter((authority) => authority.label === wanted)
+  const [first, another] = fitting
+  if (first !== undefined && another === undefined) return first.label
+  const list = authorities.map((authority) => `${authority.label} = ${authority.subject}`).join('; ')
+  if (another !== undefined)
+    throw new UsageError(
+      `The bundle names ${escapeForDisplay(subject)} under several labels. ${NOTHING}`,
+      `Choose one with --label: ${named.map((authority) => authority.label).join(', ')}.`,
+    )
+  throw new InputError(
+    `The answer was signed by ${escapeForDisplay(subject)}, which the bundle does not name${wanted === undefined ? '' : ` as ${escapeForDisplay(wanted)}`}. ${NOTHING}`,
+    list === ''
+      ? 'The bundle names no authority: name them when it is sealed (--tsa, --tsa-later).'
+      : `It names: ${escapeForDisplay(list)}. Ask one of these.`,
+  )
+}
+
+function sayOutcome({ files }: SealedFolder, attachments: readonly Attachment[]): string[] {
+  const lines = attachments.flatMap(({ over, label, accepted, isCompared }) => [
+    `Added ${over.path}.${label}.tsr: ${accepted.genTime}, ${escapeForDisplay(accepted.subject)}`,
+    ...(accepted.isModified ? ['  It was granted with modifications (grantedWithMods).'] : []),
+    ...(isCompared ? [] : ['  Its nonce was not compared: no --request was given.']),
+  ])
+  for (const { path, tokens, timestamps } of files) {
+    const here = tokens.length + attachments.filter(({ over }) => over.path === path).length
+    lines.push(
+      `${path}: ${here} time-stamps, ${timestamps} needed${here < timestamps ? `; ${timestamps - here} missing` : ''}`,
+    )
+  }
+  return lines
+}

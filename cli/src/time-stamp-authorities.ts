@@ -1,0 +1,212 @@
+import { stat } from 'node:fs/promises'
+import { decodeUtf8, type SignaturePorts } from '@probatum/core'
+import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
+import {
+  type AuthorityCredentials,
+  type HttpAuthorityInput,
+  httpTimeStampAuthority,
+  type LaterAuthority,
+  platformRandom,
+  type TimeStampAuthority,
+  TimeStampError,
+  tooFewTimeStamps,
+} from '@probatum/seal'
+import { escapeForDisplay } from '@probatum/words'
+import type { Parsed } from 'yargs'
+import { authorityTransport } from './authority-transport.ts'
+import { terminalOf, textOf, textsOf } from './commands/report-output.ts'
+import { InputError, UsageError } from './errors.ts'
+import { readWhole } from './files.ts'
+import { chooseTime } from './judgement-input.ts'
+import { sayNote, sayProblem } from './time-stamp-failures.ts'
+
+const LABEL = /^[a-z0-9-]{1,32}$/
+/** Most people wait longer than this for nothing that works. */
+const CONNECT_MILLISECONDS = 10_000
+const ATTEMPT_SECONDS = 30
+
+/** What judges an answer before it is taken. */
+export const answerPorts = (): SignaturePorts => ({ signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest })
+
+export interface ChosenAuthorities {
+  readonly timeStampAuthorities: readonly (TimeStampAuthority | LaterAuthority)[]
+  /** How many of those that are asked must answer. */
+  readonly timeStampThreshold: number
+}
+
+/**
+ * The authorities of `--tsa` and `--tsa-later`. Those of `--tsa` are asked once for who they are: one that does not answer is
+ * named, and left out where the threshold allows it.
+ * @throws {UsageError | InputError | TimeStampError}
+ */
+export async function chooseAuthorities(argv: Parsed): Promise<ChosenAuthorities> {
+  const asked = textsOf(argv, 'tsa').map(readAddress)
+  const later = textsOf(argv, 'tsa-later').map((given): LaterAuthority => {
+    const [label, subject] = labelled(given, '--tsa-later', 'acme="CN=Acme TSA,O=Acme"')
+    return { label, subject, stamp: null }
+  })
+  const labels = [...asked, ...later].map(({ label }) => label)
+  if (new Set(labels).size !== labels.length)
+    throw new UsageError('--tsa: two authorities have the same label.', 'Give each its own.')
+  const threshold = readThreshold(argv, asked.length)
+  const inputs = await authorityInputs(argv, asked)
+  const answers = await Promise.allSettled(inputs.map(openAuthority))
+  const opened: TimeStampAuthority[] = []
+  const failed: { label: string; error: TimeStampError }[] = []
+  for (const [index, answer] of answers.entries()) {
+    if (answer.status === 'fulfilled') opened.push(answer.value)
+    else if (answer.reason instanceof TimeStampError)
+      failed.push({ label: asked[index]?.label ?? '', error: answer.reason })
+    else throw answer.reason
+  }
+  const [first] = failed
+  if (first !== undefined && opened.length < threshold) throw tooFewTimeStamps(failed, first.error)
+  for (const { label, error } of failed)
+    terminalOf(argv).note(`No time-stamp of ${label}: ${sayProblem(error)} The bundle does not name it.\n`)
+  return { timeStampAuthorities: [...opened, ...later], timeStampThreshold: threshold }
+}
+
+/** The one authority of an option that has no label. */
+export async function authorityAt(argv: Parsed, url: string): Promise<TimeStampAuthority> {
+  if (!URL.canParse(url) || !/^https?:/.test(url))
+    throw new UsageError(`--tsa: ${shown(url)} is no address.`, 'Write for example --tsa https://tsa.example/.')
+  const [input] = await authorityInputs(argv, [{ label: 'tsa', url }])
+  if (input === undefined) throw new RangeError('no authority')
+  return openAuthority(input)
+}
+
+/** Addresses with a password in them are not repeated. */
+const shown = (given: string): string => (given.includes('@') ? 'what was given' : escapeForDisplay(given))
+
+function readAddress(given: string): { readonly label: string; readonly url: string } {
+  const [, label, url] = /^([a-z0-9-]{1,32})=(https?:\/\/.+)$/.exec(given) ?? []
+  if (label === undefined || url === undefined || !URL.canParse(url))
+    throw new UsageError(
+      `--tsa: ${shown(given)} is not label=URL.`,
+      'Write for example --tsa acme=https://tsa.example/ (label: a-z, 0-9, -).',
+    )
+  return { label, url }
+}
+
+function labelled(given: string, option: string, example: string): [label: string, value: string] {
+  const at = given.indexOf('=')
+  const label = given.slice(0, at)
+  if (at < 1 || !LABEL.test(label) || at === given.length - 1)
+    throw new UsageError(
+      `${option}: a label, = and a value are expected.`,
+      `Write for example ${option} ${example} (label: a-z, 0-9, -).`,
+    )
+  return [label, given.slice(at + 1)]
+}
+
+function readThreshold(argv: Parsed, asked: number): number {
+  const given = argv['tsa-threshold']
+  if (given === undefined) return asked
+  const threshold = Number(given)
+  if (!Number.isSafeInteger(threshold) || threshold < 1 || threshold > asked)
+    throw new UsageError(
+      `--tsa-threshold: ${escapeForDisplay(String(given))} of ${asked} authorities cannot be asked for.`,
+      'Give a number from 1 to that of --tsa.',
+    )
+  return threshold
+}
+
+/** The settings of each label, from the options. */
+async function authorityInputs(
+  argv: Parsed,
+  asked: readonly { readonly label: string; readonly url: string }[],
+): Promise<HttpAuthorityInput[]> {
+  const settings = (option: string, example: string) => {
+    const given = textsOf(argv, option).map((each) => labelled(each, `--${option}`, example))
+    for (const [label] of given)
+      if (!asked.some((each) => each.label === label))
+        throw new UsageError(`--${option}: no --tsa has the label ${label}.`, 'Use a label of --tsa.')
+    return new Map(given)
+  }
+  const policies = settings('tsa-policy', 'acme=1.2.3.4')
+  const logins = settings('tsa-login', 'acme=acme-login.txt')
+  for (const policy of policies.values())
+    if (!/^[0-2](?:\.(?:0|[1-9]\d{0,14})){1,30}$/.test(policy))
+      throw new UsageError(
+        `--tsa-policy: ${escapeForDisplay(policy)} is no object identifier.`,
+        'Write it with dots, as 1.2.3.4.',
+      )
+  const seconds = Number(argv['tsa-timeout'] ?? ATTEMPT_SECONDS)
+  if (!Number.isSafeInteger(seconds) || seconds < 1 || seconds > 3600)
+    throw new UsageError('--tsa-timeout: seconds from 1 to 3600 are expected.', 'For example --tsa-timeout 60.')
+  const terminal = terminalOf(argv)
+  const inputs: HttpAuthorityInput[] = []
+  for (const { label, url } of asked) {
+    const policy = policies.get(label)
+    const credentials = await readCredentials(label, logins.get(label), (line) => terminal.note(line))
+    inputs.push({
+      label,
+      url,
+      fetch: authorityTransport(Math.min(CONNECT_MILLISECONDS, seconds * 1000)),
+      random: platformRandom,
+      ports: answerPorts(),
+      now: () => chooseTime(undefined),
+      timeoutMilliseconds: seconds * 1000,
+      totalMilliseconds: seconds * 4000,
+      onNote: once((note) => terminal.note(`${sayNote(label, note)}\n`)),
+      ...(policy === undefined ? {} : { policy }),
+      ...(credentials === undefined ? {} : { credentials }),
+    })
+  }
+  return inputs
+}
+
+/** A bundle has several signatures, and an authority is asked for each: what is always the same is told once. */
+function once(tell: NonNullable<HttpAuthorityInput['onNote']>): NonNullable<HttpAuthorityInput['onNote']> {
+  const told = new Set<string>()
+  return (note) => {
+    if (note.kind !== 'retry' && told.has(note.kind)) return
+    told.add(note.kind)
+    tell(note)
+  }
+}
+
+async function openAuthority(input: HttpAuthorityInput): Promise<TimeStampAuthority> {
+  try {
+    return await httpTimeStampAuthority(input)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new UsageError(
+      `--tsa ${input.label}: ${escapeForDisplay(error.message)}.`,
+      'The address is plain http or https; user and password come from --tsa-login.',
+    )
+  }
+}
+
+/** Name of the environment variable with user and password of an authority. */
+export const loginVariable = (label: string): string => `PROBATUM_TSA_LOGIN_${label.toUpperCase().replaceAll('-', '_')}`
+
+/** `user:password` from a file or the environment: never from the command line, which other users of a computer see. */
+async function readCredentials(
+  label: string,
+  file: string | undefined,
+  note: (line: string) => void,
+): Promise<AuthorityCredentials | undefined> {
+  const variable = process.env[loginVariable(label)]
+  if (file === undefined && variable === undefined) return undefined
+  const text = file === undefined ? variable : decodeUtf8(await readWhole(file, 4096))
+  const line = text?.replace(/\r?\n$/, '') ?? ''
+  const colon = line.indexOf(':')
+  const where = file === undefined ? loginVariable(label) : escapeForDisplay(file)
+  if (colon < 1 || /\p{Cc}/u.test(line))
+    throw new InputError(
+      `${where}: one line user:password is expected (not shown here).`,
+      'Write the user’s name, a colon and the password, and nothing else.',
+    )
+  if (file !== undefined && file !== '-' && process.platform !== 'win32' && ((await stat(file)).mode & 0o077) !== 0)
+    note(`${where} can be read by other users of this computer: chmod 600 closes it.\n`)
+  return { user: line.slice(0, colon), password: line.slice(colon + 1) }
+}
+
+/** The label that `textOf` gives, checked. */
+export function labelOf(argv: Parsed): string | undefined {
+  const label = textOf(argv, 'label')
+  if (label !== undefined && !LABEL.test(label))
+    throw new UsageError(`--label: ${escapeForDisplay(label)} is no label.`, 'A label has a-z, 0-9 and -.')
+  return label
+}
