@@ -109,3 +109,90 @@ describe('reading a PDF', () => {
       )
   })
 })
+
+/** A file of a table and some objects, as they are written here. */
+function written(objects: readonly string[]): Uint8Array {
+  let text = '%PDF-1.7\n'
+  const places: number[] = []
+  for (const [index, object] of objects.entries()) {
+    places.push(text.length)
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`
+  }
+  const start = text.length
+  const entries = places.map((place) => `${String(place).padStart(10, '0')} 00000 n `)
+  text += `xref\n1 ${entries.length}\n${entries.join('\n')}\ntrailer\n<</Root 1 0 R /Size ${entries.length + 1}>>\nstartxref\n${start}\n%%EOF\n`
+  return encodeUtf8(text)
+}
+
+const CATALOG = '<</Type /Catalog /Pages 2 0 R>>'
+
+describe('a hostile PDF', () => {
+  const PAGES = '<</Type /Pages /Kids [3 0 R] /Count 1>>'
+  const PAGE = '<</Type /Page /Parent 2 0 R>>'
+
+  it('is read when it is none', () => {
+    expect(readAll(written([CATALOG, PAGES, PAGE]))).toBe('read')
+  })
+
+  it('is refused when its page tree or its references lead in circles', () => {
+    expect(readAll(written([CATALOG, '<</Type /Pages /Kids [2 0 R]>>']))).toBe('ERR_PDF_STRUCTURE')
+    expect(readAll(written([CATALOG, '<</Type /Pages /Kids [3 0 R 3 0 R]>>', PAGE]))).toBe('ERR_PDF_STRUCTURE')
+    expect(readAll(written([CATALOG, PAGES, '<</Type /Page /Contents 4 0 R>>', '5 0 R', '4 0 R']))).toBe('ERR_LIMIT')
+  })
+
+  it('is refused when one object lies within another, so that each is read again with it', () => {
+    const nested = (depth: number) => {
+      const number = (level: number) => level + 4
+      let text = 'x'.repeat(2000)
+      for (let level = depth - 1; level >= 0; level--) text = `${number(level)} 0 obj\n(${text})\nendobj\n`
+      const head = '%PDF-1.7\n'
+      const first = [CATALOG, PAGES, PAGE].map((object, index) => `${index + 1} 0 obj\n${object}\nendobj\n`)
+      const file = `${head}${first.join('')}${text}`
+      const places = Array.from({ length: depth + 3 }, (_, index) => file.indexOf(`${index + 1} 0 obj`))
+      const entries = places.map((place) => `${String(place).padStart(10, '0')} 00000 n `).join('\n')
+      return encodeUtf8(
+        `${file}xref\n1 ${places.length}\n${entries}\ntrailer\n<</Root 1 0 R>>\nstartxref\n${file.length}\n%%EOF\n`,
+      )
+    }
+    expect(readAll(nested(1))).toBe('read')
+    expect(readAll(nested(30))).toBe('ERR_LIMIT')
+  })
+
+  it('is refused when objects in a stream lie within each other', () => {
+    const content = '4 0 5 1 [[1]]'
+    const packed = `<</Type /ObjStm /N 2 /First 8 /Length ${content.length}>>\nstream\n${content}\nendstream`
+    // Cross-references as a stream, for only there can an object be in another one.
+    const head = '%PDF-1.7\n'
+    const first = `6 0 obj\n${packed}\nendobj\n`
+    const rows = [
+      [0, 0, 0],
+      [2, 6, 0],
+      [2, 6, 1],
+      [1, head.length, 0],
+    ]
+    const table = rows
+      .map(([type = 0, where = 0, index = 0]) => String.fromCharCode(type, where >> 8, where & 255, index))
+      .join('')
+    const start = head.length + first.length
+    const file = `${head}${first}7 0 obj\n<</Type /XRef /W [1 2 1] /Index [0 1 4 3] /Size 8 /Root 4 0 R /Length ${table.length}>>\nstream\n${table}\nendstream\nendobj\nstartxref\n${start}\n%%EOF\n`
+    expect(readAll(Uint8Array.from(file, (character) => character.charCodeAt(0)))).toBe('ERR_PDF_STRUCTURE')
+  })
+
+  it('is refused when it promises more than a certificate has', () => {
+    const sections = (count: number) => {
+      let text = '%PDF-1.7\n'
+      let before = ''
+      for (let index = 0; index < count; index++) {
+        const start = text.length
+        text += `xref\n0 0\ntrailer\n<</Root 1 0 R${before}>>\nstartxref\n${start}\n%%EOF\n`
+        before = ` /Prev ${start}`
+      }
+      return encodeUtf8(text)
+    }
+    expect(readAll(sections(3))).toBe('ERR_PDF_STRUCTURE')
+    expect(readAll(sections(40))).toBe('ERR_LIMIT')
+    expect(readAll(written([CATALOG, PAGES, `<</Type /Page /A ${'['.repeat(100)}${']'.repeat(100)}>>`]))).toBe(
+      'ERR_LIMIT',
+    )
+  })
+})
