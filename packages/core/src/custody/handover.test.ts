@@ -64,6 +64,24 @@ function ownStatement(line = TRANSFER): HandoverStatement {
   }
 }
 
+/** The same certificate in other octets: with (r, s) of its signature (r, n - s) holds as well, and anybody can write it. */
+function twinOf(der: Uint8Array): Uint8Array {
+  const { tbs, signature } = parseCertificate(der)
+  const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+  const sAt = 4 + (signature[3] ?? 0)
+  const s = BigInt(`0x${Buffer.from(signature.subarray(sAt + 2)).toString('hex')}`)
+  const other = Buffer.from((order - s).toString(16).padStart(64, '0'), 'hex')
+  const positive = (other[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), other]) : other
+  const element = (tag: number, ...parts: Uint8Array[]) => {
+    const content = Buffer.concat(parts)
+    const length = content.length < 0x80 ? [content.length] : [0x82, content.length >> 8, content.length & 0xff]
+    return Buffer.concat([Buffer.of(tag, ...length), content])
+  }
+  const algorithm = der.subarray(4 + tbs.length, der.length - signature.length - 3)
+  const value = element(0x30, signature.subarray(2, sAt), element(0x02, positive))
+  return new Uint8Array(element(0x30, tbs, algorithm, element(0x03, Buffer.of(0), value)))
+}
+
 type Statements = (by: Side, given: HandoverStatement) => Uint8Array
 interface Signing {
   readonly over?: Statements
@@ -246,6 +264,24 @@ describe('a hand-over', () => {
   it('that giver and receiver signed with one certificate is open', async () => {
     const { outcome } = await judged(await handedOver({ receiver: 'giver' }))
     expect(outcome).toBe('INDETERMINATE:one-for-both')
+  })
+
+  it('that one key signed on both sides under two certificates is open', async () => {
+    const { key, certificates } = personOf('giver').signer
+    const [certificate = expect.fail()] = certificates
+    const statement = ownStatement()
+    const handover = await signed(handoverStatement('giver', statement), 'giver')
+    const receipt = await signDetached({
+      content: handoverStatement('receiver', statement),
+      certificates: [twinOf(certificate)],
+      privateKey: key,
+      signingTime: NOW,
+      digest: 'sha256',
+    })
+    const twice = sampleHistory({ events: { [TRANSFER]: { handover, receipt: toBase64(receipt) } } })
+    const { outcome, finding } = await judged(twice)
+    expect(outcome).toBe('INDETERMINATE:one-for-both')
+    expect(new Set(finding.exceptions?.map(({ found }) => found)).size).toBe(2)
   })
 
   it('whose agent is withheld is open', async () => {

@@ -1,5 +1,5 @@
 import { canonicalText } from '../json/canonicalise.ts'
-import { toBase64Url } from '../model/bytes.ts'
+import { toBase64Url, toHex } from '../model/bytes.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
 import { collectCertificates, poolOf } from '../pki/certificate-pool.ts'
 import { establishCms, type SignaturePorts } from '../pki/establish-cms.ts'
@@ -52,7 +52,11 @@ export async function establishHandovers(
   ports: SignaturePorts,
 ): Promise<EstablishedHandovers> {
   const facts: HandoverFacts[] = []
-  const structures = new Map<HandoverFacts, { readonly cms: CmsFacts; readonly bytes: Uint8Array }>()
+  const structures = new Map<
+    HandoverFacts,
+    { readonly cms: CmsFacts; readonly bytes: Uint8Array; readonly key: string }
+  >()
+  const sides = new Set<string>()
   const replayed = replayedEvents(
     events,
     opened.map(({ seq }) => seq),
@@ -65,9 +69,17 @@ export async function establishHandovers(
     const holds = replayed.has(seq) ? 'replayed' : isNamed ? 'holds' : 'name-closed'
     const one: HandoverFacts = { ...found, code: found.code === 'holds' ? holds : found.code }
     facts.push(one)
-    if (cms !== null && one.code === 'holds') structures.set(one, { cms, bytes })
+    if (cms === null || one.code !== 'holds') continue
+    const key = keyOfSigner(one, bytes, ports)
+    structures.set(one, { cms, bytes, key })
+    sides.add(sideOf(one.line, by, key))
   }
-  const told = facts.map((one) => (isSignedByBothSides(one, facts) ? { ...one, code: 'one-for-both' as const } : one))
+  const told = facts.map((one): HandoverFacts => {
+    const key = structures.get(one)?.key
+    const otherSide = one.by === 'giver' ? 'receiver' : 'giver'
+    const isBoth = key !== undefined && sides.has(sideOf(one.line, otherSide, key))
+    return isBoth ? { ...one, code: 'one-for-both' } : one
+  })
   const holding = facts
     .filter((one, at) => told[at] === one)
     .flatMap((one) => {
@@ -84,15 +96,20 @@ export async function establishHandovers(
   }
 }
 
-/** One certificate on both sides of a line is one person's word, not two. */
-function isSignedByBothSides(one: HandoverFacts, all: readonly HandoverFacts[]): boolean {
-  return (
-    one.code === 'holds' &&
-    all.some(
-      ({ line, by, code, certificate }) =>
-        line === one.line && by !== one.by && code === 'holds' && certificate === one.certificate,
-    )
-  )
+const sideOf = (line: number, by: HandoverFacts['by'], key: string): string => `${line} ${by} ${key}`
+
+/**
+ * The key that a signature holds under: one key on both sides of a line is one person's word, not two. Of a certificate there
+ * can be several over one key, and whoever has one certificate signed with ECDSA can write a second: (r, n - s) holds too.
+ */
+function keyOfSigner(
+  { certificate }: HandoverFacts,
+  bytes: Uint8Array,
+  { smallDigest }: Pick<SignaturePorts, 'smallDigest'>,
+): string {
+  const { certificates } = collectCertificates([{ path: '', bytes, kind: 'signature' }], smallDigest)
+  const signer = certificates.find(({ sha256 }) => sha256 === certificate)
+  return signer === undefined ? (certificate ?? '') : toHex(smallDigest('sha256', signer.spki))
 }
 
 /** Of these lines those whose event id, 128 random bits, is also another line's: a signature was put to use again. */

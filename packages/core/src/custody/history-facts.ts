@@ -100,7 +100,7 @@ export interface HandoverFacts {
   readonly line: number
   /**
    * `replayed`: its event id is another line's too. `name-closed`: it holds, but the line does not show whose it is said to
-   * be. `one-for-both`: giver and receiver signed with one certificate.
+   * be. `one-for-both`: giver and receiver signed with one key.
    */
   readonly code:
     | 'holds'
