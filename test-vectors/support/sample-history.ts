@@ -137,6 +137,8 @@ export interface HistoryRecipe {
   readonly items?: Readonly<Record<number, Line>>
   /** Event 8 is the transfer of event 4 once more: its event id, its fields and their salts. */
   readonly repeats?: boolean
+  /** Whose signature the change of key says that it has; it is that of the key before. */
+  readonly signedBy?: 'anchor' | 'old-key'
 }
 
 export interface SampleHistory {
@@ -175,7 +177,7 @@ function sampleItems({ items = {} }: HistoryRecipe): MadeLine[] {
 function sampleEvents(
   items: readonly MadeLine[],
   authorisation: string,
-  { events = {}, repeats = false }: HistoryRecipe,
+  { events = {}, repeats = false, signedBy = 'old-key' }: HistoryRecipe,
 ): MadeLine[] {
   const lines: MadeLine[] = []
   const itemRoot = slowRoot(items.map(({ text }) => sha256Hex(text))).toString('hex')
@@ -225,7 +227,7 @@ function sampleEvents(
   const signature = sign(null, Buffer.from(canonicalText(statement)), KEYS.first.privateKey).toString('base64')
   add(
     'log-key-change',
-    { logKey: KEYS.second.fingerprint, signature, signedBy: 'old-key', verifierKey: verifierKey(ORIGIN, KEYS.second) },
+    { logKey: KEYS.second.fingerprint, signature, signedBy, verifierKey: verifierKey(ORIGIN, KEYS.second) },
     {},
   )
   if (repeats) add(...transfer)

@@ -37,6 +37,7 @@ import type { JsonValue } from '../json/value.ts'
 import type { Finding } from '../model/finding.ts'
 import { parseInstant } from '../model/instant.ts'
 import type { Judgement } from '../model/judgement.ts'
+import { LIMITS } from '../model/limits.ts'
 import type { TrustAnchorEntry, TrustSet } from '../model/trust-set.ts'
 import type { SignaturePorts } from '../pki/establish-cms.ts'
 import { SHIPPED_POLICIES } from '../policies/shipped.ts'
@@ -456,6 +457,32 @@ describe('the key of a log', () => {
       lines.with(7, (lines[7] ?? '').replace(verifierKey(ORIGIN, KEYS.second), verifierKey(ORIGIN, other))),
     )
     expect(await differences(mixed)).toMatchObject({ 'log.key-change': 'FAILED:key-differs' })
+  })
+
+  it('is not known once a change was not looked at', async () => {
+    const limits: { logKeyChanges: number } = LIMITS
+    const usual = limits.logKeyChanges
+    limits.logKeyChanges = 0
+    try {
+      const found = await differences(files)
+      expect(found).toMatchObject({ 'log.key': 'INDETERMINATE:key-unknown' })
+      expect(Object.values(found).filter((outcome) => outcome.startsWith('FAILED'))).toEqual([])
+    } finally {
+      limits.logKeyChanges = usual
+    }
+  })
+
+  it('may be changed by the key of an anchor in whose interval it is, whatever other names the key has', async () => {
+    const changed = sampleHistory({ signedBy: 'anchor' }).files
+    const ended = logAnchor('ended', verifierKey('log.example/other', KEYS.first), { until: '2020-01-01' })
+    const finding = async (anchors: readonly TrustAnchorEntry[]) =>
+      (await judge(changed, { anchors })).find(({ id }) => id === 'log.key-change')
+    expect(await finding([ended, ...ANCHORS])).toMatchObject({ value: 'PASSED' })
+    expect(await finding([...ANCHORS, ended])).toMatchObject({ value: 'PASSED' })
+    expect(await finding([ended, ...ANCHORS.slice(1)])).toMatchObject({
+      value: 'INDETERMINATE',
+      reason: 'anchor-interval',
+    })
   })
 
   it('of another origin signs nothing here', async () => {

@@ -89,9 +89,9 @@ function logAnchors(trustSet: TrustSet | null, smallDigest: SmallDigest): LogAnc
   })
 }
 
-/** The fingerprint of the log's key after every change, hex; null when the log's beginning was not read. */
-export function currentLogKey({ logStart, keyChanges }: HistoryFacts['custody']): string | null {
-  return keyChanges.at(-1)?.logKey ?? logStart.logKey
+/** The fingerprint of the log's key after every change, hex; null when the log's beginning, or a change, was not read. */
+export function currentLogKey({ logStart, keyChanges, keyChangesOmitted }: HistoryFacts['custody']): string | null {
+  return keyChangesOmitted > 0 ? null : (keyChanges.at(-1)?.logKey ?? logStart.logKey)
 }
 
 /** A key that may sign a change, and the anchors that it is. */
@@ -119,10 +119,7 @@ async function checkKeyChange(
   const statement = fromBase64(change.statement)
   const signature = fromBase64(change.signature)
   if (statement === undefined || signature === undefined) return without('malformed-value')
-  const signers =
-    change.signedBy === 'old-key'
-      ? [old].filter((one) => one !== null)
-      : logKeysOf(anchors).map((anchor) => ({ publicKey: anchor.key.publicKey, anchors: [anchor] }))
+  const signers = change.signedBy === 'old-key' ? [old].filter((one) => one !== null) : keysOf(anchors)
   let outcome: CheckedKeyChange['outcome'] = 'key-missing'
   for (const signer of signers) {
     const found = await verify(signer.publicKey, statement, signature, ports)
@@ -131,6 +128,12 @@ async function checkKeyChange(
     if (change.signedBy === 'old-key' || found === 'unsupported') outcome = found
   }
   return without(outcome)
+}
+
+/** Each key once, with all anchors that it is: it may stand in a set under several names, each in its own interval. */
+function keysOf(anchors: readonly LogAnchor[]): readonly KnownKey[] {
+  const fingerprints = new Set(logKeysOf(anchors).map(({ key }) => key.fingerprint))
+  return [...fingerprints].flatMap((fingerprint) => keyOf(fingerprint, anchors) ?? [])
 }
 
 function logKeysOf(anchors: readonly LogAnchor[]): readonly LogAnchor[] {
