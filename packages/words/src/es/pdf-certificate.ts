@@ -160,7 +160,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
     outcomes: {
       PASSED: 'El archivo a su lado corresponde a este certificado.',
       'PASSED:printed':
-        'Las huellas de las páginas son las del archivo a su lado. No se comparó lo demás que figura en las páginas.',
+        'La huella del informe que figura en las páginas es la del archivo a su lado, que tiene {known.found} de las huellas de ellas; de otras {unknown.found} no sabe nada. No se comparó lo demás que figura en las páginas.',
       'INDETERMINATE:other-certificate': 'El archivo a su lado corresponde a otro certificado.',
       'INDETERMINATE:printed-differs': {
         say: 'Las huellas de las páginas no son las del archivo a su lado: corresponde a otro certificado, o se leyeron o se escribieron mal.',
