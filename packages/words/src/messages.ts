@@ -30,7 +30,8 @@ export interface LanguageRules {
   /** Between groups of three digits. Never `.`, which others read as a decimal point. */
   readonly group: string
   readonly decimal: string
-  readonly list: { readonly separator: string; readonly last: string }
+  /** `between`: of parts that have lists in them; `; ` where the language has no other. */
+  readonly list: { readonly separator: string; readonly last: string; readonly between?: string }
   /** `{n} bytes` */
   readonly bytes: Counted
 }

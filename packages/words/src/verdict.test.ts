@@ -11,6 +11,7 @@ import {
   SHIPPED_POLICIES,
 } from '@probatum/core'
 import { describe, expect, it } from 'vitest'
+import { ARABIC } from './ar/index.ts'
 import { renderExplanation } from './render-explanation.ts'
 import { answersOf, commandOf, renderText } from './render-text.ts'
 import { headlineOf, problemsOf, tallyOf, verdictLabel } from './verdict.ts'
@@ -116,6 +117,10 @@ describe('the label', () => {
     expect(
       renderText(reportOf([...withAxes(all), ...withheld], 'court'), { width: 200, ascii: false, colour: false }),
     ).toContain('2 of 1,040 events shown')
+  })
+
+  it('has between its parts what its language writes there', () => {
+    expect(verdictLabel(reportOf(withAxes(passed)), ARABIC)).toMatch(/^TOTAL-PASSED \([^;؛]+؛ [^;؛]+\)$/)
   })
 
   it('names what is open', () => {

@@ -150,7 +150,7 @@ export function verdictLabel({ body }: Report, messages: Messages = ENGLISH): st
     if (asked('PASSED') !== '') parts.push(`${asked('PASSED')} PASSED`)
   }
   if (notAsked !== '') parts.push(fillPlaces(labelNotAsked, { axes: notAsked }))
-  return `${indication} (${parts.join('; ')})`
+  return `${indication} (${parts.join(messages.rules.list.between ?? '; ')})`
 }
 
 /** Numbers of evidence files, as the findings give them. */

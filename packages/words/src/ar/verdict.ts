@@ -5,7 +5,7 @@ export const ARABIC_RULES: LanguageRules = {
   plural: 'arabic',
   group: ',',
   decimal: '.',
-  list: { separator: '، ', last: ' و' },
+  list: { separator: '، ', last: ' و', between: '؛ ' },
   bytes: forms('0 بايت', 'بايت واحد', '2 بايت', '{n} بايت'),
 }
 
