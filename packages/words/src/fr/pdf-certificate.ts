@@ -160,7 +160,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
     outcomes: {
       PASSED: 'Le fichier à côté appartient à ce certificat.',
       'PASSED:printed':
-        'Les empreintes des pages sont celles du fichier à côté. Le reste de ce qui figure sur les pages n’a pas été comparé.',
+        'L’empreinte du rapport sur les pages est celle du fichier à côté. Des empreintes des pages, il en a {known.found} ; d’autres, au nombre de {unknown.found}, il ne sait rien. Le reste de ce qui figure sur les pages n’a pas été comparé.',
       'INDETERMINATE:other-certificate': 'Le fichier à côté appartient à un autre certificat.',
       'INDETERMINATE:printed-differs': {
         say: 'Des empreintes des pages ne sont pas celles du fichier à côté : il appartient à un autre certificat, ou elles ont été mal lues ou mal tapées.',
