@@ -4,7 +4,7 @@ export const FRENCH_RULES: LanguageRules = {
   plural: 'zero-is-one',
   group: '\u00a0',
   decimal: ',',
-  list: { separator: ', ', last: ' et ' },
+  list: { separator: ', ', last: ' et ', between: '\u00a0; ' },
   bytes: { one: '{n} octet', other: '{n} octets' },
 }
 
