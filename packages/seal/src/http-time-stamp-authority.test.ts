@@ -5,18 +5,16 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { concatBytes, encodeUtf8, parseInstant } from '@probatum/core'
+import { concatBytes, encodeUtf8, parseInstant, toHex } from '@probatum/core'
+import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DemonstrationAuthority, demonstrationAuthority } from './demonstration.ts'
 import { derInteger, derSequence, derUtf8String } from './der.ts'
 import { derInside } from './der-read.ts'
 import { digestOf } from './digest.ts'
-import {
-  type HttpAuthorityInput,
-  httpTimeStampAuthority,
-  type TimeStampErrorReason,
-} from './http-time-stamp-authority.ts'
+import { type HttpAuthorityInput, httpTimeStampAuthority, type TimeStampNote } from './http-time-stamp-authority.ts'
 import { platformRandom, seededRandom } from './random.ts'
+import { TimeStampError, type TimeStampErrorReason } from './time-stamp-error.ts'
 import { makeTimeStampToken, type TimeStampInput, timeStampResponse } from './time-stamp-token.ts'
 
 const now = parseInstant('2026-03-14T09:12:00Z')
@@ -29,6 +27,9 @@ beforeAll(async () => {
   authority = await demonstrationAuthority({ now, random: seededRandom('http') })
 })
 
+const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
+const clock = { ports, now: () => now, sleep: async () => {} }
+
 const client = (fetch: HttpAuthorityInput['fetch'], more: Partial<HttpAuthorityInput> = {}) =>
   httpTimeStampAuthority({
     url: 'https://tsa.example/',
@@ -36,6 +37,7 @@ const client = (fetch: HttpAuthorityInput['fetch'], more: Partial<HttpAuthorityI
     subject: authority.timeStampAuthority.subject,
     fetch,
     random: seededRandom('nonce'),
+    ...clock,
     ...more,
   })
 
@@ -79,7 +81,7 @@ describe('httpTimeStampAuthority', () => {
     expect(response).toEqual(given)
     expect(sent).toMatchObject({
       method: 'POST',
-      redirect: 'error',
+      redirect: 'manual',
       headers: { 'Content-Type': 'application/timestamp-query' },
     })
   })
@@ -106,6 +108,9 @@ describe('httpTimeStampAuthority', () => {
     ['unreadable', 'a token without its response', async (init) => reply((await answer(init)).subarray(9))],
     ['unreadable', 'nothing', async () => reply(new Uint8Array(0))],
     ['content-type', 'a web page', async () => new Response('<html>', { headers: { 'Content-Type': 'text/html' } })],
+    ['redirect', 'another address', async () => new Response(null, { status: 302, headers: { Location: '/x' } })],
+    ['other-time', 'a time to come', async (init) => reply(await answer(init, { genTime: later(301) }))],
+    ['other-time', 'a time long gone', async (init) => reply(await answer(init, { genTime: later(-301) }))],
     ['http-status', 'an error', async () => new Response('', { status: 503, headers: TYPE })],
     ['too-large', 'endless', async () => new Response(endless(), { headers: TYPE })],
     ['other-authority', 'another authority', async (init) => reply(await answer(init))],
@@ -118,6 +123,7 @@ describe('httpTimeStampAuthority', () => {
         new Promise((_resolve, reject) => init.signal?.addEventListener('abort', () => reject(init.signal?.reason))),
     ],
   ]
+  const later = (seconds: number) => ({ ...now, epochSeconds: now.epochSeconds + seconds })
   const reply = (bytes: Uint8Array) => new Response(body(bytes), { headers: TYPE })
   const endless = () =>
     new ReadableStream<Uint8Array>({
@@ -146,6 +152,7 @@ describe('httpTimeStampAuthority', () => {
     const digests: Uint8Array[] = []
     const tsa = await httpTimeStampAuthority({
       ...unknown,
+      ...clock,
       random,
       fetch: async (_url, init) => {
         const digest = await requestedDigest(init)
@@ -158,8 +165,147 @@ describe('httpTimeStampAuthority', () => {
     expect(digests.map(({ length }) => length)).toEqual([32, 32])
     expect(digests[1]).toEqual(imprint.digest)
     expect(digests[0]).not.toEqual(imprint.digest)
-    const dead = httpTimeStampAuthority({ ...unknown, random, fetch: async () => new Response('', { status: 404 }) })
+    const dead = httpTimeStampAuthority({
+      ...unknown,
+      random,
+      ...clock,
+      fetch: async () => new Response('', { status: 404 }),
+    })
     await expect(dead).rejects.toMatchObject({ reason: 'http-status' })
+  })
+
+  it.each([299, -299])('takes a time %i s beside our clock', async (seconds) => {
+    const tsa = await client(async (_url, init) => reply(await answer(init, { genTime: later(seconds) })))
+    await expect(tsa.stamp(imprint)).resolves.toBeInstanceOf(Uint8Array)
+  })
+
+  it('tries again after faults on the way, with a nonce of its own, and waits longer each time', async () => {
+    const bodies: string[] = []
+    const waits: number[] = []
+    const notes: TimeStampNote[] = []
+    const faults = [
+      () =>
+        Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNRESET' }) })),
+      async () => new Response('', { status: 503, headers: { 'Retry-After': '30' } }),
+    ]
+    const tsa = await client(
+      async (_url, init) => {
+        bodies.push(toHex(new Uint8Array(await new Response(init.body ?? null).arrayBuffer())))
+        return (await faults.shift()?.()) ?? reply(await answer(init))
+      },
+      { sleep: async (wait) => void waits.push(wait), onNote: (note) => notes.push(note) },
+    )
+    await tsa.stamp(imprint)
+    expect(new Set(bodies).size).toBe(3)
+    expect(waits[0]).toBeGreaterThanOrEqual(1000)
+    expect(waits[0]).toBeLessThanOrEqual(1500)
+    expect(waits[1]).toBe(30_000)
+    expect(notes.map(({ kind }) => kind)).toEqual(['retry', 'retry'])
+  })
+
+  it.each([
+    ['so many attempts', { attempts: 4 }, 4, 'after 4 attempts'],
+    // 1 s to 1.5 s has passed, and the next wait would be 4 s at least.
+    ['so long', { attempts: 9, totalMilliseconds: 4000 }, 2, 'after 2 attempts'],
+  ])('gives up after %s', async (_what, more, expected, detail) => {
+    let [asked, time] = [0, 0]
+    const tsa = await client(
+      () => {
+        asked += 1
+        return Promise.reject(new TypeError('fetch failed'))
+      },
+      {
+        ...more,
+        elapsed: () => time,
+        sleep: async (wait) => {
+          time += wait
+        },
+      },
+    )
+    const error = await tsa.stamp(imprint).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(TimeStampError)
+    expect(error).toMatchObject({ reason: 'network', detail: expect.stringContaining(detail) })
+    expect(asked).toBe(expected)
+  })
+
+  it.each([
+    ['a refusal', 'refused', async () => reply(refused)],
+    ['a wrong answer', 'other-nonce', async (init: RequestInit) => reply(await answer(init, { nonce: null }))],
+    ['an error that stays', 'http-status', async () => new Response('', { status: 403 })],
+    [
+      'a certificate that does not fit',
+      'tls',
+      () => Promise.reject(new TypeError('x', { cause: Object.assign(new Error(), { code: 'CERT_HAS_EXPIRED' }) })),
+    ],
+  ] as const)('does not try again after %s', async (_what, reason, respond) => {
+    let asked = 0
+    const tsa = await client((_url, init) => {
+      asked += 1
+      return respond(init)
+    })
+    await expect(tsa.stamp(imprint)).rejects.toMatchObject({ reason })
+    expect(asked).toBe(1)
+  })
+
+  it('reports everything that is wrong with an answer', async () => {
+    const tsa = await client(
+      async (_url, init) => reply(await answer(init, { nonce: null, genTime: later(-600), policy: '2.999.8' })),
+      { policy: '2.999.1' },
+    )
+    const error = await tsa.stamp(imprint).catch((thrown: unknown) => thrown)
+    expect((error as TimeStampError).problems.map(({ reason }) => reason)).toEqual([
+      'other-nonce',
+      'other-policy',
+      'other-time',
+    ])
+  })
+
+  it('takes grantedWithMods, and says so', async () => {
+    const notes: TimeStampNote[] = []
+    const tsa = await client(
+      async (_url, init) => {
+        const [, token] = derInside(await answer(init), 0x30, 'response')
+        return reply(derSequence(derSequence(derInteger(1)), token?.whole ?? expect.fail()))
+      },
+      { onNote: (note) => notes.push(note) },
+    )
+    await tsa.stamp(imprint)
+    expect(notes).toEqual([{ kind: 'granted-with-mods' }])
+  })
+
+  it('sends credentials as HTTP Basic has them, over https only, and shows them in no error', async () => {
+    let sent: RequestInit = {}
+    const credentials = { user: 'exämple', password: 'a:secret' }
+    const tsa = await client(
+      async (_url, init) => {
+        sent = init
+        throw new TypeError('fetch failed')
+      },
+      { credentials, url: 'https://tsa.example/path?key=secret' },
+    )
+    const error = await tsa.stamp(imprint).catch((thrown: unknown) => thrown)
+    expect(new Headers(sent.headers).get('Authorization')).toBe(
+      `Basic ${Buffer.from('exämple:a:secret').toString('base64')}`,
+    )
+    expect(JSON.stringify(error) + String(error)).not.toContain('secret')
+    const nobody = async () => expect.fail('nothing is to be sent')
+    for (const more of [
+      { credentials, url: 'http://tsa.example/' },
+      { url: 'https://a:secret@tsa.example/' },
+      { credentials: { user: 'a:b', password: 'secret' } },
+      { credentials: { user: 'a', password: 'secret\n' } },
+      { url: 'secret' },
+    ]) {
+      const refusal = await client(nobody, more).catch((thrown: unknown) => thrown)
+      expect(refusal).toBeInstanceOf(TypeError)
+      expect(String(refusal)).not.toContain('secret')
+    }
+  })
+
+  it('tells when it asks over http', async () => {
+    const notes: TimeStampNote[] = []
+    await client(async () => new Response(''), { url: 'http://tsa.example/', onNote: (note) => notes.push(note) })
+    expect(notes).toEqual([{ kind: 'not-encrypted' }])
   })
 
   it('has no other protocol than HTTP', async () => {
@@ -217,7 +363,14 @@ extendedKeyUsage = critical, timeStamping
   it('gets a time-stamp that OpenSSL verifies, against the request too', async () => {
     const { port } = server.address() as AddressInfo
     const url = `http://127.0.0.1:${port}/`
-    const tsa = await httpTimeStampAuthority({ url, label: 'openssl', fetch, random: platformRandom })
+    const tsa = await httpTimeStampAuthority({
+      url,
+      label: 'openssl',
+      fetch,
+      random: platformRandom,
+      ports,
+      now: () => parseInstant(`${new Date().toISOString().slice(0, 19)}Z`) ?? expect.fail(),
+    })
     expect(tsa.subject).toBe('CN=Invented authority (sample)')
     const stamp = await tsa.stamp(imprint)
     writeFileSync(at('data'), 'data')
