@@ -161,7 +161,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
       },
       FAILED: 'توقيع على تسليم غير ثابت.',
       'INDETERMINATE:one-for-both': {
-        say: 'وقّع المسلّم والمتسلّم على تسليم بالشهادة نفسها: هذا قول شخص واحد، لا اثنين.',
+        say: 'وقّع المسلّم والمتسلّم على تسليم بالمفتاح نفسه: هذا قول شخص واحد، لا اثنين.',
         todo: ASK_ISSUER,
       },
       'INDETERMINATE:name-closed': {

@@ -177,7 +177,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
       },
       FAILED: 'A signature on a hand-over does not hold.',
       'INDETERMINATE:one-for-both': {
-        say: 'Giver and receiver signed a hand-over with the same certificate: that is one person’s word, not two.',
+        say: 'Giver and receiver signed a hand-over with the same key: that is one person’s word, not two.',
         todo: ASK_ISSUER,
       },
       'INDETERMINATE:name-closed': {

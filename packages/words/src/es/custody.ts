@@ -197,7 +197,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
       },
       FAILED: 'Una firma de una entrega no se sostiene.',
       'INDETERMINATE:one-for-both': {
-        say: 'Quien entrega y quien recibe firmaron una entrega con el mismo certificado: es la palabra de una persona, no de dos.',
+        say: 'Quien entrega y quien recibe firmaron una entrega con la misma clave: es la palabra de una persona, no de dos.',
         todo: ASK_ISSUER,
       },
       'INDETERMINATE:name-closed': {

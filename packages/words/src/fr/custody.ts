@@ -204,7 +204,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
       },
       FAILED: 'Une signature sur une remise ne tient pas.',
       'INDETERMINATE:one-for-both': {
-        say: 'Qui a remis et qui a reçu ont signé une remise avec le même certificat : c’est la parole d’une personne, non de deux.',
+        say: 'Qui a remis et qui a reçu ont signé une remise avec la même clé : c’est la parole d’une personne, non de deux.',
         todo: ASK_ISSUER,
       },
       'INDETERMINATE:name-closed': {
