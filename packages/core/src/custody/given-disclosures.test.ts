@@ -193,6 +193,17 @@ describe('a given file of later openings', () => {
     )
   })
 
+  it('of very many lines is judged, whatever they are', async () => {
+    const { said } = await given([encodeUtf8('{}\n'.repeat(300_000))])
+    expect(said).toEqual(['form INDETERMINATE:malformed', 'openings INDETERMINATE:empty'])
+    const mixed = [
+      lineOf('items.jsonl', WITHHELD_ITEM, item.text),
+      ...text(item.openings),
+      ...Array(200_000).fill('{}'),
+    ]
+    expect((await given([mixed])).facts.files[0]?.openings.holding).toBe(item.openings.length)
+  })
+
   it('is not compared with lines that are no longer those that were judged', async () => {
     const other = { ...history, log: { ...history.log, root: '0'.repeat(64) } }
     await expect(given([text([first])], other)).rejects.toMatchObject({ reason: 'changed' })

@@ -10,7 +10,7 @@ import { readJsonLine } from '../json/lines.ts'
 import { parseJson } from '../json/parse.ts'
 import { integer, memberOf, object, oneOf, readShape, text } from '../json/shape.ts'
 import { isJsonObject } from '../json/value.ts'
-import { concatBytes, equalBytes, fromHex } from '../model/bytes.ts'
+import { equalBytes, fromHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { SmallDigest } from '../model/ports.ts'
@@ -99,7 +99,9 @@ export function revealLines(
   smallDigest: SmallDigest,
 ): { readonly lines: readonly RevealedLine[]; readonly rest: Uint8Array } {
   const lines: RevealedLine[] = []
-  const rest: Uint8Array[] = []
+  // In one piece: there may be more lines than a call takes arguments.
+  const rest = new Uint8Array(bytes.length)
+  let kept = 0
   let start = 0
   for (let index = 0; start < bytes.length; index++) {
     const found = bytes.indexOf(LINE_FEED, start)
@@ -111,11 +113,13 @@ export function revealLines(
       one.subarray(0, found === -1 ? one.length : one.length - 1),
       found !== -1,
     )
-    if (opening === null) rest.push(one)
-    else lines.push({ file: opening.file, line: opening.seq + 1, code: reveal(opening, tables, smallDigest) })
+    if (opening === null) {
+      rest.set(one, kept)
+      kept += one.length
+    } else lines.push({ file: opening.file, line: opening.seq + 1, code: reveal(opening, tables, smallDigest) })
     start = end
   }
-  return { lines, rest: concatBytes(...rest) }
+  return { lines, rest: rest.subarray(0, kept) }
 }
 
 function lineOpeningIn(index: number, start: number, bytes: Uint8Array, ended: boolean): LineOpening | null {
