@@ -166,7 +166,8 @@ async function exchange(input: HttpAuthorityInput, request: Uint8Array, timeout:
   const { origin, pathname } = new URL(input.url)
   // A query may hold what only the authority is to know.
   const where = `${origin}${pathname}`
-  const signal = AbortSignal.timeout(timeout)
+  // Whole milliseconds: it takes no others.
+  const signal = AbortSignal.timeout(Math.ceil(timeout))
   try {
     const response = await input.fetch(input.url, {
       method: 'POST',

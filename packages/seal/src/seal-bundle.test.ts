@@ -26,6 +26,7 @@ import { seededRandom } from './random.ts'
 import { type PayloadFile, type SealInput, sealBundle } from './seal-bundle.ts'
 import { type SealedSample, sealSample } from './seal-sample.ts'
 import { payloadPath } from './tag-files.ts'
+import { TimeStampError } from './time-stamp-error.ts'
 
 const now = parseInstant('2026-03-14T09:12:00Z')
 if (now === undefined) throw new Error('no such instant')
@@ -310,6 +311,52 @@ describe('sealBundle', () => {
   it('rejects a file that is longer or shorter than it said', async () => {
     await expect(seal({}, [{ name: 'a', ...fileOf(encodeUtf8('ab')), size: 1 }])).rejects.toThrow(RangeError)
     await expect(seal({}, [{ name: 'a', ...fileOf(encodeUtf8('ab')), size: 3 }])).rejects.toThrow(RangeError)
+  })
+
+  describe('with several authorities', () => {
+    const silent = (label: string) => ({
+      label,
+      subject: `CN=${label}`,
+      stamp: () => Promise.reject(new TimeStampError('timeout', 'invented')),
+    })
+    const later = { label: 'later', subject: 'CN=later', stamp: null }
+    const good = async (label: string) =>
+      (await demonstrationAuthority({ now, random: seededRandom(label), label })).timeStampAuthority
+
+    it('keeps what came, names what did not, and declares the threshold and those asked later', async () => {
+      const timeStampAuthorities = [silent('a'), await good('b'), later, await good('c')]
+      const { files, outcome } = await seal({ timeStampAuthorities, timeStampThreshold: 2 })
+      const tokens = [...files.keys()].filter((path) => path.endsWith('.tsr'))
+      expect(tokens).toEqual(['b', 'c'].map((label) => `seal/1/tagmanifest-sha256.txt.p7s.${label}.tsr`))
+      expect(outcome.missingTimeStamps.map(({ label, error }) => [label, error?.reason ?? null])).toEqual([
+        ['a', 'timeout'],
+        ['later', null],
+      ])
+      const record = JSON.parse(text(files, 'record/bundle.json'))
+      expect(record.seal[0].timestamps).toBe(3)
+      expect(record.authorities.map(({ label }: { label: string }) => label)).toEqual(['a', 'b', 'later', 'c'])
+    })
+
+    it('rejects when fewer answered, naming each that did not', async () => {
+      const timeStampAuthorities = [silent('a'), await good('b'), silent('c')]
+      await expect(seal({ timeStampAuthorities, timeStampThreshold: 2 })).rejects.toMatchObject({
+        name: 'TimeStampError',
+        problems: [{ detail: 'a: invented' }, { detail: 'c: invented' }],
+      })
+      // All of them, unless something else is said.
+      await expect(seal({ timeStampAuthorities: timeStampAuthorities.slice(0, 2) })).rejects.toThrow(TimeStampError)
+    })
+
+    it('takes no defect of the program for an authority that is missing', async () => {
+      const defect = { ...silent('a'), stamp: () => Promise.reject(new RangeError('defect')) }
+      const timeStampAuthorities = [defect, await good('b')]
+      await expect(seal({ timeStampAuthorities, timeStampThreshold: 1 })).rejects.toThrow(RangeError)
+    })
+
+    it.each([0, 3, 1.5, Number.NaN])('has no threshold of %s among two', async (timeStampThreshold) => {
+      const timeStampAuthorities = [silent('a'), silent('b')]
+      await expect(seal({ timeStampAuthorities, timeStampThreshold })).rejects.toThrow(TypeError)
+    })
   })
 
   it('refuses the caller’s mistakes before anything is written', async () => {
