@@ -9,7 +9,7 @@ import {
 } from '@probatum/core'
 import type { NodePorts } from '@probatum/platform/node'
 import { messagesIn } from '@probatum/words'
-import { inventoryLines, readRecorded, renderHtml, reportDocument } from '@probatum/words/certificate'
+import { COMMAND_LINE, inventoryLines, readRecorded, renderHtml, reportDocument } from '@probatum/words/certificate'
 import type { OpenBundle } from './bundle-input.ts'
 import { namesOf, readRecords } from './certificate-records.ts'
 import { writeNew } from './files.ts'
@@ -41,6 +41,7 @@ export async function writeHtmlReport(
       trustSet: judgement.trustSet,
       recorded: readRecorded(await readRecords(tree, factsFile, inventory, ports.smallDigest)),
       names: named === null ? null : namesOf(named),
+      maker: COMMAND_LINE,
     },
     messagesIn(),
   )

@@ -17,10 +17,13 @@ import {
   toHex,
 } from '@probatum/core'
 import { nodePorts, openDirectory } from '@probatum/platform/node'
-import { readRecorded } from '@probatum/words/certificate'
+import { COMMAND_LINE, readRecorded } from '@probatum/words/certificate'
 
 /** Everything of a certificate's input that comes from verifying. */
-export type Judged = Pick<CertifyInput, 'report' | 'facts' | 'inventory' | 'policy' | 'trustSet' | 'recorded'> & {
+export type Judged = Pick<
+  CertifyInput,
+  'report' | 'facts' | 'inventory' | 'policy' | 'trustSet' | 'recorded' | 'maker'
+> & {
   readonly opened: readonly OpenedValue[]
 }
 
@@ -77,7 +80,16 @@ export async function judgedFolder(root: string, folder: string, options: Judged
     const read = async (path: string) => (tree.byPath.has(path) ? await tree.read(path, 1_000_000) : null)
     const recorded = readRecorded({ custody: await read(CUSTODY), authorisation: await read(AUTHORISATION) })
     // Opened values stand in the facts file here: whoever makes a certificate must leave them out.
-    return { report, facts: factsFile, inventory, policy, trustSet: set, recorded, opened: opened ?? [] }
+    return {
+      report,
+      facts: factsFile,
+      inventory,
+      policy,
+      trustSet: set,
+      recorded,
+      maker: COMMAND_LINE,
+      opened: opened ?? [],
+    }
   } finally {
     await source.close()
     await ports.close()

@@ -1,9 +1,10 @@
-// Needs: chromium, pdftotext.
+// Needs: chromium, pdfdetach, pdftotext.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { ATTACHMENT_NAMES, type CertificateFiles, parseRequest, remakeCertificate } from '@probatum/certificate'
 import { parseInstant, parseReport, toHex, trustSetCode } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
 import { fileOf, sealSample, seededRandom, writeZip } from '@probatum/seal'
@@ -11,8 +12,10 @@ import { LANGUAGE_CODES, messagesIn } from '@probatum/words'
 import { messagesOf } from '@probatum/words/languages'
 import type { Browser, BrowserContext, Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pageWithEdition, readPage } from '../../cli/src/page-file.ts'
 import { ensurePageBuilt, PAGE } from '../../tools/build-page.mjs'
 import { launchBrowser } from '../../tools/testing/browser.ts'
+import { testTypesetter } from '../../tools/testing/typesetter.ts'
 import { pressOn, tabTo } from './states.ts'
 
 /** The built page as it ships, opened by its file: address, with the engine that it has. */
@@ -52,11 +55,35 @@ interface Opened {
   readonly problems: readonly string[]
 }
 
-async function open(): Promise<Opened> {
+/** The hash in the policy that stands in the page, and so was in force. */
+async function policyHash(page: Page): Promise<string> {
+  const policy = await page.getAttribute('meta[http-equiv="Content-Security-Policy"]', 'content')
+  const hash = /script-src[^;]*'(sha256-[A-Za-z0-9+/]{43}=)'/.exec(policy ?? '')?.[1]
+  if (hash === undefined) throw new TypeError(`no hash in the policy ${policy}`)
+  return hash
+}
+
+/** What a certificate carries, as a stock tool takes it out. */
+function filesIn(pdf: string): CertificateFiles {
+  const place = mkdtempSync(join(folder, 'carried-'))
+  execFileSync('pdfdetach', ['-saveall', '-o', place, pdf])
+  const read = (key: keyof typeof ATTACHMENT_NAMES) => new Uint8Array(readFileSync(join(place, ATTACHMENT_NAMES[key])))
+  const trustSet = existsSync(join(place, ATTACHMENT_NAMES.trustSet)) ? read('trustSet') : null
+  return {
+    request: read('request'),
+    report: read('report'),
+    facts: read('facts'),
+    inventory: read('inventory'),
+    policy: read('policy'),
+    trustSet,
+  }
+}
+
+async function open(file: string = PAGE): Promise<Opened> {
   const context = await browser.newContext({ acceptDownloads: true })
   const page = await context.newPage()
   const problems: string[] = []
-  const address = pathToFileURL(PAGE).href
+  const address = pathToFileURL(file).href
   page.on('pageerror', (error) => problems.push(error.message))
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
@@ -267,9 +294,41 @@ describe('the page as it ships', () => {
     const number = (await page.textContent('.note .hash')) ?? ''
     expect(number).toMatch(/^[0-9a-f]{64}$/)
     expect(execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' })).toContain(number)
+    // What the browser enforced, and what makes the same bytes again on the command line.
+    const script = await policyHash(page)
+    expect(execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })).toContain(script)
+    const carried = filesIn(file)
+    expect(parseRequest(carried.request).maker).toEqual({ program: 'probatum-web-verifier', script, edition: null })
+    const ports = { typesetter: await testTypesetter(), smallDigest: nodeSmallDigest }
+    expect(Buffer.from(remakeCertificate(carried, ports).pdf).equals(readFileSync(file))).toBe(true)
     await page.fill('form .typed', number.slice(0, 20).toUpperCase())
     await page.press('form .typed', 'Enter')
     await page.waitForSelector('text=the certificate that was made here')
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
+  it('names the edition in what an institution’s edition makes', async () => {
+    const own = await readPage(PAGE)
+    const name = 'Example Court <b> (sample)'
+    const trustSet = readFileSync(join(folder, 'trust-set.json'))
+    const file = join(folder, 'edition.html')
+    writeFileSync(file, pageWithEdition(own, { name, policies: [], trustSets: [trustSet] }))
+    const { edition, scriptHash } = await readPage(file)
+    const { page, context, problems } = await open(file)
+    await page.click('#sample-sealed')
+    await page.waitForSelector('.result[data-state=complete] .files')
+    const pdf = page.waitForEvent('download')
+    await page.click('#save-pdf')
+    const made = join(folder, 'of-edition.pdf')
+    writeFileSync(made, await contentOf(await pdf))
+    const maker = { program: 'probatum-web-verifier', script: scriptHash, edition: { name, sha256: edition?.sha256 } }
+    expect(parseRequest(filesIn(made).request).maker).toEqual(maker)
+    const html = page.waitForEvent('download')
+    await page.click('#save-html')
+    const text = (await contentOf(await html)).toString('utf8')
+    const parts = [scriptHash, edition?.sha256 ?? 'no edition', 'Example Court &#60;b&#62; (sample)']
+    expect(parts.filter((part) => !text.includes(part))).toEqual([])
     expect(problems).toEqual([])
     await context.close()
   })
@@ -283,7 +342,7 @@ describe('the page as it ships', () => {
     const html = (await contentOf(await download)).toString('utf8')
     expect(html).toContain('probatum/report/1-draft')
     expect(html).toMatch(/SAMPLE|Sample/)
-    expect(html).toContain((await page.textContent('#which-copy .hash')) ?? 'no hash')
+    expect(html).toContain(await policyHash(page))
     expect(html).not.toMatch(/<script(?![^>]*type="application\/json")/)
     await context.close()
   })

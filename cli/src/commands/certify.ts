@@ -22,6 +22,7 @@ import { type NodePorts, nodePorts } from '@probatum/platform/node'
 import { type ExitCode, escapeForDisplay, exitCodeOf, type Language, messagesIn, renderSummary } from '@probatum/words'
 import {
   CERTIFICATE_TEMPLATES,
+  COMMAND_LINE,
   type ListMode,
   type Paper,
   type Recorded,
@@ -82,6 +83,7 @@ export async function certify(argv: Parsed): Promise<ExitCode> {
         policy: judgement.policy,
         trustSet: judgement.trustSet,
         recorded,
+        maker: COMMAND_LINE,
         template,
         language,
         paper: (textOf(argv, 'paper') ?? 'a4') as Paper,

@@ -87,6 +87,30 @@ beforeAll(async () => {
 })
 
 describe('a certificate', () => {
+  it('says that the command line made it, or which page, and makes itself again from what it carries', () => {
+    const script = `sha256-${'Ab+/'.repeat(10)}123=`
+    const edition = { name: 'Example Court \u202e(sample)', sha256: 'e1'.repeat(32) }
+    const program = 'probatum-web-verifier'
+    expect(printedIn(made.pdf)).toContain('runasacommand')
+    expect(printedIn(made.pdf)).not.toContain('sha256-')
+    for (const maker of [
+      { program, script, edition: null },
+      { program, script, edition },
+    ] as const) {
+      const page = makeCertificate(inputOf(sealed, { maker }), ports)
+      const printed = printedIn(page.pdf)
+      expect(printed).toContain(script)
+      expect(printed).not.toContain('runasacommand')
+      expect(printed.includes(edition.sha256)).toBe(maker.edition !== null)
+      expect(printed.includes('ExampleCourt')).toBe(maker.edition !== null)
+      expect(printed).not.toContain('\u202e')
+      expect(page.certificateId).not.toBe(made.certificateId)
+      const again = remakeCertificate(filesIn(page.pdf, 'page'), ports)
+      expect(Buffer.from(again.pdf).equals(page.pdf)).toBe(true)
+      expect(Buffer.from(again.sidecar).equals(page.sidecar)).toBe(true)
+    }
+  })
+
   it('is the same bytes each time, and other bytes for another language, paper, template or label', () => {
     expect(sha256(makeCertificate(inputOf(sealed), ports).pdf)).toBe(sha256(made.pdf))
     const others = [
@@ -284,6 +308,23 @@ describe('what a certificate carries', () => {
         name,
       ).toBe('ERR_REPORT')
     }
+    const page = { program: 'probatum-web-verifier', script: `sha256-${'A'.repeat(43)}=`, edition: null }
+    const edition = { name: 'Example Court (sample)', sha256: 'ab'.repeat(32) }
+    for (const maker of [page, { ...page, edition }])
+      expect(parseRequest(canonicalise({ ...value, maker })).maker).toEqual(maker)
+    for (const maker of [
+      { ...page, program: 'probatum' },
+      { ...page, program: 'another' },
+      { ...page, script: null },
+      { ...page, script: `sha256-${'ab'.repeat(32)}` },
+      { ...page, edition: { ...edition, sha256: 'ab' } },
+      { ...page, edition: { name: edition.name } },
+      { program: 'probatum', script: null, edition },
+    ])
+      expect(
+        codeOf(() => parseRequest(canonicalise({ ...value, maker }))),
+        JSON.stringify(maker),
+      ).toBe('ERR_REPORT')
     const spaced = Buffer.from(JSON.stringify(value, null, 1))
     expect(codeOf(() => parseRequest(spaced))).toMatch(/^ERR_JSON/)
   })

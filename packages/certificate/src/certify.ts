@@ -22,6 +22,7 @@ import {
   certificateDocument,
   inventoryLines,
   type ListMode,
+  type Maker,
   type Paper,
   type Recorded,
   templateOf,
@@ -42,6 +43,8 @@ export interface CertifyInput {
   readonly policy: Policy
   readonly trustSet: TrustSet | null
   readonly recorded: Recorded
+  /** Which program this is: the command line, or a page with its script. */
+  readonly maker: Maker
   readonly template: { readonly id: string; readonly choice: string | null }
   readonly language: Language
   readonly paper: Paper
@@ -120,6 +123,7 @@ export function makeCertificate(input: CertifyInput, ports: CertificatePorts): M
     labels: [...input.labels].sort((a, b) => (a.sha256 < b.sha256 ? -1 : a.sha256 > b.sha256 ? 1 : 0)),
     names: input.names === null ? null : [...input.names].sort((a, b) => (a.path < b.path ? -1 : 1)),
     recorded: input.recorded,
+    maker: input.maker,
   }
   return { ...remakeCertificate({ ...files, request: canonicalise(request) }, ports), request }
 }

@@ -1,9 +1,17 @@
 import { isJsonObject, type JsonObject, type JsonValue, LIMITS, ParseError, parseJson } from '@probatum/core'
 import { LANGUAGE_CODES } from '@probatum/words'
-import { type CertificateRequest, type Recorded, templateOf } from '@probatum/words/certificate'
+import {
+  type CertificateRequest,
+  COMMAND_LINE,
+  type Maker,
+  type Recorded,
+  templateOf,
+} from '@probatum/words/certificate'
 
 const WHERE = 'certificate.json'
 const SHA256 = /^[0-9a-f]{64}$/
+/** CSP 3, hash-source, of SHA-256. */
+const SCRIPT_HASH = /^sha256-[A-Za-z0-9+/]{43}=$/
 const PAPERS = ['a4', 'letter'] as const
 const LISTS = ['auto', 'full', 'exceptions', 'none'] as const
 
@@ -21,6 +29,7 @@ export function parseRequest(bytes: Uint8Array): CertificateRequest {
     'labels',
     'language',
     'list',
+    'maker',
     'names',
     'paper',
     'recorded',
@@ -65,6 +74,7 @@ export function parseRequest(bytes: Uint8Array): CertificateRequest {
             return { path: textAt(path, `${at}.path`), name: textAt(name, `${at}.name`) }
           }),
     recorded: recordedAt(root.recorded),
+    maker: makerAt(root.maker),
   }
 }
 
@@ -73,6 +83,25 @@ export function isKnownTemplate({ id, version, choice }: CertificateRequest['tem
   const template = templateOf(id)
   if (template === undefined || template.version !== version) return false
   return template.choices.length === 0 ? choice === null : template.choices.some((one) => one.id === choice)
+}
+
+function makerAt(value: JsonValue | undefined): Maker {
+  const { program, script, edition } = objectAt(value, 'maker', ['edition', 'program', 'script'])
+  if (oneOf(program, 'maker.program', ['probatum', 'probatum-web-verifier'] as const) === 'probatum') {
+    if (script !== null) refuse('maker.script', 'null, for the command line')
+    if (edition !== null) refuse('maker.edition', 'null, for the command line')
+    return COMMAND_LINE
+  }
+  const at = 'maker.edition'
+  const read = edition === null ? null : objectAt(edition, at, ['name', 'sha256'])
+  return {
+    program: 'probatum-web-verifier',
+    script: textAt(script, 'maker.script', SCRIPT_HASH),
+    edition:
+      read === null
+        ? null
+        : { name: textAt(read.name, `${at}.name`), sha256: textAt(read.sha256, `${at}.sha256`, SHA256) },
+  }
 }
 
 function recordedAt(value: JsonValue | undefined): Recorded {
@@ -143,7 +172,8 @@ function listAt(value: JsonValue | undefined, member: string): readonly JsonValu
 }
 
 function textAt(value: JsonValue | undefined, member: string, pattern = /^/): string {
-  if (typeof value !== 'string' || !pattern.test(value)) refuse(member, pattern === SHA256 ? 'a SHA-256' : 'text')
+  if (typeof value !== 'string' || !pattern.test(value))
+    refuse(member, pattern === SHA256 ? 'a SHA-256' : pattern === SCRIPT_HASH ? 'sha256-, then Base64' : 'text')
   return value
 }
 

@@ -288,11 +288,9 @@ export interface Verified {
 
 /** A report for people, as `verify --html` writes it, or a certificate as `certify` makes it. */
 export type OutputRequest =
-  /** `script`: SHA-256 of the page's script, hex, which stands in the report that it made, under a label. */
   | {
       readonly kind: 'html'
       readonly language: Language
-      readonly script?: { readonly label: string; readonly sha256: string }
       readonly names?: readonly OriginalName[] | null
     }
   | {

@@ -146,10 +146,12 @@ class PageEngine implements Engine {
   output(...[verified, wanted]: Parameters<Engine['output']>): ReturnType<Engine['output']> {
     const { subject, choice, report, facts, inventory } = verified
     const needsFonts = wanted.kind === 'certificate'
+    const { scriptHash: script, edition } = this.about
+    const maker = { program: 'probatum-web-verifier', script, edition } as const
     return this.#run((link) => {
       const messages = wanted.language === 'en' ? null : (messagesOf(wanted.language) ?? null)
       const files = needsFonts ? (this.#parts.typesetterFiles?.() ?? null) : null
-      return link.call('output', [subject, { report, facts, inventory }, choice, wanted, files, messages])
+      return link.call('output', [subject, { report, facts, inventory }, choice, wanted, files, messages, maker])
     })
   }
 

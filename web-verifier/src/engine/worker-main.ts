@@ -143,7 +143,7 @@ const handlers: Handlers = {
     return matchTyped(typed, known, () => rows.lines())
   },
 
-  async output(onProgress, id, { report, facts, inventory }, choice, wanted, typesetter, messages) {
+  async output(onProgress, id, { report, facts, inventory }, choice, wanted, typesetter, messages, maker) {
     if (messages !== null) addLanguage(messages.language, () => messages)
     onProgress({ ...NOTHING, phase: 'reading' })
     const chosen = chooseJudgement({ ...choice, at: report.body.validationTime }, currentLists())
@@ -157,7 +157,7 @@ const handlers: Handlers = {
             authorisation: await verifiedRecord(id, AUTHORISATION, LIMITS.recordBytes, bytes),
           }
         : { custody: null, authorisation: null }
-    return makeOutput({ report, facts, inventory: bytes, policy, trustSet, records }, wanted, {
+    return makeOutput({ report, facts, inventory: bytes, policy, trustSet, records, maker }, wanted, {
       smallDigest: ports.smallDigest,
       typesetterFiles: typesetter === null ? null : async () => typesetter,
     })

@@ -1,6 +1,7 @@
 import type { TypesetterFiles } from '@probatum/certificate'
 import type { DigestAlgorithm, FactsFile, OpenedField, Report } from '@probatum/core'
 import type { Messages } from '@probatum/words'
+import type { Maker } from '@probatum/words/certificate'
 import type {
   Choice,
   Failure,
@@ -62,6 +63,8 @@ export interface WorkerCalls {
     typesetter: TypesetterFiles | null,
     /** The catalogue that is wanted; null for English, which every script has. */
     messages: Messages | null,
+    /** What the page says of itself: it stands in what is made. */
+    maker: Maker,
   ): Output
   member(subject: SubjectId, path: string): Uint8Array<ArrayBuffer>
 }

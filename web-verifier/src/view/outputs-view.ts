@@ -60,7 +60,6 @@ export function outputsPart(context: ViewContext, item: Item): HTMLElement {
               make(context, item, result, made, {
                 kind: 'html',
                 language: speaker.language,
-                script: { label: speaker.say('whichScript'), sha256: engine.about.scriptSha256 },
                 names: namesOf(result),
               }),
             {

@@ -134,6 +134,9 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   methodOffline: 'لم يُجلب شيء من شبكة. أُعطي وقت الفحص للبرنامج كمُدخل؛ ولا تحسم أي ساعة شيئًا.',
   methodSame:
     'الحزمة نفسها والسياسة وقائمة المفاتيح والوقت تعطي التقرير نفسه، بتًا بتًا، على أي حاسوب؛ ومن شك فيه يستطيع أن يشغّل البرنامج من جديد.',
+  methodMadeByCommandLine: 'أعدّ هذه الوثيقةَ {program}، مشغَّلًا كأمر.',
+  methodMadeByPage:
+    'أعدّ هذه الوثيقةَ {program} في صورته صفحةَ ويب، وهي ملف واحد يعمل في متصفح. لا تسمح هذه الصفحة إلا لنص برمجي واحد بأن يعمل، معيَّنٍ ببصمته. والبصمة أدناه هي ما ذكرته الصفحة عن نفسها: قارنها بالبصمة المنشورة لهذه النسخة.',
 
   // Signatures, time-stamps, trust
   noSignatures: 'لا يوجد توقيع أمكنت قراءته.',
@@ -420,6 +423,9 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   filesInAll: 'الملفات إجمالًا',
   checkedAsOf: 'فُحص في تاريخ',
   program: 'البرنامج',
+  pageScript: 'بصمة النص البرمجي للصفحة',
+  pageEdition: 'طبعة الصفحة',
+  pageEditionDigest: 'طبعة الصفحة (SHA-256)',
   certificateFormat: 'صيغة الشهادة',
   templateName: 'النموذج',
   templateText: '{title}، النسخة {version}',

@@ -10,7 +10,7 @@ import {
 import type { Tone } from '../document.ts'
 import type { Messages } from '../messages.ts'
 import { isListSealed } from '../verdict.ts'
-import type { CertificateRequest, ListMode, Recorded } from './input.ts'
+import type { CertificateRequest, ListMode, Maker, Recorded } from './input.ts'
 import type { LabelKey } from './writer.ts'
 
 /** What every part of the document is written from. */
@@ -26,6 +26,7 @@ export interface Context {
   readonly messages: Messages
   readonly recorded: Recorded
   readonly names: CertificateRequest['names']
+  readonly maker: Maker
   readonly list: ListMode
   /** By digest. */
   readonly labels: ReadonlyMap<string, string>

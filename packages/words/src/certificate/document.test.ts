@@ -9,7 +9,7 @@ import { CERTIFICATE_LABELS, CERTIFICATE_SENTENCES } from '../en/certificate.ts'
 import { ENGLISH } from '../en/index.ts'
 import { availableLanguages, messagesOf } from '../languages.ts'
 import { certificateDocument, qrText, reportDocument } from './document.ts'
-import type { CertificateInput, CertificateRequest } from './input.ts'
+import { type CertificateInput, type CertificateRequest, COMMAND_LINE } from './input.ts'
 import { inventoryLines } from './inventory-lines.ts'
 import { CERTIFICATE_TEMPLATES } from './templates.ts'
 
@@ -29,6 +29,7 @@ function inputOf(judged: Judged, changed: Partial<CertificateRequest> = {}): Cer
     labels: [],
     names: null,
     recorded: judged.recorded,
+    maker: COMMAND_LINE,
     ...changed,
   }
   const inventory = { [Symbol.iterator]: () => inventoryLines(judged.inventory) }

@@ -47,12 +47,29 @@ export type RecordedSharing =
     }
 
 /**
+ * Which program made the document, in the version of the engine. A page's script and edition are what the page stated of
+ * itself: they tell copies apart, and prove nothing.
+ */
+export type Maker =
+  | { readonly program: 'probatum'; readonly script: null; readonly edition: null }
+  | {
+      readonly program: 'probatum-web-verifier'
+      /** Hash by which the page's policy admits its only script, `sha256-<base64>` (CSP 3, hash-source). */
+      readonly script: string
+      /** An institution's edition of the page, with the SHA-256 of what it put in, hex; null for the plain page. */
+      readonly edition: { readonly name: string; readonly sha256: string } | null
+    }
+
+export const COMMAND_LINE: Maker = { program: 'probatum', script: null, edition: null }
+
+/**
  * Everything that a certificate depends on besides its attachments, whose digests stand in it: the file certificate.json.
  * Its SHA-256 behind a prefix is the certificate id.
  */
 export interface CertificateRequest {
   readonly certificate: 'probatum/certificate/1-draft'
   readonly engine: { readonly name: 'probatum'; readonly version: string }
+  readonly maker: Maker
   /** SHA-256 of the attached files. */
   readonly attachments: {
     readonly report: string
@@ -91,4 +108,5 @@ export interface CertificateInput {
 export type ReportInput = Pick<CertificateInput, 'report' | 'facts' | 'inventory' | 'policy' | 'trustSet'> & {
   readonly recorded: Recorded
   readonly names: CertificateRequest['names']
+  readonly maker: Maker
 }

@@ -1,10 +1,10 @@
 import { sayList } from '../language.ts'
 import { type Context, comparedDigests, nameOfDigest } from './context.ts'
-import { code, type LabelKey, type Writer } from './writer.ts'
+import { code, type LabelKey, name, type Writer } from './writer.ts'
 
 /** What was done, under which rules, and with what. */
 export function writeMethod(writer: Writer, context: Context): void {
-  const { report, facts, messages, names } = context
+  const { report, facts, messages, names, maker } = context
   const { body } = report
   const { counted, ended } = comparedDigests(context)
   writer.heading(1, 'headingMethod')
@@ -22,7 +22,15 @@ export function writeMethod(writer: Writer, context: Context): void {
   writePolicy(writer, context)
   writer.say('methodOffline')
   writer.say('methodSame')
-  writer.facts([['program', code(`probatum ${body.engine.version}`)]])
+  const program = code(`probatum ${body.engine.version}`)
+  // One sentence for either: the numbers of the paragraphs behind it depend on the report alone.
+  writer.say(maker.script === null ? 'methodMadeByCommandLine' : 'methodMadeByPage', { program })
+  writer.facts([
+    ['program', program],
+    ['pageScript', maker.script === null ? null : code(maker.script)],
+    ['pageEdition', maker.edition === null ? null : name(maker.edition.name)],
+    ['pageEditionDigest', maker.edition === null ? null : code(maker.edition.sha256)],
+  ])
 }
 
 function writePolicy(writer: Writer, { report, policy, messages }: Context): void {

@@ -121,6 +121,9 @@ export const CERTIFICATE_SENTENCES = {
     'Nothing was fetched from a network. The time of the check was given to the program as an input; no clock decides anything.',
   methodSame:
     'The same bundle, policy, list of keys and time give the same report, bit for bit, on any computer; whoever doubts it can run the program again.',
+  methodMadeByCommandLine: 'This document was made by {program}, run as a command.',
+  methodMadeByPage:
+    'This document was made by {program} in its form of a web page, one file that runs in a browser. That page lets one script run, named by its hash. The hash below is what the page stated of itself: compare it with the one that was published for this version.',
 
   // Signatures, time-stamps, trust
   noSignatures: 'There is no signature that could be read.',
@@ -356,6 +359,9 @@ export const CERTIFICATE_LABELS = {
   filesInAll: 'files in all',
   checkedAsOf: 'checked as of',
   program: 'program',
+  pageScript: 'hash of the page’s script',
+  pageEdition: 'edition of the page',
+  pageEditionDigest: 'edition of the page (SHA-256)',
   certificateFormat: 'certificate format',
   templateName: 'template',
   templateText: '{title}, version {version}',

@@ -127,6 +127,9 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
     'No se trajo nada de una red. El momento de la comprobación se dio al programa como dato; ningún reloj decide nada.',
   methodSame:
     'El mismo paquete, la misma política, la misma lista de claves y el mismo momento dan el mismo informe, bit por bit, en cualquier ordenador; quien dude puede ejecutar de nuevo el programa.',
+  methodMadeByCommandLine: 'Este documento lo hizo {program}, ejecutado como orden.',
+  methodMadeByPage:
+    'Este documento lo hizo {program} en su forma de página web, un solo archivo que se ejecuta en un navegador. Esa página deja que se ejecute un único script, designado por su huella. La huella de abajo es la que la página dio de sí misma: compárela con la que se publicó para esta versión.',
 
   // Signatures, time-stamps, trust
   noSignatures: 'No hay ninguna firma que se pudiera leer.',
@@ -374,6 +377,9 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   filesInAll: 'archivos en total',
   checkedAsOf: 'comprobado a fecha de',
   program: 'programa',
+  pageScript: 'huella del script de la página',
+  pageEdition: 'edición de la página',
+  pageEditionDigest: 'edición de la página (SHA-256)',
   certificateFormat: 'formato del certificado',
   templateName: 'plantilla',
   templateText: '{title}, versión {version}',
