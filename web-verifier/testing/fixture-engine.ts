@@ -104,7 +104,7 @@ export function fixtureEngine(): Engine {
     })),
     trustSets: [trustSet],
     samples: Object.keys(results).map((id) => ({ id, shows: id, bytes: 24_135 })),
-    outputs: ['html'],
+    outputs: ['html', 'certificate'],
     open: (given: Given) =>
       run(
         pause(5).then(() => {
@@ -151,7 +151,14 @@ export function fixtureEngine(): Engine {
       }
     },
     judge: ({ subject, sample }, choice) => run(Promise.resolve(verified(subject, choice, sample))),
-    output: () => run(Promise.resolve({ bytes: bytesOf('<!doctype html>'), certificateId: null, sidecar: null })),
+    output: (_, { kind }) =>
+      run(
+        Promise.resolve(
+          kind === 'html'
+            ? { bytes: bytesOf('<!doctype html>'), certificateId: null, sidecar: null }
+            : { bytes: bytesOf('%PDF-'), certificateId: 'c1'.repeat(32), sidecar: bytesOf('{}') },
+        ),
+      ),
     digest: (file) =>
       run(
         Promise.resolve({ file, name: file, bytes: 3, digests: { sha256: 'cd'.repeat(32), sha512: 'ef'.repeat(64) } }),

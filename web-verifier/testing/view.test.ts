@@ -93,6 +93,20 @@ describe('the folder button', () => {
 })
 
 describe('a result', () => {
+  it('sets a command in letters of its own, and offers what the page makes', async () => {
+    const { page, context, problems } = await view.open()
+    await STATES.find(({ name }) => name === 'result-changed')?.reach(page)
+    for (const language of LANGUAGES) {
+      await page.selectOption('.head select', language)
+      await page.waitForSelector(`html[lang=${language}] .result[data-state=complete] table`)
+      expect(await page.locator('.result code', { hasText: /^probatum steps$/ }).count(), language).toBe(1)
+      expect(await page.textContent('.result'), language).not.toContain('`')
+      expect(await page.locator('#save-pdf, #save-html').count(), language).toBe(2)
+    }
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
   it('has the focus on its headline, and says so once to who cannot see it', async () => {
     const { page, context } = await view.open()
     await pressOn(page, '#sample-changed')

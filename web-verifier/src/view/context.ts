@@ -33,10 +33,24 @@ export function withoutOptions(text: string): string {
 export function told(context: ViewContext, text: string): Child {
   const plain = withoutOptions(text)
   const { language } = context.messages
-  if (language !== context.speaker.language) return el('span', { lang: language, dir: 'ltr' }, plain)
-  if (context.messages.direction === 'ltr') return plain
+  if (language !== context.speaker.language) return el('span', { lang: language, dir: 'ltr' }, withCommands(plain))
+  if (context.messages.direction === 'ltr') return withCommands(plain)
   // Dates and the like keep their order among letters that run from right to left.
-  return technicalParts(plain).map(({ text, technical }) => (technical ? el('bdi', { dir: 'ltr' }, text) : text))
+  return technicalParts(plain).map(({ text, technical }) => {
+    if (!technical) return text
+    return COMMAND.test(text) ? withCommands(text) : el('bdi', { dir: 'ltr' }, text)
+  })
+}
+
+/** A command in a sentence of the catalogue stands between backticks. */
+const COMMAND = /^`([^`]+)`$/
+
+/** Commands in letters of their own, without the backticks. */
+function withCommands(text: string): Child {
+  return text.split(/(`[^`]+`)/).map((piece) => {
+    const command = COMMAND.exec(piece)?.[1]
+    return command === undefined ? piece : el('code', { dir: 'ltr' }, command)
+  })
 }
 
 /** A text of the page with values from outside, each set apart in its own reading direction. */
