@@ -20,6 +20,7 @@ import {
 } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import { demonstrationAuthority, demonstrationTrustSet, seededRandom, signDetached, signPades } from '@probatum/seal'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Judged, judgedBase } from '../../../tools/testing/judged.ts'
 import { testTypesetter } from '../../../tools/testing/typesetter.ts'
@@ -192,6 +193,38 @@ describe('an attack on a signed certificate', () => {
       expect(report.body.assessment.indication).toBe(attack.whole)
       expect(pdfsig(`attack-${index}`, bytes)).toBe(attack.pdfsig)
     })
+})
+
+describe('a change of one byte behind the base', () => {
+  it('never leaves a certificate as it was made under a signature that holds', async () => {
+    const { base, signed } = material
+    const contents = Buffer.from(signed).indexOf('/Contents <', base.length)
+    const end = Buffer.from(signed).indexOf('>', contents)
+    const right = (await check(signed)).body.signatures[0]?.signer
+    expect(right?.subject).toContain('Example Mechanism (sample)')
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          // Most of it is empty room.
+          fc.integer({ min: base.length, max: contents + 2500 }),
+          fc.integer({ min: end - 8, max: signed.length - 1 }),
+        ),
+        fc.integer({ min: 1, max: 255 }),
+        async (at, mask) => {
+          const bytes = Uint8Array.from(signed)
+          bytes[at] = (bytes[at] ?? 0) ^ mask
+          const { body } = await check(bytes)
+          const { axes } = body.assessment
+          if (axes.bytes.value !== 'PASSED' || axes.signer.value !== 'PASSED') return
+          // The room alone is not signed: a digit or a name in it may be spelt otherwise, and means the same signature.
+          expect(at).toBeGreaterThan(contents)
+          expect(at).toBeLessThan(end)
+          expect(body.signatures[0]?.signer).toEqual(right)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  }, 600_000)
 })
 
 describe('an honest accident', () => {
