@@ -66,8 +66,8 @@ export async function establishSeal(tree: FileTree, bag: BagFacts, ports: Signat
     const covered = await coveredManifest(tree, bag, covers)
     facts.push(await establishSignatureFile({ path, bytes, covers, ...covered, tokens: over }, pool, ports))
   }
-  revocation.push(...sources.flatMap(({ path, bytes, kind }) => revocationInFile(path, bytes, kind)))
-  return { signatures: facts, certificates: poolOf(pool), revocation }
+  const inside = sources.flatMap(({ path, bytes, kind }) => revocationInFile(path, bytes, kind))
+  return { signatures: facts, certificates: poolOf(pool), revocation: [...revocation, ...inside] }
 }
 
 async function coveredManifest(

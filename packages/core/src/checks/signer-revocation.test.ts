@@ -8,6 +8,7 @@ import { establishSignatureFacts } from '../establish-alone.ts'
 import { parseFacts, serializeFacts } from '../facts-file.ts'
 import type { FactsFile } from '../model/facts.ts'
 import type { Instant } from '../model/instant.ts'
+import { LIMITS } from '../model/limits.ts'
 import type { Report } from '../model/report.ts'
 import type { AnchorRole, TrustSet } from '../model/trust-set.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
@@ -462,6 +463,37 @@ describe('revocation data in unsigned parts of a signature', () => {
     expect(outcomes(report, 'signer.revocation')).toEqual(['NOT-CHECKED:no-data'])
     expect(found(report)?.evidence.find(({ name }) => name === 'unreadable')?.found).toContain(source)
     expect(report.body.assessment.indication).toBe('TOTAL-PASSED')
+  })
+
+  test('of a number that anybody can make is bounded, and costs nothing', async () => {
+    const cms = parseCms(p7s)
+    const crls = Array.from({ length: 300_000 }, () => ({ kind: 'crl' as const, der: Uint8Array.of(0x30, 0) }))
+    const files = revocationInCms({ ...cms, crls }, 'letter.p7s')
+    expect(files).toHaveLength(LIMITS.revocationUnprotected + 1)
+    expect(files.at(-1)).toMatchObject({ source: 'letter.p7s crls[256]', bytes: null })
+    const twice = [...files, ...revocationInCms({ ...cms, crls }, 'other.p7s')]
+    const { failures, omitted } = collectRevocation(twice, ports.smallDigest)
+    expect([failures.length, omitted]).toEqual([LIMITS.revocationUnprotected, 0])
+    expect((await judged(twice)).body.assessment.indication).toBe('TOTAL-PASSED')
+  })
+
+  test('among revocation-values is bounded over all values together', () => {
+    const cms = parseCms(p7s)
+    const list = tlv(
+      0x30,
+      tlv(
+        0xa0,
+        tlv(
+          0x30,
+          new Uint8Array(2 * 200_000).map((_, at) => (at % 2 === 0 ? 0x30 : 0)),
+        ),
+      ),
+    )
+    const attribute = { oid: '1.2.840.113549.1.9.16.2.24', values: [list, list] }
+    const signerInfos = cms.signerInfos.map((info) => ({ ...info, unsignedAttrs: [attribute] }))
+    const files = revocationInCms({ ...cms, signerInfos } as typeof cms, 'letter.p7s')
+    expect(files).toHaveLength(LIMITS.revocationUnprotected + 1)
+    expect(files.filter(({ bytes }) => bytes === null)).toHaveLength(1)
   })
 
   test.each(SIGNED)('is another thing elsewhere: %s', async (source) => {

@@ -50,23 +50,30 @@ export function collectRevocation(files: readonly RevocationSourceFile[], digest
   let omitted = 0
   let bytesLeft: number = LIMITS.revocationBytes
   let unprotectedLeft: number = LIMITS.revocationUnprotected
+  let unprotectedNoted = 0
+  // What stands in unsigned parts leaves nothing open, and anybody can put a million pieces there: the first are named.
+  const fail = (source: string, failure: ParseFailure) => {
+    if (isUnprotectedSource(source) && unprotectedNoted++ >= LIMITS.revocationUnprotected) return
+    failures.push({ source, failure })
+  }
   const inOrder = files.toSorted(
     (a, b) => standingOf(a.source) - standingOf(b.source) || comparePaths(a.source, b.source),
   )
   for (const { bytes, ...file } of inOrder) {
     if (bytes === null) {
-      omitted++
+      if (isUnprotectedSource(file.source)) fail(file.source, BEYOND_LIMIT)
+      else omitted++
       continue
     }
     try {
       const { kind, der, sha256 } = readOne(bytes, file.kind, digest)
       if (found[kind].has(sha256)) continue
       if (isUnprotectedSource(file.source) && unprotectedLeft-- <= 0) {
-        failures.push({ source: file.source, failure: BEYOND_LIMIT })
+        fail(file.source, BEYOND_LIMIT)
         continue
       }
       if (found.crl.size + found.ocsp.size >= LIMITS.revocationObjects || der.length > bytesLeft) {
-        if (isUnprotectedSource(file.source)) failures.push({ source: file.source, failure: BEYOND_LIMIT })
+        if (isUnprotectedSource(file.source)) fail(file.source, BEYOND_LIMIT)
         else omitted++
         continue
       }
@@ -74,7 +81,7 @@ export function collectRevocation(files: readonly RevocationSourceFile[], digest
       found[kind].set(sha256, { sha256, der: toBase64(der), source: file.source })
     } catch (error) {
       if (!(error instanceof ParseError)) throw error
-      failures.push({ source: file.source, failure: parseFailureOf(error) })
+      fail(file.source, parseFailureOf(error))
     }
   }
   if (failures.length === 0 && omitted === 0 && found.crl.size + found.ocsp.size === 0) return NO_REVOCATION
@@ -148,20 +155,28 @@ export function revocationInFile(
   return cms === null ? [] : revocationInCms(cms, path)
 }
 
-/** What a CMS carries: its crls, and the revocation-values among unsigned attributes. */
+/**
+ * What a CMS carries: its crls, and the revocation-values among unsigned attributes. Of each list the first
+ * LIMITS.revocationUnprotected are taken, as of all of them together; one without bytes says that there are more.
+ */
 export function revocationInCms(cms: Cms, path: string): RevocationSourceFile[] {
-  const files: RevocationSourceFile[] = cms.crls.flatMap(({ kind, der }, index): RevocationSourceFile[] => {
-    const source = `${path} crls[${index}]`
-    if (kind === 'crl') return [{ source, bytes: der, kind: 'crl' }]
-    const ocsp = otherRevocationInfo(der)
-    return ocsp === null ? [] : [{ source, bytes: ocsp, kind: 'ocsp' }]
-  })
+  const most = LIMITS.revocationUnprotected
+  const files: RevocationSourceFile[] = cms.crls
+    .slice(0, most)
+    .flatMap(({ kind, der }, index): RevocationSourceFile[] => {
+      const source = `${path} crls[${index}]`
+      if (kind === 'crl') return [{ source, bytes: der, kind: 'crl' }]
+      const ocsp = otherRevocationInfo(der)
+      return ocsp === null ? [] : [{ source, bytes: ocsp, kind: 'ocsp' }]
+    })
+  if (cms.crls.length > most) files.push({ source: `${path} crls[${most}]`, bytes: null, kind: 'crl' })
   for (const [signer, { unsignedAttrs }] of cms.signerInfos.entries()) {
-    for (const { oid, values } of unsignedAttrs) {
-      if (oid !== REVOCATION_VALUES) continue
-      const source = `${path} signerInfos[${signer}].revocation-values`
-      for (const value of values) files.push(...revocationValues(value, source))
-    }
+    const source = `${path} signerInfos[${signer}].revocation-values`
+    const values = unsignedAttrs.filter(({ oid }) => oid === REVOCATION_VALUES).flatMap(({ values: all }) => all)
+    const found: RevocationSourceFile[] = []
+    for (const value of values.slice(0, most)) readRevocationValues(value, source, most + 1 - found.length, found)
+    files.push(...found.slice(0, most))
+    if (values.length > most || found.length > most) files.push({ source, bytes: null, kind: 'crl' })
   }
   return files
 }
@@ -174,9 +189,9 @@ function otherRevocationInfo(der: Uint8Array): Uint8Array | null {
   })
 }
 
-/** RevocationValues: crlVals [0], ocspVals [1], otherRevVals [2]. */
-function revocationValues(der: Uint8Array, source: string): RevocationSourceFile[] {
-  const files: RevocationSourceFile[] = []
+/** RevocationValues: crlVals [0], ocspVals [1], otherRevVals [2]. Adds no more than `most`. */
+function readRevocationValues(der: Uint8Array, source: string, most: number, found: RevocationSourceFile[]): void {
+  const full = found.length + most
   orNull(() => {
     const values = DerCursor.over(der, 'RevocationValues').enter(TAG.SEQUENCE, '')
     for (const [number, kind] of [
@@ -184,11 +199,11 @@ function revocationValues(der: Uint8Array, source: string): RevocationSourceFile
       [1, 'ocsp'],
     ] as const) {
       const list = values.optionalExplicit(number, kind)?.enter(TAG.SEQUENCE, '')
-      while (list !== undefined && !list.done) files.push({ source, bytes: encodingOf(list.any('')), kind })
+      while (list !== undefined && !list.done && found.length < full)
+        found.push({ source, bytes: encodingOf(list.any('')), kind })
     }
     return null
   })
-  return files
 }
 
 /** Unsigned attributes and foreign formats are hints: what does not read is none. */
