@@ -449,6 +449,7 @@ describe('probatum certificate check', () => {
     const own = ['--trust-set', 'signers.json', '--bundle', 'bundle']
     const theirs = await probatum('certificate', 'check', 'bt.pdf', ...own)
     expect(theirs.out).toContain('UNDER ITS OWN POLICY AND TRUST SET')
+    expect(theirs.out).toMatch(/probatum certificate check bt\.pdf --bundle bundle --policy sealed/)
     // The checker’s own trust set does not name who sealed the bundle.
     expect(theirs.code).toBe(3)
     const { out } = await probatum('certificate', 'check', 'bt.pdf', ...own, '--json')

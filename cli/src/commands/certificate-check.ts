@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path'
 import { type AttachedJudgement, type CheckedCertificate, establishCertificate } from '@probatum/certificate'
 import { establishBundleFacts, type FactsFile, judge, parseInstant, type Report, serializeFacts } from '@probatum/core'
 import { type NodePorts, nodePorts } from '@probatum/platform/node'
-import { type ExitCode, escapeForDisplay, worstExitCode } from '@probatum/words'
+import { type ExitCode, escapeForDisplay, quoteForShell, worstExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
 import { openTypesetterHere } from '../certificate-files.ts'
@@ -56,7 +56,12 @@ export async function checkCertificate(argv: Parsed): Promise<ExitCode> {
     ]
     const judgement = chosen.judgement({ digests: 'all', part: false, names: false, files })
     const report = await judge(checked.factsFile, judgement, ports)
-    const names = { input: path, intermediates, ...given.names, ...chosen.names }
+    const beside = [
+      ...(bundlePath === undefined ? [] : ['--bundle', quoteForShell(bundlePath)]),
+      ...(sidecarPath === undefined ? [] : ['--sidecar', quoteForShell(sidecarPath)]),
+      ...printed.flatMap((digest) => ['--printed', digest]),
+    ]
+    const names = { input: path, intermediates, pathInputs: beside, ...given.names, ...chosen.names }
     const code = await putReport(report, argv, terminal, names)
     const { attached } = checked
     const factsFile = bundle?.factsFile ?? attached?.facts
@@ -115,7 +120,7 @@ async function judgeBundle(
   const files = bundlePath === undefined ? (attached?.report.body.inputs.files ?? []) : given.files
   const own = chosen.judgement({ digests: factsFile.facts.digests, part: false, names: false, files })
   const time = attached === null ? undefined : parseInstant(attached.report.body.validationTime)
-  const names = { input: bundlePath ?? 'facts.json', ...given.names }
+  const names = { input: bundlePath ?? factsFile.container.name, ...given.names }
   if (bundlePath !== undefined && attached !== null && time !== undefined) {
     const theirs = await judge(
       factsFile,

@@ -40,7 +40,10 @@ export interface CommandNames {
   readonly content?: string
   readonly tokens?: readonly string[]
   readonly intermediates?: readonly string[]
-  /** `path verify`: the inputs of RFC 5280 §6.1.1, as words of the command line: options and object identifiers alone. */
+  /**
+   * `path verify`: the inputs of RFC 5280 §6.1.1; `certificate check`: what was given beside the certificate. Words of the
+   * command line, quoted where they need it.
+   */
   readonly pathInputs?: readonly string[]
   readonly crl?: readonly string[]
   readonly ocsp?: readonly string[]
