@@ -231,6 +231,7 @@ describe('probatum verify --html', () => {
     const held = /id="probatum-report">(.*)<\/script>/.exec(html)?.[1]?.replaceAll('\\u003c', '<')
     expect(held).toBe(readFileSync(at('v.json'), 'utf8'))
     expect(html).toContain('Everything matches.')
+    expect(html.replaceAll(/<[^>]*>/g, '')).toMatch(/made by probatum [0-9.]+, run as a command/)
     expect(html).not.toContain('README (sample).txt')
     expect(probatum('verify', 'bundle', ...TRUST, '--html', 'v.html').code).toBe(2)
   })
