@@ -131,7 +131,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
     'Les mêmes paquet, politique, liste de clés et moment donnent le même rapport, bit pour bit, sur tout ordinateur ; qui en doute peut exécuter le programme à nouveau.',
   methodMadeByCommandLine: 'Ce document a été fait par {program}, exécuté comme commande.',
   methodMadeByPage:
-    'Ce document a été fait par {program} sous sa forme de page web, un seul fichier qui s’exécute dans un navigateur. Cette page ne laisse s’exécuter qu’un script, désigné par son empreinte. L’empreinte ci-dessous est celle que la page a donnée d’elle-même : comparez-la à celle qui a été publiée pour cette version.',
+    'Ce document a été fait par {program} sous sa forme de page web, un seul fichier qui s’exécute dans un navigateur. Cette page ne laisse s’exécuter qu’un script, désigné par son empreinte. L’empreinte ci-dessous est celle que la page a donnée d’elle-même : comparez-la à celle qui a été publiée pour cette version.',
 
   // Signatures, time-stamps, trust
   noSignatures: 'Il n’y a pas de signature qui ait pu être lue.',
