@@ -35,7 +35,7 @@ export function checkLog(history: HistoryFacts, context: LogContext): readonly F
     notRead('log.size') ?? compared('log.size', log, log.checkpoint?.size ?? null, log.lines),
     notRead('log.root') ?? compared('log.root', log, log.checkpoint?.root ?? null, log.root),
     notReadFinding('log.consistency', log.proofs.state, PROOFS_SUBJECT) ?? checkConsistency(log),
-    notRead('log.witnesses') ?? checkWitnesses(context),
+    notRead('log.witnesses') ?? checkWitnesses(history, context),
   ]
 }
 
@@ -188,10 +188,24 @@ export function checkConsistency({ proofs, checkpoint, root }: LogFacts): Findin
   return outcomeFinding(id, isCompared ? 'PASSED' : 'INDETERMINATE:not-compared', PROOFS_SUBJECT, given)
 }
 
-/** Whether the cosignatures of witnesses that the trust set names hold. Others say nothing. */
-export function checkWitnesses({ trust, trustSetInside, time, validationTime }: LogContext): Finding {
+/** Fingerprints of the keys that the log has or had: by its own lines, and by its anchors. */
+function keysOfLog({ custody, log }: HistoryFacts, { trust }: LogContext): ReadonlySet<string | null> {
+  const named = trust.anchors.filter(({ key }) => key.type === 'ed25519' && key.name === log.checkpoint?.origin)
+  const stated = [custody.logStart.logKey, ...custody.keyChanges.map(({ logKey }) => logKey)]
+  return new Set([...stated, ...named.map(({ key }) => key.fingerprint)])
+}
+
+/**
+ * Whether the cosignatures of witnesses that the trust set names hold. Others say nothing; nor does the log's own key under
+ * another name: whoever has it can show each recipient another history, and cosign both.
+ */
+export function checkWitnesses(history: HistoryFacts, context: LogContext): Finding {
   const id = 'log.witnesses'
-  const witnesses = trustSetInside ? [] : trust.signatures.filter(({ anchor }) => anchor.key.type === 'cosignature/v1')
+  const { trust, trustSetInside, time, validationTime } = context
+  const own = keysOfLog(history, context)
+  const named = trustSetInside ? [] : trust.signatures.filter(({ anchor }) => anchor.key.type === 'cosignature/v1')
+  const witnesses = named.filter(({ anchor }) => !own.has(anchor.key.fingerprint))
+  const unknown = trust.unknown + named.length - witnesses.length
   const evidence = witnesses.map(({ anchor, time }): Evidence => {
     const found =
       time === null ? anchor.label : `${anchor.label} ${formatInstant({ epochSeconds: time, fraction: '' })}`
@@ -200,7 +214,7 @@ export function checkWitnesses({ trust, trustSetInside, time, validationTime }: 
   const hold = witnesses.filter(({ outcome }) => outcome === 'valid')
   // Witnesses, not lines: one may have signed several times.
   const keysOf = (some: typeof witnesses) => new Set(some.map(({ anchor }) => anchor.key.fingerprint)).size
-  const counts = { witnesses: keysOf(witnesses), hold: keysOf(hold), unknown: trust.unknown }
+  const counts = { witnesses: keysOf(witnesses), hold: keysOf(hold), unknown }
   const given = { counts, evidence }
   if (witnesses.some(({ outcome }) => outcome === 'invalid')) {
     return outcomeFinding(id, 'FAILED:signature', SUBJECT, given)
@@ -213,5 +227,5 @@ export function checkWitnesses({ trust, trustSetInside, time, validationTime }: 
     return outcomeFinding(id, 'INDETERMINATE:anchor-interval', SUBJECT, given)
   }
   if (hold.length > 0) return outcomeFinding(id, 'PASSED', SUBJECT, given)
-  return outcomeFinding(id, trust.unknown > 0 ? 'NOT-CHECKED:unknown' : 'NOT-CHECKED:none', SUBJECT, given)
+  return outcomeFinding(id, unknown > 0 ? 'NOT-CHECKED:unknown' : 'NOT-CHECKED:none', SUBJECT, given)
 }

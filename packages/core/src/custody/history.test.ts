@@ -527,6 +527,20 @@ describe('witnesses that the trust set names', () => {
     expect(found).toMatchObject({ value: 'PASSED', counts: { witnesses: 1, hold: 1 } })
   })
 
+  it('are none where the key is one that the log itself has or had, under whatever name', async () => {
+    for (const pair of [KEYS.first, KEYS.second]) {
+      const self = logAnchor('self', verifierKey('witness.example/self', pair, 4))
+      const line = cosignatureLine('witness.example/self', pair, text, WITNESS_TIME)
+      expect(await finding(`${text}\n${own}${line}`, [...ANCHORS, self])).toMatchObject({
+        value: 'NOT-CHECKED',
+        reason: 'unknown',
+        counts: { witnesses: 0, hold: 0, unknown: 1 },
+      })
+      const both = await finding(`${text}\n${own}${line}${seen(WITNESS_TIME)}`, [...ANCHORS, self])
+      expect(both).toMatchObject({ value: 'PASSED', counts: { witnesses: 1, hold: 1, unknown: 1 } })
+    }
+  })
+
   it('say nothing when the time is outside of what the set lets rely on their key', async () => {
     const ended = ANCHORS.map((anchor) => (anchor.label === 'witness' ? { ...anchor, until: '2020-01-01' } : anchor))
     const found = await finding(`${text}\n${own}${seen(WITNESS_TIME)}`, ended)
