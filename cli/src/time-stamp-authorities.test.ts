@@ -134,11 +134,11 @@ describe('probatum seal, with an authority that misbehaves', () => {
 })
 
 describe('probatum seal, with authorities made of OpenSSL', () => {
-  it('stores an answer that OpenSSL verifies, under the policy asked for, and warns of http', async () => {
+  it('stores an answer that OpenSSL verifies, under the policy asked for', async () => {
     const asked = ['--tsa', `acme=${server.url('good')}`, '--tsa-policy', `acme=${SERVER_POLICY}.1`, '--long-term']
     const { code, err } = await seal('good', asked)
     expect(code).toBe(0)
-    expect(err.match(/over http, not https/g)).toHaveLength(1)
+    expect(err).toBe('')
     for (const digest of ['sha256', 'sha512']) {
       const signature = `good/seal/1/tagmanifest-${digest}.txt.p7s`
       const verify = [
@@ -181,6 +181,16 @@ describe('probatum seal, with authorities made of OpenSSL', () => {
     expect(recordOf('more').seal[0].timestamps).toBe(1)
   })
 
+  it('warns of http, but not on this computer', async () => {
+    const far = ['--tsa', 'far=http://tsa.invalid/', '--tsa-timeout', '1', '--tsa-threshold', '1']
+    const { code, err } = await seal('far', ['--tsa', `a=${server.url('good')}`, ...far])
+    expect(code).toBe(0)
+    expect(err.match(/is asked over http, not https/g)).toHaveLength(1)
+    expect(err).toContain('far is asked over http')
+    expect(err).toContain('No time-stamp of far:')
+    expect(seals('far')).toEqual([SIGNATURE, `${SIGNATURE}.a.tsr`])
+  })
+
   it('takes user and password from a file or the environment, and never prints them', async () => {
     const tsa = ['--tsa', `my-tsa=${server.url('login')}`]
     writeFileSync(at('login.txt'), `${SERVER_LOGIN}\n`, { mode: 0o600 })
@@ -216,6 +226,27 @@ describe('probatum seal, with authorities made of OpenSSL', () => {
     ])
       expect(await seal('never', [...tsa, ...more])).toMatchObject({ code: 2, out: '' })
     expect(leftOf('never')).toEqual([])
+  })
+})
+
+describe('code for a network', () => {
+  const LOADED = `process.on('exit', () => process.stderr.write(JSON.stringify(process.moduleLoadList)))`
+  const loadedBy = async (args: readonly string[]) => {
+    const watch = `data:text/javascript,${encodeURIComponent(LOADED)}`
+    const { err } = await run(process.execPath, ['--import', watch, BUNDLE, ...args])
+    const list: string[] = JSON.parse(err.slice(err.lastIndexOf('[')))
+    expect(list.length).toBeGreaterThan(50)
+    return list.filter((name) => /^NativeModule (?:https?|tls|dns|internal\/deps\/undici\/undici)$/.test(name))
+  }
+
+  it('is loaded by seal, and not by verify', async () => {
+    expect((await seal('for-loading', ['--tsa', `a=${server.url('good')}`])).code).toBe(0)
+    const signature = `for-loading/seal/1/${SIGNATURE}`
+    expect(await loadedBy(['verify', 'for-loading'])).toEqual([])
+    expect(await loadedBy(['timestamp', 'verify', `${signature}.a.tsr`, '--data', signature])).toEqual([])
+    expect(
+      await loadedBy(['seal', 'photos', '-o', 'loading', ...signing, '--tsa', `a=${server.url('good')}`]),
+    ).toContain('NativeModule https')
   })
 })
 

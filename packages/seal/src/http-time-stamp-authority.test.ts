@@ -307,6 +307,11 @@ describe('httpTimeStampAuthority', () => {
     const notes: TimeStampNote[] = []
     await client(async () => new Response(''), { url: 'http://tsa.example/', onNote: (note) => notes.push(note) })
     expect(notes).toEqual([{ kind: 'not-encrypted' }])
+    for (const url of ['https://tsa.example/', 'http://127.0.0.1:8080/', 'http://localhost/', 'http://[::1]/'])
+      await client(async () => new Response(''), { url, onNote: () => expect.fail(url) })
+    for (const url of ['http://127.example/', 'http://127.0.0.1.example/', 'http://localhost.example/'])
+      await client(async () => new Response(''), { url, onNote: (note) => notes.push(note) })
+    expect(notes).toHaveLength(4)
   })
 
   it('has no other protocol than HTTP', async () => {

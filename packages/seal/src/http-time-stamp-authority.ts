@@ -10,7 +10,7 @@ export type FetchLike = (url: string, init: RequestInit) => Promise<Response>
 
 /** What whoever runs the program is told; never an error. */
 export type TimeStampNote =
-  /** Asked over http: the answer is signed and holds our nonce, but others can read and hold up what is sent. */
+  /** Asked over http, at another computer: the answer is signed and holds our nonce, but others can read and hold up what is sent. */
   | { readonly kind: 'not-encrypted' }
   | { readonly kind: 'retry'; readonly error: TimeStampError; readonly waitMilliseconds: number }
   /** Status grantedWithMods: accepted, because all that was asked for is in the token. */
@@ -72,7 +72,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([300, 301, 302, 303, 305, 307, 30
  */
 export async function httpTimeStampAuthority(input: HttpAuthorityInput): Promise<TimeStampAuthority> {
   requireAddress(input)
-  if (new URL(input.url).protocol === 'http:') input.onNote?.({ kind: 'not-encrypted' })
+  if (new URL(input.url).protocol === 'http:' && !isHere(input.url)) input.onNote?.({ kind: 'not-encrypted' })
   // A bundle names its authorities before anything is stamped.
   const subject = input.subject ?? (await ask(input, { algorithm: 'sha256', digest: input.random(32) })).subject
   return {
@@ -89,15 +89,20 @@ export async function httpTimeStampAuthority(input: HttpAuthorityInput): Promise
 /** The message never repeats the address: a password may stand in it. */
 function requireAddress({ url, credentials }: HttpAuthorityInput): void {
   if (!URL.canParse(url)) throw new TypeError('an authority has an http or https URL')
-  const { protocol, username, password, hostname } = new URL(url)
+  const { protocol, username, password } = new URL(url)
   if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError('an authority has an http or https URL')
   if (username !== '' || password !== '') throw new TypeError('user and password do not belong into the URL')
   if (credentials === undefined) return
   // RFC 7617 §2: a colon would end the user's name.
   if (/[:\p{Cc}]/u.test(credentials.user) || /\p{Cc}/u.test(credentials.password) || credentials.user === '')
     throw new TypeError('the user’s name has no colon, and neither it nor the password a control character')
-  const isHere = hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname)
-  if (protocol === 'http:' && !isHere) throw new TypeError('a password is sent over https only')
+  if (protocol === 'http:' && !isHere(url)) throw new TypeError('a password is sent over https only')
+}
+
+/** Whether an address is on this computer: nobody is on the way. */
+function isHere(url: string): boolean {
+  const { hostname } = new URL(url)
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname)
 }
 
 async function ask(input: HttpAuthorityInput, imprint: MessageImprint) {
