@@ -21,11 +21,11 @@ import {
   type TrustSet,
 } from '@probatum/core'
 import { certificateIdOf, fontSetDigest, remakeCertificate } from './certify.ts'
+import { compareBase, compareShown, type Made } from './compare-pages.ts'
 import { ATTACHMENT_NAMES, type CertificateFiles, type ReadCertificateFiles, readCertificateFiles } from './files.ts'
 import { attachmentsOf } from './reading/attachments.ts'
-import { textOfValue } from './reading/lexer.ts'
-import { PDF_LIMITS } from './reading/limits.ts'
-import { contentOf, pagesOf, shownPieces, textOfPage } from './reading/pages.ts'
+import { pagesOf, textOfPage } from './reading/pages.ts'
+import { orFailure } from './reading/pdf-error.ts'
 import { PdfFile } from './reading/pdf-file.ts'
 import { revisionsOf } from './reading/revisions.ts'
 import { signaturesOf, storeOf } from './reading/signatures.ts'
@@ -158,16 +158,6 @@ function openPdf(
   }
 }
 
-/** Null where a part of the file does not read: what is said of it then is that it was not found. */
-function orFailure<T>(read: () => T): T | null {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof ParseError) return null
-    throw error
-  }
-}
-
 function unreadable(failure: ParseFailure, input: CheckInput, sidecar: Sidecar | null): DocumentFacts {
   const nothing = { base: { state: 'no-data', bytes: null, firstDifference: null, differing: null } } as const
   return {
@@ -242,93 +232,12 @@ function versionIn(request: Uint8Array): string | null {
     : null
 }
 
-type Made = { readonly state: 'made'; readonly pdf: Uint8Array } | { readonly state: 'other-version' | 'no-data' }
-
 function remake({ files, read, data }: FoundData, ports: CheckPorts): Made {
   if (data.version !== null && data.version !== ENGINE_VERSION) return { state: 'other-version' }
   if (files === null || read === null) return { state: 'no-data' }
   if (read.request.fonts !== fontSetDigest(ports.smallDigest) || !isKnownTemplate(read.request.template))
     return { state: 'other-version' }
   return { state: 'made', pdf: remakeCertificate(files, ports).pdf }
-}
-
-function compareBase(bytes: Uint8Array, made: Made): DocumentFacts['base'] {
-  if (made.state !== 'made') return { state: made.state, bytes: null, firstDifference: null, differing: null }
-  const { pdf } = made
-  if (equalBytes(bytes.subarray(0, pdf.length), pdf))
-    return { state: 'same', bytes: pdf.length, firstDifference: null, differing: null }
-  let firstDifference: number | null = null
-  let differing = Math.max(0, pdf.length - bytes.length)
-  for (let at = 0; at < Math.min(pdf.length, bytes.length); at++)
-    if (bytes[at] !== pdf[at]) {
-      firstDifference ??= at
-      differing += 1
-    }
-  const found = { bytes: pdf.length, firstDifference: firstDifference ?? bytes.length, differing }
-  return { state: isAltered(bytes, pdf, differing) ? 'altered' : 'other', ...found }
-}
-
-/**
- * Whether these are the bytes that were made, but for some. Another program that writes the file anew puts its objects
- * elsewhere, or says in the document's information that it was there.
- */
-function isAltered(bytes: Uint8Array, pdf: Uint8Array, differing: number): boolean {
-  if (differing * 10 > pdf.length || bytes.length < pdf.length) return false
-  const first = orFailure(() => new PdfFile(bytes.subarray(0, pdf.length)))
-  if (first === null) return false
-  const information = (file: PdfFile) => textOfValue(file.resolve(file.trailer.entries.get('Info')))
-  return orFailure(() => information(first) === information(new PdfFile(pdf))) ?? false
-}
-
-/** A page's pieces, in a form in which a page is compared with a page. */
-function piecesOf(file: PdfFile): readonly (readonly string[])[] {
-  let pieces = 0
-  return pagesOf(file).map((page) => {
-    const own = shownPieces(contentOf(file, page))
-    pieces += own.length
-    if (pieces > PDF_LIMITS.pieces) throw new ParseError('ERR_LIMIT', { where: 'pages' })
-    return own
-  })
-}
-
-function compareShown(file: PdfFile, made: Made, isClean: boolean): DocumentFacts['shown'] {
-  const nothing = { pages: null, expectedPages: null, pieces: null, found: null, firstPage: null }
-  if (made.state !== 'made') return { state: made.state, ...nothing }
-  if (isClean) return { state: 'same', ...nothing }
-  const expected = piecesOf(new PdfFile(made.pdf))
-  const shown = orFailure(() => piecesOf(file))
-  if (shown === null) return { state: 'unread', ...nothing, expectedPages: expected.length }
-  const all = expected.flat()
-  const counts = new Map<string, number>()
-  for (const piece of shown.flat()) counts.set(piece, (counts.get(piece) ?? 0) + 1)
-  let found = 0
-  for (const piece of all) {
-    const left = counts.get(piece) ?? 0
-    if (left === 0) continue
-    counts.set(piece, left - 1)
-    found += 1
-  }
-  const differs = expected.findIndex((page, index) => page.join('\n') !== shown[index]?.join('\n'))
-  const numbers = {
-    pages: shown.length,
-    expectedPages: expected.length,
-    pieces: all.length,
-    found,
-    firstPage: differs >= 0 ? differs + 1 : shown.length > expected.length ? expected.length + 1 : null,
-  }
-  if (differs < 0 && shown.length === expected.length) return { state: 'text-same', ...numbers }
-  if (isSubsequence(all, shown.flat())) return { state: 'added', ...numbers }
-  const texts = (pages: readonly (readonly string[])[]) => pages.map((page) => page.join('\n'))
-  if (shown.length > 0 && shown.length < expected.length && isSubsequence(texts(shown), texts(expected)))
-    return { state: 'pages-missing', ...numbers }
-  // Written in the codes of our own fonts, and saying something else: that is no other program's doing.
-  return { state: found * 2 >= all.length ? 'differs' : 'made-anew', ...numbers }
-}
-
-function isSubsequence(parts: readonly string[], whole: readonly string[]): boolean {
-  let at = 0
-  for (const one of whole) if (at < parts.length && parts[at] === one) at += 1
-  return at === parts.length
 }
 
 /** The attached facts under the attached policy, trust set and time: whether they give the attached report. */
