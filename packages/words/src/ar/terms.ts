@@ -84,6 +84,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'not-declared': 'غير مصرّح به',
   'no-place': 'موجود حيث ليس له مكان في الصيغة',
   'payload-name': 'ليس مسمّى كما تسمّي الصيغة ملفات الأدلة',
+  'no-item': 'ليس له سطر في قائمة المواد',
   'not-native-form': 'ليس بالشكل الوحيد المقرر',
   'spelling-normalisation': 'محفوظ وعلامات حروفه بشكل آخر',
   'spelling-percent': 'مذكور في القائمة وعلامات النسبة المئوية فيه بشكل آخر',

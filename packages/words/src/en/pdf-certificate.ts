@@ -115,7 +115,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       PASSED:
         'Nothing was added to the file but signatures, time-stamps over the document, and what proves them later.',
       'INDETERMINATE:changed': {
-        say: 'Something else was added or changed afterwards, as a stamp of a filing system is, or a forgery. What was signed before is still in the file; what a reader shows is not it.',
+        say: 'Something else was added or changed afterwards, as a stamp of a filing system is, or by somebody with a purpose. What was signed before is still in the file; what a reader shows is not it.',
         todo: AS_MADE,
       },
       'INDETERMINATE:signed-again': {

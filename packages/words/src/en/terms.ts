@@ -88,6 +88,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'not-declared': 'is not declared',
   'no-place': 'stands where the format has no place for it',
   'payload-name': 'is not named as the format names evidence files',
+  'no-item': 'has no line in the list of items',
   'not-native-form': 'is not in the one form that is prescribed',
   'spelling-normalisation': 'is stored with its accents in another form',
   'spelling-percent': 'is listed with its percent signs in another form',

@@ -93,6 +93,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'not-declared': 'no está declarado',
   'no-place': 'está donde el formato no tiene lugar para ello',
   'payload-name': 'no se llama como el formato llama a los archivos de pruebas',
+  'no-item': 'no tiene línea en la lista de piezas',
   'not-native-form': 'no está en la única forma prescrita',
   'spelling-normalisation': 'está guardado con sus acentos en otra forma',
   'spelling-percent': 'figura en la lista con sus signos de porcentaje en otra forma',

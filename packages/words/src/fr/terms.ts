@@ -99,6 +99,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'not-declared': 'n’est pas déclaré',
   'no-place': 'se trouve là où le format n’a pas de place pour lui',
   'payload-name': 'n’est pas nommé comme le format nomme les fichiers de preuve',
+  'no-item': 'n’a pas de ligne dans la liste des pièces',
   'not-native-form': 'n’est pas dans la seule forme prescrite',
   'spelling-normalisation': 'est enregistré avec ses accents sous une autre forme',
   'spelling-percent': 'est listé avec ses signes pour cent sous une autre forme',
