@@ -346,7 +346,8 @@ describe('an anchor that the trust set relies on until a day', () => {
 
   test('signed a list that lies under the seal when the seal was dated', async () => {
     const { facts } = await factsOf({})
-    const list = (source: string) => ({ source, bytes: crlOf(root), kind: 'crl' as const })
+    const bytes = crlOf(root)
+    const list = (source: string) => ({ source, bytes, kind: 'crl' as const })
     const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
     if (policy === undefined) throw new TypeError('policy')
     const set = trustSetOf([
@@ -356,8 +357,8 @@ describe('an anchor that the trust set relies on until a day', () => {
     const inputs = { digests: 'all', part: false, names: false, setCode: 'not-confirmed' } as const
     const judgement = { policy, policySha256: '1'.repeat(64), trustSet: set, validationTime: day(20) }
     const given = { ...judgement, inputs: { ...inputs, files: [], recipient: null } }
-    const said = async (source: string, state: 'tag-manifest' | 'file', isCovered: boolean) => {
-      const revocation = collectRevocation([list(source)], ports.smallDigest)
+    const said = async (sources: string | string[], state: 'tag-manifest' | 'file', isCovered: boolean) => {
+      const revocation = collectRevocation([sources].flat().map(list), ports.smallDigest)
       const trust = await establishTrust({ ...facts, tokens: [], revocation }, set, policy.paths, ports)
       const context = { trust, judgement: given, trustSetInside: false, validationCovered: isCovered }
       const judged = facts.signatures.map((file) =>
@@ -371,6 +372,10 @@ describe('an anchor that the trust set relies on until a day', () => {
     expect(await said('record/validation/root.crl', 'file', true)).toBe('INDETERMINATE:undecided')
     expect(await said('given', 'tag-manifest', true)).toBe('INDETERMINATE:undecided')
     expect(await said('letter.p7s crls[0]', 'tag-manifest', true)).toBe('INDETERMINATE:undecided')
+    // Who has the same list beside it, or in a second place, has no less.
+    const elsewhere = ['given', 'letter.p7s crls[0]']
+    expect(await said([...elsewhere, 'record/validation/root.crl'], 'tag-manifest', true)).toBe('PASSED:')
+    expect(await said(elsewhere, 'tag-manifest', true)).toBe('INDETERMINATE:undecided')
   })
 
   test('ends its key in every other anchor over it, whatever the role', async () => {

@@ -204,7 +204,9 @@ export const SIGNATURE_FILE_FACTS: Shape<SignatureFileFacts> = suchThat(
 
 export const POOLED_CERTIFICATE = object<PooledCertificate>({ sha256, der: base64 })
 
-const POOLED_REVOCATION = object<PooledRevocation>({ sha256, der: base64, source: anyText })
+const POOLED_REVOCATION = object<PooledRevocation>({ sha256, der: base64, source: anyText, also: listOf(anyText) }, [
+  'also',
+])
 
 export const REVOCATION_FACTS = object<RevocationFacts>({
   crls: listOf(POOLED_REVOCATION, { maximum: LIMITS.revocationObjects }),

@@ -203,8 +203,8 @@ export async function establishRevocation(
       await examineOtherCrls(pair)
     }
   }
-  const { sources, unread } = material
-  return { crls, ocsp, certificates, links, searches, certIds, delegates, sameKey, sources, unread, limited }
+  const { sources, also, unread } = material
+  return { crls, ocsp, certificates, links, searches, certIds, delegates, sameKey, sources, also, unread, limited }
 }
 
 /** What a signature is over, and who may have made it. */

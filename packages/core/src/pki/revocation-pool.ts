@@ -51,6 +51,8 @@ export function collectRevocation(files: readonly RevocationSourceFile[], digest
   let bytesLeft: number = LIMITS.revocationBytes
   let unprotectedLeft: number = LIMITS.revocationUnprotected
   let unprotectedNoted = 0
+  const also = new Map<string, Set<string>>()
+  let alsoLeft: number = LIMITS.sealFiles
   // What stands in unsigned parts leaves nothing open, and anybody can put a million pieces there: the first are named.
   const fail = (source: string, failure: ParseFailure) => {
     if (isUnprotectedSource(source) && unprotectedNoted++ >= LIMITS.revocationUnprotected) return
@@ -67,7 +69,12 @@ export function collectRevocation(files: readonly RevocationSourceFile[], digest
     }
     try {
       const { kind, der, sha256 } = readOne(bytes, file.kind, digest)
-      if (found[kind].has(sha256)) continue
+      const before = found[kind].get(sha256)
+      if (before !== undefined) {
+        if (before.source !== file.source && alsoLeft-- > 0)
+          also.set(sha256, (also.get(sha256) ?? new Set()).add(file.source))
+        continue
+      }
       if (isUnprotectedSource(file.source) && unprotectedLeft-- <= 0) {
         fail(file.source, BEYOND_LIMIT)
         continue
@@ -85,7 +92,11 @@ export function collectRevocation(files: readonly RevocationSourceFile[], digest
     }
   }
   if (failures.length === 0 && omitted === 0 && found.crl.size + found.ocsp.size === 0) return NO_REVOCATION
-  return { crls: bySha256(found.crl), ocsp: bySha256(found.ocsp), failures, omitted }
+  const placed = (pooled: PooledRevocation): PooledRevocation => {
+    const places = also.get(pooled.sha256)
+    return places === undefined ? pooled : { ...pooled, also: [...places] }
+  }
+  return { crls: bySha256(found.crl).map(placed), ocsp: bySha256(found.ocsp).map(placed), failures, omitted }
 }
 
 /** More of them is noted, and leaves nothing open: see isUnprotectedSource. */
@@ -223,6 +234,7 @@ export interface ParsedRevocation {
   /** As RevocationEvidence has them. */
   readonly unread: boolean
   readonly sources: ReadonlyMap<string, string>
+  readonly also: ReadonlyMap<string, readonly string[]>
   readonly crls: readonly Crl[]
   readonly ocsp: readonly OcspResponse[]
 }
@@ -249,6 +261,7 @@ export function parseRevocation(facts: RevocationFacts, digest?: SmallDigest): P
     limited: facts.omitted > 0,
     unread: facts.failures.some(({ source }) => !isUnprotectedSource(source)),
     sources: new Map([...facts.crls, ...facts.ocsp].map((pooled) => [pooled.sha256, pooled.source])),
+    also: new Map([...facts.crls, ...facts.ocsp].map((pooled) => [pooled.sha256, pooled.also ?? []])),
     crls: read('crls', facts.crls, (der) => parseCrl(der, sha256)),
     ocsp: read('ocsp', facts.ocsp, (der) => parseOcspResponse(der, sha256)),
   }

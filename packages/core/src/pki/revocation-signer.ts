@@ -90,8 +90,9 @@ export interface Existence {
 
 export function existenceOf(sha256: string, stated: Instant, question: RevocationQuestion): Existence {
   const { proof = null, evidence, validationTime } = question
-  const source = evidence.sources.get(sha256) ?? ''
-  if (proof === null || !source.startsWith(proof.prefix)) return { stated, provedBefore: null, latest: validationTime }
+  const places = [evidence.sources.get(sha256) ?? '', ...(evidence.also.get(sha256) ?? [])]
+  if (proof === null || !places.some((place) => place.startsWith(proof.prefix)))
+    return { stated, provedBefore: null, latest: validationTime }
   return { stated, provedBefore: proof.by, latest: proof.by }
 }
 

@@ -12,6 +12,8 @@ export interface PooledRevocation {
   readonly der: string
   /** Path in the content, with the place in it; `given` for a file that came beside it, which goes before; else the first in byte order. */
   readonly source: string
+  /** Further places of the same bytes: any of them may prove when they existed. Absent: none. */
+  readonly also?: readonly string[]
 }
 
 /**
@@ -68,6 +70,8 @@ export interface RevocationEvidence {
   readonly sameKey: ReadonlyMap<string, readonly Certificate[]>
   /** SHA-256 of each CRL and response: where it was found, as PooledRevocation has it. */
   readonly sources: ReadonlyMap<string, string>
+  /** The further places of those that have any. */
+  readonly also: ReadonlyMap<string, readonly string[]>
   /** Something that is not in an unsigned part does not read: it may be about any certificate. */
   readonly unread: boolean
   /** A budget ended: what is not found here is not known to be absent. */
@@ -84,6 +88,7 @@ export const NO_EVIDENCE: RevocationEvidence = {
   delegates: new Map(),
   sameKey: new Map(),
   sources: new Map(),
+  also: new Map(),
   unread: false,
   limited: false,
 }
