@@ -179,6 +179,19 @@ describe('probatum seal, with authorities made of OpenSSL', () => {
     const more = await seal('more', [...three, '--tsa-threshold', '1'])
     expect(more.code).toBe(0)
     expect(recordOf('more').seal[0].timestamps).toBe(1)
+    expect(seals('more')).toHaveLength(3)
+    // Whole for a recipient who believes both roots, whether it has as many tokens as it needs or more.
+    const add = (certificate: string, role: string, to: string, ...rest: string[]) =>
+      probatum(['trust', 'add', certificate, '--role', role, '--source', 'invented', '--sample', '--to', to, ...rest])
+    const first = await add(server.signerRoot.certificate, 'signer', 'set-1.json', '--issuer', 'Example (sample)')
+    expect(first.code).toBe(0)
+    await add(server.root.certificate, 'time-stamp-authority', 'set-2.json', '--after', 'set-1.json')
+    await add(server.secondRoot.certificate, 'time-stamp-authority', 'set-3.json', '--after', 'set-2.json')
+    for (const bundle of ['enough', 'more']) {
+      const { code: passed, out } = await probatum(['verify', bundle, '--trust-set', 'set-3.json', '--json'])
+      const { assessment } = JSON.parse(out).body
+      expect([passed, assessment.indication]).toEqual([0, 'TOTAL-PASSED'])
+    }
   })
 
   it('warns of http, but not on this computer', async () => {
@@ -217,6 +230,8 @@ describe('probatum seal, with authorities made of OpenSSL', () => {
     const tsa = ['--tsa', `a=${server.url('good')}`]
     for (const more of [
       ['--tsa', `a=${server.url('second')}`],
+      // The same one under two labels would count once, and the bundle would never be whole.
+      ['--tsa', `b=${server.url('crafted')}`],
       ['--tsa-threshold', '2'],
       ['--tsa-threshold', '0'],
       ['--tsa-policy', 'b=1.2.3'],
@@ -285,7 +300,8 @@ describe('probatum timestamp request and attach', () => {
     await run('openssl', ['ts', '-reply', '-in', 'second.tsr', '-token_out', '-out', 'second.token'])
     expect((await probatum(['timestamp', 'attach', 'later', 'second.token'])).out).toContain('nonce was not compared')
     const stored = `later/seal/1/${SIGNATURE}`
-    const verify = ['ts', '-verify', '-in', `${stored}.second.tsr`, '-data', stored, '-CAfile', server.root.certificate]
+    const root = server.secondRoot.certificate
+    const verify = ['ts', '-verify', '-in', `${stored}.second.tsr`, '-data', stored, '-CAfile', root]
     expect((await run('openssl', verify)).code).toBe(0)
     expect(await axis('later')).toBe('PASSED')
     // Never written over.

@@ -63,7 +63,17 @@ export async function chooseAuthorities(argv: Parsed): Promise<ChosenAuthorities
   if (first !== undefined && opened.length < threshold) throw tooFewTimeStamps(failed, first.error)
   for (const { label, error } of failed)
     terminalOf(argv).note(`No time-stamp of ${label}: ${sayProblem(error)} The bundle does not name it.\n`)
-  return { timeStampAuthorities: [...opened, ...later], timeStampThreshold: threshold }
+  const timeStampAuthorities = [...opened, ...later]
+  for (const { label, subject } of timeStampAuthorities) {
+    const same = timeStampAuthorities.find((other) => other.subject === subject && other.label !== label)
+    // Specification, section 8.23: the same one under two labels counts once, so that such a bundle would never be whole.
+    if (same !== undefined)
+      throw new UsageError(
+        `--tsa: ${label} and ${same.label} are the same authority, ${escapeForDisplay(subject)}.`,
+        'Name it once, and others of other organisations beside it.',
+      )
+  }
+  return { timeStampAuthorities, timeStampThreshold: threshold }
 }
 
 /** The one authority of an option that has no label. */

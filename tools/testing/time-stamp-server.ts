@@ -37,11 +37,15 @@ type Answer = (
 export async function startTimeStampServer() {
   const pki = opensslPki()
   const root = pki.issue({ subject: '/O=Example (sample)/CN=Example time-stamp root (sample)', extensions: AUTHORITY })
-  const unitOf = (name: string, extensions: readonly string[] = TIME_STAMP_UNIT) =>
-    pki.issue({ subject: `/O=Example (sample)/CN=${name} (sample)`, issuer: root, extensions })
+  /** Authorities under one root count as one: the second one has its own. */
+  const secondRoot = pki.issue({
+    subject: '/O=Example (sample)/CN=Second example root (sample)',
+    extensions: AUTHORITY,
+  })
+  const unitOf = (name: string, extensions: readonly string[] = TIME_STAMP_UNIT, issuer = root) =>
+    pki.issue({ subject: `/O=Example (sample)/CN=${name} (sample)`, issuer, extensions })
   const good = unitOf('Example authority')
-  const second = unitOf('Second example authority')
-  const third = unitOf('Third example authority')
+  const second = unitOf('Second example authority', TIME_STAMP_UNIT, secondRoot)
   const ca = unitOf('Example CA as leaf', [
     'basicConstraints=critical,CA:TRUE',
     'keyUsage=critical,digitalSignature,keyCertSign',
@@ -52,9 +56,10 @@ export async function startTimeStampServer() {
     ...SIGNER,
     'extendedKeyUsage=critical,timeStamping,codeSigning',
   ])
+  const signerRoot = pki.issue({ subject: '/O=Example (sample)/CN=Example root (sample)', extensions: AUTHORITY })
   const signer = pki.issue({
     subject: '/O=Example (sample)/CN=Example signer (sample)',
-    issuer: pki.issue({ subject: '/O=Example (sample)/CN=Example root (sample)', extensions: AUTHORITY }),
+    issuer: signerRoot,
     extensions: SIGNER,
   })
   const keyOf = ({ key }: Issued) => pkcs8SigningKey(privateKeyFromPem(new Uint8Array(readFileSync(key))))
@@ -127,7 +132,6 @@ ess_cert_id_alg = sha256
   const answers: Readonly<Record<string, Answer>> = {
     good: (_request, response, query) => void send(response, opensslReply(query, good)),
     second: (_request, response, query) => void send(response, opensslReply(query, second)),
-    third: (_request, response, query) => void send(response, opensslReply(query, third)),
     // Busy at the first request of all, then well.
     busy: (_request, response, query) => {
       busyTimes += 1
@@ -226,9 +230,11 @@ ess_cert_id_alg = sha256
   return {
     pki,
     root,
+    secondRoot,
     good,
     second,
     signer,
+    signerRoot,
     asked,
     token,
     opensslReply,

@@ -261,6 +261,15 @@ describe('httpTimeStampAuthority', () => {
     ])
   })
 
+  it('passes on no more of an authority’s words than a screen holds', async () => {
+    const long = derSequence(derSequence(derInteger(2), derSequence(derUtf8String('x'.repeat(500_000)))))
+    const tsa = await client(async () => reply(long))
+    const error = await tsa.stamp(imprint).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ reason: 'refused' })
+    expect(String(error).length).toBeLessThan(2100)
+    expect((error as TimeStampError).problems[0]?.detail.length).toBeLessThan(2100)
+  })
+
   it('takes grantedWithMods, and says so', async () => {
     const notes: TimeStampNote[] = []
     const tsa = await client(

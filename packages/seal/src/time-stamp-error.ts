@@ -41,9 +41,16 @@ export interface TimeStampProblem {
 /** Faults that may be gone at the next attempt. What an authority answered is never one of them. */
 const TRANSIENT: ReadonlySet<TimeStampErrorReason> = new Set(['network', 'connect-timeout', 'timeout'])
 
+/** Characters of what an authority says that are passed on: a screen full. */
+const DETAIL_LIMIT = 2000
+/** A hostile answer may have thousands of signers, each wrong in ten ways. */
+const PROBLEMS_LIMIT = 32
+
+const clipped = (text: string): string => (text.length > DETAIL_LIMIT ? `${text.slice(0, DETAIL_LIMIT)}…` : text)
+
 export interface TimeStampErrorOptions {
   readonly cause?: unknown
-  /** Everything that is wrong, this first. */
+  /** Everything that is wrong, this first; the first 32 are kept. */
   readonly problems?: readonly TimeStampProblem[]
   readonly isTransient?: boolean
   /** Milliseconds after which the authority wants to be asked again. */
@@ -59,10 +66,12 @@ export class TimeStampError extends Error {
   readonly isTransient: boolean
   readonly retryAfter: number | null
   constructor(reason: TimeStampErrorReason, detail: string, options: TimeStampErrorOptions = {}) {
-    super(`${reason}: ${detail}`, options.cause === undefined ? undefined : { cause: options.cause })
+    super(`${reason}: ${clipped(detail)}`, options.cause === undefined ? undefined : { cause: options.cause })
     this.reason = reason
-    this.detail = detail
-    this.problems = options.problems ?? [{ reason, detail }]
+    this.detail = clipped(detail)
+    this.problems = (options.problems ?? [{ reason, detail }])
+      .slice(0, PROBLEMS_LIMIT)
+      .map((problem) => ({ reason: problem.reason, detail: clipped(problem.detail) }))
     this.isTransient = options.isTransient ?? TRANSIENT.has(reason)
     this.retryAfter = options.retryAfter ?? null
   }
