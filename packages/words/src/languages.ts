@@ -4,9 +4,16 @@ import { SPANISH } from './es/index.ts'
 import { FRENCH } from './fr/index.ts'
 import { LANGUAGE_CODES } from './language.ts'
 import type { Language, Messages } from './messages.ts'
+import { BURMESE } from './my/index.ts'
 
 /** The languages that have their sentences. A translation adds its row here. */
-const LANGUAGES: { readonly [language in Language]?: Messages } = { en: ENGLISH, fr: FRENCH, es: SPANISH, ar: ARABIC }
+const LANGUAGES: { readonly [language in Language]?: Messages } = {
+  en: ENGLISH,
+  fr: FRENCH,
+  es: SPANISH,
+  ar: ARABIC,
+  my: BURMESE,
+}
 
 /** Languages that have their sentences, in order. */
 export function availableLanguages(): readonly Language[] {
