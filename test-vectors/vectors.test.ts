@@ -99,7 +99,8 @@ describe('the vectors', () => {
   ])
 
   it('show every finding passed and not passed', () => {
-    const ids = CATALOGUE.map(({ id }) => id)
+    // Those of a PDF certificate are seen where certificates are attacked: packages/certificate/src/check.test.ts.
+    const ids = CATALOGUE.map(({ id }) => id).filter((id) => !id.startsWith('document.'))
     const isNotPassed = (id: FindingId) => [...(seen.get(id) ?? [])].some((value) => value !== 'PASSED')
     expect(ids.filter((id) => !seen.get(id)?.has('PASSED'))).toEqual(ids.filter((id) => NEVER_PASSED.has(id)))
     expect(ids.filter((id) => !isNotPassed(id))).toEqual([])

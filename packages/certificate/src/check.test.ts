@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  CATALOGUE,
   canonicalise,
   type Finding,
   judge,
@@ -121,13 +122,17 @@ async function check(bytes: Uint8Array, more: Partial<CheckInput> = {}): Promise
     recipient: null,
   }
   const policySha256 = toHex(ports.smallDigest('sha256', serializePolicy(SEALED)))
-  return judge(
+  const report = await judge(
     // As it is saved, so that every fact is one that can be.
     parseFacts(serializeFacts(factsFile)),
     { policy: SEALED, policySha256, trustSet, validationTime: NOW, inputs },
     ports,
   )
+  for (const { id, value } of report.body.findings) seen.add(`${id} ${value === 'PASSED' ? 'passed' : 'not passed'}`)
+  return report
 }
+/** What the tests of this file have seen of each finding. */
+const seen = new Set<string>()
 
 const told = ({ id, value, reason }: Finding) => `${id} ${value}${reason === undefined ? '' : `:${reason}`}`
 const problems = ({ body }: Report) => body.findings.filter(({ value }) => value !== 'PASSED').map(told)
@@ -309,5 +314,14 @@ describe('an honest accident', () => {
     const report = await check(bare, { sidecar: otherSidecar })
     expect(report.body.findings.map(told)).toContain('document.sidecar INDETERMINATE:printed-differs')
     expect(report.body.findings.filter(({ value }) => value === 'FAILED')).toEqual([])
+  })
+})
+
+describe('all of them together', () => {
+  it('show every finding about a certificate passed and not passed', () => {
+    const ids = CATALOGUE.map(({ id }) => id).filter((id) => id.startsWith('document.'))
+    expect(ids.length).toBeGreaterThan(0)
+    const wanted = ids.flatMap((id) => [`${id} passed`, `${id} not passed`])
+    expect(wanted.filter((one) => !seen.has(one))).toEqual([])
   })
 })
