@@ -194,7 +194,8 @@ function judgeCrls(place: PlacedCertificate, question: RevocationQuestion, assum
       const isLasting = revoking.some(isLastingEntry)
       const isTaken = isLasting ? late !== 'in-future' : late === null
       sources.push(sourceOf(speaker, isTaken ? 'revoked' : 'unusable', isTaken ? null : late))
-      if (isTaken) statements.push(...statementsOf(speaker, revoking))
+      // One by one: a list may name one serial number more often than a call takes arguments.
+      if (isTaken) for (const statement of statementsOf(speaker, revoking)) statements.push(statement)
     } else if (late !== null) sources.push(sourceOf(crl, 'unusable', late))
     else {
       covered |= one.reasons
@@ -209,7 +210,7 @@ function judgeCrls(place: PlacedCertificate, question: RevocationQuestion, assum
     // Without its base it says of no certificate that it is good; what it says is revoked for good, is.
     if (why === null && revoking.length > 0 && late !== 'in-future') {
       sources.push(sourceOf(delta, 'revoked', null))
-      statements.push(...statementsOf(delta, revoking))
+      for (const statement of statementsOf(delta, revoking)) statements.push(statement)
     } else sources.push(sourceOf(delta, 'unusable', why ?? 'delta-without-base'))
   }
   return { good: covered === ALL_REASONS, statements, sources }
