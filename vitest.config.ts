@@ -26,5 +26,7 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', '**/dist/**', ...left.map(({ file }) => file)],
     testTimeout: 60_000,
+    // Vitest leaves one core to its own thread, which waits most of the time.
+    maxWorkers: '100%',
   },
 })
