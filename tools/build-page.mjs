@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
+import { programBuild } from './program-build.mjs'
 import { importTypeScript } from './run.mjs'
 import { endWithError, ensureInstalled, isProgram, ROOT, readIfPresent, SetupError, writeWhole } from './setup.mjs'
 
@@ -91,7 +92,7 @@ function foldersOf({ base, over }) {
 /** Every file that the page is made from. @param {string} root */
 function sources(root) {
   const files = [
-    ...['package-lock.json', 'tsconfig.base.json', 'tools/build-page.mjs', SAMPLE_TRUST_SET],
+    ...['package-lock.json', 'tsconfig.base.json', 'tools/build-page.mjs', 'tools/program-build.mjs', SAMPLE_TRUST_SET],
     ...['web-verifier/index.html', 'web-verifier/vite.config.ts', 'test-vectors/vector.ts'],
   ].map((name) => join(root, name))
   const folders = ['web-verifier/src', 'packages/certificate/fonts', 'test-vectors/archives']
@@ -212,7 +213,10 @@ export async function makePage(root, entry = 'web-verifier/src/main.ts') {
   // Its output is the same on every Node, zlib's is not.
   const { deflateSync } = await import('fflate')
   const digestWorker = await script(root, 'web-verifier/src/engine/digest-worker-main.ts', {})
-  const worker = await script(root, 'web-verifier/src/engine/worker-main.ts', { PROBATUM_DIGEST_WORKER: digestWorker })
+  const worker = await script(root, 'web-verifier/src/engine/worker-main.ts', {
+    PROBATUM_DIGEST_WORKER: digestWorker,
+    PROBATUM_BUILD: programBuild(root),
+  })
   // The worker's script is a block too: pressed it has a third of the size, and its digest stands in the page's own script.
   const files = [...(await blockFiles(root)), { name: 'worker', bytes: new TextEncoder().encode(worker) }]
   const blocks = files.map(({ name, bytes }) => {

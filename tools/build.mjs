@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { joinedInParts, OWN_ADDRESS } from './parts.mjs'
+import { programBuild } from './program-build.mjs'
 import { endWithError, ensureInstalled, isProgram, ROOT, readIfPresent, SetupError, writeWhole } from './setup.mjs'
 
 /** The command line: what `npm start` runs and what the package `probatum-cli` ships. Its rarer parts lie beside it. */
@@ -70,6 +71,7 @@ function sourcesDigest() {
     'tsconfig.base.json',
     'tools/build.mjs',
     'tools/parts.mjs',
+    'tools/program-build.mjs',
     'tools/help-layout.mjs',
     ...CERTIFICATE_FILES,
   ].map((name) => join(ROOT, name))
@@ -178,6 +180,7 @@ async function bundle() {
       banner: { js: PREAMBLE },
       define: {
         PROBATUM_DIGEST_WORKER: JSON.stringify(worker),
+        PROBATUM_BUILD: JSON.stringify(programBuild(ROOT)),
         PROBATUM_CERTIFICATE_FOLDER: JSON.stringify(`./${CERTIFICATE_FOLDER}/`),
       },
       plugins: [helpLayoutWhenAsked],

@@ -13,7 +13,7 @@ import { POLICY } from './rows/policy.ts'
 import { TIMESTAMP_ATTACH, TIMESTAMP_REQUEST } from './rows/time-stamps.ts'
 import { TRUST } from './rows/trust.ts'
 import { openTerminal } from './terminal.ts'
-import { VERSION } from './version.ts'
+import { BUILD, VERSION } from './version.ts'
 
 /** A command that was understood, ready to run. */
 type Run = () => Promise<ExitCode>
@@ -178,7 +178,7 @@ function buildParser(): Parser {
     .help('help', 'show this help')
     .updateStrings({ 'Commands:': 'Commands', 'Options:': 'Options', 'Positionals:': 'Arguments' })
     .alias('h', 'help')
-    .version('version', 'show the version', VERSION)
+    .version('version', 'show the version', `${VERSION}\nbuild ${BUILD}`)
     .epilogue(
       '`probatum help exit-codes` tells how it ends: 0 passed, 1 failed, 2 usage, 3 cannot tell, 4 not read, 70, 130.',
     )

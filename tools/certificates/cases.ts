@@ -7,7 +7,7 @@ import { CERTIFICATE_TEMPLATES, type Paper } from '@probatum/words/certificate'
 import { availableLanguages } from '@probatum/words/languages'
 import { ROOT } from '../setup.mjs'
 import { type Judged, judgedBase } from '../testing/judged.ts'
-import { testTypesetter } from '../testing/typesetter.ts'
+import { TEST_BUILD, testTypesetter } from '../testing/typesetter.ts'
 
 /** Where the digests stand that every certificate of the sample must have. */
 export const GOLDEN: string = join(ROOT, 'test-vectors', 'certificates.json')
@@ -44,7 +44,7 @@ export function sampleJudged(): Promise<Judged> {
 /** The certificate of the sample in one case. */
 export async function sampleCertificate({ template, language, paper }: CertificateCase) {
   const input = { ...(await sampleJudged()), template, language, paper, list: 'auto' as const, labels: [], names: null }
-  return makeCertificate(input, { typesetter: await testTypesetter(), smallDigest: nodeSmallDigest })
+  return makeCertificate(input, { typesetter: await testTypesetter(), smallDigest: nodeSmallDigest, build: TEST_BUILD })
 }
 
 export async function digestOfCase(one: CertificateCase): Promise<string> {

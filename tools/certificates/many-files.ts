@@ -4,7 +4,7 @@ import { canonicalise, type FactsFile, type Report } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
 import { messagesIn } from '@probatum/words'
 import { certificateDocument, inventoryLines, type ListMode } from '@probatum/words/certificate'
-import { testTypesetter } from '../testing/typesetter.ts'
+import { TEST_BUILD, testTypesetter } from '../testing/typesetter.ts'
 import { sampleJudged } from './cases.ts'
 
 /**
@@ -64,7 +64,7 @@ const options = {
 } as const
 const { pdf, request, certificateId } = makeCertificate(
   { ...judged, report, facts, inventory, ...options },
-  { typesetter: await testTypesetter(), smallDigest: nodeSmallDigest },
+  { typesetter: await testTypesetter(), smallDigest: nodeSmallDigest, build: TEST_BUILD },
 )
 const megabytes = Math.round(process.resourceUsage().maxRSS / 1024)
 // The same document again, to count: not before the memory was measured.

@@ -28,6 +28,9 @@ export function openTestTypesetter(root: string = ROOT): Promise<Typesetter> {
   return openTypesetter(typesetterFiles(root))
 }
 
+/** Build that certificates of tests name: a constant, so that a change of another source leaves their bytes alone. */
+export const TEST_BUILD = 'b0'.repeat(32)
+
 let opened: Promise<Typesetter> | undefined
 
 /** One typesetter for all tests of a process. */

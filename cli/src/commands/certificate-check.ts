@@ -12,6 +12,7 @@ import { readWhole, requireNew, writeNew } from '../files.ts'
 import { chooseJudgement } from '../judgement-input.ts'
 import { type GivenFiles, readRevocation } from '../revocation-files.ts'
 import type { Terminal } from '../terminal.ts'
+import { BUILD } from '../version.ts'
 import { PDF_BYTES } from './certificate-sign.ts'
 import { between, judgementOf, putReport, readAll, terminalOf, textOf, textsOf } from './report-output.ts'
 import { DIGEST_WORKER } from './verify.ts'
@@ -41,7 +42,7 @@ export async function checkCertificate(argv: Parsed): Promise<ExitCode> {
   try {
     const typesetter = await openTypesetterHere()
     const name = path === '-' ? '-' : basename(resolve(path))
-    const checkPorts = { ...ports, typesetter }
+    const checkPorts = { ...ports, typesetter, build: BUILD }
     const input = { name, bytes, certificates, revocation: given.revocation, sidecar, printed }
     // The bundle is read as it was read then: under the digests that the facts state.
     const first = await establishCertificate({ ...input, bundle: null }, checkPorts)

@@ -38,6 +38,7 @@ import { readWhole, requireNew, requireReplaceable, writeNew, writeOver } from '
 import { chooseJudgement } from '../judgement-input.ts'
 import { ProgressLine } from '../progress.ts'
 import { readRevocation, revocationInFacts } from '../revocation-files.ts'
+import { BUILD } from '../version.ts'
 import { judgementOf, terminalOf, textOf, textsOf } from './report-output.ts'
 import { DIGEST_WORKER } from './verify.ts'
 
@@ -91,7 +92,7 @@ export async function certify(argv: Parsed): Promise<ExitCode> {
         labels,
         names: isNamed ? namesOf(openedIn(factsFile)) : null,
       },
-      { typesetter, smallDigest: ports.smallDigest },
+      { typesetter, smallDigest: ports.smallDigest, build: BUILD },
     )
     const write = isForced ? writeOver : writeNew
     await write(out, made.pdf)

@@ -10,7 +10,7 @@ import { nodeSmallDigest as smallDigest } from '@probatum/platform/node'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Judged, judgedBase, judgedFolder } from '../../../tools/testing/judged.ts'
-import { testTypesetter } from '../../../tools/testing/typesetter.ts'
+import { TEST_BUILD, testTypesetter } from '../../../tools/testing/typesetter.ts'
 import {
   type CertificatePorts,
   type CertifyInput,
@@ -80,7 +80,7 @@ let sealed: Judged
 let made: ReturnType<typeof makeCertificate>
 let files: CertificateFiles
 beforeAll(async () => {
-  ports = { typesetter: await testTypesetter(), smallDigest }
+  ports = { typesetter: await testTypesetter(), smallDigest, build: TEST_BUILD }
   sealed = await judgedBase(ROOT, 'demonstration', { trustSet: 'demonstration' })
   made = makeCertificate(inputOf(sealed), ports)
   files = filesIn(made.pdf, 'sealed')
@@ -286,7 +286,10 @@ describe('what a certificate carries', () => {
 
   it('is refused by a version or fonts other than those that made it, by name', () => {
     const request = parseRequest(files.request)
-    for (const changed of [{ fonts: 'ab'.repeat(32) }, { engine: { name: 'probatum', version: '9.9.9' } }] as const)
+    for (const changed of [
+      { fonts: 'ab'.repeat(32) },
+      { engine: { name: 'probatum', version: '9.9.9', build: TEST_BUILD } },
+    ] as const)
       expect(
         codeOf(() => remakeCertificate({ ...files, request: canonicalise({ ...request, ...changed }) }, ports)),
       ).toBe('ERR_REPORT')

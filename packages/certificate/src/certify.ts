@@ -66,6 +66,8 @@ export interface MadeCertificate {
 export interface CertificatePorts {
   readonly typesetter: Typesetter
   readonly smallDigest: SmallDigest
+  /** Which program this is, exactly: SHA-256 of its sources, hex. A constant of whoever builds it. */
+  readonly build: string
 }
 
 /** SHA-256 over the digests of fonts and shaper: with others, the pages are others. */
@@ -107,7 +109,7 @@ export function makeCertificate(input: CertifyInput, ports: CertificatePorts): M
   }
   const request: CertificateRequest = {
     certificate: 'probatum/certificate/1-draft',
-    engine: { name: 'probatum', version: ENGINE_VERSION },
+    engine: { name: 'probatum', version: ENGINE_VERSION, build: ports.build },
     attachments: {
       report: sha256(files.report),
       facts: sha256(files.facts),
@@ -129,13 +131,13 @@ export function makeCertificate(input: CertifyInput, ports: CertificatePorts): M
 }
 
 /**
- * Makes the PDF from the files that a certificate carries: the same bytes, when this is the version that made it and
- * nobody altered a page.
+ * Makes the PDF from the files that a certificate carries: the same bytes, when this is the version and build that made
+ * it and nobody altered a page. Another build may make others: whoever compares asks for `engine.build` first.
  * @throws ParseError as readCertificateFiles does; for fonts or a version that are not these
  */
 export function remakeCertificate(
   files: CertificateFiles,
-  { typesetter, smallDigest }: CertificatePorts,
+  { typesetter, smallDigest }: Omit<CertificatePorts, 'build'>,
 ): Omit<MadeCertificate, 'request'> {
   const read = readCertificateFiles(files, smallDigest)
   const { request, report, facts, policy, trustSet } = read

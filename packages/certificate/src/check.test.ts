@@ -24,7 +24,7 @@ import { demonstrationAuthority, demonstrationTrustSet, seededRandom, signDetach
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Judged, judgedBase } from '../../../tools/testing/judged.ts'
-import { testTypesetter } from '../../../tools/testing/typesetter.ts'
+import { TEST_BUILD, testTypesetter } from '../../../tools/testing/typesetter.ts'
 import { makeCertificate } from './certify.ts'
 import { type CheckInput, establishCertificate } from './check.ts'
 import { parseSidecar } from './sidecar.ts'
@@ -64,7 +64,7 @@ beforeAll(async () => {
         names: null,
         ...more,
       },
-      { typesetter, smallDigest },
+      { typesetter, smallDigest, build: TEST_BUILD },
     )
   const made = certify()
   sidecar = made.sidecar
@@ -109,9 +109,9 @@ beforeAll(async () => {
 
 const [SEALED] = SHIPPED_POLICIES.filter(({ id }) => id === 'sealed')
 
-async function check(bytes: Uint8Array, more: Partial<CheckInput> = {}): Promise<Report> {
+async function check(bytes: Uint8Array, more: Partial<CheckInput> = {}, build = TEST_BUILD): Promise<Report> {
   const input = { name: 'c.pdf', bytes, certificates: [], revocation: [], bundle: null, sidecar: null, printed: [] }
-  const { factsFile } = await establishCertificate({ ...input, ...more }, { ...ports, typesetter })
+  const { factsFile } = await establishCertificate({ ...input, ...more }, { ...ports, typesetter, build })
   if (SEALED === undefined) throw new Error('no policy')
   const inputs = {
     digests: 'all' as const,
@@ -136,6 +136,39 @@ const seen = new Set<string>()
 
 const told = ({ id, value, reason }: Finding) => `${id} ${value}${reason === undefined ? '' : `:${reason}`}`
 const problems = ({ body }: Report) => body.findings.filter(({ value }) => value !== 'PASSED').map(told)
+
+const OTHER_BUILD = 'b1'.repeat(32)
+/** What was found about the making of it. */
+const making = ({ body }: Report) =>
+  body.findings.filter(({ id }) => /^document\.(base|shown|report)$/.test(id)).map(told)
+
+describe('a certificate that another build of this version made', () => {
+  it('is the same where this build makes the same bytes and the same report', async () => {
+    expect(making(await check(material.base, {}, OTHER_BUILD))).toEqual([
+      'document.base PASSED',
+      'document.shown PASSED',
+      'document.report PASSED',
+    ])
+  })
+
+  it('is undecided, and never said to differ, where this build makes other bytes or another report', async () => {
+    const altered = Uint8Array.from(material.base)
+    const at = Buffer.from(altered).indexOf('stream\n') + 40
+    altered[at] = (altered[at] ?? 0) ^ 1
+    expect(making(await check(altered))).toContain('document.base FAILED:differs')
+    expect(making(await check(material.forgedReport))).toContain('document.report FAILED:differs')
+    const open = await check(altered, {}, OTHER_BUILD)
+    expect(making(open).slice(0, 2)).toEqual([
+      'document.base INDETERMINATE:other-version',
+      'document.shown INDETERMINATE:other-version',
+    ])
+    const found = open.body.findings.find(({ id }) => id === 'document.base')
+    expect(found?.evidence).toContainEqual({ name: 'build', found: TEST_BUILD })
+    expect(making(await check(material.forgedReport, {}, OTHER_BUILD))).toContain(
+      'document.report INDETERMINATE:other-version',
+    )
+  })
+})
 
 function pdfsig(name: string, bytes: Uint8Array): 'valid' | 'not valid' | 'none' {
   const path = join(scratch, `${name}.pdf`)

@@ -35,6 +35,8 @@ import type { Typesetter } from './text/typesetter.ts'
 
 export interface CheckPorts extends Pick<Ports, 'signatures' | 'smallDigest'> {
   readonly typesetter: Typesetter
+  /** SHA-256 of this program's sources, hex: see CertificatePorts. */
+  readonly build: string
 }
 
 export interface CheckInput {
@@ -72,6 +74,7 @@ const NO_DATA: DocumentData = {
   expected: null,
   found: null,
   version: null,
+  build: null,
   certificateId: null,
   reportDigest: null,
   bundleId: null,
@@ -89,7 +92,8 @@ interface FoundData {
 
 /**
  * Reads a PDF certificate and establishes everything that can be said of it without a policy, a trust set or a time. It
- * makes the certificate again from its data where this is the version that made it.
+ * makes the certificate again from its data where this is the version that made it. What another build of the version made
+ * and this one makes too is the same; where they differ, that says nothing, because another build may print other words.
  * @throws ParseError for what is no PDF at all, and for a sidecar that does not read
  */
 export async function establishCertificate(input: CheckInput, ports: CheckPorts): Promise<CheckedCertificate> {
@@ -107,7 +111,12 @@ export async function establishCertificate(input: CheckInput, ports: CheckPorts)
   }
   const { file } = opened
   const found = dataOf(file, smallDigest)
-  const made = remake(found, ports)
+  const remade = remake(found, ports)
+  const isOwn = isOwnBuild(found, ports)
+  const made: Made =
+    isOwn || compareBase(input.bytes, remade).state === 'same' || remade.state !== 'made'
+      ? remade
+      : { state: 'other-version' }
   const revisions = revisionsOf(file)
   const { signatures, omitted } = orFailure(() => signaturesOf(file, revisions)) ?? { signatures: [], omitted: 0 }
   const base = compareBase(input.bytes, made)
@@ -122,7 +131,7 @@ export async function establishCertificate(input: CheckInput, ports: CheckPorts)
     base,
     shown: compareShown(file, made, isClean),
     report: { state: await judgeAgain(found, ports) },
-    bundle: input.bundle === null ? null : compareBundle(input.bundle, found),
+    bundle: input.bundle === null ? null : compareBundle(input.bundle, found, isOwn),
     sidecar: sidecar === null ? null : compareSidecar(sidecar, found, input.printed, file),
   }
   const store = orFailure(() => storeOf(file)) ?? NO_STORE
@@ -197,7 +206,7 @@ function dataOf(file: PdfFile, smallDigest: SmallDigest): FoundData {
     policy: bytesOf(ATTACHMENT_NAMES.policy),
     trustSet: attached.get(ATTACHMENT_NAMES.trustSet) ?? null,
   }
-  const version = versionIn(files.request)
+  const { version, build } = engineIn(files.request)
   const certificateId = certificateIdOf(files.request, smallDigest)
   try {
     const read = readCertificateFiles(files, smallDigest)
@@ -206,6 +215,7 @@ function dataOf(file: PdfFile, smallDigest: SmallDigest): FoundData {
       ...NO_DATA,
       state: 'agree',
       version,
+      build,
       certificateId,
       reportDigest: envelope.digests.whole,
       bundleId: body.subject.bundleId,
@@ -220,17 +230,23 @@ function dataOf(file: PdfFile, smallDigest: SmallDigest): FoundData {
     const isDigest = (text: string | null) => text !== null && /^([0-9a-f]{64}|none)$/.test(text)
     // Digests that each other's statements contradict; anything else may be of a version that is not known here.
     const state = isDigest(expected) && isDigest(found) ? 'disagree' : 'malformed'
-    return { data: { ...NO_DATA, state, where, expected, found, version, certificateId }, files, read: null }
+    return { data: { ...NO_DATA, state, where, expected, found, version, build, certificateId }, files, read: null }
   }
 }
 
-function versionIn(request: Uint8Array): string | null {
+function engineIn(request: Uint8Array): Pick<DocumentData, 'version' | 'build'> {
   const value = orFailure(() => parseJson(request, ATTACHMENT_NAMES.request, { limit: 1_048_576, canonical: false }))
-  const engine = value !== null && typeof value === 'object' && 'engine' in value ? value.engine : null
-  return engine !== null && typeof engine === 'object' && 'version' in engine && typeof engine.version === 'string'
-    ? engine.version.slice(0, 40)
-    : null
+  const engine = value !== null && isJsonObject(value) && isJsonObject(value.engine ?? null) ? value.engine : null
+  const textOf = (name: 'version' | 'build', length: number) => {
+    const text = engine !== null && engine !== undefined && isJsonObject(engine) ? engine[name] : null
+    return typeof text === 'string' ? text.slice(0, length) : null
+  }
+  return { version: textOf('version', 40), build: textOf('build', 64) }
 }
+
+/** Whether this very program made it, by what the certificate says of itself. */
+const isOwnBuild = ({ data }: FoundData, { build }: CheckPorts): boolean =>
+  data.version === ENGINE_VERSION && data.build === build
 
 function remake({ files, read, data }: FoundData, ports: CheckPorts): Made {
   if (data.version !== null && data.version !== ENGINE_VERSION) return { state: 'other-version' }
@@ -241,7 +257,8 @@ function remake({ files, read, data }: FoundData, ports: CheckPorts): Made {
 }
 
 /** The attached facts under the attached policy, trust set and time: whether they give the attached report. */
-async function judgeAgain({ read, data }: FoundData, ports: CheckPorts): Promise<DocumentFacts['report']['state']> {
+async function judgeAgain(found: FoundData, ports: CheckPorts): Promise<DocumentFacts['report']['state']> {
+  const { read, data } = found
   if (read === null) return 'no-data'
   if (data.version !== ENGINE_VERSION) return 'other-version'
   const { body, envelope } = read.report
@@ -258,12 +275,14 @@ async function judgeAgain({ read, data }: FoundData, ports: CheckPorts): Promise
     },
     ports,
   )
-  return again.envelope.digests.whole === envelope.digests.whole ? 'follows' : 'differs'
+  if (again.envelope.digests.whole === envelope.digests.whole) return 'follows'
+  return isOwnBuild(found, ports) ? 'differs' : 'other-version'
 }
 
 function compareBundle(
   { factsFile, inventory }: NonNullable<CheckInput['bundle']>,
   { read, files, data }: FoundData,
+  isOwn: boolean,
 ): DocumentFacts['bundle'] {
   const { facts } = factsFile
   const contentSha256 = facts.content.sha256
@@ -275,7 +294,8 @@ function compareBundle(
   const stated = read.facts.facts
   if (facts.bundleId !== stated.bundleId) return { state: 'other-bundle', contentSha256 }
   if (contentSha256 === stated.content.sha256) {
-    if (data.version !== ENGINE_VERSION) return { state: 'same', contentSha256 }
+    // Another build may read more out of the same bytes.
+    if (!isOwn) return { state: 'same', contentSha256 }
     // What was given beside the bundle, then and now, is not of the bundle.
     const own = ({ revocation, disclosures, ...rest }: typeof facts) => canonicalise(rest)
     return { state: equalBytes(own(facts), own(stated)) ? 'same' : 'content-differs', contentSha256 }

@@ -36,14 +36,18 @@ export function parseRequest(bytes: Uint8Array): CertificateRequest {
     'template',
   ])
   if (root.certificate !== 'probatum/certificate/1-draft') refuse('certificate', 'probatum/certificate/1-draft')
-  const engine = objectAt(root.engine, 'engine', ['name', 'version'])
+  const engine = objectAt(root.engine, 'engine', ['build', 'name', 'version'])
   if (engine.name !== 'probatum') refuse('engine.name', 'probatum')
   const attachments = objectAt(root.attachments, 'attachments', ['facts', 'inventory', 'policy', 'report', 'trustSet'])
   const digest = (name: string) => textAt(attachments[name], `attachments.${name}`, SHA256)
   const template = objectAt(root.template, 'template', ['choice', 'id', 'version'])
   return {
     certificate: root.certificate as CertificateRequest['certificate'],
-    engine: { name: 'probatum', version: textAt(engine.version, 'engine.version') },
+    engine: {
+      name: 'probatum',
+      version: textAt(engine.version, 'engine.version'),
+      build: textAt(engine.build, 'engine.build', SHA256),
+    },
     attachments: {
       report: digest('report'),
       facts: digest('facts'),

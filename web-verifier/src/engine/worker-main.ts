@@ -39,6 +39,7 @@ leaveNetwork(globalThis)
 
 /** The text of digest-worker-main.ts as one script; set by the build. */
 declare const PROBATUM_DIGEST_WORKER: string
+declare const PROBATUM_BUILD: string
 
 interface WorkerScope {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null
@@ -159,6 +160,7 @@ const handlers: Handlers = {
         : { custody: null, authorisation: null }
     return makeOutput({ report, facts, inventory: bytes, policy, trustSet, records, maker }, wanted, {
       smallDigest: ports.smallDigest,
+      build: PROBATUM_BUILD,
       typesetterFiles: typesetter === null ? null : async () => typesetter,
     })
   },

@@ -35,6 +35,8 @@ export interface OutputInput {
 
 export interface OutputPorts {
   readonly smallDigest: SmallDigest
+  /** SHA-256 of the program's sources, hex. */
+  readonly build: string
   /** Fonts and shaper; null where the page has none. */
   readonly typesetterFiles: (() => Promise<TypesetterFiles>) | null
 }
@@ -80,7 +82,7 @@ export async function makeOutput(input: OutputInput, wanted: OutputRequest, port
       labels: [],
       names: wanted.names ?? null,
     },
-    { typesetter, smallDigest: ports.smallDigest },
+    { typesetter, smallDigest: ports.smallDigest, build: ports.build },
   )
   return { bytes: copied(made.pdf), certificateId: made.certificateId, sidecar: copied(made.sidecar) }
 }

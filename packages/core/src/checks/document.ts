@@ -73,8 +73,10 @@ export function checkDocumentData({ data, failure }: DocumentFacts): Finding {
   return answer(id, WHOLE, `INDETERMINATE:${data.state}`, evidence)
 }
 
-const versionOf = ({ data }: DocumentFacts): Evidence[] =>
-  data.version === null ? [] : [{ name: 'version', found: data.version }]
+const versionOf = ({ data }: DocumentFacts): Evidence[] => [
+  ...(data.version === null ? [] : [{ name: 'version', found: data.version }]),
+  ...(data.build === null ? [] : [{ name: 'build', found: data.build }]),
+]
 
 export function checkDocumentBase(facts: DocumentFacts): Finding {
   const id = 'document.base'

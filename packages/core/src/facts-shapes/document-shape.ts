@@ -72,6 +72,7 @@ const DATA = object<DocumentData>({
   expected: textOrNull,
   found: textOrNull,
   version: textOrNull,
+  build: textOrNull,
   certificateId: orNull(sha256),
   reportDigest: orNull(sha256),
   bundleId: orNull(sha256),

@@ -62,6 +62,8 @@ export interface DocumentData {
   readonly found: string | null
   /** Version that made the certificate; null when its request does not read. */
   readonly version: string | null
+  /** Build that made it: SHA-256 of its sources, hex; null when its request does not read. */
+  readonly build: string | null
   readonly certificateId: string | null
   /** What the attached report says: claims, until the findings say more. */
   readonly reportDigest: string | null

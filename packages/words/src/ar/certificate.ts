@@ -423,6 +423,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   filesInAll: 'الملفات إجمالًا',
   checkedAsOf: 'فُحص في تاريخ',
   program: 'البرنامج',
+  programBuild: 'البناء (SHA-256 لشيفرة المصدر)',
   pageScript: 'بصمة النص البرمجي للصفحة',
   pageEdition: 'طبعة الصفحة',
   pageEditionDigest: 'طبعة الصفحة (SHA-256)',

@@ -5,8 +5,8 @@ type Ids = Extract<FindingId, `document.${string}`>
 
 const AS_MADE = 'اطلب الملف كما صُنع، مرسلًا كملف لا عبر نظام يطبعه أو يحفظه من جديد.'
 const OTHER_VERSION =
-  'صنعت هذه الشهادة نسخة أخرى من البرنامج، وتلك النسخة وحدها تصنع البايتات نفسها. هذا ليس مأخذًا عليها.'
-const CHECK_WITH_VERSION = 'افحصها بالنسخة {version.found} من البرنامج.'
+  'صنعت هذه الشهادة نسخة أخرى من البرنامج أو بناء آخر له، وذلك وحده يصنع البايتات نفسها يقينًا. هذا ليس مأخذًا عليها.'
+const CHECK_WITH_VERSION = 'افحصها بالنسخة {version.found}، البناء {build.found}، من البرنامج.'
 const FROM_MAKER = 'لا تعتمد على هذا الملف. اطلب الشهادة ممن صنعها.'
 
 /** Words of the checks of a PDF certificate. */

@@ -27,6 +27,8 @@ export interface Context {
   readonly recorded: Recorded
   readonly names: CertificateRequest['names']
   readonly maker: Maker
+  /** SHA-256 of the sources of what made a certificate, hex; null in a document that is no certificate. */
+  readonly build: string | null
   readonly list: ListMode
   /** By digest. */
   readonly labels: ReadonlyMap<string, string>

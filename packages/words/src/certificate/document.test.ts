@@ -19,7 +19,7 @@ const SHA = 'ab'.repeat(32)
 function inputOf(judged: Judged, changed: Partial<CertificateRequest> = {}): CertificateInput {
   const request: CertificateRequest = {
     certificate: 'probatum/certificate/1-draft',
-    engine: { name: 'probatum', version: '0' },
+    engine: { name: 'probatum', version: '0', build: 'b0'.repeat(32) },
     attachments: { report: SHA, facts: SHA, inventory: SHA, policy: SHA, trustSet: null },
     template: { id: 'general', version: 1, choice: null },
     language: 'en',

@@ -68,7 +68,8 @@ export const COMMAND_LINE: Maker = { program: 'probatum', script: null, edition:
  */
 export interface CertificateRequest {
   readonly certificate: 'probatum/certificate/1-draft'
-  readonly engine: { readonly name: 'probatum'; readonly version: string }
+  /** `build`: SHA-256 of the sources, hex: of one version there can be several, and only the same makes the same bytes. */
+  readonly engine: { readonly name: 'probatum'; readonly version: string; readonly build: string }
   readonly maker: Maker
   /** SHA-256 of the attached files. */
   readonly attachments: {

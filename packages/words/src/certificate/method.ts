@@ -4,7 +4,7 @@ import { code, type LabelKey, name, type Writer } from './writer.ts'
 
 /** What was done, under which rules, and with what. */
 export function writeMethod(writer: Writer, context: Context): void {
-  const { report, facts, messages, names, maker } = context
+  const { report, facts, messages, names, maker, build } = context
   const { body } = report
   const { counted, ended } = comparedDigests(context)
   writer.heading(1, 'headingMethod')
@@ -27,6 +27,7 @@ export function writeMethod(writer: Writer, context: Context): void {
   writer.say(maker.script === null ? 'methodMadeByCommandLine' : 'methodMadeByPage', { program })
   writer.facts([
     ['program', program],
+    ['programBuild', build === null ? null : code(build)],
     ['pageScript', maker.script === null ? null : code(maker.script)],
     ['pageEdition', maker.edition === null ? null : name(maker.edition.name)],
     ['pageEditionDigest', maker.edition === null ? null : code(maker.edition.sha256)],

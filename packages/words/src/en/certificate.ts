@@ -359,6 +359,7 @@ export const CERTIFICATE_LABELS = {
   filesInAll: 'files in all',
   checkedAsOf: 'checked as of',
   program: 'program',
+  programBuild: 'build (SHA-256 of the sources)',
   pageScript: 'hash of the page’s script',
   pageEdition: 'edition of the page',
   pageEditionDigest: 'edition of the page (SHA-256)',

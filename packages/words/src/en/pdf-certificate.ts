@@ -5,8 +5,8 @@ type Ids = Extract<FindingId, `document.${string}`>
 
 const AS_MADE = 'Ask for the file as it was made, sent as a file and not through a system that prints or saves it anew.'
 const OTHER_VERSION =
-  'Another version of the program made this certificate, and only that version makes the same bytes. This says nothing against it.'
-const CHECK_WITH_VERSION = 'Check it with version {version.found} of the program.'
+  'Another version or build of the program made this certificate, and only that one surely makes the same bytes. This says nothing against it.'
+const CHECK_WITH_VERSION = 'Check it with version {version.found}, build {build.found} of the program.'
 
 /** Words of the checks of a PDF certificate. */
 export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {

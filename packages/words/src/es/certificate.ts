@@ -377,6 +377,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   filesInAll: 'archivos en total',
   checkedAsOf: 'comprobado a fecha de',
   program: 'programa',
+  programBuild: 'compilación (SHA-256 del código fuente)',
   pageScript: 'huella del script de la página',
   pageEdition: 'edición de la página',
   pageEditionDigest: 'edición de la página (SHA-256)',

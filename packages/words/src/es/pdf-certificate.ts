@@ -6,8 +6,8 @@ type Ids = Extract<FindingId, `document.${string}`>
 const AS_MADE =
   'Pida el archivo tal como se hizo, enviado como archivo y no a través de un sistema que lo imprima o lo guarde de nuevo.'
 const OTHER_VERSION =
-  'Este certificado lo hizo otra versión del programa, y solo esa versión hace los mismos bytes. Eso no dice nada en su contra.'
-const CHECK_WITH_VERSION = 'Compruébelo con la versión {version.found} del programa.'
+  'Este certificado lo hizo otra versión o compilación del programa, y solo esa hace con seguridad los mismos bytes. Eso no dice nada en su contra.'
+const CHECK_WITH_VERSION = 'Compruébelo con la versión {version.found}, compilación {build.found}, del programa.'
 const FROM_MAKER = 'No se apoye en este archivo. Pida el certificado a quien lo hizo.'
 
 /** Words of the checks of a PDF certificate. */

@@ -382,6 +382,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   filesInAll: 'fichiers en tout',
   checkedAsOf: 'contrôlé à la date du',
   program: 'programme',
+  programBuild: 'compilation (SHA-256 des sources)',
   pageScript: 'empreinte du script de la page',
   pageEdition: 'édition de la page',
   pageEditionDigest: 'édition de la page (SHA-256)',

@@ -6,8 +6,8 @@ type Ids = Extract<FindingId, `document.${string}`>
 const AS_MADE =
   'Demandez le fichier tel qu’il a été fait, envoyé comme fichier et non par un système qui l’imprime ou l’enregistre à nouveau.'
 const OTHER_VERSION =
-  'Une autre version du programme a fait ce certificat, et seule cette version fait les mêmes octets. Cela ne dit rien contre lui.'
-const CHECK_WITH_VERSION = 'Contrôlez-le avec la version {version.found} du programme.'
+  'Une autre version ou une autre compilation du programme a fait ce certificat, et elle seule fait sûrement les mêmes octets. Cela ne dit rien contre lui.'
+const CHECK_WITH_VERSION = 'Contrôlez-le avec la version {version.found}, compilation {build.found}, du programme.'
 const ASK_MAKER = 'Ne vous fiez pas à ce fichier. Demandez le certificat à qui l’a fait.'
 
 /** Words of the checks of a PDF certificate. */

@@ -283,6 +283,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   filesInAll: 'ဖိုင်စုစုပေါင်း',
   checkedAsOf: 'အချိန်အရ',
   program: 'ပရိုဂရမ်',
+  programBuild: 'build (အရင်းကုဒ်၏ SHA-256)',
   pageScript: 'စာမျက်နှာ၏ script လက်ဗွေ',
   pageEdition: 'စာမျက်နှာ၏ ထုတ်ဝေမှု',
   pageEditionDigest: 'စာမျက်နှာ၏ ထုတ်ဝေမှု (SHA-256)',
