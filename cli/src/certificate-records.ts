@@ -35,7 +35,7 @@ export async function readRecords(
   }
   return {
     custody: await read(CUSTODY, LIMITS.jsonLinesWholeBytes),
-    authorisation: await read(AUTHORISATION, LIMITS.recordBytes),
+    authorisation: await read(AUTHORISATION, LIMITS.authorisationBytes),
   }
 }
 

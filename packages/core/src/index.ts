@@ -12,6 +12,8 @@ export * from './verify-timestamps.ts'
 export * from './version.ts'
 // The vocabulary
 
+export * from './authorisation/statements.ts'
+export * from './authorisation/unmet-conditions.ts'
 export * from './bundle/bag-declaration.ts'
 export * from './bundle/bag-establish.ts'
 export * from './bundle/bag-facts.ts'

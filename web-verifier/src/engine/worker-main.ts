@@ -155,7 +155,7 @@ const handlers: Handlers = {
       subject.kind === 'bundle' && facts.facts.records?.formatKnown === true
         ? {
             custody: await verifiedRecord(id, CUSTODY, LIMITS.jsonLinesWholeBytes, bytes),
-            authorisation: await verifiedRecord(id, AUTHORISATION, LIMITS.recordBytes, bytes),
+            authorisation: await verifiedRecord(id, AUTHORISATION, LIMITS.authorisationBytes, bytes),
           }
         : { custody: null, authorisation: null }
     return makeOutput({ report, facts, inventory: bytes, policy, trustSet, records, maker }, wanted, {

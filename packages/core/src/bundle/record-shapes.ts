@@ -3,6 +3,7 @@ import { fromBase64 } from '../model/bytes.ts'
 import { parseInstant } from '../model/instant.ts'
 import {
   type Approval,
+  ASSURANCES,
   type Assurance,
   type AuthorisationRecord,
   type AuthorisationRequest,
@@ -12,11 +13,16 @@ import {
   EVENT_TYPES,
   type EventTypeName,
   type Ground,
+  HANDLING_KINDS,
+  type HandlingCondition,
   ITEM_TYPE,
   type LineType,
   OPENABLE_FILES,
   type Opening,
+  type RequestException,
+  type RequestRecipient,
   type Stub,
+  UNMET_CONDITIONS,
 } from './line-types.ts'
 import type { BundleRecord, DeclaredSignature } from './record-facts.ts'
 
@@ -33,6 +39,8 @@ const DATE = textWhere('RFC 3339 date', (value) => value.length === 10 && parseI
 const BASE64 = textWhere('base64', (value) => value !== '' && fromBase64(value) !== undefined)
 const ORIGIN = text({ pattern: /^[^\s+\p{Cc}]{1,255}$/u, expected: 'text without white space or plus' })
 const COUNT = integer(0)
+/** Lists that people read before they sign. */
+const FEW = { maximum: 256 }
 const FIELD = text({ pattern: /^[a-z][A-Za-z0-9]{0,63}$/ })
 
 export const BUNDLE_RECORD_SHAPE: Shape<BundleRecord> = object<BundleRecord>(
@@ -141,44 +149,40 @@ export const PROOF_SHAPE: Shape<ConsistencyProof> = object<ConsistencyProof>({
   second: integer(1),
 })
 
+export const AUTHORISATION_REQUEST_SHAPE: Shape<AuthorisationRequest> = object<AuthorisationRequest>({
+  assurances: listOf(object<Assurance>({ assurance: oneOf(ASSURANCES), by: NAME, date: DATE, reference: NAME }), FEW),
+  conditions: listOf(
+    object<HandlingCondition>({ kind: oneOf(HANDLING_KINDS), text: NAME, until: DATE }, ['until']),
+    FEW,
+  ),
+  consents: listOf(
+    object<ConsentCommitment>({
+      item: COUNT,
+      salt: RANDOM_128,
+      sd: listOf(SLOT, { minimum: CONSENT_SLOTS.length, maximum: CONSENT_SLOTS.length }),
+    }),
+  ),
+  disclosures: SHA256,
+  exceptions: listOf(
+    object<RequestException>({
+      condition: oneOf(UNMET_CONDITIONS),
+      ground: NAME,
+      item: orNull(COUNT),
+      signature: BASE64,
+    }),
+  ),
+  exportNumber: RANDOM_128,
+  grounds: listOf(NAME, FEW),
+  head: object<AuthorisationRequest['head']>({ root: SHA256, size: COUNT }),
+  itemCount: COUNT,
+  itemRoot: SHA256,
+  logId: RANDOM_128,
+  purpose: orNull(NAME),
+  recipient: orNull(object<RequestRecipient>({ key: orNull(SHA256), kind: NAME, name: NAME })),
+})
+
 export const AUTHORISATION_SHAPE: Shape<AuthorisationRecord> = object<AuthorisationRecord>({
   approvals: listOf(object<Approval>({ approver: NAME, signature: BASE64 }), { maximum: 16 }),
   authorisation: exactly('probatum/authorisation/1-draft'),
-  request: orNull(
-    object<AuthorisationRequest>({
-      assurances: listOf(
-        object<Assurance>({
-          assurance: oneOf([
-            'confidentiality-respected',
-            'fair-trial-and-human-rights',
-            'no-death-penalty',
-            'victims-and-witnesses-protected',
-          ]),
-          by: NAME,
-          date: DATE,
-          reference: NAME,
-        }),
-      ),
-      conditions: listOf(NAME),
-      consents: listOf(
-        object<ConsentCommitment>({
-          item: COUNT,
-          salt: RANDOM_128,
-          sd: listOf(SLOT, { minimum: CONSENT_SLOTS.length, maximum: CONSENT_SLOTS.length }),
-        }),
-      ),
-      disclosures: SHA256,
-      exceptions: listOf(
-        object<{ readonly ground: string; readonly signature: string }>({ ground: NAME, signature: BASE64 }),
-      ),
-      exportNumber: RANDOM_128,
-      grounds: listOf(NAME),
-      head: object<AuthorisationRequest['head']>({ root: SHA256, size: COUNT }),
-      itemCount: COUNT,
-      itemRoot: SHA256,
-      logId: RANDOM_128,
-      purpose: NAME,
-      recipientKey: orNull(SHA256),
-    }),
-  ),
+  request: orNull(AUTHORISATION_REQUEST_SHAPE),
 })

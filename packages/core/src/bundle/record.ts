@@ -143,7 +143,7 @@ class Reading {
     record: BundleRecord | null,
   ): Promise<{ readonly files: readonly RecordFileFacts[]; readonly history: HistoryFacts }> {
     const { smallDigest } = this.ports
-    const authorisation = await this.readFile(AUTHORISATION, LIMITS.recordBytes, (bytes, notes) => {
+    const authorisation = await this.readFile(AUTHORISATION, LIMITS.authorisationBytes, (bytes, notes) => {
       readRecordOf(AUTHORISATION_SHAPE, bytes, notes)
       return notes.finish()
     })
@@ -235,7 +235,7 @@ class Reading {
 
   private async digestOf(path: string, file: RecordFileFacts): Promise<string | null> {
     if (file.state !== 'valid' && file.state !== 'invalid') return null
-    const read = await this.readBytes(path, LIMITS.recordBytes)
+    const read = await this.readBytes(path, LIMITS.authorisationBytes)
     return 'bytes' in read ? toHex(this.ports.smallDigest('sha256', read.bytes)) : null
   }
 
@@ -267,7 +267,7 @@ const unreadLines = (file: RecordFileFacts): ReadLines => ({ file, table: null }
 
 function parseWhole(bytes: Uint8Array, notes: FileNotes): JsonValue | undefined {
   try {
-    return parseJson(bytes, notes.path, { limit: LIMITS.recordBytes, canonical: true })
+    return parseJson(bytes, notes.path, { limit: LIMITS.authorisationBytes, canonical: true })
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
     notes.noteError(error, '')

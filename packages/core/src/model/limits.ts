@@ -40,8 +40,10 @@ export const LIMITS = {
    * records of 1,000,000 items under two digests stay below. What comes after is only digested.
    */
   wholeReadBytes: 4_294_967_296,
-  /** A record in JSON that is read whole: bundle.json, authorisation.json, checkpoint. */
+  /** A record in JSON that is read whole: bundle.json, checkpoint. */
   recordBytes: 16_777_216,
+  /** authorisation.json, read whole: the consent of one item takes 330 bytes, of 200,000 items 66 MB. */
+  authorisationBytes: 67_108_864,
   /** items.jsonl, custody.jsonl, disclosures.jsonl, proofs.jsonl: 1,000,000 lines of at most 1 kB. */
   jsonLinesBytes: 1_073_741_824,
   /** Such a file that is kept in memory while it is read: 100,000 lines. A larger one is read in pieces, a second time. */
@@ -52,6 +54,10 @@ export const LIMITS = {
   checkpointBytes: 65_536,
   /** Changes of one log's key: more than one a month for eighty years is no honest log. */
   logKeyChanges: 1000,
+  /** A notice or receipt with its signature: 1,000,000 positions of items and some certificates stay below. */
+  statementBytes: 16_777_216,
+  /** Notices that are examined in one run: each is a CMS with its certificates; a recipient has some tens. */
+  noticesGiven: 256,
   /** Hand-over signatures that are verified in one run: each is a CMS with its certificates. */
   handoverSignatures: 256,
   /** Openings whose salts are compared, to find one that was used twice: a bad generator shows itself long before. */

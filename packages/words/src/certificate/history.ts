@@ -131,7 +131,7 @@ export function writeConsent(writer: Writer, context: Context): void {
   else {
     const texts = (values: readonly string[]) => values.map((value) => escapeInLine(value)).join('; ')
     writer.facts([
-      ['purpose', escapeInLine(sharing.purpose)],
+      ['purpose', sharing.purpose === '' ? writer.label('none') : escapeInLine(sharing.purpose)],
       ['grounds', sharing.grounds.length === 0 ? writer.label('none') : texts(sharing.grounds)],
     ])
     writer.box('headingConditions', (inside) => writeConditions(inside, context))

@@ -14,7 +14,10 @@ const REQUEST = {
       reference: 'Letter 4 (sample)',
     },
   ],
-  conditions: ['Use in case 1 alone (sample)'],
+  conditions: [
+    { kind: 'use', text: 'Use in case 1 alone (sample)' },
+    { kind: 'return-or-destroy', text: 'Return (sample)', until: '2027-01-31' },
+  ],
   consents: [{ item: 0, salt: '00', sd: ['secret-slot'] }],
   exceptions: [],
   grounds: ['Treaty (sample)'],
@@ -70,7 +73,7 @@ describe('what is repeated of the records', () => {
       state: 'request',
       purpose: 'Trial (sample)',
       grounds: ['Treaty (sample)'],
-      conditions: ['Use in case 1 alone (sample)'],
+      conditions: ['Use in case 1 alone (sample)', 'Return (sample) (2027-01-31)'],
       assurances: REQUEST.assurances,
       consents: 1,
       approvals: 1,
@@ -87,6 +90,9 @@ describe('what is repeated of the records', () => {
       ['purpose', 7],
       ['conditions', 'one'],
       ['conditions', [1]],
+      ['conditions', ['text']],
+      ['conditions', [{ kind: 'use' }]],
+      ['conditions', [{ text: 'a', until: 7 }]],
       ['grounds', null],
       ['consents', {}],
       ['assurances', [{}]],
@@ -94,6 +100,7 @@ describe('what is repeated of the records', () => {
     ] as const)
       expect(sharing({ ...REQUEST, [member]: value }), member).toEqual({ state: 'unreadable' })
     expect(sharing(REQUEST, 'none')).toEqual({ state: 'unreadable' })
+    expect(sharing({ ...REQUEST, purpose: null })).toMatchObject({ state: 'request', purpose: '' })
   })
 
   it('never throws, whatever the records hold', () => {

@@ -51,7 +51,7 @@ function kindOf(line: Uint8Array): string | null {
 
 function jsonOf(bytes: Uint8Array): JsonValue | undefined {
   try {
-    return parseJson(bytes, 'record', { limit: LIMITS.recordBytes, canonical: false })
+    return parseJson(bytes, 'record', { limit: LIMITS.authorisationBytes, canonical: false })
   } catch (error) {
     if (error instanceof ParseError) return undefined
     throw error
@@ -64,9 +64,9 @@ function readSharing(bytes: Uint8Array): RecordedSharing {
   const { request, approvals } = value
   if (request === null) return { state: 'no-request' }
   if (request === undefined || !isJsonObject(request)) return { state: 'unreadable' }
-  const { purpose } = request
+  const purpose = request.purpose === null ? '' : request.purpose
   const grounds = textsIn(request.grounds)
-  const conditions = textsIn(request.conditions)
+  const conditions = conditionsIn(request.conditions)
   const assurances = assurancesIn(request.assurances)
   const counts = [request.consents, approvals, request.exceptions].map((list) =>
     Array.isArray(list) ? list.length : null,
@@ -81,6 +81,19 @@ function readSharing(bytes: Uint8Array): RecordedSharing {
 function textsIn(value: JsonValue | undefined): readonly string[] | null {
   if (!Array.isArray(value)) return null
   return value.every((text) => typeof text === 'string') ? (value as readonly string[]) : null
+}
+
+/** The texts of handling conditions; one with a date has it behind, in parentheses. */
+function conditionsIn(value: JsonValue | undefined): readonly string[] | null {
+  if (!Array.isArray(value)) return null
+  const texts: string[] = []
+  for (const each of value) {
+    if (!isJsonObject(each)) return null
+    const { text, until } = each
+    if (typeof text !== 'string' || (until !== undefined && typeof until !== 'string')) return null
+    texts.push(until === undefined ? text : `${text} (${until})`)
+  }
+  return texts
 }
 
 type Assurances = Extract<RecordedSharing, { state: 'request' }>['assurances']
