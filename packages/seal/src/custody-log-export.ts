@@ -5,15 +5,10 @@ import {
   canonicalise,
   canonicalText,
   DISCLOSURES,
-  type DisclosureLine,
-  EVENT_TYPES,
-  type EventTypeName,
   encodeUtf8,
   formatInstant,
-  ITEM_TYPE,
   ITEMS,
   lineDigest,
-  type OpenableFile,
   type Opening,
   PROOFS,
   type SmallDigest,
@@ -26,6 +21,7 @@ import { cosigned, type Witness } from './checkpoint-witness.ts'
 import { CoveredFiles } from './covered-files.ts'
 import { type CustodyLog, type LoggedLine, openedValue, typeOfLine } from './custody-log.ts'
 import { makeEventLine } from './custody-log-lines.ts'
+import { disclosuresOfLog, isLineShown, type Showing, showingUntil } from './custody-log-showing.ts'
 import { LogTree } from './custody-log-tree.ts'
 import { smallDigest, startPureDigest } from './digest.ts'
 import { jsonLines } from './record-lines.ts'
@@ -40,30 +36,6 @@ import {
   writeSeal,
   writeTagFiles,
 } from './seal-writing.ts'
-
-/** What a recipient may see of a log. What it does not name is withheld. */
-export interface Showing {
-  /** Whether the line itself is shown, its fields closed; else a stub stands for it. */
-  showsLine(file: OpenableFile, seq: number, type: string): boolean
-  /** Whether the bundle has the item's file; its path, size and digests are then opened. */
-  showsPayload(seq: number): boolean
-  opensField(file: OpenableFile, seq: number, type: string, field: string): boolean
-  /** Ground code on which a line (field null) or a field is withheld; null for none. */
-  ground(file: OpenableFile, seq: number, type: string, field: string | null): string | null
-}
-
-/** Fields that are open where an item's file is in the bundle: without them nobody can tell which item it is. */
-export const PAYLOAD_FIELDS: readonly string[] = ['path', 'size', 'sha256', 'sha512']
-
-/** Everything, as a master bundle has it; of items whose file is not at hand, all but the path. */
-export function showAll(hasPayload: (seq: number) => boolean): Showing {
-  return {
-    showsLine: () => true,
-    showsPayload: hasPayload,
-    opensField: (file, seq, _, field) => file !== 'items.jsonl' || field !== 'path' || hasPayload(seq),
-    ground: () => null,
-  }
-}
 
 /** The log has export events for which there is no bundle: something failed between them and the last signature. */
 export class ExportUnfinished extends Error {
@@ -113,18 +85,19 @@ export interface PreparedExport {
  * the statement has wrong, ExportRefused when no file is shown, or one is not at hand or not the item's.
  */
 export async function prepareExport(given: LogExportInput): Promise<PreparedExport> {
-  const input = { ...given, now: wholeSeconds(given.now) }
+  // What comes after this, or after the request, is other exports: always real lines, their fields closed.
+  const showing = showingUntil(given.showing, given.custody.events)
+  const input = { ...given, showing, now: wholeSeconds(given.now) }
   requireSealable(input)
   if (input.log.origin !== input.custody.origin) throw new TypeError('the key is that of another log')
   if (input.log.verifierKey !== input.custody.verifierKey) throw new TypeError('the key is not the log’s present one')
   const files = new CoveredFiles(input.sink, input.startDigest ?? startPureDigest, manifestAlgorithms(input.longTerm))
-  const { custody, showing } = input
-  const shownEvents = custody.events
+  const { custody } = input
 
   const payload = await writeShownPayload(input, files)
   if (payload.files === 0) throw new ExportRefused('nothing to seal: no file is shown')
   const items = await writeItems(input, files)
-  await files.write(DISCLOSURES, jsonLines(disclosures(custody, showing)))
+  await files.write(DISCLOSURES, jsonLines(disclosuresOfLog(custody, showing)))
   const authorisation = canonicalise(DRAFT_AUTHORISATION)
   const { digests } = await files.write(AUTHORISATION, authorisation)
 
@@ -160,7 +133,7 @@ export async function prepareExport(given: LogExportInput): Promise<PreparedExpo
 
   async function signExport(keptOpenings: readonly Opening[], exportNumber: string) {
     const tree = new LogTree(input.smallDigest ?? smallDigest)
-    await files.write(CUSTODY, jsonLines(eventTexts(input, tree, shownEvents)))
+    await files.write(CUSTODY, jsonLines(eventTexts(input, tree)))
     const earlier = custody.checkpoints.filter(({ size }) => size < tree.size)
     const checkpoint = await makeCheckpoint(input.log, tree.size, tree.root())
     await custody.keepCheckpoint({ size: tree.size, root: toHex(tree.root()), note: toBase64(checkpoint) })
@@ -224,10 +197,9 @@ async function writeItems(input: LogExportInput, files: CoveredFiles): Promise<L
   return tree
 }
 
-async function* eventTexts(input: LogExportInput, tree: LogTree, shownEvents: number): AsyncIterable<string> {
+async function* eventTexts(input: LogExportInput, tree: LogTree): AsyncIterable<string> {
   for await (const line of input.custody.lines('custody.jsonl')) {
-    // Exports that came after what was shown was chosen are always real lines, their fields closed.
-    const isShown = line.seq >= shownEvents || isLineShown(input.showing, 'custody.jsonl', line.seq, typeOfLine(line))
+    const isShown = isLineShown(input.showing, 'custody.jsonl', line.seq, typeOfLine(line))
     yield lineText(line, isShown, tree, input.smallDigest)
   }
 }
@@ -236,47 +208,4 @@ function lineText(line: LoggedLine, isShown: boolean, tree: LogTree, digest: Sma
   const own = lineDigest(encodeUtf8(line.text), digest)
   tree.append(own)
   return isShown ? line.text : canonicalText({ seq: line.seq, withheld: toHex(own) })
-}
-
-/** Whether a line stands as it is: log-start and changes of key always do. */
-export function isLineShown(showing: Showing, file: OpenableFile, seq: number, type: string): boolean {
-  if (file === 'custody.jsonl' && EVENT_TYPES[type as EventTypeName].alwaysShown) return true
-  return showing.showsLine(file, seq, type)
-}
-
-/** Whether this recipient sees the value: never that of a line which is withheld, always what tells a file's item. */
-export function isFieldOpened(showing: Showing, file: OpenableFile, seq: number, type: string, field: string): boolean {
-  if (!isLineShown(showing, file, seq, type)) return false
-  const isPayload = file === 'items.jsonl' && PAYLOAD_FIELDS.includes(field) && showing.showsPayload(seq)
-  return isPayload || showing.opensField(file, seq, type, field)
-}
-
-/** Lines of disclosures.jsonl in the order of the format. */
-async function* disclosures(custody: CustodyLog, showing: Showing): AsyncIterable<string> {
-  for (const file of ['custody.jsonl', 'items.jsonl'] as const)
-    for await (const line of custody.lines(file))
-      for (const disclosure of disclosuresOf(line, file, showing)) yield canonicalText(disclosure)
-}
-
-function disclosuresOf(line: LoggedLine, file: OpenableFile, showing: Showing): DisclosureLine[] {
-  const { seq } = line
-  const type = file === 'items.jsonl' ? 'item' : typeOfLine(line)
-  if (!isLineShown(showing, file, seq, type)) {
-    const ground = showing.ground(file, seq, type, null)
-    return ground === null ? [] : [{ file, ground, seq }]
-  }
-  const byField = new Map<string, Opening>(line.openings.map((opening) => [opening.field, opening]))
-  const slots = file === 'items.jsonl' ? ITEM_TYPE.slots : EVENT_TYPES[type as EventTypeName].slots
-  const lines: DisclosureLine[] = []
-  for (const field of [...slots].sort()) {
-    const opening = byField.get(field)
-    // A ground says "withheld, not absent": it would be untrue of a field that the line does not have.
-    if (opening === undefined) continue
-    if (isFieldOpened(showing, file, seq, type, field)) lines.push(opening)
-    else {
-      const ground = showing.ground(file, seq, type, field)
-      if (ground !== null) lines.push({ field, file, ground, seq })
-    }
-  }
-  return lines
 }

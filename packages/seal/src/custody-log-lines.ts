@@ -9,7 +9,6 @@ import {
   type ItemLine,
   lineDigest,
   NO_PREVIOUS_LINE,
-  type OpenableFile,
   type Opening,
   type SmallDigest,
   toBase64Url,
@@ -51,7 +50,7 @@ const SALT_OCTETS = 16
 
 /** Makes a line of items.jsonl. Throws TypeError for a field that items do not have. */
 export function makeItemLine(seq: number, fields: FieldValues, making: LineMaking): MadeLine {
-  const { sd, openings } = commit('items.jsonl', seq, ITEM_TYPE.slots, fields, making)
+  const { sd, openings } = commitFields('items.jsonl', seq, ITEM_TYPE.slots, fields, making)
   const line: ItemLine = { salt: makeSalt(making), sd, seq, type: 'item' }
   return { seq, ...written(line, making), openings }
 }
@@ -68,22 +67,33 @@ export function makeEventLine<Type extends EventTypeName>(
   making: LineMaking,
 ): MadeLine {
   const { seq, previous } = place
-  const { sd, openings } = commit('custody.jsonl', seq, EVENT_TYPES[type].slots, fields, making)
+  const { sd, openings } = commitFields('custody.jsonl', seq, EVENT_TYPES[type].slots, fields, making)
   const prev = previous === null ? NO_PREVIOUS_LINE : toHex(previous)
   return { seq, ...written({ ...clear, prev, salt: makeSalt(making), sd, seq, type }, making), openings }
 }
 
-/** Commits to fields: a slot for each name that the type has; of an absent field, the digest of 32 random octets. */
-function commit(
-  file: OpenableFile,
+/** A field's opening, by its place in a file that commits to fields. */
+export interface OpeningIn<File extends string> {
+  readonly field: string
+  readonly file: File
+  readonly opening: string
+  readonly seq: number
+}
+
+/**
+ * Commits to fields: a slot for each name that the type has; of an absent field, the digest of 32 random octets. Openings are in
+ * ascending order of their names. Throws TypeError for a name that the type does not have.
+ */
+export function commitFields<File extends string>(
+  file: File,
   seq: number,
   slots: readonly string[],
   fields: FieldValues,
   { random, digest = pureDigest }: LineMaking,
-): { readonly sd: readonly string[]; readonly openings: readonly Opening[] } {
+): { readonly sd: readonly string[]; readonly openings: readonly OpeningIn<File>[] } {
   for (const name of Object.keys(fields))
     if (!slots.includes(name)) throw new TypeError(`${file}: no field of this name: ${name}`)
-  const openings: Opening[] = []
+  const openings: OpeningIn<File>[] = []
   const sd = slots.map((field) => {
     const value = fields[field]
     if (value === undefined) return toBase64Url(digest('sha256', random(32)))
@@ -95,7 +105,7 @@ function commit(
   return { sd, openings }
 }
 
-const makeSalt = ({ random }: LineMaking) => toHex(random(SALT_OCTETS))
+export const makeSalt = ({ random }: LineMaking) => toHex(random(SALT_OCTETS))
 
 function written(line: Writable, { digest = pureDigest }: LineMaking) {
   const text = canonicalText(line)

@@ -13,7 +13,7 @@ import {
 } from '@probatum/core'
 import { fileOf, type SealableFile } from './bundle-sink.ts'
 import { type CustodyLog, openedValue, typeOfLine } from './custody-log.ts'
-import { isFieldOpened, type Showing } from './custody-log-export.ts'
+import { isFieldOpened, type Showing } from './custody-log-showing.ts'
 import { type NeedleForm, needlesOfJson, needlesOfText, SHORTEST_TEXT, textsIn } from './redact-needles.ts'
 import { type DisclosurePolicy, inRanges, showingOf } from './redact-policy.ts'
 import { type Hit, Search } from './redact-search.ts'

@@ -1,6 +1,6 @@
 import { EVENT_TYPES, type EventTypeName, encodeUtf8, ITEM_TYPE, isJsonObject, type OpenableFile } from '@probatum/core'
 import { type CustodyLog, type LoggedLine, openedValue, typeOfLine } from './custody-log.ts'
-import { isFieldOpened, isLineShown, type Showing } from './custody-log-export.ts'
+import { isFieldOpened, isLineShown, type Showing } from './custody-log-showing.ts'
 import { type DisclosurePolicy, showingOf } from './redact-policy.ts'
 
 /** A row of the disclosure matrix: one place of the log, and what each recipient sees of it. Never a value. */

@@ -9,7 +9,7 @@ import {
   type OpenableFile,
   parseJson,
 } from '@probatum/core'
-import type { Showing } from './custody-log-export.ts'
+import type { Showing } from './custody-log-showing.ts'
 
 /** Inclusive ranges of positions, from 0. */
 export type Ranges = readonly (readonly [number, number])[]
