@@ -44,6 +44,16 @@ export class CoveredFiles {
     return file
   }
 
+  /** Takes a file that was written by other means, as it was found there. */
+  add(path: string, file: WrittenFile): void {
+    if (this.written.has(path)) throw new RangeError(`written twice: ${path}`)
+    this.written.set(path, file)
+  }
+
+  get(path: string): WrittenFile | undefined {
+    return this.written.get(path)
+  }
+
   /** A native manifest over the files written so far that `covers` chooses, in byte order. */
   manifest(algorithm: ManifestAlgorithm, covers: (path: string) => boolean): Uint8Array {
     const paths = [...this.written.keys()].filter(covers).sort(comparePaths)

@@ -1,38 +1,9 @@
-import { canonicalText, type EventTypeName, encodeUtf8, merkleRoot, type Opening } from '@probatum/core'
-import {
-  type ClearMembers,
-  type FieldValues,
-  type LineMaking,
-  type MadeLine,
-  makeEventLine,
-  makeItemLine,
-} from './custody-log-lines.ts'
+import { canonicalText, type EventTypeName, encodeUtf8, type Opening, type SmallDigest } from '@probatum/core'
+import { type ClearMembers, type FieldValues, type MadeLine, makeEventLine, makeItemLine } from './custody-log-lines.ts'
+import { LogTree } from './custody-log-tree.ts'
 import { smallDigest } from './digest.ts'
 import type { RandomBytes } from './random.ts'
-
-/** Lines of one file that only grows: their texts and digests. */
-class Lines {
-  readonly texts: string[] = []
-  readonly digests: Uint8Array[] = []
-
-  append({ text, digest }: MadeLine): void {
-    this.texts.push(text)
-    this.digests.push(digest)
-  }
-
-  get count(): number {
-    return this.texts.length
-  }
-
-  /** RFC 9162 root over the line digests. */
-  root(): Uint8Array {
-    return merkleRoot(this.digests, smallDigest)
-  }
-
-  bytes(): AsyncIterable<Uint8Array> {
-    return jsonLines(this.texts)
-  }
-}
+import { memorySpill, type NewSpill, type Spill } from './spill.ts'
 
 /** Each text and a line feed, in pieces of a thousand lines. */
 export async function* jsonLines(texts: Iterable<string> | AsyncIterable<string>): AsyncIterable<Uint8Array> {
@@ -46,42 +17,65 @@ export async function* jsonLines(texts: Iterable<string> | AsyncIterable<string>
   if (piece.length > 0) yield encodeUtf8(piece.join(''))
 }
 
-/** The items and events of a log that begins and ends with one bundle, while it is written, and the openings of their fields. */
+export interface RecordMaking {
+  readonly random: RandomBytes
+  /** Default: in memory. */
+  readonly newSpill?: NewSpill
+  /** Default: JavaScript alone. */
+  readonly smallDigest?: SmallDigest
+}
+
+/**
+ * The items and events of a log that begins and ends with one bundle, while it is written, and the openings of their fields.
+ * Of each item it keeps 64 octets; all else is spilled.
+ */
 export class RecordLines {
-  readonly items: Lines = new Lines()
-  readonly events: Lines = new Lines()
-  readonly openings: Opening[] = []
+  readonly items: LogTree
+  readonly events: LogTree
   /** Openings of this export's own event, which no bundle shows. */
   readonly keptOpenings: Opening[] = []
-  readonly #making: LineMaking
+  readonly #making: { readonly random: RandomBytes; readonly digest: SmallDigest }
+  readonly #eventTexts: Spill
+  readonly #eventOpenings: Spill
+  readonly #itemOpenings: Spill
+  #lastEvent: Uint8Array | null = null
 
-  constructor(random: RandomBytes) {
-    this.#making = { random }
+  constructor({ random, newSpill = memorySpill, smallDigest: digest = smallDigest }: RecordMaking) {
+    this.#making = { random, digest }
+    this.items = new LogTree(digest)
+    this.events = new LogTree(digest)
+    this.#eventTexts = newSpill()
+    this.#eventOpenings = newSpill()
+    this.#itemOpenings = newSpill()
   }
 
-  /** Appends an item; returns its position. */
-  appendItem(fields: FieldValues): number {
-    const line = makeItemLine(this.items.count, fields, this.#making)
-    this.items.append(line)
-    this.openings.push(...line.openings)
-    return line.seq
+  /** Makes the next item; its text is the caller's to write. */
+  appendItem(fields: FieldValues): MadeLine {
+    const line = makeItemLine(this.items.size, fields, this.#making)
+    this.items.append(line.digest)
+    for (const opening of line.openings) this.#itemOpenings.append(canonicalText(opening))
+    return line
   }
 
-  /** Appends an event with its clear members; returns its position. */
-  appendEvent<Type extends EventTypeName>(type: Type, clear: ClearMembers<Type>, fields: FieldValues): number {
-    const place = { seq: this.events.count, previous: this.events.digests.at(-1) ?? null }
+  /** Appends an event with its clear members. */
+  appendEvent<Type extends EventTypeName>(type: Type, clear: ClearMembers<Type>, fields: FieldValues): void {
+    const place = { seq: this.events.size, previous: this.#lastEvent }
     const line = makeEventLine(place, type, clear, fields, this.#making)
-    this.events.append(line)
+    this.events.append(line.digest)
+    this.#lastEvent = line.digest
+    this.#eventTexts.append(line.text)
     if (type === 'export') this.keptOpenings.push(...line.openings)
-    else this.openings.push(...line.openings)
-    return line.seq
+    else for (const opening of line.openings) this.#eventOpenings.append(canonicalText(opening))
+  }
+
+  /** custody.jsonl */
+  eventBytes(): AsyncIterable<Uint8Array> {
+    return this.#eventTexts.bytes()
   }
 
   /** disclosures.jsonl with every field open but those of the export: ascending by file, seq and field. */
-  disclosures(): AsyncIterable<Uint8Array> {
-    const order = (opening: Opening) => (opening.file === 'custody.jsonl' ? 0 : 1)
-    // Sorting is stable: seq and field are in order within each file already.
-    const sorted = [...this.openings].sort((a, b) => order(a) - order(b))
-    return jsonLines(sorted.map((opening) => canonicalText(opening)))
+  async *disclosures(): AsyncIterable<Uint8Array> {
+    yield* this.#eventOpenings.bytes()
+    yield* this.#itemOpenings.bytes()
   }
 }

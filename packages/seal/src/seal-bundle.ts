@@ -4,10 +4,12 @@ import {
   CHECKPOINT,
   CUSTODY,
   canonicalise,
+  canonicalText,
   DISCLOSURES,
   decodeUtf8,
   encodeUtf8,
   formatInstant,
+  type Instant,
   ITEMS,
   PROOFS,
   toBase64,
@@ -18,7 +20,9 @@ import { type LogKey, makeCheckpoint } from './checkpoint.ts'
 import { CoveredFiles } from './covered-files.ts'
 import type { FieldValues } from './custody-log-lines.ts'
 import { digestOf, startPureDigest } from './digest.ts'
-import { RecordLines } from './record-lines.ts'
+import type { Digests, PayloadStore } from './payload-store.ts'
+import { jsonLines, RecordLines, type RecordMaking } from './record-lines.ts'
+import { type PayloadItem, readPayloadAgain, writePayload } from './seal-payload.ts'
 import {
   manifestAlgorithms,
   requireSealable,
@@ -29,7 +33,6 @@ import {
   writeSeal,
   writeTagFiles,
 } from './seal-writing.ts'
-import { payloadPath } from './tag-files.ts'
 
 /** A file to be sealed. */
 export interface PayloadFile extends SealableFile {
@@ -39,6 +42,31 @@ export interface PayloadFile extends SealableFile {
   /** RFC 3339: when the file system says it was last changed. */
   readonly modified?: string
   readonly description?: string
+  /** Digests that somebody stated of it, e.g. a bag's manifests: it is sealed only when they are those of what is copied. */
+  readonly expected?: Digests
+  /** It is a redacted copy of a file before it. */
+  readonly copyOf?: RedactedCopy
+  readonly acquisition?: Acquisition
+}
+
+export interface RedactedCopy {
+  /** Position of the original among the files: it comes before its copies. */
+  readonly seq: number
+  readonly method?: string
+  /** Code, lower case. */
+  readonly ground?: string
+  readonly agent?: string
+}
+
+/** How a file was taken from its source: fields of an `acquisition` event (format, section 5.4). */
+export interface Acquisition {
+  /** RFC 3339 in UTC. */
+  readonly time?: string
+  readonly agent?: string
+  readonly instrument?: string
+  readonly place?: string
+  readonly authority?: string
+  readonly note?: string
 }
 
 /** No request yet: the gate is a later step, and the axis says NOT-CHECKED. */
@@ -48,69 +76,78 @@ export const DRAFT_AUTHORISATION: AuthorisationRecord = {
   request: null,
 }
 
-export interface SealInput extends SealStatement {
+export interface SealInput extends SealStatement, Pick<RecordMaking, 'newSpill' | 'smallDigest'> {
   /** In the order of the items. */
   readonly files: Iterable<PayloadFile> | AsyncIterable<PayloadFile>
   readonly caseId?: string
   /** Key of a log that has no line yet: the origin is never used again. */
   readonly log: LogKey
+  /**
+   * Copies the payload, and reads it again before anything is signed; then the log says so in an event `fixity-check`. Without
+   * one, payload goes through the sink and is not read again here.
+   */
+  readonly payloadStore?: PayloadStore
+  /** What time it is after the payload was written: large payload takes hours. Default: `now` all along. */
+  readonly clock?: () => Instant
+  /** How the files came: `note` stands in the event `ingestion`; `compared` is an event `fixity-check` before it. */
+  readonly arrival?: { readonly note: string; readonly compared: string }
 }
 
 /**
  * Seals files into a new bundle of a new log, in the order that the format prescribes (specification, section 5.4):
  * items and disclosures, authorisation, export event, checkpoint and proofs, bundle.json, manifests, tag manifests,
  * seal. Every file is digested while it is copied. Throws TypeError for what the caller has wrong, before anything is
- * written; RangeError when a file's size is not what it was said to be; and what the sink and the authorities throw:
- * then the sink holds no whole bundle.
+ * written; RangeError when a file's size is not what it was said to be; PayloadDiffers when files have other digests than was
+ * stated, or what was written reads otherwise; and what the sink and the authorities throw: then the sink holds no whole bundle.
  */
 export async function sealBundle(given: SealInput): Promise<SealOutcome> {
-  const input = { ...given, now: wholeSeconds(given.now) }
-  requireSealable(input)
-  const algorithms = manifestAlgorithms(input.longTerm)
-  const files = new CoveredFiles(input.sink, input.startDigest ?? startPureDigest, algorithms)
+  const begun = { ...given, now: wholeSeconds(given.now) }
+  requireSealable(begun)
+  const algorithms = manifestAlgorithms(begun.longTerm)
+  const files = new CoveredFiles(begun.sink, begun.startDigest ?? startPureDigest, algorithms)
 
-  const lines = new RecordLines(input.random)
-  const payload = await writePayload(input, files, lines)
-  const logId = await writeRecords(input, files, lines)
-  await writeTagFiles(input, files, payload)
+  const payload = await writePayload(begun, files)
+  const isReadAgain = await readPayloadAgain(begun, files, payload)
+  const later = given.clock === undefined ? begun.now : wholeSeconds(given.clock())
+  const now = later.epochSeconds > begun.now.epochSeconds ? later : begun.now
+  const input = { ...begun, now }
+
+  const lines = new RecordLines(input)
+  await files.write(ITEMS, jsonLines(itemTexts(payload.items, lines, files)))
+  const logId = await writeRecords(input, files, lines, { ...payload, begun: begun.now, isReadAgain })
+  const total = { files: payload.items.length, bytes: payload.bytes }
+  await writeTagFiles(input, files, total)
   const sealed = await writeSeal(input, files)
-  return {
-    ...sealed,
-    logId,
-    payloadFiles: payload.files,
-    payloadBytes: payload.bytes,
-    keptOpenings: lines.keptOpenings,
-  }
+  return { ...sealed, logId, payloadFiles: total.files, payloadBytes: total.bytes, keptOpenings: lines.keptOpenings }
 }
 
-async function writePayload(input: SealInput, files: CoveredFiles, lines: RecordLines) {
-  const done = { files: 0, bytes: 0 }
-  for await (const file of input.files) {
-    const name = originalName(file.name)
-    const path = payloadPath(done.files, typeof file.name === 'string' ? file.name : decodeUtf8(file.name))
-    const { size, digests } = await files.write(path, file.open(), (count) => {
-      done.bytes += count
-      input.onProgress?.(done)
-    })
-    if (size !== file.size) throw new RangeError(`the file changed while it was read: ${path}`)
-    const { mediaType, modified, description } = file
-    lines.appendItem(
+/** Lines of items.jsonl, made while they are written. */
+function* itemTexts(items: readonly PayloadItem[], lines: RecordLines, files: CoveredFiles): Iterable<string> {
+  const originals = new Map<number, string>()
+  for (const { copyOf } of items) if (copyOf !== undefined) originals.set(copyOf.seq, '')
+  for (const [seq, { path, name, mediaType, modified, description, copyOf }] of items.entries()) {
+    const written = files.get(path)
+    const line = originals.get(copyOf?.seq ?? -1)
+    if (written === undefined || line === '') throw new TypeError(`item ${seq} comes before what it is made of`)
+    const made = lines.appendItem(
       present({
         path,
-        size,
-        sha256: digests.sha256,
-        sha512: digests.sha512,
+        size: written.size,
+        sha256: written.digests.sha256,
+        sha512: written.digests.sha512,
         mediaType,
-        originalName: name,
+        originalName: originalName(name),
         modified,
         description,
+        copyOf: copyOf === undefined ? undefined : { line: line ?? '', seq: copyOf.seq },
+        copyMethod: copyOf?.method,
+        copyGround: copyOf?.ground,
+        copyAgent: copyOf?.agent,
       }),
     )
-    done.files += 1
-    input.onProgress?.(done)
+    if (originals.has(seq)) originals.set(seq, toHex(made.digest))
+    yield made.text
   }
-  if (done.files === 0) throw new TypeError('nothing to seal: no file was given')
-  return done
 }
 
 /** Value of `originalName`: text when it is NFC; else its octets, so that nothing about the name is lost. */
@@ -127,21 +164,97 @@ export function present(fields: Readonly<Record<string, FieldValues[string] | un
   )
 }
 
-/** Everything under record/, and the events of the log. Returns the log id. */
-async function writeRecords(input: SealInput, files: CoveredFiles, lines: RecordLines): Promise<string> {
-  const { log, random, issuer, recipient, caseId } = input
-  const time = formatInstant(input.now)
-  const logId = toHex(random(16))
-  const itemCount = lines.items.count
-  lines.appendEvent(
-    'log-start',
-    { logId, logKey: log.fingerprint, origin: log.origin },
-    present({ time, agent: issuer, caseId }),
-  )
-  const ingested = { time, agent: issuer, instrument: input.softwareAgent, objects: [[0, itemCount - 1]] }
-  lines.appendEvent('ingestion', {}, ingested)
+/** An event that a bundle is going to have, but for what is not known before. */
+export interface PlannedEvent {
+  readonly type: 'log-start' | 'acquisition' | 'ingestion' | 'fixity-check' | 'export'
+  /** Redactable fields that are there. */
+  readonly fields: FieldValues
+}
 
-  await files.write(ITEMS, lines.items.bytes())
+/**
+ * The events of a log that begins and ends with one bundle, in order. Acquisitions come by their times, because no event is
+ * earlier than one before it (format, section 7.5); so the beginning states none where one of them is earlier.
+ * @param times when the copying began, and when the last byte was read again; RFC 3339
+ */
+export function planEvents(
+  input: Pick<SealInput, 'issuer' | 'recipient' | 'softwareAgent' | 'caseId' | 'arrival' | 'longTerm'>,
+  items: readonly Pick<PayloadFile, 'acquisition'>[],
+  times: { readonly begun: string; readonly ended: string; readonly isReadAgain: boolean; readonly bytes: number },
+): readonly PlannedEvent[] {
+  const { issuer: agent, softwareAgent: instrument, caseId, arrival } = input
+  const all = [[0, items.length - 1]]
+  const acquisitions = acquisitionsOf(items)
+  const isEarlier = acquisitions.some(({ time }) => time !== undefined)
+  const events: PlannedEvent[] = [
+    { type: 'log-start', fields: present({ time: isEarlier ? undefined : times.begun, agent, caseId }) },
+    ...acquisitions.map((fields): PlannedEvent => ({ type: 'acquisition', fields })),
+  ]
+  const time = times.begun
+  if (arrival !== undefined)
+    events.push({
+      type: 'fixity-check',
+      fields: { time, agent, instrument, objects: all, outcome: 'equal', note: arrival.compared },
+    })
+  events.push({ type: 'ingestion', fields: present({ time, agent, instrument, objects: all, note: arrival?.note }) })
+  const digests = manifestAlgorithms(input.longTerm).join(' and ')
+  if (times.isReadAgain)
+    events.push({
+      type: 'fixity-check',
+      fields: {
+        time: times.ended,
+        agent,
+        instrument,
+        objects: all,
+        outcome: 'equal',
+        note: `read again after writing: ${items.length} files, ${times.bytes} bytes, ${digests}`,
+      },
+    })
+  const recipient = input.recipient ?? undefined
+  events.push({ type: 'export', fields: present({ time: times.ended, agent, recipient }) })
+  return events
+}
+
+/** One event for all items of equal facts, by time; those without a time come last. */
+function acquisitionsOf(items: readonly Pick<PayloadFile, 'acquisition'>[]): FieldValues[] {
+  const groups = new Map<string, { fields: Acquisition; objects: [number, number][] }>()
+  for (const [seq, { acquisition }] of items.entries()) {
+    if (acquisition === undefined) continue
+    const key = canonicalText(acquisition)
+    const group = groups.get(key) ?? { fields: acquisition, objects: [] }
+    const last = group.objects.at(-1)
+    if (last?.[1] === seq - 1) last[1] = seq
+    else group.objects.push([seq, seq])
+    groups.set(key, group)
+  }
+  // `Z` is behind every digit: a time without fraction would come behind one with it.
+  const order = ({ time }: Acquisition) => (time === undefined ? '~' : time.replace('Z', ' '))
+  return [...groups.values()]
+    .sort((a, b) => (order(a.fields) < order(b.fields) ? -1 : order(a.fields) > order(b.fields) ? 1 : 0))
+    .map(({ fields, objects }) => present({ ...fields, objects }))
+}
+
+/** Everything under record/ but the items, and the events of the log. Returns the log id. */
+async function writeRecords(
+  input: SealInput,
+  files: CoveredFiles,
+  lines: RecordLines,
+  payload: {
+    readonly items: readonly PayloadItem[]
+    readonly bytes: number
+    readonly begun: Instant
+    readonly isReadAgain: boolean
+  },
+): Promise<string> {
+  const { log, random } = input
+  const logId = toHex(random(16))
+  const itemCount = lines.items.size
+  const { isReadAgain, bytes } = payload
+  const times = { begun: formatInstant(payload.begun), ended: formatInstant(input.now), isReadAgain, bytes }
+  const events = planEvents(input, payload.items, times)
+  for (const { type, fields } of events) {
+    if (type === 'log-start') lines.appendEvent(type, { logId, logKey: log.fingerprint, origin: log.origin }, fields)
+    else if (type !== 'export') lines.appendEvent(type, {}, fields)
+  }
   await files.write(DISCLOSURES, lines.disclosures())
   const authorisation = canonicalise(DRAFT_AUTHORISATION)
   await files.write(AUTHORISATION, authorisation)
@@ -153,10 +266,10 @@ async function writeRecords(input: SealInput, files: CoveredFiles, lines: Record
       itemCount,
       itemRoot: toHex(lines.items.root()),
     },
-    present({ time, agent: issuer, recipient: recipient ?? undefined }),
+    events.at(-1)?.fields ?? {},
   )
-  await files.write(CUSTODY, lines.events.bytes())
-  await files.write(CHECKPOINT, await makeCheckpoint(log, lines.events.count, lines.events.root()))
+  await files.write(CUSTODY, lines.eventBytes())
+  await files.write(CHECKPOINT, await makeCheckpoint(log, lines.events.size, lines.events.root()))
   // A log's first checkpoint has no earlier one to be consistent with.
   await files.write(PROOFS, new Uint8Array(0))
 

@@ -54,6 +54,8 @@ export interface SealStatement {
   readonly log: LogKey
   readonly softwareAgent: string
   readonly onProgress?: (done: { readonly bytes: number; readonly files: number }) => void
+  /** The same while what was written is read again. */
+  readonly onReadAgain?: (done: { readonly bytes: number; readonly files: number }) => void
 }
 
 export interface SealOutcome {
