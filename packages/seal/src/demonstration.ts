@@ -2,9 +2,10 @@ import { fromBase64, type Instant, parseCertificate, toHex } from '@probatum/cor
 import { type CertificateInput, makeCertificate, type NameInput } from './certificate.ts'
 import { type LogKey, logKey } from './checkpoint.ts'
 import { digestOf } from './digest.ts'
+import { pkcs8SigningKey } from './pkcs8.ts'
 import type { RandomBytes } from './random.ts'
 import { PUBLIC_SAMPLE_RSA_KEYS } from './sample-rsa-keys.ts'
-import { pkcs8SigningKey, type SigningKey, sampleEd25519Key, sampleP256Key } from './signing-key.ts'
+import { type SigningKey, sampleEd25519Key, sampleP256Key } from './signing-key.ts'
 import { localTimeStampAuthority, positiveSerial, type TimeStampAuthority } from './time-stamp-authority.ts'
 
 /** Stands in every name, so that no output can show one without it. */

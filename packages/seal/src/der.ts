@@ -4,8 +4,8 @@ import { compareBytes, concatBytes, encodeUtf8, formatInstant, type Instant } fr
 
 /** One element from its identifier octet and its content. */
 export function derElement(tag: number, ...content: readonly Uint8Array[]): Uint8Array {
-  const body = concatBytes(...content)
-  return concatBytes(Uint8Array.of(tag), derLength(body.length), body)
+  const length = content.reduce((sum, part) => sum + part.length, 0)
+  return concatBytes(Uint8Array.of(tag), derLength(length), ...content)
 }
 
 /** X.690 §10.1: the shortest length form. */

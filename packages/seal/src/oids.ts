@@ -28,6 +28,7 @@ export const OID = {
   ecdsaWithSha384: '1.2.840.10045.4.3.3',
   ecdsaWithSha512: '1.2.840.10045.4.3.4',
   ed25519: '1.3.101.112',
+  mlDsa65: '2.16.840.1.101.3.4.3.18',
   // Names
   commonName: '2.5.4.3',
   organizationName: '2.5.4.10',

@@ -4,8 +4,17 @@ import { derContext, derElement, derOid, derSequence, derSetOf, sortedSetOf } fr
 import { type DerPart, derInside, derParts } from './der-read.ts'
 import type { SealDigest } from './digest.ts'
 import { OID } from './oids.ts'
+import {
+  algorithmIdentifier,
+  digestBesideScheme,
+  expectedForm,
+  type RsaScheme,
+  type SignatureScheme,
+  schemeOf,
+  signatureForms,
+} from './signature-scheme.ts'
 import { assembleSignedData, signedAttributes } from './signed-data.ts'
-import { algorithmIdentifier, ecdsaSigValue, type SigningKey } from './signing-key.ts'
+import type { SigningKey } from './signing-key.ts'
 
 export interface PadesInput {
   /** The bytes of the document outside its room for the signature. */
@@ -14,7 +23,7 @@ export interface PadesInput {
   readonly certificates: readonly Uint8Array[]
   readonly digest: SealDigest
   /** How an RSA key signs; other keys have one way. */
-  readonly rsa?: 'rsa-pkcs1' | 'rsa-pss'
+  readonly rsa?: RsaScheme
 }
 
 /** What a key signs that is not here. */
@@ -23,18 +32,7 @@ export interface PadesToSign {
   readonly message: Uint8Array
   /** Digest that the key's scheme takes; Ed25519 takes the message itself. */
   readonly digest: SealDigest
-  readonly scheme: SigningKey['scheme']
-}
-
-/** The scheme of a certificate's key. Throws TypeError for one that does not sign here. */
-function schemeOf(spki: Uint8Array, rsa: 'rsa-pkcs1' | 'rsa-pss'): SigningKey['scheme'] {
-  const [algorithm] = derInside(spki, 0x30, 'SubjectPublicKeyInfo')
-  const [oid] = derInside(algorithm?.whole ?? new Uint8Array(), 0x30, 'SubjectPublicKeyInfo')
-  const is = (dotted: string) => oid !== undefined && equalBytes(oid.whole, derOid(dotted))
-  if (is(OID.rsaEncryption)) return rsa
-  if (is(OID.ecPublicKey)) return 'ecdsa'
-  if (is(OID.ed25519)) return 'ed25519'
-  throw new TypeError('certificate: a key that does not sign here')
+  readonly scheme: SignatureScheme
 }
 
 function partsOf({ content, certificates, digest, rsa = 'rsa-pkcs1' }: PadesInput) {
@@ -42,8 +40,7 @@ function partsOf({ content, certificates, digest, rsa = 'rsa-pkcs1' }: PadesInpu
   if (first === undefined) throw new TypeError('a signature needs its signer’s certificate')
   const signer = certificateParts(first)
   const scheme = schemeOf(signer.spki, rsa)
-  // RFC 8419 §3.1
-  const own = scheme === 'ed25519' ? 'sha512' : digest
+  const own = digestBesideScheme(scheme, digest)
   // ETSI EN 319 142-1 §6.3: no signing-time; the dictionary's /M has the claimed time.
   const attributes = sortedSetOf(signedAttributes({ contentType: OID.data, content, signingTime: null }, signer, own))
   return { signer, scheme, digest: own, attributes }
@@ -57,12 +54,13 @@ export function padesToSign(input: PadesInput): PadesToSign {
 
 /**
  * The CMS structure around a signature over `padesToSign(input).message`. An ECDSA signature may be DER or r ‖ s, as
- * devices give it. It is not compared with the key here.
+ * devices give it; what has another form throws TypeError. It is not compared with the key here.
  */
 export function padesFromSignature(input: PadesInput, signature: Uint8Array): Uint8Array {
   const { signer, scheme, digest, attributes } = partsOf(input)
-  const isDer = signature[0] === 0x30 && signature[1] === signature.length - 2
-  const isLongDer = signature[0] === 0x30 && signature[1] === 0x81 && signature[2] === signature.length - 3
+  const [value] = signatureForms(signer.spki, scheme, signature)
+  if (value === undefined)
+    throw new TypeError(`signature: ${signature.length} octets; expected ${expectedForm(signer.spki, scheme)}`)
   return assembleSignedData({
     contentType: OID.data,
     content: new Uint8Array(),
@@ -72,7 +70,7 @@ export function padesFromSignature(input: PadesInput, signature: Uint8Array): Ui
     digest,
     attributes,
     signatureAlgorithm: algorithmIdentifier(scheme, digest),
-    signature: scheme === 'ecdsa' && !isDer && !isLongDer ? ecdsaSigValue(signature) : signature,
+    signature: value,
   })
 }
 

@@ -3,7 +3,10 @@ import { type CertificateParts, certificateParts } from './certificate-parts.ts'
 import { derOid } from './der.ts'
 import { type DerPart, derInside, derParts } from './der-read.ts'
 import { OID } from './oids.ts'
-import { pkcs8SigningKey, type SigningKey } from './signing-key.ts'
+import { decryptPbes2 } from './pbes2.ts'
+import { pkcs8SigningKey, signingKeyOf } from './pkcs8.ts'
+import { publicKeyParts, type RsaScheme } from './signature-scheme.ts'
+import type { SigningKey } from './signing-key.ts'
 
 const WHAT = 'PKCS #12'
 const IS = {
@@ -12,23 +15,7 @@ const IS = {
   shroudedKeyBag: '1.2.840.113549.1.12.10.1.2',
   certBag: '1.2.840.113549.1.12.10.1.3',
   x509Certificate: '1.2.840.113549.1.9.22.1',
-  pbes2: '1.2.840.113549.1.5.13',
-  pbkdf2: '1.2.840.113549.1.5.12',
 } as const
-const CIPHERS: Readonly<Record<string, number>> = {
-  '2.16.840.1.101.3.4.1.2': 128,
-  '2.16.840.1.101.3.4.1.22': 192,
-  '2.16.840.1.101.3.4.1.42': 256,
-}
-const PSEUDO_RANDOM: Readonly<Record<string, string>> = {
-  '1.2.840.113549.2.7': 'SHA-1',
-  '1.2.840.113549.2.9': 'SHA-256',
-  '1.2.840.113549.2.10': 'SHA-384',
-  '1.2.840.113549.2.11': 'SHA-512',
-}
-/** Ten times what is common; more only keeps a person waiting. */
-const ITERATIONS = 20_000_000
-
 /** A signer's key with its certificates: the signer's first, without a root. */
 export interface Pkcs12Signer {
   readonly key: SigningKey
@@ -40,44 +27,69 @@ export interface Pkcs12Signer {
  * Its MAC is not computed: that key and certificate belong together is, and shows more. Throws TypeError for another
  * encryption, a wrong password, or a file without exactly one key and its certificate; nothing of the key is in it.
  */
-export async function signerFromPkcs12(file: Uint8Array, password: Uint8Array): Promise<Pkcs12Signer> {
+export async function signerFromPkcs12(
+  file: Uint8Array,
+  password: Uint8Array,
+  rsa: RsaScheme = 'rsa-pkcs1',
+): Promise<Pkcs12Signer> {
   const [version, authSafe] = derInside(file, 0x30, WHAT)
   if (version?.tag !== 0x02 || authSafe === undefined) throw new TypeError(`${WHAT}: another structure`)
-  const keys: Uint8Array[] = []
-  const found: CertificateParts[] = []
-  for (const info of derInside(octetsOf(authSafe), 0x30, WHAT)) {
-    const [type] = derInside(info.whole, 0x30, WHAT)
-    const contents = is(type, IS.encryptedData) ? await decryptedContent(info, password) : octetsOf(info)
-    for (const bag of derInside(contents, 0x30, WHAT)) {
-      const [kind, value] = derInside(bag.whole, 0x30, WHAT)
-      const [inner] = derParts(value?.content ?? new Uint8Array(), WHAT)
-      if (inner === undefined) throw new TypeError(`${WHAT}: another structure`)
-      if (is(kind, IS.keyBag)) keys.push(inner.whole)
-      else if (is(kind, IS.shroudedKeyBag)) {
-        const [algorithm, encrypted] = derInside(inner.whole, 0x30, WHAT)
-        keys.push(await decrypted(algorithm, encrypted?.content ?? new Uint8Array(), password))
-      } else if (is(kind, IS.certBag)) {
-        const [form, wrapped] = derInside(inner.whole, 0x30, WHAT)
-        const [der] = derParts(wrapped?.content ?? new Uint8Array(), WHAT)
-        if (is(form, IS.x509Certificate) && der?.tag === 0x04) found.push(certificateParts(der.content))
-      }
+  const found: Found = { keys: [], certificates: [], decrypted: [] }
+  try {
+    for (const info of derInside(octetsOf(authSafe), 0x30, WHAT)) await readSafe(info, password, found)
+    return await signerFrom(found, rsa)
+  } finally {
+    for (const secret of found.decrypted) secret.fill(0)
+  }
+}
+
+interface Found {
+  /** PKCS#8. */
+  readonly keys: Uint8Array[]
+  readonly certificates: CertificateParts[]
+  /** To be overwritten at the end. */
+  readonly decrypted: Uint8Array[]
+}
+
+async function readSafe(info: DerPart, password: Uint8Array, found: Found): Promise<void> {
+  const [type] = derInside(info.whole, 0x30, WHAT)
+  const isEncrypted = is(type, IS.encryptedData)
+  const contents = isEncrypted ? await decryptedContent(info, password) : octetsOf(info)
+  if (isEncrypted) found.decrypted.push(contents)
+  for (const bag of derInside(contents, 0x30, WHAT)) {
+    const [kind, value] = derInside(bag.whole, 0x30, WHAT)
+    const [inner] = derParts(value?.content ?? new Uint8Array(), WHAT)
+    if (inner === undefined) throw new TypeError(`${WHAT}: another structure`)
+    if (is(kind, IS.keyBag)) found.keys.push(inner.whole)
+    else if (is(kind, IS.shroudedKeyBag)) {
+      const [algorithm, encrypted] = derInside(inner.whole, 0x30, WHAT)
+      const key = await decryptPbes2(algorithm, encrypted?.content ?? new Uint8Array(), password, WHAT)
+      found.decrypted.push(key)
+      found.keys.push(key)
+    } else if (is(kind, IS.certBag)) {
+      const [form, wrapped] = derInside(inner.whole, 0x30, WHAT)
+      const [der] = derParts(wrapped?.content ?? new Uint8Array(), WHAT)
+      // A copy: what it stands in is overwritten.
+      if (is(form, IS.x509Certificate) && der?.tag === 0x04)
+        found.certificates.push(certificateParts(der.content.slice()))
     }
   }
+}
+
+async function signerFrom({ keys, certificates }: Found, rsa: RsaScheme): Promise<Pkcs12Signer> {
   const [pkcs8, another] = keys
   if (pkcs8 === undefined || another !== undefined) throw new TypeError(`${WHAT}: ${keys.length} private keys`)
-  const key = await pkcs8SigningKey(pkcs8)
-  const own = found.find(({ spki }) => equalBytes(spki, key.spki))
+  const { spki } = await pkcs8SigningKey(pkcs8)
+  const publicKey = publicKeyParts(spki).key
+  const own = certificates.find((one) => equalBytes(publicKeyParts(one.spki).key, publicKey))
   if (own === undefined) throw new TypeError(`${WHAT}: no certificate of its key`)
-  const others = found.filter((one) => one !== own && !equalBytes(one.issuer, one.subject))
+  const key = await signingKeyOf(own.spki, pkcs8, rsa)
+  const others = certificates.filter((one) => one !== own && !equalBytes(one.issuer, one.subject))
   return { key, certificates: [own, ...others].map(({ der }) => der) }
 }
 
 function is(part: DerPart | undefined, dotted: string): boolean {
   return part !== undefined && equalBytes(part.whole, derOid(dotted))
-}
-
-function rowOf<T>(table: Readonly<Record<string, T>>, part: DerPart | undefined): T | undefined {
-  return Object.entries(table).find(([dotted]) => is(part, dotted))?.[1]
 }
 
 /** The OCTET STRING of a ContentInfo of type data. */
@@ -94,43 +106,5 @@ async function decryptedContent(info: DerPart, password: Uint8Array): Promise<Ui
   const [, encryptedInfo] = derInside(data?.whole ?? new Uint8Array(), 0x30, WHAT)
   const [, algorithm, encrypted] = derInside(encryptedInfo?.whole ?? new Uint8Array(), 0x30, WHAT)
   if (encrypted?.tag !== 0x80) throw new TypeError(`${WHAT}: another structure, or not DER`)
-  return decrypted(algorithm, encrypted.content, password)
-}
-
-/** PBES2 (RFC 8018 §6.2) with PBKDF2 and AES in CBC. */
-async function decrypted(
-  algorithm: DerPart | undefined,
-  encrypted: Uint8Array,
-  password: Uint8Array,
-): Promise<Uint8Array> {
-  const [scheme, parameters] = derInside(algorithm?.whole ?? new Uint8Array(), 0x30, WHAT)
-  if (!is(scheme, IS.pbes2))
-    throw new TypeError(`${WHAT}: encrypted in an old way; write it anew with "openssl pkcs12 -export"`)
-  const [kdf, cipher] = derInside(parameters?.whole ?? new Uint8Array(), 0x30, WHAT)
-  const [kdfType, kdfParameters] = derInside(kdf?.whole ?? new Uint8Array(), 0x30, WHAT)
-  const [cipherType, iv] = derInside(cipher?.whole ?? new Uint8Array(), 0x30, WHAT)
-  const length = rowOf(CIPHERS, cipherType)
-  const [salt, rounds, ...rest] = derInside(kdfParameters?.whole ?? new Uint8Array(), 0x30, WHAT)
-  const prf = rest.find(({ tag }) => tag === 0x30)
-  // RFC 8018 §A.2: HMAC with SHA-1 is the default.
-  const hash = prf === undefined ? 'SHA-1' : rowOf(PSEUDO_RANDOM, derInside(prf.whole, 0x30, WHAT)[0])
-  const iterations = (rounds?.content ?? new Uint8Array()).reduce((sum, octet) => sum * 256 + octet, 0)
-  if (!is(kdfType, IS.pbkdf2) || length === undefined || hash === undefined || salt?.tag !== 0x04 || iv?.tag !== 0x04)
-    throw new TypeError(`${WHAT}: encrypted in a way that is not read here`)
-  if (iterations < 1 || iterations > ITERATIONS) throw new TypeError(`${WHAT}: ${iterations} rounds`)
-  const { subtle } = globalThis.crypto
-  const own = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes)
-  try {
-    const secret = await subtle.importKey('raw', own(password), 'PBKDF2', false, ['deriveKey'])
-    const key = await subtle.deriveKey(
-      { name: 'PBKDF2', hash, salt: own(salt.content), iterations },
-      secret,
-      { name: 'AES-CBC', length },
-      false,
-      ['decrypt'],
-    )
-    return new Uint8Array(await subtle.decrypt({ name: 'AES-CBC', iv: own(iv.content) }, key, own(encrypted)))
-  } catch (cause) {
-    throw new TypeError(`${WHAT}: another password`, { cause })
-  }
+  return decryptPbes2(algorithm, encrypted.content, password, WHAT)
 }

@@ -1,8 +1,9 @@
 import type { Instant } from '@probatum/core'
 import type { SealDigest } from './digest.ts'
 import { OID } from './oids.ts'
+import { pkcs8SigningKey } from './pkcs8.ts'
 import { makeSignedData } from './signed-data.ts'
-import { pkcs8SigningKey, type SigningKey } from './signing-key.ts'
+import type { SigningKey } from './signing-key.ts'
 
 export interface DetachedSignatureInput {
   /** What is signed; it does not stand in the result. */

@@ -13,7 +13,8 @@ import {
 } from './der.ts'
 import { digestOf, type SealDigest } from './digest.ts'
 import { OID } from './oids.ts'
-import { digestAlgorithmIdentifier, type SigningKey } from './signing-key.ts'
+import { digestAlgorithmIdentifier, digestBesideScheme } from './signature-scheme.ts'
+import type { SigningKey } from './signing-key.ts'
 
 export interface SignedDataInput {
   /** Dotted eContentType. */
@@ -40,8 +41,7 @@ export async function makeSignedData(input: SignedDataInput): Promise<Uint8Array
   if (first === undefined) throw new TypeError('a signature needs its signer’s certificate')
   const signer = certificateParts(first)
   if (!equalBytes(signer.spki, input.key.spki)) throw new TypeError('the private key is not the certificate’s')
-  // RFC 8419 §3.1: Ed25519 goes with SHA-512.
-  const digest = input.key.scheme === 'ed25519' ? 'sha512' : input.digest
+  const digest = digestBesideScheme(input.key.scheme, input.digest)
   const attributes = sortedSetOf(signedAttributes(input, signer, digest))
   // RFC 5652 §5.4: signed under the SET OF tag, carried under [0].
   const signature = await input.key.sign(derElement(0x31, ...attributes), digest)

@@ -9,9 +9,9 @@ import { type DemonstrationAuthority, demonstrationAuthority } from './demonstra
 import { derInside } from './der-read.ts'
 import { digestOf } from './digest.ts'
 import { certificatePem, certificatesFromPem, privateKeyFromPem } from './pem.ts'
+import { pkcs8SigningKey } from './pkcs8.ts'
 import { seededRandom } from './random.ts'
 import { signDetached } from './sign-detached.ts'
-import { pkcs8SigningKey } from './signing-key.ts'
 
 const now = parseInstant('2026-03-14T09:12:00Z')
 if (now === undefined) throw new Error('no such instant')

@@ -12,8 +12,9 @@ import {
 } from './der.ts'
 import type { SealDigest } from './digest.ts'
 import { OID } from './oids.ts'
+import { digestAlgorithmIdentifier } from './signature-scheme.ts'
 import { makeSignedData } from './signed-data.ts'
-import { digestAlgorithmIdentifier, type SigningKey } from './signing-key.ts'
+import type { SigningKey } from './signing-key.ts'
 
 /** MessageImprint (RFC 3161 §2.4.1): the digest of what is stamped. */
 export interface MessageImprint {
