@@ -268,6 +268,19 @@ function rememberingHashes(smallDigest: SmallDigest): Hash {
   }
 }
 
+/** The hashes of a CertID (RFC 6960 §4.1.1) for a certificate that this key issued. Throws ParseError for no key. */
+export function certIdHashesOf(
+  certificate: Certificate,
+  issuerSpki: Uint8Array,
+  algorithm: DigestAlgorithm,
+  smallDigest: SmallDigest,
+): Pick<CertId, 'issuerNameHash' | 'issuerKeyHash'> {
+  return {
+    issuerNameHash: smallDigest(algorithm, certificate.issuer.der),
+    issuerKeyHash: smallDigest(algorithm, keyBits(issuerSpki)),
+  }
+}
+
 /** RFC 6960 §4.1.1. One hash alone that agrees is said: such a response was meant for this certificate, or to look so. */
 function agreementOf(
   certId: CertId,

@@ -123,7 +123,7 @@ function readOne(
 }
 
 /** An OCSPResponse begins with an ENUMERATED; a CRL and a BasicOCSPResponse begin with a SEQUENCE. */
-function looksLikeOcsp(der: Uint8Array): boolean {
+export function looksLikeOcsp(der: Uint8Array): boolean {
   const sequence = DerCursor.over(der, 'revocation data').enter(TAG.SEQUENCE, '')
   if (sequence.tag === TAG.ENUMERATED) return true
   const inner = sequence.enter(TAG.SEQUENCE, '')
