@@ -1,3 +1,4 @@
+import { encryptionOf } from '../encryption/encryption-facts.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { Inflater, RandomAccess } from '../model/ports.ts'
 import type { BundleSource } from './source.ts'
@@ -20,8 +21,6 @@ const BEGINNINGS: readonly (readonly [start: string, name: string])[] = [
   ['7z\xbc\xaf\x27\x1c', '7z'],
   ['Rar!\x1a\x07', 'rar'],
   ['MSCF', 'cabinet'],
-  ['age-encryption.org/v1', 'age'],
-  ['-----BEGIN AGE ENCRYPTED FILE-----', 'age'],
   ['-----BEGIN PGP ', 'pgp'],
   ['-----BEGIN ', 'pem'],
   ['%PDF-', 'pdf'],
@@ -35,7 +34,8 @@ const BEGINNINGS: readonly (readonly [start: string, name: string])[] = [
 
 /**
  * Opens a file that may be an archive, by its content and never by its name.
- * @throws {ParseError} ERR_NOT_A_BUNDLE, `found` naming what the file looks like; else as `openZip` and `openTar`
+ * @throws {ParseError} ERR_NOT_A_BUNDLE, `found` naming what the file looks like; ERR_ENCRYPTED for what a platform's
+ *   `openEncrypted` opens, ERR_ENCRYPTION_UNSUPPORTED for what nothing here does; else as `openZip` and `openTar`
  * @throws {SourceFault} when the container cannot be read
  */
 export async function openArchive(container: RandomAccess, inflater: Inflater): Promise<BundleSource> {
@@ -44,6 +44,14 @@ export async function openArchive(container: RandomAccess, inflater: Inflater): 
   const start = latin1(head)
   if (/^PK(?:\x03\x04|\x05\x06|\x06\x06|\x07\x08|00PK)/.test(start)) return openZip(container, inflater)
   if (head.length === HEAD_BYTES && hasTarChecksum(head)) return openTar(container)
+  const encryption = encryptionOf(start)
+  if (encryption === 'cms-without-tag')
+    throw new ParseError('ERR_ENCRYPTION_UNSUPPORTED', {
+      where: 'file',
+      expected: 'AuthEnvelopedData',
+      found: 'EnvelopedData or EncryptedData',
+    })
+  if (encryption !== undefined) throw new ParseError('ERR_ENCRYPTED', { where: 'file', found: encryption })
   const known = BEGINNINGS.find(([beginning]) => start.startsWith(beginning))?.[1]
   // A program may carry an archive behind it, and a text may: openZip says why that is refused.
   if ((known === undefined || known.endsWith('program')) && (await hasEndRecord(container))) {

@@ -48,7 +48,7 @@ export const DIGEST_CHOICE: Shape<'all' | readonly DigestAlgorithm[]> = (value, 
   value === 'all' ? value : listOf(DIGEST_ALGORITHM, { unique: true })(value, member, report)
 
 /** Counts under codes that the checks look up by name. */
-const COUNTS_BY_CODE: Shape<Readonly<Record<string, number>>> = (value, member, report) => {
+export const COUNTS_BY_CODE: Shape<Readonly<Record<string, number>>> = (value, member, report) => {
   const read: Record<string, number> = {}
   if (!isJsonObject(value)) {
     report.problems.push({ member, expected: 'counts by code', found: typeof value })
@@ -109,6 +109,13 @@ const PARSE_ERRORS: Readonly<Record<ParseErrorCode, true>> = {
   ERR_PATH_DUPLICATE: true,
   ERR_ENTRY_TYPE: true,
   ERR_NOT_A_BUNDLE: true,
+  ERR_ENCRYPTED: true,
+  ERR_ENCRYPTION_STRUCTURE: true,
+  ERR_ENCRYPTION_UNSUPPORTED: true,
+  ERR_ENCRYPTION_PASSPHRASE: true,
+  ERR_ENCRYPTION_IDENTITY: true,
+  ERR_ENCRYPTION_TAG: true,
+  ERR_IDENTITY: true,
   ERR_SEVERAL_BUNDLES: true,
   ERR_JSON_SYNTAX: true,
   ERR_JSON_DUPLICATE_KEY: true,

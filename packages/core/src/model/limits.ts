@@ -131,6 +131,15 @@ export const LIMITS = {
   sealFiles: 4096,
   /** A saved report or facts file: 1,000,000 digests in base64 are 43 MB; V8's longest string is 512 MiB. */
   factsBytes: 402_653_184,
+  /**
+   * What stands before the content of an encrypted file: an age recipient has under 2 kB, a CMS one under 1 kB, so that some
+   * hundred recipients fit.
+   */
+  encryptionHeaderBytes: 1_048_576,
+  /** Recipients of one encrypted file: each costs arithmetic with the reader's key. */
+  encryptionRecipients: 1024,
+  /** Segments of an encrypted content: OpenSSL writes 4096 bytes each, which is 16 GiB. */
+  encryptionSegments: 4_194_304,
   /** Exceptions listed in one finding; the inventory always lists all. */
   exceptionsInFinding: 1000,
 } as const

@@ -32,6 +32,19 @@ export type ParseErrorCode =
   | 'ERR_PATH_DUPLICATE'
   | 'ERR_ENTRY_TYPE'
   | 'ERR_NOT_A_BUNDLE'
+  /** An encrypted file, and no identity to open it with. */
+  | 'ERR_ENCRYPTED'
+  | 'ERR_ENCRYPTION_STRUCTURE'
+  /** Another encryption than is read here, or one that would not show a change. */
+  | 'ERR_ENCRYPTION_UNSUPPORTED'
+  /** Encrypted with a passphrase, not to a key. */
+  | 'ERR_ENCRYPTION_PASSPHRASE'
+  /** None of the identities that were given opens the file. */
+  | 'ERR_ENCRYPTION_IDENTITY'
+  /** An authentication tag does not hold: other bytes than were encrypted, fewer, or more. */
+  | 'ERR_ENCRYPTION_TAG'
+  /** A file of identities that cannot be used. Nothing of a key is ever in the error. */
+  | 'ERR_IDENTITY'
   | 'ERR_SEVERAL_BUNDLES'
   | 'ERR_JSON_SYNTAX'
   | 'ERR_JSON_DUPLICATE_KEY'

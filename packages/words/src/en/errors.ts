@@ -76,6 +76,34 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
     say: 'We could not read this as an evidence bundle.',
     todo: 'A bundle is a folder, ZIP or tar with a file bagit.txt. Is this the whole of what you were sent?',
   },
+  ERR_ENCRYPTED: {
+    say: 'The file is encrypted: nothing in it can be checked without the key of a recipient.',
+    todo: 'Give the file with your key: `--identity FILE` on the command line, or choose it on the page together with this file.',
+  },
+  ERR_ENCRYPTION_STRUCTURE: {
+    say: 'The envelope of the encrypted file is damaged, or not in its form. Nothing was checked.',
+    todo: AGAIN,
+  },
+  ERR_ENCRYPTION_UNSUPPORTED: {
+    say: 'The file is encrypted in a way that is not read here. Nothing was checked.',
+    todo: 'Decrypt it with the program that it was made for, and check what comes out; or ask for it encrypted with age, or as CMS AuthEnvelopedData with AES-GCM.',
+  },
+  ERR_ENCRYPTION_PASSPHRASE: {
+    say: 'The file is encrypted with a passphrase and not to a key. Nothing was checked.',
+    todo: 'Decrypt it with `age -d` and check what comes out, or ask the sender to encrypt to your key.',
+  },
+  ERR_ENCRYPTION_IDENTITY: {
+    say: 'The file is encrypted to somebody else: none of the keys that were given opens it. Nothing was checked.',
+    todo: 'Give the file with the key that the sender has a recipient or certificate of.',
+  },
+  ERR_ENCRYPTION_TAG: {
+    say: 'The encrypted file is not as it was encrypted: bytes differ, are missing or were added. Nothing in it was judged.',
+    todo: 'Compare its SHA-256 with the receipt that came with it, and get the file again.',
+  },
+  ERR_IDENTITY: {
+    say: 'The file with the key cannot be used.',
+    todo: 'It must be an identity file of age, or a private key in PEM (RSA, or EC on P-256, P-384 or P-521) without a password.',
+  },
   ERR_SEVERAL_BUNDLES: {
     say: 'There are several bundles in it, and which one is meant is not clear.',
     todo: 'Unpack it and check each folder by itself.',

@@ -83,6 +83,34 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
     say: 'No pudimos leer esto como un paquete de pruebas.',
     todo: 'Un paquete es una carpeta, un ZIP o un tar con un archivo bagit.txt. ¿Es esto todo lo que le enviaron?',
   },
+  ERR_ENCRYPTED: {
+    say: 'El archivo está cifrado: nada de su contenido puede comprobarse sin la clave de un destinatario.',
+    todo: 'Indique el archivo de su clave: `--identity FILE` en la línea de órdenes, o elíjalo en la página junto con este archivo.',
+  },
+  ERR_ENCRYPTION_STRUCTURE: {
+    say: 'El sobre del archivo cifrado está dañado o no tiene su forma. No se comprobó nada.',
+    todo: AGAIN,
+  },
+  ERR_ENCRYPTION_UNSUPPORTED: {
+    say: 'El archivo está cifrado de un modo que aquí no se lee. No se comprobó nada.',
+    todo: 'Descífrelo con el programa para el que se hizo y compruebe el resultado; o pídalo cifrado con age, o como CMS AuthEnvelopedData con AES-GCM.',
+  },
+  ERR_ENCRYPTION_PASSPHRASE: {
+    say: 'El archivo está cifrado con una frase secreta y no para una clave. No se comprobó nada.',
+    todo: 'Descífrelo con `age -d` y compruebe el resultado, o pida al remitente que cifre para su clave.',
+  },
+  ERR_ENCRYPTION_IDENTITY: {
+    say: 'El archivo está cifrado para otra persona: ninguna de las claves indicadas lo abre. No se comprobó nada.',
+    todo: 'Indique el archivo de la clave cuyo destinatario o certificado tiene el remitente.',
+  },
+  ERR_ENCRYPTION_TAG: {
+    say: 'El archivo cifrado no está como se cifró: hay bytes distintos, faltan o se añadieron. No se juzgó nada de su contenido.',
+    todo: 'Compare su SHA-256 con el recibo que lo acompañaba y obtenga de nuevo el archivo.',
+  },
+  ERR_IDENTITY: {
+    say: 'El archivo de la clave no puede usarse.',
+    todo: 'Debe ser un archivo de identidades de age, o una clave privada en PEM (RSA, o EC en P-256, P-384 o P-521) sin contraseña.',
+  },
   ERR_SEVERAL_BUNDLES: {
     say: 'Hay varios paquetes en ello, y no está claro a cuál se refiere.',
     todo: 'Descomprímalo y compruebe cada carpeta por separado.',

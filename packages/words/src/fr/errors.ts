@@ -83,6 +83,34 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
     say: 'Nous n’avons pas pu lire ceci comme un paquet de preuves.',
     todo: 'Un paquet est un dossier, un ZIP ou un tar avec un fichier bagit.txt. Est-ce tout ce qui vous a été envoyé ?',
   },
+  ERR_ENCRYPTED: {
+    say: 'Le fichier est chiffré : rien de son contenu ne peut être vérifié sans la clé d’un destinataire.',
+    todo: 'Donnez le fichier de votre clé : `--identity FILE` en ligne de commande, ou choisissez-le sur la page en même temps que ce fichier.',
+  },
+  ERR_ENCRYPTION_STRUCTURE: {
+    say: 'L’enveloppe du fichier chiffré est endommagée ou n’a pas la forme voulue. Rien n’a été vérifié.',
+    todo: AGAIN,
+  },
+  ERR_ENCRYPTION_UNSUPPORTED: {
+    say: 'Le fichier est chiffré d’une façon qui n’est pas lue ici. Rien n’a été vérifié.',
+    todo: 'Déchiffrez-le avec le programme prévu pour cela et vérifiez le résultat ; ou demandez-le chiffré avec age, ou en CMS AuthEnvelopedData avec AES-GCM.',
+  },
+  ERR_ENCRYPTION_PASSPHRASE: {
+    say: 'Le fichier est chiffré par une phrase secrète et non pour une clé. Rien n’a été vérifié.',
+    todo: 'Déchiffrez-le avec `age -d` et vérifiez le résultat, ou demandez à l’expéditeur de chiffrer pour votre clé.',
+  },
+  ERR_ENCRYPTION_IDENTITY: {
+    say: 'Le fichier est chiffré pour quelqu’un d’autre : aucune des clés données ne l’ouvre. Rien n’a été vérifié.',
+    todo: 'Donnez le fichier de la clé dont l’expéditeur a le destinataire ou le certificat.',
+  },
+  ERR_ENCRYPTION_TAG: {
+    say: 'Le fichier chiffré n’est pas tel qu’il a été chiffré : des octets diffèrent, manquent ou ont été ajoutés. Rien de son contenu n’a été jugé.',
+    todo: 'Comparez son SHA-256 avec le reçu qui l’accompagnait, et procurez-vous le fichier de nouveau.',
+  },
+  ERR_IDENTITY: {
+    say: 'Le fichier de la clé ne peut pas être utilisé.',
+    todo: 'Ce doit être un fichier d’identités d’age, ou une clé privée en PEM (RSA, ou EC sur P-256, P-384 ou P-521) sans mot de passe.',
+  },
   ERR_SEVERAL_BUNDLES: {
     say: 'Il y a plusieurs paquets là-dedans, et lequel est voulu n’est pas clair.',
     todo: 'Décompressez, et contrôlez chaque dossier à part.',
