@@ -1,19 +1,17 @@
 import { equalBytes, parseTimeStampFile } from '@probatum/core'
 import { certificateParts } from './certificate-parts.ts'
-import { derContext, derElement, derOid, derSequence, derSetOf, sortedSetOf } from './der.ts'
+import { derContext, derOid, derSequence, derSetOf, sortedSetOf } from './der.ts'
 import { type DerPart, derInside, derParts } from './der-read.ts'
 import type { SealDigest } from './digest.ts'
 import { OID } from './oids.ts'
 import {
   algorithmIdentifier,
-  digestBesideScheme,
   expectedForm,
   type RsaScheme,
   type SignatureScheme,
-  schemeOf,
   signatureForms,
 } from './signature-scheme.ts'
-import { assembleSignedData, signedAttributes } from './signed-data.ts'
+import { assembleSignedData, toBeSigned } from './signed-data.ts'
 import type { SigningKey } from './signing-key.ts'
 
 export interface PadesInput {
@@ -35,21 +33,15 @@ export interface PadesToSign {
   readonly scheme: SignatureScheme
 }
 
-function partsOf({ content, certificates, digest, rsa = 'rsa-pkcs1' }: PadesInput) {
-  const [first] = certificates
-  if (first === undefined) throw new TypeError('a signature needs its signer’s certificate')
-  const signer = certificateParts(first)
-  const scheme = schemeOf(signer.spki, rsa)
-  const own = digestBesideScheme(scheme, digest)
+function partsOf({ content, certificates, digest, rsa }: PadesInput) {
   // ETSI EN 319 142-1 §6.3: no signing-time; the dictionary's /M has the claimed time.
-  const attributes = sortedSetOf(signedAttributes({ contentType: OID.data, content, signingTime: null }, signer, own))
-  return { signer, scheme, digest: own, attributes }
+  return toBeSigned({ contentType: OID.data, content, certificates, digest, signingTime: null }, rsa)
 }
 
 /** The bytes that the signer's key signs, for a key that never leaves its device. */
 export function padesToSign(input: PadesInput): PadesToSign {
-  const { attributes, digest, scheme } = partsOf(input)
-  return { message: derElement(0x31, ...attributes), digest, scheme }
+  const { message, digest, scheme } = partsOf(input)
+  return { message, digest, scheme }
 }
 
 /**

@@ -19,7 +19,8 @@ import type { LogKey } from './checkpoint.ts'
 import type { CoveredFiles, ManifestAlgorithm } from './covered-files.ts'
 import { digestOf, type StartDigest } from './digest.ts'
 import type { RandomBytes } from './random.ts'
-import { signDetached } from './sign-detached.ts'
+import { planSignatures, type SignatureToMake, signatureFile, signatureFiles } from './seal-signatures.ts'
+import { type RsaScheme, requireAllowedDigest, schemeOf } from './signature-scheme.ts'
 import type { SigningKey } from './signing-key.ts'
 import { BAG_DECLARATION, bagInfo } from './tag-files.ts'
 import type { LaterAuthority, TimeStampAuthority } from './time-stamp-authority.ts'
@@ -43,8 +44,9 @@ export interface SealStatement {
   readonly longTerm: boolean
   /** Marks an invented sample. */
   readonly sample: boolean
-  /** Certificates: DER, the signer's first, without the root. */
-  readonly signer: { readonly key: SigningKey; readonly certificates: readonly Uint8Array[] }
+  readonly signer: SealSigner
+  /** Signs too, with ML-DSA-65, in files of its own beside those of `signer`. */
+  readonly postQuantum?: SealSigner
   readonly timeStampAuthorities: readonly (TimeStampAuthority | LaterAuthority)[]
   /**
    * How many of the authorities that are asked must answer, for each signature file; default: all. The bundle declares that
@@ -58,9 +60,24 @@ export interface SealStatement {
   readonly onReadAgain?: (done: { readonly bytes: number; readonly files: number }) => void
 }
 
+/** Who signs. */
+export interface SealSigner {
+  /** Null for a key that never leaves its device: what it is to sign stands in `toSign` of the outcome. */
+  readonly key: SigningKey | null
+  /** DER, the signer's first, without the root. */
+  readonly certificates: readonly Uint8Array[]
+  /** How an RSA key that is not here signs. */
+  readonly rsa?: RsaScheme
+}
+
 export interface SealOutcome {
   /** SHA-256 of tagmanifest-sha256.txt, hex. */
   readonly bundleId: string
+  /**
+   * What keys sign that are not here. While there is any the seal is unfinished, and no authority was asked: `stampSeal` does the
+   * rest.
+   */
+  readonly toSign: readonly SignatureToMake[]
   /** SHA-256 of each signature file, hex. */
   readonly sealIds: readonly { readonly file: string; readonly sha256: string }[]
   /** Time-stamps that declared authorities did not give; `error` is null for those that are asked later. */
@@ -103,12 +120,28 @@ export function requireSealable(input: SealStatement & { readonly caseId?: strin
     if (typeof name === 'string' && (!NAME.test(name) || hasLoneSurrogate(name)))
       throw new TypeError(`${what}: text of 1 to 1024 characters, no control character`)
   bagInfo({ ...input, baggingDate: input.now, payloadBytes: 0, payloadFiles: 0 })
-  const [certificate] = input.signer.certificates
-  if (certificate === undefined) throw new TypeError('a seal needs its signer’s certificate')
-  if (!equalBytes(certificateParts(certificate).spki, input.signer.key.spki))
-    throw new TypeError('the private key is not the certificate’s')
-  if (equalBytes(input.log.key.spki, input.signer.key.spki))
-    throw new TypeError('the key of the log is never that of a seal')
+  requireSigners(input)
+  const { spki } = certificateParts(input.signer.certificates[0] ?? new Uint8Array())
+  if (equalBytes(input.log.key.spki, spki)) throw new TypeError('the key of the log is never that of a seal')
+}
+
+function requireSigners({ signer, postQuantum, longTerm }: SealStatement): void {
+  for (const each of [signer, ...(postQuantum === undefined ? [] : [postQuantum])]) {
+    const [certificate] = each.certificates
+    if (certificate === undefined) throw new TypeError('a seal needs its signer’s certificate')
+    const { spki } = certificateParts(certificate)
+    if (each.key !== null && !equalBytes(spki, each.key.spki))
+      throw new TypeError('the private key is not the certificate’s')
+    const scheme = each.key?.scheme ?? schemeOf(spki, each.rsa)
+    // What a rule or a court knows today is the other one; and nobody knows yet how ML-DSA ages.
+    if ((scheme === 'ml-dsa-65') !== (each === postQuantum))
+      throw new TypeError(
+        each === postQuantum
+          ? 'the key beside that of the seal is not one of ML-DSA-65'
+          : 'a key of ML-DSA-65 signs beside another one, never in its place',
+      )
+    if (scheme === 'rsa-pss') for (const digest of manifestAlgorithms(longTerm)) requireAllowedDigest(spki, digest)
+  }
 }
 
 const askedOf = ({ timeStampAuthorities }: Pick<SealStatement, 'timeStampAuthorities'>): TimeStampAuthority[] =>
@@ -126,7 +159,6 @@ export async function writeBundleRecord(
   files: CoveredFiles,
   log: { readonly id: string; readonly itemCount: number },
 ): Promise<void> {
-  const [certificate = new Uint8Array(0)] = input.signer.certificates
   const record: BundleRecord = {
     authorities: input.timeStampAuthorities.map(({ label, subject }) => ({ label, subject })),
     created: formatInstant(input.now),
@@ -136,9 +168,9 @@ export async function writeBundleRecord(
     log: { id: log.id, origin: input.log.origin },
     recipient: input.recipient === null ? null : { name: input.recipient },
     ...(input.sample ? { sample: true } : {}),
-    seal: manifestAlgorithms(input.longTerm).map((algorithm) => ({
-      file: `tagmanifest-${algorithm}.txt.p7s`,
-      signer: toHex(digestOf('sha256', certificate)),
+    seal: signatureFiles(input).map(({ file, by }) => ({
+      file,
+      signer: toHex(digestOf('sha256', by.certificates[0] ?? new Uint8Array(0))),
       timestamps: declaredTimeStamps(input),
     })),
   }
@@ -161,44 +193,63 @@ export async function writeTagFiles(
   }
 }
 
-/** Tag manifests, the signature over each, and the time-stamps over each signature. */
+/** Tag manifests, the signatures over each, and the time-stamps over each signature. */
 export async function writeSeal(
   input: SealStatement,
   files: CoveredFiles,
-): Promise<Pick<SealOutcome, 'bundleId' | 'sealIds' | 'missingTimeStamps'>> {
+): Promise<Pick<SealOutcome, 'bundleId' | 'sealIds' | 'missingTimeStamps' | 'toSign'>> {
   // All before one is written: no tag manifest lists another (RFC 8493 §2.2.1).
   const tagManifests = manifestAlgorithms(input.longTerm).map((algorithm) => ({
     algorithm,
     bytes: files.manifest(algorithm, (path) => !path.startsWith('data/')),
   }))
-  const sealIds: { file: string; sha256: string }[] = []
+  for (const { algorithm, bytes } of tagManifests) await input.sink.write(`tagmanifest-${algorithm}.txt`, bytes)
+  const plans = planSignatures(input, tagManifests)
+  const toSign = plans.filter(({ by }) => by.key === null)
+  const signed: SignatureMade[] = []
+  for (const plan of plans) {
+    const { key } = plan.by
+    if (key === null) continue
+    const bytes = signatureFile(plan, await key.sign(plan.message, plan.digest))
+    await input.sink.write(plan.file, bytes)
+    signed.push({ ...plan, bytes })
+  }
+  return {
+    bundleId: toHex(digestOf('sha256', tagManifests[0]?.bytes ?? new Uint8Array(0))),
+    toSign,
+    ...(toSign.length > 0 ? { sealIds: [], missingTimeStamps: [] } : await stampSeal(input, signed)),
+  }
+}
+
+/** A signature file that is in the sink. */
+export interface SignatureMade extends SignatureToMake {
+  readonly bytes: Uint8Array
+}
+
+/**
+ * The rest of a seal whose signatures were made elsewhere: asks the authorities for each signature file, and writes what they
+ * answer. Throws TimeStampError when too few do.
+ */
+export async function stampSeal(
+  input: Pick<SealStatement, 'sink' | 'timeStampAuthorities' | 'timeStampThreshold'>,
+  signed: readonly SignatureMade[],
+): Promise<Pick<SealOutcome, 'sealIds' | 'missingTimeStamps'>> {
   const missingTimeStamps: MissingTimeStamp[] = []
-  let bundleId = ''
-  for (const { algorithm, bytes } of tagManifests) {
-    const covered = `tagmanifest-${algorithm}.txt`
-    await input.sink.write(covered, bytes)
-    if (algorithm === 'sha256') bundleId = toHex(digestOf('sha256', bytes))
-    const { key, certificates } = input.signer
-    const signingTime = input.now
-    const signature = await signDetached({
-      content: bytes,
-      certificates,
-      privateKey: key,
-      signingTime,
-      digest: algorithm,
-    })
-    const file = `seal/1/${covered}.p7s`
-    await input.sink.write(file, signature)
-    sealIds.push({ file, sha256: toHex(digestOf('sha256', signature)) })
-    const { responses, missing } = await stampedBy(input, file, { algorithm, digest: digestOf(algorithm, signature) })
+  for (const { file, algorithm, bytes } of signed) {
+    const { responses, missing } = await stampedBy(input, file, { algorithm, digest: digestOf(algorithm, bytes) })
     for (const { label, response } of responses) await input.sink.write(`${file}.${label}.tsr`, response)
     missingTimeStamps.push(...missing)
   }
-  return { bundleId, sealIds, missingTimeStamps }
+  const sealIds = signed.map(({ file, bytes }) => ({ file, sha256: toHex(digestOf('sha256', bytes)) }))
+  return { sealIds, missingTimeStamps }
 }
 
 /** Asks all at once, so that a slow one does not make the others wait. Rejects when too few answer. */
-async function stampedBy(input: SealStatement, file: string, imprint: MessageImprint) {
+async function stampedBy(
+  input: Pick<SealStatement, 'timeStampAuthorities' | 'timeStampThreshold'>,
+  file: string,
+  imprint: MessageImprint,
+) {
   const asked = askedOf(input)
   const answers = await Promise.allSettled(asked.map((authority) => authority.stamp(imprint)))
   const responses: { label: string; response: Uint8Array }[] = []

@@ -13,7 +13,14 @@ import {
 } from './der.ts'
 import { digestOf, type SealDigest } from './digest.ts'
 import { OID } from './oids.ts'
-import { digestAlgorithmIdentifier, digestBesideScheme } from './signature-scheme.ts'
+import {
+  digestAlgorithmIdentifier,
+  digestBesideScheme,
+  type RsaScheme,
+  requireAllowedDigest,
+  type SignatureScheme,
+  schemeOf,
+} from './signature-scheme.ts'
 import type { SigningKey } from './signing-key.ts'
 
 export interface SignedDataInput {
@@ -31,27 +38,50 @@ export interface SignedDataInput {
   readonly signingTime: Instant | null
 }
 
+/** What a signer signs: everything of a SignerInfo but the signature. */
+export interface ToBeSigned {
+  readonly signer: CertificateParts
+  readonly scheme: SignatureScheme
+  /** Of the signed attributes, and of the signature where its scheme takes one. */
+  readonly digest: SealDigest
+  /** In the order of a SET OF. */
+  readonly attributes: readonly Uint8Array[]
+  /** DER of the signed attributes as a SET OF: signed under that tag, carried under [0] (RFC 5652 §5.4). */
+  readonly message: Uint8Array
+}
+
 /**
- * ContentInfo with a SignedData of one signer (RFC 5652 §3, §5.1), in DER, with content-type, message-digest,
- * signing-certificate-v2 and perhaps signing-time (CAdES-B, ETSI EN 319 122-1 §6.3). Throws TypeError when the key is
- * not that of the first certificate.
+ * The signed attributes for the key of the first certificate: content-type, message-digest, signing-certificate-v2 and
+ * perhaps signing-time (CAdES-B, ETSI EN 319 122-1 §6.3). Throws TypeError for a key that does not sign here, or not so.
  */
-export async function makeSignedData(input: SignedDataInput): Promise<Uint8Array> {
+export function toBeSigned(
+  input: Pick<SignedDataInput, 'contentType' | 'content' | 'certificates' | 'digest' | 'signingTime'>,
+  rsa: RsaScheme = 'rsa-pkcs1',
+): ToBeSigned {
   const [first] = input.certificates
   if (first === undefined) throw new TypeError('a signature needs its signer’s certificate')
   const signer = certificateParts(first)
-  if (!equalBytes(signer.spki, input.key.spki)) throw new TypeError('the private key is not the certificate’s')
-  const digest = digestBesideScheme(input.key.scheme, input.digest)
+  const scheme = schemeOf(signer.spki, rsa)
+  const digest = digestBesideScheme(scheme, input.digest)
+  if (scheme === 'rsa-pss') requireAllowedDigest(signer.spki, digest)
   const attributes = sortedSetOf(signedAttributes(input, signer, digest))
-  // RFC 5652 §5.4: signed under the SET OF tag, carried under [0].
-  const signature = await input.key.sign(derElement(0x31, ...attributes), digest)
+  return { signer, scheme, digest, attributes, message: derElement(0x31, ...attributes) }
+}
+
+/**
+ * ContentInfo with a SignedData of one signer (RFC 5652 §3, §5.1), in DER, with the attributes of `toBeSigned`. Throws TypeError
+ * when the key is not that of the first certificate.
+ */
+export async function makeSignedData(input: SignedDataInput): Promise<Uint8Array> {
+  const { key } = input
+  const planned = toBeSigned(input, key.scheme === 'rsa-pss' ? 'rsa-pss' : 'rsa-pkcs1')
+  if (!equalBytes(planned.signer.spki, key.spki)) throw new TypeError('the private key is not the certificate’s')
+  const { digest } = planned
   return assembleSignedData({
     ...input,
-    signer,
-    digest,
-    attributes,
-    signatureAlgorithm: input.key.signatureAlgorithm(digest),
-    signature,
+    ...planned,
+    signatureAlgorithm: key.signatureAlgorithm(digest),
+    signature: await key.sign(planned.message, digest),
   })
 }
 
