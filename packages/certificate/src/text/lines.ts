@@ -139,7 +139,11 @@ function measure(pieces: readonly Piece[], setting: TextSetting, typesetter: Typ
   }
   const along = new Float64Array(text.length + 1)
   for (let index = 0; index < text.length; index += 1) along[index + 1] = (along[index] ?? 0) + (advances[index] ?? 0)
-  return { text, items, baseLevel, opportunities: breakOpportunities(paragraph), clusters, along }
+  // A mark that joined the space before it is wider as the beginning of a line, where HarfBuzz puts a dotted circle under it.
+  const opportunities = breakOpportunities(paragraph).map((is, index) =>
+    index === text.length ? is : is & (clusters[index] ?? 0),
+  )
+  return { text, items, baseLevel, opportunities, clusters, along }
 }
 
 /** Sums of many advances do not come out exact: a column made for its widest cell must take it. */
