@@ -10,15 +10,13 @@ import {
   logKey,
   openedValue,
   originalName,
-  pkcs8SigningKey,
   platformRandom,
-  privateKeyFromPem,
   type RandomBytes,
 } from '@probatum/seal'
 import { escapeForDisplay } from '@probatum/words'
 import type { CustodyLogFolder } from './custody-log-folder.ts'
 import { InputError, UsageError } from './errors.ts'
-import { readWhole } from './files.ts'
+import { readLoneKey } from './signer-input.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The platform's random octets, drawn in larger pieces: a line needs up to fourteen draws. */
@@ -43,9 +41,8 @@ export function pooledRandom(): RandomBytes {
  * @throws {InputError} when it cannot be used; nothing of the key is in it
  */
 export async function readLogKey(path: string, origin: string): Promise<LogKey> {
-  const pem = await readWhole(path, 1_048_576)
   try {
-    return logKey(origin, await pkcs8SigningKey(privateKeyFromPem(pem)))
+    return logKey(origin, await readLoneKey(path))
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     throw new InputError(

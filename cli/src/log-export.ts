@@ -22,11 +22,11 @@ import { escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { openBundle } from './bundle-input.ts'
 import { textOf, textsOf } from './commands/report-output.ts'
-import { chooseSigning, requireAuthorities } from './commands/seal.ts'
 import { pooledRandom, readKeyOf } from './custody-input.ts'
 import type { CustodyLogFolder } from './custody-log-folder.ts'
 import { InputError } from './errors.ts'
 import { chooseTime } from './judgement-input.ts'
+import { chooseSigning, requireAuthorities } from './seal-signing.ts'
 import type { Terminal } from './terminal.ts'
 import { timeStampFailed } from './time-stamp-failures.ts'
 import { witnessCommand } from './witness-command.ts'
@@ -64,6 +64,7 @@ export async function exportInput(argv: Parsed, custody: CustodyLogFolder) {
       longTerm: argv['long-term'] === true,
       sample: isDemonstration,
       signer: signing.signer,
+      ...(signing.postQuantum === undefined ? {} : { postQuantum: signing.postQuantum }),
       timeStampAuthorities: signing.timeStampAuthorities,
       timeStampThreshold: signing.timeStampThreshold,
       softwareAgent: 'probatum',

@@ -34,7 +34,7 @@ import type { Parsed } from 'yargs'
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole, requireNew, requireReplaceable, writeNew, writeOver } from '../files.ts'
 import { chooseTime } from '../judgement-input.ts'
-import { readPkcs12, readSigner } from '../signer-input.ts'
+import { readSigner } from '../signer-input.ts'
 import { authorityAt } from '../time-stamp-authorities.ts'
 import { timeStampFailed } from '../time-stamp-failures.ts'
 import { readAll, terminalOf, textOf, textsOf } from './report-output.ts'
@@ -47,7 +47,7 @@ const ROOM = 16_384
 /** Signs a PDF certificate with a key that is here (PAdES B-B; B-T with `--tsa`; B-LT with what proves it later). */
 export async function signCertificate(argv: Parsed): Promise<ExitCode> {
   return withPorts(argv, async (write, ports) => {
-    const { key, certificates } = await (argv.p12 === undefined ? readSigner(argv) : readPkcs12(argv))
+    const { key, certificates } = await readSigner(argv)
     const bytes = await readWhole(String(argv.pdf), PDF_BYTES)
     const prepared = preparePdf(bytes, {
       kind: 'signature',

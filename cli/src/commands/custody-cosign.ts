@@ -6,8 +6,6 @@ import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import {
   cosignatureLine,
   judgeWitnessRequest,
-  pkcs8SigningKey,
-  privateKeyFromPem,
   readWitnessRequest,
   textAsJson,
   type WitnessedLog,
@@ -19,6 +17,7 @@ import type { Parsed } from 'yargs'
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { chooseTime } from '../judgement-input.ts'
+import { readLoneKey } from '../signer-input.ts'
 import { terminalOf, textOf } from './report-output.ts'
 
 const FORMAT = 'probatum/witness-state/1-draft'
@@ -85,9 +84,8 @@ const REFUSED = {
 } as const
 
 async function readWitnessKey(path: string, name: string): Promise<WitnessKey> {
-  const pem = await readWhole(path, LIMIT)
   try {
-    return witnessKey(name, await pkcs8SigningKey(privateKeyFromPem(pem)))
+    return witnessKey(name, await readLoneKey(path))
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     throw new InputError(

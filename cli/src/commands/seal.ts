@@ -2,16 +2,13 @@ import { createHash } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { encodeUtf8, type Instant, type SourceEntry, toHex } from '@probatum/core'
+import { encodeUtf8, type SourceEntry, toHex } from '@probatum/core'
 import { openDirectory } from '@probatum/platform/node'
 import {
-  type DemonstrationAuthority,
-  demonstrationAuthority,
   demonstrationTrustSet,
   logKey,
   type PayloadFile,
   platformRandom,
-  type SigningKey,
   sampleEd25519Key,
   sealBundle,
   TimeStampError,
@@ -19,24 +16,17 @@ import {
 } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { InputError, UsageError } from '../errors.ts'
+import { InputError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
 import { FolderSink } from '../folder-sink.ts'
 import { chooseTime } from '../judgement-input.ts'
 import { PROGRAM } from '../program.ts'
 import { ProgressLine } from '../progress.ts'
 import { undoOnCancel } from '../run.ts'
-import { readSigner } from '../signer-input.ts'
-import { type ChosenAuthorities, chooseAuthorities } from '../time-stamp-authorities.ts'
+import { chooseSigning, forgetKeys, requireAuthorities } from '../seal-signing.ts'
 import { sayMissing, timeStampFailed } from '../time-stamp-failures.ts'
 import { terminalOf, textOf } from './report-output.ts'
 import { checkOwnBundle } from './seal-check.ts'
-
-export interface Signing extends ChosenAuthorities {
-  readonly signer: { readonly key: SigningKey; readonly certificates: readonly Uint8Array[] }
-  /** Set for demonstrations only. */
-  readonly demonstration: DemonstrationAuthority | null
-}
 
 /** Seals the files of a folder. With `--tsa` it asks the authorities named, and nothing else uses the network. */
 export async function seal(argv: Parsed): Promise<ExitCode> {
@@ -101,6 +91,7 @@ async function sealFolder(argv: Parsed): Promise<ExitCode> {
       longTerm: argv['long-term'] === true,
       sample: isDemonstration,
       signer: signing.signer,
+      ...(signing.postQuantum === undefined ? {} : { postQuantum: signing.postQuantum }),
       timeStampAuthorities: signing.timeStampAuthorities,
       timeStampThreshold: signing.timeStampThreshold,
       log: signing.demonstration?.log ?? (await newLog()),
@@ -143,45 +134,11 @@ async function sealFolder(argv: Parsed): Promise<ExitCode> {
     return 0
   } finally {
     progress?.clear()
+    forgetKeys(signing)
     await rm(unfinished, { recursive: true, force: true })
     undoOnCancel.delete(undo)
     await source.close()
   }
-}
-
-/** @throws {UsageError} */
-export function requireAuthorities(argv: Parsed, isDemonstration: boolean): void {
-  const own = ['key', 'chain', 'tsa', 'tsa-later', 'tsa-threshold', 'tsa-policy', 'tsa-login'].filter(
-    (name) => argv[name] !== undefined,
-  )
-  if (isDemonstration && own.length > 0)
-    throw new UsageError(
-      `--demo-authority replaces --${own.join(' and --')}.`,
-      'Choose a real key and authority, or the demonstration.',
-    )
-  if (isDemonstration) return
-  const missing = ['key', 'chain', 'tsa'].filter(
-    (name) => argv[name] === undefined && (name !== 'tsa' || argv['tsa-later'] === undefined),
-  )
-  if (missing.length > 0)
-    throw new UsageError(
-      `A seal needs --${missing.join(', --')}.`,
-      'Give --key, --chain and --tsa label=URL; or --demo-authority, for trying out.',
-    )
-}
-
-export async function chooseSigning(argv: Parsed, isDemonstration: boolean, now: Instant): Promise<Signing> {
-  if (isDemonstration) {
-    const demonstration = await demonstrationAuthority({ now, random: platformRandom })
-    return {
-      signer: demonstration.signer,
-      timeStampAuthorities: [demonstration.timeStampAuthority],
-      timeStampThreshold: 1,
-      demonstration,
-    }
-  }
-  const chosen = await chooseAuthorities(argv)
-  return { signer: await readSigner(argv), ...chosen, demonstration: null }
 }
 
 /** A fresh log under a name that nobody else has: an origin is never used twice. */

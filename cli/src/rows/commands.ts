@@ -6,6 +6,7 @@ import type { CommandRow } from './command-row.ts'
 import { COMPARE, EXTRACT } from './compare.ts'
 import { REDACTION, SEAL_OVER_LOG } from './custody.ts'
 import { SERVE } from './page.ts'
+import { CERTIFICATES, KEYS, POST_QUANTUM } from './signing.ts'
 import { AUTHORITIES } from './time-stamps.ts'
 
 export const COMMANDS: readonly CommandRow[] = [
@@ -30,13 +31,9 @@ export const COMMANDS: readonly CommandRow[] = [
         demandOption: true,
         describe: 'the new folder, or file with --zip',
       },
-      key: { type: 'string', requiresArg: true, describe: 'private key, PEM (PKCS #8)' },
-      chain: {
-        type: 'string',
-        alias: 'cert',
-        requiresArg: true,
-        describe: 'certificates, PEM: the signer’s first, no root',
-      },
+      ...KEYS,
+      ...CERTIFICATES,
+      ...POST_QUANTUM,
       ...AUTHORITIES,
       'demo-authority': {
         type: 'boolean',

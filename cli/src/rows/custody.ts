@@ -1,6 +1,7 @@
 import type { ExitCode } from '@probatum/words'
 import type { Option, Parsed } from 'yargs'
 import { LOOKS } from '../options.ts'
+import { CERTIFICATES, KEYS, POST_QUANTUM } from './signing.ts'
 import { AUTHORITIES } from './time-stamps.ts'
 
 const text = (describe: string, rest: Partial<Option> = {}): Option => ({
@@ -20,8 +21,9 @@ const WITNESS = text(
 /** What a seal is made with, as `seal` has it. */
 const SIGNING: Readonly<Record<string, Option>> = {
   'log-key': LOG_KEY,
-  key: text('private key of the seal, PEM (PKCS #8)'),
-  chain: text('certificates, PEM: the signer’s first, no root', { alias: 'cert' }),
+  ...KEYS,
+  ...CERTIFICATES,
+  ...POST_QUANTUM,
   ...AUTHORITIES,
   'demo-authority': { type: 'boolean', describe: 'sign with a throw-away authority: for trying out, proves nothing' },
   'long-term': { type: 'boolean', describe: 'add SHA-512 beside SHA-256' },
