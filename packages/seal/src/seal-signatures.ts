@@ -106,12 +106,12 @@ export interface SignatureProblem {
 export async function matchSignatures(
   plans: readonly SignatureToMake[],
   given: readonly GivenSignature[],
-  verifier: SignatureVerifier,
+  ask: SignatureVerifier['verify'],
 ): Promise<ReadonlyMap<SignatureToMake, Uint8Array>> {
   const values = new Map<SignatureToMake, Uint8Array>()
   const problems: SignatureProblem[] = []
   for (const { name, bytes } of given) {
-    const found = await planOf(plans, bytes, verifier)
+    const found = await planOf(plans, bytes, ask)
     if (found === undefined) {
       const forms = [...new Set(plans.map(({ signer, scheme }) => `${scheme}: ${expectedForm(signer.spki, scheme)}`))]
       const isForm = plans.some(({ signer, scheme }) => signatureForms(signer.spki, scheme, bytes).length > 0)
@@ -128,13 +128,13 @@ export async function matchSignatures(
   return values
 }
 
-async function planOf(plans: readonly SignatureToMake[], given: Uint8Array, verifier: SignatureVerifier) {
+async function planOf(plans: readonly SignatureToMake[], given: Uint8Array, ask: SignatureVerifier['verify']) {
   for (const plan of plans) {
     const publicKey = plan.signer.spki
     const algorithm = algorithmRow(publicKey, plan.scheme, plan.digest)
     for (const value of signatureForms(publicKey, plan.scheme, given)) {
       const check = { algorithm, publicKey, message: plan.message, signature: value }
-      if ((await verifier.verify(check)) === 'valid') return { plan, value }
+      if ((await ask(check)) === 'valid') return { plan, value }
     }
   }
   return undefined
