@@ -1,3 +1,4 @@
+import type { OpenedConsent } from './authorisation/opened-consents.ts'
 import { establishBag } from './bundle/bag-establish.ts'
 import { infoValues } from './bundle/bag-facts.ts'
 import { listedAmong } from './bundle/bag-listed.ts'
@@ -65,12 +66,17 @@ export async function establishBundleFacts(
   const records = await establishRecordsOfBundle(tree, ports, profiles, {
     payload: bag.payload,
     ...(opened === null ? {} : { onOpened: (field) => opened.push({ ...field, given: null }) }),
+  let consents: readonly OpenedConsent[] | undefined
     onHandovers: (signatures) => {
       handovers = signatures
     },
   })
   const isBundle = records !== null
   const { disclosures: given = [] } = request
+    onConsents: (opened) => {
+      consents = opened
+    },
+    fileDigest: (path) => bag.fileDigest(path)?.sha256,
   const disclosures =
     given.length === 0
       ? null
@@ -85,12 +91,12 @@ export async function establishBundleFacts(
     inventory: { sha256: toHex(ports.smallDigest('sha256', bag.inventory)), lines: bag.inventoryLines },
     digests,
     smallFiles: toBase64(bag.digestsOfFilesUpTo(LIMITS.trustSetBytes)),
-    bundleId: bag.fileDigest('tagmanifest-sha256.txt')?.sha256 ?? null,
+    bundleId,
     bag: bag.facts,
     records,
     signatures: seal.signatures,
     token: null,
-    certificates: seal.certificates,
+    certificates,
     revocation: collectRevocation([...seal.revocation, ...givenSources(request.revocation)], ports.smallDigest),
     ...(disclosures === null ? {} : { disclosures }),
   }
@@ -117,6 +123,7 @@ export function describeGivenDisclosures({ disclosures }: Pick<Facts, 'disclosur
 }
 
 /** Whether a file of this SHA-256 (hex) is among the small files of the facts. */
+    ...(consents === undefined ? {} : { consents }),
 export function isSmallFile(facts: Facts, sha256: string): boolean {
   const wanted = fromHex(sha256)
   const digests = fromBase64(facts.smallFiles)

@@ -151,6 +151,10 @@ export type EventLine =
 export const OPENABLE_FILES = ['custody.jsonl', 'items.jsonl'] as const
 export type OpenableFile = (typeof OPENABLE_FILES)[number]
 
+/** Files of which fields can be opened: in authorisation.json those of consents, by the positions of their items. */
+export const DISCLOSED_FILES = ['authorisation.json', ...OPENABLE_FILES] as const
+export type DisclosedFile = (typeof DISCLOSED_FILES)[number]
+
 /**
  * A line of disclosures.jsonl: the opening of one field, or the ground on which a field or a line is withheld. Lines
  * stand in ascending order of file, seq and field (a ground of the whole line first), one for each.
@@ -159,16 +163,17 @@ export type DisclosureLine = Opening | Ground
 
 export interface Opening {
   readonly field: string
-  readonly file: OpenableFile
+  readonly file: DisclosedFile
   /** base64url of the JSON array [salt, name, value]: the ASCII text whose SHA-256 stands in the slot. */
   readonly opening: string
+  /** Position of the line; in authorisation.json of the item. */
   readonly seq: number
 }
 
 export interface Ground {
   /** Absent for the whole line. */
   readonly field?: string
-  readonly file: OpenableFile
+  readonly file: DisclosedFile
   /** Code, lower case. */
   readonly ground: string
   readonly seq: number

@@ -5,7 +5,7 @@ import { memberOf, readShape } from '../json/shape.ts'
 import { isJsonObject } from '../json/value.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
 import { type BlockReader, LINE_FEED, LINE_OPTIONS, placeOf } from './line-blocks.ts'
-import type { ConsistencyProof, OpenableFile } from './line-types.ts'
+import type { ConsistencyProof, DisclosedFile } from './line-types.ts'
 import type { RecordFileFacts } from './record-facts.ts'
 import type { FileNotes } from './record-notes.ts'
 import { GROUND_SHAPE, isFieldOf, OPENING_SHAPE, PROOF_SHAPE } from './record-shapes.ts'
@@ -14,7 +14,7 @@ import { GROUND_SHAPE, isFieldOf, OPENING_SHAPE, PROOF_SHAPE } from './record-sh
 export function readDisclosures(
   bytes: Uint8Array,
   notes: FileNotes,
-  linesOf: Readonly<Record<OpenableFile, number | null>>,
+  linesOf: Readonly<Record<DisclosedFile, number | null>>,
   reading: DisclosureReading,
 ): RecordFileFacts {
   const reader = disclosuresReader(notes, linesOf, reading)
@@ -25,7 +25,7 @@ export function readDisclosures(
 /** The same, piece by piece. */
 export function disclosuresReader(
   notes: FileNotes,
-  linesOf: Readonly<Record<OpenableFile, number | null>>,
+  linesOf: Readonly<Record<DisclosedFile, number | null>>,
   reading: DisclosureReading,
 ): BlockReader<RecordFileFacts> {
   let index = 0
@@ -101,7 +101,7 @@ function noteOpening(
 }
 
 interface DisclosurePlace {
-  readonly file: OpenableFile
+  readonly file: DisclosedFile
   readonly seq: number
   readonly field: string
 }

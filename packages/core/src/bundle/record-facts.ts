@@ -1,3 +1,4 @@
+import type { AuthorisationFacts } from '../authorisation/authorisation-facts.ts'
 import type { HistoryFacts } from '../custody/history-facts.ts'
 import type { ParseErrorCode } from '../model/parse-error.ts'
 import type { ParseFailure } from '../pki/facts.ts'
@@ -94,6 +95,8 @@ export interface RecordFacts {
   readonly files: readonly RecordFileFacts[]
   /** What chain, tree and commitments prove; null under an unknown format. */
   readonly history: HistoryFacts | null
+  /** The sharing decision; null under an unknown format. */
+  readonly authorisation: AuthorisationFacts | null
   /** SHA-256 of VERIFY.txt and whether it is on the published list of its format version. */
   readonly verifyText: {
     readonly state: 'read' | 'absent' | 'unreadable' | 'limit'

@@ -10,6 +10,8 @@ import {
   CONSENT_SLOTS,
   type ConsentCommitment,
   type ConsistencyProof,
+  DISCLOSED_FILES,
+  type DisclosedFile,
   EVENT_TYPES,
   type EventTypeName,
   type Ground,
@@ -17,7 +19,6 @@ import {
   type HandlingCondition,
   ITEM_TYPE,
   type LineType,
-  OPENABLE_FILES,
   type Opening,
   type RequestException,
   type RequestRecipient,
@@ -119,25 +120,26 @@ export const EVENT_SHAPES: ReadonlyMap<string, Shape<LineForm>> = new Map(
   Object.entries<LineType>(EVENT_TYPES).map(([name, type]) => [name, lineShape(name, type, true)]),
 )
 
-const SLOT_NAMES: Readonly<Record<(typeof OPENABLE_FILES)[number], ReadonlySet<string>>> = {
+const SLOT_NAMES: Readonly<Record<DisclosedFile, ReadonlySet<string>>> = {
+  'authorisation.json': new Set(CONSENT_SLOTS),
   'custody.jsonl': new Set(Object.keys(EVENT_TYPES).flatMap((name) => EVENT_TYPES[name as EventTypeName].slots)),
   'items.jsonl': new Set(ITEM_TYPE.slots),
 }
 
 export const OPENING_SHAPE: Shape<Opening> = object<Opening>({
   field: FIELD,
-  file: oneOf(OPENABLE_FILES),
+  file: oneOf(DISCLOSED_FILES),
   opening: text({ pattern: /^[A-Za-z0-9_-]+$/, expected: 'base64url of [salt, name, value]' }),
   seq: COUNT,
 })
 
 export const GROUND_SHAPE: Shape<Ground> = object<Ground>(
-  { field: FIELD, file: oneOf(OPENABLE_FILES), ground: CODE, seq: COUNT },
+  { field: FIELD, file: oneOf(DISCLOSED_FILES), ground: CODE, seq: COUNT },
   ['field'],
 )
 
-/** Whether lines of a file can have a field of this name at all. */
-export function isFieldOf(file: (typeof OPENABLE_FILES)[number], field: string): boolean {
+/** Whether a file can have a field of this name at all. */
+export function isFieldOf(file: DisclosedFile, field: string): boolean {
   return SLOT_NAMES[file].has(field)
 }
 

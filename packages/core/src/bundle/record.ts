@@ -1,10 +1,15 @@
+import type { AuthorisationFacts } from '../authorisation/authorisation-facts.ts'
+import { ConsentTable } from '../authorisation/consent-table.ts'
+import { establishAuthorisation, type ReadAuthorisation } from '../authorisation/establish-authorisation.ts'
+import type { OpenedConsent } from '../authorisation/opened-consents.ts'
 import type { OpenedField } from '../custody/disclosure-reading.ts'
 import type { ReadProof } from '../custody/establish-log.ts'
 import type { HandoverSignatures } from '../custody/handover.ts'
 import type { HistoryFacts } from '../custody/history-facts.ts'
 import { HistoryReading, historyState, type ReadLines } from '../custody/history-reading.ts'
+import { canonicalise } from '../json/canonicalise.ts'
 import { parseJson } from '../json/parse.ts'
-import { memberOf, readShape, type Shape } from '../json/shape.ts'
+import { memberOf, readShape } from '../json/shape.ts'
 import { isJsonObject, type JsonValue } from '../json/value.ts'
 import { toBase64, toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
@@ -25,6 +30,7 @@ import {
   VERIFY_TEXT_FILE,
 } from './layout.ts'
 import { type BlockReader, lineBlocks } from './line-blocks.ts'
+import type { AuthorisationRecord, ConsentCommitment } from './line-types.ts'
 import type { PayloadManifest } from './payload-manifest.ts'
 import { type Checkpoint, readCheckpoint, signedTextOf } from './record-checkpoint.ts'
 import { disclosuresReader, readProofs } from './record-disclosures.ts'
@@ -43,6 +49,10 @@ export interface RecordRequest {
   readonly payload: (() => PayloadManifest) | null
   /** Called with every opened field whose opening holds. Opened values are in no facts. */
   readonly onOpened?: (field: OpenedField) => void
+  /** SHA-256 of a tag file, hex, where it is known already; null when it could not be computed. */
+  readonly fileDigest?: (path: string) => string | null | undefined
+  /** Called with the opened fields of consents, when there are any. */
+  readonly onConsents?: (consents: readonly OpenedConsent[]) => void
   /** Called when signatures of giver or receiver hold: whose they are is judged later. */
   readonly onHandovers?: (signatures: HandoverSignatures) => void
 }
@@ -87,6 +97,7 @@ async function recordFacts(tree: FileTree, reading: Reading, bundle: BundleRecor
     record: bundle.record,
     files: others === null ? [] : [bundle.file, ...others.files],
     history: others?.history ?? null,
+    authorisation: others?.authorisation ?? null,
     verifyText: await reading.readVerifyText(bundle.format ?? FORMAT_VERSION),
     ...establishLayout(tree, bundle.record),
   }
@@ -139,15 +150,14 @@ class Reading {
   }
 
   /** In the order of the specification's section 2. */
-  async readOthers(
-    record: BundleRecord | null,
-  ): Promise<{ readonly files: readonly RecordFileFacts[]; readonly history: HistoryFacts }> {
+  async readOthers(record: BundleRecord | null): Promise<{
+    readonly files: readonly RecordFileFacts[]
+    readonly history: HistoryFacts
+    readonly authorisation: AuthorisationFacts
+  }> {
     const { smallDigest } = this.ports
-    const authorisation = await this.readFile(AUTHORISATION, LIMITS.authorisationBytes, (bytes, notes) => {
-      readRecordOf(AUTHORISATION_SHAPE, bytes, notes)
-      return notes.finish()
-    })
-    const authorisationSha256 = await this.digestOf(AUTHORISATION, authorisation)
+    const { file: authorisation, sha256: authorisationSha256, ...sharing } = await this.readAuthorisation()
+    const request = sharing.record?.request ?? null
     const items = await this.readLines(ITEMS, (notes) => itemsReader(notes, smallDigest), unreadLines)
     const counterparts = { record, authorisationSha256, itemLines: items.file.lines }
     const custody = await this.readLines(
@@ -156,9 +166,14 @@ class Reading {
       (file) => ({ file, table: null, custody: null }),
     )
     const { payload, onOpened } = this.request
-    const read = { items, custody, payload: payload?.() ?? null }
+    const consents = sharing.record === null ? null : new ConsentTable(request?.consents ?? [])
+    const read = { items, custody, payload: payload?.() ?? null, consents }
     const history = new HistoryReading(read, this.ports, onOpened)
-    const linesOf = { 'items.jsonl': items.file.lines, 'custody.jsonl': custody.file.lines }
+    const linesOf = {
+      'authorisation.json': items.file.lines,
+      'custody.jsonl': custody.file.lines,
+      'items.jsonl': items.file.lines,
+    }
     const disclosures = await this.readLines(
       DISCLOSURES,
       (notes) => disclosuresReader(notes, linesOf, history.disclosures),
@@ -174,7 +189,8 @@ class Reading {
     const proofsFile = await this.readFile(PROOFS, LIMITS.jsonLinesBytes, (bytes, notes) =>
       readProofs(bytes, notes, head?.checkpoint.size ?? null, (index, proof) => proofs.push({ index, proof })),
     )
-    const facts = await history.finish(
+    const headSize = request?.head.size ?? null
+    const found = await history.finish(
       {
         disclosures,
         // One that contradicts another record was read all the same.
@@ -186,11 +202,49 @@ class Reading {
         proofs,
         proofsFile,
         authorisationSha256,
+        headSize,
       },
       this.ports,
       this.request.onHandovers,
     )
-    return { files: [items.file, custody.file, disclosures, checkpoint, proofsFile, authorisation], history: facts }
+    const around = {
+      events: custody.table,
+      items: items.table,
+      consents: consents ?? new ConsentTable([]),
+      opened: history.consents,
+      disclosures: request === null ? null : await this.digestOf(DISCLOSURES, disclosures),
+      headRoot: found.headRoot,
+    }
+    if (history.consents.consents.length > 0) this.request.onConsents?.(history.consents.consents)
+    return {
+      files: [items.file, custody.file, disclosures, checkpoint, proofsFile, authorisation],
+      history: found.history,
+      authorisation: await establishAuthorisation(sharing, around, this.ports),
+    }
+  }
+
+  private async readAuthorisation(): Promise<
+    ReadAuthorisation & { readonly file: RecordFileFacts; readonly sha256: string | null }
+  > {
+    const { smallDigest } = this.ports
+    let record: AuthorisationRecord | undefined
+    let requestSha256: string | null = null
+    let sha256: string | null = null
+    const file = await this.readFile(AUTHORISATION, LIMITS.authorisationBytes, (bytes, notes) => {
+      sha256 = toHex(smallDigest('sha256', bytes))
+      const value = parseWhole(bytes, notes)
+      if (value === undefined) return notes.finish()
+      const read = readShape(AUTHORISATION_SHAPE, value)
+      notes.noteShape(read, '')
+      record = read.value
+      // The file is canonical, so these are the bytes that stand in it, members that are not known included.
+      const request = isJsonObject(value) ? memberOf(value, 'request') : undefined
+      if (request !== undefined && request !== null) requestSha256 = toHex(smallDigest('sha256', canonicalise(request)))
+      noteOrder(record?.request?.consents ?? [], notes)
+      return notes.finish()
+    })
+    const state = record === undefined ? historyState(file) : 'read'
+    return { file, sha256, state, record: record ?? null, requestSha256 }
   }
 
   /** A small file of lines is read whole, as everything else; a large one in pieces, from the source once more. */
@@ -234,8 +288,10 @@ class Reading {
   }
 
   private async digestOf(path: string, file: RecordFileFacts): Promise<string | null> {
-    if (file.state !== 'valid' && file.state !== 'invalid') return null
-    const read = await this.readBytes(path, LIMITS.authorisationBytes)
+    if (file.state === 'absent' || file.state === 'unreadable' || file.state === 'limit') return null
+    const known = this.request.fileDigest?.(path)
+    if (known !== undefined) return known
+    const read = await this.readBytes(path, LIMITS.jsonLinesBytes)
     return 'bytes' in read ? toHex(this.ports.smallDigest('sha256', read.bytes)) : null
   }
 
@@ -275,12 +331,10 @@ function parseWhole(bytes: Uint8Array, notes: FileNotes): JsonValue | undefined 
   }
 }
 
-function readRecordOf<T>(shape: Shape<T>, bytes: Uint8Array, notes: FileNotes): T | undefined {
-  const value = parseWhole(bytes, notes)
-  if (value === undefined) return undefined
-  const result = readShape(shape, value)
-  notes.noteShape(result, '')
-  return result.value
+/** One for each item, ascending. */
+function noteOrder(consents: readonly ConsentCommitment[], notes: FileNotes): void {
+  const at = consents.findIndex(({ item }, index) => item <= (consents[index - 1]?.item ?? -1))
+  if (at !== -1) notes.noteMisshapen('', `request.consents[${at}].item`, 'ascending')
 }
 
 /** The version that bundle.json names, without its prefix; null when it names none of ours. */

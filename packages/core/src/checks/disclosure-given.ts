@@ -1,12 +1,10 @@
-import { CUSTODY, ITEMS } from '../bundle/layout.ts'
-import type { OpenableFile } from '../bundle/line-types.ts'
 import type { GivenDisclosureFacts, GivenDisclosuresFacts, RevealProblem } from '../custody/given-disclosures.ts'
 import type { OpeningProblem } from '../custody/history-facts.ts'
 import type { LaterValueFacts, LaterValueProblem } from '../custody/later-values.ts'
 import { comparePaths } from '../model/bytes.ts'
 import type { Exception, Finding, Subject } from '../model/finding.ts'
 import { CATALOGUE, type FindingId } from './catalogue.ts'
-import { firstOf, type Given, outcomeFinding } from './history-finding.ts'
+import { disclosedPlace, firstOf, type Given, outcomeFinding } from './history-finding.ts'
 
 /** Findings about files of later openings: there are none where no file was given. */
 export const GIVEN_FINDINGS: readonly FindingId[] = [
@@ -100,8 +98,6 @@ function isOfThisLog({ lines, openings }: GivenDisclosureFacts): boolean {
   return MET.some((code) => (openings.problems.by[code] ?? 0) + (lines.problems.by[code] ?? 0) > 0)
 }
 
-const pathOf = (file: OpenableFile) => (file === 'items.jsonl' ? ITEMS : CUSTODY)
-
 function exceptionsOf<T extends RevealProblem | OpeningProblem | LaterValueProblem>(
   problems: readonly T[],
   count: number,
@@ -109,8 +105,7 @@ function exceptionsOf<T extends RevealProblem | OpeningProblem | LaterValueProbl
 ): Given {
   const exceptions = problems.map(
     (problem): Exception => ({
-      path: pathOf(problem.file),
-      at: 'field' in problem ? `line ${problem.line} ${problem.field}` : `line ${problem.line}`,
+      ...disclosedPlace(problem.file, problem.line, 'field' in problem ? problem.field : null),
       value: isFailed(problem.code) ? 'FAILED' : 'INDETERMINATE',
       reason: problem.code,
     }),

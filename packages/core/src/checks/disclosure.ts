@@ -1,9 +1,9 @@
-import { CUSTODY, DISCLOSURES, ITEMS } from '../bundle/layout.ts'
-import type { DisclosureFacts, GroundProblem, OpeningProblem, PayloadBindingProblem } from '../custody/history-facts.ts'
+import { DISCLOSURES, ITEMS } from '../bundle/layout.ts'
+import type { DisclosureFacts, GroundProblem, PayloadBindingProblem } from '../custody/history-facts.ts'
 import { comparePaths } from '../model/bytes.ts'
 import type { Exception, Finding } from '../model/finding.ts'
 import type { FindingId } from './catalogue.ts'
-import { firstOf, lineExceptions, notReadFinding, outcomeFinding, sides } from './history-finding.ts'
+import { disclosedPlace, firstOf, lineExceptions, notReadFinding, outcomeFinding, sides } from './history-finding.ts'
 
 const SUBJECT = { kind: 'record', name: DISCLOSURES } as const
 const ITEMS_SUBJECT = { kind: 'record', name: ITEMS } as const
@@ -25,15 +25,12 @@ export function checkDisclosure(facts: DisclosureFacts): readonly Finding[] {
 const OPENING_FAILED = ['no-slot', 'other-slot', 'twice', 'clear-member', 'no-such-field', 'no-line'] as const
 const OPENING_OPEN = ['line-withheld', 'line-unread', 'own-export', 'malformed', 'malformed-value'] as const
 
-const pathOf = (file: OpeningProblem['file']) => (file === 'items.jsonl' ? ITEMS : CUSTODY)
-
 /** Whether every opening stands in the slot of its own name, once, and says something of the kind that this name has. */
 export function checkOpenings({ openings, holding, saltsAgain, problems }: DisclosureFacts): Finding {
   const id = 'disclosure.openings'
   const exceptions = problems.first.map(
     ({ file, line, field, code }): Exception => ({
-      path: pathOf(file),
-      at: `line ${line} ${field}`,
+      ...disclosedPlace(file, line, field),
       value: OPENING_FAILED.some((one) => one === code) ? 'FAILED' : 'INDETERMINATE',
       reason: code,
     }),
@@ -53,8 +50,7 @@ export function checkGrounds({ grounds, groundProblems }: DisclosureFacts): Find
   const id = 'disclosure.grounds'
   const exceptions = groundProblems.first.map(
     ({ file, line, field, code }: GroundProblem): Exception => ({
-      path: pathOf(file),
-      at: field === null ? `line ${line}` : `line ${line} ${field}`,
+      ...disclosedPlace(file, line, field),
       value: 'FAILED',
       reason: code,
     }),

@@ -1,4 +1,6 @@
 import type { Listed } from '../bundle/bag-facts.ts'
+import { AUTHORISATION, CUSTODY, ITEMS } from '../bundle/layout.ts'
+import type { DisclosedFile } from '../bundle/line-types.ts'
 import type { HistoryFileState } from '../custody/history-facts.ts'
 import type { Exception, Finding, FindingValue, Subject } from '../model/finding.ts'
 import type { FindingId } from './catalogue.ts'
@@ -44,6 +46,22 @@ export function lineExceptions<T extends { readonly code: string }>(
     ...(exceptions.length > 0 ? { exceptions } : {}),
     ...(omitted > 0 ? { exceptionsOmitted: omitted } : {}),
   }
+}
+
+const PATHS: Readonly<Record<DisclosedFile, string>> = {
+  'authorisation.json': AUTHORISATION,
+  'custody.jsonl': CUSTODY,
+  'items.jsonl': ITEMS,
+}
+
+/** Where an opening or a ground is about something: `line 3 agent`, and in authorisation.json `item 2 scope`, as both count. */
+export function disclosedPlace(
+  file: DisclosedFile,
+  line: number,
+  field: string | null,
+): Pick<Exception, 'path' | 'at'> {
+  const at = file === 'authorisation.json' ? `item ${line - 1}` : `line ${line}`
+  return { path: PATHS[file], at: field === null ? at : `${at} ${field}` }
 }
 
 /** Members of an exception that are there. */

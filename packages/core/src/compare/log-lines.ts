@@ -87,12 +87,17 @@ export async function readLogLines(
   const disclosures = await readLines(tree, DISCLOSURES)
   if (disclosures !== null) {
     const reading = new DisclosureReading(
-      { events, items },
+      // Consents are of one request: no other bundle has them.
+      { events, items, consents: null },
       digest,
       { events: new OpenedEvents(items?.count ?? null), items: null },
       opened,
     )
-    const linesOf = { 'items.jsonl': items?.count ?? null, 'custody.jsonl': events?.count ?? null }
+    const linesOf = {
+      'authorisation.json': null,
+      'custody.jsonl': events?.count ?? null,
+      'items.jsonl': items?.count ?? null,
+    }
     readDisclosures(disclosures, notes(DISCLOSURES), linesOf, reading)
   }
   return {

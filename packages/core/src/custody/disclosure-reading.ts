@@ -1,4 +1,6 @@
-import type { OpenableFile } from '../bundle/line-types.ts'
+import type { ConsentTable } from '../authorisation/consent-table.ts'
+import type { OpenedConsents } from '../authorisation/opened-consents.ts'
+import { CONSENT_SLOTS, type DisclosedFile, type OpenableFile } from '../bundle/line-types.ts'
 import type { JsonValue } from '../json/value.ts'
 import { LIMITS } from '../model/limits.ts'
 import type { SmallDigest } from '../model/ports.ts'
@@ -13,8 +15,8 @@ import { SaltSet } from './salt-set.ts'
 
 /** An opened field: never part of facts or reports, handed only to who asks for opened values. */
 export interface OpenedField {
-  readonly file: OpenableFile
-  /** Position of the line, from 0. */
+  readonly file: DisclosedFile
+  /** Position of the line, from 0; in authorisation.json of the item. */
   readonly seq: number
   readonly field: string
   readonly value: JsonValue
@@ -24,14 +26,16 @@ export interface OpenedField {
 export interface LineTables {
   readonly events: LineTable | null
   readonly items: LineTable | null
+  /** Of authorisation.json; empty where it is a draft. */
+  readonly consents: ConsentTable | null
 }
 
 /** Clear members that every line has, besides those of its type. */
 const CLEAR: readonly string[] = ['prev', 'salt', 'sd', 'seq', 'type']
 
-/** The line whose openings are being read. */
+/** The line, or the consent, whose openings are being read. */
 interface Group {
-  file: OpenableFile
+  file: DisclosedFile
   seq: number
   /** Names of the line's slots; null for a stub, and for a line that is not in form. */
   slots: readonly string[] | null
@@ -46,6 +50,7 @@ export class DisclosureReading {
   readonly #digest: SmallDigest
   readonly #events: OpenedEvents
   readonly #items: OpenedItems | null
+  readonly #consents: OpenedConsents | null
   readonly #onOpened: ((field: OpenedField) => void) | undefined
   readonly #problems = new PlaceList<OpeningProblem>()
   readonly #groundProblems = new PlaceList<GroundProblem>()
@@ -67,18 +72,23 @@ export class DisclosureReading {
   constructor(
     tables: LineTables,
     digest: SmallDigest,
-    opened: { readonly events: OpenedEvents; readonly items: OpenedItems | null },
+    opened: {
+      readonly events: OpenedEvents
+      readonly items: OpenedItems | null
+      readonly consents?: OpenedConsents
+    },
     onOpened?: (field: OpenedField) => void,
   ) {
     this.#tables = tables
     this.#digest = digest
     this.#events = opened.events
     this.#items = opened.items
+    this.#consents = opened.consents ?? null
     this.#onOpened = onOpened
   }
 
   /** @param opening ASCII octets of the disclosure. Returns what it says; `undefined` when it is not in form. */
-  opening(file: OpenableFile, seq: number, field: string, opening: Uint8Array): Disclosed | undefined {
+  opening(file: DisclosedFile, seq: number, field: string, opening: Uint8Array): Disclosed | undefined {
     this.#openings++
     const disclosed = parseDisclosure(opening)
     const group = this.#at(file, seq)
@@ -92,16 +102,13 @@ export class DisclosureReading {
 
   #judge(group: Group, field: string, disclosed: Disclosed, digest: Uint8Array): OpeningProblem['code'] | null {
     const { file, seq, slots } = group
-    const table = this.#table(file)
-    if (table !== null && seq >= table.count) return 'no-line'
-    if (table?.isStub(seq) === true) return 'line-withheld'
-    if (table === null || slots === null) return 'line-unread'
+    const table = this.#openable(file)
+    if (table === null) return 'line-unread'
+    if (table.kind === 'consents' ? !table.has(seq) : seq >= table.count) return 'no-line'
+    if (table.kind !== 'consents' && table.isStub(seq)) return 'line-withheld'
+    if (slots === null) return 'line-unread'
     const index = slots.indexOf(field)
-    if (index === -1) {
-      const type = table.typeOf(seq)
-      const clear = type === null ? [] : lineTypeOf(table.kind, type).clear
-      return CLEAR.includes(field) || clear.includes(field) ? 'clear-member' : 'no-such-field'
-    }
+    if (index === -1) return isClear(table, seq, field) ? 'clear-member' : 'no-such-field'
     const found = table.findSlot(seq, digest)
     if (found.index === -1) return 'no-slot'
     if (found.again || group.opened.has(field)) return 'twice'
@@ -112,7 +119,8 @@ export class DisclosureReading {
     this.#onOpened?.({ file, seq, field, value: disclosed.value })
     if (!isValueOf(file, field, disclosed.value)) {
       if (file === 'custody.jsonl') this.#events.malformed(seq, field)
-      else this.#items?.malformed(seq, field)
+      else if (file === 'items.jsonl') this.#items?.malformed(seq, field)
+      else this.#consents?.malformed(seq)
       return 'malformed-value'
     }
     group.values.set(field, disclosed.value)
@@ -120,15 +128,19 @@ export class DisclosureReading {
     return file === 'custody.jsonl' && seq === table.count - 1 ? 'own-export' : null
   }
 
-  ground(file: OpenableFile, seq: number, field: string | null, ground: string): void {
+  #openable(file: DisclosedFile): LineTable | ConsentTable | null {
+    return file === 'authorisation.json' ? this.#tables.consents : this.#table(file)
+  }
+
+  ground(file: DisclosedFile, seq: number, field: string | null, ground: string): void {
     this.#grounds++
     const group = this.#at(file, seq)
-    const table = this.#table(file)
+    const table = this.#openable(file)
     if (table === null) return
     const note = (code: GroundProblem['code']) => this.#groundProblems.add({ file, line: seq + 1, field, code })
-    if (seq >= table.count) note('no-line')
+    if (table.kind === 'consents' ? !table.has(seq) : seq >= table.count) note('no-line')
     else if (field === null) {
-      if (!table.isStub(seq)) note('line-shown')
+      if (file === 'authorisation.json' || table.kind === 'consents' || !table.isStub(seq)) note('line-shown')
       else if (this.#lineGrounds[file].size < LIMITS.exceptionsInFinding) this.#lineGrounds[file].set(seq, ground)
     } else if (group.slots !== null) {
       if (!group.slots.includes(field)) note('no-such-field')
@@ -140,13 +152,11 @@ export class DisclosureReading {
     return file === 'items.jsonl' ? this.#tables.items : this.#tables.events
   }
 
-  #at(file: OpenableFile, seq: number): Group {
+  #at(file: DisclosedFile, seq: number): Group {
     const group = this.#group
     if (group !== null && group.file === file && group.seq === seq) return group
     this.#close()
-    const table = this.#table(file)
-    const type = table !== null && seq < table.count ? table.typeOf(seq) : null
-    const slots = table === null || type === null ? null : lineTypeOf(table.kind, type).slots
+    const slots = this.#slotsOf(file, seq)
     // One for all lines, one after the other: there are millions.
     const next = this.#closed ?? { file, seq, slots, values: new Map(), opened: new Set(), grounded: new Set() }
     next.file = file
@@ -155,6 +165,13 @@ export class DisclosureReading {
     this.#closed = null
     this.#group = next
     return next
+  }
+
+  #slotsOf(file: DisclosedFile, seq: number): readonly string[] | null {
+    if (file === 'authorisation.json') return this.#tables.consents?.has(seq) === true ? CONSENT_SLOTS : null
+    const table = this.#table(file)
+    const type = table !== null && seq < table.count ? table.typeOf(seq) : null
+    return table === null || type === null ? null : lineTypeOf(table.kind, type).slots
   }
 
   #close(): void {
@@ -168,6 +185,7 @@ export class DisclosureReading {
     }
     if (opened.size > 0) {
       if (file === 'items.jsonl') this.#items?.item(seq, values)
+      else if (file === 'authorisation.json') this.#consents?.consent(seq, values)
       else this.#events.event(seq, this.#tables.events?.typeOf(seq) ?? '', values)
     }
     values.clear()
@@ -189,9 +207,9 @@ export class DisclosureReading {
     }
   }
 
-  /** Slots of all shown lines, this export's own event apart. */
+  /** Slots of all shown lines, this export's own event apart, and of consents. */
   #slots(): number {
-    let slots = 0
+    let slots = (this.#tables.consents?.count ?? 0) * CONSENT_SLOTS.length
     for (const table of [this.#tables.events, this.#tables.items]) {
       if (table === null) continue
       const end = table.kind === 'events' ? table.count - 1 : table.count
@@ -213,4 +231,12 @@ export class DisclosureReading {
     }
     return places
   }
+}
+
+/** Whether a line, or a consent, has a member of this name in the clear. */
+function isClear(table: LineTable | ConsentTable, seq: number, field: string): boolean {
+  if (table.kind === 'consents') return field === 'item' || field === 'salt' || field === 'sd'
+  const type = table.typeOf(seq)
+  const clear: readonly string[] = type === null ? [] : lineTypeOf(table.kind, type).clear
+  return CLEAR.includes(field) || clear.includes(field)
 }

@@ -1,4 +1,4 @@
-import { EVENT_TYPES, ITEM_TYPE, type OpenableFile } from '../bundle/line-types.ts'
+import { CONSENT_SLOTS, type DisclosedFile, EVENT_TYPES, ITEM_TYPE } from '../bundle/line-types.ts'
 import { parseJson } from '../json/parse.ts'
 import type { JsonValue } from '../json/value.ts'
 import { LIMITS } from '../model/limits.ts'
@@ -84,11 +84,13 @@ function asciiText(bytes: Uint8Array, from: number, to: number): string {
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))
 const FIELD_HEAD = ascii('{"field":"')
 const FILE_HEAD = ascii('","file":"')
-const OPENING_HEAD = ascii('.jsonl","opening":"')
+const OPENING_HEAD = ascii('","opening":"')
 const SEQ_HEAD = ascii('","seq":')
-const FILES: readonly { readonly file: OpenableFile; readonly bytes: Uint8Array }[] = [
-  { file: 'custody.jsonl', bytes: ascii('custody') },
-  { file: 'items.jsonl', bytes: ascii('items') },
+/** The most frequent one first. */
+const FILES: readonly { readonly file: DisclosedFile; readonly bytes: Uint8Array }[] = [
+  { file: 'custody.jsonl', bytes: ascii('custody.jsonl') },
+  { file: 'items.jsonl', bytes: ascii('items.jsonl') },
+  { file: 'authorisation.json', bytes: ascii('authorisation.json') },
 ]
 const QUOTE = 0x22
 const CLOSE_BRACE = 0x7d
@@ -96,7 +98,7 @@ const CLOSE_BRACE = 0x7d
 /** An opening's line as it stands, recognised byte by byte. */
 export interface ScannedOpening {
   readonly field: string
-  readonly file: OpenableFile
+  readonly file: DisclosedFile
   readonly seq: number
   /** The disclosure's ASCII octets. Shares memory. */
   readonly opening: Uint8Array
@@ -130,7 +132,11 @@ function after(line: Uint8Array, at: number, literal: Uint8Array): number {
 
 /** The names of the format by their length, so that no text is made for each of millions of lines. */
 const KNOWN_NAMES: ReadonlyMap<number, readonly { readonly name: string; readonly bytes: Uint8Array }[]> = (() => {
-  const names = new Set([...ITEM_TYPE.slots, ...Object.values(EVENT_TYPES).flatMap(({ slots }) => slots)])
+  const names = new Set([
+    ...CONSENT_SLOTS,
+    ...ITEM_TYPE.slots,
+    ...Object.values(EVENT_TYPES).flatMap(({ slots }) => slots),
+  ])
   const byLength = new Map<number, { readonly name: string; readonly bytes: Uint8Array }[]>()
   for (const name of names) {
     const same = byLength.get(name.length)

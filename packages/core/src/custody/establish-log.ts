@@ -33,6 +33,7 @@ export function lineRoots(table: LineTable, digest: SmallDigest, sizes: Iterable
   const at = new Map<number, string>()
   const edge = new MerkleEdge(digest)
   const digests = table.packedDigests
+  if (wanted.has(0)) at.set(0, toHex(edge.root()))
   for (let seq = 0; seq < table.count; seq++) {
     edge.append(digests.subarray(seq * 32, seq * 32 + 32))
     if (wanted.has(edge.size)) at.set(edge.size, toHex(edge.root()))
@@ -45,21 +46,15 @@ export function establishLog(
   given: {
     readonly checkpoint: ReadCheckpoint
     readonly events: LineTable | null
+    /** Over the lines of `events`, at the sizes of the proofs among others; null without them. */
+    readonly roots: LineRoots | null
     readonly items: LineTable | null
     readonly proofs: readonly ReadProof[]
     readonly proofsFile: { readonly state: HistoryFileState; readonly lines: number | null }
   },
   digest: SmallDigest,
 ): LogFacts {
-  const { checkpoint, events, items, proofs, proofsFile } = given
-  const roots =
-    events === null
-      ? null
-      : lineRoots(
-          events,
-          digest,
-          proofs.map(({ proof }) => proof.first),
-        )
+  const { checkpoint, events, roots, items, proofs, proofsFile } = given
   const head = checkpoint.checkpoint
   return {
     state: checkpoint.state,

@@ -1,12 +1,13 @@
-import type { OpenableFile } from '../bundle/line-types.ts'
+import { scopeIn } from '../authorisation/opened-consents.ts'
+import type { DisclosedFile } from '../bundle/line-types.ts'
 import { memberOf } from '../json/shape.ts'
 import { isJsonObject, type JsonValue } from '../json/value.ts'
 import { fromBase64 } from '../model/bytes.ts'
 import { parseInstant } from '../model/instant.ts'
 
 /** Whether an opened value is what the tables of the specification's section 5 say of its name. */
-export function isValueOf(file: OpenableFile, name: string, value: JsonValue): boolean {
-  const rules = file === 'items.jsonl' ? ITEM_VALUES : EVENT_VALUES
+export function isValueOf(file: DisclosedFile, name: string, value: JsonValue): boolean {
+  const rules = RULES[file]
   return (Object.hasOwn(rules, name) ? rules[name] : undefined)?.(value) ?? false
 }
 
@@ -67,6 +68,22 @@ const EVENT_VALUES: Readonly<Record<string, Rule>> = {
   caseId: isText,
   recipient: isText,
   purpose: isText,
+}
+
+const isDate: Rule = (value) => typeof value === 'string' && value.length === 10 && parseInstant(value) !== undefined
+
+const CONSENT_VALUES: Readonly<Record<string, Rule>> = {
+  giver: isText,
+  scope: (value) => scopeIn(value) !== null,
+  from: isDate,
+  until: (value) => value === null || isDate(value),
+  withdrawn: (value) => value === null || isDate(value),
+}
+
+const RULES: Readonly<Record<DisclosedFile, Readonly<Record<string, Rule>>>> = {
+  'authorisation.json': CONSENT_VALUES,
+  'custody.jsonl': EVENT_VALUES,
+  'items.jsonl': ITEM_VALUES,
 }
 
 /** The original that a redacted copy names; null when the value is not of that form. */

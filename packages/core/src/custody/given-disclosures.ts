@@ -87,7 +87,8 @@ export async function establishGivenDisclosures(
   const files = digests.filter(
     ({ digest }, at) => at === 0 || compareBytes(digest, digests[at - 1]?.digest ?? digest) !== 0,
   )
-  const tables = history === null ? { events: null, items: null } : await tablesOf(tree, history, smallDigest)
+  const tables =
+    history === null ? { events: null, items: null, consents: null } : await tablesOf(tree, history, smallDigest)
   const read = files.map(({ bytes, digest }) => ({ bytes, digest, ...revealLines(bytes, tables, smallDigest) }))
   const rests = read.map(({ rest }) => rest)
   const values =
@@ -102,7 +103,8 @@ export async function establishGivenDisclosures(
     const tell = onOpened && ((field: OpenedField) => onOpened({ ...field, given: sha256 }))
     const reading = new DisclosureReading(tables, smallDigest, opened, tell)
     // Whether its lines are there is asked of each opening, and is no question of form.
-    const file = readDisclosures(rest, notes, { 'items.jsonl': null, 'custody.jsonl': null }, reading)
+    const linesOf = { 'authorisation.json': null, 'custody.jsonl': null, 'items.jsonl': null }
+    const file = readDisclosures(rest, notes, linesOf, reading)
     const { openings, holding, problems, grounds } = reading.finish()
     return {
       sha256,
@@ -140,7 +142,7 @@ async function tablesOf(tree: FileTree, history: HistoryFacts, digest: SmallDige
   } catch (error) {
     const isUnread = error instanceof ParseError || (error instanceof SourceFault && error.reason !== 'vanished')
     if (!isUnread) throw error
-    return { events: null, items: null }
+    return { events: null, items: null, consents: null }
   }
   requireRoot(tables.events, history.log.root, digest, 'record/custody.jsonl')
   requireRoot(tables.items, history.log.itemRoot, digest, 'record/items.jsonl')

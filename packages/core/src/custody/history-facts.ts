@@ -1,5 +1,5 @@
 import type { Listed } from '../bundle/bag-facts.ts'
-import type { OpenableFile } from '../bundle/line-types.ts'
+import type { DisclosedFile } from '../bundle/line-types.ts'
 import type { ParseFailure } from '../pki/facts.ts'
 
 /** How a file of record/ came in. `invalid`: as a whole; single lines that are not in form are counted where they matter. */
@@ -150,8 +150,8 @@ export interface CheckpointFacts {
 
 /** An opening that does not do what it says. */
 export interface OpeningProblem {
-  readonly file: OpenableFile
-  /** Line of that file, from 1. */
+  readonly file: DisclosedFile
+  /** Line of that file, from 1; in authorisation.json the position of the item and 1. */
   readonly line: number
   readonly field: string
   readonly code:
@@ -169,7 +169,7 @@ export interface OpeningProblem {
 }
 
 export interface GroundProblem {
-  readonly file: OpenableFile
+  readonly file: DisclosedFile
   readonly line: number
   readonly field: string | null
   readonly code: 'no-line' | 'line-shown' | 'field-opened' | 'no-such-field'

@@ -1,9 +1,11 @@
+import type { ConsentTable } from '../authorisation/consent-table.ts'
+import { OpenedConsents } from '../authorisation/opened-consents.ts'
 import type { PayloadManifest } from '../bundle/payload-manifest.ts'
 import type { RecordFileFacts } from '../bundle/record-facts.ts'
 import type { SignaturePorts } from '../pki/establish-cms.ts'
 import { CustodyReading } from './custody-reading.ts'
 import { DisclosureReading, type OpenedField } from './disclosure-reading.ts'
-import { establishLog, type ReadCheckpoint, type ReadProof } from './establish-log.ts'
+import { establishLog, lineRoots, type ReadCheckpoint, type ReadProof } from './establish-log.ts'
 import { establishHandovers, type HandoverSignatures } from './handover.ts'
 import type { CustodyFacts, HandoverFacts, HistoryFacts, HistoryFileState } from './history-facts.ts'
 import { LineTable } from './line-table.ts'
@@ -20,6 +22,7 @@ export interface ReadLines {
 /** What the records of a bundle prove, put together while they are read: items, then custody, then disclosures. */
 export class HistoryReading {
   readonly disclosures: DisclosureReading
+  readonly consents: OpenedConsents = new OpenedConsents()
   readonly #items: ReadLines
   readonly #custody: ReadLines & { readonly custody: CustodyReading | null }
   readonly #openedEvents: OpenedEvents
@@ -30,17 +33,19 @@ export class HistoryReading {
       readonly items: ReadLines
       readonly custody: ReadLines & { readonly custody: CustodyReading | null }
       readonly payload: PayloadManifest | null
+      /** Null when authorisation.json could not be read. */
+      readonly consents: ConsentTable | null
     },
     ports: SignaturePorts,
     onOpened?: (field: OpenedField) => void,
   ) {
-    const { items, custody, payload } = given
+    const { items, custody, payload, consents } = given
     this.#items = items
     this.#custody = custody
     this.#openedEvents = new OpenedEvents(items.table?.count ?? null)
     this.#openedItems = items.table === null ? null : new OpenedItems(items.table, payload)
-    const tables = { events: custody.table, items: items.table }
-    const opened = { events: this.#openedEvents, items: this.#openedItems }
+    const tables = { events: custody.table, items: items.table, consents }
+    const opened = { events: this.#openedEvents, items: this.#openedItems, consents: this.consents }
     this.disclosures = new DisclosureReading(tables, ports.smallDigest, opened, onOpened)
   }
 
@@ -51,16 +56,21 @@ export class HistoryReading {
       readonly proofs: readonly ReadProof[]
       readonly proofsFile: RecordFileFacts
       readonly authorisationSha256: string | null
+      /** Number of lines that a request to share is about; null without one. */
+      readonly headSize: number | null
     },
     ports: SignaturePorts,
     onHandovers?: (signatures: HandoverSignatures) => void,
-  ): Promise<HistoryFacts> {
+  ): Promise<{ readonly history: HistoryFacts; readonly headRoot: string | null }> {
     const { table } = this.#custody
+    const { headSize } = rest
+    const sizes = rest.proofs.map(({ proof }) => proof.first)
+    const roots = table === null ? null : lineRoots(table, ports.smallDigest, [...sizes, headSize ?? 0])
     const matched = this.disclosures.finish()
     const items = this.#openedItems?.finish() ?? null
     const sha256Of = (seq: number) => this.#openedItems?.sha256Of(seq) ?? null
     const custody = (this.#custody.custody ?? new CustodyReading(new LineTable('events'))).finish()
-    return {
+    const history: HistoryFacts = {
       custody: {
         state: historyState(this.#custody.file),
         ...custody,
@@ -73,6 +83,7 @@ export class HistoryReading {
         {
           checkpoint: rest.checkpoint,
           events: table,
+          roots,
           items: this.#items.table,
           proofs: rest.proofs,
           proofsFile: { state: historyState(rest.proofsFile), lines: rest.proofsFile.lines },
@@ -93,6 +104,7 @@ export class HistoryReading {
         payload: items?.payload ?? null,
       },
     }
+    return { history, headRoot: headSize === null ? null : (roots?.at.get(headSize) ?? null) }
   }
 
   #unreadItems(): number {

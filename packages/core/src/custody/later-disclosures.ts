@@ -1,11 +1,12 @@
+import { ConsentTable } from '../authorisation/consent-table.ts'
 import type { FileTree } from '../bundle/file-tree.ts'
-import { CUSTODY, ITEMS } from '../bundle/layout.ts'
+import { AUTHORISATION, CUSTODY, ITEMS } from '../bundle/layout.ts'
 import { OPENABLE_FILES, type OpenableFile } from '../bundle/line-types.ts'
 import { readDisclosures } from '../bundle/record-disclosures.ts'
 import type { RecordFileFacts, UnknownPart } from '../bundle/record-facts.ts'
 import { readCustody, readItems } from '../bundle/record-lines.ts'
 import { BoundedList, FileNotes } from '../bundle/record-notes.ts'
-import { EVENT_SHAPES, ITEM_SHAPES } from '../bundle/record-shapes.ts'
+import { AUTHORISATION_SHAPE, EVENT_SHAPES, ITEM_SHAPES } from '../bundle/record-shapes.ts'
 import { readJsonLine } from '../json/lines.ts'
 import { parseJson } from '../json/parse.ts'
 import { integer, memberOf, object, oneOf, readShape, text } from '../json/shape.ts'
@@ -71,7 +72,8 @@ export async function establishLaterDisclosures(
   const { lines, rest } = revealLines(bytes, tables, smallDigest)
   const opened = { events: new OpenedEvents(tables.items?.count ?? null), items: null }
   const reading = new DisclosureReading(tables, smallDigest, opened, onOpened)
-  const linesOf = { 'items.jsonl': tables.items?.count ?? null, 'custody.jsonl': tables.events?.count ?? null }
+  const items = tables.items?.count ?? null
+  const linesOf = { 'authorisation.json': items, 'custody.jsonl': tables.events?.count ?? null, 'items.jsonl': items }
   const file = readDisclosures(rest, notes, linesOf, reading)
   return { file, lines, matched: reading.finish() }
 }
@@ -84,9 +86,25 @@ export async function readLineTables(tree: FileTree, smallDigest: SmallDigest): 
   const items = await read(ITEMS)
   const events = await read(CUSTODY)
   const counterparts = { record: null, authorisationSha256: null, itemLines: null }
+  const authorisation = tree.byPath.has(AUTHORISATION)
+    ? await tree.read(AUTHORISATION, LIMITS.authorisationBytes)
+    : undefined
   return {
+    consents: authorisation === undefined ? null : consentTableOf(authorisation),
     items: items === undefined ? null : readItems(items, notes(), smallDigest).table,
     events: events === undefined ? null : readCustody(events, notes(), counterparts, smallDigest).table,
+  }
+}
+
+/** Null for a record that is not in form: the findings about the bundle say so. */
+function consentTableOf(bytes: Uint8Array): ConsentTable | null {
+  try {
+    const value = parseJson(bytes, AUTHORISATION, { limit: LIMITS.authorisationBytes, canonical: true })
+    const record = readShape(AUTHORISATION_SHAPE, value).value
+    return record === undefined ? null : new ConsentTable(record.request?.consents ?? [])
+  } catch (error) {
+    if (error instanceof ParseError) return null
+    throw error
   }
 }
 

@@ -6,9 +6,11 @@ import { anyValue, exactly, integer, listOf, object, orNull, type Shape } from '
 import type { ContainerKind, Oddity } from '../model/container.ts'
 import type { CertificateRole, Facts, FactsFile, OpenedValue } from '../model/facts.ts'
 import { LIMITS } from '../model/limits.ts'
+import { OPENED_CONSENT } from './authorisation-shape.ts'
 import { BAG_FACTS } from './bag-shape.ts'
 import { DOCUMENT_FACTS } from './document-shape.ts'
-import { OPENABLE_FILE, OPENING_PROBLEM } from './history-shape.ts'
+import { DISCLOSED_FILE, OPENABLE_FILE, OPENING_PROBLEM } from './history-shape.ts'
+import { NOTICES_FACTS } from './notice-shape.ts'
 import { anyText, base64, codes, count, countOrNull, DIGEST_CHOICE, listedOf, sha256, suchThat } from './parts.ts'
 import { RECORD_FACTS, RECORD_FILE } from './record-shape.ts'
 import {
@@ -154,7 +156,7 @@ const HANDOVERS = object<HandoverSignatures>({
 })
 
 const OPENED_VALUE = object<OpenedValue>({
-  file: OPENABLE_FILE,
+  file: DISCLOSED_FILE,
   seq: count,
   field: anyText,
   value: anyValue,
@@ -168,5 +170,6 @@ export const FACTS_FILE: Shape<FactsFile> = object<FactsFile>(
     handovers: HANDOVERS,
     opened: listOf(OPENED_VALUE),
   },
-  ['handovers', 'opened'],
+  ['handovers', 'consents', 'opened'],
 )
+    consents: listOf(OPENED_CONSENT),

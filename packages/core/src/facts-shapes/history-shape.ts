@@ -1,3 +1,4 @@
+import type { DisclosedFile, OpenableFile } from '../bundle/line-types.ts'
 import type {
   CheckpointFacts,
   CustodyFacts,
@@ -24,7 +25,13 @@ import { anyText, base64, codes, count, countOrNull, listedOf, PARSE_FAILURE, sh
 const line: Shape<number> = integer(1)
 const sha256OrNull = orNull(sha256)
 
-const STATE = codes<HistoryFileState>({ read: true, absent: true, unreadable: true, limit: true, invalid: true })
+export const HISTORY_STATE = codes<HistoryFileState>({
+  read: true,
+  absent: true,
+  unreadable: true,
+  limit: true,
+  invalid: true,
+})
 const END_STATE = codes<CustodyFacts['logStart']['state']>({
   present: true,
   withheld: true,
@@ -32,7 +39,9 @@ const END_STATE = codes<CustodyFacts['logStart']['state']>({
   unread: true,
   absent: true,
 })
-export const OPENABLE_FILE: Shape<OpeningProblem['file']> = codes<OpeningProblem['file']>({
+export const OPENABLE_FILE: Shape<OpenableFile> = codes<OpenableFile>({ 'custody.jsonl': true, 'items.jsonl': true })
+export const DISCLOSED_FILE: Shape<DisclosedFile> = codes<DisclosedFile>({
+  'authorisation.json': true,
   'custody.jsonl': true,
   'items.jsonl': true,
 })
@@ -45,7 +54,7 @@ const BREAK = object<LineBreak>({
   at: orNull(line),
 })
 
-function placeOf<Code extends string>(all: Readonly<Record<Code, true>>): Shape<LinePlace<Code>> {
+export function linePlace<Code extends string>(all: Readonly<Record<Code, true>>): Shape<LinePlace<Code>> {
   const members = { line, code: codes<Code>(all), expected: textOrNull, found: textOrNull }
   return object<LinePlace<Code>>(
     members as { readonly [K in keyof LinePlace<Code>]-?: Shape<Exclude<LinePlace<Code>[K], undefined>> },
@@ -55,7 +64,7 @@ function placeOf<Code extends string>(all: Readonly<Record<Code, true>>): Shape<
 function openedCheck<Code extends string>(
   all: Readonly<Record<Code | 'malformed-value', true>>,
 ): Shape<OpenedCheck<Code>> {
-  const problems = listedOf(placeOf<Code | 'malformed-value'>(all))
+  const problems = listedOf(linePlace<Code | 'malformed-value'>(all))
   const members = { compared: count, open: count, problems }
   return object<OpenedCheck<Code>>(
     members as { readonly [K in keyof OpenedCheck<Code>]-?: Shape<Exclude<OpenedCheck<Code>[K], undefined>> },
@@ -65,7 +74,7 @@ function openedCheck<Code extends string>(
 const WITHHELD = object<WithheldPlace>({ line, code: codes<'withheld'>({ withheld: true }), ground: textOrNull })
 
 const CUSTODY_FACTS = object<CustodyFacts>({
-  state: STATE,
+  state: HISTORY_STATE,
   lines: count,
   stubs: count,
   unread: count,
@@ -77,7 +86,7 @@ const CUSTODY_FACTS = object<CustodyFacts>({
     logKey: textOrNull,
     origin: textOrNull,
     first: flag,
-    again: listedOf(placeOf<string>({ again: true })),
+    again: listedOf(linePlace<string>({ again: true })),
   }),
   keyChanges: listOf(
     object<KeyChangeFacts>({
@@ -99,7 +108,7 @@ const CUSTODY_FACTS = object<CustodyFacts>({
     itemRoot: textOrNull,
   }),
   authorisationSha256: sha256OrNull,
-  unknownTypes: listedOf(placeOf<string>({ 'unknown-type': true })),
+  unknownTypes: listedOf(linePlace<string>({ 'unknown-type': true })),
   withheld: listedOf(WITHHELD),
   times: openedCheck<'backwards'>({ backwards: true, 'malformed-value': true }),
   objects: openedCheck<'no-item'>({ 'no-item': true, 'malformed-value': true }),
@@ -138,24 +147,28 @@ const CHECKPOINT_FACTS = object<CheckpointFacts>({
 })
 
 const LOG_FACTS = object<LogFacts>({
-  state: STATE,
+  state: HISTORY_STATE,
   checkpoint: orNull(CHECKPOINT_FACTS),
   root: sha256OrNull,
   lines: countOrNull,
   itemRoot: sha256OrNull,
   itemLines: countOrNull,
   proofs: object<LogFacts['proofs']>({
-    state: STATE,
+    state: HISTORY_STATE,
     count,
     unread: count,
     problems: listedOf(
-      placeOf<'proof' | 'history-differs' | 'other-size'>({ proof: true, 'history-differs': true, 'other-size': true }),
+      linePlace<'proof' | 'history-differs' | 'other-size'>({
+        proof: true,
+        'history-differs': true,
+        'other-size': true,
+      }),
     ),
   }),
 })
 
 export const OPENING_PROBLEM: Shape<OpeningProblem> = object<OpeningProblem>({
-  file: OPENABLE_FILE,
+  file: DISCLOSED_FILE,
   line,
   field: anyText,
   code: codes<OpeningProblem['code']>({
@@ -174,7 +187,7 @@ export const OPENING_PROBLEM: Shape<OpeningProblem> = object<OpeningProblem>({
 })
 
 const GROUND_PROBLEM = object<GroundProblem>({
-  file: OPENABLE_FILE,
+  file: DISCLOSED_FILE,
   line,
   field: textOrNull,
   code: codes<GroundProblem['code']>({
@@ -207,7 +220,7 @@ const PAYLOAD_BINDING = object<PayloadBinding>({
 })
 
 const DISCLOSURE_FACTS = object<DisclosureFacts>({
-  state: STATE,
+  state: HISTORY_STATE,
   openings: count,
   holding: count,
   saltsAgain: count,
@@ -216,7 +229,7 @@ const DISCLOSURE_FACTS = object<DisclosureFacts>({
   groundProblems: listedOf(GROUND_PROBLEM),
   fields: object<DisclosureFacts['fields']>({ slots: count, opened: count, grounded: count }),
   items: object<DisclosureFacts['items']>({
-    state: STATE,
+    state: HISTORY_STATE,
     lines: count,
     unread: count,
     opened: count,
@@ -225,7 +238,7 @@ const DISCLOSURE_FACTS = object<DisclosureFacts>({
   copies: object<DisclosureFacts['copies']>({
     count,
     problems: listedOf(
-      placeOf<'no-original' | 'original-differs' | 'malformed-value'>({
+      linePlace<'no-original' | 'original-differs' | 'malformed-value'>({
         'no-original': true,
         'original-differs': true,
         'malformed-value': true,

@@ -9,6 +9,7 @@ import type {
 } from '../bundle/record-facts.ts'
 import { flag, listOf, object, orNull, type Shape } from '../json/shape.ts'
 import { LIMITS } from '../model/limits.ts'
+import { AUTHORISATION_FACTS } from './authorisation-shape.ts'
 import { HISTORY_FACTS } from './history-shape.ts'
 import {
   anyText,
@@ -81,6 +82,7 @@ export const RECORD_FACTS: Shape<RecordFacts> = suchThat(
     record: orNull(BUNDLE_RECORD),
     files: listOf(RECORD_FILE),
     history: orNull(HISTORY_FACTS),
+    authorisation: orNull(AUTHORISATION_FACTS),
     verifyText: object<RecordFacts['verifyText']>({
       state: codes<RecordFacts['verifyText']['state']>({ read: true, absent: true, unreadable: true, limit: true }),
       sha256: orNull(sha256),

@@ -1,3 +1,4 @@
+import type { OpenedConsent } from '../authorisation/opened-consents.ts'
 import type { BagFacts } from '../bundle/bag-facts.ts'
 import type { RecordFacts } from '../bundle/record-facts.ts'
 import type { OpenedField } from '../custody/disclosure-reading.ts'
@@ -69,6 +70,11 @@ export interface FactsFile {
 
 /** An opened field, and where its opening stands. */
 export interface OpenedValue extends OpenedField {
+  /**
+   * Opened fields of consents: absent without any. Opened values as well; without them nobody can say whether a consent
+   * covers the sharing.
+   */
+  readonly consents?: readonly OpenedConsent[]
   /** SHA-256 of the file of later openings; null for the bundle's own disclosures.jsonl. */
   readonly given: string | null
 }

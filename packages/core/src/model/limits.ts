@@ -60,6 +60,8 @@ export const LIMITS = {
   noticesGiven: 256,
   /** Hand-over signatures that are verified in one run: each is a CMS with its certificates. */
   handoverSignatures: 256,
+  /** Exceptions of one request that are looked at: each is a CMS with its certificates, and each was signed by a person. */
+  requestExceptions: 256,
   /** Openings whose salts are compared, to find one that was used twice: a bad generator shows itself long before. */
   saltsCompared: 131_072,
   /** Nesting of JSON: ours is at most 6 deep. */

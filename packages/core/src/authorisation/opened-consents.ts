@@ -1,0 +1,95 @@
+import type { LineTable } from '../custody/line-table.ts'
+import { PlaceList } from '../custody/place-list.ts'
+import { memberOf } from '../json/shape.ts'
+import { isJsonObject, type JsonValue } from '../json/value.ts'
+import type { ConsentFacts, ConsentPlace } from './authorisation-facts.ts'
+import type { ConsentTable } from './consent-table.ts'
+import type { ConsentScope, ConsentValues } from './unmet-conditions.ts'
+
+/** What is opened of one item's consent: like every opened value in no facts, and saved only with opened values. */
+export interface OpenedConsent {
+  /** Position, from 0. */
+  readonly item: number
+  readonly values: ConsentValues
+}
+
+/** The opened fields of consents, one item after the other. */
+export class OpenedConsents {
+  readonly #consents: OpenedConsent[] = []
+  readonly #malformed = new Set<number>()
+
+  /** A field that is opened and whose value is not in form. */
+  malformed(item: number): void {
+    this.#malformed.add(item)
+  }
+
+  /** All opened fields of one consent whose values are in form. */
+  consent(item: number, values: ReadonlyMap<string, JsonValue>): void {
+    const text = (name: string) => {
+      const value = values.get(name)
+      return typeof value === 'string' ? value : 'closed'
+    }
+    const dateOrNull = (name: string) => (values.get(name) === null ? null : text(name))
+    this.#consents.push({
+      item,
+      values: {
+        giver: text('giver'),
+        scope: scopeIn(values.get('scope')) ?? 'closed',
+        from: text('from'),
+        until: dateOrNull('until'),
+        withdrawn: dateOrNull('withdrawn'),
+      },
+    })
+  }
+
+  /** In the order of their items. */
+  get consents(): readonly OpenedConsent[] {
+    return this.#consents
+  }
+
+  /** @param items null when items.jsonl could not be read: then nobody can say which items need a consent */
+  finish(table: ConsentTable, items: LineTable | null): ConsentFacts {
+    const problems = new PlaceList<ConsentPlace<'consent-missing' | 'no-item' | 'malformed-value'>>()
+    for (const item of this.#malformed) problems.add({ item, code: 'malformed-value' })
+    const openedFields = new Map(this.#consents.map(({ item, values }) => [item, fieldsOpened(values)]))
+    let needed = 0
+    const by = { closed: 0, partly: 0, opened: 0 }
+    for (const item of items === null ? table.items : neededIn(items)) {
+      needed++
+      if (!table.has(item)) problems.add({ item, code: 'consent-missing' })
+      else {
+        const opened = openedFields.get(item) ?? 0
+        by[opened === 0 ? 'closed' : opened < JUDGED.length ? 'partly' : 'opened']++
+      }
+    }
+    if (items !== null) {
+      for (const item of table.items) if (item >= items.count) problems.add({ item, code: 'no-item' })
+    }
+    return { count: table.count, needed: items === null ? null : needed, problems: problems.finish(), ...by }
+  }
+}
+
+/** The fields that conditions are about: who gave a consent is none of them. */
+const JUDGED = ['scope', 'from', 'until', 'withdrawn'] as const
+
+function fieldsOpened(values: ConsentValues): number {
+  return JUDGED.filter((field) => values[field] !== 'closed').length
+}
+
+/** Items that are exported and not wholly withheld. */
+export function* neededIn(items: LineTable): Iterable<number> {
+  for (let item = 0; item < items.count; item++) if (!items.isStub(item)) yield item
+}
+
+/** Null when the value is not of that form. */
+export function scopeIn(value: JsonValue | undefined): ConsentScope | null {
+  if (value === undefined || !isJsonObject(value) || Object.keys(value).join() !== 'purposes,recipients') return null
+  const purposes = textsIn(memberOf(value, 'purposes'))
+  const recipients = textsIn(memberOf(value, 'recipients'))
+  return purposes === null || recipients === null ? null : { purposes, recipients }
+}
+
+function textsIn(value: JsonValue | undefined): readonly string[] | null {
+  if (!Array.isArray(value)) return null
+  return value.every((text) => typeof text === 'string') ? (value as readonly string[]) : null
+}
