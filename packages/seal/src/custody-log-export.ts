@@ -21,9 +21,12 @@ import { cosigned, type Witness } from './checkpoint-witness.ts'
 import { CoveredFiles } from './covered-files.ts'
 import { type CustodyLog, type LoggedLine, openedValue, typeOfLine } from './custody-log.ts'
 import { makeEventLine } from './custody-log-lines.ts'
-import { disclosuresOfLog, isLineShown, type Showing, showingUntil } from './custody-log-showing.ts'
+import { isLineShown, type Showing, showingUntil } from './custody-log-showing.ts'
 import { LogTree } from './custody-log-tree.ts'
 import { smallDigest, startPureDigest } from './digest.ts'
+import { disclosureLines } from './gate/disclosure-lines.ts'
+import { authorisationRecord, type ExportGate, requireFresh, requireGates } from './gate/export-gate.ts'
+import { consentOpenings, showingUnder } from './gate/gate-private.ts'
 import { jsonLines } from './record-lines.ts'
 import { DRAFT_AUTHORISATION, present } from './seal-bundle.ts'
 import {
@@ -58,6 +61,11 @@ export interface LogExportInput extends SealStatement {
   readonly custody: CustodyLog
   readonly showing: Showing
   readonly purpose?: string
+  /**
+   * The request that it is made under: without one a recipient is named in samples only. Recipient, purpose, identifier and what is
+   * shown are then those of the request, whatever else is given.
+   */
+  readonly gate?: ExportGate
   /** The file of an item, or undefined when it is not at hand. */
   readonly payload: (item: {
     readonly seq: number
@@ -82,28 +90,34 @@ export interface PreparedExport {
 
 /**
  * Begins a bundle over a log at its present size: payload, items and disclosures. Throws TypeError for what
- * the statement has wrong, ExportRefused when no file is shown, or one is not at hand or not the item's.
+ * the statement has wrong, ExportRefused when no file is shown, or one is not at hand or not the item's; before anything is written
+ * GateRefused, with every condition of the request that is not met.
  */
 export async function prepareExport(given: LogExportInput): Promise<PreparedExport> {
-  // What comes after this, or after the request, is other exports: always real lines, their fields closed.
-  const showing = showingUntil(given.showing, given.custody.events)
-  const input = { ...given, showing, now: wholeSeconds(given.now) }
+  const input = underGate(given)
   requireSealable(input)
   if (input.log.origin !== input.custody.origin) throw new TypeError('the key is that of another log')
   if (input.log.verifierKey !== input.custody.verifierKey) throw new TypeError('the key is not the log’s present one')
+  const { gate } = input
+  if (gate !== undefined) await requireGates([{ ...input, gate }])
+  else if (input.recipient !== null && !input.sample)
+    throw new ExportRefused('a recipient is named, and there is no approved request to share with it')
   const files = new CoveredFiles(input.sink, input.startDigest ?? startPureDigest, manifestAlgorithms(input.longTerm))
   const { custody } = input
+  const events = custody.events
 
   const payload = await writeShownPayload(input, files)
   if (payload.files === 0) throw new ExportRefused('nothing to seal: no file is shown')
   const items = await writeItems(input, files)
-  await files.write(DISCLOSURES, jsonLines(disclosuresOfLog(custody, showing)))
-  const authorisation = canonicalise(DRAFT_AUTHORISATION)
+  const opened = gate === undefined ? [] : consentOpenings(gate.kept)
+  await files.write(DISCLOSURES, jsonLines(disclosureLines(custody, input.showing, opened)))
+  const authorisation = canonicalise(gate === undefined ? DRAFT_AUTHORISATION : authorisationRecord(gate))
   const { digests } = await files.write(AUTHORISATION, authorisation)
 
   return {
     async finish() {
-      const exportNumber = toHex(input.random(16))
+      if (gate !== undefined) await requireFresh({ gate, custody }, events)
+      const exportNumber = gate?.request.exportNumber ?? toHex(input.random(16))
       const line = makeEventLine(
         { seq: custody.events, previous: custody.head },
         'export',
@@ -153,6 +167,22 @@ export async function prepareExport(given: LogExportInput): Promise<PreparedExpo
       exportNumber,
       size: tree.size,
     }
+  }
+}
+
+/** What an export states and shows is what was approved. What comes after its head is other exports: real lines, their fields closed. */
+function underGate(given: LogExportInput): LogExportInput {
+  const now = wholeSeconds(given.now)
+  const { gate, custody } = given
+  if (gate === undefined) return { ...given, showing: showingUntil(given.showing, custody.events), now }
+  const { request, kept } = gate
+  return {
+    ...given,
+    now,
+    showing: showingUntil(showingUnder(kept), Math.min(request.head.size, custody.events)),
+    recipient: request.recipient?.name ?? null,
+    externalIdentifier: kept.identifier,
+    ...(request.purpose === null ? {} : { purpose: request.purpose }),
   }
 }
 

@@ -9,18 +9,21 @@ import {
   ITEM_TYPE,
   type JsonValue,
   type OpenableFile,
+  parseDisclosure,
   VERIFY_TEXT,
 } from '@probatum/core'
 import { fileOf, type SealableFile } from './bundle-sink.ts'
 import { type CustodyLog, openedValue, typeOfLine } from './custody-log.ts'
-import { isFieldOpened, type Showing } from './custody-log-showing.ts'
+import { isFieldOpened, type Showing, showingUntil } from './custody-log-showing.ts'
+import type { ExportGate } from './gate/export-gate.ts'
+import type { GatePrivate } from './gate/gate-private.ts'
 import { type NeedleForm, needlesOfJson, needlesOfText, SHORTEST_TEXT, textsIn } from './redact-needles.ts'
 import { type DisclosurePolicy, inRanges, showingOf } from './redact-policy.ts'
 import { type Hit, Search } from './redact-search.ts'
 
-/** A field by its place. */
+/** A field by its place; in authorisation.json, of the consent of an item. */
 export interface FieldPlace {
-  readonly file: OpenableFile
+  readonly file: OpenableFile | 'authorisation.json'
   readonly seq: number
   readonly field: string
 }
@@ -96,6 +99,7 @@ interface Pass {
 export class LeakSearch {
   readonly #policy: DisclosurePolicy
   readonly #statement: ExportStatement
+  readonly #requested: readonly string[]
   readonly #withheld: readonly Withheld[]
   readonly #opened: ReadonlyMap<string, FieldPlace>
   /** Kept where one pass is enough. */
@@ -107,17 +111,29 @@ export class LeakSearch {
   private constructor(
     policy: DisclosurePolicy,
     statement: ExportStatement,
+    requested: readonly string[],
     values: { withheld: readonly Withheld[]; opened: ReadonlyMap<string, FieldPlace> },
   ) {
     this.#policy = policy
     this.#statement = statement
+    this.#requested = requested
     this.#withheld = values.withheld
     this.#opened = values.opened
   }
 
-  /** Reads the values of a log as it is now. */
-  static async of(custody: CustodyLog, policy: DisclosurePolicy, statement: ExportStatement): Promise<LeakSearch> {
-    return new LeakSearch(policy, statement, await partValues(custody, showingOf(policy)))
+  /**
+   * Reads the values of a log as it is now. Under a request, what came after its head is withheld, and so are the givers of consents
+   * that it does not open; what it says in the clear is one more thing that the export states of itself.
+   */
+  static async of(
+    custody: CustodyLog,
+    policy: DisclosurePolicy,
+    statement: ExportStatement,
+    gate?: Pick<ExportGate, 'request' | 'kept'>,
+  ): Promise<LeakSearch> {
+    const showing = showingUntil(showingOf(policy), gate?.request.head.size ?? custody.events)
+    const values = await partValues(custody, showing, gate?.kept)
+    return new LeakSearch(policy, statement, gate === undefined ? [] : textsOfRequest(gate.request), values)
   }
 
   /** What was let through so far, and why. */
@@ -182,7 +198,9 @@ export class LeakSearch {
   #isStatement(text: string | null): boolean {
     const { issuer, softwareAgent } = this.#statement
     const { recipient, identifier } = this.#policy
-    return [issuer, softwareAgent, recipient, identifier].some((said) => said !== null && said === text)
+    return [issuer, softwareAgent, recipient, identifier, ...this.#requested].some(
+      (said) => said !== null && said === text,
+    )
   }
 
   #note({ key, form, path, offset }: Hit<Withheld>, leaks: Map<string, Leak & { count: number }>): void {
@@ -211,9 +229,18 @@ function isAccepted(policy: DisclosurePolicy, { places }: Withheld, path: string
 }
 
 /** Values that the recipient must not have, each once, and texts that it is given. */
-async function partValues(custody: CustodyLog, showing: Showing) {
+async function partValues(custody: CustodyLog, showing: Showing, kept?: GatePrivate) {
   const withheld = new Map<string, Withheld>()
   const opened = new Map<string, FieldPlace>()
+  const withhold = (text: string | null, value: JsonValue, place: FieldPlace, opening: string) => {
+    const key = text ?? `\0${opening}`
+    const known = withheld.get(key)
+    if (known === undefined) withheld.set(key, { value, text, places: [place], openings: [opening] })
+    else {
+      known.places.push(place)
+      known.openings.push(opening)
+    }
+  }
   for (const file of ['custody.jsonl', 'items.jsonl'] as const)
     for await (const line of custody.lines(file)) {
       const type = file === 'items.jsonl' ? 'item' : typeOfLine(line)
@@ -226,19 +253,28 @@ async function partValues(custody: CustodyLog, showing: Showing) {
           continue
         }
         const texts = textsIn(value).filter((text) => text !== '')
-        for (const text of texts.length === 0 ? [null] : textsOf(field, texts)) {
-          const key = text ?? `\0${opening.opening}`
-          const known = withheld.get(key)
-          if (known === undefined)
-            withheld.set(key, { value, text, places: [{ file, seq, field }], openings: [opening.opening] })
-          else {
-            known.places.push({ file, seq, field })
-            known.openings.push(opening.opening)
-          }
-        }
+        for (const text of texts.length === 0 ? [null] : textsOf(field, texts))
+          withhold(text, value, { file, seq, field }, opening.opening)
       }
     }
+  for (const { file, seq, field, opening } of giversOf(kept)) {
+    const value = parseDisclosure(encodeUtf8(opening))?.value
+    if (typeof value === 'string') withhold(value, value, { file, seq, field }, opening)
+  }
   return { withheld: [...withheld.values()], opened }
+}
+
+/** What a request says in the clear, as whoever approves it reads it. */
+function textsOfRequest({ purpose, grounds, conditions, recipient }: ExportGate['request']): string[] {
+  return [purpose, recipient?.kind ?? null, ...grounds, ...conditions.map(({ text }) => text)].filter(
+    (text) => text !== null,
+  )
+}
+
+/** Dates and purposes stand in every request; only who consented can be told by a word. */
+function giversOf(kept: GatePrivate | undefined) {
+  if (kept === undefined || kept.opened.includes('giver')) return []
+  return kept.consents.flatMap(({ openings }) => openings.filter(({ field }) => field === 'giver'))
 }
 
 /** A file's name is looked for without its folders too. */

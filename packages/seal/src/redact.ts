@@ -7,6 +7,7 @@ import {
   type PreparedExport,
   prepareExport,
 } from './custody-log-export.ts'
+import { type ExportGate, requireGates } from './gate/export-gate.ts'
 import { type Leak, LeakSearch, type SearchSummary } from './redact-leaks.ts'
 import { type DisclosurePolicy, showingOf, signatureWithoutName } from './redact-policy.ts'
 import type { SealOutcome } from './seal-writing.ts'
@@ -18,7 +19,9 @@ export interface ReadableSink extends BundleSink {
 }
 
 export interface RedactRecipient {
+  /** With a gate, that of the request (`policyUnder`). */
   readonly policy: DisclosurePolicy
+  readonly gate?: ExportGate
   readonly sink: ReadableSink
 }
 
@@ -60,17 +63,21 @@ export interface PreparedRedaction {
 /**
  * Begins a bundle for each recipient over the same log, each at its own size. Every bundle is written and searched for every
  * value that its policy withholds before the first export is added to the log. Throws RedactionRefused when something
- * withheld stands there, ExportRefused for what the caller has wrong.
+ * withheld stands there, ExportRefused for what the caller has wrong, GateRefused (before anything else) for requests that are
+ * not to be sealed; its `request` counts the recipients that have one.
  */
 export async function prepareRedaction(input: RedactInput): Promise<PreparedRedaction> {
   const { recipients, ...common } = input
+  // All of them before anything is written for one: each refusal is told at once.
+  await requireGates(recipients.flatMap(({ gate }) => (gate === undefined ? [] : [{ ...common, gate }])))
   await requireNamesWithSignatures(input)
   const prepared: PreparedExport[] = []
-  for (const { policy, sink } of recipients)
+  for (const { policy, sink, gate } of recipients)
     prepared.push(
       await prepareExport({
         ...common,
         sink,
+        ...(gate === undefined ? {} : { gate }),
         recipient: policy.recipient,
         externalIdentifier: policy.identifier,
         showing: showingOf(policy),
@@ -78,7 +85,7 @@ export async function prepareRedaction(input: RedactInput): Promise<PreparedReda
       }),
     )
   const searches: LeakSearch[] = []
-  for (const { policy } of recipients) searches.push(await LeakSearch.of(input.custody, policy, input))
+  for (const { policy, gate } of recipients) searches.push(await LeakSearch.of(input.custody, policy, input, gate))
   await refuseLeaks(recipients, searches, () => new Set())
 
   return {

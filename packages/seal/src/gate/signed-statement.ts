@@ -1,0 +1,53 @@
+import {
+  type Certificate,
+  collectCertificates,
+  digestOfBytes,
+  establishCms,
+  establishHandover,
+  type HandoverFacts,
+  parseCertificate,
+  type SignaturePorts,
+  type SigningPerson,
+  toHex,
+} from '@probatum/core'
+
+/** A signature over a statement of the gate. */
+export interface StatementSignature {
+  /** `holds`, or what is wrong with it. */
+  readonly code: HandoverFacts['code']
+  /** Whose it is; null unless it holds. */
+  readonly signer: GateSigner | null
+}
+
+export interface GateSigner extends SigningPerson {
+  /** Subject of the certificate, RFC 4514 text. */
+  readonly name: string
+}
+
+/** Who a certificate is of, as persons are told apart. Throws ParseError for what is none. */
+export function signerOf(certificate: Uint8Array, { smallDigest }: Pick<SignaturePorts, 'smallDigest'>): GateSigner {
+  return personIn(parseCertificate(certificate), smallDigest)
+}
+
+function personIn({ subject, spki }: Certificate, smallDigest: SignaturePorts['smallDigest']): GateSigner {
+  return { subject: subject.key, key: toHex(smallDigest('sha256', spki)), name: subject.text }
+}
+
+/** Whether a detached CMS holds over a statement, under the rule of every signature that is not the seal; and whose it is. */
+export async function establishStatement(
+  cms: Uint8Array,
+  statement: Uint8Array,
+  ports: SignaturePorts,
+): Promise<StatementSignature> {
+  const code = await establishHandover(cms, statement, ports)
+  if (code !== 'holds') return { code, signer: null }
+  const { cms: facts } = await establishCms(cms, digestOfBytes(statement, ports), [], ports, statement)
+  const bound = facts?.signers[0]?.candidates.find(
+    ({ bound: isBound, signature }) => isBound === 'match' && signature === 'valid',
+  )
+  const { certificates } = collectCertificates([{ path: '', bytes: cms, kind: 'signature' }], ports.smallDigest)
+  const certificate = certificates.find(({ sha256 }) => sha256 === bound?.certificate)
+  return certificate === undefined
+    ? { code: 'malformed', signer: null }
+    : { code, signer: personIn(certificate, ports.smallDigest) }
+}
