@@ -14,6 +14,7 @@ import { LIMITS } from './model/limits.ts'
 import type { AbortSignalLike, DigestAlgorithm, DigestProgress, Ports } from './model/ports.ts'
 import type { ReportInputs } from './model/report.ts'
 import { collectRevocation, type GivenRevocation, givenSources } from './pki/revocation-pool.ts'
+import { establishNotices } from './statements/establish-notices.ts'
 
 export interface FactsRequest {
   /** Payload digests to compute; tag files are always compared under every algorithm. */
@@ -26,6 +27,8 @@ export interface FactsRequest {
   readonly revocation?: readonly GivenRevocation[]
   /** Files of later openings, as `probatum disclose` writes them; see `describeGivenDisclosures` for the report's inputs. */
   readonly disclosures?: readonly Uint8Array[]
+  /** Notices, as `probatum notice make` writes them; see `describeGivenNotices` for the report's inputs. */
+  readonly notices?: readonly Uint8Array[]
   /** Opened values are handed out beside the facts; `serializeFacts` writes them only when asked again. */
   readonly showOpened?: boolean
   readonly signal?: AbortSignalLike
@@ -84,6 +87,12 @@ export async function establishBundleFacts(
           opened?.push(field),
         )
   const seal = isBundle ? await establishSeal(tree, bag.facts, ports) : NO_SEAL
+  const bundleId = bag.fileDigest('tagmanifest-sha256.txt')?.sha256 ?? null
+  const { signatures, certificates } = seal
+  const notices =
+    request.notices === undefined || request.notices.length === 0
+      ? null
+      : await establishNotices(request.notices, { bundleId, records, signatures, certificates }, ports)
   const facts: Facts = {
     facts: 'probatum/facts/1-draft',
     kind: isBundle ? 'bundle' : 'bag',
@@ -94,11 +103,12 @@ export async function establishBundleFacts(
     bundleId,
     bag: bag.facts,
     records,
-    signatures: seal.signatures,
+    signatures,
     token: null,
     certificates,
     revocation: collectRevocation([...seal.revocation, ...givenSources(request.revocation)], ports.smallDigest),
     ...(disclosures === null ? {} : { disclosures }),
+    ...(notices === null ? {} : { notices }),
   }
   const container = {
     kind: source.kind,

@@ -104,6 +104,7 @@ const FINDING = object<Finding>(
           'trust-set': true,
           log: true,
           disclosures: true,
+          notice: true,
         }),
         name: anyText,
         at: anyText,

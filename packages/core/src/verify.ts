@@ -1,5 +1,12 @@
 import { infoValues } from './bundle/bag-facts.ts'
 import type { BundleSource } from './bundle/source.ts'
+import {
+  checkNotices,
+  establishNoticeTrust,
+  keysOfSeal,
+  type NoticeTrust,
+  NOTICES_FINDING,
+} from './checks/authorisation.notices.ts'
 import { checkBag } from './checks/bag.ts'
 import { checkRecords } from './checks/bundle.ts'
 import type { HandoverTrust } from './checks/custody.handover.ts'
@@ -54,9 +61,11 @@ export async function judge(
   const believed = trustSet !== null && isSmallFile(facts, trustSet.sha256) ? null : trustSet
   const logTrust = await establishHistoryTrust(facts.records, believed, ports)
   const handoverTrust = await establishHandoverTrust(file, believed, policy.paths, ports)
-  const { findings, signatures } = judgeFacts(file, { trust, logTrust, handoverTrust }, judgement, ports.smallDigest)
+  const noticeTrust = await establishNoticeTrust(facts, believed, policy.paths, ports)
+  const trusts = { trust, logTrust, handoverTrust, noticeTrust }
+  const { findings, signatures } = judgeFacts(file, trusts, judgement, ports.smallDigest)
   const bestSignatureTime = bestSignatureTimeOf(signatures, facts.records)
-  const conclusions = { findings, assessment: assess(findings, policy), signatures, bestSignatureTime }
+  const conclusions = { findings, assessment: assess(findings, withNotices(policy, findings)), signatures, bestSignatureTime }
   return assembleReport(file, judgement, conclusions, ports.smallDigest)
 }
 
@@ -85,13 +94,26 @@ function policyFor({ kind, target, disclosures, document }: Facts, policy: Polic
   }
 }
 
+/** A notice that says something of this bundle counts under any policy: whoever gave it asks what it says. */
+function withNotices(policy: Policy, findings: readonly Finding[]): Policy {
+  const says = findings.some(({ id, value }) => id === NOTICES_FINDING && value === 'INDETERMINATE')
+  if (!says || policy.requiredAxes.includes('authorisation')) return policy
+  return { ...policy, requiredAxes: [...policy.requiredAxes, 'authorisation'] }
+}
+
 function judgeFacts(
   { facts, container }: FactsFile,
   {
     trust,
     logTrust,
     handoverTrust,
-  }: { readonly trust: TrustFacts; readonly logTrust: LogTrust | null; readonly handoverTrust: HandoverTrust | null },
+    noticeTrust,
+  }: {
+    readonly trust: TrustFacts
+    readonly logTrust: LogTrust | null
+    readonly handoverTrust: HandoverTrust | null
+    readonly noticeTrust: NoticeTrust | null
+  },
   judgement: Judgement,
   smallDigest: SmallDigest,
 ): { readonly findings: readonly Finding[]; readonly signatures: readonly SignatureSummary[] } {
@@ -154,12 +176,20 @@ function judgeFacts(
     bestSignatureTime: bestSignatureTimeOf(signatures, facts.records),
     otherKeys: keysOfSigners(facts.signatures, trust.certificates, judgement, smallDigest),
   }
+  const notices = noticeTrust && {
+    trust: noticeTrust,
+    judgement,
+    trustSetInside: inside,
+    bestSignatureTime: bestSignatureTimeOf(signatures, facts.records),
+    sealKeys: keysOfSeal(facts.signatures, facts.records?.record?.seal ?? [], trust.certificates),
+  }
   const findings = [
     ...bag,
     ...checkRecords(facts.records, { profiles }),
     ...checkSignatures(facts.signatures, trust, facts.records, judgement, contentDigests, covered),
     ...checkHistory(facts.records, history),
     ...(facts.disclosures === undefined ? [] : checkGivenDisclosures(facts.disclosures)),
+    ...checkNotices(facts.notices, notices),
   ]
   return { findings: inCatalogueOrder(findings), signatures }
 }

@@ -97,9 +97,12 @@ function loneToken({ body }: Report, { terms }: Messages) {
 
 /** Whether what a finding compares with was sealed: the tag manifest by a seal that holds, the lists by the tag manifest. */
 export function tellingOf(report: Report, { id }: Pick<Finding, 'id'>): Telling {
+  const { bytes, completeness } = report.body.assessment.axes
   const alone = isAlone(report) && !id.startsWith('document.')
   const certificate = report.body.subject.kind === 'certificate'
-  return { sealed: id.startsWith('tag.') ? isSealIntact(report) : isListSealed(report), alone, certificate }
+  const sealed = id.startsWith('tag.') ? isSealIntact(report) : isListSealed(report)
+  const unchanged = bytes.value === 'PASSED' && completeness.value === 'PASSED' && isListSealed(report)
+  return { sealed, alone, certificate, unchanged }
 }
 
 /** A certificate was asked about as a time-stamp authority's. */

@@ -42,6 +42,8 @@ export interface Telling {
   readonly alone?: boolean
   /** A certificate alone. */
   readonly certificate?: boolean
+  /** Whether the first answer is an unreserved yes: only then are the files called unchanged beside what a notice says. */
+  readonly unchanged?: boolean
 }
 
 /** Words about a seal and its bundle as words about what is judged alone. */
@@ -74,6 +76,8 @@ function placesOf(finding: Finding, telling: Telling, messages: Messages): Reado
   values.set('name', finding.subject.name === '' ? messages.terms.theBundle : escapeInLine(finding.subject.name))
   values.set('at', escapeInLine(finding.subject.at ?? ''))
   values.set(...sealedPlace(telling, messages))
+  const { filesUnchanged, filesApart } = messages.answers
+  values.set('unchanged', telling.unchanged === true ? filesUnchanged : filesApart)
   return values
 }
 

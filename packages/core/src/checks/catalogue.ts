@@ -16,6 +16,7 @@ const pkix = (section: string): SpecRef => ({ document: 'RFC 5280', section })
 const pades = (section: string): SpecRef => ({ document: 'ETSI EN 319 142-1', section })
 const pdf = (section: string): SpecRef => ({ document: 'ISO 32000-1', section })
 const certificate = (section: string): SpecRef => ({ document: 'Probatum certificate 1-draft', section })
+const notice = (section: string): SpecRef => ({ document: 'Probatum notice 1', section })
 const etsi = (section: string): SpecRef => ({ document: 'ETSI EN 319 102-1', section })
 
 /** What can be said of one candidate path. The first problem gives the reason; the evidence has all. */
@@ -1387,6 +1388,54 @@ export const CATALOGUE = [
     axis: 'authorisation',
     spec: bundle('5.7'),
     outcomes: ['NOT-CHECKED:not-implemented', 'NOT-CHECKED:foreign-bag'],
+  },
+  {
+    id: 'authorisation.notices',
+    axis: 'authorisation',
+    spec: notice('5'),
+    outcomes: [
+      'NOT-CHECKED:none',
+      'NOT-CHECKED:other-bundle',
+      'INDETERMINATE:malformed',
+      'INDETERMINATE:unknown-version',
+      'INDETERMINATE:limit',
+      'INDETERMINATE:no-bundle-id',
+      'INDETERMINATE:other-content',
+      'INDETERMINATE:signature',
+      'INDETERMINATE:malformed-signature',
+      'INDETERMINATE:other-log',
+      'INDETERMINATE:seal-differs',
+      'INDETERMINATE:inconsistent',
+      'INDETERMINATE:checkpoint-signature',
+      'INDETERMINATE:event-differs',
+      'INDETERMINATE:item-beyond',
+      'INDETERMINATE:unsupported',
+      'INDETERMINATE:no-trust-set',
+      'INDETERMINATE:trust-set-inside',
+      'INDETERMINATE:other-role',
+      'INDETERMINATE:signer-unknown',
+      'INDETERMINATE:anchor-interval',
+      'INDETERMINATE:validity',
+      'INDETERMINATE:key-usage',
+      'INDETERMINATE:algorithm',
+      'INDETERMINATE:revoked',
+      'INDETERMINATE:none-holds',
+      'INDETERMINATE:revocation',
+      'INDETERMINATE:log-unknown',
+      'INDETERMINATE:log-interval',
+      'INDETERMINATE:not-compared',
+      'INDETERMINATE:later',
+      'INDETERMINATE:dated-before',
+      'INDETERMINATE:withdrawn',
+      'INDETERMINATE:withdrawn-item',
+      'INDETERMINATE:withdrawn-items',
+      'INDETERMINATE:superseded',
+      'INDETERMINATE:superseded-item',
+      'INDETERMINATE:superseded-items',
+      'INDETERMINATE:recalled',
+      'INDETERMINATE:recalled-item',
+      'INDETERMINATE:recalled-items',
+    ],
   },
 ] as const satisfies readonly CatalogueEntry[]
 

@@ -8,7 +8,7 @@ import {
   parseNoteVerifierKey,
   partNoteSignature,
 } from '../proofs/signed-note.ts'
-import type { HistoryFacts, KeyChangeFacts } from './history-facts.ts'
+import type { CheckpointFacts, HistoryFacts, KeyChangeFacts } from './history-facts.ts'
 
 /** An anchor of role `log`: a log's own key, or a witness's (of signature type cosignature/v1). */
 export interface LogAnchor {
@@ -51,23 +51,7 @@ export async function establishLogTrust(
   ports: Pick<Ports, 'signatures' | 'smallDigest'>,
 ): Promise<LogTrust> {
   const anchors = logAnchors(trustSet, ports.smallDigest)
-  const signatures: CheckedNoteSignature[] = []
-  let unknown = 0
-  const text = fromBase64(log.checkpoint?.text ?? '') ?? new Uint8Array(0)
-  for (const { name, signature } of log.checkpoint?.signatures ?? []) {
-    const parts = partNoteSignature(name, signature)
-    const anchor = anchors.find(({ key }) => key.name === name && key.hash === parts?.hash)
-    if (parts === undefined || anchor === undefined) {
-      if (name !== log.checkpoint?.origin) unknown++
-      continue
-    }
-    const question = noteSignatureQuestion(anchor.key, parts.signature, text)
-    const outcome =
-      question === undefined
-        ? 'invalid'
-        : await verify(anchor.key.publicKey, question.message, question.signature, ports)
-    signatures.push({ anchor, outcome, time: question?.time ?? null })
-  }
+  const { signatures, unknown } = await checkNoteSignatures(log.checkpoint, anchors, ports)
   const keyChanges: CheckedKeyChange[] = []
   let current = custody.logStart.logKey
   let known: KnownKey | null = keyOf(current, anchors)
@@ -81,8 +65,34 @@ export async function establishLogTrust(
   return { anchors, signatures, unknown, keyChanges }
 }
 
+/** Verifies the signature lines of a checkpoint whose keys are anchors. */
+export async function checkNoteSignatures(
+  checkpoint: CheckpointFacts | null,
+  anchors: readonly LogAnchor[],
+  ports: Pick<Ports, 'signatures'>,
+): Promise<Pick<LogTrust, 'signatures' | 'unknown'>> {
+  const signatures: CheckedNoteSignature[] = []
+  let unknown = 0
+  const text = fromBase64(checkpoint?.text ?? '') ?? new Uint8Array(0)
+  for (const { name, signature } of checkpoint?.signatures ?? []) {
+    const parts = partNoteSignature(name, signature)
+    const anchor = anchors.find(({ key }) => key.name === name && key.hash === parts?.hash)
+    if (parts === undefined || anchor === undefined) {
+      if (name !== checkpoint?.origin) unknown++
+      continue
+    }
+    const question = noteSignatureQuestion(anchor.key, parts.signature, text)
+    const outcome =
+      question === undefined
+        ? 'invalid'
+        : await verify(anchor.key.publicKey, question.message, question.signature, ports)
+    signatures.push({ anchor, outcome, time: question?.time ?? null })
+  }
+  return { signatures, unknown }
+}
+
 /** Keys of role `log`, in the order of the set. One that does not read as a signed-note key is no anchor. */
-function logAnchors(trustSet: TrustSet | null, smallDigest: SmallDigest): LogAnchor[] {
+export function logAnchors(trustSet: TrustSet | null, smallDigest: SmallDigest): LogAnchor[] {
   return (trustSet?.file.anchors ?? []).flatMap(({ role, label, verifierKey, from, until }) => {
     const key = role === 'log' && verifierKey !== undefined ? parseNoteVerifierKey(verifierKey, smallDigest) : undefined
     return key === undefined ? [] : [{ label, key, from: from ?? null, until: until ?? null }]

@@ -12,6 +12,7 @@ import { DOCUMENT_FACTS } from './document-shape.ts'
 import { DISCLOSED_FILE, OPENABLE_FILE, OPENING_PROBLEM } from './history-shape.ts'
 import { NOTICES_FACTS } from './notice-shape.ts'
 import { anyText, base64, codes, count, countOrNull, DIGEST_CHOICE, listedOf, sha256, suchThat } from './parts.ts'
+import { NOTICES_FACTS } from './notice-shape.ts'
 import { RECORD_FACTS, RECORD_FILE } from './record-shape.ts'
 import {
   CMS_FACTS,
@@ -108,14 +109,16 @@ const FACTS = object<Facts>(
     document: DOCUMENT_FACTS,
     revocation: REVOCATION_FACTS,
     disclosures: GIVEN_DISCLOSURES,
+    notices: NOTICES_FACTS,
   },
-  ['target', 'document', 'disclosures'],
+  ['target', 'document', 'disclosures', 'notices'],
 )
 
 /** What each kind of thing has: a bundle its bag and records, a token and a signature themselves. */
-function isOfItsKind({ kind, bag, records, token, signatures, target, document, disclosures }: Facts): boolean {
+function isOfItsKind({ kind, bag, records, token, signatures, target, document, disclosures, notices }: Facts): boolean {
   // Only what has lines, or might have, can have openings of them.
   if (disclosures !== undefined && (bag === null || disclosures.files.length === 0)) return false
+  if (notices !== undefined && (bag === null || notices.files.length === 0)) return false
   if ((target !== undefined) !== (kind === 'certificate')) return false
   if ((document !== undefined) !== (kind === 'document')) return false
   switch (kind) {

@@ -135,7 +135,7 @@ const CUSTODY_FACTS = object<CustodyFacts>({
   ),
 })
 
-const CHECKPOINT_FACTS = object<CheckpointFacts>({
+export const CHECKPOINT_FACTS: Shape<CheckpointFacts> = object<CheckpointFacts>({
   origin: anyText,
   size: count,
   root: sha256,

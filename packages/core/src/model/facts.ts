@@ -6,6 +6,7 @@ import type { GivenDisclosuresFacts } from '../custody/given-disclosures.ts'
 import type { HandoverSignatures } from '../custody/handover.ts'
 import type { PooledCertificate, SignatureFileFacts, TokenFacts } from '../pki/facts.ts'
 import type { RevocationFacts } from '../pki/revocation.ts'
+import type { NoticesFacts } from '../statements/notice-facts.ts'
 import type { DocumentFacts } from './document-facts.ts'
 import type { DigestAlgorithm } from './ports.ts'
 import type { ReportEnvelope } from './report.ts'
@@ -46,10 +47,12 @@ export interface Facts {
   readonly document?: DocumentFacts
   /** Certificates of all signatures, tokens and validation hints, by SHA-256, each once. */
   readonly certificates: readonly PooledCertificate[]
-  /** CRLs and OCSP responses of the content, and those given beside it. With `disclosures` the one thing here that is not content. */
+  /** CRLs and OCSP responses of the content, and those given beside it. With `disclosures` and `notices` what is not content here. */
   readonly revocation: RevocationFacts
   /** Files of later openings that were given beside a bundle or bag; absent when none was. */
   readonly disclosures?: GivenDisclosuresFacts
+  /** Notices that were given beside a bundle or bag; absent when none was. */
+  readonly notices?: NoticesFacts
 }
 
 /** Roles in which a certificate can be asked about alone. */

@@ -60,7 +60,8 @@ export interface Subject {
     | 'trust-set'
     | 'log'
     | 'disclosures'
-  /** Path in the bundle; SHA-256 of a certificate or of a given file of openings; '' for the whole bundle. */
+    | 'notice'
+  /** Path in the bundle; SHA-256 of a certificate, of a given file of openings, of a notice; '' for the whole bundle. */
   readonly name: string
   /** Position inside it where that helps: `signerInfos[0]`, `line 12`. */
   readonly at?: string

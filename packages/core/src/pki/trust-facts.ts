@@ -48,6 +48,8 @@ export async function establishTrust(
     readonly target?: { readonly sha256: string; readonly role: AnchorRole }
     /** Signatures of whoever gave or received evidence. Absent: none. */
     readonly handovers?: readonly { readonly cms: CmsFacts }[]
+    /** Signatures on statements, each with the role in which its signer is asked about. Absent: none. */
+    readonly statements?: readonly { readonly role: AnchorRole; readonly cms: CmsFacts }[]
   },
   trustSet: TrustSet | null,
   limits: Policy['paths'],
@@ -113,6 +115,7 @@ function signedStructures(facts: {
   readonly signatures: readonly SignatureFileFacts[]
   readonly tokens: readonly TokenFacts[]
   readonly handovers?: readonly { readonly cms: CmsFacts }[]
+  readonly statements?: readonly { readonly role: AnchorRole; readonly cms: CmsFacts }[]
 }): (readonly [AnchorRole, CmsFacts])[] {
   const structures: (readonly [AnchorRole, CmsFacts])[] = []
   for (const { cms } of facts.signatures) if (cms !== null) structures.push(['signer', cms])
@@ -120,6 +123,7 @@ function signedStructures(facts: {
     if (cms !== null) structures.push(['time-stamp-authority', cms])
   }
   for (const { cms } of facts.handovers ?? []) structures.push(['handover', cms])
+  for (const { role, cms } of facts.statements ?? []) structures.push([role, cms])
   return structures
 }
 

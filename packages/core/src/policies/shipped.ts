@@ -76,6 +76,7 @@ const MAY_BE_ABSENT = [
   'log.witnesses',
   'disclosure.grounds',
   'disclosure.copies',
+  'authorisation.notices',
 ] as const satisfies Policy['mayBeNotChecked']
 
 /**

@@ -6,6 +6,7 @@ import { CERTIFICATE_LABELS, CERTIFICATE_SENTENCES, GLOSSARY } from './certifica
 import { COMMON } from './common.ts'
 import { HISTORY } from './custody.ts'
 import { FAULTS, PARSE_ERRORS } from './errors.ts'
+import { NOTICES } from './notices.ts'
 import { PAYLOAD_AND_TAGS } from './payload-and-tags.ts'
 import { DOCUMENT_CHANGES, PDF_CERTIFICATE } from './pdf-certificate.ts'
 import { SIGNER } from './signer.ts'
@@ -26,6 +27,7 @@ export const ARABIC: Messages = {
     ...BUNDLE_FORMAT,
     ...SIGNER,
     ...TIME_AND_RECORDS,
+    'authorisation.notices': NOTICES,
     ...HISTORY,
     ...PDF_CERTIFICATE,
   },

@@ -24,7 +24,7 @@ const OTHER_STATEMENT = { say: 'إفادة الوقت مختلفة عمّا وق
 const OTHER_KEY = { say: 'لم يُصنع الطابع الزمني بالمفتاح الذي يسمّيه.', todo: FRESH_COPY }
 const IN_FUTURE = { say: 'الوقت المذكور بعد لحظة هذا الفحص.', todo: CLOCK }
 
-type Ids = Extract<FindingId, `${'timestamp' | 'authorisation'}.${string}`>
+type Ids = Exclude<Extract<FindingId, `${'timestamp' | 'authorisation'}.${string}`>, 'authorisation.notices'>
 
 export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
   'timestamp.present': {

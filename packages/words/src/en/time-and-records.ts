@@ -7,7 +7,7 @@ const FRESH_COPY =
   'Do not edit or save anything in this copy. Ask the sender for a fresh copy, and have a second person check both.'
 const LATER = 'This version of the program does not judge it yet; nothing is said about it.'
 
-type Ids = Extract<FindingId, `${'timestamp' | 'authorisation'}.${string}`>
+type Ids = Exclude<Extract<FindingId, `${'timestamp' | 'authorisation'}.${string}`>, 'authorisation.notices'>
 
 export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
   'timestamp.present': {

@@ -31,6 +31,8 @@ export const ANSWER_TEXTS = {
   files: { one: '{n} evidence file', other: '{n} evidence files' },
   sealed: 'what was sealed',
   listed: 'what is listed',
+  filesUnchanged: 'The files are unchanged.',
+  filesApart: 'This notice says nothing against the files; what became of them stands in the first answer.',
   sameSealed: {
     one: 'byte for byte the same as when it was sealed',
     other: 'byte for byte the same as when they were sealed',

@@ -27,7 +27,7 @@ const OTHER_STATEMENT = {
 }
 const IN_FUTURE = { say: 'El momento declarado es posterior al momento de esta comprobación.', todo: CLOCK }
 
-type Ids = Extract<FindingId, `${'timestamp' | 'authorisation'}.${string}`>
+type Ids = Exclude<Extract<FindingId, `${'timestamp' | 'authorisation'}.${string}`>, 'authorisation.notices'>
 
 export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
   'timestamp.present': {

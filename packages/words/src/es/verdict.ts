@@ -31,6 +31,8 @@ export const ANSWER_TEXTS: Messages['answers'] = {
   files: { one: '{n} archivo de pruebas', other: '{n} archivos de pruebas' },
   sealed: 'lo que se selló',
   listed: 'lo que dice la lista',
+  filesUnchanged: 'Los archivos no han cambiado.',
+  filesApart: 'Este aviso no dice nada contra los archivos; lo que se sabe de ellos está en la primera respuesta.',
   sameSealed: {
     one: 'byte por byte igual que cuando se selló',
     other: 'byte por byte iguales que cuando se sellaron',

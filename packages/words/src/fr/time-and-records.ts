@@ -22,7 +22,7 @@ const OTHER_STATEMENT = {
 }
 const OTHER_KEY = { say: 'L’horodatage n’a pas été fait avec la clé qu’il nomme.', todo: FRESH_COPY }
 
-type Ids = Extract<FindingId, `${'timestamp' | 'authorisation'}.${string}`>
+type Ids = Exclude<Extract<FindingId, `${'timestamp' | 'authorisation'}.${string}`>, 'authorisation.notices'>
 
 export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
   'timestamp.present': {

@@ -28,6 +28,8 @@ export const ANSWER_TEXTS: Messages['answers'] = {
   files: { one: '{n} fichier de preuve', other: '{n} fichiers de preuve' },
   sealed: 'ce qui a été scellé',
   listed: 'ce qui est listé',
+  filesUnchanged: 'Les fichiers sont inchangés.',
+  filesApart: 'Cet avis ne dit rien contre les fichiers ; ce qu’il en est figure dans la première réponse.',
   sameSealed: {
     one: 'octet pour octet tel qu’il a été scellé',
     other: 'octet pour octet tels qu’ils ont été scellés',

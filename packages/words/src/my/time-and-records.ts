@@ -24,7 +24,7 @@ const EARLIER_DAY = '--at ဖြင့် ပိုစောသောရက်�
 const ENDED = 'ထိုနောက် အာဏာပိုင်၏ အသိအမှတ်ပြုလက်မှတ် သက်တမ်းကုန်ခဲ့ပြီး နောက်အချိန်တံဆိပ်က ၎င်းကို အချိန်မီ သက်တမ်းမတိုးခဲ့ပါ။'
 const MORE_STAMPS = 'အာဏာပိုင်များကို ဖော်ပြသော ယုံကြည်မှုအစုကို ရွေးပါ၊ သို့မဟုတ် အချိန်တံဆိပ်များ ထပ်မံ ထုတ်ပေးသူထံ တောင်းပါ။'
 
-type Ids = Extract<FindingId, `${'timestamp' | 'authorisation'}.${string}`>
+type Ids = Exclude<Extract<FindingId, `${'timestamp' | 'authorisation'}.${string}`>, 'authorisation.notices'>
 
 export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
   'timestamp.present': {

@@ -1,0 +1,122 @@
+import type { Subject } from '../model/finding.ts'
+import type { AnchorRole } from '../model/trust-set.ts'
+import type { Certificate } from '../pki/certificate.ts'
+import type { CmsFacts } from '../pki/facts.ts'
+import type { TrustFacts } from '../pki/trust-facts.ts'
+import { type StatementSignature, statementSignatureOf } from '../statements/signed-statement.ts'
+import type { FindingId } from './catalogue.ts'
+import {
+  checkContentType,
+  checkMessageDigest,
+  checkSignatureValue,
+  checkSignedAttributes,
+  checkSignerInfo,
+  checkSigningCertificate,
+  checkStructureVersion,
+} from './signature-cms.ts'
+import { examineSigner, type SignedObject, type SignerContext } from './signature-object.ts'
+import { checkAlgorithm, checkSignerKeyUsage, checkValidity } from './signer.ts'
+import { checkPath } from './signer-path.ts'
+import { checkRevocation } from './signer-revocation.ts'
+
+/** What can be wrong with the signature on a statement, the worst first. `malformed`: the CMS is none that a verifier takes. */
+export const SIGNER_PROBLEMS = [
+  'other-content',
+  'signature',
+  'malformed',
+  'unsupported',
+  'limit',
+  'no-trust-set',
+  'trust-set-inside',
+  'other-role',
+  'signer-unknown',
+  'anchor-interval',
+  'validity',
+  'key-usage',
+  'algorithm',
+  'revoked',
+  'none-holds',
+  'revocation',
+] as const
+export type SignerProblem = (typeof SIGNER_PROBLEMS)[number]
+
+export interface JudgedSigner {
+  /** In the order of SIGNER_PROBLEMS; empty where the signature holds and its signer is believed in that role. */
+  readonly problems: readonly SignerProblem[]
+  /** Null where nothing establishes which certificate it is. */
+  readonly certificate: Certificate | null
+}
+
+const OF_SIGNATURE: Readonly<Record<StatementSignature, SignerProblem | null>> = {
+  holds: null,
+  'other-content': 'other-content',
+  signature: 'signature',
+  'not-signed': 'malformed',
+  unsupported: 'unsupported',
+  limit: 'limit',
+}
+
+/**
+ * Whether the signature on a statement holds, and whether an anchor of that role certifies whoever made it, at the time of
+ * interest that the context gives. The same questions are asked as of a seal.
+ */
+export function judgeStatementSigner(
+  cms: CmsFacts,
+  role: AnchorRole,
+  subject: Subject,
+  trust: TrustFacts,
+  context: SignerContext,
+): JudgedSigner {
+  const ofSignature = OF_SIGNATURE[statementSignatureOf(cms)]
+  const [signer] = cms.signers
+  if (signer === undefined) return { problems: ['malformed'], certificate: null }
+  const object: SignedObject = { kind: 'signature', subject, cms }
+  const examined = examineSigner(object, signer, trust, role)
+  const { certificate } = examined
+  if (ofSignature !== null) return { problems: [ofSignature], certificate }
+  const { findings, chosen } = checkPath(examined, context)
+  const all = [
+    checkStructureVersion(object),
+    checkSignerInfo(object),
+    checkSignedAttributes(examined),
+    checkContentType(examined),
+    checkMessageDigest(examined, 'here'),
+    checkSigningCertificate(examined),
+    checkSignatureValue(examined),
+    checkAlgorithm(examined, context, []),
+    checkSignerKeyUsage(examined),
+    checkValidity(examined, context),
+    checkRevocation(examined, context, chosen),
+    ...findings.filter(({ role: place }) => place !== 'candidate-path'),
+  ]
+  const said = all.flatMap(({ id, value, reason = '' }): SignerProblem[] =>
+    value === 'FAILED' || value === 'INDETERMINATE' ? [problemOf(id, value, reason)] : [],
+  )
+  return { problems: SIGNER_PROBLEMS.filter((problem) => said.includes(problem)), certificate }
+}
+
+const SAME_REASON: readonly SignerProblem[] = [
+  'no-trust-set',
+  'trust-set-inside',
+  'other-role',
+  'anchor-interval',
+  'none-holds',
+  'limit',
+]
+
+function problemOf(id: FindingId, value: 'FAILED' | 'INDETERMINATE', reason: string): SignerProblem {
+  switch (id) {
+    case 'signer.path':
+      return SAME_REASON.find((same) => same === reason) ?? 'signer-unknown'
+    case 'signer.revocation':
+      return value === 'FAILED' ? 'revoked' : 'revocation'
+    case 'signer.key-usage':
+      return 'key-usage'
+    case 'signer.validity':
+      return 'validity'
+    case 'signature.algorithm':
+      return 'algorithm'
+    default:
+      return value === 'FAILED' ? 'signature' : 'malformed'
+  }
+}
