@@ -16,7 +16,7 @@ const LAYERS = {
   'packages/core': { allowed: [/^@noble\/hashes\//] },
   'packages/words': { allowed: [/^@probatum\/core$/] },
   'packages/platform': {
-    allowed: [/^@probatum\/core$/, /^@noble\//, /^hash-wasm(\/|$)/],
+    allowed: [/^@probatum\/core$/, /^@noble\//, /^age-encryption$/, /^hash-wasm(\/|$)/],
     node: /^src\/node\//,
   },
   'packages/seal': {

@@ -1,20 +1,19 @@
 import { DerCursor } from '../asn1/cursor.ts'
-import { CONSTRUCTED, contextConstructed, contextPrimitive, TAG } from '../asn1/tag.ts'
+import { contextConstructed, TAG } from '../asn1/tag.ts'
 import { concatBytes } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { RandomAccess } from '../model/ports.ts'
-import type { AlgorithmIdentifier } from '../pki/certificate.ts'
 import { readAlgorithmIdentifier } from '../pki/certificate-parse.ts'
+import { type CmsRecipient, readRecipients } from './cms-recipients.ts'
 import { type ElementHead, ElementWalk } from './element-walk.ts'
+import { readContent } from './segmented-content.ts'
 
 const SPEC = 'RFC 5083 §2.1'
 const WHERE = 'AuthEnvelopedData'
 const OID = {
   authEnvelopedData: '1.2.840.113549.1.9.16.1.23',
   data: '1.2.840.113549.1.7.1',
-  rsaEncryption: '1.2.840.113549.1.1.1',
-  rsaesOaep: '1.2.840.113549.1.1.7',
 } as const
 /** RFC 5084 §1.6: AES-GCM, by the bytes of its key. */
 const GCM: Readonly<Record<string, number>> = {
@@ -22,19 +21,6 @@ const GCM: Readonly<Record<string, number>> = {
   '2.16.840.1.101.3.4.1.26': 24,
   '2.16.840.1.101.3.4.1.46': 32,
 }
-
-/** RecipientInfo (RFC 5652 §6.2), as far as it is used. Who it is for stands in it too, and is not asked: keys are tried. */
-export type CmsRecipient =
-  | { readonly kind: 'key-transport'; readonly algorithm: AlgorithmIdentifier; readonly encryptedKey: Uint8Array }
-  | {
-      readonly kind: 'key-agreement'
-      /** The originator's ephemeral key, as the octets of a point; null where another form was used. */
-      readonly originatorPoint: Uint8Array | null
-      readonly ukm: Uint8Array | null
-      readonly algorithm: AlgorithmIdentifier
-      readonly encryptedKeys: readonly Uint8Array[]
-    }
-  | { readonly kind: 'other' }
 
 export interface AuthEnvelopedData {
   readonly recipients: readonly CmsRecipient[]
@@ -121,16 +107,6 @@ export async function readAuthEnvelopedData(file: RandomAccess): Promise<AuthEnv
   return { recipients, keyBytes: gcm.keyBytes, nonce: gcm.nonce, additional, mac, content: content.access }
 }
 
-/** Kinds of recipients, for people. */
-export function cmsRecipients({ recipients }: Pick<AuthEnvelopedData, 'recipients'>): readonly string[] {
-  return recipients.flatMap((recipient) => {
-    if (recipient.kind === 'key-agreement') return recipient.encryptedKeys.map(() => 'ECDH')
-    if (recipient.kind === 'other') return ['other']
-    const { oid } = recipient.algorithm
-    return [oid === OID.rsaesOaep ? 'RSA-OAEP' : oid === OID.rsaEncryption ? 'RSA' : 'other']
-  })
-}
-
 /** Behind an element whose last member ends at `at`: its end-of-contents octets, or exactly where its length says. */
 async function behind(
   walk: ElementWalk,
@@ -160,63 +136,6 @@ async function small(
   return file.read(head.offset, end - head.offset)
 }
 
-function readRecipients(der: Uint8Array): CmsRecipient[] {
-  const set = DerCursor.over(der, `${WHERE}.recipientInfos`, 'BER').enter(TAG.SET, '')
-  const recipients: CmsRecipient[] = []
-  let keys = 0
-  while (!set.done) {
-    const element = set.any(`${recipients.length}`)
-    const inner = set.into(element, `${recipients.length}`)
-    if (element.tag === TAG.SEQUENCE) recipients.push(readKeyTransport(inner))
-    else if (element.tag === contextConstructed(1)) recipients.push(readKeyAgreement(inner))
-    else recipients.push({ kind: 'other' })
-    const last = recipients.at(-1)
-    keys += last?.kind === 'key-agreement' ? last.encryptedKeys.length : 1
-    if (keys > LIMITS.encryptionRecipients)
-      set.fail('ERR_LIMIT', '', element.offset, SPEC, `at most ${LIMITS.encryptionRecipients} recipients`, undefined)
-  }
-  return recipients
-}
-
-/** RFC 5652 §6.2.1. */
-function readKeyTransport(info: DerCursor): CmsRecipient {
-  info.smallInteger('version')
-  info.any('rid')
-  const algorithm = readAlgorithmIdentifier(info, 'keyEncryptionAlgorithm')
-  const encryptedKey = info.octetString('encryptedKey')
-  info.finish()
-  return { kind: 'key-transport', algorithm, encryptedKey }
-}
-
-/** RFC 5652 §6.2.2, with the originator's key in it (RFC 5753 §3.1.1). */
-function readKeyAgreement(info: DerCursor): CmsRecipient {
-  info.smallInteger('version')
-  const originator = info.enter(contextConstructed(0), 'originator')
-  const choice = originator.any('')
-  let originatorPoint: Uint8Array | null = null
-  if (choice.tag === contextConstructed(1)) {
-    const key = originator.into(choice, 'originatorKey')
-    readAlgorithmIdentifier(key, 'algorithm')
-    originatorPoint = key.octetsInBitString('publicKey')
-    key.finish()
-  }
-  originator.finish()
-  const explicit = info.optionalExplicit(1, 'ukm')
-  const ukm = explicit === undefined ? null : explicit.octetString('')
-  explicit?.finish()
-  const algorithm = readAlgorithmIdentifier(info, 'keyEncryptionAlgorithm')
-  const list = info.enter(TAG.SEQUENCE, 'recipientEncryptedKeys')
-  const encryptedKeys: Uint8Array[] = []
-  while (!list.done) {
-    const one = list.enter(TAG.SEQUENCE, `${encryptedKeys.length}`)
-    one.any('rid')
-    encryptedKeys.push(one.octetString('encryptedKey'))
-    one.finish()
-  }
-  info.finish()
-  return { kind: 'key-agreement', originatorPoint, ukm, algorithm, encryptedKeys }
-}
-
 /** GCMParameters (RFC 5084 §3.2). */
 function readGcm(der: Uint8Array): { keyBytes: 16 | 24 | 32; nonce: Uint8Array; tagBytes: number } {
   const cursor = DerCursor.over(der, `${WHERE}.contentEncryptionAlgorithm`)
@@ -232,106 +151,6 @@ function readGcm(der: Uint8Array): { keyBytes: 16 | 24 | 32; nonce: Uint8Array; 
   if (nonce.length !== 12) throw unsupported('aes-nonce', '12 bytes', `${nonce.length}`)
   if (tagBytes < 12 || tagBytes > 16) throw unsupported('aes-ICVlen', '12 to 16', `${tagBytes}`)
   return { keyBytes, nonce: nonce.slice(), tagBytes }
-}
-
-interface Content {
-  readonly access: RandomAccess
-  /** Behind the element. */
-  readonly end: number
-}
-
-/** [0] IMPLICIT OCTET STRING: whole, or in segments of any size, one level deep. */
-async function readContent(file: RandomAccess, walk: ElementWalk, at: number, limit: number): Promise<Content> {
-  const head = await walk.head(at, limit, 'encryptedContent')
-  if (head.tag === contextPrimitive(0) && head.contentEnd !== null)
-    return { access: joined(file, [head.contentStart], [head.contentEnd - head.contentStart]), end: head.contentEnd }
-  if (head.tag !== contextConstructed(0)) {
-    throw new ParseError('ERR_ENCRYPTION_UNSUPPORTED', {
-      where: WHERE,
-      field: 'encryptedContent',
-      spec: SPEC,
-      expected: 'the content in the file',
-    })
-  }
-  const offsets: number[] = []
-  const lengths: number[] = []
-  const segmentsEnd = head.contentEnd ?? limit
-  let next = head.contentStart
-  while (head.contentEnd === null ? !(await walk.isEnd(next, segmentsEnd)) : next < segmentsEnd) {
-    const segment = await walk.head(next, segmentsEnd, 'encryptedContent')
-    if ((segment.tag & ~CONSTRUCTED) !== TAG.OCTET_STRING)
-      walk.fail('encryptedContent', next, 'an OCTET STRING', undefined)
-    if (segment.contentEnd === null || segment.tag !== TAG.OCTET_STRING)
-      throw unsupported('encryptedContent', 'segments without segments')
-    if (offsets.length >= LIMITS.encryptionSegments)
-      throw new ParseError('ERR_LIMIT', {
-        where: WHERE,
-        field: 'encryptedContent',
-        expected: `at most ${LIMITS.encryptionSegments} segments`,
-      })
-    offsets.push(segment.contentStart)
-    lengths.push(segment.contentEnd - segment.contentStart)
-    next = segment.contentEnd
-  }
-  return { access: joined(file, offsets, lengths), end: head.contentEnd === null ? next + 2 : next }
-}
-
-/** Pieces of a file as one. */
-function joined(file: RandomAccess, offsets: readonly number[], lengths: readonly number[]): RandomAccess {
-  const starts = new Float64Array(offsets.length)
-  let size = 0
-  for (const [i, length] of lengths.entries()) {
-    starts[i] = size
-    size += length
-  }
-  const pieceAt = (place: number): number => {
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((starts[middle] ?? 0) <= place) low = middle
-      else high = middle - 1
-    }
-    return low
-  }
-  return {
-    size,
-    handle: { kind: 'probatum/joined' },
-    async read(offset, length) {
-      if (offset < 0 || length < 0 || offset + length > size)
-        throw new RangeError(`bytes ${offset} to ${offset + length} of ${size}`)
-      if (length === 0) return new Uint8Array(0)
-      const first = pieceAt(offset)
-      const last = pieceAt(offset + length - 1)
-      const from = (offsets[first] ?? 0) + offset - (starts[first] ?? 0)
-      if (first === last) return file.read(from, length)
-      // One read over the heads between, which are a few bytes each in what others make.
-      const to = (offsets[last] ?? 0) + offset + length - (starts[last] ?? 0)
-      if (to - from > length + LIMITS.encryptionHeaderBytes) return eachPiece(offset, length, first, last)
-      const read = await file.read(from, to - from)
-      const bytes = new Uint8Array(length)
-      let done = 0
-      for (let piece = first; piece <= last; piece++) {
-        const begin = piece === first ? from : (offsets[piece] ?? 0)
-        const end = piece === last ? to : (offsets[piece] ?? 0) + (lengths[piece] ?? 0)
-        bytes.set(read.subarray(begin - from, end - from), done)
-        done += end - begin
-      }
-      return bytes
-    },
-  }
-
-  async function eachPiece(offset: number, length: number, first: number, last: number): Promise<Uint8Array> {
-    const bytes = new Uint8Array(length)
-    let done = 0
-    for (let piece = first; piece <= last; piece++) {
-      const skip = piece === first ? offset - (starts[piece] ?? 0) : 0
-      const take = Math.min((lengths[piece] ?? 0) - skip, length - done)
-      bytes.set(await file.read((offsets[piece] ?? 0) + skip, take), done)
-      done += take
-    }
-    return bytes
-  }
 }
 
 /** A fault of the envelope's own DER is one of the envelope. */

@@ -1,5 +1,7 @@
 export { nobleSmallDigest } from '../digests/noble-digest.ts'
+export * from '../encryption/index.ts'
 export { BlobAccess, type BlobHandle } from './blob-access.ts'
+export { webCiphers } from './ciphers.ts'
 export { runDigestWorker } from './digest-worker.ts'
 export { createWebDigester, type WebDigester, type WebDigesterOptions } from './digester.ts'
 export { type ListedBlob, openFileList } from './file-list.ts'

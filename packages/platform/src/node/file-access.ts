@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type RandomAccess, SourceFault } from '@probatum/core'
+import { type RandomAccess, type SourceEntry, SourceFault } from '@probatum/core'
 import { sourceFault } from './source-fault.ts'
 
 /** Plain data, so that it can be sent to a worker: a regular file as it was when it was listed. */
@@ -124,6 +124,13 @@ export class ListedFile implements RandomAccess {
       closeSync(fd)
     }
   }
+}
+
+/** Where an entry of a folder lies; undefined for entries of archives. */
+export function handleOfEntry({ extent }: Pick<SourceEntry, 'extent'>): FileHandle | undefined {
+  const { container, offset, length, method } = extent
+  const isWhole = container instanceof ListedFile && offset === 0 && length === container.size && method === 'stored'
+  return isWhole ? container.handle : undefined
 }
 
 export interface OpenFile extends RandomAccess {

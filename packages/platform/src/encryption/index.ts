@@ -1,0 +1,12 @@
+export { AgeIdentity } from './age-identity.ts'
+export type { Ciphers } from './ciphers.ts'
+export { IDENTITY_FILE_BYTES, type Identity, isIdentityFile, parseIdentities } from './identities.ts'
+export { KeyIdentity } from './key-identity.ts'
+export {
+  describeEncrypted,
+  isEncrypted,
+  type OpenEncrypted,
+  type OpenEncryptedOptions,
+  openEncrypted,
+  withEncryption,
+} from './open-encrypted.ts'

@@ -1,0 +1,146 @@
+import {
+  ageRecipients,
+  type BundleSource,
+  cmsRecipients,
+  decodeLatin1,
+  describeEncryption,
+  type EncryptionFacts,
+  encryptionOf,
+  openAgeArmor,
+  ParseError,
+  type RandomAccess,
+  readAgeHeader,
+  readAuthEnvelopedData,
+  toHex,
+} from '@probatum/core'
+import { AgeIdentity } from './age-identity.ts'
+import type { Ciphers } from './ciphers.ts'
+import type { Identity } from './identities.ts'
+import { KeyIdentity } from './key-identity.ts'
+import { openAgeContent } from './open-age.ts'
+import { openCmsContent } from './open-cms.ts'
+
+/** Content that nobody reads before `checkAll` has resolved. */
+export interface CheckedContent {
+  readonly access: RandomAccess
+  /** Reads everything once. @throws {ParseError} ERR_ENCRYPTION_TAG when a tag does not hold */
+  checkAll(onProgress: (bytes: number) => void): Promise<void>
+}
+
+export interface OpenEncrypted {
+  /** The content. Every tag has been checked, over every byte. */
+  readonly plaintext: RandomAccess
+  readonly encryption: EncryptionFacts
+  /**
+   * Fingerprint of the key that opened it, hex: SHA-256 of the age recipient's ASCII bytes, or of the key's
+   * SubjectPublicKeyInfo.
+   */
+  readonly recipient: string
+}
+
+export interface OpenEncryptedOptions {
+  /** For faults: of the file. */
+  readonly name: string
+  /** Bytes of plaintext whose tags hold so far, and all of them. */
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+/** Whether `openEncrypted` is for this file, by its first bytes. */
+export async function isEncrypted(file: RandomAccess): Promise<boolean> {
+  const kind = encryptionOf(decodeLatin1(await file.read(0, Math.min(file.size, 512))))
+  return kind !== undefined && kind !== 'cms-without-tag'
+}
+
+/**
+ * How a file is encrypted, which anybody can see.
+ * @throws {ParseError} ERR_ENCRYPTION_STRUCTURE, ERR_ENCRYPTION_UNSUPPORTED, ERR_LIMIT
+ * @throws {SourceFault} when it cannot be read
+ */
+export async function describeEncrypted(file: RandomAccess): Promise<EncryptionFacts> {
+  return (await readEnvelope(file)).encryption
+}
+
+/**
+ * Opens an encrypted file with the first identity that fits, and checks every authentication tag over every byte before it
+ * returns. Then plaintext is made a few hundred kilobytes at a time, when it is asked for; none is ever written anywhere.
+ * @throws {ParseError} ERR_ENCRYPTED without identities, ERR_ENCRYPTION_STRUCTURE, ERR_ENCRYPTION_UNSUPPORTED,
+ *   ERR_ENCRYPTION_PASSPHRASE, ERR_ENCRYPTION_IDENTITY, ERR_ENCRYPTION_TAG, ERR_LIMIT
+ * @throws {SourceFault} when it cannot be read
+ */
+export async function openEncrypted(
+  file: RandomAccess,
+  identities: readonly Identity[],
+  ciphers: Ciphers,
+  { name, onProgress }: OpenEncryptedOptions,
+): Promise<OpenEncrypted> {
+  const envelope = await readEnvelope(file)
+  const { encryption } = envelope
+  if (encryption.recipients.includes('scrypt'))
+    throw new ParseError('ERR_ENCRYPTION_PASSPHRASE', { where: 'age', field: 'recipients', found: 'scrypt' })
+  if (identities.length === 0) throw new ParseError('ERR_ENCRYPTED', { where: 'file', found: encryption.format })
+  for (const identity of identities) {
+    const content = await envelope.open(identity, ciphers, name)
+    if (content === null) continue
+    const { size } = content.access
+    await content.checkAll((done) => onProgress?.(done, size))
+    const recipient = toHex(await ciphers.sha256(identity.fingerprintOf()))
+    return { plaintext: content.access, encryption, recipient }
+  }
+  const kinds = [...new Set(identities.map(({ kind }) => (kind === 'age' ? 'age' : 'private key')))].join(', ')
+  throw new ParseError('ERR_ENCRYPTION_IDENTITY', {
+    where: encryption.format,
+    field: 'recipients',
+    expected: [...new Set(encryption.recipients)].join(', '),
+    found: kinds,
+  })
+}
+
+/** What was in an encrypted file, with what the file was added to what is said of the container. */
+export function withEncryption(source: BundleSource, encryption: EncryptionFacts): BundleSource {
+  return {
+    kind: source.kind,
+    entries: source.entries,
+    irregular: source.irregular,
+    oddities: [...describeEncryption(encryption), ...source.oddities],
+    open: (entry) => source.open(entry),
+    close: () => source.close(),
+  }
+}
+
+interface Envelope {
+  readonly encryption: EncryptionFacts
+  /** Null when the file is not for this identity. */
+  open(identity: Identity, ciphers: Ciphers, name: string): Promise<CheckedContent | null>
+}
+
+async function readEnvelope(file: RandomAccess): Promise<Envelope> {
+  const kind = encryptionOf(decodeLatin1(await file.read(0, Math.min(file.size, 2048))))
+  if (kind === 'cms') {
+    const data = await readAuthEnvelopedData(file)
+    const encryption = { format: 'cms', isArmored: false, recipients: cmsRecipients(data) } as const
+    return {
+      encryption,
+      async open(identity, ciphers, name) {
+        if (!(identity instanceof KeyIdentity)) return null
+        for (const recipient of data.recipients) {
+          const key = await identity.unwrap(recipient, data.keyBytes)
+          if (key !== null) return openCmsContent(data, key, ciphers, name)
+        }
+        return null
+      },
+    }
+  }
+  if (kind !== 'age' && kind !== 'age-armor')
+    throw new ParseError('ERR_ENCRYPTION_UNSUPPORTED', { where: 'file', expected: 'age or AuthEnvelopedData' })
+  const isArmored = kind === 'age-armor'
+  const binary = isArmored ? await openAgeArmor(file) : file
+  const header = await readAgeHeader(binary)
+  return {
+    encryption: { format: 'age', isArmored, recipients: ageRecipients(header) },
+    async open(identity, ciphers, name) {
+      if (!(identity instanceof AgeIdentity)) return null
+      const fileKey = await identity.unwrap(header)
+      return fileKey === null ? null : openAgeContent(binary, header, fileKey, ciphers, name)
+    },
+  }
+}
