@@ -26,6 +26,7 @@ import { BAG_DECLARATION, bagInfo } from './tag-files.ts'
 import type { LaterAuthority, TimeStampAuthority } from './time-stamp-authority.ts'
 import { TimeStampError } from './time-stamp-error.ts'
 import type { MessageImprint } from './time-stamp-token.ts'
+import type { ValidationFile } from './validation-collector.ts'
 
 /** What every seal needs, whatever it is over. */
 export interface SealStatement {
@@ -48,6 +49,8 @@ export interface SealStatement {
   /** Signs too, with ML-DSA-65, in files of its own beside those of `signer`. */
   readonly postQuantum?: SealSigner
   readonly timeStampAuthorities: readonly (TimeStampAuthority | LaterAuthority)[]
+  /** Certificates, CRLs and OCSP responses that go into the bundle: absent, none. */
+  readonly validation?: SealValidation
   /**
    * How many of the authorities that are asked must answer, for each signature file; default: all. The bundle declares that
    * many, and one more for each that is asked later.
@@ -58,6 +61,20 @@ export interface SealStatement {
   readonly onProgress?: (done: { readonly bytes: number; readonly files: number }) => void
   /** The same while what was written is read again. */
   readonly onReadAgain?: (done: { readonly bytes: number; readonly files: number }) => void
+}
+
+/** What helps to check certificates later; format, section 6.4. */
+export interface SealValidation {
+  /** Known before signing: covered by the tag manifests. */
+  readonly known: readonly ValidationFile[]
+  /** Asked when the time-stamps are there; what it rejects with ends the sealing. */
+  readonly later: (signed: readonly StampedSignature[]) => Promise<readonly ValidationFile[]>
+}
+
+/** A signature file and what the authorities answered for it. */
+export interface StampedSignature {
+  readonly bytes: Uint8Array
+  readonly responses: readonly Uint8Array[]
 }
 
 /** Who signs. */
@@ -187,6 +204,7 @@ export async function writeTagFiles(
   await files.write('bagit.txt', BAG_DECLARATION)
   await files.write('bag-info.txt', bagInfo(info))
   await files.write(VERIFY_TEXT_FILE, encodeUtf8(VERIFY_TEXT))
+  for (const { name, bytes } of input.validation?.known ?? []) await files.write(`record/validation/${name}`, bytes)
   for (const algorithm of manifestAlgorithms(input.longTerm)) {
     const manifest = files.manifest(algorithm, (path) => path.startsWith('data/'))
     await files.write(`manifest-${algorithm}.txt`, manifest)
@@ -231,15 +249,19 @@ export interface SignatureMade extends SignatureToMake {
  * answer. Throws TimeStampError when too few do.
  */
 export async function stampSeal(
-  input: Pick<SealStatement, 'sink' | 'timeStampAuthorities' | 'timeStampThreshold'>,
+  input: Pick<SealStatement, 'sink' | 'timeStampAuthorities' | 'timeStampThreshold' | 'validation'>,
   signed: readonly SignatureMade[],
 ): Promise<Pick<SealOutcome, 'sealIds' | 'missingTimeStamps'>> {
   const missingTimeStamps: MissingTimeStamp[] = []
+  const stamped: StampedSignature[] = []
   for (const { file, algorithm, bytes } of signed) {
     const { responses, missing } = await stampedBy(input, file, { algorithm, digest: digestOf(algorithm, bytes) })
     for (const { label, response } of responses) await input.sink.write(`${file}.${label}.tsr`, response)
     missingTimeStamps.push(...missing)
+    stamped.push({ bytes, responses: responses.map(({ response }) => response) })
   }
+  const hints = (await input.validation?.later(stamped)) ?? []
+  for (const { name, bytes } of hints) await input.sink.write(`seal/1/validation/${name}`, bytes)
   const sealIds = signed.map(({ file, bytes }) => ({ file, sha256: toHex(digestOf('sha256', bytes)) }))
   return { sealIds, missingTimeStamps }
 }
