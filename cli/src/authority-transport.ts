@@ -1,5 +1,6 @@
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
+import type { LookupFunction } from 'node:net'
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import type { FetchLike } from '@probatum/seal'
@@ -13,18 +14,23 @@ class ConnectTimeoutError extends Error {
 const WITHOUT_CONTENT: ReadonlySet<number> = new Set([204, 205, 304])
 
 /**
- * Posts by Node's own client: the platform's `fetch` has no time-out of its own for connecting. It follows no redirect,
- * uses no proxy, and keeps no connection.
+ * Asks by Node's own client: the platform's `fetch` has no time-out of its own for connecting. It follows no redirect,
+ * uses no proxy, and keeps no connection. `lookup`: finds the addresses of names; the system's by default.
  */
-export function authorityTransport(connectMilliseconds: number): FetchLike {
+export function authorityTransport(connectMilliseconds: number, lookup?: LookupFunction): FetchLike {
   return (url, { method = 'POST', headers, body, signal }) =>
     new Promise((resolve, reject) => {
       const isSecure = new URL(url).protocol === 'https:'
       const octets = body instanceof Uint8Array ? body : new Uint8Array()
       const sent = (isSecure ? requestHttps : requestHttp)(url, {
         method,
-        headers: { ...(headers as Record<string, string>), 'Content-Length': octets.length },
+        // RFC 9110 §8.6: a GET has no content, and says nothing of its length.
+        headers: {
+          ...(headers as Record<string, string>),
+          ...(method === 'GET' ? {} : { 'Content-Length': octets.length }),
+        },
         agent: false,
+        ...(lookup === undefined ? {} : { lookup }),
         ...(signal == null ? {} : { signal }),
       })
       const timer = setTimeout(

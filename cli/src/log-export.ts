@@ -65,6 +65,7 @@ export async function exportInput(argv: Parsed, custody: CustodyLogFolder) {
       sample: isDemonstration,
       signer: signing.signer,
       ...(signing.postQuantum === undefined ? {} : { postQuantum: signing.postQuantum }),
+      ...(signing.validation === undefined ? {} : { validation: signing.validation.seal }),
       timeStampAuthorities: signing.timeStampAuthorities,
       timeStampThreshold: signing.timeStampThreshold,
       softwareAgent: 'probatum',

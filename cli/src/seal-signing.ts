@@ -4,11 +4,14 @@ import type { Parsed } from 'yargs'
 import { UsageError } from './errors.ts'
 import { readAbsentSigner, readPostQuantumSigner, readSigner, requireSigner } from './signer-input.ts'
 import { type ChosenAuthorities, chooseAuthorities } from './time-stamp-authorities.ts'
+import { type SealedValidation, validationForSeal } from './validation-input.ts'
 
 /** Who signs a bundle, and who stamps it. */
 export interface Signing extends ChosenAuthorities {
   readonly signer: SealSigner
   readonly postQuantum?: SealSigner
+  /** Set where --validation or --online was given. */
+  readonly validation?: SealedValidation
   /** Set for demonstrations only. */
   readonly demonstration: DemonstrationAuthority | null
 }
@@ -46,8 +49,10 @@ export function requireAuthorities(argv: Parsed, isDemonstration: boolean): void
 export async function chooseSigning(argv: Parsed, isDemonstration: boolean, now: Instant): Promise<Signing> {
   if (isDemonstration) {
     const demonstration = await demonstrationAuthority({ now, random: platformRandom })
+    const validation = await validationForSeal(argv, [demonstration.signer])
     return {
       signer: demonstration.signer,
+      ...(validation === null ? {} : { validation }),
       timeStampAuthorities: [demonstration.timeStampAuthority],
       timeStampThreshold: 1,
       demonstration,
@@ -58,7 +63,14 @@ export async function chooseSigning(argv: Parsed, isDemonstration: boolean, now:
   const postQuantum = await (isPreparing(argv) && argv['pq-key'] === undefined && argv['pq-chain'] !== undefined
     ? readAbsentSigner(argv, 'pq-chain')
     : readPostQuantumSigner(argv))
-  return { signer, ...(postQuantum === undefined ? {} : { postQuantum }), ...chosen, demonstration: null }
+  const validation = await validationForSeal(argv, [signer, ...(postQuantum === undefined ? [] : [postQuantum])])
+  return {
+    signer,
+    ...(postQuantum === undefined ? {} : { postQuantum }),
+    ...(validation === null ? {} : { validation }),
+    ...chosen,
+    demonstration: null,
+  }
 }
 
 /** Overwrites what this program holds of the keys. */

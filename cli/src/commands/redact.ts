@@ -150,6 +150,7 @@ async function makeBundles(
         'Check that key and certificate belong together and that the time-stamp authority is the right one.',
       )
   }
+  signing.validation?.report(terminalOf(argv))
   return bundles
 }
 

@@ -8,6 +8,7 @@ import { REDACTION, SEAL_OVER_LOG } from './custody.ts'
 import { SERVE } from './page.ts'
 import { CERTIFICATES, KEYS, POST_QUANTUM } from './signing.ts'
 import { AUTHORITIES } from './time-stamps.ts'
+import { VALIDATION } from './validation.ts'
 
 export const COMMANDS: readonly CommandRow[] = [
   {
@@ -35,6 +36,7 @@ export const COMMANDS: readonly CommandRow[] = [
       ...CERTIFICATES,
       ...POST_QUANTUM,
       ...AUTHORITIES,
+      ...VALIDATION,
       'demo-authority': {
         type: 'boolean',
         describe: 'sign with a throw-away authority: for trying out, proves nothing',

@@ -3,6 +3,7 @@ import type { Option, Parsed } from 'yargs'
 import { LOOKS } from '../options.ts'
 import { CERTIFICATES, KEYS, POST_QUANTUM } from './signing.ts'
 import { AUTHORITIES } from './time-stamps.ts'
+import { VALIDATION } from './validation.ts'
 
 const text = (describe: string, rest: Partial<Option> = {}): Option => ({
   type: 'string',
@@ -25,6 +26,7 @@ const SIGNING: Readonly<Record<string, Option>> = {
   ...CERTIFICATES,
   ...POST_QUANTUM,
   ...AUTHORITIES,
+  ...VALIDATION,
   'demo-authority': { type: 'boolean', describe: 'sign with a throw-away authority: for trying out, proves nothing' },
   'long-term': { type: 'boolean', describe: 'add SHA-512 beside SHA-256' },
   issuer: text('your name, as the bundles shall state it'),
