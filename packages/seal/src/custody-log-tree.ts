@@ -65,6 +65,25 @@ export class LogTree {
     return path.reverse()
   }
 
+  /** RFC 9162 §2.1.3.1, lowest node first. Throws RangeError when there is no such line. */
+  inclusionPath(index: number, size: number = this.size): Uint8Array[] {
+    if (index < 0 || index >= size || size > this.size) throw new RangeError(`no line ${index} among ${size}`)
+    const path: Uint8Array[] = []
+    let from = 0
+    let to = size
+    while (to - from > 1) {
+      const middle = from + splitOf(to - from)
+      if (index < middle) {
+        path.push(this.#range(middle, to))
+        to = middle
+      } else {
+        path.push(this.#range(from, middle))
+        from = middle
+      }
+    }
+    return path.reverse()
+  }
+
   #node(height: number, index: number): Uint8Array {
     const level = this.#levels[height]
     if (level === undefined || index >= level.count) throw new RangeError(`no subtree ${index} of height ${height}`)
