@@ -27,7 +27,6 @@ export const GATE_FAULTS = [
   'items-other',
   'disclosures-other',
   'export-number-used',
-  'recipient-other',
   'kept-consent',
   'kept-items',
   'approval-other',
