@@ -2,7 +2,9 @@ import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { type BundleSource, openArchive, type Ports } from '@probatum/core'
 import { openDirectory, openFileAccess } from '@probatum/platform/node'
+import { escapeForDisplay } from '@probatum/words'
 import { InputError } from './errors.ts'
+import { unfinishedSealAt } from './unfinished-seal.ts'
 
 export interface OpenBundle {
   readonly source: BundleSource
@@ -15,14 +17,25 @@ export interface OpenBundle {
 }
 
 /**
- * Opens a folder or an archive, told apart by what it is and not by its name.
+ * Opens a folder or an archive, told apart by what it is and not by its name. One that is still being made, or was left half
+ * made, is nobody's to read but the maker's own (`own`).
  * @throws {InputError | SourceFault | ParseError}
  */
-export async function openBundle(path: string, ports: Pick<Ports, 'inflater'>): Promise<OpenBundle> {
+export async function openBundle(
+  path: string,
+  ports: Pick<Ports, 'inflater'>,
+  whose: 'own' | 'any' = 'any',
+): Promise<OpenBundle> {
   if (path === '-')
     throw new InputError(
       'A bundle cannot be read from standard input: its parts are read in another order than they arrive.',
       'Save it to a file first, and give the name of that file.',
+    )
+  const unfinished = whose === 'own' ? undefined : unfinishedSealAt(path)
+  if (unfinished !== undefined)
+    throw new InputError(
+      `${escapeForDisplay(path)} is a bundle that was not finished: sealing it was interrupted, or still goes on. Nothing in it is sealed, and there is nothing to verify.`,
+      `Whoever seals it goes on with the same command and --resume, or removes ${escapeForDisplay(unfinished)}.`,
     )
   const name = basename(resolve(path))
   const isFolder = isDirectoryNow(path)

@@ -14,7 +14,7 @@ export interface LogLock {
   release(): Promise<void>
 }
 
-interface Holder {
+export interface Holder {
   readonly pid: number
   /** What tells this process from a later one with its number; '' where the system does not say. */
   readonly start: string
@@ -29,7 +29,19 @@ const NAME = /^lock-([0-9]+)-([0-9a-z]*)-([A-Za-z0-9.-]*)$/
  * computer and since this start of the system, is removed; one of another computer never is, because nobody here can know.
  * @throws {InputError} when somebody else still writes after `patience` milliseconds
  */
-export async function lockLog(folder: string, patience = 10_000): Promise<LogLock> {
+export function lockLog(folder: string, patience = 10_000): Promise<LogLock> {
+  return lockFolder(folder, patience, heldBy)
+}
+
+/**
+ * As `lockLog`, for any folder that one process at a time works in.
+ * @throws what `held` makes of the one who has it
+ */
+export async function lockFolder(
+  folder: string,
+  patience: number,
+  held: (holder: Holder, folder: string) => InputError,
+): Promise<LogLock> {
   const self: Holder = { pid: process.pid, start: startOf(process.pid), host: ownHost() }
   const path = join(folder, `lock-${self.pid}-${self.start}-${self.host}`)
   for (let waited = 0; ; ) {
@@ -47,7 +59,7 @@ export async function lockLog(folder: string, patience = 10_000): Promise<LogLoc
       return { path, stale, release: () => unlink(path).catch(() => {}) }
     }
     await unlink(path)
-    if (waited >= patience) throw heldBy(holder, folder)
+    if (waited >= patience) throw held(holder, folder)
     // Not in step with whoever waits too.
     const pause = 20 + Math.floor(Math.random() * 80)
     await wait(pause)

@@ -9,8 +9,9 @@ export class FolderSink implements BundleSink {
   /** Path to size, of what has been written. */
   readonly written = new Map<string, number>()
 
-  constructor(root: string) {
-    mkdirSync(root)
+  /** @param isThere the folder was made before */
+  constructor(root: string, isThere = false) {
+    if (!isThere) mkdirSync(root)
     this.root = root
   }
 

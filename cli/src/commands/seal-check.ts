@@ -1,8 +1,9 @@
-import { establishBundleFacts, type Finding, judge, type Report } from '@probatum/core'
+import { type Digester, establishBundleFacts, type Finding, judge, type Report } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import { sayFinding } from '@probatum/words'
 import { openBundle } from '../bundle-input.ts'
 import { choosePolicy, chooseTime } from '../judgement-input.ts'
+import { DIGEST_WORKER } from './verify.ts'
 
 /** Open without a trust set, which the sealer need not have: whose key it is. */
 const NEEDS_TRUST: ReadonlySet<Finding['id']> = new Set([
@@ -28,19 +29,24 @@ export interface OwnCheck {
 
 /**
  * `authorities`: those that the bundle names. Where one is asked later, a time-stamp is missing and nothing else may be; where
- * none was asked, no time-stamp can hold yet.
+ * none was asked, no time-stamp can hold yet. `isSigned` false: before its signatures are made.
+ *
+ * `digesterOver`: answers for files that were read again already.
  *
  * Reads a bundle that was just made again from the disk, and judges it as its recipient will, without a trust set.
  */
 export async function checkOwnBundle(
   folder: string,
   authorities: readonly { readonly stamp: unknown }[],
+  isSigned = true,
+  digesterOver: (other: Digester) => Digester = (other) => other,
 ): Promise<OwnCheck> {
-  const ports = nodePorts({ jobs: 1 })
+  const node = nodePorts(DIGEST_WORKER)
+  const ports = { ...node, digester: digesterOver(node.digester) }
   const { policy, sha256 } = await choosePolicy(undefined)
   let report: Report
   try {
-    const bundle = await openBundle(folder, ports)
+    const bundle = await openBundle(folder, ports, 'own')
     try {
       const request = { digests: 'all', name: bundle.name, bytes: bundle.bytes } as const
       const { factsFile } = await establishBundleFacts(bundle.source, ports, request)
@@ -58,14 +64,14 @@ export async function checkOwnBundle(
       await bundle.close()
     }
   } finally {
-    await ports.close()
+    await node.close()
   }
   const { findings, assessment } = report.body
   const say = (finding: Finding) => `${sayFinding(finding).say} (${finding.id})`
   const counted = findings.filter(({ role }) => role !== 'candidate-path')
   const isAsked = authorities.some(({ stamp }) => stamp !== null)
-  const isAwaiting = authorities.some(({ stamp }) => stamp === null)
-  const needed = NEEDED.filter((id) => isAsked || !id.startsWith('timestamp.'))
+  const isAwaiting = !isSigned || authorities.some(({ stamp }) => stamp === null)
+  const needed = isSigned ? NEEDED.filter((id) => isAsked || !id.startsWith('timestamp.')) : []
   const isOpen = (axis: Finding['axis']) =>
     isAwaiting && axis === 'completeness'
       ? counted.some(
@@ -80,9 +86,10 @@ export async function checkOwnBundle(
       ...(['bytes', 'completeness'] as const).filter(isOpen).map((axis) => `${axis}: ${assessment.axes[axis].value}`),
     ],
     open: counted
-      .filter(({ id, axis, value }) => {
+      .filter(({ id, axis, value, reason }) => {
         const { required } = assessment.axes[axis]
-        return required && value === 'INDETERMINATE' && !NEEDS_TRUST.has(id)
+        // Withdrawal lists are believed on a path to an anchor.
+        return required && value === 'INDETERMINATE' && !NEEDS_TRUST.has(id) && reason !== 'no-path'
       })
       .map(say),
   }

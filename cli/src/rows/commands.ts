@@ -6,6 +6,7 @@ import type { CommandRow } from './command-row.ts'
 import { COMPARE, EXTRACT } from './compare.ts'
 import { REDACTION, SEAL_OVER_LOG } from './custody.ts'
 import { SERVE } from './page.ts'
+import { requireOut, SEAL_RUN } from './sealing.ts'
 import { CERTIFICATES, KEYS, POST_QUANTUM } from './signing.ts'
 import { AUTHORITIES } from './time-stamps.ts'
 import { VALIDATION } from './validation.ts'
@@ -22,14 +23,13 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'seal',
     usage: 'seal <folder>',
-    describe: 'make a sealed bundle from the files of a folder',
-    positionals: { folder: { type: 'string', describe: 'the folder with the files' } },
+    describe: 'make a sealed bundle from the files of a folder or a BagIt bag',
+    positionals: { folder: { type: 'string', describe: 'the folder with the files; or a BagIt bag, verified first' } },
     options: {
       out: {
         type: 'string',
         alias: 'o',
         requiresArg: true,
-        demandOption: true,
         describe: 'the new folder, or file with --zip',
       },
       ...KEYS,
@@ -51,9 +51,11 @@ export const COMMANDS: readonly CommandRow[] = [
         describe: 'what you call this export; default: the folder’s name',
       },
       'case-id': { type: 'string', requiresArg: true, describe: 'the case, as a field that can be withheld' },
+      ...SEAL_RUN,
       ...SEAL_OVER_LOG,
       ...LOOKS,
     },
+    check: requireOut,
     load: async (argv) =>
       argv.log === undefined
         ? (await import('../commands/seal.ts')).seal(argv)

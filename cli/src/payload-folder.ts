@@ -1,0 +1,225 @@
+import { createHash } from 'node:crypto'
+import { lstatSync, rmSync } from 'node:fs'
+import { mkdir, open } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Digester, DigestJob, DigestOutcome, SourceEntry } from '@probatum/core'
+import { SourceFault, toBase64 } from '@probatum/core'
+import {
+  type CopyJob,
+  copyFiles,
+  createNodeDigester,
+  type FileHandle,
+  type FileStamp,
+  handleOfEntry,
+  openDirectory,
+  TargetFault,
+} from '@probatum/platform/node'
+import type { Digests, PayloadCopy, PayloadStore, SealableFile, StoredPayload } from '@probatum/seal'
+import { DIGEST_WORKER } from './commands/verify.ts'
+import type { SealingFolder } from './sealing-folder.ts'
+
+/** A file of a folder or archive that can be sealed. */
+export interface SourceFile extends SealableFile {
+  readonly entry: SourceEntry
+}
+
+const isSourceFile = (file: SealableFile): file is SourceFile => 'entry' in file
+
+/** What was read again, with what tells that it has not changed since. */
+interface ReadAgain {
+  readonly size: number
+  readonly mtimeMs: number
+  readonly ino: number
+  readonly digests: Digests
+}
+
+/**
+ * Writes payload below a sealing folder, on several threads, and remembers what is on the disk. Of an earlier run a copy is taken
+ * over when source and copy are what they were by size, times and inode; its bytes are read again with all others before
+ * anything is signed, so that no digest is believed because a journal says so.
+ */
+export class PayloadFolder implements PayloadStore {
+  /** Files that an earlier run had copied. */
+  takenOver = 0
+  readonly #folder: SealingFolder
+  readonly #jobs: number | undefined
+  readonly #written: (path: string, size: number) => void
+  readonly #readAgain = new Map<string, ReadAgain>()
+
+  /** @param written is called for each file that is there */
+  constructor(folder: SealingFolder, written: (path: string, size: number) => void, jobs?: number) {
+    this.#folder = folder
+    this.#written = written
+    this.#jobs = jobs
+  }
+
+  async *write(copies: Iterable<PayloadCopy>, onBytes: (count: number) => void): AsyncIterable<StoredPayload> {
+    const toDo: PayloadCopy[] = []
+    const folders = new Set<string>()
+    for (const copy of copies) {
+      const taken = this.#takeOver(copy)
+      if (taken === undefined) {
+        if (this.#folder.earlier.has(copy.path)) rmSync(this.#place(copy.path), { force: true })
+        toDo.push(copy)
+        folders.add(dirname(this.#place(copy.path)))
+        continue
+      }
+      this.takenOver += 1
+      onBytes(taken.size)
+      yield this.#stored(taken)
+    }
+    for (const folder of folders) await mkdir(folder, { recursive: true })
+    const jobs: CopyJob[] = []
+    const byTarget = new Map<string, PayloadCopy>()
+    const others: PayloadCopy[] = []
+    for (const copy of toDo) {
+      const file = handleOf(copy.file)
+      const to = this.#place(copy.path)
+      if (file === undefined) others.push(copy)
+      else {
+        byTarget.set(to, copy)
+        jobs.push({ file, to, algorithms: copy.algorithms })
+      }
+    }
+    const options = { ...DIGEST_WORKER, ...(this.#jobs === undefined ? {} : { jobs: this.#jobs }) }
+    for await (const { to, size, digests, source, target } of copyFiles(jobs, { onBytes }, options)) {
+      const copy = byTarget.get(to)
+      if (copy === undefined) throw new RangeError(`copied, and not asked for: ${to}`)
+      this.#folder.remember({ path: copy.path, name: nameOf(copy.file), digests, source, target })
+      yield this.#stored({ path: copy.path, size, digests })
+    }
+    for (const copy of others) yield this.#stored(await this.#copyStream(copy, onBytes))
+    this.#folder.keep()
+  }
+
+  #place(path: string): string {
+    return join(this.#folder.bundle, ...path.split('/'))
+  }
+
+  #stored(stored: StoredPayload): StoredPayload {
+    this.#written(stored.path, stored.size)
+    return stored
+  }
+
+  #takeOver({ path, file, algorithms }: PayloadCopy): StoredPayload | undefined {
+    const entry = this.#folder.earlier.get(path)
+    const handle = handleOf(file)
+    if (entry === undefined || handle === undefined || entry.name !== nameOf(file)) return undefined
+    if (algorithms.some((algorithm) => entry.digests[algorithm] === undefined)) return undefined
+    const isSame = (place: string | Buffer, before: FileStamp, ...members: (keyof FileStamp)[]) => {
+      const now = stampAt(place)
+      return now !== undefined && members.every((member) => now[member] === before[member])
+    }
+    const source = typeof handle.path === 'string' ? handle.path : Buffer.from(handle.path)
+    // The copy's own change time moves with every link and permission, which say nothing about its bytes.
+    return isSame(source, entry.source, 'size', 'mtime', 'ctime', 'ino') &&
+      isSame(this.#place(path), entry.target, 'size', 'mtime', 'ino')
+      ? { path, size: entry.source.size, digests: entry.digests }
+      : undefined
+  }
+
+  /** From an archive: its bytes are no file of their own, and are copied again after an interruption. */
+  async #copyStream({ path, file, algorithms }: PayloadCopy, onBytes: (count: number) => void): Promise<StoredPayload> {
+    const hashes = algorithms.map((algorithm) => [algorithm, createHash(algorithm)] as const)
+    const to = this.#place(path)
+    let size = 0
+    try {
+      const target = await open(to, 'wx')
+      try {
+        for await (const piece of file.open()) {
+          for (const [, hash] of hashes) hash.update(piece)
+          await target.writeFile(piece)
+          size += piece.length
+          onBytes(piece.length)
+        }
+        await target.datasync()
+      } finally {
+        await target.close()
+      }
+    } catch (error) {
+      const code = error instanceof Error && 'syscall' in error && 'code' in error ? error.code : undefined
+      throw typeof code === 'string' ? new TargetFault(to, code, { cause: error }) : error
+    }
+    return { path, size, digests: Object.fromEntries(hashes.map(([name, hash]) => [name, hash.digest('hex')])) }
+  }
+
+  async *readBack(
+    files: Parameters<PayloadStore['readBack']>[0],
+    onBytes: (count: number) => void,
+  ): AsyncIterable<StoredPayload> {
+    const source = await openDirectory(this.#folder.bundle)
+    const digester = createNodeDigester({ ...DIGEST_WORKER, ...(this.#jobs === undefined ? {} : { jobs: this.#jobs }) })
+    try {
+      const entries = new Map(source.entries.map((entry) => [entry.path, entry]))
+      const jobs: DigestJob[] = []
+      for (const { path, algorithms } of files) {
+        const entry = entries.get(path)
+        if (entry === undefined) throw new SourceFault('vanished', path, 'PROBATUM_VANISHED')
+        jobs.push({ path, extent: entry.extent, algorithms })
+      }
+      let reported = 0
+      const onProgress = ({ bytes }: { readonly bytes: number }) => {
+        onBytes(bytes - reported)
+        reported = bytes
+      }
+      for await (const { path, size, digests, fault } of digester.digest(jobs, { onProgress })) {
+        if (fault !== undefined) throw new SourceFault(fault.reason, path, fault.systemCode)
+        const handle = handleOfEntry({ extent: entries.get(path)?.extent ?? expected(path) })
+        if (handle !== undefined) this.#readAgain.set(path, { size, digests, mtimeMs: handle.mtimeMs, ino: handle.ino })
+        yield { path, size, digests }
+      }
+    } finally {
+      await digester.close()
+      await source.close()
+    }
+  }
+
+  /**
+   * A digester that answers for payload from what `readBack` found, as long as the file is the one that was read by size, time and
+   * inode; everything else goes to `other`.
+   */
+  digesterOver(other: Digester): Digester {
+    const known = (job: DigestJob): DigestOutcome | undefined => {
+      const before = this.#readAgain.get(job.path)
+      const handle = handleOfEntry(job)
+      if (before === undefined || handle === undefined || handle.path !== this.#place(job.path)) return undefined
+      const { size, mtimeMs, ino } = handle
+      const isSame = size === before.size && mtimeMs === before.mtimeMs && ino === before.ino
+      const isAll = job.algorithms.every((algorithm) => before.digests[algorithm] !== undefined)
+      return isSame && isAll ? { path: job.path, size, digests: before.digests } : undefined
+    }
+    return {
+      async *digest(jobs, options) {
+        const rest: DigestJob[] = []
+        for (const job of jobs) {
+          const outcome = known(job)
+          if (outcome === undefined) rest.push(job)
+          else yield outcome
+        }
+        yield* other.digest(rest, options)
+      },
+    }
+  }
+}
+
+function expected(path: string): never {
+  throw new TypeError(`no entry for ${path}`)
+}
+
+function handleOf(file: SealableFile): FileHandle | undefined {
+  return isSourceFile(file) ? handleOfEntry(file.entry) : undefined
+}
+
+/** Tells files of one folder apart; `//` stands in no path. */
+function nameOf(file: SealableFile): string {
+  if (!isSourceFile(file)) return ''
+  const { entry } = file
+  return entry.rawPath === undefined ? entry.path : `//${toBase64(entry.rawPath)}`
+}
+
+function stampAt(place: string | Buffer): FileStamp | undefined {
+  const found = lstatSync(place, { bigint: true, throwIfNoEntry: false })
+  if (found === undefined || !found.isFile()) return undefined
+  const { size, mtimeNs, ctimeNs, ino } = found
+  return { size: Number(size), mtime: String(mtimeNs), ctime: String(ctimeNs), ino: String(ino) }
+}

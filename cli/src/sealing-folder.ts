@@ -1,0 +1,341 @@
+import { appendFileSync, closeSync, existsSync, fdatasyncSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { FileStamp } from '@probatum/platform/node'
+import type { Digests, NewSpill } from '@probatum/seal'
+import { escapeForDisplay, groupDigits, quoteForShell, sayBytes } from '@probatum/words'
+import { type Holder, type LogLock, lockFolder } from './custody-log-lock.ts'
+import { InputError } from './errors.ts'
+import { NOT_FINISHED } from './unfinished-seal.ts'
+
+const NOT_FINISHED_TEXT = `This folder holds the beginnings of a sealed bundle. Sealing it was interrupted, or still goes on.
+
+It is no bundle, and nothing in it is sealed: do not hand it out. The files that were copied so far are in bundle/data.
+
+To go on: the same command again, with --resume.
+To give it up: remove this folder. The files that were to be sealed are where they were.
+`
+
+const JOURNAL = 'journal.jsonl'
+const FINISHED = 'finished.json'
+
+/** A file that was copied and is on the disk. */
+export interface JournalEntry {
+  /** Payload path. */
+  readonly path: string
+  /** Below the folder that is sealed, as listed; the octets in base64 where the name is not text. */
+  readonly name: string
+  readonly digests: Digests
+  readonly source: FileStamp
+  readonly target: FileStamp
+}
+
+/** What is left to be put into its place. */
+export interface FinishedSeal {
+  /** From a name in this folder to where it belongs, in the order in which they are moved. */
+  readonly moves: readonly (readonly [from: string, to: string])[]
+  /** What the program says when all is in its place. */
+  readonly summary: string
+}
+
+/** Copies worth keeping after a failure or Ctrl+C; less than that is copied again in a moment, and a leftover would only be in the way. */
+const KEPT_BYTES = 64 << 20
+const KEPT_FILES = 1000
+
+/** The folder in which a bundle grows, until it is renamed to its own name. */
+export class SealingFolder {
+  readonly path: string
+  /** Copies of an earlier run, by their payload path. */
+  readonly earlier: ReadonlyMap<string, JournalEntry>
+  /** Left by an earlier run that was all but over. */
+  readonly finished: FinishedSeal | undefined
+  readonly #lock: LogLock
+  #journal: number | undefined
+  #pending: string[] = []
+  #copied = { files: 0, bytes: 0 }
+  #spills = 0
+
+  private constructor(path: string, lock: LogLock, earlier: SealingFolder['earlier'], finished?: FinishedSeal) {
+    this.path = path
+    this.#lock = lock
+    this.earlier = earlier
+    this.finished = finished
+    for (const { target } of earlier.values()) this.#count(target.size)
+  }
+
+  /** Where the bundle that will be `out` grows. */
+  static placeFor(out: string): string {
+    return join(dirname(resolve(out)), `.${basename(resolve(out))}.unfinished`)
+  }
+
+  /**
+   * Makes the folder, or goes on in the one of an earlier run.
+   * @throws {InputError} when there is one and `isResumed` is false, when there is none and it is true, or when it is in use
+   */
+  static async open(out: string, isResumed: boolean): Promise<SealingFolder> {
+    const path = SealingFolder.placeFor(out)
+    if (existsSync(path)) {
+      if (!isResumed) throw await leftBehind(path)
+    } else if (isResumed)
+      throw new InputError(
+        `There is nothing to resume: ${escapeForDisplay(path)} is not there.`,
+        'Run the command without --resume.',
+      )
+    await mkdir(path, { recursive: true })
+    const lock = await lockFolder(path, 0, inUse)
+    try {
+      await writeFileSynced(join(path, NOT_FINISHED), NOT_FINISHED_TEXT)
+      const earlier = await readJournal(path)
+      await removeAllBut(path, [NOT_FINISHED, JOURNAL, FINISHED, 'bundle', ...(await readdir(path)).filter(isLock)])
+      return new SealingFolder(path, lock, earlier, await readFinished(path))
+    } catch (error) {
+      await lock.release()
+      throw error
+    }
+  }
+
+  /**
+   * Asked before any work. Gives the folder of an earlier run when all that is left to do there is to put its results into their
+   * places.
+   * @throws {InputError} when an earlier run left something, and `isResumed` is false
+   */
+  static async find(out: string, isResumed: boolean): Promise<SealingFolder | undefined> {
+    const path = SealingFolder.placeFor(out)
+    if (!existsSync(path)) return undefined
+    if (!isResumed) throw await leftBehind(path)
+    return existsSync(join(path, FINISHED)) ? SealingFolder.open(out, true) : undefined
+  }
+
+  /** Of the bundle itself. */
+  get bundle(): string {
+    return join(this.path, 'bundle')
+  }
+
+  #count(bytes: number): void {
+    this.#copied.files += 1
+    this.#copied.bytes += bytes
+  }
+
+  /** Begins the bundle: of an earlier run only payload that the journal knows is left. */
+  async begin(): Promise<void> {
+    await mkdir(this.bundle, { recursive: true })
+    await removeAllBut(this.bundle, this.earlier.size > 0 ? ['data'] : [])
+    const data = join(this.bundle, 'data')
+    for (const folder of existsSync(data) ? await readdir(data) : [])
+      for (const name of await readdir(join(data, folder)))
+        if (!this.earlier.has(`data/${folder}/${name}`)) await rm(join(data, folder, name))
+    // Written anew: what an interruption left half written in it is not kept.
+    const fresh = join(this.path, `${JOURNAL}.new`)
+    this.#journal = openSync(fresh, 'w')
+    for (const entry of this.earlier.values()) this.#pending.push(`${JSON.stringify(entry)}\n`)
+    this.keep()
+    await rename(fresh, join(this.path, JOURNAL))
+  }
+
+  /** Remembers a copy that is on the disk; `keep` puts it there too. */
+  remember(entry: JournalEntry): void {
+    this.#pending.push(`${JSON.stringify(entry)}\n`)
+    this.#count(entry.target.size)
+    if (this.#pending.length >= 256) this.keep()
+  }
+
+  /** Writes what is remembered to the disk. */
+  keep(): void {
+    if (this.#journal === undefined || this.#pending.length === 0) return
+    writeSync(this.#journal, this.#pending.join(''))
+    this.#pending = []
+    fdatasyncSync(this.#journal)
+  }
+
+  /** Forgets copies that are not what they were: a run that goes on makes them again. */
+  forget(paths: Iterable<string>): void {
+    this.keep()
+    for (const path of paths)
+      if (this.#journal !== undefined) appendFileSync(this.#journal, `{"forget":${JSON.stringify(path)}}\n`)
+  }
+
+  /** Lines that wait in a file of this folder. */
+  newSpill: NewSpill = () => {
+    const path = join(this.path, `spill-${this.#spills++}`)
+    const file = openSync(path, 'wx+')
+    let held: string[] = []
+    let size = 0
+    const put = () => {
+      const text = Buffer.from(held.join(''))
+      held = []
+      for (let at = 0; at < text.length; ) at += writeSync(file, text, at, text.length - at)
+    }
+    return {
+      append(line) {
+        held.push(line, '\n')
+        size += line.length
+        if (size < 1 << 20) return
+        size = 0
+        put()
+      },
+      async *bytes() {
+        put()
+        closeSync(file)
+        const reading = await open(path, 'r')
+        try {
+          for (;;) {
+            const piece = new Uint8Array(1 << 20)
+            const { bytesRead } = await reading.read(piece, 0, piece.length, null)
+            if (bytesRead === 0) return
+            yield piece.subarray(0, bytesRead)
+          }
+        } finally {
+          await reading.close()
+          await rm(path, { force: true })
+        }
+      },
+    }
+  }
+
+  /**
+   * Puts everything into its place. From the moment that this is begun a run that is killed is finished by the next one; nothing
+   * is sealed again.
+   */
+  async finish(seal: FinishedSeal): Promise<void> {
+    await syncFolders(this.path)
+    await writeFileSynced(join(this.path, `${FINISHED}.new`), JSON.stringify(seal))
+    await rename(join(this.path, `${FINISHED}.new`), join(this.path, FINISHED))
+    await syncFolder(this.path)
+    await this.move(seal)
+  }
+
+  /** @throws {InputError} when something of that name has appeared: nothing is ever overwritten */
+  async move({ moves }: FinishedSeal): Promise<void> {
+    for (const [from, to] of moves) {
+      const source = join(this.path, from)
+      // Of an earlier run: it is in its place already.
+      if (!existsSync(source)) continue
+      if (existsSync(to))
+        throw new InputError(
+          `${escapeForDisplay(to)} has appeared in the meantime; nothing is ever overwritten.`,
+          `Move it away, then run the same command with --resume.`,
+        )
+      await rename(source, to)
+    }
+    await syncFolder(dirname(this.path))
+    await this.remove()
+  }
+
+  /** Lets others in; what is in the folder stays. */
+  async release(): Promise<void> {
+    this.#closeJournal()
+    await this.#lock.release()
+  }
+
+  async remove(): Promise<void> {
+    this.#closeJournal()
+    await rm(this.path, { recursive: true, force: true })
+  }
+
+  #closeJournal(): void {
+    if (this.#journal !== undefined) closeSync(this.#journal)
+    this.#journal = undefined
+  }
+
+  /**
+   * Ends without a bundle. Returns what is kept in words, or undefined when all of it was removed. Synchronous: Ctrl+C waits
+   * for nothing.
+   */
+  abandon(command: string): string | undefined {
+    const { files, bytes } = this.#copied
+    const isKept = existsSync(join(this.path, FINISHED)) || files >= KEPT_FILES || bytes >= KEPT_BYTES
+    if (!isKept) {
+      this.#closeJournal()
+      rmSync(this.path, { recursive: true, force: true })
+      return undefined
+    }
+    try {
+      this.keep()
+    } finally {
+      this.#closeJournal()
+    }
+    for (const name of readdirSync(this.path)) if (name.startsWith('spill-')) rmSync(join(this.path, name))
+    rmSync(this.#lock.path, { force: true })
+    return `What was copied is kept in ${escapeForDisplay(this.path)}: ${sayCopied(files, bytes)}. Run ${command} again with --resume to go on; or remove that folder, if it is not wanted any more.`
+  }
+}
+
+const isLock = (name: string) => name.startsWith('lock-')
+
+function sayCopied(files: number, bytes: number): string {
+  return `${groupDigits(files)} ${files === 1 ? 'file' : 'files'}, ${sayBytes(bytes)}`
+}
+
+async function leftBehind(path: string): Promise<InputError> {
+  const finished = await readFinished(path)
+  const entries = [...(await readJournal(path)).values()]
+  const bytes = entries.reduce((sum, { target }) => sum + target.size, 0)
+  const what =
+    finished === undefined
+      ? `an earlier run that did not end: ${sayCopied(entries.length, bytes)} are copied, nothing is sealed`
+      : 'an earlier run that had sealed everything and did not put it into its place'
+  return new InputError(
+    `${escapeForDisplay(path)} is of ${what}.`,
+    `To go on: the same command with --resume. To begin anew: rm -r ${quoteForShell(path)}`,
+  )
+}
+
+function inUse({ pid, host }: Holder, folder: string): InputError {
+  return new InputError(
+    `This bundle is being sealed already: process ${pid} on ${escapeForDisplay(host)} works in ${escapeForDisplay(folder)}.`,
+    'Wait until it has ended. Only if you know that it no longer runs, remove the file whose name begins with lock- in that folder.',
+  )
+}
+
+async function readFinished(path: string): Promise<FinishedSeal | undefined> {
+  const file = join(path, FINISHED)
+  // It is renamed to this name when it is whole, and by nobody else.
+  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as FinishedSeal) : undefined
+}
+
+/** Lines up to the first that was not written whole; the copies behind it are made again. */
+async function readJournal(path: string): Promise<Map<string, JournalEntry>> {
+  const entries = new Map<string, JournalEntry>()
+  const file = join(path, JOURNAL)
+  if (!existsSync(file)) return entries
+  const lines = (await readFile(file, 'utf8')).split('\n')
+  for (const line of lines.slice(0, -1)) {
+    let entry: JournalEntry | { forget: string }
+    try {
+      entry = JSON.parse(line)
+    } catch {
+      break
+    }
+    if ('forget' in entry) entries.delete(entry.forget)
+    else entries.set(entry.path, entry)
+  }
+  return entries
+}
+
+async function writeFileSynced(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w')
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+async function removeAllBut(folder: string, kept: readonly string[]): Promise<void> {
+  for (const name of await readdir(folder))
+    if (!kept.includes(name)) await rm(join(folder, name), { recursive: true, force: true })
+}
+
+/** Names of new files are on the disk only when their folder is. Some systems cannot do that for folders. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r').catch(() => undefined)
+  await folder?.sync().catch(() => {})
+  await folder?.close()
+}
+
+async function syncFolders(path: string): Promise<void> {
+  for (const entry of await readdir(path, { withFileTypes: true }))
+    if (entry.isDirectory()) await syncFolders(join(path, entry.name))
+  await syncFolder(path)
+}
