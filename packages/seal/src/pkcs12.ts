@@ -32,15 +32,41 @@ export async function signerFromPkcs12(
   password: Uint8Array,
   rsa: RsaScheme = 'rsa-pkcs1',
 ): Promise<Pkcs12Signer> {
-  const [version, authSafe] = derInside(file, 0x30, WHAT)
-  if (version?.tag !== 0x02 || authSafe === undefined) throw new TypeError(`${WHAT}: another structure`)
-  const found: Found = { keys: [], certificates: [], decrypted: [] }
+  const found = NOTHING()
   try {
-    for (const info of derInside(octetsOf(authSafe), 0x30, WHAT)) await readSafe(info, password, found)
+    await readSafes(file, password, found)
     return await signerFrom(found, rsa)
   } finally {
     for (const secret of found.decrypted) secret.fill(0)
   }
+}
+
+/**
+ * Gives the one private key of a PKCS #12 file to `use`, as PKCS #8, and overwrites it. For keys that need not sign: those that
+ * open what was encrypted to them. Throws TypeError as `signerFromPkcs12`, and what `use` throws.
+ */
+export async function withPkcs12Key<T>(
+  file: Uint8Array,
+  password: Uint8Array,
+  use: (pkcs8: Uint8Array) => Promise<T>,
+): Promise<T> {
+  const found = NOTHING()
+  try {
+    await readSafes(file, password, found)
+    const [pkcs8, another] = found.keys
+    if (pkcs8 === undefined || another !== undefined) throw new TypeError(`${WHAT}: ${found.keys.length} private keys`)
+    return await use(pkcs8)
+  } finally {
+    for (const secret of found.decrypted) secret.fill(0)
+  }
+}
+
+const NOTHING = (): Found => ({ keys: [], certificates: [], decrypted: [] })
+
+async function readSafes(file: Uint8Array, password: Uint8Array, found: Found): Promise<void> {
+  const [version, authSafe] = derInside(file, 0x30, WHAT)
+  if (version?.tag !== 0x02 || authSafe === undefined) throw new TypeError(`${WHAT}: another structure`)
+  for (const info of derInside(octetsOf(authSafe), 0x30, WHAT)) await readSafe(info, password, found)
 }
 
 interface Found {

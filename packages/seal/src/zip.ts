@@ -36,11 +36,8 @@ const DATE = 0x0021
  */
 export async function* writeZip(input: ZipInput): AsyncIterable<Uint8Array> {
   const always = input.zip64 === 'always'
-  if (!/^[^/\\\0]+$/.test(input.topFolder) || /^\.{1,2}$/.test(input.topFolder))
-    throw new RangeError(`not the name of a folder: ${input.topFolder}`)
-  const paths = [...input.files.keys()].sort(
-    (a, b) => Number(a.startsWith('data/')) - Number(b.startsWith('data/')) || comparePaths(a, b),
-  )
+  requireTopFolder(input)
+  const paths = sortedPaths(input)
   const entries: Entry[] = []
   let offset = 0
   for (const path of paths) {
@@ -61,6 +58,34 @@ export async function* writeZip(input: ZipInput): AsyncIterable<Uint8Array> {
     offset += header.length
   }
   yield ending(entries.length, start, offset - start, always)
+}
+
+/** Bytes that `writeZip` gives for this input, without reading a file. */
+export function zipBytes(input: ZipInput): number {
+  const always = input.zip64 === 'always'
+  requireTopFolder(input)
+  const paths = sortedPaths(input)
+  let offset = 0
+  let directory = 0
+  for (const path of paths) {
+    const file = input.files.get(path)
+    if (file === undefined) continue
+    const entry = { name: encodeUtf8(`${input.topFolder}/${path}`), file, crc: 0, offset }
+    offset += localHeader(entry, always).length + file.size
+    directory += centralHeader(entry, always).length
+  }
+  return offset + directory + ending(paths.length, offset, directory, always).length
+}
+
+function requireTopFolder({ topFolder }: ZipInput): void {
+  if (!/^[^/\\\0]+$/.test(topFolder) || /^\.{1,2}$/.test(topFolder))
+    throw new RangeError(`not the name of a folder: ${topFolder}`)
+}
+
+function sortedPaths({ files }: ZipInput): string[] {
+  return [...files.keys()].sort(
+    (a, b) => Number(a.startsWith('data/')) - Number(b.startsWith('data/')) || comparePaths(a, b),
+  )
 }
 
 async function checksum(path: string, file: SealableFile): Promise<number> {
