@@ -66,27 +66,27 @@ export async function establishBundleFacts(
   const profiles = infoValues(bag.facts.info, 'BagIt-Profile-Identifier')
   const opened: OpenedValue[] | null = request.showOpened === true ? [] : null
   let handovers: HandoverSignatures | undefined
+  let consents: readonly OpenedConsent[] | undefined
   const records = await establishRecordsOfBundle(tree, ports, profiles, {
     payload: bag.payload,
     ...(opened === null ? {} : { onOpened: (field) => opened.push({ ...field, given: null }) }),
-  let consents: readonly OpenedConsent[] | undefined
     onHandovers: (signatures) => {
       handovers = signatures
     },
-  })
-  const isBundle = records !== null
-  const { disclosures: given = [] } = request
     onConsents: (opened) => {
       consents = opened
     },
     fileDigest: (path) => bag.fileDigest(path)?.sha256,
+  })
+  const isBundle = records !== null
+  const { disclosures: given = [] } = request
   const disclosures =
     given.length === 0
       ? null
       : await establishGivenDisclosures(tree, given, records?.history ?? null, bag.payload, ports, (field) =>
           opened?.push(field),
         )
-  const seal = isBundle ? await establishSeal(tree, bag.facts, ports) : NO_SEAL
+  const seal = isBundle ? await establishSeal(tree, bag, digests, ports) : NO_SEAL
   const bundleId = bag.fileDigest('tagmanifest-sha256.txt')?.sha256 ?? null
   const { signatures, certificates } = seal
   const notices =
@@ -104,6 +104,7 @@ export async function establishBundleFacts(
     bag: bag.facts,
     records,
     signatures,
+    ...(seal.renewal === null ? {} : { renewal: seal.renewal }),
     token: null,
     certificates,
     revocation: collectRevocation([...seal.revocation, ...givenSources(request.revocation)], ports.smallDigest),
@@ -122,6 +123,7 @@ export async function establishBundleFacts(
     facts,
     container,
     ...(handovers === undefined ? {} : { handovers }),
+    ...(consents === undefined ? {} : { consents }),
     ...(opened === null ? {} : { opened }),
   }
   return { factsFile, inventory: bag.inventory, opened }
@@ -133,7 +135,6 @@ export function describeGivenDisclosures({ disclosures }: Pick<Facts, 'disclosur
 }
 
 /** Whether a file of this SHA-256 (hex) is among the small files of the facts. */
-    ...(consents === undefined ? {} : { consents }),
 export function isSmallFile(facts: Facts, sha256: string): boolean {
   const wanted = fromHex(sha256)
   const digests = fromBase64(facts.smallFiles)

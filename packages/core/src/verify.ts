@@ -1,14 +1,17 @@
-import { infoValues } from './bundle/bag-facts.ts'
+import { type BagFacts, infoValues } from './bundle/bag-facts.ts'
 import type { BundleSource } from './bundle/source.ts'
 import {
   checkNotices,
   establishNoticeTrust,
   keysOfSeal,
-  type NoticeTrust,
   NOTICES_FINDING,
+  type NoticeTrust,
 } from './checks/authorisation.notices.ts'
+import { checkAuthorisation, establishAuthorisationTrust } from './checks/authorisation.ts'
+import { declaredSealers } from './checks/authorisation-finding.ts'
 import { checkBag } from './checks/bag.ts'
 import { checkRecords } from './checks/bundle.ts'
+import type { FindingId } from './checks/catalogue.ts'
 import type { HandoverTrust } from './checks/custody.handover.ts'
 import { checkGivenDisclosures, DISCLOSURE_FINDINGS } from './checks/disclosure-given.ts'
 import { checkDocument, DOCUMENT_BESIDE } from './checks/document.ts'
@@ -16,8 +19,9 @@ import { inCatalogueOrder } from './checks/finding.ts'
 import { checkHistory, establishHandoverTrust, establishHistoryTrust, keysOfSigners } from './checks/history.ts'
 import { judgeLoneSignature, judgeLoneToken } from './checks/lone.ts'
 import { axisOfRole, judgeLoneCertificate } from './checks/lone-certificate.ts'
+import { judgeDue, judgeLevels } from './checks/renewal.ts'
 import { SEAL_FOLDER } from './checks/signature.ts'
-import { bestSignatureTimeOf, checkSignatures, summariseSignatures } from './checks/signatures.ts'
+import { bestSignatureTimeOf, judgeSignatures } from './checks/signatures.ts'
 import { checkTrustOutside } from './checks/trust.outside.ts'
 import type { LogTrust } from './custody/log-trust.ts'
 import { type EstablishedFacts, establishBundleFacts, type FactsRequest, isSmallFile } from './establish.ts'
@@ -56,16 +60,28 @@ export async function judge(
   const { facts } = file
   const policy = policyFor(facts, judgement.policy)
   const token = facts.token === null ? [] : [facts.token]
-  const trust = await establishTrust({ ...facts, tokens: token }, judgement.trustSet, policy.paths, ports)
+  const levels = (facts.renewal?.levels ?? []).flatMap(({ tokens }) => tokens)
+  const trust = await establishTrust(
+    { ...facts, tokens: [...token, ...levels] },
+    judgement.trustSet,
+    policy.paths,
+    ports,
+  )
   const { trustSet } = judgement
   const believed = trustSet !== null && isSmallFile(facts, trustSet.sha256) ? null : trustSet
   const logTrust = await establishHistoryTrust(facts.records, believed, ports)
   const handoverTrust = await establishHandoverTrust(file, believed, policy.paths, ports)
   const noticeTrust = await establishNoticeTrust(facts, believed, policy.paths, ports)
-  const trusts = { trust, logTrust, handoverTrust, noticeTrust }
+  const authorisationTrust = await establishAuthorisationTrust(file, believed, policy.paths, ports)
+  const trusts = { trust, logTrust, handoverTrust, authorisationTrust, noticeTrust }
   const { findings, signatures } = judgeFacts(file, trusts, judgement, ports.smallDigest)
   const bestSignatureTime = bestSignatureTimeOf(signatures, facts.records)
-  const conclusions = { findings, assessment: assess(findings, withNotices(policy, findings)), signatures, bestSignatureTime }
+  const conclusions = {
+    findings,
+    assessment: assess(findings, withNotices(policy, findings)),
+    signatures,
+    bestSignatureTime,
+  }
   return assembleReport(file, judgement, conclusions, ports.smallDigest)
 }
 
@@ -94,24 +110,30 @@ function policyFor({ kind, target, disclosures, document }: Facts, policy: Polic
   }
 }
 
-/** A notice that says something of this bundle counts under any policy: whoever gave it asks what it says. */
+/**
+ * A notice that says something of this bundle counts under any policy: whoever gave it asks what it says. So does another
+ * recipient: whoever names one asks whether the bundle is for them.
+ */
 function withNotices(policy: Policy, findings: readonly Finding[]): Policy {
-  const says = findings.some(({ id, value }) => id === NOTICES_FINDING && value === 'INDETERMINATE')
+  const asked: readonly FindingId[] = [NOTICES_FINDING, 'authorisation.recipient']
+  const says = findings.some(({ id, value }) => asked.includes(id) && value === 'INDETERMINATE')
   if (!says || policy.requiredAxes.includes('authorisation')) return policy
   return { ...policy, requiredAxes: [...policy.requiredAxes, 'authorisation'] }
 }
 
 function judgeFacts(
-  { facts, container }: FactsFile,
+  { facts, container, consents }: FactsFile,
   {
     trust,
     logTrust,
     handoverTrust,
+    authorisationTrust,
     noticeTrust,
   }: {
     readonly trust: TrustFacts
     readonly logTrust: LogTrust | null
     readonly handoverTrust: HandoverTrust | null
+    readonly authorisationTrust: TrustFacts | null
     readonly noticeTrust: NoticeTrust | null
   },
   judgement: Judgement,
@@ -153,6 +175,9 @@ function judgeFacts(
     return { findings: inCatalogueOrder(findings), signatures: judged.map(({ summary }) => summary) }
   }
   if (facts.bag === null) throw new ParseError('ERR_FACTS', { where: 'facts.bag', expected: 'a bag' })
+  const below = { manifests: digestsOfManifests(facts.bag), signatures: facts.signatures }
+  const trustContext = { trust, judgement, trustSetInside: inside }
+  const renewal = judgeLevels(facts.renewal ?? null, below, trustContext)
   const context = {
     policy,
     validationTime,
@@ -161,13 +186,23 @@ function judgeFacts(
     native: facts.kind === 'bundle' && (facts.records?.formatKnown !== false || facts.records.format === null),
     leftovers: container.leftovers,
     declaredSeal: declaredSealFiles(facts.records),
+    provedBy: renewal.proofs.whole,
   }
   const profiles = infoValues(facts.bag.info, 'BagIt-Profile-Identifier')
   const bag = checkBag(facts.bag, context)
   const ofTags = bag.filter(({ id }) => id.startsWith('tag.'))
   // Then the seal covers every tag file, and whatever dates the seal dates them.
   const covered = context.native && ofTags.every(({ value }) => value === 'PASSED')
-  const signatures = summariseSignatures(facts.signatures, trust, facts.records, judgement, contentDigests, covered)
+  const seal = judgeSignatures(
+    facts.signatures,
+    trust,
+    facts.records,
+    judgement,
+    contentDigests,
+    covered,
+    renewal.proofs,
+  )
+  const signatures = seal.summaries
   const history = logTrust && {
     logTrust,
     handoverTrust,
@@ -175,6 +210,15 @@ function judgeFacts(
     trustSetInside: inside,
     bestSignatureTime: bestSignatureTimeOf(signatures, facts.records),
     otherKeys: keysOfSigners(facts.signatures, trust.certificates, judgement, smallDigest),
+  }
+  const authorisation = authorisationTrust && {
+    trust: authorisationTrust,
+    consents: consents ?? null,
+    judgement,
+    trustSetInside: inside,
+    bestSignatureTime: bestSignatureTimeOf(signatures, facts.records),
+    sealers: declaredSealers(facts.records, trust.certificates, smallDigest),
+    smallDigest,
   }
   const notices = noticeTrust && {
     trust: noticeTrust,
@@ -186,12 +230,18 @@ function judgeFacts(
   const findings = [
     ...bag,
     ...checkRecords(facts.records, { profiles }),
-    ...checkSignatures(facts.signatures, trust, facts.records, judgement, contentDigests, covered),
+    ...seal.findings,
+    ...(facts.records === null ? [] : [...renewal.findings, judgeDue(renewal, seal.groups, below, trustContext)]),
     ...checkHistory(facts.records, history),
     ...(facts.disclosures === undefined ? [] : checkGivenDisclosures(facts.disclosures)),
+    ...checkAuthorisation(facts.records, authorisation),
     ...checkNotices(facts.notices, notices),
   ]
   return { findings: inCatalogueOrder(findings), signatures }
+}
+
+function digestsOfManifests({ manifests }: BagFacts): readonly string[] {
+  return [...new Set(manifests.flatMap(({ algorithm }) => algorithm ?? []))]
 }
 
 function declaredSealFiles(records: Facts['records']): ReadonlySet<string> {

@@ -5,12 +5,15 @@ import { type ReadTroubles, requireGoing, type WholeFile, wholeReadLimit } from 
 import type { FoundDigests } from './bag-tables.ts'
 import type { FileTree } from './file-tree.ts'
 import type { ManifestName } from './manifest.ts'
+import { type ListedBySums, SUMS_ALGORITHM } from './sums-listing.ts'
 
 export interface DigestWork {
   readonly tree: FileTree
   readonly index: TreeIndex
   /** Of every manifest that is here. */
   readonly names: readonly ManifestName[]
+  /** What the later seal levels list. */
+  readonly sums: ListedBySums
   readonly found: FoundDigests
   readonly troubles: ReadTroubles
   readonly ports: Ports
@@ -83,11 +86,14 @@ export function beginDigesting(work: DigestWork): Digesting {
   }
 }
 
-function wantedDigests({ names, request }: DigestWork) {
+function wantedDigests({ names, sums, request }: DigestWork) {
   const wanted = (isRelevant: (kind: ManifestName['kind'], algorithm: DigestAlgorithm) => boolean) => {
     const algorithms = new Set<DigestAlgorithm>(['sha256'])
     for (const { kind, algorithm } of names) {
       if (algorithm !== null && isRelevant(kind, algorithm)) algorithms.add(algorithm)
+    }
+    if (sums !== 'none' && isRelevant(sums === 'payload' ? 'payload' : 'tag', SUMS_ALGORITHM)) {
+      algorithms.add(SUMS_ALGORITHM)
     }
     return [...algorithms]
   }

@@ -21,6 +21,7 @@ import { digestsInOrder, FoundDigests } from './bag-tables.ts'
 import type { FileTree } from './file-tree.ts'
 import { type ManifestName, manifestName } from './manifest.ts'
 import { makePayloadManifest, type PayloadManifest } from './payload-manifest.ts'
+import { listedBySums } from './sums-listing.ts'
 
 export interface BagRequest {
   /** Payload manifests to compare; tag files are compared under every algorithm whatever it says. */
@@ -45,6 +46,10 @@ export interface EstablishedBag {
   readonly digestsOfFilesUpTo: (bytes: number) => Uint8Array
   /** The payload by its manifests. */
   readonly payload: () => PayloadManifest
+  /** What was computed, by place in the tree's entries; `undefined` when it was not, or the file could not be read. */
+  readonly digestAt: (algorithm: DigestAlgorithm, file: number) => Uint8Array | undefined
+  /** Place of a file in the tree's entries; `undefined` for no such file. */
+  readonly placeOf: (path: string) => number | undefined
 }
 
 /** A bag while it is looked at. */
@@ -82,7 +87,8 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
     if (name !== undefined) names.set(path, name)
   }
   const found = new FoundDigests(tree.entries.length)
-  const digesting = beginDigesting({ tree, index, names: [...names.values()], found, troubles, ports, request })
+  const sums = await listedBySums(tree)
+  const digesting = beginDigesting({ tree, index, names: [...names.values()], sums, found, troubles, ports, request })
   let bag: BagInProgress
   let records: RecordsOfFiles
   try {
@@ -131,6 +137,8 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
     },
     payload: () =>
       makePayloadManifest({ ...index, listings: bag.listings, sha256At: (file) => found.at('sha256', file) }),
+    digestAt: (algorithm, file) => found.at(algorithm, file),
+    placeOf: (path) => index.indexOf.get(path),
     digestsOfFilesUpTo: (bytes) =>
       digestsInOrder(found.table('sha256'), (file) => (tree.entries[file]?.size ?? 0) <= bytes),
   }

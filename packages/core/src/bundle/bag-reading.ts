@@ -3,7 +3,7 @@ import { ParseError } from '../model/parse-error.ts'
 import { type AbortSignalLike, SourceFault, type SourceFaultReason } from '../model/ports.ts'
 import type { ReadState } from './bag-facts.ts'
 import type { FileTree } from './file-tree.ts'
-import { AUTHORISATION } from './layout.ts'
+import { AUTHORISATION, layoutRole } from './layout.ts'
 import { manifestName } from './manifest.ts'
 
 /** Most bytes of a file that is read whole; `undefined` for a file that is only digested. */
@@ -16,6 +16,7 @@ export function wholeReadLimit(path: string): number | undefined {
   if (path === AUTHORISATION) return LIMITS.authorisationBytes
   if (path.startsWith('record/')) return path.endsWith('.jsonl') ? LIMITS.jsonLinesWholeBytes : LIMITS.recordBytes
   if (path === 'VERIFY.txt') return LIMITS.recordBytes
+  if (layoutRole(path)?.role === 'sums') return LIMITS.manifestBytes
   return path.startsWith('seal/') ? LIMITS.cmsBytes : undefined
 }
 

@@ -35,7 +35,11 @@ const LONG_TERM_FILES: readonly string[] = ['manifest-sha512.txt', 'tagmanifest-
 const VALIDATION_NAME = /^[a-z0-9-]{1,64}\.(?:cer|crl|ocsp)$/
 const SIGNATURE_NAME = /^(tagmanifest-sha(?:256|512)\.txt)(?:\.mldsa)?\.p7s$/
 const TOKEN_NAME = /^(tagmanifest-sha(?:256|512)\.txt(?:\.mldsa)?\.p7s)\.([a-z0-9-]{1,32})\.tsr$/
+const LEVEL_TOKEN_NAME = /^([a-z0-9-]{1,32})\.tsr$/
 const PAYLOAD_NAME = /^data\/[0-9]{2,}\/[0-9]{6,}(?:\.[a-z0-9]{1,8})?$/
+
+/** What each seal level from the second on lists, in the level's folder: SHA-512 of the files that came before it. */
+export const SUMS = 'sums-sha512.txt'
 
 /** What a path of a native bundle is for; `undefined` when the format has no place for it. */
 export type LayoutRole =
@@ -44,7 +48,8 @@ export type LayoutRole =
   | { readonly role: 'validation-hint' }
   | { readonly role: 'signature'; readonly file: string; readonly covers: string }
   | { readonly role: 'token'; readonly signatureFile: string; readonly label: string }
-  | { readonly role: 'later-level'; readonly level: number }
+  | { readonly role: 'sums'; readonly level: number }
+  | { readonly role: 'level-token'; readonly level: number; readonly label: string }
 
 export function layoutRole(path: string): LayoutRole | undefined {
   if (path.startsWith('data/')) return PAYLOAD_NAME.test(path) ? { role: 'payload' } : undefined
@@ -55,13 +60,28 @@ export function layoutRole(path: string): LayoutRole | undefined {
   const level = /^seal\/([1-9][0-9]{0,3})\/(.+)$/.exec(path)
   if (level === null) return undefined
   const name = level[2] ?? ''
-  if (level[1] !== '1') return { role: 'later-level', level: Number(level[1]) }
   if (name.startsWith('validation/')) {
     return VALIDATION_NAME.test(name.slice('validation/'.length)) ? { role: 'validation-hint' } : undefined
+  }
+  if (level[1] !== '1') {
+    if (name === SUMS) return { role: 'sums', level: Number(level[1]) }
+    const label = LEVEL_TOKEN_NAME.exec(name)?.[1]
+    return label === undefined ? undefined : { role: 'level-token', level: Number(level[1]), label }
   }
   const signature = SIGNATURE_NAME.exec(name)
   if (signature !== null) return { role: 'signature', file: name, covers: signature[1] ?? '' }
   const token = TOKEN_NAME.exec(name)
   if (token !== null) return { role: 'token', signatureFile: token[1] ?? '', label: token[2] ?? '' }
   return undefined
+}
+
+/** The seal level that a path lies in, 1 for the first; null outside `seal/N/`. */
+export function sealLevelOf(path: string): number | null {
+  const level = /^seal\/([1-9][0-9]{0,3})\/./.exec(path)?.[1]
+  return level === undefined ? null : Number(level)
+}
+
+/** Whatever lies under seal/N/validation/ is a hint: useless at worst, never undeclared. */
+export function isSealHint(path: string): boolean {
+  return /^seal\/[1-9][0-9]{0,3}\/validation\/./.test(path)
 }

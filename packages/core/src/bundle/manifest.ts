@@ -46,7 +46,8 @@ export function manifestName(path: string): ManifestName | undefined {
 }
 
 export interface ManifestRules {
-  readonly kind: 'payload' | 'tag'
+  /** `sums`: of a later seal level, which lists files of any place. */
+  readonly kind: 'payload' | 'tag' | 'sums'
   /** Null for an unknown algorithm: any even number of hex digits is then read past. */
   readonly algorithm: DigestAlgorithm | null
   readonly encoding: TagEncoding
@@ -225,8 +226,9 @@ class LineReader {
     }
     if (this.nativeForm && comparePaths(this.previous, path) >= 0) this.nativeForm = false
     this.previous = path
-    const misplaced = path.startsWith('data/') !== (this.rules.kind === 'payload')
-    if (misplaced) this.problem(this.rules.kind === 'payload' ? 'outside-payload' : 'inside-payload', path)
+    const { kind } = this.rules
+    const misplaced = kind !== 'sums' && path.startsWith('data/') !== (kind === 'payload')
+    if (misplaced) this.problem(kind === 'payload' ? 'outside-payload' : 'inside-payload', path)
     this.onEntry(path, this.digest(text, start, digits, path), literal, this.line)
   }
 

@@ -113,7 +113,7 @@ export interface RecordFacts {
   readonly unsealedTagManifests: readonly string[]
   /** Files of seal/1, or beside the levels, that bundle.json does not declare or the format has no place for. */
   readonly undeclaredSealFiles: readonly string[]
-  /** Files of seal/2 and later, which this version does not judge; hints apart. */
+  /** Files of seal/2 and later, hints apart: see RenewalFacts. */
   readonly laterLevelFiles: readonly string[]
   /** Files under seal/ beyond LIMITS.sealFiles, which were not looked at. */
   readonly sealFilesOmitted: number

@@ -1,7 +1,7 @@
 import { LIMITS } from '../model/limits.ts'
 import { listed } from './bag-facts.ts'
 import type { FileTree } from './file-tree.ts'
-import { layoutRole, MANDATORY_FILES } from './layout.ts'
+import { isSealHint, layoutRole, MANDATORY_FILES, sealLevelOf } from './layout.ts'
 import type { BundleRecord, RecordFacts } from './record-facts.ts'
 
 export type LayoutFacts = Pick<
@@ -37,7 +37,7 @@ export function establishLayout(tree: FileTree, record: BundleRecord | null): La
     seal: record === null ? [] : declaredFiles(record, tree, looked),
     unsealedTagManifests: record === null ? [] : unsealedTagManifests(record, tree),
     undeclaredSealFiles: record === null ? [] : looked.filter((path) => isUndeclared(path, record)),
-    laterLevelFiles: looked.filter((path) => layoutRole(path)?.role === 'later-level' && !isHint(path)),
+    laterLevelFiles: looked.filter((path) => (sealLevelOf(path) ?? 1) > 1 && !isSealHint(path)),
     sealFilesOmitted: sealPaths.length - looked.length,
     revocationFiles: listed(
       tree.entries.flatMap(({ path }) => (isRevocationFile(path) ? [{ path }] : [])),
@@ -67,23 +67,20 @@ function unsealedTagManifests(record: BundleRecord, tree: FileTree): readonly st
 }
 
 function isUndeclared(path: string, record: BundleRecord): boolean {
-  if (isHint(path)) return false
+  if (isSealHint(path)) return false
   const role = layoutRole(path)
   switch (role?.role) {
     case 'signature':
       return !record.seal.some(({ file }) => file === role.file)
     case 'token':
       return !record.seal.some(({ file }) => file === role.signatureFile) || !isDeclaredLabel(role.label, record)
-    case 'later-level':
+    // Nothing declares later levels: what has a place there is judged by itself.
+    case 'sums':
+    case 'level-token':
       return false
     default:
       return true
   }
-}
-
-/** Whatever lies under seal/n/validation/ is a hint: useless at worst, never undeclared. */
-function isHint(path: string): boolean {
-  return /^seal\/[1-9][0-9]{0,3}\/validation\/./.test(path)
 }
 
 function isRevocationFile(path: string): boolean {

@@ -155,14 +155,11 @@ test('the sample is in form, and what is not judged yet is not checked', async (
     'bundle.verify-text PASSED',
     'seal.declared PASSED',
     'seal.undeclared PASSED',
-    'authorisation.request NOT-CHECKED not-implemented',
   ])
 })
 
-test('of another bag only the axes are answered', () => {
-  expect(checkRecords(null, { profiles: [] }).map(({ value, reason }) => `${value}:${reason}`)).toEqual([
-    'NOT-CHECKED:foreign-bag',
-  ])
+test('of another bag there is nothing to say', () => {
+  expect(checkRecords(null, { profiles: [] })).toEqual([])
 })
 
 test('a bag is ours when bag-info.txt or bundle.json says so', async () => {
@@ -442,9 +439,11 @@ describe('seal.undeclared', () => {
     expect(finding?.exceptions?.map((exception) => exception.path)).toEqual([path])
   })
 
-  test('says of a later level that it is not judged here', async () => {
-    const files = { ...sample(), 'seal/2/sums-sha512.txt': '', 'seal/2/validation/a.cer': '' }
-    expect(await differences(files)).toEqual({ 'seal.undeclared': 'INDETERMINATE:later-level' })
+  test('names what has no place in a later level, and leaves its list and time-stamps to the findings of renewal', async () => {
+    const files = { ...sample(), 'seal/2/sums-sha512.txt': '', 'seal/2/tsa.tsr': '', 'seal/2/validation/a.cer': '' }
+    expect(await differences(files)).toEqual({})
+    const more = { ...files, 'seal/2/notes.txt': '' }
+    expect(await differences(more)).toEqual({ 'seal.undeclared': 'INDETERMINATE:undeclared' })
   })
 
   test('leaves hints alone, whatever their names', async () => {

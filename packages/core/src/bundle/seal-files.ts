@@ -1,31 +1,42 @@
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
-import { SourceFault } from '../model/ports.ts'
+import { type DigestAlgorithm, SourceFault } from '../model/ports.ts'
 import { type CertificateSource, collectCertificates, poolOf } from '../pki/certificate-pool.ts'
 import type { SignaturePorts } from '../pki/establish-cms.ts'
 import { establishSignatureFile } from '../pki/establish-signature-file.ts'
-import type { TokenFile } from '../pki/establish-token.ts'
-import type { PooledCertificate, SignatureFileFacts } from '../pki/facts.ts'
+import { establishToken, type TokenFile } from '../pki/establish-token.ts'
+import { digestOfBytes } from '../pki/evidence-digest.ts'
+import type { PooledCertificate, SignatureFileFacts, TokenFacts } from '../pki/facts.ts'
 import { type RevocationSourceFile, revocationInFile } from '../pki/revocation-pool.ts'
 import { certificateSourcesOf } from '../pki/signature-time-stamps.ts'
+import type { EstablishedBag } from './bag-establish.ts'
 import type { BagFacts } from './bag-facts.ts'
 import type { FileTree } from './file-tree.ts'
 import { layoutRole } from './layout.ts'
+import type { LevelFacts, RenewalFacts, SumsFacts } from './level-facts.ts'
+import { compareSums, type LevelFiles, laterLevels } from './seal-levels.ts'
 
 export interface SealFacts {
   readonly signatures: readonly SignatureFileFacts[]
   readonly certificates: readonly PooledCertificate[]
   /** CRLs and OCSP responses: files of their own, and those in signatures and tokens. */
   readonly revocation: readonly RevocationSourceFile[]
+  /** The later levels; null without any. */
+  readonly renewal: RenewalFacts | null
 }
 
-export const NO_SEAL: SealFacts = { signatures: [], certificates: [], revocation: [] }
+export const NO_SEAL: SealFacts = { signatures: [], certificates: [], revocation: [], renewal: null }
 
 /**
- * Establishes the facts of every signature file of seal/1 and of the tokens over it. A file that cannot be read is
- * left out here: `payload.readable` and `seal.declared` speak of it.
+ * Establishes the facts of every signature file of seal/1 and of the tokens over it, and of every later level. A file that
+ * cannot be read is left out here: `payload.readable` and `seal.declared` speak of it. `digests`: of the payload, as asked for.
  */
-export async function establishSeal(tree: FileTree, bag: BagFacts, ports: SignaturePorts): Promise<SealFacts> {
+export async function establishSeal(
+  tree: FileTree,
+  bag: Pick<EstablishedBag, 'facts' | 'digestAt' | 'placeOf'>,
+  digests: 'all' | readonly DigestAlgorithm[],
+  ports: SignaturePorts,
+): Promise<SealFacts> {
   const paths = tree.entries
     .filter(({ path, rawPath }) => rawPath === undefined && /^(?:seal|record\/validation)\//.test(path))
     .map(({ path }) => path)
@@ -37,11 +48,12 @@ export async function establishSeal(tree: FileTree, bag: BagFacts, ports: Signat
     readonly bytes: Uint8Array
   }[] = []
   const tokens: (TokenFile & { readonly signatureFile: string })[] = []
+  const levelTokens = new Map<string, TokenFile>()
   const sources: CertificateSource[] = []
   const revocation: RevocationSourceFile[] = []
   for (const path of paths) {
     const place = layoutRole(path)
-    if (place === undefined || place.role === 'later-level') continue
+    if (place === undefined || place.role === 'sums') continue
     const hint = place.role === 'validation-hint' ? /\.(crl|ocsp)$/.exec(path)?.[1] : undefined
     const bytes = await readOrLeave(tree, path, hint === undefined ? LIMITS.cmsBytes : LIMITS.crlBytes)
     if (bytes === undefined) {
@@ -55,6 +67,9 @@ export async function establishSeal(tree: FileTree, bag: BagFacts, ports: Signat
     } else if (place.role === 'token') {
       tokens.push({ path, label: place.label, bytes, signatureFile: place.signatureFile })
       sources.push({ path, bytes, kind: 'token' })
+    } else if (place.role === 'level-token') {
+      levelTokens.set(path, { path, label: place.label, bytes })
+      sources.push({ path, bytes, kind: 'token' })
     } else if (place.role === 'validation-hint' && path.endsWith('.cer')) {
       sources.push({ path, bytes, kind: 'certificate' })
     }
@@ -63,11 +78,40 @@ export async function establishSeal(tree: FileTree, bag: BagFacts, ports: Signat
   const facts: SignatureFileFacts[] = []
   for (const { path, name, covers, bytes } of signatures) {
     const over = tokens.filter(({ signatureFile }) => signatureFile === name)
-    const covered = await coveredManifest(tree, bag, covers)
+    const covered = await coveredManifest(tree, bag.facts, covers)
     facts.push(await establishSignatureFile({ path, bytes, covers, ...covered, tokens: over }, pool, ports))
   }
   const inside = sources.flatMap(({ path, bytes, kind }) => revocationInFile(path, bytes, kind))
-  return { signatures: facts, certificates: poolOf(pool), revocation: [...revocation, ...inside] }
+  const later = laterLevels(paths)
+  const levels: LevelFacts[] = []
+  for (const files of later.levels) {
+    const { bytes, state } = await readSums(tree, files)
+    const sums = compareSums(files, bytes, state, tree, { ...bag, digests })
+    const over = digestOfBytes(bytes, ports)
+    const judged: TokenFacts[] = []
+    for (const { path } of files.tokens) {
+      const file = levelTokens.get(path)
+      if (file !== undefined) judged.push(await establishToken(file, over, pool, ports))
+    }
+    levels.push({ level: files.level, misplaced: files.misplaced, sums, tokens: judged })
+  }
+  return {
+    signatures: facts,
+    certificates: poolOf(pool),
+    revocation: [...revocation, ...inside],
+    renewal: levels.length === 0 ? null : { levels, omitted: later.omitted },
+  }
+}
+
+async function readSums(
+  tree: FileTree,
+  { sumsPath }: LevelFiles,
+): Promise<{ readonly bytes: Uint8Array | null; readonly state: SumsFacts['state'] }> {
+  const entry = tree.byPath.get(sumsPath)
+  if (entry === undefined) return { bytes: null, state: 'absent' }
+  if (entry.size > LIMITS.manifestBytes) return { bytes: null, state: 'too-large' }
+  const bytes = await readOrLeave(tree, sumsPath, LIMITS.manifestBytes)
+  return bytes === undefined ? { bytes: null, state: 'unreadable' } : { bytes, state: 'read' }
 }
 
 async function coveredManifest(

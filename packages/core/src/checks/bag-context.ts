@@ -17,15 +17,25 @@ export interface BagContext {
   readonly leftovers: readonly string[]
   /** Files under seal/ that bundle.json says the seal consists of. Any other there can have been added by anybody. */
   readonly declaredSeal: ReadonlySet<string>
+  /** A moment by which a believed seal level under a stronger digest proves that every file existed. Absent, null: no proof. */
+  readonly provedBy?: Instant | null
 }
 
-/** Whether equality under this digest proves equal bytes on the day of the judgement. */
-export function isStrongDigest(algorithm: DigestAlgorithm, { policy, validationTime }: BagContext): boolean {
+/**
+ * Whether equality under this digest proves equal bytes: on the day of the judgement, or on the day by which others prove that all
+ * of the files were there already.
+ */
+export function isStrongDigest(algorithm: DigestAlgorithm, { provedBy, ...context }: BagContext): boolean {
+  const times = [context.validationTime, ...(provedBy === undefined || provedBy === null ? [] : [provedBy])]
+  return times.some((time) => isStrongAt(algorithm, time, context.policy))
+}
+
+export function isStrongAt(algorithm: DigestAlgorithm, time: Instant, policy: Policy): boolean {
   const entry = policy.algorithms.digests[algorithm]
   if (entry === undefined) return false
   if (entry.until === undefined) return true
   const until = parseInstant(entry.until)
-  return until !== undefined && compareInstants(validationTime, until) < 0
+  return until !== undefined && compareInstants(time, until) < 0
 }
 
 export function manifestsOf(facts: BagFacts, kind: ManifestFacts['kind']): readonly ManifestFacts[] {

@@ -96,6 +96,31 @@ const NOT_READ_OUTCOMES = [
   'NOT-CHECKED:unknown-format',
 ] as const
 
+/** What may be open about whoever signed an approval or an exception. */
+const STATEMENT_SIGNER_OUTCOMES = [
+  'INDETERMINATE:malformed',
+  'INDETERMINATE:unsupported',
+  'INDETERMINATE:limit',
+  'INDETERMINATE:no-trust-set',
+  'INDETERMINATE:trust-set-inside',
+  'INDETERMINATE:other-role',
+  'INDETERMINATE:signer-unknown',
+  'INDETERMINATE:anchor-interval',
+  'INDETERMINATE:validity',
+  'INDETERMINATE:key-usage',
+  'INDETERMINATE:algorithm',
+  'INDETERMINATE:none-holds',
+  'INDETERMINATE:revocation',
+] as const
+
+/** Where there is no request to judge. */
+const NO_REQUEST_OUTCOMES = [
+  'NOT-CHECKED:no-request',
+  'NOT-CHECKED:not-read',
+  'NOT-CHECKED:foreign-bag',
+  'NOT-CHECKED:unknown-format',
+] as const
+
 /** Every check there is, in the order in which findings are reported. The only list. */
 export const CATALOGUE = [
   // The bytes
@@ -162,6 +187,7 @@ export const CATALOGUE = [
     outcomes: [
       'PASSED',
       'PASSED:weak-beside-strong',
+      'PASSED:renewed',
       'INDETERMINATE:unsupported-algorithm',
       'INDETERMINATE:weak-digest',
       'INDETERMINATE:no-manifest',
@@ -466,7 +492,6 @@ export const CATALOGUE = [
     outcomes: [
       'PASSED',
       'INDETERMINATE:undeclared',
-      'INDETERMINATE:later-level',
       'INDETERMINATE:limit',
       'NOT-CHECKED:declaration-unreadable',
       'NOT-CHECKED:unknown-format',
@@ -687,6 +712,7 @@ export const CATALOGUE = [
       'INDETERMINATE:digest-weaker',
       'INDETERMINATE:unsupported',
       'INDETERMINATE:weak',
+      'INDETERMINATE:content-ended',
       'INDETERMINATE:ended',
       'INDETERMINATE:certificate-missing',
     ],
@@ -1014,6 +1040,84 @@ export const CATALOGUE = [
     axis: 'time',
     spec: bundle('6'),
     outcomes: ['PASSED', 'INDETERMINATE:too-few', 'INDETERMINATE:revocation-unknown', 'NOT-CHECKED:not-asked'],
+  },
+  // Later seal levels
+  {
+    id: 'renewal.levels',
+    axis: 'time',
+    spec: bundle('6.5'),
+    outcomes: [
+      'PASSED',
+      'INDETERMINATE:gap',
+      'INDETERMINATE:incomplete',
+      'INDETERMINATE:misplaced',
+      'INDETERMINATE:limit',
+      'NOT-CHECKED:none',
+    ],
+  },
+  {
+    id: 'renewal.sums',
+    axis: 'time',
+    spec: bundle('6.5'),
+    outcomes: [
+      'PASSED',
+      'INDETERMINATE:absent',
+      'INDETERMINATE:not-read',
+      'INDETERMINATE:malformed',
+      'INDETERMINATE:mismatch',
+      'INDETERMINATE:missing',
+      'INDETERMINATE:unreadable',
+    ],
+  },
+  {
+    id: 'renewal.coverage',
+    axis: 'time',
+    spec: bundle('6.5'),
+    outcomes: [
+      'PASSED',
+      'PASSED:seal-only',
+      'INDETERMINATE:unlisted',
+      'INDETERMINATE:incomplete',
+      'INDETERMINATE:digest-ended',
+      'INDETERMINATE:not-read',
+      'NOT-CHECKED:not-asked',
+    ],
+  },
+  {
+    id: 'renewal.token',
+    axis: 'time',
+    spec: bundle('6.5'),
+    outcomes: [
+      'PASSED',
+      'PASSED:renewed',
+      'INDETERMINATE:none',
+      'INDETERMINATE:broken',
+      'INDETERMINATE:not-believed',
+      'INDETERMINATE:revocation-unknown',
+      'INDETERMINATE:not-proved',
+      'INDETERMINATE:too-few',
+      'NOT-CHECKED:in-future',
+    ],
+  },
+  {
+    id: 'renewal.order',
+    axis: 'time',
+    spec: bundle('6.5'),
+    outcomes: ['PASSED', 'INDETERMINATE:not-later', 'INDETERMINATE:unknown'],
+  },
+  {
+    id: 'renewal.due',
+    axis: 'time',
+    spec: bundle('6.5'),
+    outcomes: [
+      'PASSED:certificate',
+      'PASSED:anchor',
+      'PASSED:anchor-interval',
+      'PASSED:algorithm',
+      'PASSED:no-end',
+      'INDETERMINATE:overdue',
+      'NOT-CHECKED:nothing-proved',
+    ],
   },
   // What trust rests on
   {
@@ -1382,12 +1486,114 @@ export const CATALOGUE = [
       'INDETERMINATE:limit',
     ],
   },
-  // A place kept for an axis that is judged later
+  // The sharing decision: authorisation.json
   {
     id: 'authorisation.request',
     axis: 'authorisation',
     spec: bundle('5.7'),
-    outcomes: ['NOT-CHECKED:not-implemented', 'NOT-CHECKED:foreign-bag'],
+    outcomes: [
+      'PASSED',
+      'FAILED:log-differs',
+      'FAILED:export-differs',
+      'FAILED:items-differ',
+      'FAILED:disclosures-differ',
+      'FAILED:recipient-differs',
+      'FAILED:head-differs',
+      'FAILED:head-stale',
+      'INDETERMINATE:no-request',
+      'INDETERMINATE:line-unread',
+      'INDETERMINATE:not-compared',
+      'NOT-CHECKED:draft',
+      ...NOT_READ_OUTCOMES,
+    ],
+  },
+  {
+    id: 'authorisation.approvals',
+    axis: 'authorisation',
+    spec: bundle('5.7'),
+    outcomes: [
+      'PASSED',
+      'FAILED:other-content',
+      'FAILED:signature',
+      'FAILED:revoked',
+      ...STATEMENT_SIGNER_OUTCOMES,
+      'INDETERMINATE:too-few',
+      'INDETERMINATE:same-subject',
+      'INDETERMINATE:same-key',
+      'INDETERMINATE:is-sealer',
+      'INDETERMINATE:sealer-unknown',
+      'INDETERMINATE:excepted',
+      ...NO_REQUEST_OUTCOMES,
+    ],
+  },
+  {
+    id: 'authorisation.assurances',
+    axis: 'authorisation',
+    spec: bundle('5.7'),
+    outcomes: ['PASSED', 'INDETERMINATE:missing', 'INDETERMINATE:excepted', ...NO_REQUEST_OUTCOMES],
+  },
+  {
+    id: 'authorisation.consents',
+    axis: 'authorisation',
+    spec: bundle('5.7'),
+    outcomes: [
+      'PASSED',
+      'FAILED:no-item',
+      'FAILED:consent-not-yet',
+      'FAILED:consent-purpose',
+      'FAILED:consent-recipient-kind',
+      'INDETERMINATE:consent-missing',
+      'INDETERMINATE:consent-withdrawn',
+      'INDETERMINATE:consent-expired',
+      'INDETERMINATE:malformed-value',
+      'INDETERMINATE:no-time',
+      'INDETERMINATE:not-in-facts',
+      'INDETERMINATE:not-compared',
+      'INDETERMINATE:excepted',
+      'WITHHELD:closed',
+      'NOT-CHECKED:none',
+      ...NO_REQUEST_OUTCOMES,
+    ],
+  },
+  {
+    id: 'authorisation.conditions',
+    axis: 'authorisation',
+    spec: bundle('5.7'),
+    outcomes: [
+      'PASSED',
+      'PASSED:day-passed',
+      'INDETERMINATE:missing',
+      'INDETERMINATE:excepted',
+      ...NO_REQUEST_OUTCOMES,
+    ],
+  },
+  {
+    id: 'authorisation.exceptions',
+    axis: 'authorisation',
+    spec: bundle('5.7'),
+    outcomes: [
+      'PASSED',
+      'FAILED:other-content',
+      'FAILED:signature',
+      'FAILED:revoked',
+      ...STATEMENT_SIGNER_OUTCOMES,
+      'INDETERMINATE:excepted',
+      ...NO_REQUEST_OUTCOMES,
+    ],
+  },
+  {
+    id: 'authorisation.recipient',
+    axis: 'authorisation',
+    spec: bundle('5.7'),
+    outcomes: [
+      'PASSED',
+      'INDETERMINATE:another',
+      'INDETERMINATE:key-not-stated',
+      'INDETERMINATE:none-named',
+      'NOT-CHECKED:not-asked',
+      'NOT-CHECKED:foreign-bag',
+      'NOT-CHECKED:unknown-format',
+    ],
   },
   {
     id: 'authorisation.notices',

@@ -1,26 +1,36 @@
 import type { BagFacts, ManifestFacts } from '../bundle/bag-facts.ts'
 import type { Evidence, Exception, Finding } from '../model/finding.ts'
-import { type BagContext, isStrongDigest, manifestsOf, unreadManifests } from './bag-context.ts'
+import { formatInstant } from '../model/instant.ts'
+import { type BagContext, isStrongAt, isStrongDigest, manifestsOf, unreadManifests } from './bag-context.ts'
 import { BAG, one, summarise, type Trouble } from './bag-summary.ts'
 import { notRead } from './payload.ts'
 
 /** Are the manifests' digests known here, and is there one that counts for payload and for tag files? */
 export function checkManifestAlgorithm(facts: BagFacts, context: BagContext): Finding {
   const id = 'manifest.algorithm'
+  const { policy, validationTime, provedBy = null } = context
   if (facts.manifests.length === 0) return one(id, 'INDETERMINATE', 'no-manifest')
   const unsupported = facts.manifests.filter(({ algorithm }) => algorithm === null)
   const weak: ManifestFacts[] = []
   let besideStrong = false
+  let renewed = false
   for (const kind of ['payload', 'tag'] as const) {
     const known = manifestsOf(facts, kind).filter(({ algorithm }) => algorithm !== null)
     const isWeak = ({ algorithm }: ManifestFacts) => algorithm !== null && !isStrongDigest(algorithm, context)
     if (known.every(isWeak)) weak.push(...known)
-    else besideStrong ||= known.some(isWeak)
+    else {
+      besideStrong ||= known.some(isWeak)
+      renewed ||= !known.some(({ algorithm }) => algorithm !== null && isStrongAt(algorithm, validationTime, policy))
+    }
   }
   return summarise(id, {
     subject: BAG,
     troubles: [manifestTrouble(unsupported, 'unsupported-algorithm'), manifestTrouble(weak, 'weak-digest')],
-    otherwise: besideStrong ? { value: 'PASSED', reason: 'weak-beside-strong' } : { value: 'PASSED' },
+    otherwise: {
+      value: 'PASSED',
+      ...(renewed ? { reason: 'renewed' } : besideStrong ? { reason: 'weak-beside-strong' } : {}),
+    },
+    ...(renewed && provedBy ? { evidence: [{ name: 'renewed', found: formatInstant(provedBy) }] } : {}),
   })
 }
 

@@ -5,25 +5,22 @@ import { LIMITS } from '../model/limits.ts'
 import { makeFinding } from './finding.ts'
 
 /**
- * Whether anything lies under seal/ that bundle.json does not declare, or a later level that this version does not
- * judge. Anybody can add a file there, because the seal cannot list itself: so it costs certainty, never the verdict, and the
- * finding names what to set aside.
+ * Whether anything lies under seal/ that bundle.json does not declare and that has no place in a later level. Anybody can add a
+ * file there, because the seal cannot list itself: so it costs certainty, never the verdict, and the finding names what to
+ * set aside. Later levels are judged by the findings of renewal.
  */
 export function checkSealUndeclared(facts: RecordFacts): Finding {
   const subject = { kind: 'bundle', name: 'seal/' } as const
   const id = 'seal.undeclared'
-  const undeclared = facts.undeclaredSealFiles.map(
-    (path): Exception => ({ path, value: 'INDETERMINATE', reason: 'undeclared' }),
-  )
-  const later = facts.laterLevelFiles.map(
-    (path): Exception => ({ path, value: 'INDETERMINATE', reason: 'later-level' }),
-  )
-  const all = [...undeclared, ...later].sort((a, b) => comparePaths(a.path, b.path))
+  const undeclared = facts.undeclaredSealFiles
+  const all = undeclared
+    .map((path): Exception => ({ path, value: 'INDETERMINATE', reason: 'undeclared' }))
+    .sort((a, b) => comparePaths(a.path, b.path))
   const exceptions = all.slice(0, LIMITS.exceptionsInFinding)
   const omitted = all.length - exceptions.length
   const counts = {
     undeclared: undeclared.length,
-    laterLevels: later.length,
+    laterLevels: facts.laterLevelFiles.length,
     notLookedAt: facts.sealFilesOmitted,
   }
   const given = {
@@ -33,7 +30,6 @@ export function checkSealUndeclared(facts: RecordFacts): Finding {
     ...(omitted > 0 ? { exceptionsOmitted: omitted } : {}),
   }
   if (undeclared.length > 0) return makeFinding(id, 'INDETERMINATE', { reason: 'undeclared', ...given })
-  if (later.length > 0) return makeFinding(id, 'INDETERMINATE', { reason: 'later-level', ...given })
   if (facts.sealFilesOmitted > 0) return makeFinding(id, 'INDETERMINATE', { reason: 'limit', ...given })
   return facts.record === null
     ? makeFinding(id, 'NOT-CHECKED', { reason: 'declaration-unreadable', ...given })

@@ -5,6 +5,7 @@ import type { SignatureSummary } from '../model/report.ts'
 import type { SignatureFileFacts, TokenFacts } from '../pki/facts.ts'
 import { bestTimeOf, distinctAuthorities, type ProvedTime } from '../pki/signing-time.ts'
 import type { TrustFacts } from '../pki/trust-facts.ts'
+import { NO_RENEWAL } from './renewal-proofs.ts'
 import { checkDeclaredSigner, checkSignatureContent, SEAL_FOLDER } from './signature.ts'
 import {
   checkContentType,
@@ -38,6 +39,10 @@ import { type JudgedToken, judgeToken, type TrustContext } from './timestamp-tok
 
 export interface JudgedSignatureFile {
   readonly findings: readonly Finding[]
+  /** Those over it, as they were judged. */
+  readonly tokens: readonly JudgedToken[]
+  /** Distinct authorities that it needs. */
+  readonly needed: number
   readonly summary: SignatureSummary
 }
 
@@ -50,6 +55,7 @@ export function judgeSignatureFile(
   record: Declaration | null | 'none',
   context: TrustContext,
 ): JudgedSignatureFile {
+  const { renewal = NO_RENEWAL } = context
   const { policy, validationTime } = context.judgement
   const subject: Subject = { kind: 'signature', name: file.path }
   const declaration = record === 'none' ? null : record
@@ -73,6 +79,8 @@ export function judgeSignatureFile(
       timeSource: proved === null ? 'validationTime' : 'bestSignatureTime',
       trustSetInside: context.trustSetInside,
       validationCovered: context.validationCovered === true && file.coversState === 'tag-manifest',
+      renewal,
+      ...(record === 'none' ? {} : { contentTime: renewal.whole ?? validationTime }),
     }
   }
   const seal = judgeSeal(file, subject, record, context.trust, contextOf)
@@ -84,7 +92,7 @@ export function judgeSignatureFile(
     bestSignatureTime: best === null ? null : formatInstant(best),
     timestamps: tokens.map(({ judged }) => judged.summary),
   }
-  return { findings, summary }
+  return { findings, tokens: tokens.map(({ judged }) => judged), needed, summary }
 }
 
 interface TokenOfFile {
@@ -101,15 +109,21 @@ function judgeTokens(
   record: Declaration | null | 'none',
   context: TrustContext,
 ): readonly TokenOfFile[] {
+  const { renewal = NO_RENEWAL } = context
   const declared = declaredTokens(file, record === 'none' ? null : record)
   const inOrder = file.tokens.toSorted((a, b) => comparePaths(a.path, b.path))
   const outside = inOrder
     .filter(({ at }) => at === null)
     .map((token): TokenOfFile => {
       const standing = record === 'none' ? 'alone' : { record, declared: declared.has(token.path) }
-      return { token, judged: judgeToken(token, file.path, context, standing) }
+      // Of what it is over, too: under a digest that has ended other bytes would do as well.
+      const proofs = renewal.of(token.path, file.path)
+      return { token, judged: judgeToken(token, file.path, context, standing, proofs) }
     })
-  const proofs = outside.flatMap(({ judged }) => (judged.proved === null ? [] : [judged.proved.upperBound]))
+  const proofs = [
+    ...outside.flatMap(({ judged }) => (judged.proved === null ? [] : [judged.proved.upperBound])),
+    ...renewal.of(file.path),
+  ]
   const inside = inOrder
     .filter(({ at }) => at !== null)
     .map((token): TokenOfFile => ({ token, judged: judgeToken(token, file.path, context, 'unprotected', proofs) }))

@@ -11,6 +11,7 @@ import { isEstablished, signingCandidate } from '../pki/trust-candidate.ts'
 import { type RevocationEstablished, searchOf, type TrustFacts } from '../pki/trust-facts.ts'
 import { catalogueEntry, type FindingId } from './catalogue.ts'
 import { makeFinding } from './finding.ts'
+import type { RenewalProofs } from './renewal-proofs.ts'
 
 /**
  * The rule of every check here. FAILED: bytes or signed statements contradict each other, or an object breaks a MUST of
@@ -56,6 +57,13 @@ export interface SignerContext {
   readonly validationCovered?: boolean
   /** Of a token: times by which later ones prove that it existed. */
   readonly proofs?: readonly Instant[]
+  /** What later seal levels prove. Absent: nothing. */
+  readonly renewal?: RenewalProofs
+  /**
+   * Of a seal: the moment by which its content is proved to have existed other than through the seal's own digest, or else the
+   * validation time. Absent: not asked.
+   */
+  readonly contentTime?: Instant
 }
 
 /** One outcome as the catalogue writes it (`FAILED:differs`) to a finding. */

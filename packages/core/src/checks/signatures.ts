@@ -6,6 +6,9 @@ import type { SignatureSummary } from '../model/report.ts'
 import type { SignatureFileFacts } from '../pki/facts.ts'
 import type { TrustFacts } from '../pki/trust-facts.ts'
 import { inCatalogueOrder } from './finding.ts'
+import type { DueGroup } from './renewal.due.ts'
+import { dueGroupOf } from './renewal.ts'
+import { NO_RENEWAL, type RenewalProofs } from './renewal-proofs.ts'
 import { checkSignaturePresent, SEAL_FOLDER } from './signature.ts'
 import { judgeSignatureFile } from './signature-file.ts'
 import type { Declaration } from './signature-object.ts'
@@ -13,9 +16,11 @@ import { checkTimestampPresent, checkTimestampsUnread } from './timestamp.declar
 import type { TrustContext } from './timestamp-token.ts'
 import { checkTrustOutside, isTrustSetInside } from './trust.outside.ts'
 
-interface Judged {
+export interface JudgedSignatures {
   readonly findings: readonly Finding[]
   readonly summaries: readonly SignatureSummary[]
+  /** The time-stamps over each declared signature file that is here; over each, without a declaration. */
+  readonly groups: readonly DueGroup[]
 }
 
 /**
@@ -31,7 +36,8 @@ export function checkSignatures(
   contentDigests: ReadonlySet<string>,
   validationCovered = false,
 ): Finding[] {
-  return inCatalogueOrder(judge(signatures, trust, record, judgement, contentDigests, validationCovered).findings)
+  const { findings } = judgeSignatures(signatures, trust, record, judgement, contentDigests, validationCovered)
+  return inCatalogueOrder(findings)
 }
 
 /** For each signature file: who made it, and since when it is proved to exist. Same parameters as `checkSignatures`. */
@@ -43,7 +49,7 @@ export function summariseSignatures(
   contentDigests: ReadonlySet<string>,
   validationCovered = false,
 ): readonly SignatureSummary[] {
-  return judge(signatures, trust, record, judgement, contentDigests, validationCovered).summaries
+  return judgeSignatures(signatures, trust, record, judgement, contentDigests, validationCovered).summaries
 }
 
 /**
@@ -62,16 +68,18 @@ export function bestSignatureTimeOf(summaries: readonly SignatureSummary[], reco
   return latest?.text ?? null
 }
 
-function judge(
+/** Both at once. `renewal`: what later seal levels prove. */
+export function judgeSignatures(
   signatures: readonly SignatureFileFacts[],
   trust: TrustFacts,
   record: Declaration | null,
   judgement: Judgement,
   contentDigests: ReadonlySet<string>,
   validationCovered: boolean,
-): Judged {
+  renewal: RenewalProofs = NO_RENEWAL,
+): JudgedSignatures {
   const trustSetInside = isTrustSetInside(judgement, contentDigests)
-  const context: TrustContext = { trust, judgement, trustSetInside, validationCovered }
+  const context: TrustContext = { trust, judgement, trustSetInside, validationCovered, renewal }
   const rests = signatures.length > 0 ? 'something' : 'nothing'
   const findings: Finding[] = [
     checkSignaturePresent(signatures, record),
@@ -90,10 +98,13 @@ function judge(
     )
   }
   const summaries: SignatureSummary[] = []
+  const groups: DueGroup[] = []
+  const declared = new Set(record?.record?.seal.map(({ file }) => `${SEAL_FOLDER}${file}`))
   for (const file of signatures.toSorted((a, b) => comparePaths(a.path, b.path))) {
     const judged = judgeSignatureFile(file, record, context)
     findings.push(...judged.findings)
     summaries.push(judged.summary)
+    if (declared.size === 0 || declared.has(file.path)) groups.push(dueGroupOf(judged.tokens, judged.needed))
   }
-  return { findings, summaries }
+  return { findings, summaries, groups }
 }

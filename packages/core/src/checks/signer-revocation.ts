@@ -12,6 +12,7 @@ import {
 } from '../pki/revocation-conclusion.ts'
 import type { RevocationQuestion } from '../pki/revocation-judge.ts'
 import type { FindingId } from './catalogue.ts'
+import { NO_RENEWAL } from './renewal-proofs.ts'
 import { answer, type ExaminedSigner, type SignedObject, type SignerContext } from './signature-object.ts'
 
 /** The path that a certificate's conclusion rests on, and what is known of its revocation. */
@@ -41,7 +42,7 @@ export function chosenPath(
     validationTime,
     policy,
     purposes: purposesOfRole(role),
-    proof: proofOf(object, context),
+    provedAt: provedAtOf(object, context),
   }
   const claimed = signer.signingTime === null ? null : (parseInstant(signer.signingTime) ?? null)
   const chosen = choosePath(holding, question, { ...madeBy(context), claimed })
@@ -53,18 +54,21 @@ const VALIDATION_FOLDER = 'record/validation/'
 
 /**
  * What a later time-stamp covers of a token, its unsigned parts are. Of a seal that may be the signature value alone; but what
- * its manifest lists is older than the time-stamps over the seal.
+ * its manifest lists is older than the time-stamps over the seal, and what a later seal level lists is older than that level.
  */
-function proofOf(
+function provedAtOf(
   { kind, subject }: SignedObject,
-  { time, timeSource, validationCovered = false, proofs = [] }: SignerContext,
-): NonNullable<RevocationQuestion['proof']> | null {
-  if (kind === 'signature') {
-    const isProved = validationCovered && timeSource === 'bestSignatureTime'
-    return isProved ? { prefix: VALIDATION_FOLDER, by: time } : null
+  { time, timeSource, validationCovered = false, proofs = [], renewal = NO_RENEWAL }: SignerContext,
+): NonNullable<RevocationQuestion['provedAt']> {
+  const own = kind === 'signature' ? null : (proofs.toSorted(compareInstants)[0] ?? null)
+  const isSealed = kind === 'signature' && validationCovered && timeSource === 'bestSignatureTime'
+  return (source) => {
+    const [file = ''] = source.split(' ', 1)
+    const all = [...renewal.of(file)]
+    if (isSealed && source.startsWith(VALIDATION_FOLDER)) all.push(time)
+    if (own !== null && source.startsWith(`${subject.name} `)) all.push(own)
+    return all.toSorted(compareInstants)[0] ?? null
   }
-  const by = proofs.toSorted(compareInstants)[0]
-  return by === undefined ? null : { prefix: `${subject.name} `, by }
 }
 
 function madeBy({ time, timeSource, proofs = [] }: SignerContext): Omit<MadeBy, 'claimed'> {

@@ -22,7 +22,7 @@ import {
  */
 export function checkAlgorithm(
   { object, subject, signer, candidate }: ExaminedSigner,
-  { judgement, time, timeSource }: SignerContext,
+  { judgement, time, timeSource, contentTime }: SignerContext,
   digests: readonly string[],
 ): Finding {
   const id: FindingId = object.kind === 'signature' ? 'signature.algorithm' : 'timestamp.algorithm'
@@ -55,6 +55,22 @@ export function checkAlgorithm(
     const indication = object.kind === 'timestamp' ? 'CRYPTO_CONSTRAINTS_FAILURE' : 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'
     const at = { name: timeSource, found: formatInstant(time) }
     return answer(id, subject, 'INDETERMINATE:ended', [...evidence, at], indication)
+  }
+  // The time-stamps prove the signature; its content they prove through this digest alone, for as long as it counts.
+  const ended = contentTime === undefined ? null : digestWeakness(signer.digestAlgorithm, judgement.policy, contentTime)
+  if (contentTime !== undefined && ended !== null) {
+    const found: Evidence[] = [
+      { name: 'messageDigest', expected: ended.expected, found: ended.found },
+      { name: 'contentTime', found: formatInstant(contentTime) },
+      { name: 'renewal', missing: 'renewal' },
+    ]
+    return answer(
+      id,
+      subject,
+      'INDETERMINATE:content-ended',
+      [...evidence, ...found],
+      'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
+    )
   }
   if (candidate === null) {
     return answer(id, subject, 'INDETERMINATE:certificate-missing', [...evidence, missingCertificate(signer)])

@@ -9,6 +9,7 @@ import type { PathAnchor } from '../pki/path.ts'
 import type { TimeInterval } from '../pki/proof-of-existence.ts'
 import { genTimeOf, intervalOf, type ProvedTime, upperBoundOf } from '../pki/signing-time.ts'
 import type { TrustFacts } from '../pki/trust-facts.ts'
+import { NO_RENEWAL, type RenewalProofs } from './renewal-proofs.ts'
 import {
   checkContentType,
   checkMessageDigest,
@@ -31,7 +32,7 @@ import {
 import { checkAlgorithm, checkValidity } from './signer.ts'
 import { checkPath } from './signer-path.ts'
 import { checkRevocation } from './signer-revocation.ts'
-import { checkBelieved } from './timestamp.believed.ts'
+import { checkBelieved, type Ending, endingOf } from './timestamp.believed.ts'
 import { checkDeclaredAuthority } from './timestamp.declared.ts'
 import {
   checkGenTime,
@@ -53,6 +54,8 @@ export interface TrustContext {
   readonly trustSetInside: boolean
   /** As SignerContext has it, of the seals. */
   readonly validationCovered?: boolean
+  /** What later seal levels prove. Absent: nothing. */
+  readonly renewal?: RenewalProofs
 }
 
 export interface JudgedToken {
@@ -61,6 +64,10 @@ export interface JudgedToken {
   readonly proved: ProvedTime | null
   /** What it would prove if it were known whether its certificates were revoked; null when that is not all that is open. */
   readonly provedButForRevocation: ProvedTime | null
+  /** What it would prove if its time were still believed at the validation time; null when that is not all that is open. */
+  readonly provedButForBelief: ProvedTime | null
+  /** When it ends to be believed by itself; null when nothing about it ends, or nothing is known of it. */
+  readonly ending: () => Ending | null
   /** Within what its time lies; null unless it is proved and states its accuracy. */
   readonly interval: TimeInterval | null
   readonly summary: SignatureSummary['timestamps'][number]
@@ -79,7 +86,7 @@ export type TokenStanding =
 export function judgeToken(
   token: TokenFacts,
   group: string,
-  { trust, judgement, trustSetInside }: TrustContext,
+  { trust, judgement, trustSetInside, renewal = NO_RENEWAL }: TrustContext,
   standing: TokenStanding,
   proofs: readonly Instant[] = [],
 ): JudgedToken {
@@ -102,13 +109,19 @@ export function judgeToken(
           ])
         : checkStructure('timestamp', subject, token.failure)
     const status = token.status === null ? [] : [checkTokenStatus(token, subject)]
-    const nothing = { proved: null, provedButForRevocation: null, interval: null }
+    const nothing = {
+      proved: null,
+      provedButForRevocation: null,
+      provedButForBelief: null,
+      ending: () => null,
+      interval: null,
+    }
     return { findings: [structure, ...status].map(asMember), ...nothing, summary }
   }
 
   const object: SignedObject = { kind: 'timestamp', subject, cms }
   const genTime = genTimeOf(tstInfo)
-  const context: SignerContext = { judgement, time: genTime, timeSource: 'genTime', trustSetInside, proofs }
+  const context: SignerContext = { judgement, time: genTime, timeSource: 'genTime', trustSetInside, proofs, renewal }
   const findings: Finding[] = [
     tstInfo.version === 1
       ? checkStructureVersion(object)
@@ -156,10 +169,14 @@ export function judgeToken(
   const isRevocationAlone = obstacles.every(
     ({ id, reason }) => id === 'timestamp.revocation' && REVOCATION_UNKNOWN.includes(reason ?? ''),
   )
+  const isBeliefAlone = obstacles.every(({ id }) => id === 'timestamp.believed')
+  const [first] = signers
   return {
     findings: findings.map(asMember),
     proved: counts ? proved : null,
     provedButForRevocation: !counts && isRevocationAlone ? proved : null,
+    provedButForBelief: !counts && isBeliefAlone ? proved : null,
+    ending: () => (first === undefined ? null : endingOf(first, tstInfo, context)),
     interval: counts && proved !== null ? intervalOf(tstInfo) : null,
     summary: {
       file: token.path,

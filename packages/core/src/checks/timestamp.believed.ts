@@ -1,5 +1,6 @@
 import type { Evidence, Finding, SubIndication } from '../model/finding.ts'
-import { compareInstants, formatInstant, type Instant } from '../model/instant.ts'
+import { addMicroseconds, compareInstants, formatInstant, type Instant, parseInstant } from '../model/instant.ts'
+import type { Policy } from '../model/policy.ts'
 import type { Certificate } from '../pki/certificate.ts'
 import type { TstInfoFacts } from '../pki/facts.ts'
 import type { CandidatePath, PathSearch } from '../pki/path.ts'
@@ -56,6 +57,77 @@ export function checkBelieved(
   const wanted: Evidence[] = now.reason === 'unsupported' ? [] : [{ name: 'renewal', missing: 'renewal' }]
   const all: Evidence[] = [...evidence, ...now.evidence, ...late, ...wanted]
   return answer(id, subject, `INDETERMINATE:${now.reason}`, all, now.subIndication ?? undefined)
+}
+
+/** The moment at which a token is believed by itself no longer, and what ends then. */
+export interface Ending {
+  readonly at: Instant
+  readonly because: 'certificate' | 'anchor' | 'anchor-interval' | 'algorithm'
+  /** Subject of the certificate, label of the anchor, or name of the algorithm. */
+  readonly name: string
+  /** SHA-256 of the certificate; null for an algorithm. */
+  readonly sha256: string | null
+}
+
+/**
+ * When a token that held at its genTime ends to hold by itself: the first day on which something that it rests on ends, and no
+ * other path takes its place. Null when nothing that is known here ends.
+ */
+export function endingOf(
+  { certificate, search, ...examined }: ExaminedSigner,
+  tstInfo: TstInfoFacts,
+  context: SignerContext,
+): Ending | null {
+  if (certificate === null || search === null) return null
+  const genTime = genTimeOf(tstInfo)
+  const holding = { ...examined, certificate, search }
+  const ends = endsOf(certificate, search, context.judgement.policy)
+    .filter(({ at }) => compareInstants(at, genTime) > 0)
+    .toSorted((a, b) => compareInstants(a.at, b.at) || (a.name < b.name ? -1 : 1))
+  for (const end of ends) {
+    // A certificate holds at its notAfter itself; an interval and an algorithm hold before their day.
+    const isPeriod = end.because === 'certificate' || end.because === 'anchor'
+    const then = isPeriod ? addMicroseconds(end.at, 1) : end.at
+    if (obstacleAt(then, holding, tstInfo, context) !== null) return end
+  }
+  return null
+}
+
+/** Every moment at which something ends that a path of the token may rest on. */
+function endsOf(certificate: Certificate, { candidates }: PathSearch, policy: Policy): readonly Ending[] {
+  const certificates = new Map(
+    [certificate, ...candidates.flatMap((path) => path.certificates)].map((c) => [c.sha256, c]),
+  )
+  const anchors = new Map(candidates.map(({ anchor }) => [anchor.sha256, anchor]))
+  const intervals = new Map(
+    candidates
+      .flatMap(({ anchor, endingKeys = [] }) => [anchor, ...endingKeys])
+      .map((anchor) => [anchor.sha256, anchor]),
+  )
+  return [
+    ...[...certificates.values()].map(
+      ({ notAfter: at, subject, sha256 }): Ending => ({ at, because: 'certificate', name: subject.text, sha256 }),
+    ),
+    ...[...anchors.values()].map(
+      ({ notAfter: at, label, sha256 }): Ending => ({ at, because: 'anchor', name: label, sha256 }),
+    ),
+    ...[...intervals.values()].flatMap(({ until, label, sha256 }): Ending[] =>
+      until === null ? [] : [{ at: until, because: 'anchor-interval', name: label, sha256 }],
+    ),
+    ...endsOfAlgorithms(policy),
+  ]
+}
+
+/** The days on which algorithms end, as the policy's table has them. */
+export function endsOfAlgorithms({ algorithms }: Policy): readonly Ending[] {
+  const ended = (until: string | undefined, name: string): Ending[] => {
+    const at = until === undefined ? undefined : parseInstant(until)
+    return at === undefined ? [] : [{ at, because: 'algorithm', name, sha256: null }]
+  }
+  return [
+    ...Object.entries(algorithms.digests).flatMap(([name, { until }]) => ended(until, name)),
+    ...(algorithms.rsaUntil ?? []).flatMap(({ bits, until }) => ended(until, `rsa ${bits}`)),
+  ]
 }
 
 interface Obstacle {

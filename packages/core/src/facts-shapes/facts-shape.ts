@@ -12,8 +12,8 @@ import { DOCUMENT_FACTS } from './document-shape.ts'
 import { DISCLOSED_FILE, OPENABLE_FILE, OPENING_PROBLEM } from './history-shape.ts'
 import { NOTICES_FACTS } from './notice-shape.ts'
 import { anyText, base64, codes, count, countOrNull, DIGEST_CHOICE, listedOf, sha256, suchThat } from './parts.ts'
-import { NOTICES_FACTS } from './notice-shape.ts'
 import { RECORD_FACTS, RECORD_FILE } from './record-shape.ts'
+import { RENEWAL_FACTS } from './renewal-shape.ts'
 import {
   CMS_FACTS,
   POOLED_CERTIFICATE,
@@ -100,6 +100,7 @@ const FACTS = object<Facts>(
     bag: orNull(BAG_FACTS),
     records: orNull(RECORD_FACTS),
     signatures: listOf(SIGNATURE_FILE_FACTS, { maximum: LIMITS.sealFiles }),
+    renewal: RENEWAL_FACTS,
     token: orNull(TOKEN_FACTS),
     certificates: listOf(POOLED_CERTIFICATE, { maximum: LIMITS.certificatesInPool }),
     target: object<NonNullable<Facts['target']>>({
@@ -111,16 +112,28 @@ const FACTS = object<Facts>(
     disclosures: GIVEN_DISCLOSURES,
     notices: NOTICES_FACTS,
   },
-  ['target', 'document', 'disclosures', 'notices'],
+  ['renewal', 'target', 'document', 'disclosures', 'notices'],
 )
 
 /** What each kind of thing has: a bundle its bag and records, a token and a signature themselves. */
-function isOfItsKind({ kind, bag, records, token, signatures, target, document, disclosures, notices }: Facts): boolean {
+function isOfItsKind({
+  kind,
+  bag,
+  records,
+  token,
+  signatures,
+  renewal,
+  target,
+  document,
+  disclosures,
+  notices,
+}: Facts): boolean {
   // Only what has lines, or might have, can have openings of them.
   if (disclosures !== undefined && (bag === null || disclosures.files.length === 0)) return false
   if (notices !== undefined && (bag === null || notices.files.length === 0)) return false
   if ((target !== undefined) !== (kind === 'certificate')) return false
   if ((document !== undefined) !== (kind === 'document')) return false
+  if (renewal !== undefined && kind !== 'bundle') return false
   switch (kind) {
     case 'bundle':
       return bag !== null && records !== null && token === null
@@ -171,8 +184,8 @@ export const FACTS_FILE: Shape<FactsFile> = object<FactsFile>(
     facts: suchThat(FACTS, 'the members of its kind, and no others', isOfItsKind),
     container: CONTAINER,
     handovers: HANDOVERS,
+    consents: listOf(OPENED_CONSENT),
     opened: listOf(OPENED_VALUE),
   },
   ['handovers', 'consents', 'opened'],
 )
-    consents: listOf(OPENED_CONSENT),

@@ -1,5 +1,6 @@
 import type { OpenedConsent } from '../authorisation/opened-consents.ts'
 import type { BagFacts } from '../bundle/bag-facts.ts'
+import type { RenewalFacts } from '../bundle/level-facts.ts'
 import type { RecordFacts } from '../bundle/record-facts.ts'
 import type { OpenedField } from '../custody/disclosure-reading.ts'
 import type { GivenDisclosuresFacts } from '../custody/given-disclosures.ts'
@@ -39,6 +40,8 @@ export interface Facts {
   readonly records: RecordFacts | null
   /** Of kind `signature`: the one; of kind `document` those whose structure stands in it. */
   readonly signatures: readonly SignatureFileFacts[]
+  /** Of kind `bundle`, when there are seal levels after the first. */
+  readonly renewal?: RenewalFacts
   /** Of kind `timestamp`. */
   readonly token: TokenFacts | null
   /** Of kind `certificate`, and of no other: the one that is asked about, by its SHA-256, and as what. */
@@ -67,17 +70,17 @@ export interface FactsFile {
    * no facts, and are saved only with opened values; without them nobody can say whose they are.
    */
   readonly handovers?: HandoverSignatures
+  /**
+   * Opened fields of consents: absent without any. Opened values as well; without them nobody can say whether a consent
+   * covers the sharing.
+   */
+  readonly consents?: readonly OpenedConsent[]
   /** Opened values, only where they were asked for: no check reads them, and no digest is over them. */
   readonly opened?: readonly OpenedValue[]
 }
 
 /** An opened field, and where its opening stands. */
 export interface OpenedValue extends OpenedField {
-  /**
-   * Opened fields of consents: absent without any. Opened values as well; without them nobody can say whether a consent
-   * covers the sharing.
-   */
-  readonly consents?: readonly OpenedConsent[]
   /** SHA-256 of the file of later openings; null for the bundle's own disclosures.jsonl. */
   readonly given: string | null
 }

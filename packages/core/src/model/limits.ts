@@ -131,6 +131,8 @@ export const LIMITS = {
   revocationSteps: 4096,
   /** Files under seal/ that are looked at: 30 years of renewals with ten authorities stay far below. */
   sealFiles: 4096,
+  /** Seal levels after the first: one every two years for more than a hundred years; each is compared with every file. */
+  sealLevels: 64,
   /** A saved report or facts file: 1,000,000 digests in base64 are 43 MB; V8's longest string is 512 MiB. */
   factsBytes: 402_653_184,
   /**

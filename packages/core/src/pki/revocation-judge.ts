@@ -35,8 +35,8 @@ export interface RevocationQuestion {
   readonly policy: Policy
   /** What authorities may have been limited to; null for any. As the path of the target was judged. */
   readonly purposes: readonly string[] | null
-  /** What was found under sources that begin so is proved by others to have existed by then. Absent, null: no proof. */
-  readonly proof?: { readonly prefix: string; readonly by: Instant } | null
+  /** A moment by which others prove that what was found at a source existed; null without. Absent: no proof of anything. */
+  readonly provedAt?: (source: string) => Instant | null
   readonly work: { steps: number }
 }
 

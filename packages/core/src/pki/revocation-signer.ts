@@ -89,11 +89,12 @@ export interface Existence {
 }
 
 export function existenceOf(sha256: string, stated: Instant, question: RevocationQuestion): Existence {
-  const { proof = null, evidence, validationTime } = question
+  const { provedAt, evidence, validationTime } = question
+  if (provedAt === undefined) return { stated, provedBefore: null, latest: validationTime }
   const places = [evidence.sources.get(sha256) ?? '', ...(evidence.also.get(sha256) ?? [])]
-  if (proof === null || !places.some((place) => place.startsWith(proof.prefix)))
-    return { stated, provedBefore: null, latest: validationTime }
-  return { stated, provedBefore: proof.by, latest: proof.by }
+  const by = places.flatMap((place) => provedAt(place) ?? []).toSorted(compareInstants)[0]
+  if (by === undefined) return { stated, provedBefore: null, latest: validationTime }
+  return { stated, provedBefore: by, latest: by }
 }
 
 /**

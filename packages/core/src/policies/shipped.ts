@@ -50,12 +50,25 @@ const fixity: Policy = {
   algorithms: ALGORITHMS,
 }
 
+/**
+ * A fresh seal has no later levels, and one that is judged as of an earlier day had them later; where no time is proved, other
+ * findings say so.
+ */
+const UNRENEWED = ['renewal.levels', 'renewal.token', 'renewal.due'] as const satisfies Policy['mayBeNotChecked']
+
 /** The default: also who sealed it, and since when. Revocation is judged when there is data for it, and its absence is printed. */
 const sealed: Policy = {
   ...fixity,
   id: 'sealed',
   requiredAxes: ['bytes', 'completeness', 'signer', 'time'],
-  mayBeNotChecked: ['payload.digest', 'bag.part', 'signer.revocation', 'timestamp.revocation'],
+  mayBeNotChecked: [
+    'payload.digest',
+    'bag.part',
+    'signer.revocation',
+    'timestamp.revocation',
+    ...UNRENEWED,
+    'renewal.coverage',
+  ],
   revocation: 'if-present',
   timestamps: { atLeast: 1 },
   payload: { digests: ['sha256'] },
@@ -64,7 +77,7 @@ const sealed: Policy = {
 
 /**
  * What a history need not have: openings of these fields, hand-overs, changes of key, earlier checkpoints, witnesses, grounds,
- * redacted copies.
+ * redacted copies, notices, a recipient to compare with.
  */
 const MAY_BE_ABSENT = [
   'custody.objects',
@@ -77,6 +90,7 @@ const MAY_BE_ABSENT = [
   'disclosure.grounds',
   'disclosure.copies',
   'authorisation.notices',
+  'authorisation.recipient',
 ] as const satisfies Policy['mayBeNotChecked']
 
 /**
@@ -87,17 +101,21 @@ const court: Policy = {
   ...sealed,
   id: 'court',
   requiredAxes: ['bytes', 'completeness', 'signer', 'time', 'custody', 'log', 'disclosure', 'authorisation'],
-  mayBeNotChecked: ['payload.digest', 'bag.part', ...MAY_BE_ABSENT],
-  mayBeWithheld: ['custody.shown', 'disclosure.items', 'disclosure.fields'],
+  mayBeNotChecked: ['payload.digest', 'bag.part', ...UNRENEWED, 'renewal.coverage', ...MAY_BE_ABSENT],
+  // A closed consent is the issuer's statement, under a commitment that can be opened to a judge.
+  mayBeWithheld: ['custody.shown', 'disclosure.items', 'disclosure.fields', 'authorisation.consents'],
   revocation: 'required',
   timestamps: { atLeast: 2 },
 }
 
-/** For decades: two digests, each compared for every file; nothing left by a system. */
+/**
+ * For decades: two digests, each compared for every file; nothing left by a system. Later seal levels are judged when there
+ * are any, and then whole: what a level lists was compared. A fresh seal has none yet.
+ */
 const longTerm: Policy = {
   ...court,
   id: 'long-term',
-  mayBeNotChecked: ['bag.part', ...MAY_BE_ABSENT],
+  mayBeNotChecked: ['bag.part', ...UNRENEWED, ...MAY_BE_ABSENT],
   payload: { digests: ['sha256', 'sha512'] },
   strict: { ...court.strict, systemLeftovers: 'refused' },
 }

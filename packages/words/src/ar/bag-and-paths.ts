@@ -13,6 +13,7 @@ export const BAG_AND_PATHS: Record<Ids, FindingWords> = {
     question: 'هل تُحتسب بصمات القوائم إثباتًا بحسب هذه السياسة؟',
     outcomes: {
       PASSED: 'تُحتسب بصمات القوائم إثباتًا بحسب هذه السياسة.',
+      'PASSED:renewed': 'لم تعد طرق القوائم معتبرة اليوم، لكن تجديدًا بطريقة أقوى ذكر كل ملف حين كانت معتبرة.',
       'PASSED:weak-beside-strong': 'تستعمل إحدى القوائم طريقة تُعدّ اليوم ضعيفة، لكن قائمة أخرى بجانبها تُحتسب إثباتًا.',
       'INDETERMINATE:unsupported-algorithm': { say: 'تستعمل القوائم بصمات لا يعرفها هذا البرنامج.', todo: NEWER },
       'INDETERMINATE:weak-digest': {

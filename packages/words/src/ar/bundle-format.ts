@@ -107,10 +107,6 @@ export const BUNDLE_FORMAT: Record<Ids, FindingWords> = {
     question: 'هل يوجد تحت seal/ ما لم تصرّح به الحزمة؟',
     outcomes: {
       'INDETERMINATE:undeclared': UNDECLARED,
-      'INDETERMINATE:later-level': {
-        say: 'توجد تجديدات لاحقة للختم؛ وهذه النسخة من البرنامج لا تحكم فيها بعد.',
-        todo: 'افحص بنسخة أحدث من هذا البرنامج، أو ضع المجلد seal/2 وما بعده جانبًا في نسخة وافحص تلك النسخة.',
-      },
       'INDETERMINATE:limit': 'تحت seal/ ملفات أكثر مما يفحصه هذا البرنامج.',
       PASSED: 'لا يوجد تحت seal/ ما لم تصرّح به الحزمة.',
       INDETERMINATE: UNDECLARED,

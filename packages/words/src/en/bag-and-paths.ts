@@ -11,6 +11,8 @@ export const BAG_AND_PATHS: Record<Ids, FindingWords> = {
     question: 'Do the digests of the lists count as proof under this policy?',
     outcomes: {
       PASSED: 'The digests of the lists count as proof under this policy.',
+      'PASSED:renewed':
+        'The methods of the lists no longer count today, but a renewal under a stronger one listed every file while they did.',
       'PASSED:weak-beside-strong':
         'One list uses a method now considered weak, but another one beside it counts as proof.',
       'INDETERMINATE:unsupported-algorithm': {

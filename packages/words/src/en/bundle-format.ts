@@ -128,10 +128,6 @@ export const BUNDLE_FORMAT: Record<Ids, FindingWords> = {
         say: 'There are files under seal/ that the bundle did not declare. They prove nothing and cost certainty.',
         todo: 'Set these files aside in a copy and check that copy.',
       },
-      'INDETERMINATE:later-level': {
-        say: 'There are later renewals of the seal; this version of the program does not judge them yet.',
-        todo: 'Check with a newer version of this program, or set the folders seal/2 and later aside in a copy and check that copy.',
-      },
       'INDETERMINATE:limit': 'There are more files under seal/ than this program examines.',
       PASSED: 'There is nothing under seal/ that the bundle did not declare.',
       INDETERMINATE: {

@@ -128,6 +128,10 @@ export const SIGNER: Record<Ids, FindingWords> = {
     outcomes: {
       'PASSED:other-digest':
         'The method of the seal counts as proof; its digest is another than the standard names for it, and as strong.',
+      'INDETERMINATE:content-ended': {
+        say: 'The method of the seal no longer counts today, and nothing under a stronger one shows that the sealed list existed before.',
+        todo: 'Ask the issuer for the renewed bundle, with a renewal that lists every file.',
+      },
       'INDETERMINATE:digest-weaker': {
         say: 'The seal uses a digest that is weaker than its signature method, so it is only as strong as that digest.',
         todo: 'Ask the issuer for a seal under matching methods, or check with a newer version of this program.',

@@ -14,6 +14,8 @@ export const BAG_AND_PATHS: Record<Ids, FindingWords> = {
     question: '¿Cuentan como demostración, según esta política, las huellas de las listas?',
     outcomes: {
       PASSED: 'Las huellas de las listas cuentan como demostración según esta política.',
+      'PASSED:renewed':
+        'Los métodos de las listas hoy ya no cuentan, pero una renovación con un método más fuerte listó cada archivo mientras contaban.',
       'PASSED:weak-beside-strong':
         'Una lista usa un método que hoy se considera débil, pero otra a su lado cuenta como demostración.',
       'INDETERMINATE:unsupported-algorithm': {

@@ -124,10 +124,6 @@ export const BUNDLE_FORMAT: Record<Ids, FindingWords> = {
         say: 'Hay bajo seal/ archivos que el paquete no declaró. No demuestran nada y restan certeza.',
         todo: 'Aparte estos archivos en una copia y compruebe esa copia.',
       },
-      'INDETERMINATE:later-level': {
-        say: 'Hay renovaciones posteriores del sello; esta versión del programa aún no las juzga.',
-        todo: 'Compruebe con una versión más nueva de este programa, o aparte en una copia las carpetas seal/2 y siguientes y compruebe esa copia.',
-      },
       'INDETERMINATE:limit': 'Hay bajo seal/ más archivos de los que este programa examina.',
       PASSED: 'No hay bajo seal/ nada que el paquete no declarara.',
       INDETERMINATE: {

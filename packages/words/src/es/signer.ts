@@ -125,6 +125,10 @@ export const SIGNER: Record<Ids, FindingWords> = {
     outcomes: {
       'PASSED:other-digest':
         'El método del sello cuenta como demostración; su clase de huella es otra que la que la norma nombra para él, e igual de fuerte.',
+      'INDETERMINATE:content-ended': {
+        say: 'El método del sello hoy ya no cuenta, y nada con un método más fuerte muestra que la lista sellada existiera antes.',
+        todo: 'Pida al emisor el paquete renovado, con una renovación que liste cada archivo.',
+      },
       'INDETERMINATE:digest-weaker': {
         say: 'El sello usa una huella más débil que su método de firma, así que solo es tan fuerte como esa huella.',
         todo: 'Pida al emisor un sello con métodos que se correspondan, o compruebe con una versión más nueva de este programa.',

@@ -14,6 +14,8 @@ export const BAG_AND_PATHS: Record<Ids, FindingWords> = {
     question: 'Les empreintes des listes comptent-elles comme preuve selon cette politique ?',
     outcomes: {
       PASSED: 'Les empreintes des listes comptent comme preuve selon cette politique.',
+      'PASSED:renewed':
+        'Les méthodes des listes ne comptent plus aujourd’hui, mais un renouvellement sous une méthode plus forte a listé chaque fichier tant qu’elles comptaient.',
       'PASSED:weak-beside-strong':
         'Une liste emploie une méthode maintenant jugée faible, mais une autre à côté compte comme preuve.',
       'INDETERMINATE:unsupported-algorithm': {

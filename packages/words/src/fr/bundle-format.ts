@@ -138,10 +138,6 @@ export const BUNDLE_FORMAT: Record<Ids, FindingWords> = {
         say: 'Il y a sous seal/ des fichiers que le paquet n’a pas déclarés. Ils ne prouvent rien, et coûtent en certitude.',
         todo: ASIDE,
       },
-      'INDETERMINATE:later-level': {
-        say: 'Il y a des renouvellements ultérieurs du sceau ; cette version du programme ne les juge pas encore.',
-        todo: 'Contrôlez avec une version plus récente de ce programme, ou mettez de côté dans une copie les dossiers seal/2 et suivants, et contrôlez cette copie.',
-      },
       'INDETERMINATE:limit': 'Il y a sous seal/ plus de fichiers que ce programme n’en examine.',
       PASSED: 'Il n’y a sous seal/ rien que le paquet n’ait déclaré.',
       INDETERMINATE: {

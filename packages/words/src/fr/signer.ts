@@ -130,6 +130,10 @@ export const SIGNER: Record<Ids, FindingWords> = {
     outcomes: {
       'PASSED:other-digest':
         'La méthode du sceau compte comme preuve ; son empreinte est une autre que celle que la norme nomme pour elle, et aussi forte.',
+      'INDETERMINATE:content-ended': {
+        say: 'La méthode du sceau ne compte plus aujourd’hui, et rien sous une méthode plus forte ne montre que la liste scellée existait avant.',
+        todo: 'Demandez à l’émetteur le paquet renouvelé, avec un renouvellement qui liste chaque fichier.',
+      },
       'INDETERMINATE:digest-weaker': {
         say: 'Le sceau emploie une empreinte plus faible que sa méthode de signature ; il n’est donc pas plus fort que cette empreinte.',
         todo: 'Demandez à l’émetteur un sceau fait par des méthodes assorties, ou contrôlez avec une version plus récente de ce programme.',

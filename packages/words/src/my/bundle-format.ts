@@ -104,10 +104,6 @@ export const BUNDLE_FORMAT: Record<Ids, FindingWords> = {
     question: 'အထုပ်က ကြေညာမထားသည့်အရာ seal/ အောက်တွင် ရှိပါသလား။',
     outcomes: {
       'INDETERMINATE:undeclared': { say: UNDECLARED, todo: SET_ASIDE },
-      'INDETERMINATE:later-level': {
-        say: 'တံဆိပ်၏ နောက်ပိုင်း သက်တမ်းတိုးခြင်းများ ရှိသည်၊ ပရိုဂရမ်၏ ဤဗားရှင်းက မဆုံးဖြတ်သေးပါ။',
-        todo: 'ဤပရိုဂရမ်၏ ဗားရှင်းအသစ်ဖြင့် စစ်ဆေးပါ၊ သို့မဟုတ် မိတ္တူတစ်ခုတွင် seal/2 နှင့် နောက်ပိုင်း ဖိုင်တွဲများကို ဖယ်ထားပြီး ထိုမိတ္တူကို စစ်ဆေးပါ။',
-      },
       'INDETERMINATE:limit': 'seal/ အောက်တွင် ဤပရိုဂရမ် စစ်ဆေးသည်ထက် များသော ဖိုင်များ ရှိသည်။',
       PASSED: 'အထုပ်က ကြေညာမထားသည့်အရာ seal/ အောက်တွင် မရှိပါ။',
       INDETERMINATE: { say: UNDECLARED, todo: SET_ASIDE },

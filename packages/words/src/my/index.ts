@@ -9,6 +9,7 @@ import { FAULTS, PARSE_ERRORS } from './errors.ts'
 import { NOTICES } from './notices.ts'
 import { PAYLOAD_AND_TAGS } from './payload-and-tags.ts'
 import { DOCUMENT_CHANGES, PDF_CERTIFICATE } from './pdf-certificate.ts'
+import { RENEWAL } from './renewal.ts'
 import { SIGNER } from './signer.ts'
 import { AXIS_WORDS, DIAGNOSES, EXCEPTIONS, MISSING, SUB_INDICATIONS } from './terms.ts'
 import { TIME_AND_RECORDS } from './time-and-records.ts'
@@ -28,6 +29,7 @@ export const BURMESE: Messages = {
     ...BUNDLE_FORMAT,
     ...SIGNER,
     ...TIME_AND_RECORDS,
+    ...RENEWAL,
     'authorisation.notices': NOTICES,
     ...HISTORY,
     ...PDF_CERTIFICATE,

@@ -1,0 +1,156 @@
+import { equalBytes, toHex } from '../model/bytes.ts'
+import { LIMITS } from '../model/limits.ts'
+import { ParseError } from '../model/parse-error.ts'
+import type { DigestAlgorithm } from '../model/ports.ts'
+import { listed } from './bag-facts.ts'
+import type { FileTree } from './file-tree.ts'
+import { isSealHint, layoutRole, SUMS, sealLevelOf } from './layout.ts'
+import type { SumsFacts, UnlistedFile, UnmatchedLine } from './level-facts.ts'
+import { type ManifestReading, manifestName, parseManifest } from './manifest.ts'
+import { SUMS_ALGORITHM } from './sums-listing.ts'
+
+/** What lies in one later level, by names. */
+export interface LevelFiles {
+  readonly level: number
+  readonly sumsPath: string
+  readonly misplaced: readonly string[]
+  /** Paths and labels, in byte order. */
+  readonly tokens: readonly { readonly path: string; readonly label: string }[]
+}
+
+/** The later levels that these paths make, by number. */
+export function laterLevels(sealPaths: readonly string[]): {
+  readonly levels: readonly LevelFiles[]
+  readonly omitted: number
+} {
+  const numbers = new Set<number>()
+  for (const path of sealPaths) {
+    const level = sealLevelOf(path)
+    // Hints alone make no level.
+    if (level !== null && level > 1 && !isSealHint(path)) numbers.add(level)
+  }
+  const ordered = [...numbers].sort((a, b) => a - b)
+  const looked = ordered.slice(0, LIMITS.sealLevels)
+  const levels = looked.map((level): LevelFiles => {
+    const own = sealPaths.filter((path) => sealLevelOf(path) === level && !isSealHint(path))
+    const tokens = own.flatMap((path) => {
+      const place = layoutRole(path)
+      return place?.role === 'level-token' ? [{ path, label: place.label }] : []
+    })
+    const misplaced = own.filter((path) => layoutRole(path) === undefined)
+    return { level, sumsPath: `seal/${level}/${SUMS}`, misplaced, tokens }
+  })
+  return { levels, omitted: ordered.length - looked.length }
+}
+
+/** What of a bag a list is compared with. */
+export interface ComparedBag {
+  readonly digestAt: (algorithm: DigestAlgorithm, file: number) => Uint8Array | undefined
+  readonly placeOf: (path: string) => number | undefined
+  /** Payload digests that were asked for. */
+  readonly digests: 'all' | readonly DigestAlgorithm[]
+}
+
+const NOT_LISTED = 0
+const AS_LISTED = 1
+const LISTED = 2
+
+/** Compares the list of a level with every file that is here. `bytes`: null when they could not be had, for `state`. */
+export function compareSums(
+  { level, sumsPath }: LevelFiles,
+  bytes: Uint8Array | null,
+  state: SumsFacts['state'],
+  tree: FileTree,
+  bag: ComparedBag,
+): SumsFacts {
+  const nothing = { path: sumsPath, lines: 0, problems: {}, matched: 0, notCompared: 0, covers: [] }
+  const none = { count: 0, by: {}, first: [] }
+  if (bytes === null) return { ...nothing, state, unmatched: none, unlisted: none }
+  const places = new Uint8Array(tree.entries.length).fill(NOT_LISTED)
+  const unmatched: UnmatchedLine[] = []
+  const covers: string[] = []
+  const isAsked = bag.digests === 'all' || bag.digests.includes(SUMS_ALGORITHM)
+  let matched = 0
+  let notCompared = 0
+  const compare = (path: string, expected: Uint8Array | null) => {
+    const file = bag.placeOf(path)
+    const trouble = (code: UnmatchedLine['code'], found?: Uint8Array) => {
+      const sides =
+        found === undefined || expected === null
+          ? { expected: null, found: null }
+          : { expected: toHex(expected), found: toHex(found) }
+      unmatched.push({ path, code, ...sides })
+    }
+    if (file !== undefined) places[file] = LISTED
+    if ((sealLevelOf(path) ?? 0) >= level) return trouble('own-level')
+    if (file === undefined) return trouble('missing')
+    // A line whose digest does not read is counted among the problems of form.
+    if (expected === null) return undefined
+    const found = bag.digestAt(SUMS_ALGORITHM, file)
+    if (found === undefined && path.startsWith('data/') && !isAsked) {
+      notCompared++
+      return undefined
+    }
+    if (found === undefined) return trouble('unreadable')
+    if (!equalBytes(found, expected)) return trouble('mismatch', found)
+    matched++
+    places[file] = AS_LISTED
+    if (path.startsWith('seal/')) covers.push(path)
+    return undefined
+  }
+  let reading: ManifestReading
+  try {
+    const rules = {
+      kind: 'sums',
+      algorithm: SUMS_ALGORITHM,
+      encoding: 'utf-8',
+      percentDecoding: false,
+      exists: () => false,
+    } as const
+    reading = parseManifest(bytes, rules, (path, digest) => {
+      if (unmatched.length >= LIMITS.manifestNamesKept) throw new ParseError('ERR_LIMIT', { where: sumsPath })
+      compare(path, digest)
+    })
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    return { ...nothing, state: 'too-large', unmatched: none, unlisted: none }
+  }
+  return {
+    path: sumsPath,
+    state: 'read',
+    lines: reading.lines,
+    problems: problemsOf(reading),
+    matched,
+    notCompared,
+    unmatched: listed(
+      unmatched,
+      ({ path }) => path,
+      ({ code }) => code,
+    ),
+    unlisted: listed(
+      unlistedFiles(level, tree, places),
+      ({ path }) => path,
+      ({ code }) => code,
+    ),
+    covers,
+  }
+}
+
+function problemsOf({ problemCounts, leniencies, nativeForm }: ManifestReading): SumsFacts['problems'] {
+  const problems: Record<string, number> = { ...problemCounts }
+  for (const [code, count] of Object.entries(leniencies)) problems[code] = (problems[code] ?? 0) + count
+  // What is left of the form: one order, each path once, two spaces, nothing in percent.
+  if (!nativeForm && Object.keys(problems).length === 0) problems.order = 1
+  return problems
+}
+
+function unlistedFiles(level: number, tree: FileTree, places: Uint8Array): UnlistedFile[] {
+  const unlisted: UnlistedFile[] = []
+  for (const [file, { path }] of tree.entries.entries()) {
+    if (places[file] !== NOT_LISTED) continue
+    if (!path.startsWith('seal/')) {
+      unlisted.push({ path, code: manifestName(path)?.kind === 'tag' ? 'tag-manifest' : 'file' })
+    } else if ((sealLevelOf(path) ?? 0) < level) unlisted.push({ path, code: isSealHint(path) ? 'hint' : 'seal' })
+  }
+  return unlisted
+}
