@@ -12,6 +12,7 @@ import { PAGE } from './rows/page.ts'
 import { POLICY } from './rows/policy.ts'
 import { TIMESTAMP_ATTACH, TIMESTAMP_REQUEST } from './rows/time-stamps.ts'
 import { TRUST } from './rows/trust.ts'
+import { TWO_STEPS } from './rows/two-steps.ts'
 import { openTerminal } from './terminal.ts'
 import { BUILD, VERSION } from './version.ts'
 
@@ -63,7 +64,9 @@ function add(parser: Parser, row: CommandRow): Parser {
     builder: (own) => {
       let built = own.usage(marker(row.name))
       for (const [name, option] of Object.entries(row.positionals ?? {})) built = built.positional(name, option)
-      return built.options(row.options ?? {})
+      built = built.options(row.options ?? {})
+      for (const step of TWO_STEPS[row.name] ?? []) built = add(built, step)
+      return built
     },
     handler: (parsed) => {
       const argv = withDashes(parsed)
@@ -116,7 +119,9 @@ function marker(name: string): string {
 
 function withExamples(output: string): string {
   return output.replace(/<<(.+?)>>/, (_, name: string) => {
-    const row = [...COMMANDS, ...GROUPS.flatMap(({ rows }) => rows)].find((each) => each.name === name)
+    const row = [...COMMANDS, ...Object.values(TWO_STEPS).flat(), ...GROUPS.flatMap(({ rows }) => rows)].find(
+      (each) => each.name === name,
+    )
     const words = name.split(' ').slice(0, -1)
     const usage =
       row === undefined ? (name === 'main' ? 'COMMAND' : `${name} COMMAND`) : [...words, row.usage].join(' ')
@@ -152,6 +157,8 @@ function quickParser([first, second]: readonly string[]): Parser | undefined {
   const members = GROUPS.find(({ name }) => name === first)
   const member = members?.rows.find(({ name }) => name === `${first} ${second}`)
   const parser = emptyParser().help(false).version(false).strict().fail(refuse)
+  const step = TWO_STEPS[first ?? '']?.find(({ name }) => name === `${first} ${second}`)
+  if (step !== undefined) return group(parser, String(first), '', [step])
   if (row !== undefined) return add(parser, row)
   if (members === undefined || member === undefined) return undefined
   return group(parser, members.name, members.describe, [member])
@@ -218,7 +225,7 @@ async function help(topic: unknown): Promise<ExitCode> {
 /** `--crls a.crl b.crl` as `--crls a.crl --crls b.crl`; see `listsTakeSeveral`. */
 function withListsRepeated(args: readonly string[]): readonly string[] {
   const [group = '', command = '', ...rest] = args
-  const rows = GROUPS.flatMap((each) => each.rows)
+  const rows = [...GROUPS.flatMap((each) => each.rows), ...Object.values(TWO_STEPS).flat()]
   const row = rows.find(({ name, listsTakeSeveral }) => name === `${group} ${command}` && listsTakeSeveral === true)
   if (row === undefined) return args
   const options = new Map(

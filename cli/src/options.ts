@@ -125,6 +125,18 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   probatum seal photos/ -o sealed.zip --zip --key key.pem --chain chain.pem --tsa acme=https://tsa.example/
   probatum seal photos/ -o sealed/ --key key.pem --chain chain.pem --tsa a=URL --tsa b=URL --long-term
   probatum seal photos/ -o sealed/ --key key.pem --chain chain.pem --tsa a=URL --tsa b=URL --tsa c=URL --tsa-threshold 2`,
+  'seal prepare': `Examples
+  probatum seal prepare photos/ -o prepared/ --chain chain.pem --tsa acme=https://tsa.example/
+  pkcs11-tool … --sign --mechanism ECDSA-SHA256 -i prepared/to-sign/….attributes.der -o seal.sig
+  probatum seal embed prepared/ --signature seal.sig -o sealed/`,
+  'seal embed': `Examples
+  probatum seal embed prepared/ --signature seal.sig -o sealed/
+  probatum seal embed prepared/ --signature sha256.sig sha512.sig -o sealed.zip --zip`,
+  'redact prepare': `Examples
+  probatum redact prepare master/ --log log/ --log-key log-key.pem --policy defence.json -o prepared/ \\
+      --chain chain.pem --tsa a=URL`,
+  'redact embed': `Examples
+  probatum redact embed prepared/ --signature defence.sig -o out/`,
   custody: `Examples
   probatum custody init log/ --log-key log-key.pem --new-key --origin archive.example/case-7
   probatum custody append log/ --type transfer --field agent="Example Office" --field receiver="Example Court" --objects 0-3

@@ -49,18 +49,7 @@ export async function chooseAuthorities(argv: Parsed): Promise<ChosenAuthorities
   if (new Set(labels).size !== labels.length)
     throw new UsageError('--tsa: two authorities have the same label.', 'Give each its own.')
   const threshold = readThreshold(argv, asked.length)
-  const inputs = await authorityInputs(argv, asked)
-  const answers = await Promise.allSettled(inputs.map(openAuthority))
-  const opened: TimeStampAuthority[] = []
-  const failed: { label: string; error: TimeStampError }[] = []
-  for (const [index, answer] of answers.entries()) {
-    if (answer.status === 'fulfilled') opened.push(answer.value)
-    else if (answer.reason instanceof TimeStampError)
-      failed.push({ label: asked[index]?.label ?? '', error: answer.reason })
-    else throw answer.reason
-  }
-  const [first] = failed
-  if (first !== undefined && opened.length < threshold) throw tooFewTimeStamps(failed, first.error)
+  const { opened, failed } = await openEnough(argv, asked, threshold)
   for (const { label, error } of failed)
     terminalOf(argv).note(`No time-stamp of ${label}: ${sayProblem(error)} The bundle does not name it.\n`)
   const timeStampAuthorities = [...opened, ...later]
@@ -74,6 +63,86 @@ export async function chooseAuthorities(argv: Parsed): Promise<ChosenAuthorities
       )
   }
   return { timeStampAuthorities, timeStampThreshold: threshold }
+}
+
+/** Those that say who they are. @throws {TimeStampError} when they are fewer than the threshold */
+async function openEnough(
+  argv: Parsed,
+  asked: readonly { readonly label: string; readonly url: string; readonly policy?: string | null }[],
+  threshold: number,
+) {
+  const inputs = await authorityInputs(argv, asked)
+  const answers = await Promise.allSettled(inputs.map(openAuthority))
+  const opened: TimeStampAuthority[] = []
+  const failed: { label: string; error: TimeStampError }[] = []
+  for (const [index, answer] of answers.entries()) {
+    if (answer.status === 'fulfilled') opened.push(answer.value)
+    else if (answer.reason instanceof TimeStampError)
+      failed.push({ label: asked[index]?.label ?? '', error: answer.reason })
+    else throw answer.reason
+  }
+  const [first] = failed
+  if (first !== undefined && opened.length < threshold) throw tooFewTimeStamps(failed, first.error)
+  return { opened, failed }
+}
+
+/** An authority that a bundle names, and where it is asked; `url` is null where it is asked later. */
+export interface AuthorityAddress {
+  readonly label: string
+  readonly subject: string
+  readonly url: string | null
+  readonly policy: string | null
+}
+
+/** What the options say of authorities that were chosen. */
+export function addressesOf(
+  argv: Parsed,
+  { timeStampAuthorities }: Pick<ChosenAuthorities, 'timeStampAuthorities'>,
+): readonly AuthorityAddress[] {
+  const urls = new Map(textsOf(argv, 'tsa').map((given) => [readAddress(given).label, readAddress(given).url]))
+  const policies = new Map(textsOf(argv, 'tsa-policy').map((given) => labelled(given, '--tsa-policy', 'acme=1.2.3.4')))
+  return timeStampAuthorities.map(({ label, subject }) => ({
+    label,
+    subject,
+    url: urls.get(label) ?? null,
+    policy: policies.get(label) ?? null,
+  }))
+}
+
+/**
+ * The authorities that an unsealed bundle names already; `--tsa` gives one another address. One that does not answer is left for
+ * later where the threshold allows it.
+ * @throws {UsageError | InputError | TimeStampError}
+ */
+export async function reopenAuthorities(
+  argv: Parsed,
+  named: readonly AuthorityAddress[],
+  threshold: number,
+): Promise<ChosenAuthorities> {
+  const given = new Map(textsOf(argv, 'tsa').map((each) => [readAddress(each).label, readAddress(each).url]))
+  for (const label of given.keys())
+    if (!named.some((each) => each.label === label))
+      throw new UsageError(
+        `--tsa: what was prepared names no authority ${label}.`,
+        `It names ${named.map((each) => each.label).join(', ')}: what a bundle says about its seal was fixed when it was prepared.`,
+      )
+  const asked = named.flatMap(({ label, url, policy }) => {
+    const address = given.get(label) ?? url
+    return address === null ? [] : [{ label, url: address, policy }]
+  })
+  const { opened, failed } = await openEnough(argv, asked, threshold)
+  for (const { label, error } of failed) terminalOf(argv).note(`No time-stamp of ${label}: ${sayProblem(error)}\n`)
+  const timeStampAuthorities = named.map(({ label, subject }): TimeStampAuthority | LaterAuthority => {
+    const authority = opened.find((each) => each.label === label)
+    if (authority === undefined) return { label, subject, stamp: null }
+    if (authority.subject !== subject)
+      throw new InputError(
+        `${label} now is ${escapeForDisplay(authority.subject)}; when the bundle was prepared it was ${escapeForDisplay(subject)}. Nothing was sealed.`,
+        'The bundle names the former, and its time-stamp would not count: prepare anew, or ask the former authority (--tsa label=URL).',
+      )
+    return authority
+  })
+  return { timeStampAuthorities, timeStampThreshold: Math.min(threshold, opened.length) }
 }
 
 /** The one authority of an option that has no label. */
@@ -124,7 +193,7 @@ function readThreshold(argv: Parsed, asked: number): number {
 /** The settings of each label, from the options. */
 async function authorityInputs(
   argv: Parsed,
-  asked: readonly { readonly label: string; readonly url: string }[],
+  asked: readonly { readonly label: string; readonly url: string; readonly policy?: string | null }[],
 ): Promise<HttpAuthorityInput[]> {
   const settings = (option: string, example: string) => {
     const given = textsOf(argv, option).map((each) => labelled(each, `--${option}`, example))
@@ -146,8 +215,8 @@ async function authorityInputs(
     throw new UsageError('--tsa-timeout: seconds from 1 to 3600 are expected.', 'For example --tsa-timeout 60.')
   const terminal = terminalOf(argv)
   const inputs: HttpAuthorityInput[] = []
-  for (const { label, url } of asked) {
-    const policy = policies.get(label)
+  for (const { label, url, policy: earlier } of asked) {
+    const policy = policies.get(label) ?? earlier ?? undefined
     const credentials = await readCredentials(label, logins.get(label), (line) => terminal.note(line))
     inputs.push({
       label,

@@ -25,12 +25,15 @@ import { InputError, UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { FolderSink } from '../folder-sink.ts'
 import { exportFailed, exportInput, type ItemFiles, openItemFiles, requireOfLog, sayUnfinished } from '../log-export.ts'
+import { OUTPUT } from '../prepared-seal.ts'
 import { PROGRAM } from '../program.ts'
 import { undoOnCancel } from '../run.ts'
+import { forgetKeys, isPreparing, type Signing } from '../seal-signing.ts'
 import type { Terminal } from '../terminal.ts'
 import { sayMissing } from '../time-stamp-failures.ts'
 import { terminalOf, textsOf } from './report-output.ts'
 import { checkOwnBundle } from './seal-check.ts'
+import { finishPreparing } from './seal-prepare.ts'
 
 interface NamedPolicy {
   readonly policy: DisclosurePolicy
@@ -64,10 +67,24 @@ export async function redact(argv: Parsed): Promise<ExitCode> {
     files = await openItemFiles(master, textsOf(argv, 'files'), ports)
     await requireOfLog(log, files, master)
     await mkdir(unfinished)
-    const made = await makeBundles(argv, log, files, policies, unfinished)
+    const folder = isPreparing(argv) ? join(unfinished, OUTPUT) : unfinished
+    if (folder !== unfinished) await mkdir(folder)
+    const made = await makeBundles(argv, log, files, policies, folder)
+    if (isPreparing(argv)) {
+      const bundles = made.bundles.map(({ outcome }, at) => ({
+        path: policies[at]?.name ?? '',
+        toSign: outcome.toSign,
+      }))
+      const given = { command: 'redact', signing: made.signing, bundles, exports: written() } as const
+      const summary = await finishPreparing(argv, unfinished, given)
+      await rename(unfinished, out)
+      isMade = true
+      await terminal.result(summary)
+      return 0
+    }
     await rename(unfinished, out)
     isMade = true
-    await tell(terminal, out, policies, made)
+    await tell(terminal, out, policies, made.bundles)
     return 0
   } catch (error) {
     const cause = error instanceof ExportUnfinished ? error.cause : error
@@ -119,7 +136,7 @@ async function makeBundles(
   files: ItemFiles,
   policies: readonly NamedPolicy[],
   folder: string,
-): Promise<RedactedBundle[]> {
+): Promise<{ readonly bundles: readonly RedactedBundle[]; readonly signing: Signing }> {
   const { input, signing, now } = await exportInput(argv, log)
   const sinks = policies.map(({ name }) => new FolderSink(join(folder, name)))
   const recipients = policies.map(({ policy }, at) => {
@@ -142,7 +159,8 @@ async function makeBundles(
       demonstrationTrustSet({ ...demonstration, log: input.log }, now),
     )
   const bundles = await prepared.finish()
-  for (const sink of sinks) {
+  forgetKeys(signing)
+  for (const sink of isPreparing(argv) ? [] : sinks) {
     const check = await checkOwnBundle(sink.root, signing.timeStampAuthorities)
     if (check.broken.length > 0)
       throw new InputError(
@@ -151,7 +169,7 @@ async function makeBundles(
       )
   }
   signing.validation?.report(terminalOf(argv))
-  return bundles
+  return { bundles, signing }
 }
 
 async function writeMatrix(log: CustodyLogFolder, policies: readonly NamedPolicy[], folder: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type BundleSource, canonicalText, formatInstant, type JsonValue, type SourceEntry } from '@probatum/core'
@@ -21,12 +21,15 @@ import { InputError, UsageError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
 import { FolderSink } from '../folder-sink.ts'
 import { exportFailed, exportInput, sayUnfinished } from '../log-export.ts'
+import { OUTPUT } from '../prepared-seal.ts'
 import { PROGRAM } from '../program.ts'
 import { undoOnCancel } from '../run.ts'
+import { forgetKeys, isPreparing } from '../seal-signing.ts'
 import { sayMissing } from '../time-stamp-failures.ts'
 import { terminalOf, textOf } from './report-output.ts'
 import { writeArchive } from './seal.ts'
 import { checkOwnBundle } from './seal-check.ts'
+import { finishPreparing } from './seal-prepare.ts'
 
 /**
  * Seals a folder over a custody log that is kept: files that the log does not have are added as items, the export is added
@@ -54,10 +57,12 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
     if (written().length > 0) terminal.note(`${sayUnfinished(written())}\n`)
   }
   undoOnCancel.add(undo)
+  let forget = () => {}
   const source = await openDirectory(folder)
   try {
     tellRecovery(log, terminal)
     const { input, signing, now } = await exportInput(argv, log)
+    forget = () => forgetKeys(signing)
     const [irregular] = source.irregular
     if (irregular !== undefined)
       throw new InputError(
@@ -71,7 +76,9 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
         { size: entry.size, open: () => source.open(entry) },
       ]),
     )
-    const sink = new FolderSink(unfinished)
+    const isPrepared = isPreparing(argv)
+    if (isPrepared) mkdirSync(unfinished)
+    const sink = new FolderSink(isPrepared ? join(unfinished, OUTPUT) : unfinished)
     const prepared = await prepareExport({
       ...input,
       sink,
@@ -83,6 +90,15 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
     // The event is written first of all that follows.
     exported = log.events
     const outcome = await prepared.finish()
+    if (isPrepared) {
+      const bundles = [{ path: '', toSign: outcome.toSign }]
+      const given = { command: 'seal', signing, bundles } as const
+      const summary = await finishPreparing(argv, unfinished, { ...given, exports: [exported] })
+      await rename(unfinished, out)
+      isMade = true
+      await terminal.result(summary)
+      return 0
+    }
     const check = await checkOwnBundle(unfinished, signing.timeStampAuthorities)
     if (check.broken.length > 0)
       throw new InputError(
@@ -90,6 +106,7 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
         'Check that key and certificate belong together and that the time-stamp authority is the right one.',
       )
     for (const line of check.open) terminal.note(`A recipient will not be able to decide this: ${line}\n`)
+    signing.validation?.report(terminal)
     if (argv.zip === true) await writeArchive(sink, out)
     else await rename(unfinished, out)
     isMade = true
@@ -125,6 +142,7 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
       )
     throw exportFailed(error, written(), terminal)
   } finally {
+    forget()
     await rm(unfinished, { recursive: true, force: true })
     undoOnCancel.delete(undo)
     await source.close()

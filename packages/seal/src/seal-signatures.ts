@@ -39,6 +39,7 @@ export function signatureFiles({ signer, postQuantum, longTerm }: SealPlan): rea
 export interface SignatureToMake extends Omit<SignatureFile, 'file'>, ToBeSigned {
   /** From the bundle's root: `seal/1/tagmanifest-sha256.txt.p7s`. */
   readonly file: string
+  readonly signingTime: Instant
 }
 
 /** What is to be signed for a bundle with these tag manifests: the same for the same certificates and time. Throws as `toBeSigned`. */
@@ -52,7 +53,7 @@ export function planSignatures(
     const { certificates, key, rsa } = each.by
     const input = { contentType: OID.data, content, certificates, digest: each.algorithm, signingTime: plan.now }
     const padding = key === null ? rsa : key.scheme === 'rsa-pss' ? 'rsa-pss' : 'rsa-pkcs1'
-    return { ...each, file: `seal/1/${each.file}`, ...toBeSigned(input, padding) }
+    return { ...each, file: `seal/1/${each.file}`, signingTime: plan.now, ...toBeSigned(input, padding) }
   })
 }
 
