@@ -106,7 +106,12 @@ export async function validationForSeal(
     signers.flatMap(({ certificates: [certificate] }) =>
       certificate === undefined ? [] : [{ certificate, role: 'signer' as const, time }],
     )
-  const known = await collector.collect({ targets: signersAt(chooseTime(undefined)), certificates, here: [] })
+  const known = await collector.collect({
+    targets: signersAt(chooseTime(undefined)),
+    certificates,
+    here: [],
+    isLast: false,
+  })
   refuseRevoked(known.statuses, 'Nothing was sealed.')
   let last = known
   const stored: CollectedValidation[] = []
@@ -119,6 +124,7 @@ export async function validationForSeal(
           targets: [...signersAt(tokens.latest), ...tokens.targets],
           certificates: [...certificates, ...tokens.certificates],
           here: known.objects,
+          isLast: true,
         })
         refuseRevoked(last.statuses, 'Nothing was sealed.')
         stored.push(last)

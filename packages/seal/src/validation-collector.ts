@@ -50,6 +50,11 @@ export interface CollectRequest {
   readonly certificates: readonly Uint8Array[]
   /** CRLs and OCSP responses, and certificates, that the bundle has already: they count, and are not given out again. */
   readonly here: readonly ValidationObject[]
+  /**
+   * Whether the last thing that these are asked for is there. Then an answer that counts from its own moment is waited for until it
+   * is no older than the targets; before, there is no use in one.
+   */
+  readonly isLast: boolean
 }
 
 /** What was fetched and not taken, or not got at all. */
@@ -179,11 +184,14 @@ export class ValidationCollector {
           this.#fetch(`ocsp ${certificate.sha256} ${url}`, url, tried, (online) => online.ocsp(url, der, isAnswer))
         if (!(await ask())) continue
         answer = await this.#select(request)
-        if (this.#isTooEarly(answer, url)) {
-          // An answer that gives no end to its period counts from when it was made: it must not be older than what it is about.
-          const wait = await this.#waitFor(request)
+        // An answer that gives no end to its period counts from when it was made: it must not be older than what it is about.
+        const early = this.#tooEarly(answer, url)
+        if (early.length > 0) {
+          for (const { sha256 } of early) this.#fetched.delete(sha256)
           tried.delete(`ocsp ${certificate.sha256} ${url}`)
-          if (wait && (await ask())) answer = await this.#select(request)
+          if (request.isLast && (await this.#waitFor(request))) await ask()
+          tried.add(`ocsp ${certificate.sha256} ${url}`)
+          answer = await this.#select(request)
         }
         if (!isLacking(answer, certificate)) break
       }
@@ -231,8 +239,11 @@ export class ValidationCollector {
     }
   }
 
-  #isTooEarly(answer: ValidationAnswer, url: string): boolean {
-    return [...this.#fetched.values()].some((one) => one.url === url && answer.refused.get(one.sha256) === 'stale')
+  /** OCSP responses of this address that are older than what was asked about. */
+  #tooEarly(answer: ValidationAnswer, url: string) {
+    return [...this.#fetched.values()].filter(
+      (one) => one.kind === 'ocsp' && one.url === url && answer.refused.get(one.sha256) === 'stale',
+    )
   }
 
   /** Until an answer of now is no older than the targets. False where that is too long, or has been already. */
