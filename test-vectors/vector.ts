@@ -23,6 +23,8 @@ export interface Vector {
     readonly digests?: readonly string[]
     /** Names of files in disclosures/, without `.jsonl`. */
     readonly disclosures?: readonly string[]
+    /** Names of files in notices/, without `.json`. */
+    readonly notices?: readonly string[]
   }
   readonly expect: Expectation
 }

@@ -71,6 +71,9 @@ export const LOG_ANCHORS = {
   witness: WITNESSES.witness.verifierKey,
 }
 
+/** For what the log says after the bundle. */
+export const LOG_KEYS = { second: SECOND, stranger: STRANGER }
+
 type Side = 'giver' | 'receiver'
 
 interface LogRecipe {

@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { vectorFiles } from './vector-files.ts'
 
-/** Writes the bases, files of openings and trust sets of test-vectors/ anew: `node tools/run.mjs tools/vectors/make.ts`. */
+/** Writes the bases, files of openings, notices and trust sets of test-vectors/ anew: `node tools/run.mjs tools/vectors/make.ts`. */
 const VECTORS = fileURLToPath(new URL('../../test-vectors/', import.meta.url))
 
 const files = await vectorFiles()
-for (const folder of ['bundles/base', 'bundles/over', 'disclosures', 'trust-sets'])
+for (const folder of ['bundles/base', 'bundles/over', 'disclosures', 'notices', 'trust-sets'])
   rmSync(join(VECTORS, folder), { recursive: true, force: true })
 let size = 0
 for (const [path, bytes] of files) {

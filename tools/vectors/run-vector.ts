@@ -4,6 +4,7 @@ import {
   type BundleSource,
   type DigestAlgorithm,
   describeGivenDisclosures,
+  describeGivenNotices,
   establishBundleFacts,
   type Finding,
   judge,
@@ -140,9 +141,12 @@ export class VectorRunner {
     const disclosures = (vector.inputs.disclosures ?? []).map(
       (name) => new Uint8Array(readFileSync(join(this.#folder, 'disclosures', `${name}.jsonl`))),
     )
-    const request = { digests: digests as 'all' | DigestAlgorithm[], name: vector.name, bytes, disclosures }
+    const notices = (vector.inputs.notices ?? []).map(
+      (name) => new Uint8Array(readFileSync(join(this.#folder, 'notices', `${name}.json`))),
+    )
+    const request = { digests: digests as 'all' | DigestAlgorithm[], name: vector.name, bytes, disclosures, notices }
     const { factsFile } = await establishBundleFacts(source, this.#ports, request)
-    const files = describeGivenDisclosures(factsFile.facts)
+    const files = [...describeGivenDisclosures(factsFile.facts), ...describeGivenNotices(factsFile.facts)]
     return judge(factsFile, { ...judgement, inputs: { ...judgement.inputs, files } }, this.#ports)
   }
 

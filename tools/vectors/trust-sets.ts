@@ -1,5 +1,6 @@
 import { canonicalise, parseCertificate, type TrustAnchorEntry, type TrustSetFile, toBase64 } from '@probatum/core'
 import { LOG_ANCHORS } from './log-bases.ts'
+import { NOTICE_ROOT } from './notices.ts'
 import { authority, type Issued, keyOf, PKI } from './pki.ts'
 import { demonstration, logVerifierKey } from './seal.ts'
 
@@ -44,8 +45,9 @@ export async function trustSets(): Promise<ReadonlyMap<string, Uint8Array>> {
   const times = [anchor('time-stamp-authority', timeRoot), anchor('time-stamp-authority', secondTimeRoot)]
   const double = await authority('Example Root', { key: await keyOf('another Example Root') })
   /** For logs with hand-overs, changes of key and witnesses. `first`: of the log's first key. */
-  const custody = (first: Pick<TrustAnchorEntry, 'until'>) =>
+  const custody = (first: Pick<TrustAnchorEntry, 'until'>, more: readonly TrustAnchorEntry[] = []) =>
     set([
+      ...more,
       anchor('signer', root),
       ...times,
       anchor('handover', LOG_ANCHORS.handoverRoot),
@@ -73,6 +75,7 @@ export async function trustSets(): Promise<ReadonlyMap<string, Uint8Array>> {
     ['signer-as-anchor', set([anchor('signer', signer), ...times])],
     ['older', set([anchor('signer', otherRoot), ...times], { date: '2019-01-10', reviewBy: '2030-01-10' })],
     ['custody', custody({})],
+    ['notices', custody({}, [anchor('notice', NOTICE_ROOT)])],
     ['custody-first-key-ended', custody({ until: '2026-03-01' })],
     ['other', set([anchor('signer', otherRoot), ...times])],
   ])

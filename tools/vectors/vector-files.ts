@@ -2,6 +2,7 @@ import { equalBytes } from '@probatum/core'
 import { BASES, OVERS } from './bases.ts'
 import { laterOpenings } from './later-openings.ts'
 import { LOG_OVERS } from './log-bases.ts'
+import { notices } from './notices.ts'
 import { trustSets } from './trust-sets.ts'
 
 /** Every file below test-vectors/ that is made, by its path there; the same bytes each time. */
@@ -26,6 +27,7 @@ export async function vectorFiles(): Promise<Map<string, Uint8Array>> {
   }
   const other = (await BASES.sealed?.()) ?? new Map<string, Uint8Array>()
   for (const [name, bytes] of laterOpenings(small, other)) made.set(`disclosures/${name}.jsonl`, bytes)
+  for (const [name, bytes] of await notices(custody)) made.set(`notices/${name}.json`, bytes)
   for (const [name, bytes] of await trustSets()) made.set(`trust-sets/${name}.json`, bytes)
   return made
 }
