@@ -8,6 +8,7 @@ import { CERTIFICATE_FILE } from './rows/certificate.ts'
 import type { CommandRow } from './rows/command-row.ts'
 import { COMMANDS } from './rows/commands.ts'
 import { CUSTODY } from './rows/custody.ts'
+import { GATE } from './rows/gate.ts'
 import { PAGE } from './rows/page.ts'
 import { POLICY } from './rows/policy.ts'
 import { TIMESTAMP_ATTACH, TIMESTAMP_REQUEST } from './rows/time-stamps.ts'
@@ -48,11 +49,12 @@ const GROUPS: readonly { readonly name: string; readonly describe: string; reado
     describe: 'keep a custody log: begin, append, show, verify, change its key; be its witness',
     rows: CUSTODY,
   },
+  { name: 'gate', describe: 'decide about a sharing: request, approve, except, check, explain', rows: GATE },
 ]
 
 const TOPICS: Readonly<Record<string, () => string>> = {
   'exit-codes': () =>
-    `How probatum ends\n\n${renderExitCodes()}\nSeveral bundles end with the worst of them: 1, then 70, 4, 3, 0.\ninspect, explain, steps, policy and help end with 0 when they could do what they do; that is no verdict.\nwhich ends with 0 when every file was found in a list, else with 3.\ncompare ends with 0 for one history, 1 for a FORK or a bundle that does not hold, else 3; extract as verify, and with 3 at best when something was not verified.\n`,
+    `How probatum ends\n\n${renderExitCodes()}\nSeveral bundles end with the worst of them: 1, then 70, 4, 3, 0.\ninspect, explain, steps, policy and help end with 0 when they could do what they do; that is no verdict.\nwhich ends with 0 when every file was found in a list, else with 3.\ngate check ends with 0 when everything is met, 3 when something is missing, 1 when files or signatures contradict.\ncompare ends with 0 for one history, 1 for a FORK or a bundle that does not hold, else 3; extract as verify, and with 3 at best when something was not verified.\n`,
   environment: () =>
     'No environment variable and no configuration file changes what is checked or what comes out.\n\n  NO_COLOR   when set and not empty: no colours\n  TERM=dumb  no colours and no progress line\n\n`seal` and `redact` read user and password for the time-stamp authority LABEL, in capitals, from\n\n  PROBATUM_TSA_LOGIN_LABEL   user:password\n',
 }

@@ -76,7 +76,7 @@ export async function isDirectory(path: string): Promise<boolean> {
 }
 
 /** A link to nowhere is there too. */
-async function exists(path: string): Promise<boolean> {
+export async function exists(path: string): Promise<boolean> {
   try {
     await lstat(path)
     return true

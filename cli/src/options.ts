@@ -143,6 +143,17 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   probatum custody append log/ --item photo.jpg --item note.txt
   probatum custody append log/ --batch < events.jsonl > acknowledged.jsonl
   probatum seal photos/ --log log/ --log-key log-key.pem -o master/ --key key.pem --chain chain.pem --tsa a=URL`,
+  gate: `Examples
+  probatum gate request --log log/ --recipient prosecutor.json --consents consents.csv --policy defence.json \\
+      --purpose "trial of case 7" --ground "Example statute, article 7" -o request.json
+  probatum gate approve request.json --log log/ --key my-key.pem --chain my-chain.pem
+  probatum gate check request.json request.approval-1.json request.approval-2.json --log log/
+  probatum redact master/ --log log/ --log-key log-key.pem --for request.json --approval request.approval-1.json \\
+      --approval request.approval-2.json -o out/ --key key.pem --chain chain.pem --tsa a=URL
+  probatum gate explain consent-expired
+
+check ends with 0 when everything is met, 3 when something is missing, 1 when files, signatures or the log contradict
+each other.`,
   redact: `Examples
   probatum redact master/ --log log/ --log-key log-key.pem --policy defence.json --policy court.json -o out/ \\
       --key key.pem --chain chain.pem --tsa a=URL`,

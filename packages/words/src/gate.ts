@@ -21,6 +21,11 @@ export const wordsOfGate = (code: SaidProblem['code']): GateWords =>
 /** Conditions that an exception can stand for, in the order in which they are told. */
 export const GATE_CONDITIONS = Object.keys(CONDITION_WORDS) as readonly UnmetCondition[]
 
+export const FAULT_CODES = Object.keys(FAULT_WORDS) as readonly GateFaultCode[]
+
+/** Whether files, signatures or the log contradict each other; else a condition of sharing is not met. */
+export const isGateFault = (code: SaidProblem['code']): code is GateFaultCode => code in FAULT_WORDS
+
 /** `0-3, 7` */
 export function sayPositions(positions: readonly number[]): string {
   const ranges: [number, number][] = []
@@ -76,6 +81,6 @@ export function explainGate(code?: SaidProblem['code']): string {
     ...GATE_CONDITIONS.map(entry),
     'Rules about the request itself, for which there is no exception',
     '',
-    ...(Object.keys(FAULT_WORDS) as GateFaultCode[]).map(entry),
+    ...FAULT_CODES.map(entry),
   ].join('\n')
 }

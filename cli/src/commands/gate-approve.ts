@@ -1,0 +1,89 @@
+import { approvalStatementOf } from '@probatum/core'
+import { nodeSmallDigest } from '@probatum/platform/node'
+import { checkGate, type GateProblem, serializeGateApproval } from '@probatum/seal'
+import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
+import type { Parsed } from 'yargs'
+import { ask, canAsk } from '../ask.ts'
+import { InputError, UsageError } from '../errors.ts'
+import { exists, requireNew, writeNew } from '../files.ts'
+import { atSecond, gatePorts, readApprovals, readGateFiles, readSealers, readState } from '../gate-files.ts'
+import { sayRequest, sayState } from '../gate-text.ts'
+import { chooseTime } from '../judgement-input.ts'
+import { PROGRAM } from '../program.ts'
+import { chooseStatementSigning } from '../statement-signing.ts'
+import { terminalOf, textOf, textsOf } from './report-output.ts'
+
+/** Shows a request and everything that is not met, asks, and signs an approval into a file beside it. */
+export async function approveRequest(argv: Parsed): Promise<ExitCode> {
+  const terminal = terminalOf(argv)
+  const path = String(argv.request)
+  const signing = await chooseStatementSigning(argv)
+  const out = textOf(argv, 'out') ?? (await nextApproval(path))
+  if (signing.step !== 'prepare') await requireNew(out, '--out', [])
+  const files = await readGateFiles(path)
+  const log = await readState(textOf(argv, 'log'), files, terminal)
+  const sealers = await readSealers(textOf(argv, 'sealer'))
+  const approvals = await readApprovals(textsOf(argv, 'beside'))
+  const at = atSecond(chooseTime(undefined))
+  const state = await checkGate({ ...files, approvals, at, sealers, state: log, ports: gatePorts() })
+  const { signer } = signing
+  const isAlike = (other: { readonly subject: string; readonly key: string }) =>
+    other.subject === signer.subject || other.key === signer.key
+  if (sealers.some(isAlike))
+    throw new InputError(
+      'Whoever signs the seal does not approve it.',
+      'Another person approves; or another one seals.',
+    )
+  if (state.approvers.some(isAlike))
+    throw new InputError(
+      'There is an approval by this name or this key already.',
+      'Two persons approve, each with a certificate and a key of their own.',
+    )
+  const showOpened = argv['show-opened'] === true
+  // How many approve shows when it is sealed; what else is missing is what this person decides about.
+  const problems = state.problems.filter(({ code }: GateProblem) => code !== 'approvals-missing')
+  terminal.note(
+    `${[
+      ...sayRequest(files, showOpened),
+      '',
+      ...sayState({ ...state, problems }, { log, sealer: sealers.length > 0 }, showOpened),
+      problems.length === 0
+        ? 'Everything else is met.'
+        : 'It will not be sealed while a point is not met, whoever approves it.',
+      `Signing: ${escapeForDisplay(signer.name)}`,
+    ].join('\n')}\n`,
+  )
+  const statement = approvalStatementOf(files.request, nodeSmallDigest)
+  if (signing.step === 'prepare') {
+    await terminal.result(
+      await signing.prepare(statement, `${PROGRAM} gate approve ${quoteForShell(path)} --out ${quoteForShell(out)}`),
+    )
+    return 0
+  }
+  if (signing.step === 'sign' && !(await confirm(argv, 'Approve this request as it stands? (yes/no) '))) {
+    terminal.note('Nothing was signed.\n')
+    return 0
+  }
+  const approver = textOf(argv, 'approver') ?? signer.name
+  const signature = await signing.cms(statement)
+  await writeNew(out, serializeGateApproval({ approver, request: files.sha256, signature }))
+  await terminal.result(`Approved ${escapeForDisplay(path)} (sha256 ${files.sha256}) in ${escapeForDisplay(out)}\n`)
+  return 0
+}
+
+/** @throws {UsageError} when nobody is here to be asked */
+export async function confirm(argv: Parsed, question: string): Promise<boolean> {
+  if (argv.yes === true) return true
+  if (!canAsk()) throw new UsageError('Nobody is here to be asked.', 'Add --yes once what is shown above is right.')
+  const answer = await ask(question, (text) => (text === 'yes' || text === 'no' ? text : undefined))
+  return answer === 'yes'
+}
+
+/** `request.approval-1.json`, the first that there is not. */
+async function nextApproval(request: string): Promise<string> {
+  const stem = request.replace(/\.json$/i, '')
+  for (let number = 1; ; number++) {
+    const path = `${stem}.approval-${number}.json`
+    if (!(await exists(path))) return path
+  }
+}
