@@ -114,6 +114,13 @@ export interface VerdictWords {
     readonly signer: string
     readonly certificate: string
   }
+  /** The first answer about a certificate as PDF, by the axis `bytes`; {indication} and {time} are what it states. */
+  readonly document: Readonly<
+    Record<'PASSED' | 'FAILED' | 'INDETERMINATE', { readonly word: string; readonly text: string }>
+  > & {
+    readonly question: string
+    readonly doesNotShow: string
+  }
   readonly doesNotMean: string
   /** Where the rest of a report in short stands. */
   readonly more: string

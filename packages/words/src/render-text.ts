@@ -8,7 +8,6 @@ import {
   answerWho,
   sayOutside,
 } from './answers.ts'
-import { DOCUMENT_ANSWER } from './en/pdf-certificate.ts'
 import { escapeForDisplay, escapeInLine } from './escape-for-display.ts'
 import { fillPlaces, saySize } from './language.ts'
 import { groupDigits, Page, sayBytes, type TextStyle, type Tone } from './layout.ts'
@@ -133,16 +132,16 @@ function certificateAnswered({ body }: Report, { terms }: Messages): AnswerFacts
 }
 
 /** Of a PDF certificate: what its report states is its own word. */
-function documentAnswer({ body }: Report) {
+function documentAnswer({ body }: Report, { verdict: { document } }: Messages) {
   const { value } = body.assessment.axes.bytes
   const stated = body.findings.find(({ id }) => id === 'document.report')?.evidence ?? []
   const found = (name: string) => escapeInLine(stated.find((one) => one.name === name)?.found ?? '?')
-  const { word, text } = DOCUMENT_ANSWER[value === 'PASSED' || value === 'FAILED' ? value : 'INDETERMINATE']
+  const { word, text } = document[value === 'PASSED' || value === 'FAILED' ? value : 'INDETERMINATE']
   return {
-    question: DOCUMENT_ANSWER.question,
+    question: document.question,
     word,
     text: fillPlaces(text, { indication: found('indication'), time: found('validationTime') }),
-    doesNotShow: DOCUMENT_ANSWER.doesNotShow,
+    doesNotShow: document.doesNotShow,
   }
 }
 
@@ -204,7 +203,11 @@ export function answersOf(report: Report, messages: Messages = messagesIn(), rea
   if (facts.certificate !== null)
     return [{ question: verdict.questions.certificate, ...answerCertificate(facts, messages) }]
   if (isDocument)
-    return [documentAnswer(report), { question: verdict.questions.signer, ...told(answerWho(facts, messages)) }, since]
+    return [
+      documentAnswer(report, messages),
+      { question: verdict.questions.signer, ...told(answerWho(facts, messages)) },
+      since,
+    ]
   if (signature !== null)
     return [
       { question: verdict.questions.token, ...answerSignature(facts, messages) },

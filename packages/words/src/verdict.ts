@@ -1,6 +1,5 @@
 import { AXES, type Axis, type Finding, type Report } from '@probatum/core'
 import { ENGLISH } from './en/index.ts'
-import { DOCUMENT_HEADLINES } from './en/pdf-certificate.ts'
 import { fillPlaces, sayCount, sayNumber } from './language.ts'
 import type { Messages } from './messages.ts'
 
@@ -27,11 +26,16 @@ export type Headline =
   | 'certificate-holds'
   | 'certificate-contradicted'
   | 'certificate-undecided'
+  | 'document-holds'
+  | 'document-contradicted'
+  | 'document-unsigned'
+  | 'document-undecided'
 
 export function headlineOf(report: Report): Headline {
   const { body } = report
   const { indication, axes } = body.assessment
-  if (body.subject.kind === 'signature' || body.subject.kind === 'document') return signatureHeadline(report)
+  if (body.subject.kind === 'document') return documentHeadline(report)
+  if (body.subject.kind === 'signature') return signatureHeadline(report)
   if (body.subject.kind === 'certificate')
     return indication === 'TOTAL-PASSED'
       ? 'certificate-holds'
@@ -52,16 +56,16 @@ export function headlineOf(report: Report): Headline {
   return who ? 'who' : when ? 'when' : 'match-but-open'
 }
 
-/** The headline in words. A PDF certificate is checked at the terminal, which speaks English. */
 export function sayHeadline(report: Report, messages: Messages = ENGLISH): string {
-  const { subject, findings, assessment } = report.body
-  if (subject.kind !== 'document') return messages.verdict.headlines[headlineOf(report)]
-  if (assessment.indication === 'TOTAL-PASSED') return DOCUMENT_HEADLINES.holds
-  if (assessment.indication === 'TOTAL-FAILED') return DOCUMENT_HEADLINES.contradicted
+  return messages.verdict.headlines[headlineOf(report)]
+}
+
+/** Of a certificate as PDF: that nobody signed it is said, where nothing else is open. */
+function documentHeadline({ body: { findings, assessment } }: Report): Headline {
+  if (assessment.indication === 'TOTAL-PASSED') return 'document-holds'
+  if (assessment.indication === 'TOTAL-FAILED') return 'document-contradicted'
   const isUnsigned = findings.some(({ id, reason }) => id === 'document.signed' && reason === 'none')
-  return isUnsigned && assessment.axes.bytes.value === 'PASSED'
-    ? DOCUMENT_HEADLINES.unsigned
-    : DOCUMENT_HEADLINES.undecided
+  return isUnsigned && assessment.axes.bytes.value === 'PASSED' ? 'document-unsigned' : 'document-undecided'
 }
 
 /** Whether nothing is contradicted but files of later openings, which came beside the bundle and are no part of it. */

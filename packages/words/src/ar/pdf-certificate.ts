@@ -1,5 +1,5 @@
 import type { FindingId } from '@probatum/core'
-import type { FindingWords } from '../messages.ts'
+import type { FindingWords, Messages } from '../messages.ts'
 
 type Ids = Extract<FindingId, `document.${string}`>
 
@@ -228,4 +228,19 @@ export const DOCUMENT_CHANGES: Readonly<Record<string, string>> = {
   'document-dss': 'فيه مدخل ليس لمخازن الشهادات',
   'document-unaccounted': 'فيه بايتات لا تعود إلى أي كائن',
   'document-unreadable': 'لا يُقرأ',
+}
+
+/** The first answer about a certificate, by the axis `bytes`. */
+export const DOCUMENT_ANSWER: Messages['verdict']['document'] = {
+  question: 'هل هي كما صُنعت؟',
+  PASSED: {
+    word: 'نعم',
+    text: 'أُعيد صنعها من البيانات التي تحملها فكانت هي نفسها بايتًا ببايت، ولم يُضَف إليها إلا ما يوقّعها. يذكر تقريرها {indication} للحزمة في {time}.',
+  },
+  FAILED: { word: 'لا', text: 'الصفحات أو البيانات أو التوقيع يناقض بعضها بعضًا. لا تعتمد على ما تقوله.' },
+  INDETERMINATE: {
+    word: 'لا يمكن القول',
+    text: 'ليست كما صُنعت، أو لا يمكن مقارنتها. هذا وحده لا يعني أن أحدًا أراد الخداع: الطباعة والحفظ من جديد والختم تفعل ذلك أيضًا.',
+  },
+  doesNotShow: 'هل الحزمة بلا تغيير: افحص الحزمة أيضًا',
 }

@@ -1,5 +1,6 @@
 import type { LanguageRules, Messages, VerdictWords } from '../messages.ts'
 import { forms } from './forms.ts'
+import { DOCUMENT_ANSWER } from './pdf-certificate.ts'
 
 export const ARABIC_RULES: LanguageRules = {
   plural: 'arabic',
@@ -246,6 +247,10 @@ export const VERDICT_WORDS: VerdictWords = {
     'certificate-contradicted': 'لم تكن الشهادة معتبرة في ذلك الوقت.',
     'certificate-undecided': 'لا يمكن القول هل الشهادة معتبرة.',
     'signature-undecided': 'لا يمكن القول هل التوقيع ثابت لهذا الملف.',
+    'document-holds': 'الشهادة كما صُنعت، وتوقيعها ثابت.',
+    'document-contradicted': 'الشهادة غير ثابتة: فيها ما يناقض بعضه بعضًا.',
+    'document-unsigned': 'الصفحات مطابقة لبياناتها، لكن لم يوقّعها أحد.',
+    'document-undecided': 'لا يمكن القول هل الشهادة كما صُنعت.',
   },
   questions: {
     unchanged: 'هل هي دون تغيير؟',
@@ -255,6 +260,7 @@ export const VERDICT_WORDS: VerdictWords = {
     signer: 'من وقّعه؟',
     certificate: 'هل هي معتبرة بحسب قائمتك في ذلك الوقت؟',
   },
+  document: DOCUMENT_ANSWER,
   doesNotMean:
     'هذا عن ملفات. لا يعني أن ما تُظهره صحيح أو كامل أو محصّل بطريق قانوني أو موصوف وصفًا سليمًا، ولا يقول من سجّله.',
   more: 'كل فحص مذكور تحت --details، وفي ملف JSON الذي يحفظه --save.',

@@ -1,5 +1,5 @@
 import type { FindingId } from '@probatum/core'
-import type { FindingWords } from '../messages.ts'
+import type { FindingWords, Messages } from '../messages.ts'
 
 type Ids = Extract<FindingId, `document.${string}`>
 
@@ -235,15 +235,8 @@ export const DOCUMENT_CHANGES: Readonly<Record<string, string>> = {
   'document-unreadable': 'does not read',
 }
 
-export const DOCUMENT_HEADLINES = {
-  holds: 'The certificate is as it was made, and its signature holds.',
-  contradicted: 'The certificate does not hold: something in it contradicts itself.',
-  unsigned: 'The pages agree with their data, but nobody signed them.',
-  undecided: 'We cannot tell whether the certificate is as it was made.',
-} as const
-
 /** The first answer about a certificate, by the axis `bytes`. */
-export const DOCUMENT_ANSWER = {
+export const DOCUMENT_ANSWER: Messages['verdict']['document'] = {
   question: 'Is it as it was made?',
   PASSED: {
     word: 'Yes',
@@ -254,5 +247,5 @@ export const DOCUMENT_ANSWER = {
     word: 'Cannot tell',
     text: 'It is not as it was made, or cannot be compared. This alone does not mean that anybody meant to deceive: printing, saving anew and stamping do it too.',
   },
-  doesNotShow: 'whether the bundle is unchanged: verify it, or give it with --bundle',
-} as const
+  doesNotShow: 'whether the bundle is unchanged: verify the bundle too',
+}

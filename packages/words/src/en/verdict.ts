@@ -1,4 +1,5 @@
 import type { LanguageRules, VerdictWords } from '../messages.ts'
+import { DOCUMENT_ANSWER } from './pdf-certificate.ts'
 
 export const ENGLISH_RULES: LanguageRules = {
   plural: 'one-other',
@@ -189,6 +190,10 @@ export const VERDICT_WORDS: VerdictWords = {
     'certificate-contradicted': 'The certificate did not count at that time.',
     'certificate-undecided': 'We cannot tell whether the certificate counts.',
     'signature-undecided': 'We cannot tell whether the signature holds for this file.',
+    'document-holds': 'The certificate is as it was made, and its signature holds.',
+    'document-contradicted': 'The certificate does not hold: something in it contradicts itself.',
+    'document-unsigned': 'The pages agree with their data, but nobody signed them.',
+    'document-undecided': 'We cannot tell whether the certificate is as it was made.',
   },
   questions: {
     unchanged: 'Unchanged?',
@@ -198,6 +203,7 @@ export const VERDICT_WORDS: VerdictWords = {
     signer: 'Who signed it?',
     certificate: 'Does it count, by your list, at that time?',
   },
+  document: DOCUMENT_ANSWER,
   doesNotMean:
     'This is about files. It does not mean that what they show is true, complete, lawfully obtained or correctly described, nor who recorded it.',
   more: 'Every check stands under --details, and in the JSON of --save.',

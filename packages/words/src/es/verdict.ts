@@ -1,4 +1,5 @@
 import type { LanguageRules, Messages, VerdictWords } from '../messages.ts'
+import { DOCUMENT_ANSWER } from './pdf-certificate.ts'
 
 export const SPANISH_RULES: LanguageRules = {
   plural: 'one-other',
@@ -191,6 +192,10 @@ export const VERDICT_WORDS: VerdictWords = {
     'certificate-contradicted': 'El certificado no contaba en ese momento.',
     'certificate-undecided': 'No podemos saber si el certificado cuenta.',
     'signature-undecided': 'No podemos saber si la firma se sostiene para este archivo.',
+    'document-holds': 'El certificado está como se hizo, y su firma se sostiene.',
+    'document-contradicted': 'El certificado no se sostiene: algo en él se contradice.',
+    'document-unsigned': 'Las páginas concuerdan con sus datos, pero nadie las firmó.',
+    'document-undecided': 'No podemos saber si el certificado está como se hizo.',
   },
   questions: {
     unchanged: '¿Sin cambios?',
@@ -200,6 +205,7 @@ export const VERDICT_WORDS: VerdictWords = {
     signer: '¿Quién lo firmó?',
     certificate: '¿Cuenta, según su lista, en ese momento?',
   },
+  document: DOCUMENT_ANSWER,
   doesNotMean:
     'Esto trata de archivos. No quiere decir que lo que muestran sea verdad, esté completo, se obtuviera legalmente o esté bien descrito, ni dice quién lo grabó.',
   more: 'Todas las comprobaciones figuran con --details, y en el JSON de --save.',

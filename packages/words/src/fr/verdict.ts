@@ -1,4 +1,5 @@
 import type { LanguageRules, Messages, VerdictWords } from '../messages.ts'
+import { DOCUMENT_ANSWER } from './pdf-certificate.ts'
 
 export const FRENCH_RULES: LanguageRules = {
   plural: 'zero-is-one',
@@ -182,6 +183,10 @@ export const VERDICT_WORDS: VerdictWords = {
     'certificate-contradicted': 'Le certificat ne comptait pas à ce moment.',
     'certificate-undecided': 'On ne peut pas dire si le certificat compte.',
     'signature-undecided': 'On ne peut pas dire si la signature tient pour ce fichier.',
+    'document-holds': 'Le certificat est tel qu’il a été fait, et sa signature tient.',
+    'document-contradicted': 'Le certificat ne tient pas : quelque chose s’y contredit.',
+    'document-unsigned': 'Les pages concordent avec leurs données, mais personne ne les a signées.',
+    'document-undecided': 'On ne peut pas dire si le certificat est tel qu’il a été fait.',
   },
   questions: {
     unchanged: 'Inchangé ?',
@@ -191,6 +196,7 @@ export const VERDICT_WORDS: VerdictWords = {
     signer: 'Qui l’a signé ?',
     certificate: 'Compte-t-il, selon votre liste, à ce moment ?',
   },
+  document: DOCUMENT_ANSWER,
   doesNotMean:
     'Il s’agit de fichiers. Cela ne veut pas dire que ce qu’ils montrent est vrai, complet, obtenu légalement ou bien décrit, ni ne dit qui l’a enregistré.',
   more: 'Chaque contrôle figure sous --details, et dans le JSON de --save.',

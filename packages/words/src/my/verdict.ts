@@ -1,4 +1,5 @@
 import type { LanguageRules, Messages, VerdictWords } from '../messages.ts'
+import { DOCUMENT_ANSWER } from './pdf-certificate.ts'
 
 export const BURMESE_RULES: LanguageRules = {
   plural: 'none',
@@ -141,6 +142,10 @@ export const VERDICT_WORDS: VerdictWords = {
     'certificate-contradicted': 'ထိုအချိန်တွင် အသိအမှတ်ပြုလက်မှတ်သည် အကျုံးမဝင်ခဲ့ပါ။',
     'certificate-undecided': 'အသိအမှတ်ပြုလက်မှတ် အကျုံးဝင်မဝင် မပြောနိုင်ပါ။',
     'signature-undecided': 'လက်မှတ်သည် ဤဖိုင်အတွက် ခိုင်မခိုင် မပြောနိုင်ပါ။',
+    'document-holds': 'အသိအမှတ်ပြုလက်မှတ်သည် ပြုလုပ်ခဲ့သည့်အတိုင်း ရှိပြီး ၎င်း၏လက်မှတ်သည် ခိုင်မာသည်။',
+    'document-contradicted': 'အသိအမှတ်ပြုလက်မှတ်သည် မခိုင်မာပါ။ ၎င်းအတွင်းရှိ တစ်စုံတစ်ရာက ကိုယ်တိုင်ကို ဆန့်ကျင်နေသည်။',
+    'document-unsigned': 'စာမျက်နှာများသည် ၎င်းတို့၏ဒေတာနှင့် ကိုက်ညီသော်လည်း မည်သူမျှ လက်မှတ်မထိုးခဲ့ပါ။',
+    'document-undecided': 'အသိအမှတ်ပြုလက်မှတ်သည် ပြုလုပ်ခဲ့သည့်အတိုင်း ရှိမရှိ မပြောနိုင်ပါ။',
   },
   questions: {
     unchanged: 'မပြောင်းလဲပါသလား။',
@@ -150,6 +155,7 @@ export const VERDICT_WORDS: VerdictWords = {
     signer: 'မည်သူ လက်မှတ်ထိုးခဲ့သလဲ။',
     certificate: 'ထိုအချိန်တွင် သင့်စာရင်းအရ အကျုံးဝင်ပါသလား။',
   },
+  document: DOCUMENT_ANSWER,
   doesNotMean:
     'ဤသည်မှာ ဖိုင်များအကြောင်း ဖြစ်သည်။ ၎င်းတို့ပြသည်က မှန်ကန်သည်၊ ပြည့်စုံသည်၊ ဥပဒေနှင့်အညီ ရရှိသည်၊ မှန်ကန်စွာ ဖော်ပြထားသည်ဟု မဆိုလိုပါ၊ မည်သူ မှတ်တမ်းတင်ခဲ့သည်ကိုလည်း မဆိုလိုပါ။',
   more: 'စစ်ဆေးချက်တိုင်းသည် --details အောက်တွင်နှင့် --save ၏ JSON တွင် ရှိသည်။',
