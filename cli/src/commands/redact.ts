@@ -7,15 +7,20 @@ import {
   type DisclosurePolicy,
   demonstrationTrustSet,
   disclosureMatrix,
+  type ExportGate,
   ExportRefused,
   ExportUnfinished,
+  GateRefused,
   type Leak,
   type MatrixRow,
   matrixCsv,
   parseDisclosurePolicy,
+  policyUnder,
   prepareRedaction,
   type RedactedBundle,
   RedactionRefused,
+  showingOf,
+  showingUntil,
 } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
@@ -24,6 +29,7 @@ import { CustodyLogFolder } from '../custody-log-folder.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { FolderSink } from '../folder-sink.ts'
+import { type ChosenGate, chooseGates, gateRefused, requireGateFor } from '../gate-input.ts'
 import { exportFailed, exportInput, type ItemFiles, openItemFiles, requireOfLog, sayUnfinished } from '../log-export.ts'
 import { OUTPUT } from '../prepared-seal.ts'
 import { PROGRAM } from '../program.ts'
@@ -40,6 +46,8 @@ interface NamedPolicy {
   /** Name of its bundle's folder. */
   readonly name: string
   readonly file: string
+  /** The request that the policy was approved in. */
+  readonly gate?: ExportGate
 }
 
 /** Makes one bundle for each policy over the same log, and the matrix of who sees what. */
@@ -48,7 +56,9 @@ export async function redact(argv: Parsed): Promise<ExitCode> {
   const master = String(argv.master)
   const out = String(argv.out)
   await requireNew(out, '--out', [master, String(argv.log)])
-  const policies = await readPolicies(textsOf(argv, 'policy'))
+  const gates = await chooseGates(argv)
+  const policies = [...(await readPolicies(argv)), ...gates.map(approvedPolicy)]
+  requireNames(policies)
   const ports = nodePorts({ jobs: 1 })
   const log = await CustodyLogFolder.open(String(argv.log), 'write')
   let files: ItemFiles | undefined
@@ -88,7 +98,12 @@ export async function redact(argv: Parsed): Promise<ExitCode> {
     return 0
   } catch (error) {
     const cause = error instanceof ExportUnfinished ? error.cause : error
-    const said = cause instanceof RedactionRefused ? sayLeaks(cause, policies) : callersMistake(cause)
+    const said =
+      cause instanceof GateRefused
+        ? gateRefused(cause, gates)
+        : cause instanceof RedactionRefused
+          ? sayLeaks(cause, policies)
+          : callersMistake(cause)
     throw exportFailed(said, error instanceof ExportUnfinished ? error.events : written(), terminal)
   } finally {
     await rm(unfinished, { recursive: true, force: true })
@@ -99,23 +114,10 @@ export async function redact(argv: Parsed): Promise<ExitCode> {
   }
 }
 
-async function readPolicies(paths: readonly string[]): Promise<NamedPolicy[]> {
+async function readPolicies(argv: Parsed): Promise<NamedPolicy[]> {
   const policies: NamedPolicy[] = []
-  for (const file of paths) {
+  for (const file of textsOf(argv, 'policy')) {
     const name = basename(file).replace(/\.json$/i, '')
-    if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name))
-      throw new UsageError(
-        `--policy ${escapeForDisplay(file)}: its name becomes that of the bundle.`,
-        'Use letters, digits, . _ and - only.',
-      )
-    // Beside the bundles lies what is not to be sent, under names that begin so.
-    if (/^internal/i.test(name))
-      throw new UsageError(
-        `--policy ${escapeForDisplay(file)}: its name becomes that of the bundle, and INTERNAL marks what is not to be sent.`,
-        'Give it another name.',
-      )
-    if (policies.some((other) => other.name.toLowerCase() === name.toLowerCase()))
-      throw new UsageError(`--policy: two files are called ${escapeForDisplay(name)}.`, 'Give each its own name.')
     try {
       policies.push({ policy: parseDisclosurePolicy(await readWhole(file), file), name, file })
     } catch (error) {
@@ -126,8 +128,46 @@ async function readPolicies(paths: readonly string[]): Promise<NamedPolicy[]> {
         { cause: error },
       )
     }
+    if (policies.at(-1)?.policy.recipient !== null)
+      requireGateFor(`--policy ${escapeForDisplay(file)} names a recipient`, argv)
   }
   return policies
+}
+
+/** The policy that stands in a request. @throws {UsageError} when it shows everything */
+function approvedPolicy({ path, name, gate }: ChosenGate): NamedPolicy {
+  const policy = policyUnder(gate)
+  if (policy === null)
+    throw new UsageError(
+      `${escapeForDisplay(path)} was made without a disclosure policy: it shows everything.`,
+      '`probatum seal FOLDER --log LOG --for` makes what was approved.',
+    )
+  return { policy, name, file: path, gate }
+}
+
+/** Names become those of bundles. @throws {UsageError} */
+function requireNames(policies: readonly NamedPolicy[]): void {
+  if (policies.length === 0)
+    throw new UsageError(
+      'For whom?',
+      'Give --for with an approved request, or --policy for a bundle that names nobody.',
+    )
+  for (const [at, { name, file, gate }] of policies.entries()) {
+    const given = `--${gate === undefined ? 'policy' : 'for'}`
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name))
+      throw new UsageError(
+        `${given} ${escapeForDisplay(file)}: its name becomes that of the bundle.`,
+        'Use letters, digits, . _ and - only.',
+      )
+    // Beside the bundles lies what is not to be sent, under names that begin so.
+    if (/^internal/i.test(name))
+      throw new UsageError(
+        `${given} ${escapeForDisplay(file)}: its name becomes that of the bundle, and INTERNAL marks what is not to be sent.`,
+        'Give it another name.',
+      )
+    if (policies.findIndex((other) => other.name.toLowerCase() === name.toLowerCase()) !== at)
+      throw new UsageError(`${given}: two files are called ${escapeForDisplay(name)}.`, 'Give each its own name.')
+  }
 }
 
 async function makeBundles(
@@ -139,10 +179,11 @@ async function makeBundles(
 ): Promise<{ readonly bundles: readonly RedactedBundle[]; readonly signing: Signing }> {
   const { input, signing, now } = await exportInput(argv, log)
   const sinks = policies.map(({ name }) => new FolderSink(join(folder, name)))
-  const recipients = policies.map(({ policy }, at) => {
+  const recipients = policies.map(({ policy, gate }, at) => {
     const sink = sinks[at] as FolderSink
     return {
       policy,
+      ...(gate === undefined ? {} : { gate }),
       sink: {
         write: (path: string, content: Uint8Array | AsyncIterable<Uint8Array>) => sink.write(path, content),
         written: () => sink.files(),
@@ -176,7 +217,9 @@ async function writeMatrix(log: CustodyLogFolder, policies: readonly NamedPolicy
   const rows = () =>
     disclosureMatrix(
       log,
-      policies.map(({ policy }) => policy),
+      policies.map(({ policy, gate }) =>
+        gate === undefined ? policy : showingUntil(showingOf(policy), gate.request.head.size),
+      ),
     )
   const names = policies.map(({ name }) => name)
   await writeStream(join(folder, 'INTERNAL-disclosure-matrix.csv'), matrixCsv(rows(), names))

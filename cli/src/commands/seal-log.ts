@@ -6,10 +6,12 @@ import { nodeSmallDigest, openDirectory } from '@probatum/platform/node'
 import {
   demonstrationTrustSet,
   ExportRefused,
+  GateRefused,
   LineMaker,
   type NewLine,
   prepareExport,
   readAppendRequest,
+  requireGates,
   type SealableFile,
   showAll,
 } from '@probatum/seal'
@@ -20,6 +22,7 @@ import { CustodyLogFolder } from '../custody-log-folder.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
 import { FolderSink } from '../folder-sink.ts'
+import { type ChosenGate, chooseGates, gateRefused, requireGateFor } from '../gate-input.ts'
 import { exportFailed, exportInput, sayUnfinished } from '../log-export.ts'
 import { OUTPUT } from '../prepared-seal.ts'
 import { PROGRAM } from '../program.ts'
@@ -47,6 +50,7 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
       '--case-id: the case of a log is stated when it begins.',
       '`probatum custody init --case-id` takes it.',
     )
+  const chosen = await chooseGate(argv)
   const log = await CustodyLogFolder.open(String(argv.log), 'write')
   const unfinished = join(dirname(resolve(out)), `.${basename(out)}.${process.pid}.unfinished`)
   let exported: number | undefined
@@ -69,7 +73,12 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
         `${escapeForDisplay(irregular.path)} in ${escapeForDisplay(folder)} is no ordinary file that can be sealed (${irregular.what}).`,
         'Take links and the like out, or replace them by the files that are meant.',
       )
-    const added = await addItems(log, folder, source, { agent: input.issuer, time: formatInstant(now) })
+    // Before an item is added: what is not approved leaves no line in the log.
+    if (chosen !== undefined) await requireGates([{ ...input, gate: chosen.gate }])
+    const added =
+      chosen === undefined
+        ? await addItems(log, folder, source, { agent: input.issuer, time: formatInstant(now) })
+        : await findItems(log, folder, source)
     const bySeq = new Map(
       [...added.bySeq].map(([seq, entry]): [number, SealableFile] => [
         seq,
@@ -86,6 +95,7 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
       externalIdentifier: textOf(argv, 'identifier') ?? basename(resolve(folder)),
       showing: showAll((seq) => bySeq.has(seq)),
       payload: ({ seq }) => bySeq.get(seq),
+      ...(chosen === undefined ? {} : { gate: chosen.gate }),
     })
     // The event is written first of all that follows.
     exported = log.events
@@ -124,7 +134,9 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
         ...outcome.sealIds.map(({ file, sha256 }) => `seal id    ${sha256}  ${file}`),
         `log size   ${outcome.size}`,
         ...sayMissing(outcome.missingTimeStamps, out),
-        'It shows the whole log: `probatum redact` makes bundles that show less.',
+        chosen === undefined
+          ? 'It shows the whole log: `probatum redact` makes bundles that show less.'
+          : `It is for ${escapeForDisplay(chosen.gate.request.recipient?.name ?? 'nobody in particular')}, under ${escapeForDisplay(chosen.path)}, and shows the whole log.`,
         'Tell the recipient bundle id and seal id by another way than the bundle goes.',
         `Check it:  ${PROGRAM} verify ${quoteForShell(out)}${trust}`,
         '',
@@ -132,10 +144,13 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
     )
     return 0
   } catch (error) {
+    if (error instanceof GateRefused) throw gateRefused(error, chosen === undefined ? [] : [chosen])
     if (error instanceof ExportRefused)
       throw new InputError(
         `${escapeForDisplay(error.message)}. Nothing was sealed.`,
-        'Leave the folder alone while it is sealed.',
+        chosen === undefined
+          ? 'Leave the folder alone while it is sealed.'
+          : 'The request shows every item: the folder has to have the file of each.',
         {
           cause: error,
         },
@@ -148,6 +163,46 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
     await source.close()
     await log.close()
   }
+}
+
+/** The request of `--for`; who gets the bundle, and what it is called, stand in it. @throws {UsageError} */
+async function chooseGate(argv: Parsed): Promise<ChosenGate | undefined> {
+  const [chosen] = await chooseGates(argv)
+  if (chosen === undefined) {
+    if (argv.recipient !== undefined) requireGateFor('--recipient', argv)
+    return undefined
+  }
+  for (const name of ['recipient', 'identifier'])
+    if (argv[name] !== undefined)
+      throw new UsageError(`--${name} is what the request says.`, 'Leave it out, or make another request.')
+  if (chosen.gate.kept.policy !== null)
+    throw new UsageError(
+      `${escapeForDisplay(chosen.path)} was made with a disclosure policy, and \`seal\` shows everything.`,
+      '`probatum redact MASTER --for` makes what was approved.',
+    )
+  return chosen
+}
+
+/** Files by the position of their item, each of which the log has. Nothing is added. @throws {InputError} */
+async function findItems(
+  log: CustodyLogFolder,
+  folder: string,
+  source: BundleSource,
+): Promise<{ bySeq: Map<number, SourceEntry>; count: number }> {
+  const known = await itemsByContent(log)
+  const bySeq = new Map<number, SourceEntry>()
+  for (const entry of source.entries) {
+    const { sha256 } = await describeBytes(source.open(entry), entry.rawPath ?? entry.path)
+    const items = known.get(String(sha256))
+    if (items === undefined)
+      throw new InputError(
+        `${escapeForDisplay(entry.path)} in ${escapeForDisplay(folder)} is no item of the log, so that nobody approved to share it. Nothing was sealed.`,
+        'Take it out; or add it to the log (`probatum custody append --item`), and make a new request.',
+      )
+    // Items of equal bytes have one file for all of them.
+    for (const { seq } of items) bySeq.set(seq, entry)
+  }
+  return { bySeq, count: 0 }
 }
 
 /** Files by the position of their item; those that the log does not have are added, with one event of ingestion. */

@@ -19,6 +19,10 @@ const WITNESS = text(
   { array: true },
 )
 
+/** An approved request that a bundle is made under. */
+const APPROVALS = text('an approval of the request, as `gate approve` writes it; two are needed', { array: true })
+const FOR = 'an approved request (`probatum gate request`): the bundle is made for its recipient, as it was approved'
+
 /** What a seal is made with, as `seal` has it. */
 const SIGNING: Readonly<Record<string, Option>> = {
   'log-key': LOG_KEY,
@@ -160,7 +164,9 @@ export const REDACTION = [
     positionals: { master: { type: 'string', describe: 'the bundle with the files: a folder, a ZIP or a tar' } },
     options: {
       log: text('folder of the custody log that the bundle was sealed over', { demandOption: true }),
-      policy: text('disclosure policy of one recipient, JSON; may be repeated', { array: true, demandOption: true }),
+      for: text(`${FOR}; may be repeated`, { array: true }),
+      approval: APPROVALS,
+      policy: text('disclosure policy of a bundle that names no recipient, JSON; may be repeated', { array: true }),
       out: text('the new folder for the bundles and the matrix', { alias: 'o', demandOption: true }),
       files: text('a folder with files of items that the bundle does not have, e.g. redacted copies', { array: true }),
       ...SIGNING,
@@ -191,6 +197,8 @@ export const REDACTION = [
 /** Options of `seal` that put the bundle over a log which is kept. */
 export const SEAL_OVER_LOG: Readonly<Record<string, Option>> = {
   log: text('folder of a custody log: its items and events are used, the export is added to it'),
+  for: text(`with --log: ${FOR}`),
+  approval: APPROVALS,
   'log-key': LOG_KEY,
   witness: WITNESS,
 }

@@ -17,9 +17,9 @@ export interface MatrixRow {
 /** Who sees what: internal, because it says which fields exist. */
 export async function* disclosureMatrix(
   custody: CustodyLog,
-  policies: readonly DisclosurePolicy[],
+  recipients: readonly (DisclosurePolicy | Showing)[],
 ): AsyncIterable<MatrixRow> {
-  const showings = policies.map(showingOf)
+  const showings = recipients.map((each) => ('showsLine' in each ? each : showingOf(each)))
   const copies = await copiesOf(custody)
   for (const file of ['custody.jsonl', 'items.jsonl'] as const)
     for await (const line of custody.lines(file)) {

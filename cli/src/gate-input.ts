@@ -1,0 +1,75 @@
+import { basename } from 'node:path'
+import { nodeSignatureVerifier } from '@probatum/platform/node'
+import type { ExportGate, GateApproval, GateRefused } from '@probatum/seal'
+import { escapeForDisplay, sayProblems } from '@probatum/words'
+import type { Parsed } from 'yargs'
+import { textsOf } from './commands/report-output.ts'
+import { InputError, UsageError } from './errors.ts'
+import { isGateName, readApprovals, readGateFiles } from './gate-files.ts'
+
+/** A request that a bundle is made under, with its approvals. */
+export interface ChosenGate {
+  readonly path: string
+  /** Name of the request file without its ending: that of the bundle, where several are made. */
+  readonly name: string
+  readonly gate: ExportGate
+}
+
+/** As authorisation.json has them. */
+const MOST_APPROVALS = 16
+
+/** The requests of `--for`, each with its own of the approvals of `--approval`. @throws {UsageError | InputError} */
+export async function chooseGates(argv: Parsed): Promise<ChosenGate[]> {
+  const paths = textsOf(argv, 'for')
+  const approvalPaths = textsOf(argv, 'approval')
+  if (paths.length === 0 && approvalPaths.length > 0)
+    throw new UsageError('--approval goes with --for.', 'Name the request that was approved.')
+  const files: Awaited<ReturnType<typeof readGateFiles>>[] = []
+  for (const path of paths) {
+    if (!isGateName(path))
+      throw new UsageError(
+        `--for ${escapeForDisplay(path)}: its name becomes that of the bundle.`,
+        'Use letters, digits, . _ and - only, and do not begin with INTERNAL.',
+      )
+    files.push(await readGateFiles(path))
+  }
+  const approvals = await readApprovals(approvalPaths)
+  const digests = files.map(({ sha256 }) => sha256)
+  const [only] = digests.length === 1 ? digests : []
+  for (const [at, { request }] of approvals.entries())
+    if (only === undefined && !digests.includes(request))
+      throw new InputError(
+        `${escapeForDisplay(approvalPaths[at] ?? '')} approves none of these requests. Nothing was written.`,
+        '`probatum gate approve REQUEST` signs one as it stands now.',
+      )
+  return files.map(({ path, request, kept, sha256 }) => {
+    // Of one request each approval is told of, whatever it is for.
+    const own: GateApproval[] = approvals.filter((approval) => only !== undefined || approval.request === sha256)
+    if (own.length > MOST_APPROVALS)
+      throw new UsageError(`A request has at most ${MOST_APPROVALS} approvals.`, 'Two are needed.')
+    const gate: ExportGate = { request, kept, approvals: own, signatures: nodeSignatureVerifier() }
+    return { path, name: basename(path).replace(/\.json$/i, ''), gate }
+  })
+}
+
+/** A recipient is named where a sharing was decided, or in a demonstration that proves nothing. @throws {UsageError} */
+export function requireGateFor(what: string, argv: Parsed): void {
+  if (argv['demo-authority'] === true) return
+  throw new UsageError(
+    `${what}: a bundle is made for a recipient under an approved request only.`,
+    '`probatum gate request` makes one; then give --for and two --approval. A bundle for nobody in particular names no recipient.',
+  )
+}
+
+/** Every unmet condition of every request, and what would meet it. */
+export function gateRefused(error: GateRefused, gates: readonly ChosenGate[]): InputError {
+  const lines = error.requests.flatMap(({ request, state: { problems } }) => [
+    `${escapeForDisplay(gates[request]?.path ?? '')} (${problems.length} not met):`,
+    ...sayProblems(problems, false).map((line) => `  ${line}`),
+  ])
+  return new InputError(
+    `This is not sealed. Nothing was written, neither a bundle nor a line of the log.\n  ${lines.join('\n  ')}`,
+    'Meet each point; `probatum gate check REQUEST` looks again, `probatum gate explain` says what each means. There is no option that passes over one.',
+    { cause: error },
+  )
+}
