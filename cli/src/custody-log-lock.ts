@@ -98,8 +98,18 @@ function isGone({ pid, start, host }: Holder): boolean {
     // EPERM: somebody else's process, which runs.
     return error instanceof Error && 'code' in error && error.code === 'ESRCH'
   }
+  if (hasEnded(pid)) return true
   const now = startOf(pid)
   return start !== '' && now !== '' && now !== start
+}
+
+/** Ended, and only its number is still there because nobody asked how it ended: proc(5), state Z or X. */
+function hasEnded(pid: number): boolean {
+  try {
+    return /^[ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1) ?? '')
+  } catch {
+    return false
+  }
 }
 
 const ownHost = () => hostname().replace(/[^A-Za-z0-9.-]/g, '')

@@ -38,6 +38,10 @@ export interface FinishedSeal {
   readonly summary: string
 }
 
+/** What is copied until the journal is put on the disk: less than a second's work is lost by a power cut. */
+const KEEP_FILES = 256
+const KEEP_BYTES = 16 << 20
+
 /** Copies worth keeping after a failure or Ctrl+C; less than that is copied again in a moment, and a leftover would only be in the way. */
 const KEPT_BYTES = 64 << 20
 const KEPT_FILES = 1000
@@ -52,6 +56,7 @@ export class SealingFolder {
   readonly #lock: LogLock
   #journal: number | undefined
   #pending: string[] = []
+  #pendingBytes = 0
   #copied = { files: 0, bytes: 0 }
   #spills = 0
 
@@ -135,8 +140,9 @@ export class SealingFolder {
   /** Remembers a copy that is on the disk; `keep` puts it there too. */
   remember(entry: JournalEntry): void {
     this.#pending.push(`${JSON.stringify(entry)}\n`)
+    this.#pendingBytes += entry.target.size
     this.#count(entry.target.size)
-    if (this.#pending.length >= 256) this.keep()
+    if (this.#pending.length >= KEEP_FILES || this.#pendingBytes >= KEEP_BYTES) this.keep()
   }
 
   /** Writes what is remembered to the disk. */
@@ -144,6 +150,7 @@ export class SealingFolder {
     if (this.#journal === undefined || this.#pending.length === 0) return
     writeSync(this.#journal, this.#pending.join(''))
     this.#pending = []
+    this.#pendingBytes = 0
     fdatasyncSync(this.#journal)
   }
 

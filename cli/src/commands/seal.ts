@@ -88,10 +88,6 @@ async function sealFolder(argv: Parsed): Promise<ExitCode> {
     await folder.begin()
     const finishedSeal = await sealInto(folder, { argv, terminal, source, items, signing, now, places })
     undoOnCancel.delete(undo)
-    if (finishedSeal === null) {
-      await folder.remove()
-      return 0
-    }
     await folder.finish(finishedSeal)
     await terminal.result(finishedSeal.summary)
     return 0
@@ -131,11 +127,8 @@ interface SealRun {
   readonly places: ReturnType<typeof placesOf>
 }
 
-/**
- * Makes, reads again and verifies the bundle in its folder; nothing is in its place yet. Null when it was only prepared: then it is
- * where what is to be signed lies.
- */
-async function sealInto(folder: SealingFolder, run: SealRun): Promise<FinishedSeal | null> {
+/** Makes, reads again and verifies the bundle in its folder; nothing is in its place yet. */
+async function sealInto(folder: SealingFolder, run: SealRun): Promise<FinishedSeal> {
   const { argv, terminal, source, signing, now } = run
   const { demonstration } = signing
   const sink = new FolderSink(folder.bundle, true)
@@ -170,10 +163,7 @@ async function sealInto(folder: SealingFolder, run: SealRun): Promise<FinishedSe
       terminal.note(
         `${groupDigits(store.takenOver)} ${store.takenOver === 1 ? 'file' : 'files'} had been copied by an earlier run; they were read again with all others.\n`,
       )
-    if (isPreparing(argv)) {
-      await prepared(folder, run, outcome)
-      return null
-    }
+    if (isPreparing(argv)) return await asPrepared(folder, run, outcome)
     const check = await checkOwnBundle(folder.bundle, signing.timeStampAuthorities, true, (other) =>
       store.digesterOver(other),
     )
@@ -192,13 +182,19 @@ async function sealInto(folder: SealingFolder, run: SealRun): Promise<FinishedSe
 }
 
 /** What `seal prepare` ends with, in place of a seal. */
-async function prepared(folder: SealingFolder, { argv, signing }: SealRun, outcome: SealOutcome): Promise<void> {
+async function asPrepared(
+  folder: SealingFolder,
+  { argv, signing, places }: SealRun,
+  outcome: SealOutcome,
+): Promise<FinishedSeal> {
   const { finishPreparing } = await import('./seal-prepare.ts')
   const place = join(folder.path, 'prepared')
+  await rm(place, { recursive: true, force: true })
   await mkdir(place)
   await rename(folder.bundle, join(place, OUTPUT))
-  const bundles = [{ path: '', toSign: outcome.toSign }]
-  await finishPreparing(argv, place, { command: 'seal', signing, bundles, exports: [], openings: openingsOf(outcome) })
+  const given = { command: 'seal', signing, bundles: [{ path: '', toSign: outcome.toSign }], exports: [] } as const
+  const summary = await finishPreparing(argv, place, { ...given, openings: openingsOf(outcome) })
+  return { moves: [['prepared', resolve(places.out)]], summary }
 }
 
 const openingsOf = ({ keptOpenings }: SealOutcome): Uint8Array =>
@@ -219,8 +215,8 @@ async function asFinished(
     moves.push([name, resolve(to)])
   }
   if (argv.zip === true) {
-    await writeArchive(sink, join(folder.path, 'bundle.zip'), out)
-    moves.push(['bundle.zip', resolve(out)])
+    await writeArchive(sink, join(folder.path, 'sealed.zip'), out)
+    moves.push(['sealed.zip', resolve(out)])
   } else moves.push(['bundle', resolve(out)])
   if (demonstration !== null) await beside('trust-set.json', places.trust, demonstrationTrustSet(demonstration, now))
   // Fields of the export's own event that the bundle does not show: without these openings nobody can ever open them.
@@ -328,7 +324,7 @@ export function payloadFile({ file, originalName, ...said }: TabledFile<NamedFil
   return { ...said, entry, name: originalName ?? name, size, open, ...(expected === undefined ? {} : { expected }) }
 }
 
-export async function writeArchive(sink: Pick<FolderSink, 'root' | 'files'>, out: string): Promise<void> {
+export async function writeArchive(sink: Pick<FolderSink, 'root' | 'files'>, out: string, named = out): Promise<void> {
   const unfinished = `${sink.root}.zip`
   const undo = () => rmSync(unfinished, { force: true })
   undoOnCancel.add(undo)
