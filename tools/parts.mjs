@@ -216,7 +216,8 @@ async function startingModule(
   })
   const text = outputFiles[0]?.text
   if (text === undefined) throw new SetupError('esbuild gave no output for the parts.')
-  if (!text.includes(`function ${IMPORT}(name)`) || !text.includes(`function ${REQUIRE}Here(path)`))
+  // Its own names must stay; parameters may be others, where a part has something of the same name.
+  if (!text.includes(`function ${IMPORT}(`) || !text.includes(`function ${REQUIRE}Here(`))
     throw new SetupError('The loader of the parts was renamed.')
   const code = withoutImports(text)
     .replaceAll(`${REQUIRE}(`, `${REQUIRE}Here(`)
