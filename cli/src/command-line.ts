@@ -9,6 +9,7 @@ import type { CommandRow } from './rows/command-row.ts'
 import { COMMANDS } from './rows/commands.ts'
 import { CUSTODY } from './rows/custody.ts'
 import { GATE } from './rows/gate.ts'
+import { NOTICE, RECEIPT } from './rows/notice.ts'
 import { PAGE } from './rows/page.ts'
 import { POLICY } from './rows/policy.ts'
 import { TIMESTAMP_ATTACH, TIMESTAMP_REQUEST } from './rows/time-stamps.ts'
@@ -50,6 +51,8 @@ const GROUPS: readonly { readonly name: string; readonly describe: string; reado
     rows: CUSTODY,
   },
   { name: 'gate', describe: 'decide about a sharing: request, approve, except, check, explain', rows: GATE },
+  { name: 'notice', describe: 'tell recipients what was withdrawn, superseded or recalled', rows: NOTICE },
+  { name: 'receipt', describe: 'acknowledge a bundle, and check who did', rows: RECEIPT },
 ]
 
 const TOPICS: Readonly<Record<string, () => string>> = {
@@ -98,7 +101,8 @@ function requireSingleValues(argv: Parsed, row: CommandRow): void {
   }
   for (const [name, option] of Object.entries(row.positionals ?? {})) {
     const values = [argv[name]].flat()
-    if (values.length === 0) throw new UsageError(`Something is missing: ${name}.`)
+    if (values.length === 0 && !row.usage.includes(`[${name}..]`))
+      throw new UsageError(`Something is missing: ${name}.`)
     if (option.type === 'string' && values.includes('')) throw new UsageError(`${name}: an empty name names nothing.`)
   }
 }
