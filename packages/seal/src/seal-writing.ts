@@ -255,7 +255,7 @@ export async function stampSeal(
   const missingTimeStamps: MissingTimeStamp[] = []
   const stamped: StampedSignature[] = []
   for (const { file, algorithm, bytes } of signed) {
-    const { responses, missing } = await stampedBy(input, file, { algorithm, digest: digestOf(algorithm, bytes) })
+    const { responses, missing } = await askAll(input, file, { algorithm, digest: digestOf(algorithm, bytes) })
     for (const { label, response } of responses) await input.sink.write(`${file}.${label}.tsr`, response)
     missingTimeStamps.push(...missing)
     stamped.push({ bytes, responses: responses.map(({ response }) => response) })
@@ -266,12 +266,11 @@ export async function stampSeal(
   return { sealIds, missingTimeStamps }
 }
 
+/** Who is asked for time-stamps, and how many must answer. */
+export type AskedAuthorities = Pick<SealStatement, 'timeStampAuthorities' | 'timeStampThreshold'>
+
 /** Asks all at once, so that a slow one does not make the others wait. Rejects when too few answer. */
-async function stampedBy(
-  input: Pick<SealStatement, 'timeStampAuthorities' | 'timeStampThreshold'>,
-  file: string,
-  imprint: MessageImprint,
-) {
+export async function askAll(input: AskedAuthorities, file: string, imprint: MessageImprint) {
   const asked = askedOf(input)
   const answers = await Promise.allSettled(asked.map((authority) => authority.stamp(imprint)))
   const responses: { label: string; response: Uint8Array }[] = []

@@ -214,11 +214,12 @@ test('who signed a file is told by the file', async () => {
     ['CN=Example Unit (sample)', 'time-stamp-authority'],
   ])
   expect(token.certificates).toHaveLength(2)
-  expect((token.latest?.epochSeconds ?? 0) - (token.targets[0]?.time.epochSeconds ?? 0)).toBe(1)
+  const genTime = token.targets[0]?.time.epochSeconds ?? 0
+  expect([token.earliest?.epochSeconds, token.latest?.epochSeconds]).toEqual([genTime - 1, genTime + 1])
   const signature = await signatureSigners(pki.sign(content, [signer], [authority]), now, ports)
   expect(signature.targets).toMatchObject([{ role: 'signer', time: now }])
   expect(signature.targets[0]?.certificate).toEqual(signer.der)
-  const nothing = { targets: [], certificates: [], latest: null }
+  const nothing = { targets: [], certificates: [], earliest: null, latest: null }
   expect(await tokenSigners(content, ports)).toEqual(nothing)
   expect(await signatureSigners(content, now, ports)).toEqual(nothing)
 })

@@ -229,11 +229,12 @@ export interface FileSigners {
   readonly targets: readonly ValidationTarget[]
   /** DER of the certificates that lie in it. */
   readonly certificates: readonly Uint8Array[]
-  /** Of a time-stamp: the latest moment at which it can have been made, accuracy included. Null for others. */
+  /** Of a time-stamp: between which moments it was made, accuracy included. Null for others. */
+  readonly earliest: Instant | null
   readonly latest: Instant | null
 }
 
-const NO_SIGNERS: FileSigners = { targets: [], certificates: [], latest: null }
+const NO_SIGNERS: FileSigners = { targets: [], certificates: [], earliest: null, latest: null }
 
 /**
  * The certificates that signed a time-stamp, at its own genTime. Empty for what does not read.
@@ -245,8 +246,9 @@ export async function tokenSigners(bytes: Uint8Array, ports: SignaturePorts): Pr
   const { tstInfo, cms } = await establishToken({ path: '', label: '', bytes }, async () => null, [], ports)
   const genTime = tstInfo === null ? undefined : parseInstant(tstInfo.genTime)
   if (genTime === undefined || tstInfo === null || cms === null) return NO_SIGNERS
-  const latest = addMicroseconds(genTime, tstInfo.accuracyMicroseconds ?? 0)
-  return { ...signersAmong(cms, bag.certificates, 'time-stamp-authority', genTime), latest }
+  const accuracy = tstInfo.accuracyMicroseconds ?? 0
+  const [earliest, latest] = [addMicroseconds(genTime, -accuracy), addMicroseconds(genTime, accuracy)]
+  return { ...signersAmong(cms, bag.certificates, 'time-stamp-authority', genTime), earliest, latest }
 }
 
 /** The certificates that signed a signature file. `time`: by when it is known to have existed. */
@@ -254,7 +256,7 @@ export async function signatureSigners(bytes: Uint8Array, time: Instant, ports: 
   const [bag] = readOrNothing(() => readBag(parseCms(signatureBytes(bytes)), [], ports.smallDigest))
   const { cms } = await establishCms(bytes, async () => null, [], ports)
   if (bag === undefined || cms === null) return NO_SIGNERS
-  return { ...signersAmong(cms, bag.certificates, 'signer', time), latest: null }
+  return { ...signersAmong(cms, bag.certificates, 'signer', time), earliest: null, latest: null }
 }
 
 function signersAmong(
@@ -262,7 +264,7 @@ function signersAmong(
   bag: readonly Certificate[],
   role: AnchorRole,
   time: Instant,
-): Omit<FileSigners, 'latest'> {
+): Pick<FileSigners, 'targets' | 'certificates'> {
   const signing = cms.signers.map((signer) => signingCandidate(signer, cms)?.certificate)
   return {
     targets: bag.filter(({ sha256 }) => signing.includes(sha256)).map(({ der }) => ({ certificate: der, role, time })),
