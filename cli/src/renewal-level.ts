@@ -1,0 +1,214 @@
+import {
+  type DigestJob,
+  type FileTree,
+  fromHex,
+  type Instant,
+  isSealHint,
+  LIMITS,
+  layoutRole,
+  ParseError,
+  readValidationFile,
+  revocationInFile,
+  SourceFault,
+  sealLevelOf,
+  signatureSigners,
+  tokenSigners,
+  type ValidationObject,
+  type ValidationTarget,
+} from '@probatum/core'
+import { type NodePorts, openDirectory } from '@probatum/platform/node'
+import {
+  type AskedAuthorities,
+  type CollectedValidation,
+  type LevelStamps,
+  LevelSums,
+  stampLevel,
+} from '@probatum/seal'
+import { escapeForDisplay } from '@probatum/words'
+import { InputError } from './errors.ts'
+import type { FolderSink } from './folder-sink.ts'
+import { type ChosenJudgement, chooseTime } from './judgement-input.ts'
+import { ProgressLine } from './progress.ts'
+import type { Terminal } from './terminal.ts'
+import { answerPorts } from './time-stamp-authorities.ts'
+import { type ChosenValidation, latestOf } from './validation-input.ts'
+
+/** How far the time-stamps of a level may be waited for, so that they are later than those below. */
+const LONGEST_WAIT_SECONDS = 10
+const NOTHING_COLLECTED: CollectedValidation = {
+  files: [],
+  objects: [],
+  counts: { certificate: 0, crl: 0, ocsp: 0 },
+  statuses: [],
+  open: [],
+}
+
+/** The last seal level that is here. */
+export function existingLevel(tree: FileTree): number {
+  return tree.entries.reduce((last, { path }) => {
+    const level = isSealHint(path) ? null : sealLevelOf(path)
+    return Math.max(last, level ?? 1)
+  }, 1)
+}
+
+export interface CollectedForLevel {
+  readonly validation: CollectedValidation
+  /** The latest moment that any time-stamp of the bundle may have been made at; null without any. */
+  readonly latest: Instant | null
+}
+
+/** What the files under seal/ and record/validation/ are, read once. */
+interface SealContent {
+  readonly targets: readonly ValidationTarget[]
+  readonly certificates: readonly Uint8Array[]
+  readonly here: readonly ValidationObject[]
+  readonly latest: Instant | null
+}
+
+/**
+ * Collects what is not in the bundle yet about every certificate that signed in it, and writes it where the level below the new one
+ * keeps it: the new list names it.
+ */
+export async function collectForLevel(
+  tree: FileTree,
+  validation: ChosenValidation | null,
+  chosen: ChosenJudgement,
+  { level, sink, ports }: { readonly level: number; readonly sink: FolderSink; readonly ports: NodePorts },
+): Promise<CollectedForLevel> {
+  const content = await readSeal(tree, ports)
+  const { latest } = content
+  if (validation === null) return { validation: NOTHING_COLLECTED, latest }
+  const { trustSet } = chosen.judgement({ digests: 'all', part: false, names: false })
+  const anchors = (trustSet?.anchors ?? []).filter(({ role }) => role !== 'log').map(({ der }) => der)
+  const collected = await validation.collector.collect({
+    targets: content.targets,
+    // They help to check, and stand in no bundle.
+    certificates: [...content.certificates, ...anchors],
+    here: content.here,
+    isLast: true,
+  })
+  const folder = `seal/${level - 1}/validation/`
+  const files = collected.files.filter(({ name }) => !tree.byPath.has(folder + name))
+  for (const { name, bytes } of files) await sink.write(folder + name, bytes)
+  return { validation: { ...collected, files }, latest }
+}
+
+/**
+ * Each certificate is asked about at the time at which it signed, and again now: the new level proves that it was not known to
+ * be withdrawn by then.
+ */
+async function readSeal(tree: FileTree, ports: NodePorts): Promise<SealContent> {
+  const now = chooseTime(undefined)
+  const targets: ValidationTarget[] = []
+  const certificates: Uint8Array[] = []
+  const here: ValidationObject[] = []
+  const moments: Instant[] = []
+  const signatures: Uint8Array[] = []
+  const add = (given: {
+    readonly targets: readonly ValidationTarget[]
+    readonly certificates: readonly Uint8Array[]
+  }) => {
+    targets.push(...given.targets, ...given.targets.map((target) => ({ ...target, time: now })))
+    certificates.push(...given.certificates)
+  }
+  const readHints = (bytes: Uint8Array, path: string) => {
+    try {
+      here.push(...readValidationFile(bytes, path, ports.smallDigest))
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error
+    }
+  }
+  for (const { path } of tree.entries.filter(({ path: each }) => /^(?:seal|record\/validation)\//.test(each))) {
+    const place = layoutRole(path)
+    const isSigned = place?.role === 'signature' || place?.role === 'token' || place?.role === 'level-token'
+    if (!isSigned && place?.role !== 'validation-hint') continue
+    const bytes = await tree.read(path, isSigned ? LIMITS.cmsBytes : LIMITS.crlBytes)
+    if (!isSigned) readHints(bytes, path)
+    else if (place.role === 'signature') signatures.push(bytes)
+    else {
+      const signers = await tokenSigners(bytes, answerPorts())
+      if (signers.latest !== null) moments.push(signers.latest)
+      add(signers)
+    }
+    if (!isSigned) continue
+    const inside = revocationInFile(path, bytes, place.role === 'signature' ? 'signature' : 'token')
+    for (const { bytes: each } of inside) if (each !== null) readHints(each, path)
+  }
+  const latest = latestOf(moments) ?? null
+  for (const bytes of signatures) add(await signatureSigners(bytes, latest ?? now, answerPorts()))
+  return { targets, certificates, here, latest }
+}
+
+/** SHA-512 of every file of the bundle, and of what was collected for the level below. @throws {InputError} */
+export async function listEveryFile(
+  tree: FileTree,
+  sink: FolderSink,
+  { ports, terminal }: { readonly ports: NodePorts; readonly terminal: Terminal },
+): Promise<LevelSums> {
+  const added = await openDirectory(sink.root)
+  const sums = new LevelSums()
+  const entries = [...tree.entries, ...added.entries]
+  const jobs = entries.map(({ path, extent }): DigestJob => ({ path, extent, algorithms: ['sha512'] }))
+  const total = { files: entries.length, bytes: entries.reduce((sum, { size }) => sum + size, 0) }
+  const progress = terminal.isWatched ? new ProgressLine('listing: ', total) : undefined
+  try {
+    const onProgress = progress === undefined ? {} : { onProgress: progress.show.bind(progress) }
+    for await (const { path, digests, fault, contradiction } of ports.digester.digest(jobs, onProgress)) {
+      if (fault !== undefined) throw new SourceFault(fault.reason, path, fault.systemCode)
+      const sha512 = digests.sha512 === undefined ? undefined : fromHex(digests.sha512)
+      if (sha512 === undefined || contradiction !== undefined)
+        throw new InputError(
+          `${escapeForDisplay(path)} could not be read as its archive says. Nothing was renewed.`,
+          'Get a whole copy, or unpack the archive and look at the file.',
+        )
+      sums.add(path, sha512)
+    }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new InputError(
+      `The bundle has a file that no level can list (${escapeForDisplay(error.message)}). Nothing was renewed.`,
+      'Set aside what does not belong to the bundle.',
+      { cause: error },
+    )
+  } finally {
+    progress?.clear()
+    await added.close()
+  }
+  return sums
+}
+
+/**
+ * Time-stamps over the list that are later than those below, accuracy included (format, section 6.5): where seconds are missing
+ * they are waited for, and the authorities asked again.
+ * @throws {InputError | TimeStampError}
+ */
+export async function stampInOrder(
+  authorities: AskedAuthorities,
+  file: string,
+  sha512: Uint8Array,
+  latest: Instant | null,
+): Promise<LevelStamps> {
+  await waitFor(latest, 1)
+  for (let attempt = 1; ; attempt++) {
+    const stamps = await stampLevel(authorities, file, sha512, answerPorts())
+    const early = stamps.tokens.map(({ earliest }) =>
+      latest === null ? 0 : latest.epochSeconds + 1 - earliest.epochSeconds,
+    )
+    const missing = Math.max(0, ...early)
+    if (missing === 0) return stamps
+    if (attempt > 1 || missing > LONGEST_WAIT_SECONDS)
+      throw new InputError(
+        `The new time-stamps are not later than those of the bundle: ${missing} seconds are missing, the accuracy of both included. Nothing was renewed.`,
+        'Wait, and run the command again. If days are missing, one of the authorities has a wrong clock.',
+      )
+    await sleep(missing)
+  }
+}
+
+/** Until so many seconds after a moment that is near; one that is far off has another reason, and shows later. */
+export async function waitFor(latest: Instant | null, after: number): Promise<void> {
+  const seconds = latest === null ? 0 : latest.epochSeconds - chooseTime(undefined).epochSeconds + after + 1
+  if (seconds > 0 && seconds <= LONGEST_WAIT_SECONDS) await sleep(seconds)
+}
+
+const sleep = (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000))
