@@ -5,6 +5,7 @@ import {
   type UnmetCondition,
 } from '../bundle/line-types.ts'
 import { compareInstants, type Instant, parseInstant } from '../model/instant.ts'
+import type { SigningPerson } from './signing-person.ts'
 
 /** A condition of sharing that is not met. */
 export interface Unmet {
@@ -35,14 +36,6 @@ export interface ConsentValues {
   readonly withdrawn: ConsentField<string | null>
 }
 
-/** Somebody who signed, as two persons are told apart. */
-export interface SigningPerson {
-  /** `key` of the certificate's subject (DistinguishedName): equal keys are equal names. */
-  readonly subject: string
-  /** SHA-256 of the certificate's SubjectPublicKeyInfo, hex. */
-  readonly key: string
-}
-
 export interface ConditionsGiven {
   /** Positions of the items that are exported and not wholly withheld, ascending: each needs a consent. */
   readonly items: Iterable<number>
@@ -65,7 +58,9 @@ export function unmetConditions(request: AuthorisationRequest, given: Conditions
 }
 
 /** Those that the request alone does not meet: assurances, purpose, recipient, handling. */
-export function unmetOfRequest(request: AuthorisationRequest): readonly Unmet[] {
+export function unmetOfRequest(
+  request: Pick<AuthorisationRequest, 'assurances' | 'conditions' | 'purpose' | 'recipient'>,
+): readonly Unmet[] {
   const unmet: Unmet[] = []
   const stated = new Set(request.assurances.map(({ assurance }) => assurance))
   for (const assurance of ASSURANCES) {
@@ -119,12 +114,13 @@ export function unmetConsents(
   return unmet
 }
 
-function unmetConsent(
-  { purpose, recipient }: AuthorisationRequest,
+/** What one item's consent does not cover, as far as it is opened. */
+export function unmetConsent(
+  { purpose, recipient }: Pick<AuthorisationRequest, 'purpose' | 'recipient'>,
   item: number,
   { scope, from, until, withdrawn }: ConsentValues,
   at: Instant | null,
-): Unmet[] {
+): readonly Unmet[] {
   const unmet: Unmet[] = []
   if (scope !== 'closed') {
     const { purposes, recipients } = scope
@@ -137,7 +133,7 @@ function unmetConsent(
   }
   if (at === null) return unmet
   if (isDate(from) && isBefore(at, from)) unmet.push({ condition: 'consent-not-yet', item, found: from })
-  if (isDate(until) && !isBefore(at, until) && !isOn(at, until)) {
+  if (isDate(until) && hasDayPassed(until, at)) {
     unmet.push({ condition: 'consent-expired', item, found: until })
   }
   if (isDate(withdrawn) && !isBefore(at, withdrawn)) {
@@ -154,10 +150,10 @@ function isBefore(at: Instant, date: string): boolean {
   return begins === undefined || compareInstants(at, begins) < 0
 }
 
-/** Whether a moment lies in that day. */
-function isOn(at: Instant, date: string): boolean {
+/** Whether a day is over. */
+export function hasDayPassed(date: string, at: Instant): boolean {
   const begins = parseInstant(date)
-  return begins !== undefined && at.epochSeconds - begins.epochSeconds < 86_400
+  return begins !== undefined && at.epochSeconds - begins.epochSeconds >= 86_400
 }
 
 /** The exception of a request that is for this condition: of the same item, or without one, for all of them. */

@@ -25,13 +25,11 @@ const OF_A_KNOWN_FORMAT = [
 
 /**
  * The findings about what makes a bag one of our bundles.
- * @param facts null for any other bag: it has no such records, so only its axes are answered, with NOT-CHECKED
+ * @param facts null for any other bag: it has no such records
  */
 export function checkRecords(facts: RecordFacts | null, context: RecordContext): readonly Finding[] {
   const subject = { kind: 'bundle', name: '' } as const
-  if (facts === null) {
-    return [makeFinding('authorisation.request', 'NOT-CHECKED', { reason: 'foreign-bag', subject })]
-  }
+  if (facts === null) return []
   const format = checkBundleFormat(facts, context.profiles)
   const known = facts.formatKnown || facts.format === null
   const records = known
@@ -44,6 +42,5 @@ export function checkRecords(facts: RecordFacts | null, context: RecordContext):
         checkSealUndeclared(facts),
       ]
     : OF_A_KNOWN_FORMAT.map((id) => makeFinding(id, 'NOT-CHECKED', { reason: 'unknown-format', subject }))
-  const request = makeFinding('authorisation.request', 'NOT-CHECKED', { reason: 'not-implemented', subject })
-  return [format, ...records, request]
+  return [format, ...records]
 }

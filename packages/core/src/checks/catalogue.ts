@@ -1530,7 +1530,7 @@ export const CATALOGUE = [
     id: 'authorisation.assurances',
     axis: 'authorisation',
     spec: bundle('5.7'),
-    outcomes: ['PASSED', 'INDETERMINATE:missing', 'INDETERMINATE:excepted', ...NO_REQUEST_OUTCOMES],
+    outcomes: ['PASSED', 'INDETERMINATE:not-stated', 'INDETERMINATE:excepted', ...NO_REQUEST_OUTCOMES],
   },
   {
     id: 'authorisation.consents',
@@ -1562,7 +1562,7 @@ export const CATALOGUE = [
     outcomes: [
       'PASSED',
       'PASSED:day-passed',
-      'INDETERMINATE:missing',
+      'INDETERMINATE:not-stated',
       'INDETERMINATE:excepted',
       ...NO_REQUEST_OUTCOMES,
     ],

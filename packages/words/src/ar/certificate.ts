@@ -224,7 +224,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   ),
 
   // Consent and conditions
-  consentNotJudged: 'ما يلي مُعاد كما تسجّله الحزمة. هذه النسخة من البرنامج لا تحكم فيه: لم يُفحص.',
+  consentNotJudged: 'ما يلي مُعاد كما تسجّله الحزمة. ولم يُحكم في شيء منه: لم يُفحص.',
   consentJudged: 'ما يلي مُعاد كما تسجّله الحزمة. وما حُكم فيه منه مذكور بين الفحوص.',
   consentNoRecord: 'ليس فيما فُحص بيان للموافقة أو لشروط المشاركة.',
   consentNoRequest: 'لا تسجّل الحزمة طلب مشاركة: ليس فيها موافقة ولا ضمانة ولا شرط ولا اعتماد.',

@@ -48,7 +48,6 @@ export const COMMON: Messages['common'] = {
   'NOT-CHECKED:not-present': 'لا شيء من هذا النوع هنا.',
   'NOT-CHECKED:none': 'لا شيء من هذا النوع هنا.',
   'NOT-CHECKED:foreign-bag': 'هذه حقيبة من صانع آخر؛ وليس فيها شيء من هذا النوع.',
-  'NOT-CHECKED:not-implemented': 'لا تحكم هذه النسخة من البرنامج فيه بعد؛ ولا يُقال عنه شيء.',
 }
 
 /** One candidate path: why it holds or not. The certificate's own conclusion is another finding. */

@@ -4,7 +4,6 @@ import { PATH_CANDIDATE, pathConclusion } from './common.ts'
 import { revocationOutcomes } from './revocation.ts'
 
 const FRESH_COPY = 'لا تعدّل ولا تحفظ شيئًا في هذه النسخة. اطلب من المرسل نسخة جديدة، ودع شخصًا ثانيًا يفحص الاثنتين.'
-const LATER = 'لا تحكم هذه النسخة من البرنامج فيه بعد؛ ولا يُقال عنه شيء.'
 const NEWER = 'افحص بنسخة أحدث من هذا البرنامج.'
 const STAMP_AGAIN = 'اطلب من المُصدر هذا الطابع الزمني مرة أخرى.'
 const ASK_STAMPS = 'اطلب من المُصدر الطوابع الزمنية لهذه الحزمة.'
@@ -24,7 +23,7 @@ const OTHER_STATEMENT = { say: 'إفادة الوقت مختلفة عمّا وق
 const OTHER_KEY = { say: 'لم يُصنع الطابع الزمني بالمفتاح الذي يسمّيه.', todo: FRESH_COPY }
 const IN_FUTURE = { say: 'الوقت المذكور بعد لحظة هذا الفحص.', todo: CLOCK }
 
-type Ids = Exclude<Extract<FindingId, `${'timestamp' | 'authorisation'}.${string}`>, 'authorisation.notices'>
+type Ids = Extract<FindingId, `timestamp.${string}`>
 
 export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
   'timestamp.present': {
@@ -300,9 +299,5 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       INDETERMINATE: { say: 'السلطات التي تؤكد الوقت أقل من المطلوب.', todo: MORE_STAMPS },
       'NOT-CHECKED': 'لم يُطلب أي طابع زمني.',
     },
-  },
-  'authorisation.request': {
-    question: 'هل تقررت هذه المشاركة كما تريد القواعد؟',
-    outcomes: { 'NOT-CHECKED': LATER },
   },
 }

@@ -251,7 +251,7 @@ describe('a certificate as a document', () => {
     expect(wholeText(hidden)).toContain('original names may identify people and are not printed')
   })
 
-  it('repeats handling conditions on the first page, and of the sharing only what is recorded, as not judged', () => {
+  it('repeats handling conditions on the first page, and of the sharing only what is recorded', () => {
     const sharing = {
       state: 'request' as const,
       purpose: 'Trial (sample)',
@@ -274,7 +274,7 @@ describe('a certificate as a document', () => {
     const conditions = first?.kind === 'facts' ? first.rows.find(({ term }) => term === 'conditions') : undefined
     expect(textOf(conditions?.value ?? [])).toBe('For case 1 alone (sample)\nReturn by 2027 (sample)')
     const text = wholeText(document)
-    expect(text).toContain('does not judge it: NOT CHECKED')
+    expect(text).toContain('What was judged of it stands among the checks')
     expect(text).toContain('no death penalty | Example Office (sample) | 2026-03-01 | Letter 4 (sample)')
     expect(text).toContain('Consents are recorded for 2 items')
     expect(text).toContain(`archive as handed in (SHA-256): ${SHA}`)

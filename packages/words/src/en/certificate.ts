@@ -185,8 +185,7 @@ export const CERTIFICATE_SENTENCES = {
   },
 
   // Consent and conditions
-  consentNotJudged:
-    'What follows is repeated as the bundle records it. This version of the program does not judge it: NOT CHECKED.',
+  consentNotJudged: 'What follows is repeated as the bundle records it. Nothing of it was judged: NOT CHECKED.',
   consentJudged: 'What follows is repeated as the bundle records it. What was judged of it stands among the checks.',
   consentNoRecord: 'What was examined has no record of consent or sharing conditions.',
   consentNoRequest:

@@ -69,7 +69,6 @@ export const COMMON: Messages['common'] = {
   'NOT-CHECKED:not-present': 'There is nothing of this kind here.',
   'NOT-CHECKED:none': 'There is nothing of this kind here.',
   'NOT-CHECKED:foreign-bag': 'This is a bag of another maker; it has nothing of this kind.',
-  'NOT-CHECKED:not-implemented': 'This version of the program does not judge it yet; nothing is said about it.',
 }
 
 /** One candidate path: why it holds or not. The certificate's own conclusion is another finding. */

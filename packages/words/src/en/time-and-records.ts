@@ -5,9 +5,8 @@ import { revocationOutcomes } from './revocation.ts'
 
 const FRESH_COPY =
   'Do not edit or save anything in this copy. Ask the sender for a fresh copy, and have a second person check both.'
-const LATER = 'This version of the program does not judge it yet; nothing is said about it.'
 
-type Ids = Exclude<Extract<FindingId, `${'timestamp' | 'authorisation'}.${string}`>, 'authorisation.notices'>
+type Ids = Extract<FindingId, `timestamp.${string}`>
 
 export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
   'timestamp.present': {
@@ -327,9 +326,5 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       },
       'NOT-CHECKED': 'No time-stamp is asked for.',
     },
-  },
-  'authorisation.request': {
-    question: 'Was this sharing decided on as the rules want it?',
-    outcomes: { 'NOT-CHECKED': LATER },
   },
 }

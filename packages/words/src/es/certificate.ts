@@ -195,8 +195,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   },
 
   // Consent and conditions
-  consentNotJudged:
-    'Lo que sigue se repite como lo recoge el paquete. Esta versión del programa no lo juzga: SIN COMPROBAR.',
+  consentNotJudged: 'Lo que sigue se repite como lo recoge el paquete. Nada de ello se juzgó: SIN COMPROBAR.',
   consentJudged:
     'Lo que sigue se repite como lo recoge el paquete. Lo que se juzgó de ello figura entre las comprobaciones.',
   consentNoRecord: 'Lo examinado no tiene ficha de consentimiento ni de condiciones para compartir.',

@@ -69,7 +69,6 @@ export const COMMON: Messages['common'] = {
   'NOT-CHECKED:not-present': 'Aquí no hay nada de esta clase.',
   'NOT-CHECKED:none': 'Aquí no hay nada de esta clase.',
   'NOT-CHECKED:foreign-bag': 'Es un bag de otro autor; no tiene nada de esta clase.',
-  'NOT-CHECKED:not-implemented': 'Esta versión del programa aún no lo juzga; no se dice nada de ello.',
 }
 
 /** One candidate path: why it holds or not. The certificate's own conclusion is another finding. */

@@ -5,7 +5,6 @@ import { revocationOutcomes } from './revocation.ts'
 
 const FRESH_COPY =
   'No edite ni guarde nada en esta copia. Pida al remitente una copia nueva, y que una segunda persona compruebe ambas.'
-const LATER = 'Esta versión del programa aún no lo juzga; no se dice nada de ello.'
 const ASK_STAMPS = 'Pida al emisor los sellos de tiempo de este paquete.'
 const ASK_STAMP_AGAIN = 'Pida de nuevo al emisor este sello de tiempo.'
 const MORE_STAMPS =
@@ -27,7 +26,7 @@ const OTHER_STATEMENT = {
 }
 const IN_FUTURE = { say: 'El momento declarado es posterior al momento de esta comprobación.', todo: CLOCK }
 
-type Ids = Exclude<Extract<FindingId, `${'timestamp' | 'authorisation'}.${string}`>, 'authorisation.notices'>
+type Ids = Extract<FindingId, `timestamp.${string}`>
 
 export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
   'timestamp.present': {
@@ -333,9 +332,5 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       },
       'NOT-CHECKED': 'No se pide ningún sello de tiempo.',
     },
-  },
-  'authorisation.request': {
-    question: '¿Se decidió compartir esto como quieren las reglas?',
-    outcomes: { 'NOT-CHECKED': LATER },
   },
 }

@@ -195,8 +195,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   },
 
   // Consent and conditions
-  consentNotJudged:
-    'Ce qui suit est répété tel que le paquet l’enregistre. Cette version du programme ne le juge pas : NON CONTRÔLÉ.',
+  consentNotJudged: 'Ce qui suit est répété tel que le paquet l’enregistre. Rien n’en a été jugé : NON CONTRÔLÉ.',
   consentJudged:
     'Ce qui suit est répété tel que le paquet l’enregistre. Ce qui en a été jugé figure parmi les contrôles.',
   consentNoRecord: 'Ce qui a été examiné n’a pas de fiche de consentement ni de conditions de partage.',

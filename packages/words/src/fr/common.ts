@@ -72,7 +72,6 @@ export const COMMON: Messages['common'] = {
   'NOT-CHECKED:not-present': 'Il n’y a rien de ce genre ici.',
   'NOT-CHECKED:none': 'Il n’y a rien de ce genre ici.',
   'NOT-CHECKED:foreign-bag': 'C’est un paquet BagIt d’une autre origine ; il n’a rien de ce genre.',
-  'NOT-CHECKED:not-implemented': 'Cette version du programme ne le juge pas encore ; rien n’en est dit.',
 }
 
 /** One candidate path: why it holds or not. The certificate's own conclusion is another finding. */

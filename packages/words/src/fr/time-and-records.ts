@@ -5,7 +5,6 @@ import { revocationOutcomes } from './revocation.ts'
 
 const FRESH_COPY =
   'Ne modifiez et n’enregistrez rien dans cette copie. Demandez à l’expéditeur une nouvelle copie, et faites contrôler les deux par une deuxième personne.'
-const LATER = 'Cette version du programme ne le juge pas encore ; rien n’en est dit.'
 const ASK_STAMPS = 'Demandez à l’émetteur les horodatages de ce paquet.'
 const ASK_THIS_STAMP = 'Demandez à nouveau cet horodatage à l’émetteur.'
 const NO_STAMP = {
@@ -22,7 +21,7 @@ const OTHER_STATEMENT = {
 }
 const OTHER_KEY = { say: 'L’horodatage n’a pas été fait avec la clé qu’il nomme.', todo: FRESH_COPY }
 
-type Ids = Exclude<Extract<FindingId, `${'timestamp' | 'authorisation'}.${string}`>, 'authorisation.notices'>
+type Ids = Extract<FindingId, `timestamp.${string}`>
 
 export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
   'timestamp.present': {
@@ -327,9 +326,5 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       },
       'NOT-CHECKED': 'Aucun horodatage n’est demandé.',
     },
-  },
-  'authorisation.request': {
-    question: 'Ce partage a-t-il été décidé comme les règles le veulent ?',
-    outcomes: { 'NOT-CHECKED': LATER },
   },
 }

@@ -64,7 +64,6 @@ export const COMMON: Messages['common'] = {
   'NOT-CHECKED:not-present': 'ဤအမျိုးအစား ဤနေရာတွင် မရှိပါ။',
   'NOT-CHECKED:none': 'ဤအမျိုးအစား ဤနေရာတွင် မရှိပါ။',
   'NOT-CHECKED:foreign-bag': 'အခြားပြုလုပ်သူ၏ bag ဖြစ်သည်၊ ဤအမျိုးအစား မပါပါ။',
-  'NOT-CHECKED:not-implemented': 'ပရိုဂရမ်၏ ဤဗားရှင်းက မဆုံးဖြတ်သေးပါ၊ ၎င်းအကြောင်း ဘာမျှ မပြောပါ။',
 }
 
 /** One candidate path: why it holds or not. The certificate's own conclusion is another finding. */

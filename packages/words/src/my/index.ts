@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts'
 import { ABOUT_CERTIFICATE, ALONE } from './alone.ts'
+import { AUTHORISATION } from './authorisation.ts'
 import { BAG_AND_PATHS } from './bag-and-paths.ts'
 import { BUNDLE_FORMAT } from './bundle-format.ts'
 import { CERTIFICATE_LABELS, CERTIFICATE_SENTENCES, GLOSSARY } from './certificate.ts'
@@ -30,6 +31,7 @@ export const BURMESE: Messages = {
     ...SIGNER,
     ...TIME_AND_RECORDS,
     ...RENEWAL,
+    ...AUTHORISATION,
     'authorisation.notices': NOTICES,
     ...HISTORY,
     ...PDF_CERTIFICATE,

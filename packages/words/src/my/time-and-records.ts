@@ -4,7 +4,6 @@ import { PATH_CANDIDATE, pathConclusion } from './common.ts'
 import { revocationOutcomes } from './revocation.ts'
 
 const FRESH_COPY = 'ဤမိတ္တူတွင် ဘာကိုမျှ မပြင်ပါနှင့်၊ မသိမ်းပါနှင့်။ ပို့သူထံ မိတ္တူအသစ် တောင်းပြီး ဒုတိယလူတစ်ဦးအား နှစ်ခုလုံးကို စစ်ဆေးစေပါ။'
-const LATER = 'ပရိုဂရမ်၏ ဤဗားရှင်းက မဆုံးဖြတ်သေးပါ၊ ၎င်းအကြောင်း ဘာမျှ မပြောပါ။'
 const ASK_STAMPS = 'ဤအထုပ်၏ အချိန်တံဆိပ်များကို ထုတ်ပေးသူထံ တောင်းပါ။'
 const ASK_AGAIN = 'ဤအချိန်တံဆိပ်ကို ထုတ်ပေးသူထံ ထပ်တောင်းပါ။'
 const NONE = { say: 'အချိန်တံဆိပ် မရှိပါ - ဤဖိုင်များ မည်သည့်အချိန်မှစ၍ ရှိသည်ကို ဘာကမျှ မပြပါ။', todo: ASK_STAMPS }
@@ -24,7 +23,7 @@ const EARLIER_DAY = '--at ဖြင့် ပိုစောသောရက်�
 const ENDED = 'ထိုနောက် အာဏာပိုင်၏ အသိအမှတ်ပြုလက်မှတ် သက်တမ်းကုန်ခဲ့ပြီး နောက်အချိန်တံဆိပ်က ၎င်းကို အချိန်မီ သက်တမ်းမတိုးခဲ့ပါ။'
 const MORE_STAMPS = 'အာဏာပိုင်များကို ဖော်ပြသော ယုံကြည်မှုအစုကို ရွေးပါ၊ သို့မဟုတ် အချိန်တံဆိပ်များ ထပ်မံ ထုတ်ပေးသူထံ တောင်းပါ။'
 
-type Ids = Exclude<Extract<FindingId, `${'timestamp' | 'authorisation'}.${string}`>, 'authorisation.notices'>
+type Ids = Extract<FindingId, `timestamp.${string}`>
 
 export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
   'timestamp.present': {
@@ -297,9 +296,5 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       INDETERMINATE: { say: 'အချိန်ကို အတည်ပြုသော အာဏာပိုင်များသည် တောင်းထားသည်ထက် နည်းသည်။', todo: MORE_STAMPS },
       'NOT-CHECKED': 'အချိန်တံဆိပ် မတောင်းပါ။',
     },
-  },
-  'authorisation.request': {
-    question: 'ဤမျှဝေခြင်းကို စည်းမျဉ်းအတိုင်း ဆုံးဖြတ်ခဲ့ပါသလား။',
-    outcomes: { 'NOT-CHECKED': LATER },
   },
 }

@@ -1,0 +1,92 @@
+import type { RequestFacts } from '../authorisation/authorisation-facts.ts'
+import { unmetConsent } from '../authorisation/unmet-conditions.ts'
+import { AUTHORISATION } from '../bundle/layout.ts'
+import type { UnmetCondition } from '../bundle/line-types.ts'
+import type { Exception, Finding } from '../model/finding.ts'
+import { LIMITS } from '../model/limits.ts'
+import { AUTHORISATION_SUBJECT, type AuthorisationContext, isExcepted, provedTime } from './authorisation-finding.ts'
+import { outcomeFinding } from './history-finding.ts'
+
+/**
+ * The rule: what the consent itself says cannot be is a contradiction. That a consent had ended at the time that is proved is
+ * none, because that time is the latest that the seal can be of: it may have been made earlier, and nothing shows it.
+ */
+const REASONS = [
+  ['FAILED', 'no-item'],
+  ['FAILED', 'consent-not-yet'],
+  ['FAILED', 'consent-purpose'],
+  ['FAILED', 'consent-recipient-kind'],
+  ['INDETERMINATE', 'consent-missing'],
+  ['INDETERMINATE', 'consent-withdrawn'],
+  ['INDETERMINATE', 'consent-expired'],
+  ['INDETERMINATE', 'malformed-value'],
+  ['INDETERMINATE', 'no-time'],
+  ['INDETERMINATE', 'not-in-facts'],
+  ['INDETERMINATE', 'not-compared'],
+  ['INDETERMINATE', 'excepted'],
+] as const
+type Reason = (typeof REASONS)[number][1]
+
+/**
+ * Whether every item that is exported has its source's consent, and whether each, as far as it is opened, covers this purpose
+ * and kind of recipient at bestSignatureTime. What is closed is withheld under its commitment: the issuer's statement.
+ */
+export function checkConsents(request: RequestFacts, context: AuthorisationContext): Finding {
+  const id = 'authorisation.consents'
+  const { consents } = request
+  const { needed, closed, partly, opened } = consents
+  const problems: Problem[] = consents.problems.first.map(({ item, code }) => ({
+    item,
+    reason: code === 'consent-missing' ? excepted(request, code, item) : code,
+  }))
+  const all = new Set<Reason>(problems.map(({ reason }) => reason))
+  // Beyond what is listed there may be others.
+  for (const code of ['no-item', 'malformed-value'] as const) if ((consents.problems.by[code] ?? 0) > 0) all.add(code)
+  const isCut = consents.problems.count > consents.problems.first.length
+  if (isCut && (consents.problems.by['consent-missing'] ?? 0) > 0) all.add(excepted(request, 'consent-missing', null))
+  const at = provedTime(context)
+  for (const { item, values } of context.consents ?? []) {
+    const unmet = unmetConsent(request.statement, item, values, at)
+    problems.push(...unmet.map(({ condition }) => ({ item, reason: excepted(request, condition, item) })))
+  }
+  for (const { reason } of problems) all.add(reason)
+  const shown = opened + partly
+  if (shown > 0 && at === null) all.add('no-time')
+  if (shown > 0 && (context.consents?.length ?? 0) < shown) all.add('not-in-facts')
+  if (needed === null) all.add('not-compared')
+  const given = {
+    counts: { items: needed ?? consents.count, opened, partly, closed },
+    ...listed(problems, consents.problems.count - consents.problems.first.length),
+    ...(all.has('no-time') ? { evidence: [{ name: 'bestSignatureTime', missing: 'time-stamp' }] } : {}),
+  }
+  const worst = REASONS.find(([, reason]) => all.has(reason))
+  if (worst !== undefined) return outcomeFinding(id, worst.join(':'), AUTHORISATION_SUBJECT, given)
+  if (closed + partly > 0) return outcomeFinding(id, 'WITHHELD:closed', AUTHORISATION_SUBJECT, given)
+  return outcomeFinding(id, opened === 0 ? 'NOT-CHECKED:none' : 'PASSED', AUTHORISATION_SUBJECT, given)
+}
+
+interface Problem {
+  readonly item: number
+  readonly reason: Reason
+}
+
+/** `excepted` where a signed exception covers it: of this item, or of every one. */
+function excepted(request: RequestFacts, condition: UnmetCondition, item: number | null): Reason {
+  if (isExcepted({ condition, item }, request)) return 'excepted'
+  const known = REASONS.find((one) => one[1] === condition)
+  if (known === undefined) throw new TypeError(`no such condition of a consent: ${condition}`)
+  return known[1]
+}
+
+function listed(problems: readonly Problem[], omitted: number) {
+  const ordered = problems.toSorted((a, b) => a.item - b.item)
+  const exceptions = ordered.slice(0, LIMITS.exceptionsInFinding).map(({ item, reason }): Exception => {
+    const value = REASONS.find((one) => one[1] === reason)?.[0] ?? 'INDETERMINATE'
+    return { path: AUTHORISATION, at: `item ${item}`, value, reason }
+  })
+  const more = omitted + ordered.length - exceptions.length
+  return {
+    ...(exceptions.length === 0 ? {} : { exceptions }),
+    ...(more > 0 ? { exceptionsOmitted: more } : {}),
+  }
+}
