@@ -142,6 +142,8 @@ export interface SignedDataRecipe {
   readonly eContentType?: string
   readonly eContent?: Uint8Array
   readonly version?: number
+  /** What digestAlgorithms announces. Default: SHA-256. */
+  readonly digestAlgorithm?: Der
 }
 
 export function signedData(recipe: SignedDataRecipe): Der {
@@ -152,7 +154,7 @@ export function signedData(recipe: SignedDataRecipe): Der {
       0,
       sequence(
         integer(recipe.version ?? (type === ID_DATA ? 1 : 3)),
-        setOf(algorithm(SHA256)),
+        setOf(recipe.digestAlgorithm ?? algorithm(SHA256)),
         sequence(oid(type), ...(recipe.eContent === undefined ? [] : [explicit(0, octets(recipe.eContent))])),
         ...(recipe.certificates === undefined ? [] : [tlv(0xa0, ...recipe.certificates)]),
         setOf(...recipe.signerInfos),

@@ -3,6 +3,7 @@ import { bags } from './bags.ts'
 import { logBase } from './log-bases.ts'
 import { authority, ed25519KeyOf, issue, PKI, rsaKey, rsaPssKey, TIME_STAMP_UNIT } from './pki.ts'
 import { recordBases, recordBundles } from './record-bases.ts'
+import { renewalBases } from './renewal-bases.ts'
 import { demonstration, type Files, seal } from './seal.ts'
 import { signatureBases } from './signature-bases.ts'
 import { signerBases } from './signer-bases.ts'
@@ -56,7 +57,7 @@ async function sealedWith(key: Awaited<ReturnType<typeof rsaKey>>): Promise<File
 }
 
 /** Whole bundles and bags, by name. */
-export const BASES: Bases = { ...bundles, custody: logBase, ...recordBundles, ...bags }
+export const BASES: Bases = { ...bundles, custody: logBase, ...renewalBases, ...recordBundles, ...bags }
 
 /**
  * Bundles that differ from `small` in what their name says, where that cannot be an operation on bytes because a

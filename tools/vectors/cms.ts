@@ -137,6 +137,7 @@ export async function token(recipe: TokenRecipe): Promise<Der> {
   return signedData({
     eContentType: TST_INFO,
     eContent: info,
+    digestAlgorithm: recipe.digestAlgorithm ?? algorithm(DIGEST_OID[recipe.digest ?? 'sha256']),
     ...(certificates.length === 0 ? {} : { certificates }),
     signerInfos: await Promise.all(
       signers.map((signer) => signerInfo({ eContentType: TST_INFO, ...extra, signer, content: info })),

@@ -9,7 +9,7 @@ describe('the bases, files of openings and trust sets of the vectors', () => {
   it('are the bytes that fixed keys, times and random numbers give', async () => {
     const made = await vectorFiles()
     const kept = new Map(
-      ['bundles/base', 'bundles/over', 'disclosures', 'notices', 'trust-sets'].flatMap((folder) =>
+      ['bundles/base', 'bundles/over', 'disclosures', 'notices', 'policies', 'trust-sets'].flatMap((folder) =>
         [...readTree(`${VECTORS}${folder}`)].map(
           ([path, bytes]) => [`${folder}/${path}`, bytes] as [string, Uint8Array],
         ),

@@ -7,7 +7,7 @@ import { vectorFiles } from './vector-files.ts'
 const VECTORS = fileURLToPath(new URL('../../test-vectors/', import.meta.url))
 
 const files = await vectorFiles()
-for (const folder of ['bundles/base', 'bundles/over', 'disclosures', 'notices', 'trust-sets'])
+for (const folder of ['bundles/base', 'bundles/over', 'disclosures', 'notices', 'policies', 'trust-sets'])
   rmSync(join(VECTORS, folder), { recursive: true, force: true })
 let size = 0
 for (const [path, bytes] of files) {

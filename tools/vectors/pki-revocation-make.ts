@@ -61,7 +61,7 @@ export const crlNumber = (number: number): Der => extension('2.5.29.20', integer
 export const deltaIndicator = (base: number): Der => extension('2.5.29.27', integer(base), true)
 const enumerated = (value: number): Der => tlv(0x0a, Uint8Array.of(value))
 
-function entryOf(entry: EntryRecipe): Der {
+export function entryOf(entry: EntryRecipe): Der {
   const extensions = [
     ...(entry.reason === undefined ? [] : [extension('2.5.29.21', enumerated(REASON[entry.reason]))]),
     ...(entry.invalidityDate === undefined ? [] : [extension('2.5.29.24', generalizedTime(entry.invalidityDate))]),

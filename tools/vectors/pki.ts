@@ -37,6 +37,8 @@ export interface CertificateRecipe {
   readonly extensions?: readonly Der[]
   /** Signs instead of the issuer's key. */
   readonly signedBy?: SigningKey
+  /** Of the issuer's signature. */
+  readonly digest?: 'sha256' | 'sha512'
 }
 
 export const keyOf = (name: string): Promise<SigningKey> => sampleP256Key(seededRandom(`vector key ${name}`)(48))
@@ -113,7 +115,8 @@ export async function issue(recipe: CertificateRecipe): Promise<Issued> {
   const issuer = recipe.issuer?.subject ?? subject
   const signing = recipe.signedBy ?? recipe.issuer?.key ?? key
   const serial = integer(recipe.serial ?? 0x1001)
-  const algorithm = signing.signatureAlgorithm('sha256')
+  const { digest = 'sha256' } = recipe
+  const algorithm = signing.signatureAlgorithm(digest)
   const tbs = sequence(
     explicit(0, integer(2)),
     serial,
@@ -124,7 +127,7 @@ export async function issue(recipe: CertificateRecipe): Promise<Issued> {
     key.spki,
     explicit(3, sequence(...(recipe.extensions ?? SIGNER))),
   )
-  return { der: sequence(tbs, algorithm, bits(await signing.sign(tbs, 'sha256'))), key, subject, issuer, serial }
+  return { der: sequence(tbs, algorithm, bits(await signing.sign(tbs, digest))), key, subject, issuer, serial }
 }
 
 export const authority = (name: string, more: Partial<CertificateRecipe> = {}): Promise<Issued> =>

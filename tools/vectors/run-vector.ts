@@ -10,9 +10,11 @@ import {
   judge,
   openArchive,
   ParseError,
+  type Policy,
   type Ports,
   parseCertificate,
   parseInstant,
+  parsePolicy,
   parseTrustSet,
   type RandomAccess,
   type Report,
@@ -113,6 +115,12 @@ export class VectorRunner {
     return parseTrustSet(new Uint8Array(bytes), (der) => parseCertificate(der), this.#ports.smallDigest)
   }
 
+  /** A shipped policy, or one of policies/. */
+  policy(name: string): Policy {
+    const shipped = SHIPPED_POLICIES.find(({ id }) => id === name)
+    return shipped ?? parsePolicy(new Uint8Array(readFileSync(join(this.#folder, 'policies', `${name}.json`))))
+  }
+
   async #judged(vector: Vector, source: BundleSource, bytes: number | null): Promise<Outcome> {
     const report = await this.judge(vector, source, bytes)
     return { found: foundIn(report), report }
@@ -120,9 +128,9 @@ export class VectorRunner {
 
   /** Judges a source as a vector asks, whatever its own files are. */
   async judge(vector: Vector, source: BundleSource, bytes: number | null): Promise<Report> {
-    const policy = SHIPPED_POLICIES.find(({ id }) => id === vector.policy)
+    const policy = this.policy(vector.policy)
     const validationTime = parseInstant(vector.validationTime)
-    if (policy === undefined || validationTime === undefined) throw new Error(`${vector.name}: policy or time`)
+    if (validationTime === undefined) throw new Error(`${vector.name}: time`)
     const digests = vector.inputs.digests ?? 'all'
     const judgement = {
       policy,

@@ -2,6 +2,7 @@ import { canonicalise, parseCertificate, type TrustAnchorEntry, type TrustSetFil
 import { LOG_ANCHORS } from './log-bases.ts'
 import { NOTICE_ROOT } from './notices.ts'
 import { authority, type Issued, keyOf, PKI } from './pki.ts'
+import { RENEWAL_PKI } from './renewal-bases.ts'
 import { demonstration, logVerifierKey } from './seal.ts'
 
 const anchor = (
@@ -59,6 +60,17 @@ export async function trustSets(): Promise<ReadonlyMap<string, Uint8Array>> {
         ...(at === 0 ? first : {}),
       })),
     ])
+  /** As of 2040. `second`: of the authority of the first renewal. */
+  const renewal = (second: Pick<TrustAnchorEntry, 'until'>) =>
+    set(
+      [
+        anchor('signer', root),
+        anchor('time-stamp-authority', RENEWAL_PKI.firstRoot),
+        anchor('time-stamp-authority', RENEWAL_PKI.secondRoot, second),
+        anchor('time-stamp-authority', RENEWAL_PKI.thirdRoot),
+      ],
+      { date: '2039-01-10', reviewBy: '2041-01-10' },
+    )
   return new Map([
     ['demonstration', trustSet],
     ['sample', set([anchor('signer', root), ...times])],
@@ -75,6 +87,8 @@ export async function trustSets(): Promise<ReadonlyMap<string, Uint8Array>> {
     ['signer-as-anchor', set([anchor('signer', signer), ...times])],
     ['older', set([anchor('signer', otherRoot), ...times], { date: '2019-01-10', reviewBy: '2030-01-10' })],
     ['custody', custody({})],
+    ['renewal', renewal({})],
+    ['renewal-second-closed', renewal({ until: '2037-06-01' })],
     ['notices', custody({}, [anchor('notice', NOTICE_ROOT)])],
     ['custody-first-key-ended', custody({ until: '2026-03-01' })],
     ['other', set([anchor('signer', otherRoot), ...times])],

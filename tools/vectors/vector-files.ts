@@ -3,6 +3,8 @@ import { BASES, OVERS } from './bases.ts'
 import { laterOpenings } from './later-openings.ts'
 import { LOG_OVERS } from './log-bases.ts'
 import { notices } from './notices.ts'
+import { policies } from './policies.ts'
+import { RENEWAL_OVERS } from './renewal-bases.ts'
 import { trustSets } from './trust-sets.ts'
 
 /** Every file below test-vectors/ that is made, by its path there; the same bytes each time. */
@@ -12,9 +14,11 @@ export async function vectorFiles(): Promise<Map<string, Uint8Array>> {
   for (const [name, make] of Object.entries(BASES))
     for (const [path, bytes] of await make()) made.set(`bundles/base/${name}/${path}`, bytes)
   const custody = (await BASES.custody?.()) ?? new Map<string, Uint8Array>()
+  const renewed = (await BASES.renewed?.()) ?? new Map<string, Uint8Array>()
   for (const [base, overs] of [
     [small, OVERS],
     [custody, LOG_OVERS],
+    [renewed, RENEWAL_OVERS],
   ] as const) {
     for (const [name, make] of Object.entries(overs)) {
       const files = await make()
@@ -28,6 +32,7 @@ export async function vectorFiles(): Promise<Map<string, Uint8Array>> {
   const other = (await BASES.sealed?.()) ?? new Map<string, Uint8Array>()
   for (const [name, bytes] of laterOpenings(small, other)) made.set(`disclosures/${name}.jsonl`, bytes)
   for (const [name, bytes] of await notices(custody)) made.set(`notices/${name}.json`, bytes)
+  for (const [name, bytes] of policies()) made.set(`policies/${name}.json`, bytes)
   for (const [name, bytes] of await trustSets()) made.set(`trust-sets/${name}.json`, bytes)
   return made
 }

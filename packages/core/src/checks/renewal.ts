@@ -1,5 +1,7 @@
 import type { RenewalFacts } from '../bundle/level-facts.ts'
 import type { Finding } from '../model/finding.ts'
+import { compareInstants } from '../model/instant.ts'
+import type { Policy } from '../model/policy.ts'
 import type { SignatureFileFacts, TokenFacts } from '../pki/facts.ts'
 import { bestTimeOf } from '../pki/signing-time.ts'
 import { checkRenewalCoverage } from './renewal.coverage.ts'
@@ -9,7 +11,7 @@ import { checkRenewalOrder } from './renewal.order.ts'
 import { checkRenewalSums } from './renewal.sums.ts'
 import { checkRenewalToken, type TokenOfLevel } from './renewal.token.ts'
 import { type LevelProof, type RenewalProofs, renewalProofs } from './renewal-proofs.ts'
-import { endsOfAlgorithms } from './timestamp.believed.ts'
+import { type Ending, endsOfAlgorithms } from './timestamp.believed.ts'
 import { type JudgedToken, judgeToken, type TrustContext } from './timestamp-token.ts'
 
 /** What is below the levels. */
@@ -98,20 +100,32 @@ export function judgeDue(
   { judgement }: TrustContext,
 ): Finding {
   const { policy, validationTime } = judgement
-  const ends = endsOfAlgorithms(policy)
-  const named = (digests: readonly string[]) => ends.filter(({ name }) => digests.includes(name))
-  if (last !== null) {
+  const groups = last === null ? seal : [last.group]
+  const proved = groups.flatMap(({ tokens }) => tokens.map((token) => token.proved.upperBound))
+  const since = proved.toSorted(compareInstants)[0] ?? validationTime
+  const ways = [
+    ...(last === null ? [] : [['sha512']]),
     // A level that lists every file stands on its own list alone.
-    const through = last.isWhole ? ['sha512'] : ['sha512', ...contentDigests(below)]
-    return checkRenewalDue([last.group], named(through), validationTime)
-  }
-  return checkRenewalDue(seal, named(contentDigests(below)), validationTime)
+    ...(last === null || !last.isWhole ? contentDigests(below) : []),
+  ]
+  const ends = ways.flatMap((names) => endOfAll(names, policy) ?? [])
+  // What had ended before there was any proof is no matter of renewing.
+  const digests = ends.filter(({ at }) => compareInstants(at, since) > 0)
+  return checkRenewalDue(groups, digests, validationTime)
 }
 
-/** Digests by which alone content is proved from the seal down: of the manifests the strongest, and each signature's own. */
-function contentDigests({ manifests, signatures }: BelowLevels): readonly string[] {
-  const strongest = manifests.includes('sha512') ? ['sha512'] : manifests
-  return [...strongest, ...signatures.flatMap(({ cms }) => cms?.signers.map((one) => one.digestAlgorithm) ?? [])]
+/** When the last of digests ends of which any one is enough; null while one of them has no end. */
+function endOfAll(names: readonly string[], policy: Policy): Ending | null {
+  const all = endsOfAlgorithms(policy)
+  const ends = names.flatMap((name) => all.find((end) => end.name === name) ?? [])
+  if (ends.length < names.length) return null
+  return ends.toSorted((a, b) => compareInstants(b.at, a.at))[0] ?? null
+}
+
+/** Digests by which alone content is proved from the seal down: any of the manifests', and each signature's own. */
+function contentDigests({ manifests, signatures }: BelowLevels): readonly (readonly string[])[] {
+  const signers = signatures.flatMap(({ cms }) => cms?.signers ?? [])
+  return [manifests, ...signers.map(({ digestAlgorithm }) => [digestAlgorithm])]
 }
 
 /** Every time-stamp below a level. */

@@ -11,7 +11,7 @@ import type { CandidatePath } from './path.ts'
 import {
   type CertificateRevocation,
   isOfTheKey,
-  isUnprotectedSource,
+  isUnvouchedSource,
   joined,
   type PathIssuer,
   type RevocationEvidence,
@@ -133,7 +133,7 @@ function isNobodys(
   { sources, links }: RevocationEvidence,
 ): boolean {
   if (answer !== 'unusable' || SIGNED_ALL_THE_SAME.includes(why)) return false
-  if (!isUnprotectedSource(sources.get(sha256) ?? '')) return false
+  if (!isUnvouchedSource(sources.get(sha256) ?? '')) return false
   return links.get(joined(sha256, issuerAt(place).sha256))?.outcome !== 'valid'
 }
 

@@ -12,7 +12,13 @@ import type { ParseFailure } from './facts.ts'
 import type { OcspResponse } from './ocsp.ts'
 import { parseOcspResponse } from './ocsp-parse.ts'
 import { unwrapByContent } from './pem.ts'
-import { isUnprotectedSource, NO_REVOCATION, type PooledRevocation, type RevocationFacts } from './revocation.ts'
+import {
+  isUnprotectedSource,
+  isUnvouchedSource,
+  NO_REVOCATION,
+  type PooledRevocation,
+  type RevocationFacts,
+} from './revocation.ts'
 import { parseTimeStampFile } from './tsp.ts'
 
 /** RFC 5940 §2.1: an OCSPResponse among the crls of a CMS. */
@@ -259,7 +265,7 @@ export function parseRevocation(facts: RevocationFacts, digest?: SmallDigest): P
     })
   return {
     limited: facts.omitted > 0,
-    unread: facts.failures.some(({ source }) => !isUnprotectedSource(source)),
+    unread: facts.failures.some(({ source }) => !isUnvouchedSource(source)),
     sources: new Map([...facts.crls, ...facts.ocsp].map((pooled) => [pooled.sha256, pooled.source])),
     also: new Map([...facts.crls, ...facts.ocsp].map((pooled) => [pooled.sha256, pooled.also ?? []])),
     crls: read('crls', facts.crls, (der) => parseCrl(der, sha256)),

@@ -25,6 +25,15 @@ export function isUnprotectedSource(source: string): boolean {
   return / (?:crls\[\d+\]|signerInfos\[\d+\]\.revocation-values)$/.test(source)
 }
 
+/**
+ * Whether anybody can have put it there or taken it away: an unsigned part, or a hint under seal/, which no signature covers
+ * (format section 6.4). One that does not read, or that nobody is known to have signed, then leaves no question open. What a
+ * later seal level lists and is not as listed costs the level.
+ */
+export function isUnvouchedSource(source: string): boolean {
+  return isUnprotectedSource(source) || /^seal\/[1-9][0-9]{0,3}\/validation\//.test(source)
+}
+
 /** Revocation material of the content and of the files given beside it. */
 export interface RevocationFacts {
   /** By SHA-256, each once. */

@@ -1,0 +1,20 @@
+import { type Policy, SHIPPED_POLICIES, serializePolicy } from '@probatum/core'
+
+function shipped(id: string): Policy {
+  const policy = SHIPPED_POLICIES.find((one) => one.id === id)
+  if (policy === undefined) throw new TypeError(`no policy ${id}`)
+  return policy
+}
+
+/** The same with an end of SHA-256 that nobody has announced: for what becomes of old bundles then. */
+function withoutSha256From(until: string, id: string): Policy {
+  const policy = shipped(id)
+  const digests = { ...policy.algorithms.digests, sha256: { until } }
+  return { ...policy, id: `${id}-sha256-ended`, algorithms: { ...policy.algorithms, digests } }
+}
+
+/** Policies that vectors name and that are not shipped. */
+export function policies(): ReadonlyMap<string, Uint8Array> {
+  const made = [withoutSha256From('2034-01-01', 'sealed')]
+  return new Map(made.map((policy) => [policy.id, serializePolicy(policy)]))
+}
