@@ -59,17 +59,17 @@ export function recipientKey(given: { readonly age: string } | { readonly certif
 
 function keyOf(top: Readonly<Record<string, JsonValue>>): string | null {
   const { age, certificate, key } = top
-  if ([age, certificate, key].filter((value) => value !== undefined && value !== null).length > 1)
+  if ([age, certificate, key].filter((value) => value !== undefined).length > 1)
     throw wrong('', 'one of age, certificate and key')
-  if (key !== undefined && key !== null) {
+  if (key !== undefined) {
     if (typeof key !== 'string' || !/^[0-9a-f]{64}$/.test(key)) throw wrong('key', '64 hex digits')
     return key
   }
-  if (age !== undefined && age !== null) {
+  if (age !== undefined) {
     if (typeof age !== 'string') throw wrong('age', 'a recipient of age')
     return orWrong('age', 'a recipient of age, age1…', () => recipientKey({ age }))
   }
-  if (certificate === undefined || certificate === null) return null
+  if (certificate === undefined) return null
   if (typeof certificate !== 'string') throw wrong('certificate', 'a certificate in PEM')
   return orWrong('certificate', 'a certificate in PEM', () => {
     const [der] = certificatesFromPem(encodeUtf8(certificate))
