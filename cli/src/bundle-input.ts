@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path'
 import { type BundleSource, openArchive, type Ports } from '@probatum/core'
 import { openDirectory, openFileAccess } from '@probatum/platform/node'
 import { escapeForDisplay } from '@probatum/words'
+import type { OpenOptions } from './encrypted-input.ts'
 import { InputError } from './errors.ts'
 import { unfinishedSealAt } from './unfinished-seal.ts'
 
@@ -13,18 +14,22 @@ export interface OpenBundle {
   /** Bytes of the archive's file; null for a folder. */
   readonly bytes: number | null
   readonly total: { readonly bytes: number; readonly files: number }
+  /** Of an encrypted archive the fingerprint of the key that opened it, hex; null for all others. */
+  readonly recipient: string | null
+  readonly encryption: 'age' | 'cms' | null
   close(): Promise<void>
 }
 
 /**
  * Opens a folder or an archive, told apart by what it is and not by its name. One that is still being made, or was left half
- * made, is nobody's to read but the maker's own (`own`).
+ * made, is nobody's to read but the maker's own (`own`). An encrypted archive is opened with a key of `options`.
  * @throws {InputError | SourceFault | ParseError}
  */
 export async function openBundle(
   path: string,
   ports: Pick<Ports, 'inflater'>,
   whose: 'own' | 'any' = 'any',
+  options: OpenOptions = {},
 ): Promise<OpenBundle> {
   if (path === '-')
     throw new InputError(
@@ -41,16 +46,29 @@ export async function openBundle(
   const isFolder = isDirectoryNow(path)
   if (isFolder) {
     const source = await openDirectory(path)
-    return { source, name, bytes: null, total: totalOf(source), close: () => source.close() }
+    return {
+      source,
+      name,
+      bytes: null,
+      total: totalOf(source),
+      recipient: null,
+      encryption: null,
+      close: () => source.close(),
+    }
   }
   const file = await openFileAccess(path)
   try {
-    const source = await openArchive(file, ports.inflater)
+    const { source, recipient, encryption } =
+      options.identities === undefined
+        ? { source: await openArchive(file, ports.inflater), recipient: null, encryption: null }
+        : await (await import('./encrypted-input.ts')).openWithIdentities(file, name, ports, options)
     return {
       source,
       name,
       bytes: file.size,
       total: totalOf(source),
+      recipient,
+      encryption,
       close: async () => {
         await source.close()
         await file.close()

@@ -59,7 +59,6 @@ const KINDS: Readonly<Record<string, string>> = {
   '7z': 'It is a 7z archive: unpack it and check the folder.',
   rar: 'It is a RAR archive: unpack it and check the folder.',
   cabinet: 'It is a cabinet archive: unpack it and check the folder.',
-  age: 'It is encrypted with age: decrypt it first.',
   pgp: 'It is encrypted or signed with PGP: decrypt it first.',
   timestamp: 'It looks like a time-stamp: `probatum timestamp verify FILE --data DATA` checks one.',
   cms: 'It looks like a signature file: `probatum inspect FILE` describes one.',

@@ -98,7 +98,7 @@ export interface JudgementOptions {
 
 export interface ChosenJudgement {
   readonly judgement: (
-    inputs: Omit<ReportInputs, 'setCode' | 'files' | 'recipient'> & Partial<Pick<ReportInputs, 'files'>>,
+    inputs: Omit<ReportInputs, 'setCode' | 'files' | 'recipient'> & Partial<Pick<ReportInputs, 'files' | 'recipient'>>,
   ) => Judgement
   readonly names: { readonly policy: string; readonly trustSet: string | null }
 }
@@ -129,7 +129,7 @@ export async function chooseJudgement(
       policySha256: chosen.sha256,
       trustSet,
       validationTime,
-      inputs: { files: [], ...inputs, setCode, recipient: null },
+      inputs: { files: [], recipient: null, ...inputs, setCode },
     }),
     names: { policy: chosen.name, trustSet: file ?? null },
   }

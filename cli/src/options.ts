@@ -64,8 +64,18 @@ export const OUTPUT: Readonly<Record<string, Option>> = {
   ...LOOKS,
 }
 
+/** Keys that open encrypted bundles. */
+export const IDENTITY: Readonly<Record<string, Option>> = {
+  identity: text(
+    'your key, for a bundle that was encrypted to it: an identity file of age, a private key in PEM, or PKCS #12; may be repeated',
+    { array: true },
+  ),
+  'identity-password-file': text('the file whose first line is the password of --identity'),
+}
+
 export const VERIFY: Readonly<Record<string, Option>> = {
   ...JUDGEMENT,
+  ...IDENTITY,
   ...REVOCATION,
   digests: text('hash the evidence files under these only, e.g. sha256 or sha256,sha512; default: all'),
   part: flag('this copy is a part: listed files that are absent do not contradict'),
@@ -95,6 +105,8 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   probatum verify evidence.zip --trust-set trust.json
   probatum verify evidence/ --policy fixity
   probatum verify evidence.zip --trust-set trust.json --disclosures later.jsonl --show-opened
+  probatum verify evidence.zip --trust-set trust.json --notices notice.json
+  probatum verify 5d0c7e.age --identity key.txt --trust-set trust.json    encrypted to you; no plaintext is written
   probatum verify a.zip b.zip c/ --json > reports.jsonl
   probatum verify evidence.zip --trust-set trust.json --at 2030-01-01 --save report.json`,
   'timestamp verify': `Examples
@@ -124,7 +136,9 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   probatum seal photos/ -o sealed/ --demo-authority
   probatum seal photos/ -o sealed.zip --zip --key key.pem --chain chain.pem --tsa acme=https://tsa.example/
   probatum seal photos/ -o sealed/ --key key.pem --chain chain.pem --tsa a=URL --tsa b=URL --long-term
-  probatum seal photos/ -o sealed/ --key key.pem --chain chain.pem --tsa a=URL --tsa b=URL --tsa c=URL --tsa-threshold 2`,
+  probatum seal photos/ -o outbox/ --key key.pem --chain chain.pem --tsa a=URL --encrypt-to court.pem
+  probatum seal photos/ -o sealed/ --key key.pem --chain chain.pem --tsa a=URL --tsa b=URL --tsa c=URL --tsa-threshold 2
+  probatum seal photos/ -o sealed/ --key key.pem --chain chain.pem --tsa a=URL --validation root.pem --online`,
   'seal prepare': `Examples
   probatum seal prepare photos/ -o prepared/ --chain chain.pem --tsa acme=https://tsa.example/
   pkcs11-tool … --sign --mechanism ECDSA-SHA256 -i prepared/to-sign/….attributes.der -o seal.sig
@@ -157,6 +171,9 @@ each other.`,
   redact: `Examples
   probatum redact master/ --log log/ --log-key log-key.pem --policy defence.json --policy court.json -o out/ \\
       --key key.pem --chain chain.pem --tsa a=URL`,
+  encrypt: `Examples
+  probatum encrypt sealed/ --encrypt-to age1qyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqs… -o outbox/
+  probatum encrypt sealed.zip --encrypt-to court.pem -o outbox/`,
   disclose: `Examples
   probatum disclose out/defence/ --log log/ --open custody.jsonl:4:agent --open items.jsonl:2 -o later.jsonl`,
   demo: `Examples

@@ -10,6 +10,7 @@ import {
   judge,
   makeFileTree,
   type Report,
+  recipientAsked,
 } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import {
@@ -32,6 +33,7 @@ import { type ExtractableItem, extractableItems } from '../extract-items.ts'
 import { NamesOnDisk, nameOnDisk } from '../extract-names.ts'
 import { requireNew } from '../files.ts'
 import { FolderSink } from '../folder-sink.ts'
+import { readIdentities } from '../identity-input.ts'
 import { chooseJudgement } from '../judgement-input.ts'
 import { undoOnCancel } from '../run.ts'
 import { judgementOf, terminalOf, textsOf } from './report-output.ts'
@@ -47,19 +49,25 @@ export async function extract(argv: Parsed): Promise<ExitCode> {
   const asked = askedItems(argv)
   await requireNew(out, '--out', [path])
   const chosen = await chooseJudgement(judgementOf(argv))
+  const identities = await readIdentities(argv)
   const unfinished = join(dirname(resolve(out)), `.${basename(out)}.${process.pid}.unfinished`)
   const undo = () => rmSync(unfinished, { recursive: true, force: true })
   const ports = nodePorts({ jobs: Math.min(availableParallelism(), 8) })
   undoOnCancel.add(undo)
   try {
-    const bundle = await openBundle(path, ports)
+    const bundle = await openBundle(path, ports, 'any', { identities })
     try {
       const { factsFile, inventory } = await establishBundleFacts(bundle.source, ports, {
         digests: 'all',
         name: bundle.name,
         bytes: bundle.bytes,
       })
-      const judgement = chosen.judgement({ digests: 'all', part: argv.part === true, names: true })
+      const judgement = chosen.judgement({
+        digests: 'all',
+        part: argv.part === true,
+        names: true,
+        recipient: recipientAsked(factsFile.facts, bundle.recipient),
+      })
       const report = await judge(factsFile, judgement, ports)
       const { tree } = await makeFileTree(bundle.source)
       const { items, withheld } = await extractableItems(tree, factsFile.facts, report, inventory, ports.smallDigest)

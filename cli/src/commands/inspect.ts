@@ -13,7 +13,7 @@ import {
   type TimeStampFile,
   unwrapByContent,
 } from '@probatum/core'
-import { nodeInflater } from '@probatum/platform/node'
+import { describeEncrypted, nodeInflater, openFileAccess } from '@probatum/platform/node'
 import {
   type Description,
   describeCertificate,
@@ -49,6 +49,7 @@ async function describeContainer(path: string): Promise<Description[] | undefine
   try {
     bundle = await openBundle(path, { inflater: nodeInflater })
   } catch (error) {
+    if (error instanceof ParseError && error.code === 'ERR_ENCRYPTED') return [await describeEncryptedFile(path)]
     // Not an archive at all: perhaps one of the structures.
     if (!isFolder && error instanceof ParseError && error.code === 'ERR_NOT_A_BUNDLE') return undefined
     throw error
@@ -77,6 +78,29 @@ async function describeContainer(path: string): Promise<Description[] | undefine
     ]
   } finally {
     await bundle.close()
+  }
+}
+
+/** What can be seen without a key. */
+async function describeEncryptedFile(path: string): Promise<Description> {
+  const file = await openFileAccess(path)
+  try {
+    const { format, isArmored, recipients } = await describeEncrypted(file)
+    return {
+      title: `Encrypted file: ${basename(resolve(path))}`,
+      rows: [
+        ['form', format === 'age' ? 'age-encryption.org/v1' : 'CMS AuthEnvelopedData (RFC 5083), AES-GCM'],
+        ...(isArmored ? [['armor', 'yes'] as const] : []),
+        ['size', sayBytes(file.size)],
+        ['recipients', groupDigits(recipients.length)],
+        ...[...new Set(recipients)].map(
+          (kind) => ['of the kind', `${kind}: ${recipients.filter((one) => one === kind).length}`] as const,
+        ),
+        ['content', 'not seen: its recipient checks it with `probatum verify FILE --identity KEY-FILE`'],
+      ],
+    }
+  } finally {
+    await file.close()
   }
 }
 

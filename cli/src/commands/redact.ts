@@ -26,10 +26,21 @@ import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { tellRecovery } from '../custody-input.ts'
 import { CustodyLogFolder } from '../custody-log-folder.ts'
+import {
+  chooseEncryptions,
+  type EncryptedOutput,
+  type Encryption,
+  requireApprovedKey,
+  requireWholeSeal,
+  sayEncrypted,
+  writeEncrypted,
+  zipOf,
+} from '../encrypted-output.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { FolderSink } from '../folder-sink.ts'
 import { type ChosenGate, chooseGates, gateRefused, requireGateFor } from '../gate-input.ts'
+import { chooseTime } from '../judgement-input.ts'
 import { exportFailed, exportInput, type ItemFiles, openItemFiles, requireOfLog, sayUnfinished } from '../log-export.ts'
 import { OUTPUT } from '../prepared-seal.ts'
 import { PROGRAM } from '../program.ts'
@@ -59,6 +70,16 @@ export async function redact(argv: Parsed): Promise<ExitCode> {
   const gates = await chooseGates(argv)
   const policies = [...(await readPolicies(argv)), ...gates.map(approvedPolicy)]
   requireNames(policies)
+  const encryptions = await chooseEncryptions(
+    argv,
+    policies.map(({ name }) => name),
+    chooseTime(undefined),
+  )
+  if (encryptions.size > 0) requireWholeSeal(argv)
+  for (const { name, gate } of policies) {
+    const encryption = encryptions.get(name)
+    if (encryption !== undefined) requireApprovedKey(encryption, gate?.request.recipient?.key ?? null)
+  }
   const ports = nodePorts({ jobs: 1 })
   const log = await CustodyLogFolder.open(String(argv.log), 'write')
   let files: ItemFiles | undefined
@@ -92,9 +113,10 @@ export async function redact(argv: Parsed): Promise<ExitCode> {
       await terminal.result(summary)
       return 0
     }
+    const encrypted = await encryptEach(made.sinks, encryptions)
     await rename(unfinished, out)
     isMade = true
-    await tell(terminal, out, policies, made.bundles)
+    await tell(terminal, out, policies, made.bundles, encrypted)
     return 0
   } catch (error) {
     const cause = error instanceof ExportUnfinished ? error.cause : error
@@ -112,6 +134,30 @@ export async function redact(argv: Parsed): Promise<ExitCode> {
     await log.close()
     await ports.close()
   }
+}
+
+interface EncryptedBundle {
+  readonly encryption: Encryption
+  readonly made: EncryptedOutput
+}
+
+/** Puts an encrypted file in the place of each bundle's folder, which has the name of its policy. */
+async function encryptEach(
+  sinks: readonly FolderSink[],
+  encryptions: ReadonlyMap<string, Encryption>,
+): Promise<ReadonlyMap<string, EncryptedBundle>> {
+  const encrypted = new Map<string, EncryptedBundle>()
+  for (const sink of sinks) {
+    const name = basename(sink.root)
+    const encryption = encryptions.get(name)
+    if (encryption === undefined) continue
+    const wrapped = join(dirname(sink.root), `.${name}.encrypted`)
+    const made = await writeEncrypted(wrapped, encryption, zipOf(sink, name), chooseTime(undefined))
+    await rm(sink.root, { recursive: true })
+    await rename(wrapped, sink.root)
+    encrypted.set(name, { encryption, made })
+  }
+  return encrypted
 }
 
 async function readPolicies(argv: Parsed): Promise<NamedPolicy[]> {
@@ -176,7 +222,11 @@ async function makeBundles(
   files: ItemFiles,
   policies: readonly NamedPolicy[],
   folder: string,
-): Promise<{ readonly bundles: readonly RedactedBundle[]; readonly signing: Signing }> {
+): Promise<{
+  readonly bundles: readonly RedactedBundle[]
+  readonly sinks: readonly FolderSink[]
+  readonly signing: Signing
+}> {
   const { input, signing, now } = await exportInput(argv, log)
   const sinks = policies.map(({ name }) => new FolderSink(join(folder, name)))
   const recipients = policies.map(({ policy, gate }, at) => {
@@ -210,7 +260,7 @@ async function makeBundles(
       )
   }
   signing.validation?.report(terminalOf(argv))
-  return { bundles, signing }
+  return { bundles, sinks, signing }
 }
 
 async function writeMatrix(log: CustodyLogFolder, policies: readonly NamedPolicy[], folder: string): Promise<void> {
@@ -257,12 +307,14 @@ async function tell(
   out: string,
   policies: readonly NamedPolicy[],
   bundles: readonly RedactedBundle[],
+  encrypted: ReadonlyMap<string, EncryptedBundle>,
 ): Promise<void> {
   const lines = [
     `Sealed ${bundles.length} ${bundles.length === 1 ? 'bundle' : 'bundles'} into ${escapeForDisplay(out)}; read again and verified, but for whose keys they are`,
   ]
   for (const [at, { outcome, search }] of bundles.entries()) {
     const path = join(out, policies[at]?.name ?? '')
+    const wrapped = encrypted.get(policies[at]?.name ?? '')
     const passed = [
       search.repeated > 0 ? `${search.repeated} that other lines show as well` : '',
       search.stated > 0 ? `${search.stated} that the export itself states` : '',
@@ -274,10 +326,12 @@ async function tell(
       escapeForDisplay(path),
       `  bundle id  ${outcome.bundleId}`,
       ...outcome.sealIds.map(({ file, sha256 }) => `  seal id    ${sha256}  ${file}`),
-      ...sayMissing(outcome.missingTimeStamps, path).map((line) => `  ${line}`),
+      ...(wrapped === undefined ? sayMissing(outcome.missingTimeStamps, path) : []).map((line) => `  ${line}`),
       `  log size   ${outcome.size}; ${outcome.payloadFiles} files`,
       `  searched for ${search.values} withheld values: none stands in it${passed.length === 0 ? '' : `, but for ${passed.join(', ')}`}`,
-      `  check it:  ${PROGRAM} verify ${quoteForShell(path)}`,
+      ...(wrapped === undefined
+        ? [`  check it:  ${PROGRAM} verify ${quoteForShell(path)}`]
+        : sayEncrypted(wrapped.made, wrapped.encryption, path).map((line) => `  ${line}`)),
     )
   }
   lines.push('', 'Keep, and do not send: the files whose names begin with INTERNAL.', '')

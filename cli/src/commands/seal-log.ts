@@ -19,10 +19,19 @@ import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { describeBytes, itemsByContent, pooledRandom, tellRecovery } from '../custody-input.ts'
 import { CustodyLogFolder } from '../custody-log-folder.ts'
+import {
+  chooseEncryption,
+  requireApprovedKey,
+  requireWholeSeal,
+  sayEncrypted,
+  writeEncrypted,
+  zipOf,
+} from '../encrypted-output.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
 import { FolderSink } from '../folder-sink.ts'
 import { type ChosenGate, chooseGates, gateRefused, requireGateFor } from '../gate-input.ts'
+import { chooseTime } from '../judgement-input.ts'
 import { exportFailed, exportInput, sayUnfinished } from '../log-export.ts'
 import { OUTPUT } from '../prepared-seal.ts'
 import { PROGRAM } from '../program.ts'
@@ -51,13 +60,18 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
       '`probatum custody init --case-id` takes it.',
     )
   const chosen = await chooseGate(argv)
+  const encryption = await chooseEncryption(argv, chooseTime(undefined))
+  if (encryption !== undefined) {
+    requireWholeSeal(argv)
+    requireApprovedKey(encryption, chosen?.gate.request.recipient?.key ?? null)
+  }
   const log = await CustodyLogFolder.open(String(argv.log), 'write')
   const unfinished = join(dirname(resolve(out)), `.${basename(out)}.${process.pid}.unfinished`)
   let exported: number | undefined
   let isMade = false
   const written = () => (exported === undefined || isMade || log.events <= exported ? [] : [exported])
   const undo = () => {
-    rmSync(unfinished, { recursive: true, force: true })
+    for (const path of [unfinished, `${unfinished}.encrypted`]) rmSync(path, { recursive: true, force: true })
     if (written().length > 0) terminal.note(`${sayUnfinished(written())}\n`)
   }
   undoOnCancel.add(undo)
@@ -117,7 +131,10 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
       )
     for (const line of check.open) terminal.note(`A recipient will not be able to decide this: ${line}\n`)
     signing.validation?.report(terminal)
-    if (argv.zip === true) await writeArchive(sink, out)
+    const wrapped = `${unfinished}.encrypted`
+    const encrypted = encryption && (await writeEncrypted(wrapped, encryption, zipOf(sink, out), now))
+    if (encrypted !== undefined) await rename(wrapped, out)
+    else if (argv.zip === true) await writeArchive(sink, out)
     else await rename(unfinished, out)
     isMade = true
     const { demonstration } = signing
@@ -133,12 +150,14 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
         `bundle id  ${outcome.bundleId}`,
         ...outcome.sealIds.map(({ file, sha256 }) => `seal id    ${sha256}  ${file}`),
         `log size   ${outcome.size}`,
-        ...sayMissing(outcome.missingTimeStamps, out),
+        ...(encryption === undefined ? sayMissing(outcome.missingTimeStamps, out) : []),
         chosen === undefined
           ? 'It shows the whole log: `probatum redact` makes bundles that show less.'
           : `It is for ${escapeForDisplay(chosen.gate.request.recipient?.name ?? 'nobody in particular')}, under ${escapeForDisplay(chosen.path)}, and shows the whole log.`,
         'Tell the recipient bundle id and seal id by another way than the bundle goes.',
-        `Check it:  ${PROGRAM} verify ${quoteForShell(out)}${trust}`,
+        ...(encryption && encrypted
+          ? sayEncrypted(encrypted, encryption, out, trust)
+          : [`Check it:  ${PROGRAM} verify ${quoteForShell(out)}${trust}`]),
         '',
       ].join('\n'),
     )
@@ -158,7 +177,7 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
     throw exportFailed(error, written(), terminal)
   } finally {
     forget()
-    await rm(unfinished, { recursive: true, force: true })
+    for (const path of [unfinished, `${unfinished}.encrypted`]) await rm(path, { recursive: true, force: true })
     undoOnCancel.delete(undo)
     await source.close()
     await log.close()

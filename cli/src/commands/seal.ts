@@ -19,6 +19,15 @@ import {
 import { type ExitCode, escapeForDisplay, groupDigits, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { pooledRandom } from '../custody-input.ts'
+import {
+  chooseEncryption,
+  type Encryption,
+  requireEncryptable,
+  requireWholeSeal,
+  sayEncrypted,
+  writeEncrypted,
+  zipOf,
+} from '../encrypted-output.ts'
 import { InputError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
 import { FolderSink } from '../folder-sink.ts'
@@ -72,6 +81,8 @@ async function sealFolder(argv: Parsed): Promise<ExitCode> {
   if (isDemonstration) await requireNew(places.trust, '--demo-authority', [input])
   else await requireNew(places.openings, '--out', [input])
   const now = chooseTime(undefined)
+  const encryption = await chooseEncryption(argv, now)
+  if (encryption !== undefined) requireWholeSeal(argv)
   const source = await openSealSource(argv)
   let signing: Signing | undefined
   let folder: SealingFolder | undefined
@@ -80,13 +91,14 @@ async function sealFolder(argv: Parsed): Promise<ExitCode> {
     if (kept !== undefined) terminal.note(`\n${kept}\n`)
   }
   try {
+    if (encryption !== undefined) requireEncryptable(encryption, source.total.bytes)
     const items = await readItems(argv, source.files, now, terminal)
     for (const line of sayLeftOut(source, argv)) terminal.note(`${line}\n`)
     signing = await chooseSigning(argv, isDemonstration, now)
     folder = await SealingFolder.open(places.out, isResumed)
     undoOnCancel.add(undo)
     await folder.begin()
-    const finishedSeal = await sealInto(folder, { argv, terminal, source, items, signing, now, places })
+    const finishedSeal = await sealInto(folder, { argv, terminal, source, items, signing, encryption, now, places })
     undoOnCancel.delete(undo)
     await folder.finish(finishedSeal)
     await terminal.result(finishedSeal.summary)
@@ -123,6 +135,7 @@ interface SealRun {
   readonly source: SealSource
   readonly items: readonly TabledFile<NamedFile>[]
   readonly signing: Signing
+  readonly encryption: Encryption | undefined
   readonly now: Instant
   readonly places: ReturnType<typeof placesOf>
 }
@@ -204,7 +217,7 @@ const openingsOf = ({ keptOpenings }: SealOutcome): Uint8Array =>
 async function asFinished(
   folder: SealingFolder,
   sink: FolderSink,
-  { argv, signing, now, places }: SealRun,
+  { argv, signing, encryption, now, places }: SealRun,
   outcome: SealOutcome,
 ): Promise<FinishedSeal> {
   const { demonstration } = signing
@@ -214,7 +227,10 @@ async function asFinished(
     await writeNew(join(folder.path, name), bytes)
     moves.push([name, resolve(to)])
   }
-  if (argv.zip === true) {
+  const encrypted =
+    encryption && (await writeEncrypted(join(folder.path, 'encrypted'), encryption, zipOf(sink, out), now))
+  if (encrypted !== undefined) moves.push(['encrypted', resolve(out)])
+  else if (argv.zip === true) {
     await writeArchive(sink, join(folder.path, 'sealed.zip'), out)
     moves.push(['sealed.zip', resolve(out)])
   } else moves.push(['bundle', resolve(out)])
@@ -230,9 +246,11 @@ async function asFinished(
     ...(demonstration === null
       ? [`Keep, and do not send: ${escapeForDisplay(places.openings)} (openings of what the bundle withholds)`]
       : []),
-    ...sayMissing(outcome.missingTimeStamps, out),
+    ...(encryption === undefined ? sayMissing(outcome.missingTimeStamps, out) : []),
     'Tell the recipient bundle id and seal id by another way than the bundle goes.',
-    `Check it:  ${PROGRAM} verify ${quoteForShell(out)}${trust}`,
+    ...(encryption && encrypted
+      ? sayEncrypted(encrypted, encryption, out, trust)
+      : [`Check it:  ${PROGRAM} verify ${quoteForShell(out)}${trust}`]),
     '',
   ].join('\n')
   return { moves, summary }

@@ -18,6 +18,7 @@ import { type ExitCode, renderSteps, type SignatureStep, type StepsInput } from 
 import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
 import { readWhole } from '../files.ts'
+import { readIdentities } from '../identity-input.ts'
 import { chooseTime } from '../judgement-input.ts'
 import { terminalOf, textOf, textsOf } from './report-output.ts'
 
@@ -31,13 +32,15 @@ export async function steps(argv: Parsed): Promise<ExitCode> {
   const attime = at === undefined ? undefined : chooseTime(at).epochSeconds
   const trustSet =
     trustFile === undefined ? null : parseTrustSet(await readWhole(trustFile), parseCertificate, nodeSmallDigest)
-  const bundle = await openBundle(path, { inflater: nodeInflater })
+  const identities = await readIdentities(argv)
+  const bundle = await openBundle(path, { inflater: nodeInflater }, 'any', { identities })
   try {
     const { tree, topFolder } = await makeFileTree(bundle.source)
     const input: StepsInput = {
       // A bundle in a folder of a folder: the commands begin where bagit.txt lies.
       path: statSync(path).isDirectory() && topFolder !== null ? `${path}/${topFolder}` : path,
       kind: bundle.source.kind,
+      encryption: bundle.encryption,
       topFolder,
       manifests: tree.entries.flatMap((entry) => {
         const name = manifestName(entry.path)

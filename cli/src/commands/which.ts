@@ -10,13 +10,14 @@ import {
   parseManifest,
   toHex,
 } from '@probatum/core'
-import { nodePorts, openFileAccess } from '@probatum/platform/node'
+import { type Identity, nodePorts, openFileAccess } from '@probatum/platform/node'
 import { type ExitCode, escapeForDisplay, worstExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
 import { InputError } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { isDirectory } from '../files.ts'
+import { readIdentities } from '../identity-input.ts'
 import { itemPositions } from '../item-positions.ts'
 import { PROGRAM } from '../program.ts'
 import { terminalOf } from './report-output.ts'
@@ -35,10 +36,11 @@ interface Lists {
 export async function which(argv: Parsed): Promise<ExitCode> {
   const terminal = terminalOf(argv)
   const place = String(argv.in)
+  const identities = await readIdentities(argv)
   const ports = nodePorts({ jobs: 1 })
   const codes: ExitCode[] = []
   try {
-    const { lists, faults } = await listsIn(place)
+    const { lists, faults } = await listsIn(place, identities)
     for (const fault of faults) terminal.note(fault)
     if (faults.length > 0) codes.push(4)
     if (lists.length === 0)
@@ -107,20 +109,23 @@ function pathsFor(list: Lists, digests: Readonly<Partial<Record<DigestAlgorithm,
   return [...(paths ?? [])].sort()
 }
 
-async function listsIn(place: string): Promise<{ lists: Lists[]; faults: string[] }> {
+async function listsIn(
+  place: string,
+  identities: readonly Identity[] | undefined,
+): Promise<{ lists: Lists[]; faults: string[] }> {
   const isBag =
     !(await isDirectory(place)) ||
     (await stat(join(place, 'bagit.txt')).then(
       (found) => found.isFile(),
       () => false,
     ))
-  if (isBag) return { lists: [await listsOf(place)], faults: [] }
+  if (isBag) return { lists: [await listsOf(place, identities)], faults: [] }
   const lists: Lists[] = []
   const faults: string[] = []
   for (const name of (await readdir(place)).sort()) {
     const path = join(place, name)
     try {
-      lists.push(await listsOf(path))
+      lists.push(await listsOf(path, identities))
     } catch (error) {
       // Other files beside the bundles are no fault.
       if (error instanceof ParseError && error.code === 'ERR_NOT_A_BUNDLE') continue
@@ -132,9 +137,9 @@ async function listsIn(place: string): Promise<{ lists: Lists[]; faults: string[
   return { lists, faults }
 }
 
-async function listsOf(path: string): Promise<Lists> {
+async function listsOf(path: string, identities: readonly Identity[] | undefined): Promise<Lists> {
   const ports = nodePorts({ jobs: 1 })
-  const bundle = await openBundle(path, ports)
+  const bundle = await openBundle(path, ports, 'any', { identities })
   try {
     const { tree } = await makeFileTree(bundle.source)
     const paths = new Map<string, string[]>()

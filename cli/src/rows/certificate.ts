@@ -1,6 +1,6 @@
 import type { Option } from 'yargs'
 import { UsageError } from '../errors.ts'
-import { BESIDE, JUDGEMENT, LOOKS, OUTPUT, REVOCATION, VERIFY } from '../options.ts'
+import { BESIDE, IDENTITY, JUDGEMENT, LOOKS, OUTPUT, REVOCATION, VERIFY } from '../options.ts'
 import type { CommandRow } from './command-row.ts'
 
 /** As @probatum/words has them; written out, so that the help needs nothing of it. A test compares. */
@@ -46,6 +46,7 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   disclosures: VERIFY.disclosures as Option,
   'show-opened': { type: 'boolean', hidden: true, describe: 'refused: a certificate holds no opened values' },
   ...JUDGEMENT,
+  ...IDENTITY,
   ...REVOCATION,
   quiet: OUTPUT.quiet as Option,
   ...LOOKS,

@@ -1,10 +1,11 @@
 import type { Option } from 'yargs'
 import { UsageError } from '../errors.ts'
-import { JUDGEMENT, LOOKS, OUTPUT, VERIFY } from '../options.ts'
+import { IDENTITY, JUDGEMENT, LOOKS, OUTPUT, VERIFY } from '../options.ts'
 import { CERTIFICATE } from './certificate.ts'
 import type { CommandRow } from './command-row.ts'
 import { COMPARE, EXTRACT } from './compare.ts'
 import { REDACTION, SEAL_OVER_LOG } from './custody.ts'
+import { ENCRYPT, ENCRYPT_TO } from './encryption.ts'
 import { SERVE } from './page.ts'
 import { requireOut, SEAL_RUN } from './sealing.ts'
 import { CERTIFICATES, KEYS, POST_QUANTUM } from './signing.ts'
@@ -51,6 +52,7 @@ export const COMMANDS: readonly CommandRow[] = [
         describe: 'what you call this export; default: the folder’s name',
       },
       'case-id': { type: 'string', requiresArg: true, describe: 'the case, as a field that can be withheld' },
+      ...ENCRYPT_TO,
       ...SEAL_RUN,
       ...SEAL_OVER_LOG,
       ...LOOKS,
@@ -80,6 +82,7 @@ export const COMMANDS: readonly CommandRow[] = [
         choices: ['sh', 'powershell'],
         describe: 'for which shell; default: sh',
       },
+      ...IDENTITY,
       'trust-set': {
         type: 'string',
         requiresArg: true,
@@ -153,6 +156,7 @@ export const COMMANDS: readonly CommandRow[] = [
         demandOption: true,
         describe: 'a bundle (its payload may be absent), or a folder of bundles',
       },
+      ...IDENTITY,
       ...LOOKS,
     },
     load: async (argv) => (await import('../commands/which.ts')).which(argv),
@@ -189,5 +193,6 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   ...CERTIFICATE,
   ...REDACTION,
+  ENCRYPT,
   SERVE,
 ]

@@ -1,5 +1,5 @@
 import type { Option } from 'yargs'
-import { JUDGEMENT, LOOKS, OUTPUT, VERIFY } from '../options.ts'
+import { IDENTITY, JUDGEMENT, LOOKS, OUTPUT, VERIFY } from '../options.ts'
 
 /** Options and help of `compare` and `extract`; their code is loaded when one of them is chosen. */
 export const COMPARE: Readonly<Record<string, Option>> = {
@@ -27,5 +27,6 @@ export const EXTRACT: Readonly<Record<string, Option>> = {
   },
   part: VERIFY.part as Option,
   ...JUDGEMENT,
+  ...IDENTITY,
   ...LOOKS,
 }

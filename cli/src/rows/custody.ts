@@ -169,6 +169,10 @@ export const REDACTION = [
       policy: text('disclosure policy of a bundle that names no recipient, JSON; may be repeated', { array: true }),
       out: text('the new folder for the bundles and the matrix', { alias: 'o', demandOption: true }),
       files: text('a folder with files of items that the bundle does not have, e.g. redacted copies', { array: true }),
+      'encrypt-to': text(
+        'encrypt the bundle of a policy: NAME=age1…, or NAME=FILE with a certificate or recipients of age; for every policy, or none',
+        { array: true },
+      ),
       ...SIGNING,
       ...LOOKS,
     },

@@ -47,6 +47,9 @@ export interface CommandNames {
   readonly crl?: readonly string[]
   readonly ocsp?: readonly string[]
   readonly disclosures?: readonly string[]
+  readonly notices?: readonly string[]
+  /** Files with keys, of an encrypted bundle. */
+  readonly identity?: readonly string[]
 }
 
 export interface TextOptions extends TextStyle {
@@ -397,6 +400,11 @@ export function writeGround(page: Page, { body, envelope }: Report, core: TextOp
   if (rest > 0) page.wrapped(`and ${groupDigits(rest)} more; --json has all of them`, 2, '- ')
 }
 
+/** Somebody's key opened it; whose file that was the report does not say. */
+function identitiesFor({ envelope }: Report): readonly string[] {
+  return envelope.container.oddities.some(({ id }) => id === 'encryption.recipients') ? ['KEY-FILE'] : []
+}
+
 /** The call that gives the same body on another computer, for a POSIX shell. */
 export function commandOf(report: Report, names?: CommandNames): string {
   const { body, envelope } = report
@@ -411,6 +419,7 @@ export function commandOf(report: Report, names?: CommandNames): string {
           ? [kind, 'verify']
           : ['verify']
   words.push(quoteForShell(names?.input ?? envelope.container.name))
+  for (const file of names?.identity ?? identitiesFor(report)) words.push('--identity', quoteForShell(file))
   if (kind === 'timestamp') words.push('--data', quoteForShell(names?.data ?? 'FILE'))
   if (kind === 'signature') words.push('--content', quoteForShell(names?.content ?? 'FILE'))
   if (kind === 'certificate') words.push('--role', isOfAuthority(report) ? 'time-stamp-authority' : 'signer')

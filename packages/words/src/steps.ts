@@ -19,6 +19,8 @@ export interface StepsInput {
   /** The bundle as it was named. */
   readonly path: string
   readonly kind: ContainerKind
+  /** Of an archive that is encrypted: it is decrypted first, with the key in the file that KEY_FILE names. */
+  readonly encryption?: 'age' | 'cms' | null
   /** Folder inside the archive that holds bagit.txt; null when there is none. */
   readonly topFolder: string | null
   readonly manifests: readonly {
@@ -87,6 +89,19 @@ const ABOUT = [
   'whom you trust, by another way than this bundle. Run it in an empty folder.',
 ]
 
+/** What a stock tool makes of an encrypted archive. */
+const DECRYPTED = 'decrypted.zip'
+const ABOUT_DECRYPTED = [
+  '# It is encrypted. KEY_FILE names the file with your key; what comes out is in the clear: use a disk that may hold it,',
+  '# and remove it afterwards. Nothing below holds unless this command ends well.',
+]
+
+function decryptCommand(format: 'age' | 'cms', path: string, keyFile: string): string {
+  return format === 'age'
+    ? `age -d -i ${keyFile} -o ${DECRYPTED} ${path}`
+    : `openssl cms -decrypt -binary -inform DER -in ${path} -inkey ${keyFile} -out ${DECRYPTED}`
+}
+
 const ATTIME = '-attime is the time that the time-stamp states: certificates may have expired since.'
 
 /** The stock commands for one bundle, quoted for the shell. Ends with the status 0 only when nothing was wrong. */
@@ -114,8 +129,11 @@ function shSteps(input: StepsInput): string[] {
   lines.push('')
   if (input.kind === 'directory') lines.push(`cd ${q(input.path)} || exit 2`)
   else {
-    const unpack =
-      input.kind === 'zip' ? `unzip -q ${q(input.path)} -d unpacked` : `tar -x -f ${q(input.path)} -C unpacked`
+    const encryption = input.encryption ?? null
+    if (encryption !== null)
+      lines.push(...ABOUT_DECRYPTED, `${decryptCommand(encryption, q(input.path), '"$KEY_FILE"')} || exit 2`)
+    const archive = encryption === null ? q(input.path) : DECRYPTED
+    const unpack = input.kind === 'zip' ? `unzip -q ${archive} -d unpacked` : `tar -x -f ${archive} -C unpacked`
     lines.push('# Only after probatum has read the archive: other programs do not refuse what it refuses.')
     lines.push(
       `mkdir unpacked && ${unpack} && cd ${q(input.topFolder === null ? 'unpacked' : `unpacked/${input.topFolder}`)} || exit 2`,
@@ -190,16 +208,24 @@ function powerShellSteps(input: StepsInput): string[] {
       lines.push("@'", pem.trimEnd(), `'@ | Set-Content -Encoding ascii ${q(file)}`)
   }
   lines.push('')
+  const encryption = input.encryption ?? null
+  if (encryption !== null)
+    lines.push(
+      ...ABOUT_DECRYPTED,
+      decryptCommand(encryption, q(input.path), '"$env:KEY_FILE"'),
+      'if ($LASTEXITCODE -ne 0) { exit 2 }',
+    )
+  const archive = encryption === null ? q(input.path) : DECRYPTED
   if (input.kind === 'zip')
     lines.push(
       '# Only after probatum has read the archive: other programs do not refuse what it refuses.',
-      `Expand-Archive -LiteralPath ${q(input.path)} -DestinationPath unpacked`,
+      `Expand-Archive -LiteralPath ${archive} -DestinationPath unpacked`,
       `Set-Location -LiteralPath ${q(input.topFolder === null ? 'unpacked' : `unpacked/${input.topFolder}`)}`,
     )
   else if (input.kind === 'tar')
     lines.push(
       'New-Item -ItemType Directory unpacked | Out-Null',
-      `tar -x -f ${q(input.path)} -C unpacked`,
+      `tar -x -f ${archive} -C unpacked`,
       `Set-Location -LiteralPath ${q(input.topFolder === null ? 'unpacked' : `unpacked/${input.topFolder}`)}`,
     )
   else lines.push(`Set-Location -LiteralPath ${q(input.path)}`)

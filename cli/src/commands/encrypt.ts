@@ -1,0 +1,78 @@
+import { rmSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { BundleSource } from '@probatum/core'
+import { nodeInflater } from '@probatum/platform/node'
+import { type SealableFile, writeZip, zipBytes } from '@probatum/seal'
+import { type ExitCode, escapeForDisplay } from '@probatum/words'
+import type { Parsed } from 'yargs'
+import { openBundle } from '../bundle-input.ts'
+import { chooseEncryption, type Plaintext, sayEncrypted, writeEncrypted } from '../encrypted-output.ts'
+import { InputError, UsageError } from '../errors.ts'
+import { requireNew } from '../files.ts'
+import { chooseTime } from '../judgement-input.ts'
+import { undoOnCancel } from '../run.ts'
+import { terminalOf } from './report-output.ts'
+
+/** Wraps a bundle that is sealed already. It is not judged: who encrypts it need not believe it. */
+export async function encrypt(argv: Parsed): Promise<ExitCode> {
+  const terminal = terminalOf(argv)
+  const path = String(argv.bundle)
+  const out = String(argv.out)
+  await requireNew(out, '--out', [path])
+  const now = chooseTime(undefined)
+  const encryption = await chooseEncryption(argv, now)
+  if (encryption === undefined)
+    throw new UsageError('Nobody to encrypt to was named.', 'Give --encrypt-to: age1…, or a file with a certificate.')
+  const bundle = await openBundle(path, { inflater: nodeInflater })
+  const unfinished = join(dirname(resolve(out)), `.${basename(resolve(out))}.${process.pid}.unfinished`)
+  const undo = () => rmSync(unfinished, { recursive: true, force: true })
+  undoOnCancel.add(undo)
+  try {
+    const made = await writeEncrypted(unfinished, encryption, plaintextOf(bundle.source, path), now)
+    await rename(unfinished, out)
+    await terminal.result([...sayEncrypted(made, encryption, out), ''].join('\n'))
+    return 0
+  } finally {
+    undoOnCancel.delete(undo)
+    await rm(unfinished, { recursive: true, force: true })
+    await bundle.close()
+  }
+}
+
+/** A folder becomes a ZIP on the way; an archive stays the archive that it is, byte for byte. */
+function plaintextOf(source: BundleSource, path: string): Plaintext {
+  const [irregular] = source.irregular
+  if (irregular !== undefined)
+    throw new InputError(
+      `${escapeForDisplay(irregular.path)} in ${escapeForDisplay(path)} is no ordinary file (${irregular.what}).`,
+      'Encrypt a bundle as it was sealed.',
+    )
+  if (source.kind !== 'directory') {
+    const [first] = source.entries
+    const container = first?.extent.container
+    if (container === undefined)
+      throw new InputError(`There is no file in ${escapeForDisplay(path)}.`, 'Encrypt a bundle.')
+    return { size: container.size, pieces: wholeOf(container) }
+  }
+  const files = new Map<string, SealableFile>()
+  for (const entry of source.entries) {
+    if (entry.rawPath !== undefined)
+      throw new InputError(
+        `A name in ${escapeForDisplay(path)} is no text: ${escapeForDisplay(entry.path)}.`,
+        'Encrypt a bundle as it was sealed.',
+      )
+    files.set(entry.path, { size: entry.size, open: () => source.open(entry) })
+  }
+  const topFolder = basename(resolve(path)) || 'bundle'
+  const input = { topFolder, files }
+  return { size: zipBytes(input), pieces: writeZip(input) }
+}
+
+async function* wholeOf(container: {
+  readonly size: number
+  read(offset: number, length: number): Promise<Uint8Array>
+}) {
+  for (let at = 0; at < container.size; at += 1 << 20)
+    yield await container.read(at, Math.min(1 << 20, container.size - at))
+}

@@ -1,0 +1,41 @@
+import { type BundleSource, openArchive, type Ports } from '@probatum/core'
+import {
+  type Identity,
+  isEncrypted,
+  nodeCiphers,
+  type OpenFile,
+  openEncrypted,
+  withEncryption,
+} from '@probatum/platform/node'
+
+export interface OpenOptions {
+  /** Keys that may open an encrypted archive. Nothing in it is handed out before every tag of it holds. */
+  readonly identities?: readonly Identity[] | undefined
+  /** Bytes of an encrypted archive whose tags hold so far. */
+  readonly onChecked?: (done: number, total: number) => void
+}
+
+/** An archive, encrypted or not; loaded only when keys are given. @throws {SourceFault | ParseError} */
+export async function openWithIdentities(
+  file: OpenFile,
+  name: string,
+  { inflater }: Pick<Ports, 'inflater'>,
+  { identities = [], onChecked }: OpenOptions,
+): Promise<{
+  readonly source: BundleSource
+  readonly recipient: string | null
+  readonly encryption: 'age' | 'cms' | null
+}> {
+  if (!(await isEncrypted(file)))
+    return { source: await openArchive(file, inflater), recipient: null, encryption: null }
+  const opened = await openEncrypted(file, identities, nodeCiphers, {
+    name,
+    ...(onChecked === undefined ? {} : { onProgress: onChecked }),
+  })
+  const source = await openArchive(opened.plaintext, inflater)
+  return {
+    source: withEncryption(source, opened.encryption),
+    recipient: opened.recipient,
+    encryption: opened.encryption.format,
+  }
+}

@@ -1,0 +1,70 @@
+import { ParseError } from '@probatum/core'
+import { type Identity, KeyIdentity, parseIdentities } from '@probatum/platform/node'
+import { privateKeyFromEncryptedPem, privateKeyFromPem, withPkcs12Key } from '@probatum/seal'
+import { escapeForDisplay } from '@probatum/words'
+import type { Parsed } from 'yargs'
+import { textOf, textsOf } from './commands/report-output.ts'
+import { InputError, UsageError } from './errors.ts'
+import { withSecretFile } from './secret-file.ts'
+
+const PEM = '-----BEGIN '
+const TODO =
+  'It is an identity file of age, a private key in PEM (PKCS #8; an encrypted one with --identity-password-file), or PKCS #12 with that option.'
+
+/**
+ * The keys of `--identity`, by which encrypted bundles are opened: read before anything else, so that a mistyped password costs
+ * no time. Undefined when the option is not given. What was read is overwritten, as far as it is not text.
+ * @throws {InputError | UsageError | SourceFault} with nothing of key or password
+ */
+export async function readIdentities(argv: Parsed): Promise<readonly Identity[] | undefined> {
+  const paths = textsOf(argv, 'identity')
+  const password = textOf(argv, 'identity-password-file')
+  if (paths.length === 0) {
+    if (password !== undefined)
+      throw new UsageError('--identity-password-file is for the file of --identity.', 'Give --identity FILE too.')
+    return undefined
+  }
+  const identities: Identity[] = []
+  for (const path of paths) {
+    try {
+      identities.push(...(await withSecretFile(path, (file) => readOne(file, password))))
+    } catch (error) {
+      if (!(error instanceof TypeError || error instanceof ParseError)) throw error
+      // Of a ParseError only what it expected: its other parts could be of the file.
+      const why =
+        error instanceof ParseError ? `${error.detail.where}: ${error.detail.expected ?? error.code}` : error.message
+      throw new InputError(
+        `--identity: ${escapeForDisplay(path)} cannot be used (${escapeForDisplay(why)}). Nothing was checked.`,
+        TODO,
+      )
+    }
+  }
+  return identities
+}
+
+async function readOne(file: Uint8Array, passwordFile: string | undefined): Promise<readonly Identity[]> {
+  const isPem = Buffer.from(file.buffer, file.byteOffset, file.length).includes(`${PEM}`)
+  if (file[0] === 0x30) {
+    if (passwordFile === undefined) throw new TypeError('PKCS #12 needs a password')
+    return withSecretFile(passwordFile, (secret) =>
+      withPkcs12Key(file, firstLine(secret), async (pkcs8) => [await KeyIdentity.of(pkcs8)]),
+    )
+  }
+  if (!isPem || Buffer.from(file.buffer, file.byteOffset, file.length).includes(`${PEM}AGE `))
+    return parseIdentities(file)
+  const pkcs8 =
+    passwordFile === undefined
+      ? privateKeyFromPem(file)
+      : await withSecretFile(passwordFile, (secret) => privateKeyFromEncryptedPem(file, firstLine(secret)))
+  try {
+    return [await KeyIdentity.of(pkcs8)]
+  } finally {
+    pkcs8.fill(0)
+  }
+}
+
+/** A view: it is overwritten with the file. */
+function firstLine(secret: Uint8Array): Uint8Array {
+  const end = secret.findIndex((byte) => byte === 10 || byte === 13)
+  return end < 0 ? secret : secret.subarray(0, end)
+}
