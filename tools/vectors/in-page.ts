@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { closeSync, ftruncateSync, mkdirSync, openSync, rmSync, symlinkSync, writeFileSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { serializeReport } from '@probatum/core'
+import { SHIPPED_POLICIES, serializeReport } from '@probatum/core'
 import { bytesOf } from '../../test-vectors/archives/build.ts'
 import { containerBytes, type Vector } from '../../test-vectors/vector.ts'
 import { type AskedPage, CHOICE, type PageOutcome } from '../testing/engine-page.ts'
@@ -81,15 +81,18 @@ export class VectorsInPage {
       const disclosures = (vector.inputs.disclosures ?? []).map((name) =>
         join(this.#folder, 'disclosures', `${name}.jsonl`),
       )
-      const beside = vector.trustSet === null ? [] : [join(this.#folder, 'trust-sets', `${vector.trustSet}.json`)]
+      const trusted = vector.trustSet === null ? [] : [join(this.#folder, 'trust-sets', `${vector.trustSet}.json`)]
+      const isShipped = SHIPPED_POLICIES.some(({ id }) => id === vector.policy)
+      const beside = isShipped ? trusted : [...trusted, join(this.#folder, 'policies', `${vector.policy}.json`)]
       if (beside.length + disclosures.length > 0)
         intake = await this.#page.give([...beside, ...disclosures], { keep: true })
       const trustSet = intake.beside.find(({ kind }) => kind === 'trust-set')?.file ?? null
+      const policy = intake.beside.find(({ kind }) => kind === 'policy')
       const openings = intake.beside.filter(({ kind }) => kind === 'disclosures').map(({ file }) => file)
       return await this.#page.verify(
         {
           ...CHOICE,
-          policy: vector.policy,
+          policy: policy?.kind === 'policy' ? policy.policy.id : vector.policy,
           trustSet,
           at: vector.validationTime,
           part: vector.inputs.part ?? false,
