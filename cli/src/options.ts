@@ -86,6 +86,10 @@ export const VERIFY: Readonly<Record<string, Option>> = {
       array: true,
     },
   ),
+  notices: text(
+    'a notice of the issuer, as `probatum notice make` writes it: what was withdrawn, superseded or recalled; may be repeated',
+    { array: true },
+  ),
   'show-opened': flag('print opened values under a banner, and keep them in --save-facts; never in a report'),
   html: text('save the report as one page for a browser, to be kept or printed, to this new file'),
   inventory: text('save what was found of each file (JSON lines) to this new file'),
@@ -107,6 +111,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   probatum verify evidence.zip --trust-set trust.json --disclosures later.jsonl --show-opened
   probatum verify evidence.zip --trust-set trust.json --notices notice.json
   probatum verify 5d0c7e.age --identity key.txt --trust-set trust.json    encrypted to you; no plaintext is written
+  probatum verify evidence.zip --trust-set trust.json --notices notice.json
   probatum verify a.zip b.zip c/ --json > reports.jsonl
   probatum verify evidence.zip --trust-set trust.json --at 2030-01-01 --save report.json`,
   'timestamp verify': `Examples
@@ -176,6 +181,21 @@ each other.`,
   probatum encrypt sealed.zip --encrypt-to court.pem -o outbox/`,
   disclose: `Examples
   probatum disclose out/defence/ --log log/ --open custody.jsonl:4:agent --open items.jsonl:2 -o later.jsonl`,
+  notice: `Examples
+  probatum custody append log/ --type consent-withdrawal --objects 14
+  probatum notice make sealed/ --log log/ --log-key log-key.pem --kind withdrawn --items 14 --code consent-withdrawn \\
+      --event last --key key.pem --chain chain.pem -o item-14.notice.json
+  probatum notice make --bundle-id 64-HEX --seal-id 64-HEX --export 32-HEX --log log/ --kind recalled \\
+      --code shared-in-error --key key.pem --chain chain.pem -o recall.notice.json
+  probatum notice show item-14.notice.json
+  probatum verify sealed/ --trust-set trust.json --notices item-14.notice.json`,
+  receipt: `Examples
+  probatum receipt make evidence.zip --key key.pem --chain chain.pem -o receipt.json
+  probatum receipt check receipt.json --bundle evidence.zip --trust-set trust.json
+  probatum custody append log/ --receipt receipt.json --field agent="Example Office"
+
+check ends with 0 when the signature holds and an anchor of role handover certifies it, with 1 when signature or bundle
+contradict the receipt, else with 3.`,
   demo: `Examples
   probatum demo`,
   inspect: `Examples

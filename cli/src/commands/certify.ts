@@ -6,6 +6,7 @@ import { makeCertificate } from '@probatum/certificate'
 import {
   decodeUtf8,
   describeGivenDisclosures,
+  describeGivenNotices,
   establishBundleFacts,
   type FactsFile,
   judge,
@@ -36,6 +37,7 @@ import { namesOf, readRecords } from '../certificate-records.ts'
 import { UsageError } from '../errors.ts'
 import { readWhole, requireNew, requireReplaceable, writeNew, writeOver } from '../files.ts'
 import { chooseJudgement } from '../judgement-input.ts'
+import { readNotices } from '../notice-files.ts'
 import { ProgressLine } from '../progress.ts'
 import { readRevocation, revocationInFacts } from '../revocation-files.ts'
 import { BUILD } from '../version.ts'
@@ -117,6 +119,7 @@ async function examineBundle(path: string, argv: Parsed, isWatched: boolean, por
   const given = await readRevocation(argv)
   const disclosures: Uint8Array[] = []
   for (const name of textsOf(argv, 'disclosures')) disclosures.push(await readWhole(name, LIMITS.jsonLinesWholeBytes))
+  const notices = await readNotices(argv)
   const bundle = await openBundle(path, ports)
   const progress = isWatched ? new ProgressLine('', bundle.total) : undefined
   try {
@@ -125,6 +128,7 @@ async function examineBundle(path: string, argv: Parsed, isWatched: boolean, por
       digests: 'all',
       revocation: given.revocation,
       disclosures,
+      notices,
       // Opened values are not even read, unless names are asked for.
       showOpened: argv.names === true,
       name: bundle.name,
@@ -136,12 +140,14 @@ async function examineBundle(path: string, argv: Parsed, isWatched: boolean, por
     const records = await readRecords(tree, factsFile, inventory, ports.smallDigest)
     const container = bundle.bytes === null ? {} : { container: await digestOfFile(path, bundle.bytes) }
     const recorded = readRecorded({ ...records, ...container })
-    return { factsFile, inventory, recorded, files: [...given.files, ...describeGivenDisclosures(factsFile.facts)] }
+    return { factsFile, inventory, recorded, files: [...given.files, ...filesBeside(factsFile.facts)] }
   } finally {
     progress?.clear()
     await bundle.close()
   }
 }
+
+const filesBeside = (facts: FactsFile['facts']) => [...describeGivenDisclosures(facts), ...describeGivenNotices(facts)]
 
 /** SHA-256 of an archive as it was handed in. @throws {SourceFault} when it is no longer as long as it was */
 async function digestOfFile(path: string, size: number): Promise<string> {
@@ -171,7 +177,7 @@ async function readSaved(facts: string, inventory: string, ports: NodePorts): Pr
     factsFile,
     inventory: bytes,
     recorded: { container: null, events: null, sharing: { state: kind === 'bundle' ? 'not-at-hand' : 'absent' } },
-    files: [...revocationInFacts(factsFile.facts), ...describeGivenDisclosures(factsFile.facts)],
+    files: [...revocationInFacts(factsFile.facts), ...filesBeside(factsFile.facts)],
   }
 }
 

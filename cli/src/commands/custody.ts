@@ -72,16 +72,32 @@ export async function appendCustody(argv: Parsed): Promise<ExitCode> {
     tellRecovery(log, terminal)
     if (argv.batch === true) return await appendBatch(log, terminal)
     const signed = textOf(argv, 'signed')
+    const receipt = textOf(argv, 'receipt')
     const made =
-      signed === undefined
-        ? await makeLines(log, argv)
-        : [await (await import('./custody-handover.ts')).signedTransfer(log, signed)]
+      receipt !== undefined
+        ? [await receiptLine(log, receipt, argv)]
+        : signed === undefined
+          ? await makeLines(log, argv)
+          : [await (await import('./custody-handover.ts')).signedTransfer(log, signed)]
     await log.append(made)
     await terminal.result(made.map(acknowledged).join(''))
     return 0
   } finally {
     await log.close()
   }
+}
+
+/** The transfer that a receipt acknowledges. */
+async function receiptLine(log: CustodyLogFolder, path: string, argv: Parsed): Promise<NewLine> {
+  const other = ['type', 'item', 'signed'].find((name) => argv[name] !== undefined)
+  if (other !== undefined)
+    throw new UsageError(`--${other} and --receipt are different events.`, 'Call the program once for each.')
+  const { time, ...given } = fieldsOf(argv)
+  const isTimeGiven = [argv.field ?? []].flat().some((field) => String(field).startsWith('time='))
+  const { receiptEvent } = await import('./receipt.ts')
+  const request = await receiptEvent(log, path, isTimeGiven && time !== undefined ? { ...given, time } : given)
+  const maker = new LineMaker(log, { random: pooledRandom(), digest: nodeSmallDigest })
+  return maker.make(checked(request, maker.items))
 }
 
 const acknowledged = ({ file, seq, digest }: NewLine) => `${canonicalText({ file, line: toHex(digest), seq })}\n`

@@ -1,4 +1,4 @@
-import { commonCoreOf, describeGivenDisclosures, judge, parseFacts } from '@probatum/core'
+import { commonCoreOf, describeGivenDisclosures, describeGivenNotices, judge, parseFacts } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import type { ExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
@@ -24,7 +24,11 @@ export async function judgeSaved(argv: Parsed): Promise<ExitCode> {
       digests: factsFile.facts.digests,
       part: argv.part === true,
       names: argv.names === true,
-      files: [...revocationInFacts(factsFile.facts), ...describeGivenDisclosures(factsFile.facts)],
+      files: [
+        ...revocationInFacts(factsFile.facts),
+        ...describeGivenDisclosures(factsFile.facts),
+        ...describeGivenNotices(factsFile.facts),
+      ],
     })
     const report = await judge(factsFile, judgement, ports)
     const code = await putReport(

@@ -28,6 +28,7 @@ export async function steps(argv: Parsed): Promise<ExitCode> {
   const path = String(argv.bundle)
   const trustFile = textOf(argv, 'trust-set')
   const later = textsOf(argv, 'disclosures')
+  const notices = textsOf(argv, 'notices')
   const at = textOf(argv, 'at')
   const attime = at === undefined ? undefined : chooseTime(at).epochSeconds
   const trustSet =
@@ -58,6 +59,17 @@ export async function steps(argv: Parsed): Promise<ExitCode> {
             ...(later.length === 0 ? {} : { later }),
           }
         : null,
+      ...(notices.length === 0
+        ? {}
+        : {
+            notices: {
+              files: notices,
+              roots:
+                trustSet === null
+                  ? null
+                  : [rootsOf(trustSet, 'notice'), rootsOf(trustSet, 'signer')].filter((pem) => pem !== '').join('\n'),
+            },
+          }),
     }
     await terminal.result(renderSteps(input, textOf(argv, 'shell') === 'powershell' ? 'powershell' : 'sh'))
     return 0

@@ -3,6 +3,7 @@ import {
   commonCoreOf,
   type DigestAlgorithm,
   describeGivenDisclosures,
+  describeGivenNotices,
   establishBundleFacts,
   judge,
   LIMITS,
@@ -17,6 +18,7 @@ import { sayFailure } from '../failures.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { type ChosenJudgement, chooseJudgement } from '../judgement-input.ts'
 import { chooseOpened, type OpenedChoice, putOpened } from '../opened-values.ts'
+import { readNotices } from '../notice-files.ts'
 import { ProgressLine } from '../progress.ts'
 import { type GivenFiles, readRevocation } from '../revocation-files.ts'
 import type { Terminal } from '../terminal.ts'
@@ -83,6 +85,7 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
   const chosen = await chooseJudgement(judgementOf(argv))
   const given = await readRevocation(argv)
   const disclosures = await readDisclosureFiles(argv, bundles)
+  const notices = await readNotices(argv)
   const ports = nodePorts({ ...DIGEST_WORKER, jobs })
   try {
     const codes: ExitCode[] = []
@@ -90,7 +93,7 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
       if (index > 0) await between(argv, terminal)
       codes.push(
         await verifyOne(bundle, argv, {
-          ...{ terminal, chosen, ports, digests, given, disclosures, opened },
+          ...{ terminal, chosen, ports, digests, given, disclosures, notices, opened },
           isOnly: bundles.length === 1,
         }),
       )
@@ -121,6 +124,7 @@ interface Run {
   readonly digests: 'all' | readonly DigestAlgorithm[]
   readonly given: GivenFiles
   readonly disclosures: readonly Uint8Array[]
+  readonly notices: readonly Uint8Array[]
   readonly opened: OpenedChoice
   readonly isOnly: boolean
 }
@@ -141,6 +145,7 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
         digests,
         revocation: run.given.revocation,
         disclosures: run.disclosures,
+        notices: run.notices,
         showOpened: run.opened.isShown || run.opened.isNamed,
         name: bundle.name,
         bytes: bundle.bytes,
@@ -151,7 +156,7 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
         digests,
         part: argv.part === true,
         names: argv.names === true,
-        files: [...run.given.files, ...describeGivenDisclosures(factsFile.facts)],
+        files: [...run.given.files, ...describeGivenDisclosures(factsFile.facts), ...describeGivenNotices(factsFile.facts)],
       })
       const report = await judge(factsFile, judgement, ports)
       const saveFacts = textOf(argv, 'save-facts')
@@ -172,6 +177,7 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
           input: path,
           ...run.given.names,
           disclosures: textsOf(argv, 'disclosures'),
+          notices: textsOf(argv, 'notices'),
           ...run.chosen.names,
         },
         commonCoreOf(factsFile, report, ports.smallDigest),

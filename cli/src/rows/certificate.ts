@@ -44,6 +44,7 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   force: { type: 'boolean', describe: 'write over a file of that name' },
   part: VERIFY.part as Option,
   disclosures: VERIFY.disclosures as Option,
+  notices: VERIFY.notices as Option,
   'show-opened': { type: 'boolean', hidden: true, describe: 'refused: a certificate holds no opened values' },
   ...JUDGEMENT,
   ...IDENTITY,

@@ -99,6 +99,12 @@ export const COMMANDS: readonly CommandRow[] = [
         requiresArg: true,
         describe: 'a file of later openings, to be checked by hand too; may be repeated',
       },
+      notices: {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        describe: 'a notice of the issuer, whose signature is to be checked by hand too; may be repeated',
+      },
       ...LOOKS,
     },
     load: async (argv) => (await import('../commands/steps.ts')).steps(argv),

@@ -7,7 +7,7 @@ import {
   NOTICES_FINDING,
   type NoticeTrust,
 } from './checks/authorisation.notices.ts'
-import { checkAuthorisation, establishAuthorisationTrust } from './checks/authorisation.ts'
+import { AUTHORISATION_FINDINGS, checkAuthorisation, establishAuthorisationTrust } from './checks/authorisation.ts'
 import { declaredSealers } from './checks/authorisation-finding.ts'
 import { checkBag } from './checks/bag.ts'
 import { checkRecords } from './checks/bundle.ts'
@@ -118,7 +118,13 @@ function withNotices(policy: Policy, findings: readonly Finding[]): Policy {
   const asked: readonly FindingId[] = [NOTICES_FINDING, 'authorisation.recipient']
   const says = findings.some(({ id, value }) => asked.includes(id) && value === 'INDETERMINATE')
   if (!says || policy.requiredAxes.includes('authorisation')) return policy
-  return { ...policy, requiredAxes: [...policy.requiredAxes, 'authorisation'] }
+  // And for nothing else of that axis.
+  return {
+    ...policy,
+    requiredAxes: [...policy.requiredAxes, 'authorisation'],
+    mayBeNotChecked: [...policy.mayBeNotChecked, ...AUTHORISATION_FINDINGS],
+    mayBeWithheld: [...policy.mayBeWithheld, ...AUTHORISATION_FINDINGS],
+  }
 }
 
 function judgeFacts(

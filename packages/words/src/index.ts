@@ -43,5 +43,6 @@ export {
 export * from './sentences.ts'
 export * from './steps.ts'
 export { type TextPart, technicalParts } from './technical-parts.ts'
+export * from './steps-statement.ts'
 export * from './trust.ts'
 export * from './verdict.ts'

@@ -48,6 +48,7 @@ export interface CommandNames {
   readonly ocsp?: readonly string[]
   readonly disclosures?: readonly string[]
   readonly notices?: readonly string[]
+  readonly notices?: readonly string[]
   /** Files with keys, of an encrypted bundle. */
   readonly identity?: readonly string[]
 }
@@ -429,9 +430,12 @@ export function commandOf(report: Report, names?: CommandNames): string {
   for (const file of names?.crl ?? []) words.push('--crl', quoteForShell(file))
   for (const file of names?.ocsp ?? []) words.push('--ocsp', quoteForShell(file))
   for (const file of names?.disclosures ?? []) words.push('--disclosures', quoteForShell(file))
+  for (const file of names?.notices ?? []) words.push('--notices', quoteForShell(file))
   // Without their names they are asked for by what they are.
   if (names?.disclosures === undefined)
     for (const { kind } of inputs.files) if (kind === 'disclosures') words.push('--disclosures', 'FILE')
+  if (names?.notices === undefined)
+    for (const { kind } of inputs.files) if (kind === 'notice') words.push('--notices', 'FILE')
   if (names?.crl === undefined)
     for (const { kind } of inputs.files) if (kind === 'crl' || kind === 'ocsp') words.push(`--${kind}`, 'FILE')
   words.push('--policy', quoteForShell(names?.policy ?? body.policy.id))

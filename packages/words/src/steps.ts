@@ -2,6 +2,7 @@ import type { ContainerKind, DigestAlgorithm, Finding, Report } from '@probatum/
 import { parseInstant } from '@probatum/core'
 import { quoteForPowerShell, quoteForShell } from './quote.ts'
 import { type LogSteps, logCommandOf, powerShellLogSteps, shLogSteps } from './steps-log.ts'
+import { type NoticeSteps, powerShellNoticeSteps, shNoticeSteps } from './steps-statement.ts'
 
 export type Shell = 'sh' | 'powershell'
 
@@ -33,6 +34,7 @@ export interface StepsInput {
   readonly roots: { readonly signer: string; readonly timeStampAuthority: string } | null
   /** Null where there is no custody log of the form that is known here. */
   readonly log: LogSteps | null
+  readonly notices?: NoticeSteps
 }
 
 const SUMS: Readonly<Partial<Record<DigestAlgorithm, string>>> = {
@@ -167,6 +169,7 @@ function shSteps(input: StepsInput): string[] {
       `sha256sum ${ids.map(q).join(' ')}`,
     )
   if (input.log !== null) lines.push(...shLogSteps(input.log))
+  if (input.notices !== undefined) lines.push(...shNoticeSteps(input.notices))
   lines.push(
     '',
     'if [ "$wrong" = 0 ]; then echo "Nothing wrong was found."; else echo "Something is wrong: see above."; (exit 1); fi',
@@ -272,6 +275,7 @@ function powerShellSteps(input: StepsInput): string[] {
       ),
     )
   if (input.log !== null) lines.push(...powerShellLogSteps(input.log))
+  if (input.notices !== undefined) lines.push(...powerShellNoticeSteps(input.notices))
   lines.push('', 'if ($wrong -eq 0) { "Nothing wrong was found." } else { "Something is wrong: see above." }')
   return lines
 }

@@ -3,6 +3,7 @@ import { parseInstant } from '../model/instant.ts'
 import {
   ORIGIN,
   parseSignedStatement,
+  parseStatement,
   RANDOM_128,
   SHA256,
   type SignedStatement,
@@ -126,4 +127,9 @@ export function noticeFile(notice: NoticeStatement, cms: Uint8Array): Uint8Array
  */
 export function parseNotice(bytes: Uint8Array, where?: string): SignedStatement<NoticeStatement> {
   return parseSignedStatement(bytes, 'notice', NOTICE_SHAPE, where)
+}
+
+/** Reads what is signed alone, before there is a signature. @throws ParseError as `parseNotice` */
+export function parseNoticeStatement(bytes: Uint8Array): NoticeStatement {
+  return parseStatement(bytes, 'notice', NOTICE_SHAPE)
 }

@@ -1,6 +1,7 @@
 import { exactly, object, orNull, type Shape } from '../json/shape.ts'
 import {
   parseSignedStatement,
+  parseStatement,
   RANDOM_128,
   SHA256,
   type SignedStatement,
@@ -51,4 +52,9 @@ export function receiptFile(receipt: ReceiptStatement, cms: Uint8Array): Uint8Ar
  */
 export function parseReceipt(bytes: Uint8Array, where?: string): SignedStatement<ReceiptStatement> {
   return parseSignedStatement(bytes, 'receipt', RECEIPT_SHAPE, where)
+}
+
+/** Reads what is signed alone, before there is a signature. @throws ParseError as `parseReceipt` */
+export function parseReceiptStatement(bytes: Uint8Array): ReceiptStatement {
+  return parseStatement(bytes, 'receipt', RECEIPT_SHAPE)
 }

@@ -66,6 +66,11 @@ export function parseSignedStatement<T>(
   return { statement: whole[name] as unknown as T, signed: bytes.subarray(head, bytes.length - tail), cms }
 }
 
+/** Reads a statement by itself. @throws ParseError ERR_LIMIT, ERR_TEXT_ENCODING, ERR_JSON_* */
+export function parseStatement<T>(bytes: Uint8Array, name: StatementName, shape: Shape<T>): T {
+  return readClosed(shape, parseJson(bytes, name, { limit: LIMITS.statementBytes, canonical: true }), name)
+}
+
 type Whole<T> = { readonly statement: T; readonly signature: string }
 
 /**
