@@ -121,6 +121,27 @@ const SPEAKS = new Set(['packages/words', 'packages/certificate', 'cli', 'web-ve
 const CLAIMS = /\b(authentic(ity)?|genuine(ly|ness)?|(in)?admissib(le|ility)|tamper(ed|ing|s)?)\b/gi
 const CLAIMS_EXEMPT = /\/\/ word-list\b/
 
+/** Modules of Node that open a connection, or look up an address. */
+const NODE_NETWORK = /^node:(http|https|http2|net|tls|dns|dgram)(\/|$)/
+/** The files of the command line that may: to ask somebody; to tell addresses apart; to serve a page on this computer. */
+const IMPORTS_NETWORK = new Set([
+  'cli/src/authority-transport.ts',
+  'cli/src/private-address.ts',
+  'cli/src/validation-transport.ts',
+  'cli/src/commands/serve.ts',
+])
+/**
+ * Who loads what asks: what `--tsa` and `--online` stand for, which seal, certificate sign, redact and renew have. By import() where
+ * it is used, so that no other command has code for a network in memory.
+ */
+const ASKING = /^cli\/src\/(authority|validation)-transport\.ts$/
+const ASKED_BY = new Set(['cli/src/time-stamp-authorities.ts', 'cli/src/validation-input.ts'])
+/** The platform's own ways out, where a transport is a parameter. @type {Ban} */
+const OWN_FETCH = {
+  at: /(?<![\w$.#])fetch\s*\(|\bglobalThis\s*\.\s*fetch\b|\b(XMLHttpRequest|WebSocket|EventSource)\b/g,
+  message: 'only authority-transport.ts asks somebody: fetch is a parameter',
+}
+
 const TEST = /\.test\.[a-z]+$/
 const SCRIPT = /\.[cm]?[jt]sx?$/
 
@@ -186,6 +207,7 @@ function whyNot(owner, path, specifier, declared) {
   if (isTest) return undefined
   const layer = LAYERS[owner]
   if (layer === undefined) return `no rule says what ${owner} may import: ${specifier}`
+  if (NODE_NETWORK.test(specifier) && !IMPORTS_NETWORK.has(path)) return `no network here: ${specifier}`
   if (specifier.startsWith('node:')) {
     if (layer.node?.test(path.slice(owner.length + 1))) return undefined
     return `${owner} has no Node here: ${specifier}`
@@ -194,6 +216,20 @@ function whyNot(owner, path, specifier, declared) {
   if (!declared.has(packageOf(specifier)))
     return `${packageOf(specifier)} is not among the dependencies of ${owner}/package.json`
   return undefined
+}
+
+/**
+ * Why a module may not load one that asks the network.
+ * @param {string} path the importing file
+ * @param {string} specifier
+ * @param {string} before what stands before it
+ * @returns {string | undefined}
+ */
+function whyNotAsk(path, specifier, before) {
+  const target = posix.join(posix.dirname(path), specifier)
+  if (!specifier.startsWith('.') || !ASKING.test(target) || TEST.test(path) || ASKING.test(path)) return undefined
+  if (!ASKED_BY.has(path)) return `only --tsa and --online ask the network: ${specifier}`
+  return /import\s*\(\s*$/.test(before) ? undefined : `load it where it is used, with import(): ${specifier}`
 }
 
 /**
@@ -223,6 +259,7 @@ function bannedIn(owner, path, text, source) {
         message: 'core declares what the host has in model/utf8.ts only',
       })
   }
+  if (owner === 'cli' || owner === 'packages/seal') search(source.bare, OWN_FETCH)
   if (owner === 'web-verifier') for (const ban of MARKUP) search(source.bare, ban)
   if (IN_PAGE.test(path)) for (const ban of NETWORK) search(source.bare, ban)
   for (const ban of LIBRARY_JUDGEMENT) search(source.bare, ban)
@@ -265,7 +302,7 @@ function checkPackage(root, owner, declared) {
         const message =
           specifier === undefined
             ? 'an import whose target is not a plain string cannot be checked'
-            : whyNot(owner, path, specifier, declared)
+            : (whyNot(owner, path, specifier, declared) ?? whyNotAsk(path, specifier, text.slice(0, offset)))
         if (message !== undefined) add(offset, message)
       }
       if (!TEST.test(path)) for (const { offset, message } of bannedIn(owner, path, text, source)) add(offset, message)

@@ -370,3 +370,54 @@ describe('the program', () => {
     expect(run(treeOf({}))).toMatchObject({ status: 1, stderr: 'Not one source file was found to check.\n' })
   })
 })
+
+describe('who asks the network', () => {
+  const TRANSPORT = 'cli/src/authority-transport.ts'
+  const OWN = { [TRANSPORT]: "import { request } from 'node:https'\nexport const ask = request" }
+
+  test.each(['node:https', 'node:net', 'node:dns/promises'])(
+    'no other file of the command line imports %s',
+    (module) => {
+      const path = 'cli/src/commands/verify.ts'
+      for (const text of [`import '${module}'`, `await import('${module}')`, `const a = require('${module}')`])
+        expect(violationsOf({ [path]: text })).toEqual([`${path}:1: no network here: ${module}`])
+      expect(violationsOf({ 'packages/platform/src/node/a.ts': `import '${module}'` })).toHaveLength(1)
+    },
+  )
+
+  test('what asks is loaded by import() alone, by what stands behind --tsa and --online', () => {
+    const loading = "const { ask } = await import('./authority-transport.ts')"
+    for (const name of ['time-stamp-authorities', 'validation-input'])
+      expect(violationsOf({ ...OWN, [`cli/src/${name}.ts`]: loading })).toEqual([])
+    const [early] = violationsOf({
+      ...OWN,
+      'cli/src/validation-input.ts': "import { ask } from './authority-transport.ts'",
+    })
+    expect(early).toBe(
+      'cli/src/validation-input.ts:1: load it where it is used, with import(): ./authority-transport.ts',
+    )
+    const verify = 'cli/src/commands/verify.ts'
+    for (const text of [
+      "import { ask } from '../authority-transport.ts'",
+      "await import('../validation-transport.ts')",
+    ])
+      expect(violationsOf({ ...OWN, 'cli/src/validation-transport.ts': '', [verify]: text })).toEqual([
+        expect.stringMatching(/^cli\/src\/commands\/verify\.ts:1: only --tsa and --online ask the network: /),
+      ])
+    const behind = { 'cli/src/validation-transport.ts': "import { ask } from './authority-transport.ts'" }
+    expect(violationsOf({ ...OWN, ...behind })).toEqual([])
+  })
+
+  test.each(["fetch('https://example.org/')", 'globalThis.fetch', 'new WebSocket(a)', 'new XMLHttpRequest()'])(
+    '%s is nobody’s to call where a transport is a parameter',
+    (code) => {
+      for (const path of ['cli/src/a.ts', 'packages/seal/src/a.ts'])
+        expect(violationsOf({ [path]: `export const a = ${code}` })).toHaveLength(1)
+    },
+  )
+
+  test('a transport that was given may be called', () => {
+    const text = 'export const a = async (input) => input.fetch(url)\nexport const fetchAll = () => a.fetch(b)'
+    expect(violationsOf({ 'packages/seal/src/a.ts': text })).toEqual([])
+  })
+})

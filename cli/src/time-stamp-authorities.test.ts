@@ -254,11 +254,16 @@ describe('code for a network', () => {
     return list.filter((name) => /^NativeModule (?:https?|tls|dns|internal\/deps\/undici\/undici)$/.test(name))
   }
 
-  it('is loaded by seal, and not by verify', async () => {
+  it('is loaded where somebody is asked, and nowhere else', async () => {
     expect((await seal('for-loading', ['--tsa', `a=${server.url('good')}`])).code).toBe(0)
     const signature = `for-loading/seal/1/${SIGNATURE}`
     expect(await loadedBy(['verify', 'for-loading'])).toEqual([])
     expect(await loadedBy(['timestamp', 'verify', `${signature}.a.tsr`, '--data', signature])).toEqual([])
+    expect(await loadedBy(['renew', '--check', 'for-loading'])).toEqual([])
+    expect(await loadedBy(['timestamp', 'attach', 'for-loading', `${signature}.a.tsr`])).toEqual([])
+    const unasked = ['--tsa-later', 'a=CN=Example', '--validation', server.signerRoot.certificate]
+    expect(await loadedBy(['seal', 'photos', '-o', 'unasked', ...signing, ...unasked])).toEqual([])
+    expect(readdirSync(place)).toContain('unasked')
     expect(
       await loadedBy(['seal', 'photos', '-o', 'loading', ...signing, '--tsa', `a=${server.url('good')}`]),
     ).toContain('NativeModule https')

@@ -13,7 +13,6 @@ import {
 } from '@probatum/seal'
 import { escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { authorityTransport } from './authority-transport.ts'
 import { terminalOf, textOf, textsOf } from './commands/report-output.ts'
 import { InputError, UsageError } from './errors.ts'
 import { readWhole } from './files.ts'
@@ -216,6 +215,8 @@ async function authorityInputs(
   const terminal = terminalOf(argv)
   const inputs: HttpAuthorityInput[] = []
   for (const { label, url, policy: earlier } of asked) {
+    // Where nobody is asked, code for a network is not in memory.
+    const { authorityTransport } = await import('./authority-transport.ts')
     const policy = policies.get(label) ?? earlier ?? undefined
     const credentials = await readCredentials(label, logins.get(label), (line) => terminal.note(line))
     inputs.push({
