@@ -83,6 +83,7 @@ export interface ExportStatement {
   readonly now: Instant
   readonly log: { readonly origin: string }
   readonly signer: { readonly certificates: readonly Uint8Array[] }
+  readonly postQuantum?: { readonly certificates: readonly Uint8Array[] }
   readonly timeStampAuthorities: readonly { readonly label: string; readonly subject: string }[]
 }
 
@@ -170,7 +171,8 @@ export class LeakSearch {
     // Payload paths are numbers that the format gives: a file that was called 2.txt is not told by data/00/000002.txt.
     const paths = encodeUtf8([...files.keys()].filter((path) => path.startsWith('data/')).join('\n'))
     const own = vocabularyOf(this.#statement, this.#policy)
-    const vocabulary = concatBytes(own, paths, ...this.#statement.signer.certificates)
+    const { signer, postQuantum } = this.#statement
+    const vocabulary = concatBytes(own, paths, ...signer.certificates, ...(postQuantum?.certificates ?? []))
     await search.file('', fileOf(vocabulary), ({ key }) => stated.add(key))
     const pass = { search, stated }
     if (this.#withheld.length <= PASS) this.#only = pass

@@ -1,4 +1,4 @@
-import { type BundleSink, fileOf, type SealableFile } from './bundle-sink.ts'
+import type { BundleSink, SealableFile } from './bundle-sink.ts'
 import { typeOfLine } from './custody-log.ts'
 import {
   ExportRefused,
@@ -10,7 +10,6 @@ import {
 import { type ExportGate, requireGates } from './gate/export-gate.ts'
 import { type Leak, LeakSearch, type SearchSummary } from './redact-leaks.ts'
 import { type DisclosurePolicy, showingOf, signatureWithoutName } from './redact-policy.ts'
-import { signatureFile } from './seal-signatures.ts'
 import type { SealOutcome } from './seal-writing.ts'
 
 /** A sink whose files can be read again: what was written is what is searched. */
@@ -96,12 +95,7 @@ export async function prepareRedaction(input: RedactInput): Promise<PreparedReda
       const events = () => outcomes.map(({ size }) => size - 1)
       try {
         for (const each of prepared) outcomes.push(await each.finish())
-        // Of a signature that is made elsewhere all is known but its value: certificates and attributes.
-        const unsigned = (at: number) =>
-          (outcomes[at]?.toSign ?? []).map(
-            (plan) => [plan.file, fileOf(signatureFile(plan, new Uint8Array(0)))] as const,
-          )
-        await refuseLeaks(recipients, searches, (at) => searched[at] ?? new Set(), unsigned)
+        await refuseLeaks(recipients, searches, (at) => searched[at] ?? new Set())
       } catch (error) {
         if (error instanceof ExportUnfinished) throw new ExportUnfinished([...events(), ...error.events], error.cause)
         throw outcomes.length === 0 ? error : new ExportUnfinished(events(), error)
@@ -123,12 +117,10 @@ async function refuseLeaks(
   recipients: readonly RedactRecipient[],
   searches: readonly LeakSearch[],
   skip: (recipient: number) => ReadonlySet<string>,
-  more: (recipient: number) => readonly (readonly [string, SealableFile])[] = () => [],
 ): Promise<void> {
   const refused: RedactionRefused['leaks'][number][] = []
   for (const [recipient, { sink }] of recipients.entries()) {
-    const written = [...sink.written()].filter(([path]) => !skip(recipient).has(path))
-    const files = new Map([...written, ...more(recipient)])
+    const files = new Map([...sink.written()].filter(([path]) => !skip(recipient).has(path)))
     const leaks = (await searches[recipient]?.leaks(files)) ?? []
     const omitted = Math.max(0, leaks.length - LEAKS)
     if (leaks.length > 0) refused.push({ recipient, leaks: leaks.slice(0, LEAKS), omitted })
