@@ -1,16 +1,15 @@
 import {
   type AuthorisationRequest,
   CONSENT_SLOTS,
-  type ConsentScope,
   type ConsentValues,
   canonicalise,
   encodeUtf8,
-  isJsonObject,
   type JsonValue,
   parseDisclosure,
   parseInstant,
   parseJson,
   type SmallDigest,
+  scopeIn,
   toBase64Url,
 } from '@probatum/core'
 import { type Showing, showAll } from '../custody-log-showing.ts'
@@ -143,13 +142,13 @@ export function openedConsents(
     const value = (name: ConsentField) => opened.get(name) ?? null
     const [giver, scope, from, until, withdrawn] = [
       value('giver'),
-      scopeIn(value('scope')),
+      scopeIn(opened.get('scope')),
       dateIn(value('from')),
       dateIn(value('until')),
       dateIn(value('withdrawn')),
     ]
     const isWhole =
-      opened.size === CONSENT_SLOTS.length && typeof giver === 'string' && scope && typeof from === 'string'
+      opened.size === CONSENT_SLOTS.length && typeof giver === 'string' && scope !== null && typeof from === 'string'
     if (isWhole && until !== undefined && withdrawn !== undefined)
       values.set(item, { giver, scope, from, until, withdrawn })
     else broken.add(item)
@@ -175,12 +174,3 @@ function dateIn(value: JsonValue): string | null | undefined {
   if (value === null) return null
   return typeof value === 'string' && value.length === 10 && parseInstant(value) !== undefined ? value : undefined
 }
-
-function scopeIn(value: JsonValue): ConsentScope | undefined {
-  if (!isJsonObject(value) || Object.keys(value).sort().join() !== 'purposes,recipients') return undefined
-  const { purposes, recipients } = value
-  return isTexts(purposes) && isTexts(recipients) ? { purposes, recipients } : undefined
-}
-
-const isTexts = (value: JsonValue | undefined): value is readonly string[] =>
-  Array.isArray(value) && (value as readonly JsonValue[]).every((each) => typeof each === 'string')

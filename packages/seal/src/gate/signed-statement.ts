@@ -8,7 +8,7 @@ import {
   parseCertificate,
   type SignaturePorts,
   type SigningPerson,
-  toHex,
+  signingPerson,
 } from '@probatum/core'
 
 /** A signature over a statement of the gate. */
@@ -29,8 +29,8 @@ export function signerOf(certificate: Uint8Array, { smallDigest }: Pick<Signatur
   return personIn(parseCertificate(certificate), smallDigest)
 }
 
-function personIn({ subject, spki }: Certificate, smallDigest: SignaturePorts['smallDigest']): GateSigner {
-  return { subject: subject.key, key: toHex(smallDigest('sha256', spki)), name: subject.text }
+function personIn(certificate: Certificate, smallDigest: SignaturePorts['smallDigest']): GateSigner {
+  return { ...signingPerson(certificate, smallDigest), name: certificate.subject.text }
 }
 
 /** Whether a detached CMS holds over a statement, under the rule of every signature that is not the seal; and whose it is. */
