@@ -11,10 +11,12 @@ import {
   type SamplePerson,
   SOME,
 } from '../../../../tools/testing/gate-sample.ts'
-import { memorySink } from '../bundle-sink.ts'
+import { fileOf, memorySink } from '../bundle-sink.ts'
 import type { MemoryCustodyLog } from '../custody-log.ts'
 import { prepareExport } from '../custody-log-export.ts'
+import { RedactionRefused, redactBundles } from '../redact.ts'
 import type { Consent } from './consent-register.ts'
+import { policyUnder } from './export-gate.ts'
 import type { GateApproval } from './gate-approval.ts'
 import type { GatePrivate } from './gate-private.ts'
 import { type GateProblem, GateRefused } from './gate-problems.ts'
@@ -351,6 +353,76 @@ describe('a request', () => {
     )
     expect(gate.request.consents.map(({ item }) => item)).toEqual([0, 1])
     expect(await refusal(gate)).toEqual([])
+  })
+})
+
+describe('a redaction under requests', () => {
+  const sinkOf = () => {
+    const sink = memorySink()
+    return { ...sink, written: () => new Map([...sink.files].map(([path, bytes]) => [path, fileOf(bytes)])) }
+  }
+  async function redacted(custody: MemoryCustodyLog, gates: readonly Gate[]) {
+    const sinks = gates.map(() => sinkOf())
+    const recipients = gates.map((gate, at) => ({
+      gate: { ...gate, signatures: sample.ports.signatures },
+      policy: policyUnder(gate) ?? expect.fail('no policy'),
+      sink: sinks[at] ?? expect.fail('no sink'),
+    }))
+    const bundles = await redactBundles({ ...sample.exportInput(custody), recipients })
+    return { bundles, sinks }
+  }
+
+  it('is refused for all recipients with the reasons of each, before anything is written for one', async () => {
+    const custody = await sample.log()
+    const asked = { policy: SOME, seed: 'one' }
+    const one = await approved(await sample.request(custody, asked))
+    const two = await approved(await sample.request(custody, { ...asked, seed: 'two' }), [people.ada])
+    const three = await approved(await sample.request(custody, { ...asked, seed: 'three', purpose: 'research' }))
+    const before = custody.events
+    const error = await redacted(custody, [one, two, three]).catch((caught: unknown) => caught)
+    expect(error).toBeInstanceOf(GateRefused)
+    const { requests } = error as GateRefused
+    expect(requests.map(({ request, state }) => [request, told(state.problems)])).toEqual([
+      [1, ['approvals-missing']],
+      [2, ['consent-purpose 0', 'consent-purpose 1']],
+    ])
+    const twice = await redacted(custody, [one, one]).catch((caught: unknown) => caught)
+    expect(told((twice as GateRefused).requests.flatMap(({ state }) => state.problems))).toEqual(['export-number-used'])
+    expect(custody.events).toBe(before)
+  })
+
+  it('lets nobody read in the bundle who consented, and states its own purpose again and again', async () => {
+    const custody = await sample.log()
+    const named = { ...GOOD_CONSENT, giver: 'Invented Archivist' }
+    await sample.add(custody, 'transfer', { place: `house of ${named.giver}, second floor` })
+    const opens = { ...SOME, events: [...(SOME.events ?? []), { types: ['transfer' as const], fields: ['place'] }] }
+    const gate = await approved(await sample.request(custody, { policy: opens, consents: [named, GOOD_CONSENT, null] }))
+    const error = await redacted(custody, [gate]).catch((caught: unknown) => caught)
+    expect(error).toBeInstanceOf(RedactionRefused)
+    const [leak] = (error as RedactionRefused).leaks.flatMap(({ leaks }) => leaks)
+    expect(leak?.withheld).toEqual([{ file: 'authorisation.json', seq: 0, field: 'giver' }])
+
+    for (const seed of ['first', 'second']) {
+      const { bundles } = await redacted(custody, [
+        await approved(await sample.request(custody, { policy: SOME, seed })),
+      ])
+      expect(bundles).toHaveLength(1)
+    }
+  })
+
+  it('opens what came to the log after the request to nobody, whatever the policy says of such events', async () => {
+    const custody = await sample.log()
+    const all = { ...SOME, events: [{ all: true as const, fields: ['*'] }] }
+    const gate = await approved(await sample.request(custody, { policy: all }))
+    await sample.add(custody, 'fixity-check', { agent: 'Invented Checker (sample)', note: 'came in between' })
+    const { sinks } = await redacted(custody, [gate])
+    const read = (path: string) => new TextDecoder().decode(sinks[0]?.files.get(path))
+    const opened = read('record/disclosures.jsonl')
+      .split('\n')
+      .filter((line) => line.includes('custody.jsonl'))
+    expect(opened.length).toBeGreaterThan(2)
+    for (const line of opened) expect(JSON.parse(line).seq).toBeLessThan(gate.request.head.size)
+    expect(read('record/custody.jsonl').split('\n')[gate.request.head.size]).toContain('"type":"fixity-check"')
   })
 })
 
