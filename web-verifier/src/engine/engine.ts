@@ -168,6 +168,8 @@ export interface BundleSubject extends SubjectBase {
   /** Bytes of the archive's file; null for a folder. */
   readonly bytes: number | null
   readonly files: number
+  /** Of an archive that was encrypted and has been opened with a key that was given. */
+  readonly encryption?: 'age' | 'cms'
   /** Name of the ZIP in which this one lies stored, one level deep. */
   readonly inside: string | null
   /** Given with `from: 'sample'`. */
@@ -216,6 +218,9 @@ export type Beside =
     }
   /** A PDF that may be a certificate of this program: what it says of a bundle is for the certificate module to read. */
   | { readonly kind: 'certificate-pdf'; readonly file: FileId; readonly name: string; readonly sha256: string }
+
+  /** Keys that open encrypted bundles. They stay in the worker; nothing of them is shown, hashed or kept. */
+  | { readonly kind: 'identity'; readonly file: FileId; readonly name: string; readonly keys: number }
 
 /** `looksLike`: as core's ERR_NOT_A_BUNDLE names it (`rar`, `7z`, `gzip`, `jpeg`, `text`, …), or the code of what was wrong with it. */
 export interface OtherFile {

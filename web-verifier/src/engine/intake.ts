@@ -17,6 +17,7 @@ import {
 } from '@probatum/core'
 import { BlobAccess, type ListedBlob, openFileList, type WebPorts } from '@probatum/platform/browser'
 import { classify, RECOGNISED_BYTES } from './classify.ts'
+import { type EncryptedFile, EncryptedIntake, type OnChecked } from './encrypted-intake.ts'
 import type { Beside, FileId, Intake, OtherFile, PolicyChoice, Subject, TrustSetChoice } from './engine.ts'
 import { failureOf } from './failure.ts'
 import type { GivenFolder, GivenTree } from './given-files.ts'
@@ -32,6 +33,8 @@ export interface KeptBundle {
   readonly source: BundleSource
   readonly name: string
   readonly bytes: number | null
+  /** Fingerprint of the key that opened it, hex; null for what is not encrypted. */
+  readonly recipient: string | null
 }
 
 /** As core: files that mark the folder they lie in as a bag. */
@@ -53,10 +56,13 @@ export class IntakeDesk {
   readonly #others: OtherFile[] = []
   readonly #notRead: Intake['notRead'][number][] = []
   readonly #ports: WebPorts
+  readonly #encrypted: EncryptedIntake
+  #onChecked: OnChecked = () => {}
   #count = 0
 
   constructor(ports: WebPorts) {
     this.#ports = ports
+    this.#encrypted = new EncryptedIntake(ports.inflater)
   }
 
   get intake(): Intake {
@@ -72,7 +78,9 @@ export class IntakeDesk {
     { files, folders, unreadable }: GivenTree,
     onLooked: (files: number) => void,
     sample = false,
+    onChecked: OnChecked = () => {},
   ): Promise<void> {
+    this.#onChecked = onChecked
     let looked = 0
     for (const path of unreadable) this.#notRead.push({ path, reason: 'permission' })
     for (const { path, blob } of files) {
@@ -121,10 +129,10 @@ export class IntakeDesk {
   #addFolder(name: string, files: readonly ListedBlob[], unreadable: readonly string[]): void {
     const irregular = unreadable.map((path) => ({ path, what: 'unreadable-folder' as const }))
     const source = openFileList(files, irregular)
-    this.#addBundle({ source, name, bytes: null }, null, false)
+    this.#addBundle({ source, name, bytes: null, recipient: null }, null, false)
   }
 
-  #addBundle(bundle: KeptBundle, inside: string | null, sample: boolean): void {
+  #addBundle(bundle: KeptBundle, inside: string | null, sample: boolean, encryption?: 'age' | 'cms'): void {
     const id = this.#next('subject')
     const { source, name, bytes } = bundle
     if (source.kind === 'file') throw new TypeError('a file is no container')
@@ -138,6 +146,7 @@ export class IntakeDesk {
       files: source.entries.length,
       inside,
       sample,
+      ...(encryption === undefined ? {} : { encryption }),
     })
   }
 
@@ -157,6 +166,7 @@ export class IntakeDesk {
         return
       }
       if (!(error instanceof ParseError)) throw error
+      if (error.code === 'ERR_ENCRYPTED') return this.#takeEncrypted({ id, path, name, access })
       if (error.code !== 'ERR_NOT_A_BUNDLE') {
         // An archive that is refused is one that somebody wants verified: the run says why.
         this.#addRefused(path, access, error)
@@ -165,11 +175,57 @@ export class IntakeDesk {
       looksLike = error.detail.found ?? 'unknown'
     }
     try {
+      if (await this.#takeIdentities({ id, path, name, access }, looksLike)) return
       await this.#takeLoose(id, path, access, looksLike)
     } catch (error) {
       if (!(error instanceof SourceFault)) throw error
       this.#notRead.push({ path, reason: error.reason })
     }
+  }
+
+  /** An encrypted file: opened when its key is here, named with the reason when not. */
+  async #takeEncrypted(file: EncryptedFile): Promise<void> {
+    const { id, path, name, access } = file
+    try {
+      const { source, encryption, recipient } = await this.#encrypted.open(file, this.#onChecked)
+      if (markedFolders(source.entries).length === 0)
+        throw new ParseError('ERR_NOT_A_BUNDLE', { where: name, expected: 'a bundle', found: source.kind })
+      this.#addBundle({ source, name, bytes: access.size, recipient }, null, false, encryption.format)
+    } catch (error) {
+      if (error instanceof SourceFault) this.#notRead.push({ path, reason: error.reason })
+      else if (!(error instanceof ParseError)) throw error
+      else
+        this.#others.push({
+          file: id,
+          name: path,
+          bytes: access.size,
+          looksLike: 'encrypted',
+          failure: failureOf(error),
+        })
+    }
+  }
+
+  /** Keys are taken, and files that waited for one of them are opened. @returns whether it was a file of keys */
+  async #takeIdentities({ id, path, access }: EncryptedFile, looksLike: string): Promise<boolean> {
+    if (looksLike !== 'text' && looksLike !== 'pem') return false
+    let keys: number | null
+    try {
+      keys = await this.#encrypted.takeIdentities({ access })
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error
+      this.#others.push({ file: id, name: path, bytes: access.size, looksLike: 'key', failure: failureOf(error) })
+      return true
+    }
+    if (keys === null) return false
+    // A secret is not hashed, looked for or shown.
+    this.files.delete(id)
+    this.#beside.push({ kind: 'identity', file: id, name: path, keys })
+    for (const file of this.#encrypted.takeWaiting()) {
+      const at = this.#others.findIndex((other) => other.file === file.id)
+      if (at >= 0) this.#others.splice(at, 1)
+      await this.#takeEncrypted(file)
+    }
+    return true
   }
 
   #addRefused(path: string, { size }: BlobAccess, error: ParseError): void {
@@ -188,7 +244,7 @@ export class IntakeDesk {
     { name, bytes, sample }: { readonly name: string; readonly bytes: number; readonly sample: boolean },
   ): Promise<boolean> {
     if (markedFolders(source.entries).length > 0) {
-      this.#addBundle({ source, name, bytes }, null, sample)
+      this.#addBundle({ source, name, bytes, recipient: null }, null, sample)
       return true
     }
     // One level, and only what is stored: its bytes lie in the archive as they are.
@@ -201,7 +257,7 @@ export class IntakeDesk {
         const bundle = await openArchive(inner, this.#ports.inflater)
         if (markedFolders(bundle.entries).length === 0) continue
         this.#addBundle(
-          { source: bundle, name: path.slice(path.lastIndexOf('/') + 1), bytes: inner.size },
+          { source: bundle, name: path.slice(path.lastIndexOf('/') + 1), bytes: inner.size, recipient: null },
           name,
           sample,
         )

@@ -47,7 +47,9 @@ export function readTrustSet(bytes: Uint8Array): TrustSet {
 
 /** Everything that a judgement rests on besides the evidence; read before the evidence is. @throws EngineError */
 export interface ChosenJudgement {
-  readonly judgement: (inputs: Pick<ReportInputs, 'digests' | 'files'>) => Judgement
+  readonly judgement: (
+    inputs: Pick<ReportInputs, 'digests' | 'files'> & Partial<Pick<ReportInputs, 'recipient'>>,
+  ) => Judgement
 }
 
 export function chooseJudgement(choice: Choice, lists: Lists): ChosenJudgement {
@@ -68,11 +70,11 @@ export function chooseJudgement(choice: Choice, lists: Lists): ChosenJudgement {
       trustSet,
       validationTime,
       inputs: {
+        recipient: null,
         ...inputs,
         part: choice.part,
         names: choice.names,
         setCode: isConfirmed ? 'confirmed' : 'not-confirmed',
-        recipient: null,
       },
     }),
   }

@@ -115,7 +115,7 @@ class PageEngine implements Engine {
   }
 
   judge(verified: Verified, choice: Choice): Run<Verified> {
-    const run = this.#run((link) => link.call('judge', [verified.facts, choice]))
+    const run = this.#run((link) => link.call('judge', [verified.facts, choice, verified.report.body.inputs.recipient]))
     const done = run.done.then((judged): Verified => {
       const id = `result-${++this.#results}`
       return { ...verified, ...judged, id, choice, sample: this.#isSample(verified.subject, judged.report) }

@@ -17,6 +17,7 @@ import {
   type PooledRevocation,
   parseFacts,
   type ReportInputs,
+  recipientAsked,
   SourceFault,
   serializeFacts,
   toHex,
@@ -75,15 +76,17 @@ const handlers: Handlers = {
   async open(onProgress, given) {
     const listed = (files: number) => onProgress({ ...NOTHING, phase: 'listing', files })
     const looked = (files: number) => onProgress({ ...NOTHING, phase: 'looking', files })
+    const checked = (bytes: number, totalBytes: number) =>
+      onProgress({ ...NOTHING, phase: 'looking', bytes, totalBytes })
     if (given.from === 'sample') {
       const file = new File([given.bytes as Uint8Array<ArrayBuffer>], given.name)
       await desk.take(treeOfFiles([{ path: given.name, file }]), looked, true)
     } else if (given.from === 'handles') {
-      await desk.take(await treeOfHandles(given.handles, listed), looked)
+      await desk.take(await treeOfHandles(given.handles, listed), looked, false, checked)
     } else {
       const files = [...sent, ...given.files]
       sent = []
-      await desk.take(treeOfFiles(files), looked)
+      await desk.take(treeOfFiles(files), looked, false, checked)
     }
     return desk.intake
   },
@@ -98,6 +101,7 @@ const handlers: Handlers = {
     const { factsFile, inventory, opened } = established
     const judgement = chosen.judgement({
       digests: factsFile.facts.digests,
+      recipient: recipientAsked(factsFile.facts, desk.bundles.get(id)?.recipient ?? null),
       files:
         subject.kind === 'facts'
           ? filesInFacts(factsFile)
@@ -112,10 +116,10 @@ const handlers: Handlers = {
     }
   },
 
-  async judge(onProgress, facts, choice) {
+  async judge(onProgress, facts, choice, recipient) {
     onProgress({ ...NOTHING, phase: 'judging' })
     const chosen = chooseJudgement(choice, currentLists())
-    const judgement = chosen.judgement({ digests: facts.facts.digests, files: filesInFacts(facts) })
+    const judgement = chosen.judgement({ digests: facts.facts.digests, files: filesInFacts(facts), recipient })
     return judgedReport(facts, judgement, ports)
   },
 

@@ -49,7 +49,8 @@ export interface WorkerCalls {
       | { readonly from: 'sample'; readonly name: string; readonly bytes: Uint8Array },
   ): Intake
   verify(subject: SubjectId, choice: Choice): Judged
-  judge(facts: FactsFile, choice: Choice): Pick<Judged, 'report' | 'reportBytes'>
+  /** `recipient`: as the report that is judged again has it. */
+  judge(facts: FactsFile, choice: Choice, recipient: string | null): Pick<Judged, 'report' | 'reportBytes'>
   digest(file: FileId, algorithms: readonly DigestAlgorithm[]): FileDigests
   findFile(file: FileId, inventory: Blob): FileMatch
   counts(table: string, inventory: Blob): Readonly<Record<FileStanding, number>>

@@ -75,6 +75,8 @@ export const ARABIC: PageTexts = {
   besideReport: 'تقرير فحص سابق',
   besideNotice: 'إشعار من المُصدر',
   besidePdf: 'شهادة بصيغة PDF',
+  besideIdentity: 'مفتاح يفتح الحزم المشفَّرة',
+  identityStays: 'يبقى في هذه الصفحة ولا يُحفظ',
   besideNotJudged: 'معروف ولا تحكم فيه هذه النسخة',
   othersHeading: 'غير معروف',
   looksRar:

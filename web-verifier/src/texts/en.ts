@@ -87,6 +87,8 @@ export const ENGLISH = {
   besideReport: 'Report of an earlier check',
   besideNotice: 'Notice of the issuer',
   besidePdf: 'Certificate in PDF',
+  besideIdentity: 'Key that opens encrypted bundles',
+  identityStays: 'it stays in this page and is not stored',
   besideNotJudged: 'is recognised and not judged by this version',
   othersHeading: 'Not recognised',
   looksRar:

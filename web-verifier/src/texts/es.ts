@@ -76,6 +76,8 @@ export const SPANISH: PageTexts = {
   besideReport: 'Informe de una comprobación anterior',
   besideNotice: 'Aviso del emisor',
   besidePdf: 'Certificado en PDF',
+  besideIdentity: 'Clave que abre paquetes cifrados',
+  identityStays: 'se queda en esta página y no se guarda',
   besideNotJudged: 'se reconoce, y esta versión no lo juzga',
   othersHeading: 'No reconocido',
   looksRar:

@@ -76,6 +76,8 @@ export const FRENCH: PageTexts = {
   besideReport: 'Rapport d’un contrôle antérieur',
   besideNotice: 'Avis de l’émetteur',
   besidePdf: 'Certificat en PDF',
+  besideIdentity: 'Clé qui ouvre les paquets chiffrés',
+  identityStays: 'elle reste dans cette page et n’est pas enregistrée',
   besideNotJudged: 'est reconnu, et n’est pas jugé par cette version',
   othersHeading: 'Non reconnu',
   looksRar:

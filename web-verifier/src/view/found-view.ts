@@ -155,10 +155,11 @@ const BESIDE = {
   report: 'besideReport',
   notice: 'besideNotice',
   'certificate-pdf': 'besidePdf',
+  identity: 'besideIdentity',
 } as const satisfies Readonly<Record<Beside['kind'], TextKey>>
 
 /** Kinds that take part in a judgement. */
-const JUDGED: ReadonlySet<Beside['kind']> = new Set(['trust-set', 'policy', 'crl', 'ocsp', 'disclosures'])
+const JUDGED: ReadonlySet<Beside['kind']> = new Set(['trust-set', 'policy', 'crl', 'ocsp', 'disclosures', 'identity'])
 
 function besideList(
   context: ViewContext,
@@ -181,7 +182,10 @@ function besideList(
           speaker.say('colon'),
           given(each.name),
           JUDGED.has(each.kind) ? null : [' ', el('span', { class: 'quiet' }, `(${speaker.say('besideNotJudged')})`)],
-          fileTools(context, state, each.file, each.name, actions),
+          // Of a key nothing is shown but that it is here.
+          each.kind === 'identity'
+            ? [' ', el('span', { class: 'quiet' }, `(${speaker.say('identityStays')})`)]
+            : fileTools(context, state, each.file, each.name, actions),
         ),
       ),
     ),

@@ -5,6 +5,18 @@ import { KeyIdentity } from './key-identity.ts'
 /** Somebody's private key, by which an encrypted file is opened. */
 export type Identity = AgeIdentity | KeyIdentity
 
+/**
+ * A page that came over plain HTTP has none: then nothing is said of keys or files.
+ * @throws {ParseError} ERR_ENCRYPTION_UNSUPPORTED
+ */
+export function requireWebCrypto(): void {
+  if ((globalThis.crypto as Crypto | undefined)?.subtle === undefined)
+    throw new ParseError('ERR_ENCRYPTION_UNSUPPORTED', {
+      where: 'platform',
+      expected: 'Web Crypto, in a secure context',
+    })
+}
+
 /** What a file of identities is at most: some thousand lines. */
 export const IDENTITY_FILE_BYTES = 1_048_576
 
@@ -21,6 +33,7 @@ export function isIdentityFile(bytes: Uint8Array): boolean {
  * @throws {ParseError} ERR_IDENTITY, ERR_PEM, ERR_LIMIT, with nothing of a key in it
  */
 export async function parseIdentities(bytes: Uint8Array): Promise<readonly Identity[]> {
+  requireWebCrypto()
   const refused = (expected: string, found?: string) =>
     new ParseError('ERR_IDENTITY', { where: 'identity file', expected, ...(found === undefined ? {} : { found }) })
   if (bytes.length > IDENTITY_FILE_BYTES) throw refused(`at most ${IDENTITY_FILE_BYTES} bytes`)

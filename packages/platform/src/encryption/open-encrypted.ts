@@ -15,7 +15,7 @@ import {
 } from '@probatum/core'
 import { AgeIdentity } from './age-identity.ts'
 import type { Ciphers } from './ciphers.ts'
-import type { Identity } from './identities.ts'
+import { type Identity, requireWebCrypto } from './identities.ts'
 import { KeyIdentity } from './key-identity.ts'
 import { openAgeContent } from './open-age.ts'
 import { openCmsContent } from './open-cms.ts'
@@ -73,6 +73,7 @@ export async function openEncrypted(
   ciphers: Ciphers,
   { name, onProgress }: OpenEncryptedOptions,
 ): Promise<OpenEncrypted> {
+  requireWebCrypto()
   const envelope = await readEnvelope(file)
   const { encryption } = envelope
   if (encryption.recipients.includes('scrypt'))
