@@ -132,13 +132,13 @@ describe('what was given is told by its content', () => {
     ]
     const { subjects, beside, others, notRead } = await engine.give(given)
     expect(beside.map(({ kind, name }) => [name, kind]).sort()).toEqual([
-      ['certificate.of.ours', 'certificate-pdf'],
       ['list', 'trust-set'],
       ['opened', 'disclosures'],
       ['report-file', 'report'],
       ['rules', 'policy'],
     ])
     expect(subjects.map(({ kind, name }) => [name, kind]).sort()).toEqual([
+      ['certificate.of.ours', 'document'],
       ['facts-file', 'facts'],
       ['root', 'certificate'],
       ['root.pem', 'certificate'],
@@ -209,6 +209,53 @@ describe('the same report as the command line, byte for byte', () => {
     const alone = await engine.give([token])
     expect(alone.subjects).toMatchObject([{ kind: 'timestamp', data: null, candidates: [] }])
     expect(await engine.verify({ ...CHOICE, at: AT })).toEqual({ failure: { kind: 'choice', what: 'over' } })
+  })
+})
+
+describe('a certificate as PDF', () => {
+  const certified = (bundle: string, name: string) => {
+    const pdf = at(name)
+    spawnSync(process.execPath, [BUNDLE, 'certify', bundle, '-o', pdf, '--trust-set', SET, '--at', AT, '--quiet'])
+    return pdf
+  }
+
+  test('alone, with what lies beside it, and compared with its bundle: as the command line judges it', async () => {
+    const pdf = certified(SEALED, 'certificate.pdf')
+    const alone = await engine.give([pdf])
+    expect(alone.subjects).toMatchObject([{ kind: 'document', bundle: null, candidates: [] }])
+    expect(reportOf(await engine.verify({ ...CHOICE, at: AT })) === reportOfCommand('certificate', 'check', pdf)).toBe(
+      true,
+    )
+
+    const zip = zipOf(bundleAt('d', 'evidence'), at('its-bundle.zip'))
+    const { subjects, beside } = await engine.give([pdf, `${pdf}.json`, zip])
+    const [document, bundle] = ['document', 'bundle'].map((kind) => subjects.find((each) => each.kind === kind))
+    expect(document).toMatchObject({ bundle: bundle?.id })
+    expect(beside).toMatchObject([{ kind: 'sidecar' }])
+    const choice = { ...CHOICE, at: AT, beside: beside.map(({ file }) => file) }
+    const outcome = reportOf(await engine.verify(choice, document?.id))
+    const sidecar = ['--sidecar', `${pdf}.json`]
+    expect(outcome === reportOfCommand('certificate', 'check', pdf, '--bundle', zip, ...sidecar)).toBe(true)
+    for (const id of ['document.base', 'document.report', 'document.sidecar', 'document.bundle'])
+      expect(JSON.parse(outcome).body.findings).toContainEqual(expect.objectContaining({ id, value: 'PASSED' }))
+    // Nothing but the certificate, because the person chose so.
+    expect(
+      reportOf(await engine.verify({ ...choice, over: '' }, document?.id)) ===
+        reportOfCommand('certificate', 'check', pdf, ...sidecar),
+    ).toBe(true)
+  })
+
+  test('beside a bundle that it does not speak of, and one whose bytes were changed since', async () => {
+    const pdf = certified(SEALED, 'of-another.pdf')
+    const changed = bundleAt('e', 'changed')
+    writeFileSync(join(changed, 'data/00/000001.txt'), 'changed (sample)')
+    const { subjects } = await engine.give([pdf, zipOf(changed, at('changed.zip'))])
+    const document = subjects.find(({ kind }) => kind === 'document')
+    const outcome = reportOf(await engine.verify({ ...CHOICE, at: AT }, document?.id))
+    expect(JSON.parse(outcome).body.findings).toContainEqual(
+      expect.objectContaining({ id: 'document.bundle', value: 'FAILED', reason: 'differs' }),
+    )
+    expect(outcome === reportOfCommand('certificate', 'check', pdf, '--bundle', at('changed.zip'))).toBe(true)
   })
 })
 

@@ -20,7 +20,7 @@ import {
 export type FileClass =
   | { readonly is: 'trust-set'; readonly trustSet: TrustSet }
   | { readonly is: 'policy'; readonly policy: Policy }
-  | { readonly is: 'crl' | 'ocsp' | 'disclosures' | 'report' | 'facts' | 'notice' | 'certificate-pdf' }
+  | { readonly is: 'crl' | 'ocsp' | 'disclosures' | 'report' | 'facts' | 'notice' | 'sidecar' | 'document' }
   | { readonly is: 'timestamp' | 'signature' }
   | { readonly is: 'certificate'; readonly subject: string }
   /** `looksLike` as core names it; `error`: why it could not be read as that. */
@@ -45,7 +45,7 @@ export async function classify(
   const other = (error: unknown = null): FileClass => ({ is: 'other', looksLike, error })
   try {
     if (looksLike === 'json') return classifyJson(await read(), digest) ?? other()
-    if (looksLike === 'pdf') return isOurPdf(await read()) ? { is: 'certificate-pdf' } : other()
+    if (looksLike === 'pdf') return isOurPdf(await read()) ? { is: 'document' } : other()
     if (looksLike === 'timestamp' || looksLike === 'cms' || looksLike === 'der' || looksLike === 'pem')
       return classifyDer(await read()) ?? other()
     // A CRL or certificate in base64 without a label is a text.
@@ -65,7 +65,8 @@ function classifyJson(bytes: Uint8Array, digest: SmallDigest): FileClass | undef
   if (/"policy":"probatum\/policy\//.test(start)) return { is: 'policy', policy: parsePolicy(bytes) }
   if (/^\{"body":\{/.test(start)) return { is: 'report' }
   if (/^\{"container":\{/.test(start)) return { is: 'facts' }
-  if (/"statement":"probatum\/(?:notice|recall|withdrawal)\//.test(start)) return { is: 'notice' }
+  if (/^\{"base":\{"bytes":\d+,"sha256":"[0-9a-f]{64}"\},"bundleId":/.test(start)) return { is: 'sidecar' }
+  if (/^\{"notice":\{/.test(start)) return { is: 'notice' }
   // Lines in any order of members: whether they are in form is for the run to say.
   if (/^\s*\{[^\n]{0,4096}"file"\s*:\s*"(?:items|custody)\.jsonl"/.test(start)) return { is: 'disclosures' }
   return undefined
@@ -79,14 +80,18 @@ function wholeCharacters(bytes: Uint8Array, most: number): number {
   return end
 }
 
-/** The attachment that every certificate of this program has (docs/spec/certificate-1-draft.md). */
+/** The name of an attachment that every certificate has, where it stands in the open, or the maker in its metadata, which PDF/A leaves open. */
+const MARKS_OF_CERTIFICATE = ['certificate.json', '<pdf:Producer>probatum ', '<xmp:CreatorTool>probatum ']
+
+/** Whether it may be a certificate of this program (docs/spec/certificate-1-draft.md): whether it is one, its check says. */
 function isOurPdf(bytes: Uint8Array): boolean {
-  const wanted = [...'certificate.json'].map((character) => character.charCodeAt(0))
-  const first = wanted[0] ?? 0
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (wanted.every((byte, i) => bytes[at + i] === byte)) return true
-  }
-  return false
+  return MARKS_OF_CERTIFICATE.some((mark) => {
+    const wanted = [...mark].map((character) => character.charCodeAt(0))
+    const first = wanted[0] ?? 0
+    for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1))
+      if (wanted.every((byte, i) => bytes[at + i] === byte)) return true
+    return false
+  })
 }
 
 function classifyText(bytes: Uint8Array): FileClass | undefined {

@@ -154,7 +154,13 @@ export interface Intake {
   readonly notRead: readonly { readonly path: string; readonly reason: SourceFaultReason }[]
 }
 
-export type Subject = BundleSubject | TimestampSubject | SignatureSubject | CertificateSubject | SavedFactsSubject
+export type Subject =
+  | BundleSubject
+  | TimestampSubject
+  | SignatureSubject
+  | CertificateSubject
+  | SavedFactsSubject
+  | DocumentSubject
 
 interface SubjectBase {
   readonly id: SubjectId
@@ -207,17 +213,24 @@ export interface SavedFactsSubject extends SubjectBase {
   readonly file: FileId
 }
 
+/** A certificate as PDF; `bundle` is the one that it is compared with: the only one that was given, else null. */
+export interface DocumentSubject extends SubjectBase {
+  readonly kind: 'document'
+  readonly file: FileId
+  /** Bundles that it could be about. */
+  readonly candidates: readonly SubjectId[]
+  readonly bundle: SubjectId | null
+}
+
 export type Beside =
   | { readonly kind: 'trust-set'; readonly file: FileId; readonly name: string; readonly trustSet: TrustSetChoice }
   | { readonly kind: 'policy'; readonly file: FileId; readonly name: string; readonly policy: PolicyChoice }
   | {
-      readonly kind: 'crl' | 'ocsp' | 'disclosures' | 'report' | 'notice'
+      readonly kind: 'crl' | 'ocsp' | 'disclosures' | 'report' | 'notice' | 'sidecar'
       readonly file: FileId
       readonly name: string
       readonly sha256: string
     }
-  /** A PDF that may be a certificate of this program: what it says of a bundle is for the certificate module to read. */
-  | { readonly kind: 'certificate-pdf'; readonly file: FileId; readonly name: string; readonly sha256: string }
 
   /** Keys that open encrypted bundles. They stay in the worker; nothing of them is shown, hashed or kept. */
   | { readonly kind: 'identity'; readonly file: FileId; readonly name: string; readonly keys: number }
@@ -251,7 +264,7 @@ export interface Choice {
   readonly digests?: 'all' | readonly DigestAlgorithm[]
   /** Files of the intake that go with it: CRLs, OCSP responses, later openings (`disclosures`). */
   readonly beside: readonly FileId[]
-  /** Of a time-stamp or signature: the file that it is said to be over, when the person chose another. */
+  /** Of a time-stamp or signature: the file that it is said to be over, when the person chose another; of a PDF the bundle (SubjectId), or `` for none. */
   readonly over?: FileId
   /** Of a certificate: as what it is asked about. */
   readonly role?: 'signer' | 'time-stamp-authority'

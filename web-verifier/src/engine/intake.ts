@@ -89,6 +89,7 @@ export class IntakeDesk {
     }
     for (const folder of folders) await this.#takeFolder(folder, () => onLooked(++looked))
     await this.#pair()
+    this.#pairDocuments()
   }
 
   async #takeFolder(folder: GivenFolder, onLooked: () => void): Promise<void> {
@@ -318,6 +319,16 @@ export class IntakeDesk {
       case 'certificate':
         this.#subjects.push({ kind: 'certificate', id: this.#next('subject'), name, file: id, subject: found.subject })
         return
+      case 'document':
+        this.#subjects.push({
+          kind: 'document',
+          id: this.#next('subject'),
+          name,
+          file: id,
+          candidates: [],
+          bundle: null,
+        })
+        return
       case 'facts':
         this.#subjects.push({ kind: 'facts', id: this.#next('subject'), name, file: id })
         return
@@ -363,6 +374,14 @@ export class IntakeDesk {
       const own = tokens.filter(({ data }) => data === subject.file).map(({ file }) => file)
       this.#subjects[place] = { ...subject, tokens: own }
     }
+  }
+
+  /** A PDF is compared with the bundle that lies beside it; of several the person chooses. */
+  #pairDocuments(): void {
+    const candidates = this.#subjects.flatMap(({ kind, id }) => (kind === 'bundle' ? [id] : []))
+    const bundle = candidates.length === 1 ? (candidates[0] ?? null) : null
+    for (const [place, subject] of this.#subjects.entries())
+      if (subject.kind === 'document') this.#subjects[place] = { ...subject, candidates, bundle }
   }
 
   /** The digest that a time-stamp or signature states; undefined where it has none, or none that is computed here. */

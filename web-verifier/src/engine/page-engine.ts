@@ -110,7 +110,11 @@ class PageEngine implements Engine {
   }
 
   verify(subject: string, choice: Choice, onProgress?: OnProgress): Run<Verified> {
-    const run = this.#run((link) => link.call('verify', [subject, choice], onProgress), onProgress)
+    const isDocument = this.intake.subjects.some(({ id, kind }) => id === subject && kind === 'document')
+    const run = this.#run((link) => {
+      const files = isDocument ? (this.#parts.typesetterFiles?.() ?? null) : null
+      return link.call('verify', [subject, choice, files], onProgress)
+    }, onProgress)
     return { done: run.done.then((judged) => this.#verified(subject, choice, judged)), cancel: run.cancel }
   }
 

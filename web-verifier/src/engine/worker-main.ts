@@ -1,9 +1,11 @@
+import type { TypesetterFiles } from '@probatum/certificate'
 import {
   AUTHORISATION,
   CUSTODY,
   type DigestAlgorithm,
   type DigestProgress,
   describeGivenDisclosures,
+  describeGivenNotices,
   describeGivenRevocation,
   type EvidenceDigest,
   establishBundleFacts,
@@ -27,6 +29,7 @@ import { makeOutput } from '../outputs/make-output.ts'
 import { addLanguage } from '../page/languages.ts'
 import { startScriptWorker } from '../page/script-worker.ts'
 import { leaveNetwork } from '../page/without-network.ts'
+import { establishDocument } from './document.ts'
 import { type Choice, EngineError, type FileDigests, type FileId, type Progress, type Subject } from './engine.ts'
 import { failureOf } from './failure.ts'
 import { FileRows } from './file-rows.ts'
@@ -91,12 +94,12 @@ const handlers: Handlers = {
     return desk.intake
   },
 
-  async verify(onProgress, id, choice) {
+  async verify(onProgress, id, choice, typesetter) {
     const subject = subjectOf(id)
     const chosen = chooseJudgement(choice, currentLists())
     onProgress({ ...NOTHING, phase: 'reading' })
     const given = await readBeside(choice)
-    const established = await establish(subject, choice, given, onProgress)
+    const established = await establish(subject, choice, given, typesetter, onProgress)
     onProgress({ ...NOTHING, phase: 'judging' })
     const { factsFile, inventory, opened } = established
     const judgement = chosen.judgement({
@@ -105,7 +108,12 @@ const handlers: Handlers = {
       files:
         subject.kind === 'facts'
           ? filesInFacts(factsFile)
-          : [...given.files, ...describeGivenDisclosures(factsFile.facts)],
+          : [
+              ...given.files,
+              ...describeGivenDisclosures(factsFile.facts),
+              ...describeGivenNotices(factsFile.facts),
+              ...sidecarFiles(subject, given),
+            ],
     })
     return {
       ...(await judgedReport(factsFile, judgement, ports)),
@@ -198,29 +206,47 @@ function currentLists(): Lists {
 interface GivenBeside {
   readonly revocation: readonly GivenRevocation[]
   readonly disclosures: readonly Uint8Array[]
+  readonly notices: readonly Uint8Array[]
+  /** What lies beside certificates as PDF. */
+  readonly sidecars: readonly { readonly name: string; readonly bytes: Uint8Array }[]
   readonly files: ReportInputs['files']
 }
 
-/** CRLs, OCSP responses and later openings that were chosen with the run. */
+/** CRLs, OCSP responses, later openings and notices that were chosen with the run. */
 async function readBeside(choice: Choice): Promise<GivenBeside> {
   const revocation: GivenRevocation[] = []
   const disclosures: Uint8Array[] = []
+  const notices: Uint8Array[] = []
+  const sidecars: GivenBeside['sidecars'][number][] = []
   for (const id of choice.beside) {
     const kind = desk.intake.beside.find(({ file }) => file === id)?.kind
     const { name, access } = fileOf(id)
     const bytes = await access.read(0, access.size)
     if (kind === 'crl' || kind === 'ocsp') revocation.push({ name, bytes })
     else if (kind === 'disclosures') disclosures.push(bytes)
+    else if (kind === 'notice') notices.push(bytes)
+    else if (kind === 'sidecar') sidecars.push({ name, bytes })
     else throw new EngineError({ kind: 'choice', what: 'beside' })
   }
-  return { revocation, disclosures, files: describeGivenRevocation(revocation, ports.smallDigest) }
+  return { revocation, disclosures, notices, sidecars, files: describeGivenRevocation(revocation, ports.smallDigest) }
+}
+
+/** Of a certificate as PDF the sidecar that it was compared with. */
+function sidecarFiles(subject: Subject, { sidecars }: GivenBeside): ReportInputs['files'] {
+  const sidecar = subject.kind === 'document' ? sidecarOf(fileOf(subject.file).name, sidecars) : undefined
+  return sidecar === undefined ? [] : [{ kind: 'sidecar', sha256: toHex(ports.smallDigest('sha256', sidecar.bytes)) }]
 }
 
 /** What was given when facts were made: the same report states it again. */
 function filesInFacts({ facts }: FactsFile): ReportInputs['files'] {
   const of = (kind: 'crl' | 'ocsp', pool: readonly PooledRevocation[]) =>
     pool.filter(({ source }) => source === 'given').map(({ sha256 }) => ({ kind, sha256 }))
-  return [...of('crl', facts.revocation.crls), ...of('ocsp', facts.revocation.ocsp), ...describeGivenDisclosures(facts)]
+  return [
+    ...of('crl', facts.revocation.crls),
+    ...of('ocsp', facts.revocation.ocsp),
+    ...describeGivenDisclosures(facts),
+    ...describeGivenNotices(facts),
+  ]
 }
 
 type Established = Pick<Judged, 'opened'> & { readonly factsFile: FactsFile; readonly inventory: Uint8Array }
@@ -229,6 +255,7 @@ async function establish(
   subject: Subject,
   choice: Choice,
   given: GivenBeside,
+  typesetter: TypesetterFiles | null,
   onProgress: OnProgress,
 ): Promise<Established> {
   const alone = (factsFile: FactsFile): Established => ({ factsFile, inventory: new Uint8Array(), opened: null })
@@ -244,6 +271,7 @@ async function establish(
       bytes: bundle.bytes,
       revocation,
       disclosures: given.disclosures,
+      notices: given.notices,
       showOpened: choice.showOpened,
       onProgress: progressOf(totalBytes, bundle.source.entries.length, onProgress),
     })
@@ -261,6 +289,15 @@ async function establish(
   switch (subject.kind) {
     case 'facts':
       return alone(parseFacts(bytes))
+    case 'document': {
+      if (typesetter === null) throw new EngineError({ kind: 'choice', what: 'subject' })
+      const chosen = choice.over ?? subject.bundle
+      const bundle = chosen === null || chosen === '' ? null : desk.bundles.get(chosen)
+      if (bundle === undefined) throw new EngineError({ kind: 'choice', what: 'over' })
+      const sidecar = sidecarOf(name, given.sidecars)?.bytes ?? null
+      const document = { ...lone, certificates, revocation, sidecar, bundle }
+      return alone(await establishDocument(document, typesetter, ports, PROBATUM_BUILD))
+    }
     case 'certificate':
       return alone(establishCertificateFacts(lone, choice.role ?? 'signer', ports, { certificates, revocation }))
     case 'timestamp': {
@@ -290,6 +327,12 @@ async function establish(
       )
     }
   }
+}
+
+/** The sidecar of a certificate: the one that is named after it, else the only one. */
+function sidecarOf(name: string, sidecars: GivenBeside['sidecars']): GivenBeside['sidecars'][number] | undefined {
+  const named = sidecars.find((each) => each.name === `${name}.json`)
+  return named ?? (sidecars.length === 1 ? sidecars[0] : undefined)
 }
 
 /** Digests that a structure asks for, each computed once. */

@@ -48,7 +48,8 @@ export interface WorkerCalls {
       | Exclude<Given, { from: 'sample' }>
       | { readonly from: 'sample'; readonly name: string; readonly bytes: Uint8Array },
   ): Intake
-  verify(subject: SubjectId, choice: Choice): Judged
+  /** `typesetter`: what a certificate as PDF is made again with; null of everything else. */
+  verify(subject: SubjectId, choice: Choice, typesetter: TypesetterFiles | null): Judged
   /** `recipient`: as the report that is judged again has it. */
   judge(facts: FactsFile, choice: Choice, recipient: string | null): Pick<Judged, 'report' | 'reportBytes'>
   digest(file: FileId, algorithms: readonly DigestAlgorithm[]): FileDigests

@@ -55,6 +55,8 @@ export function answerSigns(report: Report): readonly Sign[] {
         SIGNS[value('signer')],
         since(true),
       ]
+    case 'document':
+      return [SIGNS[value('bytes')], SIGNS[value('signer')], since(true)]
     default: {
       const files = worst(report, ['bytes', 'completeness'])
       const sealed = isListSealed(report)

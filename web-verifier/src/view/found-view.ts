@@ -88,6 +88,7 @@ export function overOf(state: PageState, subject: Subject): FileId | null {
   const chosen = state.choice.over.get(subject.id)
   if (chosen !== undefined) return chosen
   if (subject.kind === 'timestamp') return subject.data
+  if (subject.kind === 'document') return subject.bundle
   return subject.kind === 'signature' ? subject.content : null
 }
 
@@ -97,6 +98,7 @@ const KINDS = {
   signature: 'kindSignature',
   certificate: 'kindCertificate',
   facts: 'kindFacts',
+  document: 'kindDocument',
 } as const satisfies Readonly<Record<Subject['kind'], TextKey>>
 
 const CONTAINERS = { directory: 'containerDirectory', zip: 'containerZip', tar: 'containerTar' } as const
@@ -128,6 +130,15 @@ function subjectLine(context: ViewContext, state: PageState, subject: Subject, a
     return [...head, el('p', {}, given(subject.subject, 'text')), field(speaker.say('roleOf'), control)]
   }
   if (subject.kind === 'facts') return head
+  if (subject.kind === 'document') {
+    const bundles = new Map(context.engine.intake.subjects.map(({ id, name }) => [id, name]))
+    const options = [
+      { value: '', label: speaker.say('overNoBundle') },
+      ...subject.candidates.map((id) => ({ value: id, label: bundles.get(id) ?? id })),
+    ]
+    const control = select(options, overOf(state, subject) ?? '', (value) => state.choice.over.set(subject.id, value))
+    return subject.candidates.length === 0 ? head : [...head, field(speaker.say('overBundle'), control)]
+  }
   const names = namesOf(context)
   const options = [
     { value: '', label: speaker.say('overNone') },
@@ -154,12 +165,21 @@ const BESIDE = {
   disclosures: 'besideDisclosures',
   report: 'besideReport',
   notice: 'besideNotice',
-  'certificate-pdf': 'besidePdf',
+  sidecar: 'besideSidecar',
   identity: 'besideIdentity',
 } as const satisfies Readonly<Record<Beside['kind'], TextKey>>
 
 /** Kinds that take part in a judgement. */
-const JUDGED: ReadonlySet<Beside['kind']> = new Set(['trust-set', 'policy', 'crl', 'ocsp', 'disclosures', 'identity'])
+const JUDGED: ReadonlySet<Beside['kind']> = new Set([
+  'trust-set',
+  'policy',
+  'crl',
+  'ocsp',
+  'disclosures',
+  'notice',
+  'sidecar',
+  'identity',
+])
 
 function besideList(
   context: ViewContext,

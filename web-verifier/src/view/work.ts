@@ -235,7 +235,8 @@ export class Work {
     try {
       const choice = choiceFor(this.#state, this.#engine, item.subject)
       // Original names are no part of the facts, and withdrawal lists given since are not in them: the bundle is read again.
-      const isReadAgain = choice.names || choice.beside.join() !== item.result.choice.beside.join()
+      const isReadAgain =
+        item.subject.kind === 'document' || choice.names || choice.beside.join() !== item.result.choice.beside.join()
       const run = isReadAgain ? this.#engine.verify(item.subject.id, choice) : this.#engine.judge(item.result, choice)
       item.result = await run.done
       item.opened = null

@@ -1,0 +1,35 @@
+import { establishCertificate, openTypesetter, type TypesetterFiles } from '@probatum/certificate'
+import { type BundleSource, establishBundleFacts, type FactsFile, type GivenRevocation } from '@probatum/core'
+import type { WebPorts } from '@probatum/platform/browser'
+
+/** A certificate as PDF, and what was handed over with it. */
+export interface GivenDocument {
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly certificates: readonly Uint8Array[]
+  readonly revocation: readonly GivenRevocation[]
+  readonly sidecar: Uint8Array | null
+  readonly bundle: { readonly source: BundleSource; readonly name: string; readonly bytes: number | null } | null
+}
+
+/** Facts about a certificate as the command line's `certificate check` establishes them; the bundle is read under its digests. */
+export async function establishDocument(
+  { bundle, ...given }: GivenDocument,
+  typesetterFiles: TypesetterFiles,
+  ports: WebPorts,
+  build: string,
+): Promise<FactsFile> {
+  const typesetter = await openTypesetter(typesetterFiles)
+  const checkPorts = { signatures: ports.signatures, smallDigest: ports.smallDigest, typesetter, build }
+  const input = { ...given, printed: [] }
+  const first = await establishCertificate({ ...input, bundle: null }, checkPorts)
+  if (bundle === null) return first.factsFile
+  const read = await establishBundleFacts(bundle.source, ports, {
+    digests: first.attached?.facts.facts.digests ?? 'all',
+    revocation: given.revocation,
+    name: bundle.name,
+    bytes: bundle.bytes,
+  })
+  const { factsFile, inventory } = read
+  return (await establishCertificate({ ...input, bundle: { factsFile, inventory } }, checkPorts)).factsFile
+}
