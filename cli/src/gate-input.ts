@@ -61,6 +61,14 @@ export function requireGateFor(what: string, argv: Parsed): void {
   )
 }
 
+/** Without a log there is nothing that could be requested. @throws {UsageError} */
+export function requireNoRecipient(argv: Parsed): void {
+  for (const name of ['for', 'approval'])
+    if (argv[name] !== undefined)
+      throw new UsageError(`--${name} goes with --log: a request is about the items of a log.`, 'Name the log.')
+  if (argv.recipient !== undefined) requireGateFor('--recipient', argv)
+}
+
 /** Every unmet condition of every request, and what would meet it. */
 export function gateRefused(error: GateRefused, gates: readonly ChosenGate[]): InputError {
   const lines = error.requests.flatMap(({ request, state: { problems } }) => [

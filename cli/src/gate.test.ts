@@ -263,6 +263,8 @@ describe('a sharing on the command line', () => {
       ['redact', 'sealed', ...real, '-o', 'no'],
       ['seal', 'photos', ...real, '--for', 'first.json', '-o', 'no'],
       ['redact', 'sealed', ...real, '--for', 'request.json', '-o', 'no'],
+      ['seal', 'photos', ...real.slice(4), '--recipient', RECIPIENT.name, '-o', 'no'],
+      ['seal', 'photos', ...real.slice(4), '--for', 'first.json', '-o', 'no'],
     ]) {
       const { code, err } = probatum(...args)
       expect([args[0], code, existsSync(path('no'))]).toEqual([args[0], 2, false])

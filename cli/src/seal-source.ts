@@ -18,6 +18,7 @@ import { type OpenBundle, openBundle } from './bundle-input.ts'
 import { textOf } from './commands/report-output.ts'
 import { DIGEST_WORKER } from './commands/verify.ts'
 import { InputError, UsageError } from './errors.ts'
+import { requireNoRecipient } from './gate-input.ts'
 import { choosePolicy, chooseTime } from './judgement-input.ts'
 import type { SourceFile } from './payload-folder.ts'
 
@@ -220,4 +221,5 @@ export function requireSealOptions(argv: Parsed): void {
   }
   refuse('dry-run', 'resume', 'a dry run writes nothing, so there is nothing to go on with')
   refuse('log', 'resume', 'over a log, files that it has already are not added again; run the command as it was')
+  if (argv.log === undefined) requireNoRecipient(argv)
 }

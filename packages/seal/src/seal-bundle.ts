@@ -103,6 +103,8 @@ export interface SealInput extends SealStatement, Pick<RecordMaking, 'newSpill' 
 export async function sealBundle(given: SealInput): Promise<SealOutcome> {
   const begun = { ...given, now: wholeSeconds(given.now) }
   requireSealable(begun)
+  // docs/adr/0015: there is no log, and so no request that could have been approved.
+  if (begun.recipient !== null && !begun.sample) throw new TypeError('recipient: named in samples, or over a log')
   const algorithms = manifestAlgorithms(begun.longTerm)
   const files = new CoveredFiles(begun.sink, begun.startDigest ?? startPureDigest, algorithms)
 
