@@ -13,6 +13,7 @@ export const SEEN_OTHERWISE: ReadonlyMap<string, string> = new Map([
   ['directory-two-bundles', 'the page lists both and verifies each'],
   ['later-empty', 'nothing in the file says that it holds openings'],
   ['later-no-json', 'nothing in the file says that it holds openings'],
+  ['notice-no-json', 'nothing in the file says that it is a notice'],
 ])
 
 /** Why a vector cannot be shown to a page as it is; undefined for the others. */
@@ -78,9 +79,10 @@ export class VectorsInPage {
         // What is no archive at all the page explains without a run.
         return looksLike === undefined ? null : { failure: notABundle(looksLike) }
       }
-      const disclosures = (vector.inputs.disclosures ?? []).map((name) =>
-        join(this.#folder, 'disclosures', `${name}.jsonl`),
-      )
+      const disclosures = [
+        ...(vector.inputs.disclosures ?? []).map((name) => join(this.#folder, 'disclosures', `${name}.jsonl`)),
+        ...(vector.inputs.notices ?? []).map((name) => join(this.#folder, 'notices', `${name}.json`)),
+      ]
       const trusted = vector.trustSet === null ? [] : [join(this.#folder, 'trust-sets', `${vector.trustSet}.json`)]
       const isShipped = SHIPPED_POLICIES.some(({ id }) => id === vector.policy)
       const beside = isShipped ? trusted : [...trusted, join(this.#folder, 'policies', `${vector.policy}.json`)]
@@ -88,7 +90,7 @@ export class VectorsInPage {
         intake = await this.#page.give([...beside, ...disclosures], { keep: true })
       const trustSet = intake.beside.find(({ kind }) => kind === 'trust-set')?.file ?? null
       const policy = intake.beside.find(({ kind }) => kind === 'policy')
-      const openings = intake.beside.filter(({ kind }) => kind === 'disclosures').map(({ file }) => file)
+      const openings = intake.beside.filter(({ kind }) => kind === 'disclosures' || kind === 'notice').map(({ file }) => file)
       return await this.#page.verify(
         {
           ...CHOICE,

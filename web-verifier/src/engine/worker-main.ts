@@ -6,6 +6,7 @@ import {
   type DigestProgress,
   describeGivenDisclosures,
   describeGivenNotices,
+  describeGivenNotices,
   describeGivenRevocation,
   type EvidenceDigest,
   establishBundleFacts,
@@ -110,7 +111,7 @@ const handlers: Handlers = {
           ? filesInFacts(factsFile)
           : [
               ...given.files,
-              ...describeGivenDisclosures(factsFile.facts),
+              ...describeGivenDisclosures(factsFile.facts), ...describeGivenNotices(factsFile.facts),
               ...describeGivenNotices(factsFile.facts),
               ...sidecarFiles(subject, given),
             ],
@@ -207,6 +208,7 @@ interface GivenBeside {
   readonly revocation: readonly GivenRevocation[]
   readonly disclosures: readonly Uint8Array[]
   readonly notices: readonly Uint8Array[]
+  readonly notices: readonly Uint8Array[]
   /** What lies beside certificates as PDF. */
   readonly sidecars: readonly { readonly name: string; readonly bytes: Uint8Array }[]
   readonly files: ReportInputs['files']
@@ -217,6 +219,7 @@ async function readBeside(choice: Choice): Promise<GivenBeside> {
   const revocation: GivenRevocation[] = []
   const disclosures: Uint8Array[] = []
   const notices: Uint8Array[] = []
+  const notices: Uint8Array[] = []
   const sidecars: GivenBeside['sidecars'][number][] = []
   for (const id of choice.beside) {
     const kind = desk.intake.beside.find(({ file }) => file === id)?.kind
@@ -225,10 +228,11 @@ async function readBeside(choice: Choice): Promise<GivenBeside> {
     if (kind === 'crl' || kind === 'ocsp') revocation.push({ name, bytes })
     else if (kind === 'disclosures') disclosures.push(bytes)
     else if (kind === 'notice') notices.push(bytes)
+    else if (kind === 'notice') notices.push(bytes)
     else if (kind === 'sidecar') sidecars.push({ name, bytes })
     else throw new EngineError({ kind: 'choice', what: 'beside' })
   }
-  return { revocation, disclosures, notices, sidecars, files: describeGivenRevocation(revocation, ports.smallDigest) }
+  return { revocation, disclosures, notices, notices, sidecars, files: describeGivenRevocation(revocation, ports.smallDigest) }
 }
 
 /** Of a certificate as PDF the sidecar that it was compared with. */
@@ -271,6 +275,7 @@ async function establish(
       bytes: bundle.bytes,
       revocation,
       disclosures: given.disclosures,
+      notices: given.notices,
       notices: given.notices,
       showOpened: choice.showOpened,
       onProgress: progressOf(totalBytes, bundle.source.entries.length, onProgress),

@@ -177,6 +177,7 @@ const JUDGED: ReadonlySet<Beside['kind']> = new Set([
   'ocsp',
   'disclosures',
   'notice',
+  'notice',
   'sidecar',
   'identity',
 ])
