@@ -25,6 +25,8 @@ export interface Vector {
     readonly disclosures?: readonly string[]
     /** Names of files in notices/, without `.json`. */
     readonly notices?: readonly string[]
+    /** As a report's inputs name it: `name:NAME` or `key:` and 64 hex digits. */
+    readonly recipient?: string
   }
   readonly expect: Expectation
 }

@@ -1,5 +1,6 @@
 import { fileOf, sampleCase } from '@probatum/seal'
 import { bags } from './bags.ts'
+import { sharedBase } from './gate-bases.ts'
 import { logBase } from './log-bases.ts'
 import { authority, ed25519KeyOf, issue, PKI, rsaKey, rsaPssKey, TIME_STAMP_UNIT } from './pki.ts'
 import { recordBases, recordBundles } from './record-bases.ts'
@@ -57,7 +58,14 @@ async function sealedWith(key: Awaited<ReturnType<typeof rsaKey>>): Promise<File
 }
 
 /** Whole bundles and bags, by name. */
-export const BASES: Bases = { ...bundles, custody: logBase, ...renewalBases, ...recordBundles, ...bags }
+export const BASES: Bases = {
+  ...bundles,
+  custody: logBase,
+  shared: sharedBase,
+  ...renewalBases,
+  ...recordBundles,
+  ...bags,
+}
 
 /**
  * Bundles that differ from `small` in what their name says, where that cannot be an operation on bytes because a

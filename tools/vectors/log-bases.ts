@@ -16,6 +16,7 @@ import {
 import {
   cosignatureLine,
   fileOf,
+  type LineMaking,
   type LogKey,
   LogTree,
   localTimeStampAuthority,
@@ -221,12 +222,14 @@ function showingOf({ closed = [], repeats = false }: LogRecipe): Showing {
   }
 }
 
-async function exportOver(
+/** Seals over a log as it is, with the product. */
+export async function exportOver(
   custody: MemoryCustodyLog,
   key: LogKey,
   showing: Showing,
-  { random }: ReturnType<typeof making>,
+  { random }: LineMaking,
   name: string,
+  payloadOf: (seq: number) => Uint8Array = (seq) => [...PAYLOADS, COPY][seq] ?? COPY,
 ): Promise<Files> {
   const sink = memorySink()
   const prepared = await prepareExport({
@@ -254,7 +257,7 @@ async function exportOver(
     ],
     log: key,
     softwareAgent: 'probatum test vectors',
-    payload: ({ seq }) => fileOf([...PAYLOADS, COPY][seq] ?? COPY),
+    payload: ({ seq }) => fileOf(payloadOf(seq)),
   })
   await prepared.finish()
   return new Map(sink.files)
@@ -300,7 +303,7 @@ async function layCheckpoint(recipe: LogRecipe, files: Files): Promise<void> {
   files.set('record/checkpoint', text(note + added))
 }
 
-function editLines(files: Files, path: string, edit: (lines: string[]) => string[]): void {
+export function editLines(files: Files, path: string, edit: (lines: string[]) => string[]): void {
   const all = new TextDecoder().decode(fileAt(files, path)).split('\n').slice(0, -1)
   files.set(
     path,
@@ -312,7 +315,8 @@ function editLines(files: Files, path: string, edit: (lines: string[]) => string
   )
 }
 
-async function resealed(files: Files): Promise<Files> {
+/** Lists and seals anew what was laid by hand. */
+export async function resealed(files: Files): Promise<Files> {
   listTagFiles(files)
   const path = 'seal/1/tagmanifest-sha256.txt.p7s'
   const signature = await signDetached({

@@ -143,7 +143,7 @@ export class VectorRunner {
         names: false,
         setCode: 'not-confirmed',
         files: [],
-        recipient: null,
+        recipient: vector.inputs.recipient ?? null,
       },
     } as const
     const disclosures = (vector.inputs.disclosures ?? []).map(

@@ -1,4 +1,5 @@
 import { canonicalise, parseCertificate, type TrustAnchorEntry, type TrustSetFile, toBase64 } from '@probatum/core'
+import { GATE_ANCHORS } from './gate-bases.ts'
 import { LOG_ANCHORS } from './log-bases.ts'
 import { NOTICE_ROOT } from './notices.ts'
 import { authority, type Issued, keyOf, PKI } from './pki.ts'
@@ -60,6 +61,14 @@ export async function trustSets(): Promise<ReadonlyMap<string, Uint8Array>> {
         ...(at === 0 ? first : {}),
       })),
     ])
+  /** For bundles with a sharing decision. */
+  const sharing = (...approvers: readonly TrustAnchorEntry[]) =>
+    set([
+      anchor('signer', root),
+      ...times,
+      ...approvers,
+      { role: 'log', label: 'shared', source: 'invented for these vectors', verifierKey: GATE_ANCHORS.log },
+    ])
   /** As of 2040. `second`: of the authority of the first renewal. */
   const renewal = (second: Pick<TrustAnchorEntry, 'until'>) =>
     set(
@@ -87,6 +96,9 @@ export async function trustSets(): Promise<ReadonlyMap<string, Uint8Array>> {
     ['signer-as-anchor', set([anchor('signer', signer), ...times])],
     ['older', set([anchor('signer', otherRoot), ...times], { date: '2019-01-10', reviewBy: '2030-01-10' })],
     ['custody', custody({})],
+    ['sharing', sharing(anchor('approver', GATE_ANCHORS.approvers))],
+    ['sharing-approvers-ended', sharing(anchor('approver', GATE_ANCHORS.approvers, { until: '2026-02-01' }))],
+    ['sharing-no-approvers', sharing()],
     ['renewal', renewal({})],
     ['renewal-second-closed', renewal({ until: '2037-06-01' })],
     ['notices', custody({}, [anchor('notice', NOTICE_ROOT)])],

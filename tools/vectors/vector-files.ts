@@ -1,5 +1,6 @@
 import { equalBytes } from '@probatum/core'
 import { BASES, OVERS } from './bases.ts'
+import { GATE_OVERS } from './gate-bases.ts'
 import { laterOpenings } from './later-openings.ts'
 import { LOG_OVERS } from './log-bases.ts'
 import { notices } from './notices.ts'
@@ -14,10 +15,12 @@ export async function vectorFiles(): Promise<Map<string, Uint8Array>> {
   for (const [name, make] of Object.entries(BASES))
     for (const [path, bytes] of await make()) made.set(`bundles/base/${name}/${path}`, bytes)
   const custody = (await BASES.custody?.()) ?? new Map<string, Uint8Array>()
+  const shared = (await BASES.shared?.()) ?? new Map<string, Uint8Array>()
   const renewed = (await BASES.renewed?.()) ?? new Map<string, Uint8Array>()
   for (const [base, overs] of [
     [small, OVERS],
     [custody, LOG_OVERS],
+    [shared, GATE_OVERS],
     [renewed, RENEWAL_OVERS],
   ] as const) {
     for (const [name, make] of Object.entries(overs)) {

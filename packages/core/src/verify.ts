@@ -11,7 +11,6 @@ import { AUTHORISATION_FINDINGS, checkAuthorisation, establishAuthorisationTrust
 import { declaredSealers } from './checks/authorisation-finding.ts'
 import { checkBag } from './checks/bag.ts'
 import { checkRecords } from './checks/bundle.ts'
-import type { FindingId } from './checks/catalogue.ts'
 import type { HandoverTrust } from './checks/custody.handover.ts'
 import { checkGivenDisclosures, DISCLOSURE_FINDINGS } from './checks/disclosure-given.ts'
 import { checkDocument, DOCUMENT_BESIDE } from './checks/document.ts'
@@ -115,8 +114,11 @@ function policyFor({ kind, target, disclosures, document }: Facts, policy: Polic
  * recipient: whoever names one asks whether the bundle is for them.
  */
 function withNotices(policy: Policy, findings: readonly Finding[]): Policy {
-  const asked: readonly FindingId[] = [NOTICES_FINDING, 'authorisation.recipient']
-  const says = findings.some(({ id, value }) => asked.includes(id) && value === 'INDETERMINATE')
+  const says = findings.some(({ id, value, reason }) => {
+    if (value !== 'INDETERMINATE') return false
+    // That a bundle does not state its recipient's key says nothing against whoever asks.
+    return id === NOTICES_FINDING || (id === 'authorisation.recipient' && reason !== 'key-not-stated')
+  })
   if (!says || policy.requiredAxes.includes('authorisation')) return policy
   // And for nothing else of that axis.
   return {
