@@ -1,0 +1,236 @@
+// Needs: openssl.
+import { spawn } from 'node:child_process'
+import { createPrivateKey, sign } from 'node:crypto'
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BUNDLE, ensureBuilt } from '../../tools/build.mjs'
+import { startTimeStampServer } from '../../tools/testing/time-stamp-server.ts'
+
+const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-two-steps-')))
+const at = (...names: string[]) => join(place, ...names)
+const SIGNATURE = 'tagmanifest-sha256.txt.p7s'
+let server: Awaited<ReturnType<typeof startTimeStampServer>>
+
+function probatum(...args: string[]) {
+  return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
+    const child = spawn(process.execPath, [BUNDLE, ...args], { cwd: place })
+    let [out, err] = ['', '']
+    child.stdout.on('data', (piece) => {
+      out += piece
+    })
+    child.stderr.on('data', (piece) => {
+      err += piece
+    })
+    child.on('close', (code) => resolve({ code, out, err }))
+  })
+}
+
+/** The device: it is given a file, and gives back r and s. */
+function signed(prepared: string, name = SIGNATURE, key = server.signer.key): string {
+  const message = readFileSync(at(prepared, 'to-sign', `${name}.attributes.der`))
+  const digest = name.includes('sha512') ? 'sha512' : 'sha256'
+  const value = sign(digest, message, { key: createPrivateKey(readFileSync(key)), dsaEncoding: 'ieee-p1363' })
+  const path = at(`${prepared}.${name}.sig`)
+  writeFileSync(path, value)
+  return path
+}
+
+const prepare = (out: string, ...more: string[]) =>
+  probatum('seal', 'prepare', 'photos', '-o', out, '--chain', server.signer.certificate, ...more)
+/** Every file below a folder with its bytes. */
+function contentOf(folder: string): Record<string, string> {
+  const files = readdirSync(at(folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return Object.fromEntries(
+    files.map(({ parentPath, name }) => {
+      const path = join(parentPath, name)
+      return [path.slice(at(folder).length), readFileSync(path, 'base64')]
+    }),
+  )
+}
+
+beforeAll(async () => {
+  await ensureBuilt()
+  server = await startTimeStampServer()
+  mkdirSync(at('photos'))
+  writeFileSync(at('photos/a (sample).txt'), 'INVENTED SAMPLE a\n')
+  writeFileSync(at('photos/b (sample).txt'), 'INVENTED SAMPLE b\n')
+}, 180_000)
+afterAll(async () => {
+  await server.close()
+  rmSync(place, { recursive: true, force: true })
+})
+
+describe('probatum seal, with a key that is elsewhere', () => {
+  it('finishes as seal does, with time-stamps over both signatures, and leaves nothing prepared', async () => {
+    const tsa = ['--tsa', `a=${server.url('good')}`, '--tsa', `b=${server.url('second')}`]
+    const first = await prepare('long', ...tsa, '--long-term', '--case-id', 'Example case (sample)')
+    expect(first).toMatchObject({ code: 0, err: '' })
+    expect(first.out).toContain('probatum seal embed long --signature FILE --signature FILE -o SEALED')
+    expect(existsSync(at('long/out/seal'))).toBe(false)
+    expect(readFileSync(at('long/prepared.json'), 'utf8')).not.toContain('Example case')
+    const signatures = [signed('long', 'tagmanifest-sha512.txt.p7s'), signed('long')]
+    const ended = await probatum('seal', 'embed', 'long', '--signature', ...signatures, '-o', 'sealed')
+    expect(ended).toMatchObject({ code: 0, err: '' })
+    expect(readdirSync(at('sealed/seal/1'))).toHaveLength(6)
+    expect(existsSync(at('long'))).toBe(false)
+    expect(readFileSync(at('sealed.openings.jsonl'), 'utf8')).toContain('"field":"agent"')
+    const { out } = await probatum('verify', 'sealed', '--json')
+    const { findings } = JSON.parse(out).body as { findings: { id: string; value: string }[] }
+    for (const id of ['signature.value', 'timestamp.signature', 'seal.declared', 'payload.complete'])
+      expect(findings.filter((finding) => finding.id === id).map(({ value }) => value)).not.toContain('FAILED')
+    expect(findings.filter(({ id, value }) => id === 'signature.value' && value === 'PASSED')).toHaveLength(2)
+    expect(findings.filter(({ id, value }) => id === 'timestamp.signature' && value === 'PASSED')).toHaveLength(4)
+  })
+
+  it('refuses another signature before anything else, and takes the right one afterwards', async () => {
+    // An address that nobody answers: it is not even asked.
+    const dead = await server.deadUrl()
+    expect((await prepare('first', '--tsa', `a=${server.url('good')}`)).code).toBe(0)
+    const before = contentOf('first')
+    const wrong = signed('first', SIGNATURE, server.signerRoot.key)
+    const embed = (signature: string, ...more: string[]) =>
+      probatum('seal', 'embed', 'first', '--signature', signature, '-o', 'first-sealed', ...more)
+    const refused = await embed(wrong, '--tsa', `a=${dead}`)
+    expect(refused).toMatchObject({ code: 4, out: '' })
+    expect(refused.err).toContain('not over what was to be signed')
+    expect(refused.err).not.toContain('ECONNREFUSED')
+    writeFileSync(at('text.sig'), readFileSync(wrong).toString('base64'))
+    expect((await embed('text.sig')).err).toContain('88 octets; expected ecdsa: r and s in 64 octets, or their DER')
+    const right = signed('first')
+    const silent = await embed(right, '--tsa', `a=${dead}`)
+    expect(silent).toMatchObject({ code: 4, out: '' })
+    expect(silent.err).toMatch(/ECONNREFUSED[\s\S]*Nothing was sealed/)
+    const other = await embed(right, '--tsa', `a=${server.url('second')}`)
+    expect(other.code).toBe(4)
+    expect(other.err).toContain('when the bundle was prepared it was')
+    const stranger = await embed(right, '--tsa', `x=${server.url('good')}`)
+    expect(stranger.code).toBe(2)
+    const broken = await embed(right, '--tsa', `a=${server.url('wrong-nonce')}`)
+    expect(broken.code).toBe(4)
+    // After all of that everything is as it was prepared, and the same signature finishes it.
+    expect(contentOf('first')).toEqual(before)
+    expect(existsSync(at('first-sealed'))).toBe(false)
+    expect(existsSync(at('first-sealed.openings.jsonl'))).toBe(false)
+    expect((await embed(right)).code).toBe(0)
+    expect((await embed(right)).code).toBe(4)
+  })
+
+  const changes: readonly [what: string, change: (folder: string) => void, said: RegExp][] = [
+    ['a file of the payload', (to) => appendFileSync(at(to, 'out/data/00/000001.txt'), '!'), /payload|000001/i],
+    ['a record', (to) => appendFileSync(at(to, 'out/record/items.jsonl'), '\n'), /items\.jsonl|tag/i],
+    ['a tag manifest', (to) => appendFileSync(at(to, 'out/tagmanifest-sha256.txt'), '\n'), /tagmanifest-sha256\.txt/],
+    ['a file more', (to) => writeFileSync(at(to, 'out/data/00/000003.txt'), 'x'), /000003|no manifest|list/i],
+    ['a file less', (to) => rmSync(at(to, 'out/data/00/000002.txt')), /000002|missing|absent|not here/i],
+    ['the certificate', (to) => cpSync(server.signerRoot.certificate, at(to, 'chain.pem')), /prepared\.json/],
+    ['the time', (to) => replace(to, 'prepared.json', /"signingTime":"2/, '"signingTime":"3'), /prepared\.json/],
+    ['a path', (to) => replace(to, 'prepared.json', '"path":""', '"path":".."'), /nothing that was prepared/],
+  ]
+  const replace = (folder: string, name: string, from: string | RegExp, to: string) => {
+    const text = readFileSync(at(folder, name), 'utf8')
+    expect(text).toMatch(from)
+    writeFileSync(at(folder, name), text.replace(from, to))
+  }
+
+  it('takes nothing that was changed in between', async () => {
+    expect((await prepare('whole', '--tsa-later', 'a=CN=Example (sample)')).code).toBe(0)
+    const signature = signed('whole')
+    const outcomes = await Promise.all(
+      changes.map(async ([what, change, said], index) => {
+        const folder = `changed-${index}`
+        cpSync(at('whole'), at(folder), { recursive: true })
+        change(folder)
+        const { code, err } = await probatum('seal', 'embed', folder, '--signature', signature, '-o', `made-${index}`)
+        expect(err, what).toMatch(said)
+        return [what, code, existsSync(at(`made-${index}`)), existsSync(at(folder, 'out/seal'))]
+      }),
+    )
+    expect(outcomes).toEqual(changes.map(([what]) => [what, 4, false, false]))
+    const zipped = await probatum('seal', 'embed', 'whole', '--signature', signature, '-o', 'whole.zip', '--zip')
+    expect(zipped.code).toBe(0)
+    expect(readFileSync(at('whole.zip')).subarray(0, 2).toString()).toBe('PK')
+  })
+
+  it('has no key of its own among its options, and needs a certificate', async () => {
+    const tsa = ['--tsa-later', 'a=CN=Example (sample)']
+    const given = await probatum('seal', 'prepare', 'photos', '-o', 'no', '--key', server.signer.key, ...tsa)
+    expect([given.code, existsSync(at('no'))]).toEqual([2, false])
+    expect((await probatum('seal', 'prepare', 'photos', '-o', 'no', ...tsa)).err).toContain('A seal needs --chain')
+    expect((await prepare('no')).err).toContain('A seal needs --tsa')
+    const help = await probatum('seal', 'embed', '--help')
+    expect(help.out).toContain('probatum seal embed <prepared>')
+    expect(help.out).toMatch(/^Examples/m)
+    expect((await probatum('seal', '--help')).out).toContain('prepare <')
+  })
+})
+
+describe('probatum over a log, with a key that is elsewhere', () => {
+  it('writes the export at once, and an embedded bundle extends the same history as what came between', async () => {
+    const key = ['--log-key', 'log-key.pem']
+    await probatum('custody', 'init', 'log', ...key, '--new-key', '--origin', 'sample.example/two-steps')
+    const signing = ['--log', 'log', ...key, '--tsa-later', 'a=CN=Example (sample)']
+    const first = await prepare('of-log', ...signing)
+    expect(first.code).toBe(0)
+    expect(first.out).toContain('The log has the export already: event 2.')
+    // Given up: the log stays whole.
+    expect((await prepare('given-up', ...signing)).code).toBe(0)
+    rmSync(at('given-up'), { recursive: true })
+    expect((await probatum('custody', 'verify', 'log')).code).toBe(0)
+    const direct = ['--key', server.signer.key, '--chain', server.signer.certificate]
+    expect((await probatum('seal', 'photos', '-o', 'direct', ...signing, ...direct)).code).toBe(0)
+    const embedded = await probatum('seal', 'embed', 'of-log', '--signature', signed('of-log'), '-o', 'from-log')
+    expect(embedded.code).toBe(0)
+    const compared = await probatum('compare', 'from-log', 'direct')
+    expect(compared.out).not.toContain('FORK')
+    const lines = (bundle: string) => readFileSync(at(bundle, 'record/custody.jsonl'), 'utf8').trimEnd().split('\n')
+    expect(lines('direct').slice(0, 3)).toEqual(lines('from-log'))
+    expect(lines('direct')).toHaveLength(5)
+  })
+
+  it('redacts for several recipients, whose signatures come in any order', async () => {
+    const policy = (identifier: string) => ({
+      disclosurePolicy: 'probatum/disclosure-policy/1-draft',
+      recipient: null,
+      identifier,
+      items: [{ seq: [0], payload: true, fields: [] }],
+    })
+    for (const name of ['court', 'defence'])
+      writeFileSync(at(`${name}.json`), JSON.stringify(policy(`Example ${name}`)))
+    const policies = ['--policy', 'court.json', '--policy', 'defence.json']
+    const master = ['direct', '--log', 'log', '--log-key', 'log-key.pem', ...policies]
+    const signing = ['--chain', server.signer.certificate, '--tsa', `a=${server.url('good')}`]
+    const prepared = await probatum('redact', 'prepare', ...master, '-o', 'shared', ...signing)
+    expect(prepared.code).toBe(0)
+    expect(prepared.out).toContain('The log has the exports already: event 5, 6.')
+    const files = readdirSync(at('shared/to-sign')).filter((name) => name.endsWith('.der'))
+    expect(files).toEqual([`court.${SIGNATURE}.attributes.der`, `defence.${SIGNATURE}.attributes.der`])
+    const [court, defence] = ['court', 'defence'].map((name) => signed('shared', `${name}.${SIGNATURE}`))
+    const one = await probatum('redact', 'embed', 'shared', '--signature', `${court}`, '-o', 'shares')
+    expect(one.err).toContain('the signature over tagmanifest-sha256.txt is missing')
+    const both = [`${defence}`, `${court}`]
+    const { code, out } = await probatum('redact', 'embed', 'shared', '--signature', ...both, '-o', 'shares')
+    expect(code).toBe(0)
+    expect(out).toContain('Keep, and do not send: the files whose names begin with INTERNAL.')
+    expect(readdirSync(at('shares')).sort()).toEqual([
+      'INTERNAL-disclosure-matrix.csv',
+      'INTERNAL-disclosure-matrix.json',
+      'court',
+      'defence',
+    ])
+    expect(readdirSync(at('shares/court/seal/1'))).toHaveLength(2)
+    const verified = await probatum('verify', 'shares/court', '--json')
+    expect(JSON.parse(verified.out).body.assessment.axes.bytes.value).toBe('PASSED')
+  })
+})
