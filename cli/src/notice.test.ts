@@ -288,6 +288,20 @@ describe('a notice', () => {
   })
 })
 
+describe('a certificate', () => {
+  it('tells what a notice says, and goes on to be of its bundle', () => {
+    const at = ['--trust-set', 'trust.json', '--at', '2027-02-01']
+    const made = probatum('certify', 'sealed', ...at, '--notices', 'item-1.notice.json', '-o', 'c.pdf')
+    expect(made.code, made.err).toBe(3)
+    const checked = probatum('certificate', 'check', 'c.pdf', ...at, '--bundle', 'sealed', '--json')
+    const findings: { id: string; value: string }[] = JSON.parse(checked.out.split('\n')[0] ?? '').body.findings
+    const ofDocument = findings.filter(
+      ({ id, value }) => /^document\.(?:bundle|report|shown)$/.test(id) && value === 'PASSED',
+    )
+    expect(ofDocument).toHaveLength(3)
+  })
+})
+
 describe('a receipt', () => {
   it('acknowledges a bundle, and is known by the anchor of whoever receives', () => {
     ok(

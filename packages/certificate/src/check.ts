@@ -297,7 +297,7 @@ function compareBundle(
     // Another build may read more out of the same bytes.
     if (!isOwn) return { state: 'same', contentSha256 }
     // What was given beside the bundle, then and now, is not of the bundle.
-    const own = ({ revocation, disclosures, ...rest }: typeof facts) => canonicalise(rest)
+    const own = ({ revocation, disclosures, notices, ...rest }: typeof facts) => canonicalise(rest)
     return { state: equalBytes(own(facts), own(stated)) ? 'same' : 'content-differs', contentSha256 }
   }
   const [then, now] = [linesByPath(files.inventory), linesByPath(inventory)]
