@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
-  type BundleSource,
   type Judgement,
   ParseError,
   parseCertificate,
@@ -9,14 +8,13 @@ import {
   parsePolicy,
   parseTimeStampFile,
   parseTrustSet,
-  type RandomAccess,
-  type SourceEntry,
   serializePolicy,
   toHex,
   verifyBundle,
 } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import type { PieceOptions, PieceResult } from '../sweep.ts'
+import { memorySource } from '../testing/memory-source.ts'
 import { readTree } from '../vectors/run-vector.ts'
 
 /**
@@ -119,28 +117,5 @@ function verifier(vectors: string, ports: Parameters<typeof verifyBundle>[1]) {
       if (error instanceof ParseError) return 'refused'
       throw error
     }
-  }
-}
-
-/** A directory that is in memory. */
-function memorySource(files: Files): BundleSource {
-  const entries = [...files].map(([path, bytes]): SourceEntry => {
-    const container: RandomAccess = {
-      size: bytes.length,
-      read: async (offset, length) => bytes.slice(offset, offset + length),
-      handle: null,
-    }
-    const extent = { container, offset: 0, length: bytes.length, method: 'stored', size: bytes.length } as const
-    return { path, size: bytes.length, extent }
-  })
-  return {
-    kind: 'directory',
-    entries,
-    irregular: [],
-    oddities: [],
-    async *open(entry) {
-      yield await entry.extent.container.read(0, entry.size)
-    },
-    close: async () => {},
   }
 }

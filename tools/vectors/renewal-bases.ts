@@ -57,6 +57,8 @@ export interface LevelRecipe {
   /** GeneralizedTime. */
   readonly genTime: string
   readonly label?: string
+  /** Further authorities at the same time, by label. */
+  readonly others?: Readonly<Record<string, Issued>>
   /** Of the files outside the level. Default: all. */
   readonly lists?: (path: string) => boolean
   /** Alters the list before it is stamped. */
@@ -67,14 +69,15 @@ export interface LevelRecipe {
 
 /** Adds a seal level: the list of what is here, a time-stamp over it, and what was collected afterwards. */
 export async function addLevel(files: Files, recipe: LevelRecipe): Promise<void> {
-  const { level, unit, genTime, label = 'example-tsa', lists = () => true, validation = {} } = recipe
+  const { level, genTime, label = 'example-tsa', lists = () => true, validation = {} } = recipe
   const folder = `seal/${level}/`
   const paths = [...files.keys()].filter((path) => !path.startsWith(folder) && lists(path)).sort(comparePaths)
   const lines = paths.map((path) => `${hex('sha512', fileAt(files, path))}  ${path}\n`).join('')
   const data = text(recipe.sums?.(lines) ?? lines)
   files.set(`${folder}sums-sha512.txt`, data)
   const imprint = sequence(algorithm(SHA512), octets(digest('sha512', data)))
-  files.set(`${folder}${label}.tsr`, granted(await token({ data, unit, genTime, imprint, digest: 'sha512' })))
+  for (const [name, unit] of Object.entries({ [label]: recipe.unit, ...recipe.others }))
+    files.set(`${folder}${name}.tsr`, granted(await token({ data, unit, genTime, imprint, digest: 'sha512' })))
   for (const [name, bytes] of Object.entries(validation)) files.set(`${folder}validation/${name}`, bytes)
 }
 
@@ -118,13 +121,13 @@ const SECOND_CRL = await crl({
   entries: [{ serial: RENEWAL_PKI.second.serial, date: '370601000000Z', reason: 'keyCompromise' }],
 })
 
-interface Lives {
+export interface Lives {
   readonly first?: (files: Files) => void
   readonly second?: Partial<LevelRecipe>
   readonly third?: Partial<LevelRecipe> | null
 }
 
-async function renewed({ first, second = {}, third = {} }: Lives = {}): Promise<Files> {
+export async function renewed({ first, second = {}, third = {} }: Lives = {}): Promise<Files> {
   const files = await seal({ units: { 'example-tsa': RENEWAL_PKI.first } })
   files.set('seal/1/validation/time-root-of-2020.crl', FIRST_CRL)
   first?.(files)

@@ -64,7 +64,7 @@ export interface JudgedToken {
   readonly proved: ProvedTime | null
   /** What it would prove if it were known whether its certificates were revoked; null when that is not all that is open. */
   readonly provedButForRevocation: ProvedTime | null
-  /** What it would prove if its time were still believed at the validation time; null when that is not all that is open. */
+  /** What it would prove if its time, and revocation data with it, were still believed; null when that is not all that is open. */
   readonly provedButForBelief: ProvedTime | null
   /** When it ends to be believed by itself; null when nothing about it ends, or nothing is known of it. */
   readonly ending: () => Ending | null
@@ -166,10 +166,13 @@ export function judgeToken(
   }
   const obstacles = findings.filter((finding) => !isGood(finding, judgement))
   const counts = obstacles.length === 0
-  const isRevocationAlone = obstacles.every(
-    ({ id, reason }) => id === 'timestamp.revocation' && REVOCATION_UNKNOWN.includes(reason ?? ''),
-  )
-  const isBeliefAlone = obstacles.every(({ id }) => id === 'timestamp.believed')
+  const isRevocation = ({ id, reason }: Finding) =>
+    id === 'timestamp.revocation' && REVOCATION_UNKNOWN.includes(reason ?? '')
+  const isRevocationAlone = obstacles.every(isRevocation)
+  // What ends the belief in a token may end the belief in lists about it too.
+  const isBeliefAlone =
+    obstacles.some(({ id }) => id === 'timestamp.believed') &&
+    obstacles.every((finding) => finding.id === 'timestamp.believed' || isRevocation(finding))
   const [first] = signers
   return {
     findings: findings.map(asMember),
