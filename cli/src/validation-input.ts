@@ -7,6 +7,7 @@ import {
   SHIPPED_POLICIES,
   tokenSigners,
   type ValidationKind,
+  type ValidationObject,
   type ValidationStatus,
   type ValidationTarget,
 } from '@probatum/core'
@@ -81,6 +82,9 @@ async function openFetcher(argv: Parsed, hosts: readonly string[]): Promise<Vali
   })
 }
 
+/** Whose certificates sign: DER, the signer's first. */
+type Signers = readonly { readonly certificates: readonly Uint8Array[] }[]
+
 /** Validation data of a seal that is being made. */
 export interface SealedValidation {
   /** For the making of one or several bundles. */
@@ -94,49 +98,78 @@ export interface SealedValidation {
  * revoked; the rest is asked for when the time-stamps are there. Null where neither option was given.
  * @throws {UsageError | InputError | SourceFault}
  */
-export async function validationForSeal(
-  argv: Parsed,
-  signers: readonly { readonly certificates: readonly Uint8Array[] }[],
-): Promise<SealedValidation | null> {
+export async function validationForSeal(argv: Parsed, signers: Signers): Promise<SealedValidation | null> {
   const chosen = await chooseValidation(argv)
   if (chosen === null) return null
-  const { collector } = chosen
   const certificates = signers.flatMap((signer) => signer.certificates)
-  const signersAt = (time: Instant): ValidationTarget[] =>
-    signers.flatMap(({ certificates: [certificate] }) =>
-      certificate === undefined ? [] : [{ certificate, role: 'signer' as const, time }],
-    )
-  const known = await collector.collect({
-    targets: signersAt(chooseTime(undefined)),
-    certificates,
-    here: [],
-    isLast: false,
-  })
+  const targets = targetsOf(signers, chooseTime(undefined))
+  const known = await chosen.collector.collect({ targets, certificates, here: [], isLast: false })
   refuseRevoked(known.statuses, 'Nothing was sealed.')
-  let last = known
-  const stored: CollectedValidation[] = []
+  const afterwards = new LaterValidation(chosen, signers)
   return {
-    seal: {
-      known: known.files,
-      async later(signed) {
-        const tokens = await tokensOf(signed)
-        last = await collector.collect({
-          targets: [...signersAt(tokens.latest), ...tokens.targets],
-          certificates: [...certificates, ...tokens.certificates],
-          here: known.objects,
-          isLast: true,
-        })
-        refuseRevoked(last.statuses, 'Nothing was sealed.')
-        stored.push(last)
-        return last.files
-      },
-    },
+    seal: { known: known.files, later: afterwards.collecting(known.objects) },
     report(terminal) {
       tellStored(terminal, 'record/validation', [known])
-      tellStored(terminal, 'seal/1/validation', stored)
-      tellRest(terminal, chosen, last)
+      afterwards.report(terminal, known)
     },
   }
+}
+
+/** Validation data of a bundle that was prepared, and is signed now. */
+export interface EmbeddedValidation {
+  /** `here`: what stands in its record/validation. */
+  of(here: readonly ValidationObject[]): SealValidation
+  /** As in SealedValidation. */
+  report(terminal: Terminal): void
+}
+
+/** As `validationForSeal`, when what was known before signing is in the bundle already. */
+export async function validationForEmbedding(argv: Parsed, signers: Signers): Promise<EmbeddedValidation | null> {
+  const chosen = await chooseValidation(argv)
+  if (chosen === null) return null
+  const afterwards = new LaterValidation(chosen, signers)
+  return {
+    of: (here) => ({ known: [], later: afterwards.collecting(here) }),
+    report: (terminal) => afterwards.report(terminal, { statuses: [], open: [] }),
+  }
+}
+
+/** What is collected after the time-stamps, of one or several bundles. */
+class LaterValidation {
+  readonly #chosen: ChosenValidation
+  readonly #signers: Signers
+  readonly #stored: CollectedValidation[] = []
+
+  constructor(chosen: ChosenValidation, signers: Signers) {
+    this.#chosen = chosen
+    this.#signers = signers
+  }
+
+  collecting(here: readonly ValidationObject[]): SealValidation['later'] {
+    return async (signed) => {
+      const tokens = await tokensOf(signed)
+      const collected = await this.#chosen.collector.collect({
+        targets: [...targetsOf(this.#signers, tokens.latest), ...tokens.targets],
+        certificates: [...this.#signers.flatMap(({ certificates }) => certificates), ...tokens.certificates],
+        here,
+        isLast: true,
+      })
+      refuseRevoked(collected.statuses, 'Nothing was sealed.')
+      this.#stored.push(collected)
+      return collected.files
+    }
+  }
+
+  report(terminal: Terminal, before: Pick<CollectedValidation, 'statuses' | 'open'>): void {
+    tellStored(terminal, 'seal/1/validation', this.#stored)
+    tellRest(terminal, this.#chosen, this.#stored.at(-1) ?? before)
+  }
+}
+
+function targetsOf(signers: Signers, time: Instant): ValidationTarget[] {
+  return signers.flatMap(({ certificates: [certificate] }) =>
+    certificate === undefined ? [] : [{ certificate, role: 'signer' as const, time }],
+  )
 }
 
 /** Who signed the time-stamps, and the latest moment at which the last of them can have been made; now without any. */

@@ -116,17 +116,31 @@ describe('probatum seal --online', () => {
     expect(await revocationOf('unlucky')).toMatchObject({ 'signer.revocation': 'PASSED' })
   })
 
-  it('bounds what it takes, follows a redirect within http, and posts where a responder wants it', async () => {
+  it('follows a redirect within http, and takes nothing of lists that break off, or have no end', async () => {
     const { code, err } = await seal('unluckier', server.signers.unluckier, online())
+    expect(code).toBe(0)
+    const said = (name: string) => err.split('\n').find((line) => line.includes(`/${name}:`)) ?? ''
+    expect(said('loop')).toContain('(redirect: 301, one too many)')
+    expect(said('closed')).toContain('(network: ')
+    expect(said('cut-off')).toContain('(network: ')
+    expect(said('huge-announced')).toContain('(too-large: more than 67108864 octets)')
+    expect(said('future.crl')).toContain('it is dated after now')
+    expect(said('moved')).toBe('')
+    expect(server.asked.filter((asked) => asked === 'GET loop')).toHaveLength(4)
+    expect(stored('unluckier', 'record')).toContainEqual(Buffer.from(server.lists.authority))
+  })
+
+  it('bounds what it takes of a responder, and posts where one wants it', async () => {
+    const { code, err } = await seal('posted', server.signers.posted, online())
     expect(code).toBe(0)
     const said = (name: string) => err.split('\n').find((line) => line.includes(`/${name}:`)) ?? ''
     expect(said('huge')).toContain('(too-large: more than 1048576 octets)')
     expect(said('post-only')).toBe('')
-    expect(kinds('unluckier', 'record')).toEqual(['crl crl', 'ocsp ocsp'])
-    expect(server.asked.filter((asked) => asked.endsWith(' post-only'))).toEqual(['GET post-only', 'POST post-only'])
     // The answer was enough: no list was asked for.
-    expect(server.asked).not.toContain('GET loop')
-    expect(await revocationOf('unluckier')).toMatchObject({ 'signer.revocation': 'PASSED' })
+    expect(said('html.crl')).toBe('')
+    expect(kinds('posted', 'record')).toEqual(['crl crl', 'ocsp ocsp'])
+    expect(server.asked.filter((asked) => asked.endsWith(' post-only'))).toEqual(['GET post-only', 'POST post-only'])
+    expect(await revocationOf('posted')).toMatchObject({ 'signer.revocation': 'PASSED' })
   })
 
   it('asks nobody at a private address that was not named', async () => {
@@ -144,6 +158,38 @@ describe('probatum seal --online', () => {
     expect({ code, out }).toEqual({ code: 4, out: '' })
     expect(err).toMatch(/CN=Example revoked signer \(sample\).*was revoked on .*keyCompromise.*Nothing was sealed\./)
     expect(readdirSync(place).filter((name) => name.includes('revoked'))).toEqual([])
+  })
+})
+
+describe('probatum seal prepare and embed', () => {
+  it('keep what is known before signing under the seal, and fetch the rest when it is signed', async () => {
+    const { signer } = server.signers
+    const asked = [
+      '--chain',
+      chainOf(signer),
+      '--issuer',
+      'Example Mechanism (sample)',
+      '--tsa',
+      `a=${server.url('tsa')}`,
+    ]
+    const prepared = await probatum(['seal', 'prepare', 'photos', '-o', 'prepared', ...asked, ...online()])
+    expect(prepared.code).toBe(0)
+    const [message = ''] = readdirSync(at('prepared/to-sign')).filter((name) => name.endsWith('.attributes.der'))
+    server.pki.openssl('dgst', '-sha256', '-sign', signer.key, '-out', at('raw.sig'), at('prepared/to-sign', message))
+    const embedded = await probatum([
+      'seal',
+      'embed',
+      'prepared',
+      '--signature',
+      'raw.sig',
+      '-o',
+      'embedded',
+      ...online(),
+    ])
+    expect(embedded.err).toBe('Stored in seal/1/validation: 1 CRL\n')
+    expect(embedded.code).toBe(0)
+    expect(kinds('embedded', 'record')).toEqual(['crl crl', 'crl crl'])
+    expect(await revocationOf('embedded')).toEqual({ 'signer.revocation': 'PASSED', 'timestamp.revocation': 'PASSED' })
   })
 })
 

@@ -94,7 +94,8 @@ export async function startValidationServer() {
   ]
   const unlucky = signerWith('Example unlucky signer', { lists: badLists })
   const moreBad = ['loop', 'closed', 'cut-off', 'huge-announced', 'future.crl', 'moved']
-  const unluckier = signerWith('Example unluckier signer', { ocsp: ['huge', 'post-only'], lists: moreBad })
+  const unluckier = signerWith('Example unluckier signer', { lists: moreBad })
+  const posted = signerWith('Example posted signer', { ocsp: ['huge', 'post-only'], lists: ['html.crl'] })
 
   const period = { thisUpdate: inSeconds(-3600), nextUpdate: inSeconds(30 * DAY) }
   const withdrawn = [{ certificate: revoked, date: inSeconds(-7200), reason: 'keyCompromise' }]
@@ -110,7 +111,7 @@ export async function startValidationServer() {
   broken[broken.length - 1] = (broken.at(-1) ?? 0) ^ 1
   writeFileSync(join(pki.folder, 'stamps-root.pem'), readFileSync(stamps.root.certificate))
   pki.openssl('crl2pkcs7', '-nocrl', '-certfile', 'stamps-root.pem', '-outform', 'DER', '-out', 'stamps.p7c')
-  const known = [signer, answered, unlucky, unluckier]
+  const known = [signer, answered, posted]
   const index = known.map(({ der }) => {
     const { serialNumber, notAfter } = parseCertificate(der)
     const serial = Buffer.from(serialNumber).toString('hex').toUpperCase()
@@ -173,7 +174,7 @@ export async function startValidationServer() {
   }
   return {
     ...{ pki, make, stamps, asked, host, url, lists, root, authority, namesake, unit, opensslAnswer, file },
-    signers: { signer, answered, revoked, unlucky, unluckier },
+    signers: { signer, answered, revoked, unlucky, unluckier, posted },
     async close() {
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))

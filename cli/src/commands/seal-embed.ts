@@ -15,7 +15,7 @@ import {
 import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { InputError, UsageError } from '../errors.ts'
-import { readWhole, requireNew, writeNew } from '../files.ts'
+import { isDirectory, readWhole, requireNew, writeNew } from '../files.ts'
 import {
   attributesFile,
   digestFile,
@@ -29,6 +29,8 @@ import { PROGRAM } from '../program.ts'
 import { undoOnCancel } from '../run.ts'
 import { type ChosenAuthorities, reopenAuthorities } from '../time-stamp-authorities.ts'
 import { sayMissing, timeStampFailed } from '../time-stamp-failures.ts'
+import { readValidationFiles } from '../validation-files.ts'
+import { validationForEmbedding } from '../validation-input.ts'
 import { terminalOf, textsOf } from './report-output.ts'
 import { writeArchive } from './seal.ts'
 import { checkOwnBundle } from './seal-check.ts'
@@ -58,6 +60,8 @@ export async function embedSeal(argv: Parsed): Promise<ExitCode> {
   const signed = await signaturesOf(argv, prepared)
   await tidyInterrupted(prepared, (line) => terminalOf(argv).note(line))
   for (const { path } of state.bundles) await requireUnchanged(join(folder, OUTPUT, path))
+  const signers = new Set([...prepared.awaited, ...prepared.made].map(({ plan }) => plan.by))
+  const validation = await validationForEmbedding(argv, [...signers])
   const authorities = await reopenAuthorities(argv, state.authorities, state.threshold).catch(failed)
 
   const written: string[] = []
@@ -72,9 +76,13 @@ export async function embedSeal(argv: Parsed): Promise<ExitCode> {
       const sink = addingTo(join(folder, OUTPUT, bundle.path), written)
       const files = signed.get(bundle) ?? []
       for (const { file, bytes } of files) if (bundle.made[file] === undefined) await sink.write(file, bytes)
-      outcomes.set(bundle, await stampSeal({ sink, ...authorities }, files).catch(failed))
+      const known = join(folder, OUTPUT, bundle.path, 'record/validation')
+      const here = validation === null || !(await isDirectory(known)) ? [] : (await readValidationFiles([known])).given
+      const hints = validation === null ? {} : { validation: validation.of(here) }
+      outcomes.set(bundle, await stampSeal({ sink, ...authorities, ...hints }, files).catch(failed))
     }
     await requireVerifiable(argv, folder, prepared, authorities)
+    validation?.report(terminalOf(argv))
     if (openings !== undefined) await writeNew(openingsOut, openings)
     if (isZip) await writeArchive(await archiveSource(join(folder, OUTPUT)), out)
     else await rename(join(folder, OUTPUT), out)

@@ -5,6 +5,7 @@ import type { CommandRow, Load } from './command-row.ts'
 import { COMMANDS } from './commands.ts'
 import { KEYS } from './signing.ts'
 import { AUTHORITIES } from './time-stamps.ts'
+import { VALIDATION } from './validation.ts'
 
 /** Options that belong to signing here, or to the end. */
 const NOT_PREPARED: readonly string[] = [...Object.keys(KEYS), 'demo-authority', 'zip', 'resume', 'dry-run']
@@ -55,6 +56,7 @@ function stepsOf(name: 'seal' | 'redact', made: string, prepare: (argv: Parsed) 
         'tsa-policy': AUTHORITIES['tsa-policy'] as Option,
         'tsa-login': AUTHORITIES['tsa-login'] as Option,
         'tsa-timeout': AUTHORITIES['tsa-timeout'] as Option,
+        ...VALIDATION,
         ...(name === 'seal'
           ? { zip: { type: 'boolean', describe: 'write one ZIP instead of a folder' } as Option }
           : {}),

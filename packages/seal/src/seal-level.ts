@@ -18,7 +18,7 @@ export class LevelSums {
   add(path: string, sha512: Uint8Array): void {
     if (sha512.length !== 64) throw new RangeError('not a SHA-512')
     // A listed path is never escaped, because the format's own paths have nothing to escape.
-    if (!/^[\x21-\x7e]+$/.test(path)) throw new RangeError(`not a path of the format: ${path}`)
+    if (!/^[A-Za-z0-9._/-]+$/.test(path)) throw new RangeError(`not a path of the format: ${path}`)
     if (this.#digests.has(path)) throw new RangeError(`twice: ${path}`)
     this.#digests.set(path, sha512)
   }
