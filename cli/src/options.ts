@@ -90,6 +90,9 @@ export const VERIFY: Readonly<Record<string, Option>> = {
     'a notice of the issuer, as `probatum notice make` writes it: what was withdrawn, superseded or recalled; may be repeated',
     { array: true },
   ),
+  recipient: text(
+    'whom the bundle should be for: age1…, a file with a certificate, the SHA-256 of a key, or name:NAME; says when it was made for somebody else',
+  ),
   'show-opened': flag('print opened values under a banner, and keep them in --save-facts; never in a report'),
   html: text('save the report as one page for a browser, to be kept or printed, to this new file'),
   inventory: text('save what was found of each file (JSON lines) to this new file'),
@@ -110,8 +113,8 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   probatum verify evidence/ --policy fixity
   probatum verify evidence.zip --trust-set trust.json --disclosures later.jsonl --show-opened
   probatum verify evidence.zip --trust-set trust.json --notices notice.json
+  probatum verify evidence.zip --policy court --trust-set trust.json --recipient our-certificate.pem
   probatum verify 5d0c7e.age --identity key.txt --trust-set trust.json    encrypted to you; no plaintext is written
-  probatum verify evidence.zip --trust-set trust.json --notices notice.json
   probatum verify a.zip b.zip c/ --json > reports.jsonl
   probatum verify evidence.zip --trust-set trust.json --at 2030-01-01 --save report.json`,
   'timestamp verify': `Examples

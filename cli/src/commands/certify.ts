@@ -16,6 +16,7 @@ import {
   parseFacts,
   type Report,
   type ReportInputs,
+  recipientAsked,
   SourceFault,
   toHex,
 } from '@probatum/core'
@@ -36,9 +37,11 @@ import { openTypesetterHere } from '../certificate-files.ts'
 import { namesOf, readRecords } from '../certificate-records.ts'
 import { UsageError } from '../errors.ts'
 import { readWhole, requireNew, requireReplaceable, writeNew, writeOver } from '../files.ts'
+import { readIdentities } from '../identity-input.ts'
 import { chooseJudgement } from '../judgement-input.ts'
 import { readNotices } from '../notice-files.ts'
 import { ProgressLine } from '../progress.ts'
+import { readRecipient } from '../recipient-input.ts'
 import { readRevocation, revocationInFacts } from '../revocation-files.ts'
 import { BUILD } from '../version.ts'
 import { judgementOf, terminalOf, textOf, textsOf } from './report-output.ts'
@@ -62,6 +65,7 @@ export async function certify(argv: Parsed): Promise<ExitCode> {
   const labels = await readLabels(textOf(argv, 'labels'))
   const chosen = await chooseJudgement(judgementOf(argv))
   const isNamed = argv.names === true
+  const recipient = await readRecipient(argv)
   const ports = nodePorts({ ...DIGEST_WORKER, jobs: Math.min(availableParallelism(), 8) })
   try {
     const typesetter = await openTypesetterHere()
@@ -76,6 +80,7 @@ export async function certify(argv: Parsed): Promise<ExitCode> {
       part: argv.part === true,
       names: isNamed,
       files: examined.files,
+      recipient: recipient ?? examined.recipient,
     })
     const report = await judge(factsFile, judgement, ports)
     const made = makeCertificate(
@@ -113,6 +118,7 @@ interface Examined {
   readonly recorded: Recorded
   /** Files that were given beside the bundle. */
   readonly files: ReportInputs['files']
+  readonly recipient: ReportInputs['recipient']
 }
 
 async function examineBundle(path: string, argv: Parsed, isWatched: boolean, ports: NodePorts): Promise<Examined> {
@@ -120,7 +126,8 @@ async function examineBundle(path: string, argv: Parsed, isWatched: boolean, por
   const disclosures: Uint8Array[] = []
   for (const name of textsOf(argv, 'disclosures')) disclosures.push(await readWhole(name, LIMITS.jsonLinesWholeBytes))
   const notices = await readNotices(argv)
-  const bundle = await openBundle(path, ports)
+  const identities = await readIdentities(argv)
+  const bundle = await openBundle(path, ports, 'any', { identities })
   const progress = isWatched ? new ProgressLine('', bundle.total) : undefined
   try {
     ports.digester.prepare(bundle.total)
@@ -140,7 +147,8 @@ async function examineBundle(path: string, argv: Parsed, isWatched: boolean, por
     const records = await readRecords(tree, factsFile, inventory, ports.smallDigest)
     const container = bundle.bytes === null ? {} : { container: await digestOfFile(path, bundle.bytes) }
     const recorded = readRecorded({ ...records, ...container })
-    return { factsFile, inventory, recorded, files: [...given.files, ...filesBeside(factsFile.facts)] }
+    const files = [...given.files, ...filesBeside(factsFile.facts)]
+    return { factsFile, inventory, recorded, files, recipient: recipientAsked(factsFile.facts, bundle.recipient) }
   } finally {
     progress?.clear()
     await bundle.close()
@@ -178,6 +186,7 @@ async function readSaved(facts: string, inventory: string, ports: NodePorts): Pr
     inventory: bytes,
     recorded: { container: null, events: null, sharing: { state: kind === 'bundle' ? 'not-at-hand' : 'absent' } },
     files: [...revocationInFacts(factsFile.facts), ...filesBeside(factsFile.facts)],
+    recipient: null,
   }
 }
 

@@ -5,6 +5,7 @@ import type { Parsed } from 'yargs'
 import { readWhole, requireNew } from '../files.ts'
 import { chooseJudgement } from '../judgement-input.ts'
 import { chooseOpened, openedInFacts, putOpened } from '../opened-values.ts'
+import { readRecipient } from '../recipient-input.ts'
 import { revocationInFacts } from '../revocation-files.ts'
 import { judgementOf, putReport, terminalOf, textOf } from './report-output.ts'
 
@@ -24,6 +25,7 @@ export async function judgeSaved(argv: Parsed): Promise<ExitCode> {
       digests: factsFile.facts.digests,
       part: argv.part === true,
       names: argv.names === true,
+      recipient: await readRecipient(argv),
       files: [
         ...revocationInFacts(factsFile.facts),
         ...describeGivenDisclosures(factsFile.facts),

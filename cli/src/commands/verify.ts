@@ -7,19 +7,22 @@ import {
   establishBundleFacts,
   judge,
   LIMITS,
+  recipientAsked,
   serializeFacts,
 } from '@probatum/core'
-import { type NodePorts, nodePorts } from '@probatum/platform/node'
+import { type Identity, type NodePorts, nodePorts } from '@probatum/platform/node'
 import { type ExitCode, worstExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
 import { UsageError } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
+import { readIdentities } from '../identity-input.ts'
 import { type ChosenJudgement, chooseJudgement } from '../judgement-input.ts'
-import { chooseOpened, type OpenedChoice, putOpened } from '../opened-values.ts'
 import { readNotices } from '../notice-files.ts'
+import { chooseOpened, type OpenedChoice, putOpened } from '../opened-values.ts'
 import { ProgressLine } from '../progress.ts'
+import { readRecipient } from '../recipient-input.ts'
 import { type GivenFiles, readRevocation } from '../revocation-files.ts'
 import type { Terminal } from '../terminal.ts'
 import { between, judgementOf, putReport, terminalOf, textOf, textsOf } from './report-output.ts'
@@ -85,7 +88,9 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
   const chosen = await chooseJudgement(judgementOf(argv))
   const given = await readRevocation(argv)
   const disclosures = await readDisclosureFiles(argv, bundles)
+  const identities = await readIdentities(argv)
   const notices = await readNotices(argv)
+  const recipient = await readRecipient(argv)
   const ports = nodePorts({ ...DIGEST_WORKER, jobs })
   try {
     const codes: ExitCode[] = []
@@ -94,6 +99,8 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
       codes.push(
         await verifyOne(bundle, argv, {
           ...{ terminal, chosen, ports, digests, given, disclosures, notices, opened },
+          identities,
+          recipient,
           isOnly: bundles.length === 1,
         }),
       )
@@ -126,6 +133,9 @@ interface Run {
   readonly disclosures: readonly Uint8Array[]
   readonly notices: readonly Uint8Array[]
   readonly opened: OpenedChoice
+  readonly identities: readonly Identity[] | undefined
+  /** Who is named; null: nobody. */
+  readonly recipient: string | null
   readonly isOnly: boolean
 }
 
@@ -133,7 +143,7 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
   const { terminal, ports, digests } = run
   let progress: ProgressLine | undefined
   try {
-    const bundle = await openBundle(path, ports)
+    const bundle = await openBundle(path, ports, 'any', { identities: run.identities })
     // Threads start while this one reads the manifests.
     ports.digester.prepare(bundle.total)
     try {
@@ -156,7 +166,13 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
         digests,
         part: argv.part === true,
         names: argv.names === true,
-        files: [...run.given.files, ...describeGivenDisclosures(factsFile.facts), ...describeGivenNotices(factsFile.facts)],
+        // Whoever opens it with a key asks whether it was made for that key.
+        recipient: run.recipient ?? recipientAsked(factsFile.facts, bundle.recipient),
+        files: [
+          ...run.given.files,
+          ...describeGivenDisclosures(factsFile.facts),
+          ...describeGivenNotices(factsFile.facts),
+        ],
       })
       const report = await judge(factsFile, judgement, ports)
       const saveFacts = textOf(argv, 'save-facts')
@@ -177,6 +193,7 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
           input: path,
           ...run.given.names,
           disclosures: textsOf(argv, 'disclosures'),
+          identity: textsOf(argv, 'identity'),
           notices: textsOf(argv, 'notices'),
           ...run.chosen.names,
         },

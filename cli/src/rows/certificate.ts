@@ -45,6 +45,7 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   part: VERIFY.part as Option,
   disclosures: VERIFY.disclosures as Option,
   notices: VERIFY.notices as Option,
+  recipient: VERIFY.recipient as Option,
   'show-opened': { type: 'boolean', hidden: true, describe: 'refused: a certificate holds no opened values' },
   ...JUDGEMENT,
   ...IDENTITY,

@@ -193,6 +193,7 @@ export const COMMANDS: readonly CommandRow[] = [
       part: VERIFY.part as Option,
       names: VERIFY.names as Option,
       'show-opened': VERIFY['show-opened'] as Option,
+      recipient: VERIFY.recipient as Option,
       ...OUTPUT,
     },
     load: async (argv) => (await import('../commands/judge.ts')).judgeSaved(argv),

@@ -48,7 +48,6 @@ export interface CommandNames {
   readonly ocsp?: readonly string[]
   readonly disclosures?: readonly string[]
   readonly notices?: readonly string[]
-  readonly notices?: readonly string[]
   /** Files with keys, of an encrypted bundle. */
   readonly identity?: readonly string[]
 }
@@ -445,6 +444,7 @@ export function commandOf(report: Report, names?: CommandNames): string {
   if (inputs.digests !== 'all') words.push('--digests', quoteForShell(inputs.digests.join(',')))
   if (inputs.part) words.push('--part')
   if (inputs.names) words.push('--names')
+  if (inputs.recipient !== null) words.push('--recipient', quoteForShell(inputs.recipient))
   return `probatum ${words.join(' ')}`
 }
 
