@@ -124,7 +124,13 @@ export interface VerdictWords {
   readonly doesNotMean: string
   /** Where the rest of a report in short stands. */
   readonly more: string
-  readonly next: { readonly match: string; readonly mismatch: string; readonly openings: string; readonly open: string }
+  readonly next: {
+    readonly match: string
+    readonly mismatch: string
+    readonly openings: string
+    readonly sharing: string
+    readonly open: string
+  }
   readonly sample: string
 }
 

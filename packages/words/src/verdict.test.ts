@@ -143,6 +143,22 @@ describe('the headline', () => {
     expect(headlineOf(both)).toBe('mismatch')
   })
 
+  it('of a sharing decision that is contradicted says that the files match', () => {
+    const contradicted = finding('authorisation.approvals', 'FAILED', {
+      subject: { kind: 'record', name: 'record/authorisation.json' },
+      reason: 'other-content',
+    })
+    const report = reportOf([...withAxes(passed), contradicted])
+    expect(headlineOf(report)).toBe('sharing-contradicted')
+    const text = renderText(report, { width: 200, ascii: false, colour: false })
+    expect(text).toContain('The files match, but the decision to share them')
+    expect(text).not.toContain('fresh copy')
+    for (const axis of ['bytes', 'custody'] as const) {
+      const both = reportOf([...withAxes({ ...passed, [axis]: 'FAILED' }), contradicted])
+      expect(headlineOf(both), axis).toBe('mismatch')
+    }
+  })
+
   it.each([
     ['match', passed],
     ['mismatch', { ...passed, completeness: 'FAILED' }],

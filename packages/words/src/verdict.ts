@@ -9,6 +9,7 @@ export type Headline =
   | 'match-list'
   | 'mismatch'
   | 'openings-contradicted'
+  | 'sharing-contradicted'
   | 'who'
   | 'when'
   | 'who-and-when'
@@ -44,7 +45,10 @@ export function headlineOf(report: Report): Headline {
         : 'certificate-undecided'
   const isToken = body.subject.kind === 'timestamp'
   if (indication === 'TOTAL-FAILED' && isToken) return 'token-contradicted'
-  if (indication === 'TOTAL-FAILED') return isOnlyGivenContradicted(report) ? 'openings-contradicted' : 'mismatch'
+  if (indication === 'TOTAL-FAILED') {
+    if (isOnlyGivenContradicted(report)) return 'openings-contradicted'
+    return isOnlySharingContradicted(report) ? 'sharing-contradicted' : 'mismatch'
+  }
   if (isToken) return indication === 'TOTAL-PASSED' ? 'token-holds' : 'token-undecided'
   if (indication === 'TOTAL-PASSED')
     return axes.signer.required && axes.signer.value === 'PASSED' ? 'match' : 'match-list'
@@ -74,10 +78,21 @@ export function isOnlyGivenContradicted({ body }: Report): boolean {
   return failed.length > 0 && failed.every(({ subject }) => subject.kind === 'disclosures')
 }
 
+/** Whether nothing is contradicted but the decision to share: of that nothing follows for the files. */
+export function isOnlySharingContradicted({ body }: Report): boolean {
+  const failed = body.findings.filter(({ value, role }) => value === 'FAILED' && role === undefined)
+  const isFilesWhole =
+    body.assessment.axes.bytes.value === 'PASSED' && body.assessment.axes.completeness.value === 'PASSED'
+  return isFilesWhole && failed.length > 0 && failed.every(({ axis }) => axis === 'authorisation')
+}
+
 /** Which advice stands at the end. */
-export function nextOf(report: Report): 'match' | 'mismatch' | 'openings' | 'open' {
+export function nextOf(report: Report): 'match' | 'mismatch' | 'openings' | 'sharing' | 'open' {
   const { indication } = report.body.assessment
-  if (indication === 'TOTAL-FAILED') return isOnlyGivenContradicted(report) ? 'openings' : 'mismatch'
+  if (indication === 'TOTAL-FAILED') {
+    if (isOnlyGivenContradicted(report)) return 'openings'
+    return isOnlySharingContradicted(report) ? 'sharing' : 'mismatch'
+  }
   return indication === 'TOTAL-PASSED' ? 'match' : 'open'
 }
 

@@ -170,6 +170,8 @@ export const VERDICT_WORDS: VerdictWords = {
     match: 'Everything matches.',
     'match-list': 'The files match their list.',
     mismatch: 'Something does not match.',
+    'sharing-contradicted':
+      'The files match, but the decision to share them does not belong to this bundle, or contradicts itself.',
     'openings-contradicted':
       'A file of later openings does not match this bundle. Nothing says that the bundle was changed.',
     who: 'The files match, but we cannot tell who sealed them.',
@@ -213,6 +215,8 @@ export const VERDICT_WORDS: VerdictWords = {
       'Do not edit or re-save anything. Ask the sender for a fresh copy, and have a second person check both with the commands of `probatum steps`.',
     openings:
       'Keep the bundle as it is. Do not rely on the file of later openings, and ask whoever made it for an explanation in writing.',
+    sharing:
+      'Keep the bundle as it is. Do not use what was shared before the issuer has explained in writing who decided on it.',
     open: 'Keep everything as it is. What is missing, and who could supply it, stands above with each open question.',
   },
   sample: 'SAMPLE: invented data under a demonstration authority. It says nothing about anybody.',

@@ -172,6 +172,8 @@ export const VERDICT_WORDS: VerdictWords = {
     match: 'Todo concuerda.',
     'match-list': 'Los archivos concuerdan con su lista.',
     mismatch: 'Algo no concuerda.',
+    'sharing-contradicted':
+      'Los archivos concuerdan, pero la decisión de compartirlos no es la de este paquete, o se contradice.',
     'openings-contradicted':
       'Un archivo de aperturas posteriores no concuerda con este paquete. Nada dice que el paquete haya cambiado.',
     who: 'Los archivos concuerdan, pero no podemos saber quién los selló.',
@@ -215,6 +217,8 @@ export const VERDICT_WORDS: VerdictWords = {
       'No edite ni vuelva a guardar nada. Pida al remitente una copia nueva, y que una segunda persona compruebe ambas con las órdenes de `probatum steps`.',
     openings:
       'Conserve el paquete como está. No se apoye en el archivo de aperturas posteriores, y pida a quien lo hizo una explicación por escrito.',
+    sharing:
+      'Conserve el paquete como está. No use lo que se compartió antes de que el emisor haya explicado por escrito quién lo decidió.',
     open: 'Conserve todo como está. Lo que falta, y quién podría aportarlo, figura arriba en cada pregunta abierta.',
   },
   sample: 'EJEMPLO: datos inventados bajo una autoridad de demostración. No dice nada de nadie.',

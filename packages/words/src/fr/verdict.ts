@@ -163,6 +163,8 @@ export const VERDICT_WORDS: VerdictWords = {
     match: 'Tout concorde.',
     'match-list': 'Les fichiers concordent avec leur liste.',
     mismatch: 'Quelque chose ne concorde pas.',
+    'sharing-contradicted':
+      'Les fichiers concordent, mais la décision de les partager n’est pas celle de ce paquet, ou se contredit.',
     'openings-contradicted':
       'Un fichier d’ouvertures ultérieures ne concorde pas avec ce paquet. Rien ne dit que le paquet a été changé.',
     who: 'Les fichiers concordent, mais on ne peut pas dire qui les a scellés.',
@@ -206,6 +208,8 @@ export const VERDICT_WORDS: VerdictWords = {
       'Ne modifiez et ne réenregistrez rien. Demandez à l’expéditeur une nouvelle copie, et faites contrôler les deux par une deuxième personne avec les commandes de `probatum steps`.',
     openings:
       'Gardez le paquet tel quel. Ne vous fiez pas au fichier d’ouvertures ultérieures, et demandez une explication écrite à qui l’a fait.',
+    sharing:
+      'Gardez le paquet tel quel. N’utilisez pas ce qui a été partagé avant que l’émetteur ait expliqué par écrit qui en a décidé.',
     open: 'Gardez tout tel quel. Ce qui manque, et qui pourrait le fournir, figure plus haut avec chaque question ouverte.',
   },
   sample: 'EXEMPLE : données inventées, autorité de démonstration. Cela ne dit rien de personne.',
