@@ -56,6 +56,7 @@ export function fixtureEngine(): Engine {
       facts,
       factsBytes: bytesOf(JSON.stringify(facts)),
       inventory: new Blob([inventory]),
+      listed: null,
       kind: facts.facts.kind,
       opened: choice.showOpened
         ? [

@@ -245,6 +245,32 @@ describe('a certificate as PDF', () => {
     ).toBe(true)
   })
 
+  test('a single file beside it, and numbers from its pages, by what the certificate states', async () => {
+    const pdf = certified(SEALED, 'with-a-list.pdf')
+    await engine.give([pdf])
+    await engine.give([join(SEALED, 'data/00/000001.txt'), join(ROOT, 'LICENSE')], { keep: true })
+    const { certificateId, bundleId } = JSON.parse(readFileSync(`${pdf}.json`, 'utf8')) as Record<string, string>
+    const answers = await engine.page.evaluate(
+      async ([choice, numbers]) => {
+        const { engine } = globalThis as unknown as { engine: import('../src/engine/engine.ts').Engine }
+        const { subjects, others } = engine.intake
+        const verified = await engine.verify(subjects[0]?.id ?? '', choice).done
+        const found = []
+        for (const { file } of others)
+          found.push((await engine.findFile(file, verified).done).rows.map(({ path }) => path))
+        const typed = await Promise.all(numbers.map((number) => engine.compareTyped(number, verified)))
+        return { found, typed, rows: verified.inventory.size }
+      },
+      [{ ...CHOICE, at: AT }, [certificateId ?? '', bundleId ?? '']] as const,
+    )
+    expect(answers).toMatchObject({
+      found: [['data/00/000001.txt'], []],
+      typed: [{ is: [{ what: 'certificate' }] }, { is: [{ what: 'certified-bundle' }] }],
+      // What a certificate lists is no list of files that were compared.
+      rows: 0,
+    })
+  })
+
   test('beside a bundle that it does not speak of, and one whose bytes were changed since', async () => {
     const pdf = certified(SEALED, 'of-another.pdf')
     const changed = bundleAt('e', 'changed')

@@ -56,6 +56,8 @@ export interface CheckInput {
 export interface AttachedJudgement {
   readonly report: Report
   readonly facts: FactsFile
+  /** Bytes of the inventory whose digest the report states. */
+  readonly inventory: Uint8Array
   readonly policy: Policy
   readonly policySha256: string
   readonly trustSet: TrustSet | null
@@ -138,11 +140,12 @@ export async function establishCertificate(input: CheckInput, ports: CheckPorts)
   return {
     factsFile: await establishDocumentFacts({ ...beside, document, signatures, store }, ports),
     attached:
-      found.read === null
+      found.read === null || found.files === null
         ? null
         : {
             report: found.read.report,
             facts: found.read.facts,
+            inventory: found.files.inventory,
             policy: found.read.policy,
             policySha256: found.read.request.attachments.policy,
             trustSet: found.read.trustSet,

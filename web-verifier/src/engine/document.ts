@@ -12,18 +12,22 @@ export interface GivenDocument {
   readonly bundle: { readonly source: BundleSource; readonly name: string; readonly bytes: number | null } | null
 }
 
-/** Facts about a certificate as the command line's `certificate check` establishes them; the bundle is read under its digests. */
+/**
+ * Facts about a certificate as the command line's `certificate check` establishes them; the bundle is read under its digests.
+ * `listed`: the inventory that it carries, its own word; null where it carries none that agrees with its report.
+ */
 export async function establishDocument(
   { bundle, ...given }: GivenDocument,
   typesetterFiles: TypesetterFiles,
   ports: WebPorts,
   build: string,
-): Promise<FactsFile> {
+): Promise<{ readonly factsFile: FactsFile; readonly listed: Uint8Array | null }> {
   const typesetter = await openTypesetter(typesetterFiles)
   const checkPorts = { signatures: ports.signatures, smallDigest: ports.smallDigest, typesetter, build }
   const input = { ...given, printed: [] }
   const first = await establishCertificate({ ...input, bundle: null }, checkPorts)
-  if (bundle === null) return first.factsFile
+  const listed = first.attached?.inventory ?? null
+  if (bundle === null) return { factsFile: first.factsFile, listed }
   const read = await establishBundleFacts(bundle.source, ports, {
     digests: first.attached?.facts.facts.digests ?? 'all',
     revocation: given.revocation,
@@ -31,5 +35,6 @@ export async function establishDocument(
     bytes: bundle.bytes,
   })
   const { factsFile, inventory } = read
-  return (await establishCertificate({ ...input, bundle: { factsFile, inventory } }, checkPorts)).factsFile
+  const checked = await establishCertificate({ ...input, bundle: { factsFile, inventory } }, checkPorts)
+  return { factsFile: checked.factsFile, listed }
 }

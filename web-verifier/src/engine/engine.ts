@@ -297,6 +297,8 @@ export interface Verified {
   readonly factsBytes: Uint8Array<ArrayBuffer>
   /** `--inventory`: JSON lines. Empty for a time-stamp, signature or certificate. */
   readonly inventory: Blob
+  /** Of a certificate as PDF the inventory that it carries, for `findFile`: the certificate's own word. Null of all else. */
+  readonly listed: Blob | null
   readonly kind: Facts['kind']
   /** Null unless asked for. */
   readonly opened: readonly OpenedField[] | null
@@ -376,6 +378,8 @@ export interface FilePage {
 export type TypedSubject =
   | { readonly what: 'bundle-id' | 'content' | 'inventory' | 'script' | 'edition' | 'policy' | 'trust-set' }
   | { readonly what: 'facts' | 'findings' | 'report' }
+  /** What a certificate as PDF states: its own number, and those of its bundle and its report. */
+  | { readonly what: 'certificate' | 'certified-bundle' | 'certified-report' }
   | { readonly what: 'seal-id'; readonly file: string }
   | { readonly what: 'file'; readonly path: string; readonly algorithm: DigestAlgorithm }
 

@@ -132,7 +132,11 @@ class PageEngine implements Engine {
   }
 
   findFile(...[file, verified, onProgress]: Parameters<Engine['findFile']>): ReturnType<Engine['findFile']> {
-    return this.#run((link) => link.call('findFile', [file, verified.inventory], onProgress), onProgress)
+    const rows = verified.kind === 'document' ? verified.listed : verified.inventory
+    return this.#run((link) => {
+      if (rows === null) throw new EngineError({ kind: 'choice', what: 'subject' })
+      return link.call('findFile', [file, rows], onProgress)
+    }, onProgress)
   }
 
   compareTyped(typed: string, verified: Verified): ReturnType<Engine['compareTyped']> {
@@ -175,7 +179,7 @@ class PageEngine implements Engine {
     ]
   }
 
-  #verified(subject: string, choice: Choice, { inventory, ...judged }: Judged): Verified {
+  #verified(subject: string, choice: Choice, { inventory, listed, ...judged }: Judged): Verified {
     return {
       ...judged,
       id: `result-${++this.#results}`,
@@ -183,6 +187,7 @@ class PageEngine implements Engine {
       choice,
       kind: judged.facts.facts.kind,
       inventory: new Blob([inventory], { type: 'application/jsonl' }),
+      listed: listed === null ? null : new Blob([listed], { type: 'application/jsonl' }),
       sample: this.#isSample(subject, judged.report),
     }
   }
@@ -350,7 +355,7 @@ class WorkerLink {
 }
 
 /** Every digest of a result that a person may have on paper. */
-function knownDigests({ report }: Verified, about: About): KnownDigest[] {
+function knownDigests({ report, facts }: Verified, about: About): KnownDigest[] {
   const { body, envelope } = report
   const known: KnownDigest[] = [
     [{ what: 'content' }, body.content.sha256],
@@ -361,7 +366,13 @@ function knownDigests({ report }: Verified, about: About): KnownDigest[] {
     [{ what: 'report' }, envelope.digests.whole],
     [{ what: 'script' }, about.scriptSha256],
   ]
-  if (body.subject.bundleId !== null) known.unshift([{ what: 'bundle-id' }, body.subject.bundleId])
+  // Of a certificate it is what its data state.
+  if (body.subject.bundleId !== null && facts.facts.kind !== 'document')
+    known.unshift([{ what: 'bundle-id' }, body.subject.bundleId])
+  const { certificateId = null, bundleId = null, reportDigest = null } = facts.facts.document?.data ?? {}
+  if (certificateId !== null) known.push([{ what: 'certificate' }, certificateId])
+  if (bundleId !== null) known.push([{ what: 'certified-bundle' }, bundleId])
+  if (reportDigest !== null) known.push([{ what: 'certified-report' }, reportDigest])
   for (const { file, sha256 } of body.subject.sealIds) known.push([{ what: 'seal-id', file }, sha256])
   if (body.trustSet !== null) known.push([{ what: 'trust-set' }, body.trustSet.sha256])
   if (about.edition !== null) known.push([{ what: 'edition' }, about.edition.sha256])

@@ -6,7 +6,6 @@ import {
   type DigestProgress,
   describeGivenDisclosures,
   describeGivenNotices,
-  describeGivenNotices,
   describeGivenRevocation,
   type EvidenceDigest,
   establishBundleFacts,
@@ -102,7 +101,7 @@ const handlers: Handlers = {
     const given = await readBeside(choice)
     const established = await establish(subject, choice, given, typesetter, onProgress)
     onProgress({ ...NOTHING, phase: 'judging' })
-    const { factsFile, inventory, opened } = established
+    const { factsFile, inventory, listed = null, opened } = established
     const judgement = chosen.judgement({
       digests: factsFile.facts.digests,
       recipient: recipientAsked(factsFile.facts, desk.bundles.get(id)?.recipient ?? null),
@@ -111,7 +110,7 @@ const handlers: Handlers = {
           ? filesInFacts(factsFile)
           : [
               ...given.files,
-              ...describeGivenDisclosures(factsFile.facts), ...describeGivenNotices(factsFile.facts),
+              ...describeGivenDisclosures(factsFile.facts),
               ...describeGivenNotices(factsFile.facts),
               ...sidecarFiles(subject, given),
             ],
@@ -121,6 +120,7 @@ const handlers: Handlers = {
       facts: factsFile,
       factsBytes: serializeFacts(factsFile) as Uint8Array<ArrayBuffer>,
       inventory: inventory as Uint8Array<ArrayBuffer>,
+      listed: listed as Uint8Array<ArrayBuffer> | null,
       opened,
     }
   },
@@ -208,7 +208,6 @@ interface GivenBeside {
   readonly revocation: readonly GivenRevocation[]
   readonly disclosures: readonly Uint8Array[]
   readonly notices: readonly Uint8Array[]
-  readonly notices: readonly Uint8Array[]
   /** What lies beside certificates as PDF. */
   readonly sidecars: readonly { readonly name: string; readonly bytes: Uint8Array }[]
   readonly files: ReportInputs['files']
@@ -219,7 +218,6 @@ async function readBeside(choice: Choice): Promise<GivenBeside> {
   const revocation: GivenRevocation[] = []
   const disclosures: Uint8Array[] = []
   const notices: Uint8Array[] = []
-  const notices: Uint8Array[] = []
   const sidecars: GivenBeside['sidecars'][number][] = []
   for (const id of choice.beside) {
     const kind = desk.intake.beside.find(({ file }) => file === id)?.kind
@@ -228,11 +226,10 @@ async function readBeside(choice: Choice): Promise<GivenBeside> {
     if (kind === 'crl' || kind === 'ocsp') revocation.push({ name, bytes })
     else if (kind === 'disclosures') disclosures.push(bytes)
     else if (kind === 'notice') notices.push(bytes)
-    else if (kind === 'notice') notices.push(bytes)
     else if (kind === 'sidecar') sidecars.push({ name, bytes })
     else throw new EngineError({ kind: 'choice', what: 'beside' })
   }
-  return { revocation, disclosures, notices, notices, sidecars, files: describeGivenRevocation(revocation, ports.smallDigest) }
+  return { revocation, disclosures, notices, sidecars, files: describeGivenRevocation(revocation, ports.smallDigest) }
 }
 
 /** Of a certificate as PDF the sidecar that it was compared with. */
@@ -253,7 +250,11 @@ function filesInFacts({ facts }: FactsFile): ReportInputs['files'] {
   ]
 }
 
-type Established = Pick<Judged, 'opened'> & { readonly factsFile: FactsFile; readonly inventory: Uint8Array }
+type Established = Pick<Judged, 'opened'> & {
+  readonly factsFile: FactsFile
+  readonly inventory: Uint8Array
+  readonly listed?: Uint8Array | null
+}
 
 async function establish(
   subject: Subject,
@@ -275,7 +276,6 @@ async function establish(
       bytes: bundle.bytes,
       revocation,
       disclosures: given.disclosures,
-      notices: given.notices,
       notices: given.notices,
       showOpened: choice.showOpened,
       onProgress: progressOf(totalBytes, bundle.source.entries.length, onProgress),
@@ -301,7 +301,8 @@ async function establish(
       if (bundle === undefined) throw new EngineError({ kind: 'choice', what: 'over' })
       const sidecar = sidecarOf(name, given.sidecars)?.bytes ?? null
       const document = { ...lone, certificates, revocation, sidecar, bundle }
-      return alone(await establishDocument(document, typesetter, ports, PROBATUM_BUILD))
+      const { factsFile, listed } = await establishDocument(document, typesetter, ports, PROBATUM_BUILD)
+      return { ...alone(factsFile), listed }
     }
     case 'certificate':
       return alone(establishCertificateFacts(lone, choice.role ?? 'signer', ports, { certificates, revocation }))

@@ -34,6 +34,8 @@ export interface Judged {
   readonly facts: FactsFile
   readonly factsBytes: Uint8Array<ArrayBuffer>
   readonly inventory: Uint8Array<ArrayBuffer>
+  /** Of a certificate as PDF the inventory that it carries. */
+  readonly listed: Uint8Array<ArrayBuffer> | null
   readonly opened: readonly OpenedField[] | null
 }
 

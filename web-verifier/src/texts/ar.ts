@@ -420,6 +420,8 @@ export const ARABIC: PageTexts = {
   numFacts: 'بصمة الوقائع',
   numFindings: 'بصمة النتائج',
   numReport: 'بصمة التقرير كله',
+  numCertifiedBundle: 'معرّف الحزمة الذي تذكره الشهادة',
+  numCertifiedReport: 'بصمة التقرير التي تذكرها الشهادة',
   numPolicy: 'بصمة السياسة',
   numTrustSet: 'بصمة قائمة المفاتيح',
   numScript: 'بصمة برنامج هذه الصفحة',

@@ -381,6 +381,8 @@ export const ENGLISH = {
   numFacts: 'the fingerprint of the facts',
   numFindings: 'the fingerprint of the findings',
   numReport: 'the fingerprint of the whole report',
+  numCertifiedBundle: 'the bundle id that the certificate states',
+  numCertifiedReport: 'the fingerprint of the report that the certificate states',
   numPolicy: 'the fingerprint of the policy',
   numTrustSet: 'the fingerprint of the list of keys',
   numScript: 'the fingerprint of this page’s script',

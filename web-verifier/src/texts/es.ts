@@ -352,6 +352,8 @@ export const SPANISH: PageTexts = {
   numFacts: 'la huella de los hechos',
   numFindings: 'la huella de los hallazgos',
   numReport: 'la huella de todo el informe',
+  numCertifiedBundle: 'el identificador del paquete que indica el certificado',
+  numCertifiedReport: 'la huella del informe que indica el certificado',
   numPolicy: 'la huella de la política',
   numTrustSet: 'la huella de la lista de claves',
   numScript: 'la huella del script de esta página',

@@ -357,6 +357,8 @@ export const FRENCH: PageTexts = {
   numFacts: 'l’empreinte des faits',
   numFindings: 'l’empreinte des constats',
   numReport: 'l’empreinte de tout le rapport',
+  numCertifiedBundle: 'l’identifiant du paquet que le certificat indique',
+  numCertifiedReport: 'l’empreinte du rapport que le certificat indique',
   numPolicy: 'l’empreinte de la politique',
   numTrustSet: 'l’empreinte de la liste de clés',
   numScript: 'l’empreinte du script de cette page',

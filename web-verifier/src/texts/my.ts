@@ -335,6 +335,8 @@ export const BURMESE: PageTexts = {
   numFacts: 'အချက်အလက်များ၏ လက်ဗွေ',
   numFindings: 'တွေ့ရှိချက်များ၏ လက်ဗွေ',
   numReport: 'အစီရင်ခံစာအားလုံး၏ လက်ဗွေ',
+  numCertifiedBundle: 'အသိအမှတ်ပြုလက်မှတ်က ဖော်ပြသော အထုပ်အမှတ်',
+  numCertifiedReport: 'အသိအမှတ်ပြုလက်မှတ်က ဖော်ပြသော အစီရင်ခံစာ၏ လက်ဗွေ',
   numPolicy: 'မူဝါဒ၏ လက်ဗွေ',
   numTrustSet: 'သော့စာရင်း၏ လက်ဗွေ',
   numScript: 'ဤစာမျက်နှာ၏ script လက်ဗွေ',

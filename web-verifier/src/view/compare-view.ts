@@ -162,6 +162,9 @@ const KEYS = {
   facts: 'numFacts',
   findings: 'numFindings',
   report: 'numReport',
+  certificate: 'numCertificate',
+  'certified-bundle': 'numCertifiedBundle',
+  'certified-report': 'numCertifiedReport',
 } as const
 
 function sayNumber({ speaker }: ViewContext, subject: TypedSubject): Child {

@@ -177,7 +177,6 @@ const JUDGED: ReadonlySet<Beside['kind']> = new Set([
   'ocsp',
   'disclosures',
   'notice',
-  'notice',
   'sidecar',
   'identity',
 ])

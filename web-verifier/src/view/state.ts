@@ -110,7 +110,7 @@ export function trustSetsOf({ trustSets, intake }: Engine, isSample: boolean) {
 }
 
 /** Kinds of files given beside a bundle that take part in its judgement as they are. */
-const JUDGED_BESIDE: ReadonlySet<Beside['kind']> = new Set(['crl', 'ocsp', 'disclosures', 'notice', 'notice', 'sidecar'])
+const JUDGED_BESIDE: ReadonlySet<Beside['kind']> = new Set(['crl', 'ocsp', 'disclosures', 'notice', 'sidecar'])
 
 /** The choice as the engine takes it. A code counts only when it was typed whole. */
 export function choiceFor({ choice }: PageState, engine: Engine, subject: Subject, showOpened = false): Choice {
