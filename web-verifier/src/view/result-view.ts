@@ -266,7 +266,12 @@ function groundPart(context: ViewContext, state: PageState, item: Item, actions:
       subject.issuer === null ? null : [speaker.say('issuer'), given(subject.issuer, 'text')],
       subject.recipient === null ? null : [speaker.say('recipient'), given(subject.recipient, 'text')],
       [speaker.say('format'), given(subject.format, 'text')],
-      subject.bundleId === null ? null : [capital(speaker.say('numBundleId')), hash(subject.bundleId)],
+      subject.bundleId === null
+        ? null
+        : [
+            capital(speaker.say(result.kind === 'document' ? 'numCertifiedBundle' : 'numBundleId')),
+            hash(subject.bundleId),
+          ],
       ...subject.sealIds.map(
         ({ file, sha256 }) => [phrase(speaker, 'numSealId', { name: given(file) }), hash(sha256)] as const,
       ),
