@@ -1,7 +1,15 @@
 import type { Instant } from '@probatum/core'
-import { type DemonstrationAuthority, demonstrationAuthority, platformRandom, type SealSigner } from '@probatum/seal'
+import {
+  type DemonstrationAuthority,
+  demonstrationAuthority,
+  platformRandom,
+  requireSigners,
+  type SealPlan,
+  type SealSigner,
+} from '@probatum/seal'
+import { escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { UsageError } from './errors.ts'
+import { InputError, UsageError } from './errors.ts'
 import { readAbsentSigner, readPostQuantumSigner, readSigner, requireSigner } from './signer-input.ts'
 import { type ChosenAuthorities, chooseAuthorities } from './time-stamp-authorities.ts'
 import { type SealedValidation, validationForSeal } from './validation-input.ts'
@@ -63,6 +71,7 @@ export async function chooseSigning(argv: Parsed, isDemonstration: boolean, now:
   const postQuantum = await (isPreparing(argv) && argv['pq-key'] === undefined && argv['pq-chain'] !== undefined
     ? readAbsentSigner(argv, 'pq-chain')
     : readPostQuantumSigner(argv))
+  requireUsable({ signer, ...(postQuantum === undefined ? {} : { postQuantum }), longTerm: argv['long-term'] === true })
   const validation = await validationForSeal(argv, [signer, ...(postQuantum === undefined ? [] : [postQuantum])])
   return {
     signer,
@@ -70,6 +79,20 @@ export async function chooseSigning(argv: Parsed, isDemonstration: boolean, now:
     ...(validation === null ? {} : { validation }),
     ...chosen,
     demonstration: null,
+  }
+}
+
+/** @throws {InputError} before anything is copied */
+function requireUsable(plan: SealPlan): void {
+  try {
+    requireSigners(plan)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new InputError(
+      `Nothing can be sealed with this key: ${escapeForDisplay(error.message)}.`,
+      'A seal is made with RSA, ECDSA (P-256, P-384, P-521) or Ed25519; a key of ML-DSA-65 is given with --pq-key and --pq-chain beside it.',
+      { cause: error },
+    )
   }
 }
 

@@ -1,18 +1,31 @@
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs'
 import { SourceFault } from '@probatum/core'
 import { escapeForDisplay } from '@probatum/words'
-import { InputError } from './errors.ts'
+import { InputError, UsageError } from './errors.ts'
 
 /** A key with its certificates has some kilobytes. */
 const SECRET_BYTES = 1_048_576
 
 /**
  * Reads a file with a key or a password, or standard input for `-`, gives its octets to `use`, and overwrites them whatever
- * happens. No text is made of them here, and no other copy.
- * @throws {SourceFault | InputError} and what `use` throws
+ * happens. No text is made of them here, and no other copy. `isNamed` false: what was given is not repeated, because people
+ * type a password where its file is meant.
+ * @throws {SourceFault | InputError | UsageError} and what `use` throws
  */
-export async function withSecretFile<T>(path: string, use: (secret: Uint8Array) => Promise<T>): Promise<T> {
-  const secret = path === '-' ? await readSecretStream(process.stdin, 'standard input') : await readSecret(path)
+export async function withSecretFile<T>(
+  path: string,
+  use: (secret: Uint8Array) => Promise<T>,
+  isNamed = true,
+): Promise<T> {
+  if (/[\n\r]|-----BEGIN/.test(path))
+    throw new UsageError(
+      'A key stands where the name of its file is expected (it is not repeated here).',
+      'Give the name of the file. A key on a command line is seen by other users of this computer: treat it as no longer secret.',
+    )
+  const secret =
+    path === '-'
+      ? await readSecretStream(process.stdin, 'standard input')
+      : await readSecret(path, isNamed ? path : 'the file with the password')
   try {
     return await use(secret)
   } finally {
@@ -20,19 +33,19 @@ export async function withSecretFile<T>(path: string, use: (secret: Uint8Array) 
   }
 }
 
-async function readSecret(path: string): Promise<Uint8Array> {
+async function readSecret(path: string, name: string): Promise<Uint8Array> {
   let file: number
   try {
     file = openSync(path, 'r')
   } catch (error) {
-    throw fault(error, path)
+    throw fault(error, name)
   }
   try {
     const stats = fstatSync(file)
     // A pipe, as a shell's `<(…)` gives one.
     if (!stats.isFile() && !stats.isDirectory())
-      return await readSecretStream(createReadStream('', { fd: file, autoClose: false }), path)
-    if (stats.size > SECRET_BYTES) throw tooLarge(path)
+      return await readSecretStream(createReadStream('', { fd: file, autoClose: false }), name)
+    if (stats.size > SECRET_BYTES) throw tooLarge(name)
     const secret = new Uint8Array(stats.size)
     let length = 0
     while (length < secret.length) {
@@ -42,7 +55,7 @@ async function readSecret(path: string): Promise<Uint8Array> {
     }
     return secret.subarray(0, length)
   } catch (error) {
-    throw fault(error, path)
+    throw fault(error, name)
   } finally {
     closeSync(file)
   }
@@ -69,7 +82,7 @@ async function readSecretStream(stream: AsyncIterable<Uint8Array>, name: string)
 const tooLarge = (name: string) =>
   new InputError(`${escapeForDisplay(name)} is larger than a key or a password can be.`, 'Is it the right file?')
 
-function fault(error: unknown, path: string): unknown {
+function fault(error: unknown, name: string): unknown {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
   if (code === undefined || error instanceof SourceFault) return error
   const reasons = {
@@ -79,7 +92,6 @@ function fault(error: unknown, path: string): unknown {
     EPERM: 'permission',
     EISDIR: 'not-a-file',
   } as const
-  return new SourceFault(code in reasons ? reasons[code as keyof typeof reasons] : 'other', path, code, {
-    cause: error,
-  })
+  // Without its cause, which repeats what was typed.
+  return new SourceFault(code in reasons ? reasons[code as keyof typeof reasons] : 'other', name, code)
 }

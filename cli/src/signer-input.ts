@@ -79,7 +79,7 @@ function readPrivateKey<T>(
     const pkcs8 =
       path === undefined
         ? privateKeyFromPem(pem)
-        : await withSecretFile(path, (secret) => privateKeyFromEncryptedPem(pem, firstLine(secret)))
+        : await withSecretFile(path, (secret) => privateKeyFromEncryptedPem(pem, firstLine(secret)), false)
     try {
       return await use(pkcs8)
     } finally {
@@ -107,7 +107,11 @@ export async function readPkcs12(argv: Parsed): Promise<Pkcs12Signer> {
     )
   try {
     return await withSecretFile(String(argv.p12), (file) =>
-      withSecretFile(String(argv['password-file']), (secret) => signerFromPkcs12(file, firstLine(secret), rsaOf(argv))),
+      withSecretFile(
+        String(argv['password-file']),
+        (secret) => signerFromPkcs12(file, firstLine(secret), rsaOf(argv)),
+        false,
+      ),
     )
   } catch (error) {
     throw unusable(

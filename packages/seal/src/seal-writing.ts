@@ -19,7 +19,13 @@ import type { LogKey } from './checkpoint.ts'
 import type { CoveredFiles, ManifestAlgorithm } from './covered-files.ts'
 import { digestOf, type StartDigest } from './digest.ts'
 import type { RandomBytes } from './random.ts'
-import { planSignatures, type SignatureToMake, signatureFile, signatureFiles } from './seal-signatures.ts'
+import {
+  planSignatures,
+  type SealPlan,
+  type SignatureToMake,
+  signatureFile,
+  signatureFiles,
+} from './seal-signatures.ts'
 import { type RsaScheme, requireAllowedDigest, schemeOf } from './signature-scheme.ts'
 import type { SigningKey } from './signing-key.ts'
 import { BAG_DECLARATION, bagInfo } from './tag-files.ts'
@@ -142,7 +148,8 @@ export function requireSealable(input: SealStatement & { readonly caseId?: strin
   if (equalBytes(input.log.key.spki, spki)) throw new TypeError('the key of the log is never that of a seal')
 }
 
-function requireSigners({ signer, postQuantum, longTerm }: SealStatement): void {
+/** Throws TypeError for signers that cannot make a seal together, or not with these digests. */
+export function requireSigners({ signer, postQuantum, longTerm }: SealPlan): void {
   for (const each of [signer, ...(postQuantum === undefined ? [] : [postQuantum])]) {
     const [certificate] = each.certificates
     if (certificate === undefined) throw new TypeError('a seal needs its signer’s certificate')
