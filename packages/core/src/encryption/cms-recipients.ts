@@ -13,6 +13,7 @@ const OID = {
   rsaesOaep: '1.2.840.113549.1.1.7',
   mgf1: '1.2.840.113549.1.1.8',
   pSpecified: '1.2.840.113549.1.1.9',
+  ecPublicKey: '1.2.840.10045.2.1',
 } as const
 
 export type WrapDigest = 'sha1' | 'sha256' | 'sha384' | 'sha512'
@@ -142,8 +143,9 @@ function readKeyAgreement(info: DerCursor): CmsRecipient {
   let originatorPoint: Uint8Array | null = null
   if (choice.tag === contextConstructed(1)) {
     const key = originator.into(choice, 'originatorKey')
-    readAlgorithmIdentifier(key, 'algorithm')
-    originatorPoint = key.octetsInBitString('publicKey')
+    const { oid } = readAlgorithmIdentifier(key, 'algorithm')
+    const point = key.octetsInBitString('publicKey')
+    if (oid === OID.ecPublicKey) originatorPoint = point
     key.finish()
   }
   originator.finish()
