@@ -2,6 +2,7 @@ import { establishRecords, LIMITS, makeFileTree, SEAL_ID_FILE, toHex } from '@pr
 import { type NodePorts, nodeSmallDigest } from '@probatum/platform/node'
 import { escapeForDisplay } from '@probatum/words'
 import { openBundle } from './bundle-input.ts'
+import type { OpenOptions } from './encrypted-input.ts'
 import { InputError } from './errors.ts'
 
 /** What a bundle is known by, from its own files. Nothing is said about whether they hold. */
@@ -15,11 +16,13 @@ export interface BundleIds {
   /** Of its checkpoint, the root in hex. */
   readonly size: number
   readonly root: string
+  /** Whether it came encrypted, as this file. */
+  readonly isEncrypted: boolean
 }
 
 /** @throws {InputError | SourceFault | ParseError} where one of them cannot be read */
-export async function readBundleIds(path: string, ports: NodePorts): Promise<BundleIds> {
-  const bundle = await openBundle(path, ports)
+export async function readBundleIds(path: string, ports: NodePorts, options: OpenOptions = {}): Promise<BundleIds> {
+  const bundle = await openBundle(path, ports, 'any', options)
   try {
     const { tree } = await makeFileTree(bundle.source)
     const digestOf = async (file: string) => {
@@ -37,7 +40,8 @@ export async function readBundleIds(path: string, ports: NodePorts): Promise<Bun
     if (checkpoint === undefined || checkpoint === null) throw lacking(path, 'record/checkpoint')
     if (itemLines === undefined || itemLines === null) throw lacking(path, 'record/items.jsonl')
     const { size, root } = checkpoint
-    return { bundle: id, seal, logId, exportNumber, itemCount: itemLines, size, root }
+    const isEncrypted = bundle.encryption !== null
+    return { bundle: id, seal, logId, exportNumber, itemCount: itemLines, size, root, isEncrypted }
   } finally {
     await bundle.close()
   }

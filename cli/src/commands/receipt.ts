@@ -24,6 +24,7 @@ import { readBundleIds } from '../bundle-ids.ts'
 import type { CustodyLogFolder } from '../custody-log-folder.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole, writeNew } from '../files.ts'
+import { readIdentities } from '../identity-input.ts'
 import { chooseJudgement, chooseTime } from '../judgement-input.ts'
 import { PROGRAM } from '../program.ts'
 import { readRevocation } from '../revocation-files.ts'
@@ -57,8 +58,10 @@ export async function makeReceipt(argv: Parsed): Promise<ExitCode> {
 async function statementFrom(argv: Parsed): Promise<ReceiptStatement> {
   const ports = nodePorts({ jobs: 1 })
   try {
-    const { bundle, seal, logId, exportNumber } = await readBundleIds(String(argv.bundle), ports)
-    const ciphertext = await ciphertextOf(textOf(argv, 'ciphertext'))
+    const path = String(argv.bundle)
+    const identities = await readIdentities(argv)
+    const { bundle, seal, logId, exportNumber, isEncrypted } = await readBundleIds(path, ports, { identities })
+    const ciphertext = await ciphertextOf(textOf(argv, 'ciphertext') ?? (isEncrypted ? path : undefined))
     return { bundle, ciphertext, exportNumber, logId, seal, statement: 'probatum/receipt/1' }
   } finally {
     await ports.close()
@@ -93,7 +96,8 @@ export async function checkReceipt(argv: Parsed): Promise<ExitCode> {
   const ports = nodePorts({ jobs: 1 })
   try {
     const bundle = textOf(argv, 'bundle')
-    const ids = bundle === undefined ? null : await readBundleIds(bundle, ports)
+    const identities = await readIdentities(argv)
+    const ids = bundle === undefined ? null : await readBundleIds(bundle, ports, { identities })
     const facts = await establishReceipt(bytes, { revocation }, ports)
     const judgement = chosen.judgement({ digests: 'all', part: false, names: false })
     const { value, problems } = await judgeReceipt(facts, ids, judgement, ports)

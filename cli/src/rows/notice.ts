@@ -1,5 +1,5 @@
 import type { Option } from 'yargs'
-import { JUDGEMENT, LOOKS, REVOCATION } from '../options.ts'
+import { IDENTITY, JUDGEMENT, LOOKS, REVOCATION } from '../options.ts'
 import type { CommandRow } from './command-row.ts'
 import { CERTIFICATES, KEYS } from './signing.ts'
 
@@ -76,7 +76,10 @@ export const RECEIPT: readonly CommandRow[] = [
     describe: 'acknowledge that a bundle arrived, in a signed file for its issuer',
     positionals: { bundle: { type: 'string', describe: 'the bundle as it arrived: a folder, a ZIP or a tar' } },
     options: {
-      ciphertext: text('the encrypted file that it came in, or its SHA-256'),
+      ciphertext: text(
+        'the encrypted file that it came in, or its SHA-256; default: the bundle, where that is encrypted',
+      ),
+      ...IDENTITY,
       ...SIGNER,
       ...LOOKS,
     },
@@ -89,6 +92,7 @@ export const RECEIPT: readonly CommandRow[] = [
     positionals: { receipt: { type: 'string', describe: 'the receipt; - for standard input' } },
     options: {
       bundle: text('the bundle that it should be for'),
+      ...IDENTITY,
       ...JUDGEMENT,
       ...REVOCATION,
       ...LOOKS,

@@ -47,8 +47,9 @@ export async function establishNoticeTrust(
   // Apart from the seal's: what a notice carries must change nothing there.
   const own = new Set(certificates.map(({ sha256 }) => sha256))
   const pool = [...certificates, ...notices.certificates.filter(({ sha256 }) => !own.has(sha256))]
+  // One with several signers is nobody's notice, and costs no search.
   const statements = notices.files.flatMap(({ cms }) =>
-    cms === null ? [] : (['notice', 'signer'] as const).map((role) => ({ role, cms })),
+    cms === null || cms.signers.length !== 1 ? [] : (['notice', 'signer'] as const).map((role) => ({ role, cms })),
   )
   const asked = { signatures: [], tokens: [], certificates: pool, revocation, statements }
   const anchors = logAnchors(trustSet, ports.smallDigest)
