@@ -13,43 +13,25 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { encodeUtf8, toBase64 } from '@probatum/core'
-import { certificatePem, mlDsa65Pkcs8, mlDsa65SigningKey } from '@probatum/seal'
+import { encodeUtf8 } from '@probatum/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeCertificate } from '../../packages/seal/src/certificate.ts'
 import { BUNDLE, ensureBuilt } from '../../tools/build.mjs'
+import { mlDsaSigner } from '../../tools/testing/ml-dsa-signer.ts'
 
 const guide = readFileSync(join(import.meta.dirname, '../../docs/guide/devices.md'), 'utf8')
 const blocks = [...guide.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1] ?? '')
 const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-devices-')))
 const read = (name: string) => readFileSync(join(place, name), 'utf8')
 
-/** A key as Debian 12's OpenSSL cannot make one, under an invented name. */
-async function makePostQuantumSigner(): Promise<void> {
-  const seed = new Uint8Array(32).fill(65)
-  const key = await mlDsa65SigningKey(seed)
-  const name = { organization: 'Example Mechanism (sample)', commonName: 'Example ML-DSA signer (sample)' }
-  const certificate = await makeCertificate({
-    subject: name,
-    issuer: { ...name, commonName: 'Example ML-DSA root (sample)' },
-    serialNumber: Uint8Array.of(1),
-    notBefore: { epochSeconds: Math.floor(Date.now() / 1000) - 86_400, fraction: '' },
-    notAfter: { epochSeconds: Math.floor(Date.now() / 1000) + 86_400_000, fraction: '' },
-    spki: key.spki,
-    issuerKey: key,
-    role: 'signer',
-  })
-  writeFileSync(join(place, 'pq-chain.pem'), certificatePem(certificate))
-  const base64 = toBase64(mlDsa65Pkcs8(seed))
-  writeFileSync(join(place, 'pq-key.pem'), `-----BEGIN PRIVATE KEY-----\n${base64}\n-----END PRIVATE KEY-----\n`)
-}
-
 beforeAll(async () => {
   await ensureBuilt()
   mkdirSync(join(place, 'bin'))
   writeFileSync(join(place, 'bin', 'probatum'), `#!/bin/sh\nexec "${process.execPath}" "${BUNDLE}" "$@"\n`)
   chmodSync(join(place, 'bin', 'probatum'), 0o755)
-  await makePostQuantumSigner()
+  // As Debian 12's OpenSSL cannot make them.
+  const signer = await mlDsaSigner(new Uint8Array(32).fill(65))
+  writeFileSync(join(place, 'pq-key.pem'), signer.key)
+  writeFileSync(join(place, 'pq-chain.pem'), signer.chain)
 }, 120_000)
 afterAll(() => rmSync(place, { recursive: true }))
 

@@ -5,9 +5,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
-import { certificatePem, mlDsa65Pkcs8, mlDsa65SigningKey, privateKeyFromPem } from '@probatum/seal'
+import { mlDsa65Pkcs8, mlDsa65SigningKey, privateKeyFromPem } from '@probatum/seal'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { makeCertificate } from '../../packages/seal/src/certificate.ts'
+import { mlDsaSigner } from '../../tools/testing/ml-dsa-signer.ts'
 import { readCommandLine } from './command-line.ts'
 import { sayFailure } from './failures.ts'
 import { withSecretFile } from './secret-file.ts'
@@ -125,26 +125,15 @@ beforeAll(async () => {
     lookForKey(name, readFileSync(secret(`${name}.pem`), 'utf8'))
   }
   const seed = Buffer.from('an invented seed of 32 octets !!')
-  const key = await mlDsa65SigningKey(seed)
   look('ml-dsa-65', seed)
   const { ml_dsa65 } = await import('@noble/post-quantum/ml-dsa.js')
   // Rho stands in the public key too; the rest is secret.
   look('ml-dsa-65 expanded', ml_dsa65.keygen(seed).secretKey.subarray(32, 32 + 64))
-  const name = { organization: 'Example (sample)', commonName: 'Example ML-DSA (sample)' }
-  const certificate = await makeCertificate({
-    subject: name,
-    issuer: name,
-    serialNumber: Uint8Array.of(7),
-    notBefore: { epochSeconds: 1_750_000_000, fraction: '' },
-    notAfter: { epochSeconds: 2_500_000_000, fraction: '' },
-    spki: key.spki,
-    issuerKey: key,
-    role: 'signer',
-  })
-  writeFileSync(at('ml-dsa.crt'), certificatePem(certificate))
+  const signer = await mlDsaSigner(seed)
+  writeFileSync(at('ml-dsa.crt'), signer.chain)
+  writeFileSync(secret('ml-dsa.pem'), signer.key)
   const pem = (bytes: Uint8Array) =>
     `-----BEGIN PRIVATE KEY-----\n${Buffer.from(bytes).toString('base64')}\n-----END PRIVATE KEY-----\n`
-  writeFileSync(secret('ml-dsa.pem'), pem(mlDsa65Pkcs8(seed)))
   openssl('pkcs8', '-topk8', '-in', 'p256.pem', '-passout', `pass:${PASSWORD}`, '-scrypt', '-out', 'scrypt.pem')
 
   // Files that are wrong, each in one way.
