@@ -1,4 +1,5 @@
 import {
+  compareInstants,
   type DigestJob,
   type FileTree,
   fromHex,
@@ -7,6 +8,7 @@ import {
   LIMITS,
   layoutRole,
   ParseError,
+  parseCertificate,
   readValidationFile,
   revocationInFile,
   SourceFault,
@@ -94,8 +96,8 @@ export async function collectForLevel(
 }
 
 /**
- * Each certificate is asked about at the time at which it signed, and again now: the new level proves that it was not known to
- * be withdrawn by then.
+ * Each certificate is asked about at the time at which it signed, and while it has not ended again now: the new level proves that
+ * it was not known to be withdrawn by then.
  */
 async function readSeal(tree: FileTree, ports: NodePorts): Promise<SealContent> {
   const now = chooseTime(undefined)
@@ -108,7 +110,10 @@ async function readSeal(tree: FileTree, ports: NodePorts): Promise<SealContent> 
     readonly targets: readonly ValidationTarget[]
     readonly certificates: readonly Uint8Array[]
   }) => {
-    targets.push(...given.targets, ...given.targets.map((target) => ({ ...target, time: now })))
+    const alive = given.targets.filter(
+      ({ certificate }) => compareInstants(now, parseCertificate(certificate).notAfter) <= 0,
+    )
+    targets.push(...given.targets, ...alive.map((target) => ({ ...target, time: now })))
     certificates.push(...given.certificates)
   }
   const readHints = (bytes: Uint8Array, path: string) => {
