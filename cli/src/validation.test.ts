@@ -161,6 +161,61 @@ describe('probatum seal --online', () => {
   })
 })
 
+describe('probatum seal --log and redact', () => {
+  it('seal with validation data, each bundle with its own', async () => {
+    const { signer } = server.signers
+    const key = ['--log', 'log', '--log-key', 'log-key.pem']
+    const origin = ['--new-key', '--origin', 'sample.example/validation']
+    expect((await probatum(['custody', 'init', 'log', '--log-key', 'log-key.pem', ...origin])).code).toBe(0)
+    const master = await seal('master', signer, [...key, ...online()])
+    expect(master.code).toBe(0)
+    expect(master.err).toContain('Stored in record/validation: 2 CRLs\nStored in seal/1/validation: 1 CRL\n')
+    const policy = { disclosurePolicy: 'probatum/disclosure-policy/1-draft', recipient: null }
+    const items = [{ all: true, payload: true, fields: ['*'] }]
+    for (const name of ['one', 'two'])
+      writeFileSync(at(`${name}.json`), JSON.stringify({ ...policy, identifier: name, items }))
+    const made = await probatum([
+      ...[
+        'redact',
+        'master',
+        ...key,
+        '--key',
+        signer.key,
+        '--chain',
+        chainOf(signer),
+        '--tsa',
+        `a=${server.url('tsa')}`,
+      ],
+      ...['--policy', 'one.json', '--policy', 'two.json', '-o', 'redacted', '--issuer', 'Example Mechanism (sample)'],
+      ...online(),
+    ])
+    expect(made.code).toBe(0)
+    expect(made.err).toContain('Stored in seal/1/validation of 2 bundles together: 2 CRLs\n')
+    for (const name of ['one', 'two']) {
+      expect(kinds(`redacted/${name}`, 'record')).toEqual(['crl crl', 'crl crl'])
+      expect(stored(`redacted/${name}`, 'seal/1')).toEqual([Buffer.from(server.lists.stamps)])
+    }
+    expect(await revocationOf('redacted/two')).toEqual({
+      'signer.revocation': 'PASSED',
+      'timestamp.revocation': 'PASSED',
+    })
+  })
+
+  it('write nothing to the log where the signer was revoked', async () => {
+    const before = readFileSync(at('log/custody.jsonl'))
+    const refused = await seal('no-master', server.signers.revoked, [
+      '--log',
+      'log',
+      '--log-key',
+      'log-key.pem',
+      ...online(),
+    ])
+    expect(refused.code).toBe(4)
+    expect(refused.err).toContain('was revoked on')
+    expect(readFileSync(at('log/custody.jsonl'))).toEqual(before)
+  })
+})
+
 describe('probatum seal prepare and embed', () => {
   it('keep what is known before signing under the seal, and fetch the rest when it is signed', async () => {
     const { signer } = server.signers
