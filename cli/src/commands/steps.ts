@@ -3,6 +3,7 @@ import {
   ed25519Spki,
   type FileTree,
   LIMITS,
+  layoutRole,
   makeFileTree,
   manifestName,
   parseCertificate,
@@ -14,7 +15,7 @@ import {
   toBase64,
 } from '@probatum/core'
 import { nodeInflater, nodeSmallDigest } from '@probatum/platform/node'
-import { type ExitCode, renderSteps, type SignatureStep, type StepsInput } from '@probatum/words'
+import { type ExitCode, type LevelStep, renderSteps, type SignatureStep, type StepsInput } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
 import { readWhole } from '../files.ts'
@@ -48,6 +49,7 @@ export async function steps(argv: Parsed): Promise<ExitCode> {
         return name === undefined ? [] : [{ path: entry.path, kind: name.kind, algorithm: name.algorithm }]
       }),
       signatures: await signaturesIn(tree, attime),
+      levels: await levelsIn(tree, attime),
       roots:
         trustSet === null
           ? null
@@ -107,6 +109,23 @@ async function signaturesIn(tree: FileTree, attime: number | undefined): Promise
     found.push({ file: path, covers, tokens })
   }
   return found
+}
+
+/** Later levels of the seal, by number; one without a list has nothing to be checked by. */
+async function levelsIn(tree: FileTree, attime: number | undefined): Promise<LevelStep[]> {
+  const found: (LevelStep & { readonly level: number })[] = []
+  for (const { path } of tree.entries) {
+    const place = layoutRole(path)
+    if (place?.role !== 'sums') continue
+    const tokens: { file: string; attime: number | null }[] = []
+    for (const entry of tree.entries) {
+      const token = layoutRole(entry.path)
+      if (token?.role === 'level-token' && token.level === place.level)
+        tokens.push({ file: entry.path, attime: attime ?? (await statedTime(tree, entry.path)) })
+    }
+    found.push({ level: place.level, sums: path, tokens })
+  }
+  return found.sort((a, b) => a.level - b.level).map(({ sums, tokens }) => ({ sums, tokens }))
 }
 
 /** The time that a token states; null when it cannot be read: openssl will say so. */

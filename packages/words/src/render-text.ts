@@ -462,6 +462,9 @@ function writeResult(page: Page, report: Report, messages: Messages, details: bo
     page.wrapped(`${word}. ${text}`, 2)
     page.wrapped(fillPlaces(messages.answers.sentenceDoesNotShow, { what: doesNotShow }), 2)
   }
+  // Under the last answer, since when: until when that can be shown. Past that day it stands among the problems.
+  const due = body.findings.find(({ id }) => id === 'renewal.due')
+  if (due?.value === 'PASSED') page.wrapped(sayFinding(due, messages).say, 2)
   // What the policy does not ask for, and is not contradicted, is counted further down.
   const problems = problemsOf(report).filter(
     ({ axis, value }) => details || value === 'FAILED' || body.assessment.axes[axis].required,

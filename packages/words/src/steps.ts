@@ -15,6 +15,12 @@ export interface SignatureStep {
   readonly tokens: readonly { readonly file: string; readonly attime: number | null }[]
 }
 
+export interface LevelStep {
+  /** `seal/2/sums-sha512.txt` */
+  readonly sums: string
+  readonly tokens: SignatureStep['tokens']
+}
+
 /** What the commands are made from: names of files that are here, never text out of them. */
 export interface StepsInput {
   /** The bundle as it was named. */
@@ -30,6 +36,8 @@ export interface StepsInput {
     readonly algorithm: DigestAlgorithm | null
   }[]
   readonly signatures: readonly SignatureStep[]
+  /** Later levels of the seal: the list of each, and the time-stamps over it. Absent: none. */
+  readonly levels?: readonly LevelStep[]
   /** Certificates of the verifier's own list, PEM; null: he brings the files himself. */
   readonly roots: { readonly signer: string; readonly timeStampAuthority: string } | null
   /** Null where there is no custody log of the form that is known here. */
@@ -104,6 +112,9 @@ function decryptCommand(format: 'age' | 'cms', path: string, keyFile: string): s
     : `openssl cms -decrypt -binary -inform DER -in ${path} -inkey ${keyFile} -out ${DECRYPTED}`
 }
 
+const RENEWED = 'A renewal of the seal: what was here then, and the time-stamps over that list.'
+const NEEDS_ML_DSA =
+  '# The next command needs OpenSSL 3.5 or newer: an older one does not know ML-DSA and calls it wrong.'
 const ATTIME = '-attime is the time that the time-stamp states: certificates may have expired since.'
 
 /** The stock commands for one bundle, quoted for the shell. Ends with the status 0 only when nothing was wrong. */
@@ -157,9 +168,14 @@ function shSteps(input: StepsInput): string[] {
   lines.push(shUnlisted(input))
   if (input.signatures.length > 0) lines.push('', `# 3. The seal and its time-stamps. ${ATTIME}`)
   for (const signature of input.signatures) {
+    if (signature.file.endsWith('.mldsa.p7s')) lines.push(NEEDS_ML_DSA)
     lines.push(`${cmsCommand(signature, q, '"$here/signer-roots.pem"', '/dev/null')} || wrong=1`)
     for (const token of signature.tokens)
       lines.push(`${tsCommand(token, signature.file, q, '"$here/tsa-roots.pem"')} || wrong=1`)
+  }
+  for (const { sums, tokens } of input.levels ?? []) {
+    lines.push('', `# ${RENEWED}`, `${SUMS.sha512} --strict --quiet -c ${q(sums)} || wrong=1`)
+    for (const token of tokens) lines.push(`${tsCommand(token, sums, q, '"$here/tsa-roots.pem"')} || wrong=1`)
   }
   const ids = ['tagmanifest-sha256.txt', ...input.signatures.map(({ file }) => file)]
   if (input.signatures.length > 0)
@@ -243,9 +259,7 @@ function powerShellSteps(input: StepsInput): string[] {
     usable.push(
       `Get-Content -Encoding UTF8 -LiteralPath ${q(path)} | ForEach-Object { $_.Substring(${digits}).TrimStart(' ', [char]9, '*') }`,
     )
-    lines.push(
-      `foreach ($line in Get-Content -Encoding UTF8 -LiteralPath ${q(path)}) { $p = $line.Substring(${digits}).TrimStart(' ', [char]9, '*'); if (-not (Test-Path -LiteralPath $p) -or (Get-FileHash -Algorithm ${algorithm.toUpperCase()} -LiteralPath $p).Hash -ne $line.Substring(0, ${digits})) { "is not as listed: $p"; $wrong = 1 } }`,
-    )
+    lines.push(powerShellSums(q(path), algorithm.toUpperCase(), digits))
   }
   lines.push(
     '',
@@ -258,6 +272,7 @@ function powerShellSteps(input: StepsInput): string[] {
   )
   if (input.signatures.length > 0) lines.push('', `# 3. The seal and its time-stamps. ${ATTIME}`)
   for (const signature of input.signatures) {
+    if (signature.file.endsWith('.mldsa.p7s')) lines.push(NEEDS_ML_DSA)
     lines.push(
       `${cmsCommand(signature, q, '"$here/signer-roots.pem"', 'NUL')}; if ($LASTEXITCODE -ne 0) { $wrong = 1 }`,
     )
@@ -265,6 +280,11 @@ function powerShellSteps(input: StepsInput): string[] {
       lines.push(
         `${tsCommand(token, signature.file, q, '"$here/tsa-roots.pem"')}; if ($LASTEXITCODE -ne 0) { $wrong = 1 }`,
       )
+  }
+  for (const { sums, tokens } of input.levels ?? []) {
+    lines.push('', `# ${RENEWED}`, powerShellSums(q(sums), 'SHA512', 128))
+    for (const token of tokens)
+      lines.push(`${tsCommand(token, sums, q, '"$here/tsa-roots.pem"')}; if ($LASTEXITCODE -ne 0) { $wrong = 1 }`)
   }
   if (input.signatures.length > 0)
     lines.push(
@@ -278,6 +298,11 @@ function powerShellSteps(input: StepsInput): string[] {
   if (input.notices !== undefined) lines.push(...powerShellNoticeSteps(input.notices))
   lines.push('', 'if ($wrong -eq 0) { "Nothing wrong was found." } else { "Something is wrong: see above." }')
   return lines
+}
+
+/** `list`: quoted. `digits`: of the digest in hex. */
+function powerShellSums(list: string, algorithm: string, digits: number): string {
+  return `foreach ($line in Get-Content -Encoding UTF8 -LiteralPath ${list}) { $p = $line.Substring(${digits}).TrimStart(' ', [char]9, '*'); if (-not (Test-Path -LiteralPath $p) -or (Get-FileHash -Algorithm ${algorithm} -LiteralPath $p).Hash -ne $line.Substring(0, ${digits})) { "is not as listed: $p"; $wrong = 1 } }`
 }
 
 /** The signatures of a report, for the commands: names below `seal/1/` as the format has them. */
@@ -295,6 +320,15 @@ export function signatureSteps({ body }: Report): readonly SignatureStep[] {
   }))
 }
 
+/** The first time-stamp of a level, checked at the time that it states. */
+function levelCommandOf({ subject, evidence }: Finding): string | undefined {
+  const stated = evidence.find(({ name }) => name.startsWith('genTime '))
+  if (stated === undefined) return undefined
+  const attime = parseInstant(stated.found ?? '')?.epochSeconds ?? null
+  const file = stated.name.slice('genTime '.length)
+  return tsCommand({ file, attime }, `${subject.name}sums-sha512.txt`, quoteForShell, 'tsa-roots.pem')
+}
+
 /** The stock command that checks again what a finding says, in the bundle's folder; undefined where none exists. */
 export function stockCommandOf(finding: Finding, report: Report): string | undefined {
   const { name } = finding.subject
@@ -302,6 +336,8 @@ export function stockCommandOf(finding: Finding, report: Report): string | undef
   const manifest = /(?:^|\/)(?:tag)?manifest-(md5|sha1|sha224|sha256|sha384|sha512)\.txt$/.exec(name)
   if (/^(?:payload|tag)\.(?:digest|present)$/.test(finding.id) && manifest !== null)
     return `${manifest[1]}sum --strict --quiet -c ${q(name)}`
+  if (finding.id === 'renewal.sums') return `sha512sum --strict --quiet -c ${q(name)}`
+  if (finding.id === 'renewal.token') return levelCommandOf(finding)
   const { kind } = report.body.subject
   const at = parseInstant(report.body.validationTime)?.epochSeconds ?? null
   if (kind === 'certificate') {

@@ -32,7 +32,7 @@ export interface SumsFacts {
   readonly unmatched: Listed<UnmatchedLine>
   /** Files outside `seal/N/` and later levels that it does not list. */
   readonly unlisted: Listed<UnlistedFile>
-  /** Files under seal/ that it lists and that are as listed, in byte order. */
+  /** Files under seal/ and record/validation/ that it lists and that are as listed, in byte order; at most LIMITS.sealFiles. */
   readonly covers: readonly string[]
 }
 
