@@ -3,6 +3,7 @@ import { bags } from './bags.ts'
 import { sharedBase } from './gate-bases.ts'
 import { logBase } from './log-bases.ts'
 import { authority, ed25519KeyOf, issue, PKI, rsaKey, rsaPssKey, TIME_STAMP_UNIT } from './pki.ts'
+import { postQuantumBases } from './post-quantum-bases.ts'
 import { recordBases, recordBundles } from './record-bases.ts'
 import { renewalBases } from './renewal-bases.ts'
 import { demonstration, type Files, seal } from './seal.ts'
@@ -71,4 +72,11 @@ export const BASES: Bases = {
  * Bundles that differ from `small` in what their name says, where that cannot be an operation on bytes because a
  * signature had to be made anew. They have every file that `small` has.
  */
-export const OVERS: Bases = { ...otherSeals, ...signerBases, ...signatureBases, ...tokenBases, ...recordBases }
+export const OVERS: Bases = {
+  ...otherSeals,
+  ...signerBases,
+  ...signatureBases,
+  ...tokenBases,
+  ...recordBases,
+  ...postQuantumBases,
+}

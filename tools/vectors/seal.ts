@@ -28,6 +28,8 @@ export interface SealRecipe {
   readonly payload?: readonly PayloadFile[]
   readonly longTerm?: boolean
   readonly signer?: Issued
+  /** Signs beside, with ML-DSA-65; not where content is altered. */
+  readonly postQuantum?: Issued
   /** Certificates between the signer's and the root. */
   readonly chain?: readonly Issued[]
   /** By label. */
@@ -88,6 +90,9 @@ export async function seal(recipe: SealRecipe): Promise<Files> {
     longTerm: recipe.longTerm ?? false,
     sample: true,
     signer: { key: signer.key, certificates },
+    ...(recipe.postQuantum === undefined
+      ? {}
+      : { postQuantum: { key: recipe.postQuantum.key, certificates: [recipe.postQuantum.der] } }),
     timeStampAuthorities: authorities,
     log: await logOf(name, random),
     softwareAgent: 'probatum test vectors',
