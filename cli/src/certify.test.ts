@@ -18,7 +18,8 @@ import { CERTIFICATE_TEMPLATES } from '@probatum/words/certificate'
 import { availableLanguages } from '@probatum/words/languages'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BUNDLE, ensureBuilt } from '../../tools/build.mjs'
-import { LANGUAGES, TEMPLATES } from './rows/certificate.ts'
+import { LANGUAGES } from './options.ts'
+import { TEMPLATES } from './rows/certificate.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-certify-')))
@@ -234,6 +235,12 @@ describe('probatum verify --html', () => {
     expect(html.replaceAll(/<[^>]*>/g, '')).toMatch(/made by probatum [0-9.]+, run as a command/)
     expect(html).not.toContain('README (sample).txt')
     expect(probatum('verify', 'bundle', ...TRUST, '--html', 'v.html').code).toBe(2)
+    probatum('verify', 'bundle', ...TRUST, '--html', 'a.html', '--language', 'ar', '--quiet')
+    expect(readFileSync(at('a.html'), 'utf8')).toContain('<html lang="ar" dir="rtl">')
+    expect(probatum('verify', 'bundle', ...TRUST, '--language', 'ar')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--html'),
+    })
   })
 
   it('shows original names with --names, and opened values never', () => {

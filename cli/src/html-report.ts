@@ -8,8 +8,9 @@ import {
   serializeReport,
 } from '@probatum/core'
 import type { NodePorts } from '@probatum/platform/node'
-import { messagesIn } from '@probatum/words'
+import { type Language, messagesIn } from '@probatum/words'
 import { COMMAND_LINE, inventoryLines, readRecorded, renderHtml, reportDocument } from '@probatum/words/certificate'
+import { messagesOf } from '@probatum/words/languages'
 import type { OpenBundle } from './bundle-input.ts'
 import { namesOf, readRecords } from './certificate-records.ts'
 import { writeNew } from './files.ts'
@@ -22,13 +23,15 @@ export interface HtmlReport {
   readonly judgement: Judgement
   /** Null unless original names were asked for. */
   readonly named: readonly OpenedValue[] | null
+  /** Code of a language of the catalogue. */
+  readonly language: string
 }
 
 /** `verify --html`: the report as one page without scripts, the report as JSON inside it. No opened value is on it. */
 export async function writeHtmlReport(
   path: string,
   bundle: OpenBundle,
-  { report, factsFile, inventory, judgement, named }: HtmlReport,
+  { report, factsFile, inventory, judgement, named, language }: HtmlReport,
   ports: NodePorts,
 ): Promise<void> {
   const { tree } = await makeFileTree(bundle.source)
@@ -43,7 +46,7 @@ export async function writeHtmlReport(
       names: named === null ? null : namesOf(named),
       maker: COMMAND_LINE,
     },
-    messagesIn(),
+    messagesOf(language as Language) ?? messagesIn(),
   )
   const json = decodeUtf8(serializeReport(report)) ?? ''
   await writeNew(path, renderHtml(document, { generator: `probatum ${VERSION}`, json }))

@@ -1,5 +1,8 @@
 import type { Option } from 'yargs'
 
+/** Spelled out: help must not load the catalogues. A test compares them with the languages there are. */
+export const LANGUAGES = ['en', 'fr', 'es', 'ar', 'my'] as const
+
 /** A value that is typed once, as text: yargs would read 2025 as a number and drop a zero. */
 const text = (describe: string, rest: Partial<Option> = {}): Option => ({
   type: 'string',
@@ -95,6 +98,7 @@ export const VERIFY: Readonly<Record<string, Option>> = {
   ),
   'show-opened': flag('print opened values under a banner, and keep them in --save-facts; never in a report'),
   html: text('save the report as one page for a browser, to be kept or printed, to this new file'),
+  language: text('of --html; default: en', { choices: LANGUAGES }),
   inventory: text('save what was found of each file (JSON lines) to this new file'),
   'save-facts': text('save what was computed, for `probatum judge`, to this new file'),
   jobs: { type: 'number', requiresArg: true, describe: 'threads that hash; default: as many as this computer has' },
@@ -159,6 +163,12 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
       --chain chain.pem --tsa a=URL`,
   'redact embed': `Examples
   probatum redact embed prepared/ --signature defence.sig -o out/`,
+  renew: `Examples
+  probatum renew --check sealed/ --trust-set trust.json
+  probatum renew sealed/ --trust-set trust.json --tsa acme=https://tsa.example/ --validation lists/
+  probatum renew sealed.zip -o renewed.zip --tsa a=URL --tsa b=URL --tsa-threshold 1 --online
+
+--check ends with 0 when there is time, 3 when it is overdue or cannot be told, 1 when the bundle does not hold.`,
   custody: `Examples
   probatum custody init log/ --log-key log-key.pem --new-key --origin archive.example/case-7
   probatum custody append log/ --type transfer --field agent="Example Office" --field receiver="Example Court" --objects 0-3

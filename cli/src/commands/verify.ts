@@ -60,6 +60,8 @@ async function requireOutputs(argv: Parsed, bundles: readonly string[]): Promise
     const path = textOf(argv, option)
     return path === undefined ? [] : [{ option: `--${option}`, path }]
   })
+  if (argv.language !== undefined && argv.html === undefined)
+    throw new UsageError('--language is of the page that --html writes.', 'Add --html FILE, or leave --language out.')
   const first = outputs[0]
   if (first !== undefined && bundles.length > 1)
     throw new UsageError(
@@ -183,7 +185,8 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
       if (html !== undefined) {
         const named = run.opened.isNamed ? (opened ?? []) : null
         const { writeHtmlReport } = await import('../html-report.ts')
-        await writeHtmlReport(html, bundle, { report, factsFile, inventory, judgement, named }, ports)
+        const language = textOf(argv, 'language') ?? 'en'
+        await writeHtmlReport(html, bundle, { report, factsFile, inventory, judgement, named, language }, ports)
       }
       const code = await putReport(
         report,

@@ -1,11 +1,10 @@
 import type { Option } from 'yargs'
 import { UsageError } from '../errors.ts'
-import { BESIDE, IDENTITY, JUDGEMENT, LOOKS, OUTPUT, REVOCATION, VERIFY } from '../options.ts'
+import { BESIDE, IDENTITY, JUDGEMENT, LANGUAGES, LOOKS, OUTPUT, REVOCATION, VERIFY } from '../options.ts'
 import type { CommandRow } from './command-row.ts'
 
 /** As @probatum/words has them; written out, so that the help needs nothing of it. A test compares. */
 export const TEMPLATES = ['general', 'international-transmittal', 'us-902', 'in-bsa63'] as const
-export const LANGUAGES = ['en', 'fr', 'es', 'ar', 'my'] as const
 
 const OPTIONS: Readonly<Record<string, Option>> = {
   out: {
