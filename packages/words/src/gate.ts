@@ -38,7 +38,7 @@ export function sayPositions(positions: readonly number[]): string {
 }
 
 /** Whether what was found comes from a consent that is closed. */
-const isOpenedValue = (code: SaidProblem['code']) => code.startsWith('consent-')
+const isOpenedValue = (code: SaidProblem['code']) => !isGateFault(code) && code.startsWith('consent-')
 
 /**
  * Every reason, in lines: what is not met, of which items, and what would meet it. Items of which the same is to be said share a line.

@@ -152,7 +152,11 @@ export function consentsByItem(
 ): ReadonlyMap<number, RegisteredConsent> {
   if (register.logId !== null && register.logId !== log.id) throw wrong('logId', `that of the log, ${log.id}`)
   const bySha256 = new Map<string, number[]>()
-  for (const { seq, sha256 } of log.items) bySha256.set(sha256, [...(bySha256.get(sha256) ?? []), seq])
+  for (const { seq, sha256 } of log.items) {
+    const same = bySha256.get(sha256)
+    if (same === undefined) bySha256.set(sha256, [seq])
+    else same.push(seq)
+  }
   const found = new Map<number, RegisteredConsent>()
   const add = (seq: number, consent: RegisteredConsent) => {
     const other = found.get(seq)

@@ -135,7 +135,11 @@ export function openedConsents(
   const broken = new Set<number>()
   const kept = new Map(consents.map(({ item, openings }) => [item, openings]))
   if (kept.size < consents.length) for (const { item } of consents) broken.add(item)
+  let before = -1
   for (const { item, sd } of request.consents) {
+    // In the order of the format, each item once.
+    if (item <= before) broken.add(item)
+    before = item
     const opened = openedFields(kept.get(item) ?? [], sd, digest)
     kept.delete(item)
     // Of a field that stays closed nothing would be judged.

@@ -27,6 +27,7 @@ export const GATE_FAULTS = [
   'items-other',
   'disclosures-other',
   'export-number-used',
+  'consent-no-item',
   'kept-consent',
   'kept-items',
   'approval-other',
@@ -80,8 +81,9 @@ export async function checkGate(input: GateInput): Promise<GateState> {
   const consents = openedConsents(request, kept, ports.smallDigest)
   const approvals = await establishApprovals(input)
   const exceptions = await establishExceptions(input)
+  const items = new Set((state ?? kept).items.map(({ seq }) => seq))
   const unmet = unmetConditions(request, {
-    items: (state ?? kept).items.map(({ seq }) => seq),
+    items,
     consents: consents.values,
     at,
     approvers: approvals.holding,
@@ -91,14 +93,19 @@ export async function checkGate(input: GateInput): Promise<GateState> {
     const found = exceptionFor(each, exceptions.holding)
     return found === undefined ? [] : [{ unmet: each, exception: found, signer: found.signer }]
   })
-  const left = unmet.filter((each) => !excepted.some(({ unmet: one }) => one === each))
+  const lifted = new Set(excepted.map((each) => each.unmet))
   return {
     problems: [
       ...(state === null ? [] : faultsOfLog(request, kept, state)),
+      ...request.consents
+        .filter(({ item }) => !items.has(item))
+        .map(({ item }): GateProblem => ({ code: 'consent-no-item', item })),
       ...consents.broken.map((item): GateProblem => ({ code: 'kept-consent', item })),
       ...exceptions.faults,
       ...approvals.faults,
-      ...left.map(({ condition, ...rest }): GateProblem => ({ code: condition, ...rest })),
+      ...unmet
+        .filter((each) => !lifted.has(each))
+        .map(({ condition, ...rest }): GateProblem => ({ code: condition, ...rest })),
     ],
     excepted,
     approvers: approvals.holding,

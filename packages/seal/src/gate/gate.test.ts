@@ -282,8 +282,12 @@ describe('a request', () => {
     const { approvals } = await approved({ request, kept })
     const opened = { ...kept, opened: ['giver' as const] }
     expect(told(await refusal({ request, kept: opened, approvals }))).toEqual(['disclosures-other'])
-    const wider = { ...kept, policy: SOME }
-    expect(told(await refusal({ request, kept: wider, approvals }))).toEqual(['disclosures-other', 'kept-items'])
+    const narrower = { ...kept, policy: SOME }
+    expect(told(await refusal({ request, kept: narrower, approvals }))).toEqual([
+      'consent-no-item 2',
+      'disclosures-other',
+      'kept-items',
+    ])
     const [first, ...rest] = kept.items
     const renamed = { ...kept, items: [{ ...(first ?? expect.fail('none')), name: 'something harmless' }, ...rest] }
     expect(told(await refusal({ request, kept: renamed, approvals }))).toEqual(['kept-items'])
@@ -302,6 +306,20 @@ describe('a request', () => {
     const mixed = { ...kept, consents: [...other.kept.consents.slice(0, 1), ...rest] }
     expect(told(await refusal({ request, kept: mixed, approvals }))).toEqual(['kept-consent 0'])
     expect(told(await refusal({ request, kept: { ...kept, consents: rest }, approvals }))).toEqual(['kept-consent 0'])
+  })
+
+  it('is refused when it commits to a consent of no item that is shown, or to consents out of order', async () => {
+    const { request, kept } = await sample.request(log)
+    const sealed = async (consents: AuthorisationRequest['consents'], given: Partial<GatePrivate> = {}) =>
+      told(await refusal(await approved({ request: { ...request, consents }, kept: { ...kept, ...given } })))
+    const [first = expect.fail('none'), second = expect.fail('none'), third = expect.fail('none')] = request.consents
+    expect(await sealed([second, first, third])).toEqual(['kept-consent 0'])
+    expect(await sealed([first, first, second, third])).toEqual(['kept-consent 0'])
+    const far = kept.consents.map((each, at) => (at === 2 ? { ...each, item: 7 } : each))
+    expect(await sealed([first, second, { ...third, item: 7 }], { consents: far })).toEqual([
+      'consent-missing 2',
+      'consent-no-item 7',
+    ])
   })
 
   it('lets a signed exception stand for a condition, unless the sealer signed it or it is for another one', async () => {

@@ -9,6 +9,7 @@ export type GateFaultCode =
   | 'items-other'
   | 'disclosures-other'
   | 'export-number-used'
+  | 'consent-no-item'
   | 'kept-consent'
   | 'kept-items'
   | 'approval-other'
@@ -142,6 +143,11 @@ export const FAULT_WORDS: Readonly<Record<GateFaultCode, GateWords>> = {
     means: 'A request is for one export.',
     say: 'the request was used already: event {found} is its export',
     todo: AGAIN,
+  },
+  'consent-no-item': {
+    means: 'The request commits to consents of the items that it shows, and to no other.',
+    say: 'the request commits to a consent of an item that it does not show',
+    todo: `Ask who changed it. ${AGAIN}`,
   },
   'kept-consent': {
     means: 'The file INTERNAL-REQUEST opens every field of every consent.',
