@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import {
   establishBundleFacts,
+  establishRestsOn,
   type FactsFile,
   type Finding,
   judge,
@@ -46,6 +47,15 @@ function policyOf(id: string): Policy {
   return policy
 }
 
+const INPUTS = {
+  digests: 'all',
+  part: false,
+  names: false,
+  setCode: 'not-confirmed',
+  files: [],
+  recipient: null,
+} as const
+
 interface Asked {
   readonly policy?: Policy
   readonly trustSet?: TrustSet
@@ -62,16 +72,8 @@ async function judged(files: Files | FactsFile, asked: Asked = {}): Promise<Repo
   const validationTime = parseInstant(at)
   if (validationTime === undefined) throw new TypeError(at)
   const policySha256 = toHex(ports.smallDigest('sha256', serializePolicy(policy)))
-  const inputs = {
-    digests: 'all',
-    part: false,
-    names: false,
-    setCode: 'not-confirmed',
-    files: [],
-    recipient: null,
-  } as const
   const facts = files instanceof Map ? await factsOf(files) : (files as FactsFile)
-  return judge(facts, { policy, policySha256, trustSet, validationTime, inputs }, ports)
+  return judge(facts, { policy, policySha256, trustSet, validationTime, inputs: INPUTS }, ports)
 }
 
 const answerOf = ({ body }: Report) => `${body.assessment.indication} ${body.assessment.subIndication ?? ''}`.trim()
@@ -250,6 +252,24 @@ describe('a bundle of 2026, judged in 2040', () => {
       true,
     )
   })
+})
+
+test('what it rests on names the time-stamps, authorities and certificates of its levels', async () => {
+  const validationTime = parseInstant('2040-01-01T00:00:00Z')
+  if (validationTime === undefined) throw new TypeError('no time')
+  const policySha256 = toHex(ports.smallDigest('sha256', serializePolicy(SEALED)))
+  const asked = { policy: SEALED, policySha256, trustSet: RENEWAL, validationTime, inputs: INPUTS }
+  const { falls } = await establishRestsOn(await factsOf(files), asked, ports)
+  const named = falls.flatMap(({ support, axes }) =>
+    support.kind === 'token' && axes.some(({ axis, after }) => axis === 'time' && after === 'INDETERMINATE')
+      ? [support.path]
+      : [],
+  )
+  expect(named).toEqual([
+    'seal/1/tagmanifest-sha256.txt.p7s.example-tsa.tsr',
+    'seal/2/example-tsa.tsr',
+    'seal/3/example-tsa.tsr',
+  ])
 })
 
 describe('renewal.due', () => {

@@ -114,11 +114,12 @@ async function signaturesIn(tree: FileTree, attime: number | undefined): Promise
 /** Later levels of the seal, by number; one without a list has nothing to be checked by. */
 async function levelsIn(tree: FileTree, attime: number | undefined): Promise<LevelStep[]> {
   const found: (LevelStep & { readonly level: number })[] = []
-  for (const { path } of tree.entries) {
+  const inSeal = tree.entries.filter(({ path }) => path.startsWith('seal/'))
+  for (const { path } of inSeal) {
     const place = layoutRole(path)
     if (place?.role !== 'sums') continue
     const tokens: { file: string; attime: number | null }[] = []
-    for (const entry of tree.entries) {
+    for (const entry of inSeal) {
       const token = layoutRole(entry.path)
       if (token?.role === 'level-token' && token.level === place.level)
         tokens.push({ file: entry.path, attime: attime ?? (await statedTime(tree, entry.path)) })

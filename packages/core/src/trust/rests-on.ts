@@ -71,6 +71,16 @@ function* removals(file: FactsFile, judgement: Judgement): Generator<Removal> {
     }))
     yield [{ kind: 'token', path }, withFacts(file, { signatures }), judgement]
   }
+  const { renewal } = facts
+  for (const { path } of renewal?.levels.flatMap(({ tokens }) => tokens) ?? []) {
+    if (renewal === undefined) continue
+    const without = renewal.levels.map((level) => ({
+      ...level,
+      tokens: level.tokens.filter((token) => token.path !== path),
+    }))
+    const change = { renewal: { ...renewal, levels: without } }
+    yield [{ kind: 'token', path }, withFacts(file, change), judgement]
+  }
   for (const [support, algorithms] of barred(policy.algorithms))
     yield [support, file, { ...judgement, policy: { ...policy, algorithms } }]
 }
