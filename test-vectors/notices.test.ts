@@ -10,6 +10,7 @@ import {
   type Finding,
   judge,
   LIMITS,
+  noticeFile,
   parseCertificate,
   parseFacts,
   parseInstant,
@@ -161,6 +162,22 @@ describe('a notice', () => {
     const reasons = ofNotices(report).map(({ reason }) => reason)
     expect(reasons.filter((reason) => reason === 'limit')).toHaveLength(3)
     expectOnlyAuthorisation(report)
+  })
+
+  it('is told as unread beyond what may stand in the facts', async () => {
+    const large = Array.from({ length: 5 }, (_, at) => new Uint8Array(LIMITS.noticesBytes / 4).fill(0x20 + at))
+    const report = await judged(await factsWith(large))
+    expect(ofNotices(report).map(({ reason }) => reason)).toContain('limit')
+    expectOnlyAuthorisation(report)
+  })
+
+  it('with a million positions is told in a few words', async () => {
+    const { statement } = parseNotice(notice('by-sealer'))
+    const items = Array.from({ length: 1_000_000 }, (_, at) => 2 * at)
+    const file = noticeFile({ ...statement, items }, Uint8Array.of(0x30))
+    const [finding] = ofNotices(await judged(await factsWith([file])))
+    expect(finding?.reason).toBe('malformed-signature')
+    expect(found(finding, 'items')).toMatch(/^0, 2, 4, .*38, … \(1000000\)$/)
   })
 
   it('with any octet changed says nothing that the issuer did not sign', async () => {

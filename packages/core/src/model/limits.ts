@@ -58,6 +58,8 @@ export const LIMITS = {
   statementBytes: 16_777_216,
   /** Notices that are examined in one run: each is a CMS with its certificates; a recipient has some tens. */
   noticesGiven: 256,
+  /** All of them together, because what they say stands in the facts; some of the largest fit. */
+  noticesBytes: 67_108_864,
   /** Hand-over signatures that are verified in one run: each is a CMS with its certificates. */
   handoverSignatures: 256,
   /** Exceptions of one request that are looked at: each is a CMS with its certificates, and each was signed by a person. */

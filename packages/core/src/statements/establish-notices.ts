@@ -63,11 +63,13 @@ export async function establishNotices(
     ({ digest }, at) => at === 0 || compareBytes(digest, digests[at - 1]?.digest ?? digest) !== 0,
   )
   const facts: NoticeFacts[] = []
+  let total = 0
   const sources: CertificateSource[] = []
   const pool = parsePool(content.certificates, ports.smallDigest)
   for (const { bytes, digest } of files) {
     const sha256 = toHex(digest)
-    const isBeyond = facts.length >= LIMITS.noticesGiven
+    total += bytes.length
+    const isBeyond = facts.length >= LIMITS.noticesGiven || total > LIMITS.noticesBytes
     const read = isBeyond ? tooMany() : readNotice(bytes, content, ports.smallDigest)
     const { parsed, ...said } = read
     let cms: Pick<NoticeFacts, 'cms' | 'cmsFailure'> = { cms: null, cmsFailure: null }
