@@ -32,6 +32,8 @@ export interface LanguageRules {
   readonly decimal: string
   /** `between`: of parts that have lists in them; `; ` where the language has no other. */
   readonly list: { readonly separator: string; readonly last: string; readonly between?: string }
+  /** Behind a word that what follows explains; `:` where the language has no other. */
+  readonly colon?: string
   /** `{n} bytes` */
   readonly bytes: Counted
 }

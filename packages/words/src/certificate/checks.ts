@@ -28,8 +28,11 @@ export function writeAxes(writer: Writer, { report, messages }: Context): void {
     ],
     AXIS_ORDER.map((axis) => {
       const { value, required, counts } = axes[axis]
+      // The number behind the word: then the word has one form.
       const parts = Object.entries(counts).flatMap(([key, count]) =>
-        count === 0 ? [] : [`${writer.number(count)} ${writer.label(VALUE_LABELS[key] ?? 'none')}`],
+        count === 0
+          ? []
+          : [`${writer.label(VALUE_LABELS[key] ?? 'none')}${messages.rules.colon ?? ':'} ${writer.number(count)}`],
       )
       return [
         [{ text: messages.axes[axis].title }],
@@ -59,7 +62,7 @@ function writeProblem(writer: Writer, finding: Finding, context: Context): void 
   const { report, messages } = context
   const telling = tellingOf(report, finding)
   const { say, todo } = sayFinding(finding, messages, telling)
-  const value = strong(`${writer.label(VALUE_LABELS[finding.value] ?? 'none')}:`)
+  const value = strong(`${writer.label(VALUE_LABELS[finding.value] ?? 'none')}${messages.rules.colon ?? ':'}`)
   writer.paragraph([value, { text: ` ${say}` }, ...(todo === undefined ? [] : [{ text: ` ${todo}` }])])
   const reason = finding.reason === undefined ? '' : `:${finding.reason}`
   const items: (readonly TextRun[])[] = [

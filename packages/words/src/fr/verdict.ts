@@ -6,6 +6,7 @@ export const FRENCH_RULES: LanguageRules = {
   group: '\u00a0',
   decimal: ',',
   list: { separator: ', ', last: ' et ', between: '\u00a0; ' },
+  colon: '\u00a0:',
   bytes: { one: '{n} octet', other: '{n} octets' },
 }
 
