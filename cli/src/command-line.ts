@@ -10,7 +10,6 @@ import { COMMANDS } from './rows/commands.ts'
 import { CUSTODY } from './rows/custody.ts'
 import { GATE } from './rows/gate.ts'
 import { NOTICE, RECEIPT } from './rows/notice.ts'
-import { NOTICE, RECEIPT } from './rows/notice.ts'
 import { PAGE } from './rows/page.ts'
 import { POLICY } from './rows/policy.ts'
 import { TIMESTAMP_ATTACH, TIMESTAMP_REQUEST } from './rows/time-stamps.ts'
@@ -52,8 +51,6 @@ const GROUPS: readonly { readonly name: string; readonly describe: string; reado
     rows: CUSTODY,
   },
   { name: 'gate', describe: 'decide about a sharing: request, approve, except, check, explain', rows: GATE },
-  { name: 'notice', describe: 'tell recipients what was withdrawn, superseded or recalled', rows: NOTICE },
-  { name: 'receipt', describe: 'acknowledge a bundle, and check who did', rows: RECEIPT },
   { name: 'notice', describe: 'tell recipients what was withdrawn, superseded or recalled', rows: NOTICE },
   { name: 'receipt', describe: 'acknowledge a bundle, and check who did', rows: RECEIPT },
 ]

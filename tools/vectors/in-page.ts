@@ -90,7 +90,9 @@ export class VectorsInPage {
         intake = await this.#page.give([...beside, ...disclosures], { keep: true })
       const trustSet = intake.beside.find(({ kind }) => kind === 'trust-set')?.file ?? null
       const policy = intake.beside.find(({ kind }) => kind === 'policy')
-      const openings = intake.beside.filter(({ kind }) => kind === 'disclosures' || kind === 'notice').map(({ file }) => file)
+      const openings = intake.beside
+        .filter(({ kind }) => kind === 'disclosures' || kind === 'notice')
+        .map(({ file }) => file)
       return await this.#page.verify(
         {
           ...CHOICE,

@@ -71,7 +71,9 @@ export const CUSTODY = [
       description: text('what the items show'),
       'media-type': text('their media type, e.g. image/jpeg'),
       signed: text('a folder of `custody handover` with the signatures in it: adds that hand-over'),
-      receipt: text('a receipt of a recipient, as `probatum receipt make` writes it: adds that the bundle was received'),
+      receipt: text(
+        'a receipt of a recipient, as `probatum receipt make` writes it: adds that the bundle was received',
+      ),
       batch: {
         type: 'boolean',
         describe: 'read JSON lines {"type":…,"fields":{…}} from standard input, print one line for each that is kept',

@@ -42,7 +42,7 @@ export {
 } from './render-text.ts'
 export * from './sentences.ts'
 export * from './steps.ts'
-export { type TextPart, technicalParts } from './technical-parts.ts'
 export * from './steps-statement.ts'
+export { type TextPart, technicalParts } from './technical-parts.ts'
 export * from './trust.ts'
 export * from './verdict.ts'
