@@ -27,7 +27,6 @@ beforeAll(async () => {
   writeFileSync(at('key.txt'), `# sample\n${secret}\n`)
   writeFileSync(at('other.txt'), `${await generateX25519Identity()}\n`)
   run('age', '-r', await identityToRecipient(secret), '-o', '5d0c.age', 'bundle.zip')
-  run('age', '-a', '-r', await identityToRecipient(secret), '-o', 'armored.age', 'bundle.zip')
   const request = ['req', '-x509', '-nodes', '-subj', '/CN=Example Court (sample)', '-days', '30']
   run(
     'openssl',
@@ -80,7 +79,6 @@ function reportOfCommand(file: string, key: string): string {
 describe('an encrypted bundle in the page', () => {
   test.each([
     ['5d0c.age', 'key.txt', 'age'],
-    ['armored.age', 'key.txt', 'age'],
     ['ec.p7m', 'ec.key', 'cms'],
     ['rsa.p7m', 'rsa.key', 'cms'],
   ])('%s is opened with its key, and the report is that of the command line', async (file, key, encryption) => {

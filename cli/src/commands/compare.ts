@@ -13,7 +13,7 @@ import {
   parseReport,
   readLogLines,
 } from '@probatum/core'
-import { type NodePorts, nodePorts, nodeSmallDigest } from '@probatum/platform/node'
+import { type Identity, type NodePorts, nodePorts, nodeSmallDigest } from '@probatum/platform/node'
 import {
   comparisonExitCode,
   type ExitCode,
@@ -27,6 +27,7 @@ import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
 import { UsageError } from '../errors.ts'
 import { isDirectory, readWhole, requireNew, writeNew } from '../files.ts'
+import { readIdentities } from '../identity-input.ts'
 import { type ChosenJudgement, chooseJudgement } from '../judgement-input.ts'
 import { judgementOf, terminalOf, textOf } from './report-output.ts'
 
@@ -95,12 +96,16 @@ async function compareAll(paths: readonly string[], kinds: readonly InputKind[],
   const terminal = terminalOf(argv)
   const at = coreAtOf(argv, paths)
   const chosen = await chooseJudgement(judgementOf(argv))
+  const identities = await readIdentities(argv)
   const ports = nodePorts({ jobs: Math.min(availableParallelism(), 8) })
   try {
     const inputs: ComparedInput[] = []
     for (const [index, path] of paths.entries()) {
-      const read = kinds[index] === 'facts' ? readFacts : readBundle
-      inputs.push(await read(path, argv, chosen, ports))
+      const input =
+        kinds[index] === 'facts'
+          ? await readFacts(path, argv, chosen, ports)
+          : await readBundle(path, argv, chosen, ports, identities)
+      inputs.push(input)
     }
     const { comparison, views } = compareBundles(inputs, ports.smallDigest, at)
     if (at !== undefined && comparison.bundles[0]?.commonCore === null)
@@ -140,8 +145,9 @@ async function readBundle(
   argv: Parsed,
   chosen: ChosenJudgement,
   ports: NodePorts,
+  identities: readonly Identity[] | undefined,
 ): Promise<ComparedInput> {
-  const bundle = await openBundle(path, ports)
+  const bundle = await openBundle(path, ports, 'any', { identities })
   try {
     const { factsFile } = await establishBundleFacts(bundle.source, ports, {
       digests: 'all',

@@ -145,14 +145,20 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
   const { terminal, ports, digests } = run
   let progress: ProgressLine | undefined
   try {
-    const bundle = await openBundle(path, ports, 'any', { identities: run.identities })
+    let opening: ProgressLine | undefined
+    const onChecked = (bytes: number, total: number) => {
+      opening ??= new ProgressLine('checking that it is as it was encrypted: ', { bytes: total, files: 1 })
+      opening.show({ bytes, files: 0 })
+    }
+    const isWatched = terminal.isWatched && argv.quiet !== true
+    const bundle = await openBundle(path, ports, 'any', {
+      identities: run.identities,
+      ...(isWatched ? { onChecked } : {}),
+    }).finally(() => opening?.clear())
     // Threads start while this one reads the manifests.
     ports.digester.prepare(bundle.total)
     try {
-      progress =
-        terminal.isWatched && argv.quiet !== true
-          ? new ProgressLine(run.isOnly ? '' : `${bundle.name}: `, bundle.total)
-          : undefined
+      progress = isWatched ? new ProgressLine(run.isOnly ? '' : `${bundle.name}: `, bundle.total) : undefined
       const { factsFile, inventory, opened } = await establishBundleFacts(bundle.source, ports, {
         digests,
         revocation: run.given.revocation,

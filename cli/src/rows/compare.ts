@@ -4,6 +4,7 @@ import { IDENTITY, JUDGEMENT, LOOKS, OUTPUT, VERIFY } from '../options.ts'
 /** Options and help of `compare` and `extract`; their code is loaded when one of them is chosen. */
 export const COMPARE: Readonly<Record<string, Option>> = {
   ...JUDGEMENT,
+  ...IDENTITY,
   core: {
     type: 'string',
     requiresArg: true,
