@@ -13,7 +13,16 @@ import { fillPlaces, saySize } from './language.ts'
 import { groupDigits, Page, sayBytes, type TextStyle, type Tone } from './layout.ts'
 import type { Answer, AnswerFacts, Messages } from './messages.ts'
 import { quoteForShell } from './quote.ts'
-import { messagesIn, questionOf, retold, sayException, sayFinding, sayMissing, type Telling } from './sentences.ts'
+import {
+  commonNameOf,
+  messagesIn,
+  questionOf,
+  retold,
+  sayException,
+  sayFinding,
+  sayMissing,
+  type Telling,
+} from './sentences.ts'
 import { stockCommandOf } from './steps.ts'
 import {
   isListSealed,
@@ -27,6 +36,8 @@ import {
   tallyOf,
   verdictLabel,
 } from './verdict.ts'
+
+export { commonNameOf }
 
 /** How the input, policy and trust set were named in the call, so that the call can be written down again. */
 export interface CommandNames {
@@ -69,13 +80,6 @@ const OBJECTS_SHOWN = 50
 export function toneOf({ body }: Report): Tone {
   const { indication } = body.assessment
   return indication === 'TOTAL-PASSED' ? 'good' : indication === 'TOTAL-FAILED' ? 'bad' : 'open'
-}
-
-/** The name for people in an RFC 4514 distinguished name; the whole name stands in the ground of the report. */
-export function commonNameOf(name: string): string {
-  const match = /(?:^|[,+])CN=((?:\\.|[^\\,+])*)/.exec(name)
-  // RFC 4514 §2.4: these are escaped by a backslash; octets in hex stay as they are written.
-  return match?.[1] === undefined || match[1] === '' ? name : match[1].replace(/\\([ "#+,;<=>\\])/g, '$1')
 }
 
 /** What a token alone states, from the evidence of its findings. */

@@ -56,6 +56,13 @@ export function retold(
   return pairs.reduce((told, [phrase, other]) => told.replaceAll(phrase, other), text)
 }
 
+/** The name for people in an RFC 4514 distinguished name; the whole name stands in the ground of the report. */
+export function commonNameOf(name: string): string {
+  const match = /(?:^|[,+])CN=((?:\\.|[^\\,+])*)/.exec(name)
+  // RFC 4514 §2.4: these are escaped by a backslash; octets in hex stay as they are written.
+  return match?.[1] === undefined || match[1] === '' ? name : match[1].replace(/\\([ "#+,;<=>\\])/g, '$1')
+}
+
 const SEALED: Telling = { sealed: true }
 
 function sealedPlace({ sealed }: Telling, { answers }: Messages): readonly [string, string] {
@@ -73,6 +80,8 @@ function placesOf(finding: Finding, telling: Telling, messages: Messages): Reado
       if (!values.has(side)) values.set(side, escapeInLine(value))
     }
   }
+  const ends = finding.id === 'renewal.due' ? finding.evidence.find(({ name }) => name === 'certificate') : undefined
+  if (ends?.found !== undefined) values.set('certificate.found', escapeInLine(commonNameOf(ends.found)))
   values.set('name', finding.subject.name === '' ? messages.terms.theBundle : escapeInLine(finding.subject.name))
   values.set('at', escapeInLine(finding.subject.at ?? ''))
   values.set(...sealedPlace(telling, messages))
