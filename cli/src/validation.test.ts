@@ -310,7 +310,6 @@ describe('probatum seal --validation', () => {
     for (const more of [
       ['--online-host', 'ca.example'],
       ['--online', '--online-host', 'http://ca.example/'],
-      ['--online', '--online-host', 'user@ca.example'],
       ['--online', '--online-timeout', '0'],
     ])
       expect(await seal('never', server.signers.signer, more)).toMatchObject({ code: 2, out: '' })
