@@ -103,19 +103,24 @@ export class GateSample {
     return this.#certify(name, this.#root, 'root')
   }
 
-  async person(commonName: string, key?: SigningKey): Promise<SamplePerson> {
+  async person(commonName: string, key?: SigningKey, until?: string): Promise<SamplePerson> {
     const own = key ?? (await this.key(commonName))
     const name = { organization: 'Example (sample)', commonName: `${commonName} (sample)` }
-    return { key: own, certificate: await this.#certify(name, own, 'signer') }
+    return { key: own, certificate: await this.#certify(name, own, 'signer', until) }
   }
 
-  #certify(subject: { organization: string; commonName: string }, key: SigningKey, role: 'root' | 'signer') {
+  #certify(
+    subject: { organization: string; commonName: string },
+    key: SigningKey,
+    role: 'root' | 'signer',
+    until = '2030-01-01T00:00:00Z',
+  ) {
     return makeCertificate({
       subject,
       issuer: { organization: 'Example (sample)', commonName: 'Example approver root (sample)' },
       serialNumber: Uint8Array.of(1, ...this.#random(15)),
       notBefore: instant('2026-01-01T00:00:00Z'),
-      notAfter: instant('2030-01-01T00:00:00Z'),
+      notAfter: instant(until),
       spki: key.spki,
       issuerKey: this.#root,
       role,

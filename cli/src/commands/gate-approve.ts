@@ -1,7 +1,7 @@
 import { approvalStatementOf } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
-import { checkGate, type GateProblem, serializeGateApproval } from '@probatum/seal'
-import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
+import { checkGate, type GateProblem, serializeGateApproval, signerDoubts } from '@probatum/seal'
+import { type ExitCode, escapeForDisplay, quoteForShell, SIGNER_DOUBTS } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { ask, canAsk } from '../ask.ts'
 import { InputError, UsageError } from '../errors.ts'
@@ -51,6 +51,7 @@ export async function approveRequest(argv: Parsed): Promise<ExitCode> {
         ? 'Everything else is met.'
         : 'It will not be sealed while a point is not met, whoever approves it.',
       `Signing: ${escapeForDisplay(signer.name)}`,
+      ...signerDoubts(signer, at).map((doubt) => `Verifiers will not count this certificate: ${SIGNER_DOUBTS[doubt]}.`),
     ].join('\n')}\n`,
   )
   const statement = approvalStatementOf(files.request, nodeSmallDigest)

@@ -3,7 +3,7 @@ import { CONDITION_WORDS, FAULT_WORDS, type GateFaultCode, type GateWords } from
 import { escapeForDisplay } from './escape-for-display.ts'
 import { fillPlaces } from './language.ts'
 
-export type { GateFaultCode, GateWords } from './en/gate.ts'
+export { type GateFaultCode, type GateWords, SIGNER_DOUBTS } from './en/gate.ts'
 
 /** One reason not to share, as the gate gives it. */
 export interface SaidProblem {

@@ -16,7 +16,7 @@ import {
 import type { ExportState } from './export-state.ts'
 import type { GateApproval } from './gate-approval.ts'
 import { type GatePrivate, openedConsents } from './gate-private.ts'
-import { establishStatement, type GateSigner } from './signed-statement.ts'
+import { establishStatement, type GateSigner, signerDoubts } from './signed-statement.ts'
 
 /** What can be wrong with a request, its files or its signatures, beside the conditions of sharing. No exception lifts these. */
 export const GATE_FAULTS = [
@@ -32,8 +32,10 @@ export const GATE_FAULTS = [
   'kept-items',
   'approval-other',
   'approval-broken',
+  'approval-certificate',
   'exception-other',
   'exception-broken',
+  'exception-certificate',
   'exception-by-sealer',
 ] as const
 export type GateFault = (typeof GATE_FAULTS)[number]
@@ -145,13 +147,16 @@ function faultsOfLog(request: AuthorisationRequest, kept: GatePrivate, state: Ex
   return faults
 }
 
-async function establishApprovals({ request, approvals, ports }: GateInput) {
+async function establishApprovals({ request, approvals, ports, at }: GateInput) {
   const faults: GateProblem[] = []
   const holding: GateSigner[] = []
   const statement = approvalStatementOf(request, ports.smallDigest)
   for (const { approver, signature } of approvals) {
     const { code, signer } = await establishStatement(signature, statement, ports)
-    if (signer !== null) holding.push(signer)
+    const [doubt] = signer === null ? [] : refusing(signer, at)
+    if (signer !== null && doubt === undefined) holding.push(signer)
+    else if (doubt !== undefined)
+      faults.push({ code: 'approval-certificate', item: null, expected: doubt, found: approver })
     else
       faults.push({
         code: code === 'other-content' ? 'approval-other' : 'approval-broken',
@@ -162,7 +167,10 @@ async function establishApprovals({ request, approvals, ports }: GateInput) {
   return { faults, holding }
 }
 
-async function establishExceptions({ request, ports, sealers }: GateInput) {
+/** Nobody who verifies would count it; that it issues certificates is for a verifier to judge. */
+const refusing = (signer: GateSigner, at: Instant) => signerDoubts(signer, at).filter((doubt) => doubt !== 'authority')
+
+async function establishExceptions({ request, ports, sealers, at }: GateInput) {
   const { exportNumber, logId } = request
   const faults: GateProblem[] = []
   const holding: (RequestException & { readonly signer: GateSigner })[] = []
@@ -175,6 +183,7 @@ async function establishExceptions({ request, ports, sealers }: GateInput) {
     // Who seals would otherwise lift every condition alone.
     else if (sealers.some((sealer) => sealer.subject === signer.subject || sealer.key === signer.key))
       fault('exception-by-sealer')
+    else if (refusing(signer, at).length > 0) fault('exception-certificate')
     else holding.push({ ...exception, signer })
   }
   return { faults, holding }

@@ -7,6 +7,7 @@ import {
   GOOD_RECIPIENT,
   ITEMS,
   KIND,
+  NOW,
   PURPOSE,
   type SamplePerson,
   SOME,
@@ -21,6 +22,7 @@ import type { GateApproval } from './gate-approval.ts'
 import type { GatePrivate } from './gate-private.ts'
 import { type GateProblem, GateRefused } from './gate-problems.ts'
 import { withException } from './gate-request.ts'
+import { signerDoubts, signerOf } from './signed-statement.ts'
 
 let sample: GateSample
 let log: MemoryCustodyLog
@@ -238,6 +240,37 @@ describe('an approval', () => {
     broken[broken.length - 3] = (broken[broken.length - 3] ?? 0) ^ 1
     const given = [{ ...(first ?? expect.fail('none')), signature: broken }, approvals[1] ?? expect.fail('none')]
     expect(told(await refusal({ ...made, approvals: given }))).toEqual(['approval-broken', 'approvals-missing'])
+  })
+})
+
+describe('a certificate', () => {
+  it('that has ended approves nothing, and lifts nothing', async () => {
+    const past = await sample.person('Pat Approver', undefined, '2026-03-14T09:11:59Z')
+    const made = await sample.request(log, { consents: [null] })
+    expect(told(await refusal(await approved(made, [people.ada, past])))).toEqual([
+      'approval-certificate',
+      'approvals-missing',
+      'consent-missing 0',
+      'consent-missing 1',
+      'consent-missing 2',
+    ])
+    const given = { condition: 'consent-missing', item: null, ground: 'Invented order (sample)' } as const
+    const request = withException(made.request, await sample.exception(made.request, given, past))
+    expect(told(await refusal(await approved({ ...made, request })))).toEqual([
+      'consent-missing 0',
+      'consent-missing 1',
+      'consent-missing 2',
+      'exception-certificate',
+    ])
+  })
+
+  it('of an authority is left to whoever verifies, and told', async () => {
+    const root = signerOf(await sample.root(), sample.ports)
+    expect(signerDoubts(root, NOW)).toEqual(['key-usage', 'authority'])
+    const person = signerOf(people.ada.certificate, sample.ports)
+    expect(signerDoubts(person, NOW)).toEqual([])
+    const day = 86_400
+    expect(signerDoubts(person, { epochSeconds: NOW.epochSeconds - 90 * day, fraction: '' })).toEqual(['not-yet-valid'])
   })
 })
 

@@ -1,10 +1,12 @@
 import {
   type Certificate,
   collectCertificates,
+  compareInstants,
   digestOfBytes,
   establishCms,
   establishHandover,
   type HandoverFacts,
+  type Instant,
   parseCertificate,
   type SignaturePorts,
   type SigningPerson,
@@ -22,6 +24,24 @@ export interface StatementSignature {
 export interface GateSigner extends SigningPerson {
   /** Subject of the certificate, RFC 4514 text. */
   readonly name: string
+  readonly certificate: Certificate
+}
+
+/**
+ * Why a certificate does not count for a signature at a moment: its dates, or what its key is for (RFC 5280 §4.1.2.5, §4.2.1.3).
+ * `authority`: it issues certificates; that alone leaves the answer open, and refuses nothing here.
+ */
+export type SignerDoubt = 'not-yet-valid' | 'expired' | 'key-usage' | 'authority'
+
+export function signerDoubts({ certificate }: Pick<GateSigner, 'certificate'>, at: Instant): SignerDoubt[] {
+  const { notBefore, notAfter, keyUsage, basicConstraints } = certificate
+  const isForSignatures = keyUsage === null || keyUsage.has('digitalSignature') || keyUsage.has('nonRepudiation')
+  return [
+    ...(compareInstants(at, notBefore) < 0 ? (['not-yet-valid'] as const) : []),
+    ...(compareInstants(at, notAfter) > 0 ? (['expired'] as const) : []),
+    ...(isForSignatures ? [] : (['key-usage'] as const)),
+    ...(basicConstraints?.ca === true ? (['authority'] as const) : []),
+  ]
 }
 
 /** Who a certificate is of, as persons are told apart. Throws ParseError for what is none. */
@@ -30,7 +50,7 @@ export function signerOf(certificate: Uint8Array, { smallDigest }: Pick<Signatur
 }
 
 function personIn(certificate: Certificate, smallDigest: SignaturePorts['smallDigest']): GateSigner {
-  return { ...signingPerson(certificate, smallDigest), name: certificate.subject.text }
+  return { ...signingPerson(certificate, smallDigest), name: certificate.subject.text, certificate }
 }
 
 /** Whether a detached CMS holds over a statement, under the rule of every signature that is not the seal; and whose it is. */

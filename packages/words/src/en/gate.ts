@@ -14,8 +14,10 @@ export type GateFaultCode =
   | 'kept-items'
   | 'approval-other'
   | 'approval-broken'
+  | 'approval-certificate'
   | 'exception-other'
   | 'exception-broken'
+  | 'exception-certificate'
   | 'exception-by-sealer'
 
 export interface GateWords {
@@ -26,6 +28,14 @@ export interface GateWords {
   /** What would meet it, and who can do that. */
   readonly todo: string
 }
+
+/** Why verifiers will not count a signature, whoever made it. */
+export const SIGNER_DOUBTS = {
+  'not-yet-valid': 'its dates have not begun',
+  expired: 'its dates have ended',
+  'key-usage': 'its key is for other things than signatures',
+  authority: 'it is one that issues certificates, not one that signs files',
+} as const
 
 const assurance = (what: string): GateWords => ({
   means: `The recipient has assured that ${what}.`,
@@ -169,6 +179,11 @@ export const FAULT_WORDS: Readonly<Record<GateFaultCode, GateWords>> = {
     say: 'the approval of “{found}” is no signature that can be verified',
     todo: 'They sign again: `probatum gate approve REQUEST`.',
   },
+  'approval-certificate': {
+    means: 'The certificate of an approval is good for signatures at that moment.',
+    say: 'the certificate of “{found}” does not count for a signature now ({expected})',
+    todo: 'They get another certificate, and sign again: `probatum gate approve REQUEST`.',
+  },
   'exception-other': {
     means: 'An exception is for this condition, item and ground, in this request.',
     say: 'the exception for {found} is signed for something else',
@@ -178,6 +193,11 @@ export const FAULT_WORDS: Readonly<Record<GateFaultCode, GateWords>> = {
     means: 'An exception is a signature that can be verified.',
     say: 'the exception for {found} is no signature that can be verified',
     todo: 'Make it again: `probatum gate except REQUEST`.',
+  },
+  'exception-certificate': {
+    means: 'The certificate of an exception is good for signatures at that moment.',
+    say: 'the certificate of the exception for {found} does not count for a signature now',
+    todo: 'They get another certificate, and make it again: `probatum gate except REQUEST`.',
   },
   'exception-by-sealer': {
     means: 'Whoever signs the seal makes no exception, by name or by key.',
