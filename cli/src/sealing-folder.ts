@@ -91,8 +91,11 @@ export class SealingFolder {
     try {
       await writeFileSynced(join(path, NOT_FINISHED), NOT_FINISHED_TEXT)
       const earlier = await readJournal(path)
-      await removeAllBut(path, [NOT_FINISHED, JOURNAL, FINISHED, 'bundle', ...(await readdir(path)).filter(isLock)])
-      return new SealingFolder(path, lock, earlier, await readFinished(path))
+      const finished = await readFinished(path)
+      const known = [NOT_FINISHED, JOURNAL, 'bundle', ...(await readdir(path)).filter(isLock)]
+      // Of what is finished nothing may be lost: it is all that there is of the seal.
+      if (finished === undefined) await removeAllBut(path, known)
+      return new SealingFolder(path, lock, earlier, finished)
     } catch (error) {
       await lock.release()
       throw error

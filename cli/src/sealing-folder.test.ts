@@ -1,0 +1,227 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseInstant } from '@probatum/core'
+import { nodeInflater, openDirectory } from '@probatum/platform/node'
+import {
+  type BundleSink,
+  demonstrationAuthority,
+  PayloadDiffers,
+  platformRandom,
+  type SealOutcome,
+  sealBundle,
+} from '@probatum/seal'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { openBundle } from './bundle-input.ts'
+import { checkOwnBundle } from './commands/seal-check.ts'
+import { InputError } from './errors.ts'
+import { FolderSink } from './folder-sink.ts'
+import { PayloadFolder } from './payload-folder.ts'
+import { SealingFolder } from './sealing-folder.ts'
+
+const now = parseInstant('2026-03-14T09:12:00Z') ?? expect.fail('no such instant')
+const root = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-sealing-')))
+afterAll(() => rmSync(root, { recursive: true }))
+
+const FILES = 12
+let place = ''
+let number = 0
+const at = (...names: string[]) => join(place, ...names)
+beforeEach(() => {
+  place = join(root, String(number++))
+  mkdirSync(at('files'), { recursive: true })
+  for (let i = 0; i < FILES; i++)
+    writeFileSync(at('files', `${i} (sample).txt`), `INVENTED SAMPLE ${i}\n`.repeat(i + 1))
+})
+
+class Stopped extends Error {}
+
+interface Run {
+  readonly isResumed?: boolean
+  /** Stop before the so many-th record, as if the power had gone. */
+  readonly stopBefore?: number
+}
+
+/** One run of sealing, as the command does it; what it leaves is left. */
+async function run({ isResumed = false, stopBefore = Number.MAX_VALUE }: Run = {}) {
+  const folder = await SealingFolder.open(at('out'), isResumed)
+  try {
+    await folder.begin()
+    const source = await openDirectory(at('files'))
+    const sink = new FolderSink(folder.bundle, true)
+    const store = new PayloadFolder(folder, (path, size) => sink.written.set(path, size))
+    let records = 0
+    const stopping: BundleSink = {
+      async write(path, content) {
+        if (records++ >= stopBefore) throw new Stopped()
+        await sink.write(path, content)
+      },
+    }
+    const authority = await demonstrationAuthority({ now, random: platformRandom })
+    const entries = [...source.entries].sort((a, b) => (a.path < b.path ? -1 : 1))
+    const outcome: SealOutcome = await sealBundle({
+      files: entries.map((entry) => ({ entry, name: entry.path, size: entry.size, open: () => source.open(entry) })),
+      payloadStore: store,
+      newSpill: folder.newSpill,
+      sink: stopping,
+      now,
+      random: platformRandom,
+      issuer: 'Example Mechanism (sample)',
+      recipient: null,
+      externalIdentifier: 'Example case 1 (sample)',
+      longTerm: false,
+      sample: true,
+      signer: authority.signer,
+      timeStampAuthorities: [authority.timeStampAuthority],
+      log: authority.log,
+      softwareAgent: 'probatum',
+    })
+    return { folder, store, outcome, sink }
+  } finally {
+    // What a process that is gone leaves: its lock is known to be stale. In one process it has to be let go.
+    await folder.release()
+  }
+}
+
+const broken = async (path: string) => (await checkOwnBundle(path, [{ stamp: true }])).broken
+const stopped = (options: Run) => expect(run(options)).rejects.toBeInstanceOf(Stopped)
+
+describe('sealing that is interrupted', () => {
+  it('is recognised at every step, and goes on without copying a file again', async () => {
+    const steps: number[] = []
+    for (let step = 0; ; step++) {
+      const isOver = await run({ stopBefore: step, isResumed: step > 0 }).then(
+        ({ store }) => {
+          steps.push(store.takenOver)
+          return true
+        },
+        (error: unknown) => {
+          expect(error).toBeInstanceOf(Stopped)
+          return false
+        },
+      )
+      for (const named of ['.out.unfinished', '.out.unfinished/bundle'])
+        await expect(openBundle(at(named), { inflater: nodeInflater })).rejects.toThrow('was not finished')
+      if (isOver) break
+    }
+    expect(steps).toEqual([FILES])
+    expect(await broken(at('.out.unfinished/bundle'))).toEqual([])
+  })
+
+  it('is not begun anew over what was left, and there is nothing to resume where nothing was left', async () => {
+    await expect(run({ isResumed: true })).rejects.toThrow('nothing to resume')
+    await stopped({ stopBefore: 0 })
+    const before = readdirSync(at('.out.unfinished'))
+    await expect(run()).rejects.toThrow(`${FILES} files`)
+    await expect(SealingFolder.find(at('out'), false)).rejects.toBeInstanceOf(InputError)
+    expect(readdirSync(at('.out.unfinished'))).toEqual(before)
+  })
+
+  it('copies again what was changed in between: source or copy, by content, length or time', async () => {
+    await stopped({ stopBefore: 0 })
+    const bundle = (name: string) => at('.out.unfinished/bundle/data/00', name)
+    const [first = '', second = '', third = ''] = readdirSync(at('.out.unfinished/bundle/data/00'))
+    writeFileSync(at('files', '0 (sample).txt'), 'INVENTED SAMPLE, other\n')
+    expect(first).toBe('000001.txt')
+    appendFileSync(bundle(second), 'more')
+    rmSync(bundle(third))
+    writeFileSync(bundle('000099.txt'), 'nobody knows it')
+    const { store } = await run({ isResumed: true })
+    expect(store.takenOver).toBe(FILES - 3)
+    expect(readFileSync(bundle(first), 'utf8')).toBe('INVENTED SAMPLE, other\n')
+    expect(existsSync(bundle('000099.txt'))).toBe(false)
+    expect(await broken(at('.out.unfinished/bundle'))).toEqual([])
+  })
+
+  it('believes no digest because the journal has it: a copy that changed unseen is found when it is read again', async () => {
+    await stopped({ stopBefore: 0 })
+    const copy = at('.out.unfinished/bundle/data/00/000001.txt')
+    const { atime, mtime } = statSync(copy)
+    const bytes = readFileSync(copy)
+    bytes[0] = (bytes[0] ?? 0) ^ 1
+    writeFileSync(copy, bytes)
+    utimesSync(copy, atime, mtime)
+    // Whether the changed time survives to the nanosecond is the system's affair: the journal is made to have what is there.
+    const journal = at('.out.unfinished/journal.jsonl')
+    const lines = readFileSync(journal, 'utf8').split('\n')
+    const changed = lines.map((line) => {
+      const entry = line === '' ? undefined : JSON.parse(line)
+      if (entry?.path !== 'data/00/000001.txt') return line
+      entry.target.mtime = String(statSync(copy, { bigint: true }).mtimeNs)
+      return JSON.stringify(entry)
+    })
+    writeFileSync(journal, changed.join('\n'))
+    const error = await run({ isResumed: true }).catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(PayloadDiffers)
+    expect((error as PayloadDiffers).differences).toMatchObject([{ path: 'data/00/000001.txt', what: 'sha256' }])
+    // The command forgets it; then it is copied anew.
+    const folder = await SealingFolder.open(at('out'), true)
+    await folder.begin()
+    folder.forget(['data/00/000001.txt'])
+    await folder.release()
+    expect((await run({ isResumed: true })).store.takenOver).toBe(FILES - 1)
+    expect(await broken(at('.out.unfinished/bundle'))).toEqual([])
+  })
+
+  it('takes what stands before a torn end of the journal, and nothing behind it', async () => {
+    await stopped({ stopBefore: 0 })
+    const journal = at('.out.unfinished/journal.jsonl')
+    const lines = readFileSync(journal, 'utf8').split('\n')
+    writeFileSync(journal, `${lines.slice(0, 3).join('\n')}\n${'\0'.repeat(64)}\n${lines.slice(4).join('\n')}`)
+    expect((await run({ isResumed: true })).store.takenOver).toBe(3)
+    expect(await broken(at('.out.unfinished/bundle'))).toEqual([])
+  })
+
+  it('is one program’s at a time', async () => {
+    const folder = await SealingFolder.open(at('out'), false)
+    await expect(SealingFolder.open(at('out'), true)).rejects.toThrow('already')
+    await folder.release()
+    const next = await SealingFolder.open(at('out'), true)
+    await next.remove()
+    expect(existsSync(at('.out.unfinished'))).toBe(false)
+  })
+
+  it('is removed when little was copied, and kept with a sentence when it was much', async () => {
+    const little = await SealingFolder.open(at('out'), false)
+    await little.begin()
+    expect(little.abandon('the command')).toBeUndefined()
+    expect(existsSync(at('.out.unfinished'))).toBe(false)
+    const much = await SealingFolder.open(at('out'), false)
+    await much.begin()
+    const stamp = { size: 70 << 20, mtime: '0', ctime: '0', ino: '0' }
+    much.remember({ path: 'data/00/000001', name: 'a', digests: {}, source: stamp, target: stamp })
+    expect(much.abandon('the command')).toContain('Run the command again with --resume')
+    expect(readFileSync(at('.out.unfinished/journal.jsonl'), 'utf8')).toContain('data/00/000001')
+  })
+
+  it('that was all but over is only put into its place, and overwrites nothing', async () => {
+    const { folder } = await run()
+    writeFileSync(at('out.openings.jsonl'), 'of somebody else\n')
+    writeFileSync(at('.out.unfinished/openings.jsonl'), 'ours\n')
+    const moves = [
+      ['bundle', at('out')],
+      ['openings.jsonl', at('out.openings.jsonl')],
+    ] as const
+    await expect(folder.finish({ moves, summary: 'Sealed.\n' })).rejects.toThrow('nothing is ever overwritten')
+    expect(readFileSync(at('out.openings.jsonl'), 'utf8')).toBe('of somebody else\n')
+    rmSync(at('out.openings.jsonl'))
+    const found = await SealingFolder.find(at('out'), true)
+    expect(found?.finished?.summary).toBe('Sealed.\n')
+    await found?.move(found.finished ?? expect.fail('not finished'))
+    expect(readFileSync(at('out.openings.jsonl'), 'utf8')).toBe('ours\n')
+    expect(existsSync(at('.out.unfinished'))).toBe(false)
+    expect(await broken(at('out'))).toEqual([])
+  })
+})
