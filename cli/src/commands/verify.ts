@@ -17,12 +17,10 @@ import { openBundle } from '../bundle-input.ts'
 import { UsageError } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
-import { readIdentities } from '../identity-input.ts'
 import { type ChosenJudgement, chooseJudgement } from '../judgement-input.ts'
 import { readNotices } from '../notice-files.ts'
 import { chooseOpened, type OpenedChoice, putOpened } from '../opened-values.ts'
 import { ProgressLine } from '../progress.ts'
-import { readRecipient } from '../recipient-input.ts'
 import { type GivenFiles, readRevocation } from '../revocation-files.ts'
 import type { Terminal } from '../terminal.ts'
 import { between, judgementOf, putReport, terminalOf, textOf, textsOf } from './report-output.ts'
@@ -90,9 +88,12 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
   const chosen = await chooseJudgement(judgementOf(argv))
   const given = await readRevocation(argv)
   const disclosures = await readDisclosureFiles(argv, bundles)
-  const identities = await readIdentities(argv)
+  // What reads keys is loaded for those who give one.
+  const hasKey = argv.identity !== undefined || argv['identity-password-file'] !== undefined
+  const identities = hasKey ? await (await import('../identity-input.ts')).readIdentities(argv) : undefined
   const notices = await readNotices(argv)
-  const recipient = await readRecipient(argv)
+  const isAsked = argv.recipient !== undefined
+  const recipient = isAsked ? await (await import('../recipient-input.ts')).readRecipient(argv) : null
   const ports = nodePorts({ ...DIGEST_WORKER, jobs })
   try {
     const codes: ExitCode[] = []

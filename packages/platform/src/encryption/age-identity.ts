@@ -1,5 +1,7 @@
 import { type AgeHeader, encodeUtf8, ParseError } from '@probatum/core'
-import { Decrypter, identityToRecipient } from 'age-encryption'
+
+/** Loaded when a key is read: a run without one has no use for it. */
+const age = () => import('age-encryption')
 
 /** Identities in one file; somebody who rotates keys every month for eighty years stays below. */
 const IDENTITIES = 1024
@@ -24,7 +26,7 @@ export class AgeIdentity {
     if (!/^AGE-SECRET-KEY-(?:PQ-)?1[A-Z0-9]+$/.test(secret)) throw refused('AGE-SECRET-KEY-1…, or a comment')
     let recipient: string
     try {
-      recipient = await identityToRecipient(secret)
+      recipient = await (await age()).identityToRecipient(secret)
     } catch {
       // The library's error is not passed on: it may hold what was typed.
       throw refused('an identity without a slip of the pen')
@@ -38,6 +40,7 @@ export class AgeIdentity {
    */
   async unwrap({ bytes }: AgeHeader): Promise<Uint8Array | null> {
     let isForOthers = false
+    const { Decrypter } = await age()
     const decrypter = new Decrypter()
     decrypter.addIdentity(this.#secret)
     // Asked only after the first has said that nothing is for it.
