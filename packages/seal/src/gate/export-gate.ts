@@ -24,13 +24,14 @@ export interface GatedExport {
   readonly custody: CustodyLog
   readonly now: Instant
   readonly signer: { readonly certificates: readonly Uint8Array[] }
+  readonly postQuantum?: { readonly certificates: readonly Uint8Array[] }
   readonly smallDigest?: SmallDigest
   readonly startDigest?: StartDigest
 }
 
 /** What stands between an export and its seal, everything considered: the log, the sealer, the files and signatures of the request. */
 export async function gateOf(input: GatedExport): Promise<GateState> {
-  const { gate, custody, now: at, signer, smallDigest: digest = smallDigest, startDigest } = input
+  const { gate, custody, now: at, signer, postQuantum, smallDigest: digest = smallDigest, startDigest } = input
   const { request, kept, approvals, signatures } = gate
   const ports = { signatures, smallDigest: digest }
   const state = await establishExportState({
@@ -41,7 +42,9 @@ export async function gateOf(input: GatedExport): Promise<GateState> {
     smallDigest: digest,
     ...(startDigest === undefined ? {} : { startDigest }),
   })
-  const sealers = signer.certificates.slice(0, 1).map((certificate) => signerOf(certificate, ports))
+  const sealers = [signer, ...(postQuantum === undefined ? [] : [postQuantum])].flatMap(({ certificates }) =>
+    certificates.slice(0, 1).map((certificate) => signerOf(certificate, ports)),
+  )
   return checkGate({ request, kept, approvals, at, sealers, state, ports })
 }
 

@@ -17,7 +17,7 @@ import type { MemoryCustodyLog } from '../custody-log.ts'
 import { prepareExport } from '../custody-log-export.ts'
 import { RedactionRefused, redactBundles } from '../redact.ts'
 import type { Consent } from './consent-register.ts'
-import { policyUnder } from './export-gate.ts'
+import { gateOf, policyUnder } from './export-gate.ts'
 import type { GateApproval } from './gate-approval.ts'
 import type { GatePrivate } from './gate-private.ts'
 import { type GateProblem, GateRefused } from './gate-problems.ts'
@@ -184,6 +184,14 @@ describe('an export under a request', () => {
   it.each(Object.keys(CONSENTS))('is refused, or not, for the consent of one item: %s', async (consent) => {
     const { gate, expected } = await caseOf({ ...MET, consents: ['until today, withdrawn tomorrow', consent, 'none'] })
     expect(told(await refusal(gate))).toEqual(expected)
+  })
+
+  it('is refused when whoever signs beside the sealer approves it', async () => {
+    const gate = { ...(await approved(await sample.request(log))), signatures: sample.ports.signatures }
+    const given = { gate, custody: log, now: NOW, signer: sample.authority.signer }
+    expect(told((await gateOf(given)).problems)).toEqual([])
+    const postQuantum = { certificates: [people.ben.certificate] }
+    expect(told((await gateOf({ ...given, postQuantum })).problems)).toEqual(['approver-is-sealer'])
   })
 
   it('is refused for exactly what is not met, in 200 random combinations', async () => {
