@@ -14,6 +14,7 @@ export type Headline =
   | 'when'
   | 'who-and-when'
   | 'match-but-open'
+  | 'match-but-noticed'
   | 'undecided'
   | 'token-holds'
   | 'token-contradicted'
@@ -57,7 +58,8 @@ export function headlineOf(report: Report): Headline {
   const who = open.includes('signer')
   const when = open.includes('time')
   if (who && when) return 'who-and-when'
-  return who ? 'who' : when ? 'when' : 'match-but-open'
+  if (who || when) return who ? 'who' : 'when'
+  return isOnlyNoticed(report, open) ? 'match-but-noticed' : 'match-but-open'
 }
 
 export function sayHeadline(report: Report, messages: Messages = ENGLISH): string {
@@ -70,6 +72,15 @@ function documentHeadline({ body: { findings, assessment } }: Report): Headline 
   if (assessment.indication === 'TOTAL-FAILED') return 'document-contradicted'
   const isUnsigned = findings.some(({ id, reason }) => id === 'document.signed' && reason === 'none')
   return isUnsigned && assessment.axes.bytes.value === 'PASSED' ? 'document-unsigned' : 'document-undecided'
+}
+
+/** Whether nothing is open but what notices say that hold, of files whose list is sealed: that is the result then. */
+function isOnlyNoticed(report: Report, open: readonly Axis[]): boolean {
+  const { assessment, findings } = report.body
+  if (open.length !== 1 || open[0] !== 'authorisation' || !isListSealed(report)) return false
+  const deciding = assessment.axes.authorisation.decisive.flatMap((index) => findings[index] ?? [])
+  const says = /^(?:recalled|superseded|withdrawn)(?:-items?)?$/
+  return deciding.length > 0 && deciding.every(({ id, reason = '' }) => id === 'authorisation.notices' && says.test(reason))
 }
 
 /** Whether nothing is contradicted but files of later openings, which came beside the bundle and are no part of it. */

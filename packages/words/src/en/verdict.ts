@@ -178,6 +178,8 @@ export const VERDICT_WORDS: VerdictWords = {
     when: 'The files match, but we cannot tell since when they exist.',
     'who-and-when': 'The files match, but we cannot tell who sealed them, nor since when they exist.',
     'match-but-open': 'The files match, but not everything that the policy asks for could be decided.',
+    'match-but-noticed':
+      'The files are unchanged, but the issuer has since withdrawn, superseded or recalled some or all of them.',
     undecided: 'We cannot tell whether everything matches.',
     'token-holds': 'The time-stamp holds for this file.',
     'token-contradicted': 'The time-stamp does not hold for this file.',

@@ -180,6 +180,8 @@ export const VERDICT_WORDS: VerdictWords = {
     when: 'Los archivos concuerdan, pero no podemos saber desde cuándo existen.',
     'who-and-when': 'Los archivos concuerdan, pero no podemos saber quién los selló ni desde cuándo existen.',
     'match-but-open': 'Los archivos concuerdan, pero no se pudo decidir todo lo que pide la política.',
+    'match-but-noticed':
+      'Los archivos no han cambiado, pero el emisor ha retirado, sustituido o reclamado después una parte o todos.',
     undecided: 'No podemos saber si todo concuerda.',
     'token-holds': 'El sello de tiempo se sostiene para este archivo.',
     'token-contradicted': 'El sello de tiempo no se sostiene para este archivo.',

@@ -172,6 +172,8 @@ export const VERDICT_WORDS: VerdictWords = {
     when: 'Les fichiers concordent, mais on ne peut pas dire depuis quand ils existent.',
     'who-and-when': 'Les fichiers concordent, mais on ne peut dire ni qui les a scellés, ni depuis quand ils existent.',
     'match-but-open': 'Les fichiers concordent, mais on n’a pas pu décider tout ce que demande la politique.',
+    'match-but-noticed':
+      'Les fichiers sont inchangés, mais l’émetteur en a depuis retiré, remplacé ou rappelé une partie ou la totalité.',
     undecided: 'On ne peut pas dire si tout concorde.',
     'token-holds': 'L’horodatage tient pour ce fichier.',
     'token-contradicted': 'L’horodatage ne tient pas pour ce fichier.',
