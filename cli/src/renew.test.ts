@@ -165,6 +165,47 @@ describe('probatum renew', () => {
     expect((await verdictOf('elsewhere')).assessment.indication).toBe('TOTAL-PASSED')
   })
 
+  it('takes answers that were fetched elsewhere, to a request of its own', async () => {
+    copy('offline')
+    const before = filesOf('offline')
+    const given = [
+      '--validation',
+      server.file('stamps.crl', server.lists.stamps),
+      '--validation',
+      server.root.certificate,
+    ]
+    const asked = await renew(
+      'offline',
+      '--request',
+      'offline.tsq',
+      ...given,
+      '--validation',
+      server.stamps.root.certificate,
+    )
+    expect(asked.code).toBe(0)
+    expect(filesOf('offline')).toEqual(before)
+    const query = await run('openssl', ['ts', '-query', '-in', 'offline.tsq', '-text'])
+    expect(query.out).toMatch(/Hash Algorithm: sha512[\s\S]*Certificate required: yes/)
+    const reply = server.stamps.opensslReply(new Uint8Array(readFileSync(at('offline.tsq'))), server.unit)
+    writeFileSync(at('offline.tsr'), reply)
+    const answer = ['--answer', 'acme=offline.tsr', ...given]
+    // Without the list that the request was over.
+    const other = await renew('offline', '--answer', 'acme=offline.tsr')
+    expect(other).toMatchObject({ code: 4, out: '' })
+    expect(other.err).toContain('is no answer about this bundle as it is now')
+    expect(filesOf('offline')).toEqual(before)
+    expect((await renew('offline', ...answer, '--validation', server.stamps.root.certificate)).code).toBe(0)
+    expect(readFileSync(at('offline/seal/2/acme.tsr'))).toEqual(Buffer.from(reply))
+    expect((await verdictOf('offline')).assessment.indication).toBe('TOTAL-PASSED')
+    for (const wrong of [
+      ['--answer', 'offline.tsr'],
+      ['--answer', 'a=offline.tsr', '--answer', 'a=offline.tsr'],
+      ['--answer', 'a=offline.tsr', ...tsa()],
+      ['--request', 'offline.tsq'],
+    ])
+      expect((await renew('sealed', ...wrong)).code).toBe(2)
+  })
+
   it('says by when, and ends accordingly', async () => {
     const there = await renew('sealed', '--check')
     expect(there.code).toBe(0)

@@ -196,18 +196,27 @@ export async function stampInOrder(
   await waitFor(latest, 1)
   for (let attempt = 1; ; attempt++) {
     const stamps = await stampLevel(authorities, file, sha512, answerPorts())
-    const early = stamps.tokens.map(({ earliest }) =>
-      latest === null ? 0 : latest.epochSeconds + 1 - earliest.epochSeconds,
-    )
-    const missing = Math.max(0, ...early)
+    const missing = secondsMissing(stamps.tokens, latest)
     if (missing === 0) return stamps
-    if (attempt > 1 || missing > LONGEST_WAIT_SECONDS)
-      throw new InputError(
-        `The new time-stamps are not later than those of the bundle: ${missing} seconds are missing, the accuracy of both included. Nothing was renewed.`,
-        'Wait, and run the command again. If days are missing, one of the authorities has a wrong clock.',
-      )
+    if (attempt > 1 || missing > LONGEST_WAIT_SECONDS) requireLater(stamps.tokens, latest)
     await sleep(missing)
   }
+}
+
+/** How much later the time-stamps of a level would have to be, accuracy included. */
+function secondsMissing(tokens: LevelStamps['tokens'], latest: Instant | null): number {
+  if (latest === null) return 0
+  return Math.max(0, ...tokens.map(({ earliest }) => latest.epochSeconds + 1 - earliest.epochSeconds))
+}
+
+/** @throws {InputError} when time-stamps of a level are not later than those below it */
+export function requireLater(tokens: LevelStamps['tokens'], latest: Instant | null): void {
+  const missing = secondsMissing(tokens, latest)
+  if (missing > 0)
+    throw new InputError(
+      `The new time-stamps are not later than those of the bundle: ${missing} seconds are missing, the accuracy of both included. Nothing was renewed.`,
+      'Wait, and ask the authorities again. If days are missing, one of them has a wrong clock.',
+    )
 }
 
 /** Until so many seconds after a moment that is near; one that is far off has another reason, and shows later. */

@@ -32,6 +32,7 @@ import { startNodeDigest } from '../log-export.ts'
 import { overlaySource } from '../overlay-source.ts'
 import { PROGRAM } from '../program.ts'
 import { ProgressLine } from '../progress.ts'
+import { answeredInOrder, readAnswerOptions, writeRequest } from '../renewal-elsewhere.ts'
 import { collectForLevel, existingLevel, listEveryFile, stampInOrder, waitFor } from '../renewal-level.ts'
 import { copyInto, putIntoFolder, zipInto } from '../renewal-placing.ts'
 import { writeRenewedTrustSet } from '../renewal-trust.ts'
@@ -60,7 +61,7 @@ export async function renew(argv: Parsed): Promise<ExitCode> {
   const bundle = String(argv.bundle)
   const isFolder = await isDirectory(bundle)
   if (out !== undefined) await requireNew(out, '--out', [bundle])
-  if (out === undefined && !isFolder && argv.check !== true)
+  if (out === undefined && !isFolder && argv.check !== true && argv.request === undefined)
     throw new UsageError(
       'An archive is never written into: the renewed one is a new file.',
       'Name it with -o; or unpack the archive, and renew the folder in place.',
@@ -175,6 +176,9 @@ async function addLevel(run: Run, given: BundleSource, bundle: string, out: stri
   const level = existingLevel(tree) + 1
   const trustOut = `${(out ?? bundle).replace(/[\\/]+$/, '')}.renewal-${level}.trust-set.json`
   if (isDemonstration) await requireNew(trustOut, '--demo-authority', [bundle])
+  const request = textOf(argv, 'request')
+  if (request !== undefined) await requireNew(request, '--request', [bundle])
+  const answers = readAnswerOptions(argv)
   const validation = await chooseValidation(argv)
 
   const report = await examine(run, given, 'verifying: ')
@@ -195,10 +199,15 @@ async function addLevel(run: Run, given: BundleSource, bundle: string, out: stri
   try {
     const collected = await collectForLevel(tree, validation, run.chosen, { level, sink, ports })
     const sums = await listEveryFile(tree, sink, { ports, terminal })
+    const imprint = sums.digest(startNodeDigest)
+    if (request !== undefined) return await writeRequest(terminal, request, { imprint, files: sums.size, level })
     const path = `seal/${level}/sums-sha512.txt`
     await sink.write(path, pieces(sums.pieces()))
-    const authorities = await chooseRenewing(argv, collected.latest)
-    const stamps = await stampInOrder(authorities, path, sums.digest(startNodeDigest), collected.latest)
+    const authorities = answers.length > 0 ? null : await chooseRenewing(argv, collected.latest)
+    const stamps =
+      authorities === null
+        ? await answeredInOrder(answers, imprint, collected.latest)
+        : await stampInOrder(authorities, path, imprint, collected.latest)
     for (const { label, response } of stamps.tokens) await sink.write(`seal/${level}/${label}.tsr`, response)
     // The clock of an authority may be a little ahead of ours.
     const since = latestOf(stamps.tokens.map(({ genTime }) => genTime)) ?? chooseTime(undefined)
@@ -214,7 +223,7 @@ async function addLevel(run: Run, given: BundleSource, bundle: string, out: stri
         await check(opened.source).finally(() => opened.close())
       })
     }
-    if (authorities.demonstration !== null)
+    if (authorities?.demonstration != null)
       await writeRenewedTrustSet(trustOut, textOf(argv, 'trust-set'), authorities.demonstration)
     if (validation !== null) {
       tellStored(terminal, `seal/${level - 1}/validation`, [collected.validation])

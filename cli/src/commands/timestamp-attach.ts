@@ -21,10 +21,10 @@ import { timeStampFailed } from '../time-stamp-failures.ts'
 import { terminalOf, textsOf } from './report-output.ts'
 
 /** As for authorities that are asked directly. */
-const TOLERANCE_SECONDS = 300
+export const TOLERANCE_SECONDS = 300
 const NOTHING = 'Nothing was written.'
 /** By their length. */
-const BY_LENGTH: Readonly<Record<number, SealDigest>> = { 32: 'sha256', 48: 'sha384', 64: 'sha512' }
+export const BY_LENGTH: Readonly<Record<number, SealDigest>> = { 32: 'sha256', 48: 'sha384', 64: 'sha512' }
 
 interface Attachment {
   readonly answer: string
@@ -65,7 +65,7 @@ export async function attachTimestamp(argv: Parsed): Promise<ExitCode> {
   return 0
 }
 
-async function readRequests(paths: readonly string[]): Promise<TimeStampRequest[]> {
+export async function readRequests(paths: readonly string[]): Promise<TimeStampRequest[]> {
   const requests: TimeStampRequest[] = []
   for (const path of paths) {
     try {
@@ -120,7 +120,7 @@ async function judgeAnswer(
 }
 
 /** DER as it is stored (specification, section 6.3), and what it is over. @throws {TimeStampError} */
-function readAnswer(given: Uint8Array): { readonly bytes: Uint8Array; readonly hashedMessage: Uint8Array } {
+export function readAnswer(given: Uint8Array): { readonly bytes: Uint8Array; readonly hashedMessage: Uint8Array } {
   try {
     const der = unwrapByContent(given, 'TimeStampResp')
     const { form, statusInfo, token } = parseTimeStampFile(der)

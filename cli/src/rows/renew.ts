@@ -8,6 +8,9 @@ import { VALIDATION } from './validation.ts'
 const { 'tsa-later': _later, ...ASKED } = AUTHORITIES
 const { at: _at, ...JUDGED_NOW } = JUDGEMENT
 
+/** Ways to get time-stamps beside --tsa. */
+const STAMPING: readonly string[] = ['request', 'answer', 'demo-authority']
+
 export const RENEW: CommandRow = {
   name: 'renew',
   usage: 'renew <bundle>',
@@ -23,6 +26,18 @@ export const RENEW: CommandRow = {
       describe: 'leave the bundle as it is: a new folder, or for an archive a new ZIP',
     },
     ...ASKED,
+    request: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'ask nobody: write the request for authorities that are asked elsewhere to this new file, and stop',
+    },
+    answer: {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe:
+        'what an authority answered to it, label=FILE; may be repeated. Give the same --validation as with --request',
+    },
     'demo-authority': {
       type: 'boolean',
       describe: 'ask a throw-away authority: for trying out, proves nothing',
@@ -33,22 +48,29 @@ export const RENEW: CommandRow = {
     ...LOOKS,
   },
   check: (argv) => {
-    const making = ['out', ...Object.keys(ASKED), 'demo-authority', ...Object.keys(VALIDATION)]
-    const given = making.filter((name) => argv[name] !== undefined)
-    if (argv.check === true && given.length > 0)
-      throw new UsageError(`--check only looks: --${given.join(' and --')} have no use here.`, 'Leave them out.')
+    const given = (names: readonly string[]) => names.filter((name) => argv[name] !== undefined)
+    const making = given(['out', ...STAMPING, ...Object.keys(ASKED), ...Object.keys(VALIDATION)])
+    if (argv.check === true && making.length > 0)
+      throw new UsageError(`--check only looks: --${making.join(' and --')} have no use here.`, 'Leave them out.')
     if (argv.check === true) return
-    const asked = Object.keys(ASKED).filter((name) => argv[name] !== undefined)
-    if (argv['demo-authority'] === true && asked.length > 0)
-      throw new UsageError(
-        `--demo-authority replaces --${asked.join(' and --')}.`,
-        'Choose real authorities, or the demonstration.',
-      )
-    if (argv['demo-authority'] !== true && argv.tsa === undefined)
+    const ways = given(['tsa', ...STAMPING])
+    if (ways.length > 1)
+      throw new UsageError(`--${ways.join(' and --')} exclude each other.`, 'Ask authorities here, or elsewhere.')
+    if (ways.length === 0)
       throw new UsageError(
         'A renewal needs --tsa.',
-        'Give --tsa label=URL; or --demo-authority, for trying out. --check only says by when to renew.',
+        'Give --tsa label=URL; --request and then --answer, without a network; or --demo-authority, for trying out. --check only says by when to renew.',
       )
+    const settings = given(Object.keys(ASKED).filter((name) => name !== 'tsa'))
+    if (argv.tsa === undefined && settings.length > 0)
+      throw new UsageError(`--${settings.join(' and --')} go with --tsa.`, 'Leave them out.')
+    if (argv.online === true && (argv.request !== undefined || argv.answer !== undefined))
+      throw new UsageError(
+        '--online fetches something else each time, and the answer has to fit what was asked for.',
+        'Fetch what is missing to files, and give them with --validation both times.',
+      )
+    if (argv.request !== undefined && argv.out !== undefined)
+      throw new UsageError('--request writes no bundle.', 'Give --out with --answer.')
   },
   load: async (argv) => (await import('../commands/renew.ts')).renew(argv),
 }
