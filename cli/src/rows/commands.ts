@@ -7,6 +7,7 @@ import { COMPARE, EXTRACT } from './compare.ts'
 import { REDACTION, SEAL_OVER_LOG } from './custody.ts'
 import { ENCRYPT, ENCRYPT_TO } from './encryption.ts'
 import { SERVE } from './page.ts'
+import { RENEW } from './renew.ts'
 import { requireOut, SEAL_RUN } from './sealing.ts'
 import { CERTIFICATES, KEYS, POST_QUANTUM } from './signing.ts'
 import { AUTHORITIES } from './time-stamps.ts'
@@ -192,13 +193,14 @@ export const COMMANDS: readonly CommandRow[] = [
       ...JUDGEMENT,
       part: VERIFY.part as Option,
       names: VERIFY.names as Option,
-      'show-opened': VERIFY['show-opened'] as Option,
       recipient: VERIFY.recipient as Option,
+      'show-opened': VERIFY['show-opened'] as Option,
       ...OUTPUT,
     },
     load: async (argv) => (await import('../commands/judge.ts')).judgeSaved(argv),
   },
   ...CERTIFICATE,
+  RENEW,
   ...REDACTION,
   ENCRYPT,
   SERVE,
