@@ -11,7 +11,7 @@ const text = (describe: string, rest: Partial<Option> = {}): Option => ({
 
 /** How authorities are asked. */
 export const AUTHORITIES: Readonly<Record<string, Option>> = {
-  tsa: text('time-stamp authority, label=URL; may be repeated. The only option that uses the network', { array: true }),
+  tsa: text('time-stamp authority, label=URL; may be repeated. This uses the network', { array: true }),
   'tsa-threshold': {
     type: 'number',
     requiresArg: true,
