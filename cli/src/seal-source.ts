@@ -6,8 +6,10 @@ import {
   decodeUtf8,
   establishBundleFacts,
   type Facts,
+  type FileTree,
   infoValues,
   judge,
+  makeFileTree,
   type SourceEntry,
 } from '@probatum/core'
 import { type NodePorts, nodePorts, nodeSmallDigest, openDirectory } from '@probatum/platform/node'
@@ -41,6 +43,8 @@ export interface SealSource {
   readonly identifier: string
   /** How it came, for the log; of bags. */
   readonly arrival?: { readonly note: string; readonly compared: string }
+  /** A bag whose manifests have weak digests alone: that it is unchanged is not proved by them. */
+  readonly isWeak?: true
   /** Files of a bag that are neither payload nor its own lists: they are not sealed. */
   readonly leftOut: readonly string[]
   close(): Promise<void>
@@ -112,30 +116,31 @@ async function openBag(path: string): Promise<SealSource> {
   try {
     bundle = await openBundle(path, ports)
     const opened = bundle
-    const { facts, inventory } = await verified(opened, path, ports)
-    const { source } = opened
+    const { facts, inventory, isWeak } = await verified(opened, path, ports)
+    const { tree } = await makeFileTree(opened.source)
     const expected = listedDigests(inventory, facts)
-    const payload = source.entries.filter((entry) => entry.path.startsWith('data/')).sort(byPath)
+    // What operating systems leave behind is in no manifest, and is set aside when a bag is judged.
+    const payload = tree.entries.filter((entry) => entry.path.startsWith('data/') && expected.has(entry.path))
     const files = payload.map((entry): NamedFile => {
       const raw = entry.rawPath?.subarray('data/'.length)
       const name = entry.path.slice('data/'.length)
       return {
-        ...{ entry, path: name, name: raw ?? name, size: entry.size, open: () => source.open(entry) },
+        ...{ entry, path: name, name: raw ?? name, size: entry.size, open: () => tree.open(entry.path) },
         expected: expected.get(entry.path) ?? {},
       }
     })
     requireFiles(files, path)
     const own = /^(?:bagit\.txt|bag-info\.txt|package-info\.txt|(?:tag)?manifest-[^/]*\.txt|fetch\.txt)$/
-    const leftOut = source.entries.flatMap(({ path: name }) =>
-      name.startsWith('data/') || own.test(name) ? [] : [name],
-    )
+    const isPayload = new Set(payload)
+    const leftOut = tree.entries.flatMap((entry) => (isPayload.has(entry) || own.test(entry.path) ? [] : [entry.path]))
     return {
       kind: 'bag',
       files,
       total: totalOf(files),
       identifier: infoValues(facts.bag.info, 'External-Identifier')[0] ?? opened.name,
-      arrival: await arrivalOf(opened, facts),
+      arrival: await arrivalOf(tree, facts),
       leftOut,
+      ...(isWeak ? { isWeak } : {}),
       close: () => opened.close(),
     }
   } catch (error) {
@@ -146,7 +151,7 @@ async function openBag(path: string): Promise<SealSource> {
   }
 }
 
-/** Whole and unchanged under policy `fixity`, or nothing of it is sealed. */
+/** Whole and unchanged under policy `fixity`, but for weak digests, or nothing of it is sealed. */
 async function verified(bundle: OpenBundle, path: string, ports: NodePorts) {
   const { policy, sha256 } = await choosePolicy('fixity')
   const request = { digests: 'all', name: bundle.name, bytes: bundle.bytes } as const
@@ -162,10 +167,13 @@ async function verified(bundle: OpenBundle, path: string, ports: NodePorts) {
   } as const
   const judgement = { policy, policySha256: sha256, trustSet: null, validationTime: chooseTime(undefined), inputs }
   const { assessment, findings } = (await judge(factsFile, judgement, ports)).body
-  if (assessment.indication === 'TOTAL-PASSED') return { facts, inventory }
+  if (assessment.indication === 'TOTAL-PASSED') return { facts, inventory, isWeak: false as const }
   const wrong = findings.filter(
     ({ value, axis }) => value === 'FAILED' || (value === 'INDETERMINATE' && assessment.axes[axis].required),
   )
+  // MD5 and SHA-1 alone: nothing contradicts, and the seal begins a better proof. Many honest archives have no more.
+  if (wrong.length > 0 && wrong.every(({ value, reason }) => value === 'INDETERMINATE' && reason === 'weak-digest'))
+    return { facts, inventory, isWeak: true as const }
   throw new InputError(
     `The bag ${escapeForDisplay(path)} does not verify (${assessment.indication}), and nothing of it was sealed:${wrong
       .map((finding) => `\n  - ${sayFinding(finding).say} (${finding.id})`)
@@ -195,15 +203,15 @@ function listedDigests(inventory: Uint8Array, { bag }: Facts): ReadonlyMap<strin
 }
 
 /** What the log says about the bag: its own statements, as statements. */
-async function arrivalOf(bundle: OpenBundle, { bag }: Facts): Promise<NonNullable<SealSource['arrival']>> {
+async function arrivalOf(tree: FileTree, { bag }: Facts): Promise<NonNullable<SealSource['arrival']>> {
   const manifests = bag.manifests.filter(({ kind }) => kind === 'payload').map(({ path }) => path)
   const compared = `payload manifests of the bag (${manifests.join(', ')}): ${bag.payload.files} files, ${bag.payload.bytes} bytes, all equal`
   const { path, fields } = bag.info
   const version = bag.declaration.version ?? 'not stated'
-  const entry = bundle.source.entries.find((each) => each.path === path)
+  const entry = path === null ? undefined : tree.byPath.get(path)
   if (path === null || entry === undefined) return { note: `from a BagIt bag, version ${version}`, compared }
   const pieces: Uint8Array[] = []
-  for await (const piece of bundle.source.open(entry)) pieces.push(piece)
+  for await (const piece of tree.open(path)) pieces.push(piece)
   const digest = Buffer.from(nodeSmallDigest('sha256', Buffer.concat(pieces))).toString('hex')
   const said = fields.map(({ label, value }) => `${label}: ${value}`).join('\n')
   const statement =

@@ -273,11 +273,14 @@ export function statementOf(argv: Parsed, source: Pick<SealSource, 'identifier' 
 }
 
 /** What of a bag is not sealed: never in silence. */
-export function sayLeftOut({ kind, leftOut }: SealSource, argv: Parsed): string[] {
+export function sayLeftOut({ kind, leftOut, isWeak }: SealSource, argv: Parsed): string[] {
   if (kind === 'folder') return []
   const path = escapeForDisplay(String(argv.folder))
   const lines = [
-    `${path} is a BagIt bag, whole and unchanged: its payload is sealed, and what bag-info.txt states is kept as a statement. (--as folder seals all its files as they are.)`,
+    isWeak === true
+      ? `${path} is a BagIt bag, and its files are as its manifests list them; but these have only digests that are weak today, which prove little. Its payload is sealed from now on.`
+      : `${path} is a BagIt bag, whole and unchanged: its payload is sealed.`,
+    'What bag-info.txt states is kept as a statement. (--as folder seals all its files as they are.)',
   ]
   if (leftOut.length > 0) {
     const named = leftOut.slice(0, 10).map(escapeForDisplay).join(', ')
