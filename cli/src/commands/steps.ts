@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs'
 import {
+  AUTHORISATION,
+  CUSTODY,
   ed25519Spki,
   type FileTree,
   LIMITS,
@@ -19,7 +21,7 @@ import { type ExitCode, type LevelStep, renderSteps, type SignatureStep, type St
 import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
 import { readWhole } from '../files.ts'
-import { readIdentities } from '../identity-input.ts'
+import { readIdentities } from '../identity-option.ts'
 import { chooseTime } from '../judgement-input.ts'
 import { terminalOf, textOf, textsOf } from './report-output.ts'
 
@@ -38,6 +40,7 @@ export async function steps(argv: Parsed): Promise<ExitCode> {
   const bundle = await openBundle(path, { inflater: nodeInflater }, 'any', { identities })
   try {
     const { tree, topFolder } = await makeFileTree(bundle.source)
+    const signatures = await signaturesIn(tree, attime)
     const input: StepsInput = {
       // A bundle in a folder of a folder: the commands begin where bagit.txt lies.
       path: statSync(path).isDirectory() && topFolder !== null ? `${path}/${topFolder}` : path,
@@ -48,7 +51,7 @@ export async function steps(argv: Parsed): Promise<ExitCode> {
         const name = manifestName(entry.path)
         return name === undefined ? [] : [{ path: entry.path, kind: name.kind, algorithm: name.algorithm }]
       }),
-      signatures: await signaturesIn(tree, attime),
+      signatures,
       levels: await levelsIn(tree, attime),
       roots:
         trustSet === null
@@ -61,6 +64,14 @@ export async function steps(argv: Parsed): Promise<ExitCode> {
             ...(later.length === 0 ? {} : { later }),
           }
         : null,
+      ...(tree.byPath.has(AUTHORISATION) && tree.byPath.has(CUSTODY)
+        ? {
+            approvals: {
+              roots: trustSet === null ? null : rootsOf(trustSet, 'approver'),
+              attime: signatures[0]?.tokens.find((token) => token.attime !== null)?.attime ?? null,
+            },
+          }
+        : {}),
       ...(notices.length === 0
         ? {}
         : {

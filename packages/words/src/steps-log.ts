@@ -1,5 +1,6 @@
-import { EVENT_TYPES, type FindingId, ITEM_TYPE } from '@probatum/core'
+import { CONSENT_SLOTS, EVENT_TYPES, type FindingId, ITEM_TYPE } from '@probatum/core'
 import { quoteForPowerShell, quoteForShell } from './quote.ts'
+import { APPROVAL, REQUEST_DIGEST } from './steps-authorisation.ts'
 
 /** What the commands about the custody log are made from: which of its files are here, and the verifier's own keys. */
 export interface LogSteps {
@@ -23,6 +24,8 @@ const COMMANDS: Readonly<Partial<Record<FindingId, string>>> = {
   'log.size': 'wc -l < record/custody.jsonl; sed -n 2p record/checkpoint',
   'log.root': LINE_DIGESTS('custody.jsonl'),
   'log.checkpoint': `sed '/^$/,$d' record/checkpoint > checkpoint.text; awk '$2 == "'"$(sed -n 1p record/checkpoint)"'" { print $3 }' record/checkpoint | base64 -d | tail -c +5 > checkpoint.sig; openssl pkeyutl -verify -pubin -inkey log-key.pem -rawin -in checkpoint.text -sigfile checkpoint.sig`,
+  'authorisation.request': REQUEST_DIGEST,
+  'authorisation.approvals': APPROVAL,
   'disclosure.openings': OPENING,
   'disclosure.later-openings': OPENING,
   'disclosure.later-lines': 'printf %s "$line" | openssl dgst -sha256 -r',
@@ -34,6 +37,7 @@ export function logCommandOf(id: FindingId): string | undefined {
 
 /** Names of the slots by type of line: from the specification, never from the bundle. */
 const SLOTS: readonly (readonly [string, readonly string[]])[] = [
+  ['consent', CONSENT_SLOTS],
   ['item', ITEM_TYPE.slots],
   ...Object.entries(EVENT_TYPES).map(([type, { slots }]) => [type, slots] as const),
 ]
@@ -159,17 +163,20 @@ function shOpenings(log: LogSteps): readonly string[] {
     '  while IFS= read -r line; do',
     '    opening=$(printf %s "$line" | sed -n \'s/.*"opening":"\\([A-Za-z0-9_-]*\\)".*/\\1/p\')',
     '    [ -n "$opening" ] || continue',
-    '    file=$(printf %s "$line" | sed -n \'s/.*"file":"\\(custody\\|items\\)\\.jsonl".*/\\1.jsonl/p\')',
+    '    file=$(printf %s "$line" | sed -n \'s/.*"file":"\\(authorisation\\.json\\|custody\\.jsonl\\|items\\.jsonl\\)".*/\\1/p\')',
     '    field=$(printf %s "$line" | sed -n \'s/^{"field":"\\([A-Za-z0-9]*\\)".*/\\1/p\')',
     '    seq=$(printf %s "$line" | sed -n \'s/.*"seq":\\([0-9]*\\)}$/\\1/p\')',
     '    where="$file line $((seq + 1)) $field"',
-    '    of=$(sed -n "$((seq + 1))p" "record/$file")',
+    '    # In authorisation.json the number is that of the item whose consent it is.',
+    '    case $file in authorisation.json) where="consent of item $seq $field"; type=consent',
+    '      of=$(grep -o "{\\"item\\":$seq,\\"salt\\":\\"[0-9a-f]*\\",\\"sd\\":[^]]*]}" "record/$file") ;;',
+    '    *) of=$(sed -n "$((seq + 1))p" "record/$file") ;; esac',
     '    # A line that is withheld in the bundle may stand in a file of later openings.',
     '    case $of in *\',"withheld":"\'*)',
     '      shown=$(whole "$1" "$file" "$seq")',
     '      if [ -n "$shown" ]; then of=$shown; fi ;;',
     '    esac',
-    '    type=$(printf %s "$of" | sed -n \'s/.*"type":"\\([a-z-]*\\)".*/\\1/p\')',
+    '    if [ "$file" != authorisation.json ]; then type=$(printf %s "$of" | sed -n \'s/.*"type":"\\([a-z-]*\\)".*/\\1/p\'); fi',
     '    sd=$(printf %s "$of" | sed -n \'s/.*"sd":\\["\\([A-Za-z0-9_",-]*\\)"\\].*/\\1/p\' | sed \'s/","/,/g\')',
     '    slot=; place=0',
     '    for name in $(names "$type"); do',
@@ -231,16 +238,18 @@ export function powerShellLogSteps(log: LogSteps): readonly string[] {
         ([type, slots]) => `  ${quoteForPowerShell(type)} = ${quoteForPowerShell(slots.join(' '))}.Split(' ')`,
       ),
       '}',
-      'function Openings([string]$path) { $all = LinesOf $path; foreach ($line in $all) { if ($line -cmatch \'^\\{"field":"([A-Za-z0-9]+)","file":"(custody|items)\\.jsonl","opening":"([A-Za-z0-9_-]+)","seq":([0-9]+)\\}$\') {',
+      'function Openings([string]$path) { $all = LinesOf $path; foreach ($line in $all) { if ($line -cmatch \'^\\{"field":"([A-Za-z0-9]+)","file":"(authorisation\\.json|custody\\.jsonl|items\\.jsonl)","opening":"([A-Za-z0-9_-]+)","seq":([0-9]+)\\}$\') {',
       '  $field = $Matches[1]; $file = $Matches[2]; $opening = $Matches[3]; $seq = [int]$Matches[4]',
-      '  $of = @(LinesOf "record/$file.jsonl")[$seq]',
+      '  # In authorisation.json the number is that of the item whose consent it is.',
+      '  $isConsent = $file -ceq \'authorisation.json\'; $where = $(if ($isConsent) { "consent of item $seq $field" } else { "$file line $($seq + 1) $field" })',
+      '  $of = $(if ($isConsent) { [regex]::Match([IO.File]::ReadAllText((Join-Path (Get-Location).Path "record/$file"), $utf8), \'\\{"item":\' + $seq + \',"salt":"[0-9a-f]*","sd":[^\\]]*\\]\\}\').Value } else { @(LinesOf "record/$file")[$seq] })',
       '  # A line that is withheld in the bundle may stand in a file of later openings.',
-      `  if ($of -cmatch ',"withheld":"') { foreach ($one in $all) { if ($one.StartsWith('{"file":"' + $file + '.jsonl","line":') -and $one.EndsWith(',"seq":' + $seq + '}')) { $of = ($one | ConvertFrom-Json).line } } }`,
-      '  $type = $(if ($of -cmatch \'"type":"([a-z-]+)"\') { $Matches[1] }); $sd = $(if ($of -cmatch \'"sd":\\["([^\\]]*)"\\]\') { $Matches[1] -split \'","\' })',
+      `  if ($of -cmatch ',"withheld":"') { foreach ($one in $all) { if ($one.StartsWith('{"file":"' + $file + '","line":') -and $one.EndsWith(',"seq":' + $seq + '}')) { $of = ($one | ConvertFrom-Json).line } } }`,
+      '  $type = $(if ($isConsent) { \'consent\' } elseif ($of -cmatch \'"type":"([a-z-]+)"\') { $Matches[1] }); $sd = $(if ($of -cmatch \'"sd":\\["([^\\]]*)"\\]\') { $Matches[1] -split \'","\' })',
       '  $place = [Array]::IndexOf([string[]]$names[$type], $field)',
-      "  Same \"$file.jsonl line $($seq + 1) $field\" $(if ($place -ge 0) { @($sd)[$place] }) ([Convert]::ToBase64String($sha.ComputeHash($utf8.GetBytes($opening))).Replace('+', '-').Replace('/', '_').TrimEnd('='))",
+      "  Same $where $(if ($place -ge 0) { @($sd)[$place] }) ([Convert]::ToBase64String($sha.ComputeHash($utf8.GetBytes($opening))).Replace('+', '-').Replace('/', '_').TrimEnd('='))",
       "  $plain = $utf8.GetString([Convert]::FromBase64String($opening.Replace('-', '+').Replace('_', '/').PadRight([int][Math]::Ceiling($opening.Length / 4) * 4, '=')))",
-      '  if ($plain -cnotmatch (\'^\\["[A-Za-z0-9_-]{22}","\' + $field + \'",\')) { "$file.jsonl line $($seq + 1) $field`: opens another name"; $script:wrong = 1 }',
+      '  if ($plain -cnotmatch (\'^\\["[A-Za-z0-9_-]{22}","\' + $field + \'",\')) { "$where`: opens another name"; $script:wrong = 1 }',
       '} } }',
       '# Every whole line in a file of later openings is the withheld one at its place.',
       `function Lines([string]$path) { foreach ($one in LinesOf $path) { if ($one -cmatch '^\\{"file":"(custody|items)\\.jsonl","line":.*,"seq":([0-9]+)\\}$') { $file = $Matches[1]; $seq = [int]$Matches[2]; Same "$file.jsonl line $($seq + 1)" (Digest (@(LinesOf "record/$file.jsonl")[$seq])) (Sha ($utf8.GetBytes(($one | ConvertFrom-Json).line))) } } }`,

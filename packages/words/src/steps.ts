@@ -1,6 +1,7 @@
 import type { ContainerKind, DigestAlgorithm, Finding, Report } from '@probatum/core'
 import { parseInstant } from '@probatum/core'
 import { quoteForPowerShell, quoteForShell } from './quote.ts'
+import { type ApprovalSteps, powerShellApprovalSteps, shApprovalSteps } from './steps-authorisation.ts'
 import { type LogSteps, logCommandOf, powerShellLogSteps, shLogSteps } from './steps-log.ts'
 import { type NoticeSteps, powerShellNoticeSteps, shNoticeSteps } from './steps-statement.ts'
 
@@ -42,6 +43,8 @@ export interface StepsInput {
   readonly roots: { readonly signer: string; readonly timeStampAuthority: string } | null
   /** Null where there is no custody log of the form that is known here. */
   readonly log: LogSteps | null
+  /** Where there is a record of a sharing decision, and a custody log. */
+  readonly approvals?: ApprovalSteps
   readonly notices?: NoticeSteps
 }
 
@@ -185,6 +188,7 @@ function shSteps(input: StepsInput): string[] {
       `sha256sum ${ids.map(q).join(' ')}`,
     )
   if (input.log !== null) lines.push(...shLogSteps(input.log))
+  if (input.approvals !== undefined) lines.push(...shApprovalSteps(input.approvals))
   if (input.notices !== undefined) lines.push(...shNoticeSteps(input.notices))
   lines.push(
     '',
@@ -295,6 +299,7 @@ function powerShellSteps(input: StepsInput): string[] {
       ),
     )
   if (input.log !== null) lines.push(...powerShellLogSteps(input.log))
+  if (input.approvals !== undefined) lines.push(...powerShellApprovalSteps(input.approvals))
   if (input.notices !== undefined) lines.push(...powerShellNoticeSteps(input.notices))
   lines.push('', 'if ($wrong -eq 0) { "Nothing wrong was found." } else { "Something is wrong: see above." }')
   return lines
