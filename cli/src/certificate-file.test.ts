@@ -399,12 +399,37 @@ describe('a key that never leaves its device', () => {
         out,
         '--response',
         `${name}.tsr`,
+        '--request',
+        `${name}.tsq`,
         '-o',
         `t-${name}.pdf`,
       )
       expect(stamped.err).toBe('')
       expect((await check(`t-${name}.pdf`)).code).toBe(0)
     })
+
+  it('takes no answer of an authority that is not one to what was asked', async () => {
+    const out = 'e-rsa.pdf'
+    const embed = (response: string, ...more: string[]) =>
+      probatum('certificate', 'embed-timestamp', out, '--response', response, '-o', 'no-answer.pdf', ...more)
+    const other = await embed('ecdsa.tsr')
+    expect([other.code, other.err]).toEqual([4, expect.stringContaining('other-imprint')])
+    // The same bytes asked for once more: another nonce.
+    await probatum('certificate', 'prepare-timestamp', out, '-o', 'again.tsq')
+    const nonce = await embed('rsa.tsr', '--request', 'again.tsq')
+    expect([nonce.code, nonce.err]).toEqual([4, expect.stringContaining('other-nonce')])
+    writeFileSync(at('cut.tsr'), readFileSync(at('rsa.tsr')).subarray(0, -40))
+    const cut = await embed('cut.tsr')
+    expect([cut.code, cut.err]).toEqual([4, expect.stringContaining('unreadable')])
+    expect(() => readFileSync(at('no-answer.pdf'))).toThrow()
+    const alone = await probatum('certificate', 'extend', out, '-o', 'x.pdf', '--crl', 'root.crl', '--tsa-timeout', '5')
+    expect([alone.code, alone.err]).toEqual([2, expect.stringContaining('--tsa-timeout goes with --tsa')])
+    const signing = ['--key', 'rsa.key', '--chain', 'rsa.pem', '--tsa', tsa]
+    const policy = ['certificate', 'sign', 'c.pdf', '-o', 'policy.pdf', ...signing, '--tsa-policy']
+    expect((await probatum(...policy, '2.999.1')).code).toBe(0)
+    const refused = await probatum(...policy, '2.999.2', '--force')
+    expect([refused.code, refused.err]).toEqual([4, expect.stringMatching(/refused|other-policy/)])
+  })
 
   it('is asked again when the signature is over something else', async () => {
     await probatum('certificate', 'prepare', 'c.pdf', '-o', 'p-other.pdf', '--chain', 'rsa.pem')

@@ -194,6 +194,15 @@ describe('probatum seal, with authorities made of OpenSSL', () => {
     }
   })
 
+  it('says when two authorities seem to have one root, because recipients count them once', async () => {
+    const [one, two] = [`a=${server.url('good')}`, `b=${server.url('sibling')}`]
+    const { code, err } = await seal('one-root', ['--tsa', one, '--tsa', two, '--tsa', `c=${server.url('second')}`])
+    expect(code).toBe(0)
+    expect(err).toBe(
+      'a and b seem to have one root, CN=Example time-stamp root (sample),O=Example (sample): recipients then count them as one authority. Name one of another root, or lower --tsa-threshold.\n',
+    )
+  })
+
   it('warns of http, but not on this computer', async () => {
     const far = ['--tsa', 'far=http://tsa.invalid/', '--tsa-timeout', '1', '--tsa-threshold', '1']
     const { code, err } = await seal('far', ['--tsa', `a=${server.url('good')}`, ...far])

@@ -61,7 +61,19 @@ export async function chooseAuthorities(argv: Parsed): Promise<ChosenAuthorities
         'Name it once, and others of other organisations beside it.',
       )
   }
+  tellSameRoot(argv, opened)
   return { timeStampAuthorities, timeStampThreshold: threshold }
+}
+
+/** Recipients count authorities by their roots (specification, section 8.23): better known now than when a bundle is refused. */
+function tellSameRoot(argv: Parsed, opened: readonly TimeStampAuthority[]): void {
+  for (const root of new Set(opened.map(({ topIssuer }) => topIssuer))) {
+    const labels = opened.filter(({ topIssuer }) => topIssuer === root).map(({ label }) => label)
+    if (root !== undefined && labels.length > 1)
+      terminalOf(argv).note(
+        `${labels.join(' and ')} seem to have one root, ${escapeForDisplay(root)}: recipients then count them as one authority. Name one of another root, or lower --tsa-threshold.\n`,
+      )
+  }
 }
 
 /** Those that say who they are. @throws {TimeStampError} when they are fewer than the threshold */
@@ -144,11 +156,17 @@ export async function reopenAuthorities(
   return { timeStampAuthorities, timeStampThreshold: Math.min(threshold, opened.length) }
 }
 
-/** The one authority of an option that has no label. */
+/** The one authority of an option that has no label; so have `--tsa-policy` and `--tsa-login`. */
 export async function authorityAt(argv: Parsed, url: string): Promise<TimeStampAuthority> {
   if (!URL.canParse(url) || !/^https?:/.test(url))
     throw new UsageError(`--tsa: ${shown(url)} is no address.`, 'Write for example --tsa https://tsa.example/.')
-  const [input] = await authorityInputs(argv, [{ label: 'tsa', url }])
+  const alone = Object.fromEntries(
+    ['tsa-policy', 'tsa-login'].flatMap((name) => {
+      const value = textOf(argv, name)
+      return value === undefined ? [] : [[name, [`tsa=${value}`]]]
+    }),
+  )
+  const [input] = await authorityInputs({ ...argv, ...alone }, [{ label: 'tsa', url }])
   if (input === undefined) throw new RangeError('no authority')
   return openAuthority(input)
 }

@@ -46,6 +46,7 @@ export async function startTimeStampServer() {
     pki.issue({ subject: `/O=Example (sample)/CN=${name} (sample)`, issuer, extensions })
   const good = unitOf('Example authority')
   const second = unitOf('Second example authority', TIME_STAMP_UNIT, secondRoot)
+  const sibling = unitOf('Example authority of the first root')
   const ca = unitOf('Example CA as leaf', [
     'basicConstraints=critical,CA:TRUE',
     'keyUsage=critical,digitalSignature,keyCertSign',
@@ -132,6 +133,7 @@ ess_cert_id_alg = sha256
   const answers: Readonly<Record<string, Answer>> = {
     good: (_request, response, query) => void send(response, opensslReply(query, good)),
     second: (_request, response, query) => void send(response, opensslReply(query, second)),
+    sibling: (_request, response, query) => void send(response, opensslReply(query, sibling)),
     // Busy at the first request of all, then well.
     busy: (_request, response, query) => {
       busyTimes += 1

@@ -21,6 +21,7 @@ import {
   certificatesFromPem,
   padesFromSignature,
   padesToSign,
+  requireTimeStampAnswer,
   type SealDigest,
   signatureValueOf,
   signPades,
@@ -35,9 +36,10 @@ import { InputError, UsageError } from '../errors.ts'
 import { readWhole, requireNew, requireReplaceable, writeNew, writeOver } from '../files.ts'
 import { chooseTime } from '../judgement-input.ts'
 import { readSigner } from '../signer-input.ts'
-import { authorityAt } from '../time-stamp-authorities.ts'
+import { answerPorts, authorityAt } from '../time-stamp-authorities.ts'
 import { timeStampFailed } from '../time-stamp-failures.ts'
 import { readAll, terminalOf, textOf, textsOf } from './report-output.ts'
+import { BY_LENGTH, readAnswer, readRequests, TOLERANCE_SECONDS } from './timestamp-attach.ts'
 
 /** A certificate of a bundle of 1,000,000 files, with the list attached. */
 export const PDF_BYTES = 536_870_912
@@ -127,11 +129,33 @@ export async function embedTimestamp(argv: Parsed): Promise<ExitCode> {
         'Behind this signature stands a time-stamp over the document, which an addition to the signature would break.',
         'Embed the time-stamp first, and extend the certificate afterwards.',
       )
-    const response = await readWhole(String(argv.response), 1_048_576)
+    const response = await requireAnswer(argv, signatureValueOf(cms))
     const stamped = await orInputError(async () => withSignatureTimeStamp(cms, response))
     await requireHolding(stamped, signedBytes(prepared), ports)
     await write(await extended(argv, embed(prepared, stamped)))
   })
+}
+
+/** The answer of `--response`, judged as one that was just asked for, but for its age. @throws {TimeStampError | InputError} */
+async function requireAnswer(argv: Parsed, signatureValue: Uint8Array): Promise<Uint8Array> {
+  const { bytes, hashedMessage } = readAnswer(await readWhole(String(argv.response), 1_048_576))
+  const algorithm = BY_LENGTH[hashedMessage.length]
+  if (algorithm === undefined) throw new TimeStampError('other-imprint', `${hashedMessage.length} octets`)
+  const [request] = await readRequests(textsOf(argv, 'request'))
+  const digest = new Uint8Array(createHash(algorithm).update(signatureValue).digest())
+  await requireTimeStampAnswer(
+    bytes,
+    {
+      imprint: { algorithm, digest },
+      nonce: request?.nonce ?? null,
+      policy: request?.policy ?? null,
+      now: chooseTime(undefined),
+      toleranceSeconds: TOLERANCE_SECONDS,
+      isFresh: false,
+    },
+    answerPorts(),
+  )
+  return bytes
 }
 
 /** Adds certificates, CRLs and OCSP responses (B-LT), and a time-stamp over the document (B-LTA). */

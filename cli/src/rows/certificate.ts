@@ -1,7 +1,8 @@
-import type { Option } from 'yargs'
+import type { Option, Parsed } from 'yargs'
 import { UsageError } from '../errors.ts'
 import { BESIDE, IDENTITY, JUDGEMENT, LANGUAGES, LOOKS, OUTPUT, REVOCATION, VERIFY } from '../options.ts'
 import type { CommandRow } from './command-row.ts'
+import { KEYS } from './signing.ts'
 
 /** As @probatum/words has them; written out, so that the help needs nothing of it. A test compares. */
 export const TEMPLATES = ['general', 'international-transmittal', 'us-902', 'in-bsa63'] as const
@@ -82,6 +83,12 @@ const OUT = text('the new file', { alias: 'o', demandOption: true })
 const FORCE: Option = { type: 'boolean', describe: 'write over a file of that name' }
 const CHAIN = text('certificates, PEM: the signer’s first, no root', { alias: 'cert', demandOption: true })
 const TSA = text('address of a time-stamp authority. The only option that uses the network')
+const ONE_AUTHORITY: Readonly<Record<string, Option>> = {
+  tsa: TSA,
+  'tsa-policy': text('the policy that the authority is to use, an OID'),
+  'tsa-login': text('a file with the line user:password for it; or the variable PROBATUM_TSA_LOGIN_TSA'),
+  'tsa-timeout': { type: 'number', requiresArg: true, describe: 'seconds for one attempt; default: 30' },
+}
 const SIGNING_TIME = text('the time that the signer states; default: now')
 const DIGEST = text('default: sha256; Ed25519 has its own', { choices: ['sha256', 'sha384', 'sha512'] })
 const RSA_PSS: Option = { type: 'boolean', describe: 'the RSA key signs with PSS' }
@@ -89,6 +96,13 @@ const RSA_PSS: Option = { type: 'boolean', describe: 'the RSA key signs with PSS
 const LATER: Readonly<Record<string, Option>> = {
   certificates: text('certificates to be stored in the file, PEM or DER; several files, or repeated', { array: true }),
   ...REVOCATION,
+}
+
+/** @throws {UsageError} for what an authority is to do where none is asked */
+function requireAuthority(argv: Parsed): void {
+  const given = ['tsa-policy', 'tsa-login', 'tsa-timeout'].find((name) => argv[name] !== undefined)
+  if (given !== undefined && argv.tsa === undefined)
+    throw new UsageError(`--${given} goes with --tsa.`, 'Name the authority: --tsa https://tsa.example/.')
 }
 
 /** `probatum certificate …`: signing and checking. */
@@ -117,11 +131,10 @@ export const CERTIFICATE_FILE: readonly CommandRow[] = [
     positionals: PDF,
     options: {
       out: OUT,
-      key: text('private key, PEM (PKCS #8)'),
-      p12: text('key and certificates in one file, PKCS #12'),
-      'password-file': text('the file with the password of --p12, in its first line'),
+      ...KEYS,
       chain: text('certificates, PEM: the signer’s first, no root', { alias: 'cert' }),
-      tsa: TSA,
+      'rsa-pss': RSA_PSS,
+      ...ONE_AUTHORITY,
       'signing-time': SIGNING_TIME,
       ...LATER,
       force: FORCE,
@@ -133,11 +146,12 @@ export const CERTIFICATE_FILE: readonly CommandRow[] = [
         throw new UsageError('A signature needs a key and its certificates.', 'Give --key and --chain, or --p12.')
       if (argv.p12 !== undefined && own.length > 0)
         throw new UsageError('--p12 has the key and its certificates.', 'Leave --key and --chain out.')
-      if ((argv.p12 === undefined) !== (argv['password-file'] === undefined))
+      if (argv.p12 !== undefined && argv['password-file'] === undefined)
         throw new UsageError(
           '--p12 and --password-file go together.',
           'Write the password to a file that only you can read.',
         )
+      requireAuthority(argv)
     },
     listsTakeSeveral: true,
     load: async (argv) => (await import('../commands/certificate-sign.ts')).signCertificate(argv),
@@ -192,6 +206,7 @@ export const CERTIFICATE_FILE: readonly CommandRow[] = [
     positionals: PDF,
     options: {
       response: text('the answer (.tsr) or the token', { demandOption: true }),
+      request: text('the request that it answers, to compare its nonce'),
       out: OUT,
       ...LATER,
       force: FORCE,
@@ -205,7 +220,8 @@ export const CERTIFICATE_FILE: readonly CommandRow[] = [
     usage: 'extend <pdf>',
     describe: 'store certificates, CRLs and OCSP responses in a signed certificate; with --tsa stamp all of it',
     positionals: PDF,
-    options: { out: OUT, ...LATER, tsa: TSA, force: FORCE, ...LOOKS },
+    options: { out: OUT, ...LATER, ...ONE_AUTHORITY, force: FORCE, ...LOOKS },
+    check: requireAuthority,
     listsTakeSeveral: true,
     load: async (argv) => (await import('../commands/certificate-sign.ts')).extendCertificate(argv),
   },

@@ -74,10 +74,12 @@ export async function httpTimeStampAuthority(input: HttpAuthorityInput): Promise
   requireAddress(input)
   if (new URL(input.url).protocol === 'http:' && !isHere(input.url)) input.onNote?.({ kind: 'not-encrypted' })
   // A bundle names its authorities before anything is stamped.
-  const subject = input.subject ?? (await ask(input, { algorithm: 'sha256', digest: input.random(32) })).subject
+  const asked = input.subject === undefined ? await ask(input, { algorithm: 'sha256', digest: input.random(32) }) : null
+  const subject = input.subject ?? asked?.subject ?? ''
   return {
     label: input.label,
     subject,
+    ...(asked === null ? {} : { topIssuer: asked.topIssuer }),
     async stamp(imprint) {
       const answer = await ask(input, imprint)
       if (answer.subject !== subject) throw new TimeStampError('other-authority', answer.subject)
@@ -152,7 +154,7 @@ async function askOnce(input: HttpAuthorityInput, imprint: MessageImprint, timeo
     input.ports,
   )
   if (accepted.isModified) input.onNote?.({ kind: 'granted-with-mods' })
-  return { response, subject: accepted.subject }
+  return { response, subject: accepted.subject, topIssuer: accepted.topIssuer }
 }
 
 /** RFC 3161 §3.4: a response, and in DER: that alone is what `openssl ts -in` takes. */

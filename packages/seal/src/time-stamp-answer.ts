@@ -7,6 +7,7 @@ import {
   type Instant,
   type Judgement,
   ParseError,
+  parseCertificate,
   parseInstant,
   parseTimeStampFile,
   SHIPPED_POLICIES,
@@ -39,6 +40,8 @@ export interface ExpectedAnswer {
 export interface AcceptedAnswer {
   /** RFC 4514, of the certificate that signed. */
   readonly subject: string
+  /** RFC 4514: the highest issuer that the token's certificates name, most often the root. A hint, proved by nothing. */
+  readonly topIssuer: string
   /** RFC 3339. */
   readonly genTime: string
   readonly policy: string
@@ -93,7 +96,30 @@ export async function requireTimeStampAnswer(
   if (tstInfo === null || summary.timestamps[0]?.authority == null)
     throw new TimeStampError('unreadable', 'no TSTInfo, or no certificate')
   const subject = summary.timestamps[0].authority
-  return { subject, genTime: tstInfo.genTime, policy: tstInfo.policy, isModified: token.status === 1 }
+  const topIssuer = topIssuerOf(bytes, subject)
+  return { subject, topIssuer, genTime: tstInfo.genTime, policy: tstInfo.policy, isModified: token.status === 1 }
+}
+
+/** Up from the signer's certificate through those that the token brings, by their names alone. */
+function topIssuerOf(bytes: Uint8Array, signer: string): string {
+  const issuers = new Map<string, string>()
+  for (const { kind, der } of parseTimeStampFile(bytes).token?.certificates ?? []) {
+    if (kind !== 'certificate') continue
+    try {
+      const { subject, issuer } = parseCertificate(der)
+      issuers.set(subject.text, issuer.text)
+    } catch (error) {
+      // Of a certificate that no path needs; the signer's was read before.
+      if (!(error instanceof ParseError)) throw error
+    }
+  }
+  let top = signer
+  // A name that was passed is not passed again: names may lead in a circle.
+  for (let next = issuers.get(top); next !== undefined; next = issuers.get(top)) {
+    issuers.delete(top)
+    top = next
+  }
+  return top
 }
 
 async function judgeAnswer(

@@ -9,6 +9,8 @@ export interface TimeStampAuthority {
   readonly label: string
   /** Subject of its certificate (RFC 4514), as bundle.json names the authorities that the issuer accepts. */
   readonly subject: string
+  /** RFC 4514: the highest issuer that its tokens name, where it was asked. A hint, proved by nothing. */
+  readonly topIssuer?: string
   /** TimeStampResp with a granted token, DER (RFC 3161 §2.4.2). */
   stamp(imprint: MessageImprint): Promise<Uint8Array>
 }
