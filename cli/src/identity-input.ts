@@ -4,7 +4,7 @@ import { privateKeyFromEncryptedPem, privateKeyFromPem, withPkcs12Key } from '@p
 import { escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { textOf, textsOf } from './commands/report-output.ts'
-import { InputError, UsageError } from './errors.ts'
+import { InputError } from './errors.ts'
 import { withSecretFile } from './secret-file.ts'
 
 const PEM = '-----BEGIN '
@@ -12,18 +12,13 @@ const TODO =
   'It is an identity file of age, a private key in PEM (PKCS #8; an encrypted one with --identity-password-file), or PKCS #12 with that option.'
 
 /**
- * The keys of `--identity`, by which encrypted bundles are opened: read before anything else, so that a mistyped password costs
- * no time. Undefined when the option is not given. What was read is overwritten, as far as it is not text.
- * @throws {InputError | UsageError | SourceFault} with nothing of key or password
+ * The files of `--identity`, under the password in the first line of `--identity-password-file`. What was read is overwritten, as
+ * far as it is not text.
+ * @throws {InputError | SourceFault} with nothing of key or password
  */
-export async function readIdentities(argv: Parsed): Promise<readonly Identity[] | undefined> {
+export async function readIdentityFiles(argv: Parsed): Promise<readonly Identity[]> {
   const paths = textsOf(argv, 'identity')
   const password = textOf(argv, 'identity-password-file')
-  if (paths.length === 0) {
-    if (password !== undefined)
-      throw new UsageError('--identity-password-file is for the file of --identity.', 'Give --identity FILE too.')
-    return undefined
-  }
   const identities: Identity[] = []
   for (const path of paths) {
     try {

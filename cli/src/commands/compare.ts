@@ -27,7 +27,7 @@ import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
 import { UsageError } from '../errors.ts'
 import { isDirectory, readWhole, requireNew, writeNew } from '../files.ts'
-import { readIdentities } from '../identity-input.ts'
+import { readIdentities } from '../identity-option.ts'
 import { type ChosenJudgement, chooseJudgement } from '../judgement-input.ts'
 import { judgementOf, terminalOf, textOf } from './report-output.ts'
 

@@ -17,6 +17,7 @@ import { openBundle } from '../bundle-input.ts'
 import { UsageError } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
+import { readIdentities } from '../identity-option.ts'
 import { type ChosenJudgement, chooseJudgement } from '../judgement-input.ts'
 import { readNotices } from '../notice-files.ts'
 import { chooseOpened, type OpenedChoice, putOpened } from '../opened-values.ts'
@@ -88,9 +89,7 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
   const chosen = await chooseJudgement(judgementOf(argv))
   const given = await readRevocation(argv)
   const disclosures = await readDisclosureFiles(argv, bundles)
-  // What reads keys is loaded for those who give one.
-  const hasKey = argv.identity !== undefined || argv['identity-password-file'] !== undefined
-  const identities = hasKey ? await (await import('../identity-input.ts')).readIdentities(argv) : undefined
+  const identities = await readIdentities(argv)
   const notices = await readNotices(argv)
   const isAsked = argv.recipient !== undefined
   const recipient = isAsked ? await (await import('../recipient-input.ts')).readRecipient(argv) : null
