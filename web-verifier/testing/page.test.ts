@@ -301,6 +301,16 @@ describe('the page as it ships', () => {
     expect(parseRequest(carried.request).maker).toEqual({ program: 'probatum-web-verifier', script, edition: null })
     const ports = { typesetter: await testTypesetter(), smallDigest: nodeSmallDigest }
     expect(Buffer.from(remakeCertificate(carried, ports).pdf).equals(readFileSync(file))).toBe(true)
+    // With the form of a court behind it, in the variant that the person chose.
+    const form = page
+      .locator('select')
+      .filter({ has: page.locator('option', { hasText: 'executed without the United States' }) })
+    await form.selectOption({ index: 3 })
+    const another = page.waitForEvent('download')
+    await page.click('#save-pdf')
+    const formed = join(folder, 'certificate-with-form.pdf')
+    writeFileSync(formed, await contentOf(await another))
+    expect(parseRequest(filesIn(formed).request).template).toMatchObject({ id: 'us-902', choice: 'outside' })
     await page.fill('form .typed', number.slice(0, 20).toUpperCase())
     await page.press('form .typed', 'Enter')
     await page.waitForSelector('text=the certificate that was made here')

@@ -136,8 +136,6 @@ export interface VerdictWords {
   readonly sample: string
 }
 
-type DocumentFindingId = Extract<FindingId, `document.${string}`>
-
 export interface Messages {
   readonly language: Language
   /** Its own name: `English`. */
@@ -146,10 +144,7 @@ export interface Messages {
   /** Whether a person who knows the language and the matter has read the translation; every page says if not. */
   readonly reviewed: boolean
   readonly rules: LanguageRules
-  /** Checks of a PDF certificate are told at the terminal alone, in English. */
-  readonly findings: Readonly<Record<Exclude<FindingId, DocumentFindingId>, FindingWords>> & {
-    readonly [id in DocumentFindingId]?: FindingWords
-  }
+  readonly findings: Readonly<Record<FindingId, FindingWords>>
   /** Reasons that mean the same under every check; keys as above. */
   readonly common: Readonly<Record<string, string | Said>>
   /** When a check's author gave a reason that nobody has explained yet: says no more than the value does. */

@@ -208,6 +208,7 @@ export const ARABIC: PageTexts = {
   meansNot: 'ما لا يعنيه هذا',
   outputsHeading: 'احتفظ بهذه النتيجة',
   paper: 'الورق',
+  annexForm: 'استمارة خلف الشهادة',
   certificateMade: 'رقم الشهادة {number}.',
   saveSidecar: 'احفظ ما يرافق ملف PDF (JSON)',
   savePdf: 'احفظ الشهادة (PDF)',

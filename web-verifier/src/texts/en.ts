@@ -207,6 +207,7 @@ export const ENGLISH = {
   meansNot: 'What it does not mean',
   outputsHeading: 'Keep this result',
   paper: 'Paper',
+  annexForm: 'Form behind the certificate',
   certificateMade: 'The certificate has the number {number}.',
   saveSidecar: 'Save what belongs beside the PDF (JSON)',
   savePdf: 'Save certificate (PDF)',

@@ -189,6 +189,7 @@ export const SPANISH: PageTexts = {
   meansNot: 'Lo que no quiere decir',
   outputsHeading: 'Conservar este resultado',
   paper: 'Papel',
+  annexForm: 'Formulario tras el certificado',
   certificateMade: 'El certificado tiene el número {number}.',
   saveSidecar: 'Guardar lo que acompaña al PDF (JSON)',
   savePdf: 'Guardar certificado (PDF)',

@@ -191,6 +191,7 @@ export const FRENCH: PageTexts = {
   meansNot: 'Ce que cela ne veut pas dire',
   outputsHeading: 'Garder ce résultat',
   paper: 'Papier',
+  annexForm: 'Formulaire joint au certificat',
   certificateMade: 'Le certificat a le numéro {number}.',
   saveSidecar: 'Enregistrer ce qui accompagne le PDF (JSON)',
   savePdf: 'Enregistrer le certificat (PDF)',

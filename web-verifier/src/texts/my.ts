@@ -179,6 +179,7 @@ export const BURMESE: PageTexts = {
   meansNot: 'မဆိုလိုသည်များ',
   outputsHeading: 'ဤရလဒ်ကို သိမ်းရန်',
   paper: 'စာရွက်',
+  annexForm: 'အသိအမှတ်ပြုလက်မှတ်နောက်ရှိ ပုံစံ',
   certificateMade: 'အသိအမှတ်ပြုလက်မှတ်၏ နံပါတ်မှာ {number} ဖြစ်သည်။',
   saveSidecar: 'PDF နှင့် တွဲထားရမည့်အရာကို သိမ်းရန် (JSON)',
   savePdf: 'အသိအမှတ်ပြုလက်မှတ် သိမ်းရန် (PDF)',

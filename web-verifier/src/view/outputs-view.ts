@@ -1,3 +1,4 @@
+import { CERTIFICATE_TEMPLATES, type CertificateTemplate } from '@probatum/words/certificate'
 import type { Output, OutputRequest, Verified } from '../engine/engine.ts'
 import { type OriginalName, originalNamesIn } from '../rows/original-names.ts'
 import { inGroups } from '../rows/typed-digits.ts'
@@ -9,6 +10,24 @@ import type { Item } from './state.ts'
 /** Only bundles and bags have certificates. */
 const CERTIFIED: ReadonlySet<Verified['kind']> = new Set(['bundle', 'bag'])
 
+interface Form {
+  readonly template: CertificateTemplate
+  /** The variant, of a template that has some: none of them is a default. */
+  readonly choice: CertificateTemplate['choices'][number] | null
+}
+
+/** Every form that a certificate can have behind it, the general one, which has none, first. */
+const FORMS = CERTIFICATE_TEMPLATES.flatMap((template): Form[] =>
+  template.choices.length === 0
+    ? [{ template, choice: null }]
+    : template.choices.map((choice) => ({ template, choice })),
+) as [Form, ...Form[]]
+
+function nameOfForm({ messages }: ViewContext, { template: { title }, choice }: Form): string {
+  const name = 'label' in title ? messages.certificate.labels[title.label] : title.text
+  return choice === null ? name : `${name}: ${choice.describe}`
+}
+
 /** What a person keeps: certificate, report for people, report for machines, print. */
 export function outputsPart(context: ViewContext, item: Item): HTMLElement {
   const { speaker, engine } = context
@@ -18,6 +37,7 @@ export function outputsPart(context: ViewContext, item: Item): HTMLElement {
   const canHtml = engine.outputs.includes('html') && CERTIFIED.has(result.kind)
   const made = el('div', { role: 'status' })
   let paper: 'a4' | 'letter' = 'a4'
+  let form = FORMS[0]
   return part(
     speaker.say('outputsHeading'),
     { class: 'no-print' },
@@ -36,6 +56,18 @@ export function outputsPart(context: ViewContext, item: Item): HTMLElement {
           ),
         )
       : null,
+    canCertify
+      ? field(
+          speaker.say('annexForm'),
+          select(
+            FORMS.map((each, index) => ({ value: String(index), label: nameOfForm(context, each) })),
+            '0',
+            (value) => {
+              form = FORMS[Number(value)] ?? FORMS[0]
+            },
+          ),
+        )
+      : null,
     el(
       'div',
       { class: 'buttons' },
@@ -47,7 +79,7 @@ export function outputsPart(context: ViewContext, item: Item): HTMLElement {
                 kind: 'certificate',
                 language: speaker.language,
                 paper,
-                template: { id: 'general', choice: null },
+                template: { id: form.template.id, choice: form.choice?.id ?? null },
                 names: namesOf(result),
               }),
             { class: 'first-choice', id: 'save-pdf' },
