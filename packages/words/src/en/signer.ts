@@ -130,7 +130,7 @@ export const SIGNER: Record<Ids, FindingWords> = {
         'The method of the seal counts as proof; its digest is another than the standard names for it, and as strong.',
       'INDETERMINATE:content-ended': {
         say: 'The method of the seal no longer counts today, and nothing under a stronger one shows that the sealed list existed before.',
-        todo: 'Ask the issuer for the renewed bundle, with a renewal that lists every file.',
+        todo: 'Ask the issuer for a renewal that lists every file and was made in time.',
       },
       'INDETERMINATE:digest-weaker': {
         say: 'The seal uses a digest that is weaker than its signature method, so it is only as strong as that digest.',

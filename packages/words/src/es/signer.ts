@@ -127,7 +127,7 @@ export const SIGNER: Record<Ids, FindingWords> = {
         'El método del sello cuenta como demostración; su clase de huella es otra que la que la norma nombra para él, e igual de fuerte.',
       'INDETERMINATE:content-ended': {
         say: 'El método del sello hoy ya no cuenta, y nada con un método más fuerte muestra que la lista sellada existiera antes.',
-        todo: 'Pida al emisor el paquete renovado, con una renovación que liste cada archivo.',
+        todo: 'Pida al emisor una renovación que liste cada archivo y se hiciera a tiempo.',
       },
       'INDETERMINATE:digest-weaker': {
         say: 'El sello usa una huella más débil que su método de firma, así que solo es tan fuerte como esa huella.',

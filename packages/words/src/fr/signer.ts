@@ -132,7 +132,7 @@ export const SIGNER: Record<Ids, FindingWords> = {
         'La méthode du sceau compte comme preuve ; son empreinte est une autre que celle que la norme nomme pour elle, et aussi forte.',
       'INDETERMINATE:content-ended': {
         say: 'La méthode du sceau ne compte plus aujourd’hui, et rien sous une méthode plus forte ne montre que la liste scellée existait avant.',
-        todo: 'Demandez à l’émetteur le paquet renouvelé, avec un renouvellement qui liste chaque fichier.',
+        todo: 'Demandez à l’émetteur un renouvellement qui liste chaque fichier et fait à temps.',
       },
       'INDETERMINATE:digest-weaker': {
         say: 'Le sceau emploie une empreinte plus faible que sa méthode de signature ; il n’est donc pas plus fort que cette empreinte.',
