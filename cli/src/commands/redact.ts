@@ -249,8 +249,7 @@ async function makeBundles(
       join(folder, 'INTERNAL-demonstration.trust-set.json'),
       demonstrationTrustSet({ ...demonstration, log: input.log }, now),
     )
-  const bundles = await prepared.finish()
-  forgetKeys(signing)
+  const bundles = await prepared.finish().finally(() => forgetKeys(signing))
   for (const sink of isPreparing(argv) ? [] : sinks) {
     const check = await checkOwnBundle(sink.root, signing.timeStampAuthorities)
     if (check.broken.length > 0)

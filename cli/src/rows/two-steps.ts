@@ -8,7 +8,14 @@ import { AUTHORITIES } from './time-stamps.ts'
 import { VALIDATION } from './validation.ts'
 
 /** Options that belong to signing here, or to the end. */
-const NOT_PREPARED: readonly string[] = [...Object.keys(KEYS), 'demo-authority', 'zip', 'resume', 'dry-run']
+const NOT_PREPARED: readonly string[] = [
+  ...Object.keys(KEYS),
+  'demo-authority',
+  'zip',
+  'resume',
+  'dry-run',
+  'encrypt-to',
+]
 
 const embed: Load = async (argv) => (await import('../commands/seal-embed.ts')).embedSeal(argv)
 
