@@ -59,7 +59,7 @@ export async function readAuthEnvelopedData(file: RandomAccess): Promise<AuthEnv
   let next = await walk.head(at, limit, 'recipientInfos')
   if (next.tag === contextConstructed(0)) {
     // OriginatorInfo: certificates that nothing here needs.
-    at = await walk.end(next, limit, 'originatorInfo')
+    at = await walk.end(next, near(next, limit), 'originatorInfo')
     next = await walk.head(at, limit, 'recipientInfos')
   }
   if (next.tag !== TAG.SET) walk.fail('recipientInfos', at, 'a SET', undefined)
@@ -97,7 +97,8 @@ export async function readAuthEnvelopedData(file: RandomAccess): Promise<AuthEnv
   at = next.contentEnd ?? 0
   if (at < limit && !(await walk.isEnd(at, limit)) && (await walk.head(at, limit, '')).tag === contextConstructed(2)) {
     // Attributes that nothing protects, and that nothing here rests on.
-    at = await walk.end(await walk.head(at, limit, 'unauthAttrs'), limit, 'unauthAttrs')
+    const attributes = await walk.head(at, limit, 'unauthAttrs')
+    at = await walk.end(attributes, near(attributes, limit), 'unauthAttrs')
   }
   at = await behind(walk, data, at, limit, 'content')
   at = await behind(walk, explicit, at, explicitLimit, 'content')
@@ -123,6 +124,11 @@ async function behind(
   return at + 2
 }
 
+/** An element of indefinite length is walked through before its size is known. */
+function near({ offset }: ElementHead, limit: number): number {
+  return Math.min(limit, offset + LIMITS.encryptionHeaderBytes)
+}
+
 /** A whole element that is read into memory. */
 async function small(
   file: RandomAccess,
@@ -131,8 +137,14 @@ async function small(
   limit: number,
   field: string,
 ): Promise<Uint8Array> {
-  // One that is larger would be walked through before its size is known.
-  const end = await walk.end(head, Math.min(limit, head.offset + LIMITS.encryptionHeaderBytes), field)
+  const end = await walk.end(head, near(head, limit), field)
+  if (end - head.offset > LIMITS.encryptionHeaderBytes)
+    throw new ParseError('ERR_LIMIT', {
+      where: WHERE,
+      field,
+      expected: `at most ${LIMITS.encryptionHeaderBytes} bytes`,
+      found: `${end - head.offset}`,
+    })
   return file.read(head.offset, end - head.offset)
 }
 
