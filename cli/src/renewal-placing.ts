@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { link, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { FileTree } from '@probatum/core'
 import { type SealableFile, writeZip } from '@probatum/seal'
@@ -27,8 +27,7 @@ export async function putIntoFolder(root: string, sink: FolderSink, level: numbe
       const folder = join(root, hints)
       if ((await mkdir(folder, { recursive: true })) !== undefined) placed.push(folder)
       for (const name of names) {
-        await rename(join(sink.root, hints, name), join(folder, name))
-        placed.push(join(folder, name))
+        if (await placeNew(join(sink.root, hints, name), join(folder, name))) placed.push(join(folder, name))
       }
       await syncFolder(folder)
     }
@@ -48,6 +47,26 @@ export async function putIntoFolder(root: string, sink: FolderSink, level: numbe
     undoOnCancel.delete(undo)
   }
 }
+
+/** Whether it was put there: one of the same name is the same, and belongs to whoever put it there. */
+async function placeNew(from: string, to: string): Promise<boolean> {
+  try {
+    // Renaming would replace it. Some file systems have no links.
+    await link(from, to)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    if (await exists(to)) return false
+    await rename(from, to)
+    return true
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  )
 
 /** So that a renaming outlasts a loss of power. Not every system can. */
 async function syncFolder(path: string): Promise<void> {

@@ -1,6 +1,8 @@
 import { toHex } from '../model/bytes.ts'
+import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { SmallDigest } from '../model/ports.ts'
+import { decodeLatin1 } from '../model/utf8.ts'
 import { parseCertificate } from './certificate-parse.ts'
 import { parseCms } from './cms.ts'
 import { parseCrl } from './crl-parse.ts'
@@ -28,11 +30,9 @@ export function readValidationFile(bytes: Uint8Array, where: string, digest: Sma
   return several.flatMap((der) => readObjects(der, where, digest))
 }
 
-/** `-----BEGIN` before any octet that is not ASCII. */
+/** `openssl x509 -text` writes pages before the block, and names in them need not be ASCII. */
 function isPem(bytes: Uint8Array): boolean {
-  if (bytes[0] === 0x30) return false
-  const head = String.fromCharCode(...bytes.subarray(0, 4096))
-  return head.includes('-----BEGIN ')
+  return bytes[0] !== 0x30 && bytes.length <= LIMITS.cmsBytes * 2 && decodeLatin1(bytes).includes('-----BEGIN ')
 }
 
 function readObjects(der: Uint8Array, where: string, digest: SmallDigest): ValidationObject[] {

@@ -178,6 +178,8 @@ describe('files of validation data', () => {
     pki.openssl('crl', '-inform', 'DER', '-in', 'list.der', '-out', 'list.pem')
     const both = `text\n${readFileSync(signer.certificate, 'utf8')}${readFileSync(join(pki.folder, 'list.pem'), 'utf8')}`
     expect(read(Buffer.from(both)).map(({ kind }) => kind)).toEqual(['certificate', 'crl'])
+    const described = Buffer.concat([Buffer.from('Aussteller: Beispielbehörde\n'.repeat(500)), Buffer.from(both)])
+    expect(read(described).map(({ kind }) => kind)).toEqual(['certificate', 'crl'])
     expect(read(list)[0]?.der).toEqual(list)
     expect(read(Buffer.from(Buffer.from(list).toString('base64')))[0]?.der).toEqual(list)
     writeFileSync(join(pki.folder, 'both.pem'), both)
