@@ -163,7 +163,12 @@ async function verified(bundle: OpenBundle, path: string, ports: NodePorts) {
       'To show less of it: `probatum redact`. To keep its proof alive: `probatum renew`. To seal it as it is, as files: --as folder.',
     )
   const inputs = {
-    ...{ digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+    digests: 'all',
+    part: false,
+    names: false,
+    setCode: 'not-confirmed',
+    files: [],
+    recipient: null,
   } as const
   const judgement = { policy, policySha256: sha256, trustSet: null, validationTime: chooseTime(undefined), inputs }
   const { assessment, findings } = (await judge(factsFile, judgement, ports)).body
@@ -228,6 +233,11 @@ export function requireSealOptions(argv: Parsed): void {
       throw new UsageError(`--${one} and --${other} do not go together: ${why}.`)
   }
   refuse('dry-run', 'resume', 'a dry run writes nothing, so there is nothing to go on with')
+  if (argv.policy !== undefined && (argv.log === undefined || argv['dry-run'] !== true))
+    throw new UsageError(
+      '--policy goes with --dry-run and --log.',
+      '`probatum redact` makes bundles by disclosure policies.',
+    )
   refuse('log', 'resume', 'over a log, files that it has already are not added again; run the command as it was')
   if (argv.log === undefined) requireNoRecipient(argv)
 }

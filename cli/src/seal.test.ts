@@ -242,6 +242,60 @@ describe('seal of a BagIt bag', () => {
   })
 })
 
+describe('seal over a log that is kept', () => {
+  const log = ['--log', 'log', '--log-key', 'log-key.pem']
+
+  it('adds items by the table, copies by the line of their original, and events of how they came', () => {
+    expect(
+      probatum('custody', 'init', 'log', '--log-key', 'log-key.pem', '--new-key', '--origin', 'sample.example/seal')
+        .code,
+    ).toBe(0)
+    const dry = probatum('seal', 'files', '--log', 'log', '--items', 'items.csv', '--dry-run')
+    expect(dry.code).toBe(0)
+    expect(dry.out).toContain('3 items would be new')
+    expect(dry.out).toContain('item 0: a redacted copy')
+    expect(readFileSync(at('log/items.jsonl'), 'utf8')).toBe('')
+    const { code, err } = seal('files', '-o', 'logged', ...log, '--items', 'items.csv')
+    expect(code).toBe(0)
+    // The log began before: two acquisitions are written down late.
+    expect(err).toContain('2 events are earlier')
+    expect(events('logged')).toEqual(dryEvents(dry.out))
+    expect(openedIn('logged', 'items.jsonl', 0, 'description')).toBe('A bridge, invented')
+    const line = digest('sha256', readFileSync(at('logged/record/items.jsonl'), 'utf8').split('\n')[0] ?? '')
+    expect(openedIn('logged', 'items.jsonl', 1, 'copyOf')).toEqual({ line, seq: 0 })
+  })
+
+  it('knows what it has already, and shows what each recipient would see, without a value', () => {
+    put(
+      'policy.json',
+      '{"disclosurePolicy":"probatum/disclosure-policy/1-draft","recipient":null,"identifier":"x","items":[{"seq":[0],"payload":true,"fields":["mediaType"]}]}',
+    )
+    const { code, out } = probatum('seal', 'files', '--log', 'log', '--dry-run', '--policy', 'policy.json')
+    expect(code).toBe(0)
+    expect(out).toContain('0 items would be new')
+    const [, mine = '', theirs = ''] = /this bundle: (.*?)policy\.json: (.*)/s.exec(out) ?? []
+    expect(mine).toContain('3 files')
+    expect(theirs).toContain('1 files')
+    expect(theirs).toMatch(/item: description +0 opened, 1 withheld/)
+    expect(theirs).toMatch(/item: mediaType +1 opened, 2 withheld/)
+    expect(theirs).not.toContain('bridge')
+    expect(probatum('seal', 'files', '--dry-run', '--policy', 'policy.json').code).toBe(2)
+  })
+
+  it('takes a bag, and adds nothing of one that does not verify', () => {
+    const before = readFileSync(at('log/items.jsonl'), 'utf8')
+    expect(seal('wrong: a changed file', '-o', 'never', ...log).code).toBe(4)
+    expect(readFileSync(at('log/items.jsonl'), 'utf8')).toBe(before)
+    expect(seal('bag', '-o', 'logged-bag', ...log).code).toBe(0)
+    expect(events('logged-bag').slice(-3)).toEqual(['fixity-check', 'ingestion', 'export'])
+  })
+})
+
+const dryEvents = (out: string): string[] => [
+  'log-start',
+  ...[...out.matchAll(/^ {2}event \d+ {2}(\S+)/gm)].map(([, type]) => type ?? ''),
+]
+
 describe('seal, killed', () => {
   it('goes on with --resume, and what it left is never taken for a bundle', async () => {
     const { cases, failures } = await killSealers(3, false, () => {})

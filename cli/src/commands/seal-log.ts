@@ -1,23 +1,19 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { type BundleSource, canonicalText, formatInstant, type JsonValue, type SourceEntry } from '@probatum/core'
-import { nodeSmallDigest, openDirectory } from '@probatum/platform/node'
+import { formatInstant } from '@probatum/core'
 import {
   demonstrationTrustSet,
   ExportRefused,
   GateRefused,
-  LineMaker,
-  type NewLine,
   prepareExport,
-  readAppendRequest,
   requireGates,
-  type SealableFile,
   showAll,
+  type TabledFile,
 } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { describeBytes, itemsByContent, pooledRandom, tellRecovery } from '../custody-input.ts'
+import { describeBytes, itemsByContent, tellRecovery } from '../custody-input.ts'
 import { CustodyLogFolder } from '../custody-log-folder.ts'
 import {
   chooseEncryption,
@@ -31,15 +27,19 @@ import { InputError, UsageError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
 import { FolderSink } from '../folder-sink.ts'
 import { type ChosenGate, chooseGates, gateRefused, requireGateFor } from '../gate-input.ts'
+import { readItems } from '../items-table-input.ts'
 import { chooseTime } from '../judgement-input.ts'
 import { exportFailed, exportInput, sayUnfinished } from '../log-export.ts'
 import { OUTPUT } from '../prepared-seal.ts'
 import { PROGRAM } from '../program.ts'
 import { undoOnCancel } from '../run.ts'
+import { planLogItems } from '../seal-log-items.ts'
 import { forgetKeys, isPreparing } from '../seal-signing.ts'
+import { type NamedFile, openSealSource, requireSealOptions, type SealSource } from '../seal-source.ts'
+import type { Terminal } from '../terminal.ts'
 import { sayMissing } from '../time-stamp-failures.ts'
 import { terminalOf, textOf } from './report-output.ts'
-import { writeArchive } from './seal.ts'
+import { payloadFailed, sayLeftOut, writeArchive } from './seal.ts'
 import { checkOwnBundle } from './seal-check.ts'
 import { finishPreparing } from './seal-prepare.ts'
 
@@ -48,6 +48,8 @@ import { finishPreparing } from './seal-prepare.ts'
  * as an event, and the bundle shows the whole log.
  */
 export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
+  requireSealOptions(argv)
+  if (argv['dry-run'] === true) return (await import('./seal-dry-run.ts')).sealOverLogDryRun(argv)
   const terminal = terminalOf(argv)
   const folder = String(argv.folder)
   const out = String(argv.out)
@@ -76,29 +78,22 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
   }
   undoOnCancel.add(undo)
   let forget = () => {}
-  const source = await openDirectory(folder)
+  let source: SealSource | undefined
   try {
+    source = await openSealSource(argv)
+    const { files } = source
+    const items = await readItems(argv, files, chooseTime(undefined), terminal)
+    for (const line of sayLeftOut(source, argv)) terminal.note(`${line}\n`)
     tellRecovery(log, terminal)
     const { input, signing, now } = await exportInput(argv, log)
     forget = () => forgetKeys(signing)
-    const [irregular] = source.irregular
-    if (irregular !== undefined)
-      throw new InputError(
-        `${escapeForDisplay(irregular.path)} in ${escapeForDisplay(folder)} is no ordinary file that can be sealed (${irregular.what}).`,
-        'Take links and the like out, or replace them by the files that are meant.',
-      )
     // Before an item is added: what is not approved leaves no line in the log.
     if (chosen !== undefined) await requireGates([{ ...input, gate: chosen.gate }])
     const added =
       chosen === undefined
-        ? await addItems(log, folder, source, { agent: input.issuer, time: formatInstant(now) })
-        : await findItems(log, folder, source)
-    const bySeq = new Map(
-      [...added.bySeq].map(([seq, entry]): [number, SealableFile] => [
-        seq,
-        { size: entry.size, open: () => source.open(entry) },
-      ]),
-    )
+        ? await addItems(log, items, source, { agent: input.issuer, time: formatInstant(now) }, terminal)
+        : await findItems(log, folder, files)
+    const { bySeq } = added
     const isPrepared = isPreparing(argv)
     if (isPrepared) mkdirSync(unfinished)
     const sink = new FolderSink(isPrepared ? join(unfinished, OUTPUT) : unfinished)
@@ -106,7 +101,7 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
       ...input,
       sink,
       recipient: textOf(argv, 'recipient') ?? null,
-      externalIdentifier: textOf(argv, 'identifier') ?? basename(resolve(folder)),
+      externalIdentifier: textOf(argv, 'identifier') ?? source.identifier,
       showing: showAll((seq) => bySeq.has(seq)),
       payload: ({ seq }) => bySeq.get(seq),
       ...(chosen === undefined ? {} : { gate: chosen.gate }),
@@ -174,12 +169,12 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
           cause: error,
         },
       )
-    throw exportFailed(error, written(), terminal)
+    throw exportFailed(payloadFailed(error), written(), terminal)
   } finally {
     forget()
     for (const path of [unfinished, `${unfinished}.encrypted`]) await rm(path, { recursive: true, force: true })
     undoOnCancel.delete(undo)
-    await source.close()
+    await source?.close()
     await log.close()
   }
 }
@@ -202,56 +197,40 @@ async function chooseGate(argv: Parsed): Promise<ChosenGate | undefined> {
   return chosen
 }
 
+interface Found {
+  readonly bySeq: ReadonlyMap<number, NamedFile>
+  /** New items. */
+  readonly count: number
+}
+
 /** Files by the position of their item, each of which the log has. Nothing is added. @throws {InputError} */
-async function findItems(
-  log: CustodyLogFolder,
-  folder: string,
-  source: BundleSource,
-): Promise<{ bySeq: Map<number, SourceEntry>; count: number }> {
+async function findItems(log: CustodyLogFolder, folder: string, files: readonly NamedFile[]): Promise<Found> {
   const known = await itemsByContent(log)
-  const bySeq = new Map<number, SourceEntry>()
-  for (const entry of source.entries) {
-    const { sha256 } = await describeBytes(source.open(entry), entry.rawPath ?? entry.path)
+  const bySeq = new Map<number, NamedFile>()
+  for (const file of files) {
+    const { sha256 } = await describeBytes(file.open(), file.name)
     const items = known.get(String(sha256))
     if (items === undefined)
       throw new InputError(
-        `${escapeForDisplay(entry.path)} in ${escapeForDisplay(folder)} is no item of the log, so that nobody approved to share it. Nothing was sealed.`,
+        `${escapeForDisplay(file.path)} in ${escapeForDisplay(folder)} is no item of the log, so that nobody approved to share it. Nothing was sealed.`,
         'Take it out; or add it to the log (`probatum custody append --item`), and make a new request.',
       )
     // Items of equal bytes have one file for all of them.
-    for (const { seq } of items) bySeq.set(seq, entry)
+    for (const { seq } of items) bySeq.set(seq, file)
   }
   return { bySeq, count: 0 }
 }
 
-/** Files by the position of their item; those that the log does not have are added, with one event of ingestion. */
+/** Files by the position of their item; those that the log does not have are added, with the events of how they came. */
 async function addItems(
   log: CustodyLogFolder,
-  folder: string,
-  source: BundleSource,
+  items: readonly TabledFile<NamedFile>[],
+  source: SealSource,
   event: { readonly agent: string; readonly time: string },
-): Promise<{ bySeq: Map<number, SourceEntry>; count: number }> {
-  const { entries } = source
-  if (entries.length === 0)
-    throw new InputError(`There is no file in ${escapeForDisplay(folder)}.`, 'A bundle needs at least one.')
-  const known = await itemsByContent(log)
-  const maker = new LineMaker(log, { random: pooledRandom(), digest: nodeSmallDigest })
-  const first = log.items
-  const lines: NewLine[] = []
-  const bySeq = new Map<number, SourceEntry>()
-  const add = (type: string, fields: Readonly<Record<string, JsonValue>>) =>
-    lines.push(maker.make(readAppendRequest({ type, fields }, maker.items)))
-  for (const entry of [...entries].sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    const described = await describeBytes(source.open(entry), entry.rawPath ?? entry.path)
-    // Files of equal bytes are items of their own; each stands for one item at most, that of its name before others.
-    const free = (known.get(String(described.sha256)) ?? []).filter(({ seq }) => !bySeq.has(seq))
-    const name = canonicalText(described.originalName ?? null)
-    const item = free.find((one) => one.name === name) ?? free[0]
-    bySeq.set(item?.seq ?? maker.items, entry)
-    if (item === undefined) add('item', described)
-  }
-  const count = maker.items - first
-  if (count > 0) add('ingestion', { ...event, instrument: 'probatum', objects: [[first, maker.items - 1]] })
+  terminal: Terminal,
+): Promise<Found> {
+  const { lines, bySeq, added, notes } = await planLogItems(log, items, source.arrival, event)
+  for (const note of notes) terminal.note(`${note}\n`)
   await log.append(lines)
-  return { bySeq, count }
+  return { bySeq, count: added.size }
 }

@@ -15,6 +15,12 @@ export const SEAL_RUN: Readonly<Record<string, Option>> = {
     describe: 'take it as a folder of files or as a BagIt bag; default: as a bag where it has bagit.txt',
   },
   'dry-run': { type: 'boolean', describe: 'write nothing; show what would be sealed, and what a recipient would see' },
+  policy: {
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    describe: 'with --dry-run and --log: a disclosure policy of one recipient, to be shown too; may be repeated',
+  },
   resume: { type: 'boolean', describe: 'go on with a run that was interrupted; what was copied is not copied again' },
 }
 

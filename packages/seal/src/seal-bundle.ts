@@ -216,10 +216,14 @@ export function planEvents(
   return events
 }
 
-/** One event for all items of equal facts, by time; those without a time come last. */
-function acquisitionsOf(items: readonly Pick<PayloadFile, 'acquisition'>[]): FieldValues[] {
+/**
+ * Fields of one `acquisition` event for all items of equal facts, by time; those without a time come last.
+ * @param first position of the first of the items
+ */
+export function acquisitionsOf(items: readonly Pick<PayloadFile, 'acquisition'>[], first = 0): FieldValues[] {
   const groups = new Map<string, { fields: Acquisition; objects: [number, number][] }>()
-  for (const [seq, { acquisition }] of items.entries()) {
+  for (const [at, { acquisition }] of items.entries()) {
+    const seq = first + at
     if (acquisition === undefined) continue
     const key = canonicalText(acquisition)
     const group = groups.get(key) ?? { fields: acquisition, objects: [] }

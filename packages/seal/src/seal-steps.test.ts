@@ -95,7 +95,12 @@ async function judged(files: ReadonlyMap<string, Uint8Array>, policy: (typeof SH
   const bundle = { digests: 'all', name: 'half', bytes: null } as const
   const { factsFile } = await establishBundleFacts(memorySource(files), ports, bundle)
   const inputs = {
-    ...{ digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+    digests: 'all',
+    part: false,
+    names: false,
+    setCode: 'not-confirmed',
+    files: [],
+    recipient: null,
   } as const
   const judgement = {
     policy,
