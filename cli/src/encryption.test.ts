@@ -106,6 +106,18 @@ describe('a bundle that is encrypted when it is sealed', () => {
     expect(now.out).toContain('--identity alice.txt')
   })
 
+  it('asks whether it was made for the key that opens it, where it names a recipient', () => {
+    const named = ['--recipient', 'Example Court (sample)', '--encrypt-to', recipient]
+    expect(probatum('seal', 'photos', '-o', 'named', '--demo-authority', ...named)).toMatchObject({ code: 0 })
+    const KEY = ['--identity', 'alice.txt', '--trust-set', 'named.trust-set.json']
+    const { out } = probatum('verify', only('named', '.age'), ...KEY, '--json')
+    const { inputs, findings } = JSON.parse(out).body
+    expect(inputs.recipient).toBe(`key:${createHash('sha256').update(recipient).digest('hex')}`)
+    const asked = findings.find(({ id }: { id: string }) => id === 'authorisation.recipient')
+    // The name alone says nothing of a key: undecided, and no contradiction.
+    expect(asked).toMatchObject({ value: 'INDETERMINATE', reason: 'key-not-stated' })
+  })
+
   it('is opened by openssl, and by us with the key in every form', () => {
     const file = only('cms', '.p7m')
     run(

@@ -9,6 +9,7 @@ import { nodeCiphers, nodeSmallDigest, openEncrypted, parseIdentities } from '@p
 import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fileOf, wholeOf } from '../bundle-sink.ts'
+import { recipientKey } from '../gate/recipient-file.ts'
 import { certificatesFromPem } from '../pem.ts'
 import { platformRandom, seededRandom } from '../random.ts'
 import { writeZip, zipBytes } from '../zip.ts'
@@ -203,6 +204,15 @@ describe('encryption to certificates', () => {
     expect(refused('nameless', ...P256, '-addext', 'subjectKeyIdentifier=none')).toThrow('subject key identifier')
     expect(refused('agrees', ...P256, '-addext', 'keyUsage=keyAgreement')).not.toThrow()
     expect(refused('brainpool', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:brainpoolP256r1')).toThrow('P-521')
+  })
+})
+
+describe('the fingerprint of a recipient', () => {
+  it('is the one that a request to share names', async () => {
+    const age = await identityToRecipient(await generateX25519Identity())
+    expect(recipientFingerprint(ageRecipient(age))).toBe(recipientKey({ age }))
+    const rsa = certificate('rsa')
+    expect(recipientFingerprint(rsa)).toBe(recipientKey({ certificate: rsa.der }))
   })
 })
 
