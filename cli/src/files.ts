@@ -12,8 +12,10 @@ export const SMALL_FILE = 268_435_456
  * Reads a file, or standard input for `-`, whole.
  * @throws {SourceFault} with the system's reason
  * @throws {InputError} when it is larger than `limit`
+ * @throws {UsageError} when it is no name but a key
  */
 export async function readWhole(path: string, limit = SMALL_FILE): Promise<Uint8Array> {
+  requireFileName(path)
   const name = path === '-' ? 'standard input' : path
   try {
     return (path === '-' ? undefined : readRegularFile(path, limit)) ?? (await readStream(path, limit))
@@ -25,6 +27,18 @@ export async function readWhole(path: string, limit = SMALL_FILE): Promise<Uint8
         )
       : fault(error, name)
   }
+}
+
+/**
+ * People paste a key where the name of its file is meant: it is not repeated in an error.
+ * @throws {UsageError}
+ */
+export function requireFileName(path: string): void {
+  if (/[\n\r]|-----BEGIN|AGE-SECRET-KEY-/i.test(path))
+    throw new UsageError(
+      'A key stands where the name of its file is expected (it is not repeated here).',
+      'Give the name of the file. A key on a command line is seen by other users of this computer: treat it as no longer secret.',
+    )
 }
 
 class TooLarge extends Error {}

@@ -1,7 +1,8 @@
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs'
 import { SourceFault } from '@probatum/core'
 import { escapeForDisplay } from '@probatum/words'
-import { InputError, UsageError } from './errors.ts'
+import { InputError } from './errors.ts'
+import { requireFileName } from './files.ts'
 
 /** A key with its certificates has some kilobytes. */
 const SECRET_BYTES = 1_048_576
@@ -17,11 +18,7 @@ export async function withSecretFile<T>(
   use: (secret: Uint8Array) => Promise<T>,
   isNamed = true,
 ): Promise<T> {
-  if (/[\n\r]|-----BEGIN/.test(path))
-    throw new UsageError(
-      'A key stands where the name of its file is expected (it is not repeated here).',
-      'Give the name of the file. A key on a command line is seen by other users of this computer: treat it as no longer secret.',
-    )
+  requireFileName(path)
   const secret =
     path === '-'
       ? await readSecretStream(process.stdin, 'standard input')

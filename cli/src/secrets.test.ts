@@ -21,6 +21,8 @@ const at = (...names: string[]) => join(place, ...names)
 const secret = (name: string) => join(secretFolder, name)
 const PASSWORD = 'Invented passphrase 4711 (sample)'
 const OTHER = 'Another passphrase 0815 (sample)'
+/** Of age's own test vectors: everybody has it. */
+const AGE_IDENTITY = 'AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX'
 
 const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: secretFolder, stdio: 'pipe' })
 
@@ -80,6 +82,9 @@ beforeAll(async () => {
   writeFileSync(secret('other.txt'), `${OTHER}\n`)
   lookForText('password', PASSWORD)
   lookForText('other password', OTHER)
+  writeFileSync(secret('age.txt'), `# invented\n${AGE_IDENTITY}\n`)
+  // Every such text begins alike.
+  for (const from of [17, 30, 45]) needles.push({ text: AGE_IDENTITY.slice(from, from + 14), what: 'age identity' })
   for (const [name, generate] of Object.entries(KINDS)) {
     openssl('genpkey', ...generate, '-out', `${name}.pem`)
     const pem = readFileSync(secret(`${name}.pem`), 'utf8')
@@ -312,46 +317,53 @@ describe('nothing of a key or a password', () => {
       ['custody', 'cosign', '--witness-key', secret('rsa.pem'), '--name', 'sample.example/w', '--state', at('w.json')],
       ['custody', 'show', at('log'), '--show-opened'],
       ['custody', 'verify', at('log')],
-      ...['p256.pem', 'p256.p12', 'der.bin', 'base64.txt', 'as-json.json', 'password.txt', 'log.pem'].flatMap(
-        (name) => [
-          ['inspect', secret(name)],
-          ['verify', secret(name)],
-          ['explain', secret(name)],
-          ['judge', secret(name)],
-          ['signature', 'verify', secret(name), '--content', at('photos/a.txt')],
-          ['timestamp', 'verify', secret(name), '--data', at('photos/a.txt')],
-          ['path', 'verify', secret(name)],
-          ['trust', 'list', secret(name)],
-          ['policy', 'show', secret(name)],
-          ['verify', at('photos'), '--trust-set', secret(name)],
-          ['trust', 'add', secret(name), '--role', 'log', '--source', 'x', '--issuer', 'x', '--to', at('set.json')],
-          ['trust', 'add', secret(name), '--role', 'signer', '--source', 'x', '--issuer', 'x', '--to', at('set.json')],
-          [
-            'certificate',
-            'sign',
-            secret(name),
-            '-o',
-            at('c.pdf'),
-            '--key',
-            secret('p256.pem'),
-            '--chain',
-            at('p256.crt'),
-          ],
-          ['timestamp', 'attach', at('prepared/out'), secret(name)],
-          [
-            'redact',
-            at('photos'),
-            '--log',
-            at('log'),
-            ...log,
-            '--policy',
-            secret(name),
-            '-o',
-            at('r'),
-            '--demo-authority',
-          ],
+      ['encrypt', at('photos'), '--encrypt-to', AGE_IDENTITY, '-o', at('encrypted')],
+      ['verify', at('photos'), '--identity', AGE_IDENTITY],
+      ['gate', 'approve', at('none'), '--p12', secret('p256.p12'), '--password-file', PASSWORD, '--yes'],
+      ...[
+        ...['p256.pem', 'p256.p12', 'der.bin', 'base64.txt', 'as-json.json', 'password.txt', 'log.pem', 'age.txt'],
+      ].flatMap((name) => [
+        ['inspect', secret(name)],
+        ['verify', secret(name)],
+        ['explain', secret(name)],
+        ['judge', secret(name)],
+        ['signature', 'verify', secret(name), '--content', at('photos/a.txt')],
+        ['timestamp', 'verify', secret(name), '--data', at('photos/a.txt')],
+        ['path', 'verify', secret(name)],
+        ['trust', 'list', secret(name)],
+        ['policy', 'show', secret(name)],
+        ['verify', at('photos'), '--trust-set', secret(name)],
+        ['trust', 'add', secret(name), '--role', 'log', '--source', 'x', '--issuer', 'x', '--to', at('set.json')],
+        ['trust', 'add', secret(name), '--role', 'signer', '--source', 'x', '--issuer', 'x', '--to', at('set.json')],
+        [
+          'certificate',
+          'sign',
+          secret(name),
+          '-o',
+          at('c.pdf'),
+          '--key',
+          secret('p256.pem'),
+          '--chain',
+          at('p256.crt'),
         ],
-      ),
+        ['timestamp', 'attach', at('prepared/out'), secret(name)],
+        ['gate', 'approve', secret(name), '--key', secret('p256.pem'), '--chain', at('p256.crt'), '--yes'],
+        ['encrypt', at('photos'), '--encrypt-to', secret(name), '-o', at('encrypted')],
+        ['verify', at('photos'), '--identity', secret(name)],
+        ['renew', at('prepared/out'), '--request', at('renew.tsq'), '--validation', secret(name)],
+        [
+          'redact',
+          at('photos'),
+          '--log',
+          at('log'),
+          ...log,
+          '--policy',
+          secret(name),
+          '-o',
+          at('r'),
+          '--demo-authority',
+        ],
+      ]),
     ]
     for (const args of commands) {
       const { said } = await run(args)
