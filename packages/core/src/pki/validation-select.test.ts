@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AUTHORITY, type Issued, opensslPki, SIGNER, TIME_STAMP_UNIT } from '../../../../tools/testing/openssl-pki.ts'
 import { opensslRevocation } from '../../../../tools/testing/openssl-revocation.ts'
@@ -197,6 +198,51 @@ describe('files of validation data', () => {
     for (const bytes of [key, Buffer.from('<html>'), Buffer.from([]), crl().subarray(0, 100), Buffer.from([0x30, 0])])
       expect(() => read(bytes)).toThrow(ParseError)
   })
+})
+
+test('any bytes are objects that read, or a ParseError', () => {
+  const real = [signer.der, crl(), Buffer.from(readFileSync(signer.certificate))]
+  const mutated = fc
+    .tuple(fc.constantFrom(...real), fc.nat(), fc.integer({ min: 0, max: 255 }), fc.nat({ max: 40 }))
+    .map(([bytes, at, value, cut]) => {
+      const copy = Uint8Array.from(bytes.subarray(0, bytes.length - cut))
+      if (copy.length > 0) copy[at % copy.length] = value
+      return copy
+    })
+  fc.assert(
+    fc.property(fc.oneof(fc.uint8Array({ maxLength: 200 }), mutated), (bytes) => {
+      try {
+        for (const { kind, der, sha256 } of read(bytes)) {
+          expect(['certificate', 'crl', 'ocsp']).toContain(kind)
+          expect(sha256).toBe(Buffer.from(nodeSmallDigest('sha256', der)).toString('hex'))
+        }
+      } catch (error) {
+        expect(error).toBeInstanceOf(ParseError)
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('hostile addresses name nothing, and never throw', () => {
+  const certificate = parseCertificate(signer.der)
+  const withAccess = (value: Uint8Array) => ({
+    ...certificate,
+    extensions: [{ oid: '1.3.6.1.5.5.7.1.1', critical: false, value }],
+  })
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 120 }), (value) => {
+      for (const url of accessLocationsOf(withAccess(value)).ocsp) expect(url).toMatch(/^https?:/)
+    }),
+  )
+  const { value = new Uint8Array() } = certificate.extensions.find(({ oid }) => oid === '1.3.6.1.5.5.7.1.1') ?? {}
+  fc.assert(
+    fc.property(fc.nat({ max: value.length - 1 }), fc.integer({ min: 0, max: 255 }), (at, octet) => {
+      const copy = Uint8Array.from(value)
+      copy[at] = octet
+      for (const url of accessLocationsOf(withAccess(copy)).ocsp) expect(url).toMatch(/^https?:/i)
+    }),
+  )
 })
 
 test('a certificate’s addresses are those of http and https', () => {
