@@ -136,14 +136,7 @@ describe('a notice', () => {
       .split('\n')
       .map((line) => JSON.parse(line))
     const exports = lines.filter(({ type }) => type === 'export')
-    const ids = [
-      '--bundle-id',
-      report.bundleId,
-      '--seal-id',
-      report.sealIds[0].sha256,
-      '--export',
-      exports[1].exportNumber,
-    ]
+    const ids = ['--bundle-id', report.bundleId, '--seal-id', report.sealIds[0].sha256, '--export', `${exports[1].seq}`]
     ok(...make(...ids, '--kind', 'recalled', '--code', 'shared-in-error', '--whole', ...DATE, '-o', 'recall.json'))
     const given = ['--trust-set', 'trust.json', '--notices', 'recall.json', '--json', '--at', '2027-02-01']
     const finding = (bundle: string) =>
@@ -169,7 +162,7 @@ describe('a notice', () => {
       ['--bundle-id', '0'.repeat(64), '--seal-id', '0'.repeat(64), '--export', '0'.repeat(32)],
       WITHDRAWN,
       ['--whole'],
-      'no export of this number',
+      'no export of the number or position',
     ],
   ] as const)('with %s is refused, and nothing is written', (_what, bundles, said, more, message) => {
     const number = JSON.parse(

@@ -198,7 +198,7 @@ each other.`,
   probatum custody append log/ --type consent-withdrawal --objects 14
   probatum notice make sealed/ --log log/ --log-key log-key.pem --kind withdrawn --items 14 --code consent-withdrawn \\
       --event last --key key.pem --chain chain.pem -o item-14.notice.json
-  probatum notice make --bundle-id 64-HEX --seal-id 64-HEX --export 32-HEX --log log/ --kind recalled \\
+  probatum notice make --bundle-id 64-HEX --seal-id 64-HEX --export 17 --log log/ --kind recalled \\
       --code shared-in-error --key key.pem --chain chain.pem -o recall.notice.json
   probatum notice show item-14.notice.json
   probatum verify sealed/ --trust-set trust.json --notices item-14.notice.json`,

@@ -35,6 +35,7 @@ import { chooseTime } from '../judgement-input.ts'
 import { PROGRAM } from '../program.ts'
 import { sayStatementSigner } from '../statement-look.ts'
 import { chooseStatementStep } from '../statement-step.ts'
+import { readHoldingReceipt } from './receipt.ts'
 import { terminalOf, textOf, textsOf } from './report-output.ts'
 
 /** Makes a notice about bundles that were sent, with the proofs of the log, and signs it. */
@@ -120,7 +121,7 @@ function positionsOf(text: string): number[] {
   return positions
 }
 
-/** Bundles that are here, and those that are known by their ids and export number alone. */
+/** Bundles that are here, and those that a receipt or their ids and export name. */
 async function bundlesOf(argv: Parsed, custody: CustodyLogFolder, ports: NodePorts): Promise<BundleOfNotice[]> {
   const found: BundleOfNotice[] = []
   for (const path of textsOf(argv, 'bundle')) {
@@ -135,33 +136,43 @@ async function bundlesOf(argv: Parsed, custody: CustodyLogFolder, ports: NodePor
   if (ids.length !== seals.length || ids.length !== exports.length)
     throw new UsageError(
       '--bundle-id, --seal-id and --export go together, once for each bundle.',
-      'The export number stands in the export event; `probatum seal` printed both ids.',
+      '`probatum custody show LOG` lists exports with their positions; `probatum seal` printed both ids.',
     )
-  if (ids.length > 0) {
-    const byNumber = await exportsOf(custody)
-    for (const [at, bundle] of ids.entries()) {
-      const event = byNumber.get(exports[at] ?? '')
-      if (event === undefined)
-        throw new UsageError(
-          `--export ${escapeForDisplay(exports[at] ?? '')}: the log has no export of this number.`,
-          '`probatum custody show LOG` lists its lines.',
-        )
-      found.push({ bundle, seal: seals[at] ?? '', ...event, root: null })
-    }
+  const named = ids.map((bundle, at) => ({ bundle, seal: seals[at] ?? '', event: exports[at] ?? '' }))
+  for (const path of textsOf(argv, 'receipt')) {
+    const { bundle, seal, exportNumber } = (await readHoldingReceipt(path, custody, ports)).statement
+    named.push({ bundle, seal, event: exportNumber })
+  }
+  const known = named.length > 0 ? await exportsOf(custody) : new Map<string, ExportOfLog>()
+  for (const { bundle, seal, event: place } of named) {
+    const event = known.get(place)
+    if (event === undefined)
+      throw new UsageError(
+        `The log has no export of the number or position ${escapeForDisplay(place)}.`,
+        '`probatum custody show LOG` lists its lines.',
+      )
+    found.push({ bundle, seal, ...event, root: null })
   }
   if (found.length === 0)
-    throw new UsageError('A notice is about a bundle.', 'Name it, or give --bundle-id, --seal-id and --export.')
+    throw new UsageError(
+      'A notice is about a bundle.',
+      'Name it, or give --receipt; or --bundle-id, --seal-id and --export.',
+    )
   return found
 }
 
-async function exportsOf(custody: CustodyLogFolder): Promise<Map<string, { size: number; itemCount: number }>> {
-  const found = new Map<string, { size: number; itemCount: number }>()
+type ExportOfLog = Pick<BundleOfNotice, 'size' | 'itemCount'>
+
+/** By number, and by position in the log. */
+async function exportsOf(custody: CustodyLogFolder): Promise<Map<string, ExportOfLog>> {
+  const found = new Map<string, ExportOfLog>()
   for await (const line of custody.lines('custody.jsonl')) {
     if (typeOfLine(line) !== 'export') continue
     const value: unknown = JSON.parse(line.text)
     const { exportNumber, itemCount } = isJsonObject(value as never) ? (value as Record<string, unknown>) : {}
-    if (typeof exportNumber === 'string' && typeof itemCount === 'number')
-      found.set(exportNumber, { size: line.seq + 1, itemCount })
+    if (typeof exportNumber !== 'string' || typeof itemCount !== 'number') continue
+    const event = { size: line.seq + 1, itemCount }
+    found.set(exportNumber, event).set(`${line.seq}`, event)
   }
   return found
 }

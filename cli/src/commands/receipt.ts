@@ -16,7 +16,7 @@ import {
   statementSignatureOf,
   toHex,
 } from '@probatum/core'
-import { nodePorts, nodeSmallDigest } from '@probatum/platform/node'
+import { type NodePorts, nodePorts, nodeSmallDigest } from '@probatum/platform/node'
 import { openedValue, typeOfLine } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay, quoteForShell, statementCommands } from '@probatum/words'
 import type { Parsed } from 'yargs'
@@ -24,7 +24,7 @@ import { readBundleIds } from '../bundle-ids.ts'
 import type { CustodyLogFolder } from '../custody-log-folder.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole, writeNew } from '../files.ts'
-import { readIdentities } from '../identity-input.ts'
+import { readIdentities } from '../identity-option.ts'
 import { chooseJudgement, chooseTime } from '../judgement-input.ts'
 import { PROGRAM } from '../program.ts'
 import { readRevocation } from '../revocation-files.ts'
@@ -168,21 +168,9 @@ export async function receiptEvent(
       `--field ${determined}: the receipt says it.`,
       'With --receipt give agent, place, authority, instrument or --objects.',
     )
-  const bytes = await readWhole(path)
   const ports = nodePorts({ jobs: 1 })
   try {
-    const { statement, cms, certificates } = await establishReceipt(bytes, {}, ports)
-    const code = cms === null ? 'not-signed' : statementSignatureOf(cms)
-    if (cms === null || code !== 'holds')
-      throw new InputError(
-        `The signature of ${escapeForDisplay(path)} does not hold (${code}). Nothing was added.`,
-        'Ask the recipient to make the receipt again.',
-      )
-    if (statement.logId !== log.id)
-      throw new InputError(
-        `${escapeForDisplay(path)} is a receipt for a bundle of another log. Nothing was added.`,
-        'Name the log that the bundle was exported from.',
-      )
+    const { bytes, statement, cms, certificates } = await readHoldingReceipt(path, log, ports)
     await requireExport(log, path, statement.exportNumber)
     const note = new TextDecoder().decode(bytes)
     await requireNewReceipt(log, path, note)
@@ -196,6 +184,27 @@ export async function receiptEvent(
   } finally {
     await ports.close()
   }
+}
+
+/**
+ * A receipt whose signature holds, for a bundle of this log. Whose it is, is not asked.
+ * @throws {InputError | ParseError}
+ */
+export async function readHoldingReceipt(path: string, log: CustodyLogFolder, ports: NodePorts) {
+  const bytes = await readWhole(path)
+  const { statement, cms, certificates } = await establishReceipt(bytes, {}, ports)
+  const code = cms === null ? 'not-signed' : statementSignatureOf(cms)
+  if (cms === null || code !== 'holds')
+    throw new InputError(
+      `The signature of ${escapeForDisplay(path)} does not hold (${code}). Nothing was written.`,
+      'Ask the recipient to make the receipt again.',
+    )
+  if (statement.logId !== log.id)
+    throw new InputError(
+      `${escapeForDisplay(path)} is a receipt for a bundle of another log. Nothing was written.`,
+      'Name the log that the bundle was exported from.',
+    )
+  return { bytes, statement, cms, certificates }
 }
 
 async function requireExport(log: CustodyLogFolder, path: string, exportNumber: string): Promise<void> {

@@ -44,7 +44,10 @@ export const NOTICE: readonly CommandRow[] = [
     options: {
       'bundle-id': text('in place of a bundle: its id; may be repeated', { array: true }),
       'seal-id': text('with --bundle-id: its seal id', { array: true }),
-      export: text('with --bundle-id: the number of its export event', { array: true }),
+      export: text('with --bundle-id: its export event in the log, by position (`custody show`) or number', {
+        array: true,
+      }),
+      receipt: text('in place of a bundle: the receipt of its recipient; may be repeated', { array: true }),
       log: text('folder of the custody log'),
       'log-key': text('private key of the log: signs its present state. Default: the last state that was signed'),
       kind: text('what is said', { choices: KINDS }),
