@@ -1,6 +1,6 @@
 import { approvalStatementOf } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
-import { checkGate, type GateProblem, serializeGateApproval, signerDoubts } from '@probatum/seal'
+import { checkGate, type GateProblem, parseGateApproval, serializeGateApproval, signerDoubts } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay, quoteForShell, SIGNER_DOUBTS } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { ask, canAsk } from '../ask.ts'
@@ -65,11 +65,26 @@ export async function approveRequest(argv: Parsed): Promise<ExitCode> {
     terminal.note('Nothing was signed.\n')
     return 0
   }
-  const approver = textOf(argv, 'approver') ?? signer.name
   const signature = await signing.cms(statement)
-  await writeNew(out, serializeGateApproval({ approver, request: files.sha256, signature }))
+  const approver = textOf(argv, 'approver') ?? signer.name
+  const approval = serializeGateApproval({ approver, request: files.sha256, signature })
+  requireReadable(approval)
+  await writeNew(out, approval)
   await terminal.result(`Approved ${escapeForDisplay(path)} (sha256 ${files.sha256}) in ${escapeForDisplay(out)}\n`)
   return 0
+}
+
+/** A name that no verifier takes would spoil the bundle. @throws {UsageError} */
+function requireReadable(approval: Uint8Array): void {
+  try {
+    parseGateApproval(approval, 'approval')
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new UsageError(
+      `This makes no approval: ${escapeForDisplay(error.message)}. Nothing was written.`,
+      'Give a name with --approver: 1 to 1024 characters, no control character.',
+    )
+  }
 }
 
 /** @throws {UsageError} when nobody is here to be asked */

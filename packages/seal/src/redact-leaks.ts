@@ -5,6 +5,7 @@ import {
   EVENT_TYPES,
   encodeUtf8,
   formatInstant,
+  fromBase64,
   type Instant,
   ITEM_TYPE,
   type JsonValue,
@@ -101,6 +102,8 @@ export class LeakSearch {
   readonly #policy: DisclosurePolicy
   readonly #statement: ExportStatement
   readonly #requested: readonly string[]
+  /** Names of whoever approved, and their signatures: every recipient reads them. */
+  readonly #signed: readonly Uint8Array[]
   readonly #withheld: readonly Withheld[]
   readonly #opened: ReadonlyMap<string, FieldPlace>
   /** Kept where one pass is enough. */
@@ -112,12 +115,13 @@ export class LeakSearch {
   private constructor(
     policy: DisclosurePolicy,
     statement: ExportStatement,
-    requested: readonly string[],
+    gate: LeakGate | undefined,
     values: { withheld: readonly Withheld[]; opened: ReadonlyMap<string, FieldPlace> },
   ) {
     this.#policy = policy
     this.#statement = statement
-    this.#requested = requested
+    this.#requested = gate === undefined ? [] : textsOfRequest(gate.request)
+    this.#signed = gate === undefined ? [] : signedIn(gate)
     this.#withheld = values.withheld
     this.#opened = values.opened
   }
@@ -130,11 +134,11 @@ export class LeakSearch {
     custody: CustodyLog,
     policy: DisclosurePolicy,
     statement: ExportStatement,
-    gate?: Pick<ExportGate, 'request' | 'kept'>,
+    gate?: LeakGate,
   ): Promise<LeakSearch> {
     const showing = showingUntil(showingOf(policy), gate?.request.head.size ?? custody.events)
     const values = await partValues(custody, showing, gate?.kept)
-    return new LeakSearch(policy, statement, gate === undefined ? [] : textsOfRequest(gate.request), values)
+    return new LeakSearch(policy, statement, gate, values)
   }
 
   /** What was let through so far, and why. */
@@ -172,7 +176,8 @@ export class LeakSearch {
     const paths = encodeUtf8([...files.keys()].filter((path) => path.startsWith('data/')).join('\n'))
     const own = vocabularyOf(this.#statement, this.#policy)
     const { signer, postQuantum } = this.#statement
-    const vocabulary = concatBytes(own, paths, ...signer.certificates, ...(postQuantum?.certificates ?? []))
+    const certificates = [...signer.certificates, ...(postQuantum?.certificates ?? [])]
+    const vocabulary = concatBytes(own, paths, ...certificates, ...this.#signed)
     await search.file('', fileOf(vocabulary), ({ key }) => stated.add(key))
     const pass = { search, stated }
     if (this.#withheld.length <= PASS) this.#only = pass
@@ -266,11 +271,19 @@ async function partValues(custody: CustodyLog, showing: Showing, kept?: GatePriv
   return { withheld: [...withheld.values()], opened }
 }
 
+type LeakGate = Pick<ExportGate, 'request' | 'kept' | 'approvals'>
+
 /** What a request says in the clear, as whoever approves it reads it. */
-function textsOfRequest({ purpose, grounds, conditions, recipient }: ExportGate['request']): string[] {
-  return [purpose, recipient?.kind ?? null, ...grounds, ...conditions.map(({ text }) => text)].filter(
-    (text) => text !== null,
-  )
+function textsOfRequest({ purpose, grounds, conditions, exceptions, recipient }: ExportGate['request']): string[] {
+  const texts = [...grounds, ...conditions.map(({ text }) => text), ...exceptions.map(({ ground }) => ground)]
+  return [purpose, recipient?.kind ?? null, ...texts].filter((text) => text !== null)
+}
+
+function signedIn({ request, approvals }: LeakGate): Uint8Array[] {
+  return [
+    ...approvals.flatMap(({ approver, signature }) => [encodeUtf8(`\n${approver}\n`), signature]),
+    ...request.exceptions.map(({ signature }) => fromBase64(signature) ?? new Uint8Array(0)),
+  ]
 }
 
 /** Dates and purposes stand in every request; only who consented can be told by a word. */

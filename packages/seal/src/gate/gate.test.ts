@@ -469,6 +469,18 @@ describe('a redaction under requests', () => {
     }
   })
 
+  it('does not take it for a leak that somebody who approved also stands in a withheld field', async () => {
+    const custody = await sample.log()
+    await sample.add(custody, 'analysis', { agent: 'Ada Approver (sample)', outcome: 'invented (sample)' })
+    const { bundles } = await redacted(custody, [await approved(await sample.request(custody, { policy: SOME }))])
+    expect(bundles[0]?.search.stated).toBeGreaterThan(0)
+    // In a field that is opened it is one.
+    await sample.add(custody, 'transfer', { place: 'office of Ada Approver (sample)' })
+    const opens = { ...SOME, events: [{ types: ['transfer' as const], fields: ['place'] }] }
+    const gate = await approved(await sample.request(custody, { policy: opens, seed: 'opens' }))
+    await expect(redacted(custody, [gate])).rejects.toThrow(RedactionRefused)
+  })
+
   it('opens what came to the log after the request to nobody, whatever the policy says of such events', async () => {
     const custody = await sample.log()
     const all = { ...SOME, events: [{ all: true as const, fields: ['*'] }] }
