@@ -19,6 +19,7 @@ import {
   recipientAsked,
   SourceFault,
   toHex,
+  withoutOpened,
 } from '@probatum/core'
 import { type NodePorts, nodePorts } from '@probatum/platform/node'
 import { type ExitCode, escapeForDisplay, exitCodeOf, type Language, messagesIn, renderSummary } from '@probatum/words'
@@ -82,7 +83,8 @@ export async function certify(argv: Parsed): Promise<ExitCode> {
       files: examined.files,
       recipient: recipient ?? examined.recipient,
     })
-    const report = await judge(factsFile, judgement, ports)
+    // From what the certificate carries: whoever checks it has no opened values.
+    const report = await judge(withoutOpened(factsFile), judgement, ports)
     const made = makeCertificate(
       {
         report,

@@ -68,7 +68,7 @@ export function readCertificateFiles(files: CertificateFiles, smallDigest: Small
   requireSame('report.json body.policy', attachments.policy, body.policy.sha256)
   requireSame('report.json body.trustSet', attachments.trustSet ?? 'none', body.trustSet?.sha256 ?? 'none')
   requireSame('report.json envelope.digests.facts', sha256(canonicalise(facts.facts)), envelope.digests.facts)
-  if (facts.opened !== undefined || facts.handovers !== undefined)
+  if (facts.opened !== undefined || facts.handovers !== undefined || facts.consents !== undefined)
     throw new ParseError('ERR_FACTS', { where: 'facts.json', expected: 'no opened values in a certificate' })
   return { request, report, facts, policy, trustSet }
 }

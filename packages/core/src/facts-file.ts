@@ -10,8 +10,15 @@ import { LIMITS } from './model/limits.ts'
  * asked for.
  */
 export function serializeFacts(file: FactsFile, show: { readonly opened?: boolean } = {}): Uint8Array {
-  const { facts, container } = file
-  return canonicalise(show.opened === true ? file : { facts, container })
+  return canonicalise(show.opened === true ? file : withoutOpened(file))
+}
+
+/**
+ * The facts without opened values: what a certificate carries, so what its report has to follow from. Hand-overs and
+ * consents that are opened are open questions then.
+ */
+export function withoutOpened({ facts, container }: FactsFile): FactsFile {
+  return { facts, container }
 }
 
 /**

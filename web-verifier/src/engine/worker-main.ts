@@ -14,6 +14,7 @@ import {
   establishTimestampFacts,
   type FactsFile,
   type GivenRevocation,
+  judge,
   LIMITS,
   makeFileTree,
   type PooledRevocation,
@@ -23,6 +24,7 @@ import {
   SourceFault,
   serializeFacts,
   toHex,
+  withoutOpened,
 } from '@probatum/core'
 import { webPorts } from '@probatum/platform/browser'
 import { makeOutput } from '../outputs/make-output.ts'
@@ -161,7 +163,8 @@ const handlers: Handlers = {
     if (messages !== null) addLanguage(messages.language, () => messages)
     onProgress({ ...NOTHING, phase: 'reading' })
     const chosen = chooseJudgement({ ...choice, at: report.body.validationTime }, currentLists())
-    const { policy, trustSet } = chosen.judgement({ digests: 'all', files: [] })
+    const judgement = chosen.judgement({ digests: 'all', files: [] })
+    const { policy, trustSet } = judgement
     const bytes = new Uint8Array(await inventory.arrayBuffer())
     const subject = subjectOf(id)
     const records =
@@ -171,7 +174,13 @@ const handlers: Handlers = {
             authorisation: await verifiedRecord(id, AUTHORISATION, LIMITS.authorisationBytes, bytes),
           }
         : { custody: null, authorisation: null }
-    return makeOutput({ report, facts, inventory: bytes, policy, trustSet, records, maker }, wanted, {
+    const hasOpened = facts.handovers !== undefined || facts.consents !== undefined
+    // A certificate's report follows from what it carries: whoever checks it has no opened values.
+    const own =
+      wanted.kind === 'html' || !hasOpened
+        ? report
+        : await judge(withoutOpened(facts), { ...judgement, inputs: report.body.inputs }, ports)
+    return makeOutput({ report: own, facts, inventory: bytes, policy, trustSet, records, maker }, wanted, {
       smallDigest: ports.smallDigest,
       build: PROBATUM_BUILD,
       typesetterFiles: typesetter === null ? null : async () => typesetter,
