@@ -15,8 +15,10 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { mlDsa65SigningKey } from '@probatum/seal'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BUNDLE, ensureBuilt } from '../../tools/build.mjs'
+import { mlDsaSigner } from '../../tools/testing/ml-dsa-signer.ts'
 import { startTimeStampServer } from '../../tools/testing/time-stamp-server.ts'
 
 const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-two-steps-')))
@@ -157,9 +159,38 @@ describe('probatum seal, with a key that is elsewhere', () => {
       }),
     )
     expect(outcomes).toEqual(changes.map(([what]) => [what, 4, false, false]))
+    // What a run that was killed left behind is told and made anew.
+    mkdirSync(at('whole/out/seal/1'), { recursive: true })
+    writeFileSync(at('whole/out/seal/1', SIGNATURE), 'half of a signature')
     const zipped = await probatum('seal', 'embed', 'whole', '--signature', signature, '-o', 'whole.zip', '--zip')
     expect(zipped.code).toBe(0)
+    expect(zipped.err).toContain('Removed what an interrupted run left')
     expect(readFileSync(at('whole.zip')).subarray(0, 2).toString()).toBe('PK')
+    expect(existsSync(at('whole'))).toBe(false)
+  })
+
+  it('has its ML-DSA signature made here or elsewhere, as the one beside it', async () => {
+    const seed = new Uint8Array(32).fill(11)
+    const second = await mlDsaSigner(seed)
+    writeFileSync(at('pq.key'), second.key)
+    writeFileSync(at('pq.pem'), second.chain)
+    const tsa = ['--tsa', `a=${server.url('good')}`, '--pq-chain', 'pq.pem']
+    expect((await prepare('half', ...tsa, '--pq-key', 'pq.key')).code).toBe(0)
+    expect(readdirSync(at('half/to-sign')).filter((name) => name.endsWith('.der'))).toHaveLength(1)
+    expect(readdirSync(at('half/out/seal/1'))).toEqual(['tagmanifest-sha256.txt.mldsa.p7s'])
+    expect((await probatum('seal', 'embed', 'half', '--signature', signed('half'), '-o', 'half-sealed')).code).toBe(0)
+
+    expect((await prepare('both', ...tsa)).code).toBe(0)
+    const message = readFileSync(at('both/to-sign/tagmanifest-sha256.txt.mldsa.p7s.attributes.der'))
+    writeFileSync(at('pq.sig'), await (await mlDsa65SigningKey(seed)).sign(new Uint8Array(message), 'sha512'))
+    const signatures = [at('pq.sig'), signed('both')]
+    expect((await probatum('seal', 'embed', 'both', '--signature', ...signatures, '-o', 'both-sealed')).code).toBe(0)
+    for (const bundle of ['half-sealed', 'both-sealed']) {
+      const { findings } = JSON.parse((await probatum('verify', bundle, '--json')).out).body
+      const passed = (id: string) =>
+        findings.filter((finding: { id: string; value: string }) => finding.id === id && finding.value === 'PASSED')
+      expect([bundle, passed('signature.value').length, passed('timestamp.signature').length]).toEqual([bundle, 2, 2])
+    }
   })
 
   it('has no key of its own among its options, and needs a certificate', async () => {

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, unlink } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { nodeSignatureVerifier, openDirectory } from '@probatum/platform/node'
 import {
   type BundleSink,
@@ -83,8 +83,11 @@ export async function embedSeal(argv: Parsed): Promise<ExitCode> {
     }
     await requireVerifiable(argv, folder, prepared, authorities)
     validation?.report(terminalOf(argv))
-    if (openings !== undefined) await writeNew(openingsOut, openings)
-    if (isZip) await writeArchive(await archiveSource(join(folder, OUTPUT)), out)
+    if (openings !== undefined) {
+      await writeNew(openingsOut, openings)
+      written.push(openingsOut)
+    }
+    if (isZip) await writeArchive(await archiveSource(join(folder, OUTPUT), out), out)
     else await rename(join(folder, OUTPUT), out)
     isMade = true
     await removePrepared(prepared)
@@ -217,15 +220,16 @@ function addingTo(root: string, written: string[]): BundleSink {
   }
 }
 
-async function archiveSource(root: string) {
-  const source = await openDirectory(root)
+/** Packed beside the place where it belongs, which may be on another disk. */
+async function archiveSource(folder: string, out: string) {
+  const source = await openDirectory(folder)
   const files = new Map(
     source.entries.map((entry): [string, SealableFile] => [
       entry.path,
       { size: entry.size, open: () => source.open(entry) },
     ]),
   )
-  return { root, files: () => files }
+  return { root: join(dirname(resolve(out)), `.${basename(out)}.${process.pid}.unfinished`), files: () => files }
 }
 
 /** Everything that this program put into the folder; what somebody else put there stays. */
