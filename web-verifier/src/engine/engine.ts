@@ -235,7 +235,10 @@ export type Beside =
   /** Keys that open encrypted bundles. They stay in the worker; nothing of them is shown, hashed or kept. */
   | { readonly kind: 'identity'; readonly file: FileId; readonly name: string; readonly keys: number }
 
-/** `looksLike`: as core's ERR_NOT_A_BUNDLE names it (`rar`, `7z`, `gzip`, `jpeg`, `text`, …), or the code of what was wrong with it. */
+/**
+ * `looksLike`: as core's ERR_NOT_A_BUNDLE names it (`rar`, `7z`, `gzip`, `jpeg`, `text`, …), or the code of what was wrong with it;
+ * `encrypted` for a file that no key opened, `key` for keys that cannot be used.
+ */
 export interface OtherFile {
   readonly file: FileId
   readonly name: string

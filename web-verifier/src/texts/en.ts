@@ -36,7 +36,7 @@ export const ENGLISH = {
     'For a folder your browser will ask whether you want to “upload” it. That is its fixed wording: nothing is uploaded. A folder that is checked in a browser cannot show links and empty folders; a ZIP can.',
   folderAgree: 'I have read this; choose the folder',
   alsoTakes:
-    'You can add, together or later: your list of keys (trust set), a policy, withdrawal lists (CRL, OCSP), a time-stamp or signature with its file, or a single file to look for in a bundle.',
+    'You can add, together or later: your list of keys (trust set), a policy, withdrawal lists (CRL, OCSP), a time-stamp or signature with its file, the file with your key for an encrypted bundle, or a single file to look for in a bundle.',
   samplesHeading: 'Try it with a sample',
   samplesLead: 'Invented bundles, built into this page. Every result is marked “Sample”.',
   sampleSealed: 'A good bundle',
@@ -92,6 +92,8 @@ export const ENGLISH = {
   besideSidecar: 'Data beside a certificate',
   besideIdentity: 'Key that opens encrypted bundles',
   identityStays: 'it stays in this page and is not stored',
+  unopenedHeading: 'Encrypted, and not opened',
+  openedWithKey: 'opened with your key',
   besideNotJudged: 'is recognised and not judged by this version',
   othersHeading: 'Not recognised',
   looksRar:
@@ -332,6 +334,7 @@ export const ENGLISH = {
   protectedNone: 'The bundle opens no field.',
   protectedEvent: 'Event {seq}',
   protectedItem: 'Item {seq}',
+  protectedConsent: 'Consent for item {seq}',
   protectedMore: { one: 'and {n} more field', other: 'and {n} more fields' },
 
   // Files

@@ -27,7 +27,7 @@ export const SPANISH: PageTexts = {
     'Para una carpeta, su navegador preguntará si quiere «subirla». Es su texto fijo: no se sube nada. Una carpeta comprobada en un navegador no muestra enlaces ni carpetas vacías; un ZIP sí.',
   folderAgree: 'Lo he leído; elegir la carpeta',
   alsoTakes:
-    'Puede añadir, a la vez o después: su lista de claves (conjunto de confianza), una política, listas de revocación (CRL, OCSP), un sello de tiempo o una firma con su archivo, o un solo archivo que buscar en un paquete.',
+    'Puede añadir, a la vez o después: su lista de claves (conjunto de confianza), una política, listas de revocación (CRL, OCSP), un sello de tiempo o una firma con su archivo, el archivo de su clave para un paquete cifrado, o un solo archivo que buscar en un paquete.',
   samplesHeading: 'Probar con un ejemplo',
   samplesLead: 'Paquetes inventados, incluidos en esta página. Cada resultado lleva la marca «Ejemplo».',
   sampleSealed: 'Un paquete correcto',
@@ -81,6 +81,8 @@ export const SPANISH: PageTexts = {
   besideSidecar: 'Datos junto a un certificado',
   besideIdentity: 'Clave que abre paquetes cifrados',
   identityStays: 'se queda en esta página y no se guarda',
+  unopenedHeading: 'Cifrado, y no abierto',
+  openedWithKey: 'abierto con su clave',
   besideNotJudged: 'se reconoce, y esta versión no lo juzga',
   othersHeading: 'No reconocido',
   looksRar:
@@ -307,6 +309,7 @@ export const SPANISH: PageTexts = {
   protectedNone: 'El paquete no abre ningún campo.',
   protectedEvent: 'Suceso {seq}',
   protectedItem: 'Pieza {seq}',
+  protectedConsent: 'Consentimiento para la pieza {seq}',
   protectedMore: { one: 'y {n} campo más', other: 'y {n} campos más' },
   filesHeading: 'Archivos',
   filesLead: 'Primero los problemas, después por ruta.',

@@ -27,7 +27,7 @@ export const FRENCH: PageTexts = {
     'Pour un dossier, votre navigateur demandera s’il faut l’« importer » ou le « téléverser ». C’est sa formule fixe : rien n’est envoyé. Un dossier contrôlé dans un navigateur ne montre ni les liens ni les dossiers vides ; un ZIP les montre.',
   folderAgree: 'J’ai lu ceci ; choisir le dossier',
   alsoTakes:
-    'Vous pouvez ajouter, en même temps ou plus tard : votre liste de clés (ensemble de confiance), une politique, des listes de révocation (CRL, OCSP), un horodatage ou une signature avec son fichier, ou un seul fichier à chercher dans un paquet.',
+    'Vous pouvez ajouter, en même temps ou plus tard : votre liste de clés (ensemble de confiance), une politique, des listes de révocation (CRL, OCSP), un horodatage ou une signature avec son fichier, le fichier de votre clé pour un paquet chiffré, ou un seul fichier à chercher dans un paquet.',
   samplesHeading: 'Essayer avec un exemple',
   samplesLead: 'Des paquets inventés, intégrés à cette page. Chaque résultat porte la marque « Exemple ».',
   sampleSealed: 'Un bon paquet',
@@ -81,6 +81,8 @@ export const FRENCH: PageTexts = {
   besideSidecar: 'Données à côté d’un certificat',
   besideIdentity: 'Clé qui ouvre les paquets chiffrés',
   identityStays: 'elle reste dans cette page et n’est pas enregistrée',
+  unopenedHeading: 'Chiffré, et non ouvert',
+  openedWithKey: 'ouvert avec votre clé',
   besideNotJudged: 'est reconnu, et n’est pas jugé par cette version',
   othersHeading: 'Non reconnu',
   looksRar:
@@ -312,6 +314,7 @@ export const FRENCH: PageTexts = {
   protectedNone: 'Le paquet n’ouvre aucun champ.',
   protectedEvent: 'Événement {seq}',
   protectedItem: 'Pièce {seq}',
+  protectedConsent: 'Consentement pour la pièce {seq}',
   protectedMore: { one: 'et {n} autre champ', other: 'et {n} autres champs' },
   filesHeading: 'Fichiers',
   filesLead: 'Les problèmes d’abord, puis par chemin.',

@@ -75,7 +75,11 @@ function fileToFind(
     if ((input.files?.length ?? 0) > 0) actions.give(givenByInput(input))
   })
   void result
-  const given_ = [...engine.intake.others, ...engine.intake.beside]
+  // Nobody looks for a key in a bundle.
+  const given_ = [
+    ...engine.intake.others.filter(({ looksLike }) => looksLike !== 'key'),
+    ...engine.intake.beside.filter(({ kind }) => kind !== 'identity'),
+  ]
   return [
     el('h3', {}, speaker.say('compareFile')),
     el(

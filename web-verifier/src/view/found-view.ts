@@ -20,6 +20,8 @@ export interface FoundActions extends IntakeActions {
 export function foundScreen(context: ViewContext, state: PageState, actions: FoundActions): HTMLElement {
   const { speaker, engine } = context
   const { subjects, beside, others, notRead } = engine.intake
+  const unopened = others.filter(({ looksLike }) => UNOPENED.has(looksLike))
+  const unknown = others.filter(({ looksLike }) => !UNOPENED.has(looksLike))
   const ready = subjects.every((subject) => !needsOver(subject) || overOf(state, subject) !== null)
   return el(
     'div',
@@ -55,7 +57,8 @@ export function foundScreen(context: ViewContext, state: PageState, actions: Fou
             ),
           ),
         ),
-    others.length === 0 ? null : othersList(context, state, others, actions),
+    unopened.length === 0 ? null : unopenedList(context, unopened),
+    unknown.length === 0 ? null : othersList(context, state, unknown, actions),
     notRead.length === 0
       ? null
       : part(
@@ -111,6 +114,7 @@ function subjectLine(context: ViewContext, state: PageState, subject: Subject, a
       speaker.say(CONTAINERS[subject.container]),
       speaker.count('nFiles', subject.files),
       ...(subject.bytes === null ? [] : [speaker.count('nBytes', subject.bytes)]),
+      ...(subject.encryption === undefined ? [] : [speaker.say('openedWithKey')]),
     ]
     const inside =
       subject.inside === null
@@ -207,6 +211,26 @@ function besideList(
             ? [' ', el('span', { class: 'quiet' }, `(${speaker.say('identityStays')})`)]
             : fileTools(context, state, each.file, each.name, actions),
         ),
+      ),
+    ),
+  )
+}
+
+/** Encrypted files, and keys that cannot be used: neither is a file of another kind. */
+const UNOPENED: ReadonlySet<string> = new Set(['encrypted', 'key'])
+
+/** What keeps each of them closed, and what to do. */
+function unopenedList(context: ViewContext, unopened: readonly OtherFile[]): HTMLElement {
+  const { speaker } = context
+  return part(
+    speaker.say('unopenedHeading'),
+    {},
+    unopened.map(({ name, bytes, failure }) =>
+      el(
+        'article',
+        { class: 'check tone-not-read' },
+        el('h3', {}, given(name), ' ', el('span', { class: 'quiet small' }, `(${speaker.count('nBytes', bytes)})`)),
+        failure === null ? null : failureText(context, failure),
       ),
     ),
   )

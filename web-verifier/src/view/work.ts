@@ -143,7 +143,8 @@ export class Work {
         return
       }
       this.#screen.draw(false)
-      for (const { file } of this.#engine.intake.others) if (!known.has(file)) this.look(file)
+      for (const { file, looksLike } of this.#engine.intake.others)
+        if (!known.has(file) && looksLike !== 'key') this.look(file)
     } catch (error) {
       this.#tellFailure(error)
     }
