@@ -1,5 +1,4 @@
 // Needs: openssl.
-import { spawn } from 'node:child_process'
 import { createPrivateKey, sign } from 'node:crypto'
 import {
   appendFileSync,
@@ -17,7 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mlDsa65SigningKey } from '@probatum/seal'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../tools/build.mjs'
+import { runHere } from '../../tools/testing/in-process.ts'
 import { mlDsaSigner } from '../../tools/testing/ml-dsa-signer.ts'
 import { startTimeStampServer } from '../../tools/testing/time-stamp-server.ts'
 
@@ -26,19 +25,7 @@ const at = (...names: string[]) => join(place, ...names)
 const SIGNATURE = 'tagmanifest-sha256.txt.p7s'
 let server: Awaited<ReturnType<typeof startTimeStampServer>>
 
-function probatum(...args: string[]) {
-  return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    const child = spawn(process.execPath, [BUNDLE, ...args], { cwd: place })
-    let [out, err] = ['', '']
-    child.stdout.on('data', (piece) => {
-      out += piece
-    })
-    child.stderr.on('data', (piece) => {
-      err += piece
-    })
-    child.on('close', (code) => resolve({ code, out, err }))
-  })
-}
+const probatum = (...args: string[]) => runHere(args)
 
 /** The device: it is given a file, and gives back r and s. */
 function signed(prepared: string, name = SIGNATURE, key = server.signer.key): string {
@@ -63,14 +50,16 @@ function contentOf(folder: string): Record<string, string> {
   )
 }
 
+const folderBefore = process.cwd()
 beforeAll(async () => {
-  await ensureBuilt()
+  process.chdir(place)
   server = await startTimeStampServer()
   mkdirSync(at('photos'))
   writeFileSync(at('photos/a (sample).txt'), 'INVENTED SAMPLE a\n')
   writeFileSync(at('photos/b (sample).txt'), 'INVENTED SAMPLE b\n')
 }, 180_000)
 afterAll(async () => {
+  process.chdir(folderBefore)
   await server.close()
   rmSync(place, { recursive: true, force: true })
 })
@@ -135,6 +124,7 @@ describe('probatum seal, with a key that is elsewhere', () => {
     ['a record', (to) => appendFileSync(at(to, 'out/record/items.jsonl'), '\n'), /items\.jsonl|tag/i],
     ['a tag manifest', (to) => appendFileSync(at(to, 'out/tagmanifest-sha256.txt'), '\n'), /tagmanifest-sha256\.txt/],
     ['a file more', (to) => writeFileSync(at(to, 'out/data/00/000003.txt'), 'x'), /000003|no manifest|list/i],
+    ['a file less', (to) => rmSync(at(to, 'out/data/00/000002.txt')), /000002|missing|absent|not here/i],
     ['the certificate', (to) => cpSync(server.signerRoot.certificate, at(to, 'chain.pem')), /prepared\.json/],
     ['the time', (to) => replace(to, 'prepared.json', /"signingTime":"2/, '"signingTime":"3'), /prepared\.json/],
     ['a path', (to) => replace(to, 'prepared.json', '"path":""', '"path":".."'), /nothing that was prepared/],
@@ -148,16 +138,15 @@ describe('probatum seal, with a key that is elsewhere', () => {
   it('takes nothing that was changed in between', async () => {
     expect((await prepare('whole', '--tsa-later', 'a=CN=Example (sample)')).code).toBe(0)
     const signature = signed('whole')
-    const outcomes = await Promise.all(
-      changes.map(async ([what, change, said], index) => {
-        const folder = `changed-${index}`
-        cpSync(at('whole'), at(folder), { recursive: true })
-        change(folder)
-        const { code, err } = await probatum('seal', 'embed', folder, '--signature', signature, '-o', `made-${index}`)
-        expect(err, what).toMatch(said)
-        return [what, code, existsSync(at(`made-${index}`)), existsSync(at(folder, 'out/seal'))]
-      }),
-    )
+    const outcomes: unknown[] = []
+    for (const [index, [what, change, said]] of changes.entries()) {
+      const folder = `changed-${index}`
+      cpSync(at('whole'), at(folder), { recursive: true })
+      change(folder)
+      const { code, err } = await probatum('seal', 'embed', folder, '--signature', signature, '-o', `made-${index}`)
+      expect(err, what).toMatch(said)
+      outcomes.push([what, code, existsSync(at(`made-${index}`)), existsSync(at(folder, 'out/seal'))])
+    }
     expect(outcomes).toEqual(changes.map(([what]) => [what, 4, false, false]))
     // What a run that was killed left behind is told and made anew.
     mkdirSync(at('whole/out/seal/1'), { recursive: true })

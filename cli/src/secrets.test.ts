@@ -6,10 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { mlDsa65Pkcs8, mlDsa65SigningKey, privateKeyFromPem } from '@probatum/seal'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runHere } from '../../tools/testing/in-process.ts'
 import { mlDsaSigner } from '../../tools/testing/ml-dsa-signer.ts'
-import { readCommandLine } from './command-line.ts'
-import { sayFailure } from './failures.ts'
 import { withSecretFile } from './secret-file.ts'
 
 // Whatever a command is given, and however it ends: nothing of a private key or a password stands in what it prints, in the
@@ -161,26 +160,9 @@ afterAll(() => rmSync(place, { recursive: true }))
 
 /** What a command prints, and what it throws, as deep as it goes. */
 async function run(args: readonly string[]): Promise<{ readonly said: string; readonly code: number }> {
-  const printed: string[] = []
-  const write = ((chunk: string | Uint8Array, ...rest: unknown[]) => {
-    printed.push(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('latin1'))
-    const done = rest.at(-1)
-    if (typeof done === 'function') done()
-    return true
-  }) as typeof process.stdout.write
-  const spies = [vi.spyOn(process.stdout, 'write'), vi.spyOn(process.stderr, 'write')]
-  for (const spy of spies) spy.mockImplementation(write)
-  try {
-    return { code: await readCommandLine(args), said: printed.join('') }
-  } catch (error) {
-    const { text, code } = sayFailure(error)
-    return {
-      code,
-      said: [...printed, text, inspect(error, { depth: 20, maxArrayLength: null, maxStringLength: null })].join('\n'),
-    }
-  } finally {
-    for (const spy of spies) spy.mockRestore()
-  }
+  const { code, out, err, error } = await runHere(args)
+  const thrown = error === undefined ? '' : inspect(error, { depth: 20, maxArrayLength: null, maxStringLength: null })
+  return { code, said: [out, err, thrown].join('\n') }
 }
 
 /** Numbers are printed in columns: white space is one space. */
@@ -320,9 +302,7 @@ describe('nothing of a key or a password', () => {
       ['encrypt', at('photos'), '--encrypt-to', AGE_IDENTITY, '-o', at('encrypted')],
       ['verify', at('photos'), '--identity', AGE_IDENTITY],
       ['gate', 'approve', at('none'), '--p12', secret('p256.p12'), '--password-file', PASSWORD, '--yes'],
-      ...[
-        ...['p256.pem', 'p256.p12', 'der.bin', 'base64.txt', 'as-json.json', 'password.txt', 'log.pem', 'age.txt'],
-      ].flatMap((name) => [
+      ...[...['p256.pem', 'p256.p12', 'der.bin', 'password.txt', 'age.txt']].flatMap((name) => [
         ['inspect', secret(name)],
         ['verify', secret(name)],
         ['explain', secret(name)],

@@ -1,0 +1,41 @@
+import { readCommandLine } from '../../cli/src/command-line.ts'
+import { sayFailure } from '../../cli/src/failures.ts'
+
+export interface Ended {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+  /** What the command threw; undefined when it ended by itself. */
+  readonly error: unknown
+}
+
+/**
+ * Runs a command of `probatum` in this process, which starts in a tenth of the time of one of its own: what it writes to its two
+ * outputs, and its exit code. One after the other only, because the outputs are this process's.
+ */
+export async function runHere(args: readonly string[]): Promise<Ended> {
+  const written = { stdout: '', stderr: '' }
+  const restore = (['stdout', 'stderr'] as const).map((name) => {
+    const stream = process[name]
+    const { write } = stream
+    stream.write = ((chunk: string | Uint8Array, ...rest: unknown[]) => {
+      written[name] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('latin1')
+      const done = rest.at(-1)
+      if (typeof done === 'function') done()
+      return true
+    }) as typeof stream.write
+    return () => {
+      stream.write = write
+    }
+  })
+  const ended = (code: number, error: unknown): Ended => ({ code, out: written.stdout, err: written.stderr, error })
+  try {
+    return ended(await readCommandLine(args), undefined)
+  } catch (error) {
+    const { text, code } = sayFailure(error)
+    written.stderr += text
+    return ended(code, error)
+  } finally {
+    for (const back of restore) back()
+  }
+}
