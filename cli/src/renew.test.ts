@@ -79,7 +79,9 @@ beforeAll(async () => {
   const add = (certificate: string, role: string, more: readonly string[]) =>
     probatum(['trust', 'add', certificate, '--role', role, '--source', 'invented', '--sample', ...more])
   await add(server.root.certificate, 'signer', ['--issuer', 'Example (sample)', '--to', 'first.json'])
-  await add(server.stamps.root.certificate, 'time-stamp-authority', ['--after', 'first.json', '--to', 'trust.json'])
+  await add(server.stamps.root.certificate, 'time-stamp-authority', ['--after', 'first.json', '--to', 'second.json'])
+  const more = ['--after', 'second.json', '--to', 'trust.json']
+  await add(server.stamps.secondRoot.certificate, 'time-stamp-authority', more)
   const sealed = await probatum([
     ...['seal', 'photos', '-o', 'sealed', '--key', signer.key, '--chain', chain, ...tsa()],
     ...['--issuer', 'Example Mechanism (sample)', '--long-term'],
@@ -98,9 +100,10 @@ describe('probatum renew', () => {
     expect(first.code).toBe(0)
     expect(first.err).toContain('Stored in seal/1/validation: 3 CRLs\n')
     const between = filesOf('twice')
-    const second = await renew('twice', ...tsa(), '--validation', server.root.certificate)
+    const other = ['--tsa', `b=${server.url('other-tsa')}`, '--validation', server.stamps.secondRoot.certificate]
+    const second = await renew('twice', ...other, ...online())
     expect(second.code).toBe(0)
-    expect(second.err).toContain('Stored in seal/2/validation: nothing\n')
+    expect(second.err).toContain('Stored in seal/2/validation: nothing\nStored in seal/3/validation: 1 CRL\n')
     const after = filesOf('twice')
     for (const [path, bytes] of before) expect([path, between.get(path) === bytes]).toEqual([path, true])
     for (const [path, bytes] of between) expect([path, after.get(path) === bytes]).toEqual([path, true])
@@ -111,10 +114,15 @@ describe('probatum renew', () => {
       'seal/1/validation/crl-X.crl',
       'seal/2/a.tsr',
       'seal/2/sums-sha512.txt',
-      'seal/3/a.tsr',
+      'seal/3/b.tsr',
       'seal/3/sums-sha512.txt',
+      'seal/3/validation/crl-X.crl',
     ])
-    for (const level of [2, 3]) {
+    const levels = [
+      [2, 'a', server.stamps.root],
+      [3, 'b', server.stamps.secondRoot],
+    ] as const
+    for (const [level, label, root] of levels) {
       const sums = `seal/${level}/sums-sha512.txt`
       const listed = readFileSync(at('twice', sums), 'utf8')
       const paths = listed
@@ -127,7 +135,7 @@ describe('probatum renew', () => {
       )
       expect(paths).toEqual(all.sort((a, b) => (a < b ? -1 : 1)))
       expect((await run('sha512sum', ['--strict', '--quiet', '-c', sums], at('twice'))).code).toBe(0)
-      const token = ['-in', `seal/${level}/a.tsr`, '-data', sums, '-CAfile', server.stamps.root.certificate]
+      const token = ['-in', `seal/${level}/${label}.tsr`, '-data', sums, '-CAfile', root.certificate]
       expect((await run('openssl', ['ts', '-verify', ...token], at('twice'))).code).toBe(0)
     }
     const { assessment, findings } = await verdictOf('twice')

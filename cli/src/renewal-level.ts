@@ -33,7 +33,7 @@ import { type ChosenJudgement, chooseTime } from './judgement-input.ts'
 import { ProgressLine } from './progress.ts'
 import type { Terminal } from './terminal.ts'
 import { answerPorts } from './time-stamp-authorities.ts'
-import { type ChosenValidation, latestOf } from './validation-input.ts'
+import { type ChosenValidation, latestOf, refuseRevoked } from './validation-input.ts'
 
 /** How far the time-stamps of a level may be waited for, so that they are later than those below. */
 const LONGEST_WAIT_SECONDS = 10
@@ -55,6 +55,8 @@ export function existingLevel(tree: FileTree): number {
 
 export interface CollectedForLevel {
   readonly validation: CollectedValidation
+  /** Certificates, CRLs and OCSP responses that are in the bundle, those that were collected among them. */
+  readonly here: readonly ValidationObject[]
   /** The latest moment that any time-stamp of the bundle may have been made at; null without any. */
   readonly latest: Instant | null
 }
@@ -79,20 +81,45 @@ export async function collectForLevel(
 ): Promise<CollectedForLevel> {
   const content = await readSeal(tree, ports)
   const { latest } = content
-  if (validation === null) return { validation: NOTHING_COLLECTED, latest }
-  const { trustSet } = chosen.judgement({ digests: 'all', part: false, names: false })
-  const anchors = (trustSet?.anchors ?? []).filter(({ role }) => role !== 'log').map(({ der }) => der)
+  if (validation === null) return { validation: NOTHING_COLLECTED, here: content.here, latest }
   const collected = await validation.collector.collect({
     targets: content.targets,
-    // They help to check, and stand in no bundle.
-    certificates: [...content.certificates, ...anchors],
+    certificates: [...content.certificates, ...anchorsOf(chosen)],
     here: content.here,
     isLast: true,
   })
   const folder = `seal/${level - 1}/validation/`
   const files = collected.files.filter(({ name }) => !tree.byPath.has(folder + name))
   for (const { name, bytes } of files) await sink.write(folder + name, bytes)
-  return { validation: { ...collected, files }, latest }
+  return { validation: { ...collected, files }, here: [...content.here, ...collected.objects], latest }
+}
+
+/** They help to check, and stand in no bundle. */
+function anchorsOf(chosen: ChosenJudgement): readonly Uint8Array[] {
+  const { trustSet } = chosen.judgement({ digests: 'all', part: false, names: false })
+  return (trustSet?.anchors ?? []).filter(({ role }) => role !== 'log').map(({ der }) => der)
+}
+
+/**
+ * Collects what is known of the authorities that stamped the level, into the level’s own folder, which the next level lists.
+ * @throws {InputError} where one of their certificates is said to be revoked
+ */
+export async function collectForTokens(
+  { tokens }: LevelStamps,
+  { validation, here }: { readonly validation: ChosenValidation; readonly here: readonly ValidationObject[] },
+  chosen: ChosenJudgement,
+  { level, sink }: { readonly level: number; readonly sink: FolderSink },
+): Promise<CollectedValidation> {
+  const signers = await Promise.all(tokens.map(({ response }) => tokenSigners(response, answerPorts())))
+  const collected = await validation.collector.collect({
+    targets: signers.flatMap(({ targets }) => targets),
+    certificates: [...signers.flatMap(({ certificates }) => certificates), ...anchorsOf(chosen)],
+    here,
+    isLast: true,
+  })
+  refuseRevoked(collected.statuses, 'Nothing was renewed.')
+  for (const { name, bytes } of collected.files) await sink.write(`seal/${level}/validation/${name}`, bytes)
+  return collected
 }
 
 /**

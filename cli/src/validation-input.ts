@@ -238,15 +238,20 @@ export function tellRest(
       `Not stored: the ${NAMES[given.kind][0]} ${given.sha256.slice(0, 16)} in ${escapeForDisplay(given.from)}: ${REFUSALS[why]}\n`,
     )
   for (const problem of collector.problems) terminal.note(`Not fetched: ${sayFetchProblem(problem)}\n`)
-  for (const certificate of open) terminal.note(sayOpen(certificate))
+  for (const certificate of once(open, (one) => one)) terminal.note(sayOpen(certificate))
   const lacking = statuses.filter(({ status }) => status === 'no-data' || status === 'unknown')
-  for (const { certificate, role, status } of lacking) {
+  for (const { certificate, role, status } of once(lacking, (one) => one.certificate)) {
     const whose = role === 'signer' ? 'of the signer’s path' : 'of a time-stamp authority’s path'
     const what =
       status === 'unknown' ? 'What there is decides nothing about' : 'There is no CRL and no OCSP response about'
     const more = isOnline ? '' : ' --online fetches what the certificate names.'
     terminal.note(`${what} ${escapeForDisplay(certificate.subject.text)}, ${whose}.${more}\n`)
   }
+}
+
+/** Each certificate once. */
+function once<T>(all: readonly T[], certificateOf: (one: T) => Certificate): T[] {
+  return [...new Map(all.map((one) => [certificateOf(one).sha256, one])).values()]
 }
 
 const sayOpen = ({ issuer, subject }: Certificate): string =>

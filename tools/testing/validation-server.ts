@@ -72,6 +72,8 @@ export async function startValidationServer() {
     ...access([], ['stamps.p7c']),
     ...points(['stamps.crl']),
   ])
+  /** Of an authority of its own. */
+  const otherUnit = issue('Example other unit', stamps.secondRoot, [...TIME_STAMP_UNIT, ...points(['other.crl'])])
   const responder = issue('Example responder', authority, [
     ...SIGNER,
     'extendedKeyUsage=OCSPSigning',
@@ -103,6 +105,7 @@ export async function startValidationServer() {
     root: make.crl({ issuer: root, ...period }),
     authority: make.crl({ issuer: authority, revoked: withdrawn, ...period }),
     stamps: make.crl({ issuer: stamps.root, ...period }),
+    other: make.crl({ issuer: stamps.secondRoot, ...period }),
     namesake: make.crl({ issuer: namesake, ...period }),
     expired: make.crl({ issuer: authority, thisUpdate: inSeconds(-2 * DAY), nextUpdate: inSeconds(-DAY) }),
     future: make.crl({ issuer: authority, thisUpdate: inSeconds(DAY), nextUpdate: inSeconds(2 * DAY) }),
@@ -136,6 +139,7 @@ export async function startValidationServer() {
     'root.crl': (response) => send(response, lists.root),
     'authority.crl': (response) => send(response, lists.authority),
     'stamps.crl': (response) => send(response, lists.stamps),
+    'other.crl': (response) => send(response, lists.other),
     'namesake.crl': (response) => send(response, lists.namesake),
     'expired.crl': (response) => send(response, lists.expired),
     'future.crl': (response) => send(response, lists.future),
@@ -148,6 +152,8 @@ export async function startValidationServer() {
     'post-only': (response, query, method) =>
       method === 'POST' ? send(response, opensslAnswer(query, '-ndays', '7')) : void response.writeHead(405).end(),
     tsa: (response, query) => send(response, stamps.opensslReply(query, unit), 'application/timestamp-reply'),
+    'other-tsa': (response, query) =>
+      send(response, stamps.opensslReply(query, otherUnit), 'application/timestamp-reply'),
     slow: (response) => void response.writeHead(200).write(lists.authority.subarray(0, 10)),
     'to-ftp': (response) => void response.writeHead(302, { Location: 'ftp://ca.example/authority.crl' }).end(),
     loop: (response) => void response.writeHead(301, { Location: '/loop' }).end(),

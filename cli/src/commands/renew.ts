@@ -3,16 +3,13 @@ import { rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import {
   type BundleSource,
-  type Finding,
   formatInstant,
   type Instant,
   listedAmong,
   makeFileTree,
-  type Report,
   setLeftoversAside,
-  verifyBundle,
 } from '@probatum/core'
-import { type NodePorts, nodePorts, openDirectory } from '@probatum/platform/node'
+import { nodePorts, openDirectory } from '@probatum/platform/node'
 import {
   type AskedAuthorities,
   type DemonstrationAuthority,
@@ -21,23 +18,37 @@ import {
   platformRandom,
   TimeStampError,
 } from '@probatum/seal'
-import { type ExitCode, escapeForDisplay, quoteForShell, sayFinding } from '@probatum/words'
+import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
-import { InputError, UsageError } from '../errors.ts'
+import { UsageError } from '../errors.ts'
 import { isDirectory, requireNew } from '../files.ts'
 import { FolderSink } from '../folder-sink.ts'
-import { type ChosenJudgement, chooseJudgement, chooseTime } from '../judgement-input.ts'
+import { chooseJudgement, chooseTime } from '../judgement-input.ts'
 import { startNodeDigest } from '../log-export.ts'
 import { overlaySource } from '../overlay-source.ts'
 import { PROGRAM } from '../program.ts'
-import { ProgressLine } from '../progress.ts'
+import {
+  counted,
+  type Examining,
+  examine,
+  requireRenewable,
+  requireRenewed,
+  sayDue,
+  sayFindingOf,
+} from '../renewal-check.ts'
 import { answeredInOrder, readAnswerOptions, writeRequest } from '../renewal-elsewhere.ts'
-import { collectForLevel, existingLevel, listEveryFile, stampInOrder, waitFor } from '../renewal-level.ts'
+import {
+  collectForLevel,
+  collectForTokens,
+  existingLevel,
+  listEveryFile,
+  stampInOrder,
+  waitFor,
+} from '../renewal-level.ts'
 import { copyInto, putIntoFolder, zipInto } from '../renewal-placing.ts'
 import { writeRenewedTrustSet } from '../renewal-trust.ts'
 import { undoOnCancel } from '../run.ts'
-import type { Terminal } from '../terminal.ts'
 import { chooseAuthorities } from '../time-stamp-authorities.ts'
 import { sayProblem, timeStampFailed } from '../time-stamp-failures.ts'
 import { chooseValidation, latestOf, tellRest, tellStored } from '../validation-input.ts'
@@ -46,12 +57,8 @@ import { DIGEST_WORKER } from './verify.ts'
 
 const NOTHING = 'Nothing was renewed.'
 
-/** What is looked at, and by what it is judged. */
-interface Run {
+interface Run extends Examining {
   readonly argv: Parsed
-  readonly terminal: Terminal
-  readonly chosen: ChosenJudgement
-  readonly ports: NodePorts
 }
 
 /** Adds a seal level (format, section 6.5) to a bundle that holds, or says by when one is needed. */
@@ -84,89 +91,6 @@ export async function renew(argv: Parsed): Promise<ExitCode> {
   }
 }
 
-/** `at`: not before this moment. */
-async function examine(
-  { chosen, ports, terminal }: Run,
-  source: BundleSource,
-  label: string,
-  at: Instant | null = null,
-): Promise<Report> {
-  const total = { files: source.entries.length, bytes: source.entries.reduce((sum, { size }) => sum + size, 0) }
-  const progress = terminal.isWatched ? new ProgressLine(label, total) : undefined
-  const onProgress = progress === undefined ? {} : { onProgress: progress.show.bind(progress) }
-  const request = { digests: 'all', name: '', bytes: null, ...onProgress } as const
-  const judgement = {
-    ...chosen.judgement({ digests: 'all', part: false, names: false }),
-    validationTime: latestOf([chooseTime(undefined), ...(at === null ? [] : [at])]) ?? chooseTime(undefined),
-  }
-  try {
-    return (await verifyBundle(source, ports, request, judgement)).report
-  } finally {
-    progress?.clear()
-  }
-}
-
-const say = (finding: Finding): string => `${sayFinding(finding).say} (${finding.id})`
-const counted = ({ body }: Report): Finding[] => body.findings.filter(({ role }) => role === undefined)
-
-/** Only whether, and by when. */
-async function sayDue(run: Run, source: BundleSource): Promise<ExitCode> {
-  const report = await examine(run, source, 'verifying: ')
-  const failed = counted(report).filter(({ value }) => value === 'FAILED')
-  if (failed.length > 0) {
-    await run.terminal.result(
-      ['It does not hold, so that renewing it is of no use:', ...failed.map(say), ''].join('\n'),
-    )
-    return 1
-  }
-  const due = requireBundle(report)
-  const { say: sentence, todo } = sayFinding(due)
-  await run.terminal.result([sentence, ...(todo === undefined ? [] : [todo]), ''].join('\n'))
-  return due.value === 'PASSED' ? 0 : 3
-}
-
-/** Findings that say that a level over this bundle would cover what does not belong to it, or could not be made. */
-const IN_THE_WAY: ReadonlySet<Finding['id']> = new Set([
-  'bundle.format',
-  'file.regular',
-  'payload.readable',
-  'renewal.levels',
-  'renewal.sums',
-  'seal.declared',
-  'seal.undeclared',
-])
-
-function isInTheWay({ id, value, reason }: Finding): boolean {
-  if (value !== 'INDETERMINATE') return false
-  return IN_THE_WAY.has(id) || (id === 'renewal.token' && (reason === 'broken' || reason === 'none'))
-}
-
-/** @throws {InputError} for what is not to be renewed, with every reason; what stays open is told */
-function requireRenewable(report: Report, terminal: Terminal): void {
-  requireBundle(report)
-  const stops = counted(report).filter(isInTheWay)
-  if (stops.length > 0)
-    throw new InputError(
-      `${stops.map(say).join('\n  ')}\n  A level over this would keep it so for ever. ${NOTHING}`,
-      stops.map((finding) => sayFinding(finding).todo).find((todo) => todo !== undefined) ??
-        'Set aside what does not belong to the bundle, or get a whole copy.',
-    )
-  const { axes } = report.body.assessment
-  for (const finding of counted(report))
-    if (finding.value === 'INDETERMINATE' && axes[finding.axis].required)
-      terminal.note(`Cannot be determined: ${say(finding)}\n`)
-}
-
-/** Other bags have no seal. @throws {InputError} */
-function requireBundle(report: Report): Finding {
-  const due = counted(report).find(({ id }) => id === 'renewal.due')
-  if (due !== undefined) return due
-  throw new InputError(
-    `Only sealed bundles are renewed, and this is none. ${NOTHING}`,
-    '`probatum verify` tells what it is, and `probatum seal` makes a sealed bundle of it.',
-  )
-}
-
 async function addLevel(run: Run, given: BundleSource, bundle: string, out: string | undefined): Promise<ExitCode> {
   const { argv, terminal, ports } = run
   const isDemonstration = argv['demo-authority'] === true
@@ -184,7 +108,9 @@ async function addLevel(run: Run, given: BundleSource, bundle: string, out: stri
   const report = await examine(run, given, 'verifying: ')
   const failed = counted(report).filter(({ value }) => value === 'FAILED')
   if (failed.length > 0) {
-    terminal.note(`The bundle does not hold. ${NOTHING}\n${failed.map((finding) => `  ${say(finding)}\n`).join('')}`)
+    terminal.note(
+      `The bundle does not hold. ${NOTHING}\n${failed.map((finding) => `  ${sayFindingOf(finding)}\n`).join('')}`,
+    )
     return 1
   }
   requireRenewable(report, terminal)
@@ -209,6 +135,8 @@ async function addLevel(run: Run, given: BundleSource, bundle: string, out: stri
         ? await answeredInOrder(answers, imprint, collected.latest)
         : await stampInOrder(authorities, path, imprint, collected.latest)
     for (const { label, response } of stamps.tokens) await sink.write(`seal/${level}/${label}.tsr`, response)
+    const { validation: below, here } = collected
+    const own = validation && (await collectForTokens(stamps, { validation, here }, run.chosen, { level, sink }))
     // The clock of an authority may be a little ahead of ours.
     const since = latestOf(stamps.tokens.map(({ genTime }) => genTime)) ?? chooseTime(undefined)
     const check = (source: BundleSource) => requireRenewed(run, source, { report, level, since })
@@ -225,9 +153,11 @@ async function addLevel(run: Run, given: BundleSource, bundle: string, out: stri
     }
     if (authorities?.demonstration != null)
       await writeRenewedTrustSet(trustOut, textOf(argv, 'trust-set'), authorities.demonstration)
-    if (validation !== null) {
-      tellStored(terminal, `seal/${level - 1}/validation`, [collected.validation])
-      tellRest(terminal, validation, collected.validation)
+    if (validation !== null && own !== null) {
+      tellStored(terminal, `seal/${level - 1}/validation`, [below])
+      tellStored(terminal, `seal/${level}/validation`, [own])
+      const statuses = [...below.statuses, ...own.statuses]
+      tellRest(terminal, validation, { statuses, open: [...below.open, ...own.open] })
     }
     const typed = quoteForShell(out ?? bundle)
     const trustSet = isDemonstration ? trustOut : textOf(argv, 'trust-set')
@@ -271,35 +201,4 @@ async function chooseRenewing(argv: Parsed, latest: Instant | null): Promise<Ren
   await waitFor(latest, 2)
   const demonstration = await demonstrationAuthority({ now: chooseTime(undefined), random: platformRandom })
   return { timeStampAuthorities: [demonstration.timeStampAuthority], timeStampThreshold: 1, demonstration }
-}
-
-/** Open without a trust set, and in a bundle whose time nobody believes yet: never of the level’s own making. */
-const MAY_STAY_OPEN: ReadonlySet<string> = new Set(['not-believed', 'revocation-unknown', 'not-proved', 'too-few'])
-
-/** @throws {InputError} when what was made is not what a level has to be, or the bundle holds less well with it */
-async function requireRenewed(
-  run: Run,
-  source: BundleSource,
-  before: { readonly report: Report; readonly level: number; readonly since: Instant },
-): Promise<void> {
-  const report = await examine(run, source, 'verifying again: ', before.since)
-  const findings = counted(report)
-  const own = `seal/${before.level}/`
-  const ofLevel = findings.filter(({ id, subject }) => id.startsWith('renewal.') && subject.name?.startsWith(own))
-  const broken = [
-    ...findings.filter((finding) => finding.value === 'FAILED' || isInTheWay(finding)),
-    ...ofLevel.filter(({ value, reason }) => value === 'INDETERMINATE' && !MAY_STAY_OPEN.has(reason ?? '')),
-  ].map(say)
-  for (const id of ['renewal.sums', 'renewal.coverage', 'renewal.token', 'renewal.order'] as const)
-    if (!ofLevel.some((finding) => finding.id === id && finding.value !== 'NOT-CHECKED'))
-      broken.push(`not found to hold: ${id}`)
-  for (const axis of ['bytes', 'completeness'] as const) {
-    const [was, is] = [before.report, report].map(({ body }) => body.assessment.axes[axis].value)
-    if (was !== is) broken.push(`${axis}: ${was} before, ${is} with the level`)
-  }
-  if (broken.length > 0)
-    throw new InputError(
-      `What was made does not verify: ${[...new Set(broken)].join('; ')}. ${NOTHING}`,
-      'Was the bundle changed meanwhile? If not, ask other authorities.',
-    )
 }
