@@ -194,6 +194,8 @@ describe('a sharing on the command line', () => {
       const trust = ['--trust-set', 'shared/INTERNAL-demonstration.trust-set.json', '--quiet']
       expect(probatum('verify', `shared/${name}`, ...trust).code).toBe(0)
     }
+    const open = ['disclose', 'shared/first', '--log', 'log', '--open', 'items.jsonl:1', '-o', 'later.jsonl']
+    expect(probatum(...open).err).toContain('was no part of it: have it decided as well')
     // The second bundle shows the export of the first as a line, its fields closed.
     expect(read('shared/INTERNAL-disclosure-matrix.csv')).toContain(',export,line,opened,opened')
     expect(read('shared/second/record/custody.jsonl').trimEnd().split('\n').at(-2)).toContain('"type":"export"')

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import {
   canonicalText,
+  type DisclosedFile,
   decodeUtf8,
   encodeUtf8,
   LIMITS,
   lineDigest,
   makeFileTree,
-  type OpenableFile,
   toHex,
 } from '@probatum/core'
 import { type NodePorts, nodeSmallDigest, openDirectory } from '@probatum/platform/node'
@@ -114,7 +114,7 @@ function partnerFailed(error: unknown): unknown {
 export interface ItemFiles {
   find(item: { readonly path: string; readonly sha256: string }): SealableFile | undefined
   /** Text of a record of the bundle. */
-  lines(file: OpenableFile): Promise<readonly string[]>
+  lines(file: DisclosedFile): Promise<readonly string[]>
   close(): Promise<void>
 }
 

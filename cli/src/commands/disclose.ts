@@ -1,6 +1,6 @@
-import { canonicalText, encodeUtf8 } from '@probatum/core'
+import { canonicalText, encodeUtf8, isJsonObject } from '@probatum/core'
 import { nodePorts, nodeSmallDigest } from '@probatum/platform/node'
-import { DisclosureRefused, type LaterOpening, laterOpenings, readDisclosureChoice } from '@probatum/seal'
+import { DisclosureRefused, type LaterOpening, laterOpenings, readDisclosureChoice, textAsJson } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { ask, canAsk } from '../ask.ts'
@@ -32,7 +32,9 @@ export async function disclose(argv: Parsed): Promise<ExitCode> {
     tellRecovery(log, terminal)
     const files = await openItemFiles(bundle, [], ports)
     let openings: LaterOpening[]
+    let isDecided: boolean
     try {
+      isDecided = hasRequest((await files.lines('authorisation.json')).join('\n'))
       const lines = {
         'custody.jsonl': await files.lines('custody.jsonl'),
         'items.jsonl': await files.lines('items.jsonl'),
@@ -51,6 +53,10 @@ export async function disclose(argv: Parsed): Promise<ExitCode> {
     terminal.note(
       `This will be opened, for whoever gets the file:\n${openings.map((opening) => `  ${sayOpening(opening, argv['show-opened'] === true)}\n`).join('')}`,
     )
+    if (isDecided)
+      terminal.note(
+        'The bundle was made under a request that two persons approved. What is opened now was no part of it: have it decided as well.\n',
+      )
     if (argv.yes !== true) {
       if (!canAsk()) throw new UsageError('Nobody is here to be asked.', 'Add --yes once the places above are right.')
       const answer = await ask('Write the file? An opening cannot be taken back. (yes/no) ', (text) =>
@@ -75,6 +81,12 @@ export async function disclose(argv: Parsed): Promise<ExitCode> {
     await log.close()
     await ports.close()
   }
+}
+
+/** Whether the bundle's sharing was decided by a request. */
+function hasRequest(authorisation: string): boolean {
+  const record = textAsJson(authorisation)
+  return isJsonObject(record) && isJsonObject(record.request ?? null)
 }
 
 function sayOpening({ file, seq, field, type, value }: LaterOpening, isShown: boolean): string {
