@@ -7,6 +7,7 @@ import {
   type Finding,
   judge,
   type Policy,
+  type Ports,
   parseCertificate,
   parseFacts,
   parseInstant,
@@ -272,6 +273,38 @@ test('what it rests on names the time-stamps, authorities and certificates of it
   ])
 })
 
+describe('the payload', () => {
+  /** The digests that are computed of the payload, and how often its files are opened. */
+  async function workOn(all: Files, digests: 'all' | readonly 'sha256'[] = 'all') {
+    const asked: (readonly string[])[] = []
+    const digester: Ports['digester'] = {
+      digest(jobs, options) {
+        for (const { path, algorithms } of jobs) if (path.startsWith('data/')) asked.push([...algorithms].sort())
+        return ports.digester.digest(jobs, options)
+      },
+    }
+    const source = memorySource(all)
+    let opened = 0
+    const counted = {
+      ...source,
+      async *open(entry: Parameters<typeof source.open>[0]) {
+        if (entry.path.startsWith('data/')) opened++
+        yield* source.open(entry)
+      },
+    }
+    await establishBundleFacts(counted, { ...ports, digester }, { digests, name: 'renewed', bytes: null })
+    return { asked, opened }
+  }
+
+  test('is read once for all of its digests, and under SHA-512 only where a level lists it and nobody left that digest out', async () => {
+    expect(await workOn(files)).toEqual({ asked: [['sha256', 'sha512']], opened: 0 })
+    expect(await workOn(files, ['sha256'])).toEqual({ asked: [['sha256']], opened: 0 })
+    expect(await workOn(only(files, 1))).toEqual({ asked: [['sha256']], opened: 0 })
+    const short = await renewed({ second: { lists: isOfSeal }, third: { lists: isOfSeal } })
+    expect(await workOn(short)).toEqual({ asked: [['sha256']], opened: 0 })
+  })
+})
+
 describe('renewal.due', () => {
   test('names the day of what ends first, and from that day on the seal is no longer believed', async () => {
     const fresh = only(files, 1)
@@ -295,6 +328,20 @@ describe('renewal.due', () => {
       expect(after.body.assessment.indication).toBe('INDETERMINATE')
       expect(outcomes(after, 'renewal.due')).toEqual(['INDETERMINATE:overdue'])
     }
+  })
+
+  test('is the end of the root where that comes before the end of the authority below it', async () => {
+    const root = await authority('Example Short Root', { to: '300101000000Z' })
+    const unit = await issue({
+      name: 'Example Long Unit',
+      issuer: root,
+      extensions: TIME_STAMP_UNIT,
+      to: '321231235959Z',
+    })
+    const all = await seal({ units: { 'example-tsa': unit } })
+    const report = await judged(all, { policy: SEALED, trustSet: trusting([root]), at: '2027-01-01T00:00:00Z' })
+    expect(outcomes(report, 'renewal.due')).toEqual(['PASSED:anchor'])
+    expect(dueOf(report)).toBe('2030-01-01T00:00:00Z')
   })
 
   test('is asked of nothing where no time is proved', async () => {
@@ -329,14 +376,7 @@ describe('under a policy that asks for two authorities and for revocation', () =
     const third = await unit('Example Other Unit of 2035', otherThird, '350101000000Z', '451231235959Z', strong)
     const { firstRoot, secondRoot, thirdRoot } = RENEWAL_PKI
     roots = [firstRoot, secondRoot, thirdRoot, otherFirst, otherSecond, otherThird]
-    const written = JSON.parse(new TextDecoder().decode(read('test-vectors/trust-sets/renewal.json')))
-    const anchors = [PKI.root, ...roots].map((one, at) => ({
-      certificate: Buffer.from(one.der).toString('base64'),
-      label: `Example ${at} (sample)`,
-      role: at === 0 ? 'signer' : 'time-stamp-authority',
-      source: 'invented for this test',
-    }))
-    court = trustSetOf(text(canonical({ ...written, anchors })))
+    court = trusting(roots)
     const list = (issuer: Issued, year: string, digest: 'sha256' | 'sha512') =>
       crl({ issuer, thisUpdate: `${year}0701000000Z`, nextUpdate: `${year}1201000000Z`, digest })
     make = async ({ alone, without } = {}) => {
@@ -380,6 +420,18 @@ describe('under a policy that asks for two authorities and for revocation', () =
     expect(outcomes(report, 'timestamp.threshold')).toEqual(['INDETERMINATE:revocation-unknown'])
   })
 })
+
+/** The list of 2040 with these authorities beside the signer's. */
+function trusting(authorities: readonly Issued[]): TrustSet {
+  const written = JSON.parse(new TextDecoder().decode(read('test-vectors/trust-sets/renewal.json')))
+  const anchors = [PKI.root, ...authorities].map((one, at) => ({
+    certificate: Buffer.from(one.der).toString('base64'),
+    label: `Example ${at} (sample)`,
+    role: at === 0 ? 'signer' : 'time-stamp-authority',
+    source: 'invented for this test',
+  }))
+  return trustSetOf(text(canonical({ ...written, anchors })))
+}
 
 function isOfSeal(path: string): boolean {
   return path.startsWith('seal/') || path.startsWith('tagmanifest-')

@@ -1114,7 +1114,6 @@ export const CATALOGUE = [
       'PASSED:anchor',
       'PASSED:anchor-interval',
       'PASSED:algorithm',
-      'PASSED:no-end',
       'INDETERMINATE:overdue',
       'NOT-CHECKED:nothing-proved',
     ],

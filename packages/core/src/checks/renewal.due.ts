@@ -29,7 +29,8 @@ export function checkRenewalDue(
   if (groups.length === 0 || holding.length < groups.length) return answer(id, subject, 'NOT-CHECKED:nothing-proved')
   const ends = [...holding.flatMap((group) => endOf(group) ?? []), ...digests]
   const first = ends.toSorted((a, b) => compareInstants(a.at, b.at) || (a.name < b.name ? -1 : 1))[0]
-  if (first === undefined) return answer(id, subject, 'PASSED:no-end')
+  // Every certificate ends: without an end nothing was proved.
+  if (first === undefined) return answer(id, subject, 'NOT-CHECKED:nothing-proved')
   const evidence: Evidence[] = [
     { name: 'renewBefore', found: formatInstant(first.at) },
     { name: 'because', found: first.because },

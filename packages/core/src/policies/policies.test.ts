@@ -135,6 +135,15 @@ test('each policy asks for at least what the one before it asks', () => {
   }
 })
 
+test('later seal levels may be absent under every policy that asks for a time; what they list is compared under long-term', () => {
+  for (const id of ['sealed', 'court', 'long-term'])
+    expect(shipped(id).mayBeNotChecked).toEqual(
+      expect.arrayContaining(['renewal.levels', 'renewal.token', 'renewal.due']),
+    )
+  const mayLeaveOut = SHIPPED_POLICIES.filter(({ mayBeNotChecked }) => mayBeNotChecked.includes('renewal.coverage'))
+  expect(mayLeaveOut.map(({ id }) => id)).toEqual(['sealed', 'court'])
+})
+
 test('no policy lets an axis rest on checks that may all stay away', () => {
   for (const policy of SHIPPED_POLICIES) {
     for (const id of policy.mayBeNotChecked) expect(policy.requiredAxes).toContain(catalogueEntry(id).axis)

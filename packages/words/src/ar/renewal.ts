@@ -108,7 +108,6 @@ export const RENEWAL: Record<Ids, FindingWords> = {
         'جدد قبل {renewBefore.found}: منذ ذلك الحين لا تعتمد قائمتك على «{anchor-interval.found}».',
       'PASSED:algorithm':
         'جدد قبل {renewBefore.found}: منذ ذلك الحين لا تُحتسب الطريقة {algorithm.found} بحسب هذه السياسة.',
-      'PASSED:no-end': 'لا شيء مما هو معروف اليوم ينهي إثبات الوقت هذا.',
       'INDETERMINATE:overdue': {
         say: 'كان ينبغي تجديد الختم قبل {renewBefore.found}؛ ولا يوجد هنا تجديد صُنع في حينه.',
         todo: 'اطلب من المُصدر الحزمة المجددة. افحص في تاريخ يوم أسبق مع --at لترى ما كان مثبتًا حينئذ.',

@@ -111,7 +111,6 @@ export const RENEWAL: Record<Ids, FindingWords> = {
         'Renew before {renewBefore.found}: from then on your list no longer relies on “{anchor-interval.found}”.',
       'PASSED:algorithm':
         'Renew before {renewBefore.found}: from then on the method {algorithm.found} no longer counts under this policy.',
-      'PASSED:no-end': 'Nothing that is known today ends this proof of time.',
       'INDETERMINATE:overdue': {
         say: 'The seal should have been renewed before {renewBefore.found}; no renewal in time is here.',
         todo: 'Ask the issuer for the renewed bundle. Check as of an earlier day with --at to see what was proved then.',

@@ -115,7 +115,6 @@ export const RENEWAL: Record<Ids, FindingWords> = {
         'Renueve antes de {renewBefore.found}: desde entonces su lista ya no confía en «{anchor-interval.found}».',
       'PASSED:algorithm':
         'Renueve antes de {renewBefore.found}: desde entonces el método {algorithm.found} ya no cuenta según esta política.',
-      'PASSED:no-end': 'Nada de lo que hoy se sabe pone fin a esta demostración del momento.',
       'INDETERMINATE:overdue': {
         say: 'El sello debía renovarse antes de {renewBefore.found}; no hay aquí ninguna renovación hecha a tiempo.',
         todo: 'Pida al emisor el paquete renovado. Compruebe a fecha de un día anterior con --at para ver qué estaba demostrado entonces.',

@@ -117,7 +117,6 @@ export const RENEWAL: Record<Ids, FindingWords> = {
         'Renouvelez avant {renewBefore.found} : à partir de là, votre liste ne se fie plus à « {anchor-interval.found} ».',
       'PASSED:algorithm':
         'Renouvelez avant {renewBefore.found} : à partir de là, la méthode {algorithm.found} ne compte plus selon cette politique.',
-      'PASSED:no-end': 'Rien de ce qui est connu aujourd’hui ne met fin à cette preuve du temps.',
       'INDETERMINATE:overdue': {
         say: 'Le sceau aurait dû être renouvelé avant {renewBefore.found} ; aucun renouvellement fait à temps n’est ici.',
         todo: 'Demandez à l’émetteur le paquet renouvelé. Contrôlez à une date antérieure avec --at pour voir ce qui était prouvé alors.',
