@@ -29,6 +29,7 @@ import { textsOf } from './commands/report-output.ts'
 import { InputError, UsageError } from './errors.ts'
 import { readWhole, writeNew } from './files.ts'
 import { PROGRAM } from './program.ts'
+import { isPreparing } from './seal-signing.ts'
 
 /** To whom something is encrypted: one form, because it is one file. */
 export type Encryption =
@@ -90,8 +91,13 @@ export function requireApprovedKey({ recipients }: Encryption, key: string | nul
   )
 }
 
-/** A time-stamp that is to be added later finds no seal in an encrypted file. @throws {UsageError} */
+/** Neither a time-stamp nor a signature that is to be added later finds its place in an encrypted file. @throws {UsageError} */
 export function requireWholeSeal(argv: Parsed): void {
+  if (isPreparing(argv))
+    throw new UsageError(
+      '--encrypt-to: what is prepared has no signature yet, and none can be put into an encrypted bundle.',
+      `Finish it with embed first, then: ${PROGRAM} encrypt BUNDLE --encrypt-to RECIPIENT -o OUT/`,
+    )
   if (argv['tsa-later'] === undefined) return
   throw new UsageError(
     '--encrypt-to: no time-stamp can be added to an encrypted bundle, and --tsa-later leaves one out.',
@@ -231,6 +237,15 @@ const startGcm: StartGcm = (key, nonce) => {
       return cipher.getAuthTag()
     },
   }
+}
+
+/** To whom, in words: certificates by their subjects, recipients of age as they are typed. */
+export function sayRecipients(encryption: Encryption): string {
+  const names =
+    encryption.format === 'age'
+      ? encryption.recipients.map(({ text }) => text.slice(0, 80))
+      : encryption.recipients.map(({ name }) => escapeForDisplay(name))
+  return `to ${names.join(', ')}`
 }
 
 /** @param folder where the file lies in the end */

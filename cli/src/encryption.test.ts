@@ -313,6 +313,20 @@ describe('encrypting what is sealed already', () => {
     expect(probatum('encrypt', 'plain.zip', '-o', 'never').err).toContain('Nobody to encrypt to')
     const seal = ['seal', 'photos', '-o', 'never', '--encrypt-to', recipient, '--key', 'k', '--chain', 'c']
     const later = probatum(...seal, '--tsa-later', 'a=CN=A')
+    const prepare = [
+      'seal',
+      'prepare',
+      'photos',
+      '-o',
+      'never',
+      '--encrypt-to',
+      recipient,
+      '--chain',
+      'c',
+      '--tsa',
+      'a=x',
+    ]
+    expect(probatum(...prepare).err).toContain('no signature yet')
     expect(later.code).toBe(2)
     expect(later.err).toContain('--tsa-later')
     expect(readdirSync(place)).not.toContain('never')

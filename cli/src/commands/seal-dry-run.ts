@@ -19,6 +19,7 @@ import { type ExitCode, escapeForDisplay, groupDigits, sayBytes } from '@probatu
 import type { Parsed } from 'yargs'
 import { tellRecovery } from '../custody-input.ts'
 import { CustodyLogFolder } from '../custody-log-folder.ts'
+import { chooseEncryption, sayRecipients } from '../encrypted-output.ts'
 import { InputError } from '../errors.ts'
 import { readWhole } from '../files.ts'
 import { readItems } from '../items-table-input.ts'
@@ -33,6 +34,7 @@ export async function sealDryRun(argv: Parsed): Promise<ExitCode> {
   const terminal = terminalOf(argv)
   requireSealOptions(argv)
   const now = chooseTime(undefined)
+  const encryption = await chooseEncryption(argv, now)
   const source = await openSealSource(argv)
   try {
     const items = (await readItems(argv, source.files, now, terminal)).map(payloadFile)
@@ -48,6 +50,7 @@ export async function sealDryRun(argv: Parsed): Promise<ExitCode> {
         `called     ${escapeForDisplay(statement.externalIdentifier)}`,
         `issuer     ${escapeForDisplay(statement.issuer)}`,
         `recipient  ${statement.recipient === null ? 'nobody in particular' : escapeForDisplay(statement.recipient)}`,
+        ...(encryption === undefined ? [] : [`encrypted  ${sayRecipients(encryption)}`]),
         `digests    ${statement.longTerm ? 'SHA-256 and SHA-512 (--long-term)' : 'SHA-256'}`,
         '',
         'Items, as a recipient sees them:',
