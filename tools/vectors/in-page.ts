@@ -21,6 +21,8 @@ export function notForPages(vector: Vector): string | undefined {
   if (vector.mutations.some(({ op }) => op === 'link')) return 'a browser shows no links'
   if (vector.mutations.some(({ op }) => op === 'unreadable' || op === 'vanish'))
     return 'its faults are simulated, and a browser words them in its own way'
+  if (vector.inputs.recipient !== undefined)
+    return 'a page asks for no recipient but that of the key that opened a bundle'
   return undefined
 }
 

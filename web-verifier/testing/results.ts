@@ -10,6 +10,7 @@ import {
   parseTrustSet,
   type RandomAccess,
   type Report,
+  type RequestFacts,
   SHIPPED_POLICIES,
   type SourceEntry,
   serializePolicy,
@@ -31,7 +32,7 @@ export interface MadeResult {
 export interface MadeResults {
   readonly results: Readonly<Record<string, MadeResult>>
   readonly trustSet: TrustSetChoice
-  /** record/authorisation.json of each, with conditions of its sender. */
+  /** What every file of a bundle is where the page reads one. */
   readonly authorisation: string
 }
 
@@ -108,7 +109,7 @@ export async function makeResults(): Promise<MadeResults> {
         },
         ports,
       )
-      return { report, facts: factsFile, inventory: new TextDecoder().decode(inventory) }
+      return { report, facts: withConditions(factsFile), inventory: new TextDecoder().decode(inventory) }
     }
     const results = {
       sealed: await make(sealed.files, 'example-case-1-sample.zip', 'sealed', true),
@@ -143,17 +144,49 @@ export async function makeResults(): Promise<MadeResults> {
               : createHash('sha256').update(Buffer.from(certificate, 'base64')).digest('hex'),
         })),
       },
-      authorisation: JSON.stringify({
-        request: {
-          conditions: [
-            'For the proceedings of Example case 1 (sample) only.',
-            'Not to be handed on without written consent of the sender (sample).',
-          ],
-        },
-      }),
+      authorisation: JSON.stringify({ approvals: [], authorisation: 'probatum/authorisation/1-draft', request: null }),
     }
   } finally {
     await ports.close()
+  }
+}
+
+/** With a sharing decision, of which the page shows the conditions. */
+function withConditions(file: FactsFile): FactsFile {
+  const { records } = file.facts
+  if (records?.authorisation == null) return file
+  const digest = '00'.repeat(32)
+  const request: RequestFacts = {
+    sha256: digest,
+    statement: {
+      assurances: [],
+      conditions: [
+        { kind: 'use', text: 'For the proceedings of Example case 1 (sample) only.' },
+        {
+          kind: 'onward-disclosure',
+          text: 'Not to be handed on without written consent of the sender (sample).',
+        },
+      ],
+      disclosures: digest,
+      exportNumber: '00'.repeat(16),
+      grounds: [],
+      head: { root: digest, size: 1 },
+      itemCount: 0,
+      itemRoot: digest,
+      logId: '00'.repeat(16),
+      purpose: null,
+      recipient: null,
+    },
+    disclosures: digest,
+    headRoot: digest,
+    since: { lines: 0, problems: { count: 0, by: {}, first: [] } },
+    consents: { count: 0, needed: 0, problems: { count: 0, by: {}, first: [] }, closed: 0, partly: 0, opened: 0 },
+    exceptions: [],
+    exceptionsOmitted: 0,
+  }
+  return {
+    ...file,
+    facts: { ...file.facts, records: { ...records, authorisation: { ...records.authorisation, request } } },
   }
 }
 

@@ -22,7 +22,8 @@ export function renderOpened(opened: readonly OpenedValue[], style: TextStyle): 
   if (opened.length === 0) page.wrapped(OPENED_WORDS.none, 2)
   let before: string | undefined
   for (const { file, seq, field, value, given } of opened) {
-    const place = `${file} line ${groupDigits(seq + 1)} (seq ${seq})${given === null ? '' : `, ${OPENED_WORDS.later} ${given}`}`
+    const line = file === 'authorisation.json' ? `consent of item ${seq}` : `line ${groupDigits(seq + 1)} (seq ${seq})`
+    const place = `${file} ${line}${given === null ? '' : `, ${OPENED_WORDS.later} ${given}`}`
     if (place !== before) page.line(`  ${place}`)
     before = place
     page.line(`    ${escapeForDisplay(field)}: ${sayValue(value)}`)

@@ -1,39 +1,23 @@
 import { canonicalText, type OpenedField } from '@probatum/core'
 import type { Verified } from '../engine/engine.ts'
 import type { ViewContext } from './context.ts'
-import { button, type Child, el, fill } from './dom.ts'
+import { button, type Child, el } from './dom.ts'
 import { given, pairs, part } from './parts.ts'
 import type { Item } from './state.ts'
-
-/** Where the request for an export states how it may be used (specification of the bundle, section 5.7). */
-const REQUEST = 'record/authorisation.json'
 
 /** Texts that are drawn; the file has all, and can be saved. */
 const CONDITIONS_SHOWN = 64
 
 /** The sender's conditions stand before the result: they bind the reader whatever the result is. */
-export function conditionsBox(context: ViewContext, result: Verified): Child {
-  const isThere =
-    result.facts.facts.records?.files.some(({ path, state }) => path === REQUEST && state === 'valid') === true
-  if (!isThere) return null
-  const box = el('div', {})
-  context.engine.member(result, REQUEST).done.then(
-    (bytes) => {
-      const conditions = conditionsIn(bytes)
-      if (conditions.length > 0) fill(box, conditionsList(context, conditions))
-    },
-    // It could not be read a second time: the finding about the record says what was wrong with it.
-    () => undefined,
-  )
-  return box
+export function conditionsBox(context: ViewContext, { facts }: Pick<Verified, 'facts'>): Child {
+  const conditions = conditionsIn(facts)
+  return conditions.length === 0 ? null : conditionsList(context, conditions)
 }
 
-/** `request.conditions` of a record that the engine has found to be in form. */
-export function conditionsIn(bytes: Uint8Array): readonly string[] {
-  const value: unknown = JSON.parse(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))
-  const request = typeof value === 'object' && value !== null && 'request' in value ? value.request : null
-  const list = typeof request === 'object' && request !== null && 'conditions' in request ? request.conditions : null
-  return Array.isArray(list) ? list.filter((text): text is string => typeof text === 'string') : []
+/** The conditions of the sharing decision (specification of the bundle, section 5.7); one with a day has it behind. */
+export function conditionsIn({ facts }: Verified['facts']): readonly string[] {
+  const conditions = facts.records?.authorisation?.request?.statement.conditions ?? []
+  return conditions.map(({ text, until }) => (until === undefined ? text : `${text} (${until})`))
 }
 
 function conditionsList({ speaker }: ViewContext, conditions: readonly string[]): HTMLElement {
@@ -97,12 +81,18 @@ export function protectedPart(
   )
 }
 
+const TITLES = {
+  'authorisation.json': 'protectedConsent',
+  'custody.jsonl': 'protectedEvent',
+  'items.jsonl': 'protectedItem',
+} as const
+
 function openedList({ speaker }: ViewContext, opened: readonly OpenedField[]): HTMLElement {
   if (opened.length === 0) return el('p', {}, speaker.say('protectedNone'))
   const groups = new Map<string, { title: string; fields: OpenedField[] }>()
   for (const field of opened.slice(0, FIELDS_SHOWN)) {
     const key = `${field.file} ${field.seq}`
-    const title = speaker.say(field.file === 'items.jsonl' ? 'protectedItem' : 'protectedEvent', {
+    const title = speaker.say(TITLES[field.file], {
       seq: String(field.seq),
     })
     const group = groups.get(key) ?? { title, fields: [] }
