@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import {
+  believedTokens,
+  compareInstants,
   establishBundleFacts,
   establishRestsOn,
   type FactsFile,
   type Finding,
+  formatInstant,
+  type Instant,
   judge,
   type Policy,
   type Ports,
@@ -253,6 +257,64 @@ describe('a bundle of 2026, judged in 2040', () => {
       true,
     )
   })
+})
+
+test('the seal is believed exactly where a chain of tokens leads to the day of the check, whatever the times', async () => {
+  const day = (year: number, month: number) => `${year}${`${month}`.padStart(2, '0')}15091200Z`
+  const instantOf = (generalized: string) => {
+    const [, year, month, date] = /^(\d{4})(\d\d)(\d\d)/.exec(generalized) ?? []
+    return parseInstant(`${year}-${month}-${date}T09:12:00Z`) ?? expect.fail(generalized)
+  }
+  const time = (from: number, to: number) =>
+    fc
+      .tuple(fc.integer({ min: from, max: to }), fc.integer({ min: 1, max: 12 }))
+      .map(([year, month]) => day(year, month))
+  /** Their certificates' periods, by the names that the model gives the tokens. */
+  const UNITS = { a: [2025, 2032], b: [2030, 2039], c: [2035, 2045] } as const
+  const token = (name: keyof typeof UNITS, generalized: string, covers: readonly string[]) => {
+    const [, last] = UNITS[name]
+    const end = parseInstant(`${last}-12-31T23:59:59Z`) ?? expect.fail(name)
+    const upperBound = { ...instantOf(generalized), epochSeconds: instantOf(generalized).epochSeconds + 1 }
+    return { sha256: name, upperBound, covers, holdsAt: (at: Instant) => compareInstants(at, end) <= 0 }
+  }
+  const isValid = (name: keyof typeof UNITS, generalized: string) => {
+    const year = Number(generalized.slice(0, 4))
+    return year >= UNITS[name][0] && year <= UNITS[name][1]
+  }
+  const withoutLists = (all: Files) => {
+    all.delete('seal/1/validation/time-root-of-2020.crl')
+  }
+  const seen = new Set<string>()
+  await fc.assert(
+    fc.asyncProperty(time(2029, 2041), time(2029, 2047), time(2027, 2048), async (second, third, at) => {
+      const made = await renewed({
+        first: withoutLists,
+        second: { genTime: second },
+        third: { genTime: third, validation: {} },
+      })
+      const now = { ...instantOf(at), epochSeconds: instantOf(at).epochSeconds + 3600 }
+      const report = await judged(made, { policy: SEALED, at: formatInstant(now) })
+      const chain = [token('a', '20260314091200Z', ['seal'])]
+      if (isValid('b', second)) chain.push(token('b', second, ['a']))
+      // A level that is not later than the one below proves nothing.
+      if (isValid('c', third) && third > second) chain.push(token('c', third, ['a', 'b']))
+      const first = believedTokens(chain, now).find(({ token: { sha256 } }) => sha256 === 'a')
+      const expected =
+        first === undefined ? 'INDETERMINATE:expired' : first.renewedBy === null ? 'PASSED' : 'PASSED:renewed'
+      expect(outcomes(report, 'timestamp.believed'), `${second} ${third} ${at}`).toEqual([expected])
+      // What passes as a whole is believed; what is not cannot pass.
+      if (expected.startsWith('INDETERMINATE')) expect(report.body.assessment.indication).toBe('INDETERMINATE')
+      seen.add(`${expected} ${report.body.assessment.indication}`)
+    }),
+    { numRuns: 80, seed: 7 },
+  )
+  expect([...seen].sort()).toEqual([
+    'INDETERMINATE:expired INDETERMINATE',
+    'PASSED INDETERMINATE',
+    'PASSED TOTAL-PASSED',
+    'PASSED:renewed INDETERMINATE',
+    'PASSED:renewed TOTAL-PASSED',
+  ])
 })
 
 test('what it rests on names the time-stamps, authorities and certificates of its levels', async () => {
