@@ -283,10 +283,12 @@ describe('seal over a log that is kept', () => {
   })
 
   it('takes a bag, and adds nothing of one that does not verify', () => {
+    makeBag('log-bag')
+    makeBag('log-bag-wrong', (path, text) => (path.endsWith('b.txt') ? text.replace('b', 'c') : text))
     const before = readFileSync(at('log/items.jsonl'), 'utf8')
-    expect(seal('wrong: a changed file', '-o', 'never', ...log).code).toBe(4)
+    expect(seal('log-bag-wrong', '-o', 'never', ...log).code).toBe(4)
     expect(readFileSync(at('log/items.jsonl'), 'utf8')).toBe(before)
-    expect(seal('bag', '-o', 'logged-bag', ...log).code).toBe(0)
+    expect(seal('log-bag', '-o', 'logged-bag', ...log).code).toBe(0)
     expect(events('logged-bag').slice(-3)).toEqual(['fixity-check', 'ingestion', 'export'])
   })
 })
