@@ -57,10 +57,6 @@ describe.each(Object.entries(KINDS))(
 
     it.each([
       ['PEM', ['--key', at(`${stem}.key`), '--chain', at(`${stem}.pem`)]],
-      [
-        'encrypted PEM',
-        ['--key', at(`${stem}.locked`), '--chain', at(`${stem}.pem`), '--password-file', at('password')],
-      ],
       ['PKCS #12', ['--p12', at(`${stem}.p12`), '--password-file', at('password')]],
     ])('from %s, and openssl cms accepts what it can', async (form, key) => {
       const out = `${stem}-${form.replaceAll(/[ #]/g, '')}`
