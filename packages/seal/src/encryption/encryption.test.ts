@@ -1,4 +1,4 @@
-// Needs: age, openssl, sha256sum.
+// Needs: age, openssl, sh, sha256sum.
 import { execFileSync } from 'node:child_process'
 import { createCipheriv } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
