@@ -62,6 +62,43 @@ describe('the steps for a renewed bundle', () => {
   })
 })
 
+describe('the published text of VERIFY.txt', () => {
+  /** Runs its script in a bundle, with the roots of the trust set. */
+  function runText(bundle: string) {
+    const folder = mkdtempSync(join(place, 'text-'))
+    const text = readFileSync(fileURLToPath(new URL('../../docs/spec/verify-1-draft.txt', import.meta.url)), 'utf8')
+    const script = text.split('\n').flatMap((line) => (line.startsWith('    ') ? [line.slice(4)] : []))
+    writeFileSync(join(folder, 'check.sh'), script.join('\n'))
+    const { anchors } = JSON.parse(readFileSync(TRUST, 'utf8')) as {
+      readonly anchors: readonly { readonly role: string; readonly certificate?: string }[]
+    }
+    const pem = (role: string) =>
+      anchors
+        .filter((anchor) => anchor.role === role)
+        .map(({ certificate = '' }) => certificate.replace(/.{1,64}/g, '$&\n'))
+        .map((lines) => `-----BEGIN CERTIFICATE-----\n${lines}-----END CERTIFICATE-----\n`)
+        .join('')
+    writeFileSync(join(folder, 'signers.pem'), pem('signer'))
+    writeFileSync(join(folder, 'times.pem'), pem('time-stamp-authority'))
+    const env = { ...process.env, SIGNER_ROOTS: join(folder, 'signers.pem'), TSA_ROOTS: join(folder, 'times.pem') }
+    const { status, stdout, stderr } = spawnSync('sh', [join(folder, 'check.sh')], {
+      cwd: bundle,
+      env,
+      encoding: 'utf8',
+    })
+    return { status, out: stdout + stderr }
+  }
+
+  it('checks a bundle that was renewed twice, and finds a changed list', () => {
+    const good = runText(renewedBut())
+    expect(good.out).toContain('Nothing wrong was found.')
+    expect(good.status).toBe(0)
+    const bad = runText(renewedBut('seal/3/sums-sha512.txt'))
+    expect(bad.out).toContain('WRONG')
+    expect(bad.status).toBe(1)
+  })
+})
+
 describe('verify', () => {
   const verify = (bundle: string, at: string, ...more: readonly string[]) =>
     probatum('verify', bundle, '--trust-set', TRUST, '--at', at, ...more)
