@@ -1,11 +1,14 @@
 import { basename } from 'node:path'
-import { nodeSignatureVerifier } from '@probatum/platform/node'
-import type { ExportGate, GateApproval, GateRefused } from '@probatum/seal'
+import { AUTHORISATION, canonicalise, isJsonObject, LIMITS, parseJson, toHex } from '@probatum/core'
+import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
+import { type ExportGate, type GateApproval, type GateProblem, type GateRefused, lapsedConsents } from '@probatum/seal'
 import { escapeForDisplay, sayProblems } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { textsOf } from './commands/report-output.ts'
+import { CustodyLogFolder } from './custody-log-folder.ts'
 import { InputError, UsageError } from './errors.ts'
 import { isGateName, readApprovals, readGateFiles } from './gate-files.ts'
+import { chooseTime } from './judgement-input.ts'
 
 /** A request that a bundle is made under, with its approvals. */
 export interface ChosenGate {
@@ -69,15 +72,73 @@ export function requireNoRecipient(argv: Parsed): void {
   if (argv.recipient !== undefined) requireGateFor('--recipient', argv)
 }
 
+/**
+ * Looks again at the consents of what was prepared under requests, before it is signed: they may have ended or been withdrawn since.
+ * `records`: texts of authorisation.json. @throws {UsageError | InputError}
+ */
+export async function requireConsentsStill(argv: Parsed, records: readonly Uint8Array[]): Promise<void> {
+  const wanted = records.flatMap((bytes) => {
+    const value = parseJson(bytes, AUTHORISATION, { limit: LIMITS.authorisationBytes, canonical: true })
+    const request = isJsonObject(value) ? (value.request ?? null) : null
+    return request === null ? [] : [toHex(nodeSmallDigest('sha256', canonicalise(request)))]
+  })
+  if (wanted.length === 0) {
+    if (argv.for !== undefined) throw new UsageError('--for: what was prepared has no request.', 'Leave it out.')
+    return
+  }
+  const files = new Map<string, Awaited<ReturnType<typeof readGateFiles>>>()
+  for (const path of textsOf(argv, 'for')) {
+    const read = await readGateFiles(path)
+    files.set(read.sha256, read)
+  }
+  if (wanted.some((digest) => !files.has(digest)) || argv.log === undefined)
+    throw new UsageError(
+      'This was prepared under an approved request, and a consent may have ended or been withdrawn since.',
+      'Give --log and, for each request, --for once more: consents are looked at again before anything is signed.',
+    )
+  const custody = await CustodyLogFolder.open(String(argv.log), 'read')
+  try {
+    const at = { epochSeconds: chooseTime(undefined).epochSeconds, fraction: '' }
+    const refused: { readonly path: string; readonly problems: readonly GateProblem[] }[] = []
+    for (const digest of wanted) {
+      const read = files.get(digest)
+      if (read === undefined) continue
+      if (read.request.logId !== custody.id)
+        throw new InputError(
+          `${escapeForDisplay(read.path)} is about another log than ${escapeForDisplay(custody.folder)}.`,
+          'Name the log that it was made over.',
+        )
+      const problems = await lapsedConsents({ ...read, custody, at, smallDigest: nodeSmallDigest })
+      if (problems.length > 0) refused.push({ path: read.path, problems })
+    }
+    if (refused.length > 0)
+      throw notSealed(refused, 'What was prepared is as it was; its export event stays in the log, true and harmless.')
+  } finally {
+    await custody.close()
+  }
+}
+
 /** Every unmet condition of every request, and what would meet it. */
 export function gateRefused(error: GateRefused, gates: readonly ChosenGate[]): InputError {
-  const lines = error.requests.flatMap(({ request, state: { problems } }) => [
-    `${escapeForDisplay(gates[request]?.path ?? '')} (${problems.length} not met):`,
+  const refused = error.requests.map(({ request, state: { problems } }) => ({
+    path: gates[request]?.path ?? '',
+    problems,
+  }))
+  return notSealed(refused, 'Nothing was written, neither a bundle nor a line of the log.', error)
+}
+
+function notSealed(
+  refused: readonly { readonly path: string; readonly problems: readonly GateProblem[] }[],
+  left: string,
+  cause?: unknown,
+): InputError {
+  const lines = refused.flatMap(({ path, problems }) => [
+    `${escapeForDisplay(path)} (${problems.length} not met):`,
     ...sayProblems(problems, false).map((line) => `  ${line}`),
   ])
   return new InputError(
-    `This is not sealed. Nothing was written, neither a bundle nor a line of the log.\n  ${lines.join('\n  ')}`,
+    `This is not sealed. ${left}\n  ${lines.join('\n  ')}`,
     'Meet each point; `probatum gate check REQUEST` looks again, `probatum gate explain` says what each means. There is no option that passes over one.',
-    { cause: error },
+    { cause },
   )
 }

@@ -2,6 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -78,9 +79,9 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => rmSync(place, { recursive: true }))
 
-const request = (out: string, more: readonly string[] = []) =>
+const request = (out: string, more: readonly string[] = [], log = 'log') =>
   probatum(
-    ...['gate', 'request', '--log', 'log', '--recipient', 'recipient.json', '--consents', 'consents.csv'],
+    ...['gate', 'request', '--log', log, '--recipient', 'recipient.json', '--consents', 'consents.csv'],
     ...['--purpose', 'trial', '--ground', 'Example statute, article 7', '-o', out, ...more],
   )
 const identifier = ['--identifier', 'Example case 7 (sample)']
@@ -233,6 +234,45 @@ describe('a sharing on the command line', () => {
     expect(refused.err).toContain('[consent-missing]')
   }, 120_000)
 
+  it('looks at the consents again before what was prepared is signed', () => {
+    openssl(
+      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '900'],
+      ...['-addext', 'basicConstraints=critical,CA:FALSE', '-addext', 'keyUsage=critical,digitalSignature'],
+      ...['-keyout', 'seal.key', '-out', 'seal.pem', '-subj', '/CN=Example sealer (sample)'],
+    )
+    probatum('custody', 'init', 'other', '--log-key', 'other.pem', '--new-key', '--origin', 'sample.example/other')
+    const items = [...'abc'].flatMap((letter) => ['--item', `photos/${letter} (sample).txt`])
+    expect(probatum('custody', 'append', 'other', ...items).code).toBe(0)
+    const made = request('fifth.json', identifier, 'other')
+    expect(made.code, made.err).toBe(0)
+    for (const by of ['ada', 'ben'])
+      expect(approve('fifth.json', by, '--log', 'other', '--sealer', 'seal.pem').code).toBe(0)
+    const prepared = probatum(
+      ...['seal', 'prepare', 'photos', '--log', 'other', '--log-key', 'other.pem', '--chain', 'seal.pem'],
+      ...['--tsa-later', 'a=CN=Example authority (sample)', '--for', 'fifth.json'],
+      ...['--approval', 'fifth.approval-1.json', '--approval', 'fifth.approval-2.json', '-o', 'prepared'],
+    )
+    expect(prepared.code, prepared.err).toBe(0)
+    const attributes =
+      readdirSync(path('prepared/to-sign')).find((name) => name.endsWith('.der')) ?? expect.fail('none')
+    openssl('dgst', '-sha256', '-sign', 'seal.key', '-out', 'seal.sig', `prepared/to-sign/${attributes}`)
+    const embed = (...more: string[]) =>
+      probatum('seal', 'embed', 'prepared', '--signature', 'seal.sig', '-o', 'embedded', ...more)
+    expect(embed().code).toBe(2)
+    expect(embed('--for', 'fifth.json').code).toBe(2)
+    probatum('custody', 'init', 'third', '--log-key', 'third.pem', '--new-key')
+    expect(embed('--for', 'fifth.json', '--log', 'third').err).toContain('is about another log')
+    cpSync(path('prepared'), path('copy'), { recursive: true })
+    const still = ['--for', 'fifth.json', '--log', 'other', '-o', 'embedded-copy']
+    const embedded = probatum('seal', 'embed', 'copy', '--signature', 'seal.sig', ...still)
+    expect(embedded.code, embedded.err).toBe(0)
+    const withdrawal = ['custody', 'append', 'other', '--type', 'consent-withdrawal', '--objects']
+    expect(probatum(...withdrawal, '1').code).toBe(0)
+    const refused = embed('--for', 'fifth.json', '--log', 'other')
+    expect([refused.code, existsSync(path('embedded'))]).toEqual([4, false])
+    expect(refused.err).toContain('item 1: the consent was withdrawn  [consent-withdrawn]')
+  }, 120_000)
+
   it('explains every condition, and one alone', () => {
     const all = probatum('gate', 'explain')
     expect(all.code).toBe(0)
@@ -348,7 +388,7 @@ describe('a request that is not met', () => {
           expect([readdirSync(place), read('log/custody.jsonl'), read('log/commits.jsonl')]).toEqual(before)
         } else expect(sealed.code, sealed.err).toBe(0)
       }),
-      { numRuns: 12, seed: 7 },
+      { numRuns: 12, seed: 7, endOnFailure: true },
     )
     expect(number).toBe(12)
   }, 120_000)

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { AUTHORISATION } from '@probatum/core'
 import { nodeSignatureVerifier, openDirectory } from '@probatum/platform/node'
 import {
   type BundleSink,
@@ -16,6 +17,7 @@ import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { InputError, UsageError } from '../errors.ts'
 import { isDirectory, readWhole, requireNew, writeNew } from '../files.ts'
+import { requireConsentsStill } from '../gate-input.ts'
 import {
   attributesFile,
   digestFile,
@@ -60,6 +62,8 @@ export async function embedSeal(argv: Parsed): Promise<ExitCode> {
   const signed = await signaturesOf(argv, prepared)
   await tidyInterrupted(prepared, (line) => terminalOf(argv).note(line))
   for (const { path } of state.bundles) await requireUnchanged(join(folder, OUTPUT, path))
+  const records = state.bundles.map(({ path }) => readWhole(join(folder, OUTPUT, path, AUTHORISATION)))
+  await requireConsentsStill(argv, await Promise.all(records))
   const signers = new Set([...prepared.awaited, ...prepared.made].map(({ plan }) => plan.by))
   const validation = await validationForEmbedding(argv, [...signers])
   const authorities = await reopenAuthorities(argv, state.authorities, state.threshold).catch(failed)

@@ -64,6 +64,13 @@ function stepsOf(name: 'seal' | 'redact', made: string, prepare: (argv: Parsed) 
         'tsa-login': AUTHORITIES['tsa-login'] as Option,
         'tsa-timeout': AUTHORITIES['tsa-timeout'] as Option,
         ...VALIDATION,
+        for: {
+          type: 'string',
+          array: true,
+          requiresArg: true,
+          describe: 'the request that it was prepared under; may be repeated. With --log, consents are looked at again',
+        },
+        log: { type: 'string', requiresArg: true, describe: 'with --for: the folder of the custody log' },
         ...(name === 'seal'
           ? { zip: { type: 'boolean', describe: 'write one ZIP instead of a folder' } as Option }
           : {}),

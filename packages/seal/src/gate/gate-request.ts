@@ -16,7 +16,7 @@ import { type DisclosurePolicy, showingOf } from '../redact-policy.ts'
 import { type Consent, type ConsentedItem, type ConsentRegister, consentsByItem } from './consent-register.ts'
 import { establishExportState } from './export-state.ts'
 import { type ConsentField, consentOpenings, type GatePrivate } from './gate-private.ts'
-import { type LoggedWithdrawal, withdrawalsIn, withWithdrawals } from './log-withdrawals.ts'
+import { type LoggedWithdrawal, withdrawalDate, withdrawalsIn } from './log-withdrawals.ts'
 import type { RecipientFile } from './recipient-file.ts'
 
 export interface GateRequestInput {
@@ -62,7 +62,8 @@ export async function makeGateRequest(input: GateRequestInput): Promise<MadeGate
   const { items } = await establishExportState({ custody, showing, consentOpenings: [], ...digests })
   const commitments = items.flatMap(({ seq }) => {
     const consent = found.get(seq)
-    return consent === undefined ? [] : [commitment(seq, withWithdrawals(consent, seq, withdrawals), making)]
+    if (consent === undefined) return []
+    return [commitment(seq, { ...consent, withdrawn: withdrawalDate(consent, seq, withdrawals) }, making)]
   })
   const kept = {
     consents: commitments.map(({ item, openings }) => ({ item, openings })),

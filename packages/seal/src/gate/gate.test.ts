@@ -1,4 +1,10 @@
-import { ASSURANCES, type AuthorisationRecord, type AuthorisationRequest, type UnmetCondition } from '@probatum/core'
+import {
+  ASSURANCES,
+  type AuthorisationRecord,
+  type AuthorisationRequest,
+  parseInstant,
+  type UnmetCondition,
+} from '@probatum/core'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -22,6 +28,7 @@ import type { GateApproval } from './gate-approval.ts'
 import type { GatePrivate } from './gate-private.ts'
 import { type GateProblem, GateRefused } from './gate-problems.ts'
 import { withException } from './gate-request.ts'
+import { lapsedConsents } from './lapsed-consents.ts'
 import { signerDoubts, signerOf } from './signed-statement.ts'
 
 let sample: GateSample
@@ -404,6 +411,29 @@ describe('a request', () => {
     expect(told(await refusal(renewed, withdrawn))).toEqual(['consent-withdrawn 2'])
     await sample.add(withdrawn, 'consent-withdrawal', { time: '2026-02-01T10:00:00Z' })
     expect((await sample.request(withdrawn)).unclear).toHaveLength(1)
+  })
+
+  it('that was prepared is looked at again: consents end and are withdrawn in between', async () => {
+    const custody = await sample.log()
+    const until = [{ ...GOOD_CONSENT, until: '2026-03-31' }, GOOD_CONSENT, null]
+    const made = await sample.request(custody, { policy: SOME, consents: until })
+    const at = (day: string) => parseInstant(day) ?? expect.fail(day)
+    expect(await lapsedConsents({ ...made, custody, at: NOW })).toEqual([])
+    expect(told(await lapsedConsents({ ...made, custody, at: at('2026-04-01') }))).toEqual(['consent-expired 0'])
+    await sample.add(custody, 'consent-withdrawal', { time: '2026-03-20T08:00:00Z', objects: [[0, 2]] })
+    expect(told(await lapsedConsents({ ...made, custody, at: at('2026-03-19') }))).toEqual([])
+    const late = { ...made, custody, at: at('2026-04-01') }
+    expect(told(await lapsedConsents(late))).toEqual([
+      'consent-expired 0',
+      'consent-withdrawn 0',
+      'consent-withdrawn 1',
+    ])
+    const given = { condition: 'consent-withdrawn', item: null, ground: 'Invented order (sample)' } as const
+    const request = withException(made.request, await sample.exception(made.request, given, people.cyd))
+    expect(told(await lapsedConsents({ ...late, request }))).toEqual(['consent-expired 0'])
+    const [first = expect.fail('none'), ...rest] = made.kept.consents
+    const kept = { ...made.kept, consents: [{ ...first, openings: [] }, ...rest] }
+    expect(told(await lapsedConsents({ ...made, kept, custody, at: NOW }))).toEqual(['kept-consent 0'])
   })
 
   it('asks no consent for an item that is wholly withheld', async () => {

@@ -33,19 +33,18 @@ export async function withdrawalsIn(custody: CustodyLog): Promise<LoggedWithdraw
 }
 
 /**
- * The consent of an item with what the log says of its withdrawal. A withdrawal ends every consent that had begun by its day; one
- * that was given after it stands. Where the event has no time, nobody can tell which came first: the consent counts as
- * withdrawn from its first day.
+ * The day on which a consent of an item was withdrawn, by the register or the log; null for none. A withdrawal ends every consent that
+ * had begun by its day; one that was given after it stands. Where the event has no time, nobody can tell which came first: the
+ * consent counts as withdrawn from its first day.
  */
-export function withWithdrawals<T extends Consent>(
-  consent: T,
+export function withdrawalDate(
+  { from, withdrawn }: Pick<Consent, 'from' | 'withdrawn'>,
   item: number,
   withdrawals: readonly LoggedWithdrawal[],
-): T {
+): string | null {
   const dates = withdrawals
     .filter(({ items }) => items?.some(([first, last]) => item >= first && item <= last) ?? false)
-    .map(({ date }) => date ?? consent.from)
-    .filter((date) => consent.from <= date)
-  const [first] = [...dates, ...(consent.withdrawn === null ? [] : [consent.withdrawn])].sort()
-  return first === undefined ? consent : { ...consent, withdrawn: first }
+    .map(({ date }) => date ?? from)
+    .filter((date) => from <= date)
+  return [...dates, ...(withdrawn === null ? [] : [withdrawn])].sort()[0] ?? null
 }
