@@ -15,6 +15,7 @@ import {
 import { own, type SigningKey, webCryptoSigningKey } from './signing-key.ts'
 
 const WHAT = 'private key'
+const NOT_OF_CERTIFICATE = 'the private key is not the certificate’s'
 
 /**
  * Reads a private key in PKCS#8 (RFC 5958 §2), not encrypted: RSA, ECDSA on P-256, P-384 and P-521, Ed25519, ML-DSA-65.
@@ -22,20 +23,28 @@ const WHAT = 'private key'
  * Copies of the key that are made here are overwritten; `pkcs8` itself is the caller's.
  */
 export async function pkcs8SigningKey(pkcs8: Uint8Array, rsa: RsaScheme = 'rsa-pkcs1'): Promise<SigningKey> {
+  return readKey(pkcs8, rsa, undefined)
+}
+
+/** `expected`: SubjectPublicKeyInfo of the key, where it is known. A file that is of another kind throws NOT_OF_CERTIFICATE. */
+async function readKey(pkcs8: Uint8Array, rsa: RsaScheme, expected: Uint8Array | undefined): Promise<SigningKey> {
   const [version, algorithm, secret] = derInside(pkcs8, 0x30, WHAT)
   if (version?.tag !== 0x02 || algorithm?.tag !== 0x30 || secret?.tag !== 0x04)
     throw new TypeError('private key: not PKCS#8, or encrypted')
   const [oid, parameters] = derInside(algorithm.whole, 0x30, WHAT)
   const is = (dotted: string, part = oid) => part !== undefined && equalBytes(part.whole, derOid(dotted))
+  const isRsa = is(OID.rsaEncryption) || is(OID.rsassaPss)
+  if (expected !== undefined && !isRsa && !equalBytes(publicKeyParts(expected).algorithm, algorithm.whole))
+    throw new TypeError(NOT_OF_CERTIFICATE)
   if (is(OID.rsaEncryption)) return rsaSigningKey(secret, algorithm, rsa)
   if (is(OID.rsassaPss)) return rsaSigningKey(secret, algorithm, 'rsa-pss')
-  if (is(OID.ed25519)) return importedSigningKey(pkcs8, { name: 'Ed25519' }, undefined)
+  if (is(OID.ed25519)) return importedSigningKey(pkcs8, { name: 'Ed25519' }, expected)
   if (is(OID.mlDsa65)) return mlDsa65FromPkcs8(secret.content)
   const curve = is(OID.ecPublicKey) ? CURVES.find((each) => is(each.oid, parameters)) : undefined
   if (curve === undefined) throw new TypeError('private key: an algorithm or curve that does not sign here')
   const inner = derInside(secret.content, 0x30, WHAT).find(({ tag }) => tag === 0xa1)
   const [point] = inner === undefined ? [] : derParts(inner.content, WHAT)
-  const spki = point?.tag === 0x03 ? derSequence(algorithm.whole, point.whole) : undefined
+  const spki = point?.tag === 0x03 ? derSequence(algorithm.whole, point.whole) : expected
   return importedSigningKey(pkcs8, { name: 'ECDSA', namedCurve: curve.name }, spki)
 }
 
@@ -49,12 +58,12 @@ export async function signingKeyOf(
   rsa: RsaScheme = 'rsa-pkcs1',
 ): Promise<SigningKey> {
   const scheme = schemeOf(spki, rsa)
-  const key = await pkcs8SigningKey(pkcs8, scheme === 'rsa-pss' ? 'rsa-pss' : 'rsa-pkcs1')
+  const key = await readKey(pkcs8, scheme === 'rsa-pss' ? 'rsa-pss' : 'rsa-pkcs1', spki)
   const isRsa = scheme.startsWith('rsa') && key.scheme.startsWith('rsa')
   const isSame = isRsa ? equalBytes(publicKeyParts(spki).key, publicKeyParts(key.spki).key) : equalBytes(spki, key.spki)
   if (!isSame || scheme !== key.scheme) {
     key.forget?.()
-    throw new TypeError('the private key is not the certificate’s')
+    throw new TypeError(NOT_OF_CERTIFICATE)
   }
   return isRsa ? { ...key, spki } : key
 }
@@ -90,8 +99,8 @@ async function rsaSigningKey(secret: DerPart, algorithm: DerPart, scheme: RsaSch
 type ImportParameters = { readonly name: string; readonly namedCurve?: string; readonly hash?: string }
 
 /**
- * The key stays in Web Crypto and cannot be taken out again. `spki`: its public half, where the file says it; else it is computed,
- * which only a key that can be exported allows.
+ * The key stays in Web Crypto and cannot be taken out again. `spki`: its public half, where the file or a certificate says it; else
+ * it is computed, which only a key that can be exported allows, as a text that cannot be overwritten.
  */
 async function importedSigningKey(
   pkcs8: Uint8Array,
@@ -116,7 +125,7 @@ async function importedSigningKey(
     copy.fill(0)
   }
   // Nobody could verify what such a key signs.
-  if (!isPair) throw new TypeError('private key: its two halves differ')
+  if (!isPair) throw new TypeError('private key: its two halves differ, or it is not the certificate’s')
   return key
 }
 
