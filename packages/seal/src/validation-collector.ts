@@ -168,7 +168,8 @@ export class ValidationCollector {
       let isNew = false
       for (const certificate of answer.open)
         for (const url of accessLocationsOf(certificate).caIssuers)
-          isNew = (await this.#fetch(`ca ${url}`, url, tried, (online) => online.certificates(url))) || isNew
+          if ((await this.#fetch(`ca ${url}`, url, tried, (online) => online.certificates(url))).length > 0)
+            isNew = true
       if (!isNew) return answer
       answer = await this.#select(request)
     }
@@ -180,17 +181,19 @@ export class ValidationCollector {
     for (const { certificate, issuer } of lackingIn(given)) {
       const der = ocspRequest(certificate, issuer.spki, this.#input.ports.smallDigest)
       for (const url of accessLocationsOf(certificate).ocsp) {
-        const ask = () =>
-          this.#fetch(`ocsp ${certificate.sha256} ${url}`, url, tried, (online) => online.ocsp(url, der, isAnswer))
-        if (!(await ask())) continue
+        const key = `ocsp ${certificate.sha256} ${url}`
+        const ask = () => this.#fetch(key, url, tried, (online) => online.ocsp(url, der, isAnswer))
+        const came = await ask()
+        if (came.length === 0) continue
         answer = await this.#select(request)
         // An answer that gives no end to its period counts from when it was made: it must not be older than what it is about.
-        const early = this.#tooEarly(answer, url)
+        const early = came.filter(({ kind, sha256 }) => kind === 'ocsp' && answer.refused.get(sha256) === 'stale')
         if (early.length > 0) {
           for (const { sha256 } of early) this.#fetched.delete(sha256)
-          tried.delete(`ocsp ${certificate.sha256} ${url}`)
-          if (request.isLast && (await this.#waitFor(request))) await ask()
-          tried.add(`ocsp ${certificate.sha256} ${url}`)
+          if (request.isLast && (await this.#isLate(request))) {
+            tried.delete(key)
+            await ask()
+          }
           answer = await this.#select(request)
         }
         if (!isLacking(answer, certificate)) break
@@ -204,7 +207,7 @@ export class ValidationCollector {
     for (const { certificate } of lackingIn(given)) {
       if (!isLacking(answer, certificate)) continue
       for (const url of accessLocationsOf(certificate).crls) {
-        if (!(await this.#fetch(`crl ${url}`, url, tried, (online) => online.crl(url)))) continue
+        if ((await this.#fetch(`crl ${url}`, url, tried, (online) => online.crl(url))).length === 0) continue
         answer = await this.#select(request)
         if (!isLacking(answer, certificate)) break
       }
@@ -212,45 +215,35 @@ export class ValidationCollector {
     return answer
   }
 
-  /** Whether something new came. */
+  /** What came that was not here yet. */
   async #fetch(
     key: string,
     url: string,
     tried: Set<string>,
     ask: (online: ValidationFetcher) => Promise<Uint8Array>,
-  ): Promise<boolean> {
+  ): Promise<readonly ValidationObject[]> {
     const { online, ports } = this.#input
-    if (online === null || tried.has(key)) return false
+    if (online === null || tried.has(key)) return []
     tried.add(key)
     try {
-      const bytes = await ask(online)
-      let isNew = false
-      for (const object of readValidationFile(bytes, url, ports.smallDigest)) {
-        if (this.#fetched.has(object.sha256)) continue
-        this.#fetched.set(object.sha256, { ...object, url })
-        isNew = true
-      }
-      return isNew
+      const objects = readValidationFile(await ask(online), url, ports.smallDigest)
+      const came = objects.filter(({ sha256 }) => !this.#fetched.has(sha256))
+      for (const object of came) this.#fetched.set(object.sha256, { ...object, url })
+      return came
     } catch (error) {
       if (error instanceof ValidationFetchError) this.#note({ url, reason: error.reason, detail: error.detail })
       else if (error instanceof ParseError) this.#note({ url, reason: 'unreadable', detail: error.message })
       else throw error
-      return false
+      return []
     }
   }
 
-  /** OCSP responses of this address that are older than what was asked about. */
-  #tooEarly(answer: ValidationAnswer, url: string) {
-    return [...this.#fetched.values()].filter(
-      (one) => one.kind === 'ocsp' && one.url === url && answer.refused.get(one.sha256) === 'stale',
-    )
-  }
-
-  /** Until an answer of now is no older than the targets. False where that is too long, or has been already. */
-  async #waitFor({ targets }: CollectRequest): Promise<boolean> {
+  /** Whether an answer of now is no older than the targets, which is waited for where it is near. */
+  async #isLate({ targets }: CollectRequest): Promise<boolean> {
     const latest = targets.map(({ time }) => time).reduce((a, b) => (compareInstants(a, b) < 0 ? b : a))
     const seconds = latest.epochSeconds - this.#input.now().epochSeconds + 1
-    if (seconds <= 0 || seconds > LONGEST_WAIT_SECONDS) return false
+    if (seconds > LONGEST_WAIT_SECONDS) return false
+    if (seconds <= 0) return true
     const { sleep = (milliseconds) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)) } = this.#input
     await sleep(seconds * 1000)
     return true
