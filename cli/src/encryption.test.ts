@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseInstant } from '@probatum/core'
+import { ASSURANCES, parseInstant } from '@probatum/core'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BUNDLE, ensureBuilt } from '../../tools/build.mjs'
@@ -365,6 +365,82 @@ describe('a certificate to encrypt to', () => {
     expect(() => requireEncryptable(age, 2 ** 40)).not.toThrow()
     expect(() => requireEncryptable(cms, 2 ** 30 + 1)).toThrow(/GB|GiB/)
   })
+})
+
+describe('a sharing that was approved for one key', () => {
+  it('is encrypted to that key and to others besides, never past it, and says whose key opens it', () => {
+    const write = (name: string, value: unknown) =>
+      writeFileSync(path(name), typeof value === 'string' ? value : JSON.stringify(value))
+    const request = ['req', '-x509', '-nodes', '-days', '900', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256']
+    for (const name of ['ada', 'ben'])
+      run(
+        'openssl',
+        ...request,
+        '-subj',
+        `/CN=Example ${name} (sample)`,
+        '-keyout',
+        `${name}.key`,
+        '-out',
+        `${name}.pem`,
+      )
+    const assurances = ASSURANCES.map((assurance) => ({
+      ...{ assurance, by: 'Example Ministry (sample)', date: '2026-01-02', reference: 'Letter (sample)' },
+    }))
+    write('prosecution.json', {
+      ...{ recipientFile: 'probatum/recipient/1-draft', name: 'Example Prosecution (sample)', kind: 'prosecutor' },
+      ...{ age: recipient, assurances, conditions: [{ kind: 'use', text: 'Only for the trial (sample)' }] },
+    })
+    const from = ',Invented source (sample),trial,prosecutor,2026-01-01,,'
+    write('consents.csv', `items,giver,purposes,recipients,from,until,withdrawn\r\n0-1${from}\r\n`)
+    const ok = (...args: string[]) => {
+      const { code, err } = probatum(...args)
+      expect(code, err).toBe(0)
+    }
+    const log = ['--log', 'shared', '--log-key', 'shared.pem']
+    ok('custody', 'init', 'shared', '--log-key', 'shared.pem', '--new-key', '--origin', 'sample.example/shared')
+    const items = ['a', 'b'].flatMap((letter) => ['--item', `photos/${letter} (sample).txt`])
+    ok('custody', 'append', 'shared', ...items, '--field', 'agent=Example Archivist (sample)')
+    const asked = ['--recipient', 'prosecution.json', '--consents', 'consents.csv', '--purpose', 'trial']
+    ok(
+      'gate',
+      'request',
+      '--log',
+      'shared',
+      ...asked,
+      '--ground',
+      'Example statute',
+      '--identifier',
+      'X',
+      '-o',
+      'request.json',
+    )
+    for (const by of ['ada', 'ben'])
+      ok('gate', 'approve', 'request.json', '--key', `${by}.key`, '--chain', `${by}.pem`, '--yes')
+    const approvals = ['request.approval-1.json', 'request.approval-2.json'].flatMap((file) => ['--approval', file])
+    const seal = [
+      'seal',
+      'photos',
+      ...log,
+      '--demo-authority',
+      '--issuer',
+      'Example (sample)',
+      '--for',
+      'request.json',
+      ...approvals,
+    ]
+    const past = probatum(...seal, '-o', 'past', '--encrypt-to', 'bob.pub')
+    expect(past.code).toBe(4)
+    expect(past.err).toContain('other keys than the one that this sharing was approved for')
+    ok(...seal, '-o', 'approved', '--encrypt-to', recipient, '--encrypt-to', 'bob.pub')
+    const found = (key: string) => {
+      const args = ['--identity', key, '--trust-set', 'approved.trust-set.json', '--json']
+      const { out } = probatum('verify', only('approved', '.age'), ...args)
+      const { findings } = JSON.parse(out).body
+      return findings.find(({ id }: { id: string }) => id === 'authorisation.recipient')
+    }
+    expect(found('alice.txt')).toMatchObject({ value: 'PASSED' })
+    expect(found('bob.txt')).toMatchObject({ value: 'INDETERMINATE', reason: 'another' })
+  }, 60_000)
 })
 
 describe('redacted bundles', () => {

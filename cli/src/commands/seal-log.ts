@@ -18,6 +18,7 @@ import { CustodyLogFolder } from '../custody-log-folder.ts'
 import {
   chooseEncryption,
   requireApprovedKey,
+  requireEncryptable,
   requireWholeSeal,
   sayEncrypted,
   writeEncrypted,
@@ -30,6 +31,7 @@ import { type ChosenGate, chooseGates, gateRefused, requireGateFor } from '../ga
 import { readItems } from '../items-table-input.ts'
 import { chooseTime } from '../judgement-input.ts'
 import { exportFailed, exportInput, sayUnfinished } from '../log-export.ts'
+import { forgottenPlace, PayloadFolder } from '../payload-folder.ts'
 import { OUTPUT } from '../prepared-seal.ts'
 import { PROGRAM } from '../program.ts'
 import { undoOnCancel } from '../run.ts'
@@ -87,7 +89,12 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
     tellRecovery(log, terminal)
     const { input, signing, now } = await exportInput(argv, log)
     forget = () => forgetKeys(signing)
-    // Before an item is added: what is not approved leaves no line in the log.
+    // Before an item is added: what is not approved, or cannot be encrypted, leaves no line in the log.
+    if (encryption !== undefined)
+      requireEncryptable(
+        encryption,
+        source.entries.reduce((sum, { size }) => sum + size, 0),
+      )
     if (chosen !== undefined) await requireGates([{ ...input, gate: chosen.gate }])
     const added =
       chosen === undefined
@@ -97,17 +104,19 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
     const isPrepared = isPreparing(argv)
     if (isPrepared) mkdirSync(unfinished)
     const sink = new FolderSink(isPrepared ? join(unfinished, OUTPUT) : unfinished)
+    const store = new PayloadFolder(forgottenPlace(sink.root), (path, size) => sink.written.set(path, size))
     const prepared = await prepareExport({
       ...input,
       sink,
+      payloadStore: store,
       recipient: textOf(argv, 'recipient') ?? null,
       externalIdentifier: textOf(argv, 'identifier') ?? source.identifier,
       showing: showAll((seq) => bySeq.has(seq)),
       payload: ({ seq }) => bySeq.get(seq),
       ...(chosen === undefined ? {} : { gate: chosen.gate }),
     })
-    // The event is written first of all that follows.
-    exported = log.events
+    // It is written first of all that follows, behind the event of reading again.
+    exported = log.events + 1
     const outcome = await prepared.finish()
     if (isPrepared) {
       const bundles = [{ path: '', toSign: outcome.toSign }]
@@ -118,7 +127,9 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
       await terminal.result(summary)
       return 0
     }
-    const check = await checkOwnBundle(unfinished, signing.timeStampAuthorities)
+    const check = await checkOwnBundle(unfinished, signing.timeStampAuthorities, true, (other) =>
+      store.digesterOver(other),
+    )
     if (check.broken.length > 0)
       throw new InputError(
         `What was made does not verify: ${check.broken.join('; ')}. Nothing was sealed.`,
