@@ -66,11 +66,15 @@ function add(parser: Parser, row: CommandRow): Parser {
   return parser.command({
     command: row.usage,
     describe: row.describe,
-    builder: (own) => {
-      let built = own.usage(marker(row.name))
+    builder: (inner) => {
+      let built = inner.usage(marker(row.name))
       for (const [name, option] of Object.entries(row.positionals ?? {})) built = built.positional(name, option)
+      const steps = TWO_STEPS[row.name] ?? []
       built = built.options(row.options ?? {})
-      for (const step of TWO_STEPS[row.name] ?? []) built = add(built, step)
+      // What a command takes is not what those below it take.
+      const own = [...Object.keys(row.positionals ?? {}), ...Object.keys(row.options ?? {})]
+      if (steps.length > 0) built = built.global(own, false)
+      for (const step of steps) built = add(built, step)
       return built
     },
     handler: (parsed) => {

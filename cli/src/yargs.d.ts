@@ -28,6 +28,7 @@ declare module 'yargs' {
     }): Parser
     positional(name: string, option: Option): Parser
     options(options: Readonly<Record<string, Option>>): Parser
+    global(names: readonly string[], isGlobal: boolean): Parser
     demandCommand(least: number, message: string): Parser
     strict(): Parser
     strictCommands(): Parser

@@ -8,14 +8,7 @@ import { AUTHORITIES } from './time-stamps.ts'
 import { VALIDATION } from './validation.ts'
 
 /** Options that belong to signing here, or to the end. */
-const NOT_PREPARED: readonly string[] = [
-  ...Object.keys(KEYS),
-  'demo-authority',
-  'zip',
-  'resume',
-  'dry-run',
-  'encrypt-to',
-]
+const NOT_PREPARED: readonly string[] = [...Object.keys(KEYS), 'demo-authority', 'zip', 'dry-run', 'encrypt-to']
 
 const embed: Load = async (argv) => (await import('../commands/seal-embed.ts')).embedSeal(argv)
 
@@ -23,7 +16,9 @@ const embed: Load = async (argv) => (await import('../commands/seal-embed.ts')).
 function stepsOf(name: 'seal' | 'redact', made: string, prepare: (argv: Parsed) => ReturnType<Load>): CommandRow[] {
   const row = COMMANDS.find((each) => each.name === name)
   if (row === undefined) throw new TypeError(`no command ${name}`)
-  const options = Object.entries(row.options ?? {}).filter(([option]) => !NOT_PREPARED.includes(option))
+  // `redact` has a policy of each recipient; that of `seal` goes with --dry-run.
+  const left = name === 'seal' ? [...NOT_PREPARED, 'policy'] : NOT_PREPARED
+  const options = Object.entries(row.options ?? {}).filter(([option]) => !left.includes(option))
   return [
     {
       ...row,
