@@ -212,6 +212,25 @@ describe('a bundle of 2026, judged in 2040', () => {
     expect(outcomes(report, 'renewal.coverage')).toEqual(['PASSED:seal-only', 'PASSED:seal-only'])
   })
 
+  test('finds certificates between an authority and its root among the hints of a level', async () => {
+    const strong = { digest: 'sha512', from: '340101000000Z', to: '491231235959Z' } as const
+    const middle = await authority('Example Time Authority of 2034', { issuer: RENEWAL_PKI.thirdRoot, ...strong })
+    const unit = await issue({
+      ...strong,
+      name: 'Example Unit below it',
+      issuer: middle,
+      extensions: TIME_STAMP_UNIT,
+      to: '451231235959Z',
+    })
+    for (const [validation, expected] of [
+      [{ 'middle.cer': middle.der }, 'PASSED'],
+      [{}, 'INDETERMINATE:not-proved'],
+    ] as const) {
+      const made = await renewed({ third: { unit, validation } })
+      expect(outcomes(await judged(made), 'renewal.token')[0]).toBe(expected)
+    }
+  })
+
   test('is left as it was by whatever is added to its levels, but for certainty', async () => {
     const names = [
       'sums-sha512.txt',
