@@ -7,9 +7,9 @@ import { quoteForPowerShell, quoteForShell } from './quote.ts'
 export function statementCommands(name: 'notice' | 'receipt', file: string, roots = 'roots.pem'): readonly string[] {
   const quoted = quoteForShell(file)
   return [
-    `sed -n 's/^{"${name}":\\(.*\\),"signature":"[A-Za-z0-9+/=]*"}$/\\1/p' ${quoted} | tr -d '\\n' > ${name}.json`,
+    `sed -n 's/^{"${name}":\\(.*\\),"signature":"[A-Za-z0-9+/=]*"}$/\\1/p' ${quoted} | tr -d '\\n' > ${name}.signed`,
     `sed -n 's/^.*,"signature":"\\([A-Za-z0-9+/=]*\\)"}$/\\1/p' ${quoted} | tr -d '\\n' | openssl base64 -d -A > ${name}.p7s`,
-    `openssl cms -verify -cades -binary -inform DER -in ${name}.p7s -content ${name}.json -CAfile ${roots} -no-CApath -no-CAstore -purpose any -out /dev/null`,
+    `openssl cms -verify -cades -binary -inform DER -in ${name}.p7s -content ${name}.signed -CAfile ${roots} -no-CApath -no-CAstore -purpose any -out /dev/null`,
   ]
 }
 
@@ -40,7 +40,7 @@ export function shNoticeSteps({ files, roots }: NoticeSteps): readonly string[] 
         statement,
         signature,
         `${verify} || wrong=1`,
-        `if grep -qF '"bundle":"'"$id"'"' notice.json; then printf '%s names this bundle: ' ${quoteForShell(file)}; grep -oE '"(code|date|kind)":"[^"]*"|"items":[^]]*' notice.json | tr '\\n' ' '; echo; else printf '%s is about other bundles.\\n' ${quoteForShell(file)}; fi`,
+        `if grep -qF '"bundle":"'"$id"'"' notice.signed; then printf '%s names this bundle: ' ${quoteForShell(file)}; grep -oE '"(code|date|kind)":"[^"]*"|"items":[^]]*' notice.signed | tr '\\n' ' '; echo; else printf '%s is about other bundles.\\n' ${quoteForShell(file)}; fi`,
       ]
     }),
   ]
@@ -56,9 +56,9 @@ export function powerShellNoticeSteps({ files, roots }: NoticeSteps): readonly s
     ...(roots === null ? [] : ["@'", roots.trimEnd(), "'@ | Set-Content -Encoding ascii notice-roots.pem"]),
     ...files.flatMap((file) => [
       `$m = [regex]::Match([IO.File]::ReadAllText([IO.Path]::Combine($here, ${quoteForPowerShell(file)})), '^\\{"notice":(.*),"signature":"([A-Za-z0-9+/=]*)"\\}$')`,
-      "[IO.File]::WriteAllText([IO.Path]::Combine($here, 'notice.json'), $m.Groups[1].Value)",
+      "[IO.File]::WriteAllText([IO.Path]::Combine($here, 'notice.signed'), $m.Groups[1].Value)",
       "[IO.File]::WriteAllBytes([IO.Path]::Combine($here, 'notice.p7s'), [Convert]::FromBase64String($m.Groups[2].Value))",
-      'openssl cms -verify -cades -binary -inform DER -in notice.p7s -content notice.json -CAfile notice-roots.pem -no-CApath -no-CAstore -purpose any -out NUL; if ($LASTEXITCODE -ne 0) { $wrong = 1 }',
+      'openssl cms -verify -cades -binary -inform DER -in notice.p7s -content notice.signed -CAfile notice-roots.pem -no-CApath -no-CAstore -purpose any -out NUL; if ($LASTEXITCODE -ne 0) { $wrong = 1 }',
       `if ($m.Groups[1].Value.Contains('"bundle":"' + $id + '"')) { ${quoteForPowerShell(file)} + ' names this bundle.' } else { ${quoteForPowerShell(file)} + ' is about other bundles.' }`,
     ]),
   ]
