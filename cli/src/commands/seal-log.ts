@@ -90,11 +90,7 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
     const { input, signing, now } = await exportInput(argv, log)
     forget = () => forgetKeys(signing)
     // Before an item is added: what is not approved, or cannot be encrypted, leaves no line in the log.
-    if (encryption !== undefined)
-      requireEncryptable(
-        encryption,
-        source.entries.reduce((sum, { size }) => sum + size, 0),
-      )
+    if (encryption !== undefined) requireEncryptable(encryption, source.total.bytes)
     if (chosen !== undefined) await requireGates([{ ...input, gate: chosen.gate }])
     const added =
       chosen === undefined
