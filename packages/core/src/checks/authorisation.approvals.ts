@@ -39,7 +39,7 @@ export function checkApprovals(
         ? { problems: [failure?.code === 'ERR_LIMIT' ? 'limit' : 'malformed'] as const, certificate: null }
         : judgeStatementSigner(cms, 'approver', AUTHORISATION_SUBJECT, context.trust, at)
     const name = `approval ${index + 1}`
-    evidence.push({ name, expected: approver, found: certificate?.subject.text ?? '' })
+    evidence.push({ name, found: certificate === null ? approver : `${approver} (${certificate.subject.text})` })
     found.push(...problems)
     if (problems.length === 0 && certificate !== null) people.push(signingPerson(certificate, context.smallDigest))
     exceptions.push(

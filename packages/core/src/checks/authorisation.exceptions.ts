@@ -27,7 +27,9 @@ export function checkExceptions(
         ? { problems: [failure?.code === 'ERR_LIMIT' ? 'limit' : 'malformed'] as const, certificate: null }
         : judgeStatementSigner(cms, 'approver', AUTHORISATION_SUBJECT, context.trust, at)
     const name = `exception ${index + 1}`
-    evidence.push({ name, found: certificate?.subject.text ?? '' })
+    const what = item === null ? condition : `${condition} item ${item}`
+    const by = certificate === null ? '' : ` (${certificate.subject.text})`
+    evidence.push({ name, found: `${what}: ${ground}${by}` })
     found.push(...problems)
     const reasons = problems.length === 0 ? (['excepted'] as const) : problems
     return reasons.map((reason) => ({
@@ -35,8 +37,6 @@ export function checkExceptions(
       at: item === null ? name : `${name} item ${item}`,
       value: FAILED.some((one) => one === reason) ? 'FAILED' : 'INDETERMINATE',
       reason,
-      expected: condition,
-      found: ground,
     }))
   })
   const given = {

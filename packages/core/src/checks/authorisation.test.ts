@@ -15,7 +15,7 @@ import type { FactsFile } from '../model/facts.ts'
 import type { Finding } from '../model/finding.ts'
 import { parseInstant } from '../model/instant.ts'
 import type { Judgement } from '../model/judgement.ts'
-import { decodeUtf8 } from '../model/utf8.ts'
+import { decodeUtf8, encodeUtf8 } from '../model/utf8.ts'
 import { parseCertificate } from '../pki/certificate-parse.ts'
 import { parsePolicy } from '../policies/parse-policy.ts'
 import { parseTrustSet } from '../trust/parse-trust-set.ts'
@@ -40,11 +40,14 @@ const judgement: Judgement = {
   inputs: { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
 }
 
-async function establish(over: string | null, showOpened = false): Promise<EstablishedFacts> {
+async function establish(
+  over: string | null,
+  more: Partial<Parameters<typeof establishBundleFacts>[2]> = {},
+): Promise<EstablishedFacts> {
   const folder = join(place, `${over}`)
   for (const from of ['base/shared', ...(over === null ? [] : [`over/${over}`])])
     cpSync(join(VECTORS, 'bundles', from), folder, { recursive: true })
-  const request = { digests: 'all', name: 'shared', bytes: null, showOpened } as const
+  const request = { digests: 'all', name: 'shared', bytes: null, ...more } as const
   return establishBundleFacts(await openDirectory(folder), ports, request)
 }
 
@@ -52,7 +55,7 @@ let shared: EstablishedFacts
 let excepted: AuthorisationFacts
 let context: AuthorisationContext
 beforeAll(async () => {
-  shared = await establish(null, true)
+  shared = await establish(null, { showOpened: true })
   const { records } = (await establish('exception-for-assurance')).factsFile.facts
   if (records?.authorisation == null) throw new TypeError('no decision')
   excepted = records.authorisation
@@ -271,10 +274,57 @@ describe('the axis authorisation', () => {
     expect(outcomes(timeless)).toContain('authorisation.consents INDETERMINATE:no-time')
   })
 
+  test('names who approved, and what was excepted on which ground', () => {
+    const of = (findings: readonly Finding[], id: string) =>
+      findings.find((finding) => finding.id === id)?.evidence.map(({ found }) => found)
+    expect(of(findingsOf(start()), 'authorisation.approvals')).toEqual([
+      'Example approver 1 (sample) (CN=Example Approver One (sample))',
+      'Example approver 2 (sample) (CN=Example Approver Two (sample))',
+    ])
+    const { decision, request, consents } = start()
+    const exceptions = excepted.request?.exceptions ?? []
+    expect(
+      of(findingsOf({ decision, request: { ...request, exceptions }, consents }), 'authorisation.exceptions'),
+    ).toEqual(['assurance-missing:no-death-penalty: Example order 3 (sample) (CN=Example Approver One (sample))'])
+  })
+
   test('tells no approver from a sealer who is not known', () => {
     const { records } = shared.factsFile.facts
     const findings = checkAuthorisation(records, { ...context, sealers: null })
     expect(outcomes(findings)).toContain('authorisation.approvals INDETERMINATE:sealer-unknown')
+  })
+})
+
+describe('consents that are opened later', () => {
+  const openings = () =>
+    (decodeUtf8(read('bundles/base/shared/record/disclosures.jsonl')) ?? '')
+      .split('\n')
+      .filter((line) => line.includes('"file":"authorisation.json"'))
+  const given = async (lines: readonly string[]) => {
+    const disclosures = [encodeUtf8(lines.map((line) => `${line}\n`).join(''))]
+    const { factsFile } = await establish('consents-closed', { disclosures })
+    return outcomes((await judge(factsFile, judgement, ports)).body.findings)
+  }
+
+  test('hold in the slots of their own names, and change nothing that the bundle says itself', async () => {
+    const found = await given(openings())
+    expect(openings()).toHaveLength(15)
+    expect(found).toContain('disclosure.later-openings PASSED')
+    expect(found).toContain('disclosure.later-form PASSED')
+    expect(found).toContain('authorisation.consents WITHHELD:closed')
+  })
+
+  test('of another item, or with another value, are contradicted', async () => {
+    const [first = '', second = ''] = openings()
+    const field = (line: string) => /"field":"([a-z]+)"/.exec(line)?.[1] ?? ''
+    expect(field(first)).not.toBe(field(second))
+    const exchanged = second.replace(`"field":"${field(second)}"`, `"field":"${field(first)}"`)
+    expect(await given([exchanged])).toContain('disclosure.later-openings FAILED:other-slot')
+    const ofThree = openings()
+      .slice(10)
+      .map((line) => line.replace('"seq":3}', '"seq":2}'))
+    const unique = [...openings().slice(0, 5), ...ofThree]
+    expect(await given(unique)).toContain('disclosure.later-openings FAILED:no-slot')
   })
 })
 
