@@ -15,6 +15,7 @@ import { startValidationServer } from '../testing/validation-server.ts'
 export const name = 'renew-kills'
 
 const KILLS_IN_PIECE = 10
+const LEVEL: readonly string[] = ['seal/2/a.tsr', 'seal/2/sums-sha512.txt']
 const PIECES = 20
 
 export const pieces = (): number => PIECES
@@ -52,7 +53,7 @@ export async function killRenewals(kills: number, progress: (line: string) => vo
       const wrong = [...before].filter(([path, bytes]) => after.get(path) !== bytes).map(([path]) => `changed: ${path}`)
       const added = [...after.keys()].filter((path) => !before.has(path))
       const hints = added.filter((path) => /^seal\/1\/validation\/(certificate|crl|ocsp)-[0-9a-f]{16}\.\w+$/.test(path))
-      const level = added.filter((path) => path === 'seal/2/a.tsr' || path === 'seal/2/sums-sha512.txt')
+      const level = added.filter((path) => LEVEL.includes(path))
       const strange = added.filter((path) => !hints.includes(path) && !level.includes(path))
       if (strange.length > 0 || level.length === 1) wrong.push(`added: ${added.join(', ')}`)
       outcomes[level.length === 2 ? 'renewed' : hints.length > 0 ? 'hints' : 'untouched'] += 1
