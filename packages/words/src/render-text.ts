@@ -206,7 +206,11 @@ export function answersOf(report: Report, messages: Messages = messagesIn(), rea
     text: retold(answer.text, { alone }, messages),
     doesNotShow: retold(answer.doesNotShow, { alone }, messages),
   })
-  const since = { question: verdict.questions.since, ...told(answerSince(facts, messages)) }
+  const when = told(answerSince(facts, messages))
+  // Until when that can be shown. Past that day it stands among the problems.
+  const due = body.findings.find(({ id, value }) => id === 'renewal.due' && value === 'PASSED')
+  const until = due === undefined ? '' : ` ${sayFinding(due, messages).say}`
+  const since = { question: verdict.questions.since, ...when, text: `${when.text}${until}` }
   if (facts.certificate !== null)
     return [{ question: verdict.questions.certificate, ...answerCertificate(facts, messages) }]
   if (isDocument)
@@ -466,9 +470,6 @@ function writeResult(page: Page, report: Report, messages: Messages, details: bo
     page.wrapped(`${word}. ${text}`, 2)
     page.wrapped(fillPlaces(messages.answers.sentenceDoesNotShow, { what: doesNotShow }), 2)
   }
-  // Under the last answer, since when: until when that can be shown. Past that day it stands among the problems.
-  const due = body.findings.find(({ id }) => id === 'renewal.due')
-  if (due?.value === 'PASSED') page.wrapped(sayFinding(due, messages).say, 2)
   // What the policy does not ask for, and is not contradicted, is counted further down.
   const problems = problemsOf(report).filter(
     ({ axis, value }) => details || value === 'FAILED' || body.assessment.axes[axis].required,
