@@ -1,5 +1,5 @@
 import { createCipheriv, createHash } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { createReadStream, mkdirSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { decodeUtf8, encodeUtf8, type Instant, ParseError, parsePem, toHex } from '@probatum/core'
@@ -221,11 +221,23 @@ export async function writeEncrypted(
     await target.close()
   }
   const sha256 = toHex(new Uint8Array(hash.digest()))
+  await requireWritten(join(folder, file), sha256)
   const receipt = { file, bytes, sha256, format: encryption.format, made }
   const stem = file.replace(/\.[a-z0-9]+$/, '')
   await writeNew(join(folder, `${stem}.receipt.txt`), encodeUtf8(courierReceiptText(receipt)))
   await writeNew(join(folder, `${stem}.receipt.json`), encodeUtf8(courierReceiptJson(receipt)))
   return { file, bytes, sha256 }
+}
+
+/** The receipt is about what lies on the disk. */
+async function requireWritten(path: string, sha256: string): Promise<void> {
+  const hash = createHash('sha256')
+  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece)
+  if (hash.digest('hex') !== sha256)
+    throw new InputError(
+      'The encrypted file reads otherwise than it was written. Nothing was handed over.',
+      'Check the disk and the memory of this computer, and write to another one.',
+    )
 }
 
 const startGcm: StartGcm = (key, nonce) => {
