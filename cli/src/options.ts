@@ -32,11 +32,11 @@ export const JUDGEMENT: Readonly<Record<string, Option>> = {
 export const ROLES = ['signer', 'time-stamp-authority', 'log', 'handover', 'approver', 'notice', 'trust-set'] as const
 
 export const REVOCATION: Readonly<Record<string, Option>> = {
-  crl: text('withdrawal lists (CRLs) of authorities, DER or PEM; several files, or repeated', {
+  crl: text('withdrawal lists (CRLs) of authorities, DER or PEM; may be repeated', {
     array: true,
     alias: 'crls',
   }),
-  ocsp: text('OCSP responses, DER; several files, or repeated', { array: true }),
+  ocsp: text('OCSP responses, DER; may be repeated', { array: true }),
 }
 
 /** What helps to judge a signature or time-stamp without its bundle. */
