@@ -80,7 +80,9 @@ function isOnlyNoticed(report: Report, open: readonly Axis[]): boolean {
   if (open.length !== 1 || open[0] !== 'authorisation' || !isListSealed(report)) return false
   const deciding = assessment.axes.authorisation.decisive.flatMap((index) => findings[index] ?? [])
   const says = /^(?:recalled|superseded|withdrawn)(?:-items?)?$/
-  return deciding.length > 0 && deciding.every(({ id, reason = '' }) => id === 'authorisation.notices' && says.test(reason))
+  return (
+    deciding.length > 0 && deciding.every(({ id, reason = '' }) => id === 'authorisation.notices' && says.test(reason))
+  )
 }
 
 /** Whether nothing is contradicted but files of later openings, which came beside the bundle and are no part of it. */
