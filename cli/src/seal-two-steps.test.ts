@@ -180,6 +180,15 @@ describe('probatum seal, with a key that is elsewhere', () => {
         findings.filter((finding: { id: string; value: string }) => finding.id === id && finding.value === 'PASSED')
       expect([bundle, passed('signature.value').length, passed('timestamp.signature').length]).toEqual([bundle, 2, 2])
     }
+    // By hand too, where the tool can: an older one does not call wrong what it does not know.
+    for (const [shell, test] of [
+      ['sh', 'if openssl list -signature-algorithms | grep -q ML-DSA; then openssl cms -verify '],
+      ['powershell', "if ((openssl list -signature-algorithms) -match 'ML-DSA') { openssl cms -verify "],
+    ] as const) {
+      const { out } = await probatum('steps', 'both-sealed', '--shell', shell)
+      expect(out.split('\n').filter((line) => line.includes('.mldsa.p7s') && line.startsWith(test))).toHaveLength(1)
+      expect(out).toContain('not checked: seal/1/tagmanifest-sha256.txt.mldsa.p7s')
+    }
   })
 
   it('has no key of its own among its options, and needs a certificate', async () => {

@@ -244,6 +244,12 @@ describe('a signature that was made elsewhere', () => {
     )
   })
 
+  it('is r and s where it only begins like DER', () => {
+    const { spki } = certificateParts(certificatesOf(rowOf('p256'))[0] ?? new Uint8Array(0))
+    const raw = Uint8Array.from([0x30, 62, ...Array(62).fill(7)])
+    expect(signatureForms(spki, 'ecdsa', raw)).toEqual([ecdsaSigValue(raw)])
+  })
+
   it('is tried as both where it reads as both', async () => {
     // 64 octets that are also a strict ECDSA-Sig-Value: two numbers of 29 octets.
     const both = Uint8Array.from([0x30, 62, 2, 29, ...Array(29).fill(1), 2, 29, ...Array(29).fill(2)])
