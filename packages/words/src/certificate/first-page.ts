@@ -16,6 +16,9 @@ import { answerTones, type Context, comparedDigests, toneOfWhole } from './conte
 import type { RecordedSharing } from './input.ts'
 import { joinRuns, type LabelKey, strong, type Writer } from './writer.ts'
 
+/** Answers about exceptions that there are. */
+const EXCEPTED: ReadonlySet<string> = new Set(['FAILED', 'INDETERMINATE'])
+
 /** Result, answers, times, warnings, conditions, and what all this does not show. */
 export function writeFirstPage(writer: Writer, context: Context): void {
   const { report, messages } = context
@@ -103,7 +106,8 @@ function provedTime(writer: Writer, { report }: Context): readonly TextRun[] {
 
 function statedTimes(writer: Writer, { report, facts, messages }: Context): readonly TextRun[] {
   const outside = (time: string) => escapeInLine(time)
-  const times = [
+  // Two signature files of one seal say the same.
+  const times = new Set([
     ...report.body.signatures.flatMap(({ claimedTime }) =>
       claimedTime === null ? [] : [writer.label('statedBySigner', { time: outside(claimedTime) })],
     ),
@@ -113,9 +117,9 @@ function statedTimes(writer: Writer, { report, facts, messages }: Context): read
     ...(facts.bag?.info.fields ?? []).flatMap(({ label, value }) =>
       label.toLowerCase() === 'bagging-date' ? [writer.label('statedByBag', { time: outside(value) })] : [],
     ),
-  ]
-  if (times.length === 0) return writer.runs('statedNoTimes')
-  return writer.runs('statedTimes', { times: times.join(messages.rules.list.separator) })
+  ])
+  if (times.size === 0) return writer.runs('statedNoTimes')
+  return writer.runs('statedTimes', { times: [...times].join(messages.rules.list.separator) })
 }
 
 function warnings(writer: Writer, context: Context): (readonly TextRun[])[] {
@@ -130,6 +134,9 @@ function warnings(writer: Writer, context: Context): (readonly TextRun[])[] {
   // With custody or log contradicted, none of the three answers says so.
   if (problemsOf(report).some(({ axis, value }) => value === 'FAILED' || assessment.axes[axis].required))
     warn(writer.runs('warningProblems'))
+  // Whatever the policy asks for: an exception is never only in the small print.
+  if (body.findings.some(({ id, value }) => id === 'authorisation.exceptions' && EXCEPTED.has(value)))
+    warn(writer.runs('warningException'))
   if (body.trustSet === null) warn(writer.runs('warningNoSet'))
   else {
     if (inputs.setCode === 'not-confirmed') warn(writer.runs('warningSetNotConfirmed'))

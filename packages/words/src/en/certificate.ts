@@ -30,6 +30,8 @@ export const CERTIFICATE_SENTENCES = {
   warningSetNotConfirmed:
     'The code of the list of keys was not typed in: nothing shows that it is the list its issuer sent.',
   warningSetPastReview: 'The list of keys was to be reviewed by {date}, which had passed at the time of the check.',
+  warningException:
+    'The sharing was made under a signed exception from its conditions, or what is signed there does not hold: see “Consent and sharing conditions, as recorded” and the checks of the axis authorisation.',
   warningProblems: 'There are contradictions or open questions: see “Open questions and contradictions”.',
   warningEndEntity:
     'The list of keys names the certificate of {name} itself, so nobody but the list’s issuer can withdraw it.',

@@ -33,6 +33,8 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
     'No se escribió el código de la lista de claves: nada muestra que sea la lista que envió su emisor.',
   warningSetPastReview:
     'La lista de claves debía revisarse a más tardar el {date}, y ese día había pasado en el momento de la comprobación.',
+  warningException:
+    'Se compartió bajo una excepción firmada a sus condiciones, o lo que allí se firma no se sostiene: vea «Consentimiento y condiciones para compartir, como constan» y las comprobaciones del eje autorización.',
   warningProblems: 'Hay contradicciones o preguntas abiertas: vea «Preguntas abiertas y contradicciones».',
   warningEndEntity:
     'La lista de claves nombra el certificado mismo de {name}, así que nadie puede revocarlo salvo el emisor de la lista.',

@@ -31,6 +31,8 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   warningSetNotConfirmed: 'Code de la liste de clés non tapé : rien ne montre que c’est la liste de son émetteur.',
   warningSetPastReview:
     'La liste de clés devait être revue au plus tard le {date}, qui était passé au moment du contrôle.',
+  warningException:
+    'Le partage a été fait sous une exception signée à ses conditions, ou ce qui y est signé ne tient pas : voir « Consentement et conditions de partage, tels qu’enregistrés » et les contrôles de l’axe autorisation.',
   warningProblems:
     'Il y a des contradictions ou des questions ouvertes : voir « Questions ouvertes et contradictions ».',
   warningEndEntity:
