@@ -308,6 +308,18 @@ export const GATE_OVERS: Bases = {
         await issue({ name: 'Example Mechanism', issuer: APPROVERS, key: PKI.signer.key, serial: 0x2003 }),
       ],
     }),
+  'approver-is-log': async () =>
+    share({
+      approvers: [
+        FIRST,
+        await issue({
+          name: 'Example Approver Three',
+          issuer: APPROVERS,
+          key: await ed25519KeyOf('log shared'),
+          serial: 0x2003,
+        }),
+      ],
+    }),
   'approver-three': async () =>
     share({
       approvers: [FIRST, SECOND, await issue({ name: 'Example Approver Three', issuer: APPROVERS, serial: 0x2003 })],

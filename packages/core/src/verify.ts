@@ -211,13 +211,19 @@ function judgeFacts(
     renewal.proofs,
   )
   const signatures = seal.summaries
+  const approvals = facts.records?.authorisation?.approvals ?? []
+  // The key of a log signs nothing else: no seal, and no approval.
+  const otherKeys = new Set([
+    ...keysOfSigners(facts.signatures, trust.certificates, judgement, smallDigest),
+    ...keysOfSigners(approvals, authorisationTrust?.certificates ?? new Map(), judgement, smallDigest),
+  ])
   const history = logTrust && {
     logTrust,
     handoverTrust,
     judgement,
     trustSetInside: inside,
     bestSignatureTime: bestSignatureTimeOf(signatures, facts.records),
-    otherKeys: keysOfSigners(facts.signatures, trust.certificates, judgement, smallDigest),
+    otherKeys,
   }
   const authorisation = authorisationTrust && {
     trust: authorisationTrust,

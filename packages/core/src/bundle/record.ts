@@ -333,8 +333,9 @@ function parseWhole(bytes: Uint8Array, notes: FileNotes): JsonValue | undefined 
 
 /** One for each item, ascending. */
 function noteOrder(consents: readonly ConsentCommitment[], notes: FileNotes): void {
-  const at = consents.findIndex(({ item }, index) => item <= (consents[index - 1]?.item ?? -1))
-  if (at !== -1) notes.noteMisshapen('', `request.consents[${at}].item`, 'ascending')
+  for (const [at, { item }] of consents.entries()) {
+    if (item <= (consents[at - 1]?.item ?? -1)) notes.noteMisshapen('', `request.consents[${at}].item`, 'ascending')
+  }
 }
 
 /** The version that bundle.json names, without its prefix; null when it names none of ours. */

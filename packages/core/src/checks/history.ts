@@ -10,7 +10,7 @@ import type { Ports, SmallDigest } from '../model/ports.ts'
 import type { TrustSet } from '../model/trust-set.ts'
 import type { Certificate } from '../pki/certificate.ts'
 import { parseCertificate } from '../pki/certificate-parse.ts'
-import type { SignatureFileFacts } from '../pki/facts.ts'
+import type { CmsFacts } from '../pki/facts.ts'
 import { isEstablished, signingCandidate } from '../pki/trust-candidate.ts'
 import { establishTrust } from '../pki/trust-facts.ts'
 import { ed25519Octets } from '../proofs/signed-note.ts'
@@ -121,7 +121,7 @@ export async function establishHandoverTrust(
  * those of the trust set; a certificate that merely lies about is nobody's doing.
  */
 export function keysOfSigners(
-  signatures: readonly SignatureFileFacts[],
+  signatures: readonly { readonly cms: CmsFacts | null }[],
   certificates: ReadonlyMap<string, Certificate>,
   judgement: Judgement,
   smallDigest: SmallDigest,
