@@ -470,9 +470,10 @@ function writeResult(page: Page, report: Report, messages: Messages, details: bo
     page.wrapped(`${word}. ${text}`, 2)
     page.wrapped(fillPlaces(messages.answers.sentenceDoesNotShow, { what: doesNotShow }), 2)
   }
-  // What the policy does not ask for, and is not contradicted, is counted further down.
+  // What the policy does not ask for, and is not contradicted, is counted further down; but a signed exception is shown to all.
   const problems = problemsOf(report).filter(
-    ({ axis, value }) => details || value === 'FAILED' || body.assessment.axes[axis].required,
+    ({ id, axis, value }) =>
+      details || value === 'FAILED' || body.assessment.axes[axis].required || id === 'authorisation.exceptions',
   )
   const said = new Set<string>()
   if (problems.length > 0) page.heading(`Problems: ${problems.length}`)
