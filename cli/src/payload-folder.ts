@@ -25,6 +25,17 @@ export interface SourceFile extends SealableFile {
 
 const isSourceFile = (file: SealableFile): file is SourceFile => 'entry' in file
 
+/** Where copies go, and who remembers them. */
+export type CopyPlace = Pick<SealingFolder, 'bundle' | 'earlier' | 'remember' | 'keep'>
+
+/** Below a folder that is removed when the run ends badly: nobody has to remember anything. */
+export const forgottenPlace = (bundle: string): CopyPlace => ({
+  bundle,
+  earlier: new Map(),
+  remember: () => {},
+  keep: () => {},
+})
+
 /** What was read again, with what tells that it has not changed since. */
 interface ReadAgain {
   readonly size: number
@@ -41,13 +52,13 @@ interface ReadAgain {
 export class PayloadFolder implements PayloadStore {
   /** Files that an earlier run had copied. */
   takenOver = 0
-  readonly #folder: SealingFolder
+  readonly #folder: CopyPlace
   readonly #jobs: number | undefined
   readonly #written: (path: string, size: number) => void
   readonly #readAgain = new Map<string, ReadAgain>()
 
   /** @param written is called for each file that is there */
-  constructor(folder: SealingFolder, written: (path: string, size: number) => void, jobs?: number) {
+  constructor(folder: CopyPlace, written: (path: string, size: number) => void, jobs?: number) {
     this.#folder = folder
     this.#written = written
     this.#jobs = jobs

@@ -146,7 +146,8 @@ export async function sealOverLogDryRun(argv: Parsed): Promise<ExitCode> {
           `  event ${log.events + at}  ${type}`,
           ...Object.entries(fields).map(([field, value]) => sayField(field, value)),
         ]),
-        `  event ${log.events + plan.events.length}  export  (its fields are withheld from everybody)`,
+        `  event ${log.events + plan.events.length}  fixity-check  (of reading again what was written; its fields are withheld from everybody)`,
+        `  event ${log.events + plan.events.length + 1}  export  (its fields are withheld from everybody)`,
         '',
         'What each recipient would see:',
         ...(await sayMatrix(whole, [

@@ -19,14 +19,16 @@ import type { SealableFile } from './bundle-sink.ts'
 import { makeCheckpoint } from './checkpoint.ts'
 import { cosigned, type Witness } from './checkpoint-witness.ts'
 import { CoveredFiles } from './covered-files.ts'
-import { type CustodyLog, type LoggedLine, openedValue, typeOfLine } from './custody-log.ts'
-import { makeEventLine } from './custody-log-lines.ts'
+import { type CustodyLog, type LoggedLine, typeOfLine } from './custody-log.ts'
+import { type LineMaking, type MadeLine, makeEventLine } from './custody-log-lines.ts'
 import { isLineShown, type Showing, showingUntil } from './custody-log-showing.ts'
 import { LogTree } from './custody-log-tree.ts'
 import { smallDigest, startPureDigest } from './digest.ts'
+import { type ExportedPayload, exportThroughStore, shownItems } from './export-payload.ts'
 import { disclosureLines } from './gate/disclosure-lines.ts'
 import { authorisationRecord, type ExportGate, requireFresh, requireGates } from './gate/export-gate.ts'
 import { consentOpenings, showingUnder } from './gate/gate-private.ts'
+import type { PayloadStore } from './payload-store.ts'
 import { jsonLines } from './record-lines.ts'
 import { DRAFT_AUTHORISATION, present } from './seal-bundle.ts'
 import {
@@ -72,6 +74,11 @@ export interface LogExportInput extends SealStatement {
     readonly path: string
     readonly sha256: string
   }) => SealableFile | undefined
+  /**
+   * Writes the files and reads them again before anything is signed; then `finish` appends an event `fixity-check` before the export.
+   * Without one they go through the sink.
+   */
+  readonly payloadStore?: PayloadStore
   /** Cosign the checkpoint, one after the other, before it is sealed. */
   readonly witnesses?: readonly Witness[]
   /** For lines and tree nodes. Default: JavaScript alone. */
@@ -118,8 +125,10 @@ export async function prepareExport(given: LogExportInput): Promise<PreparedExpo
     async finish() {
       if (gate !== undefined) await requireFresh({ gate, custody }, events)
       const exportNumber = gate?.request.exportNumber ?? toHex(input.random(16))
+      const making = { random: input.random, ...(input.smallDigest === undefined ? {} : { digest: input.smallDigest }) }
+      const checked = fixityCheck(input, payload, making)
       const line = makeEventLine(
-        { seq: custody.events, previous: custody.head },
+        { seq: custody.events + checked.length, previous: checked[0]?.digest ?? custody.head },
         'export',
         {
           authorisation: digests.sha256 ?? '',
@@ -133,10 +142,10 @@ export async function prepareExport(given: LogExportInput): Promise<PreparedExpo
           recipient: input.recipient ?? undefined,
           purpose: input.purpose,
         }),
-        { random: input.random, ...(input.smallDigest === undefined ? {} : { digest: input.smallDigest }) },
+        making,
       )
       if (custody.items !== items.size) throw new RangeError('items were added to the log in the meantime')
-      await custody.append([{ ...line, file: 'custody.jsonl' }])
+      await custody.append([...checked, line].map((each) => ({ ...each, file: 'custody.jsonl' })))
       try {
         return await signExport(line.openings, exportNumber)
       } catch (error) {
@@ -186,33 +195,44 @@ function underGate(given: LogExportInput): LogExportInput {
   }
 }
 
+/** The event of reading again what was written, where that was done: a real line, its fields closed, as the export's own. */
+function fixityCheck(input: LogExportInput, payload: ExportedPayload, making: LineMaking): MadeLine[] {
+  const { readAgain, files, bytes } = payload
+  if (readAgain === null) return []
+  const digests = manifestAlgorithms(input.longTerm).join(' and ')
+  const fields = {
+    time: formatInstant(input.now),
+    agent: input.issuer,
+    instrument: input.softwareAgent,
+    objects: readAgain,
+    outcome: 'equal',
+    note: `read again after writing: ${files} files, ${bytes} bytes, ${digests}`,
+  }
+  const place = { seq: input.custody.events, previous: input.custody.head }
+  return [makeEventLine(place, 'fixity-check', {}, fields, making)]
+}
+
 function proofLine(tree: LogTree, first: number, firstRoot: string): string {
   return canonicalText({ consistencyPath: tree.consistencyPath(first).map(toHex), first, firstRoot, second: tree.size })
 }
 
-async function writeShownPayload(input: LogExportInput, files: CoveredFiles) {
+async function writeShownPayload(input: LogExportInput, files: CoveredFiles): Promise<ExportedPayload> {
+  const missing = (seq: number) => new ExportRefused(`the file of item ${seq} is not at hand`)
+  const { custody, showing, payload, payloadStore } = input
+  const shown = shownItems(custody, (seq) => showing.showsPayload(seq), payload, missing)
+  if (payloadStore !== undefined) return exportThroughStore(payloadStore, shown, files, input)
   const done = { files: 0, bytes: 0 }
-  for await (const line of input.custody.lines('items.jsonl')) {
-    const { seq, openings } = line
-    if (!input.showing.showsPayload(seq)) continue
-    const value = (name: string) => {
-      const opening = openings.find(({ field }) => field === name)
-      return opening === undefined ? undefined : openedValue(opening)
-    }
-    const path = String(value('path'))
-    const sha256 = String(value('sha256'))
-    const file = input.payload({ seq, path, sha256 })
-    if (file === undefined) throw new ExportRefused(`the file of item ${seq} is not at hand`)
+  for await (const { seq, path, sha256, size: said, file } of shown) {
     const { size, digests } = await files.write(path, file.open(), (count) => {
       done.bytes += count
       input.onProgress?.(done)
     })
-    if (size !== value('size') || digests.sha256 !== sha256)
+    if (size !== said || digests.sha256 !== sha256)
       throw new ExportRefused(`the file given for item ${seq} is not the item’s: ${path}`)
     done.files += 1
     input.onProgress?.(done)
   }
-  return done
+  return { ...done, readAgain: null }
 }
 
 /** items.jsonl, and the tree over all line digests. */
