@@ -108,10 +108,14 @@ describe('the label', () => {
       finding('custody.shown', 'WITHHELD', { reason: 'withheld', counts: { events: 1040, shown: 2, withheld: 1038 } }),
       finding('disclosure.items', 'PASSED', { counts: { items: 6, shown: 6, withheld: 0, closed: 0 } }),
       finding('disclosure.fields', 'WITHHELD', { reason: 'closed', counts: { fields: 72, opened: 30, closed: 42 } }),
+      finding('authorisation.consents', 'WITHHELD', {
+        reason: 'closed',
+        counts: { items: 6, opened: 1, partly: 2, closed: 3 },
+      }),
     ]
     const all = { ...passed, custody: 'PASSED', log: 'PASSED', disclosure: 'PASSED', authorisation: 'PASSED' } as const
     expect(verdictLabel(reportOf([...withAxes(all), ...withheld], 'court'))).toBe(
-      'TOTAL-PASSED (bytes, completeness, signer, time, custody (2 of 1,040 events shown), log, disclosure (30 of 72 fields opened), authorisation)',
+      'TOTAL-PASSED (bytes, completeness, signer, time, custody (2 of 1,040 events shown), log, disclosure (30 of 72 fields opened), authorisation (1 of 6 consents opened))',
     )
     expect(verdictLabel(reportOf([...withAxes(passed), ...withheld]))).not.toContain('(2')
     expect(

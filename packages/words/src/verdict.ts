@@ -119,10 +119,16 @@ function signatureHeadline(report: Report): Headline {
 }
 
 /** Findings that count what is shown, the name of their whole, and the text. */
-const SHOWN: readonly (readonly [Finding['id'], string, string, 'eventsShown' | 'itemsShown' | 'fieldsOpened'])[] = [
+const SHOWN: readonly (readonly [
+  Finding['id'],
+  string,
+  string,
+  'eventsShown' | 'itemsShown' | 'fieldsOpened' | 'consentsOpened',
+])[] = [
   ['custody.shown', 'events', 'shown', 'eventsShown'],
   ['disclosure.items', 'items', 'shown', 'itemsShown'],
   ['disclosure.fields', 'fields', 'opened', 'fieldsOpened'],
+  ['authorisation.consents', 'items', 'opened', 'consentsOpened'],
 ]
 
 /** `2 of 40 events shown`, of an axis in which something is withheld; null of any other. */

@@ -222,6 +222,12 @@ export const TERM_TEXTS: Messages['terms'] = {
     'الحقول المكشوفة: {shown} من {n}',
     'الحقول المكشوفة: {shown} من {n}',
   ),
+  consentsOpened: forms(
+    'الموافقات المكشوفة: {shown} من {n}',
+    'الموافقات المكشوفة: {shown} من {n}',
+    'الموافقات المكشوفة: {shown} من {n}',
+    'الموافقات المكشوفة: {shown} من {n}',
+  ),
 }
 
 export const VERDICT_WORDS: VerdictWords = {

@@ -163,6 +163,7 @@ export const TERM_TEXTS = {
   eventsShown: { one: '{shown} of {n} event shown', other: '{shown} of {n} events shown' },
   itemsShown: { one: '{shown} of {n} item shown', other: '{shown} of {n} items shown' },
   fieldsOpened: { one: '{shown} of {n} field opened', other: '{shown} of {n} fields opened' },
+  consentsOpened: { one: '{shown} of {n} consent opened', other: '{shown} of {n} consents opened' },
 } as const
 
 export const VERDICT_WORDS: VerdictWords = {

@@ -165,6 +165,7 @@ export const TERM_TEXTS: Messages['terms'] = {
   eventsShown: { one: '{shown} de {n} suceso mostrado', other: '{shown} de {n} sucesos mostrados' },
   itemsShown: { one: '{shown} de {n} pieza mostrada', other: '{shown} de {n} piezas mostradas' },
   fieldsOpened: { one: '{shown} de {n} campo abierto', other: '{shown} de {n} campos abiertos' },
+  consentsOpened: { one: '{shown} de {n} consentimiento abierto', other: '{shown} de {n} consentimientos abiertos' },
 }
 
 export const VERDICT_WORDS: VerdictWords = {

@@ -157,6 +157,7 @@ export const TERM_TEXTS: Messages['terms'] = {
   eventsShown: { one: 'événement montré : {shown} sur {n}', other: 'événements montrés : {shown} sur {n}' },
   itemsShown: { one: 'pièce montrée : {shown} sur {n}', other: 'pièces montrées : {shown} sur {n}' },
   fieldsOpened: { one: 'champ ouvert : {shown} sur {n}', other: 'champs ouverts : {shown} sur {n}' },
+  consentsOpened: { one: 'consentement ouvert : {shown} sur {n}', other: 'consentements ouverts : {shown} sur {n}' },
 }
 
 export const VERDICT_WORDS: VerdictWords = {

@@ -117,6 +117,7 @@ export const TERM_TEXTS: Messages['terms'] = {
   eventsShown: { other: 'ဖြစ်ရပ် {n} ခုအနက် {shown} ခု ပြထား' },
   itemsShown: { other: 'ပစ္စည်း {n} ခုအနက် {shown} ခု ပြထား' },
   fieldsOpened: { other: 'အကွက် {n} ခုအနက် {shown} ခု ဖွင့်ထား' },
+  consentsOpened: { other: 'သဘောတူချက် {n} ခုအနက် {shown} ခု ဖွင့်ထား' },
 }
 
 export const VERDICT_WORDS: VerdictWords = {
