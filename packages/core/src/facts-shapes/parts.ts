@@ -93,6 +93,7 @@ const PARSE_ERRORS: Readonly<Record<ParseErrorCode, true>> = {
   ERR_CMS_NOT_SIGNED_DATA: true,
   ERR_X509_STRUCTURE: true,
   ERR_TSP_STRUCTURE: true,
+  ERR_ERS_STRUCTURE: true,
   ERR_PEM: true,
   ERR_ZIP_STRUCTURE: true,
   ERR_ZIP_AMBIGUOUS: true,

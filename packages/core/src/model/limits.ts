@@ -97,6 +97,14 @@ export const LIMITS = {
   signersInCms: 64,
   /** Signature-time-stamps in the unsigned attributes of one file, where anybody can add more; in use are one or two. */
   signatureTimeStamps: 16,
+  /** One evidence record: a hundred time-stamps with their certificates and CRLs stay below. */
+  evidenceRecordBytes: 33_554_432,
+  /** Time-stamps of one evidence record: each costs a signature check; two every year are enough for more than a hundred years. */
+  evidenceRecordTimestamps: 256,
+  /** Digests in all its hash trees: a tree over 2^32 files leaves 33 lists; one group of files may be large. */
+  evidenceRecordHashes: 65_536,
+  /** Files that one evidence record is asked about: each is compared with each of its chains. */
+  evidenceRecordObjects: 10_000,
   /** Certificates in one bag that are looked at. */
   certificatesInBag: 256,
   /** Certificates of all signatures, tokens and hints of one bundle: 30 years of renewals stay below. */

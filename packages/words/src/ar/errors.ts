@@ -26,6 +26,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
   ERR_CMS_NOT_SIGNED_DATA: { say: 'هو ملف CMS لكنه ليس توقيعًا.', todo: AGAIN },
   ERR_X509_STRUCTURE: { say: 'لا يُقرأ كشهادة.', todo: AGAIN },
   ERR_TSP_STRUCTURE: { say: 'لا يُقرأ كطابع زمني وفق RFC 3161.', todo: AGAIN },
+  ERR_ERS_STRUCTURE: { say: 'لا يُقرأ كسجل إثبات وفق RFC 4998.', todo: AGAIN },
   ERR_PEM: {
     say: 'لا يُقرأ كملف PEM (نص بين سطري BEGIN وEND).',
     todo: 'قدّم الملف بصيغة PEM؛ والأداة openssl تحوّل غيرها.',

@@ -30,6 +30,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
   ERR_CMS_NOT_SIGNED_DATA: { say: 'It is a CMS file, but not a signature.', todo: AGAIN },
   ERR_X509_STRUCTURE: { say: 'It does not read as a certificate.', todo: AGAIN },
   ERR_TSP_STRUCTURE: { say: 'It does not read as an RFC 3161 time-stamp.', todo: AGAIN },
+  ERR_ERS_STRUCTURE: { say: 'It does not read as an RFC 4998 evidence record.', todo: AGAIN },
   ERR_PEM: {
     say: 'It does not read as PEM (text between BEGIN and END lines).',
     todo: 'Give the file in PEM; openssl converts others.',

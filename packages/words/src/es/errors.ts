@@ -37,6 +37,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
   ERR_CMS_NOT_SIGNED_DATA: { say: 'Es un archivo CMS, pero no una firma.', todo: AGAIN },
   ERR_X509_STRUCTURE: { say: 'No se lee como un certificado.', todo: AGAIN },
   ERR_TSP_STRUCTURE: { say: 'No se lee como un sello de tiempo RFC 3161.', todo: AGAIN },
+  ERR_ERS_STRUCTURE: { say: 'No se lee como un registro de evidencia RFC 4998.', todo: AGAIN },
   ERR_PEM: {
     say: 'No se lee como PEM (texto entre líneas BEGIN y END).',
     todo: 'Entregue el archivo en PEM; openssl convierte otros.',

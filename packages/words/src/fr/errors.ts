@@ -37,6 +37,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
   ERR_CMS_NOT_SIGNED_DATA: { say: 'C’est un fichier CMS, mais pas une signature.', todo: AGAIN },
   ERR_X509_STRUCTURE: { say: 'Cela ne se lit pas comme un certificat.', todo: AGAIN },
   ERR_TSP_STRUCTURE: { say: 'Cela ne se lit pas comme un horodatage RFC 3161.', todo: AGAIN },
+  ERR_ERS_STRUCTURE: { say: 'Cela ne se lit pas comme un enregistrement de preuve RFC 4998.', todo: AGAIN },
   ERR_PEM: {
     say: 'Cela ne se lit pas comme du PEM (texte entre des lignes BEGIN et END).',
     todo: 'Donnez le fichier en PEM ; openssl convertit les autres.',

@@ -35,6 +35,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
   ERR_CMS_NOT_SIGNED_DATA: { say: 'CMS ဖိုင် ဖြစ်သော်လည်း လက်မှတ် မဟုတ်ပါ။', todo: AGAIN },
   ERR_X509_STRUCTURE: { say: 'အသိအမှတ်ပြုလက်မှတ်အဖြစ် မဖတ်ရပါ။', todo: AGAIN },
   ERR_TSP_STRUCTURE: { say: 'RFC 3161 အချိန်တံဆိပ်အဖြစ် မဖတ်ရပါ။', todo: AGAIN },
+  ERR_ERS_STRUCTURE: { say: 'RFC 4998 သက်သေမှတ်တမ်းအဖြစ် မဖတ်ရပါ။', todo: AGAIN },
   ERR_PEM: {
     say: 'PEM (BEGIN နှင့် END စာကြောင်းများကြားရှိ စာသား) အဖြစ် မဖတ်ရပါ။',
     todo: 'ဖိုင်ကို PEM ဖြင့် ပေးပါ၊ openssl က အခြားပုံစံများကို ပြောင်းပေးသည်။',
