@@ -145,7 +145,7 @@ describe('what was given is told by its content', () => {
     ])
     expect(others.map(({ name, looksLike }) => [name, looksLike]).sort()).toEqual([
       ['empty', 'empty-file'],
-      ['key.pem', 'pem'],
+      ['key.pem', 'key'],
       ['pdf', 'pdf'],
       ['picture', 'jpeg'],
       ['rar', 'rar'],

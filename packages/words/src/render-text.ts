@@ -31,6 +31,7 @@ import {
   isSealIntact,
   nextOf,
   problemsOf,
+  problemsTold,
   sayHeadline,
   sayShown,
   tallyOf,
@@ -470,11 +471,7 @@ function writeResult(page: Page, report: Report, messages: Messages, details: bo
     page.wrapped(`${word}. ${text}`, 2)
     page.wrapped(fillPlaces(messages.answers.sentenceDoesNotShow, { what: doesNotShow }), 2)
   }
-  // What the policy does not ask for, and is not contradicted, is counted further down; but a signed exception is shown to all.
-  const problems = problemsOf(report).filter(
-    ({ id, axis, value }) =>
-      details || value === 'FAILED' || body.assessment.axes[axis].required || id === 'authorisation.exceptions',
-  )
+  const problems = details ? problemsOf(report) : problemsTold(report)
   const said = new Set<string>()
   if (problems.length > 0) page.heading(`Problems: ${problems.length}`)
   for (const finding of problems) {

@@ -14,7 +14,7 @@ import { describe, expect, it } from 'vitest'
 import { ARABIC } from './ar/index.ts'
 import { renderExplanation } from './render-explanation.ts'
 import { answersOf, commandOf, renderText } from './render-text.ts'
-import { headlineOf, problemsOf, tallyOf, verdictLabel } from './verdict.ts'
+import { headlineOf, problemsOf, problemsTold, tallyOf, verdictLabel } from './verdict.ts'
 
 function finding(id: FindingId, value: FindingValue, given: Partial<Finding> = {}): Finding {
   const { axis, spec } = catalogueEntry(id)
@@ -280,6 +280,15 @@ describe('the text', () => {
     ]
     expect(problemsOf(reportOf(findings)).map(({ id }) => id)).toEqual(['payload.digest', 'timestamp.path'])
     expect(renderText(reportOf(findings), style)).toMatch(/Problems: 2/)
+  })
+
+  it('tells at once of a signed exception, also under a policy that does not ask for the decision', () => {
+    const excepted = finding('authorisation.exceptions', 'INDETERMINATE', { reason: 'excepted' })
+    const open = finding('authorisation.assurances', 'INDETERMINATE', { reason: 'assurance-missing' })
+    const report = reportOf([excepted, open])
+    expect(report.body.assessment.axes.authorisation.required).toBe(false)
+    expect(problemsTold(report)).toEqual([excepted])
+    expect(renderText(report, { width: 100, colour: false, ascii: false })).toContain('signed exception')
   })
 
   it('says that a sample is one, right under the verdict', () => {

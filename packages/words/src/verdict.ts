@@ -272,3 +272,11 @@ export function problemsOf({ body }: Report): readonly Finding[] {
     ...counted.filter(({ value }) => value === 'INDETERMINATE'),
   ]
 }
+
+/** Those that are told at once. What the policy does not ask for is counted further down; but a signed exception is shown to all. */
+export function problemsTold(report: Report): readonly Finding[] {
+  const { axes } = report.body.assessment
+  return problemsOf(report).filter(
+    ({ id, axis, value }) => value === 'FAILED' || axes[axis].required || id === 'authorisation.exceptions',
+  )
+}

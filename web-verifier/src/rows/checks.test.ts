@@ -1,9 +1,10 @@
 import { CATALOGUE, type FindingId, type FindingValue } from '@probatum/core'
+import { problemsTold } from '@probatum/words'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { finding, reportOf } from '../../testing/invented-report.ts'
 import { answerSigns, familyOf } from './answer-tones.ts'
-import { candidatesOf, checksByAxis, countValues, problemsShown, VALUES } from './checks.ts'
+import { candidatesOf, checksByAxis, countValues, VALUES } from './checks.ts'
 
 const someFinding = fc
   .tuple(
@@ -41,7 +42,7 @@ describe('the checks of a result', () => {
     fc.assert(
       fc.property(fc.array(someFinding, { maxLength: 60 }), (findings) => {
         const failed = findings.filter(({ value }) => value === 'FAILED')
-        expect(problemsShown(reportOf(findings)).filter(({ value }) => value === 'FAILED')).toHaveLength(failed.length)
+        expect(problemsTold(reportOf(findings)).filter(({ value }) => value === 'FAILED')).toHaveLength(failed.length)
       }),
     )
   })
@@ -53,7 +54,7 @@ describe('the checks of a result', () => {
     const report = reportOf([conclusion, tried])
     expect(candidatesOf(conclusion, report)).toEqual([tried])
     expect(checksByAxis(report).flatMap(({ findings }) => findings)).toEqual([conclusion])
-    expect(problemsShown(report)).toEqual([conclusion])
+    expect(problemsTold(report)).toEqual([conclusion])
   })
 })
 

@@ -1,5 +1,4 @@
 import { AXES, type Axis, type Finding, type FindingValue, type Report } from '@probatum/core'
-import { problemsOf } from '@probatum/words'
 
 /** In the order in which a reader must see them. */
 export const VALUES = [
@@ -28,13 +27,6 @@ export function checksByAxis({ body }: Report): readonly AxisChecks[] {
     const ordered = VALUES.flatMap((one) => findings.filter((finding) => finding.value === one))
     return [{ axis, value, isRequired: required, findings: ordered, counts }]
   })
-}
-
-/** What a reader must see first: contradictions, and what stayed open although the policy asks for it. */
-export function problemsShown(report: Report): readonly Finding[] {
-  return problemsOf(report).filter(
-    ({ axis, value }) => value === 'FAILED' || report.body.assessment.axes[axis].required,
-  )
 }
 
 /** Chains that were tried for the object of a finding; printed beside it, and never counted. */

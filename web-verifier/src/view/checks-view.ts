@@ -1,6 +1,7 @@
 import type { Exception, Finding, FindingValue, Report } from '@probatum/core'
 import {
   doesNotShowOf,
+  problemsTold,
   questionOf,
   sayException,
   sayFinding,
@@ -10,7 +11,7 @@ import {
   tellingOf,
 } from '@probatum/words'
 import { signOf } from '../rows/answer-tones.ts'
-import { candidatesOf, checksByAxis, problemsShown, VALUES } from '../rows/checks.ts'
+import { candidatesOf, checksByAxis, VALUES } from '../rows/checks.ts'
 
 import type { TextKey } from '../texts/texts.ts'
 import { phrase, told, type ViewContext } from './context.ts'
@@ -40,7 +41,7 @@ const OBJECTS_SHOWN = 50
 /** What a reader must see before everything else: each problem in full, with what is missing and whom to ask. */
 export function problemsPart(context: ViewContext, report: Report): HTMLElement {
   const { speaker } = context
-  const problems = problemsShown(report)
+  const problems = problemsTold(report)
   return part(
     speaker.say('problemsHeading'),
     {},
