@@ -1,15 +1,17 @@
 import { toHex } from '../model/bytes.ts'
 import type { SmallDigest } from '../model/ports.ts'
+import { encodeUtf8 } from '../model/utf8.ts'
 import type { Certificate } from '../pki/certificate.ts'
+import { keyIdentity } from '../pki/key-identity.ts'
 
 /** Somebody who signed, as two persons are told apart. */
 export interface SigningPerson {
   /** `key` of the certificate's subject (DistinguishedName): equal keys are equal names. */
   readonly subject: string
-  /** SHA-256 of the certificate's SubjectPublicKeyInfo, hex. */
+  /** SHA-256 of what the certificate's key is known by, however it is written (`keyIdentity`), hex. */
   readonly key: string
 }
 
 export function signingPerson({ subject, spki }: Certificate, smallDigest: SmallDigest): SigningPerson {
-  return { subject: subject.key, key: toHex(smallDigest('sha256', spki)) }
+  return { subject: subject.key, key: toHex(smallDigest('sha256', encodeUtf8(keyIdentity(spki)))) }
 }

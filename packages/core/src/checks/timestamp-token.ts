@@ -1,10 +1,10 @@
-import { toHex } from '../model/bytes.ts'
 import type { Finding, Subject } from '../model/finding.ts'
 import { compareInstants, formatInstant, type Instant } from '../model/instant.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { SignatureSummary } from '../model/report.ts'
 import type { Certificate } from '../pki/certificate.ts'
 import type { TokenFacts } from '../pki/facts.ts'
+import { keyIdentity } from '../pki/key-identity.ts'
 import type { PathAnchor } from '../pki/path.ts'
 import type { TimeInterval } from '../pki/proof-of-existence.ts'
 import { genTimeOf, intervalOf, type ProvedTime, upperBoundOf } from '../pki/signing-time.ts'
@@ -192,9 +192,9 @@ export function judgeToken(
 
 const keyTexts = new WeakMap<Certificate | PathAnchor, string>()
 
-/** A key as text: keys are told apart by all of their bytes. The same text for all tokens of an authority. */
+/** A key as text, however its certificate spells it. The same text for all tokens of an authority. */
 function keyTextOf(holder: Certificate | PathAnchor): string {
-  const text = keyTexts.get(holder) ?? toHex(holder.spki)
+  const text = keyTexts.get(holder) ?? keyIdentity(holder.spki)
   keyTexts.set(holder, text)
   return text
 }

@@ -1,10 +1,11 @@
 import { canonicalText } from '../json/canonicalise.ts'
-import { toBase64Url, toHex } from '../model/bytes.ts'
+import { toBase64Url } from '../model/bytes.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
 import { collectCertificates, poolOf } from '../pki/certificate-pool.ts'
 import { establishCms, type SignaturePorts } from '../pki/establish-cms.ts'
 import { digestOfBytes } from '../pki/evidence-digest.ts'
 import type { CmsFacts, PooledCertificate } from '../pki/facts.ts'
+import { keyIdentity } from '../pki/key-identity.ts'
 import { signingCandidate } from '../pki/trust-candidate.ts'
 import type { HandoverFacts } from './history-facts.ts'
 import type { LineTable } from './line-table.ts'
@@ -100,7 +101,8 @@ const sideOf = (line: number, by: HandoverFacts['by'], key: string): string => `
 
 /**
  * The key that a signature holds under: one key on both sides of a line is one person's word, not two. Of a certificate there
- * can be several over one key, and whoever has one certificate signed with ECDSA can write a second: (r, n - s) holds too.
+ * can be several over one key, written in more than one way, and whoever has one certificate signed with ECDSA can write a
+ * second: (r, n - s) holds too.
  */
 function keyOfSigner(
   { certificate }: HandoverFacts,
@@ -109,7 +111,7 @@ function keyOfSigner(
 ): string {
   const { certificates } = collectCertificates([{ path: '', bytes, kind: 'signature' }], smallDigest)
   const signer = certificates.find(({ sha256 }) => sha256 === certificate)
-  return signer === undefined ? (certificate ?? '') : toHex(smallDigest('sha256', signer.spki))
+  return signer === undefined ? (certificate ?? '') : keyIdentity(signer.spki)
 }
 
 /** Of these lines those whose event id, 128 random bits, is also another line's: a signature was put to use again. */

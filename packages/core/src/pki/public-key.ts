@@ -68,7 +68,7 @@ export function describeKey(spki: Uint8Array): KeyDescription {
     if (plain !== undefined) return plain
     if (oid === '1.2.840.10045.2.1') return describeCurve(parameters)
     if (oid === '1.2.840.113549.1.1.1' || oid === '1.2.840.113549.1.1.10') {
-      const modulus = readModulus(sequence.octetsInBitString('subjectPublicKey'))
+      const modulus = modulusOf(sequence.octetsInBitString('subjectPublicKey'))
       const octets = modulus.length
       const bits = octets * 8 - Math.clz32(modulus[0] ?? 0) + 24
       return { kind: 'rsa', scheme: oid.endsWith('.10') ? 'pss' : 'any', bits, octets }
@@ -90,8 +90,8 @@ function describeCurve(parameters: Uint8Array | null): KeyDescription {
     : { kind: 'ec', curve: curve.name, octets: curve.octets }
 }
 
-/** Octets of n without leading zeros (RFC 8017 §A.1.1). */
-function readModulus(key: Uint8Array): Uint8Array {
+/** Octets of n of an RSAPublicKey, without leading zeros (RFC 8017 §A.1.1). @throws ParseError */
+export function modulusOf(key: Uint8Array): Uint8Array {
   const sequence = DerCursor.over(key, 'RSAPublicKey').enter(TAG.SEQUENCE, '')
   const offset = sequence.offset
   const modulus = sequence.integer('modulus', LIMITS.bigIntegerOctets)
