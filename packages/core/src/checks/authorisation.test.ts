@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url'
 import { nodePorts, openDirectory } from '@probatum/platform/node'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { memoryTree } from '../../../../test-vectors/support/memory-tree.ts'
 import type { AuthorisationFacts, RequestFacts } from '../authorisation/authorisation-facts.ts'
 import type { OpenedConsent } from '../authorisation/opened-consents.ts'
 import { ASSURANCES } from '../bundle/line-types.ts'
+import { establishRecords } from '../bundle/record.ts'
 import { type EstablishedFacts, establishBundleFacts } from '../establish.ts'
 import { parseFacts, serializeFacts } from '../facts-file.ts'
 import { assess } from '../model/assess.ts'
@@ -292,6 +294,40 @@ describe('the axis authorisation', () => {
     const { records } = shared.factsFile.facts
     const findings = checkAuthorisation(records, { ...context, sealers: null })
     expect(outcomes(findings)).toContain('authorisation.approvals INDETERMINATE:sealer-unknown')
+  })
+})
+
+describe('a record that was altered', () => {
+  const RECORD = 'record/authorisation.json'
+  const files = () =>
+    Object.fromEntries(
+      ['bundle.json', 'items.jsonl', 'custody.jsonl', 'disclosures.jsonl', 'checkpoint', 'authorisation.json'].map(
+        (name) => [`record/${name}`, read(`bundles/base/shared/record/${name}`)] as const,
+      ),
+    )
+  const known = new Set(CATALOGUE.flatMap(({ id, outcomes: all }) => all.map((outcome) => `${id} ${outcome}`)))
+
+  test('throws nothing, whatever byte is another, and never passes unless the name of an approver alone is', async () => {
+    const whole = files()
+    const bytes = whole[RECORD] ?? new Uint8Array(0)
+    const seen = new Set<string>()
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, mask) => {
+        const altered = bytes.with(at, (bytes[at] ?? 0) ^ mask)
+        const facts = await establishRecords(memoryTree({ ...whole, [RECORD]: altered }), ports)
+        const findings = checkAuthorisation(facts, context)
+        for (const outcome of outcomes(findings)) {
+          expect(known, outcome).toContain(outcome)
+          seen.add(outcome)
+        }
+        const named = facts.authorisation?.approvals.map(({ approver }) => approver).join() ?? ''
+        const isNameAlone = named !== 'Example approver 1 (sample),Example approver 2 (sample)' && named !== ''
+        if (!isNameAlone) expect(rank(findings), `${at} ${mask}`).toBeGreaterThan(0)
+      }),
+      { numRuns: 200 },
+    )
+    expect(seen).toContain('authorisation.request INDETERMINATE:malformed')
+    expect(seen).toContain('authorisation.approvals FAILED:other-content')
   })
 })
 
