@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { AUTHORISATION } from '@probatum/core'
+import { AUTHORISATION, equalBytes } from '@probatum/core'
 import { nodeSignatureVerifier, openDirectory } from '@probatum/platform/node'
 import {
   type BundleSink,
@@ -56,7 +56,10 @@ export async function embedSeal(argv: Parsed): Promise<ExitCode> {
     throw new UsageError('--zip: there are several bundles.', 'Leave it out; each folder can be packed afterwards.')
   const openings = await readIfThere(join(folder, OPENINGS))
   const openingsOut = `${out.replace(/[\\/]+$/, '')}.openings.jsonl`
-  if (openings !== undefined) await requireNew(openingsOut, '--out', [])
+  const there = await readIfThere(openingsOut)
+  // A run that was killed between the last two steps may have written them.
+  const hasOpenings = openings !== undefined && there !== undefined && equalBytes(openings, there)
+  if (openings !== undefined && !hasOpenings) await requireNew(openingsOut, '--out', [])
   if (!isZip) await requireSameDisk(folder, out)
 
   const signed = await signaturesOf(argv, prepared)
@@ -87,7 +90,7 @@ export async function embedSeal(argv: Parsed): Promise<ExitCode> {
     }
     await requireVerifiable(argv, folder, prepared, authorities)
     validation?.report(terminalOf(argv))
-    if (openings !== undefined) {
+    if (openings !== undefined && !hasOpenings) {
       await writeNew(openingsOut, openings)
       written.push(openingsOut)
     }
