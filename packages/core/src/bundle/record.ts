@@ -10,7 +10,7 @@ import { HistoryReading, historyState, type ReadLines } from '../custody/history
 import { canonicalise } from '../json/canonicalise.ts'
 import { parseJson } from '../json/parse.ts'
 import { memberOf, readShape } from '../json/shape.ts'
-import { isJsonObject, type JsonValue } from '../json/value.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../json/value.ts'
 import { toBase64, toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
@@ -237,9 +237,8 @@ class Reading {
       const read = readShape(AUTHORISATION_SHAPE, value)
       notes.noteShape(read, '')
       record = read.value
-      // The file is canonical, so these are the bytes that stand in it, members that are not known included.
-      const request = isJsonObject(value) ? memberOf(value, 'request') : undefined
-      if (request !== undefined && request !== null) requestSha256 = toHex(smallDigest('sha256', canonicalise(request)))
+      const request = isJsonObject(value) ? requestIn(value, bytes) : null
+      if (request !== null) requestSha256 = toHex(smallDigest('sha256', request))
       noteOrder(record?.request?.consents ?? [], notes)
       return notes.finish()
     })
@@ -329,6 +328,19 @@ function parseWhole(bytes: Uint8Array, notes: FileNotes): JsonValue | undefined 
     notes.noteError(error, '')
     return undefined
   }
+}
+
+/**
+ * The request as it stands in the file, members that are not known included; null without one. The file is canonical, and no
+ * member that is known comes behind it.
+ */
+function requestIn(record: JsonObject, bytes: Uint8Array): Uint8Array | null {
+  const { request, ...others } = record
+  if (request === undefined || request === null) return null
+  const names = Object.keys(others)
+  if (names.some((name) => name > 'request')) return canonicalise(request)
+  const before = canonicalise(others).length - 1 + (names.length === 0 ? 0 : 1) + '"request":'.length
+  return bytes.subarray(before, bytes.length - 1)
 }
 
 /** One for each item, ascending. */
