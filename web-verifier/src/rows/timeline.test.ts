@@ -53,6 +53,30 @@ describe('the timeline', () => {
     expect(timelineOf(report, null).entries.find(({ event }) => event === 'time-stamp')?.kind).toBe('not-confirmed')
   })
 
+  it('has the time-stamps of later seal levels, and calls only those confirmed that prove their level', () => {
+    const at = (level: number) => `seal/${level}/west.tsr`
+    const level = (number: number, value: 'PASSED' | 'INDETERMINATE', genTime: string) =>
+      finding('renewal.token', value, {
+        subject: { kind: 'bundle', name: `seal/${number}/` },
+        evidence: [
+          { name: 'authorities', expected: '1' },
+          { name: `genTime ${at(number)}`, found: genTime },
+        ],
+        ...(value === 'PASSED' ? {} : { exceptions: [{ path: at(number), value, reason: 'token-open' }] }),
+      })
+    const report = reportOf([
+      level(3, 'INDETERMINATE', '2026-05-02T00:00:00Z'),
+      level(2, 'PASSED', '2026-05-01T00:00:00Z'),
+      level(4, 'INDETERMINATE', 'unread'),
+    ])
+    expect(
+      timelineOf(report, null).entries.flatMap(({ event, kind, file }) => (event === 'renewal' ? [[kind, file]] : [])),
+    ).toEqual([
+      ['confirmed', at(2)],
+      ['not-confirmed', at(3)],
+    ])
+  })
+
   it('flags a stated time behind the proof, and a time behind the check', () => {
     const late = timelineOf(stamped('2026-03-15T00:00:00Z', 'PASSED', '2026-03-14T09:12:01Z'), null)
     expect(late.conflicts.map(({ code }) => code)).toEqual(['stated-after-confirmed'])

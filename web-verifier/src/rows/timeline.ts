@@ -10,7 +10,7 @@ export type TimeKind = 'stated' | 'confirmed' | 'not-confirmed' | 'check'
 export interface TimelineEntry {
   readonly kind: TimeKind
   /** What happened, as a key of the page's texts. */
-  readonly event: 'record-created' | 'signing-time' | 'time-stamp' | 'earliest-proof' | 'validation'
+  readonly event: 'record-created' | 'signing-time' | 'time-stamp' | 'renewal' | 'earliest-proof' | 'validation'
   /** RFC 3339, UTC. */
   readonly time: string
   /** Who says so; empty where it is not a person's or authority's word. */
@@ -84,6 +84,7 @@ export function timelineOf(
           accuracy,
         })
   }
+  for (const entry of renewalsOf(report)) put(entry)
   const { bestSignatureTime, validationTime } = report.body
   if (bestSignatureTime !== null)
     put({ kind: 'confirmed', event: 'earliest-proof', time: bestSignatureTime, by: '', file: '', accuracy: null })
@@ -92,6 +93,21 @@ export function timelineOf(
     .map((entry) => ({ entry, at: parseInstant(entry.time) as Instant }))
     .sort((a, b) => compareInstants(a.at, b.at))
   return { entries: ordered.map(({ entry }) => entry), conflicts: conflictsOf(ordered), unreadable }
+}
+
+/** Time-stamps of later seal levels: those that prove their time are confirmed. */
+function renewalsOf({ body }: Report): TimelineEntry[] {
+  return body.findings
+    .filter(({ id }) => id === 'renewal.token')
+    .flatMap(({ value, evidence, exceptions = [] }) =>
+      evidence.flatMap(({ name, found }): TimelineEntry[] => {
+        const file = /^genTime (.+)$/.exec(name)?.[1]
+        if (file === undefined || found === undefined || found === 'unread') return []
+        const isProved = value === 'PASSED' && !exceptions.some(({ path }) => path === file)
+        const kind = isProved ? 'confirmed' : 'not-confirmed'
+        return [{ kind, event: 'renewal', time: found, by: '', file, accuracy: null }]
+      }),
+    )
 }
 
 function conflictsOf(ordered: readonly { readonly entry: TimelineEntry; readonly at: Instant }[]): TimelineConflict[] {

@@ -287,6 +287,7 @@ export const ARABIC: PageTexts = {
   eventCreated: 'صُنعت الحزمة، كما تقول هي',
   eventSigned: 'صُنع الختم، كما يقول صانعه',
   eventStamp: 'صُنع طابع زمني على الختم',
+  eventRenewal: 'ختمت جهة الوقت على مستوى ختم لاحق',
   eventProof: 'كان الختم موجودًا في هذا الوقت على الأكثر',
   eventCheck: 'اللحظة التي تتحدث عنها هذه النتيجة',
   colon: ': ',

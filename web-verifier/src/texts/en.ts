@@ -269,6 +269,7 @@ export const ENGLISH = {
   eventCreated: 'The bundle was made, as its record says',
   eventSigned: 'The seal was made, as its maker says',
   eventStamp: 'A time-stamp was made over the seal',
+  eventRenewal: 'A later seal level was stamped by an authority',
   eventProof: 'The seal existed no later than this',
   eventCheck: 'The moment that this result speaks of',
   colon: ': ',

@@ -250,6 +250,7 @@ export const SPANISH: PageTexts = {
   eventCreated: 'Se hizo el paquete, según él mismo',
   eventSigned: 'Se hizo el sello, según su autor',
   eventStamp: 'Se hizo un sello de tiempo sobre el sello',
+  eventRenewal: 'Una autoridad selló la hora de un nivel de sello posterior',
   eventProof: 'El sello existía a más tardar entonces',
   eventCheck: 'El momento del que habla este resultado',
   colon: ': ',

@@ -254,6 +254,7 @@ export const FRENCH: PageTexts = {
   eventCreated: 'Le paquet a été fait, selon ce qu’il dit lui-même',
   eventSigned: 'Le sceau a été fait, selon son auteur',
   eventStamp: 'Un horodatage a été fait sur le sceau',
+  eventRenewal: 'Un niveau de sceau ultérieur a été horodaté par une autorité',
   eventProof: 'Le sceau existait au plus tard à ce moment',
   eventCheck: 'L’instant dont parle ce résultat',
   colon: '\u00a0: ',

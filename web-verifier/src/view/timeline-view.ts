@@ -17,6 +17,7 @@ const EVENTS = {
   'record-created': 'eventCreated',
   'signing-time': 'eventSigned',
   'time-stamp': 'eventStamp',
+  renewal: 'eventRenewal',
   'earliest-proof': 'eventProof',
   validation: 'eventCheck',
 } as const satisfies Readonly<Record<TimelineEntry['event'], TextKey>>
