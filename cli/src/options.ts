@@ -146,6 +146,8 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   probatum trust card set-2.json                    the letter that goes by another way than the file`,
   seal: `Examples
   probatum seal photos/ -o sealed/ --demo-authority
+  probatum seal photos/ --items items.csv --dry-run                  nothing is written
+  probatum seal bag/ -o sealed/ --key key.pem --chain chain.pem --tsa a=URL --resume
   probatum seal photos/ -o sealed.zip --zip --key key.pem --chain chain.pem --tsa acme=https://tsa.example/
   probatum seal photos/ -o sealed/ --key key.pem --chain chain.pem --tsa a=URL --tsa b=URL --long-term
   probatum seal photos/ -o outbox/ --key key.pem --chain chain.pem --tsa a=URL --encrypt-to court.pem

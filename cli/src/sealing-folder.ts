@@ -256,7 +256,8 @@ export class SealingFolder {
     const isKept = existsSync(join(this.path, FINISHED)) || files >= KEPT_FILES || bytes >= KEPT_BYTES
     if (!isKept) {
       this.#closeJournal()
-      rmSync(this.path, { recursive: true, force: true })
+      // Threads that copy may still make names while this one removes them.
+      rmSync(this.path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
       return undefined
     }
     try {
