@@ -102,7 +102,7 @@ const OPTIONS = {
 }
 
 /** What every verification needs; all the rest is compiled when it is asked for. */
-const ALWAYS = ['cli/src/command-line.ts', 'cli/src/commands/verify.ts']
+const ALWAYS = ['cli/src/read-arguments.ts', 'cli/src/commands/verify.ts']
 
 /** Modules of functions that few verifications need. */
 const CALLED = [

@@ -27,9 +27,11 @@ type Run = () => Promise<ExitCode>
  */
 class Understood extends Error {
   readonly run: Run
-  constructor(run: Run) {
+  readonly argv: Parsed
+  constructor(run: Run, argv: Parsed) {
     super('understood')
     this.run = run
+    this.argv = argv
   }
 }
 
@@ -81,7 +83,7 @@ function add(parser: Parser, row: CommandRow): Parser {
       const argv = withDashes(parsed)
       requireSingleValues(argv, row)
       row.check?.(argv)
-      throw new Understood(() => row.load(argv))
+      throw new Understood(() => row.load(argv), argv)
     },
   })
 }
@@ -186,7 +188,7 @@ function buildParser(): Parser {
       describe: 'exit-codes, environment, or a command',
       builder: (own) => own.positional('topic', { type: 'string', describe: 'exit-codes, environment, or a command' }),
       handler: (argv) => {
-        throw new Understood(() => help(argv.topic))
+        throw new Understood(() => help(argv.topic), argv)
       },
     })
     .demandCommand(1, 'Which command?')
@@ -296,4 +298,10 @@ export async function readCommandLine(args: readonly string[]): Promise<ExitCode
   if (output === '') throw new UsageError('No command was understood.')
   await openTerminal({}).result(asTyped(`${withExamples(output)}\n`, PROGRAM))
   return 0
+}
+
+/** What the whole parser, which knows every command, hands to the command that is named; undefined where it understands none. */
+export function readWholly(args: readonly string[]): Parsed | undefined {
+  const understood = whatIs(buildParser(), withListsRepeated(args))
+  return understood instanceof Understood ? understood.argv : undefined
 }

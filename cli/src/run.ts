@@ -51,8 +51,8 @@ export async function run(args: readonly string[]): Promise<void> {
   watchProcess()
   let code: ExitCode
   try {
-    const { readCommandLine } = await import('./command-line.ts')
-    code = await readCommandLine(args)
+    const { readArguments } = await import('./read-arguments.ts')
+    code = await readArguments(args)
   } catch (error) {
     const said = sayFailure(error)
     process.stderr.write(said.text)

@@ -1,5 +1,5 @@
-import { readCommandLine } from '../../cli/src/command-line.ts'
 import { sayFailure } from '../../cli/src/failures.ts'
+import { readArguments } from '../../cli/src/read-arguments.ts'
 
 export interface Ended {
   readonly code: number
@@ -30,7 +30,7 @@ export async function runHere(args: readonly string[]): Promise<Ended> {
   })
   const ended = (code: number, error: unknown): Ended => ({ code, out: written.stdout, err: written.stderr, error })
   try {
-    return ended(await readCommandLine(args), undefined)
+    return ended(await readArguments(args), undefined)
   } catch (error) {
     const { text, code } = sayFailure(error)
     written.stderr += text

@@ -12,16 +12,10 @@ import { requireOut, SEAL_RUN } from './sealing.ts'
 import { CERTIFICATES, KEYS, POST_QUANTUM } from './signing.ts'
 import { AUTHORITIES } from './time-stamps.ts'
 import { VALIDATION } from './validation.ts'
+import { VERIFY_ROW } from './verify.ts'
 
 export const COMMANDS: readonly CommandRow[] = [
-  {
-    name: 'verify',
-    usage: 'verify <bundle..>',
-    describe: 'is it unchanged, who sealed it, since when does it exist',
-    positionals: { bundle: { type: 'string', describe: 'a folder, a ZIP or a tar; several in one call' } },
-    options: VERIFY,
-    load: async (argv) => (await import('../commands/verify.ts')).verify(argv),
-  },
+  VERIFY_ROW,
   {
     name: 'seal',
     usage: 'seal <folder>',
