@@ -1,4 +1,5 @@
-import { isMainThread, parentPort, workerData } from 'node:worker_threads'
+// As a whole: the command line loads it when a thread starts, which a small verification never does.
+import threads from 'node:worker_threads'
 import { SourceFault, type SourceFaultReason } from '@probatum/core'
 import { type CopyJob, type CopyOutcome, FileCopyist, TargetFault } from './copy-file.ts'
 import { sharedState } from './worker-protocol.ts'
@@ -43,14 +44,19 @@ function sentFault(error: unknown): SentFault {
 
 /** Whether this thread was started to copy, and is to call `runCopyWorker` and nothing else. */
 export function isCopyWorker(): boolean {
-  return !isMainThread && typeof workerData === 'object' && workerData !== null && workerData.role === COPY_WORKER_ROLE
+  return (
+    !threads.isMainThread &&
+    typeof threads.workerData === 'object' &&
+    threads.workerData !== null &&
+    threads.workerData.role === COPY_WORKER_ROLE
+  )
 }
 
 class Cancelled extends Error {}
 
 /** Serves batches of copies until the thread that started this one ends it. */
 export function runCopyWorker(): void {
-  const port = parentPort
+  const port = threads.parentPort
   if (port === null || !isCopyWorker()) throw new TypeError('not a copy worker')
   const copyist = new FileCopyist()
   let work: Promise<void> = Promise.resolve()

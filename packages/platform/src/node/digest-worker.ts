@@ -1,4 +1,5 @@
-import { isMainThread, parentPort, workerData } from 'node:worker_threads'
+// As a whole: the command line loads it when a thread starts, which a small verification never does.
+import threads from 'node:worker_threads'
 import type { DigestOutcome } from '@probatum/core'
 import { ExtentReader, type Pace } from './extent-digest.ts'
 import {
@@ -13,7 +14,10 @@ import {
 /** Whether this thread was started by the digester, and is to call `runDigestWorker` and nothing else. */
 export function isDigestWorker(): boolean {
   return (
-    !isMainThread && typeof workerData === 'object' && workerData !== null && workerData.role === DIGEST_WORKER_ROLE
+    !threads.isMainThread &&
+    typeof threads.workerData === 'object' &&
+    threads.workerData !== null &&
+    threads.workerData.role === DIGEST_WORKER_ROLE
   )
 }
 
@@ -24,7 +28,7 @@ class Cancelled extends Error {}
  * `workerUrl`, and calls this first of all when `isDigestWorker()`.
  */
 export function runDigestWorker(): void {
-  const port = parentPort
+  const port = threads.parentPort
   if (port === null || !isDigestWorker()) throw new TypeError('not a digest worker')
   const reader = new ExtentReader()
   let work: Promise<void> = Promise.resolve()
