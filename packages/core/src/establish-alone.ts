@@ -1,7 +1,5 @@
-import { contentDigest } from './bundle/content-digest.ts'
-import { compareBytes, concatBytes, toBase64, toHex } from './model/bytes.ts'
+import { loneFactsOf, loneHints, loneRevocation } from './lone-facts.ts'
 import type { CertificateRole, Facts, FactsFile } from './model/facts.ts'
-import { LIMITS } from './model/limits.ts'
 import { requireCmsBeginning, requireTimeStampBeginning } from './pki/begins-as.ts'
 import { parseCertificate } from './pki/certificate-parse.ts'
 import { type CertificateSource, collectCertificates, poolOf } from './pki/certificate-pool.ts'
@@ -11,7 +9,7 @@ import { establishToken } from './pki/establish-token.ts'
 import { digestOfBytes } from './pki/evidence-digest.ts'
 import type { EvidenceDigest } from './pki/facts.ts'
 import { unwrapByContent } from './pki/pem.ts'
-import { collectRevocation, type GivenRevocation, givenSources, revocationInFile } from './pki/revocation-pool.ts'
+import type { GivenRevocation } from './pki/revocation-pool.ts'
 import { certificateSourcesOf } from './pki/signature-time-stamps.ts'
 
 /** A file that is judged without a bundle, under the name that the operator gave it. */
@@ -60,14 +58,14 @@ export async function establishTimestampFacts(
 ): Promise<FactsFile> {
   requireTimeStampBeginning(token.bytes, TOKEN)
   const file = { path: TOKEN, label: '', bytes: token.bytes }
-  const sources: CertificateSource[] = [{ ...file, kind: 'token' }, ...certificateHints(hints)]
+  const sources: CertificateSource[] = [{ ...file, kind: 'token' }, ...loneHints(hints)]
   const pool = collectCertificates(sources, ports.smallDigest).certificates
   const facts: Facts = {
-    ...factsOf([file], [], ports),
+    ...loneFactsOf([file], [], ports),
     kind: 'timestamp',
     token: await establishToken(file, evidence, pool, ports),
     certificates: poolOf(pool),
-    revocation: revocationOf(sources, hints, ports),
+    revocation: loneRevocation(sources, hints, ports),
   }
   return { facts, container: containerOf(token) }
 }
@@ -91,7 +89,7 @@ export async function establishSignatureFacts(
   const sources: CertificateSource[] = [
     ...certificateSourcesOf(SIGNATURE, bytes),
     ...tokens.map((token) => ({ ...token, kind: 'token' as const })),
-    ...certificateHints(hints),
+    ...loneHints(hints),
   ]
   const pool = collectCertificates(sources, ports.smallDigest).certificates
   const contentBytes = content?.bytes ?? null
@@ -109,11 +107,11 @@ export async function establishSignatureFacts(
     ports,
   )
   const facts: Facts = {
-    ...factsOf([{ path: SIGNATURE, bytes }, ...tokens], contentBytes === null ? [] : [contentBytes], ports),
+    ...loneFactsOf([{ path: SIGNATURE, bytes }, ...tokens], contentBytes === null ? [] : [contentBytes], ports),
     kind: 'signature',
     signatures: [file],
     certificates: poolOf(pool),
-    revocation: revocationOf(sources, hints, ports),
+    revocation: loneRevocation(sources, hints, ports),
   }
   return { facts, container: containerOf(signature) }
 }
@@ -130,62 +128,16 @@ export function establishCertificateFacts(
 ): FactsFile {
   const der = unwrapByContent(target.bytes, CERTIFICATE)
   const { sha256 } = parseCertificate(der)
-  const sources: CertificateSource[] = [
-    { path: CERTIFICATE, bytes: der, kind: 'certificate' },
-    ...certificateHints(hints),
-  ]
+  const sources: CertificateSource[] = [{ path: CERTIFICATE, bytes: der, kind: 'certificate' }, ...loneHints(hints)]
   const pool = collectCertificates(sources, ports.smallDigest).certificates
   const facts: Facts = {
-    ...factsOf([{ path: CERTIFICATE, bytes: der }], [], ports),
+    ...loneFactsOf([{ path: CERTIFICATE, bytes: der }], [], ports),
     kind: 'certificate',
     target: { sha256, role },
     certificates: poolOf(pool),
-    revocation: revocationOf(sources, hints, ports),
+    revocation: loneRevocation(sources, hints, ports),
   }
   return { facts, container: containerOf(target) }
-}
-
-function certificateHints({ certificates = [] }: Pick<LoneHints, 'certificates'>): CertificateSource[] {
-  return certificates.map((bytes, index) => ({ path: `certificate[${index}]`, bytes, kind: 'certificate' }))
-}
-
-function revocationOf(
-  sources: readonly CertificateSource[],
-  { revocation }: Pick<LoneHints, 'revocation'>,
-  { smallDigest }: SignaturePorts,
-): Facts['revocation'] {
-  const inside = sources.flatMap(({ path, bytes, kind }) => revocationInFile(path, bytes, kind))
-  return collectRevocation([...inside, ...givenSources(revocation)], smallDigest)
-}
-
-/** What every lone file's facts have. `beside`: what is judged with it, and is no content of its own. */
-function factsOf(
-  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
-  beside: readonly Uint8Array[],
-  { smallDigest }: SignaturePorts,
-): Omit<Facts, 'kind' | 'certificates' | 'revocation'> {
-  const sha256 = (bytes: Uint8Array) => toHex(smallDigest('sha256', bytes))
-  const small = [...files.map(({ bytes }) => bytes), ...beside]
-    .filter((bytes) => bytes.length <= LIMITS.trustSetBytes)
-    .map((bytes) => smallDigest('sha256', bytes))
-    .sort(compareBytes)
-  const listed = files.map(({ path, bytes }) => ({ path, sha256: sha256(bytes) }))
-  return {
-    facts: 'probatum/facts/1-draft',
-    content: {
-      sha256: contentDigest(listed, smallDigest),
-      files: files.length,
-      bytes: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
-    },
-    inventory: { sha256: sha256(new Uint8Array()), lines: 0 },
-    digests: 'all',
-    smallFiles: toBase64(concatBytes(...small)),
-    bundleId: null,
-    bag: null,
-    records: null,
-    signatures: [],
-    token: null,
-  }
 }
 
 function containerOf({ name, bytes }: LoneFile): FactsFile['container'] {

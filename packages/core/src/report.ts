@@ -87,6 +87,7 @@ function formatOf(facts: Facts): string {
   if (facts.kind === 'signature') return 'RFC 5652'
   if (facts.kind === 'certificate') return 'RFC 5280'
   if (facts.kind === 'document') return 'PDF'
+  if (facts.kind === 'evidence-record') return 'RFC 4998'
   if (facts.records !== null) return facts.records.format ?? 'unknown'
   return `BagIt ${facts.bag?.declaration.version ?? 'unknown'}`
 }

@@ -14,6 +14,7 @@ import { checkRecords } from './checks/bundle.ts'
 import type { HandoverTrust } from './checks/custody.handover.ts'
 import { checkGivenDisclosures, DISCLOSURE_FINDINGS } from './checks/disclosure-given.ts'
 import { checkDocument, DOCUMENT_BESIDE } from './checks/document.ts'
+import { judgeEvidenceRecord } from './checks/evidence-record-judge.ts'
 import { inCatalogueOrder } from './checks/finding.ts'
 import { checkHistory, establishHandoverTrust, establishHistoryTrust, keysOfSigners } from './checks/history.ts'
 import { judgeLoneSignature, judgeLoneToken } from './checks/lone.ts'
@@ -60,8 +61,9 @@ export async function judge(
   const policy = policyFor(facts, judgement.policy)
   const token = facts.token === null ? [] : [facts.token]
   const levels = (facts.renewal?.levels ?? []).flatMap(({ tokens }) => tokens)
+  const archived = (facts.evidenceRecord?.timestamps ?? []).map(({ token: one }) => one)
   const trust = await establishTrust(
-    { ...facts, tokens: [...token, ...levels] },
+    { ...facts, tokens: [...token, ...levels, ...archived] },
     judgement.trustSet,
     policy.paths,
     ports,
@@ -92,6 +94,7 @@ const AXES_OF: Readonly<Record<Facts['kind'], readonly Axis[]>> = {
   signature: ['signer', 'time'],
   certificate: ['signer', 'time'],
   document: ['bytes', 'signer', 'time'],
+  'evidence-record': ['time'],
 }
 
 function policyFor({ kind, target, disclosures, document }: Facts, policy: Policy): Policy {
@@ -99,6 +102,9 @@ function policyFor({ kind, target, disclosures, document }: Facts, policy: Polic
   const only: readonly Axis[] = target === undefined ? AXES_OF[kind] : [axisOfRole(target.role)]
   const asked = { ...policy, requiredAxes: policy.requiredAxes.filter((axis) => only.includes(axis)) }
   if (document !== undefined) return { ...asked, mayBeNotChecked: [...asked.mayBeNotChecked, ...DOCUMENT_BESIDE] }
+  // A renewal of later than the validation time asks nothing as of that time.
+  if (kind === 'evidence-record')
+    return { ...asked, mayBeNotChecked: [...asked.mayBeNotChecked, 'evidence-record.renewal'] }
   if (disclosures === undefined || asked.requiredAxes.includes('disclosure')) return asked
   // Whoever gives a file of openings asks whether they hold, under any policy; and asks for nothing that is not shown.
   return {
@@ -154,6 +160,14 @@ function judgeFacts(
   if (facts.kind === 'timestamp') {
     if (facts.token === null) throw new ParseError('ERR_FACTS', { where: 'facts.token', expected: 'a token' })
     const { findings, summary } = judgeLoneToken(facts.token, trust, judgement, contentDigests)
+    return { findings, signatures: [summary] }
+  }
+  if (facts.kind === 'evidence-record') {
+    const { evidenceRecord } = facts
+    if (evidenceRecord === undefined) {
+      throw new ParseError('ERR_FACTS', { where: 'facts.evidenceRecord', expected: 'an evidence record' })
+    }
+    const { findings, summary } = judgeEvidenceRecord(evidenceRecord, trust, judgement, contentDigests)
     return { findings, signatures: [summary] }
   }
   if (facts.kind === 'signature') {

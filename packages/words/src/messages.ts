@@ -123,6 +123,13 @@ export interface VerdictWords {
     readonly question: string
     readonly doesNotShow: string
   }
+  /** The first answer about an evidence record: what it is over. */
+  readonly evidenceRecord: Readonly<
+    Record<'PASSED' | 'FAILED' | 'INDETERMINATE', { readonly word: string; readonly text: string }>
+  > & {
+    readonly question: string
+    readonly doesNotShow: string
+  }
   readonly doesNotMean: string
   /** Where the rest of a report in short stands. */
   readonly more: string

@@ -15,6 +15,7 @@ const ANSWERED_BY: Readonly<Record<Report['body']['subject']['kind'], readonly (
     timestamp: [[], ['time']],
     certificate: [['signer', 'time']],
     document: [['bytes'], ['signer'], ['time']],
+    'evidence-record': [[], ['time']],
   }
 
 export function nameOfSupport(support: Support): string {

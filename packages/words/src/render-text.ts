@@ -47,6 +47,8 @@ export interface CommandNames {
   readonly trustSet: string | null
   /** `timestamp verify`: the file that the token is said to be over. */
   readonly data?: string
+  /** `evidence-record verify`: the files that the record is said to be over. */
+  readonly objects?: readonly string[]
   /** `signature verify`: the file that the signature is said to be over. */
   readonly content?: string
   readonly tokens?: readonly string[]
@@ -153,6 +155,23 @@ function documentAnswer({ body }: Report, { verdict: { document } }: Messages) {
   }
 }
 
+/** What an evidence record is over, by arithmetic: every file, and the first time-stamp over its tree. */
+function evidenceRecordAnswer({ body }: Report, { verdict: { evidenceRecord } }: Messages) {
+  const [first] = body.signatures.flatMap(({ timestamps }) => timestamps)
+  const about = body.findings.filter(
+    ({ id, subject }) =>
+      id === 'evidence-record.data' ||
+      ((id === 'evidence-record.hash-tree' || id === 'timestamp.message-imprint') && subject.name === first?.file),
+  )
+  const over = about.some(({ value }) => value === 'FAILED')
+    ? 'FAILED'
+    : about.length === 3 && about.every(({ value }) => value === 'PASSED')
+      ? 'PASSED'
+      : 'INDETERMINATE'
+  const { question, doesNotShow } = evidenceRecord
+  return { question, ...evidenceRecord[over], doesNotShow }
+}
+
 /** The three answers as data: what a page, a certificate and the text are made from. */
 export function answersOf(report: Report, messages: Messages = messagesIn(), reader: AnswerFacts['told'] = 'operator') {
   const { body, envelope } = report
@@ -162,6 +181,7 @@ export function answersOf(report: Report, messages: Messages = messagesIn(), rea
   ]
   const token = body.subject.kind === 'timestamp' ? loneToken(report, messages) : null
   const isDocument = body.subject.kind === 'document'
+  const isRecord = body.subject.kind === 'evidence-record'
   const signature = body.subject.kind === 'signature' || isDocument ? { over: loneSignature(report) } : null
   const facts: AnswerFacts = {
     told: reader,
@@ -169,7 +189,8 @@ export function answersOf(report: Report, messages: Messages = messagesIn(), rea
     value: Object.fromEntries(AXES.map((axis) => [axis, axes[axis].value])) as AnswerFacts['value'],
     signers: names(body.signatures.map(({ signer }) => signer?.subject)),
     sealIntact: isSealIntact(report),
-    listSealed: signature === null ? isListSealed(report) : signature.over === 'PASSED',
+    // An evidence record has a proved time only where it is over the files.
+    listSealed: signature === null ? isRecord || isListSealed(report) : signature.over === 'PASSED',
     signature,
     certificate: certificateAnswered(report, messages),
     payloadComplete: isPayloadComplete(report),
@@ -189,7 +210,12 @@ export function answersOf(report: Report, messages: Messages = messagesIn(), rea
     bestSignatureTime: token === null ? body.bestSignatureTime : token.upperBound,
     authorities:
       token === null
-        ? names(body.signatures.flatMap(({ timestamps }) => timestamps.map((each) => each.authority ?? each.file)))
+        ? names(
+            body.signatures.flatMap(({ timestamps }) =>
+              // What later ones of an evidence record say is that the first is still believed.
+              timestamps.slice(0, isRecord ? 1 : timestamps.length).map((each) => each.authority ?? each.file),
+            ),
+          )
         : names([token.authority]),
     claimedTime: names(body.signatures.map(({ claimedTime }) => claimedTime))[0] ?? null,
     token: token === null ? null : { genTime: token.genTime, imprint: token.imprint },
@@ -226,6 +252,7 @@ export function answersOf(report: Report, messages: Messages = messagesIn(), rea
       { question: verdict.questions.signer, ...told(answerWho(facts, messages)) },
       since,
     ]
+  if (isRecord) return [evidenceRecordAnswer(report, messages), since]
   if (body.subject.kind === 'timestamp')
     return [{ question: verdict.questions.token, ...answerToken(facts, messages) }, since]
   return [
@@ -424,12 +451,14 @@ export function commandOf(report: Report, names?: CommandNames): string {
       ? ['path', 'verify']
       : kind === 'document'
         ? ['certificate', 'check']
-        : kind === 'timestamp' || kind === 'signature'
+        : kind === 'timestamp' || kind === 'signature' || kind === 'evidence-record'
           ? [kind, 'verify']
           : ['verify']
   words.push(quoteForShell(names?.input ?? envelope.container.name))
   for (const file of names?.identity ?? identitiesFor(report)) words.push('--identity', quoteForShell(file))
   if (kind === 'timestamp') words.push('--data', quoteForShell(names?.data ?? 'FILE'))
+  if (kind === 'evidence-record')
+    for (const file of names?.objects ?? ['FILE']) words.push('--data', quoteForShell(file))
   if (kind === 'signature') words.push('--content', quoteForShell(names?.content ?? 'FILE'))
   if (kind === 'certificate') words.push('--role', isOfAuthority(report) ? 'time-stamp-authority' : 'signer')
   for (const token of names?.tokens ?? []) words.push('--tokens', quoteForShell(token))

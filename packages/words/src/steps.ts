@@ -352,6 +352,8 @@ export function stockCommandOf(finding: Finding, report: Report): string | undef
   if (finding.id === 'renewal.token') return levelCommandOf(finding)
   const { kind } = report.body.subject
   const at = parseInstant(report.body.validationTime)?.epochSeconds ?? null
+  // Its time-stamps lie inside it, and no stock command takes them out.
+  if (kind === 'evidence-record') return undefined
   if (kind === 'certificate') {
     if (finding.id !== 'signer.path' && finding.id !== 'timestamp.path') return undefined
     const purpose = finding.id === 'timestamp.path' ? 'timestampsign' : 'any'

@@ -32,6 +32,9 @@ export type Headline =
   | 'document-contradicted'
   | 'document-unsigned'
   | 'document-undecided'
+  | 'evidence-record-holds'
+  | 'evidence-record-contradicted'
+  | 'evidence-record-undecided'
 
 export function headlineOf(report: Report): Headline {
   const { body } = report
@@ -44,6 +47,12 @@ export function headlineOf(report: Report): Headline {
       : indication === 'TOTAL-FAILED'
         ? 'certificate-contradicted'
         : 'certificate-undecided'
+  if (body.subject.kind === 'evidence-record')
+    return indication === 'TOTAL-PASSED'
+      ? 'evidence-record-holds'
+      : indication === 'TOTAL-FAILED'
+        ? 'evidence-record-contradicted'
+        : 'evidence-record-undecided'
   const isToken = body.subject.kind === 'timestamp'
   if (indication === 'TOTAL-FAILED' && isToken) return 'token-contradicted'
   if (indication === 'TOTAL-FAILED') {
@@ -161,6 +170,7 @@ export function verdictLabel({ body }: Report, messages: Messages = ENGLISH): st
     signature: 0,
     certificate: 0,
     document: 0,
+    'evidence-record': 0,
   }[body.subject.kind]
   const relevant = AXES.filter(
     (axis, index) =>

@@ -55,6 +55,8 @@ export function answerSigns(report: Report): readonly Sign[] {
         SIGNS[value('signer')],
         since(true),
       ]
+    case 'evidence-record':
+      return [own(['evidence-record.data', 'evidence-record.hash-tree']), since(true)]
     case 'document':
       return [SIGNS[value('bytes')], SIGNS[value('signer')], since(true)]
     default: {

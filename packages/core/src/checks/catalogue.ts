@@ -16,6 +16,7 @@ const pkix = (section: string): SpecRef => ({ document: 'RFC 5280', section })
 const pades = (section: string): SpecRef => ({ document: 'ETSI EN 319 142-1', section })
 const pdf = (section: string): SpecRef => ({ document: 'ISO 32000-1', section })
 const certificate = (section: string): SpecRef => ({ document: 'Probatum certificate 1-draft', section })
+const ers = (section: string): SpecRef => ({ document: 'RFC 4998', section })
 const notice = (section: string): SpecRef => ({ document: 'Probatum notice 1', section })
 const etsi = (section: string): SpecRef => ({ document: 'ETSI EN 319 102-1', section })
 
@@ -1118,6 +1119,80 @@ export const CATALOGUE = [
       'NOT-CHECKED:nothing-proved',
     ],
   },
+  // An evidence record
+  {
+    id: 'evidence-record.structure',
+    axis: 'time',
+    spec: ers('3.1'),
+    outcomes: [
+      'PASSED',
+      'PASSED:digest-not-announced',
+      'INDETERMINATE:malformed',
+      'INDETERMINATE:limit',
+      'INDETERMINATE:version',
+    ],
+  },
+  {
+    id: 'evidence-record.data',
+    axis: 'time',
+    spec: ers('4.3'),
+    outcomes: [
+      'PASSED',
+      'FAILED:differs',
+      'INDETERMINATE:encryption-info',
+      'INDETERMINATE:hash-length',
+      'INDETERMINATE:not-read',
+      'INDETERMINATE:unreadable',
+      'INDETERMINATE:unsupported',
+    ],
+  },
+  {
+    id: 'evidence-record.hash-tree',
+    axis: 'time',
+    spec: ers('4.3'),
+    outcomes: [
+      'PASSED',
+      'PASSED:no-tree',
+      'FAILED:differs',
+      'INDETERMINATE:digest-differs',
+      'INDETERMINATE:hash-length',
+      'INDETERMINATE:not-read',
+      'INDETERMINATE:unprotected',
+      'INDETERMINATE:unsupported',
+    ],
+  },
+  {
+    id: 'evidence-record.renewal',
+    axis: 'time',
+    spec: ers('5.3'),
+    outcomes: [
+      'PASSED:time-stamp',
+      'PASSED:hash-tree',
+      'INDETERMINATE:not-linked',
+      'INDETERMINATE:unreadable',
+      'INDETERMINATE:unsupported',
+      'NOT-CHECKED:in-future',
+    ],
+  },
+  {
+    id: 'evidence-record.order',
+    axis: 'time',
+    spec: ers('5.1'),
+    outcomes: ['PASSED', 'PASSED:within-accuracy', 'INDETERMINATE:not-later', 'INDETERMINATE:unknown'],
+  },
+  {
+    id: 'evidence-record.digest',
+    axis: 'time',
+    spec: ers('5.3'),
+    outcomes: [
+      'PASSED',
+      'PASSED:replaced',
+      'INDETERMINATE:ended',
+      'INDETERMINATE:weak',
+      'INDETERMINATE:mixed',
+      'INDETERMINATE:unsupported',
+    ],
+  },
   // What trust rests on
   {
     id: 'trust.outside',
@@ -1218,7 +1293,9 @@ export const CATALOGUE = [
     spec: bundle('5.4'),
     outcomes: [
       'PASSED',
-      'INDETERMINATE:backwards',
+      'INDETERMINATE:later-than-record',
+      'INDETERMINATE:before-acquisition',
+      'INDETERMINATE:created-later',
       'INDETERMINATE:malformed-value',
       'NOT-CHECKED:closed',
       ...NOT_READ_OUTCOMES,
@@ -1481,7 +1558,7 @@ export const CATALOGUE = [
       'FAILED:payload-differs',
       'FAILED:several-items',
       'INDETERMINATE:handover',
-      'INDETERMINATE:backwards',
+      'INDETERMINATE:times',
       'INDETERMINATE:limit',
     ],
   },

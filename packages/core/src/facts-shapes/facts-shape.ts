@@ -9,6 +9,7 @@ import { LIMITS } from '../model/limits.ts'
 import { OPENED_CONSENT } from './authorisation-shape.ts'
 import { BAG_FACTS } from './bag-shape.ts'
 import { DOCUMENT_FACTS } from './document-shape.ts'
+import { EVIDENCE_RECORD_FACTS } from './evidence-record-shape.ts'
 import { DISCLOSED_FILE, OPENABLE_FILE, OPENING_PROBLEM } from './history-shape.ts'
 import { NOTICES_FACTS } from './notice-shape.ts'
 import { anyText, base64, codes, count, countOrNull, DIGEST_CHOICE, listedOf, sha256, suchThat } from './parts.ts'
@@ -62,7 +63,7 @@ const LATER_VALUES = object<LaterValueFacts>({
       code: codes<LaterValueProblem['code']>({
         'no-item': true,
         'digest-differs': true,
-        backwards: true,
+        times: true,
         'original-differs': true,
         'no-original': true,
         'payload-differs': true,
@@ -88,6 +89,7 @@ const FACTS = object<Facts>(
       signature: true,
       certificate: true,
       document: true,
+      'evidence-record': true,
     }),
     content: object<Facts['content']>({ sha256, files: count, bytes: count }),
     inventory: object<Facts['inventory']>({ sha256, lines: count }),
@@ -108,11 +110,12 @@ const FACTS = object<Facts>(
       role: codes<CertificateRole>({ signer: true, 'time-stamp-authority': true }),
     }),
     document: DOCUMENT_FACTS,
+    evidenceRecord: EVIDENCE_RECORD_FACTS,
     revocation: REVOCATION_FACTS,
     disclosures: GIVEN_DISCLOSURES,
     notices: NOTICES_FACTS,
   },
-  ['renewal', 'target', 'document', 'disclosures', 'notices'],
+  ['renewal', 'target', 'document', 'evidenceRecord', 'disclosures', 'notices'],
 )
 
 /** What each kind of thing has: a bundle its bag and records, a token and a signature themselves. */
@@ -125,6 +128,7 @@ function isOfItsKind({
   renewal,
   target,
   document,
+  evidenceRecord,
   disclosures,
   notices,
 }: Facts): boolean {
@@ -133,6 +137,7 @@ function isOfItsKind({
   if (notices !== undefined && (bag === null || notices.files.length === 0)) return false
   if ((target !== undefined) !== (kind === 'certificate')) return false
   if ((document !== undefined) !== (kind === 'document')) return false
+  if ((evidenceRecord !== undefined) !== (kind === 'evidence-record')) return false
   if (renewal !== undefined && kind !== 'bundle') return false
   switch (kind) {
     case 'bundle':
@@ -144,6 +149,7 @@ function isOfItsKind({
     case 'signature':
       return bag === null && token === null && signatures.length === 1
     case 'certificate':
+    case 'evidence-record':
       return bag === null && token === null && signatures.length === 0
     case 'document':
       return bag === null && records === null && token === null

@@ -9,6 +9,7 @@ import type { PooledCertificate, SignatureFileFacts, TokenFacts } from '../pki/f
 import type { RevocationFacts } from '../pki/revocation.ts'
 import type { NoticesFacts } from '../statements/notice-facts.ts'
 import type { DocumentFacts } from './document-facts.ts'
+import type { EvidenceRecordFacts } from './evidence-record-facts.ts'
 import type { DigestAlgorithm } from './ports.ts'
 import type { ReportEnvelope } from './report.ts'
 
@@ -21,9 +22,10 @@ export interface Facts {
   /**
    * `bundle`: names our format; `bag`: another BagIt bag; `timestamp`, `signature`: a token or a CMS alone, with the data
    * that it is said to be over; `certificate`: one certificate, asked about in one role;
-   * `document`: a PDF certificate with its signatures.
+   * `document`: a PDF certificate with its signatures; `evidence-record`: an RFC 4998 evidence record, with the files that it
+   * is said to be over.
    */
-  readonly kind: 'bundle' | 'bag' | 'timestamp' | 'signature' | 'certificate' | 'document'
+  readonly kind: 'bundle' | 'bag' | 'timestamp' | 'signature' | 'certificate' | 'document' | 'evidence-record'
   /** Tree of names and bytes; of a lone token or signature its own file, and the tokens given with it. */
   readonly content: { readonly sha256: string; readonly files: number; readonly bytes: number }
   readonly inventory: { readonly sha256: string; readonly lines: number }
@@ -48,6 +50,8 @@ export interface Facts {
   readonly target?: { readonly sha256: string; readonly role: CertificateRole }
   /** Of kind `document`, and of no other. */
   readonly document?: DocumentFacts
+  /** Of kind `evidence-record`, and of no other. */
+  readonly evidenceRecord?: EvidenceRecordFacts
   /** Certificates of all signatures, tokens and validation hints, by SHA-256, each once. */
   readonly certificates: readonly PooledCertificate[]
   /** CRLs and OCSP responses of the content, and those given beside it. With `disclosures` and `notices` what is not content here. */

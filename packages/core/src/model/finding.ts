@@ -57,6 +57,7 @@ export interface Subject {
     | 'timestamp'
     | 'certificate'
     | 'document'
+    | 'evidence-record'
     | 'trust-set'
     | 'log'
     | 'disclosures'

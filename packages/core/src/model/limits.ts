@@ -98,7 +98,9 @@ export const LIMITS = {
   /** Signature-time-stamps in the unsigned attributes of one file, where anybody can add more; in use are one or two. */
   signatureTimeStamps: 16,
   /** One evidence record: a hundred time-stamps with their certificates and CRLs stay below. */
-  evidenceRecordBytes: 33_554_432,
+  evidenceRecordBytes: 16_777_216,
+  /** Its chains, one for each change of the digest: each is over all older ones, which are hashed again for each. */
+  evidenceRecordChains: 32,
   /** Time-stamps of one evidence record: each costs a signature check; two every year are enough for more than a hundred years. */
   evidenceRecordTimestamps: 256,
   /** Digests in all its hash trees: a tree over 2^32 files leaves 33 lists; one group of files may be large. */
@@ -111,6 +113,11 @@ export const LIMITS = {
   certificatesInPool: 1024,
   /** Signature checks for one CMS: one for each signer and certificate that it names, bound ones first. */
   cmsSignatureChecks: 64,
+  /**
+   * The same of a statement of the record or beside it (approval, exception, hand-over, notice, receipt): only the bound
+   * certificate of its one signer counts, and there are hundreds of them in one bundle.
+   */
+  statementSignatureChecks: 2,
   /** Certificates of one signer that are listed: one more than are tried, so that it shows that not all were. */
   candidatesOfSigner: 65,
   /** Candidate paths: depth and signature checks for one certificate. */

@@ -19,7 +19,7 @@ export interface ReportInputs {
 
 /** What was examined, for people to recognise it. All values come from the bundle and are claims until the findings say more. */
 export interface ReportSubject {
-  readonly kind: 'bundle' | 'bag' | 'timestamp' | 'signature' | 'certificate' | 'document'
+  readonly kind: 'bundle' | 'bag' | 'timestamp' | 'signature' | 'certificate' | 'document' | 'evidence-record'
   /** SHA-256 of tagmanifest-sha256.txt. */
   readonly bundleId: string | null
   /** SHA-256 of each declared signature file that is here. */

@@ -72,6 +72,10 @@ export function parseEvidenceRecord(bytes: Uint8Array): EvidenceRecord {
   const chains: ArchiveTimeStampChain[] = []
   while (!sequence.done) {
     const field = `[${chains.length}]`
+    if (chains.length >= LIMITS.evidenceRecordChains) {
+      const most = `at most ${LIMITS.evidenceRecordChains} chains`
+      sequence.fail('ERR_LIMIT', '', sequence.offset, SPEC_SEQUENCE, most, undefined)
+    }
     const element = sequence.read(TAG.SEQUENCE, field)
     chains.push({ der: encodingOf(element), timestamps: readChain(sequence.into(element, field), read) })
   }

@@ -83,6 +83,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'own-level': 'يذكره تجديد أقدم منه',
   'differs-from-level': 'ليس كما يذكره التجديد',
   'not-in-level': 'لا يذكره التجديد',
+  'not-in-record': 'ليس من جملة ما عليه السجل',
   'token-broken': 'يناقض نفسه أو ما هو عليه',
   'token-open': 'لا يثبت وقتًا وحده',
   'not-later': 'ليس لاحقًا لما يُقال إنه يجدده',
@@ -199,6 +200,11 @@ export const MISSING: Messages['missing'] = {
     what: 'طابع زمني لاحق صُنع حين كان هذا لا يزال مصدَّقًا',
     from: ISSUER,
     ask: 'أرجو إرسال الحزمة المجددة مع طوابعها الزمنية اللاحقة.',
+  },
+  'evidence-record': {
+    what: 'سجل الإثبات كاملًا مع كل تجديداته',
+    from: 'من حفظ الملف',
+    ask: 'أرجو إرسال سجل الإثبات لهذا الملف مرة أخرى مع كل تجديداته.',
   },
   'time-stamp': {
     what: 'طابع زمني من سلطة في قائمتك',

@@ -1,4 +1,5 @@
 import type { LanguageRules, Messages, VerdictWords } from '../messages.ts'
+import { EVIDENCE_RECORD_ANSWER } from './evidence-record.ts'
 import { forms } from './forms.ts'
 import { DOCUMENT_ANSWER } from './pdf-certificate.ts'
 
@@ -259,6 +260,9 @@ export const VERDICT_WORDS: VerdictWords = {
     'document-contradicted': 'الشهادة غير ثابتة: فيها ما يناقض بعضه بعضًا.',
     'document-unsigned': 'الصفحات مطابقة لبياناتها، لكن لم يوقّعها أحد.',
     'document-undecided': 'لا يمكن القول هل الشهادة كما صُنعت.',
+    'evidence-record-holds': 'سجل الإثبات ثابت لهذه الملفات.',
+    'evidence-record-contradicted': 'سجل الإثبات غير ثابت لهذه الملفات.',
+    'evidence-record-undecided': 'لا يمكن القول هل سجل الإثبات ثابت لهذه الملفات.',
   },
   questions: {
     unchanged: 'هل هي دون تغيير؟',
@@ -269,6 +273,7 @@ export const VERDICT_WORDS: VerdictWords = {
     certificate: 'هل هي معتبرة بحسب قائمتك في ذلك الوقت؟',
   },
   document: DOCUMENT_ANSWER,
+  evidenceRecord: EVIDENCE_RECORD_ANSWER,
   doesNotMean:
     'هذا عن ملفات. لا يعني أن ما تُظهره صحيح أو كامل أو محصّل بطريق قانوني أو موصوف وصفًا سليمًا، ولا يقول من سجّله.',
   more: 'كل فحص مذكور تحت --details، وفي ملف JSON الذي يحفظه --save.',

@@ -87,6 +87,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'own-level': 'is listed by a renewal that is older',
   'differs-from-level': 'is not as the renewal lists it',
   'not-in-level': 'is not listed by the renewal',
+  'not-in-record': 'is not among what the record is over',
   'token-broken': 'contradicts itself or what it is over',
   'token-open': 'proves no time by itself',
   'not-later': 'is not later than what it is said to renew',
@@ -203,6 +204,11 @@ export const MISSING: Messages['missing'] = {
     what: 'a later time-stamp, made while this one was still believed',
     from: ISSUER,
     ask: 'Please send me the renewed bundle, with its later time-stamps.',
+  },
+  'evidence-record': {
+    what: 'the evidence record, whole and with all its renewals',
+    from: 'whoever archived the file',
+    ask: 'Please send me the evidence record of this file again, with all its renewals.',
   },
   'time-stamp': {
     what: 'a time-stamp of an authority on your list',

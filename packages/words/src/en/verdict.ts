@@ -1,4 +1,5 @@
 import type { LanguageRules, VerdictWords } from '../messages.ts'
+import { EVIDENCE_RECORD_ANSWER } from './evidence-record.ts'
 import { DOCUMENT_ANSWER } from './pdf-certificate.ts'
 
 export const ENGLISH_RULES: LanguageRules = {
@@ -199,6 +200,9 @@ export const VERDICT_WORDS: VerdictWords = {
     'document-contradicted': 'The certificate does not hold: something in it contradicts itself.',
     'document-unsigned': 'The pages agree with their data, but nobody signed them.',
     'document-undecided': 'We cannot tell whether the certificate is as it was made.',
+    'evidence-record-holds': 'The evidence record holds for these files.',
+    'evidence-record-contradicted': 'The evidence record does not hold for these files.',
+    'evidence-record-undecided': 'We cannot tell whether the evidence record holds for these files.',
   },
   questions: {
     unchanged: 'Unchanged?',
@@ -209,6 +213,7 @@ export const VERDICT_WORDS: VerdictWords = {
     certificate: 'Does it count, by your list, at that time?',
   },
   document: DOCUMENT_ANSWER,
+  evidenceRecord: EVIDENCE_RECORD_ANSWER,
   doesNotMean:
     'This is about files. It does not mean that what they show is true, complete, lawfully obtained or correctly described, nor who recorded it.',
   more: 'Every check stands under --details, and in the JSON of --save.',

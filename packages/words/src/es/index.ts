@@ -7,6 +7,7 @@ import { CERTIFICATE_LABELS, CERTIFICATE_SENTENCES, GLOSSARY } from './certifica
 import { COMMON } from './common.ts'
 import { HISTORY } from './custody.ts'
 import { FAULTS, PARSE_ERRORS } from './errors.ts'
+import { EVIDENCE_RECORD } from './evidence-record.ts'
 import { NOTICES } from './notices.ts'
 import { PAYLOAD_AND_TAGS } from './payload-and-tags.ts'
 import { DOCUMENT_CHANGES, PDF_CERTIFICATE } from './pdf-certificate.ts'
@@ -31,6 +32,7 @@ export const SPANISH: Messages = {
     ...SIGNER,
     ...TIME_AND_RECORDS,
     ...RENEWAL,
+    ...EVIDENCE_RECORD,
     ...AUTHORISATION,
     'authorisation.notices': NOTICES,
     ...HISTORY,

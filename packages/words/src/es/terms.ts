@@ -92,6 +92,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'own-level': 'está en la lista de una renovación más antigua',
   'differs-from-level': 'no está como lo lista la renovación',
   'not-in-level': 'no está en la lista de la renovación',
+  'not-in-record': 'no está entre aquello sobre lo que está hecho el registro',
   'token-broken': 'se contradice, o contradice aquello a lo que se refiere',
   'token-open': 'no demuestra ningún momento por sí mismo',
   'not-later': 'no es posterior a lo que se dice que renueva',
@@ -208,6 +209,11 @@ export const MISSING: Messages['missing'] = {
     what: 'un sello de tiempo posterior, hecho cuando aún se creía en este',
     from: ISSUER,
     ask: 'Le ruego que me envíe el paquete renovado, con sus sellos de tiempo posteriores.',
+  },
+  'evidence-record': {
+    what: 'el registro de evidencia, entero y con todas sus renovaciones',
+    from: 'quien archivó el archivo',
+    ask: 'Le ruego que me envíe de nuevo el registro de evidencia de este archivo, con todas sus renovaciones.',
   },
   'time-stamp': {
     what: 'un sello de tiempo de una autoridad de su lista',

@@ -1,4 +1,5 @@
 import type { LanguageRules, Messages, VerdictWords } from '../messages.ts'
+import { EVIDENCE_RECORD_ANSWER } from './evidence-record.ts'
 import { DOCUMENT_ANSWER } from './pdf-certificate.ts'
 
 export const SPANISH_RULES: LanguageRules = {
@@ -201,6 +202,9 @@ export const VERDICT_WORDS: VerdictWords = {
     'document-contradicted': 'El certificado no se sostiene: algo en él se contradice.',
     'document-unsigned': 'Las páginas concuerdan con sus datos, pero nadie las firmó.',
     'document-undecided': 'No podemos saber si el certificado está como se hizo.',
+    'evidence-record-holds': 'El registro de evidencia se sostiene para estos archivos.',
+    'evidence-record-contradicted': 'El registro de evidencia no se sostiene para estos archivos.',
+    'evidence-record-undecided': 'No se puede saber si el registro de evidencia se sostiene para estos archivos.',
   },
   questions: {
     unchanged: '¿Sin cambios?',
@@ -211,6 +215,7 @@ export const VERDICT_WORDS: VerdictWords = {
     certificate: '¿Cuenta, según su lista, en ese momento?',
   },
   document: DOCUMENT_ANSWER,
+  evidenceRecord: EVIDENCE_RECORD_ANSWER,
   doesNotMean:
     'Esto trata de archivos. No quiere decir que lo que muestran sea verdad, esté completo, se obtuviera legalmente o esté bien descrito, ni dice quién lo grabó.',
   more: 'Todas las comprobaciones figuran con --details, y en el JSON de --save.',

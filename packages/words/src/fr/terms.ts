@@ -98,6 +98,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'own-level': 'est listé par un renouvellement plus ancien',
   'differs-from-level': 'n’est pas tel que le renouvellement le liste',
   'not-in-level': 'n’est pas listé par le renouvellement',
+  'not-in-record': 'n’est pas parmi ce sur quoi porte l’enregistrement',
   'token-broken': 'se contredit, ou contredit ce sur quoi il porte',
   'token-open': 'ne prouve aucun temps par lui-même',
   'not-later': 'n’est pas postérieur à ce qu’il est censé renouveler',
@@ -215,6 +216,11 @@ export const MISSING: Messages['missing'] = {
     what: 'un horodatage ultérieur, fait quand on croyait encore à celui-ci',
     from: ISSUER,
     ask: 'Veuillez m’envoyer le paquet renouvelé, avec ses horodatages ultérieurs.',
+  },
+  'evidence-record': {
+    what: 'l’enregistrement de preuve, entier et avec tous ses renouvellements',
+    from: 'qui a archivé le fichier',
+    ask: 'Veuillez m’envoyer de nouveau l’enregistrement de preuve de ce fichier, avec tous ses renouvellements.',
   },
   'time-stamp': {
     what: 'un horodatage d’une autorité de votre liste',

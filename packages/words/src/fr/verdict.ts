@@ -1,4 +1,5 @@
 import type { LanguageRules, Messages, VerdictWords } from '../messages.ts'
+import { EVIDENCE_RECORD_ANSWER } from './evidence-record.ts'
 import { DOCUMENT_ANSWER } from './pdf-certificate.ts'
 
 export const FRENCH_RULES: LanguageRules = {
@@ -193,6 +194,9 @@ export const VERDICT_WORDS: VerdictWords = {
     'document-contradicted': 'Le certificat ne tient pas : quelque chose s’y contredit.',
     'document-unsigned': 'Les pages concordent avec leurs données, mais personne ne les a signées.',
     'document-undecided': 'On ne peut pas dire si le certificat est tel qu’il a été fait.',
+    'evidence-record-holds': 'L’enregistrement de preuve tient pour ces fichiers.',
+    'evidence-record-contradicted': 'L’enregistrement de preuve ne tient pas pour ces fichiers.',
+    'evidence-record-undecided': 'On ne peut pas dire si l’enregistrement de preuve tient pour ces fichiers.',
   },
   questions: {
     unchanged: 'Inchangé ?',
@@ -203,6 +207,7 @@ export const VERDICT_WORDS: VerdictWords = {
     certificate: 'Compte-t-il, selon votre liste, à ce moment ?',
   },
   document: DOCUMENT_ANSWER,
+  evidenceRecord: EVIDENCE_RECORD_ANSWER,
   doesNotMean:
     'Il s’agit de fichiers. Cela ne veut pas dire que ce qu’ils montrent est vrai, complet, obtenu légalement ou bien décrit, ni ne dit qui l’a enregistré.',
   more: 'Chaque contrôle figure sous --details, et dans le JSON de --save.',
