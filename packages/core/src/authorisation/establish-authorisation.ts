@@ -55,7 +55,14 @@ export async function establishAuthorisation(
   const read = async (at: string, signature: string, signed: Uint8Array): Promise<StatementSignatureFacts> => {
     const bytes = fromBase64(signature) ?? new Uint8Array(0)
     sources.push({ path: at, bytes, kind: 'signature' })
-    const { failure, cms } = await establishCms(bytes, digestOfBytes(signed, ports), [], ports, signed)
+    const { failure, cms } = await establishCms(
+      bytes,
+      digestOfBytes(signed, ports),
+      [],
+      ports,
+      signed,
+      LIMITS.statementSignatureChecks,
+    )
     return { failure, cms }
   }
   const approved = approvalStatement({ exportNumber, logId, request: requestSha256 })

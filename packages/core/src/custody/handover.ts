@@ -1,5 +1,6 @@
 import { canonicalText } from '../json/canonicalise.ts'
 import { toBase64Url } from '../model/bytes.ts'
+import { LIMITS } from '../model/limits.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
 import { collectCertificates, poolOf } from '../pki/certificate-pool.ts'
 import { establishCms, type SignaturePorts } from '../pki/establish-cms.ts'
@@ -154,7 +155,14 @@ async function establishOne(
   statement: Uint8Array,
   ports: SignaturePorts,
 ): Promise<{ readonly facts: HandoverFacts; readonly cms: CmsFacts | null }> {
-  const { failure, cms } = await establishCms(bytes, digestOfBytes(statement, ports), [], ports, statement)
+  const { failure, cms } = await establishCms(
+    bytes,
+    digestOfBytes(statement, ports),
+    [],
+    ports,
+    statement,
+    LIMITS.statementSignatureChecks,
+  )
   const given = { line: seq + 1, by, certificate: null, failure: null }
   return { facts: cms === null ? { ...given, code: 'malformed', failure } : factsOf(given, cms), cms }
 }

@@ -208,6 +208,16 @@ describe('the signer', () => {
     expect(signers.flatMap(verdictOf).sort()).toEqual(['match invalid', 'match valid'])
     expect((await factsOf(signedData({ signerInfos: [] }))).signers).toEqual([])
   })
+
+  it('of a statement costs no more signatures than it may, the bound certificate first', async () => {
+    const forged = [certificate(), certificate(), certificate()].map(({ der }) => der)
+    const one = signerInfo({ signer, content })
+    const bytes = signedData({ certificates: [...forged, signer.der], signerInfos: [one, one] })
+    const { cms } = await establishCms(bytes, digestOfBytes(content, ports), [], ports, content, 2)
+    const tried = ['match valid', 'hash-differs invalid', 'hash-differs not-tried', 'hash-differs not-tried']
+    const untried = ['match not-tried', ...Array(3).fill('hash-differs not-tried')]
+    expect(cms?.signers.map(verdictOf)).toEqual([tried, untried])
+  })
 })
 
 function flipped(bytes: Uint8Array, at: number): Uint8Array {

@@ -33,6 +33,7 @@ export type CmsEstablished =
 /**
  * Establishes the facts of a CMS file (DER, BER, PEM or base64) over evidence. Every signer is evaluated, under every
  * certificate of its bag and of `pool` that it names. Never throws on hostile bytes.
+ * @param checks most signatures that are computed, bound certificates first
  */
 export async function establishCms(
   bytes: Uint8Array,
@@ -40,6 +41,7 @@ export async function establishCms(
   pool: readonly Certificate[],
   ports: SignaturePorts,
   evidenceBytes: Uint8Array | null = null,
+  checks: number = LIMITS.cmsSignatureChecks,
 ): Promise<CmsEstablished> {
   let cms: Cms
   try {
@@ -49,7 +51,7 @@ export async function establishCms(
     throw error
   }
   const content: SignedContent = { digest: evidence, bytes: evidenceBytes, compare: 'evidence' }
-  return { failure: null, cms: await establishSignedData(cms, content, pool, ports) }
+  return { failure: null, cms: await establishSignedData(cms, content, pool, ports, null, checks) }
 }
 
 /** The facts of a parsed SignedData. `given`: its certificates, where they have been read and are in `pool`, by SHA-256. */
@@ -59,11 +61,12 @@ export async function establishSignedData(
   pool: readonly Certificate[],
   ports: SignaturePorts,
   given: Bag | null = null,
+  checks: number = LIMITS.cmsSignatureChecks,
 ): Promise<CmsFacts> {
   const bag = given ?? readBag(cms, pool, ports.smallDigest)
   const certificates = namedIn(given === null ? uniqueCertificates([...bag.certificates, ...pool]) : pool)
   const contentBytes = cms.eContent ?? content.bytes
-  const budget = { checks: LIMITS.cmsSignatureChecks, digestOf: rememberingDigests(ports.smallDigest) }
+  const budget = { checks, digestOf: rememberingDigests(ports.smallDigest) }
   const signers: SignerFacts[] = []
   for (const [index, info] of cms.signerInfos.entries()) {
     signers.push(await establishSigner(`signerInfos[${index}]`, info, cms, content, certificates, ports, budget))

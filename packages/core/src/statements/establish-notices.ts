@@ -75,7 +75,14 @@ export async function establishNotices(
     let cms: Pick<NoticeFacts, 'cms' | 'cmsFailure'> = { cms: null, cmsFailure: null }
     // A notice about another bundle is told, and nothing rests on its signature.
     if (parsed !== null && said.about !== 'other-bundle') {
-      const found = await establishCms(parsed.cms, digestOfBytes(parsed.signed, ports), pool, ports, parsed.signed)
+      const found = await establishCms(
+        parsed.cms,
+        digestOfBytes(parsed.signed, ports),
+        pool,
+        ports,
+        parsed.signed,
+        LIMITS.statementSignatureChecks,
+      )
       cms = { cms: found.cms, cmsFailure: found.failure }
       sources.push({ path: sha256, bytes: parsed.cms, kind: 'signature' })
     }

@@ -6,6 +6,7 @@ import {
 } from '../checks/statement-signer.ts'
 import { toHex } from '../model/bytes.ts'
 import type { Judgement } from '../model/judgement.ts'
+import { LIMITS } from '../model/limits.ts'
 import { collectCertificates, poolOf } from '../pki/certificate-pool.ts'
 import { establishCms, type SignaturePorts } from '../pki/establish-cms.ts'
 import { digestOfBytes } from '../pki/evidence-digest.ts'
@@ -33,7 +34,14 @@ export async function establishReceipt(
   ports: SignaturePorts,
 ): Promise<ReceiptFacts> {
   const { statement, signed, cms: structure } = parseReceipt(bytes)
-  const { cms } = await establishCms(structure, digestOfBytes(signed, ports), [], ports, signed)
+  const { cms } = await establishCms(
+    structure,
+    digestOfBytes(signed, ports),
+    [],
+    ports,
+    signed,
+    LIMITS.statementSignatureChecks,
+  )
   const sources = [{ path: 'receipt', bytes: structure, kind: 'signature' as const }]
   return {
     sha256: toHex(ports.smallDigest('sha256', bytes)),
