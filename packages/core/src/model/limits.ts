@@ -118,11 +118,6 @@ export const LIMITS = {
    * certificate of its one signer counts, and there are hundreds of them in one bundle.
    */
   statementSignatureChecks: 2,
-  /**
-   * The same of a statement of the record or beside it (approval, exception, hand-over, notice, receipt): only the bound
-   * certificate of its one signer counts, and there are hundreds of them in one bundle.
-   */
-  statementSignatureChecks: 2,
   /** Certificates of one signer that are listed: one more than are tried, so that it shows that not all were. */
   candidatesOfSigner: 65,
   /** Candidate paths: depth and signature checks for one certificate. */
