@@ -26,13 +26,14 @@ export interface SourceFile extends SealableFile {
 const isSourceFile = (file: SealableFile): file is SourceFile => 'entry' in file
 
 /** Where copies go, and who remembers them. */
-export type CopyPlace = Pick<SealingFolder, 'bundle' | 'earlier' | 'remember' | 'keep'>
+export type CopyPlace = Pick<SealingFolder, 'bundle' | 'earlier' | 'remember' | 'forget' | 'keep'>
 
 /** Below a folder that is removed when the run ends badly: nobody has to remember anything. */
 export const forgottenPlace = (bundle: string): CopyPlace => ({
   bundle,
   earlier: new Map(),
   remember: () => {},
+  forget: () => {},
   keep: () => {},
 })
 
@@ -70,7 +71,11 @@ export class PayloadFolder implements PayloadStore {
     for (const copy of copies) {
       const taken = this.#takeOver(copy)
       if (taken === undefined) {
-        if (this.#folder.earlier.has(copy.path)) rmSync(this.#place(copy.path), { force: true })
+        if (this.#folder.earlier.has(copy.path)) {
+          // The journal first: it never names a copy that is not there.
+          this.#folder.forget([copy.path])
+          rmSync(this.#place(copy.path), { force: true })
+        }
         toDo.push(copy)
         folders.add(dirname(this.#place(copy.path)))
         continue

@@ -137,13 +137,17 @@ function* wrongIn(place: string, state: ReturnType<typeof stateOf>): Iterable<st
   rmSync(copy, { recursive: true })
   const journal = join(folder, 'journal.jsonl')
   if (!existsSync(journal)) return
+  const named = new Map<string, string>()
   for (const line of readFileSync(journal, 'utf8').split('\n').slice(0, -1)) {
     const entry = JSON.parse(line)
-    if (!('digests' in entry)) continue
-    const target = join(folder, 'bundle', entry.path)
+    if ('forget' in entry) named.delete(entry.forget)
+    else named.set(entry.path, entry.digests.sha256)
+  }
+  for (const [path, sha256] of named) {
+    const target = join(folder, 'bundle', path)
     const bytes = existsSync(target) ? readFileSync(target) : undefined
-    if (bytes === undefined || createHash('sha256').update(bytes).digest('hex') !== entry.digests.sha256)
-      yield `${entry.path} is in the journal and not on the disk`
+    if (bytes === undefined || createHash('sha256').update(bytes).digest('hex') !== sha256)
+      yield `${path} is in the journal and not on the disk`
   }
 }
 
