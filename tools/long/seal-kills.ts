@@ -24,8 +24,8 @@ import type { PieceOptions, PieceResult } from '../sweep.ts'
  */
 export const name = 'seal-kills'
 
-const KILLS_IN_PIECE = 20
-const PIECES = 10
+const KILLS_IN_PIECE = 10
+const PIECES = 20
 
 export const pieces = (): number => PIECES
 
