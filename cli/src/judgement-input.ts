@@ -119,7 +119,8 @@ export async function chooseJudgement(
     throw new UsageError('--trust-code confirms a trust set, and none was chosen.', 'Add --trust-set FILE.')
   let trustSet: TrustSet | null = null
   if (file !== undefined) {
-    trustSet = parseTrustSet(await readWhole(file), parseCertificate, nodeSmallDigest)
+    const sha256Of = (bytes: Uint8Array) => nodeSmallDigest('sha256', bytes)
+    trustSet = parseTrustSet(await readWhole(file), (der) => parseCertificate(der, sha256Of), nodeSmallDigest)
     if (typed !== undefined) confirmCode(trustSet, typed)
   }
   const setCode = typed === undefined ? 'not-confirmed' : 'confirmed'

@@ -7,8 +7,7 @@ import type { Policy } from '../model/policy.ts'
 import type { DigestAlgorithm, Ports, SmallDigest } from '../model/ports.ts'
 import type { AnchorRole } from '../model/trust-set.ts'
 import type { AlgorithmIdentifier, Certificate } from './certificate.ts'
-import { parseCertificate } from './certificate-parse.ts'
-import { uniqueCertificates } from './certificate-pool.ts'
+import { certificateReader, type ReadCertificate, uniqueCertificates } from './certificate-pool.ts'
 import type { Crl } from './crl.ts'
 import { distributionPointsOf } from './crl-distribution-points.ts'
 import { establishSignature } from './establish-signature.ts'
@@ -50,7 +49,8 @@ export async function establishRevocation(
   ports: Pick<Ports, 'signatures' | 'smallDigest'>,
 ): Promise<RevocationEvidence> {
   const { pool, anchors, limits, computeLink } = surroundings
-  const certificates = uniqueCertificates([...pool, ...material.ocsp.flatMap(certificatesOf)])
+  const read = certificateReader(ports.smallDigest)
+  const certificates = uniqueCertificates([...pool, ...material.ocsp.flatMap((one) => certificatesOf(one, read))])
   const bySubject = grouped(certificates, ({ subject }) => subject.key)
   const isUnprotected = ({ sha256 }: { readonly sha256: string }) =>
     isUnprotectedSource(material.sources.get(sha256) ?? '')
@@ -224,10 +224,10 @@ function grouped<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<s
 }
 
 /** Certificates that came with a response; one that does not read is no hint. */
-function certificatesOf({ basic }: OcspResponse): Certificate[] {
+function certificatesOf({ basic }: OcspResponse, read: ReadCertificate): Certificate[] {
   return (basic?.certificates ?? []).slice(0, LIMITS.certificatesInBag).flatMap((der) => {
     try {
-      return [parseCertificate(der)]
+      return [read(der)]
     } catch (error) {
       if (error instanceof ParseError) return []
       throw error
