@@ -29,7 +29,7 @@ const REQUIRE = 'requireProbatumModule'
 /**
  * Puts a function that loads and calls in the place of each function of these modules. For modules that are imported as ever,
  * and needed by few runs: nothing in the sources has to wait for them.
- * @param {readonly string[]} modules relative to the root; they export functions and types, nothing else
+ * @param {readonly string[]} modules relative to the root; they export functions, types, and numbers and texts written out, nothing else
  * @returns {import('esbuild').Plugin}
  */
 function whenCalled(modules) {
@@ -47,14 +47,18 @@ function whenCalled(modules) {
       onLoad({ filter: /./, namespace }, ({ path }) => {
         const text = readFileSync(path, 'utf8')
         const names = [...text.matchAll(/^export (?:async )?function\*? *(\w+)/gm)].map(([, name]) => name)
+        // A copy of such a constant is the same value, whoever imports it.
+        const constants = [...text.matchAll(/^export const (\w+) = ('[^'\\\n]*'|[\d_]+)$/gm)]
         const others = [...text.matchAll(/^export (?!(?:async )?function|type |interface )/gm)]
         const module = relative(ROOT, path).split(sep).join('/')
-        if (names.length === 0 || others.length > 0)
+        if (names.length === 0 || others.length > constants.length)
           return { errors: [{ text: `${module} exports more than functions.` }] }
         const load = `${REQUIRE}(${JSON.stringify(module)})`
-        return {
-          contents: names.map((name) => `export const ${name} = (...args) => ${load}.${name}(...args)`).join('\n'),
-        }
+        const contents = [
+          ...constants.map(([whole]) => whole),
+          ...names.map((name) => `export const ${name} = (...args) => ${load}.${name}(...args)`),
+        ]
+        return { contents: contents.join('\n') }
       })
     },
   }
