@@ -87,6 +87,20 @@ describe('an AuthEnvelopedData', () => {
     }
   })
 
+  it('reads no mac that is longer than it must be', async () => {
+    const file = access(envelope({ behind: [octets(3_000_000)] }))
+    const lengths: number[] = []
+    const watched: RandomAccess = {
+      ...file,
+      read: (offset, length) => {
+        lengths.push(length)
+        return file.read(offset, length)
+      },
+    }
+    await expect(readAuthEnvelopedData(watched)).rejects.toMatchObject({ code: 'ERR_ENCRYPTION_STRUCTURE' })
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(1 << 20)
+  })
+
   it('has what is authenticated beside its content under the tag of SET OF', async () => {
     const attributes = der(0xa1, der(0x30, DATA, der(0x31, int(1))))
     const { additional } = await read(envelope({ type: OTHER_TYPE, behind: [attributes, octets(16)] }))
@@ -119,6 +133,11 @@ describe('an AuthEnvelopedData', () => {
     [
       'too many recipients',
       envelope({ recipients: der(0x31, ...Array.from({ length: LIMITS.encryptionRecipients + 1 }, () => RECIPIENT)) }),
+      'ERR_LIMIT',
+    ],
+    [
+      'a content in segments of nearly nothing',
+      envelope({ content: ber(0xa0, ...Array.from({ length: 1100 }, () => octets(1))) }),
       'ERR_LIMIT',
     ],
     [

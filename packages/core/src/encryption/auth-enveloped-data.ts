@@ -92,8 +92,10 @@ export async function readAuthEnvelopedData(file: RandomAccess): Promise<AuthEnv
     walk.fail('authAttrs', at, 'attributes that name the content type', undefined)
   }
   if (next.tag !== TAG.OCTET_STRING) walk.fail('mac', at, 'an OCTET STRING', undefined)
-  const mac = await file.read(next.contentStart, (next.contentEnd ?? next.contentStart) - next.contentStart)
-  if (mac.length !== gcm.tagBytes) walk.fail('mac', at, `${gcm.tagBytes} octets`, `${mac.length}`)
+  // Before it is read: it may be as long as the file.
+  const macBytes = (next.contentEnd ?? next.contentStart) - next.contentStart
+  if (macBytes !== gcm.tagBytes) walk.fail('mac', at, `${gcm.tagBytes} octets`, `${macBytes}`)
+  const mac = await file.read(next.contentStart, macBytes)
   at = next.contentEnd ?? 0
   if (at < limit && !(await walk.isEnd(at, limit)) && (await walk.head(at, limit, '')).tag === contextConstructed(2)) {
     // Attributes that nothing protects, and that nothing here rests on.

@@ -4,6 +4,10 @@ import { ParseError } from '../model/parse-error.ts'
 import type { RandomAccess } from '../model/ports.ts'
 import type { ElementWalk } from './element-walk.ts'
 
+/** Segments of any size may be so many, more only where they have this many bytes on average; writers make 1000 and more. */
+const FEW = 1024
+const SMALL = 64
+
 interface Content {
   readonly access: RandomAccess
   /** Behind the element. */
@@ -21,17 +25,19 @@ export async function readContent(file: RandomAccess, walk: ElementWalk, at: num
   const offsets: number[] = []
   const lengths: number[] = []
   const segmentsEnd = head.contentEnd ?? limit
+  // Each is a head to read, and a place to read at: a file of segments of one byte would take a minute for three megabytes.
+  const most = Math.min(LIMITS.encryptionSegments, FEW + Math.floor(file.size / SMALL))
   let next = head.contentStart
   while (head.contentEnd === null ? !(await walk.isEnd(next, segmentsEnd)) : next < segmentsEnd) {
     const segment = await walk.head(next, segmentsEnd, 'encryptedContent')
     if ((segment.tag & ~CONSTRUCTED) !== TAG.OCTET_STRING)
       walk.fail('encryptedContent', next, 'an OCTET STRING', undefined)
     if (segment.contentEnd === null || segment.tag !== TAG.OCTET_STRING) throw unsupported('segments without segments')
-    if (offsets.length >= LIMITS.encryptionSegments)
+    if (offsets.length >= most)
       throw new ParseError('ERR_LIMIT', {
         where: 'AuthEnvelopedData',
         field: 'encryptedContent',
-        expected: `at most ${LIMITS.encryptionSegments} segments`,
+        expected: `at most ${most} segments`,
       })
     offsets.push(segment.contentStart)
     lengths.push(segment.contentEnd - segment.contentStart)
@@ -91,6 +97,7 @@ function joined(file: RandomAccess, offsets: readonly number[], lengths: readonl
     for (let piece = first; piece <= last; piece++) {
       const skip = piece === first ? offset - (starts[piece] ?? 0) : 0
       const take = Math.min((lengths[piece] ?? 0) - skip, length - done)
+      if (take === 0) continue
       bytes.set(await file.read((offsets[piece] ?? 0) + skip, take), done)
       done += take
     }
