@@ -803,6 +803,7 @@ export const CATALOGUE = [
     spec: tsp('2.4.2'),
     outcomes: [
       'PASSED',
+      'PASSED:version-3',
       'FAILED:malformed',
       'INDETERMINATE:limit',
       'INDETERMINATE:version',

@@ -48,6 +48,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
     outcomes: {
       'FAILED:malformed': 'لا يُقرأ الطابع الزمني المصرّح به كطابع زمني وفق RFC 3161.',
       'INDETERMINATE:refused': 'الملف رفض من السلطة؛ وليس فيه طابع زمني.',
+      'PASSED:version-3': 'يُقرأ كطابع زمني وفق RFC 3161؛ ويذكر إصدارًا لا يشمل كل أجزائه، ولا يتوقف على ذلك شيء.',
       PASSED: 'يُقرأ كطابع زمني وفق RFC 3161.',
       FAILED: 'لا يُقرأ كطابع زمني وفق RFC 3161.',
       INDETERMINATE: {

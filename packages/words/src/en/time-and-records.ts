@@ -38,6 +38,8 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
     outcomes: {
       'FAILED:malformed': 'The declared time-stamp does not read as an RFC 3161 time-stamp.',
       'INDETERMINATE:refused': 'The file is the authority’s refusal; there is no time-stamp in it.',
+      'PASSED:version-3':
+        'It reads as an RFC 3161 time-stamp; it states a version that does not name all its parts, and nothing depends on that.',
       PASSED: 'It reads as an RFC 3161 time-stamp.',
       FAILED: 'It does not read as an RFC 3161 time-stamp.',
       INDETERMINATE: {

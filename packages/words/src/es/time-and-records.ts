@@ -52,6 +52,8 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
     outcomes: {
       'FAILED:malformed': 'El sello de tiempo declarado no se lee como un sello de tiempo RFC 3161.',
       'INDETERMINATE:refused': 'El archivo es la negativa de la autoridad; no contiene ningún sello de tiempo.',
+      'PASSED:version-3':
+        'Se lee como un sello de tiempo RFC 3161; indica una versión que no nombra todas sus partes, y nada depende de ello.',
       PASSED: 'Se lee como un sello de tiempo RFC 3161.',
       FAILED: 'No se lee como un sello de tiempo RFC 3161.',
       INDETERMINATE: {

@@ -47,6 +47,8 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
     outcomes: {
       'FAILED:malformed': 'L’horodatage déclaré ne se lit pas comme un horodatage RFC 3161.',
       'INDETERMINATE:refused': 'Le fichier est le refus de l’autorité ; il ne contient pas d’horodatage.',
+      'PASSED:version-3':
+        'Il se lit comme un horodatage RFC 3161 ; il indique une version qui ne nomme pas toutes ses parties, et rien n’en dépend.',
       PASSED: 'Il se lit comme un horodatage RFC 3161.',
       FAILED: 'Il ne se lit pas comme un horodatage RFC 3161.',
       INDETERMINATE: {
