@@ -3,7 +3,7 @@ import yargs, { type Parsed, type Parser } from 'yargs'
 import { UsageError } from './errors.ts'
 import { EXAMPLES } from './options.ts'
 import { PROGRAM } from './program.ts'
-import { PATH_VERIFY, SIGNATURE_VERIFY, TIMESTAMP_VERIFY } from './rows/alone.ts'
+import { EVIDENCE_RECORD_VERIFY, PATH_VERIFY, SIGNATURE_VERIFY, TIMESTAMP_VERIFY } from './rows/alone.ts'
 import { CERTIFICATE_FILE } from './rows/certificate.ts'
 import type { CommandRow } from './rows/command-row.ts'
 import { COMMANDS } from './rows/commands.ts'
@@ -43,6 +43,7 @@ const GROUPS: readonly { readonly name: string; readonly describe: string; reado
   },
   { name: 'signature', describe: 'check a CMS signature by itself', rows: [SIGNATURE_VERIFY] },
   { name: 'path', describe: 'check a certificate by itself', rows: [PATH_VERIFY] },
+  { name: 'evidence-record', describe: 'check an RFC 4998 evidence record', rows: [EVIDENCE_RECORD_VERIFY] },
   { name: 'certificate', describe: 'sign and check PDF certificates', rows: CERTIFICATE_FILE },
   { name: 'trust', describe: 'make, read and hand on the list of keys that you believe', rows: TRUST },
   { name: 'policy', describe: 'list, show and compare policies', rows: POLICY },

@@ -134,6 +134,9 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   'signature verify': `Examples
   probatum signature verify letter.p7s --content letter.pdf --trust-set trust.json
   probatum signature verify letter.p7s --content letter.pdf --tokens letter.p7s.tsr --at 2030-01-01`,
+  'evidence-record verify': `Examples
+  probatum evidence-record verify letter.ers --data letter.pdf --trust-set trust.json
+  probatum evidence-record verify group.ers --data letter.pdf letter.p7s --trust-set trust.json --at 2040-01-01`,
   'path verify': `Examples
   probatum path verify signer.pem --intermediates chain.pem --crls root.crl authority.crl --trust-set trust.json --at 2026-03-14
   probatum path verify tsa.pem --role time-stamp-authority --ocsp answer.der --trust-set trust.json

@@ -51,6 +51,28 @@ export const SIGNATURE_VERIFY: CommandRow = {
   load: async (argv) => (await import('../commands/signature.ts')).verifySignature(argv),
 }
 
+export const EVIDENCE_RECORD_VERIFY: CommandRow = {
+  name: 'evidence-record verify',
+  usage: 'verify <record>',
+  describe: 'is this RFC 4998 evidence record over those files, and do its time-stamps reach from then to now',
+  positionals: { record: { type: 'string', describe: 'the evidence record, DER; - for standard input' } },
+  options: {
+    data: {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      demandOption: true,
+      describe: 'the file that it is said to be over; of a group of files several, or repeated; - for standard input',
+    },
+    ...JUDGEMENT,
+    ...BESIDE,
+    'save-facts': VERIFY['save-facts'] as Option,
+    ...OUTPUT,
+  },
+  listsTakeSeveral: true,
+  load: async (argv) => (await import('../commands/evidence-record.ts')).verifyEvidenceRecord(argv),
+}
+
 export const PATH_VERIFY: CommandRow = {
   name: 'path verify',
   usage: 'verify <certificate>',
