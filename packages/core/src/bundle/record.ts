@@ -202,6 +202,7 @@ class Reading {
         proofs,
         proofsFile,
         authorisationSha256,
+        created: record?.created ?? null,
         headSize,
       },
       this.ports,

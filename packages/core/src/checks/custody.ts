@@ -1,14 +1,23 @@
 import { CUSTODY } from '../bundle/layout.ts'
 import type { BundleRecord } from '../bundle/record-facts.ts'
+import { CLOCK_TOLERANCE_SECONDS } from '../custody/event-times.ts'
 import type { CustodyFacts, HistoryFacts, LineBreak, LinePlace, OpenedCheck } from '../custody/history-facts.ts'
 import type { Evidence, Finding } from '../model/finding.ts'
+import { parseInstant } from '../model/instant.ts'
 import type { FindingId } from './catalogue.ts'
 import { firstOf, lineExceptions, notReadFinding, outcomeFinding, sides } from './history-finding.ts'
 
 const SUBJECT = { kind: 'record', name: CUSTODY } as const
 
-/** Every finding about custody.jsonl but `custody.handover`: its chain, its two ends, and what the opened fields of its events say. */
-export function checkCustody(history: HistoryFacts, record: BundleRecord | null): readonly Finding[] {
+/**
+ * Every finding about custody.jsonl but `custody.handover`: its chain, its two ends, and what the opened fields of its events say.
+ * @param bestSignatureTime of the bundle, RFC 3339; null where nothing is proved
+ */
+export function checkCustody(
+  history: HistoryFacts,
+  record: BundleRecord | null,
+  bestSignatureTime: string | null,
+): readonly Finding[] {
   const { custody } = history
   const notRead = (id: FindingId) => notReadFinding(id, custody.state, SUBJECT)
   return [
@@ -20,7 +29,7 @@ export function checkCustody(history: HistoryFacts, record: BundleRecord | null)
     notRead('custody.shown') ?? checkShown(custody),
     notRead('custody.objects') ?? checkObjects(custody),
     notRead('custody.digests') ?? checkDigests(custody),
-    notRead('custody.time') ?? checkTimes(custody),
+    notRead('custody.time') ?? checkTimes(custody, bestSignatureTime),
   ]
 }
 
@@ -159,16 +168,28 @@ export function checkDigests({ digests }: CustodyFacts): Finding {
 }
 
 /**
- * Whether the opened times of the events run forwards. They are the makers' statements, and an event may honestly be
- * written down late: so it is a question to be asked, and no contradiction.
+ * Whether the opened times of the events can be: none after it was written down, which was before the bundle was made, which
+ * was before it was time-stamped; and no item added before it was acquired. They are the makers' statements, from
+ * anybody's clock: so what does not fit is a question to be asked, and no contradiction. What was written down late fits
+ * (docs/adr/0023-times-of-events.md).
+ * @param bestSignatureTime RFC 3339; null where nothing is proved
  */
-export function checkTimes({ times }: CustodyFacts): Finding {
+export function checkTimes({ times, created }: CustodyFacts, bestSignatureTime: string | null): Finding {
   const id = 'custody.time'
   const given = openedGiven(times, 'time', {})
-  const reason = firstOf(['backwards', 'malformed-value'], times.problems.by)
+  const reason = firstOf(['later-than-record', 'before-acquisition', 'malformed-value'], times.problems.by)
   if (reason !== undefined) return outcomeFinding(id, `INDETERMINATE:${reason}`, SUBJECT, given)
-  return outcomeFinding(id, times.compared > 0 ? 'PASSED' : 'NOT-CHECKED:closed', SUBJECT, given)
+  if (times.compared === 0) return outcomeFinding(id, 'NOT-CHECKED:closed', SUBJECT, given)
+  const made = instantOrNull(created)
+  const proved = instantOrNull(bestSignatureTime)
+  if (made !== null && proved !== null && made.epochSeconds > proved.epochSeconds + CLOCK_TOLERANCE_SECONDS) {
+    const evidence: Evidence[] = [{ name: 'created', expected: `not after ${bestSignatureTime}`, found: `${created}` }]
+    return outcomeFinding(id, 'INDETERMINATE:created-later', SUBJECT, { ...given, evidence })
+  }
+  return outcomeFinding(id, 'PASSED', SUBJECT, given)
 }
+
+const instantOrNull = (text: string | null) => (text === null ? null : (parseInstant(text) ?? null))
 
 function openedGiven<Code extends string>(
   check: OpenedCheck<Code>,

@@ -58,7 +58,7 @@ export function checkLaterValues({ files }: Pick<GivenDisclosuresFacts, 'files'>
   const failed = firstOf(VALUE_FAILED, problems.by)
   if (failed !== undefined) return outcomeFinding(id, `FAILED:${failed}`, subject, given)
   if (handovers > 0) return outcomeFinding(id, 'INDETERMINATE:handover', subject, given)
-  return outcomeFinding(id, problems.count > 0 ? 'INDETERMINATE:backwards' : 'PASSED', subject, given)
+  return outcomeFinding(id, problems.count > 0 ? 'INDETERMINATE:times' : 'PASSED', subject, given)
 }
 
 const subjectOf = ({ sha256 }: GivenDisclosureFacts): Subject => ({ kind: 'disclosures', name: sha256 })

@@ -55,7 +55,7 @@ export function checkHistory(facts: RecordFacts | null, context: HistoryContext 
   }
   const record: BundleRecord | null = facts.record
   return [
-    ...checkCustody(history, record),
+    ...checkCustody(history, record, context.bestSignatureTime),
     checkHandovers(history.custody, context.handoverTrust, {
       judgement: context.judgement,
       time: timeOf(context),
@@ -138,6 +138,7 @@ export function keysOfSigners(
       if (isEstablished(candidate, cms)) add(certificates.get(candidate.certificate)?.spki)
     }
   }
-  for (const { der } of judgement.trustSet?.anchors ?? []) add(parseCertificate(der).spki)
+  for (const { der } of judgement.trustSet?.anchors ?? [])
+    add(parseCertificate(der, (bytes) => smallDigest('sha256', bytes)).spki)
   return keys
 }

@@ -1,6 +1,7 @@
 import type { Listed } from '../bundle/bag-facts.ts'
 import type { DisclosedFile } from '../bundle/line-types.ts'
 import type { ParseFailure } from '../pki/facts.ts'
+import type { TimeProblem } from './event-times.ts'
 
 /** How a file of record/ came in. `invalid`: as a whole; single lines that are not in form are counted where they matter. */
 export type HistoryFileState = 'read' | 'absent' | 'unreadable' | 'limit' | 'invalid'
@@ -68,7 +69,9 @@ export interface CustodyFacts {
   readonly authorisationSha256: string | null
   readonly unknownTypes: Listed<LinePlace>
   readonly withheld: Listed<WithheldPlace>
-  readonly times: OpenedCheck<'backwards'>
+  /** When the issuer says that the bundle was made (bundle.json): no event is later. Null when that could not be read. */
+  readonly created: string | null
+  readonly times: OpenedCheck<TimeProblem>
   readonly objects: OpenedCheck<'no-item'>
   readonly digests: OpenedCheck<'differs'>
   readonly handovers: Listed<HandoverFacts>

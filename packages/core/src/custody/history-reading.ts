@@ -56,6 +56,8 @@ export class HistoryReading {
       readonly proofs: readonly ReadProof[]
       readonly proofsFile: RecordFileFacts
       readonly authorisationSha256: string | null
+      /** Of bundle.json; null when it could not be read. */
+      readonly created: string | null
       /** Number of lines that a request to share is about; null without one. */
       readonly headSize: number | null
     },
@@ -76,7 +78,8 @@ export class HistoryReading {
         ...custody,
         authorisationSha256: rest.authorisationSha256,
         withheld: this.disclosures.withheld('custody.jsonl').finish(),
-        ...this.#openedEvents.finish(sha256Of),
+        created: rest.created,
+        ...this.#openedEvents.finish(sha256Of, rest.created),
         handovers: await this.#handovers(custody.logStart, ports, onHandovers),
       },
       log: establishLog(

@@ -81,6 +81,7 @@ interface Judging {
   readonly anchors?: readonly TrustAnchorEntry[] | null
   readonly otherKeys?: readonly string[]
   readonly trustSetInside?: boolean
+  readonly bestSignatureTime?: string
 }
 
 async function judge(files: Files, judging: Judging = {}, own: SignaturePorts = ports): Promise<readonly Finding[]> {
@@ -96,7 +97,7 @@ async function judge(files: Files, judging: Judging = {}, own: SignaturePorts = 
     handoverTrust: null,
     judgement,
     trustSetInside: judging.trustSetInside ?? false,
-    bestSignatureTime: null,
+    bestSignatureTime: judging.bestSignatureTime ?? null,
     otherKeys: new Set(judging.otherKeys ?? []),
   }
   return [...checkRecords(records, { profiles: [] }), ...checkHistory(records, context)]
@@ -345,10 +346,39 @@ describe('a history', () => {
     )
   })
 
-  it('whose times run backwards is asked about, and not contradicted', async () => {
-    const { files } = sampleHistory({ events: { 6: { time: '2026-03-14T08:00:00Z' } } })
-    const found = await differences(files)
-    expect(found).toEqual({ 'custody.time': 'INDETERMINATE:backwards' })
+  it('that tells what happened before it began leaves no question open', async () => {
+    const early = { 1: { time: '2019-05-01T00:00:00Z' }, 4: { time: '2018-01-01T00:00:00Z' } }
+    expect(await differences(sampleHistory({ events: early }).files)).toEqual({})
+  })
+
+  it.each([
+    ['an event later than an export after it', { 6: { time: '2026-03-14T09:15:01Z' } }, 'later-than-record'],
+    ['a few minutes of another clock', { 6: { time: '2026-03-14T09:12:00Z' } }, undefined],
+    ['an export later than the bundle', { 10: { time: '2026-03-14T10:05:01Z' } }, 'later-than-record'],
+    ['a beginning later than the change of its key', { 0: { time: '2026-03-14T09:20:00Z' } }, 'later-than-record'],
+    ['items added before they were acquired', { 2: { time: '2026-03-14T08:50:00Z' } }, 'before-acquisition'],
+    ['items added that another entry acquired', { 1: { time: '2026-03-14T09:09:00Z' } }, 'before-acquisition'],
+  ])('with %s is asked about, and not contradicted', async (_what, events, reason) => {
+    const found = await differences(sampleHistory({ events }).files)
+    expect(found).toEqual(reason === undefined ? {} : { 'custody.time': `INDETERMINATE:${reason}` })
+  })
+
+  it('names the lines whose times do not fit', async () => {
+    const events = { 2: { time: '2026-03-14T08:50:00Z' }, 6: { time: '2026-03-14T09:16:00Z' } }
+    const finding = (await judge(sampleHistory({ events }).files)).find(({ id }) => id === 'custody.time')
+    expect(finding?.exceptions).toEqual([
+      { path: CUSTODY, at: 'line 3 time', value: 'INDETERMINATE', reason: 'before-acquisition', expected: 'line 2' },
+      { path: CUSTODY, at: 'line 7 time', value: 'INDETERMINATE', reason: 'later-than-record', expected: 'line 8' },
+    ])
+  })
+
+  it.each([
+    ['2026-03-14T09:55:00Z', 'PASSED'],
+    ['2026-03-14T09:54:59Z', 'INDETERMINATE:created-later'],
+    ['2026-03-15T00:00:00Z', 'PASSED'],
+  ])('of a bundle that says it was made at ten, and is proved at %s, is %s', async (bestSignatureTime, outcome) => {
+    const findings = await judge(SAMPLE.files, { bestSignatureTime })
+    expect(findings.filter(({ id }) => id === 'custody.time').map(outcomeOf)).toEqual([outcome])
   })
 
   it('whose events name items that do not exist is refused', async () => {

@@ -21,7 +21,7 @@ export interface LaterValueProblem {
   readonly code:
     | 'no-item'
     | 'digest-differs'
-    | 'backwards'
+    | 'times'
     | 'original-differs'
     | 'no-original'
     | 'payload-differs'
@@ -57,7 +57,7 @@ export async function establishLaterValues(
   const size = given.reduce((sum, { length }) => sum + length, tree.byPath.get(DISCLOSURES)?.size ?? 0)
   if (size > LIMITS.jsonLinesWholeBytes) return { ...NONE, state: 'limit' }
   const own = await ownDisclosures(tree)
-  const both = together([own, ...given], tables, payload, digest)
+  const both = together([own, ...given], tables, history.custody.created, payload, digest)
   const before = ofBundle(history)
   const problems = problemsOf(both).filter(isNew(problemsOf(before)))
   const by = newCounts(problems, countsOf(both), countsOf(before))
@@ -102,6 +102,7 @@ function ofBundle({ custody, disclosure }: HistoryFacts): Together {
 function together(
   files: readonly Uint8Array[],
   tables: LineTables,
+  created: string | null,
   payload: PayloadManifest | null,
   digest: SmallDigest,
 ): Together {
@@ -118,7 +119,7 @@ function together(
   reading.finish()
   const finished = items?.finish() ?? { copies: { count: 0, problems: { count: 0, by: {}, first: [] } }, payload: null }
   const handovers = events.handovers.length + events.handoversOmitted
-  return { ...events.finish((seq) => items?.sha256Of(seq) ?? null), ...finished, handovers }
+  return { ...events.finish((seq) => items?.sha256Of(seq) ?? null, created), ...finished, handovers }
 }
 
 const LINE_FEED = 0x0a
@@ -154,13 +155,15 @@ const PAYLOAD: Readonly<Partial<Record<PayloadBindingProblem['code'], LaterValue
 
 type Codes = Readonly<Record<string, LaterValueProblem['code']>>
 
+const TIMES: Codes = { 'later-than-record': 'times', 'before-acquisition': 'times' }
+
 /** Of each check, where its problems stand in what is said here, and what they are called. */
 function checksOf({ times, objects, digests, copies, payload }: Together) {
   const event = { file: 'custody.jsonl' } as const
   return [
     { ...event, field: 'objects', problems: objects.problems, codes: { 'no-item': 'no-item' } as Codes },
     { ...event, field: 'digests', problems: digests.problems, codes: { differs: 'digest-differs' } as Codes },
-    { ...event, field: 'time', problems: times.problems, codes: { backwards: 'backwards' } as Codes },
+    { ...event, field: 'time', problems: times.problems, codes: TIMES },
     {
       file: 'items.jsonl',
       field: 'copyOf',

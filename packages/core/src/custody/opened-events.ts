@@ -1,8 +1,9 @@
 import type { JsonValue } from '../json/value.ts'
 import { isJsonObject } from '../json/value.ts'
 import { equalBytes, fromBase64, fromHex } from '../model/bytes.ts'
-import { compareInstants, type Instant, parseInstant } from '../model/instant.ts'
+import { parseInstant } from '../model/instant.ts'
 import { LIMITS } from '../model/limits.ts'
+import { EventTimes } from './event-times.ts'
 import { objectsIn } from './field-values.ts'
 import type { CustodyFacts, LinePlace, OpenedCheck } from './history-facts.ts'
 import { PlaceList } from './place-list.ts'
@@ -68,11 +69,10 @@ class PendingDigests {
 /** The opened fields of events, one event after the other. */
 export class OpenedEvents {
   readonly #items: number | null
-  readonly #times = new Check<'backwards'>()
+  readonly #times = new EventTimes()
   readonly #objects = new Check<'no-item'>()
   readonly #digests = new Check<'differs'>()
   readonly #pending = new PendingDigests()
-  #latest: { readonly instant: Instant; readonly line: number } | null = null
   readonly handovers: OpenedHandover[] = []
   handoversOmitted = 0
 
@@ -84,16 +84,17 @@ export class OpenedEvents {
   /** A field that is opened and whose value is not in form. */
   malformed(seq: number, field: string): void {
     const place = { line: seq + 1, code: 'malformed-value', expected: null, found: null } as const
-    if (field === 'time') this.#times.problems.add(place)
+    if (field === 'time') this.#times.malformed(seq + 1)
     else if (field === 'objects') this.#objects.problems.add(place)
     else if (field === 'digestBefore' || field === 'digestAfter') this.#digests.problems.add(place)
   }
 
   /** All opened fields of one event whose values are in form. */
   event(seq: number, type: string, values: ReadonlyMap<string, JsonValue>): void {
-    const time = values.get('time')
-    if (typeof time === 'string') this.#time(seq, time)
     const objects = objectsIn(values.get('objects') ?? null)
+    const time = values.get('time')
+    const instant = typeof time === 'string' ? parseInstant(time) : undefined
+    if (instant !== undefined) this.#times.event(seq + 1, type, instant.epochSeconds, objects)
     if (objects !== null) this.#object(seq, objects)
     const before = digestIn(values.get('digestBefore'))
     const after = digestIn(values.get('digestAfter'))
@@ -109,17 +110,6 @@ export class OpenedEvents {
         this.handovers.push({ seq, by, cms, isNamed: values.has(person) })
       } else this.handoversOmitted++
     }
-  }
-
-  #time(seq: number, text: string): void {
-    const instant = parseInstant(text)
-    if (instant === undefined) return
-    this.#times.compared++
-    const latest = this.#latest
-    // The times themselves are opened values: only the lines are named.
-    if (latest !== null && compareInstants(instant, latest.instant) < 0) {
-      this.#times.problems.add({ line: seq + 1, code: 'backwards', expected: `line ${latest.line}`, found: null })
-    } else this.#latest = { instant, line: seq + 1 }
   }
 
   #object(seq: number, objects: readonly (readonly [number, number])[]): void {
@@ -148,8 +138,14 @@ export class OpenedEvents {
     else this.#pending.add(seq + 1, item, before, after, either)
   }
 
-  /** @param sha256Of opened SHA-256 of an item; null while it is closed */
-  finish(sha256Of: (seq: number) => Uint8Array | null): Pick<CustodyFacts, 'times' | 'objects' | 'digests'> {
+  /**
+   * @param sha256Of opened SHA-256 of an item; null while it is closed
+   * @param created as bundle.json states it; null without one
+   */
+  finish(
+    sha256Of: (seq: number) => Uint8Array | null,
+    created: string | null,
+  ): Pick<CustodyFacts, 'times' | 'objects' | 'digests'> {
     const { count, lines, items, which, digests } = this.#pending
     for (let at = 0; at < count; at++) {
       const item = sha256Of(items[at] ?? 0)
@@ -166,7 +162,9 @@ export class OpenedEvents {
       const line = lines[at] ?? 0
       this.#digests.problems.add({ line, code: 'differs', expected: `item line ${(items[at] ?? 0) + 1}`, found: null })
     }
-    return { times: this.#times.finish(), objects: this.#objects.finish(), digests: this.#digests.finish() }
+    const made = created === null ? undefined : parseInstant(created)
+    const times = this.#times.finish(made?.epochSeconds ?? null, this.#items)
+    return { times, objects: this.#objects.finish(), digests: this.#digests.finish() }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DisclosedFile, OpenableFile } from '../bundle/line-types.ts'
+import type { TimeProblem } from '../custody/event-times.ts'
 import type {
   CheckpointFacts,
   CustodyFacts,
@@ -110,7 +111,8 @@ const CUSTODY_FACTS = object<CustodyFacts>({
   authorisationSha256: sha256OrNull,
   unknownTypes: listedOf(linePlace<string>({ 'unknown-type': true })),
   withheld: listedOf(WITHHELD),
-  times: openedCheck<'backwards'>({ backwards: true, 'malformed-value': true }),
+  created: textOrNull,
+  times: openedCheck<TimeProblem>({ 'later-than-record': true, 'before-acquisition': true, 'malformed-value': true }),
   objects: openedCheck<'no-item'>({ 'no-item': true, 'malformed-value': true }),
   digests: openedCheck<'differs'>({ differs: true, 'malformed-value': true }),
   handovers: listedOf(

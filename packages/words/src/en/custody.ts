@@ -142,13 +142,23 @@ export const HISTORY: Record<Ids, FindingWords> = {
     },
   },
   'custody.time': {
-    question: 'Do the times of the entries run forwards?',
-    doesNotShow: 'The times of entries are statements of those who wrote them.',
+    question: 'Can the times of the entries be as they are stated?',
+    doesNotShow:
+      'The times of entries are statements of those who wrote them. Entries stand in the order in which they were written down: what one tells may have happened long before.',
     outcomes: {
-      PASSED: 'The times that are shown run forwards.',
-      'INDETERMINATE:backwards': {
-        say: 'An entry states an earlier time than an entry before it. It may have been written down late.',
-        todo: 'Ask the issuer why the times are not in the order of the entries.',
+      PASSED:
+        'Nothing speaks against the times that are shown: no entry is later than its writing down, and no item was added before it was acquired.',
+      'INDETERMINATE:later-than-record': {
+        say: 'An entry states a time at which it was written down already: it is later than a later entry of the log itself, or than the bundle.',
+        todo: 'Ask the issuer about these times and about the clocks that they come from.',
+      },
+      'INDETERMINATE:before-acquisition': {
+        say: 'Items were added to the log earlier than they were acquired, as the entries state it.',
+        todo: 'Ask the issuer when these items were acquired and when they were added.',
+      },
+      'INDETERMINATE:created-later': {
+        say: 'The bundle states that it was made later than its time-stamp. So its clock was wrong, and the times of the entries may be wrong too.',
+        todo: 'Ask the issuer about the clock with which the bundle was made.',
       },
       'INDETERMINATE:malformed-value': MALFORMED_VALUE,
       INDETERMINATE: 'The times could not be compared.',
@@ -553,9 +563,9 @@ export const HISTORY: Record<Ids, FindingWords> = {
         say: 'A signature on a hand-over is opened later. This version judges whose it is only where the bundle itself opens it.',
         todo: 'Ask the issuer for a bundle that opens it, or compare it by hand.',
       },
-      'INDETERMINATE:backwards': {
-        say: 'With what is opened later, the times of the entries run backwards. That may be honest: an entry can be written down late.',
-        todo: 'Ask the issuer about the order of these entries.',
+      'INDETERMINATE:times': {
+        say: 'With what is opened later, the times of the entries do not fit together.',
+        todo: 'Ask the issuer about the times of these entries.',
       },
       'INDETERMINATE:limit': 'The bundle opens more than this program compares with what is opened later.',
       INDETERMINATE: 'What is opened later could not be compared with what the bundle shows.',

@@ -162,13 +162,23 @@ export const HISTORY: Record<Ids, FindingWords> = {
     },
   },
   'custody.time': {
-    question: '¿Avanzan los momentos de las entradas?',
-    doesNotShow: 'Los momentos de las entradas son lo que declara quien las escribió.',
+    question: '¿Son posibles los momentos de las entradas tal como se declaran?',
+    doesNotShow:
+      'Los momentos de las entradas son lo que declara quien las escribió. Las entradas están en el orden en que se anotaron: lo que una cuenta puede haber ocurrido mucho antes.',
     outcomes: {
-      PASSED: 'Los momentos que se muestran avanzan.',
-      'INDETERMINATE:backwards': {
-        say: 'Una entrada declara un momento anterior al de una entrada que la precede. Puede haberse anotado tarde.',
-        todo: 'Pregunte al emisor por qué los momentos no están en el orden de las entradas.',
+      PASSED:
+        'Nada se opone a los momentos que se muestran: ninguna entrada es posterior a su anotación, y ninguna pieza se añadió antes de adquirirse.',
+      'INDETERMINATE:later-than-record': {
+        say: 'Una entrada declara un momento en el que ya estaba anotada: es posterior a una entrada siguiente del propio registro, o al paquete.',
+        todo: 'Pregunte al emisor por estos momentos y por los relojes de los que proceden.',
+      },
+      'INDETERMINATE:before-acquisition': {
+        say: 'Según las entradas, se añadieron piezas al registro antes de adquirirse.',
+        todo: 'Pregunte al emisor cuándo se adquirieron estas piezas y cuándo se añadieron.',
+      },
+      'INDETERMINATE:created-later': {
+        say: 'El paquete declara que se hizo después de su sello de tiempo. Por tanto su reloj estaba mal, y los momentos de las entradas pueden estarlo también.',
+        todo: 'Pregunte al emisor por el reloj con el que se hizo el paquete.',
       },
       'INDETERMINATE:malformed-value': MALFORMED_VALUE,
       INDETERMINATE: 'No se pudieron comparar los momentos.',
@@ -588,9 +598,9 @@ export const HISTORY: Record<Ids, FindingWords> = {
         say: 'Se abre después una firma de una entrega. Esta versión juzga de quién es solo donde la abre el paquete mismo.',
         todo: 'Pida al emisor un paquete que la abra, o compárela a mano.',
       },
-      'INDETERMINATE:backwards': {
-        say: 'Con lo que se abre después, los momentos de las entradas retroceden. Puede ser de buena fe: una entrada puede anotarse tarde.',
-        todo: 'Pregunte al emisor por el orden de estas entradas.',
+      'INDETERMINATE:times': {
+        say: 'Con lo que se abre después, los momentos de las entradas no encajan entre sí.',
+        todo: 'Pregunte al emisor por los momentos de estas entradas.',
       },
       'INDETERMINATE:limit': 'El paquete abre más de lo que este programa compara con lo que se abre después.',
       INDETERMINATE: 'No se pudo comparar lo que se abre después con lo que muestra el paquete.',

@@ -166,13 +166,23 @@ export const HISTORY: Record<Ids, FindingWords> = {
     },
   },
   'custody.time': {
-    question: 'Les temps des entrées vont-ils dans l’ordre ?',
-    doesNotShow: 'Les temps des entrées sont des déclarations de ceux qui les ont écrites.',
+    question: 'Les temps des entrées sont-ils possibles tels qu’ils sont déclarés ?',
+    doesNotShow:
+      'Les temps des entrées sont des déclarations de ceux qui les ont écrites. Les entrées sont dans l’ordre où elles ont été écrites : ce que l’une raconte peut s’être passé longtemps avant.',
     outcomes: {
-      PASSED: 'Les temps montrés vont dans l’ordre.',
-      'INDETERMINATE:backwards': {
-        say: 'Une entrée déclare un temps antérieur à celui d’une entrée qui la précède. Elle a peut-être été écrite tard.',
-        todo: 'Demandez à l’émetteur pourquoi les temps ne sont pas dans l’ordre des entrées.',
+      PASSED:
+        'Rien ne s’oppose aux temps montrés : aucune entrée n’est postérieure à son écriture, et aucune pièce n’a été ajoutée avant d’être acquise.',
+      'INDETERMINATE:later-than-record': {
+        say: 'Une entrée déclare un temps auquel elle était déjà écrite : il est postérieur à une entrée suivante du journal lui-même, ou au paquet.',
+        todo: 'Interrogez l’émetteur sur ces temps et sur les horloges dont ils viennent.',
+      },
+      'INDETERMINATE:before-acquisition': {
+        say: 'Selon les entrées, des pièces ont été ajoutées au journal avant d’être acquises.',
+        todo: 'Demandez à l’émetteur quand ces pièces ont été acquises et quand elles ont été ajoutées.',
+      },
+      'INDETERMINATE:created-later': {
+        say: 'Le paquet déclare avoir été fait après son horodatage. Son horloge était donc fausse, et les temps des entrées le sont peut-être aussi.',
+        todo: 'Interrogez l’émetteur sur l’horloge avec laquelle le paquet a été fait.',
       },
       'INDETERMINATE:malformed-value': MALFORMED_VALUE,
       INDETERMINATE: 'Les temps n’ont pas pu être comparés.',
@@ -627,9 +637,9 @@ export const HISTORY: Record<Ids, FindingWords> = {
         say: 'Une signature sur une remise est ouverte plus tard. Cette version ne juge de qui elle est que là où le paquet lui-même l’ouvre.',
         todo: 'Demandez à l’émetteur un paquet qui l’ouvre, ou comparez-la à la main.',
       },
-      'INDETERMINATE:backwards': {
-        say: 'Avec ce qui est ouvert plus tard, les temps des entrées ne vont pas dans l’ordre. Cela peut être honnête : une entrée peut être écrite tard.',
-        todo: 'Interrogez l’émetteur sur l’ordre de ces entrées.',
+      'INDETERMINATE:times': {
+        say: 'Avec ce qui est ouvert plus tard, les temps des entrées ne vont pas ensemble.',
+        todo: 'Interrogez l’émetteur sur les temps de ces entrées.',
       },
       'INDETERMINATE:limit': 'Le paquet ouvre plus que ce que ce programme compare à ce qui est ouvert plus tard.',
       INDETERMINATE: 'Ce qui est ouvert plus tard n’a pas pu être comparé à ce que montre le paquet.',
