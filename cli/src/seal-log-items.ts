@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto'
-import {
-  canonicalText,
-  type DigestAlgorithm,
-  encodeUtf8,
-  type Instant,
-  type JsonValue,
-  lineDigest,
-  parseInstant,
-  toHex,
-} from '@probatum/core'
+import { canonicalText, type DigestAlgorithm, encodeUtf8, type JsonValue, lineDigest, toHex } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
 import {
   acquisitionsOf,
@@ -22,8 +13,8 @@ import {
   readAppendRequest,
   type TabledFile,
 } from '@probatum/seal'
-import { escapeForDisplay, groupDigits } from '@probatum/words'
-import { fieldValue, itemsByContent, pooledRandom } from './custody-input.ts'
+import { groupDigits } from '@probatum/words'
+import { itemsByContent, pooledRandom } from './custody-input.ts'
 import type { CustodyLogFolder } from './custody-log-folder.ts'
 import type { NamedFile, SealSource } from './seal-source.ts'
 
@@ -99,8 +90,7 @@ export async function planLogItems(
   const events = newEvents(newItems, first, arrival, event)
   for (const { type, fields } of events)
     lines.push(maker.make(readAppendRequest({ type, fields: { ...fields } as JsonValue }, maker.items)))
-  const notes = untold === 0 ? [] : [sayUntold(untold)]
-  return { lines, events, bySeq, added, notes: [...notes, ...(await sayLate(log, events))] }
+  return { lines, events, bySeq, added, notes: untold === 0 ? [] : [sayUntold(untold)] }
 }
 
 function newEvents(
@@ -161,25 +151,4 @@ function sayUntold(count: number): string {
   return count === 1
     ? 'The log has one of the files as an item already: what the table says of it is not added, because items are never changed.'
     : `The log has ${groupDigits(count)} of the files as items already: what the table says of them is not added, because items are never changed.`
-}
-
-/** An event that is written down after a later one leaves the order of times open. */
-async function sayLate(log: CustodyLogFolder, events: LogItemsPlan['events']): Promise<string[]> {
-  const early = events.map(({ fields }) => instantOf(fields.time)).filter((time) => time !== undefined)
-  if (early.length === 0) return []
-  let last: Instant | undefined
-  for await (const line of log.lines('custody.jsonl')) {
-    const time = instantOf(fieldValue(line, 'time'))
-    if (time !== undefined && (last === undefined || time.epochSeconds > last.epochSeconds)) last = time
-  }
-  const late = early.filter(({ epochSeconds }) => last !== undefined && epochSeconds < last.epochSeconds).length
-  return late === 0
-    ? []
-    : [
-        `${groupDigits(late)} ${late === 1 ? 'event is' : 'events are'} earlier than what the log ${escapeForDisplay(log.folder)} has already: recipients are told that the order of times cannot be decided (custody.time), because it was written down late.`,
-      ]
-}
-
-function instantOf(value: unknown): Instant | undefined {
-  return typeof value === 'string' ? parseInstant(value) : undefined
 }

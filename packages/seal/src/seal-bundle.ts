@@ -174,8 +174,8 @@ export interface PlannedEvent {
 }
 
 /**
- * The events of a log that begins and ends with one bundle, in order. Acquisitions come by their times, because no event is
- * earlier than one before it (format, section 7.5); so the beginning states none where one of them is earlier.
+ * The events of a log that begins and ends with one bundle, in order. Acquisitions come by their times; they were before the log
+ * began, which contradicts nothing (format, section 7.5).
  * @param times when the copying began, and when the last byte was read again; RFC 3339
  */
 export function planEvents(
@@ -186,9 +186,8 @@ export function planEvents(
   const { issuer: agent, softwareAgent: instrument, caseId, arrival } = input
   const all = [[0, items.length - 1]]
   const acquisitions = acquisitionsOf(items)
-  const isEarlier = acquisitions.some(({ time }) => time !== undefined)
   const events: PlannedEvent[] = [
-    { type: 'log-start', fields: present({ time: isEarlier ? undefined : times.begun, agent, caseId }) },
+    { type: 'log-start', fields: present({ time: times.begun, agent, caseId }) },
     ...acquisitions.map((fields): PlannedEvent => ({ type: 'acquisition', fields })),
   ]
   const time = times.begun

