@@ -95,12 +95,18 @@ interface LogRecipe {
   readonly cosignature?: (line: string) => string
   readonly copyOf?: { readonly line: string; readonly seq: number }
   readonly digestAfter?: string
+  /** When the acquisition was, and when what stands in the place of the redaction. */
+  readonly acquired?: string
+  readonly redacted?: string
+  /** Items are added in the place of the redaction. */
+  readonly ingested?: boolean
   readonly proof?: (line: Record<string, unknown>) => Record<string, unknown>
   /** Lines put into disclosures.jsonl, in their place. */
   readonly grounds?: readonly DisclosureLine[]
 }
 
 const making = (name: string) => ({ random: seededRandom(`vector custody ${name}`) })
+const timed = (when: string | undefined) => (when === undefined ? {} : { time: when })
 const time = (minute: number) => `2026-03-14T08:${String(minute).padStart(2, '0')}:00Z`
 
 async function lines(recipe: LogRecipe, log: MemoryCustodyLog): Promise<void> {
@@ -127,7 +133,16 @@ async function lines(recipe: LogRecipe, log: MemoryCustodyLog): Promise<void> {
   const agent = 'Example Officer (sample)'
   const range = (first: number, last: number) => ({ objects: [[first, last]] })
   const fieldsOf = (more: object) => ({ time: time(log.events), agent, ...more })
-  await add('custody.jsonl', makeEventLine(place(), 'acquisition', {}, fieldsOf(range(0, 3)), making('event 1')))
+  await add(
+    'custody.jsonl',
+    makeEventLine(
+      place(),
+      'acquisition',
+      {},
+      fieldsOf({ ...range(0, 3), ...timed(recipe.acquired) }),
+      making('event 1'),
+    ),
+  )
   const transfer = await signedTransfer(recipe, log)
   await add('custody.jsonl', transfer(place()))
   await add(
@@ -140,7 +155,21 @@ async function lines(recipe: LogRecipe, log: MemoryCustodyLog): Promise<void> {
   const after = { digestAfter: { sha256: recipe.digestAfter ?? hex('sha256', COPY) } }
   await add(
     'custody.jsonl',
-    makeEventLine(place(), 'redaction', {}, fieldsOf({ ...redaction, ...after }), making('event 4')),
+    recipe.ingested === true
+      ? makeEventLine(
+          place(),
+          'ingestion',
+          {},
+          fieldsOf({ ...range(0, 3), ...timed(recipe.redacted) }),
+          making('event 4'),
+        )
+      : makeEventLine(
+          place(),
+          'redaction',
+          {},
+          fieldsOf({ ...redaction, ...after, ...timed(recipe.redacted) }),
+          making('event 4'),
+        ),
   )
   await exportOver(log, FIRST, { ...SHOWING_ALL, showsPayload: (seq) => seq === 1 }, making('earlier'), 'earlier')
   await add('custody.jsonl', await keyChange(recipe, log), { verifierKey: SECOND.verifierKey })
@@ -386,4 +415,7 @@ export const LOG_OVERS: Bases = {
   'copy-of-other-line': () => sealLog({ copyOf: { line: '0'.repeat(64), seq: 0 } }),
   'copy-of-later-item': () => sealLog({ copyOf: { line: '0'.repeat(64), seq: 3 } }),
   'digest-after-differs': () => sealLog({ digestAfter: '0'.repeat(64) }),
+  'event-written-down-late': () => sealLog({ acquired: '2019-05-04T10:00:00Z' }),
+  'event-later-than-export': () => sealLog({ redacted: '2026-03-14T10:00:00Z' }),
+  'event-ingested-before-acquired': () => sealLog({ ingested: true, redacted: '2026-03-14T07:30:00Z' }),
 }

@@ -70,6 +70,7 @@ export const recordBases: Bases = {
     ...record,
     authorities: record.authorities.map(({ subject }) => ({ label: 'elsewhere', subject })),
   })),
+  'created-later-than-time-stamp': recorded((record) => ({ ...record, created: '2026-03-14T19:12:00Z' })),
   'item-count-differs': recorded((record) => ({ ...record, itemCount: 2 })),
   'log-id-differs': recorded((record) => ({ ...record, log: { ...record.log, id: '0'.repeat(32) } })),
   'items-not-in-order': filed((files) =>
