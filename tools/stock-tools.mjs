@@ -31,7 +31,7 @@ export const STOCK_TOOLS = [
   'zip',
 ]
 
-const NEEDS = /^\/\/ Needs: ([a-z0-9, ]+)\.$/m
+const NEEDS = /^\/\/ Needs: ([a-z0-9, -]+)\.$/m
 
 /**
  * The stock tools that a test file says it needs, in a line `// Needs: openssl, zip.`

@@ -1,4 +1,4 @@
-// Needs: sh, sh, openssl, pkcs11-tool, sha256sum, softhsm2-util.
+// Needs: sh, openssl, pkcs11-tool, sha256sum, softhsm2-util.
 import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
