@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { lstatSync, rmSync } from 'node:fs'
 import { mkdir, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Digester, DigestJob, DigestOutcome, SourceEntry } from '@probatum/core'
+import type { DigestAlgorithm, Digester, DigestJob, DigestOutcome, SourceEntry } from '@probatum/core'
 import { SourceFault, toBase64 } from '@probatum/core'
 import {
   type CopyJob,
@@ -66,8 +66,10 @@ export class PayloadFolder implements PayloadStore {
   }
 
   async *write(copies: Iterable<PayloadCopy>, onBytes: (count: number) => void): AsyncIterable<StoredPayload> {
-    const toDo: PayloadCopy[] = []
     const folders = new Set<string>()
+    const jobs: CopyJob[] = []
+    const byTarget = new Map<string, PayloadCopy>()
+    const others: PayloadCopy[] = []
     for (const copy of copies) {
       const taken = this.#takeOver(copy)
       if (taken === undefined) {
@@ -76,8 +78,14 @@ export class PayloadFolder implements PayloadStore {
           this.#folder.forget([copy.path])
           rmSync(this.#place(copy.path), { force: true })
         }
-        toDo.push(copy)
-        folders.add(dirname(this.#place(copy.path)))
+        const file = handleOf(copy.file)
+        const to = this.#place(copy.path)
+        folders.add(dirname(to))
+        if (file === undefined) others.push(copy)
+        else {
+          byTarget.set(to, copy)
+          jobs.push({ file, to, algorithms: copy.algorithms })
+        }
         continue
       }
       this.takenOver += 1
@@ -85,18 +93,6 @@ export class PayloadFolder implements PayloadStore {
       yield this.#stored(taken)
     }
     for (const folder of folders) await mkdir(folder, { recursive: true })
-    const jobs: CopyJob[] = []
-    const byTarget = new Map<string, PayloadCopy>()
-    const others: PayloadCopy[] = []
-    for (const copy of toDo) {
-      const file = handleOf(copy.file)
-      const to = this.#place(copy.path)
-      if (file === undefined) others.push(copy)
-      else {
-        byTarget.set(to, copy)
-        jobs.push({ file, to, algorithms: copy.algorithms })
-      }
-    }
     const options = { ...DIGEST_WORKER, ...(this.#jobs === undefined ? {} : { jobs: this.#jobs }) }
     for await (const { to, size, digests, source, target } of copyFiles(jobs, { onBytes }, options)) {
       const copy = byTarget.get(to)
@@ -163,31 +159,48 @@ export class PayloadFolder implements PayloadStore {
     files: Parameters<PayloadStore['readBack']>[0],
     onBytes: (count: number) => void,
   ): AsyncIterable<StoredPayload> {
-    const source = await openDirectory(this.#folder.bundle)
     const digester = createNodeDigester({ ...DIGEST_WORKER, ...(this.#jobs === undefined ? {} : { jobs: this.#jobs }) })
+    const folders = new Map<string, { readonly path: string; readonly algorithms: readonly DigestAlgorithm[] }[]>()
+    for (const file of files) {
+      const folder = file.path.slice(0, file.path.lastIndexOf('/'))
+      const inFolder = folders.get(folder)
+      if (inFolder === undefined) folders.set(folder, [file])
+      else inFolder.push(file)
+    }
     try {
-      const entries = new Map(source.entries.map((entry) => [entry.path, entry]))
-      const jobs: DigestJob[] = []
-      for (const { path, algorithms } of files) {
-        const entry = entries.get(path)
-        if (entry === undefined) throw new SourceFault('vanished', path, 'PROBATUM_VANISHED')
-        jobs.push({ path, extent: entry.extent, algorithms })
-      }
-      let reported = 0
-      const onProgress = ({ bytes }: { readonly bytes: number }) => {
-        onBytes(bytes - reported)
-        reported = bytes
-      }
-      for await (const { path, size, digests, fault } of digester.digest(jobs, { onProgress })) {
-        if (fault !== undefined) throw new SourceFault(fault.reason, path, fault.systemCode)
-        const handle = handleOfEntry({ extent: entries.get(path)?.extent ?? expected(path) })
-        if (handle !== undefined) this.#readAgain.set(path, { size, digests, mtimeMs: handle.mtimeMs, ino: handle.ino })
-        yield { path, size, digests }
-      }
+      // Folder after folder, of 10,000 files each: what is known of files while they are read does not add up.
+      for (const [folder, inFolder] of folders) yield* this.#readFolder(folder, inFolder, digester, onBytes)
     } finally {
       await digester.close()
-      await source.close()
     }
+  }
+
+  async *#readFolder(
+    folder: string,
+    files: readonly { readonly path: string; readonly algorithms: readonly DigestAlgorithm[] }[],
+    digester: Digester,
+    onBytes: (count: number) => void,
+  ): AsyncIterable<StoredPayload> {
+    const source = await openDirectory(this.#place(folder))
+    const extents = new Map(source.entries.map(({ path, extent }) => [`${folder}/${path}`, extent]))
+    const jobs = files.map(({ path, algorithms }): DigestJob => {
+      const extent = extents.get(path)
+      if (extent === undefined) throw new SourceFault('vanished', path, 'PROBATUM_VANISHED')
+      return { path, extent, algorithms }
+    })
+    let reported = 0
+    const onProgress = ({ bytes }: { readonly bytes: number }) => {
+      onBytes(bytes - reported)
+      reported = bytes
+    }
+    for await (const { path, size, digests, fault } of digester.digest(jobs, { onProgress })) {
+      if (fault !== undefined) throw new SourceFault(fault.reason, path, fault.systemCode)
+      const extent = extents.get(path)
+      const handle = extent === undefined ? undefined : handleOfEntry({ extent })
+      if (handle !== undefined) this.#readAgain.set(path, { size, digests, mtimeMs: handle.mtimeMs, ino: handle.ino })
+      yield { path, size, digests }
+    }
+    await source.close()
   }
 
   /**
@@ -216,10 +229,6 @@ export class PayloadFolder implements PayloadStore {
       },
     }
   }
-}
-
-function expected(path: string): never {
-  throw new TypeError(`no entry for ${path}`)
 }
 
 function handleOf(file: SealableFile): FileHandle | undefined {
