@@ -65,6 +65,9 @@ export async function establishLogTrust(
   return { anchors, signatures, unknown, keyChanges }
 }
 
+/** Lines of one key in one note that are computed: a note has one (C2SP signed-note); what is beyond is not decided. */
+const LINES_OF_KEY = 4
+
 /** Verifies the signature lines of a checkpoint whose keys are anchors. */
 export async function checkNoteSignatures(
   checkpoint: CheckpointFacts | null,
@@ -72,6 +75,7 @@ export async function checkNoteSignatures(
   ports: Pick<Ports, 'signatures'>,
 ): Promise<Pick<LogTrust, 'signatures' | 'unknown'>> {
   const signatures: CheckedNoteSignature[] = []
+  const asked = new Map<LogAnchor, number>()
   let unknown = 0
   const text = fromBase64(checkpoint?.text ?? '') ?? new Uint8Array(0)
   for (const { name, signature } of checkpoint?.signatures ?? []) {
@@ -82,10 +86,14 @@ export async function checkNoteSignatures(
       continue
     }
     const question = noteSignatureQuestion(anchor.key, parts.signature, text)
+    const before = asked.get(anchor) ?? 0
+    asked.set(anchor, before + 1)
     const outcome =
       question === undefined
         ? 'invalid'
-        : await verify(anchor.key.publicKey, question.message, question.signature, ports)
+        : before >= LINES_OF_KEY
+          ? 'unsupported'
+          : await verify(anchor.key.publicKey, question.message, question.signature, ports)
     signatures.push({ anchor, outcome, time: question?.time ?? null })
   }
   return { signatures, unknown }
