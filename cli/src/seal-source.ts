@@ -116,9 +116,9 @@ async function openBag(path: string): Promise<SealSource> {
   try {
     bundle = await openBundle(path, ports)
     const opened = bundle
-    const { facts, inventory, isWeak } = await verified(opened, path, ports)
+    const { bag, inventory, isWeak } = await verified(opened, path, ports)
     const { tree } = await makeFileTree(opened.source)
-    const expected = listedDigests(inventory, facts)
+    const expected = listedDigests(inventory, bag)
     // What operating systems leave behind is in no manifest, and is set aside when a bag is judged.
     const payload = tree.entries.filter((entry) => entry.path.startsWith('data/') && expected.has(entry.path))
     const files = payload.map((entry): NamedFile => {
@@ -137,8 +137,8 @@ async function openBag(path: string): Promise<SealSource> {
       kind: 'bag',
       files,
       total: totalOf(files),
-      identifier: infoValues(facts.bag.info, 'External-Identifier')[0] ?? opened.name,
-      arrival: await arrivalOf(tree, facts),
+      identifier: infoValues(bag.info, 'External-Identifier')[0] ?? opened.name,
+      arrival: await arrivalOf(tree, bag),
       leftOut,
       ...(isWeak ? { isWeak } : {}),
       close: () => opened.close(),
@@ -157,6 +157,8 @@ async function verified(bundle: OpenBundle, path: string, ports: NodePorts) {
   const request = { digests: 'all', name: bundle.name, bytes: bundle.bytes } as const
   const { factsFile, inventory } = await establishBundleFacts(bundle.source, ports, request)
   const { facts } = factsFile
+  const { bag } = facts
+  if (bag === null) throw new TypeError('a bag without facts about it')
   if (facts.kind === 'bundle' || bundle.source.entries.some(({ path: name }) => name === BUNDLE_RECORD))
     throw new InputError(
       `${escapeForDisplay(path)} is a sealed bundle already: sealing its files again would lose its log and what is said of them.`,
@@ -172,13 +174,13 @@ async function verified(bundle: OpenBundle, path: string, ports: NodePorts) {
   } as const
   const judgement = { policy, policySha256: sha256, trustSet: null, validationTime: chooseTime(undefined), inputs }
   const { assessment, findings } = (await judge(factsFile, judgement, ports)).body
-  if (assessment.indication === 'TOTAL-PASSED') return { facts, inventory, isWeak: false as const }
+  if (assessment.indication === 'TOTAL-PASSED') return { bag, inventory, isWeak: false as const }
   const wrong = findings.filter(
     ({ value, axis }) => value === 'FAILED' || (value === 'INDETERMINATE' && assessment.axes[axis].required),
   )
   // MD5 and SHA-1 alone: nothing contradicts, and the seal begins a better proof. Many honest archives have no more.
   if (wrong.length > 0 && wrong.every(({ value, reason }) => value === 'INDETERMINATE' && reason === 'weak-digest'))
-    return { facts, inventory, isWeak: true as const }
+    return { bag, inventory, isWeak: true as const }
   throw new InputError(
     `The bag ${escapeForDisplay(path)} does not verify (${assessment.indication}), and nothing of it was sealed:${wrong
       .map((finding) => `\n  - ${sayFinding(finding).say} (${finding.id})`)
@@ -187,8 +189,10 @@ async function verified(bundle: OpenBundle, path: string, ports: NodePorts) {
   )
 }
 
+type Bag = NonNullable<Facts['bag']>
+
 /** Digests that a manifest lists and that were found: by path of the file. */
-function listedDigests(inventory: Uint8Array, { bag }: Facts): ReadonlyMap<string, Digests> {
+function listedDigests(inventory: Uint8Array, bag: Bag): ReadonlyMap<string, Digests> {
   const algorithms = new Map(
     bag.manifests.flatMap(({ path, kind, algorithm }) => (kind === 'payload' ? [[path, algorithm] as const] : [])),
   )
@@ -208,7 +212,7 @@ function listedDigests(inventory: Uint8Array, { bag }: Facts): ReadonlyMap<strin
 }
 
 /** What the log says about the bag: its own statements, as statements. */
-async function arrivalOf(tree: FileTree, { bag }: Facts): Promise<NonNullable<SealSource['arrival']>> {
+async function arrivalOf(tree: FileTree, bag: Bag): Promise<NonNullable<SealSource['arrival']>> {
   const manifests = bag.manifests.filter(({ kind }) => kind === 'payload').map(({ path }) => path)
   const compared = `payload manifests of the bag (${manifests.join(', ')}): ${bag.payload.files} files, ${bag.payload.bytes} bytes, all equal`
   const { path, fields } = bag.info
