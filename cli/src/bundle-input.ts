@@ -39,7 +39,7 @@ export async function openBundle(
   const unfinished = whose === 'own' ? undefined : unfinishedSealAt(path)
   if (unfinished !== undefined)
     throw new InputError(
-      `${escapeForDisplay(path)} is a bundle that was not finished: sealing it was interrupted, or still goes on. Nothing in it is sealed, and there is nothing to verify.`,
+      `${escapeForDisplay(path)} was not finished: it lies where \`seal\` makes its bundle, and that was interrupted, or still goes on. Nothing was verified.`,
       `Whoever seals it goes on with the same command and --resume, or removes ${escapeForDisplay(unfinished)}.`,
     )
   const name = basename(resolve(path))

@@ -184,6 +184,16 @@ describe('sealing that is interrupted', () => {
     expect(await broken(at('.out.unfinished/bundle'))).toEqual([])
   })
 
+  it('is told by name and note together: a note beside a bundle does not make it an unfinished one', async () => {
+    const { folder } = await run()
+    await folder.finish({ moves: [['bundle', at('out')]], summary: '' })
+    for (const name of ['out/SEALING-NOT-FINISHED.txt', 'SEALING-NOT-FINISHED.txt']) writeFileSync(at(name), 'not so')
+    const bundle = await openBundle(at('out'), { inflater: nodeInflater })
+    await bundle.close()
+    // Inside it is an extra file, as any other.
+    expect((await broken(at('out'))).join()).toContain('tag.listed')
+  })
+
   it('is one program’s at a time', async () => {
     const folder = await SealingFolder.open(at('out'), false)
     await expect(SealingFolder.open(at('out'), true)).rejects.toThrow('already')
