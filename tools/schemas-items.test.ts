@@ -47,17 +47,17 @@ describe('items-table-1.schema.json', () => {
     expect(judged({ path: 'a' })).toEqual({ program: true, schema: true })
   })
 
-  it.each<[object]>([
-    [{ path: '' }],
-    [{}],
-    [{ ...FULL, colour: 'red' }],
-    [{ path: 'a', copyOf: 'b' }],
-    [{ path: 'a', copyGround: 'b' }],
-    ...ITEMS_TABLE_COLUMNS.map((column) => [{ ...FULL, [column]: 7 }]),
-    ...['mediaType', 'modified', 'acquiredAt', 'copyGround'].map((column) => [{ ...FULL, [column]: 'Not so' }]),
-    ...['sourceReference', 'acquiredBy', 'copyMethod'].map((column) => [{ ...FULL, [column]: 'two\nlines' }]),
-    [{ ...FULL, acquiredAt: '2026-01-02' }],
-    [{ ...FULL, acquiredAt: '2026-01-02T03:04:05+01:00' }],
+  it.each<object>([
+    { path: '' },
+    {},
+    { ...FULL, colour: 'red' },
+    { path: 'a', copyOf: 'b' },
+    { path: 'a', copyGround: 'b' },
+    ...ITEMS_TABLE_COLUMNS.map((column) => ({ ...FULL, [column]: 7 })),
+    ...['mediaType', 'modified', 'acquiredAt', 'copyGround'].map((column) => ({ ...FULL, [column]: 'Not so' })),
+    ...['sourceReference', 'acquiredBy', 'copyMethod'].map((column) => ({ ...FULL, [column]: 'two\nlines' })),
+    { ...FULL, acquiredAt: '2026-01-02' },
+    { ...FULL, acquiredAt: '2026-01-02T03:04:05+01:00' },
   ])('refuses what the program refuses: %j', (row) => {
     expect(judged(row)).toEqual({ program: false, schema: false })
   })
