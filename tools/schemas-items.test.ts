@@ -47,7 +47,7 @@ describe('items-table-1.schema.json', () => {
     expect(judged({ path: 'a' })).toEqual({ program: true, schema: true })
   })
 
-  it.each<object>([
+  it.each<Record<string, unknown>>([
     { path: '' },
     {},
     { ...FULL, colour: 'red' },
