@@ -227,6 +227,9 @@ describe('sealing that is interrupted', () => {
     await expect(folder.finish({ moves, summary: 'Sealed.\n' })).rejects.toThrow('nothing is ever overwritten')
     expect(readFileSync(at('out.openings.jsonl'), 'utf8')).toBe('of somebody else\n')
     rmSync(at('out.openings.jsonl'))
+    await expect(SealingFolder.find(at('out'), false)).rejects.toMatchObject({
+      todo: expect.stringContaining('Do not remove the folder'),
+    })
     const found = await SealingFolder.find(at('out'), true)
     expect(found?.finished?.summary).toBe('Sealed.\n')
     await found?.move(found.finished ?? expect.fail('not finished'))

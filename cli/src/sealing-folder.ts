@@ -287,7 +287,9 @@ async function leftBehind(path: string): Promise<InputError> {
       : 'an earlier run that had sealed everything and did not put it into its place'
   return new InputError(
     `${escapeForDisplay(path)} is of ${what}.`,
-    `To go on: the same command with --resume. To begin anew: rm -r ${quoteForShell(path)}`,
+    finished === undefined
+      ? `To go on: the same command with --resume. To begin anew: rm -r ${quoteForShell(path)}`
+      : 'Run the same command with --resume: that is all that is left to do. Do not remove the folder: it may have the only openings of what the bundle withholds.',
   )
 }
 
