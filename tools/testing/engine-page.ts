@@ -107,9 +107,11 @@ export function addInputs(): void {
 export async function giveInPage(selector: string, keep: boolean): Promise<Intake> {
   const { engine } = globalThis as unknown as Scope
   if (!keep) engine.forget()
-  const list = [...((document.querySelector(selector) as HTMLInputElement).files ?? [])]
-  const files = list.map((file) => ({ path: file.webkitRelativePath || file.name, file }))
-  return engine.open({ from: 'files', files }).done
+  const input = document.querySelector(selector) as HTMLInputElement
+  const files = input.files ?? []
+  // As the view does it: Firefox puts what is chosen next into the same list.
+  input.files = new DataTransfer().files
+  return engine.open({ from: 'picked', files }).done
 }
 
 /** Runs in the page. */

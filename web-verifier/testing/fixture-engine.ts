@@ -229,7 +229,8 @@ function intakeOf(given: Given, before: Intake): Intake {
       ],
     }
   if (given.from === 'handles') return before
-  const ends = (ending: RegExp) => given.files.filter(({ path }) => ending.test(path))
+  const files = given.from === 'files' ? given.files : Array.from(given.files, (file) => ({ path: file.name, file }))
+  const ends = (ending: RegExp) => files.filter(({ path }) => ending.test(path))
   return {
     subjects: [
       ...before.subjects,
@@ -256,7 +257,7 @@ function intakeOf(given: Given, before: Intake): Intake {
     ],
     others: [
       ...before.others,
-      ...given.files
+      ...files
         .filter(({ path }) => !/\.zip$|trust.*\.json$|\.crl$/.test(path))
         .map(({ path, file }) => ({
           file: path,

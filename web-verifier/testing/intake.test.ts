@@ -431,7 +431,7 @@ describe('dropped from the disk, with the mouse events of the browser', () => {
     problems = watch(page, pathToFileURL(file).href)
     await page.goto(pathToFileURL(file).href)
     await page.locator('#damaged').waitFor({ state: 'detached' })
-  })
+  }, 120_000)
   afterAll(() => page.close())
 
   test.each([

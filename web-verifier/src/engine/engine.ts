@@ -133,6 +133,8 @@ export interface SampleBundle {
 /** What a person handed over, in one go. */
 export type Given =
   | { readonly from: 'files'; readonly files: readonly GivenFile[] }
+  /** As a picker hands them over. Each is looked at when it is sent: to ask a hundred thousand for their paths at once stalls the page. */
+  | { readonly from: 'picked'; readonly files: ArrayLike<File> }
   /** A dropped file or folder as a handle (Chromium): a folder is walked in the worker. */
   | { readonly from: 'handles'; readonly handles: readonly FileSystemHandle[] }
   | { readonly from: 'sample'; readonly sample: string }

@@ -79,6 +79,8 @@ async function walked(root: FileSystemDirectoryHandle, onListed: (files: number)
       throw new ParseError('ERR_LIMIT', { where: root.name, expected: `at most ${LIMITS.archiveEntries} names` })
     onListed(found.length)
   }
+  // In the order of their names, not in that of the disk: what is walked again must be found the same.
+  found.sort((a, b) => (a.path < b.path ? -1 : 1))
   const files: ListedBlob[] = new Array(found.length)
   let next = 0
   const take = async () => {

@@ -9,6 +9,7 @@ import {
   EngineError,
   type FileTable,
   type Given,
+  type GivenFile,
   type Intake,
   type OnProgress,
   type Progress,
@@ -19,6 +20,7 @@ import {
 } from './engine.ts'
 import { describeChoice, policyChoice } from './intake.ts'
 import { matchCode, readTrustSet } from './judging.ts'
+import { inSlices, pageTurns } from './slices.ts'
 import type { CallName, FromWorker, Judged, KnownDigest, PageLists, ToWorker, WorkerCalls } from './worker-protocol.ts'
 
 /** What the engine needs of the checked page. */
@@ -35,8 +37,6 @@ export interface PageParts {
 }
 
 const NO_INTAKE: Intake = { subjects: [], beside: [], others: [], notRead: [] }
-/** Files of a folder that are sent in one message: more would keep the page waiting. */
-const FILES_AT_ONCE = 200
 
 export function createEngine(parts: PageParts): Engine {
   return new PageEngine(parts)
@@ -179,15 +179,13 @@ class PageEngine implements Engine {
     ]
   }
 
-  #verified(subject: string, choice: Choice, { inventory, listed, ...judged }: Judged): Verified {
+  #verified(subject: string, choice: Choice, judged: Judged): Verified {
     return {
       ...judged,
       id: `result-${++this.#results}`,
       subject,
       choice,
       kind: judged.facts.facts.kind,
-      inventory: new Blob([inventory], { type: 'application/jsonl' }),
-      listed: listed === null ? null : new Blob([listed], { type: 'application/jsonl' }),
       sample: this.#isSample(subject, judged.report),
     }
   }
@@ -206,21 +204,13 @@ class PageEngine implements Engine {
       if (sample === undefined) throw new EngineError({ kind: 'choice', what: 'subject' })
       return link.call('open', [{ from: 'sample', name: sample.name, bytes: sample.bytesOf() }], onProgress)
     }
-    const { files } = given
-    for (let at = 0; at < files.length; at += FILES_AT_ONCE) {
-      link.send({ files: files.slice(at, at + FILES_AT_ONCE).map(({ path, file }) => ({ path, file })) })
-      onProgress?.({
-        phase: 'listing',
-        bytes: 0,
-        totalBytes: null,
-        files: Math.min(files.length, at + FILES_AT_ONCE),
-        totalFiles: files.length,
-        secondsLeft: null,
-      })
-      // Paint and clicks between two messages.
-      if (at + FILES_AT_ONCE < files.length) await new Promise((resume) => setTimeout(resume, 0))
+    const { length: totalFiles } = given.files
+    const send = (from: number, to: number) => {
       link.requireAlive()
+      link.send({ files: filesOf(given, from, to) })
+      onProgress?.({ phase: 'listing', bytes: 0, totalBytes: null, files: to, totalFiles, secondsLeft: null })
     }
+    await inSlices(totalFiles, send, pageTurns)
     return link.call('open', [{ from: 'files', files: [] }], onProgress)
   }
 
@@ -284,6 +274,17 @@ class PageEngine implements Engine {
     if (this.#desk === undefined || this.#desk.isDead) this.#desk = new WorkerLink(this.#parts.startWorker())
     return this.#desk.call(name, args)
   }
+}
+
+function filesOf(given: Extract<Given, { readonly files: unknown }>, from: number, to: number): GivenFile[] {
+  if (given.from === 'files') return given.files.slice(from, to).map(({ path, file }) => ({ path, file }))
+  const files: GivenFile[] = []
+  for (let at = from; at < to; at++) {
+    const file = given.files[at]
+    if (file !== undefined)
+      files.push({ path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath, file })
+  }
+  return files
 }
 
 interface Waiting {

@@ -121,8 +121,8 @@ const handlers: Handlers = {
       ...(await judgedReport(factsFile, judgement, ports)),
       facts: factsFile,
       factsBytes: serializeFacts(factsFile) as Uint8Array<ArrayBuffer>,
-      inventory: inventory as Uint8Array<ArrayBuffer>,
-      listed: listed as Uint8Array<ArrayBuffer> | null,
+      inventory: linesBlob(inventory),
+      listed: listed === null ? null : linesBlob(listed),
       opened,
     }
   },
@@ -195,6 +195,10 @@ const handlers: Handlers = {
 }
 
 const NOTHING = { bytes: 0, totalBytes: null, files: 0, totalFiles: null, secondsLeft: null } as const
+
+function linesBlob(lines: Uint8Array): Blob {
+  return new Blob([lines as Uint8Array<ArrayBuffer>], { type: 'application/jsonl' })
+}
 
 function subjectOf(id: string): Subject {
   const subject = desk.intake.subjects.find((each) => each.id === id)

@@ -50,11 +50,9 @@ async function walk(entry: FileSystemEntry, files: GivenFile[], failed: string[]
   }
 }
 
-/** Files of a file or folder button, with their paths below what was picked. */
+/** What a file or folder button holds. The button is empty then: Firefox puts what is picked next into the same list. */
 export function givenByInput(input: HTMLInputElement): Given {
-  const files = [...(input.files ?? [])].map((file) => ({
-    path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath,
-    file,
-  }))
-  return { from: 'files', files }
+  const { files } = input
+  input.files = new DataTransfer().files
+  return { from: 'picked', files: files ?? [] }
 }
