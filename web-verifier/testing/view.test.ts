@@ -231,6 +231,36 @@ describe('a result', () => {
     await context.close()
   })
 
+  it('shows a hundred of the files that it does not know at a time', async () => {
+    const { page, context, problems } = await view.open()
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      for (let number = 1; number <= 250; number++) data.items.add(new File(['x'], `note ${number} (sample).txt`))
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+    })
+    const shown = () => page.locator('article h3').allTextContents()
+    const range = (text: string) => page.locator('.pager span', { hasText: text }).waitFor()
+    const turn = (name: string) => page.getByRole('button', { name }).click()
+    await range('Rows 1 to 100 of 250')
+    expect((await shown()).length).toBe(100)
+    expect((await shown())[0]).toContain('note 1 (sample)')
+    await turn('Next 100')
+    await range('Rows 101 to 200 of 250')
+    // What is asked of one file leaves the list where it is.
+    await page.getByRole('button', { name: 'note 150 (sample)' }).first().click()
+    await page.locator('article dl').waitFor()
+    expect((await shown())[0]).toContain('note 101 (sample)')
+    await turn('Next 100')
+    await range('Rows 201 to 250 of 250')
+    expect((await shown()).length).toBe(50)
+    // The button that was pressed is at its end: the focus is on the other, not lost.
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Previous 100')
+    await turn('Previous 100')
+    await range('Rows 101 to 200 of 250')
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
   it('saves a list of files that no spreadsheet runs', async () => {
     const { page, context } = await view.open()
     await page.click('#sample-added')

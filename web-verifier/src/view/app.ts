@@ -36,6 +36,7 @@ export class App {
       choice: newChoice(engine),
       digests: new Map(),
       matches: new Map(),
+      listsFrom: new Map(),
       intakeFailure: null,
       run: null,
     }

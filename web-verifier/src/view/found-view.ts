@@ -5,6 +5,7 @@ import { phrase, told, type ViewContext } from './context.ts'
 import { button, type Child, el } from './dom.ts'
 import { failureText } from './failure-view.ts'
 import { dropZone, type IntakeActions } from './intake-view.ts'
+import { longList } from './long-list.ts'
 import { copyButton, field, fold, given, hash, pairs, part, select } from './parts.ts'
 import type { PageState } from './state.ts'
 
@@ -34,10 +35,12 @@ export function foundScreen(context: ViewContext, state: PageState, actions: Fou
     subjects.length === 0 && beside.length === 0 ? el('p', {}, speaker.say('foundNothingLead')) : null,
     subjects.length === 0
       ? null
-      : el(
-          'ul',
-          { class: 'subjects' },
-          subjects.map((subject) => el('li', {}, subjectLine(context, state, subject, actions))),
+      : longList(context, state, 'subjects', subjects, (shown) =>
+          el(
+            'ul',
+            { class: 'subjects' },
+            shown.map((subject) => el('li', {}, subjectLine(context, state, subject, actions))),
+          ),
         ),
     beside.length === 0 ? null : besideList(context, state, beside, actions),
     subjects.length === 0
@@ -57,18 +60,20 @@ export function foundScreen(context: ViewContext, state: PageState, actions: Fou
             ),
           ),
         ),
-    unopened.length === 0 ? null : unopenedList(context, unopened),
+    unopened.length === 0 ? null : unopenedList(context, state, unopened),
     unknown.length === 0 ? null : othersList(context, state, unknown, actions),
     notRead.length === 0
       ? null
       : part(
           speaker.say('notReadHeading'),
           {},
-          el(
-            'ul',
-            {},
-            notRead.map(({ path, reason }) =>
-              el('li', {}, given(path), ': ', told(context, context.messages.faults[reason].say)),
+          longList(context, state, 'not-read', notRead, (shown) =>
+            el(
+              'ul',
+              {},
+              shown.map(({ path, reason }) =>
+                el('li', {}, given(path), ': ', told(context, context.messages.faults[reason].say)),
+              ),
             ),
           ),
         ),
@@ -195,21 +200,23 @@ function besideList(
   return part(
     speaker.say('besideHeading'),
     {},
-    el(
-      'ul',
-      {},
-      beside.map((each) =>
-        el(
-          'li',
-          {},
-          speaker.say(BESIDE[each.kind]),
-          speaker.say('colon'),
-          given(each.name),
-          JUDGED.has(each.kind) ? null : [' ', el('span', { class: 'quiet' }, `(${speaker.say('besideNotJudged')})`)],
-          // Of a key nothing is shown but that it is here.
-          each.kind === 'identity'
-            ? [' ', el('span', { class: 'quiet' }, `(${speaker.say('identityStays')})`)]
-            : fileTools(context, state, each.file, each.name, actions),
+    longList(context, state, 'beside', beside, (shown) =>
+      el(
+        'ul',
+        {},
+        shown.map((each) =>
+          el(
+            'li',
+            {},
+            speaker.say(BESIDE[each.kind]),
+            speaker.say('colon'),
+            given(each.name),
+            JUDGED.has(each.kind) ? null : [' ', el('span', { class: 'quiet' }, `(${speaker.say('besideNotJudged')})`)],
+            // Of a key nothing is shown but that it is here.
+            each.kind === 'identity'
+              ? [' ', el('span', { class: 'quiet' }, `(${speaker.say('identityStays')})`)]
+              : fileTools(context, state, each.file, each.name, actions),
+          ),
         ),
       ),
     ),
@@ -220,17 +227,19 @@ function besideList(
 const UNOPENED: ReadonlySet<string> = new Set(['encrypted', 'key'])
 
 /** What keeps each of them closed, and what to do. */
-function unopenedList(context: ViewContext, unopened: readonly OtherFile[]): HTMLElement {
+function unopenedList(context: ViewContext, state: PageState, unopened: readonly OtherFile[]): HTMLElement {
   const { speaker } = context
   return part(
     speaker.say('unopenedHeading'),
     {},
-    unopened.map(({ name, bytes, failure }) =>
-      el(
-        'article',
-        { class: 'check tone-not-read' },
-        el('h3', {}, given(name), ' ', el('span', { class: 'quiet small' }, `(${speaker.count('nBytes', bytes)})`)),
-        failure === null ? null : failureText(context, failure),
+    longList(context, state, 'unopened', unopened, (shown) =>
+      shown.map(({ name, bytes, failure }) =>
+        el(
+          'article',
+          { class: 'check tone-not-read' },
+          el('h3', {}, given(name), ' ', el('span', { class: 'quiet small' }, `(${speaker.count('nBytes', bytes)})`)),
+          failure === null ? null : failureText(context, failure),
+        ),
       ),
     ),
   )
@@ -247,28 +256,30 @@ function othersList(
   return part(
     speaker.say('othersHeading'),
     {},
-    others.map((other) => {
-      const ask = speaker.say('askSenderText', { name: other.name, kind: other.looksLike })
-      return el(
-        'article',
-        { class: 'check tone-not-read' },
-        el(
-          'h3',
-          {},
-          given(other.name),
-          ' ',
-          el('span', { class: 'quiet small' }, `(${speaker.count('nBytes', other.bytes)})`),
-        ),
-        el('p', {}, looksLike(context, other.looksLike)),
-        other.failure === null ? null : failureText(context, other.failure),
-        fold(
-          speaker.say('askSender'),
-          false,
-          el('div', { class: 'ask' }, el('blockquote', {}, ask), copyButton(context, ask, speaker.say('askSender'))),
-        ),
-        fileTools(context, state, other.file, other.name, actions),
-      )
-    }),
+    longList(context, state, 'others', others, (shown) =>
+      shown.map((other) => {
+        const ask = speaker.say('askSenderText', { name: other.name, kind: other.looksLike })
+        return el(
+          'article',
+          { class: 'check tone-not-read' },
+          el(
+            'h3',
+            {},
+            given(other.name),
+            ' ',
+            el('span', { class: 'quiet small' }, `(${speaker.count('nBytes', other.bytes)})`),
+          ),
+          el('p', {}, looksLike(context, other.looksLike)),
+          other.failure === null ? null : failureText(context, other.failure),
+          fold(
+            speaker.say('askSender'),
+            false,
+            el('div', { class: 'ask' }, el('blockquote', {}, ask), copyButton(context, ask, speaker.say('askSender'))),
+          ),
+          fileTools(context, state, other.file, other.name, actions),
+        )
+      }),
+    ),
   )
 }
 

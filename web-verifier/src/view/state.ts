@@ -74,6 +74,8 @@ export interface PageState {
   /** Last answers about single files, by file. */
   readonly digests: Map<FileId, FileDigests>
   readonly matches: Map<FileId, FileMatch | null>
+  /** The first row that is shown of each list of what was handed over. */
+  readonly listsFrom: Map<string, number>
   /** Why what was handed over could not be looked at. */
   intakeFailure: Failure | 'drop' | null
   run: Run<unknown> | null

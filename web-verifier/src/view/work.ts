@@ -51,6 +51,7 @@ export class Work {
     } satisfies Partial<PageState>)
     this.#state.digests.clear()
     this.#state.matches.clear()
+    this.#state.listsFrom.clear()
     this.#screen.go('start')
   }
 
