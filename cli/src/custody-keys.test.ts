@@ -91,8 +91,29 @@ describe('a witness', () => {
   const witness = (...more: string[]) =>
     [SELF, 'custody cosign - --witness-key witness.pem --name witness.example/1 --state state.json', ...more].join(' ')
 
+  const asking = (command: string, key = verifierKeys.witness ?? '') => [
+    '--witness',
+    command,
+    '--witness-verifier',
+    key,
+  ]
+
+  it('is not asked without the key that recipients have of it', () => {
+    const before = lines().length
+    for (const [given, said] of [
+      [['--witness', witness()], 'There are 1 of --witness and 0 of --witness-verifier'],
+      [asking(witness(), verifierKeys.first), 'is no verifier key of a witness'],
+      [asking(witness(), `${verifierKeys.witness}A`), 'is no verifier key of a witness'],
+    ] as const) {
+      const refused = seal('none', 'first.pem', ...given)
+      expect(refused.code).toBe(2)
+      expect(refused.err).toContain(said)
+    }
+    expect(lines()).toHaveLength(before)
+  })
+
   it('does not cosign a log whose key nobody told it', () => {
-    const refused = seal('none', 'first.pem', '--witness', witness())
+    const refused = seal('none', 'first.pem', ...asking(witness()))
     expect(refused.code).toBe(4)
     expect(refused.err).toContain('A witness did not cosign')
     const last = lines().length - 1
@@ -102,12 +123,12 @@ describe('a witness', () => {
   })
 
   it('cosigns a log, and one that continues it, whatever size it remembers', () => {
-    expect(seal('one', 'first.pem', '--witness', witness('--log', `"${verifierKeys.first}"`))).toMatchObject({
+    expect(seal('one', 'first.pem', ...asking(witness('--log', `"${verifierKeys.first}"`)))).toMatchObject({
       code: 0,
     })
     // An export that the witness did not see is between: it says from where it wants the proof.
     expect(seal('unseen', 'first.pem')).toMatchObject({ code: 0 })
-    expect(seal('two', 'first.pem', '--witness', witness())).toMatchObject({ code: 0 })
+    expect(seal('two', 'first.pem', ...asking(witness()))).toMatchObject({ code: 0 })
     expect(read('two/record/checkpoint').match(/^— \S+/gm)).toEqual(['— sample.example/keys', '— witness.example/1'])
     trustSetWith('two.trust-set.json', 'set.json', [verifierKeys.first ?? '', verifierKeys.witness ?? ''])
     expect(findingsOf('two', 'set.json')).toMatchObject({ 'log.witnesses': 'PASSED', 'log.checkpoint': 'PASSED' })
@@ -119,7 +140,7 @@ describe('a witness', () => {
     // What the witness remembers is another history of the same length.
     const state = JSON.parse(read('state.json'))
     writeFileSync(path('state.json'), JSON.stringify({ ...state, logs: [{ ...state.logs[0], root: 'ab'.repeat(32) }] }))
-    const refused = seal('rewritten', 'first.pem', '--witness', witness())
+    const refused = seal('rewritten', 'first.pem', ...asking(witness()))
     expect(refused.code).toBe(4)
     expect(refused.err).toContain('the log was rewritten')
     writeFileSync(path('state.json'), JSON.stringify(state))
@@ -149,6 +170,16 @@ describe('a witness', () => {
     const forged = note.replace(/^— sample\.example\/keys \S{8}/m, (line) => `${line.slice(0, -1)}A`)
     expect(forged).not.toBe(note)
     expect(probatum(cosign, `old ${note.split('\n')[1]}\n\n${forged}`)).toMatchObject({ code: 1, out: '' })
+  })
+
+  it('whose cosignature is under another key than recipients have is in no bundle', () => {
+    const another = ['custody', 'cosign', '--witness-key', 'another.pem', '--new-key', '--name', 'witness.example/1']
+    const { out } = probatum(another)
+    const refused = seal('forged', 'first.pem', ...asking(witness(), out.trim()))
+    expect(refused.code).toBe(4)
+    expect(refused.err).toContain('it signed as witness.example/1 with key')
+    expect(refused.err).toContain('No bundle was made')
+    expect(readdirSync(place).filter((name) => name.includes('forged'))).toEqual([])
   })
 })
 
@@ -277,7 +308,7 @@ describe('redact', () => {
 
   it('that fails later names each export event that has no bundle', () => {
     const first = lines().length
-    const failed = redact('--witness', 'exit 1')
+    const failed = redact('--witness', 'exit 1', '--witness-verifier', verifierKeys.witness ?? '')
     expect(failed.code).toBe(4)
     expect(failed.err).toContain(`Event ${first} (export) was written to the log; no bundle exists for it.`)
     expect(left()).toEqual([])

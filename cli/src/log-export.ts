@@ -21,7 +21,7 @@ import {
 import { escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { openBundle } from './bundle-input.ts'
-import { textOf, textsOf } from './commands/report-output.ts'
+import { textOf } from './commands/report-output.ts'
 import { pooledRandom, readKeyOf } from './custody-input.ts'
 import type { CustodyLogFolder } from './custody-log-folder.ts'
 import { InputError } from './errors.ts'
@@ -29,7 +29,7 @@ import { chooseTime } from './judgement-input.ts'
 import { chooseSigning, requireAuthorities } from './seal-signing.ts'
 import type { Terminal } from './terminal.ts'
 import { timeStampFailed } from './time-stamp-failures.ts'
-import { witnessCommand } from './witness-command.ts'
+import { witnessesIn } from './witness-command.ts'
 
 /** The platform's digest, piece by piece. */
 export const startNodeDigest: StartDigest = (algorithm) => {
@@ -48,6 +48,7 @@ export async function exportInput(argv: Parsed, custody: CustodyLogFolder) {
   requireAuthorities(argv, isDemonstration)
   const now = chooseTime(undefined)
   const log: LogKey = await readKeyOf(custody, argv['log-key'])
+  const witnesses = witnessesIn(argv, log)
   const signing = await chooseSigning(argv, isDemonstration, now)
   return {
     signing,
@@ -58,7 +59,7 @@ export async function exportInput(argv: Parsed, custody: CustodyLogFolder) {
       custody,
       random: pooledRandom(),
       startDigest: startNodeDigest,
-      witnesses: textsOf(argv, 'witness').map(witnessCommand),
+      ...(witnesses === undefined ? {} : { witnesses }),
       smallDigest: nodeSmallDigest,
       issuer: textOf(argv, 'issuer') ?? (isDemonstration ? 'Demonstration only (sample)' : 'not stated'),
       longTerm: argv['long-term'] === true,
@@ -104,7 +105,7 @@ function partnerFailed(error: unknown): unknown {
   if (error instanceof WitnessError)
     return new InputError(
       `A witness did not cosign (${escapeForDisplay(error.label)}: ${escapeForDisplay(error.message)}). No bundle was made.`,
-      'Ask who runs the witness, and show them this log: a witness that says that a log was rewritten has to be believed or refuted.',
+      'Ask who runs the witness, and show them this log: a witness that says that a log was rewritten has to be believed or refuted. If it signs with another key than you named, ask them which is right.',
       { cause: error },
     )
   return error

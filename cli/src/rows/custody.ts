@@ -19,6 +19,11 @@ const WITNESS = text(
   { array: true },
 )
 
+const WITNESS_VERIFIER = text(
+  'the verifier key of a --witness, in the same order: what does not hold under it is refused',
+  { array: true },
+)
+
 /** An approved request that a bundle is made under. */
 const APPROVALS = text('an approval of the request, as `gate approve` writes it; two are needed', { array: true })
 const FOR = 'an approved request (`probatum gate request`): the bundle is made for its recipient, as it was approved'
@@ -35,6 +40,7 @@ const SIGNING: Readonly<Record<string, Option>> = {
   'long-term': { type: 'boolean', describe: 'add SHA-512 beside SHA-256' },
   issuer: text('your name, as the bundles shall state it'),
   witness: WITNESS,
+  'witness-verifier': WITNESS_VERIFIER,
 }
 
 export const CUSTODY = [
@@ -208,4 +214,5 @@ export const SEAL_OVER_LOG: Readonly<Record<string, Option>> = {
   approval: APPROVALS,
   'log-key': LOG_KEY,
   witness: WITNESS,
+  'witness-verifier': WITNESS_VERIFIER,
 }

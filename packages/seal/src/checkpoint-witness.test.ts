@@ -1,4 +1,4 @@
-import { canonicalText, encodeUtf8, parseNoteVerifierKey, signedTextOf, toHex } from '@probatum/core'
+import { canonicalText, encodeUtf8, type Instant, parseNoteVerifierKey, signedTextOf, toHex } from '@probatum/core'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -143,31 +143,90 @@ describe('a request', () => {
 })
 
 describe('a cosigned checkpoint', () => {
-  const gives = (answers: readonly ({ lines: string } | { size: number })[]): Witness => {
+  type Answer = { lines: string } | { size: number }
+  type Maker = (note: Uint8Array) => Promise<Answer> | Answer
+  const MADE: Instant = { epochSeconds: 1_700_000_000, fraction: '' }
+  const now = { epochSeconds: MADE.epochSeconds + 60, fraction: '' }
+  let second: WitnessKey
+  let sameName: WitnessKey
+  beforeAll(async () => {
+    second = witnessKey('witness.example/2', await sampleEd25519Key(seededRandom('second witness')(32)))
+    sameName = witnessKey('witness.example/1', await sampleEd25519Key(seededRandom('same name')(32)))
+  })
+
+  const gives = (answers: readonly Maker[], by = witness): Witness => {
     let at = 0
-    return { label: 'sample', cosign: async () => answers[at++] ?? { lines: '' } }
+    return {
+      label: 'sample',
+      key: parseNoteVerifierKey(by.verifierKey, smallDigest) ?? expect.fail('no key'),
+      cosign: async (request) => {
+        const { note } = readWitnessRequest(request) ?? expect.fail('no request')
+        return (await answers[at++]?.(note)) ?? { lines: '' }
+      },
+    }
   }
-  const line = (name: string, octets = 76) => ({ lines: `— ${name} ${Buffer.alloc(octets).toString('base64')}\n` })
+  const asking = (...asked: Witness[]) => ({ asked, signatures: ports.signatures, clock: () => now })
+  const by =
+    (key: () => WitnessKey, time = MADE.epochSeconds): Maker =>
+    async (note) => ({ lines: await cosignatureLine(key(), signedTextOf(note), time) })
+  const size =
+    (size: number): Maker =>
+    () => ({ size })
+  const says =
+    (lines: string): Maker =>
+    () => ({ lines })
+  const altered: Maker = async (note) => {
+    const line = await cosignatureLine(witness, signedTextOf(note), MADE.epochSeconds)
+    const [dash, name, base64 = ''] = line.trimEnd().split(' ')
+    const bytes = Buffer.from(base64, 'base64')
+    bytes[75] = (bytes[75] ?? 0) ^ 1
+    return { lines: `${dash} ${name} ${bytes.toString('base64')}\n` }
+  }
+  const overAnother: Maker = async () => by(() => witness)((await requestFor(0, 8)).note)
+  const twice: Maker = async (note) => {
+    const line = await cosignatureLine(witness, signedTextOf(note), MADE.epochSeconds)
+    return { lines: line + line }
+  }
+  const withAnother: Maker = async (note) => {
+    const text = signedTextOf(note)
+    const own = await cosignatureLine(witness, text, MADE.epochSeconds)
+    return { lines: own + (await cosignatureLine(second, text, MADE.epochSeconds)) }
+  }
 
   it('has one line of each witness behind the log’s own', async () => {
     const { note } = await requestFor(0, 9)
-    const signed = await cosigned(note, [gives([line('a')]), gives([{ size: 4 }, line('b')])], treeOf(9), 0)
+    const both = asking(gives([by(() => witness)]), gives([size(4), by(() => second)], second))
+    const signed = await cosigned(note, both, treeOf(9), 0, MADE)
     const text = new TextDecoder().decode(signed)
     expect(text.startsWith(new TextDecoder().decode(note))).toBe(true)
-    expect(text.match(/^— \S+/gm)).toEqual([`— ${ORIGIN}`, '— a', '— b'])
+    expect(text.match(/^— \S+/gm)).toEqual([`— ${ORIGIN}`, '— witness.example/1', '— witness.example/2'])
+    expect(await cosigned(note, undefined, treeOf(9), 0, MADE)).toEqual(note)
   })
 
-  it.each<[string, readonly ({ lines: string } | { size: number })[]]>([
-    ['no line', [{ lines: '\n' }]],
-    ['something else', [{ lines: canonicalText({ error: 'busy' }) }]],
-    ['a signature of another length', [line('a', 68)]],
-    ['the log’s own name', [line(ORIGIN)]],
-    ['one name twice', [{ lines: line('a').lines + line('a').lines }]],
-    ['a size beyond the log', [{ size: 10 }]],
-    ['another size each time', [{ size: 3 }, { size: 4 }]],
-    ['more than a note can hold', [{ lines: Array.from({ length: 700 }, (_, at) => line(`w${at}`).lines).join('') }]],
-  ])('is refused when a witness gives %s', async (_what, answers) => {
+  it.each<[string, readonly Maker[], RegExp]>([
+    ['no line', [says('\n')], /gave no cosignature/],
+    ['something else', [says(canonicalText({ error: 'busy' }))], /is no cosignature/],
+    ['a signature of another length', [says(`— a ${Buffer.alloc(68).toString('base64')}\n`)], /is no cosignature/],
+    ['the log’s own name', [says(`— ${ORIGIN} ${Buffer.alloc(76).toString('base64')}\n`)], /signed already/],
+    ['one name twice', [twice], /signed already/],
+    ['a size beyond the log', [size(10)], /cosigned 10 lines/],
+    ['another size each time', [size(3), size(4)], /another size each time/],
+    ['a signature in which one bit differs', [altered], /does not hold/],
+    ['a cosignature over another checkpoint', [overAnother], /does not hold/],
+    ['a cosignature under another key of its name', [by(() => sameName)], /not as witness.example\/1 with key/],
+    ['a cosignature under another name', [by(() => second)], /as witness.example\/2 with key/],
+    ['a second line beside its own', [withAnother], /as witness.example\/2 with key/],
+    ['a time before the checkpoint', [by(() => witness, MADE.epochSeconds - 301)], /before the checkpoint was made/],
+    ['a time that has not come', [by(() => witness, now.epochSeconds + 301)], /later than now/],
+    ['a time beyond all calendars', [by(() => witness, 2 ** 52)], /9999-12-31T23:59:59Z, which is later than now/],
+  ])('is refused when a witness gives %s', async (_what, answers, detail) => {
     const { note } = await requestFor(0, 9)
-    await expect(cosigned(note, [gives(answers)], treeOf(9), 0)).rejects.toThrow()
+    await expect(cosigned(note, asking(gives(answers)), treeOf(9), 0, MADE)).rejects.toThrow(detail)
+  })
+
+  it('takes a clock that is a few minutes away', async () => {
+    const { note } = await requestFor(0, 9)
+    for (const time of [MADE.epochSeconds - 300, now.epochSeconds + 300])
+      expect(await cosigned(note, asking(gives([by(() => witness, time)])), treeOf(9), 0, MADE)).not.toEqual(note)
   })
 })

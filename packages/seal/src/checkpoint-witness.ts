@@ -4,13 +4,18 @@ import {
   cosignedMessage,
   decodeUtf8,
   encodeUtf8,
+  formatInstant,
   fromBase64,
   fromHex,
+  type Instant,
   LIMITS,
+  type NoteKey,
+  noteSignatureQuestion,
   noteVerifierKey,
   ParseError,
   parseCheckpoint,
   parseNoteVerifierKey,
+  partNoteSignature,
   type SignatureVerifier,
   type SmallDigest,
   signedTextOf,
@@ -140,11 +145,21 @@ function checkpointIn(note: Uint8Array): Checkpoint | undefined {
 export interface Witness {
   /** For messages. */
   readonly label: string
+  /** The key that recipients have of it, of type cosignature/v1: nothing that does not hold under it gets into a bundle. */
+  readonly key: NoteKey
   /**
    * Hands over the body of `add-checkpoint`. Gives the signature lines, or the size from which the witness wants the proof.
    * Throws WitnessError.
    */
   cosign(request: Uint8Array): Promise<{ readonly lines: string } | { readonly size: number }>
+}
+
+/** Who is asked, and what is needed to judge the answers. */
+export interface Witnesses {
+  readonly asked: readonly Witness[]
+  readonly signatures: SignatureVerifier
+  /** What time it is when an answer is there; without it no time is too late. */
+  readonly clock?: () => Instant
 }
 
 /** A witness that did not cosign. */
@@ -158,16 +173,27 @@ export class WitnessError extends Error {
   }
 }
 
-/** A checkpoint with the signature lines of these witnesses added; each is asked again once, where it wants the proof from another size. */
+/** By how much the clock of a witness may differ from this one. */
+const CLOCK_TOLERANCE = 300
+
+/**
+ * A checkpoint with the signature lines of these witnesses added; each is asked again once, where it wants the proof from another size.
+ * A line that does not hold would make the bundle one whose log is contradicted (`log.witnesses`), and nobody could mend that once it is
+ * sealed.
+ * @param made when the checkpoint was signed: no cosignature is from before
+ */
 export async function cosigned(
   note: Uint8Array,
-  witnesses: readonly Witness[],
+  witnesses: Witnesses | undefined,
   tree: { readonly size: number; consistencyPath(first: number): readonly Uint8Array[] },
   firstTry: number,
+  made: Instant,
 ): Promise<Uint8Array> {
   let signed = note
+  if (witnesses === undefined) return signed
+  const text = signedTextOf(note)
   const names = new Set(checkpointIn(note)?.signatures.map(({ name }) => name))
-  for (const witness of witnesses) {
+  for (const witness of witnesses.asked) {
     const ask = (oldSize: number) => {
       const proof = oldSize === 0 ? [] : tree.consistencyPath(oldSize)
       return witness.cosign(writeWitnessRequest({ oldSize, proof, note }))
@@ -188,6 +214,7 @@ export async function cosigned(
       if (fromBase64(signature)?.length !== 76) throw new WitnessError(witness.label, 'what it gave is no cosignature')
       if (names.has(name)) throw new WitnessError(witness.label, `it signed as ${name}, which has signed already`)
       names.add(name)
+      await requireHolds(witness, { name, signature, text }, witnesses, made)
       signed = concatBytes(signed, encodeUtf8(`${line}\n`))
     }
     if (signed.length > LIMITS.checkpointBytes)
@@ -195,3 +222,30 @@ export async function cosigned(
   }
   return signed
 }
+
+async function requireHolds(
+  { label, key }: Witness,
+  line: { readonly name: string; readonly signature: string; readonly text: Uint8Array },
+  { signatures, clock }: Witnesses,
+  made: Instant,
+): Promise<void> {
+  const refuse = (detail: string) => new WitnessError(label, detail)
+  const { name, signature, text } = line
+  const parts = partNoteSignature(name, signature)
+  const question = parts && noteSignatureQuestion(key, parts.signature, text)
+  if (question === undefined || question.time === null) throw refuse('what it gave is no cosignature')
+  const outcome = await verifyNoteSignature(key, [line], text, signatures)
+  if (outcome === 'absent')
+    throw refuse(`it signed as ${name} with key ${parts?.hash}, not as ${key.name} with key ${key.hash}`)
+  if (outcome !== 'valid') throw refuse('its cosignature does not hold over this checkpoint under its key')
+  const stated = formatInstant({ epochSeconds: Math.min(question.time, LAST_SECOND), fraction: '' })
+  if (question.time < made.epochSeconds - CLOCK_TOLERANCE)
+    throw refuse(`it states ${stated}, which is before the checkpoint was made (${formatInstant(made)})`)
+  const now = clock?.()
+  // Recipients would have to wait until then: `log.witnesses` is INDETERMINATE:later.
+  if (now !== undefined && question.time > now.epochSeconds + CLOCK_TOLERANCE)
+    throw refuse(`it states ${stated}, which is later than now (${formatInstant(now)})`)
+}
+
+/** 9999-12-31T23:59:59Z: what is beyond is no time that can be written. */
+const LAST_SECOND = 253_402_300_799

@@ -17,7 +17,7 @@ import {
 } from '@probatum/core'
 import type { SealableFile } from './bundle-sink.ts'
 import { makeCheckpoint } from './checkpoint.ts'
-import { cosigned, type Witness } from './checkpoint-witness.ts'
+import { cosigned, type Witnesses } from './checkpoint-witness.ts'
 import { CoveredFiles } from './covered-files.ts'
 import { type CustodyLog, type LoggedLine, typeOfLine } from './custody-log.ts'
 import { type LineMaking, type MadeLine, makeEventLine } from './custody-log-lines.ts'
@@ -80,7 +80,7 @@ export interface LogExportInput extends SealStatement {
    */
   readonly payloadStore?: PayloadStore
   /** Cosign the checkpoint, one after the other, before it is sealed. */
-  readonly witnesses?: readonly Witness[]
+  readonly witnesses?: Witnesses
   /** For lines and tree nodes. Default: JavaScript alone. */
   readonly smallDigest?: SmallDigest
 }
@@ -162,7 +162,7 @@ export async function prepareExport(given: LogExportInput): Promise<PreparedExpo
     await custody.keepCheckpoint({ size: tree.size, root: toHex(tree.root()), note: toBase64(checkpoint) })
     // A witness begins most likely where the log's last export was.
     const firstTry = earlier.at(-1)?.size ?? 0
-    await files.write(CHECKPOINT, await cosigned(checkpoint, input.witnesses ?? [], tree, firstTry))
+    await files.write(CHECKPOINT, await cosigned(checkpoint, input.witnesses, tree, firstTry, input.now))
     await files.write(PROOFS, jsonLines(earlier.map(({ size, root }) => proofLine(tree, size, root))))
     await writeBundleRecord(input, files, { id: custody.id, itemCount: items.size })
     await writeTagFiles(input, files, payload)

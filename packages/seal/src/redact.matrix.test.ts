@@ -9,6 +9,7 @@ import {
   makeFileTree,
   parseCertificate,
   parseInstant,
+  parseNoteVerifierKey,
   parseTrustSet,
   type RandomAccess,
   SHIPPED_POLICIES,
@@ -18,7 +19,7 @@ import {
   toHex,
   verifyBundle,
 } from '@probatum/core'
-import { nodePorts } from '@probatum/platform/node'
+import { nodePorts, nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fileOf, memorySink } from './bundle-sink.ts'
 import { cosignatureLine, readWitnessRequest, type Witness, WitnessError, witnessKey } from './checkpoint-witness.ts'
@@ -263,6 +264,7 @@ describe('redacted bundles of six items and twelve events', () => {
     const key = witnessKey('witness.example', await sampleEd25519Key(seededRandom('witness')(32)))
     const witness: Witness = {
       label: 'sample',
+      key: parseNoteVerifierKey(key.verifierKey, nodeSmallDigest) ?? expect.fail('no key'),
       async cosign(request) {
         if (asked++ > 0) throw new WitnessError('sample', 'not today')
         const { note } = readWitnessRequest(request) ?? expect.fail('no request')
@@ -271,7 +273,7 @@ describe('redacted bundles of six items and twelve events', () => {
     }
     const { error, exports } = await failed(
       log,
-      two(log, () => false, { witnesses: [witness] }),
+      two(log, () => false, { witnesses: { asked: [witness], signatures: nodeSignatureVerifier() } }),
     )
     expect(error instanceof ExportUnfinished && error.events).toEqual(exports)
     expect(exports).toHaveLength(2)
