@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { lstatSync, rmSync } from 'node:fs'
-import { mkdir, open } from 'node:fs/promises'
+import { mkdir, open, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { DigestAlgorithm, Digester, DigestJob, DigestOutcome, SourceEntry } from '@probatum/core'
 import { SourceFault, toBase64 } from '@probatum/core'
@@ -16,7 +16,7 @@ import {
 } from '@probatum/platform/node'
 import type { Digests, PayloadCopy, PayloadStore, SealableFile, StoredPayload } from '@probatum/seal'
 import { DIGEST_WORKER } from './commands/verify.ts'
-import type { SealingFolder } from './sealing-folder.ts'
+import type { JournalEntry, SealingFolder } from './sealing-folder.ts'
 
 /** A file of a folder or archive that can be sealed. */
 export interface SourceFile extends SealableFile {
@@ -57,6 +57,7 @@ export class PayloadFolder implements PayloadStore {
   readonly #jobs: number | undefined
   readonly #written: (path: string, size: number) => void
   readonly #readAgain = new Map<string, ReadAgain>()
+  readonly #moved = new Map<string, JournalEntry>()
 
   /** @param written is called for each file that is there */
   constructor(folder: CopyPlace, written: (path: string, size: number) => void, jobs?: number) {
@@ -70,10 +71,13 @@ export class PayloadFolder implements PayloadStore {
     const jobs: CopyJob[] = []
     const byTarget = new Map<string, PayloadCopy>()
     const others: PayloadCopy[] = []
-    for (const copy of copies) {
+    const asked = [...copies]
+    await this.#moveShifted(asked)
+    this.#removeOthers(asked)
+    for (const copy of asked) {
       const taken = this.#takeOver(copy)
       if (taken === undefined) {
-        if (this.#folder.earlier.has(copy.path)) {
+        if (this.#earlierAt(copy.path) !== undefined) {
           // The journal first: it never names a copy that is not there.
           this.#folder.forget([copy.path])
           rmSync(this.#place(copy.path), { force: true })
@@ -113,8 +117,49 @@ export class PayloadFolder implements PayloadStore {
     return stored
   }
 
+  /**
+   * A file that was added or taken out since shifts the positions of all behind it: copies under the names of other positions
+   * are renamed. The journal forgets each before it is moved; one that is lost on the way is copied again.
+   */
+  async #moveShifted(copies: readonly PayloadCopy[]): Promise<void> {
+    const byName = new Map([...this.#folder.earlier.values()].map((entry) => [entry.name, entry]))
+    const shifted: { readonly copy: PayloadCopy; readonly entry: JournalEntry; readonly aside: string }[] = []
+    for (const copy of copies) {
+      const entry = byName.get(nameOf(copy.file))
+      if (entry === undefined || entry.path === copy.path || nameOf(copy.file) === '') continue
+      shifted.push({ copy, entry, aside: join(this.#folder.bundle, `moved-${shifted.length}`) })
+    }
+    if (shifted.length === 0) return
+    this.#folder.forget(shifted.map(({ entry }) => entry.path))
+    for (const { entry, aside } of shifted) await rename(this.#place(entry.path), aside).catch(() => {})
+    for (const { copy, entry, aside } of shifted) {
+      const to = this.#place(copy.path)
+      await mkdir(dirname(to), { recursive: true })
+      // Whoever had this name is shifted too, or is in nobody's way any more.
+      await rename(aside, to).then(
+        () => this.#moved.set(copy.path, { ...entry, path: copy.path }),
+        () => {},
+      )
+    }
+    for (const entry of this.#moved.values()) this.#folder.remember(entry)
+    this.#folder.keep()
+  }
+
+  /** Copies of files that are not sealed any more. */
+  #removeOthers(copies: readonly PayloadCopy[]): void {
+    const wanted = new Set(copies.map(({ path }) => path))
+    const others = [...this.#folder.earlier.keys()].filter((path) => !wanted.has(path))
+    this.#folder.forget(others)
+    for (const path of others) rmSync(this.#place(path), { force: true })
+  }
+
+  /** What the journal has of a place, as far as it still holds. */
+  #earlierAt(path: string): JournalEntry | undefined {
+    return this.#moved.get(path) ?? this.#folder.earlier.get(path)
+  }
+
   #takeOver({ path, file, algorithms }: PayloadCopy): StoredPayload | undefined {
-    const entry = this.#folder.earlier.get(path)
+    const entry = this.#earlierAt(path)
     const handle = handleOf(file)
     if (entry === undefined || handle === undefined || entry.name !== nameOf(file)) return undefined
     if (algorithms.some((algorithm) => entry.digests[algorithm] === undefined)) return undefined

@@ -145,6 +145,34 @@ describe('sealing that is interrupted', () => {
     expect(await broken(at('.out.unfinished/bundle'))).toEqual([])
   })
 
+  it('renames copies whose positions have shifted, because a file was added or taken out', async () => {
+    await stopped({ stopBefore: 0 })
+    writeFileSync(at('files', '- first (sample).txt'), 'INVENTED SAMPLE, added\n')
+    rmSync(at('files', '5 (sample).txt'))
+    await stopped({ stopBefore: 3, isResumed: true })
+    rmSync(at('files', '- first (sample).txt'))
+    writeFileSync(at('files', '9 (sample).txt'), 'INVENTED SAMPLE, other\n')
+    const { store } = await run({ isResumed: true })
+    expect(store.takenOver).toBe(FILES - 2)
+    const names = readdirSync(at('files')).sort()
+    const copies = readdirSync(at('.out.unfinished/bundle/data/00')).sort()
+    expect(copies).toHaveLength(names.length)
+    for (const [seq, name] of names.entries())
+      expect(readFileSync(at('.out.unfinished/bundle/data/00', copies[seq] ?? ''))).toEqual(
+        readFileSync(at('files', name)),
+      )
+    expect(readdirSync(at('.out.unfinished/bundle')).filter((name) => name.startsWith('moved'))).toEqual([])
+    expect(await broken(at('.out.unfinished/bundle'))).toEqual([])
+  })
+
+  it('keeps no copy of a file that is not sealed any more', async () => {
+    await stopped({ stopBefore: 0 })
+    for (const name of ['8 (sample).txt', '9 (sample).txt']) rmSync(at('files', name))
+    expect((await run({ isResumed: true })).store.takenOver).toBe(FILES - 2)
+    expect(readdirSync(at('.out.unfinished/bundle/data/00'))).toHaveLength(FILES - 2)
+    expect(await broken(at('.out.unfinished/bundle'))).toEqual([])
+  })
+
   it('believes no digest because the journal has it: a copy that changed unseen is found when it is read again', async () => {
     await stopped({ stopBefore: 0 })
     const copy = at('.out.unfinished/bundle/data/00/000001.txt')

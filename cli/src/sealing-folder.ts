@@ -160,8 +160,8 @@ export class SealingFolder {
   /** Forgets copies that are not what they were: a run that goes on makes them again. */
   forget(paths: Iterable<string>): void {
     this.keep()
-    for (const path of paths)
-      if (this.#journal !== undefined) appendFileSync(this.#journal, `{"forget":${JSON.stringify(path)}}\n`)
+    const lines = [...paths].map((path) => `{"forget":${JSON.stringify(path)}}\n`).join('')
+    if (this.#journal !== undefined && lines !== '') appendFileSync(this.#journal, lines)
   }
 
   /** Lines that wait in a file of this folder. */
