@@ -20,7 +20,7 @@ import type { PieceOptions, PieceResult } from '../sweep.ts'
 /**
  * `probatum seal`, killed with SIGKILL at random moments and gone on with: what is left says what it is and verifies as whole only
  * when it is, what the journal names is on the disk with those digests, and the bundle in the end has the bytes that
- * the files have, also of files that were changed in between. When a kill falls is left to the system.
+ * the files have, also of files that were changed, added or taken away in between. When a kill falls is left to the system.
  */
 export const name = 'seal-kills'
 
@@ -85,10 +85,15 @@ function makeFiles(place: string, isThreaded: boolean): void {
     writeFileSync(join(place, 'files', `large ${at} (sample).bin`), randomBytes(4_000_000 + at))
 }
 
+/** Changes a file, adds one before all others, or takes one away: positions shift. */
 function changeOne(place: string): void {
   const folder = join(place, 'files', 'below')
   const names = readdirSync(folder)
-  writeFileSync(join(folder, names[randomInt(0, names.length)] ?? ''), randomBytes(randomInt(1, 3000)))
+  const chosen = join(folder, names[randomInt(0, names.length)] ?? '')
+  const kind = randomInt(0, 3)
+  if (kind === 0) writeFileSync(chosen, randomBytes(randomInt(1, 3000)))
+  else if (kind === 1) writeFileSync(join(place, 'files', `- added ${randomInt(1e9)} (sample).txt`), randomBytes(100))
+  else if (names.length > 5) rmSync(chosen)
 }
 
 function probatum(cwd: string, args: readonly string[]) {
