@@ -6,7 +6,14 @@ import type { ArchiveTimeStampChain } from './evidence-record.ts'
 function digestOfList(hashes: readonly Uint8Array[], digest: (bytes: Uint8Array) => Uint8Array): Uint8Array {
   const [only, second] = hashes
   if (only !== undefined && second === undefined) return only
-  return digest(concatBytes(...hashes.toSorted(compareBytes)))
+  // No spread: a list may have more digests than a call can have arguments.
+  const whole = new Uint8Array(hashes.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const hash of hashes.toSorted(compareBytes)) {
+    whole.set(hash, at)
+    at += hash.length
+  }
+  return digest(whole)
 }
 
 /**

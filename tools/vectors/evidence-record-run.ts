@@ -1,0 +1,68 @@
+import {
+  digestOfBytes,
+  encodeUtf8,
+  establishEvidenceRecordFacts,
+  type FactsFile,
+  type Finding,
+  judge,
+  parseCertificate,
+  parseInstant,
+  type Report,
+  SHIPPED_POLICIES,
+  type TrustSet,
+} from '@probatum/core'
+import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
+import { EVIDENCE_RECORD_ROOTS, type EvidenceRecordVector } from './evidence-records.ts'
+
+const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
+
+const trustSet = {
+  sha256: '0'.repeat(64),
+  anchors: EVIDENCE_RECORD_ROOTS.map((der) => {
+    const { sha256, subject } = parseCertificate(der)
+    return { anchor: true, role: 'time-stamp-authority', label: subject.text, der, sha256 }
+  }),
+  file: { issuer: 'Example Compiler (sample)', number: 1, date: '2026-01-01', reviewBy: '2050-01-01' },
+} as unknown as TrustSet
+
+export const factsOf = ({ record, data }: Pick<EvidenceRecordVector, 'record' | 'data'>) =>
+  establishEvidenceRecordFacts(
+    { name: 'record.ers', bytes: record },
+    data.map((content) => digestOfBytes(encodeUtf8(content), ports)),
+    ports,
+  )
+
+/** The report on a record under the shipped policy `sealed`. */
+export async function reportOf(
+  vector: Pick<EvidenceRecordVector, 'record' | 'data' | 'validationTime'>,
+  trusted: TrustSet | null = trustSet,
+): Promise<Report> {
+  return judgeFacts(await factsOf(vector), vector.validationTime, trusted)
+}
+
+export async function judgeFacts(file: FactsFile, at: string, trusted: TrustSet | null = trustSet): Promise<Report> {
+  const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
+  const validationTime = parseInstant(at)
+  if (policy === undefined || validationTime === undefined) throw new TypeError(at)
+  const inputs = {
+    digests: 'all',
+    part: false,
+    names: false,
+    setCode: 'not-confirmed',
+    files: [],
+    recipient: null,
+  } as const
+  return judge(file, { policy, policySha256: '1'.repeat(64), trustSet: trusted, validationTime, inputs }, ports)
+}
+
+/** The vectors have no revocation data, and what stands in a record is never a response. */
+const LEFT_OUT: readonly string[] = ['timestamp.revocation', 'timestamp.status']
+
+/** `id VALUE:reason` of what is not a plain PASSED, but for candidate paths. */
+export function outcomesOf({ body }: Report): string[] {
+  const isTold = ({ id, value, reason, role }: Finding) =>
+    role === undefined && !LEFT_OUT.includes(id) && (value !== 'PASSED' || reason !== undefined)
+  return body.findings
+    .filter(isTold)
+    .map(({ id, value, reason }) => `${id} ${value}${reason === undefined ? '' : `:${reason}`}`)
+}
