@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
 
 /** Writes a bag as a stored ZIP; Python is the independent writer. Zeros are holes that the disk need not have. */
 const WRITER = `
@@ -56,4 +57,15 @@ out.close()
  */
 export function writeLargeBag(path: string, members: number, size: number): void {
   execFileSync('python3', ['-c', WRITER, path, String(members), String(size)])
+}
+
+/**
+ * The same as a folder, which is `path/bag`.
+ * @param path a folder that is not there yet
+ */
+export function writeLargeFolder(path: string, members: number, size: number): void {
+  const archive = `${path}.zip`
+  writeLargeBag(archive, members, size)
+  execFileSync('python3', ['-m', 'zipfile', '-e', archive, path])
+  rmSync(archive)
 }

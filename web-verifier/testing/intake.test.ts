@@ -1,5 +1,6 @@
 // Needs: chromium, python3, tar, zip.
 import { execFileSync, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,8 +25,8 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(async () => {
   await engine.close()
-  rmSync(folder, { recursive: true })
-})
+  rmSync(folder, { recursive: true }, 60_000)
+}, 60_000)
 afterEach(() => {
   expect(engine.problems).toEqual([])
 })
@@ -405,7 +406,12 @@ describe('answers about a result', () => {
         queued.cancel()
         const never = await queued.done.catch((error) => error.failure.kind)
         const again = await engine.verify(id, choice).done
-        return { failure, never, indication: again.report.body.assessment.indication, phases: [...new Set(phases)] }
+        return {
+          failure,
+          never,
+          indication: again.report.body.assessment.indication,
+          phases: [...new Set(phases)],
+        }
       },
       [{ ...CHOICE, at: AT }] as const,
     )
@@ -418,6 +424,97 @@ describe('answers about a result', () => {
       indication: 'TOTAL-FAILED',
       phases: ['reading', 'comparing'],
     })
+  }, 120_000)
+})
+
+describe('a folder of many files', () => {
+  const MANY = 3000
+
+  function manyAt(name: string): string {
+    mkdirSync(at(name, 'data'), { recursive: true })
+    const digest = createHash('sha256').update('x').digest('hex')
+    const paths = Array.from({ length: MANY }, (_, number) => `data/${number} (sample).txt`)
+    for (const path of paths) writeFileSync(at(name, path), 'x')
+    writeFileSync(at(name, 'bagit.txt'), 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')
+    writeFileSync(at(name, 'manifest-sha256.txt'), paths.map((path) => `${digest}  ${path}\n`).join(''))
+    return at(name)
+  }
+
+  test('is reported as the command line does, and what a result has stays when the worker that made it is ended', async () => {
+    const folder = manyAt('many')
+    await engine.give([folder], { folder: true })
+    const outcome = await engine.verify({ ...CHOICE, at: AT })
+    expect(reportOf(outcome)).toBe(reportOfCommand('verify', folder))
+    const lines = await engine.page.evaluate(
+      async ([choice]) => {
+        const { engine } = globalThis as unknown as { engine: import('../src/engine/engine.ts').Engine }
+        const id = engine.intake.subjects[0]?.id ?? ''
+        const { inventory } = await engine.verify(id, choice).done
+        const later = engine.verify(id, choice, () => later.cancel())
+        const end = await later.done.catch((error) => error.failure.kind)
+        return [end, (await inventory.text()).split('\n').length - 1]
+      },
+      [{ ...CHOICE, at: AT }] as const,
+    )
+    // The listed files, and the two tag files that no list names.
+    expect(lines).toEqual(['cancelled', MANY + 2])
+  }, 60_000)
+
+  test('goes to the worker in many messages, none of more than 512 files, with the page at work between them', async () => {
+    const folder = manyAt('many-messages')
+    await engine.page.setInputFiles('#folder', folder)
+    const sent = await engine.page.evaluate(async () => {
+      const { engine } = globalThis as unknown as { engine: import('../src/engine/engine.ts').Engine }
+      engine.forget()
+      const counts: number[] = []
+      let turns = 0
+      let isOver = false
+      const turn = () => {
+        turns++
+        if (!isOver) setTimeout(turn, 0)
+      }
+      turn()
+      const files = document.querySelector<HTMLInputElement>('#folder')?.files ?? []
+      const run = engine.open({ from: 'picked', files }, ({ phase, files, totalFiles }) => {
+        if (phase === 'listing' && totalFiles !== null) counts.push(files)
+      })
+      const { subjects } = await run.done
+      isOver = true
+      const [subject] = subjects
+      return { counts, turns, files: subject?.kind === 'bundle' ? subject.files : 0 }
+    })
+    const sizes = sent.counts.map((count, i) => count - (sent.counts[i - 1] ?? 0))
+    expect(sizes[0]).toBe(16)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(512)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(MANY + 2)
+    expect(sent.files).toBe(MANY + 2)
+    expect(sent.turns).toBeGreaterThan(1)
+  }, 60_000)
+
+  test('that is walked by its handle has the same order each time it is walked', async () => {
+    const folder = at('loose')
+    mkdirSync(join(folder, 'z/a'), { recursive: true })
+    mkdirSync(join(folder, 'm'))
+    // Written in another order than that of their names.
+    for (const name of ['z/2', 'm/9', 'b', 'z/a/1', 'a', 'm/1', 'z/1']) writeFileSync(join(folder, `${name}.txt`), name)
+    const file = at('handles.html')
+    writeFileSync(file, await makePage(ROOT))
+    const page = await engine.browser.newPage()
+    try {
+      await page.goto(pathToFileURL(file).href)
+      await page.locator('#damaged').waitFor({ state: 'detached' })
+      const box = await page.locator('#drop').boundingBox()
+      const session = await page.context().newCDPSession(page)
+      const data = { items: [], files: [folder], dragOperationsMask: 1 }
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+        await session.send('Input.dispatchDragEvent', { type, x: (box?.x ?? 0) + 9, y: (box?.y ?? 0) + 5, data })
+      await page.locator('article h3').nth(6).or(page.locator('#check')).first().waitFor()
+      expect(await page.locator('article h3').allTextContents()).toEqual(
+        ['a', 'b', 'm/1', 'm/9', 'z/1', 'z/2', 'z/a/1'].map((name) => expect.stringContaining(`loose/${name}.txt`)),
+      )
+    } finally {
+      await page.close()
+    }
   }, 120_000)
 })
 
