@@ -126,10 +126,7 @@ export interface VerdictWords {
   /** The first answer about an evidence record: what it is over. */
   readonly evidenceRecord: Readonly<
     Record<'PASSED' | 'FAILED' | 'INDETERMINATE', { readonly word: string; readonly text: string }>
-  > & {
-    readonly question: string
-    readonly doesNotShow: string
-  }
+  > & { readonly question: string }
   readonly doesNotMean: string
   /** Where the rest of a report in short stands. */
   readonly more: string

@@ -156,7 +156,7 @@ function documentAnswer({ body }: Report, { verdict: { document } }: Messages) {
 }
 
 /** What an evidence record is over, by arithmetic: every file, and the first time-stamp over its tree. */
-function evidenceRecordAnswer({ body }: Report, { verdict: { evidenceRecord } }: Messages) {
+function evidenceRecordAnswer({ body }: Report, { verdict: { evidenceRecord }, answers }: Messages) {
   const [first] = body.signatures.flatMap(({ timestamps }) => timestamps)
   const about = body.findings.filter(
     ({ id, subject }) =>
@@ -168,8 +168,7 @@ function evidenceRecordAnswer({ body }: Report, { verdict: { evidenceRecord } }:
     : about.length === 3 && about.every(({ value }) => value === 'PASSED')
       ? 'PASSED'
       : 'INDETERMINATE'
-  const { question, doesNotShow } = evidenceRecord
-  return { question, ...evidenceRecord[over], doesNotShow }
+  return { question: evidenceRecord.question, ...evidenceRecord[over], doesNotShow: answers.notTruth }
 }
 
 /** The three answers as data: what a page, a certificate and the text are made from. */

@@ -39,9 +39,9 @@ export function checkEvidenceRecordStructure(facts: EvidenceRecordFacts): Findin
     // What is not used here is named.
     ...cryptoInfos.map((type) => ({ name: 'cryptoInfos', found: type })),
     ...(encryptionInfo === null ? [] : [{ name: 'encryptionInfo', found: encryptionInfo }]),
-    ...timestamps.flatMap(({ path, attributes }) =>
-      attributes.map((type) => ({ name: `${path} attributes`, found: type })),
-    ),
+    ...timestamps
+      .flatMap(({ path, attributes }) => attributes.map((type) => ({ name: `${path} attributes`, found: type })))
+      .slice(0, ATTRIBUTES_SHOWN),
   ]
   if (version !== 1) return answer(id, WHOLE, 'INDETERMINATE:version', evidence)
   const unannounced = timestamps.flatMap(({ digest }) =>
@@ -98,6 +98,9 @@ export function checkEvidenceRecordData({ timestamps, encryptionInfo }: Evidence
 }
 
 const OBJECTS_SHOWN = 1000
+/** Sizes of lists; a tree over 2^32 files leaves 33. */
+const LISTS_SHOWN = 64
+const ATTRIBUTES_SHOWN = 100
 
 /** Whether a time-stamp is over the root of its own hash tree (RFC 4998 §4.3, steps 3 and 4). */
 export function checkHashTree(stamp: ArchiveTimeStampFacts): Finding {
@@ -107,7 +110,7 @@ export function checkHashTree(stamp: ArchiveTimeStampFacts): Finding {
   const info = token.tstInfo
   const evidence: Evidence[] = [
     { name: 'digest', found: digest ?? 'unread' },
-    { name: 'lists', found: lists.join(' ') },
+    { name: 'lists', found: lists.length > LISTS_SHOWN ? `${lists.length} lists` : lists.join(' ') },
     ...(info === null
       ? []
       : [{ name: 'hashedMessage', ...(root === null ? {} : { expected: root }), found: info.hashedMessage }]),

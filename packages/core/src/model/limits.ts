@@ -105,6 +105,8 @@ export const LIMITS = {
   evidenceRecordTimestamps: 256,
   /** Digests in all its hash trees: a tree over 2^32 files leaves 33 lists; one group of files may be large. */
   evidenceRecordHashes: 65_536,
+  /** Attributes of one list in an evidence record, and digests in its head: in use are none or a few. */
+  evidenceRecordAttributes: 64,
   /** Files that one evidence record is asked about: each is compared with each of its chains. */
   evidenceRecordObjects: 10_000,
   /** Certificates in one bag that are looked at. */

@@ -106,6 +106,12 @@ describe('an evidence record', () => {
     const half = archive(tlv(0xa2, sequence(hashes)))
     expect(codeOf(record([sequence(half, half)]))).toBe('read')
     expect(codeOf(record([sequence(half, half), sequence(archive(tlv(0xa2, listOf(HASH))))]))).toBe('ERR_LIMIT')
+    const attribute = sequence(oid('2.999.1'), set(octets(HASH)))
+    const { evidenceRecordAttributes: most } = LIMITS
+    expect(codeOf(record([sequence(archive(tlv(0xa1, ...many(most, attribute))))]))).toBe('read')
+    expect(codeOf(record([sequence(archive(tlv(0xa1, ...many(most + 1, attribute))))]))).toBe('ERR_LIMIT')
+    const head = [integer(1), sequence(...many(most + 1, algorithm(SHA256)))]
+    expect(codeOf(record([sequence(archive())], head))).toBe('ERR_LIMIT')
     const large = sequence(oid('1.2.840.113549.1.7.2'), octets(new Uint8Array(evidenceRecordBytes)))
     expect(codeOf(record([sequence(sequence(large))]))).toBe('ERR_LIMIT')
   })

@@ -62,7 +62,10 @@ export function parseEvidenceRecord(bytes: Uint8Array): EvidenceRecord {
   const version = record.smallInteger('version')
   const digestAlgorithms: AlgorithmIdentifier[] = []
   const listed = record.enter(TAG.SEQUENCE, 'digestAlgorithms')
-  while (!listed.done) digestAlgorithms.push(readAlgorithmIdentifier(listed, `[${digestAlgorithms.length}]`))
+  while (!listed.done) {
+    requireFew(listed, digestAlgorithms.length)
+    digestAlgorithms.push(readAlgorithmIdentifier(listed, `[${digestAlgorithms.length}]`))
+  }
   const cryptoInfos =
     record.tag === contextConstructed(0) ? readAttributes(record.enter(contextConstructed(0), 'cryptoInfos')) : []
   const encryptionInfo = record.tag === contextConstructed(1) ? readEncryptionInfo(record) : null
@@ -143,11 +146,17 @@ function readTree(tree: DerCursor, read: Counted): Uint8Array[][] {
   return lists
 }
 
+function requireFew(list: DerCursor, count: number): void {
+  const most = LIMITS.evidenceRecordAttributes
+  if (count >= most) list.fail('ERR_LIMIT', '', list.offset, SPEC, `at most ${most}`, undefined)
+}
+
 /** SET or SEQUENCE of Attribute, by their types; values are read as DER and mean nothing here. */
 function readAttributes(list: DerCursor): string[] {
   const types: string[] = []
   while (!list.done) {
     const field = `[${types.length}]`
+    requireFew(list, types.length)
     const attribute = list.enter(TAG.SEQUENCE, field)
     types.push(attribute.oid('type'))
     const values = attribute.read(TAG.SET, 'values')

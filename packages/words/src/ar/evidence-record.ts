@@ -126,5 +126,4 @@ export const EVIDENCE_RECORD_ANSWER: Messages['verdict']['evidenceRecord'] = {
   PASSED: { word: 'نعم', text: 'السجل على بايتات هذه الملفات بالضبط.' },
   FAILED: { word: 'لا', text: 'السجل ليس على هذه الملفات، أو يناقض نفسه؛ انظر أدناه.' },
   INDETERMINATE: { word: 'لا يمكن القول', text: 'لم تمكن مقارنة ما عليه السجل؛ انظر أدناه.' },
-  doesNotShow: 'أن ما تُظهره الملفات صحيح، ولا متى سُجّل',
 }

@@ -135,5 +135,4 @@ export const EVIDENCE_RECORD_ANSWER: Messages['verdict']['evidenceRecord'] = {
   PASSED: { word: 'Yes', text: 'The record is over exactly the bytes of these files.' },
   FAILED: { word: 'No', text: 'The record is not over these files, or contradicts itself; see below.' },
   INDETERMINATE: { word: 'Cannot tell', text: 'What the record is over could not be compared; see below.' },
-  doesNotShow: 'that what the files show is true, or when it was recorded',
 }

@@ -139,5 +139,4 @@ export const EVIDENCE_RECORD_ANSWER: Messages['verdict']['evidenceRecord'] = {
     word: 'No se puede saber',
     text: 'No se pudo comparar sobre qué está hecho el registro; vea abajo.',
   },
-  doesNotShow: 'que lo que muestran los archivos sea verdad, ni cuándo se grabó',
 }

@@ -141,5 +141,4 @@ export const EVIDENCE_RECORD_ANSWER: Messages['verdict']['evidenceRecord'] = {
     word: 'Indécidable',
     text: 'Ce sur quoi porte l’enregistrement n’a pas pu être comparé ; voir ci-dessous.',
   },
-  doesNotShow: 'que ce que montrent les fichiers est vrai, ni quand cela a été enregistré',
 }
