@@ -89,6 +89,8 @@ interface GateRecipe {
   readonly exceptions?: readonly ExceptionRecipe[]
   /** An event behind the head of the request. */
   readonly since?: EventTypeName
+  /** Time of an event of the log, before the request, by which the consent of item 2 is withdrawn; its fields are opened. */
+  readonly withdrawal?: string
   /** Events behind the head are stubs. */
   readonly isSinceWithheld?: boolean
   readonly openings?: (openings: readonly Opening[]) => readonly Opening[]
@@ -97,7 +99,7 @@ interface GateRecipe {
 
 type Opening = ReturnType<typeof commitFields<'authorisation.json'>>['openings'][number]
 
-async function log({ since }: GateRecipe): Promise<MemoryCustodyLog> {
+async function log({ since, withdrawal }: GateRecipe): Promise<MemoryCustodyLog> {
   const id = toHex(seededRandom('vector shared id')(16))
   const fields = (minute: number, more: object = {}) => ({
     time: `2026-03-14T08:0${minute}:00Z`,
@@ -123,7 +125,8 @@ async function log({ since }: GateRecipe): Promise<MemoryCustodyLog> {
     await custody.append([{ ...line, file: 'custody.jsonl' }])
   }
   await add('acquisition', {}, { objects: [[0, 3]] })
-  await add('ingestion', {}, { objects: [[0, 3]] })
+  if (withdrawal === undefined) await add('ingestion', {}, { objects: [[0, 3]] })
+  else await add('consent-withdrawal', {}, { objects: [[2, 2]], time: withdrawal })
   if (since !== undefined) await add(since, {}, { objects: [[0, 0]] }, 'since')
   await add('fixity-check', {}, { objects: [[0, 3]] }, 'fixity check')
   const earlier = { authorisation: '0'.repeat(64), exportNumber: '0'.repeat(32), itemCount: 4 }
@@ -139,8 +142,8 @@ async function share(recipe: GateRecipe = {}): Promise<Files> {
     showsLine: (file: string, seq: number) =>
       file === 'items.jsonl' ? seq !== 0 : !(recipe.isSinceWithheld === true && seq >= HEAD),
     showsPayload: (seq: number) => seq !== 0,
-    opensField: (file: string, _seq: number, _type: string, field: string) =>
-      file === 'items.jsonl' && field !== 'path',
+    opensField: (file: string, _seq: number, type: string, field: string) =>
+      type === 'consent-withdrawal' || (file === 'items.jsonl' && field !== 'path'),
     ground: () => null,
   }
   const files = await exportOver(custody, KEY, showing, making('export'), 'shared', (seq) =>
@@ -388,6 +391,8 @@ export const GATE_OVERS: Bases = {
   'consent-expired': () => share({ consents: { 2: { until: '2026-03-13' } } }),
   'consent-expires-later': () => share({ consents: { 2: { until: '2026-03-14' } } }),
   'consent-withdrawn': () => share({ consents: { 2: { withdrawn: '2026-03-10' } } }),
+  'consent-withdrawn-in-log': () => share({ withdrawal: '2026-02-01T08:00:00Z' }),
+  'consent-given-again': () => share({ withdrawal: '2026-02-01T08:00:00Z', consents: { 2: { from: '2026-02-02' } } }),
   'consent-withdrawn-later': () => share({ consents: { 2: { withdrawn: '2026-03-15' } } }),
   'consent-begins-later': () => share({ consents: { 2: { from: '2026-03-15' } } }),
   'consent-other-purpose': () =>

@@ -24,13 +24,16 @@ export interface ConsentPlace<Code extends string = string> {
   readonly code: Code
 }
 
+/** `withdrawn-in-log`: an opened event of the log withdraws it, and no opened `from` lies behind that day. */
+export type ConsentProblem = 'consent-missing' | 'no-item' | 'malformed-value' | 'withdrawn-in-log'
+
 /** The consents of a request against the items and their openings. */
 export interface ConsentFacts {
   /** Commitments in the request. */
   readonly count: number
   /** Items that need one: exported and not wholly withheld; null when items.jsonl could not be read. */
   readonly needed: number | null
-  readonly problems: Listed<ConsentPlace<'consent-missing' | 'no-item' | 'malformed-value'>>
+  readonly problems: Listed<ConsentPlace<ConsentProblem>>
   /** Of the needed ones that are there: with nothing opened of scope and dates, with some of them, with all of them. */
   readonly closed: number
   readonly partly: number

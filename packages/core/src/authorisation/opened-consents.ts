@@ -1,9 +1,11 @@
+import { objectsIn } from '../custody/field-values.ts'
 import type { LineTable } from '../custody/line-table.ts'
 import { PlaceList } from '../custody/place-list.ts'
 import { memberOf } from '../json/shape.ts'
 import { isJsonObject, type JsonValue } from '../json/value.ts'
-import type { ConsentFacts, ConsentPlace } from './authorisation-facts.ts'
+import type { ConsentFacts, ConsentPlace, ConsentProblem } from './authorisation-facts.ts'
 import type { ConsentTable } from './consent-table.ts'
+import { ShownWithdrawals } from './shown-withdrawals.ts'
 import type { ConsentScope, ConsentValues } from './unmet-conditions.ts'
 
 /** What is opened of one item's consent: like every opened value in no facts, and saved only with opened values. */
@@ -17,6 +19,7 @@ export interface OpenedConsent {
 export class OpenedConsents {
   readonly #consents: OpenedConsent[] = []
   readonly #malformed = new Set<number>()
+  readonly #withdrawals = new ShownWithdrawals()
 
   /** A field that is opened and whose value is not in form. */
   malformed(item: number): void {
@@ -42,6 +45,13 @@ export class OpenedConsents {
     })
   }
 
+  /** All opened fields of an event by which the log says that consents were withdrawn. */
+  withdrawal(values: ReadonlyMap<string, JsonValue>): void {
+    const objects = objectsIn(values.get('objects') ?? null)
+    const time = values.get('time')
+    if (objects !== null) this.#withdrawals.add(objects, typeof time === 'string' ? time.slice(0, 10) : null)
+  }
+
   /** In the order of their items. */
   get consents(): readonly OpenedConsent[] {
     return this.#consents
@@ -49,17 +59,24 @@ export class OpenedConsents {
 
   /** @param items null when items.jsonl could not be read: then nobody can say which items need a consent */
   finish(table: ConsentTable, items: LineTable | null): ConsentFacts {
-    const problems = new PlaceList<ConsentPlace<'consent-missing' | 'no-item' | 'malformed-value'>>()
+    const problems = new PlaceList<ConsentPlace<ConsentProblem>>()
     for (const item of this.#malformed) problems.add({ item, code: 'malformed-value' })
     const openedFields = new Map(this.#consents.map(({ item, values }) => [item, fieldsOpened(values)]))
     let needed = 0
     const by = { closed: 0, partly: 0, opened: 0 }
+    const begins = new Map(this.#consents.map(({ item, values }) => [item, values.from]))
+    const withdrawn = this.#withdrawals.latest(items?.count ?? 0)
     for (const item of items === null ? table.items : neededIn(items)) {
       needed++
       if (!table.has(item)) problems.add({ item, code: 'consent-missing' })
       else {
         const opened = openedFields.get(item) ?? 0
         by[opened === 0 ? 'closed' : opened < JUDGED.length ? 'partly' : 'opened']++
+        const from = begins.get(item) ?? 'closed'
+        const day = withdrawn(item)
+        // A consent that was given after the day stands.
+        if (day !== undefined && (from === 'closed' || day === null || from <= day))
+          problems.add({ item, code: 'withdrawn-in-log' })
       }
     }
     if (items !== null) {

@@ -1,4 +1,4 @@
-import type { RequestFacts } from '../authorisation/authorisation-facts.ts'
+import type { ConsentProblem, RequestFacts } from '../authorisation/authorisation-facts.ts'
 import { unmetConsent } from '../authorisation/unmet-conditions.ts'
 import { AUTHORISATION } from '../bundle/layout.ts'
 import type { UnmetCondition } from '../bundle/line-types.ts'
@@ -18,6 +18,7 @@ const REASONS = [
   ['FAILED', 'consent-recipient-kind'],
   ['INDETERMINATE', 'consent-missing'],
   ['INDETERMINATE', 'consent-withdrawn'],
+  ['INDETERMINATE', 'withdrawn-in-log'],
   ['INDETERMINATE', 'consent-expired'],
   ['INDETERMINATE', 'malformed-value'],
   ['INDETERMINATE', 'no-time'],
@@ -37,13 +38,14 @@ export function checkConsents(request: RequestFacts, context: AuthorisationConte
   const { needed, closed, partly, opened } = consents
   const problems: Problem[] = consents.problems.first.map(({ item, code }) => ({
     item,
-    reason: code === 'consent-missing' ? excepted(request, code, item) : code,
+    reason: placed(request, code, item),
   }))
   const all = new Set<Reason>(problems.map(({ reason }) => reason))
   // Beyond what is listed there may be others.
   for (const code of ['no-item', 'malformed-value'] as const) if ((consents.problems.by[code] ?? 0) > 0) all.add(code)
   const isCut = consents.problems.count > consents.problems.first.length
-  if (isCut && (consents.problems.by['consent-missing'] ?? 0) > 0) all.add(excepted(request, 'consent-missing', null))
+  for (const code of ['consent-missing', 'withdrawn-in-log'] as const)
+    if (isCut && (consents.problems.by[code] ?? 0) > 0) all.add(placed(request, code, null))
   const at = provedTime(context)
   for (const { item, values } of context.consents ?? []) {
     const unmet = unmetConsent(request.statement, item, values, at)
@@ -68,6 +70,14 @@ export function checkConsents(request: RequestFacts, context: AuthorisationConte
 interface Problem {
   readonly item: number
   readonly reason: Reason
+}
+
+/** The condition of sharing that a problem of the facts is about. */
+const CONDITION_OF = { 'consent-missing': 'consent-missing', 'withdrawn-in-log': 'consent-withdrawn' } as const
+
+function placed(request: RequestFacts, code: ConsentProblem, item: number | null): Reason {
+  if (code !== 'consent-missing' && code !== 'withdrawn-in-log') return code
+  return isExcepted({ condition: CONDITION_OF[code], item }, request) ? 'excepted' : code
 }
 
 /** `excepted` where a signed exception covers it: of this item, or of every one. */

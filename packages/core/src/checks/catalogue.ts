@@ -1621,6 +1621,7 @@ export const CATALOGUE = [
       'FAILED:consent-recipient-kind',
       'INDETERMINATE:consent-missing',
       'INDETERMINATE:consent-withdrawn',
+      'INDETERMINATE:withdrawn-in-log',
       'INDETERMINATE:consent-expired',
       'INDETERMINATE:malformed-value',
       'INDETERMINATE:no-time',

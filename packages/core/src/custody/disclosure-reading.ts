@@ -186,7 +186,11 @@ export class DisclosureReading {
     if (opened.size > 0) {
       if (file === 'items.jsonl') this.#items?.item(seq, values)
       else if (file === 'authorisation.json') this.#consents?.consent(seq, values)
-      else this.#events.event(seq, this.#tables.events?.typeOf(seq) ?? '', values)
+      else {
+        const type = this.#tables.events?.typeOf(seq) ?? ''
+        this.#events.event(seq, type, values)
+        if (type === 'consent-withdrawal') this.#consents?.withdrawal(values)
+      }
     }
     values.clear()
     opened.clear()

@@ -3,6 +3,7 @@ import type {
   AuthorisationFacts,
   ConsentFacts,
   ConsentPlace,
+  ConsentProblem,
   ExceptionFacts,
   RequestFacts,
   RequestStatement,
@@ -62,12 +63,13 @@ const STATEMENT = object<RequestStatement>({
   recipient: orNull(object<RequestRecipient>({ key: orNull(sha256), kind: anyText, name: anyText })),
 })
 
-const CONSENT_PROBLEM = object<ConsentPlace<'consent-missing' | 'no-item' | 'malformed-value'>>({
+const CONSENT_PROBLEM = object<ConsentPlace<ConsentProblem>>({
   item: count,
-  code: codes<'consent-missing' | 'no-item' | 'malformed-value'>({
+  code: codes<ConsentProblem>({
     'consent-missing': true,
     'no-item': true,
     'malformed-value': true,
+    'withdrawn-in-log': true,
   }),
 })
 

@@ -142,6 +142,10 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
         say: 'كانت موافقة قد سُحبت في الوقت الثابت للختم. ربما كان الختم أسبق، لكن لا شيء هنا يُثبته.',
         todo: WHO_DECIDED,
       },
+      'INDETERMINATE:withdrawn-in-log': {
+        say: 'يُظهر السجل في هذه الحزمة أن موافقة سُحبت، ولا تُعرض موافقة بدأت بعد ذلك.',
+        todo: WHO_DECIDED,
+      },
       'INDETERMINATE:consent-expired': {
         say: 'كانت موافقة قد انتهت في الوقت الثابت للختم. ربما كان الختم أسبق، لكن لا شيء هنا يُثبته.',
         todo: WHO_DECIDED,

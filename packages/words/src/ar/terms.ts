@@ -152,6 +152,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'consent-purpose': 'موافقته لأغراض أخرى',
   'consent-recipient-kind': 'موافقته لأنواع أخرى من المتلقين',
   'consent-withdrawn': 'موافقته سُحبت',
+  'withdrawn-in-log': 'يقول السجل إن موافقته سُحبت',
   'consent-expired': 'موافقته انتهت',
 }
 

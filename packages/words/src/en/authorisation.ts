@@ -176,6 +176,10 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
         say: 'A consent had been withdrawn at the time that is proved for the seal. The sealing may have been earlier, but nothing here proves it.',
         todo: WHO_DECIDED,
       },
+      'INDETERMINATE:withdrawn-in-log': {
+        say: 'The log in this bundle shows that a consent was withdrawn, and no consent is shown that began after that.',
+        todo: WHO_DECIDED,
+      },
       'INDETERMINATE:consent-expired': {
         say: 'A consent had ended at the time that is proved for the seal. The sealing may have been earlier, but nothing here proves it.',
         todo: WHO_DECIDED,

@@ -156,6 +156,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'consent-purpose': 'has a consent for other purposes',
   'consent-recipient-kind': 'has a consent for other kinds of recipients',
   'consent-withdrawn': 'has a consent that was withdrawn',
+  'withdrawn-in-log': 'has a consent that the log says was withdrawn',
   'consent-expired': 'has a consent that ended',
 }
 

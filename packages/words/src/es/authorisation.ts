@@ -180,6 +180,10 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
         say: 'Un consentimiento se había retirado en el momento que está demostrado para el sello. El sellado puede haber sido anterior, pero aquí nada lo demuestra.',
         todo: WHO_DECIDED,
       },
+      'INDETERMINATE:withdrawn-in-log': {
+        say: 'El registro de este paquete muestra que se retiró un consentimiento, y no se muestra ninguno que empezara después.',
+        todo: WHO_DECIDED,
+      },
       'INDETERMINATE:consent-expired': {
         say: 'Un consentimiento había terminado en el momento que está demostrado para el sello. El sellado puede haber sido anterior, pero aquí nada lo demuestra.',
         todo: WHO_DECIDED,

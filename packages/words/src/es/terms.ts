@@ -161,6 +161,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'consent-purpose': 'tiene un consentimiento para otros fines',
   'consent-recipient-kind': 'tiene un consentimiento para otras clases de destinatarios',
   'consent-withdrawn': 'tiene un consentimiento que se retiró',
+  'withdrawn-in-log': 'tiene un consentimiento que el registro da por retirado',
   'consent-expired': 'tiene un consentimiento que terminó',
 }
 

@@ -185,6 +185,10 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
         say: 'Un consentement avait été retiré au temps prouvé pour le sceau. Le scellement a peut-être eu lieu avant, mais rien ici ne le prouve.',
         todo: WHO_DECIDED,
       },
+      'INDETERMINATE:withdrawn-in-log': {
+        say: 'Le journal de ce paquet montre qu’un consentement a été retiré, et aucun consentement commencé après n’est montré.',
+        todo: WHO_DECIDED,
+      },
       'INDETERMINATE:consent-expired': {
         say: 'Un consentement avait pris fin au temps prouvé pour le sceau. Le scellement a peut-être eu lieu avant, mais rien ici ne le prouve.',
         todo: WHO_DECIDED,

@@ -167,6 +167,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'consent-purpose': 'a un consentement pour d’autres buts',
   'consent-recipient-kind': 'a un consentement pour d’autres sortes de destinataires',
   'consent-withdrawn': 'a un consentement qui a été retiré',
+  'withdrawn-in-log': 'a un consentement que le journal dit retiré',
   'consent-expired': 'a un consentement qui a pris fin',
 }
 

@@ -152,6 +152,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'consent-purpose': 'အခြားရည်ရွယ်ချက်များအတွက် သဘောတူချက် ရှိသည်',
   'consent-recipient-kind': 'အခြားလက်ခံသူအမျိုးအစားများအတွက် သဘောတူချက် ရှိသည်',
   'consent-withdrawn': 'ပြန်ရုပ်သိမ်းထားသော သဘောတူချက် ရှိသည်',
+  'withdrawn-in-log': 'မှတ်တမ်းစာအုပ်အရ ပြန်ရုပ်သိမ်းထားသော သဘောတူချက် ရှိသည်',
   'consent-expired': 'ကုန်ဆုံးသော သဘောတူချက် ရှိသည်',
 }
 
