@@ -14,7 +14,14 @@ import {
   openDirectory,
   TargetFault,
 } from '@probatum/platform/node'
-import type { Digests, PayloadCopy, PayloadStore, SealableFile, StoredPayload } from '@probatum/seal'
+import {
+  type Digests,
+  type PayloadCopy,
+  PayloadDiffers,
+  type PayloadStore,
+  type SealableFile,
+  type StoredPayload,
+} from '@probatum/seal'
 import { DIGEST_WORKER } from './commands/verify.ts'
 import type { JournalEntry, SealingFolder } from './sealing-folder.ts'
 
@@ -246,6 +253,31 @@ export class PayloadFolder implements PayloadStore {
       yield { path, size, digests }
     }
     await source.close()
+  }
+
+  /**
+   * Files whose payload is compared with what was read again whenever it is read, so that what goes into an archive is what was
+   * verified. @throws {PayloadDiffers} while a file is read that is another by now
+   */
+  compared(files: ReadonlyMap<string, SealableFile>): ReadonlyMap<string, SealableFile> {
+    const compared = (path: string, file: SealableFile): SealableFile => {
+      const expected = this.#readAgain.get(path)?.digests.sha256
+      if (expected === undefined) return file
+      return {
+        size: file.size,
+        async *open() {
+          const hash = createHash('sha256')
+          for await (const piece of file.open()) {
+            hash.update(piece)
+            yield piece
+          }
+          const found = hash.digest('hex')
+          if (found !== expected)
+            throw new PayloadDiffers('read-again', [{ name: path, path, what: 'sha256', expected, found }])
+        },
+      }
+    }
+    return new Map([...files].map(([path, file]) => [path, compared(path, file)]))
   }
 
   /**

@@ -212,6 +212,19 @@ describe('sealing that is interrupted', () => {
     expect(await broken(at('.out.unfinished/bundle'))).toEqual([])
   })
 
+  it('puts nothing into an archive that is not what was read again', async () => {
+    const { store, sink } = await run()
+    const copied = async () => {
+      let bytes = 0
+      for (const file of store.compared(sink.files()).values())
+        for await (const piece of file.open()) bytes += piece.length
+      return bytes
+    }
+    expect(await copied()).toBeGreaterThan(FILES * 10)
+    writeFileSync(at('.out.unfinished/bundle/data/00/000004.txt'), 'INVENTED SAMPLE, other\n')
+    await expect(copied()).rejects.toMatchObject({ differences: [{ path: 'data/00/000004.txt', what: 'sha256' }] })
+  })
+
   it('is told by name and note together: a note beside a bundle does not make it an unfinished one', async () => {
     const { folder } = await run()
     await folder.finish({ moves: [['bundle', at('out')]], summary: '' })

@@ -133,10 +133,11 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
       )
     for (const line of check.open) terminal.note(`A recipient will not be able to decide this: ${line}\n`)
     signing.validation?.report(terminal)
+    const archived = { root: sink.root, files: () => store.compared(sink.files()) }
     const wrapped = `${unfinished}.encrypted`
-    const encrypted = encryption && (await writeEncrypted(wrapped, encryption, zipOf(sink, out), now))
+    const encrypted = encryption && (await writeEncrypted(wrapped, encryption, zipOf(archived, out), now))
     if (encrypted !== undefined) await rename(wrapped, out)
-    else if (argv.zip === true) await writeArchive(sink, out)
+    else if (argv.zip === true) await writeArchive(archived, out)
     else await rename(unfinished, out)
     isMade = true
     const { demonstration } = signing

@@ -187,7 +187,8 @@ async function sealInto(folder: SealingFolder, run: SealRun): Promise<FinishedSe
       )
     for (const line of check.open) terminal.note(`A recipient will not be able to decide this: ${line}\n`)
     signing.validation?.report(terminal)
-    return await asFinished(folder, sink, run, outcome)
+    const archived = { root: sink.root, files: () => store.compared(sink.files()) }
+    return await asFinished(folder, archived, run, outcome)
   } finally {
     copying?.clear()
     reading?.clear()
@@ -216,7 +217,7 @@ const openingsOf = ({ keptOpenings }: SealOutcome): Uint8Array =>
 /** Writes what stands beside the bundle, and says what goes where. */
 async function asFinished(
   folder: SealingFolder,
-  sink: FolderSink,
+  sink: Pick<FolderSink, 'root' | 'files'>,
   { argv, signing, encryption, now, places }: SealRun,
   outcome: SealOutcome,
 ): Promise<FinishedSeal> {
