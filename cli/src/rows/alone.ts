@@ -62,7 +62,8 @@ export const EVIDENCE_RECORD_VERIFY: CommandRow = {
       array: true,
       requiresArg: true,
       demandOption: true,
-      describe: 'the file that it is said to be over; of a group of files several, or repeated; - for standard input',
+      describe:
+        'the file that it is said to be over; of a group of files several, or repeated: data[0] in the report is the first; - for standard input',
     },
     ...JUDGEMENT,
     ...BESIDE,

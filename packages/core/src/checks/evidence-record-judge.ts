@@ -75,9 +75,7 @@ export function judgeEvidenceRecord(
     ...digests,
   ]
   const isInitialHeld =
-    data.value === 'PASSED' &&
-    digests.every(({ value }) => value === 'PASSED') &&
-    believed.some(({ stamp }) => stamp === initial)
+    digests.every(({ value }) => value === 'PASSED') && believed.some(({ stamp }) => stamp === initial)
   const first = initial === undefined ? null : (stamps.get(initial)?.judged ?? null)
   const proved = isInitialHeld && first?.proved ? [first.proved] : []
   const best = bestTimeOf(proved, 1)
@@ -92,7 +90,8 @@ export function judgeEvidenceRecord(
       file: 'evidence-record',
       signer: null,
       claimedTime: null,
-      bestSignatureTime: best === null ? null : formatInstant(best),
+      // Of other files than these it proves nothing of them.
+      bestSignatureTime: best === null || data.value !== 'PASSED' ? null : formatInstant(best),
       timestamps: here.flatMap((stamp) => stamps.get(stamp)?.judged.summary ?? []),
     },
   }

@@ -26,7 +26,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
     outcomes: {
       PASSED: 'كل ملف ({files}) من الملفات التي عليها أول طابع زمني في السجل.',
       'FAILED:differs': {
-        say: 'السجل ليس على هذا الملف: فهو لا يحوي بصمته.',
+        say: 'لا يحوي السجل بصمة كل ملف قُدّم: {covered} من {files} فيه.',
         todo: 'تأكد أن لديك الملف الذي حُفظ، بايتًا ببايت، والسجل الذي يخصه.',
       },
       'INDETERMINATE:encryption-info': {

@@ -28,7 +28,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
     outcomes: {
       PASSED: 'Every file ({files}) is among those that the first time-stamp of the record is over.',
       'FAILED:differs': {
-        say: 'The record is not over this file: it does not hold its digest.',
+        say: 'The record does not hold the digest of every file that was given: {covered} of {files} are in it.',
         todo: 'Check that you have the file that was archived, byte for byte, and the record that belongs to it.',
       },
       'INDETERMINATE:encryption-info': {

@@ -29,7 +29,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       PASSED:
         'Cada archivo ({files}) está entre aquellos sobre los que está hecho el primer sello de tiempo del registro.',
       'FAILED:differs': {
-        say: 'El registro no está hecho sobre este archivo: no contiene su huella.',
+        say: 'El registro no contiene la huella de cada archivo entregado: {covered} de {files} están en él.',
         todo: 'Compruebe que tiene el archivo que se archivó, byte por byte, y el registro que le corresponde.',
       },
       'INDETERMINATE:encryption-info': {

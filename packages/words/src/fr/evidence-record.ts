@@ -28,7 +28,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
     outcomes: {
       PASSED: 'Chaque fichier ({files}) est parmi ceux sur lesquels porte le premier horodatage de l’enregistrement.',
       'FAILED:differs': {
-        say: 'L’enregistrement ne porte pas sur ce fichier : il ne contient pas son empreinte.',
+        say: 'L’enregistrement ne contient pas l’empreinte de chaque fichier donné : {covered} sur {files} y sont.',
         todo: 'Vérifiez que vous avez le fichier archivé, octet par octet, et l’enregistrement qui lui appartient.',
       },
       'INDETERMINATE:encryption-info': {
