@@ -139,6 +139,8 @@ export interface HistoryRecipe {
   readonly repeats?: boolean
   /** Whose signature the change of key says that it has; it is that of the key before. */
   readonly signedBy?: 'anchor' | 'old-key'
+  /** Whose it is, in the place of that one. */
+  readonly changedBy?: NotePair
 }
 
 export interface SampleHistory {
@@ -177,7 +179,7 @@ function sampleItems({ items = {} }: HistoryRecipe): MadeLine[] {
 function sampleEvents(
   items: readonly MadeLine[],
   authorisation: string,
-  { events = {}, repeats = false, signedBy = 'old-key' }: HistoryRecipe,
+  { events = {}, repeats = false, signedBy = 'old-key', changedBy = KEYS.first }: HistoryRecipe,
 ): MadeLine[] {
   const lines: MadeLine[] = []
   const itemRoot = slowRoot(items.map(({ text }) => sha256Hex(text))).toString('hex')
@@ -224,7 +226,7 @@ function sampleEvents(
     seq: 7,
     statement: 'probatum/log-key-change/1',
   }
-  const signature = sign(null, Buffer.from(canonicalText(statement)), KEYS.first.privateKey).toString('base64')
+  const signature = sign(null, Buffer.from(canonicalText(statement)), changedBy.privateKey).toString('base64')
   add(
     'log-key-change',
     { logKey: KEYS.second.fingerprint, signature, signedBy, verifierKey: verifierKey(ORIGIN, KEYS.second) },

@@ -392,6 +392,7 @@ export const LOG_OVERS: Bases = {
   'key-change-by-anchor': () => sealLog({ changeSigner: ANCHOR, signedBy: 'anchor' }),
   'key-change-by-stranger': () => sealLog({ changeSigner: STRANGER }),
   'key-change-by-stranger-as-anchor': () => sealLog({ changeSigner: STRANGER, signedBy: 'anchor' }),
+  'key-change-by-itself-as-anchor': () => sealLog({ changeSigner: SECOND, signedBy: 'anchor' }),
   'key-change-to-other-key': () => sealLog({ changedTo: STRANGER }),
   'key-change-old-key-goes-on': () => sealLog({ checkpointKey: FIRST }),
   'witness-altered': () =>

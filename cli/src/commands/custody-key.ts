@@ -19,7 +19,7 @@ export async function changeLogKey(argv: Parsed): Promise<ExitCode> {
   if ((anchor === undefined) === (argv['log-key'] === undefined))
     throw new UsageError(
       'Who signs the new key?',
-      'Give the present key with --log-key; or, when it is lost or stolen, --anchor-key with a key that recipients have as an anchor of role log.',
+      'Give the present key with --log-key; or, when it is lost or stolen, --anchor-key with another key that recipients have as an anchor of role log, under the name of this log.',
     )
   const log = await CustodyLogFolder.open(String(argv.log), 'write')
   try {
@@ -57,7 +57,10 @@ export async function changeLogKey(argv: Parsed): Promise<ExitCode> {
         'Recipients need it in their trust set (role log), by another way than the bundles; the old one stays there for the bundles before.',
         ...(anchor === undefined
           ? []
-          : ['They believe the change only if the key that signed it is an anchor of role log in their trust set.']),
+          : [
+              'They believe the change only if the key that signed it is an anchor of role log in their trust set, under the name of this log:',
+              `  ${escapeForDisplay(signer.verifierKey)}`,
+            ]),
         'Keep the old key away from where the log is written: nothing is signed with it any more.',
         '',
       ].join('\n'),

@@ -502,9 +502,9 @@ describe('the key of a log', () => {
     }
   })
 
-  it('may be changed by the key of an anchor in whose interval it is, whatever other names the key has', async () => {
+  it('may be changed by the key of an anchor in whose interval it is, whatever other intervals the key has', async () => {
     const changed = sampleHistory({ signedBy: 'anchor' }).files
-    const ended = logAnchor('ended', verifierKey('log.example/other', KEYS.first), { until: '2020-01-01' })
+    const ended = logAnchor('ended', verifierKey(ORIGIN, KEYS.first), { until: '2020-01-01' })
     const finding = async (anchors: readonly TrustAnchorEntry[]) =>
       (await judge(changed, { anchors })).find(({ id }) => id === 'log.key-change')
     expect(await finding([ended, ...ANCHORS])).toMatchObject({ value: 'PASSED' })
@@ -513,6 +513,20 @@ describe('the key of a log', () => {
       value: 'INDETERMINATE',
       reason: 'anchor-interval',
     })
+  })
+
+  it('is changed by nobody who has the key of another log, and by no new key for itself', async () => {
+    const changed = sampleHistory({ signedBy: 'anchor' }).files
+    const said = async (files: Files, anchors: readonly TrustAnchorEntry[]) =>
+      (await judge(files, { anchors })).filter(({ id }) => id === 'log.key-change').map(outcomeOf)
+    const elsewhere = logAnchor('another log', verifierKey('log.example/other', KEYS.first))
+    expect(await said(changed, [...ANCHORS.slice(1), elsewhere])).toEqual(['INDETERMINATE:key-missing'])
+    const itself = sampleHistory({ signedBy: 'anchor', changedBy: KEYS.second }).files
+    expect(await said(itself, ANCHORS)).toEqual(['INDETERMINATE:key-missing'])
+    const third = logAnchor('third', verifierKey(ORIGIN, other))
+    const byThird = sampleHistory({ signedBy: 'anchor', changedBy: other }).files
+    expect(await said(byThird, ANCHORS)).toEqual(['INDETERMINATE:key-missing'])
+    expect(await said(byThird, [...ANCHORS, third])).toEqual(['PASSED'])
   })
 
   it('of another origin signs nothing here', async () => {

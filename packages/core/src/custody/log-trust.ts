@@ -53,11 +53,15 @@ export async function establishLogTrust(
   const anchors = logAnchors(trustSet, ports.smallDigest)
   const { signatures, unknown } = await checkNoteSignatures(log.checkpoint, anchors, ports)
   const keyChanges: CheckedKeyChange[] = []
+  const origin = custody.logStart.origin ?? log.checkpoint?.origin ?? null
   let current = custody.logStart.logKey
   let known: KnownKey | null = keyOf(current, anchors)
   for (const change of custody.keyChanges) {
     const key = parseNoteVerifierKey(change.verifierKey, ports.smallDigest)
-    keyChanges.push({ line: change.line, ...(await checkKeyChange(change, key, known, anchors, ports)) })
+    keyChanges.push({
+      line: change.line,
+      ...(await checkKeyChange(change, key, { old: known, anchors, origin }, ports)),
+    })
     current = change.logKey
     const stated = key?.fingerprint === current ? { publicKey: key.publicKey, anchors: null } : null
     known = keyOf(current, anchors) ?? stated
@@ -127,8 +131,7 @@ function keyOf(fingerprint: string | null, anchors: readonly LogAnchor[]): Known
 async function checkKeyChange(
   change: KeyChangeFacts,
   key: NoteKey | undefined,
-  old: KnownKey | null,
-  anchors: readonly LogAnchor[],
+  keys: { readonly old: KnownKey | null; readonly anchors: readonly LogAnchor[]; readonly origin: string | null },
   ports: Pick<Ports, 'signatures'>,
 ): Promise<Omit<CheckedKeyChange, 'line'>> {
   const without = (outcome: CheckedKeyChange['outcome']) => ({ outcome, anchors: null })
@@ -137,7 +140,10 @@ async function checkKeyChange(
   const statement = fromBase64(change.statement)
   const signature = fromBase64(change.signature)
   if (statement === undefined || signature === undefined) return without('malformed-value')
-  const signers = change.signedBy === 'old-key' ? [old].filter((one) => one !== null) : keysOf(anchors)
+  const signers =
+    change.signedBy === 'old-key'
+      ? [keys.old].filter((one) => one !== null)
+      : vouchingKeys(keys.anchors, keys.origin, key.fingerprint)
   let outcome: CheckedKeyChange['outcome'] = 'key-missing'
   for (const signer of signers) {
     const found = await verify(signer.publicKey, statement, signature, ports)
@@ -148,10 +154,15 @@ async function checkKeyChange(
   return without(outcome)
 }
 
-/** Each key once, with all anchors that it is: it may stand in a set under several names, each in its own interval. */
-function keysOf(anchors: readonly LogAnchor[]): readonly KnownKey[] {
-  const fingerprints = new Set(logKeysOf(anchors).map(({ key }) => key.fingerprint))
-  return [...fingerprints].flatMap((fingerprint) => keyOf(fingerprint, anchors) ?? [])
+/**
+ * The keys that may give a log another key when the one before is lost: those that the set has under the log's own name. The holder of
+ * another log has no say here, and the new key none either: what it vouches for is all that was before it. Each once, with all its
+ * anchors, which may differ in their intervals.
+ */
+function vouchingKeys(anchors: readonly LogAnchor[], origin: string | null, next: string): readonly KnownKey[] {
+  const own = anchors.filter(({ key }) => key.name === origin && key.fingerprint !== next)
+  const fingerprints = new Set(logKeysOf(own).map(({ key }) => key.fingerprint))
+  return [...fingerprints].flatMap((fingerprint) => keyOf(fingerprint, own) ?? [])
 }
 
 function logKeysOf(anchors: readonly LogAnchor[]): readonly LogAnchor[] {

@@ -266,7 +266,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
       'FAILED:signature': { say: 'التوقيع على تغيير للمفتاح غير ثابت.', todo: ASK_ISSUER },
       'FAILED:key-differs': { say: 'تغيير للمفتاح يسمّي مفتاحين مختلفين.', todo: ASK_ISSUER },
       FAILED: 'يوجد ما يناقض تغييرًا للمفتاح.',
-      'INDETERMINATE:key-missing': { say: 'المفتاح الذي وقّع تغييرًا للمفتاح غير معروف هنا.', todo: LIST },
+      'INDETERMINATE:key-missing': {
+        say: 'تغيير للمفتاح لم يوقّعه مفتاح تذكره قائمتك لهذا السجل ويحق له توقيعه.',
+        todo: LIST,
+      },
       'INDETERMINATE:malformed-value': MALFORMED_VALUE,
       'INDETERMINATE:anchor-interval': {
         say: 'تغيير للمفتاح موقّع بمفتاح لا يجوز الاعتماد عليه في الوقت الثابت: كان قد انتهى حينئذ.',
@@ -317,7 +320,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
       'INDETERMINATE:later': 'يذكر شاهد وقتًا بعد يوم هذا الفحص.',
       'INDETERMINATE:anchor-interval': 'تسمح قائمتك بمفتاح شاهد لوقت آخر فقط.',
       INDETERMINATE: 'لم يمكن الحكم في توقيع شاهد.',
-      'NOT-CHECKED:unknown': 'توجد توقيعات لآخرين، لكن القائمة التي اخترتها لا تسمّي أحدًا منهم.',
+      'NOT-CHECKED:unknown': {
+        say: 'توجد توقيعات أخرى، لكن ليس بينها توقيع شاهد تسمّيه قائمة اخترتها. مفاتيح السجل نفسه ليست شهودًا.',
+        todo: 'إن كنت تعرف شاهدًا لهذا السجل فأضف مفتاح التحقق الخاص به إلى مجموعة الثقة لديك (الدور log).',
+      },
       'NOT-CHECKED': 'لم يوقّع أي شاهد هذه الحالة من السجل.',
     },
   },

@@ -287,7 +287,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
       'FAILED:signature': { say: 'The signature on a change of the key does not hold.', todo: ASK_ISSUER },
       'FAILED:key-differs': { say: 'A change of the key names two different keys.', todo: ASK_ISSUER },
       FAILED: 'A change of the key is contradicted.',
-      'INDETERMINATE:key-missing': { say: 'The key that signed a change of the key is not known here.', todo: LIST },
+      'INDETERMINATE:key-missing': {
+        say: 'A change of the key is not signed by a key that your list has for this log and that may sign it.',
+        todo: LIST,
+      },
       'INDETERMINATE:malformed-value': MALFORMED_VALUE,
       'INDETERMINATE:anchor-interval': {
         say: 'A change of the key is signed by a key that may not be relied on at the time that is proved: it had ended by then.',
@@ -341,7 +344,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
       'INDETERMINATE:later': 'A witness states a time after the day of this check.',
       'INDETERMINATE:anchor-interval': 'Your list allows the key of a witness for another time only.',
       INDETERMINATE: 'A witness’s signature could not be judged.',
-      'NOT-CHECKED:unknown': 'There are signatures of others, but the list that you chose names none of them.',
+      'NOT-CHECKED:unknown': {
+        say: 'There are further signatures, but none of a witness that a list of yours names. The log’s own keys are no witnesses.',
+        todo: 'If you know a witness of this log, add its verifier key to your trust set (role log).',
+      },
       'NOT-CHECKED': 'No witness signed this state of the log.',
     },
   },

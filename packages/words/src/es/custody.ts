@@ -312,7 +312,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
       'FAILED:key-differs': { say: 'Un cambio de la clave nombra dos claves distintas.', todo: ASK_ISSUER },
       FAILED: 'Un cambio de la clave está contradicho.',
       'INDETERMINATE:key-missing': {
-        say: 'Aquí no se conoce la clave que firmó un cambio de la clave.',
+        say: 'Un cambio de la clave no está firmado por ninguna clave que su lista tenga para este registro y que pueda firmarlo.',
         todo: LIST,
       },
       'INDETERMINATE:malformed-value': MALFORMED_VALUE,
@@ -371,7 +371,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
       'INDETERMINATE:later': 'Un testigo declara un momento posterior al día de esta comprobación.',
       'INDETERMINATE:anchor-interval': 'Su lista admite la clave de un testigo solo para otro periodo.',
       INDETERMINATE: 'No se pudo juzgar la firma de un testigo.',
-      'NOT-CHECKED:unknown': 'Hay firmas de otros, pero la lista que usted eligió no nombra a ninguno.',
+      'NOT-CHECKED:unknown': {
+        say: 'Hay más firmas, pero ninguna de un testigo que nombre una lista que usted eligió. Las claves del propio registro no son testigos.',
+        todo: 'Si conoce un testigo de este registro, añada su clave de verificación a su conjunto de confianza (rol log).',
+      },
       'NOT-CHECKED': 'Ningún testigo firmó este estado del registro.',
     },
   },

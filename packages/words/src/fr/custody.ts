@@ -329,7 +329,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
       },
       FAILED: 'Un changement de la clé est contredit.',
       'INDETERMINATE:key-missing': {
-        say: 'La clé qui a signé un changement de la clé n’est pas connue ici.',
+        say: 'Un changement de la clé n’est signé par aucune clé que votre liste a pour ce journal et qui peut le signer.',
         todo: LIST,
       },
       'INDETERMINATE:malformed-value': MALFORMED_VALUE,
@@ -391,8 +391,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
       'INDETERMINATE:later': 'Un témoin déclare un temps postérieur au jour de ce contrôle.',
       'INDETERMINATE:anchor-interval': 'Votre liste ne permet la clé d’un témoin que pour un autre temps.',
       INDETERMINATE: 'La signature d’un témoin n’a pas pu être jugée.',
-      'NOT-CHECKED:unknown':
-        'Il y a des signatures d’autres personnes, mais la liste choisie par vous n’en nomme aucune.',
+      'NOT-CHECKED:unknown': {
+        say: 'Il y a d’autres signatures, mais aucune d’un témoin que nomme une liste choisie par vous. Les clés du journal lui-même ne sont pas des témoins.',
+        todo: 'Si vous connaissez un témoin de ce journal, ajoutez sa clé de vérification à votre ensemble de confiance (rôle log).',
+      },
       'NOT-CHECKED': 'Aucun témoin n’a signé cet état du journal.',
     },
   },
