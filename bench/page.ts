@@ -10,17 +10,25 @@ import type { Engine } from '../web-verifier/src/engine/engine.ts'
 import { machine } from './machine.ts'
 import { median } from './measure.ts'
 import type { Way } from './page-alone.ts'
+import { benchMembers } from './page-members.ts'
 
-const USAGE = `usage: node tools/run.mjs bench/page.ts [--rounds N] [--megabytes N]
+const USAGE = `usage: node tools/run.mjs bench/page.ts [--rounds N] [--megabytes N] [--members N]
 Writes the section on the web page of docs/performance.md to standard output.`
 
 const WAYS: readonly Way[] = ['stream', 'slices of 4 MiB', 'read only']
+/** Each takes minutes. */
+const MEMBER_ROUNDS = 3
 /** Share of the best WebAssembly alone that the page must reach. */
 const TARGET = 0.9
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { rounds: { type: 'string' }, megabytes: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      rounds: { type: 'string' },
+      megabytes: { type: 'string' },
+      members: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   })
   if (values.help === true) return console.log(USAGE)
   const rounds = Number(values.rounds ?? 7)
@@ -59,6 +67,9 @@ async function main(): Promise<void> {
     await engine.close()
     rmSync(folder, { recursive: true })
   }
+  const { lines, isKept } = await benchMembers(Number(values.members ?? 100_000), MEMBER_ROUNDS)
+  console.log(lines.join('\n'))
+  if (!isKept) process.exitCode = 1
 }
 
 /** A page of its own in the same browser, without our engine. */

@@ -64,7 +64,7 @@ export function writeLargeBag(path: string, members: number, size: number): void
  * @param path a folder that is not there yet
  */
 export function writeLargeFolder(path: string, members: number, size: number): void {
-  const archive = `${path}.zip`
+  const archive = `${path} packed.zip`
   writeLargeBag(archive, members, size)
   execFileSync('python3', ['-m', 'zipfile', '-e', archive, path])
   rmSync(archive)
