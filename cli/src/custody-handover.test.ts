@@ -17,24 +17,12 @@ function probatum(...args: string[]) {
 }
 
 const P256 = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
+const CERTIFY = ['-CA', 'root.pem', '-CAkey', 'root.key', '-CAcreateserial', '-days', '800', '-extfile', 'person.ext']
 const PEOPLE = ['Example Giver Beispiel', 'Example Receiver Muster']
 
 function person(name: string, subject: string): void {
   openssl('req', ...P256, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${subject}`)
-  const issuer = ['-CA', 'root.pem', '-CAkey', 'root.key', '-CAcreateserial']
-  openssl(
-    'x509',
-    '-req',
-    '-in',
-    `${name}.csr`,
-    ...issuer,
-    '-days',
-    '800',
-    '-extfile',
-    'person.ext',
-    '-out',
-    `${name}.pem`,
-  )
+  openssl('x509', '-req', '-in', `${name}.csr`, ...CERTIFY, '-out', `${name}.pem`)
 }
 
 function sign(by: string, statement: string, out: string): void {
@@ -102,6 +90,21 @@ describe('a signed hand-over', () => {
     expect(refused.code).toBe(4)
     expect(refused.err).toContain('other-content')
     renameSync(path('paper/handover.p7s'), path('paper/receipt.p7s'))
+  })
+
+  it.each(['giver', 'again'])('is refused when one key signed both sides, the second as %s', (second) => {
+    // A certificate of the same key under another name.
+    openssl('req', '-new', '-key', 'giver.key', '-out', 'again.csr', '-subj', '/CN=Example Somebody Else')
+    openssl('x509', '-req', '-in', 'again.csr', ...CERTIFY, '-out', 'again.pem')
+    writeFileSync(path('again.key'), read('giver.key'))
+    const before = read('log/custody.jsonl')
+    sign('giver', 'paper/handover.json', 'paper/handover.p7s')
+    sign(second, 'paper/receipt.json', 'paper/receipt.p7s')
+    const refused = probatum('custody', 'append', 'log', '--signed', 'paper')
+    expect(refused.code).toBe(4)
+    expect(refused.err).toContain('signed with the same key')
+    expect(read('log/custody.jsonl')).toBe(before)
+    sign('receiver', 'paper/receipt.json', 'paper/receipt.p7s')
   })
 
   it('is added once, and what is between does not matter', () => {

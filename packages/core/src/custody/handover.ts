@@ -148,6 +148,19 @@ export async function establishHandover(
   return (await establishOne(0, 'giver', cms, statement, ports)).facts.code
 }
 
+/**
+ * The key that a CMS of giver or receiver holds under, as what is the same for one key however its certificates are written: one
+ * key on both sides is one person's word, not two. `null` for one that does not hold.
+ */
+export async function handoverKey(
+  cms: Uint8Array,
+  statement: Uint8Array,
+  ports: SignaturePorts,
+): Promise<string | null> {
+  const { facts } = await establishOne(0, 'giver', cms, statement, ports)
+  return facts.code === 'holds' ? keyOfSigner(facts, cms, ports) : null
+}
+
 async function establishOne(
   seq: number,
   by: HandoverFacts['by'],
