@@ -24,6 +24,7 @@ import {
   makeEventLine,
   makeItemLine,
   makeLogStart,
+  type SigningKey,
   seededRandom,
   signDetached,
   smallDigest,
@@ -98,6 +99,13 @@ interface GateRecipe {
 }
 
 type Opening = ReturnType<typeof commitFields<'authorisation.json'>>['openings'][number]
+
+/** A P-256 key whose SubjectPublicKeyInfo has the point compressed (SEC 1 §2.3.3): other bytes, the same key. */
+function compressed(key: SigningKey): SigningKey {
+  const { spki } = key
+  const head = Uint8Array.of(0x30, 0x39, ...spki.subarray(2, 23), 0x03, 0x22, 0x00)
+  return { ...key, spki: Uint8Array.of(...head, 2 + ((spki.at(-1) ?? 0) & 1), ...spki.subarray(27, 59)) }
+}
 
 async function log({ since, withdrawal }: GateRecipe): Promise<MemoryCustodyLog> {
   const id = toHex(seededRandom('vector shared id')(16))
@@ -302,6 +310,25 @@ export const GATE_OVERS: Bases = {
       approvers: [
         FIRST,
         await issue({ name: 'Example Approver Three', issuer: APPROVERS, key: FIRST.key, serial: 0x2003 }),
+      ],
+    }),
+  'approver-same-key-compressed': async () =>
+    share({
+      approvers: [
+        FIRST,
+        await issue({ name: 'Example Approver Three', issuer: APPROVERS, key: compressed(FIRST.key), serial: 0x2003 }),
+      ],
+    }),
+  'approver-is-sealer-compressed': async () =>
+    share({
+      approvers: [
+        FIRST,
+        await issue({
+          name: 'Example Approver Three',
+          issuer: APPROVERS,
+          key: compressed(PKI.signer.key),
+          serial: 0x2003,
+        }),
       ],
     }),
   'approver-is-sealer': async () =>
