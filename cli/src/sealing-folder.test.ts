@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseInstant } from '@probatum/core'
-import { nodeInflater, openDirectory } from '@probatum/platform/node'
+import { nodeInflater, openDirectory, TargetFault } from '@probatum/platform/node'
 import {
   type BundleSink,
   demonstrationAuthority,
@@ -25,6 +25,7 @@ import {
 } from '@probatum/seal'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { openBundle } from './bundle-input.ts'
+import { payloadFailed } from './commands/seal.ts'
 import { checkOwnBundle } from './commands/seal-check.ts'
 import { InputError } from './errors.ts'
 import { FolderSink } from './folder-sink.ts'
@@ -223,6 +224,16 @@ describe('sealing that is interrupted', () => {
     expect(await copied()).toBeGreaterThan(FILES * 10)
     writeFileSync(at('.out.unfinished/bundle/data/00/000004.txt'), 'INVENTED SAMPLE, other\n')
     await expect(copied()).rejects.toMatchObject({ differences: [{ path: 'data/00/000004.txt', what: 'sha256' }] })
+  })
+
+  it.each(['ENOSPC', 'EROFS'])('says that the disk does not take it (%s), whichever part was written', (code) => {
+    for (const error of [new TargetFault('/x/data/00/000001', code), Object.assign(new Error('write'), { code })]) {
+      const said = payloadFailed(error)
+      expect(said).toBeInstanceOf(InputError)
+      expect((said as InputError).message).toContain(code)
+    }
+    const other = new Error('a defect')
+    expect(payloadFailed(other)).toBe(other)
   })
 
   it('is told by name and note together: a note beside a bundle does not make it an unfinished one', async () => {

@@ -262,9 +262,10 @@ export class SealingFolder {
     }
     try {
       this.keep()
-    } finally {
-      this.#closeJournal()
+    } catch {
+      // The disk may be full: copies that the journal does not name are made again.
     }
+    this.#closeJournal()
     for (const name of readdirSync(this.path)) if (name.startsWith('spill-')) rmSync(join(this.path, name))
     rmSync(this.#lock.path, { force: true })
     return `What was copied is kept in ${escapeForDisplay(this.path)}: ${sayCopied(files, bytes)}. Run ${command} again with --resume to go on; or remove that folder, if it is not wanted any more.`

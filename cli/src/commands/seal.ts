@@ -304,12 +304,22 @@ function stopped(error: unknown, folder: SealingFolder | undefined, terminal: Te
   return said
 }
 
+/** What the system says when it cannot write, whichever part was written. */
+const NOT_WRITTEN: readonly string[] = ['ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG']
+
+function targetOf(error: unknown): { readonly code?: string; readonly path?: string } {
+  if (error instanceof TargetFault) return { code: error.systemCode, path: error.path }
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' && NOT_WRITTEN.includes(code) ? { code } : {}
+}
+
 /** What went wrong with files, in words. */
 export function payloadFailed(error: unknown): unknown {
-  if (error instanceof TargetFault) {
-    const isFull = error.systemCode === 'ENOSPC' || error.systemCode === 'EDQUOT'
+  const { code, path } = targetOf(error)
+  if (code !== undefined) {
+    const isFull = code === 'ENOSPC' || code === 'EDQUOT'
     return new InputError(
-      `${escapeForDisplay(error.path)} could not be written (${error.systemCode}${isFull ? ': no space is left' : ''}). Nothing was sealed.`,
+      `${path === undefined ? 'The bundle' : escapeForDisplay(path)} could not be written (${code}${isFull ? ': no space is left' : ''}). Nothing was sealed.`,
       isFull ? 'Make room: a bundle needs as much as its files.' : 'Look at the disk and its permissions.',
       { cause: error },
     )
