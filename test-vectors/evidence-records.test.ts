@@ -30,7 +30,7 @@ describe('an evidence record', () => {
     expect(report.body.assessment.indication).toBe(one.indication)
     expect(report.body.bestSignatureTime).toBe(one.bestSignatureTime)
     expect(doesVerdictFollow(report.body)).toBe(true)
-    for (const { id, value, reason } of report.body.findings.filter((each) => each.id.startsWith('evidence-record.')))
+    for (const { id, value, reason } of report.body.findings.filter((each) => each.id.startsWith('evidence.')))
       expect(CATALOGUED).toContain(`${id} ${value}${reason === undefined ? '' : `:${reason}`}`)
   })
 

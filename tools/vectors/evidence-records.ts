@@ -220,7 +220,7 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     why: 'the time-stamp is over the digest of the file, without a tree',
     effect: 'refusing it would lose the simplest record there is',
     record: recordOf([chainOf(alone)]),
-    findings: ['evidence-record.hash-tree PASSED:no-tree'],
+    findings: ['evidence.hash-tree PASSED:no-tree'],
   }),
   good('tree', {
     why: 'a file in a tree over four',
@@ -273,7 +273,7 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     effect: 'refusing it would let every record end with its first certificate',
     record: recordOf([CHAIN]),
     validationTime: AT_2040.replace('2040', '2034'),
-    findings: ['timestamp.believed PASSED:renewed', 'evidence-record.renewal PASSED:time-stamp'],
+    findings: ['timestamp.believed PASSED:renewed', 'evidence.renewal PASSED:time-stamp'],
   }),
   good('hash-tree-renewal', {
     why: 'then a third of 2036, over the file under SHA-512 and all that stood in the record before',
@@ -283,8 +283,8 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     findings: [
       'timestamp.believed PASSED:renewed',
       'timestamp.believed PASSED:renewed',
-      'evidence-record.renewal PASSED:time-stamp',
-      'evidence-record.renewal PASSED:hash-tree',
+      'evidence.renewal PASSED:time-stamp',
+      'evidence.renewal PASSED:hash-tree',
     ],
   }),
   good('group-hashed-anew', {
@@ -293,7 +293,7 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     record: recordOf([GROUP_CHAIN, chainOf(groupAnew)]),
     data: [ANNEX, PHOTO],
     validationTime: AT_2040.replace('2040', '2034'),
-    findings: ['timestamp.believed PASSED:renewed', 'evidence-record.renewal PASSED:hash-tree'],
+    findings: ['timestamp.believed PASSED:renewed', 'evidence.renewal PASSED:hash-tree'],
   }),
   good('three-chains', {
     why: 'two hash-tree renewals: the last is over the file and both older chains',
@@ -303,15 +303,15 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     findings: [
       'timestamp.believed PASSED:renewed',
       'timestamp.believed PASSED:renewed',
-      'evidence-record.renewal PASSED:hash-tree',
-      'evidence-record.renewal PASSED:hash-tree',
+      'evidence.renewal PASSED:hash-tree',
+      'evidence.renewal PASSED:hash-tree',
     ],
   }),
   good('before-its-renewals', {
     why: 'judged as of 2028, when neither renewal was there yet',
     effect: 'refusing it would make what is shown of an earlier day worse by renewing',
     record: hashedAnew,
-    findings: ['evidence-record.renewal NOT-CHECKED:in-future', 'evidence-record.renewal NOT-CHECKED:in-future'],
+    findings: ['evidence.renewal NOT-CHECKED:in-future', 'evidence.renewal NOT-CHECKED:in-future'],
   }),
   good('sha1-replaced-in-time', {
     why: 'SHA-1 of 2012, and SHA-256 in its place in 2016, while SHA-1 counted',
@@ -320,8 +320,8 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     bestSignatureTime: '2012-06-01T12:00:01Z',
     findings: [
       'timestamp.believed PASSED:renewed',
-      'evidence-record.renewal PASSED:hash-tree',
-      'evidence-record.digest PASSED:replaced',
+      'evidence.renewal PASSED:hash-tree',
+      'evidence.digest PASSED:replaced',
     ],
   }),
   failed('file-altered', 'one letter of the file', {
@@ -329,7 +329,7 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     effect: 'accepting it would let anybody alter files that were archived',
     record: recordOf([chainOf(tree)]),
     data: [LETTER.replace('A', 'a')],
-    findings: ['evidence-record.data FAILED:differs'],
+    findings: ['evidence.data FAILED:differs'],
   }),
   failed('file-altered-after-renewal', 'one letter of the file', {
     why: 'neither the first list nor that of the new digest holds the file',
@@ -341,9 +341,9 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
       'timestamp.believed INDETERMINATE:expired',
       'timestamp.believed INDETERMINATE:expired',
       'timestamp.threshold INDETERMINATE:too-few',
-      'evidence-record.data FAILED:differs',
-      'evidence-record.renewal PASSED:time-stamp',
-      'evidence-record.renewal INDETERMINATE:not-linked',
+      'evidence.data FAILED:differs',
+      'evidence.renewal PASSED:time-stamp',
+      'evidence.renewal INDETERMINATE:not-linked',
     ],
   }),
   failed('one-file-not-covered', 'a second file that is not in the record', {
@@ -351,7 +351,7 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     effect: 'accepting it would let a file ride along with another one',
     record: recordOf([chainOf(tree)]),
     data: [LETTER, 'A file from elsewhere (sample).\n'],
-    findings: ['evidence-record.data FAILED:differs'],
+    findings: ['evidence.data FAILED:differs'],
   }),
   failed('tree-node-flipped', 'one bit of a digest in the second list', {
     why: 'the lists lead to another root than the time-stamp is over',
@@ -362,7 +362,7 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     findings: [
       'timestamp.message-imprint FAILED:differs',
       'timestamp.threshold INDETERMINATE:too-few',
-      'evidence-record.hash-tree FAILED:differs',
+      'evidence.hash-tree FAILED:differs',
     ],
   }),
   failed('token-of-another-tree', 'the time-stamp of another record', {
@@ -374,7 +374,7 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     findings: [
       'timestamp.message-imprint FAILED:differs',
       'timestamp.threshold INDETERMINATE:too-few',
-      'evidence-record.hash-tree FAILED:differs',
+      'evidence.hash-tree FAILED:differs',
     ],
   }),
   failed('list-extended', 'the digest of another file put into the first list', {
@@ -389,7 +389,7 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     findings: [
       'timestamp.message-imprint FAILED:differs',
       'timestamp.threshold INDETERMINATE:too-few',
-      'evidence-record.hash-tree FAILED:differs',
+      'evidence.hash-tree FAILED:differs',
     ],
   }),
   failed('order-swapped', 'the renewal before what it renews', {
@@ -398,9 +398,9 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     record: recordOf([chainOf(renewed, tree)]),
     validationTime: AT_2040.replace('2040', '2032'),
     findings: [
-      'evidence-record.data FAILED:differs',
-      'evidence-record.renewal INDETERMINATE:not-linked',
-      'evidence-record.order INDETERMINATE:not-later',
+      'evidence.data FAILED:differs',
+      'evidence.renewal INDETERMINATE:not-linked',
+      'evidence.order INDETERMINATE:not-later',
     ],
   }),
   failed('first-chain-dropped', 'the first chain is gone', {
@@ -408,7 +408,7 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     effect: 'accepting it would date a file by what cannot be shown',
     record: recordOf([chainOf(rehashed)]),
     validationTime: AT_2040,
-    findings: ['evidence-record.data FAILED:differs'],
+    findings: ['evidence.data FAILED:differs'],
   }),
   open('renewal-missing', 'the second of three time-stamps of a chain is gone', {
     why: 'the third is over a time-stamp that is not here',
@@ -418,7 +418,7 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     findings: [
       'timestamp.believed INDETERMINATE:expired',
       'timestamp.threshold INDETERMINATE:too-few',
-      'evidence-record.renewal INDETERMINATE:not-linked',
+      'evidence.renewal INDETERMINATE:not-linked',
     ],
   }),
   open('renewal-of-another-record', 'a renewal from another record, appended', {
@@ -426,7 +426,7 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     effect: 'calling the file changed would let anybody bury a good record',
     record: recordOf([chainOf(tree, await stamp({ ...of2031, lists: renewalOf(alone) }))]),
     validationTime: AT_2040.replace('2040', '2032'),
-    findings: ['evidence-record.renewal INDETERMINATE:not-linked'],
+    findings: ['evidence.renewal INDETERMINATE:not-linked'],
     bestSignatureTime: PROVED_2026,
   }),
   open('renewal-tree-flipped', 'one bit of a digest in the list of the renewal', {
@@ -447,8 +447,8 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
       'timestamp.message-imprint INDETERMINATE:unprotected',
       'timestamp.believed INDETERMINATE:expired',
       'timestamp.threshold INDETERMINATE:too-few',
-      'evidence-record.hash-tree INDETERMINATE:unprotected',
-      'evidence-record.renewal PASSED:time-stamp',
+      'evidence.hash-tree INDETERMINATE:unprotected',
+      'evidence.renewal PASSED:time-stamp',
     ],
   }),
   open('renewed-too-late', 'the renewal is of 2036, four years after the first authority ended', {
@@ -459,7 +459,7 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     findings: [
       'timestamp.believed INDETERMINATE:expired',
       'timestamp.threshold INDETERMINATE:too-few',
-      'evidence-record.renewal PASSED:time-stamp',
+      'evidence.renewal PASSED:time-stamp',
     ],
   }),
   open('not-renewed', 'no renewal, judged after the authority ended', {
@@ -479,7 +479,7 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
       ),
     ]),
     validationTime: AT_2040.replace('2040', '2032'),
-    findings: ['evidence-record.renewal PASSED:time-stamp', 'evidence-record.order INDETERMINATE:not-later'],
+    findings: ['evidence.renewal PASSED:time-stamp', 'evidence.order INDETERMINATE:not-later'],
     bestSignatureTime: '2031-06-01T12:00:01Z',
   }),
   open('chain-dropped', 'the second of three chains is gone', {
@@ -490,7 +490,7 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     findings: [
       'timestamp.believed INDETERMINATE:expired',
       'timestamp.threshold INDETERMINATE:too-few',
-      'evidence-record.renewal INDETERMINATE:not-linked',
+      'evidence.renewal INDETERMINATE:not-linked',
     ],
   }),
   open('older-chains-not-covered', 'the renewal under SHA-512 is over the file alone', {
@@ -507,8 +507,8 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
       'timestamp.believed INDETERMINATE:expired',
       'timestamp.believed INDETERMINATE:expired',
       'timestamp.threshold INDETERMINATE:too-few',
-      'evidence-record.renewal PASSED:time-stamp',
-      'evidence-record.renewal INDETERMINATE:not-linked',
+      'evidence.renewal PASSED:time-stamp',
+      'evidence.renewal INDETERMINATE:not-linked',
     ],
   }),
   open('sha1-replaced-too-late', 'SHA-256 took the place of SHA-1 in 2018', {
@@ -518,8 +518,8 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     findings: [
       'timestamp.believed INDETERMINATE:expired',
       'timestamp.threshold INDETERMINATE:too-few',
-      'evidence-record.renewal PASSED:hash-tree',
-      'evidence-record.digest INDETERMINATE:ended',
+      'evidence.renewal PASSED:hash-tree',
+      'evidence.digest INDETERMINATE:ended',
     ],
   }),
   open('sha1-kept', 'time-stamp renewals under SHA-1 alone', {
@@ -535,8 +535,8 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
       'timestamp.believed INDETERMINATE:expired',
       'timestamp.believed INDETERMINATE:algorithm-ended',
       'timestamp.threshold INDETERMINATE:too-few',
-      'evidence-record.renewal PASSED:time-stamp',
-      'evidence-record.digest INDETERMINATE:ended',
+      'evidence.renewal PASSED:time-stamp',
+      'evidence.digest INDETERMINATE:ended',
     ],
   }),
   open('chain-of-two-digests', 'a time-stamp renewal under another digest than its chain', {
@@ -546,8 +546,8 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     validationTime: AT_2040.replace('2040', '2032'),
     findings: [
       'timestamp.threshold INDETERMINATE:too-few',
-      'evidence-record.renewal PASSED:time-stamp',
-      'evidence-record.digest INDETERMINATE:mixed',
+      'evidence.renewal PASSED:time-stamp',
+      'evidence.digest INDETERMINATE:mixed',
     ],
   }),
   open('imprint-of-another-digest', 'the tree under SHA-256, the messageImprint under SHA-512', {
@@ -559,7 +559,7 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     findings: [
       'timestamp.message-imprint INDETERMINATE:unsupported',
       'timestamp.threshold INDETERMINATE:too-few',
-      'evidence-record.hash-tree INDETERMINATE:digest-differs',
+      'evidence.hash-tree INDETERMINATE:digest-differs',
     ],
   }),
   open('digest-cut', 'a digest of the second list has 31 octets', {
@@ -571,7 +571,7 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     findings: [
       'timestamp.message-imprint INDETERMINATE:unsupported',
       'timestamp.threshold INDETERMINATE:too-few',
-      'evidence-record.hash-tree INDETERMINATE:hash-length',
+      'evidence.hash-tree INDETERMINATE:hash-length',
     ],
   }),
   open('digest-unknown', 'digestAlgorithm is one that nobody knows', {
@@ -581,10 +581,10 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     findings: [
       'timestamp.message-imprint INDETERMINATE:unsupported',
       'timestamp.threshold INDETERMINATE:too-few',
-      'evidence-record.structure PASSED:digest-not-announced',
-      'evidence-record.data INDETERMINATE:unsupported',
-      'evidence-record.hash-tree INDETERMINATE:unsupported',
-      'evidence-record.digest INDETERMINATE:unsupported',
+      'evidence.structure PASSED:digest-not-announced',
+      'evidence.data INDETERMINATE:unsupported',
+      'evidence.hash-tree INDETERMINATE:unsupported',
+      'evidence.digest INDETERMINATE:unsupported',
     ],
   }),
   open('encryption-info', 'encryptionInfo is there, and another file is given', {
@@ -592,7 +592,7 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     effect: 'calling the file changed would be a guess',
     record: recordOf([chainOf(tree)], { more: [tlv(0xa1, oid('2.999.4998.2'), octets(new Uint8Array(4)))] }),
     data: [OTHER.slice(1)],
-    findings: ['evidence-record.data INDETERMINATE:encryption-info'],
+    findings: ['evidence.data INDETERMINATE:encryption-info'],
   }),
   good('crypto-infos', {
     why: 'cryptoInfos and attributes are there: they are named, and nothing rests on them',
@@ -606,32 +606,32 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     why: 'the head names other digests than are used; nothing is worked out from it',
     effect: 'refusing it would cost a record for a list that nobody reads',
     record: recordOf([chainOf(tree)], { announced: [DIGESTS.sha512] }),
-    findings: ['evidence-record.structure PASSED:digest-not-announced'],
+    findings: ['evidence.structure PASSED:digest-not-announced'],
   }),
   open('version-2', 'version 2', {
     why: 'RFC 4998 §3.1: 1; what a later version means is not known',
     effect: 'accepting it would read members that may mean something else',
     record: recordOf([chainOf(tree)], { version: 2 }),
-    findings: ['evidence-record.structure INDETERMINATE:version'],
+    findings: ['evidence.structure INDETERMINATE:version'],
     bestSignatureTime: PROVED_2026,
   }),
   open('truncated', 'the last 20 octets are gone', {
     why: 'it begins as an evidence record and breaks off',
     effect: 'calling the file changed would blame it for a bad copy of the record',
     record: recordOf([chainOf(tree)]).slice(0, -20),
-    findings: ['evidence-record.structure INDETERMINATE:malformed', 'evidence-record.data INDETERMINATE:not-read'],
+    findings: ['evidence.structure INDETERMINATE:malformed', 'evidence.data INDETERMINATE:not-read'],
   }),
   open('trailing', 'one octet behind the record', {
     why: 'nothing may stand behind it',
     effect: 'accepting it would let two readers see two records',
     record: concatBytes(recordOf([chainOf(tree)]), Uint8Array.of(0)),
-    findings: ['evidence-record.structure INDETERMINATE:malformed', 'evidence-record.data INDETERMINATE:not-read'],
+    findings: ['evidence.structure INDETERMINATE:malformed', 'evidence.data INDETERMINATE:not-read'],
   }),
   open('no-chain', 'a sequence without chains', {
     why: 'there is no time-stamp',
     effect: 'accepting it would prove a time with nothing',
     record: recordOf([]),
-    findings: ['evidence-record.structure INDETERMINATE:malformed', 'evidence-record.data INDETERMINATE:not-read'],
+    findings: ['evidence.structure INDETERMINATE:malformed', 'evidence.data INDETERMINATE:not-read'],
   }),
   failed('response-inside', 'a TimeStampResp where the time-stamp belongs', {
     why: 'RFC 4998 §4.1: timeStamp is a ContentInfo',
@@ -640,7 +640,7 @@ export const EVIDENCE_RECORDS: readonly EvidenceRecordVector[] = [
     findings: [
       'timestamp.structure FAILED:malformed',
       'timestamp.threshold INDETERMINATE:too-few',
-      'evidence-record.hash-tree INDETERMINATE:not-read',
+      'evidence.hash-tree INDETERMINATE:not-read',
     ],
   }),
 ]

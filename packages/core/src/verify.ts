@@ -103,8 +103,7 @@ function policyFor({ kind, target, disclosures, document }: Facts, policy: Polic
   const asked = { ...policy, requiredAxes: policy.requiredAxes.filter((axis) => only.includes(axis)) }
   if (document !== undefined) return { ...asked, mayBeNotChecked: [...asked.mayBeNotChecked, ...DOCUMENT_BESIDE] }
   // A renewal of later than the validation time asks nothing as of that time.
-  if (kind === 'evidence-record')
-    return { ...asked, mayBeNotChecked: [...asked.mayBeNotChecked, 'evidence-record.renewal'] }
+  if (kind === 'evidence-record') return { ...asked, mayBeNotChecked: [...asked.mayBeNotChecked, 'evidence.renewal'] }
   if (disclosures === undefined || asked.requiredAxes.includes('disclosure')) return asked
   // Whoever gives a file of openings asks whether they hold, under any policy; and asks for nothing that is not shown.
   return {

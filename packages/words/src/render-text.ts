@@ -160,8 +160,8 @@ function evidenceRecordAnswer({ body }: Report, { verdict: { evidenceRecord }, a
   const [first] = body.signatures.flatMap(({ timestamps }) => timestamps)
   const about = body.findings.filter(
     ({ id, subject }) =>
-      id === 'evidence-record.data' ||
-      ((id === 'evidence-record.hash-tree' || id === 'timestamp.message-imprint') && subject.name === first?.file),
+      id === 'evidence.data' ||
+      ((id === 'evidence.hash-tree' || id === 'timestamp.message-imprint') && subject.name === first?.file),
   )
   const over = about.some(({ value }) => value === 'FAILED')
     ? 'FAILED'

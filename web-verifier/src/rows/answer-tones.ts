@@ -56,7 +56,7 @@ export function answerSigns(report: Report): readonly Sign[] {
         since(true),
       ]
     case 'evidence-record':
-      return [own(['evidence-record.data', 'evidence-record.hash-tree']), since(true)]
+      return [own(['evidence.data', 'evidence.hash-tree']), since(true)]
     case 'document':
       return [SIGNS[value('bytes')], SIGNS[value('signer')], since(true)]
     default: {

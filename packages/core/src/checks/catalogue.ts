@@ -1122,7 +1122,7 @@ export const CATALOGUE = [
   },
   // An evidence record
   {
-    id: 'evidence-record.structure',
+    id: 'evidence.structure',
     axis: 'time',
     spec: ers('3.1'),
     outcomes: [
@@ -1134,7 +1134,7 @@ export const CATALOGUE = [
     ],
   },
   {
-    id: 'evidence-record.data',
+    id: 'evidence.data',
     axis: 'time',
     spec: ers('4.3'),
     outcomes: [
@@ -1148,7 +1148,7 @@ export const CATALOGUE = [
     ],
   },
   {
-    id: 'evidence-record.hash-tree',
+    id: 'evidence.hash-tree',
     axis: 'time',
     spec: ers('4.3'),
     outcomes: [
@@ -1163,7 +1163,7 @@ export const CATALOGUE = [
     ],
   },
   {
-    id: 'evidence-record.renewal',
+    id: 'evidence.renewal',
     axis: 'time',
     spec: ers('5.3'),
     outcomes: [
@@ -1176,13 +1176,13 @@ export const CATALOGUE = [
     ],
   },
   {
-    id: 'evidence-record.order',
+    id: 'evidence.order',
     axis: 'time',
     spec: ers('5.1'),
     outcomes: ['PASSED', 'PASSED:within-accuracy', 'INDETERMINATE:not-later', 'INDETERMINATE:unknown'],
   },
   {
-    id: 'evidence-record.digest',
+    id: 'evidence.digest',
     axis: 'time',
     spec: ers('5.3'),
     outcomes: [

@@ -55,7 +55,7 @@ export function judgeEvidenceRecord(
   for (const [index, stamp] of [...timestamps.entries()].reverse()) {
     const one = judgeStamp(stamp, timestamps[index - 1] ?? null, timestamps, believed, context)
     stamps.set(stamp, one)
-    const open = one.findings.some(({ value, id }) => id.startsWith('evidence-record.') && value !== 'PASSED')
+    const open = one.findings.some(({ value, id }) => id.startsWith('evidence.') && value !== 'PASSED')
     const { proved } = one.judged
     if (!open && proved !== null) believed.push({ stamp, by: proved.upperBound })
   }
@@ -120,7 +120,7 @@ function judgeStamp(
   const isLater = judged.findings.some(({ id, reason }) => id === 'timestamp.gen-time' && reason === 'in-future')
   if (isLater) {
     const subject: Subject = { kind: 'timestamp', name: stamp.path }
-    return { judged, findings: [answer('evidence-record.renewal', subject, 'NOT-CHECKED:in-future')], isLater }
+    return { judged, findings: [answer('evidence.renewal', subject, 'NOT-CHECKED:in-future')], isLater }
   }
   const findings = [
     ...judged.findings,

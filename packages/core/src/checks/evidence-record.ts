@@ -19,7 +19,7 @@ const isKnown = (digest: string | null): digest is string =>
 
 /** Whether it reads, in a version that is known here. */
 export function checkEvidenceRecordStructure(facts: EvidenceRecordFacts): Finding {
-  const id = 'evidence-record.structure'
+  const id = 'evidence.structure'
   const { failure, version, timestamps, digestAlgorithms, cryptoInfos, encryptionInfo } = facts
   if (failure !== null) {
     const evidence: Evidence[] = [
@@ -53,7 +53,7 @@ export function checkEvidenceRecordStructure(facts: EvidenceRecordFacts): Findin
 
 /** Whether every file is among those that the initial archive time-stamp is over (RFC 4998 §4.3). */
 export function checkEvidenceRecordData({ timestamps, encryptionInfo }: EvidenceRecordFacts): Finding {
-  const id = 'evidence-record.data'
+  const id = 'evidence.data'
   const initial = timestamps[0]
   if (initial === undefined) return answer(id, WHOLE, 'INDETERMINATE:not-read')
   const { covers, digest, others, token } = initial
@@ -104,7 +104,7 @@ const ATTRIBUTES_SHOWN = 100
 
 /** Whether a time-stamp is over the root of its own hash tree (RFC 4998 §4.3, steps 3 and 4). */
 export function checkHashTree(stamp: ArchiveTimeStampFacts): Finding {
-  const id = 'evidence-record.hash-tree'
+  const id = 'evidence.hash-tree'
   const subject = ofStamp(stamp)
   const { digest, tree, lists, root, token } = stamp
   const info = token.tstInfo
@@ -134,7 +134,7 @@ export function checkHashTree(stamp: ArchiveTimeStampFacts): Finding {
  * renewal), or the files together with all older chains (hash-tree renewal).
  */
 export function checkEvidenceRecordRenewal(stamp: ArchiveTimeStampFacts, before: ArchiveTimeStampFacts): Finding {
-  const id = 'evidence-record.renewal'
+  const id = 'evidence.renewal'
   const subject = ofStamp(stamp)
   const { covers, position, digest } = stamp
   const lost = covers.filter(({ found }) => !found)
@@ -159,7 +159,7 @@ export function checkEvidenceRecordRenewal(stamp: ArchiveTimeStampFacts, before:
 
 /** RFC 4998 §5.1: archive time-stamps are in ascending order of time, the accuracy of both considered. */
 export function checkEvidenceRecordOrder(stamp: ArchiveTimeStampFacts, before: ArchiveTimeStampFacts): Finding {
-  const id = 'evidence-record.order'
+  const id = 'evidence.order'
   const subject = ofStamp(stamp)
   const [later, earlier] = [stamp.token.tstInfo, before.token.tstInfo]
   if (later === null || earlier === null) return answer(id, subject, 'INDETERMINATE:unknown', [], 'NO_POE')
@@ -188,7 +188,7 @@ export function checkEvidenceRecordDigest(
   replaced: readonly Instant[],
   { policy, validationTime }: Judgement,
 ): Finding {
-  const id = 'evidence-record.digest'
+  const id = 'evidence.digest'
   const subject: Subject = { ...WHOLE, at: `archiveTimeStampChain[${stamps[0]?.chain ?? 0}]` }
   const digests = [...new Set(stamps.map(({ digest }) => digest))]
   const evidence: Evidence[] = digests.map((digest) => ({ name: 'digest', found: digest ?? 'unread' }))

@@ -1,10 +1,10 @@
 import type { FindingId } from '@probatum/core'
 import type { FindingWords, Messages } from '../messages.ts'
 
-type Ids = Extract<FindingId, `evidence-record.${string}`>
+type Ids = Extract<FindingId, `evidence.${string}`>
 
 export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
-  'evidence-record.structure': {
+  'evidence.structure': {
     question: 'هل يُقرأ سجل الإثبات كما تريد RFC 4998؟',
     outcomes: {
       PASSED: 'يُقرأ سجل الإثبات كما يجب.',
@@ -21,7 +21,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'تعذرت قراءة سجل الإثبات.',
     },
   },
-  'evidence-record.data': {
+  'evidence.data': {
     question: 'هل كل ملف من الملفات التي يحميها السجل؟',
     outcomes: {
       PASSED: 'كل ملف ({files}) من الملفات التي عليها أول طابع زمني في السجل.',
@@ -44,7 +44,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'لا يمكن القول هل السجل على هذه الملفات.',
     },
   },
-  'evidence-record.hash-tree': {
+  'evidence.hash-tree': {
     question: 'هل الطابع الزمني {name} على شجرة بصماته؟',
     outcomes: {
       PASSED: 'الطابع الزمني على جذر شجرته.',
@@ -65,7 +65,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'لا يمكن القول هل الطابع الزمني على شجرته.',
     },
   },
-  'evidence-record.renewal': {
+  'evidence.renewal': {
     question: 'هل يجدد الطابع الزمني {name} ما قبله في السجل؟',
     outcomes: {
       'PASSED:time-stamp': 'هو على الطابع الزمني الذي قبله.',
@@ -85,7 +85,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       'NOT-CHECKED': 'لم يُفحص هذا التجديد.',
     },
   },
-  'evidence-record.order': {
+  'evidence.order': {
     question: 'هل الطابع الزمني {name} لاحق لما قبله؟',
     outcomes: {
       PASSED: 'هو لاحق لما قبله.',
@@ -98,7 +98,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'تعذر الحكم في الترتيب.',
     },
   },
-  'evidence-record.digest': {
+  'evidence.digest': {
     question: 'هل كانت بصمات هذا الجزء من السجل معتبرة حتى حلت غيرها محلها؟',
     outcomes: {
       PASSED: 'لا تزال بصمات هذا الجزء معتبرة.',

@@ -1,10 +1,10 @@
 import type { FindingId } from '@probatum/core'
 import type { FindingWords, Messages } from '../messages.ts'
 
-type Ids = Extract<FindingId, `evidence-record.${string}`>
+type Ids = Extract<FindingId, `evidence.${string}`>
 
 export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
-  'evidence-record.structure': {
+  'evidence.structure': {
     question: 'Does the evidence record read as RFC 4998 wants it?',
     outcomes: {
       PASSED: 'The evidence record reads as it should.',
@@ -23,7 +23,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'The evidence record could not be read.',
     },
   },
-  'evidence-record.data': {
+  'evidence.data': {
     question: 'Is every file among those that the record protects?',
     outcomes: {
       PASSED: 'Every file ({files}) is among those that the first time-stamp of the record is over.',
@@ -47,7 +47,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'It cannot be told whether the record is over these files.',
     },
   },
-  'evidence-record.hash-tree': {
+  'evidence.hash-tree': {
     question: 'Is the time-stamp {name} over its own tree of digests?',
     outcomes: {
       PASSED: 'The time-stamp is over the root of its tree.',
@@ -73,7 +73,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'It cannot be told whether the time-stamp is over its tree.',
     },
   },
-  'evidence-record.renewal': {
+  'evidence.renewal': {
     question: 'Does the time-stamp {name} renew what stands before it in the record?',
     outcomes: {
       'PASSED:time-stamp': 'It is over the time-stamp before it.',
@@ -94,7 +94,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       'NOT-CHECKED': 'This renewal was not checked.',
     },
   },
-  'evidence-record.order': {
+  'evidence.order': {
     question: 'Is the time-stamp {name} later than the one before it?',
     outcomes: {
       PASSED: 'It is later than the one before it.',
@@ -107,7 +107,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'The order could not be told.',
     },
   },
-  'evidence-record.digest': {
+  'evidence.digest': {
     question: 'Did the digests of this part of the record count until others took their place?',
     outcomes: {
       PASSED: 'The digests of this part still count.',

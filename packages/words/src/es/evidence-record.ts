@@ -1,10 +1,10 @@
 import type { FindingId } from '@probatum/core'
 import type { FindingWords, Messages } from '../messages.ts'
 
-type Ids = Extract<FindingId, `evidence-record.${string}`>
+type Ids = Extract<FindingId, `evidence.${string}`>
 
 export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
-  'evidence-record.structure': {
+  'evidence.structure': {
     question: '¿Se lee el registro de evidencia como quiere la RFC 4998?',
     outcomes: {
       PASSED: 'El registro de evidencia se lee como debe.',
@@ -23,7 +23,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'No se pudo leer el registro de evidencia.',
     },
   },
-  'evidence-record.data': {
+  'evidence.data': {
     question: '¿Está cada archivo entre los que el registro protege?',
     outcomes: {
       PASSED:
@@ -48,7 +48,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'No se puede saber si el registro está hecho sobre estos archivos.',
     },
   },
-  'evidence-record.hash-tree': {
+  'evidence.hash-tree': {
     question: '¿Está el sello de tiempo {name} hecho sobre su propio árbol de huellas?',
     outcomes: {
       PASSED: 'El sello de tiempo está hecho sobre la raíz de su árbol.',
@@ -74,7 +74,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'No se puede saber si el sello de tiempo está hecho sobre su árbol.',
     },
   },
-  'evidence-record.renewal': {
+  'evidence.renewal': {
     question: '¿Renueva el sello de tiempo {name} lo que está antes de él en el registro?',
     outcomes: {
       'PASSED:time-stamp': 'Está hecho sobre el sello de tiempo anterior.',
@@ -95,7 +95,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       'NOT-CHECKED': 'No se comprobó esta renovación.',
     },
   },
-  'evidence-record.order': {
+  'evidence.order': {
     question: '¿Es el sello de tiempo {name} posterior al anterior?',
     outcomes: {
       PASSED: 'Es posterior al anterior.',
@@ -108,7 +108,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'No se pudo establecer el orden.',
     },
   },
-  'evidence-record.digest': {
+  'evidence.digest': {
     question: '¿Contaron las huellas de esta parte del registro hasta que otras ocuparon su lugar?',
     outcomes: {
       PASSED: 'Las huellas de esta parte aún cuentan.',

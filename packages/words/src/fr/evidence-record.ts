@@ -1,10 +1,10 @@
 import type { FindingId } from '@probatum/core'
 import type { FindingWords, Messages } from '../messages.ts'
 
-type Ids = Extract<FindingId, `evidence-record.${string}`>
+type Ids = Extract<FindingId, `evidence.${string}`>
 
 export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
-  'evidence-record.structure': {
+  'evidence.structure': {
     question: 'L’enregistrement de preuve se lit-il comme le veut la RFC 4998 ?',
     outcomes: {
       PASSED: 'L’enregistrement de preuve se lit comme il faut.',
@@ -23,7 +23,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'L’enregistrement de preuve n’a pas pu être lu.',
     },
   },
-  'evidence-record.data': {
+  'evidence.data': {
     question: 'Chaque fichier est-il parmi ceux que l’enregistrement protège ?',
     outcomes: {
       PASSED: 'Chaque fichier ({files}) est parmi ceux sur lesquels porte le premier horodatage de l’enregistrement.',
@@ -47,7 +47,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'On ne peut pas dire si l’enregistrement porte sur ces fichiers.',
     },
   },
-  'evidence-record.hash-tree': {
+  'evidence.hash-tree': {
     question: 'L’horodatage {name} porte-t-il sur son propre arbre d’empreintes ?',
     outcomes: {
       PASSED: 'L’horodatage porte sur la racine de son arbre.',
@@ -73,7 +73,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'On ne peut pas dire si l’horodatage porte sur son arbre.',
     },
   },
-  'evidence-record.renewal': {
+  'evidence.renewal': {
     question: 'L’horodatage {name} renouvelle-t-il ce qui le précède dans l’enregistrement ?',
     outcomes: {
       'PASSED:time-stamp': 'Il porte sur l’horodatage qui le précède.',
@@ -94,7 +94,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       'NOT-CHECKED': 'Ce renouvellement n’a pas été contrôlé.',
     },
   },
-  'evidence-record.order': {
+  'evidence.order': {
     question: 'L’horodatage {name} est-il postérieur à celui qui le précède ?',
     outcomes: {
       PASSED: 'Il est postérieur à celui qui le précède.',
@@ -108,7 +108,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'L’ordre n’a pas pu être établi.',
     },
   },
-  'evidence-record.digest': {
+  'evidence.digest': {
     question: 'Les empreintes de cette partie de l’enregistrement ont-elles compté jusqu’à leur remplacement ?',
     outcomes: {
       PASSED: 'Les empreintes de cette partie comptent encore.',

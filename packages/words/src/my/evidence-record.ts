@@ -1,10 +1,10 @@
 import type { FindingId } from '@probatum/core'
 import type { FindingWords, Messages } from '../messages.ts'
 
-type Ids = Extract<FindingId, `evidence-record.${string}`>
+type Ids = Extract<FindingId, `evidence.${string}`>
 
 export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
-  'evidence-record.structure': {
+  'evidence.structure': {
     question: 'သက်သေမှတ်တမ်းကို RFC 4998 အတိုင်း ဖတ်ရပါသလား။',
     outcomes: {
       PASSED: 'သက်သေမှတ်တမ်းကို ဖတ်သင့်သည့်အတိုင်း ဖတ်ရသည်။',
@@ -19,7 +19,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'သက်သေမှတ်တမ်းကို မဖတ်နိုင်ခဲ့ပါ။',
     },
   },
-  'evidence-record.data': {
+  'evidence.data': {
     question: 'ဖိုင်တိုင်းသည် မှတ်တမ်းက ကာကွယ်ထားသော ဖိုင်များထဲတွင် ပါဝင်ပါသလား။',
     outcomes: {
       PASSED: 'ဖိုင်တိုင်း ({files}) သည် မှတ်တမ်း၏ ပထမအချိန်တံဆိပ် သက်ဆိုင်သော ဖိုင်များထဲတွင် ပါဝင်သည်။',
@@ -42,7 +42,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'မှတ်တမ်းသည် ဤဖိုင်များနှင့် သက်ဆိုင် မသက်ဆိုင် မပြောနိုင်ပါ။',
     },
   },
-  'evidence-record.hash-tree': {
+  'evidence.hash-tree': {
     question: 'အချိန်တံဆိပ် {name} သည် ၎င်း၏ လက်ဗွေသစ်ပင်ပေါ်တွင် ပြုလုပ်ထားပါသလား။',
     outcomes: {
       PASSED: 'အချိန်တံဆိပ်သည် ၎င်း၏သစ်ပင်အမြစ်နှင့် သက်ဆိုင်သည်။',
@@ -66,7 +66,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'အချိန်တံဆိပ်သည် ၎င်း၏သစ်ပင်နှင့် သက်ဆိုင် မသက်ဆိုင် မပြောနိုင်ပါ။',
     },
   },
-  'evidence-record.renewal': {
+  'evidence.renewal': {
     question: 'အချိန်တံဆိပ် {name} သည် မှတ်တမ်းတွင် ၎င်းရှေ့ရှိအရာကို သက်တမ်းတိုးပါသလား။',
     outcomes: {
       'PASSED:time-stamp': '၎င်းရှေ့ရှိ အချိန်တံဆိပ်နှင့် သက်ဆိုင်သည်။',
@@ -86,7 +86,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       'NOT-CHECKED': 'ဤသက်တမ်းတိုးခြင်းကို မစစ်ဆေးခဲ့ပါ။',
     },
   },
-  'evidence-record.order': {
+  'evidence.order': {
     question: 'အချိန်တံဆိပ် {name} သည် ၎င်းရှေ့မှ တံဆိပ်ထက် နောက်ကျပါသလား။',
     outcomes: {
       PASSED: '၎င်းရှေ့မှ တံဆိပ်ထက် နောက်ကျသည်။',
@@ -99,7 +99,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'အစဉ်ကို မပြောနိုင်ခဲ့ပါ။',
     },
   },
-  'evidence-record.digest': {
+  'evidence.digest': {
     question: 'မှတ်တမ်း၏ ဤအပိုင်းရှိ လက်ဗွေများကို အခြားလက်ဗွေများ အစားထိုးသည်အထိ ရေတွက်ခဲ့ပါသလား။',
     outcomes: {
       PASSED: 'ဤအပိုင်း၏ လက်ဗွေများကို ရေတွက်ဆဲ ဖြစ်သည်။',
