@@ -1,4 +1,5 @@
 // Needs: openssl.
+import { execFileSync } from 'node:child_process'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tlv } from '../../../../test-vectors/make/der.ts'
@@ -310,6 +311,17 @@ describe('a key that was in other hands', () => {
     expect(named.map(({ found }) => found?.split(' ')[0])).toEqual(
       reason === 'superseded' ? [] : [parseCertificate(other.der).sha256],
     )
+  })
+
+  test('by a certificate that writes it as a compressed point', async () => {
+    const key = `${signer.key}.short`
+    execFileSync('openssl', ['ec', '-in', signer.key, '-conv_form', 'compressed', '-out', key], { stdio: 'pipe' })
+    const short = pki.issue({ subject: '/CN=Example Other Use (sample)', issuer: root, extensions: SIGNER, key })
+    const [own, same] = [signer, short].map(({ der }) => parseCertificate(der).spki.length)
+    expect([own, same]).toEqual([91, 59])
+    expect(outcomes(await judged(-1, 'keyCompromise', [stamp], short), 'signer.revocation')).toEqual([
+      'INDETERMINATE:key-compromised',
+    ])
   })
 
   test('makes nothing sure without a time-stamp, and says nothing of another key', async () => {

@@ -11,6 +11,7 @@ import { certificateReader, type ReadCertificate, uniqueCertificates } from './c
 import type { Crl } from './crl.ts'
 import { distributionPointsOf } from './crl-distribution-points.ts'
 import { establishSignature } from './establish-signature.ts'
+import { keyIdentity } from './key-identity.ts'
 import type { BasicOcspResponse, CertId, OcspResponse } from './ocsp.ts'
 import type { CandidatePath, PathAnchor, PathLink, PathSearch } from './path.ts'
 import { type ComputeLink, type IssuerKey, searchPaths } from './path-search.ts'
@@ -123,13 +124,20 @@ export async function establishRevocation(
     for (const candidate of search.candidates) ask(role, candidate)
   }
 
+  const identities = new Map<string, string>()
+  function identityOf({ sha256, spki }: Pick<Certificate, 'sha256' | 'spki'>): string {
+    const identity = identities.get(sha256) ?? keyIdentity(spki)
+    identities.set(sha256, identity)
+    return identity
+  }
+
   /** Certificates over the same key may be revoked because of it: their issuers are asked about them too. */
   async function searchSameKey(search: PathSearch): Promise<void> {
     for (const path of search.candidates) {
       for (const holder of [...path.certificates, path.anchor]) {
         if (sameKey.has(holder.sha256)) continue
         const others = certificates.filter(
-          ({ sha256, spki }) => sha256 !== holder.sha256 && equalBytes(spki, holder.spki),
+          (other) => other.sha256 !== holder.sha256 && identityOf(other) === identityOf(holder),
         )
         sameKey.set(holder.sha256, others)
         for (const other of others) {
