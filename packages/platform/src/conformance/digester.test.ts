@@ -336,3 +336,42 @@ test('the CRC-32 by table is that of zlib, in one piece and in two', () => {
     }),
   )
 })
+
+function smallBag(): string {
+  const bag = mkdtempSync(join(folder, 'bag-'))
+  mkdirSync(join(bag, 'data'))
+  writeFileSync(join(bag, 'manifest-sha256.txt'), '')
+  for (let i = 0; i < 1500; i++) writeFileSync(join(bag, 'data', `${i}`), noise(i, i))
+  return bag
+}
+
+test('what was digested while a folder was listed is what a run would find', async () => {
+  const bag = smallBag()
+  for (const algorithms of [['sha256'], ['sha256', 'sha512']] as const) {
+    let told = 0
+    const source = await openDirectory(bag, (entries, names) => {
+      told++
+      threaded.listed(entries, names)
+    })
+    expect(told).toBeGreaterThan(4)
+    const jobs = source.entries.map(({ path, extent }): DigestJob => ({ path, extent, algorithms }))
+    let last = { bytes: 0, files: 0 }
+    const found = new Map<string, DigestOutcome>()
+    const onProgress = (done: typeof last) => {
+      last = done
+    }
+    for await (const outcome of threaded.digest(jobs, { onProgress })) found.set(outcome.path, outcome)
+    for await (const outcome of alone.digest(jobs, {})) expect(found.get(outcome.path)).toEqual(outcome)
+    expect(found.size).toBe(1501)
+    expect(last).toEqual({ bytes: (1499 * 1500) / 2, files: 1501 })
+  }
+})
+
+test('a folder that was listed and is not digested does not disturb what is', async () => {
+  await openDirectory(smallBag(), threaded.listed)
+  const source = await openDirectory(root, threaded.listed)
+  const jobs = source.entries.map(({ path, extent }): DigestJob => ({ path, extent, algorithms: ['sha256'] }))
+  const found = new Map<string, DigestOutcome>()
+  for await (const outcome of threaded.digest(jobs, {})) found.set(outcome.path, outcome)
+  for await (const outcome of alone.digest(jobs, {})) expect(found.get(outcome.path)).toEqual(outcome)
+})

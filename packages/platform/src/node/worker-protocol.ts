@@ -11,13 +11,16 @@ export interface SharedState {
   readonly flags: Int32Array
   /** [0] counts the bytes that workers have read. */
   readonly bytes: BigInt64Array
+  /** [0] counts the jobs that workers are done with. */
+  readonly jobs: Int32Array
 }
 
 export function sharedState(memory: SharedArrayBuffer): SharedState {
-  return { bytes: new BigInt64Array(memory, 0, 1), flags: new Int32Array(memory, 8, 1) }
+  const [flags, jobs] = [new Int32Array(memory, 8, 1), new Int32Array(memory, 12, 1)]
+  return { bytes: new BigInt64Array(memory, 0, 1), flags, jobs }
 }
 
-export const SHARED_STATE_BYTES = 12
+export const SHARED_STATE_BYTES = 16
 
 /** To a worker: jobs of one run. */
 export interface JobBatch {
