@@ -106,9 +106,21 @@ export function fixtureEngine(): Engine {
     trustSets: [trustSet],
     samples: Object.keys(results).map((id) => ({ id, shows: id, bytes: 24_135 })),
     outputs: ['html', 'certificate'],
-    open: (given: Given) =>
+    open: (given, onProgress) =>
       run(
-        pause(5).then(() => {
+        pause(5).then(async () => {
+          const { holdAt } = window.HELD
+          if (given.from !== 'sample' && holdAt !== undefined) {
+            onProgress?.({
+              phase: 'listing',
+              bytes: 0,
+              totalBytes: null,
+              files: holdAt,
+              totalFiles: null,
+              secondsLeft: null,
+            })
+            while (window.HELD.holdAt !== undefined) await pause(10)
+          }
           intake = intakeOf(given, intake)
           return intake
         }),

@@ -25,7 +25,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(async () => {
   await engine.close()
-  rmSync(folder, { recursive: true }, 60_000)
+  rmSync(folder, { recursive: true })
 }, 60_000)
 afterEach(() => {
   expect(engine.problems).toEqual([])

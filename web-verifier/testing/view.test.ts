@@ -235,12 +235,16 @@ describe('a result', () => {
     const { page, context, problems } = await view.open()
     await page.evaluate(() => {
       const data = new DataTransfer()
+      Object.assign(window.HELD, { holdAt: 120 })
       for (let number = 1; number <= 250; number++) data.items.add(new File(['x'], `note ${number} (sample).txt`))
       document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
     })
     const shown = () => page.locator('article h3').allTextContents()
     const range = (text: string) => page.locator('.pager span', { hasText: text }).waitFor()
     const turn = (name: string) => page.getByRole('button', { name }).click()
+    // While they are looked at the page says how many were.
+    await page.locator('#looked', { hasText: '120 files' }).waitFor()
+    await page.evaluate(() => Object.assign(window.HELD, { holdAt: undefined }))
     await range('Rows 1 to 100 of 250')
     expect((await shown()).length).toBe(100)
     expect((await shown())[0]).toContain('note 1 (sample)')

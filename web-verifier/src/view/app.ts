@@ -12,6 +12,9 @@ import { resultScreen } from './result-view.ts'
 import { type Item, newChoice, type PageState } from './state.ts'
 import { Work } from './work.ts'
 
+/** Milliseconds between two counts of the files that were looked at. */
+const LOOKED_EVERY = 200
+
 /** The page: its state, and the screen that shows it. */
 export class App {
   readonly #engine: Engine
@@ -21,6 +24,7 @@ export class App {
   readonly #state: PageState
   readonly #work: Work
   #updateProgress: ((item: Item) => void) | null = null
+  #updateLooked: ((files: number) => void) | null = null
 
   constructor(engine: Engine, page: HTMLElement, language: PageLanguage) {
     this.#engine = engine
@@ -46,6 +50,7 @@ export class App {
       announce: (text, urgent) => this.#announce(text, urgent),
       context: () => this.#context(),
       progress: (item) => this.#updateProgress?.(item),
+      looked: (files) => this.#updateLooked?.(files),
     })
     listenForDrops(
       document,
@@ -86,6 +91,7 @@ export class App {
     document.documentElement.dir = speaker.rules.direction
     document.title = this.#title(context)
     this.#updateProgress = null
+    this.#updateLooked = null
     this.#markPrintedPages(speaker.say('sampleWord'))
     const content = this.#screen(context, isNew)
     fill(
@@ -136,18 +142,27 @@ export class App {
     switch (this.#state.screen) {
       case 'start':
         return startScreen(context, this.#work.intake(), this.#intakeFailure(context))
-      case 'looking':
+      case 'looking': {
+        const count = el('p', { class: 'quiet', id: 'looked' })
+        let toldAt = Number.NEGATIVE_INFINITY
+        this.#updateLooked = (files) => {
+          if (performance.now() - toldAt < LOOKED_EVERY) return
+          toldAt = performance.now()
+          count.textContent = speaker.count('nFiles', files)
+        }
         return el(
           'div',
           {},
           el('h1', { id: 'top', tabindex: '-1' }, speaker.say('looking')),
           el('progress', { 'aria-label': speaker.say('looking') }),
+          count,
           el(
             'div',
             { class: 'buttons' },
             button(speaker.say('cancel'), () => this.#state.run?.cancel(), { id: 'cancel' }),
           ),
         )
+      }
       case 'found':
         return foundScreen(context, this.#state, this.#work.found())
       case 'running': {

@@ -22,6 +22,8 @@ export interface ScreenPort {
   announce(text: string, urgent: boolean): void
   context(): ViewContext
   progress(item: Item): void
+  /** How many files of what was handed over have been listed or looked at. */
+  looked(files: number): void
 }
 
 /** What a person's actions do: everything on evidence is asked of the engine, and what comes of it is put into the state. */
@@ -90,7 +92,7 @@ export class Work {
       } satisfies Partial<PageState>)
     }
     this.#screen.go('looking')
-    const run = this.#engine.open(given)
+    const run = this.#engine.open(given, ({ files }) => this.#screen.looked(files))
     this.#state.run = run
     try {
       await run.done
