@@ -405,6 +405,12 @@ describe('an anchor that the trust set relies on until a day', () => {
       const named = finding?.evidence.find(({ name }) => name.endsWith(' sameKey'))
       expect(named?.found).toContain(parseCertificate(ended[1].der).sha256)
     }
+    const key = `${root.key}.short`
+    execFileSync('openssl', ['ec', '-in', root.key, '-conv_form', 'compressed', '-out', key], { stdio: 'pipe' })
+    const short = pki.issue({ subject: '/CN=Example Root renewed (sample)', extensions: AUTHORITY, key })
+    expect(parseCertificate(short.der).spki).toHaveLength(59)
+    const report = await judged([['signer', root], ['signer', short, day(-1)], time])
+    expect(outcomes(report, 'signer.path')).toEqual(['INDETERMINATE:anchor-interval'])
     const later = await judged([['signer', root], ['signer', again, day(1)], time])
     expect(outcomes(later, 'signer.path')).toEqual(['PASSED'])
     const other = await judged([['signer', root], ['signer', otherTimeRoot, day(-1)], time])

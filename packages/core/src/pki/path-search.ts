@@ -2,6 +2,7 @@ import { equalBytes } from '../model/bytes.ts'
 import { compareInstants, type Instant } from '../model/instant.ts'
 import type { AnchorRole } from '../model/trust-set.ts'
 import type { Certificate } from './certificate.ts'
+import { keyIdentity } from './key-identity.ts'
 import {
   type CandidatePath,
   type DeadEnd,
@@ -168,13 +169,12 @@ function holdsKeyOf(path: readonly Certificate[], issuer: Certificate): boolean 
   return path.some((one) => one.subject.key === issuer.subject.key && equalBytes(one.spki, issuer.spki))
 }
 
-/** A key that was stolen is so in every certificate over it, and under every role. */
+/** A key that was stolen is so in every certificate over it, however it writes it, and under every role. */
 function withEndingKeys(path: CandidatePath, anchors: readonly PathAnchor[]): CandidatePath {
-  const holders = [...path.certificates, path.anchor]
-  const endingKeys = anchors.filter(
-    (one) =>
-      one.until !== null && one.sha256 !== path.anchor.sha256 && holders.some(({ spki }) => equalBytes(spki, one.spki)),
-  )
+  const ending = anchors.filter(({ until, sha256 }) => until !== null && sha256 !== path.anchor.sha256)
+  if (ending.length === 0) return path
+  const held = new Set([...path.certificates, path.anchor].map(({ spki }) => keyIdentity(spki)))
+  const endingKeys = ending.filter(({ spki }) => held.has(keyIdentity(spki)))
   return endingKeys.length === 0 ? path : { ...path, endingKeys }
 }
 

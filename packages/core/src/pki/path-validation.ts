@@ -1,9 +1,9 @@
-import { equalBytes } from '../model/bytes.ts'
 import type { Evidence } from '../model/finding.ts'
 import { compareInstants, formatInstant, type Instant } from '../model/instant.ts'
 import { LIMITS } from '../model/limits.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Certificate, KeyUsage } from './certificate.ts'
+import { keyIdentity } from './key-identity.ts'
 import { type CandidatePath, isSelfIssued, type PathAnchor, type PathLink, PROCESSED_EXTENSIONS } from './path.ts'
 import { type NameObstacle, problemsOfNames } from './path-names.ts'
 import { type PolicyObstacle, problemsOfPolicies } from './path-policies.ts'
@@ -268,7 +268,7 @@ function problemsOfAnchor(path: CandidatePath, time: Instant, purposes: readonly
   }
   for (const { until, label, sha256, spki } of path.endingKeys ?? []) {
     if (until === null || compareInstants(time, until) < 0) continue
-    const holder = path.certificates.find((one) => equalBytes(one.spki, spki)) ?? anchor
+    const holder = path.certificates.find((one) => keyIdentity(one.spki) === keyIdentity(spki)) ?? anchor
     const evidence = { name: 'sameKey', expected: `/${formatInstant(until)}`, found: `${label} ${sha256}` }
     problems.push({ value: 'INDETERMINATE', reason: 'anchor-interval', certificate: holder.sha256, evidence })
   }
