@@ -102,5 +102,6 @@ describe('evidence-record verify', () => {
     expect(probatum([group ?? '', verify ?? '', record, '--data', 'gone.txt'])).toMatchObject({ code: 4 })
     expect(probatum([group ?? '', verify ?? '', record])).toMatchObject({ code: 2 })
     expect(existsSync(join(place, 'gone.txt'))).toBe(false)
+    expect(probatum(['verify', record]).err).toContain('`probatum evidence-record verify FILE --data DATA` checks one')
   })
 })

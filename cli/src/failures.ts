@@ -61,6 +61,7 @@ const KINDS: Readonly<Record<string, string>> = {
   cabinet: 'It is a cabinet archive: unpack it and check the folder.',
   pgp: 'It is encrypted or signed with PGP: decrypt it first.',
   timestamp: 'It looks like a time-stamp: `probatum timestamp verify FILE --data DATA` checks one.',
+  'evidence-record': 'It looks like an evidence record: `probatum evidence-record verify FILE --data DATA` checks one.',
   cms: 'It looks like a signature file: `probatum inspect FILE` describes one.',
   der: 'It looks like a certificate or signature: `probatum inspect FILE` describes one.',
   pem: 'It looks like a certificate or key: `probatum inspect FILE` describes one.',

@@ -1,6 +1,7 @@
 import { encryptionOf } from '../encryption/encryption-facts.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { Inflater, RandomAccess } from '../model/ports.ts'
+import { isEvidenceRecordBeginning } from '../pki/evidence-record.ts'
 import type { BundleSource } from './source.ts'
 import { openTar } from './tar.ts'
 import { hasTarChecksum } from './tar-header.ts'
@@ -67,6 +68,8 @@ async function hasEndRecord(container: RandomAccess): Promise<boolean> {
 
 function looksLike(head: Uint8Array, start: string): string {
   if (head.every((byte) => byte === 0)) return 'zeros'
+  // Before the time-stamps that it holds.
+  if (isEvidenceRecordBeginning(head)) return 'evidence-record'
   // ContentInfo with id-signedData (RFC 5652 §5.1), and a response or token of RFC 3161, which holds one.
   if (head[0] === 0x30 && start.includes('\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02')) {
     return start.slice(0, 12).includes('\x02\x01') ? 'timestamp' : 'cms'

@@ -192,13 +192,19 @@ function readEncryptionInfo(record: DerCursor): string {
  */
 export function requireEvidenceRecordBeginning(bytes: Uint8Array, where: string): void {
   const der = unwrapped(bytes, where)
-  // Header of the outer SEQUENCE, then version, an INTEGER of one octet, then a SEQUENCE of SEQUENCEs.
-  const length = der?.[1] ?? 0
-  const at = 2 + (length > 0x80 && length < 0xff ? length & 0x7f : 0)
-  const begins = der?.[0] === TAG.SEQUENCE && der[at] === TAG.INTEGER && der[at + 1] === 1
-  const goesOn = der?.[at + 3] === TAG.SEQUENCE && (der[at + 5] ?? TAG.SEQUENCE) === TAG.SEQUENCE
-  if (begins && goesOn) return
+  if (der !== null && isEvidenceRecordBeginning(der)) return
   throw new ParseError('ERR_ERS_STRUCTURE', { where, offset: 0, spec: SPEC, expected: 'EvidenceRecord' })
+}
+
+/**
+ * Whether bytes begin as an evidence record: the header of a SEQUENCE, then version, an INTEGER of one octet, then a SEQUENCE of
+ * SEQUENCEs. A private key (PKCS #8) has an object identifier there.
+ */
+export function isEvidenceRecordBeginning(der: Uint8Array): boolean {
+  const length = der[1] ?? 0
+  const at = 2 + (length > 0x80 && length < 0xff ? length & 0x7f : 0)
+  const begins = der[0] === TAG.SEQUENCE && der[at] === TAG.INTEGER && der[at + 1] === 1
+  return begins && der[at + 3] === TAG.SEQUENCE && (der[at + 5] ?? TAG.SEQUENCE) === TAG.SEQUENCE
 }
 
 /** Null for what is neither DER nor PEM nor base64. */
