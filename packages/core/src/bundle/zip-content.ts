@@ -15,11 +15,12 @@ export async function* readExtent(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { container, offset, length, method, size } = extent
   const stored = chunksOf(container, offset, length)
+  const checksum = inflater.crc32 ?? crc32
   let sum = 0
   let seen = 0
   try {
     for await (const bytes of method === 'stored' ? stored : inflater.inflate(stored, size, path)) {
-      sum = extent.crc32 === undefined ? 0 : crc32(bytes, sum)
+      sum = extent.crc32 === undefined ? 0 : checksum(bytes, sum)
       seen += bytes.length
       yield bytes
     }

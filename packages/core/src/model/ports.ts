@@ -31,6 +31,8 @@ export interface Inflater {
    * or when compressed bytes are left over behind its end.
    */
   inflate(compressed: AsyncIterable<Uint8Array>, maxOutput: number, where: string): AsyncIterable<Uint8Array>
+  /** CRC-32 as ZIP uses it (APPNOTE 4.4.7) of `bytes` behind those whose CRC is `before`; where it is faster than core's own. */
+  readonly crc32?: (bytes: Uint8Array, before: number) => number
 }
 
 /** Why the system did not hand over bytes that it listed. Not evidence of anything. */

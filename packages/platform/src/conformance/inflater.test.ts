@@ -1,6 +1,6 @@
 // Needs: chromium, python3.
 import { execFileSync } from 'node:child_process'
-import { type Inflater, ParseError } from '@probatum/core'
+import { crc32, type Inflater, ParseError } from '@probatum/core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPortPage, type PortPage } from '../../../../tools/testing/port-page.ts'
@@ -135,4 +135,14 @@ describe.each(INFLATERS)('inflating by %s', (_, inflater, step) => {
       break
     }
   })
+})
+
+test('the CRC-32 of Node and that of core are one, however the bytes are cut', () => {
+  expect(nodeInflater.crc32?.(Buffer.from('123456789'), 0)).toBe(0xcbf43926)
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(300), (bytes, cut) => {
+      const [head, tail] = [bytes.subarray(0, cut), bytes.subarray(cut)]
+      expect(nodeInflater.crc32?.(tail, nodeInflater.crc32(head, 0))).toBe(crc32(tail, crc32(head)))
+    }),
+  )
 })

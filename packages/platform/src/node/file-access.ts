@@ -60,15 +60,22 @@ export function requireUnchanged(fd: number, handle: FileHandle): void {
 }
 
 /**
- * Fills `target` from `position`.
+ * Fills `target`, or `length` bytes of it from `at` on, from `position`.
  * @throws {SourceFault} `changed` when the file ends before
  */
-export function readFully(fd: number, handle: FileHandle, target: Uint8Array, position: number): void {
+export function readFully(
+  fd: number,
+  handle: FileHandle,
+  target: Uint8Array,
+  position: number,
+  at = 0,
+  length: number = target.length,
+): void {
   let done = 0
-  while (done < target.length) {
+  while (done < length) {
     let count: number
     try {
-      count = readSync(fd, target, done, Math.min(CHUNK, target.length - done), position + done)
+      count = readSync(fd, target, at + done, Math.min(CHUNK, length - done), position + done)
     } catch (error) {
       throw sourceFault(error, handle.name, handle.root)
     }
@@ -183,7 +190,7 @@ class KeptFile implements OpenFile {
     for (const [i, offset] of offsets.entries()) {
       requireRange(offset, length, this.size)
       if (i % READS_IN_A_TURN === READS_IN_A_TURN - 1) await nextTurn()
-      readFully(this.#fd, this.handle, bytes.subarray(i * length, (i + 1) * length), offset)
+      readFully(this.#fd, this.handle, bytes, offset, i * length, length)
     }
     requireUnchanged(this.#fd, this.handle)
     return bytes

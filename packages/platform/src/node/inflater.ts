@@ -1,5 +1,6 @@
 import zlib from 'node:zlib'
 import { type Inflater, ParseError } from '@probatum/core'
+import { crc32 } from './checksum.ts'
 
 /** Output piece: large enough that a call per piece costs nothing, small enough for two of them in a cache. */
 const PIECE = 256 * 1024
@@ -22,6 +23,7 @@ function damaged(where: string, found: string): ParseError {
 
 /** Raw DEFLATE with Node's zlib, streaming. */
 export const nodeInflater: Inflater = {
+  crc32,
   async *inflate(compressed, maxOutput, where) {
     const engine = zlib.createInflateRaw({ chunkSize: PIECE })
     let given = 0
