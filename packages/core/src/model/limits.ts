@@ -100,7 +100,7 @@ export const LIMITS = {
   /** One evidence record: a hundred time-stamps with their certificates and CRLs stay below. */
   evidenceRecordBytes: 16_777_216,
   /** Its chains, one for each change of the digest: each is over all older ones, which are hashed again for each. */
-  evidenceRecordChains: 32,
+  evidenceRecordChains: 16,
   /** Time-stamps of one evidence record: each costs a signature check; two every year are enough for more than a hundred years. */
   evidenceRecordTimestamps: 256,
   /** Digests in all its hash trees: a tree over 2^32 files leaves 33 lists; one group of files may be large. */
@@ -161,6 +161,11 @@ export const LIMITS = {
   encryptionHeaderBytes: 1_048_576,
   /** Recipients of one encrypted file: each costs arithmetic with the reader's key. */
   encryptionRecipients: 1024,
+  /**
+   * Recipients of one file times keys of the reader: each pair costs arithmetic. A thousand keys try a file for sixteen; the limit
+   * of both together would take an hour.
+   */
+  encryptionTries: 16_384,
   /** Segments of an encrypted content: OpenSSL writes 4096 bytes each, which is 16 GiB. */
   encryptionSegments: 4_194_304,
   /** Exceptions listed in one finding; the inventory always lists all. */

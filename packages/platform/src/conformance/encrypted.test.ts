@@ -52,6 +52,19 @@ beforeAll(async () => {
   for (const curve of ['P-256', 'P-384', 'P-521']) key(curve, '-newkey', 'ec', '-pkeyopt', `ec_paramgen_curve:${curve}`)
 })
 
+it('tries no more recipients with keys than an hour would take', async () => {
+  const base64 = (bytes: number) => Buffer.alloc(bytes, 7).toString('base64').replaceAll('=', '')
+  const stanza = `-> X25519 ${base64(32)}\n${base64(32)}\n`
+  const file = new TextEncoder().encode(
+    `age-encryption.org/v1\n${stanza.repeat(1024)}--- ${base64(32)}\n${'x'.repeat(64)}`,
+  )
+  const [key] = await identities('alice.txt')
+  if (key === undefined) throw new TypeError('no identity')
+  const keys = Array.from({ length: 17 }, () => key)
+  const opened = openEncrypted(access(file), keys, nodeCiphers, { name: 'test' })
+  await expect(opened).rejects.toMatchObject({ code: 'ERR_LIMIT', detail: { expected: 'at most 963 with 17 keys' } })
+})
+
 const BOTH = [
   ['of Node', nodeCiphers],
   ['of a browser', webCiphers],

@@ -6,6 +6,7 @@ import {
   describeEncryption,
   type EncryptionFacts,
   encryptionOf,
+  LIMITS,
   openAgeArmor,
   ParseError,
   type RandomAccess,
@@ -79,6 +80,14 @@ export async function openEncrypted(
   if (encryption.recipients.includes('scrypt'))
     throw new ParseError('ERR_ENCRYPTION_PASSPHRASE', { where: 'age', field: 'recipients', found: 'scrypt' })
   if (identities.length === 0) throw new ParseError('ERR_ENCRYPTED', { where: 'file', found: encryption.format })
+  const tries = envelope.stanzas * identities.length
+  if (tries > LIMITS.encryptionTries)
+    throw new ParseError('ERR_LIMIT', {
+      where: encryption.format,
+      field: 'recipients',
+      expected: `at most ${Math.floor(LIMITS.encryptionTries / identities.length)} with ${identities.length} keys`,
+      found: `${envelope.stanzas}`,
+    })
   for (const identity of identities) {
     const content = await envelope.open(identity, ciphers, name)
     if (content === null) continue
@@ -110,6 +119,8 @@ export function withEncryption(source: BundleSource, encryption: EncryptionFacts
 
 interface Envelope {
   readonly encryption: EncryptionFacts
+  /** Recipients and whatever else is tried with a key. */
+  readonly stanzas: number
   /** Null when the file is not for this identity. */
   open(identity: Identity, ciphers: Ciphers, name: string): Promise<CheckedContent | null>
 }
@@ -121,6 +132,7 @@ async function readEnvelope(file: RandomAccess): Promise<Envelope> {
     const encryption = { format: 'cms', isArmored: false, recipients: cmsRecipients(data) } as const
     return {
       encryption,
+      stanzas: encryption.recipients.length,
       async open(identity, ciphers, name) {
         if (!(identity instanceof KeyIdentity)) return null
         for (const recipient of data.recipients) {
@@ -138,6 +150,7 @@ async function readEnvelope(file: RandomAccess): Promise<Envelope> {
   const header = await readAgeHeader(binary)
   return {
     encryption: { format: 'age', isArmored, recipients: ageRecipients(header) },
+    stanzas: header.stanzas.length,
     async open(identity, ciphers, name) {
       if (!(identity instanceof AgeIdentity)) return null
       const fileKey = await identity.unwrap(header)
