@@ -41,6 +41,7 @@ export async function steps(argv: Parsed): Promise<ExitCode> {
   try {
     const { tree, topFolder } = await makeFileTree(bundle.source)
     const signatures = await signaturesIn(tree, attime)
+    const stated = signatures[0]?.tokens.find((token) => token.attime !== null)?.attime ?? null
     const input: StepsInput = {
       // A bundle in a folder of a folder: the commands begin where bagit.txt lies.
       path: statSync(path).isDirectory() && topFolder !== null ? `${path}/${topFolder}` : path,
@@ -62,13 +63,14 @@ export async function steps(argv: Parsed): Promise<ExitCode> {
             files: LOG_FILES.filter((name) => tree.byPath.has(`record/${name}`)),
             keys: trustSet === null ? null : logKeysOf(trustSet),
             ...(later.length === 0 ? {} : { later }),
+            handovers: { roots: trustSet === null ? null : rootsOf(trustSet, 'handover'), attime: stated },
           }
         : null,
       ...(tree.byPath.has(AUTHORISATION) && tree.byPath.has(CUSTODY)
         ? {
             approvals: {
               roots: trustSet === null ? null : rootsOf(trustSet, 'approver'),
-              attime: signatures[0]?.tokens.find((token) => token.attime !== null)?.attime ?? null,
+              attime: stated,
             },
           }
         : {}),

@@ -1,6 +1,7 @@
 import { CONSENT_SLOTS, EVENT_TYPES, type FindingId, ITEM_TYPE } from '@probatum/core'
 import { quoteForPowerShell, quoteForShell } from './quote.ts'
 import { APPROVAL, REQUEST_DIGEST } from './steps-authorisation.ts'
+import { HANDOVER, type HandoverSteps, powerShellHandoverSteps, shHandoverSteps } from './steps-handover.ts'
 
 /** What the commands about the custody log are made from: which of its files are here, and the verifier's own keys. */
 export interface LogSteps {
@@ -10,6 +11,8 @@ export interface LogSteps {
   readonly keys: readonly { readonly origin: string; readonly pem: string }[] | null
   /** Files of later openings, as they were typed. */
   readonly later?: readonly string[]
+  /** Absent: nothing is said about signatures on hand-overs. */
+  readonly handovers?: HandoverSteps
 }
 
 const LINE_DIGESTS = (file: string) =>
@@ -21,6 +24,7 @@ const COMMANDS: Readonly<Partial<Record<FindingId, string>>> = {
   'custody.chain': LINE_DIGESTS('custody.jsonl'),
   'custody.order': LINE_DIGESTS('custody.jsonl'),
   'custody.export': LINE_DIGESTS('items.jsonl'),
+  'custody.handover': HANDOVER,
   'log.size': 'wc -l < record/custody.jsonl; sed -n 2p record/checkpoint',
   'log.root': LINE_DIGESTS('custody.jsonl'),
   'log.checkpoint': `sed '/^$/,$d' record/checkpoint > checkpoint.text; awk '$2 == "'"$(sed -n 1p record/checkpoint)"'" { print $3 }' record/checkpoint | base64 -d | tail -c +5 > checkpoint.sig; openssl pkeyutl -verify -pubin -inkey log-key.pem -rawin -in checkpoint.text -sigfile checkpoint.sig`,
@@ -115,30 +119,44 @@ function shCheckpoint({ keys }: LogSteps): readonly string[] {
     'sed \'/^$/,$d\' record/checkpoint > "$here/checkpoint.text"',
     'LC_ALL=C awk -v origin="$(sed -n 1p record/checkpoint)" \'$2 == origin && !seen++ { print $3 }\' record/checkpoint | base64 -d | tail -c +5 > "$here/checkpoint.sig"',
   ]
+  lines.push(
+    'current=$(sed -n \'s/.*"logKey":"\\([0-9a-f]*\\)".*/\\1/p\' record/custody.jsonl | tail -n 1)',
+    'fingerprint() { openssl pkey -pubin -in "$1" -outform DER | tail -c 32 | openssl dgst -sha256 -r | cut -c 1-64; }',
+  )
   if (keys !== null && keys.length > 0) {
     lines.push(
       '# Keys of the trust set that you gave, for the log of their name only.',
       'origin=$(sed -n 1p record/checkpoint)',
     )
-    for (const { origin, pem } of keys)
+    for (const [at, { origin, pem }] of keys.entries())
       lines.push(
-        `if [ "$origin" = ${quoteForShell(origin)} ]; then cat > "$here/log-key.pem" <<'END'`,
+        `if [ "$origin" = ${quoteForShell(origin)} ]; then cat > "$here/log-key-${at + 1}.pem" <<'END'`,
         pem.trimEnd(),
         'END',
         'fi',
       )
+    lines.push(
+      '# Of several, which a log may have had one after the other, the one that it names last.',
+      'for one in "$here"/log-key-[0-9]*.pem; do',
+      '  if [ -f "$one" ] && { [ ! -f "$here/log-key.pem" ] || [ "$(fingerprint "$one")" = "$current" ]; }; then cp "$one" "$here/log-key.pem"; fi',
+      'done',
+    )
   }
   return [
     ...lines,
     'if [ -f "$here/log-key.pem" ]; then',
     '  openssl pkeyutl -verify -pubin -inkey "$here/log-key.pem" -rawin -in "$here/checkpoint.text" -sigfile "$here/checkpoint.sig" || wrong=1',
     '  # The key is the one that the log itself names, at its beginning or at its last change of key.',
-    '  same \'log key\' "$(sed -n \'s/.*"logKey":"\\([0-9a-f]*\\)".*/\\1/p\' record/custody.jsonl | tail -n 1)" "$(openssl pkey -pubin -in "$here/log-key.pem" -outform DER | tail -c 32 | openssl dgst -sha256 -r | cut -c 1-64)"',
+    '  same \'log key\' "$current" "$(fingerprint "$here/log-key.pem")"',
     'else echo "log-key.pem is not here: whose log this is was not checked. Get the key by another way than this bundle."; fi',
   ]
 }
 
 function shOpenings(log: LogSteps): readonly string[] {
+  const later = (log.later ?? []).map((file) =>
+    file.startsWith('/') ? quoteForShell(file) : `"$here"/${quoteForShell(file)}`,
+  )
+  const own = has(log, 'disclosures.jsonl') ? ['record/disclosures.jsonl'] : []
   return [
     '',
     '# Every opening is the slot of its own name. Nothing that it opens is printed.',
@@ -187,16 +205,21 @@ function shOpenings(log: LogSteps): readonly string[] {
     '    case "$(printf %s "$opening" | tr -- \'-_\' \'+/\' | base64 -d 2> /dev/null)" in \'["\'*\'","\'"$field"\'",\'*) ;; *) echo "$where: opens another name"; wrong=1 ;; esac',
     '  done < "$1"',
     '}',
-    ...(has(log, 'disclosures.jsonl') ? ['openings record/disclosures.jsonl'] : []),
-    ...(log.later ?? []).flatMap((file) => {
-      const path = file.startsWith('/') ? quoteForShell(file) : `"$here"/${quoteForShell(file)}`
-      return [`lines ${path}`, `openings ${path}`]
-    }),
+    ...own.map((path) => `openings ${path}`),
+    ...later.flatMap((path) => [`lines ${path}`, `openings ${path}`]),
+    ...(log.handovers === undefined || !has(log, 'custody.jsonl')
+      ? []
+      : shHandoverSteps(log.handovers, [...own, ...later])),
   ]
 }
 
 /** The same for PowerShell, with .NET for what no command of Windows does. */
 export function powerShellLogSteps(log: LogSteps): readonly string[] {
+  const own = has(log, 'disclosures.jsonl') ? ["'record/disclosures.jsonl'"] : []
+  const later = (log.later ?? []).map((file) => {
+    const name = quoteForPowerShell(file)
+    return `$(if ([IO.Path]::IsPathRooted(${name})) { ${name} } else { (Join-Path $here ${name}) })`
+  })
   const lines = [
     '',
     '# 5. The custody log. Each line is digested anew.',
@@ -253,12 +276,11 @@ export function powerShellLogSteps(log: LogSteps): readonly string[] {
       '} } }',
       '# Every whole line in a file of later openings is the withheld one at its place.',
       `function Lines([string]$path) { foreach ($one in LinesOf $path) { if ($one -cmatch '^\\{"file":"(custody|items)\\.jsonl","line":.*,"seq":([0-9]+)\\}$') { $file = $Matches[1]; $seq = [int]$Matches[2]; Same "$file.jsonl line $($seq + 1)" (Digest (@(LinesOf "record/$file.jsonl")[$seq])) (Sha ($utf8.GetBytes(($one | ConvertFrom-Json).line))) } } }`,
-      ...(has(log, 'disclosures.jsonl') ? ["Openings 'record/disclosures.jsonl'"] : []),
-      ...(log.later ?? []).flatMap((file) => {
-        const name = quoteForPowerShell(file)
-        const path = `$(if ([IO.Path]::IsPathRooted(${name})) { ${name} } else { (Join-Path $here ${name}) })`
-        return [`Lines ${path}`, `Openings ${path}`]
-      }),
+      ...own.map((path) => `Openings ${path}`),
+      ...later.flatMap((path) => [`Lines ${path}`, `Openings ${path}`]),
+      ...(log.handovers === undefined || !has(log, 'custody.jsonl')
+        ? []
+        : powerShellHandoverSteps(log.handovers, [...own, ...later])),
     )
   return lines
 }
@@ -278,11 +300,17 @@ function powerShellCheckpoint({ keys }: LogSteps): readonly string[] {
     "$bytes = [Convert]::FromBase64String($signed.Split(' ')[2])",
     "[IO.File]::WriteAllBytes((Join-Path $here 'checkpoint.sig'), [byte[]]$bytes[4..($bytes.Length - 1)])",
   ]
+  lines.push(
+    '$current = @($custody | ForEach-Object { if ($_ -cmatch \'"logKey":"([0-9a-f]{64})"\') { $Matches[1] } })[-1]',
+  )
+  // Of several, which a log may have had one after the other, the one that it names last: SHA-256 of the last 32 octets.
   for (const { origin, pem } of keys ?? [])
     lines.push(
-      `if ($note[0] -ceq ${quoteForPowerShell(origin)}) { @'`,
+      `if ($note[0] -ceq ${quoteForPowerShell(origin)}) { $pem = @'`,
       pem.trimEnd(),
-      "'@ | Set-Content -Encoding ascii (Join-Path $here 'log-key.pem') }",
+      "'@",
+      "  $der = [Convert]::FromBase64String(($pem -replace '-----[A-Z ]+-----', '')); $key = Sha ([byte[]]$der[($der.Length - 32)..($der.Length - 1)])",
+      "  if ($key -ceq $current -or -not (Test-Path -LiteralPath (Join-Path $here 'log-key.pem'))) { $pem | Set-Content -Encoding ascii (Join-Path $here 'log-key.pem') } }",
     )
   return [
     ...lines,
