@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { establishBundleFacts } from './establish.ts'
 import { establishCertificateFacts, establishSignatureFacts, establishTimestampFacts } from './establish-alone.ts'
+import { establishEvidenceRecordFacts } from './establish-evidence-record.ts'
 import { parseFacts, serializeFacts } from './facts-file.ts'
 import { canonicalise } from './json/canonicalise.ts'
 import { parseJson } from './json/parse.ts'
@@ -43,6 +44,8 @@ beforeAll(async () => {
   const [pooled] = samples.get('signature')?.facts.certificates ?? []
   const certificate = establishCertificateFacts(lone(fromBase64(pooled?.der ?? '') ?? p7s), 'signer', ports)
   samples.set('certificate', certificate)
+  const record = lone(read('evidence-records/hash-tree-renewal.ers'))
+  samples.set('evidence-record', await establishEvidenceRecordFacts(record, [over(manifest).digest], ports))
 }, 60_000)
 afterAll(() => ports.close())
 
@@ -107,7 +110,15 @@ const OTHERS: readonly (JsonValue | undefined)[] = [
 ]
 
 describe('facts files', () => {
-  const names = ['two-authorities', 'bag-md5', 'bag-info-malformed', 'timestamp', 'signature', 'certificate'] as const
+  const names = [
+    'two-authorities',
+    'bag-md5',
+    'bag-info-malformed',
+    'timestamp',
+    'signature',
+    'certificate',
+    'evidence-record',
+  ] as const
 
   test.each(names)('what is written is read: %s', (name) => {
     const file = samples.get(name)
