@@ -69,6 +69,29 @@ describe('an evidence record', () => {
     expect(() => parseFacts(serializeFacts({ container, facts: bare }))).toThrow(/ERR_FACTS/)
   })
 
+  it('that proves a time says until when, by its last time-stamp', async () => {
+    const due = ({ body }: Awaited<ReturnType<typeof reportOf>>) =>
+      body.findings
+        .filter(({ id }) => id === 'renewal.due')
+        .flatMap(({ value, reason, evidence }) => [
+          value,
+          reason,
+          evidence.find(({ name }) => name === 'renewBefore')?.found,
+        ])
+    expect(due(await reportOf(vector('tree')))).toEqual(['PASSED', 'certificate', '2032-12-31T23:59:59Z'])
+    expect(due(await reportOf(vector('hash-tree-renewal')))).toEqual(['PASSED', 'certificate', '2045-12-31T23:59:59Z'])
+    // As of 2028 the renewals were not there yet.
+    expect(due(await reportOf(vector('before-its-renewals')))).toEqual([
+      'PASSED',
+      'certificate',
+      '2032-12-31T23:59:59Z',
+    ])
+    expect(due(await reportOf(vector('not-renewed')))).toEqual([])
+    // A time-stamp from elsewhere carries nothing.
+    const appended = due(await reportOf(vector('renewal-of-another-record')))
+    expect(appended).toEqual(['PASSED', 'certificate', '2032-12-31T23:59:59Z'])
+  })
+
   it('without a trust set proves no time and contradicts nothing', async () => {
     const { body } = await reportOf(vector('hash-tree-renewal'), null)
     expect(body.assessment.indication).toBe('INDETERMINATE')

@@ -14,8 +14,11 @@ import {
 } from './evidence-record.ts'
 import { inCatalogueOrder } from './finding.ts'
 import type { JudgedAlone } from './lone.ts'
+import { checkRenewalDue } from './renewal.due.ts'
+import { dueGroupOf } from './renewal.ts'
 import { renewalProofs } from './renewal-proofs.ts'
 import { answer, asUnprotected } from './signature-object.ts'
+import { endsOfAlgorithms } from './timestamp.believed.ts'
 import { checkThreshold } from './timestamp.declared.ts'
 import { type JudgedToken, judgeToken, type TrustContext } from './timestamp-token.ts'
 import { checkTrustOutside, isTrustSetInside } from './trust.outside.ts'
@@ -84,6 +87,12 @@ export function judgeEvidenceRecord(
     const butForRevocation = first?.provedButForRevocation ? [first.provedButForRevocation] : []
     findings.push(checkThreshold(subject, initial.path, proved, 1, best, butForRevocation))
   }
+  // One that is over something else carries nothing.
+  const last = believed[0]?.stamp
+  const carrying = last === undefined ? undefined : stamps.get(last)?.judged
+  if (best !== null && last !== undefined && carrying !== undefined) {
+    findings.push(...checkDue(last, carrying, judgement))
+  }
   return {
     findings: inCatalogueOrder([...findings, outside]),
     summary: {
@@ -95,6 +104,17 @@ export function judgeEvidenceRecord(
       timestamps: here.flatMap((stamp) => stamps.get(stamp)?.judged.summary ?? []),
     },
   }
+}
+
+/**
+ * Until when the last archive time-stamp keeps the record, while it does: once it has ended, other findings say so. None where
+ * nothing ends that is known here.
+ */
+function checkDue({ digest }: ArchiveTimeStampFacts, judged: JudgedToken, judgement: Judgement): readonly Finding[] {
+  const { policy, validationTime } = judgement
+  const digests = endsOfAlgorithms(policy).filter(({ name }) => name === digest)
+  const due = checkRenewalDue([dueGroupOf([judged], 1)], digests, validationTime)
+  return due.value === 'PASSED' ? [{ ...due, subject: { kind: 'evidence-record', name: '' } }] : []
 }
 
 /** `all`: those of the record. `believed`: later ones that are. */
