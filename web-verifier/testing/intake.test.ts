@@ -460,7 +460,7 @@ describe('a folder of many files', () => {
     expect(lines).toEqual(['cancelled', MANY + 2])
   }, 60_000)
 
-  test('goes to the worker in many messages, none of more than 512 files, with the page at work between them', async () => {
+  test('goes to the worker in many messages, none of more than 256 files, with the page at work between them', async () => {
     const folder = manyAt('many-messages')
     await engine.page.setInputFiles('#folder', folder)
     const sent = await engine.page.evaluate(async () => {
@@ -485,7 +485,7 @@ describe('a folder of many files', () => {
     })
     const sizes = sent.counts.map((count, i) => count - (sent.counts[i - 1] ?? 0))
     expect(sizes[0]).toBe(16)
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(512)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(256)
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(MANY + 2)
     expect(sent.files).toBe(MANY + 2)
     expect(sent.turns).toBeGreaterThan(1)

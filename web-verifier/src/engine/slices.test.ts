@@ -44,22 +44,22 @@ test('every item is done once and in order, whatever each costs', async () => {
   )
 })
 
-test('tasks begin small, and grow no faster than twofold to at most 512 items', async () => {
+test('tasks begin small, and grow no faster than twofold to at most 256 items', async () => {
   const { counts } = await tasksOf(2000, () => 0)
-  expect(counts).toEqual([16, 32, 64, 128, 256, 512, 512, 480])
+  expect(counts).toEqual([16, 32, 64, 128, 256, 256, 256, 256, 256, 256, 224])
 })
 
-test('a hundred thousand files of 0.06 ms go in tasks of 20 ms', async () => {
+test('a hundred thousand files of 0.06 ms go in tasks of 10 ms', async () => {
   const { counts, lengths } = await tasksOf(100_000, () => 0.0625)
-  expect(counts.slice(0, 7)).toEqual([16, 32, 64, 128, 256, 320, 320])
-  expect(Math.max(...lengths)).toBe(20)
-  expect(counts.length).toBe(316)
+  expect(counts.slice(0, 7)).toEqual([16, 32, 64, 128, 160, 160, 160])
+  expect(Math.max(...lengths)).toBe(10)
+  expect(counts.length).toBe(628)
 })
 
-test('where each file takes 2.5 ms no task takes more than eight files after the first', async () => {
+test('where each file takes 2.5 ms no task takes more than four files after the first', async () => {
   const { counts, lengths } = await tasksOf(1000, () => 2.5)
   expect(counts[0]).toBe(16)
-  expect(Math.max(...counts.slice(1))).toBe(8)
+  expect(Math.max(...counts.slice(1))).toBe(4)
   expect(Math.max(...lengths)).toBe(40)
 })
 
@@ -67,7 +67,7 @@ test('a machine that becomes slow costs one long task, and one that becomes fast
   const { counts } = await tasksOf(6000, (item) => (item < 2000 ? 0.125 : item < 2400 ? 10 : 0.125))
   const slow = counts.filter((count) => count <= 2).length
   expect(slow).toBeGreaterThan(100)
-  expect(counts.at(-2)).toBe(160)
+  expect(counts.at(-2)).toBe(80)
 })
 
 test('one item that takes very long is a task by itself', async () => {

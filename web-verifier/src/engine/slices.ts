@@ -5,12 +5,15 @@ export interface Turns {
   rest(): Promise<void>
 }
 
-/** Milliseconds that one task is meant to take: a task of 50 is one that people notice, and machines stutter. */
-const MEANT = 20
+/**
+ * Milliseconds that one task is meant to take. One of 50 is a long one, and on a busy machine each of the waits in it may
+ * take ten times as long as in the task before.
+ */
+const MEANT = 10
 /** A slow machine takes two milliseconds for a file. */
 const FIRST = 16
 /** What follows a lucky measurement must not be a long task either. */
-const MOST = 512
+const MOST = 256
 
 /**
  * Works through many items in short tasks. How many each task takes follows from how long the last one took: sending a file
