@@ -88,8 +88,8 @@ export interface ExportStatement {
   readonly timeStampAuthorities: readonly { readonly label: string; readonly subject: string }[]
 }
 
-/** Values that are looked for in one pass over the files: some hundred needles each, 250 KB of memory for every one. */
-const PASS = 8000
+/** Values that are looked for in one pass over the files: some hundred needles each, ten to twenty KB of memory for every one. */
+const PASS = 30_000
 
 interface Pass {
   readonly search: Search<Withheld>
@@ -106,6 +106,7 @@ export class LeakSearch {
   readonly #signed: readonly Uint8Array[]
   readonly #withheld: readonly Withheld[]
   readonly #opened: ReadonlyMap<string, FieldPlace>
+  readonly #perPass: number
   /** Kept where one pass is enough. */
   #only: Pass | undefined
   readonly #stated = new Set<Withheld>()
@@ -117,7 +118,9 @@ export class LeakSearch {
     statement: ExportStatement,
     gate: LeakGate | undefined,
     values: { withheld: readonly Withheld[]; opened: ReadonlyMap<string, FieldPlace> },
+    perPass: number,
   ) {
+    this.#perPass = perPass
     this.#policy = policy
     this.#statement = statement
     this.#requested = gate === undefined ? [] : textsOfRequest(gate.request)
@@ -129,16 +132,18 @@ export class LeakSearch {
   /**
    * Reads the values of a log as it is now. Under a request, what came after its head is withheld, and so are the givers of consents
    * that it does not open; what it says in the clear is one more thing that the export states of itself.
+   * @param perPass values that are looked for at once
    */
   static async of(
     custody: CustodyLog,
     policy: DisclosurePolicy,
     statement: ExportStatement,
     gate?: LeakGate,
+    perPass: number = PASS,
   ): Promise<LeakSearch> {
     const showing = showingUntil(showingOf(policy), gate?.request.head.size ?? custody.events)
     const values = await partValues(custody, showing, gate?.kept)
-    return new LeakSearch(policy, statement, gate, values)
+    return new LeakSearch(policy, statement, gate, values, perPass)
   }
 
   /** What was let through so far, and why. */
@@ -156,7 +161,7 @@ export class LeakSearch {
   /** Places of withheld values in files, by path. */
   async leaks(files: ReadonlyMap<string, SealableFile>): Promise<Leak[]> {
     const leaks = new Map<string, Leak & { count: number }>()
-    for (let from = 0; from < this.#withheld.length; from += PASS) {
+    for (let from = 0; from < this.#withheld.length; from += this.#perPass) {
       const { search, stated } = await this.#pass(from, files)
       for (const [path, file] of files)
         await search.file(path, file, (hit) => {
@@ -169,7 +174,7 @@ export class LeakSearch {
   async #pass(from: number, files: ReadonlyMap<string, SealableFile>): Promise<Pass> {
     if (this.#only !== undefined) return this.#only
     const search = new Search(
-      this.#withheld.slice(from, from + PASS).map((each) => ({ key: each, needles: needlesOf(each) })),
+      this.#withheld.slice(from, from + this.#perPass).map((each) => ({ key: each, needles: () => needlesOf(each) })),
     )
     const stated = new Set<Withheld>()
     // Payload paths are numbers that the format gives: a file that was called 2.txt is not told by data/00/000002.txt.
@@ -180,7 +185,7 @@ export class LeakSearch {
     const vocabulary = concatBytes(own, paths, ...certificates, ...this.#signed)
     await search.file('', fileOf(vocabulary), ({ key }) => stated.add(key))
     const pass = { search, stated }
-    if (this.#withheld.length <= PASS) this.#only = pass
+    if (this.#withheld.length <= this.#perPass) this.#only = pass
     return pass
   }
 

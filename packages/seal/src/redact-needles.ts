@@ -71,7 +71,7 @@ export function needlesOfText(text: string): Needle[] {
       add('percent-encoded', encodeUtf8(encodeURIComponent(spelling)))
       add('escaped', encodeUtf8(unicodeEscaped(spelling)))
     }
-    add('percent-encoded', encodeUtf8([...bytes].map((octet) => `%${toHex(Uint8Array.of(octet))}`).join('')))
+    add('percent-encoded', encodeUtf8(toHex(bytes).replace(/../g, '%$&')))
     if (bytes.length >= SHORTEST_TEXT) add('hex', encodeUtf8(toHex(bytes)))
     addBase64(bytes)
     addBase64(utf16(spelling, true))
@@ -111,10 +111,9 @@ function utf16(text: string, littleEndian: boolean): Uint8Array {
 }
 
 function unicodeEscaped(text: string): string {
-  return [...JSON.stringify(text).slice(1, -1)]
-    .flatMap((character) => [...Array(character.length).keys()].map((at) => character.charCodeAt(at)))
-    .map((unit) => (unit < 0x80 ? String.fromCharCode(unit) : `\\u${unit.toString(16).padStart(4, '0')}`))
-    .join('')
+  return JSON.stringify(text)
+    .slice(1, -1)
+    .replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** What base64 looks like at each of the three places in a group of three, in both alphabets. */

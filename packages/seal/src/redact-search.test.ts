@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fileOf } from './bundle-sink.ts'
 import type { Needle } from './redact-needles.ts'
 import { Search } from './redact-search.ts'
 
@@ -23,7 +24,7 @@ function slowHits(needles: readonly Uint8Array[], bytes: Uint8Array): string[] {
 
 async function hits(needles: readonly Uint8Array[], bytes: Uint8Array, pieces: readonly number[]): Promise<string[]> {
   const search = new Search(
-    needles.map((needle, key) => ({ key, needles: [{ form: 'text', bytes: needle } satisfies Needle] })),
+    needles.map((needle, key) => ({ key, needles: () => [{ form: 'text', bytes: needle } satisfies Needle] })),
   )
   async function* open() {
     let at = 0
@@ -54,6 +55,30 @@ describe('the search for many needles', () => {
       ),
       { numRuns: 1000 },
     )
+  })
+
+  it('finds each of those that have one needle, and nothing where only the beginning is the same', async () => {
+    const text = (value: string) => Uint8Array.from(value, (letter) => letter.charCodeAt(0))
+    const needles = ['Example Person 1', 'example person 1', 'Example Person 12', 'Example Person 2'].map(text)
+    const bytes = text('x EXAMPLE PERSON 12, Example Person 3, example person 2')
+    expect(await hits(needles, bytes, [9])).toEqual(['0 at 2', '1 at 2', '2 at 2', '3 at 39'])
+  })
+
+  it('makes the needles of what stands somewhere again, and of nothing else', async () => {
+    const made = [0, 0, 0]
+    const wanted = ['first value', 'second value', 'third value'].map((value, key) => ({
+      key,
+      needles: () => {
+        made[key] = (made[key] ?? 0) + 1
+        return [{ form: 'text', bytes: new TextEncoder().encode(value) } satisfies Needle]
+      },
+    }))
+    const search = new Search(wanted)
+    const bytes = new TextEncoder().encode('second value, '.repeat(50))
+    const found: number[] = []
+    await search.file('sample', fileOf(bytes), ({ key }) => found.push(key))
+    expect(found).toEqual(Array.from({ length: 50 }, () => 1))
+    expect(made).toEqual([1, 2, 1])
   })
 
   it('finds needles of each length around eight octets at the very ends', async () => {

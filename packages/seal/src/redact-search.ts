@@ -1,11 +1,13 @@
 import { decodeUtf8 } from '@probatum/core'
 import type { SealableFile } from './bundle-sink.ts'
+import { FIRST_SEED, LengthTable, nextFirst, nextSecond, OwnerTable, SECOND_SEED } from './needle-table.ts'
 import { base64Digit, type DigitBits, type Needle, type NeedleForm } from './redact-needles.ts'
 
 /** Something that is looked for, under a name that the searcher gives back. */
 export interface Wanted<Key> {
   readonly key: Key
-  readonly needles: readonly Needle[]
+  /** The same each time: they are made once for the tables, and again where one of them may stand. Of 255 octets at most. */
+  readonly needles: () => readonly Needle[]
 }
 
 export interface Hit<Key> {
@@ -31,36 +33,49 @@ interface Entry<Key> {
   readonly needle: Needle
 }
 
-/** Looks for very many byte strings in one pass. */
+/** Wanted things whose needles are kept after they were made again: one that stands somewhere stands in several forms. */
+const KEPT = 64
+
+/** Looks for very many byte strings in one pass. They are not kept: see needle-table.ts. */
 export class Search<Key> {
+  readonly #wanted: Wanted<Key>[] = []
   /** Lengths of the needles of fewer than eight octets that begin with these four. */
   readonly #short = new Map<number, number[]>()
   /** Lengths of the others, by a hash of their first eight: one that another shares costs a look-up, and no more. */
-  readonly #lengths = new Map<number, number[]>()
-  /** Needles by all of their octets. */
-  readonly #needles = new Map<string, Entry<Key>[]>()
+  readonly #lengths = new LengthTable()
+  readonly #owners = new OwnerTable()
+  /** Of byte strings that stood somewhere, the needles that they are: none where two hashes were equal by chance. */
+  readonly #met = new Map<string, readonly Entry<Key>[]>()
+  readonly #made = new Map<number, readonly Needle[]>()
   readonly #first = new Uint8Array(1 << (BITS - 3))
   readonly #second = new Uint8Array(1 << (BITS - 3))
+  readonly #found: number[] = []
   #longest = 0
 
   constructor(wanted: Iterable<Wanted<Key>>) {
-    for (const { key, needles } of wanted) for (const needle of needles) this.#add(key, needle)
+    for (const one of wanted) {
+      const owner = this.#wanted.push(one) - 1
+      for (const { bytes } of one.needles()) this.#add(owner, bytes)
+    }
   }
 
-  #add(key: Key, needle: Needle): void {
-    const { bytes } = needle
+  #add(owner: number, bytes: Uint8Array): void {
     const start = startOf(bytes, 0)
     setBit(this.#first, hashOf(start))
     if (bytes.length < BEGINNING) addTo(this.#short, start, bytes.length)
     else {
       const beginning = mixed(start, startOf(bytes, 4))
       setBit(this.#second, beginning >>> (32 - BITS))
-      addTo(this.#lengths, beginning, bytes.length)
+      this.#lengths.add(beginning, bytes.length)
     }
-    const text = latin1(bytes, 0, bytes.length)
-    const entries = this.#needles.get(text)
-    if (entries === undefined) this.#needles.set(text, [{ key, needle }])
-    else entries.push({ key, needle })
+    let first = FIRST_SEED
+    let second = SECOND_SEED
+    for (let at = 0; at < bytes.length; at++) {
+      const octet = FOLDED[bytes[at] as number] as number
+      first = nextFirst(first, octet)
+      second = nextSecond(second, octet)
+    }
+    this.#owners.add(first >>> 0, second >>> 0, owner)
     this.#longest = Math.max(this.#longest, bytes.length)
   }
 
@@ -110,8 +125,8 @@ export class Search<Key> {
       if (short !== undefined) this.#lookUp(bytes, at, short, path, offset, onHit)
       const beginning = mixed(start, startOf(bytes, at + 4))
       if (!hasBit(second, beginning >>> (32 - BITS))) continue
-      const lengths = this.#lengths.get(beginning)
-      if (lengths !== undefined) this.#lookUp(bytes, at, lengths, path, offset, onHit)
+      this.#lengths.find(beginning, this.#found)
+      if (this.#found.length > 0) this.#lookUp(bytes, at, this.#found, path, offset, onHit)
     }
   }
 
@@ -123,19 +138,59 @@ export class Search<Key> {
     offset: number,
     onHit: (hit: Hit<Key>) => void,
   ): void {
+    let first = FIRST_SEED
+    let second = SECOND_SEED
+    let end = at
     for (const length of lengths) {
-      if (at + length > bytes.length) continue
-      const entries = this.#needles.get(latin1(bytes, at, at + length))
-      if (entries === undefined) continue
-      if (length < SHORT && !isAmongText(bytes, at, at + length)) continue
+      if (at + length > bytes.length) break
+      for (; end < at + length; end++) {
+        const octet = FOLDED[bytes[end] as number] as number
+        first = nextFirst(first, octet)
+        second = nextSecond(second, octet)
+      }
+      const owners = this.#owners.find(first >>> 0, second >>> 0)
+      if (owners === undefined) continue
+      if (length < SHORT && !isAmongText(bytes, at, end)) continue
       let found: Key | undefined
-      for (const { key, needle } of entries) {
+      for (const { key, needle } of this.#entries(bytes, at, end, owners)) {
         if (key === found || !digitsFit(bytes, at, needle)) continue
         found = key
         onHit({ key, form: needle.form, path, offset: offset + at })
       }
     }
   }
+
+  /** The needles that these octets are. */
+  #entries(bytes: Uint8Array, from: number, to: number, owners: readonly number[]): readonly Entry<Key>[] {
+    const text = latin1(bytes, from, to)
+    const met = this.#met.get(text)
+    if (met !== undefined) return met
+    const entries = owners.flatMap((owner) => {
+      const needles = this.#needlesOf(owner).filter(
+        (needle) => needle.bytes.length === to - from && isSame(needle.bytes, bytes, from),
+      )
+      return needles.map((needle): Entry<Key> => ({ key: (this.#wanted[owner] as Wanted<Key>).key, needle }))
+    })
+    this.#met.set(text, entries)
+    return entries
+  }
+
+  #needlesOf(owner: number): readonly Needle[] {
+    const made = this.#made.get(owner) ?? this.#wanted[owner]?.needles() ?? []
+    this.#made.delete(owner)
+    this.#made.set(owner, made)
+    for (const oldest of this.#made.keys()) {
+      if (this.#made.size <= KEPT) break
+      this.#made.delete(oldest)
+    }
+    return made
+  }
+}
+
+function isSame(needle: Uint8Array, bytes: Uint8Array, from: number): boolean {
+  for (let at = 0; at < needle.length; at++)
+    if (FOLDED[needle[at] as number] !== FOLDED[bytes[from + at] as number]) return false
+  return true
 }
 
 function digitsFit(bytes: Uint8Array, at: number, { bytes: { length }, before, after }: Needle): boolean {
@@ -151,7 +206,8 @@ function hasBits(character: number | undefined, wanted: DigitBits | undefined): 
 function addTo(lengths: Map<number, number[]>, beginning: number, length: number): void {
   const known = lengths.get(beginning)
   if (known === undefined) lengths.set(beginning, [length])
-  else if (!known.includes(length)) known.push(length)
+  // Ascending: the look-up goes on from one to the next.
+  else if (!known.includes(length)) known.splice(0, known.length, ...[...known, length].sort((a, b) => a - b))
 }
 
 function setBit(bits: Uint8Array, bit: number): void {
