@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import type { PieceOptions, PieceResult } from '../sweep.ts'
 import { writeLargeBag, writeLargeFolder } from '../testing/large-bags.ts'
-import { openLargePage, type Way } from '../testing/large-page.ts'
+import { type LargePage, openLargePage, type Way } from '../testing/large-page.ts'
 
 /**
  * The page with evidence that is large: the page's own thread never waits for more than 100 ms, cancelling takes less than
@@ -55,8 +54,7 @@ export async function runPiece(piece: number, { root, progress }: PieceOptions):
   const opened = await openLargePage(root)
   const { page } = opened
   try {
-    const memory = memoryWatch()
-    const before = memory.now()
+    const memory = await memoryWatch(opened)
     const begun = performance.now()
     await opened.handOver(large.way, evidence)
     await page.locator('#check').click()
@@ -68,7 +66,7 @@ export async function runPiece(piece: number, { root, progress }: PieceOptions):
     await page.locator('table.files').waitFor({ state: 'attached', timeout: large.minutes * 60_000 })
     const seconds = (performance.now() - begun) / 1000
     const { told, untold } = await opened.longest()
-    const most = memory.end() - before
+    const most = await memory.end()
     progress(
       `${seconds.toFixed(1)} s, longest task ${told.toFixed(0)} ms (${untold.toFixed(0)} ms before the page was told), ${Math.round(most / 1e6)} MB more at most`,
     )
@@ -96,23 +94,23 @@ async function cancelledAfter(page: Page): Promise<number> {
   }, handle)
 }
 
-/** Memory that all of the browser's processes have for themselves. */
-function memoryWatch(): { now(): number; end(): number } {
-  let most = 0
-  const now = () => {
-    const kilobytes = execFileSync('sh', ['-c', "ps -C chromium,chrome -o rss= | awk '{s+=$1} END {print s+0}'"], {
-      encoding: 'utf8',
-    })
-    const bytes = Number(kilobytes) * 1024
-    most = Math.max(most, bytes)
-    return bytes
-  }
-  const timer = setInterval(now, 1000)
+/** The most memory that the browser has at any second. */
+async function memoryWatch({ memory }: LargePage) {
+  const before = await memory()
+  let most = before
+  let isOver = false
+  const watched = (async () => {
+    while (!isOver) {
+      most = Math.max(most, await memory())
+      await new Promise((resume) => setTimeout(resume, 1000))
+    }
+  })()
   return {
-    now,
-    end() {
-      clearInterval(timer)
-      return most
+    /** @returns bytes more than at the beginning */
+    async end() {
+      isOver = true
+      await watched
+      return most - before
     },
   }
 }

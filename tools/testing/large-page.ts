@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,6 +26,8 @@ export interface LargePage {
   longest(): Promise<{ readonly told: number; readonly untold: number }>
   /** Processor seconds that all processes of the browser have taken so far. */
   processor(): Promise<number>
+  /** Bytes of memory that all processes of this browser have, and of no other that runs on the machine. */
+  memory(): Promise<number>
   close(): Promise<void>
 }
 
@@ -53,6 +56,14 @@ export async function openLargePage(root: string): Promise<LargePage> {
     async processor() {
       const { processInfo } = await processes.send('SystemInfo.getProcessInfo')
       return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0)
+    },
+    async memory() {
+      const { processInfo } = await processes.send('SystemInfo.getProcessInfo')
+      // One that has ended since is none.
+      const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', processInfo.map(({ id }) => id).join()], {
+        encoding: 'utf8',
+      })
+      return stdout.split('\n').reduce((sum, kilobytes) => sum + Number(kilobytes) * 1024, 0)
     },
     async close() {
       await browser.close()
