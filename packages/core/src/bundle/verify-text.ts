@@ -78,18 +78,20 @@ the file of roots: without -partial_chain only self-signed certificates in that 
       tr '":,' '   ' > "$w/declared"
     [ -s "$w/declared" ] || wrong "record/bundle.json declares no signature"
     while read -r x f x c x n; do
-      s="seal/1/$f"; m=$(basename "$f" .p7s); m=$(basename "$m" .mldsa); k=0
+      s="seal/1/$f"; m=$(basename "$f" .p7s); m=$(basename "$m" .mldsa); k=0; u=
+      case "$f" in *.mldsa.p7s) openssl list -signature-algorithms | grep -q ML-DSA || u=1 ;; esac
       for r in "$s".*.tsr; do
         [ -e "$r" ] || continue
         t=$(openssl ts -reply -in "$r" -text | sed -n 's/^Time stamp: //p' | sed 's/\.[0-9]* / /'); a=$(seconds "$t")
         echo "$r states $t (-attime $a)"
         openssl ts -verify -in "$r" -data "$s" -CAfile "$TSA_ROOTS" -attime "$a" || { wrong "time-stamp $r"; continue; }
-        k=$((k + 1))
+        k=$((k + 1)); [ -z "$u" ] || continue
         openssl cms -verify -cades -binary -inform DER -in "$s" -content "$m" -CAfile "$SIGNER_ROOTS" -no-CApath -no-CAstore \
           -purpose any -attime "$a" -signer "$w/signer" -out /dev/null || wrong "signature $s"
         d=$(openssl x509 -in "$w/signer" -outform DER | sha256sum | cut -c 1-64)
         [ "$d" = "$c" ] || wrong "$s was made with certificate $d, not with the declared $c"
       done
+      [ -z "$u" ] || { echo "NOT CHECKED: signature $s (this openssl knows no ML-DSA; 3.5 and newer do)"; : > "$w/unchecked"; }
       [ "$k" -ge "$n" ] && [ "$k" -gt 0 ] || wrong "$s: $k good time-stamps, $n declared"
     done < "$w/declared"
     openssl x509 -in "$w/signer" -noout -subject -issuer
@@ -121,12 +123,19 @@ the file of roots: without -partial_chain only self-signed certificates in that 
 stated. It does not say that what they show is true, and it does not judge custody, disclosure or authorisation.
 
     if [ -e "$w/wrong" ]; then rm -r "$w"; echo "Something is wrong or could not be checked: see above."; exit 1; fi
+    [ ! -e "$w/unchecked" ] || echo "Some of it was not checked: see NOT CHECKED above."
     rm -r "$w"; echo "Nothing wrong was found."
 `
 
 /** SHA-256 of every text that was ever published, by format version. Kept for ever: bundles keep the text of their time. */
 export const PUBLISHED_VERIFY_TEXTS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['1-draft', ['03ae058ee4bcf018d55cd131507d8b1a3979d545c4308f61b08eb4e8bcb9a898']],
+  [
+    '1-draft',
+    [
+      '03ae058ee4bcf018d55cd131507d8b1a3979d545c4308f61b08eb4e8bcb9a898',
+      '540aa9870ad4d924b9140775fe3167677c9acaeabf5a69a33cdbed2715e4e3a0',
+    ],
+  ],
 ])
 
 /** Whether a bundle of that format version may carry the text with this SHA-256. */
