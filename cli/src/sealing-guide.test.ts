@@ -47,7 +47,7 @@ describe('the guide to a real export', () => {
 
   it('leads to a bundle that passes under the policy that asks for everything', () => {
     expect(sayingOf('chmod +x as-recipient')).toMatch(
-      /TOTAL-PASSED \(bytes, completeness, signer, time, custody .* log, disclosure .* authorisation\)/,
+      /TOTAL-PASSED \(bytes, completeness, signer, time, custody .* log, disclosure .* authorisation \(0 of 2 consents opened\)\)/,
     )
     expect(sayingOf('chmod +x as-recipient')).toContain('Renew before')
     expect(existsSync(join(place, 'certificate.pdf'))).toBe(true)
@@ -67,6 +67,8 @@ describe('the guide to a real export', () => {
     )
     expect(read('renewed.txt')).toContain('TOTAL-PASSED')
     expect(sayingOf('notice make')).toMatch(/The files are unchanged\. On \d{4}-\d\d-\d\d the issuer recalled item 1\./)
-    expect(read('recalled.txt')).toMatch(/INDETERMINATE \(authorisation INDETERMINATE; .*bytes, completeness/)
+    expect(read('recalled.txt')).toMatch(
+      /INDETERMINATE \(authorisation \(0 of 2 consents opened\) INDETERMINATE; bytes, completeness/,
+    )
   })
 })
