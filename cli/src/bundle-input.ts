@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { type BundleSource, openArchive, type Ports } from '@probatum/core'
-import { type OnListed, openDirectory, openFileAccess } from '@probatum/platform/node'
+import { openDirectory, openFileAccess } from '@probatum/platform/node'
 import { escapeForDisplay } from '@probatum/words'
 import type { OpenOptions } from './encrypted-input.ts'
 import { InputError } from './errors.ts'
@@ -29,7 +29,7 @@ export async function openBundle(
   path: string,
   ports: Pick<Ports, 'inflater'>,
   whose: 'own' | 'any' = 'any',
-  options: OpenOptions & { readonly onListed?: OnListed } = {},
+  options: OpenOptions = {},
 ): Promise<OpenBundle> {
   if (path === '-')
     throw new InputError(
@@ -45,7 +45,7 @@ export async function openBundle(
   const name = basename(resolve(path))
   const isFolder = isDirectoryNow(path)
   if (isFolder) {
-    const source = await openDirectory(path, options.onListed)
+    const source = await openDirectory(path)
     return {
       source,
       name,

@@ -153,7 +153,6 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
     const isWatched = terminal.isWatched && argv.quiet !== true
     const bundle = await openBundle(path, ports, 'any', {
       identities: run.identities,
-      onListed: ports.digester.listed,
       ...(isWatched ? { onChecked } : {}),
     }).finally(() => opening?.clear())
     // Threads start while this one reads the manifests.

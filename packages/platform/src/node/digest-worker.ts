@@ -54,7 +54,6 @@ async function digestBatch({ run, memory, jobs: packed }: JobBatch, reader: Exte
     for (const [index, job] of jobs.entries()) {
       const next = jobs[index + 1]
       outcomes.push(reader.digestSmall(job, next, pace) ?? (await reader.digest(job, next, pace)))
-      Atomics.add(shared.jobs, 0, 1)
     }
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Digester, DigestJob, DigestOutcome, SourceEntry } from '@probatum/core'
-import { DigestAhead } from './digest-ahead.ts'
+import type { Digester, DigestJob, DigestOutcome } from '@probatum/core'
 import { DigestThread } from './digest-thread.ts'
 import { digestOther, ExtentReader, type FileJob, type Pace } from './extent-digest.ts'
 import { type FileHandle, isFileHandle } from './file-access.ts'
@@ -30,13 +29,6 @@ export interface NodeDigester extends Digester {
    * the run begins.
    */
   prepare(work: { readonly bytes: number; readonly files: number }): void
-  /**
-   * Lets other threads digest while a folder is still listed, see `openDirectory`. A run that asks the same of the same files takes
-   * over what was found; whatever else it asks is digested as ever.
-   * @param entries what was listed so far: the same list each time
-   * @param names how many names are known
-   */
-  listed(entries: readonly SourceEntry[], names: number): void
   /** Ends the worker threads. A run that is under way rejects. */
   close(): Promise<void>
 }
@@ -51,10 +43,6 @@ const PROGRESS = 50
 const READY = 2048
 /** A thread costs 0.1 s of another core to start, and memory; what is left must be worth that. */
 const WORTH_A_THREAD = 300
-/** Files by whose size those still to be listed are guessed. */
-const LOOKED_AT = 256
-/** One that runs already and has nothing to do. */
-const WORTH_A_READY_THREAD = 10
 /** Opening and closing a file takes as long as digesting about 16 KiB. */
 const FILE_AS_BYTES = 16 * 1024
 /** Milliseconds a byte, until the run's own pace is known from this many: a processor with SHA extensions. */
@@ -82,31 +70,10 @@ export function createNodeDigester(options: NodeDigesterOptions = {}): NodeDiges
     threads.push(thread)
     return thread
   }
-  const readyThread = () => threads.find((thread) => !thread.isTaken)
-  const anyThread = () => readyThread() ?? newThread()
-  const leastWork = () => (readyThread() === undefined ? worth : Math.min(worth, WORTH_A_READY_THREAD))
-  let ahead: DigestAhead | undefined
+  const anyThread = () => threads.find((thread) => !thread.isTaken) ?? newThread()
   return {
-    digest(given, { signal, onProgress }) {
-      const before = ahead
-      ahead = undefined
-      return oneByOne(new Run(given, signal, onProgress, anyThread, leastWork, before).outcomes())
-    },
-    listed(entries, names) {
-      if (ahead?.isOf(entries) === false) {
-        ahead.end()
-        ahead = undefined
-      }
-      if (ahead === undefined) {
-        const last = entries.slice(-LOOKED_AT)
-        const mean = last.reduce((sum, { size }) => sum + Math.min(size, LARGE), 0) / Math.max(1, last.length)
-        if (names * (FILE_AS_BYTES + mean) * GUESSED_PACE < worth / 2) return
-        const thread = anyThread()
-        if (thread === undefined) return
-        ahead = new DigestAhead(thread, entries)
-      }
-      ahead.advance()
-    },
+    digest: (given, { signal, onProgress }) =>
+      oneByOne(new Run(given, signal, onProgress, anyThread, worth).outcomes()),
     prepare({ bytes, files }) {
       const work = (bytes + files * FILE_AS_BYTES) * GUESSED_PACE
       while (work / (1 + threads.length) > worth && newThread() !== undefined);
@@ -132,10 +99,7 @@ class Run {
   readonly #signal: Options['signal']
   readonly #onProgress: Options['onProgress']
   readonly #startThread: () => DigestThread | undefined
-  readonly #worthAThread: () => number
-  readonly #ahead: DigestAhead | undefined
-  /** What is digested ahead and has not come yet. */
-  readonly #aheadJobs = new Map<FileHandle, FileExtentJob>()
+  readonly #worthAThread: number
   readonly #memory = new SharedArrayBuffer(SHARED_STATE_BYTES)
   readonly #shared: SharedState = sharedState(this.#memory)
   readonly #pace: Pace
@@ -156,11 +120,9 @@ class Run {
     signal: Options['signal'],
     onProgress: Options['onProgress'],
     startThread: () => DigestThread | undefined,
-    worthAThread: () => number,
-    ahead: DigestAhead | undefined,
+    worthAThread: number,
   ) {
     this.#worthAThread = worthAThread
-    this.#ahead = ahead
     this.#signal = signal
     this.#onProgress = onProgress
     this.#startThread = startThread
@@ -172,7 +134,7 @@ class Run {
         this.#bytesHere += bytes
         this.#requireGoing()
       },
-      isDue: () => now() - this.#turnBegan > (this.#hasOthers() ? TURN_WITH_THREADS : TURN),
+      isDue: () => now() - this.#turnBegan > (this.#taken.length > 0 ? TURN_WITH_THREADS : TURN),
       rest: () => this.#rest(),
     }
   }
@@ -182,37 +144,14 @@ class Run {
     const { container, offset, length, size } = extent
     if (offset < 0 || length < 0 || size < 0 || offset + length > container.size)
       throw new RangeError(`${path}: bytes ${offset} to ${offset + length} of ${container.size}`)
-    if (!isInFile(job)) this.#others.push(job)
-    else if (this.#ahead !== undefined && isAhead(job, this.#ahead))
-      this.#aheadJobs.set(job.extent.container.handle, job)
-    else this.#files.push(job)
-  }
-
-  #hasOthers(): boolean {
-    return this.#taken.length > 0 || this.#aheadJobs.size > 0
-  }
-
-  #takeAhead(): void {
-    this.#ahead?.take({
-      outcome: (handle, outcome) => {
-        const job = this.#aheadJobs.get(handle)
-        if (job === undefined || !this.#aheadJobs.delete(handle)) return
-        this.#bytesHere += job.extent.length
-        this.#ready.push(this.#count({ ...outcome, path: job.path }))
-        this.#wake?.()
-      },
-      failed: (error) => {
-        this.#failure ??= error
-        this.#wake?.()
-      },
-    })
+    if (isInFile(job)) this.#files.push(job)
+    else this.#others.push(job)
   }
 
   async *outcomes(): AsyncGenerator<readonly DigestOutcome[], void, undefined> {
     const reader = new ExtentReader()
     this.#begun = this.#turnBegan = this.#reported = now()
     try {
-      this.#takeAhead()
       this.#feedThreads()
       while (this.#next < this.#files.length) {
         await this.#digestTurn(reader)
@@ -224,7 +163,7 @@ class Run {
         yield [this.#count(await digestOther(path, extent, algorithms, this.#pace))]
         if (this.#pace.isDue()) await this.#rest()
       }
-      while (this.#aheadJobs.size > 0 || this.#taken.some((thread) => thread.isBusy)) {
+      while (this.#taken.some((thread) => thread.isBusy)) {
         await this.#outcomeOrProgress()
         await this.#rest()
         yield this.#ready.splice(0)
@@ -234,7 +173,6 @@ class Run {
       this.#report(true)
     } finally {
       Atomics.store(this.#shared.flags, 0, 1)
-      this.#ahead?.end()
       for (const thread of this.#taken) thread.release()
       reader.close()
     }
@@ -327,12 +265,11 @@ class Run {
   /** By this run's own speed: processors differ by a factor of four, disks by more. */
   #isWorthAThread(): boolean {
     if (this.#next >= this.#files.length) return false
-    const worth = this.#worthAThread()
-    if (worth === 0) return true
+    if (this.#worthAThread === 0) return true
     const done = this.#filesDone * FILE_AS_BYTES + this.#bytesHere
     const pace = done > SAMPLE_BYTES ? (now() - this.#begun) / done : GUESSED_PACE
     const left = (this.#files.length - this.#next) * FILE_AS_BYTES + this.#bytesLeft
-    return (pace * left) / (1 + this.#taken.length) > worth
+    return (pace * left) / (1 + this.#taken.length) > this.#worthAThread
   }
 
   #count(outcome: DigestOutcome): DigestOutcome {
@@ -410,14 +347,6 @@ type FileExtentJob = DigestJob & { readonly extent: { readonly container: { read
 
 function isInFile(job: DigestJob): job is FileExtentJob {
   return isFileHandle(job.extent.container.handle)
-}
-
-/** Whether the job asks what is digested ahead. */
-function isAhead({ extent, algorithms }: FileExtentJob, ahead: DigestAhead): boolean {
-  const { container, offset, length, method, size, crc32 } = extent
-  const { handle } = container
-  const isWhole = offset === 0 && length === handle.size && size === length && method === 'stored'
-  return isWhole && crc32 === undefined && ahead.covers(handle, algorithms)
 }
 
 /** Orders jobs: large ones first; the rest of one archive as they lie in it. */

@@ -27,13 +27,11 @@ interface Folder {
  * Lists a folder and everything below it: regular files as entries; links, devices, pipes, sockets and folders that cannot be read
  * as irregular, never followed and never opened. A hard link is a regular file: its bytes are what a reader sees.
  * @param root a folder, or a link to one: the operator named it
- * @param onListed told now and then of the files listed so far (one list, which grows; those of `root` itself first), and of how
- *   many names are known
  * @throws {SourceFault} `not-a-file` when `root` is no folder, `vanished` when it is not there or goes away
  * @throws {ParseError} ERR_LIMIT beyond LIMITS.archiveEntries names
  */
-export async function openDirectory(root: string, onListed?: OnListed): Promise<BundleSource> {
-  const listing = new Listing(root, onListed)
+export async function openDirectory(root: string): Promise<BundleSource> {
+  const listing = new Listing(root)
   await listing.run()
   return {
     kind: 'directory',
@@ -49,11 +47,6 @@ export async function openDirectory(root: string, onListed?: OnListed): Promise<
   }
 }
 
-export type OnListed = (entries: readonly SourceEntry[], names: number) => void
-
-/** Files between two calls of OnListed. */
-const FILES_AT_ONCE = 256
-
 /** Nearly every name, told at a glance. */
 const ASCII = /^[\x20-\x7e]*$/
 
@@ -61,12 +54,10 @@ class Listing {
   readonly entries: SourceEntry[] = []
   readonly irregular: Irregular[] = []
   readonly #root: string
-  readonly #onListed: OnListed | undefined
   #names = 0
 
-  constructor(root: string, onListed: OnListed | undefined) {
+  constructor(root: string) {
     this.#root = root
-    this.#onListed = onListed
   }
 
   async run(): Promise<void> {
@@ -163,7 +154,6 @@ class Listing {
     const { path, raw } = place
     const extent: Extent = { container: file, offset: 0, length: size, method: 'stored', size }
     this.entries.push(raw === undefined ? { path, size, extent } : { path, rawPath: new Uint8Array(raw), size, extent })
-    if (this.entries.length % FILES_AT_ONCE === 0) this.#onListed?.(this.entries, this.#names)
   }
 }
 

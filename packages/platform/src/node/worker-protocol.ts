@@ -11,16 +11,13 @@ export interface SharedState {
   readonly flags: Int32Array
   /** [0] counts the bytes that workers have read. */
   readonly bytes: BigInt64Array
-  /** [0] counts the jobs that workers are done with. */
-  readonly jobs: Int32Array
 }
 
 export function sharedState(memory: SharedArrayBuffer): SharedState {
-  const [flags, jobs] = [new Int32Array(memory, 8, 1), new Int32Array(memory, 12, 1)]
-  return { bytes: new BigInt64Array(memory, 0, 1), flags, jobs }
+  return { bytes: new BigInt64Array(memory, 0, 1), flags: new Int32Array(memory, 8, 1) }
 }
 
-export const SHARED_STATE_BYTES = 16
+export const SHARED_STATE_BYTES = 12
 
 /** To a worker: jobs of one run. */
 export interface JobBatch {
