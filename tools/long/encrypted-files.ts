@@ -22,21 +22,22 @@ import { writeLargeBag } from '../testing/large-bags.ts'
 
 /**
  * Encrypted files: each single bit of small ones changed, each cut, bytes added and taken out at each place, and nothing is ever
- * read that was not encrypted; and a file of four gigabytes, whose memory stays flat.
+ * read that was not encrypted; and a file of a gigabyte, whose memory stays flat.
  */
 export const name = 'encrypted-files'
 
 const CIPHERS = [nodeCiphers, webCiphers] as const
 const KINDS = ['age', 'ECDH', 'RSA-OAEP'] as const
 const LARGE = [
-  { size: 2 ** 32 + 2 ** 24, to: 'age' },
+  // 4 GiB were tried by hand: docs/limits.md has the figure. A piece of them would take as long as all other sweeps of a run.
+  { size: 2 ** 30 + 2 ** 24, to: 'age' },
   { size: 2 ** 30 - 2 ** 24, to: 'certificate' },
 ] as const
 export const pieces = (): number => KINDS.length * CIPHERS.length + LARGE.length
 
 /** Parts of two chunks of age would be 64 KiB each; here every byte is tried. */
 const PLAIN = Uint8Array.from({ length: 120 }, (_, i) => (i * 7) % 251)
-/** Resident memory of a run over 4 GiB: a run over nothing takes some 80 MB. */
+/** Resident memory of a run over 1 GiB: a run over nothing takes some 80 MB. */
 const MOST_MEMORY = 400_000_000
 
 export async function runPiece(piece: number, options: PieceOptions): Promise<PieceResult> {
