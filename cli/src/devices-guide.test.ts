@@ -1,61 +1,25 @@
 // Needs: sh, openssl, pkcs11-tool, sha256sum, softhsm2-util.
-import { spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { encodeUtf8 } from '@probatum/core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../tools/build.mjs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { guide } from '../../tools/testing/guide.ts'
 import { mlDsaSigner } from '../../tools/testing/ml-dsa-signer.ts'
 
-const guide = readFileSync(join(import.meta.dirname, '../../docs/guide/devices.md'), 'utf8')
-const blocks = [...guide.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1] ?? '')
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-devices-')))
-const read = (name: string) => readFileSync(join(place, name), 'utf8')
+const { blocks, place, read, runBlocks, sayingOf, text } = guide('devices.md', (folder) => ({
+  SOFTHSM2_CONF: join(folder, 'softhsm2.conf'),
+  PIN: '1234',
+}))
 
 beforeAll(async () => {
-  await ensureBuilt()
-  mkdirSync(join(place, 'bin'))
-  writeFileSync(join(place, 'bin', 'probatum'), `#!/bin/sh\nexec "${process.execPath}" "${BUNDLE}" "$@"\n`)
-  chmodSync(join(place, 'bin', 'probatum'), 0o755)
   // As Debian 12's OpenSSL cannot make them.
   const signer = await mlDsaSigner(new Uint8Array(32).fill(65))
   writeFileSync(join(place, 'pq-key.pem'), signer.key)
   writeFileSync(join(place, 'pq-chain.pem'), signer.chain)
-}, 120_000)
-afterAll(() => rmSync(place, { recursive: true }))
-
-/** What the blocks said, in their order. */
-const said: string[] = []
-const sayingOf = (words: string) => said[blocks.findIndex((block) => block.includes(words))] ?? expect.fail(words)
+})
 
 describe('the guide to devices', () => {
-  it.each(blocks.map((block, at) => [block.trim().split('\n')[0] ?? '', at] as const))(
-    '%s',
-    (_first, at) => {
-      const env = {
-        ...process.env,
-        PATH: `${join(place, 'bin')}:${process.env.PATH}`,
-        SOFTHSM2_CONF: join(place, 'softhsm2.conf'),
-        PIN: '1234',
-      }
-      const run = spawnSync('sh', ['-eu', '-c', blocks[at] ?? ''], { cwd: place, encoding: 'utf8', env })
-      expect(run.stderr, run.stdout).not.toContain('probatum: ')
-      expect(run.status, run.stderr).toBe(0)
-      said[at] = run.stdout
-    },
-    120_000,
-  )
+  runBlocks()
 
   it('prints of what is to be signed what OpenSSL and sha256sum say of it', () => {
     const [, hash] = /^sha256 +([0-9a-f]{64})$/m.exec(sayingOf('probatum seal prepare photos -o prepared ')) ?? []
@@ -91,8 +55,8 @@ describe('the guide to devices', () => {
 
   it('names every step that it promises, and every mechanism that it has run', () => {
     for (const name of ['seal prepare', 'seal embed', 'redact prepare', '--pq-key', '--rsa-pss'])
-      expect(guide).toContain(name)
-    const table = [...guide.matchAll(/^\| .*\| `([A-Z0-9-]+)` \|/gm)].map((match) => match[1] ?? '')
+      expect(text).toContain(name)
+    const table = [...text.matchAll(/^\| .*\| `([A-Z0-9-]+)` \|/gm)].map((match) => match[1] ?? '')
     expect(table.length).toBeGreaterThan(5)
     for (const mechanism of table)
       expect(
@@ -100,6 +64,6 @@ describe('the guide to devices', () => {
         mechanism,
       ).toBe(true)
     expect(read('sealed-twice/record/bundle.json')).toContain('tagmanifest-sha256.txt.mldsa.p7s')
-    expect(encodeUtf8(guide).length).toBeLessThan(20_000)
+    expect(encodeUtf8(text).length).toBeLessThan(20_000)
   })
 })
