@@ -9,6 +9,7 @@ import {
   establishTimestampFacts,
   type Judgement,
   judge,
+  PLAIN_INPUTS,
   parseCertificate,
   parseInstant,
   parseTrustSet,
@@ -96,7 +97,7 @@ function judgementOf(root: Uint8Array): Judgement {
     policySha256: toHex(nodeSmallDigest('sha256', serializePolicy(policy))),
     trustSet: parseTrustSet(set, (der) => parseCertificate(der), nodeSmallDigest),
     validationTime,
-    inputs: { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+    inputs: PLAIN_INPUTS,
   }
 }
 

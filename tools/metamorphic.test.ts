@@ -5,6 +5,7 @@ import {
   type FactsFile,
   type Judgement,
   judge,
+  PLAIN_INPUTS,
   parseCertificate,
   parseInstant,
   parseTrustSet,
@@ -67,7 +68,7 @@ beforeAll(async () => {
     policySha256: '0'.repeat(64),
     trustSet: parseTrustSet(demonstrationTrustSet(authority, NOW), parseCertificate, ports.smallDigest),
     validationTime: instant('2026-03-15T00:00:00Z'),
-    inputs: { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+    inputs: PLAIN_INPUTS,
   }
 })
 afterAll(() => ports.close())

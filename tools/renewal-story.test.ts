@@ -10,6 +10,7 @@ import {
   formatInstant,
   type Instant,
   judge,
+  PLAIN_INPUTS,
   type Policy,
   type Ports,
   parseCertificate,
@@ -52,15 +53,6 @@ function policyOf(id: string): Policy {
   return policy
 }
 
-const INPUTS = {
-  digests: 'all',
-  part: false,
-  names: false,
-  setCode: 'not-confirmed',
-  files: [],
-  recipient: null,
-} as const
-
 interface Asked {
   readonly policy?: Policy
   readonly trustSet?: TrustSet
@@ -78,7 +70,7 @@ async function judged(files: Files | FactsFile, asked: Asked = {}): Promise<Repo
   if (validationTime === undefined) throw new TypeError(at)
   const policySha256 = toHex(ports.smallDigest('sha256', serializePolicy(policy)))
   const facts = files instanceof Map ? await factsOf(files) : (files as FactsFile)
-  return judge(facts, { policy, policySha256, trustSet, validationTime, inputs: INPUTS }, ports)
+  return judge(facts, { policy, policySha256, trustSet, validationTime, inputs: PLAIN_INPUTS }, ports)
 }
 
 const answerOf = ({ body }: Report) => `${body.assessment.indication} ${body.assessment.subIndication ?? ''}`.trim()
@@ -340,7 +332,7 @@ test('what it rests on names the time-stamps, authorities and certificates of it
   const validationTime = parseInstant('2040-01-01T00:00:00Z')
   if (validationTime === undefined) throw new TypeError('no time')
   const policySha256 = toHex(ports.smallDigest('sha256', serializePolicy(SEALED)))
-  const asked = { policy: SEALED, policySha256, trustSet: RENEWAL, validationTime, inputs: INPUTS }
+  const asked = { policy: SEALED, policySha256, trustSet: RENEWAL, validationTime, inputs: PLAIN_INPUTS }
   const { falls } = await establishRestsOn(await factsOf(files), asked, ports)
   const named = falls.flatMap(({ support, axes }) =>
     support.kind === 'token' && axes.some(({ axis, after }) => axis === 'time' && after === 'INDETERMINATE')

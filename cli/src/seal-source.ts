@@ -10,6 +10,7 @@ import {
   infoValues,
   judge,
   makeFileTree,
+  PLAIN_INPUTS,
   type SourceEntry,
 } from '@probatum/core'
 import { type NodePorts, nodePorts, nodeSmallDigest, openDirectory } from '@probatum/platform/node'
@@ -164,15 +165,13 @@ async function verified(bundle: OpenBundle, path: string, ports: NodePorts) {
       `${escapeForDisplay(path)} is a sealed bundle already: sealing its files again would lose its log and what is said of them.`,
       'To show less of it: `probatum redact`. To keep its proof alive: `probatum renew`. To seal it as it is, as files: --as folder.',
     )
-  const inputs = {
-    digests: 'all',
-    part: false,
-    names: false,
-    setCode: 'not-confirmed',
-    files: [],
-    recipient: null,
-  } as const
-  const judgement = { policy, policySha256: sha256, trustSet: null, validationTime: chooseTime(undefined), inputs }
+  const judgement = {
+    policy,
+    policySha256: sha256,
+    trustSet: null,
+    validationTime: chooseTime(undefined),
+    inputs: PLAIN_INPUTS,
+  }
   const { assessment, findings } = (await judge(factsFile, judgement, ports)).body
   if (assessment.indication === 'TOTAL-PASSED') return { bag, inventory, isWeak: false as const }
   const wrong = findings.filter(

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   type Judgement,
   ParseError,
+  PLAIN_INPUTS,
   parseCertificate,
   parseInstant,
   parsePolicy,
@@ -105,7 +106,7 @@ function verifier(vectors: string, ports: Parameters<typeof verifyBundle>[1]) {
     policySha256: toHex(ports.smallDigest('sha256', serializePolicy(policy))),
     trustSet: parseTrustSet(read('trust-sets', 'renewal.json'), parseCertificate, ports.smallDigest),
     validationTime,
-    inputs: { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+    inputs: PLAIN_INPUTS,
   }
   const request = { digests: 'all', name: 'renewed', bytes: null } as const
   return async (files: Files): Promise<string> => {

@@ -3,6 +3,7 @@ import {
   DEFAULT_POLICY_ID,
   type Judgement,
   ParseError,
+  PLAIN_INPUTS,
   parseCertificate,
   parseInstant,
   parseTimeStampFile,
@@ -104,7 +105,7 @@ function verifier(sample: SealedSample, ports: Parameters<typeof verifyBundle>[1
     policySha256: toHex(ports.smallDigest('sha256', serializePolicy(policy))),
     trustSet: parseTrustSet(sample.trustSet, parseCertificate, ports.smallDigest),
     validationTime: instant(VALIDATION_TIME),
-    inputs: { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+    inputs: PLAIN_INPUTS,
   }
   const request = { digests: 'all', name: 'sample', bytes: null } as const
   return async (files) => {

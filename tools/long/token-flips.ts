@@ -6,6 +6,7 @@ import {
   type Judgement,
   judge,
   ParseError,
+  PLAIN_INPUTS,
   parseCertificate,
   parseInstant,
   parseTimeStampFile,
@@ -96,7 +97,7 @@ async function makeSample(ports: NodePorts): Promise<Sample> {
     policySha256: toHex(ports.smallDigest('sha256', serializePolicy(policy))),
     trustSet: parseTrustSet(demonstrationTrustSet(authority, now), parseCertificate, ports.smallDigest),
     validationTime: instant(VALIDATION_TIME),
-    inputs: { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+    inputs: PLAIN_INPUTS,
   }
   return { token, spare, judgement }
 }

@@ -7,6 +7,7 @@ import {
   type Judgement,
   judge,
   ParseError,
+  PLAIN_INPUTS,
   parseCertificate,
   parseInstant,
   type Report,
@@ -60,7 +61,7 @@ const judgement = (): Judgement => ({
   policySha256: '0'.repeat(64),
   trustSet: null,
   validationTime: instant('2026-06-01T00:00:00Z'),
-  inputs: { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+  inputs: PLAIN_INPUTS,
 })
 
 /** The first finding about the structure: `PASSED`, `FAILED:malformed ERR_DER_DEPTH`. */

@@ -5,6 +5,7 @@ import {
   type FactsFile,
   type Finding,
   judge,
+  PLAIN_INPUTS,
   parseCertificate,
   parseInstant,
   type Report,
@@ -44,15 +45,11 @@ export async function judgeFacts(file: FactsFile, at: string, trusted: TrustSet 
   const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
   const validationTime = parseInstant(at)
   if (policy === undefined || validationTime === undefined) throw new TypeError(at)
-  const inputs = {
-    digests: 'all',
-    part: false,
-    names: false,
-    setCode: 'not-confirmed',
-    files: [],
-    recipient: null,
-  } as const
-  return judge(file, { policy, policySha256: '1'.repeat(64), trustSet: trusted, validationTime, inputs }, ports)
+  return judge(
+    file,
+    { policy, policySha256: '1'.repeat(64), trustSet: trusted, validationTime, inputs: PLAIN_INPUTS },
+    ports,
+  )
 }
 
 /** The vectors have no revocation data, and what stands in a record is never a response. When to renew is a test of its own. */

@@ -9,6 +9,7 @@ import {
   type Judgement,
   judge,
   ParseError,
+  PLAIN_INPUTS,
   type Policy,
   parseCertificate,
   parseInstant,
@@ -71,7 +72,7 @@ export function judgementOf(family: FamilyFile, vector: PkiVector): Judgement {
     policySha256: toHex(nodeSmallDigest('sha256', serializePolicy(policy))),
     trustSet,
     validationTime,
-    inputs: { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+    inputs: PLAIN_INPUTS,
   }
 }
 

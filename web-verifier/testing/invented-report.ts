@@ -4,6 +4,7 @@ import {
   type Finding,
   type FindingId,
   type FindingValue,
+  PLAIN_INPUTS,
   type Report,
   SHIPPED_POLICIES,
 } from '@probatum/core'
@@ -41,7 +42,7 @@ export function reportOf(
         payloadFiles: 3,
         payloadBytes: 40,
       },
-      inputs: { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+      inputs: PLAIN_INPUTS,
       policy: { id: policyId, sha256: SHA },
       trustSet: null,
       validationTime: '2026-06-01T00:00:00Z',

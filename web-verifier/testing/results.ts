@@ -5,6 +5,7 @@ import {
   type FactsFile,
   type Instant,
   judge,
+  PLAIN_INPUTS,
   parseCertificate,
   parseInstant,
   parseTrustSet,
@@ -105,7 +106,7 @@ export async function makeResults(): Promise<MadeResults> {
           policySha256: toHex(ports.smallDigest('sha256', serializePolicy(policy))),
           trustSet: isListed ? trustSet : null,
           validationTime: instant(CHECKED),
-          inputs: { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+          inputs: PLAIN_INPUTS,
         },
         ports,
       )

@@ -1,6 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { establishBundleFacts, judge, type Ports, parseCertificate, parseTrustSet, type Report } from '@probatum/core'
+import {
+  establishBundleFacts,
+  judge,
+  PLAIN_INPUTS,
+  type Ports,
+  parseCertificate,
+  parseTrustSet,
+  type Report,
+} from '@probatum/core'
 import { nodePorts, nodeSmallDigest } from '@probatum/platform/node'
 import { certificatePem, platformRandom, sealSample } from '@probatum/seal'
 import {
@@ -115,7 +123,7 @@ async function verifySample(path: string, trustSet: Uint8Array, ports: Ports): P
         policySha256: sha256,
         trustSet: parseTrustSet(trustSet, parseCertificate, nodeSmallDigest),
         validationTime: chooseTime(undefined),
-        inputs: { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+        inputs: PLAIN_INPUTS,
       },
       ports,
     )

@@ -1,4 +1,4 @@
-import { type Digester, establishBundleFacts, type Finding, judge, type Report } from '@probatum/core'
+import { type Digester, establishBundleFacts, type Finding, judge, PLAIN_INPUTS, type Report } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import { sayFinding } from '@probatum/words'
 import { openBundle } from '../bundle-input.ts'
@@ -50,16 +50,12 @@ export async function checkOwnBundle(
     try {
       const request = { digests: 'all', name: bundle.name, bytes: bundle.bytes } as const
       const { factsFile } = await establishBundleFacts(bundle.source, ports, request)
-      const inputs = {
-        digests: 'all',
-        part: false,
-        names: false,
-        setCode: 'not-confirmed',
-        files: [],
-        recipient: null,
-      } as const
       const validationTime = chooseTime(undefined)
-      report = await judge(factsFile, { policy, policySha256: sha256, trustSet: null, validationTime, inputs }, ports)
+      report = await judge(
+        factsFile,
+        { policy, policySha256: sha256, trustSet: null, validationTime, inputs: PLAIN_INPUTS },
+        ports,
+      )
     } finally {
       await bundle.close()
     }

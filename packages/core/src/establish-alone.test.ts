@@ -10,7 +10,7 @@ import { parseFacts, serializeFacts } from './facts-file.ts'
 import type { FactsFile } from './model/facts.ts'
 import type { Finding } from './model/finding.ts'
 import { addMicroseconds, formatInstant, type Instant, parseInstant } from './model/instant.ts'
-import type { Report } from './model/report.ts'
+import { PLAIN_INPUTS, type Report } from './model/report.ts'
 import type { AnchorRole, TrustSet } from './model/trust-set.ts'
 import { encodeUtf8 } from './model/utf8.ts'
 import { parseCertificate } from './pki/certificate-parse.ts'
@@ -79,15 +79,11 @@ function trustSetOf(anchors: readonly (readonly [AnchorRole, Issued])[]): TrustS
 async function reportOf(facts: FactsFile, at = now): Promise<Report> {
   const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
   if (policy === undefined) throw new TypeError('no policy')
-  const inputs = {
-    digests: 'all',
-    part: false,
-    names: false,
-    setCode: 'not-confirmed',
-    files: [],
-    recipient: null,
-  } as const
-  return judge(facts, { policy, policySha256: '1'.repeat(64), trustSet, validationTime: at, inputs }, ports)
+  return judge(
+    facts,
+    { policy, policySha256: '1'.repeat(64), trustSet, validationTime: at, inputs: PLAIN_INPUTS },
+    ports,
+  )
 }
 
 async function signatureReport(

@@ -14,6 +14,7 @@ import { fromBase64 } from './model/bytes.ts'
 import type { FactsFile } from './model/facts.ts'
 import { parseInstant } from './model/instant.ts'
 import { ParseError } from './model/parse-error.ts'
+import { PLAIN_INPUTS } from './model/report.ts'
 import { parseCertificate } from './pki/certificate-parse.ts'
 import { digestOfBytes } from './pki/evidence-digest.ts'
 import { SHIPPED_POLICIES } from './policies/shipped.ts'
@@ -58,7 +59,7 @@ function judgement() {
     policySha256: '0'.repeat(64),
     trustSet: parseTrustSet(read('trust-sets/sample.json'), (der) => parseCertificate(der), ports.smallDigest),
     validationTime,
-    inputs: { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+    inputs: PLAIN_INPUTS,
   } as const
 }
 

@@ -7,6 +7,7 @@ import { canonicalise } from './json/canonicalise.ts'
 import { toHex } from './model/bytes.ts'
 import { parseInstant } from './model/instant.ts'
 import { ParseError } from './model/parse-error.ts'
+import { PLAIN_INPUTS } from './model/report.ts'
 import { parseCertificate } from './pki/certificate-parse.ts'
 import { SHIPPED_POLICIES } from './policies/shipped.ts'
 import { parseReport, serializeReport } from './report.ts'
@@ -25,13 +26,12 @@ beforeAll(async () => {
   const validationTime = parseInstant('2027-01-01T00:00:00Z')
   if (policy === undefined || validationTime === undefined) throw new TypeError('policy or time')
   const set = new Uint8Array(readFileSync(new URL('trust-sets/sample.json', VECTORS)))
-  const inputs = { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null }
   const judgement = {
     policy,
     policySha256: '0'.repeat(64),
     trustSet: parseTrustSet(set, (der) => parseCertificate(der), ports.smallDigest),
     validationTime,
-    inputs,
+    inputs: PLAIN_INPUTS,
   } as Parameters<typeof judge>[1]
   saved = serializeReport(await judge(factsFile, judgement, ports))
 }, 60_000)

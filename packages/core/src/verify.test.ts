@@ -6,6 +6,7 @@ import { establishBundleFacts } from './establish.ts'
 import { canonicalText } from './json/canonicalise.ts'
 import { parseInstant } from './model/instant.ts'
 import type { Judgement } from './model/judgement.ts'
+import { PLAIN_INPUTS } from './model/report.ts'
 import { encodeUtf8 } from './model/utf8.ts'
 import { SHIPPED_POLICIES } from './policies/shipped.ts'
 import { judge } from './verify.ts'
@@ -43,15 +44,13 @@ async function failures(files: Readonly<Record<string, Uint8Array>>): Promise<st
   const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
   const validationTime = parseInstant('2026-03-01T00:00:00Z')
   if (policy === undefined || validationTime === undefined) throw new Error('a policy and a time')
-  const inputs = {
-    digests: 'all',
-    part: false,
-    names: false,
-    setCode: 'not-confirmed',
-    files: [],
-    recipient: null,
-  } as const
-  const judgement: Judgement = { policy, policySha256: '00'.repeat(32), trustSet: null, validationTime, inputs }
+  const judgement: Judgement = {
+    policy,
+    policySha256: '00'.repeat(32),
+    trustSet: null,
+    validationTime,
+    inputs: PLAIN_INPUTS,
+  }
   const ports = nodePorts({ jobs: 1 })
   try {
     const { factsFile } = await establishBundleFacts(sourceOf(files), ports, { digests: 'all', name: '', bytes: null })

@@ -7,6 +7,7 @@ import {
   establishLaterDisclosures,
   ITEM_TYPE,
   makeFileTree,
+  PLAIN_INPUTS,
   parseCertificate,
   parseInstant,
   parseNoteVerifierKey,
@@ -147,7 +148,7 @@ describe('redacted bundles of six items and twelve events', () => {
         policySha256: toHex(ports.smallDigest('sha256', serializePolicy(policy))),
         trustSet: parseTrustSet(demonstrationTrustSet(authority, now), parseCertificate, ports.smallDigest),
         validationTime: later,
-        inputs: { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+        inputs: PLAIN_INPUTS,
       },
     )
     return report.body

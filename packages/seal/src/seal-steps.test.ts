@@ -1,4 +1,4 @@
-import { concatBytes, establishBundleFacts, judge, parseInstant, SHIPPED_POLICIES } from '@probatum/core'
+import { concatBytes, establishBundleFacts, judge, PLAIN_INPUTS, parseInstant, SHIPPED_POLICIES } from '@probatum/core'
 import { nodePorts, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, describe, expect, it } from 'vitest'
 import { memorySource } from '../../../tools/testing/memory-source.ts'
@@ -94,20 +94,12 @@ async function states() {
 async function judged(files: ReadonlyMap<string, Uint8Array>, policy: (typeof SHIPPED_POLICIES)[number]) {
   const bundle = { digests: 'all', name: 'half', bytes: null } as const
   const { factsFile } = await establishBundleFacts(memorySource(files), ports, bundle)
-  const inputs = {
-    digests: 'all',
-    part: false,
-    names: false,
-    setCode: 'not-confirmed',
-    files: [],
-    recipient: null,
-  } as const
   const judgement = {
     policy,
     policySha256: '00'.repeat(32),
     trustSet: null,
     validationTime: now ?? expect.fail(),
-    inputs,
+    inputs: PLAIN_INPUTS,
   }
   return (await judge(factsFile, judgement, ports)).body
 }

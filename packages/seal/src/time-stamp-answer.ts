@@ -7,6 +7,7 @@ import {
   type Instant,
   type Judgement,
   ParseError,
+  PLAIN_INPUTS,
   parseCertificate,
   parseInstant,
   parseTimeStampFile,
@@ -134,7 +135,7 @@ async function judgeAnswer(
     policySha256: toHex(digestOf('sha256', serializePolicy(policy))),
     trustSet: null,
     validationTime: laterBy(now, toleranceSeconds),
-    inputs: { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+    inputs: PLAIN_INPUTS,
   }
   const verify = timestampVerifier(judgement, ports)
   try {

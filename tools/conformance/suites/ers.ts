@@ -7,6 +7,7 @@ import {
   equalBytes,
   establishEvidenceRecordFacts,
   judge,
+  PLAIN_INPUTS,
   parseInstant,
   type TrustSet,
 } from '@probatum/core'
@@ -53,16 +54,12 @@ async function judged(
   const facts = await establishEvidenceRecordFacts({ name: id, bytes }, [digestOfBytes(file, ports)], ports)
   const validationTime = parseInstant(VALIDATION_TIME)
   if (validationTime === undefined) throw new TypeError(VALIDATION_TIME)
-  const inputs = {
-    digests: 'all',
-    part: false,
-    names: false,
-    setCode: 'not-confirmed',
-    files: [],
-    recipient: null,
-  } as const
   const trustSet = trustSetOf(rootsIn(bytes))
-  const { body } = await judge(facts, { policy, policySha256: '', trustSet, validationTime, inputs }, ports)
+  const { body } = await judge(
+    facts,
+    { policy, policySha256: '', trustSet, validationTime, inputs: PLAIN_INPUTS },
+    ports,
+  )
   const { value } = body.assessment.axes.time
   const open = body.findings.filter((finding) => finding.value !== 'PASSED' && finding.value !== 'NOT-CHECKED')
   return {

@@ -6,6 +6,7 @@ import {
   digestOfBytes,
   establishToken,
   type Finding,
+  PLAIN_INPUTS,
   parseInstant,
   parsePem,
   poolOf,
@@ -88,18 +89,10 @@ async function judge(data: string, one: TokenCase): Promise<CaseResult> {
   const trust = await establishTrust({ signatures: [], tokens: [token], certificates }, trustSet, policy.paths, ports)
   const validationTime = parseInstant(one.validationTime)
   if (validationTime === undefined) throw new TypeError(one.validationTime)
-  const inputs = {
-    digests: 'all',
-    part: false,
-    names: false,
-    setCode: 'not-confirmed',
-    files: [],
-    recipient: null,
-  } as const
   const findings = checkLoneToken(
     token,
     trust,
-    { policy, policySha256: '', trustSet, validationTime, inputs },
+    { policy, policySha256: '', trustSet, validationTime, inputs: PLAIN_INPUTS },
     new Set(),
   )
   const value = assess(findings, policy).axes.time.value

@@ -17,6 +17,7 @@ import type { FactsFile } from '../model/facts.ts'
 import type { Finding } from '../model/finding.ts'
 import { parseInstant } from '../model/instant.ts'
 import type { Judgement } from '../model/judgement.ts'
+import { PLAIN_INPUTS } from '../model/report.ts'
 import { decodeUtf8, encodeUtf8 } from '../model/utf8.ts'
 import { parseCertificate } from '../pki/certificate-parse.ts'
 import { parsePolicy } from '../policies/parse-policy.ts'
@@ -39,7 +40,7 @@ const judgement: Judgement = {
   policySha256: '0'.repeat(64),
   trustSet: parseTrustSet(read('trust-sets/sharing.json'), (der) => parseCertificate(der), smallDigest),
   validationTime,
-  inputs: { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+  inputs: PLAIN_INPUTS,
 }
 
 async function establish(

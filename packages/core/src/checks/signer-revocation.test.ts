@@ -10,7 +10,7 @@ import { parseFacts, serializeFacts } from '../facts-file.ts'
 import type { FactsFile } from '../model/facts.ts'
 import type { Instant } from '../model/instant.ts'
 import { LIMITS } from '../model/limits.ts'
-import type { Report } from '../model/report.ts'
+import { PLAIN_INPUTS, type Report } from '../model/report.ts'
 import type { AnchorRole, TrustSet } from '../model/trust-set.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
 import { parseCertificate } from '../pki/certificate-parse.ts'
@@ -118,16 +118,12 @@ async function factsOf({ tokens = [stamp], given = [], signature = p7s }: Given)
 async function reportOf(given: Given): Promise<Report> {
   const policy = SHIPPED_POLICIES.find(({ id }) => id === (given.policy ?? 'sealed'))
   if (policy === undefined) throw new TypeError('policy')
-  const inputs = {
-    digests: 'all',
-    part: false,
-    names: false,
-    setCode: 'not-confirmed',
-    files: [],
-    recipient: null,
-  } as const
   const facts = await factsOf(given)
-  return judge(facts, { policy, policySha256: '1'.repeat(64), trustSet, validationTime: day(20), inputs }, ports)
+  return judge(
+    facts,
+    { policy, policySha256: '1'.repeat(64), trustSet, validationTime: day(20), inputs: PLAIN_INPUTS },
+    ports,
+  )
 }
 
 function outcomes({ body }: Report, id: string): string[] {
@@ -433,15 +429,7 @@ describe('revocation data', () => {
     const altered: FactsFile = { container, facts: { ...facts, revocation: { ...facts.revocation, crls } } }
     const policy = SHIPPED_POLICIES[1]
     if (policy === undefined) throw new TypeError('policy')
-    const inputs = {
-      digests: 'all',
-      part: false,
-      names: false,
-      setCode: 'not-confirmed',
-      files: [],
-      recipient: null,
-    } as const
-    const judgement = { policy, policySha256: '1'.repeat(64), trustSet, validationTime: day(20), inputs }
+    const judgement = { policy, policySha256: '1'.repeat(64), trustSet, validationTime: day(20), inputs: PLAIN_INPUTS }
     await expect(judge(altered, judgement, ports)).rejects.toMatchObject({ code: 'ERR_FACTS' })
   })
 

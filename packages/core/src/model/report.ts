@@ -17,6 +17,16 @@ export interface ReportInputs {
   readonly recipient: string | null
 }
 
+/** A whole copy with all its digests, and nothing given or asked for beside it. */
+export const PLAIN_INPUTS: ReportInputs = {
+  digests: 'all',
+  part: false,
+  names: false,
+  setCode: 'not-confirmed',
+  files: [],
+  recipient: null,
+}
+
 /** What was examined, for people to recognise it. All values come from the bundle and are claims until the findings say more. */
 export interface ReportSubject {
   readonly kind: 'bundle' | 'bag' | 'timestamp' | 'signature' | 'certificate' | 'document' | 'evidence-record'

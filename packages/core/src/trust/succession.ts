@@ -5,6 +5,7 @@ import type { Finding } from '../model/finding.ts'
 import { formatInstant, type Instant } from '../model/instant.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Ports } from '../model/ports.ts'
+import { PLAIN_INPUTS } from '../model/report.ts'
 import type { TrustSet } from '../model/trust-set.ts'
 import { judge } from '../verify.ts'
 
@@ -91,7 +92,7 @@ export async function verifySuccession(
     policySha256,
     trustSet: { ...last, anchors: anchors.map((anchor) => ({ ...anchor, role: 'signer' as const })) },
     validationTime: time,
-    inputs: { digests: 'all', part: false, names: false, setCode: 'not-confirmed', files: [], recipient: null },
+    inputs: PLAIN_INPUTS,
   } as const
   const { body } = await judge(facts, judgement, ports)
   const problems = successionProblems(last, next)
