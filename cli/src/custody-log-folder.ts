@@ -22,6 +22,7 @@ import {
   readIdentity,
   readOpening,
 } from './custody-log-read.ts'
+import { syncFolder } from './durable-files.ts'
 import { InputError, UsageError } from './errors.ts'
 import { isDirectory } from './files.ts'
 import { undoOnCancel } from './run.ts'
@@ -282,20 +283,6 @@ const emptyTexts = (): Record<DataFile, string[]> => ({
   'items-openings.jsonl': [],
   'checkpoints.jsonl': [],
 })
-
-/** Makes names durable; some systems do not let a folder be opened for that. */
-async function syncFolder(path: string): Promise<void> {
-  try {
-    const folder = await open(path, 'r')
-    try {
-      await folder.sync()
-    } finally {
-      await folder.close()
-    }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-  }
-}
 
 /** @throws {UsageError} when nothing can be made there */
 export async function requireNoLog(folder: string): Promise<void> {

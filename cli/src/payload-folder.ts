@@ -23,7 +23,8 @@ import {
   type StoredPayload,
 } from '@probatum/seal'
 import { DIGEST_WORKER } from './commands/verify.ts'
-import type { JournalEntry, SealingFolder } from './sealing-folder.ts'
+import type { SealingFolder } from './sealing-folder.ts'
+import type { JournalEntry } from './sealing-journal.ts'
 
 /** A file of a folder or archive that can be sealed. */
 export interface SourceFile extends SealableFile {

@@ -1,11 +1,13 @@
-import { appendFileSync, closeSync, existsSync, fdatasyncSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import type { FileStamp } from '@probatum/platform/node'
-import type { Digests, NewSpill } from '@probatum/seal'
+import type { NewSpill } from '@probatum/seal'
 import { escapeForDisplay, groupDigits, quoteForShell, sayBytes } from '@probatum/words'
 import { type Holder, type LogLock, lockFolder } from './custody-log-lock.ts'
+import { syncFolder, syncFolders, writeFileSynced } from './durable-files.ts'
 import { InputError } from './errors.ts'
+import { JOURNAL, type JournalEntry, readJournal, SealingJournal } from './sealing-journal.ts'
+import { isSpill, openSpill } from './spill-file.ts'
 import { NOT_FINISHED } from './unfinished-seal.ts'
 
 const NOT_FINISHED_TEXT = `This folder holds the beginnings of a sealed bundle. Sealing it was interrupted, or still goes on.
@@ -16,19 +18,7 @@ To go on: the same command again, with --resume.
 To give it up: remove this folder. The files that were to be sealed are where they were.
 `
 
-const JOURNAL = 'journal.jsonl'
 const FINISHED = 'finished.json'
-
-/** A file that was copied and is on the disk. */
-export interface JournalEntry {
-  /** Payload path. */
-  readonly path: string
-  /** Below the folder that is sealed, as listed; the octets in base64 where the name is not text. */
-  readonly name: string
-  readonly digests: Digests
-  readonly source: FileStamp
-  readonly target: FileStamp
-}
 
 /** What is left to be put into its place. */
 export interface FinishedSeal {
@@ -37,10 +27,6 @@ export interface FinishedSeal {
   /** What the program says when all is in its place. */
   readonly summary: string
 }
-
-/** What is copied until the journal is put on the disk: less than a second's work is lost by a power cut. */
-const KEEP_FILES = 256
-const KEEP_BYTES = 16 << 20
 
 /** Copies worth keeping after a failure or Ctrl+C; less than that is copied again in a moment, and a leftover would only be in the way. */
 const KEPT_BYTES = 64 << 20
@@ -54,9 +40,7 @@ export class SealingFolder {
   /** Left by an earlier run that was all but over. */
   readonly finished: FinishedSeal | undefined
   readonly #lock: LogLock
-  #journal: number | undefined
-  #pending: string[] = []
-  #pendingBytes = 0
+  #journal: SealingJournal | undefined
   #copied = { files: 0, bytes: 0 }
   #spills = 0
 
@@ -134,73 +118,28 @@ export class SealingFolder {
         if (!this.earlier.has(`data/${folder}/${name}`)) await rm(join(data, folder, name))
     // Written anew: what an interruption left half written in it is not kept.
     const fresh = join(this.path, `${JOURNAL}.new`)
-    this.#journal = openSync(fresh, 'w')
-    for (const entry of this.earlier.values()) this.#pending.push(`${JSON.stringify(entry)}\n`)
-    this.keep()
+    this.#journal = new SealingJournal(fresh, this.earlier.values())
     await rename(fresh, join(this.path, JOURNAL))
   }
 
   /** Remembers a copy that is on the disk; `keep` puts it there too. */
   remember(entry: JournalEntry): void {
-    this.#pending.push(`${JSON.stringify(entry)}\n`)
-    this.#pendingBytes += entry.target.size
+    this.#journal?.remember(entry)
     this.#count(entry.target.size)
-    if (this.#pending.length >= KEEP_FILES || this.#pendingBytes >= KEEP_BYTES) this.keep()
   }
 
   /** Writes what is remembered to the disk. */
   keep(): void {
-    if (this.#journal === undefined || this.#pending.length === 0) return
-    writeSync(this.#journal, this.#pending.join(''))
-    this.#pending = []
-    this.#pendingBytes = 0
-    fdatasyncSync(this.#journal)
+    this.#journal?.keep()
   }
 
   /** Forgets copies that are not what they were: a run that goes on makes them again. */
   forget(paths: Iterable<string>): void {
-    this.keep()
-    const lines = [...paths].map((path) => `{"forget":${JSON.stringify(path)}}\n`).join('')
-    if (this.#journal !== undefined && lines !== '') appendFileSync(this.#journal, lines)
+    this.#journal?.forget(paths)
   }
 
   /** Lines that wait in a file of this folder. */
-  newSpill: NewSpill = () => {
-    const path = join(this.path, `spill-${this.#spills++}`)
-    const file = openSync(path, 'wx+')
-    let held: string[] = []
-    let size = 0
-    const put = () => {
-      const text = Buffer.from(held.join(''))
-      held = []
-      for (let at = 0; at < text.length; ) at += writeSync(file, text, at, text.length - at)
-    }
-    return {
-      append(line) {
-        held.push(line, '\n')
-        size += line.length
-        if (size < 1 << 20) return
-        size = 0
-        put()
-      },
-      async *bytes() {
-        put()
-        closeSync(file)
-        const reading = await open(path, 'r')
-        try {
-          for (;;) {
-            const piece = new Uint8Array(1 << 20)
-            const { bytesRead } = await reading.read(piece, 0, piece.length, null)
-            if (bytesRead === 0) return
-            yield piece.subarray(0, bytesRead)
-          }
-        } finally {
-          await reading.close()
-          await rm(path, { force: true })
-        }
-      },
-    }
-  }
+  newSpill: NewSpill = () => openSpill(this.path, this.#spills++)
 
   /**
    * Puts everything into its place. From the moment that this is begun a run that is killed is finished by the next one; nothing
@@ -243,7 +182,7 @@ export class SealingFolder {
   }
 
   #closeJournal(): void {
-    if (this.#journal !== undefined) closeSync(this.#journal)
+    this.#journal?.close()
     this.#journal = undefined
   }
 
@@ -266,7 +205,7 @@ export class SealingFolder {
       // The disk may be full: copies that the journal does not name are made again.
     }
     this.#closeJournal()
-    for (const name of readdirSync(this.path)) if (name.startsWith('spill-')) rmSync(join(this.path, name))
+    for (const name of readdirSync(this.path)) if (isSpill(name)) rmSync(join(this.path, name))
     rmSync(this.#lock.path, { force: true })
     return `What was copied is kept in ${escapeForDisplay(this.path)}: ${sayCopied(files, bytes)}. Run ${command} again with --resume to go on; or remove that folder, if it is not wanted any more.`
   }
@@ -307,49 +246,7 @@ async function readFinished(path: string): Promise<FinishedSeal | undefined> {
   return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as FinishedSeal) : undefined
 }
 
-/** Lines up to the first that was not written whole; the copies behind it are made again. */
-async function readJournal(path: string): Promise<Map<string, JournalEntry>> {
-  const entries = new Map<string, JournalEntry>()
-  const file = join(path, JOURNAL)
-  if (!existsSync(file)) return entries
-  const lines = (await readFile(file, 'utf8')).split('\n')
-  for (const line of lines.slice(0, -1)) {
-    let entry: JournalEntry | { forget: string }
-    try {
-      entry = JSON.parse(line)
-    } catch {
-      break
-    }
-    if ('forget' in entry) entries.delete(entry.forget)
-    else entries.set(entry.path, entry)
-  }
-  return entries
-}
-
-async function writeFileSynced(path: string, text: string): Promise<void> {
-  const file = await open(path, 'w')
-  try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
 async function removeAllBut(folder: string, kept: readonly string[]): Promise<void> {
   for (const name of await readdir(folder))
     if (!kept.includes(name)) await rm(join(folder, name), { recursive: true, force: true })
-}
-
-/** Names of new files are on the disk only when their folder is. Some systems cannot do that for folders. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r').catch(() => undefined)
-  await folder?.sync().catch(() => {})
-  await folder?.close()
-}
-
-async function syncFolders(path: string): Promise<void> {
-  for (const entry of await readdir(path, { withFileTypes: true }))
-    if (entry.isDirectory()) await syncFolders(join(path, entry.name))
-  await syncFolder(path)
 }
