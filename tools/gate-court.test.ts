@@ -1,14 +1,11 @@
 import {
-  type BundleSource,
   canonicalise,
   describeGivenRevocation,
   type Finding,
   parseCertificate,
   parseInstant,
   parseTrustSet,
-  type RandomAccess,
   SHIPPED_POLICIES,
-  type SourceEntry,
   serializePolicy,
   type TrustSetFile,
   toBase64,
@@ -28,6 +25,7 @@ import {
 } from '@probatum/seal'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GateSample, GOOD_RECIPIENT, NOW, type SamplePerson, SOME } from './testing/gate-sample.ts'
+import { memorySource } from './testing/memory-source.ts'
 import {
   authority,
   basicConstraints,
@@ -233,25 +231,3 @@ describe('a bundle that went through the gate, under the policy court', () => {
     expect(assessment.axes.authorisation.value).toBe('INDETERMINATE')
   })
 })
-
-function memorySource(files: ReadonlyMap<string, Uint8Array>): BundleSource {
-  const entries = [...files].map(([path, bytes]): SourceEntry => {
-    const container: RandomAccess = {
-      size: bytes.length,
-      read: async (offset, length) => bytes.slice(offset, offset + length),
-      handle: null,
-    }
-    const extent = { container, offset: 0, length: bytes.length, method: 'stored', size: bytes.length } as const
-    return { path, size: bytes.length, extent }
-  })
-  return {
-    kind: 'directory',
-    entries,
-    irregular: [],
-    oddities: [],
-    async *open(entry) {
-      yield await entry.extent.container.read(0, entry.size)
-    },
-    close: async () => {},
-  }
-}

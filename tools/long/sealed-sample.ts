@@ -1,5 +1,4 @@
 import {
-  type BundleSource,
   DEFAULT_POLICY_ID,
   type Judgement,
   ParseError,
@@ -8,9 +7,7 @@ import {
   parseInstant,
   parseTimeStampFile,
   parseTrustSet,
-  type RandomAccess,
   SHIPPED_POLICIES,
-  type SourceEntry,
   serializePolicy,
   toHex,
   verifyBundle,
@@ -19,6 +16,7 @@ import { nodePorts } from '@probatum/platform/node'
 import { type SealedSample, sealSample, seededRandom } from '@probatum/seal'
 import { sampleChanges } from '../sample-changes.ts'
 import type { PieceOptions, PieceResult } from '../sweep.ts'
+import { memorySource } from '../testing/memory-source.ts'
 
 /** Every small change of the sealed sample is noticed, never TOTAL-PASSED, but for those that the specification lists. */
 export const name = 'sealed-sample'
@@ -124,27 +122,4 @@ function instant(text: string) {
   const parsed = parseInstant(text)
   if (parsed === undefined) throw new Error(`no such instant: ${text}`)
   return parsed
-}
-
-/** A directory that is in memory. */
-function memorySource(files: Files): BundleSource {
-  const entries = [...files].map(([path, bytes]): SourceEntry => {
-    const container: RandomAccess = {
-      size: bytes.length,
-      read: async (offset, length) => bytes.slice(offset, offset + length),
-      handle: null,
-    }
-    const extent = { container, offset: 0, length: bytes.length, method: 'stored', size: bytes.length } as const
-    return { path, size: bytes.length, extent }
-  })
-  return {
-    kind: 'directory',
-    entries,
-    irregular: [],
-    oddities: [],
-    async *open(entry) {
-      yield await entry.extent.container.read(0, entry.size)
-    },
-    close: async () => {},
-  }
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import {
-  type BundleSource,
   establishBundleFacts,
   type FactsFile,
   type Instant,
@@ -9,16 +8,15 @@ import {
   parseCertificate,
   parseInstant,
   parseTrustSet,
-  type RandomAccess,
   type Report,
   type RequestFacts,
   SHIPPED_POLICIES,
-  type SourceEntry,
   serializePolicy,
   toHex,
 } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import { sealSample, seededRandom } from '@probatum/seal'
+import { memorySource } from '../../tools/testing/memory-source.ts'
 import type { TrustSetChoice } from '../src/engine/engine.ts'
 import { HOSTILE } from './hostile-texts.ts'
 
@@ -46,28 +44,6 @@ function instant(text: string): Instant {
   const parsed = parseInstant(text)
   if (parsed === undefined) throw new TypeError(`no such instant: ${text}`)
   return parsed
-}
-
-function memorySource(files: Files): BundleSource {
-  const entries = [...files].map(([path, bytes]): SourceEntry => {
-    const container: RandomAccess = {
-      size: bytes.length,
-      read: async (offset, length) => bytes.slice(offset, offset + length),
-      handle: null,
-    }
-    const extent = { container, offset: 0, length: bytes.length, method: 'stored', size: bytes.length } as const
-    return { path, size: bytes.length, extent }
-  })
-  return {
-    kind: 'directory',
-    entries,
-    irregular: [],
-    oddities: [],
-    async *open(entry) {
-      yield await entry.extent.container.read(0, entry.size)
-    },
-    close: async () => {},
-  }
 }
 
 const text = (content: string) => new TextEncoder().encode(content)

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import {
-  type BundleSource,
   canonicalText,
   EVENT_TYPES,
   type EventTypeName,
@@ -12,9 +11,7 @@ import {
   parseInstant,
   parseNoteVerifierKey,
   parseTrustSet,
-  type RandomAccess,
   SHIPPED_POLICIES,
-  type SourceEntry,
   serializePolicy,
   signedTextOf,
   toHex,
@@ -22,6 +19,7 @@ import {
 } from '@probatum/core'
 import { nodePorts, nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { memorySource } from '../../../tools/testing/memory-source.ts'
 import { fileOf, memorySink } from './bundle-sink.ts'
 import { cosignatureLine, readWitnessRequest, type Witness, WitnessError, witnessKey } from './checkpoint-witness.ts'
 import { LineMaker, MemoryCustodyLog, makeLogStart, openedValue } from './custody-log.ts'
@@ -521,27 +519,4 @@ async function openedBy(log: MemoryCustodyLog, policy: DisclosurePolicy) {
       }
   expect(canonicalText(values).length).toBeGreaterThan(1000)
   return values
-}
-
-/** A directory that is in memory. */
-function memorySource(files: ReadonlyMap<string, Uint8Array>): BundleSource {
-  const entries = [...files].map(([path, bytes]): SourceEntry => {
-    const container: RandomAccess = {
-      size: bytes.length,
-      read: async (offset, length) => bytes.slice(offset, offset + length),
-      handle: null,
-    }
-    const extent = { container, offset: 0, length: bytes.length, method: 'stored', size: bytes.length } as const
-    return { path, size: bytes.length, extent }
-  })
-  return {
-    kind: 'directory',
-    entries,
-    irregular: [],
-    oddities: [],
-    async *open(entry) {
-      yield await entry.extent.container.read(0, entry.size)
-    },
-    close: async () => {},
-  }
 }
