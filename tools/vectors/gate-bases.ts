@@ -52,6 +52,7 @@ export const GATE_ANCHORS = { approvers: APPROVERS, log: KEY.verifierKey }
 const HEAD = 3
 const SHOWN = [1, 2, 3] as const
 const SIZES = 26
+const EARLIER_NUMBER = '0'.repeat(32)
 const making = (name: string) => ({ random: seededRandom(`vector shared ${name}`) })
 
 interface ConsentRecipe {
@@ -88,6 +89,8 @@ interface GateRecipe {
   /** Names of the fields that are opened; default: all. */
   readonly opened?: readonly string[]
   readonly exceptions?: readonly ExceptionRecipe[]
+  /** Whether this export has the number of the earlier one, to somebody else. */
+  readonly isNumberRepeated?: boolean
   /** An event behind the head of the request. */
   readonly since?: EventTypeName
   /** Time of an event of the log, before the request, by which the consent of item 2 is withdrawn; its fields are opened. */
@@ -137,7 +140,7 @@ async function log({ since, withdrawal }: GateRecipe): Promise<MemoryCustodyLog>
   else await add('consent-withdrawal', {}, { objects: [[2, 2]], time: withdrawal })
   if (since !== undefined) await add(since, {}, { objects: [[0, 0]] }, 'since')
   await add('fixity-check', {}, { objects: [[0, 3]] }, 'fixity check')
-  const earlier = { authorisation: '0'.repeat(64), exportNumber: '0'.repeat(32), itemCount: 4 }
+  const earlier = { authorisation: '0'.repeat(64), exportNumber: EARLIER_NUMBER, itemCount: 4 }
   await add('export', { ...earlier, itemRoot: toHex(tree.root()) }, { recipient: 'another (sample)' }, 'earlier export')
   return custody
 }
@@ -161,6 +164,8 @@ async function share(recipe: GateRecipe = {}): Promise<Files> {
   const all = lines('record/custody.jsonl')
   const own = JSON.parse(all.at(-1) ?? '')
   const { consents, openings } = consentsOf(recipe)
+  // A log that another program kept: this one draws a number for each export, and its gate refuses one that was used.
+  if (recipe.isNumberRepeated === true) own.exportNumber = EARLIER_NUMBER
   editLines(files, 'record/disclosures.jsonl', (before) => [...openings.map((one) => canonicalText(one)), ...before])
   const request = await requestOf(recipe, consents, {
     disclosures: hex('sha256', fileAt(files, 'record/disclosures.jsonl')),
@@ -368,6 +373,7 @@ export const GATE_OVERS: Bases = {
   'approver-revoked': async () => share({ validation: { 'approvers.crl': await revokedFirst() } }),
   'request-of-other-log': () => share({ request: (request) => ({ ...request, logId: '0'.repeat(32) }) }),
   'request-of-other-export': () => share({ request: (request) => ({ ...request, exportNumber: '0'.repeat(32) }) }),
+  'request-number-repeated': () => share({ isNumberRepeated: true }),
   'request-of-other-items': () => share({ request: (request) => ({ ...request, itemRoot: '0'.repeat(64) }) }),
   'request-of-other-openings': () => share({ request: (request) => ({ ...request, disclosures: '0'.repeat(64) }) }),
   'request-for-another': () => share({ request: recipient('Example Ministry (sample)') }),

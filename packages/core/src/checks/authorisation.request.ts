@@ -1,7 +1,8 @@
 import type { AuthorisationFacts, RequestFacts } from '../authorisation/authorisation-facts.ts'
+import type { Listed } from '../bundle/bag-facts.ts'
 import { AUTHORISATION, CUSTODY } from '../bundle/layout.ts'
 import type { BundleRecord } from '../bundle/record-facts.ts'
-import type { HistoryFacts } from '../custody/history-facts.ts'
+import type { HistoryFacts, LinePlace } from '../custody/history-facts.ts'
 import type { Exception, Finding } from '../model/finding.ts'
 import { AUTHORISATION_SUBJECT } from './authorisation-finding.ts'
 import { type Given, notReadFinding, outcomeFinding, sides } from './history-finding.ts'
@@ -10,6 +11,7 @@ import { type Given, notReadFinding, outcomeFinding, sides } from './history-fin
 const REASONS = [
   ['FAILED', 'log-differs'],
   ['FAILED', 'export-differs'],
+  ['FAILED', 'export-repeated'],
   ['FAILED', 'items-differ'],
   ['FAILED', 'disclosures-differ'],
   ['FAILED', 'recipient-differs'],
@@ -38,9 +40,14 @@ export function checkRequest(
     const evidence = [{ name: 'recipient', found: record.recipient.name, missing: 'sharing-request' }]
     return outcomeFinding(id, 'INDETERMINATE:no-request', AUTHORISATION_SUBJECT, { evidence })
   }
-  const problems = [...comparedMembers(request, history, record), ...comparedHead(request, history)]
+  const { again } = history.custody.ownExport
+  const problems = [
+    ...comparedMembers(request, history, record),
+    ...repeatedExports(again),
+    ...comparedHead(request, history),
+  ]
   const worst = REASONS.find(([, reason]) => problems.some((problem) => problem.reason === reason))
-  const omitted = request.since.problems.count - request.since.problems.first.length
+  const omitted = omittedOf(request.since.problems) + (again === undefined ? 0 : omittedOf(again))
   const given: Given = {
     evidence: [
       { name: 'request', found: request.sha256 },
@@ -78,6 +85,16 @@ function comparedMembers(
   const recipient = record === null ? null : (record.recipient?.name ?? '')
   compare('request.recipient.name', 'recipient-differs', recipient, statement.recipient?.name ?? '')
   return problems
+}
+
+const omittedOf = ({ count, first }: Listed<unknown>) => count - first.length
+
+/** A number is drawn for one export, and approvals are for one: an earlier line that has it says that they were used before. */
+function repeatedExports(again: Listed<LinePlace> | undefined): Exception[] {
+  return (again?.first ?? []).map(({ line, found }) => ({
+    ...problem(`line ${line}`, 'export-repeated', null, found),
+    path: CUSTODY,
+  }))
 }
 
 function comparedHead({ statement, headRoot, since }: RequestFacts, { log }: HistoryFacts): Exception[] {

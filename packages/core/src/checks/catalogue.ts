@@ -1572,6 +1572,7 @@ export const CATALOGUE = [
       'PASSED',
       'FAILED:log-differs',
       'FAILED:export-differs',
+      'FAILED:export-repeated',
       'FAILED:items-differ',
       'FAILED:disclosures-differ',
       'FAILED:recipient-differs',

@@ -64,6 +64,8 @@ export interface CustodyFacts {
     readonly exportNumber: string | null
     readonly itemCount: number | null
     readonly itemRoot: string | null
+    /** Earlier lines of type `export` that have the same export number, where there are any. */
+    readonly again?: Listed<LinePlace>
   }
   /** SHA-256 of authorisation.json as it is here; null when it could not be read. */
   readonly authorisationSha256: string | null

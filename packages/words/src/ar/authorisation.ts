@@ -76,6 +76,10 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
       'FAILED:disclosures-differ': { say: 'طلب المشاركة عن كشف غير الذي في الحزمة.', todo: ASK_ISSUER },
       'FAILED:recipient-differs': { say: 'طلب المشاركة يسمّي متلقيًا غير الذي تسمّيه الحزمة.', todo: ASK_ISSUER },
       'FAILED:head-differs': { say: 'طلب المشاركة عن تاريخ غير الذي في هذه الحزمة.', todo: ASK_ISSUER },
+      'FAILED:export-repeated': {
+        say: 'سبق أن استُعمل طلب المشاركة، ومعه الموافقات عليه، في تصدير سابق: رقم تصديره وارد مرتين في سجل الحيازة.',
+        todo: ASK_ISSUER,
+      },
       'FAILED:head-stale': {
         say: 'قُيّد شيء في سجل الحيازة بين الطلب والتصدير، فلم يقرر أحد في ما تمت مشاركته في النهاية.',
         todo: ASK_ISSUER,

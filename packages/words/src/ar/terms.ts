@@ -136,6 +136,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'disclosures-differ': 'ليس لما كُشف هنا',
   'recipient-differs': 'ليس متلقي الحزمة',
   'head-differs': 'ليس للسجل الذي هنا',
+  'export-repeated': 'له رقم التصدير نفسه أيضًا',
   'head-stale': 'دخل السجل بعد الطلب',
   'other-content': 'أُعطي لشيء آخر',
   signature: 'غير ثابت',

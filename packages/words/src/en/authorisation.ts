@@ -93,6 +93,10 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
         say: 'The request to share is about another history than the one in this bundle.',
         todo: ASK_ISSUER,
       },
+      'FAILED:export-repeated': {
+        say: 'The request to share, and so its approvals, were used for an earlier export already: the custody log has its export number twice.',
+        todo: ASK_ISSUER,
+      },
       'FAILED:head-stale': {
         say: 'Something was entered in the custody log between the request and the export, so nobody decided on what was shared in the end.',
         todo: ASK_ISSUER,

@@ -140,6 +140,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'disclosures-differ': 'is not of the openings here',
   'recipient-differs': 'is not the recipient of the bundle',
   'head-differs': 'is not of the log here',
+  'export-repeated': 'has the export number too',
   'head-stale': 'came into the log after the request',
   'other-content': 'was given for something else',
   signature: 'does not hold',

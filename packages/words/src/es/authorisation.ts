@@ -94,6 +94,10 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
         say: 'La solicitud para compartir trata de otra historia que la de este paquete.',
         todo: ASK_ISSUER,
       },
+      'FAILED:export-repeated': {
+        say: 'La solicitud para compartir, y con ella sus aprobaciones, ya sirvió para una exportación anterior: el registro de custodia tiene dos veces su número de exportación.',
+        todo: ASK_ISSUER,
+      },
       'FAILED:head-stale': {
         say: 'Algo se anotó en el registro de custodia entre la solicitud y la exportación, así que nadie decidió sobre lo que al final se compartió.',
         todo: ASK_ISSUER,

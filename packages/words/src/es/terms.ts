@@ -145,6 +145,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'disclosures-differ': 'no es de las aperturas de aquí',
   'recipient-differs': 'no es el destinatario del paquete',
   'head-differs': 'no es del registro de aquí',
+  'export-repeated': 'tiene también ese número de exportación',
   'head-stale': 'entró en el registro después de la solicitud',
   'other-content': 'se dio para otra cosa',
   signature: 'no se sostiene',

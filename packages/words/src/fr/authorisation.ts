@@ -96,6 +96,10 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
         say: 'La demande de partage porte sur une autre histoire que celle de ce paquet.',
         todo: ASK_ISSUER,
       },
+      'FAILED:export-repeated': {
+        say: 'La demande de partage, et donc ses approbations, ont déjà servi à un export antérieur : le journal de possession porte deux fois son numéro d’export.',
+        todo: ASK_ISSUER,
+      },
       'FAILED:head-stale': {
         say: 'Quelque chose a été inscrit au journal de possession entre la demande et l’export : personne n’a donc décidé de ce qui a été partagé à la fin.',
         todo: ASK_ISSUER,

@@ -151,6 +151,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'disclosures-differ': 'n’est pas des ouvertures d’ici',
   'recipient-differs': 'n’est pas le destinataire du paquet',
   'head-differs': 'n’est pas du journal d’ici',
+  'export-repeated': 'porte aussi ce numéro d’export',
   'head-stale': 'est entré dans le journal après la demande',
   'other-content': 'a été donné pour autre chose',
   signature: 'ne tient pas',

@@ -136,6 +136,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   'disclosures-differ': 'ဤနေရာရှိ ဖွင့်ပြမှုများ၏ မဟုတ်ပါ',
   'recipient-differs': 'အထုပ်၏ လက်ခံသူ မဟုတ်ပါ',
   'head-differs': 'ဤနေရာရှိ မှတ်တမ်းစာအုပ်၏ မဟုတ်ပါ',
+  'export-repeated': 'တွင်လည်း ထုတ်ယူမှုနံပါတ် တူသည် ပါရှိသည်',
   'head-stale': 'တောင်းဆိုပြီးမှ မှတ်တမ်းစာအုပ်ထဲ ဝင်လာသည်',
   'other-content': 'အခြားအရာအတွက် ပေးခဲ့သည်',
   signature: 'မခိုင်ပါ',
