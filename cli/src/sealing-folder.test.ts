@@ -25,11 +25,11 @@ import {
 } from '@probatum/seal'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { openBundle } from './bundle-input.ts'
-import { payloadFailed } from './commands/seal.ts'
 import { checkOwnBundle } from './commands/seal-check.ts'
 import { InputError } from './errors.ts'
 import { FolderSink } from './folder-sink.ts'
 import { PayloadFolder } from './payload-folder.ts'
+import { payloadFailed } from './seal-failures.ts'
 import { SealingFolder } from './sealing-folder.ts'
 
 const now = parseInstant('2026-03-14T09:12:00Z') ?? expect.fail('no such instant')

@@ -29,12 +29,12 @@ import {
 } from '../prepared-seal.ts'
 import { PROGRAM } from '../program.ts'
 import { undoOnCancel } from '../run.ts'
+import { writeArchive } from '../seal-placing.ts'
 import { type ChosenAuthorities, reopenAuthorities } from '../time-stamp-authorities.ts'
 import { sayMissing, timeStampFailed } from '../time-stamp-failures.ts'
 import { readValidationFiles } from '../validation-files.ts'
 import { validationForEmbedding } from '../validation-input.ts'
 import { terminalOf, textsOf } from './report-output.ts'
-import { writeArchive } from './seal.ts'
 import { checkOwnBundle } from './seal-check.ts'
 
 const NOTHING = 'Nothing was sealed.'

@@ -1,12 +1,9 @@
-import { rmSync } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { encodeUtf8, type Instant, toHex } from '@probatum/core'
-import { nodeSmallDigest, TargetFault } from '@probatum/platform/node'
+import { nodeSmallDigest } from '@probatum/platform/node'
 import {
   demonstrationTrustSet,
   logKey,
-  PayloadDiffers,
   type PayloadFile,
   platformRandom,
   type SealOutcome,
@@ -14,7 +11,6 @@ import {
   sealBundle,
   type TabledFile,
   TimeStampError,
-  writeZip,
 } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay, groupDigits, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
@@ -25,8 +21,6 @@ import {
   requireEncryptable,
   requireWholeSeal,
   sayEncrypted,
-  writeEncrypted,
-  zipOf,
 } from '../encrypted-output.ts'
 import { InputError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
@@ -35,10 +29,11 @@ import { readItems } from '../items-table-input.ts'
 import { chooseTime } from '../judgement-input.ts'
 import { startNodeDigest } from '../log-export.ts'
 import { PayloadFolder, type SourceFile } from '../payload-folder.ts'
-import { OUTPUT } from '../prepared-seal.ts'
 import { PROGRAM } from '../program.ts'
 import { ProgressLine } from '../progress.ts'
 import { undoOnCancel } from '../run.ts'
+import { stopped } from '../seal-failures.ts'
+import { formOutput, formPrepared, PREPARED, placesOf, putInPlace } from '../seal-placing.ts'
 import { chooseSigning, forgetKeys, isPreparing, requireAuthorities, type Signing } from '../seal-signing.ts'
 import { type NamedFile, openSealSource, requireSealOptions, type SealSource } from '../seal-source.ts'
 import { type FinishedSeal, SealingFolder } from '../sealing-folder.ts'
@@ -61,12 +56,6 @@ export async function seal(argv: Parsed): Promise<ExitCode> {
   }
 }
 
-/** Where the results of a run belong. */
-function placesOf(out: string) {
-  const stem = out.replace(/[\\/]+$/, '')
-  return { out, trust: `${stem}.trust-set.json`, openings: `${stem}.openings.jsonl` }
-}
-
 async function sealFolder(argv: Parsed): Promise<ExitCode> {
   const terminal = terminalOf(argv)
   const input = String(argv.folder)
@@ -87,7 +76,7 @@ async function sealFolder(argv: Parsed): Promise<ExitCode> {
   let signing: Signing | undefined
   let folder: SealingFolder | undefined
   const undo = () => {
-    const kept = folder?.abandon(COMMAND)
+    const kept = folder?.abandon('the command')
     if (kept !== undefined) terminal.note(`\n${kept}\n`)
   }
   try {
@@ -110,22 +99,6 @@ async function sealFolder(argv: Parsed): Promise<ExitCode> {
     if (signing !== undefined) forgetKeys(signing)
     await folder?.release()
     await source.close()
-  }
-}
-
-const COMMAND = 'the command'
-
-/** Sealed by an earlier run that was stopped before the last renaming. */
-async function putInPlace(folder: SealingFolder, out: string, terminal: Terminal): Promise<ExitCode> {
-  const { finished } = folder
-  try {
-    if (finished === undefined) throw new TypeError('there is nothing to be put into its place')
-    await folder.move(finished)
-    terminal.note(`An earlier run had sealed everything; it was only put into its place: ${escapeForDisplay(out)}\n`)
-    await terminal.result(finished.summary)
-    return 0
-  } finally {
-    await folder.release()
   }
 }
 
@@ -202,13 +175,10 @@ async function asPrepared(
   outcome: SealOutcome,
 ): Promise<FinishedSeal> {
   const { finishPreparing } = await import('./seal-prepare.ts')
-  const place = join(folder.path, 'prepared')
-  await rm(place, { recursive: true, force: true })
-  await mkdir(place)
-  await rename(folder.bundle, join(place, OUTPUT))
+  const place = await formPrepared(folder)
   const given = { command: 'seal', signing, bundles: [{ path: '', toSign: outcome.toSign }], exports: [] } as const
   const summary = await finishPreparing(argv, place, { ...given, openings: openingsOf(outcome) })
-  return { moves: [['prepared', resolve(places.out)]], summary }
+  return { moves: [[PREPARED, resolve(places.out)]], summary }
 }
 
 const openingsOf = ({ keptOpenings }: SealOutcome): Uint8Array =>
@@ -223,18 +193,12 @@ async function asFinished(
 ): Promise<FinishedSeal> {
   const { demonstration } = signing
   const { out } = places
-  const moves: [string, string][] = []
+  const { move, encrypted } = await formOutput(folder, sink, { argv, encryption, now, out })
+  const moves: (readonly [string, string])[] = [move]
   const beside = async (name: string, to: string, bytes: Uint8Array) => {
     await writeNew(join(folder.path, name), bytes)
     moves.push([name, resolve(to)])
   }
-  const encrypted =
-    encryption && (await writeEncrypted(join(folder.path, 'encrypted'), encryption, zipOf(sink, out), now))
-  if (encrypted !== undefined) moves.push(['encrypted', resolve(out)])
-  else if (argv.zip === true) {
-    await writeArchive(sink, join(folder.path, 'sealed.zip'), out)
-    moves.push(['sealed.zip', resolve(out)])
-  } else moves.push(['bundle', resolve(out)])
   if (demonstration !== null) await beside('trust-set.json', places.trust, demonstrationTrustSet(demonstration, now))
   // Fields of the export's own event that the bundle does not show: without these openings nobody can ever open them.
   else await beside('openings.jsonl', places.openings, openingsOf(outcome))
@@ -291,60 +255,6 @@ export function sayLeftOut({ kind, leftOut, isWeak }: SealSource, argv: Parsed):
   return lines
 }
 
-/** Ends a run that failed: what it had copied is kept where that is worth it, and the error says so. */
-function stopped(error: unknown, folder: SealingFolder | undefined, terminal: Terminal): unknown {
-  if (folder === undefined) return error
-  if (error instanceof PayloadDiffers && error.when === 'read-again')
-    folder.forget(error.differences.map(({ path }) => path))
-  const kept = folder.abandon(COMMAND)
-  const said = payloadFailed(error)
-  if (kept === undefined) return said
-  if (said instanceof InputError) return new InputError(said.message, `${said.todo} ${kept}`, { cause: error })
-  terminal.note(`${kept}\n`)
-  return said
-}
-
-/** What the system says when it cannot write, whichever part was written. */
-const NOT_WRITTEN: readonly string[] = ['ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG']
-
-function targetOf(error: unknown): { readonly code?: string; readonly path?: string } {
-  if (error instanceof TargetFault) return { code: error.systemCode, path: error.path }
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return typeof code === 'string' && NOT_WRITTEN.includes(code) ? { code } : {}
-}
-
-/** What went wrong with files, in words. */
-export function payloadFailed(error: unknown): unknown {
-  const { code, path } = targetOf(error)
-  if (code !== undefined) {
-    const isFull = code === 'ENOSPC' || code === 'EDQUOT'
-    return new InputError(
-      `${path === undefined ? 'The bundle' : escapeForDisplay(path)} could not be written (${code}${isFull ? ': no space is left' : ''}). Nothing was sealed.`,
-      isFull ? 'Make room: a bundle needs as much as its files.' : 'Look at the disk and its permissions.',
-      { cause: error },
-    )
-  }
-  if (!(error instanceof PayloadDiffers)) return error
-  const lines = error.differences
-    .slice(0, 20)
-    .map(
-      ({ name, what, expected, found }) =>
-        `\n  - ${escapeForDisplay(name)}: ${what} ${expected} expected, ${found} found`,
-    )
-  const more = error.differences.length > 20 ? `\n  - and ${groupDigits(error.differences.length - 20)} more` : ''
-  return error.when === 'copied'
-    ? new InputError(
-        `Files of the bag are not what its manifests list, though they were when it was verified. Nothing was sealed:${lines.join('')}${more}`,
-        'Somebody or something changes the bag: find out what, and seal a copy that rests.',
-        { cause: error },
-      )
-    : new InputError(
-        `What was written reads otherwise. Nothing was sealed:${lines.join('')}${more}`,
-        'Check the disk and the memory of this computer; the files that were to be sealed are as they were.',
-        { cause: error },
-      )
-}
-
 /** A fresh log under a name that nobody else has: an origin is never used twice. */
 async function newLog() {
   return logKey(`probatum.example/log/${toHex(platformRandom(16))}`, await sampleEd25519Key(platformRandom(32)))
@@ -354,22 +264,4 @@ async function newLog() {
 export function payloadFile({ file, originalName, ...said }: TabledFile<NamedFile>): PayloadFile & SourceFile {
   const { entry, name, size, open, expected } = file
   return { ...said, entry, name: originalName ?? name, size, open, ...(expected === undefined ? {} : { expected }) }
-}
-
-export async function writeArchive(sink: Pick<FolderSink, 'root' | 'files'>, out: string, named = out): Promise<void> {
-  const unfinished = `${sink.root}.zip`
-  const undo = () => rmSync(unfinished, { force: true })
-  undoOnCancel.add(undo)
-  const file = await open(unfinished, 'wx')
-  try {
-    const topFolder = basename(named).replace(/\.zip$/i, '') || 'bundle'
-    for await (const piece of writeZip({ topFolder, files: sink.files() })) await file.writeFile(piece)
-    await file.sync()
-    await file.close()
-    await rename(unfinished, out)
-  } finally {
-    await file.close().catch(() => {})
-    await rm(unfinished, { force: true })
-    undoOnCancel.delete(undo)
-  }
 }
