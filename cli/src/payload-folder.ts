@@ -127,18 +127,27 @@ export class PayloadFolder implements PayloadStore {
 
   /**
    * A file that was added or taken out since shifts the positions of all behind it: copies under the names of other positions
-   * are renamed. The journal forgets each before it is moved; one that is lost on the way is copied again.
+   * are renamed. The journal forgets each before it is moved, and what lies in its way; one that is lost is copied again.
    */
   async #moveShifted(copies: readonly PayloadCopy[]): Promise<void> {
-    const byName = new Map([...this.#folder.earlier.values()].map((entry) => [entry.name, entry]))
+    const { earlier } = this.#folder
+    const isInPlace = ({ path, file }: PayloadCopy) => earlier.get(path)?.name === nameOf(file)
+    const kept = new Set(copies.filter(isInPlace).map(({ path }) => path))
+    const byName = new Map(
+      [...earlier.values()].flatMap((entry) => (kept.has(entry.path) ? [] : [[entry.name, entry]])),
+    )
     const shifted: { readonly copy: PayloadCopy; readonly entry: JournalEntry; readonly aside: string }[] = []
     for (const copy of copies) {
-      const entry = byName.get(nameOf(copy.file))
-      if (entry === undefined || entry.path === copy.path || nameOf(copy.file) === '') continue
+      const name = nameOf(copy.file)
+      const entry = byName.get(name)
+      if (entry === undefined || kept.has(copy.path) || name === '') continue
+      // One copy has one new place, where a file is wanted at several.
+      byName.delete(name)
       shifted.push({ copy, entry, aside: join(this.#folder.bundle, `moved-${shifted.length}`) })
     }
     if (shifted.length === 0) return
-    this.#folder.forget(shifted.map(({ entry }) => entry.path))
+    // Of both places: in the new one may lie a copy of a file that is not sealed any more.
+    this.#folder.forget(new Set(shifted.flatMap(({ copy, entry }) => [entry.path, copy.path])))
     for (const { entry, aside } of shifted) await rename(this.#place(entry.path), aside).catch(() => {})
     for (const { copy, entry, aside } of shifted) {
       const to = this.#place(copy.path)

@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -8,6 +9,7 @@ import {
   realpathSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
@@ -234,6 +236,104 @@ describe('sealing that is interrupted', () => {
     }
     const other = new Error('a defect')
     expect(payloadFailed(other)).toBe(other)
+  })
+
+  it('that was killed while it removed what was left is in its place, and only that is removed', async () => {
+    const { folder } = await run()
+    writeFileSync(at('.out.unfinished/openings.jsonl'), 'ours\n')
+    const moves = [
+      ['bundle', at('out')],
+      ['openings.jsonl', at('out.openings.jsonl')],
+    ] as const
+    const kept = at('kept')
+    cpSync(at('.out.unfinished'), kept, { recursive: true })
+    await folder.finish({ moves, summary: 'Sealed.\n' })
+    expect(readdirSync(place).sort()).toEqual(['files', 'kept', 'out', 'out.openings.jsonl'])
+    // Whatever of the folder a run that was killed had not removed yet.
+    for (const left of [[], ['journal.jsonl'], ['SEALING-NOT-FINISHED.txt', 'journal.jsonl']]) {
+      mkdirSync(at('.out.unfinished'))
+      for (const name of left) cpSync(join(kept, name), at('.out.unfinished', name))
+      writeFileSync(at('.out.unfinished/finished.json'), JSON.stringify({ moves, summary: 'Sealed.\n' }))
+      const found = (await SealingFolder.find(at('out'), true)) ?? expect.fail('nothing was found')
+      await found.move(found.finished ?? expect.fail('not finished'))
+      expect(readdirSync(place).sort()).toEqual(['files', 'kept', 'out', 'out.openings.jsonl'])
+    }
+    mkdirSync(at('.out.finished'))
+    writeFileSync(at('.out.finished/finished.json'), '{}')
+    expect(await SealingFolder.find(at('out'), false)).toBeUndefined()
+    expect(existsSync(at('.out.finished'))).toBe(false)
+    // A folder of that name that somebody made for something else is nobody's to remove.
+    mkdirSync(at('.out.finished'))
+    writeFileSync(at('.out.finished/letter.txt'), 'INVENTED SAMPLE')
+    expect(await SealingFolder.find(at('out'), false)).toBeUndefined()
+    expect(readdirSync(at('.out.finished'))).toEqual(['letter.txt'])
+  })
+
+  it('that finds neither what is to be moved nor its place says so', async () => {
+    const { folder } = await run()
+    rmSync(at('.out.unfinished/bundle'), { recursive: true })
+    await expect(folder.finish({ moves: [['bundle', at('out')]], summary: '' })).rejects.toThrow('is gone')
+    expect(existsSync(at('.out.unfinished/finished.json'))).toBe(true)
+  })
+
+  it('names in its journal no copy that another one is going to lie over', async () => {
+    await stopped({ stopBefore: 0 })
+    // The first two go: the copy of the third comes to lie where that of the first was.
+    for (const name of ['0 (sample).txt', '1 (sample).txt']) rmSync(at('files', name))
+    const folder = await SealingFolder.open(at('out'), true)
+    await folder.begin()
+    const forgotten: string[] = []
+    const journal = () => readFileSync(at('.out.unfinished/journal.jsonl'), 'utf8').split('\n')
+    const watched = {
+      bundle: folder.bundle,
+      earlier: folder.earlier,
+      remember: () => {
+        throw new Stopped()
+      },
+      forget(paths: Iterable<string>) {
+        folder.forget(paths)
+        forgotten.push(...journal().flatMap((line) => (line.startsWith('{"forget"') ? [JSON.parse(line).forget] : [])))
+      },
+      keep: () => folder.keep(),
+    }
+    const source = await openDirectory(at('files'))
+    const entries = [...source.entries].sort((a, b) => (a.path < b.path ? -1 : 1))
+    const copies = entries.map((entry, seq) => ({
+      path: `data/00/${String(seq + 1).padStart(6, '0')}.txt`,
+      file: { entry, size: entry.size, open: () => source.open(entry) },
+      algorithms: ['sha256'] as const,
+    }))
+    const written = new PayloadFolder(watched, () => {}).write(copies, () => {})
+    await expect(written[Symbol.asyncIterator]().next()).rejects.toBeInstanceOf(Stopped)
+    await folder.release()
+    expect(forgotten.sort()).toEqual([...folder.earlier.keys()].sort())
+    // As a run that is killed here leaves it: the next one copies what was lost, and seals what the files are.
+    expect((await run({ isResumed: true })).store.takenOver).toBeLessThan(FILES - 2)
+    expect(await broken(at('.out.unfinished/bundle'))).toEqual([])
+  })
+
+  it('touches nothing that a journal names elsewhere, and goes through no link', async () => {
+    await stopped({ stopBefore: 0 })
+    mkdirSync(at('mine/00'), { recursive: true })
+    writeFileSync(at('mine/00/letter.txt'), 'INVENTED SAMPLE, a letter')
+    const journal = at('.out.unfinished/journal.jsonl')
+    const [first = ''] = readFileSync(journal, 'utf8').split('\n')
+    for (const path of ['../../mine/00/letter.txt', 'data/00/../../../../mine/00/letter.txt', 7]) {
+      writeFileSync(journal, `${JSON.stringify({ ...JSON.parse(first), path })}\n`)
+      await stopped({ stopBefore: 0, isResumed: true })
+      expect(readFileSync(at('mine/00/letter.txt'), 'utf8')).toBe('INVENTED SAMPLE, a letter')
+    }
+    for (const odd of ['null', '7', '[]', '{}', '{"path":"data/00/000001.txt"}']) {
+      writeFileSync(journal, `${odd}\n`)
+      expect((await run({ isResumed: true })).store.takenOver).toBe(0)
+    }
+    for (const link of ['bundle', 'bundle/data', 'bundle/data/00']) {
+      rmSync(at('.out.unfinished', link), { recursive: true })
+      symlinkSync(at('mine'), at('.out.unfinished', link))
+      await run({ isResumed: true })
+      expect(readdirSync(at('mine/00'))).toEqual(['letter.txt'])
+    }
+    expect(await broken(at('.out.unfinished/bundle'))).toEqual([])
   })
 
   it('is told by name and note together: a note beside a bundle does not make it an unfinished one', async () => {

@@ -1,12 +1,22 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { NewSpill } from '@probatum/seal'
-import { escapeForDisplay, groupDigits, quoteForShell, sayBytes } from '@probatum/words'
+import { escapeForDisplay } from '@probatum/words'
 import { type Holder, type LogLock, lockFolder } from './custody-log-lock.ts'
 import { syncFolder, syncFolders, writeFileSynced } from './durable-files.ts'
 import { InputError } from './errors.ts'
 import { JOURNAL, type JournalEntry, readJournal, SealingJournal } from './sealing-journal.ts'
+import {
+  FINISHED,
+  type FinishedSeal,
+  leftBehind,
+  readFinished,
+  removeAllBut,
+  removeUnlessFolder,
+  requireOwn,
+  sayCopied,
+} from './sealing-leftover.ts'
 import { isSpill, openSpill } from './spill-file.ts'
 import { NOT_FINISHED } from './unfinished-seal.ts'
 
@@ -17,16 +27,6 @@ It is no bundle, and nothing in it is sealed: do not hand it out. The files that
 To go on: the same command again, with --resume.
 To give it up: remove this folder. The files that were to be sealed are where they were.
 `
-
-const FINISHED = 'finished.json'
-
-/** What is left to be put into its place. */
-export interface FinishedSeal {
-  /** From a name in this folder to where it belongs, in the order in which they are moved. */
-  readonly moves: readonly (readonly [from: string, to: string])[]
-  /** What the program says when all is in its place. */
-  readonly summary: string
-}
 
 /** Copies worth keeping after a failure or Ctrl+C; less than that is copied again in a moment, and a leftover would only be in the way. */
 const KEPT_BYTES = 64 << 20
@@ -71,6 +71,7 @@ export class SealingFolder {
         'Run the command without --resume.',
       )
     await mkdir(path, { recursive: true })
+    await requireOwn(path)
     const lock = await lockFolder(path, 0, inUse)
     try {
       await writeFileSynced(join(path, NOT_FINISHED), NOT_FINISHED_TEXT)
@@ -93,9 +94,15 @@ export class SealingFolder {
    */
   static async find(out: string, isResumed: boolean): Promise<SealingFolder | undefined> {
     const path = SealingFolder.placeFor(out)
+    await removeEmptied(path)
     if (!existsSync(path)) return undefined
     if (!isResumed) throw await leftBehind(path)
-    return existsSync(join(path, FINISHED)) ? SealingFolder.open(out, true) : undefined
+    if (!existsSync(join(path, FINISHED))) return undefined
+    const folder = await SealingFolder.open(out, true)
+    if (folder.finished !== undefined) return folder
+    // The one who made it was not gone, and has just put everything into its place.
+    await folder.remove()
+    return undefined
   }
 
   /** Of the bundle itself. */
@@ -110,12 +117,18 @@ export class SealingFolder {
 
   /** Begins the bundle: of an earlier run only payload that the journal knows is left. */
   async begin(): Promise<void> {
+    // A link would lead into somebody's files.
+    await removeUnlessFolder(this.bundle)
     await mkdir(this.bundle, { recursive: true })
     await removeAllBut(this.bundle, this.earlier.size > 0 ? ['data'] : [])
     const data = join(this.bundle, 'data')
-    for (const folder of existsSync(data) ? await readdir(data) : [])
-      for (const name of await readdir(join(data, folder)))
-        if (!this.earlier.has(`data/${folder}/${name}`)) await rm(join(data, folder, name))
+    await removeUnlessFolder(data)
+    for (const folder of existsSync(data) ? await readdir(data) : []) {
+      const place = join(data, folder)
+      await removeUnlessFolder(place)
+      for (const name of existsSync(place) ? await readdir(place) : [])
+        if (!this.earlier.has(`data/${folder}/${name}`)) await rm(join(place, name), { recursive: true, force: true })
+    }
     // Written anew: what an interruption left half written in it is not kept.
     const fresh = join(this.path, `${JOURNAL}.new`)
     this.#journal = new SealingJournal(fresh, this.earlier.values())
@@ -153,21 +166,44 @@ export class SealingFolder {
     await this.move(seal)
   }
 
-  /** @throws {InputError} when something of that name has appeared: nothing is ever overwritten */
+  /** @throws {InputError} when something of that name has appeared: nothing is ever overwritten; or when something is lost */
   async move({ moves }: FinishedSeal): Promise<void> {
+    const beside = dirname(this.path)
     for (const [from, to] of moves) {
-      const source = join(this.path, from)
+      // Names alone: what a file says never leads anywhere else.
+      const source = join(this.path, basename(from))
+      const place = join(beside, basename(to))
+      const isThere = existsSync(place)
       // Of an earlier run: it is in its place already.
-      if (!existsSync(source)) continue
-      if (existsSync(to))
+      if (!existsSync(source) && isThere) continue
+      if (!existsSync(source))
         throw new InputError(
-          `${escapeForDisplay(to)} has appeared in the meantime; nothing is ever overwritten.`,
+          `${escapeForDisplay(source)} is gone, and ${escapeForDisplay(place)} is not there either.`,
+          'If you took it to another place yourself, take the rest out of that folder, too, and remove it.',
+        )
+      if (isThere)
+        throw new InputError(
+          `${escapeForDisplay(place)} has appeared in the meantime; nothing is ever overwritten.`,
           `Move it away, then run the same command with --resume.`,
         )
-      await rename(source, to)
+      await rename(source, place)
     }
-    await syncFolder(dirname(this.path))
-    await this.remove()
+    await syncFolder(beside)
+    await this.#removeMoved()
+  }
+
+  /**
+   * All is in its place. What says so stays until nothing else is left, and goes with the folder's name: a run that is killed in
+   * between leaves either a folder that the next one goes on to remove, or one that nobody takes for an unfinished seal.
+   */
+  async #removeMoved(): Promise<void> {
+    this.#closeJournal()
+    for (const name of await readdir(this.path))
+      if (name !== FINISHED && !isLock(name)) await rm(join(this.path, name), { recursive: true, force: true })
+    const emptied = emptiedOf(this.path)
+    await removeEmptied(this.path)
+    await rename(this.path, emptied)
+    await rm(emptied, { recursive: true, force: true })
   }
 
   /** Lets others in; what is in the folder stays. */
@@ -211,42 +247,21 @@ export class SealingFolder {
   }
 }
 
+/** What a folder is called when all that it had is in its place. */
+const emptiedOf = (path: string) => path.replace(/\.unfinished$/, '.finished')
+
+/** Of a run that was killed in its very last step. */
+async function removeEmptied(path: string): Promise<void> {
+  const emptied = emptiedOf(path)
+  const names = existsSync(emptied) ? await readdir(emptied).catch(() => undefined) : undefined
+  if (names?.every((name) => name === FINISHED || isLock(name))) await rm(emptied, { recursive: true, force: true })
+}
+
 const isLock = (name: string) => name.startsWith('lock-')
-
-function sayCopied(files: number, bytes: number): string {
-  return `${groupDigits(files)} ${files === 1 ? 'file' : 'files'}, ${sayBytes(bytes)}`
-}
-
-async function leftBehind(path: string): Promise<InputError> {
-  const finished = await readFinished(path)
-  const entries = [...(await readJournal(path)).values()]
-  const bytes = entries.reduce((sum, { target }) => sum + target.size, 0)
-  const what =
-    finished === undefined
-      ? `an earlier run that did not end: ${sayCopied(entries.length, bytes)} are copied, nothing is sealed`
-      : 'an earlier run that had sealed everything and did not put it into its place'
-  return new InputError(
-    `${escapeForDisplay(path)} is of ${what}.`,
-    finished === undefined
-      ? `To go on: the same command with --resume. To begin anew: rm -r ${quoteForShell(path)}`
-      : 'Run the same command with --resume: that is all that is left to do. Do not remove the folder: it may have the only openings of what the bundle withholds.',
-  )
-}
 
 function inUse({ pid, host }: Holder, folder: string): InputError {
   return new InputError(
     `This bundle is being sealed already: process ${pid} on ${escapeForDisplay(host)} works in ${escapeForDisplay(folder)}.`,
     'Wait until it has ended. Only if you know that it no longer runs, remove the file whose name begins with lock- in that folder.',
   )
-}
-
-async function readFinished(path: string): Promise<FinishedSeal | undefined> {
-  const file = join(path, FINISHED)
-  // It is renamed to this name when it is whole, and by nobody else.
-  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as FinishedSeal) : undefined
-}
-
-async function removeAllBut(folder: string, kept: readonly string[]): Promise<void> {
-  for (const name of await readdir(folder))
-    if (!kept.includes(name)) await rm(join(folder, name), { recursive: true, force: true })
 }

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fdatasyncSync, openSync, writeSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isJsonObject, type JsonObject, type JsonValue } from '@probatum/core'
 import type { FileStamp } from '@probatum/platform/node'
 import type { Digests } from '@probatum/seal'
 
@@ -70,6 +71,29 @@ export class SealingJournal {
   }
 }
 
+/** Payload paths: nothing else is ever looked for, renamed or removed because a journal names it. */
+const PAYLOAD_PATH = /^data\/[0-9]{2,}\/[0-9]{6,}(?:\.[a-z0-9]{1,8})?$/
+
+/** A copy, the path of one that is forgotten, or undefined where the line is neither. */
+function readLine(line: string): JournalEntry | string | undefined {
+  let value: JsonValue
+  try {
+    value = JSON.parse(line)
+  } catch {
+    return undefined
+  }
+  if (!isJsonObject(value)) return undefined
+  const { forget, path, name, digests, source, target } = value
+  if (typeof forget === 'string') return forget
+  const isStamp = (stamp: JsonValue | undefined) =>
+    isJsonObject(stamp ?? null) &&
+    typeof (stamp as JsonObject).size === 'number' &&
+    ['mtime', 'ctime', 'ino'].every((member) => typeof (stamp as JsonObject)[member] === 'string')
+  if (typeof path !== 'string' || !PAYLOAD_PATH.test(path) || typeof name !== 'string') return undefined
+  if (!isJsonObject(digests ?? null) || !isStamp(source) || !isStamp(target)) return undefined
+  return value as unknown as JournalEntry
+}
+
 /** Lines up to the first that was not written whole; the copies behind it are made again. */
 export async function readJournal(path: string): Promise<Map<string, JournalEntry>> {
   const entries = new Map<string, JournalEntry>()
@@ -77,14 +101,10 @@ export async function readJournal(path: string): Promise<Map<string, JournalEntr
   if (!existsSync(file)) return entries
   const lines = (await readFile(file, 'utf8')).split('\n')
   for (const line of lines.slice(0, -1)) {
-    let entry: JournalEntry | { forget: string }
-    try {
-      entry = JSON.parse(line)
-    } catch {
-      break
-    }
-    if ('forget' in entry) entries.delete(entry.forget)
-    else entries.set(entry.path, entry)
+    const said = readLine(line)
+    if (said === undefined) break
+    if (typeof said === 'string') entries.delete(said)
+    else entries.set(said.path, said)
   }
   return entries
 }
