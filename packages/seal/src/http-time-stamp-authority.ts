@@ -1,4 +1,5 @@
 import { encodeUtf8, type Instant, ParseError, parseTimeStampFile, type SignaturePorts, toBase64 } from '@probatum/core'
+import { bodyWithin, codesOf, isNamed, isTlsFailure } from './http-exchange.ts'
 import type { RandomBytes } from './random.ts'
 import { requireTimeStampAnswer } from './time-stamp-answer.ts'
 import { positiveSerial, type TimeStampAuthority } from './time-stamp-authority.ts'
@@ -195,11 +196,11 @@ async function exchange(input: HttpAuthorityInput, request: Uint8Array, timeout:
       await response.body?.cancel().catch(() => {})
       throw error
     }
-    return await limitedBody(response)
+    return await bodyWithin(response, RESPONSE_LIMIT, tooLarge)
   } catch (error) {
     if (error instanceof TimeStampError) throw error
     if (signal.aborted) throw new TimeStampError('timeout', where, { cause: error })
-    const reason = isNamed(error, 'ConnectTimeoutError') ? 'connect-timeout' : isTls(error) ? 'tls' : 'network'
+    const reason = isNamed(error, 'ConnectTimeoutError') ? 'connect-timeout' : isTlsFailure(error) ? 'tls' : 'network'
     throw new TimeStampError(reason, `${where} ${codesOf(error).join(' ')}`.trim(), { cause: error })
   }
 }
@@ -218,7 +219,6 @@ function requireHeaders(response: Response): void {
   const type = headers.get('Content-Type') ?? ''
   if (type.split(';')[0]?.trim().toLowerCase() !== 'application/timestamp-reply')
     throw new TimeStampError('content-type', type === '' ? 'none' : type.slice(0, 200))
-  if (Number(headers.get('Content-Length') ?? 0) > RESPONSE_LIMIT) throw tooLarge()
 }
 
 function originOf(location: string | null): string {
@@ -227,45 +227,3 @@ function originOf(location: string | null): string {
 }
 
 const tooLarge = () => new TimeStampError('too-large', `more than ${RESPONSE_LIMIT} octets`)
-
-/** Codes of an error and of what caused it: `fetch` says only that it failed. */
-function codesOf(error: unknown): string[] {
-  const codes: string[] = []
-  for (let at = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth++)
-    if ('code' in at && typeof at.code === 'string') codes.push(at.code)
-  return codes
-}
-
-function isNamed(error: unknown, name: string): boolean {
-  return error instanceof Error && (error.name === name || isNamed(error.cause, name))
-}
-
-/** A certificate that does not fit will not fit in a second. */
-function isTls(error: unknown): boolean {
-  return codesOf(error).some((code) =>
-    /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_)/.test(code),
-  )
-}
-
-async function limitedBody(response: Response): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  let length = 0
-  const reader = response.body?.getReader()
-  for (;;) {
-    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
-    if (done || value === undefined) break
-    length += value.length
-    if (length > RESPONSE_LIMIT) {
-      await reader?.cancel()
-      throw tooLarge()
-    }
-    pieces.push(value)
-  }
-  const body = new Uint8Array(length)
-  let at = 0
-  for (const piece of pieces) {
-    body.set(piece, at)
-    at += piece.length
-  }
-  return body
-}

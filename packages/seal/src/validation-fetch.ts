@@ -1,4 +1,5 @@
 import { toBase64 } from '@probatum/core'
+import { bodyWithin, codesOf, isNamed, isTlsFailure } from './http-exchange.ts'
 import type { FetchLike } from './http-time-stamp-authority.ts'
 
 export type ValidationFetchReason =
@@ -120,31 +121,9 @@ export class ValidationFetcher {
       limit < most
         ? new ValidationFetchError('budget', 'too many octets in one run')
         : new ValidationFetchError('too-large', `more than ${most} octets`)
-    if (Number(response.headers.get('Content-Length') ?? 0) > limit) {
-      await response.body?.cancel().catch(() => {})
-      throw tooLarge()
-    }
-    const pieces: Uint8Array[] = []
-    let length = 0
-    const reader = response.body?.getReader()
-    for (;;) {
-      const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
-      if (done || value === undefined) break
-      length += value.length
-      if (length > limit) {
-        await reader?.cancel().catch(() => {})
-        throw tooLarge()
-      }
-      pieces.push(value)
-    }
-    this.#bytesLeft -= length
-    const whole = new Uint8Array(length)
-    let at = 0
-    for (const piece of pieces) {
-      whole.set(piece, at)
-      at += piece.length
-    }
-    return whole
+    const body = await bodyWithin(response, limit, tooLarge)
+    this.#bytesLeft -= body.length
+    return body
   }
 }
 
@@ -172,23 +151,8 @@ function nextAddress(from: URL, location: string | null, left: number, status: n
   return next.href
 }
 
-/** Codes of an error and of what caused it. */
-function codesOf(error: unknown): string[] {
-  const codes: string[] = []
-  for (let at = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth++)
-    if ('code' in at && typeof at.code === 'string') codes.push(at.code)
-  return codes
-}
-
-function isNamed(error: unknown, name: string): boolean {
-  return error instanceof Error && (error.name === name || isNamed(error.cause, name))
-}
-
 function reasonOf(error: unknown): ValidationFetchReason {
   if (isNamed(error, 'PrivateAddressError')) return 'private-address'
   if (isNamed(error, 'ConnectTimeoutError')) return 'connect-timeout'
-  const isTls = codesOf(error).some((code) =>
-    /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_)/.test(code),
-  )
-  return isTls ? 'tls' : 'network'
+  return isTlsFailure(error) ? 'tls' : 'network'
 }
