@@ -5,7 +5,7 @@ import {
   nodeCiphers,
   type OpenFile,
   openEncrypted,
-  withEncryption,
+  openInside,
 } from '@probatum/platform/node'
 
 export interface OpenOptions {
@@ -32,9 +32,8 @@ export async function openWithIdentities(
     name,
     ...(onChecked === undefined ? {} : { onProgress: onChecked }),
   })
-  const source = await openArchive(opened.plaintext, inflater)
   return {
-    source: withEncryption(source, opened.encryption),
+    source: await openInside(opened, inflater),
     recipient: opened.recipient,
     encryption: opened.encryption.format,
   }

@@ -20,6 +20,7 @@ import {
 } from './certify.ts'
 import { ATTACHMENT_NAMES, type CertificateFiles, readCertificateFiles } from './files.ts'
 import { isKnownTemplate, parseRequest } from './request.ts'
+import { parseSidecar } from './sidecar.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const scratch = mkdtempSync(join(tmpdir(), 'probatum-certify-'))
@@ -92,7 +93,7 @@ describe('a certificate', () => {
     const edition = { name: 'Example Court \u202e(sample)', sha256: 'e1'.repeat(32) }
     const program = 'probatum-web-verifier'
     expect(printedIn(made.pdf)).toContain('runasacommand')
-    expect(printedIn(made.pdf)).not.toMatch(/sha256-[A-Za-z0-9+\/]{43}=/)
+    expect(printedIn(made.pdf)).not.toMatch(/sha256-[A-Za-z0-9+/]{43}=/)
     for (const maker of [
       { program, script, edition: null },
       { program, script, edition },
@@ -245,6 +246,19 @@ describe('what a certificate carries', () => {
       throw error
     }
   }
+
+  it('has a sidecar that is not read as a saved report', () => {
+    const sidecar = JSON.parse(Buffer.from(made.sidecar).toString()) as Record<string, unknown>
+    const { envelope: _, ...report } = sealed.report
+    for (const altered of [
+      { ...sidecar, sidecar: 'another' },
+      { ...sidecar, request: 1 },
+      { ...sidecar, reportDigest: '0'.repeat(64) },
+      { ...sidecar, report },
+      { ...sidecar, request: {} },
+    ])
+      expect(codeOf(() => parseSidecar(canonicalise(altered), smallDigest))).toBe('ERR_SIDECAR')
+  })
 
   it('is refused when one file is not the one that certificate.json names', () => {
     for (const key of ['report', 'facts', 'inventory', 'policy', 'trustSet'] as const) {

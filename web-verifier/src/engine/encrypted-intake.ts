@@ -1,13 +1,13 @@
-import { type BundleSource, type EncryptionFacts, type Inflater, openArchive, ParseError } from '@probatum/core'
+import { type BundleSource, type EncryptionFacts, type Inflater, ParseError } from '@probatum/core'
 import {
   type BlobAccess,
   IDENTITY_FILE_BYTES,
   type Identity,
   isIdentityFile,
   openEncrypted,
+  openInside,
   parseIdentities,
   webCiphers,
-  withEncryption,
 } from '@probatum/platform/browser'
 import type { FileId } from './engine.ts'
 
@@ -75,11 +75,8 @@ export class EncryptedIntake {
   }
 
   async #tryOpen({ name, access }: EncryptedFile, onChecked: OnChecked): Promise<OpenedFile> {
-    const { plaintext, encryption, recipient } = await openEncrypted(access, this.#identities, webCiphers, {
-      name,
-      onProgress: onChecked,
-    })
-    const source = withEncryption(await openArchive(plaintext, this.#inflater), encryption)
-    return { source, encryption, recipient }
+    const opened = await openEncrypted(access, this.#identities, webCiphers, { name, onProgress: onChecked })
+    const { encryption, recipient } = opened
+    return { source: await openInside(opened, this.#inflater), encryption, recipient }
   }
 }

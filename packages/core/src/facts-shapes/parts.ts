@@ -111,6 +111,7 @@ const PARSE_ERRORS: Readonly<Record<ParseErrorCode, true>> = {
   ERR_ENTRY_TYPE: true,
   ERR_NOT_A_BUNDLE: true,
   ERR_ENCRYPTED: true,
+  ERR_ENCRYPTED_TWICE: true,
   ERR_ENCRYPTION_STRUCTURE: true,
   ERR_ENCRYPTION_UNSUPPORTED: true,
   ERR_ENCRYPTION_PASSPHRASE: true,
@@ -132,6 +133,7 @@ const PARSE_ERRORS: Readonly<Record<ParseErrorCode, true>> = {
   ERR_POLICY: true,
   ERR_FACTS: true,
   ERR_REPORT: true,
+  ERR_SIDECAR: true,
 }
 export const PARSE_ERROR_CODE = codes(PARSE_ERRORS)
 export const PARSE_ERROR_CODE_OR_CONTRADICTION = codes<ParseErrorCode | 'contradiction'>({

@@ -35,6 +35,8 @@ export type ParseErrorCode =
   | 'ERR_NOT_A_BUNDLE'
   /** An encrypted file, and no identity to open it with. */
   | 'ERR_ENCRYPTED'
+  /** What an encrypted file holds is an encrypted file. */
+  | 'ERR_ENCRYPTED_TWICE'
   | 'ERR_ENCRYPTION_STRUCTURE'
   /** Another encryption than is read here, or one that would not show a change. */
   | 'ERR_ENCRYPTION_UNSUPPORTED'
@@ -61,6 +63,8 @@ export type ParseErrorCode =
   | 'ERR_POLICY'
   | 'ERR_FACTS'
   | 'ERR_REPORT'
+  /** The file beside a certificate, with its data. */
+  | 'ERR_SIDECAR'
 
 export interface ParseErrorDetail {
   /** Dotted place in the structure, e.g. `SignedData.signerInfos[0].signedAttrs`, or an entry's path. */

@@ -8,8 +8,9 @@ import { ParseError, type RandomAccess, toHex } from '@probatum/core'
 import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { webCiphers } from '../browser/ciphers.ts'
-import { describeEncrypted, isIdentityFile, openEncrypted, parseIdentities } from '../encryption/index.ts'
+import { describeEncrypted, isIdentityFile, openEncrypted, openInside, parseIdentities } from '../encryption/index.ts'
 import { nodeCiphers } from '../node/ciphers.ts'
+import { nodeInflater } from '../node/inflater.ts'
 import { nodeSmallDigest } from '../node/small-digest.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'probatum-encrypted-'))
@@ -63,6 +64,18 @@ it('tries no more recipients with keys than an hour would take', async () => {
   const keys = Array.from({ length: 17 }, () => key)
   const opened = openEncrypted(access(file), keys, nodeCiphers, { name: 'test' })
   await expect(opened).rejects.toMatchObject({ code: 'ERR_LIMIT', detail: { expected: 'at most 963 with 17 keys' } })
+})
+
+it('says of an encrypted file inside an encrypted file that there are two, and asks for no key', async () => {
+  const recipient = String(readFileSync(at('alice.pub'), 'utf8').split('\n')[1])
+  run('age', '-r', recipient, '-o', 'inner.age', 'small')
+  run('age', '-r', recipient, '-o', 'outer.age', 'inner.age')
+  const keys = await identities('alice.txt')
+  const opened = await openEncrypted(access(bytesOf('outer.age')), keys, nodeCiphers, { name: 'test' })
+  await expect(openInside(opened, nodeInflater)).rejects.toMatchObject({
+    code: 'ERR_ENCRYPTED_TWICE',
+    detail: { found: 'age' },
+  })
 })
 
 const BOTH = [

@@ -6,8 +6,10 @@ import {
   describeEncryption,
   type EncryptionFacts,
   encryptionOf,
+  type Inflater,
   LIMITS,
   openAgeArmor,
+  openArchive,
   ParseError,
   type RandomAccess,
   readAgeHeader,
@@ -105,8 +107,19 @@ export async function openEncrypted(
   })
 }
 
-/** What was in an encrypted file, with what the file was added to what is said of the container. */
-export function withEncryption(source: BundleSource, encryption: EncryptionFacts): BundleSource {
+/**
+ * The archive that was in an encrypted file, with what the file was added to what is said of the container.
+ * @throws {ParseError} as openArchive does; ERR_ENCRYPTED_TWICE: the key that was given fitted, and there is another file to open
+ * @throws {SourceFault} when it cannot be read
+ */
+export async function openInside(
+  { plaintext, encryption }: Pick<OpenEncrypted, 'plaintext' | 'encryption'>,
+  inflater: Inflater,
+): Promise<BundleSource> {
+  const source = await openArchive(plaintext, inflater).catch((error: unknown) => {
+    if (!(error instanceof ParseError) || error.code !== 'ERR_ENCRYPTED') throw error
+    throw new ParseError('ERR_ENCRYPTED_TWICE', error.detail)
+  })
   return {
     kind: source.kind,
     entries: source.entries,

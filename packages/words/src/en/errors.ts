@@ -81,6 +81,10 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
     say: 'The file is encrypted: nothing in it can be checked without the key of a recipient.',
     todo: 'Give the file with your key: `--identity FILE` on the command line, or choose it on the page together with this file.',
   },
+  ERR_ENCRYPTED_TWICE: {
+    say: 'The file was opened, and holds another encrypted file: nothing in that one was checked.',
+    todo: 'Open it with the program that encrypted it twice, and give what comes out, with the key for it.',
+  },
   ERR_ENCRYPTION_STRUCTURE: {
     say: 'The envelope of the encrypted file is damaged, or not in its form. Nothing was checked.',
     todo: AGAIN,
@@ -136,6 +140,10 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
   ERR_REPORT: {
     say: 'It does not read as a saved report.',
     todo: 'Make the file with `probatum verify BUNDLE --save FILE`.',
+  },
+  ERR_SIDECAR: {
+    say: 'The file beside the certificate does not read as one that was made with it, or its parts do not fit together.',
+    todo: 'Give the .json file that was made together with this certificate, as it was; or leave it out: the certificate is then checked without it.',
   },
   ERR_FACTS: {
     say: 'It does not read as saved facts.',

@@ -88,6 +88,10 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
     say: 'El archivo está cifrado: nada de su contenido puede comprobarse sin la clave de un destinatario.',
     todo: 'Indique el archivo de su clave: `--identity FILE` en la línea de órdenes, o elíjalo en la página junto con este archivo.',
   },
+  ERR_ENCRYPTED_TWICE: {
+    say: 'El archivo se abrió, y contiene otro archivo cifrado: de ese no se comprobó nada.',
+    todo: 'Ábralo con el programa que lo cifró dos veces, y dé lo que salga, con su clave.',
+  },
   ERR_ENCRYPTION_STRUCTURE: {
     say: 'El sobre del archivo cifrado está dañado o no tiene su forma. No se comprobó nada.',
     todo: AGAIN,
@@ -146,6 +150,10 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
   ERR_REPORT: {
     say: 'No se lee como un informe guardado.',
     todo: 'Haga el archivo con `probatum verify BUNDLE --save FILE`.',
+  },
+  ERR_SIDECAR: {
+    say: 'El archivo que acompaña al certificado no se lee como el que se hizo con él, o sus partes no concuerdan.',
+    todo: 'Dé el archivo .json hecho junto con este certificado, tal como era; o no lo dé: el certificado se comprueba entonces sin él.',
   },
   ERR_FACTS: {
     say: 'No se lee como hechos guardados.',

@@ -88,6 +88,10 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
     say: 'Le fichier est chiffré : rien de son contenu ne peut être vérifié sans la clé d’un destinataire.',
     todo: 'Donnez le fichier de votre clé : `--identity FILE` en ligne de commande, ou choisissez-le sur la page en même temps que ce fichier.',
   },
+  ERR_ENCRYPTED_TWICE: {
+    say: 'Le fichier a été ouvert, et contient un autre fichier chiffré : rien n’y a été vérifié.',
+    todo: 'Ouvrez-le avec le programme qui l’a chiffré deux fois, et donnez ce qui en sort, avec la clé correspondante.',
+  },
   ERR_ENCRYPTION_STRUCTURE: {
     say: 'L’enveloppe du fichier chiffré est endommagée ou n’a pas la forme voulue. Rien n’a été vérifié.',
     todo: AGAIN,
@@ -149,6 +153,10 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
   ERR_REPORT: {
     say: 'Cela ne se lit pas comme un rapport enregistré.',
     todo: 'Faites le fichier avec `probatum verify BUNDLE --save FILE`.',
+  },
+  ERR_SIDECAR: {
+    say: 'Le fichier joint au certificat ne se lit pas comme celui qui a été fait avec lui, ou ses parties ne vont pas ensemble.',
+    todo: 'Donnez le fichier .json fait en même temps que ce certificat, tel quel ; ou laissez-le de côté : le certificat est alors vérifié sans lui.',
   },
   ERR_FACTS: {
     say: 'Cela ne se lit pas comme des faits enregistrés.',
