@@ -1,15 +1,28 @@
 import { availableParallelism } from 'node:os'
 import { basename, resolve } from 'node:path'
-import { type AttachedJudgement, type CheckedCertificate, establishCertificate } from '@probatum/certificate'
-import { establishBundleFacts, type FactsFile, judge, parseInstant, type Report, serializeFacts } from '@probatum/core'
-import { type NodePorts, nodePorts } from '@probatum/platform/node'
+import { type AttachedJudgement, establishCertificate } from '@probatum/certificate'
+import {
+  describeGivenDisclosures,
+  describeGivenNotices,
+  establishBundleFacts,
+  type FactsFile,
+  judge,
+  parseInstant,
+  type Report,
+  recipientAsked,
+  serializeFacts,
+} from '@probatum/core'
+import { type Identity, type NodePorts, nodePorts } from '@probatum/platform/node'
 import { type ExitCode, escapeForDisplay, quoteForShell, worstExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
 import { openTypesetterHere } from '../certificate-files.ts'
+import { readDisclosureFiles } from '../disclosure-files.ts'
 import { UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
+import { readIdentities } from '../identity-option.ts'
 import { chooseJudgement } from '../judgement-input.ts'
+import { readNotices } from '../notice-files.ts'
 import { type GivenFiles, readRevocation } from '../revocation-files.ts'
 import type { Terminal } from '../terminal.ts'
 import { BUILD } from '../version.ts'
@@ -33,6 +46,7 @@ export async function checkCertificate(argv: Parsed): Promise<ExitCode> {
   const intermediates = textsOf(argv, 'intermediates')
   const certificates = await readAll(intermediates)
   const given = await readRevocation(argv)
+  const asked = await readBundleQuestion(argv)
   const bytes = await readWhole(path, PDF_BYTES)
   const sidecarPath = textOf(argv, 'sidecar')
   const sidecar = sidecarPath === undefined ? null : await readWhole(sidecarPath, PDF_BYTES)
@@ -44,11 +58,16 @@ export async function checkCertificate(argv: Parsed): Promise<ExitCode> {
     const name = path === '-' ? '-' : basename(resolve(path))
     const checkPorts = { ...ports, typesetter, build: BUILD }
     const input = { name, bytes, certificates, revocation: given.revocation, sidecar, printed }
-    // The bundle is read as it was read then: under the digests that the facts state.
-    const first = await establishCertificate({ ...input, bundle: null }, checkPorts)
     const bundlePath = textOf(argv, 'bundle')
-    const bundle = bundlePath === undefined ? null : await readBundle(bundlePath, first, given, ports)
-    const checked = bundle === null ? first : await establishCertificate({ ...input, bundle }, checkPorts)
+    const read: { bundle: BundleRead | null } = { bundle: null }
+    const reading =
+      bundlePath === undefined
+        ? null
+        : async (attached: AttachedJudgement | null) => {
+            read.bundle = await readBundle(bundlePath, attached, { ...asked, given }, ports)
+            return read.bundle
+          }
+    const checked = await establishCertificate({ ...input, bundle: reading }, checkPorts)
     const saveFacts = textOf(argv, 'save-facts')
     if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(checked.factsFile))
     const files = [
@@ -61,40 +80,71 @@ export async function checkCertificate(argv: Parsed): Promise<ExitCode> {
       ...(bundlePath === undefined ? [] : ['--bundle', quoteForShell(bundlePath)]),
       ...(sidecarPath === undefined ? [] : ['--sidecar', quoteForShell(sidecarPath)]),
       ...printed.flatMap((digest) => ['--printed', digest]),
+      ...(argv.part === true ? ['--part'] : []),
+      ...(['disclosures', 'notices', 'identity', 'identity-password-file', 'recipient'] as const).flatMap((name) =>
+        textsOf(argv, name).flatMap((value) => [`--${name}`, quoteForShell(value)]),
+      ),
     ]
     const names = { input: path, intermediates, pathInputs: beside, ...given.names, ...chosen.names }
     const code = await putReport(report, argv, terminal, names)
     const { attached } = checked
-    const factsFile = bundle?.factsFile ?? attached?.facts
+    const factsFile = read.bundle?.factsFile ?? attached?.facts
     if (factsFile === undefined) return code
-    const question = { bundlePath, factsFile, attached, chosen, given }
+    // Whoever opens it with a key asks whether it was made for that key.
+    const recipient =
+      asked.recipient ?? (read.bundle === null ? null : recipientAsked(factsFile.facts, read.bundle.openedBy))
+    const question = { bundlePath, factsFile, attached, chosen, given, recipient }
     return worstExitCode([code, await judgeBundle(argv, terminal, question, ports)])
   } finally {
     await ports.close()
   }
 }
 
+/** What is given beside the bundle, and whose key opens it. */
+interface BundleAsked {
+  readonly disclosures: readonly Uint8Array[]
+  readonly notices: readonly Uint8Array[]
+  readonly identities: readonly Identity[] | undefined
+  /** Who is named; null: nobody. */
+  readonly recipient: string | null
+}
+
+/** The same readers as `verify` has. @throws {UsageError | InputError | SourceFault} */
+async function readBundleQuestion(argv: Parsed): Promise<BundleAsked> {
+  const disclosures = await readDisclosureFiles(argv)
+  const identities = await readIdentities(argv)
+  const notices = await readNotices(argv)
+  const isAsked = argv.recipient !== undefined
+  const recipient = isAsked ? await (await import('../recipient-input.ts')).readRecipient(argv) : null
+  return { disclosures, notices, identities, recipient }
+}
+
 interface BundleRead {
   readonly factsFile: FactsFile
   readonly inventory: Uint8Array
+  /** By whose key it was opened; null for a bundle that was not encrypted. */
+  readonly openedBy: string | null
 }
 
+/** As it was read then: under the digests that the attached facts state. */
 async function readBundle(
   path: string,
-  { attached }: CheckedCertificate,
-  given: GivenFiles,
+  attached: AttachedJudgement | null,
+  { disclosures, notices, identities, given }: BundleAsked & { readonly given: GivenFiles },
   ports: NodePorts,
 ): Promise<BundleRead> {
-  const bundle = await openBundle(path, ports)
+  const bundle = await openBundle(path, ports, 'any', { identities })
   try {
     ports.digester.prepare(bundle.total)
     const { factsFile, inventory } = await establishBundleFacts(bundle.source, ports, {
       digests: attached?.facts.facts.digests ?? 'all',
       revocation: given.revocation,
+      disclosures,
+      notices,
       name: bundle.name,
       bytes: bundle.bytes,
     })
-    return { factsFile, inventory }
+    return { factsFile, inventory, openedBy: bundle.recipient }
   } finally {
     await bundle.close()
   }
@@ -107,21 +157,30 @@ interface BundleQuestion {
   readonly attached: AttachedJudgement | null
   readonly chosen: Awaited<ReturnType<typeof chooseJudgement>>
   readonly given: GivenFiles
+  readonly recipient: string | null
 }
 
 /** What is said of the bundle, as of the certificate's time; the exit code is that of the checker's own policy and trust set. */
 async function judgeBundle(
   argv: Parsed,
   terminal: Terminal,
-  { bundlePath, factsFile, attached, chosen, given }: BundleQuestion,
+  { bundlePath, factsFile, attached, chosen, given, recipient }: BundleQuestion,
   ports: NodePorts,
 ): Promise<ExitCode> {
   // A report is saved once, and that is the certificate's.
   const options = Object.fromEntries(Object.entries(argv).filter(([name]) => name !== 'save')) as Parsed
-  const files = bundlePath === undefined ? (attached?.report.body.inputs.files ?? []) : given.files
-  const own = chosen.judgement({ digests: factsFile.facts.digests, part: false, names: false, files })
+  const beside = [...describeGivenDisclosures(factsFile.facts), ...describeGivenNotices(factsFile.facts)]
+  const files = bundlePath === undefined ? (attached?.report.body.inputs.files ?? []) : [...given.files, ...beside]
+  const part = argv.part === true
+  const own = chosen.judgement({ digests: factsFile.facts.digests, part, names: false, recipient, files })
   const time = attached === null ? undefined : parseInstant(attached.report.body.validationTime)
-  const names = { input: bundlePath ?? factsFile.container.name, ...given.names }
+  const names = {
+    input: bundlePath ?? factsFile.container.name,
+    ...given.names,
+    disclosures: textsOf(argv, 'disclosures'),
+    notices: textsOf(argv, 'notices'),
+    identity: textsOf(argv, 'identity'),
+  }
   if (bundlePath !== undefined && attached !== null && time !== undefined) {
     const theirs = await judge(
       factsFile,

@@ -36,6 +36,7 @@ import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
 import { openTypesetterHere } from '../certificate-files.ts'
 import { namesOf, readRecords } from '../certificate-records.ts'
+import { readDisclosureFiles } from '../disclosure-files.ts'
 import { UsageError } from '../errors.ts'
 import { readWhole, requireNew, requireReplaceable, writeNew, writeOver } from '../files.ts'
 import { readIdentities } from '../identity-option.ts'
@@ -45,7 +46,7 @@ import { ProgressLine } from '../progress.ts'
 import { readRecipient } from '../recipient-input.ts'
 import { readRevocation, revocationInFacts } from '../revocation-files.ts'
 import { BUILD } from '../version.ts'
-import { judgementOf, terminalOf, textOf, textsOf } from './report-output.ts'
+import { judgementOf, terminalOf, textOf } from './report-output.ts'
 import { DIGEST_WORKER } from './verify.ts'
 
 /** The sidecar's name: docs/spec/certificate-1-draft.md, section 6. */
@@ -125,8 +126,7 @@ interface Examined {
 
 async function examineBundle(path: string, argv: Parsed, isWatched: boolean, ports: NodePorts): Promise<Examined> {
   const given = await readRevocation(argv)
-  const disclosures: Uint8Array[] = []
-  for (const name of textsOf(argv, 'disclosures')) disclosures.push(await readWhole(name, LIMITS.jsonLinesWholeBytes))
+  const disclosures = await readDisclosureFiles(argv)
   const notices = await readNotices(argv)
   const identities = await readIdentities(argv)
   const bundle = await openBundle(path, ports, 'any', { identities })

@@ -6,7 +6,6 @@ import {
   describeGivenNotices,
   establishBundleFacts,
   judge,
-  LIMITS,
   recipientAsked,
   serializeFacts,
 } from '@probatum/core'
@@ -14,9 +13,10 @@ import { type Identity, type NodePorts, nodePorts } from '@probatum/platform/nod
 import { type ExitCode, worstExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
+import { readDisclosureFiles } from '../disclosure-files.ts'
 import { UsageError } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
-import { readWhole, requireNew, writeNew } from '../files.ts'
+import { requireNew, writeNew } from '../files.ts'
 import { readIdentities } from '../identity-option.ts'
 import { type ChosenJudgement, chooseJudgement } from '../judgement-input.ts'
 import { readNotices } from '../notice-files.ts'
@@ -88,7 +88,12 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
   await requireOutputs(argv, bundles)
   const chosen = await chooseJudgement(judgementOf(argv))
   const given = await readRevocation(argv)
-  const disclosures = await readDisclosureFiles(argv, bundles)
+  if (textsOf(argv, 'disclosures').length > 0 && bundles.length > 1)
+    throw new UsageError(
+      '--disclosures is about one bundle, and several were given.',
+      'Call the program once for each of them.',
+    )
+  const disclosures = await readDisclosureFiles(argv)
   const identities = await readIdentities(argv)
   const notices = await readNotices(argv)
   const isAsked = argv.recipient !== undefined
@@ -111,19 +116,6 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
   } finally {
     await ports.close()
   }
-}
-
-/** Files of `--disclosures`: later openings are of one bundle. @throws {UsageError | SourceFault} */
-async function readDisclosureFiles(argv: Parsed, bundles: readonly string[]): Promise<readonly Uint8Array[]> {
-  const names = textsOf(argv, 'disclosures')
-  if (names.length > 0 && bundles.length > 1)
-    throw new UsageError(
-      '--disclosures is about one bundle, and several were given.',
-      'Call the program once for each of them.',
-    )
-  const files: Uint8Array[] = []
-  for (const name of names) files.push(await readWhole(name, LIMITS.jsonLinesWholeBytes))
-  return files
 }
 
 interface Run {

@@ -105,6 +105,15 @@ function requireAuthority(argv: Parsed): void {
     throw new UsageError(`--${given} goes with --tsa.`, 'Name the authority: --tsa https://tsa.example/.')
 }
 
+/** Of `certificate check`: how its bundle is read and judged, as `verify` takes it. */
+const OF_BUNDLE: Readonly<Record<string, Option>> = {
+  part: VERIFY.part as Option,
+  disclosures: VERIFY.disclosures as Option,
+  notices: VERIFY.notices as Option,
+  recipient: VERIFY.recipient as Option,
+  ...IDENTITY,
+}
+
 /** `probatum certificate …`: signing and checking. */
 export const CERTIFICATE_FILE: readonly CommandRow[] = [
   {
@@ -118,8 +127,17 @@ export const CERTIFICATE_FILE: readonly CommandRow[] = [
       printed: text('a digest that you read on its pages; may be repeated', { array: true }),
       ...JUDGEMENT,
       ...BESIDE,
+      ...OF_BUNDLE,
       'save-facts': VERIFY['save-facts'] as Option,
       ...OUTPUT,
+    },
+    check: (argv) => {
+      const given = Object.keys(OF_BUNDLE).find((name) => argv[name] !== undefined && argv[name] !== false)
+      if (given !== undefined && argv.bundle === undefined)
+        throw new UsageError(
+          `--${given} is about the bundle, and none was given.`,
+          'Add --bundle BUNDLE: the bundle that the certificate is about.',
+        )
     },
     listsTakeSeveral: true,
     load: async (argv) => (await import('../commands/certificate-check.ts')).checkCertificate(argv),

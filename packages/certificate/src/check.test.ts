@@ -8,6 +8,7 @@ import {
   canonicalise,
   type Finding,
   judge,
+  PLAIN_INPUTS,
   parseCertificate,
   parseFacts,
   parseInstant,
@@ -113,19 +114,11 @@ async function check(bytes: Uint8Array, more: Partial<CheckInput> = {}, build = 
   const input = { name: 'c.pdf', bytes, certificates: [], revocation: [], bundle: null, sidecar: null, printed: [] }
   const { factsFile } = await establishCertificate({ ...input, ...more }, { ...ports, typesetter, build })
   if (SEALED === undefined) throw new Error('no policy')
-  const inputs = {
-    digests: 'all' as const,
-    part: false,
-    names: false,
-    setCode: 'not-confirmed' as const,
-    files: [],
-    recipient: null,
-  }
   const policySha256 = toHex(ports.smallDigest('sha256', serializePolicy(SEALED)))
   const report = await judge(
     // As it is saved, so that every fact is one that can be.
     parseFacts(serializeFacts(factsFile)),
-    { policy: SEALED, policySha256, trustSet, validationTime: NOW, inputs },
+    { policy: SEALED, policySha256, trustSet, validationTime: NOW, inputs: PLAIN_INPUTS },
     ports,
   )
   for (const { id, value } of report.body.findings) seen.add(`${id} ${value === 'PASSED' ? 'passed' : 'not passed'}`)
@@ -206,10 +199,10 @@ describe('a signed certificate', () => {
   })
 
   it('is about the bundle that was given, and about no other', async () => {
-    const bundle = { factsFile: judged.facts, inventory: judged.inventory }
+    const bundle = async () => ({ factsFile: judged.facts, inventory: judged.inventory })
     expect((await check(material.signed, { bundle })).body.findings.map(told)).toContain('document.bundle PASSED')
     const other = await judgedBase(ROOT, 'sealed', { trustSet: null })
-    const given = { factsFile: other.facts, inventory: other.inventory }
+    const given = async () => ({ factsFile: other.facts, inventory: other.inventory })
     expect((await check(material.signed, { bundle: given })).body.findings.map(told)).toContain(
       'document.bundle INDETERMINATE:other-bundle',
     )

@@ -14,6 +14,7 @@ export {
   type CheckPorts,
   establishCertificate,
 } from './check.ts'
+export type { BundleRead } from './compare-bundle.ts'
 export { ATTACHMENT_NAMES, type CertificateFiles, type ReadCertificateFiles, readCertificateFiles } from './files.ts'
 export { type Attachment, makePdf, type Paper, type PdfOptions } from './make-pdf.ts'
 export { PdfFile } from './reading/pdf-file.ts'

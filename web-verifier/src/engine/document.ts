@@ -1,4 +1,9 @@
-import { establishCertificate, openTypesetter, type TypesetterFiles } from '@probatum/certificate'
+import {
+  type AttachedJudgement,
+  establishCertificate,
+  openTypesetter,
+  type TypesetterFiles,
+} from '@probatum/certificate'
 import { type BundleSource, establishBundleFacts, type FactsFile, type GivenRevocation } from '@probatum/core'
 import type { WebPorts } from '@probatum/platform/browser'
 
@@ -24,17 +29,16 @@ export async function establishDocument(
 ): Promise<{ readonly factsFile: FactsFile; readonly listed: Uint8Array | null }> {
   const typesetter = await openTypesetter(typesetterFiles)
   const checkPorts = { signatures: ports.signatures, smallDigest: ports.smallDigest, typesetter, build }
-  const input = { ...given, printed: [] }
-  const first = await establishCertificate({ ...input, bundle: null }, checkPorts)
-  const listed = first.attached?.inventory ?? null
-  if (bundle === null) return { factsFile: first.factsFile, listed }
-  const read = await establishBundleFacts(bundle.source, ports, {
-    digests: first.attached?.facts.facts.digests ?? 'all',
-    revocation: given.revocation,
-    name: bundle.name,
-    bytes: bundle.bytes,
-  })
-  const { factsFile, inventory } = read
-  const checked = await establishCertificate({ ...input, bundle: { factsFile, inventory } }, checkPorts)
-  return { factsFile: checked.factsFile, listed }
+  const reading =
+    bundle === null
+      ? null
+      : (attached: AttachedJudgement | null) =>
+          establishBundleFacts(bundle.source, ports, {
+            digests: attached?.facts.facts.digests ?? 'all',
+            revocation: given.revocation,
+            name: bundle.name,
+            bytes: bundle.bytes,
+          })
+  const { factsFile, attached } = await establishCertificate({ ...given, printed: [], bundle: reading }, checkPorts)
+  return { factsFile, listed: attached?.inventory ?? null }
 }
