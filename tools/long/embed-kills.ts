@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
 import { createPrivateKey, randomInt, sign } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { BUNDLE } from '../build.mjs'
 import type { PieceOptions, PieceResult } from '../sweep.ts'
+import { filesBelow, startProbatum } from '../testing/started.ts'
 import { startTimeStampServer } from '../testing/time-stamp-server.ts'
 
 /**
@@ -49,7 +48,7 @@ export async function killEmbeddings(kills: number, progress: (line: string) => 
       '-o',
       out,
     ]
-    const before = filesOf(at('prepared'))
+    const before = filesBelow(at('prepared'))
     const inOut = [...before].filter(([path]) => path.startsWith('out/')).map(([path, bytes]) => [path.slice(4), bytes])
 
     const started = performance.now()
@@ -61,14 +60,14 @@ export async function killEmbeddings(kills: number, progress: (line: string) => 
     for (let kill = 0; kill < kills; kill++) {
       const [folder, out] = [at(`copy-${kill}`), at(`sealed-${kill}`)]
       cpSync(at('prepared'), folder, { recursive: true })
-      const { child, done } = start(embedding(folder, out))
+      const { child, done } = startProbatum(embedding(folder, out))
       await Promise.race([wait(randomInt(0, longest)), done])
       child.kill('SIGKILL')
       await done
       const wrong: string[] = []
       const isSealed = existsSync(out)
       if (!isSealed) {
-        const after = filesOf(folder)
+        const after = filesBelow(folder)
         const changed = [...before].filter(([path, bytes]) => after.get(path) !== bytes).map(([path]) => path)
         const added = [...after.keys()].filter((path) => !before.has(path))
         const strange = added.filter((path) => !path.startsWith('out/seal/1/'))
@@ -77,7 +76,7 @@ export async function killEmbeddings(kills: number, progress: (line: string) => 
         const again = await probatum(embedding(folder, out))
         if (again.code !== 0) wrong.push(`cannot be finished any more: ${again.text}`)
       } else outcomes.sealed += 1
-      const sealed = existsSync(out) ? filesOf(out) : new Map<string, string>()
+      const sealed = existsSync(out) ? filesBelow(out) : new Map<string, string>()
       const lost = inOut.filter(([path, bytes]) => sealed.get(path ?? '') !== bytes).map(([path]) => path)
       const seal = [...sealed.keys()].filter((path) => path.startsWith('seal/')).sort()
       if (lost.length > 0) wrong.push(`not in the bundle: ${lost.join(', ')}`)
@@ -98,28 +97,4 @@ export async function killEmbeddings(kills: number, progress: (line: string) => 
   return { cases: kills, failures }
 }
 
-/** The server lives in this process: nothing may be waited for at a standstill. */
-function start(args: readonly string[]) {
-  const child = spawn(process.execPath, [BUNDLE, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-  const done = new Promise<{ code: number | null; text: string }>((resolve) => {
-    let text = ''
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (piece) => {
-        text += piece
-      })
-    child.on('close', (code) => resolve({ code, text }))
-  })
-  return { child, done }
-}
-
-const probatum = (args: readonly string[]) => start(args).done
-
-function filesOf(folder: string): Map<string, string> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  return new Map(
-    entries.map((entry) => {
-      const path = join(entry.parentPath, entry.name)
-      return [path.slice(folder.length + 1), readFileSync(path, 'latin1')]
-    }),
-  )
-}
+const probatum = (args: readonly string[]) => startProbatum(args).done

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { BUNDLE } from '../build.mjs'
 import type { PieceOptions, PieceResult } from '../sweep.ts'
+import { filesBelow, startProbatum } from '../testing/started.ts'
 import { startValidationServer } from '../testing/validation-server.ts'
 
 /**
@@ -32,7 +31,7 @@ export async function killRenewals(kills: number, progress: (line: string) => vo
   const outcomes = { untouched: 0, hints: 0, renewed: 0 }
   try {
     const { sealed, trust } = await sealOnce(place, server)
-    const before = filesOf(sealed)
+    const before = filesBelow(sealed)
     const renewal = (bundle: string) => [
       ...['renew', bundle, '--trust-set', trust, '--tsa', `a=${server.url('tsa')}`],
       ...['--online', '--online-host', server.host],
@@ -45,11 +44,11 @@ export async function killRenewals(kills: number, progress: (line: string) => vo
     for (let kill = 0; kill < kills; kill++) {
       const bundle = join(place, `copy-${kill}`)
       cpSync(sealed, bundle, { recursive: true })
-      const { child, done } = start(renewal(bundle))
+      const { child, done } = startProbatum(renewal(bundle))
       await Promise.race([wait(randomInt(0, longest)), done])
       child.kill('SIGKILL')
       await done
-      const after = filesOf(bundle)
+      const after = filesBelow(bundle)
       const wrong = [...before].filter(([path, bytes]) => after.get(path) !== bytes).map(([path]) => `changed: ${path}`)
       const added = [...after.keys()].filter((path) => !before.has(path))
       const hints = added.filter((path) => /^seal\/1\/validation\/(certificate|crl|ocsp)-[0-9a-f]{16}\.\w+$/.test(path))
@@ -100,28 +99,4 @@ async function sealOnce(place: string, server: Awaited<ReturnType<typeof startVa
   return { sealed: at('sealed'), trust: at('2.json') }
 }
 
-/** The server lives in this process: nothing may be waited for at a standstill. */
-function start(args: readonly string[]) {
-  const child = spawn(process.execPath, [BUNDLE, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-  const done = new Promise<{ code: number | null; text: string }>((resolve) => {
-    let text = ''
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (piece) => {
-        text += piece
-      })
-    child.on('close', (code) => resolve({ code, text }))
-  })
-  return { child, done }
-}
-
-const probatum = (args: readonly string[]) => start(args).done
-
-function filesOf(folder: string): Map<string, string> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  return new Map(
-    entries.map((entry) => {
-      const path = join(entry.parentPath, entry.name)
-      return [path.slice(folder.length + 1), readFileSync(path, 'latin1')]
-    }),
-  )
-}
+const probatum = (args: readonly string[]) => startProbatum(args).done
