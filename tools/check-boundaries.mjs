@@ -40,8 +40,12 @@ const LAYERS = {
       /^uqr$/,
     ],
   },
+  // Of seal only what reads private keys: a page that verifies has nothing that seals.
   'web-verifier': {
-    allowed: [/^@probatum\/(core|words(\/(certificate|languages))?|certificate)$/, /^@probatum\/platform\/browser$/],
+    allowed: [
+      /^@probatum\/(core|words(\/(certificate|languages))?|certificate|seal\/keys)$/,
+      /^@probatum\/platform\/browser$/,
+    ],
   },
   cli: { allowed: [/^@probatum\//, /^yargs(\/|$)/], node: /^src\// },
 }
