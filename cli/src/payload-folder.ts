@@ -36,15 +36,6 @@ const isSourceFile = (file: SealableFile): file is SourceFile => 'entry' in file
 /** Where copies go, and who remembers them. */
 export type CopyPlace = Pick<SealingFolder, 'bundle' | 'earlier' | 'remember' | 'forget' | 'keep'>
 
-/** Below a folder that is removed when the run ends badly: nobody has to remember anything. */
-export const forgottenPlace = (bundle: string): CopyPlace => ({
-  bundle,
-  earlier: new Map(),
-  remember: () => {},
-  forget: () => {},
-  keep: () => {},
-})
-
 /** What was read again, with what tells that it has not changed since. */
 interface ReadAgain {
   readonly size: number

@@ -6,12 +6,17 @@ import type { SealingFolder } from './sealing-folder.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Ends a run that failed: what it had copied is kept where that is worth it, and the error says so. */
-export function stopped(error: unknown, folder: SealingFolder | undefined, terminal: Terminal): unknown {
-  if (folder === undefined) return error
+export function stopped(
+  error: unknown,
+  folder: SealingFolder | undefined,
+  terminal: Terminal,
+  inWords: (error: unknown) => unknown = payloadFailed,
+): unknown {
+  if (folder === undefined) return inWords(error)
   if (error instanceof PayloadDiffers && error.when === 'read-again')
     folder.forget(error.differences.map(({ path }) => path))
   const kept = folder.abandon('the command')
-  const said = payloadFailed(error)
+  const said = inWords(error)
   if (kept === undefined) return said
   if (said instanceof InputError) return new InputError(said.message, `${said.todo} ${kept}`, { cause: error })
   terminal.note(`${kept}\n`)

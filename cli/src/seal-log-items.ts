@@ -13,10 +13,12 @@ import {
   readAppendRequest,
   type TabledFile,
 } from '@probatum/seal'
-import { groupDigits } from '@probatum/words'
-import { itemsByContent, pooledRandom } from './custody-input.ts'
+import { escapeForDisplay, groupDigits } from '@probatum/words'
+import { describeBytes, itemsByContent, pooledRandom } from './custody-input.ts'
 import type { CustodyLogFolder } from './custody-log-folder.ts'
+import { InputError } from './errors.ts'
 import type { NamedFile, SealSource } from './seal-source.ts'
+import type { Terminal } from './terminal.ts'
 
 /** What a seal over a log adds to it before its own export. */
 export interface LogItemsPlan {
@@ -151,4 +153,43 @@ function sayUntold(count: number): string {
   return count === 1
     ? 'The log has one of the files as an item already: what the table says of it is not added, because items are never changed.'
     : `The log has ${groupDigits(count)} of the files as items already: what the table says of them is not added, because items are never changed.`
+}
+
+/** Items that files stand for. */
+export interface Found {
+  readonly bySeq: ReadonlyMap<number, NamedFile>
+  /** New items. */
+  readonly count: number
+}
+
+/** Files by the position of their item, each of which the log has. Nothing is added. @throws {InputError} */
+export async function findItems(log: CustodyLogFolder, folder: string, files: readonly NamedFile[]): Promise<Found> {
+  const known = await itemsByContent(log)
+  const bySeq = new Map<number, NamedFile>()
+  for (const file of files) {
+    const { sha256 } = await describeBytes(file.open(), file.name)
+    const items = known.get(String(sha256))
+    if (items === undefined)
+      throw new InputError(
+        `${escapeForDisplay(file.path)} in ${escapeForDisplay(folder)} is no item of the log, so that nobody approved to share it. Nothing was sealed.`,
+        'Take it out; or add it to the log (`probatum custody append --item`), and make a new request.',
+      )
+    // Items of equal bytes have one file for all of them.
+    for (const { seq } of items) bySeq.set(seq, file)
+  }
+  return { bySeq, count: 0 }
+}
+
+/** Files by the position of their item; those that the log does not have are added, with the events of how they came. */
+export async function addItems(
+  log: CustodyLogFolder,
+  items: readonly TabledFile<NamedFile>[],
+  source: SealSource,
+  event: { readonly agent: string; readonly time: string },
+  terminal: Terminal,
+): Promise<Found> {
+  const { lines, bySeq, added, notes } = await planLogItems(log, items, source.arrival, event)
+  for (const note of notes) terminal.note(`${note}\n`)
+  await log.append(lines)
+  return { bySeq, count: added.size }
 }

@@ -3,7 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { Instant } from '@probatum/core'
 import { writeZip } from '@probatum/seal'
-import { type ExitCode, escapeForDisplay } from '@probatum/words'
+import { type ExitCode, escapeForDisplay, groupDigits } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { type EncryptedOutput, type Encryption, writeEncrypted, zipOf } from './encrypted-output.ts'
 import type { FolderSink } from './folder-sink.ts'
@@ -30,6 +30,11 @@ export async function putInPlace(folder: SealingFolder, out: string, terminal: T
   } finally {
     await folder.release()
   }
+}
+
+/** Of copies of an earlier run. */
+export function sayTakenOver(count: number): string {
+  return `${groupDigits(count)} ${count === 1 ? 'file' : 'files'} had been copied by an earlier run; they were read again with all others.\n`
 }
 
 /**

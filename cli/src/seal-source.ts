@@ -241,6 +241,5 @@ export function requireSealOptions(argv: Parsed): void {
       '--policy goes with --dry-run and --log.',
       '`probatum redact` makes bundles by disclosure policies.',
     )
-  refuse('log', 'resume', 'over a log, files that it has already are not added again; run the command as it was')
   if (argv.log === undefined) requireNoRecipient(argv)
 }

@@ -304,7 +304,7 @@ const dryEvents = (out: string): string[] => [
 
 describe('seal, killed', () => {
   it('goes on with --resume, and what it left is never taken for a bundle', async () => {
-    const { cases, failures } = await killSealers(2, false, () => {})
+    const { cases, failures } = await killSealers(2, { isLogged: true }, () => {})
     expect(cases).toBe(2)
     expect(failures).toEqual([])
   })

@@ -8,9 +8,12 @@ import { syncFolder, syncFolders, writeFileSynced } from './durable-files.ts'
 import { InputError } from './errors.ts'
 import { JOURNAL, type JournalEntry, readJournal, SealingJournal } from './sealing-journal.ts'
 import {
+  EXPORTS,
   FINISHED,
   type FinishedSeal,
   leftBehind,
+  type NotedExport,
+  readExports,
   readFinished,
   removeAllBut,
   removeUnlessFolder,
@@ -77,7 +80,7 @@ export class SealingFolder {
       await writeFileSynced(join(path, NOT_FINISHED), NOT_FINISHED_TEXT)
       const earlier = await readJournal(path)
       const finished = await readFinished(path)
-      const known = [NOT_FINISHED, JOURNAL, 'bundle', ...(await readdir(path)).filter(isLock)]
+      const known = [NOT_FINISHED, JOURNAL, EXPORTS, 'bundle', ...(await readdir(path)).filter(isLock)]
       // Of what is finished nothing may be lost: it is all that there is of the seal.
       if (finished === undefined) await removeAllBut(path, known)
       return new SealingFolder(path, lock, earlier, finished)
@@ -110,6 +113,11 @@ export class SealingFolder {
     return join(this.path, 'bundle')
   }
 
+  /** Everything is sealed, and at most waits for its place. */
+  get isFinished(): boolean {
+    return existsSync(join(this.path, FINISHED))
+  }
+
   #count(bytes: number): void {
     this.#copied.files += 1
     this.#copied.bytes += bytes
@@ -133,6 +141,22 @@ export class SealingFolder {
     const fresh = join(this.path, `${JOURNAL}.new`)
     this.#journal = new SealingJournal(fresh, this.earlier.values())
     await rename(fresh, join(this.path, JOURNAL))
+  }
+
+  /**
+   * Notes an event that is about to be written to a log, on the disk when this ends: only with a bundle is it more than an export that
+   * nobody has.
+   */
+  async noteExport(event: NotedExport): Promise<void> {
+    const earlier = await this.notedExports()
+    await writeFileSynced(join(this.path, `${EXPORTS}.new`), JSON.stringify([...earlier, event]))
+    await rename(join(this.path, `${EXPORTS}.new`), join(this.path, EXPORTS))
+    await syncFolder(this.path)
+  }
+
+  /** Events that runs noted; whether their log has them, it says itself. */
+  notedExports(): Promise<readonly NotedExport[]> {
+    return readExports(this.path)
   }
 
   /** Remembers a copy that is on the disk; `keep` puts it there too. */
@@ -228,7 +252,7 @@ export class SealingFolder {
    */
   abandon(command: string): string | undefined {
     const { files, bytes } = this.#copied
-    const isKept = existsSync(join(this.path, FINISHED)) || files >= KEPT_FILES || bytes >= KEPT_BYTES
+    const isKept = this.isFinished || files >= KEPT_FILES || bytes >= KEPT_BYTES
     if (!isKept) {
       this.#closeJournal()
       // Threads that copy may still make names while this one removes them.

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs'
 import { lstat, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isJsonObject, type JsonValue } from '@probatum/core'
+import { textAsJson } from '@probatum/seal'
 import { escapeForDisplay, groupDigits, quoteForShell, sayBytes } from '@probatum/words'
 import { InputError } from './errors.ts'
 import { readJournal } from './sealing-journal.ts'
 
 export const FINISHED = 'finished.json'
+export const EXPORTS = 'exports.json'
 
 /** What is left to be put into its place. */
 export interface FinishedSeal {
@@ -20,6 +23,25 @@ export async function readFinished(path: string): Promise<FinishedSeal | undefin
   const file = join(path, FINISHED)
   // It is renamed to this name when it is whole, and by nobody else.
   return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as FinishedSeal) : undefined
+}
+
+/** An export event as it was about to be written. */
+export interface NotedExport {
+  readonly seq: number
+  /** Line digest, hex. */
+  readonly line: string
+}
+
+/** What runs noted; nothing where the file is not in form: it is only told, and nothing rests on it. */
+export async function readExports(path: string): Promise<readonly NotedExport[]> {
+  const text = await readFile(join(path, EXPORTS), 'utf8').catch(() => '[]')
+  const value = textAsJson(text)
+  return Array.isArray(value)
+    ? value.flatMap((event: JsonValue) => {
+        const { seq, line } = isJsonObject(event) ? event : {}
+        return typeof seq === 'number' && typeof line === 'string' ? [{ seq, line }] : []
+      })
+    : []
 }
 
 export function sayCopied(files: number, bytes: number): string {

@@ -1,28 +1,27 @@
-import { mkdirSync, rmSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
-import { formatInstant } from '@probatum/core'
+import { join } from 'node:path'
+import { encodeUtf8, formatInstant, lineDigest, toHex } from '@probatum/core'
+import { nodeSmallDigest } from '@probatum/platform/node'
 import {
   demonstrationTrustSet,
   ExportRefused,
   GateRefused,
   prepareExport,
   requireGates,
+  type SealOutcome,
   showAll,
   type TabledFile,
 } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { describeBytes, itemsByContent, tellRecovery } from '../custody-input.ts'
+import { tellRecovery } from '../custody-input.ts'
 import { CustodyLogFolder } from '../custody-log-folder.ts'
 import {
   chooseEncryption,
+  type Encryption,
   requireApprovedKey,
   requireEncryptable,
   requireWholeSeal,
   sayEncrypted,
-  writeEncrypted,
-  zipOf,
 } from '../encrypted-output.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
@@ -31,15 +30,16 @@ import { type ChosenGate, chooseGates, gateRefused, requireGateFor } from '../ga
 import { readItems } from '../items-table-input.ts'
 import { chooseTime } from '../judgement-input.ts'
 import { exportFailed, exportInput, sayUnfinished } from '../log-export.ts'
-import { forgottenPlace, PayloadFolder } from '../payload-folder.ts'
-import { OUTPUT } from '../prepared-seal.ts'
+import { PayloadFolder } from '../payload-folder.ts'
 import { PROGRAM } from '../program.ts'
 import { undoOnCancel } from '../run.ts'
-import { payloadFailed } from '../seal-failures.ts'
-import { planLogItems } from '../seal-log-items.ts'
-import { writeArchive } from '../seal-placing.ts'
+import { payloadFailed, stopped } from '../seal-failures.ts'
+import { addItems, findItems } from '../seal-log-items.ts'
+import { formOutput, formPrepared, PREPARED, placesOf, putInPlace, sayTakenOver } from '../seal-placing.ts'
 import { forgetKeys, isPreparing } from '../seal-signing.ts'
 import { type NamedFile, openSealSource, requireSealOptions, type SealSource } from '../seal-source.ts'
+import { SealingFolder } from '../sealing-folder.ts'
+import type { FinishedSeal } from '../sealing-leftover.ts'
 import type { Terminal } from '../terminal.ts'
 import { sayMissing } from '../time-stamp-failures.ts'
 import { terminalOf, textOf } from './report-output.ts'
@@ -49,17 +49,20 @@ import { finishPreparing } from './seal-prepare.ts'
 
 /**
  * Seals a folder over a custody log that is kept: files that the log does not have are added as items, the export is added
- * as an event, and the bundle shows the whole log.
+ * as an event, and the bundle shows the whole log. Gone on with after an interruption, it finds its items in the log, and takes
+ * over what was copied.
  */
 export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
   requireSealOptions(argv)
   if (argv['dry-run'] === true) return (await import('./seal-dry-run.ts')).sealOverLogDryRun(argv)
   const terminal = terminalOf(argv)
   const folder = String(argv.folder)
-  const out = String(argv.out)
-  const trustOut = `${out.replace(/[\\/]+$/, '')}.trust-set.json`
-  await requireNew(out, '--out', [folder, String(argv.log)])
-  if (argv['demo-authority'] === true) await requireNew(trustOut, '--demo-authority', [folder])
+  const places = placesOf(String(argv.out))
+  const isResumed = argv.resume === true
+  const finished = await SealingFolder.find(places.out, isResumed)
+  if (finished !== undefined) return putInPlace(finished, places.out, terminal)
+  await requireNew(places.out, '--out', [folder, String(argv.log)])
+  if (argv['demo-authority'] === true) await requireNew(places.trust, '--demo-authority', [folder])
   if (argv['case-id'] !== undefined)
     throw new UsageError(
       '--case-id: the case of a log is stated when it begins.',
@@ -72,121 +75,181 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
     requireApprovedKey(encryption, chosen?.gate.request.recipient?.key ?? null)
   }
   const log = await CustodyLogFolder.open(String(argv.log), 'write')
-  const unfinished = join(dirname(resolve(out)), `.${basename(out)}.${process.pid}.unfinished`)
-  let exported: number | undefined
-  let isMade = false
-  const written = () => (exported === undefined || isMade || log.events <= exported ? [] : [exported])
+  const state: RunState = { exported: undefined, isMade: false }
+  const written = () =>
+    state.exported === undefined || state.isMade || log.events <= state.exported ? [] : [state.exported]
+  let sealing: SealingFolder | undefined
   const undo = () => {
-    for (const path of [unfinished, `${unfinished}.encrypted`]) rmSync(path, { recursive: true, force: true })
+    const kept = sealing?.abandon('the command')
+    if (kept !== undefined) terminal.note(`\n${kept}\n`)
     if (written().length > 0) terminal.note(`${sayUnfinished(written())}\n`)
   }
   undoOnCancel.add(undo)
-  let forget = () => {}
   let source: SealSource | undefined
+  let forget = () => {}
   try {
     source = await openSealSource(argv)
-    const { files } = source
-    const items = await readItems(argv, files, chooseTime(undefined), terminal)
+    const items = await readItems(argv, source.files, chooseTime(undefined), terminal)
     for (const line of sayLeftOut(source, argv)) terminal.note(`${line}\n`)
     tellRecovery(log, terminal)
-    const { input, signing, now } = await exportInput(argv, log)
-    forget = () => forgetKeys(signing)
+    const made = await exportInput(argv, log)
+    forget = () => forgetKeys(made.signing)
     // Before an item is added: what is not approved, or cannot be encrypted, leaves no line in the log.
     if (encryption !== undefined) requireEncryptable(encryption, source.total.bytes)
-    if (chosen !== undefined) await requireGates([{ ...input, gate: chosen.gate }])
-    const added =
-      chosen === undefined
-        ? await addItems(log, items, source, { agent: input.issuer, time: formatInstant(now) }, terminal)
-        : await findItems(log, folder, files)
-    const { bySeq } = added
-    const isPrepared = isPreparing(argv)
-    if (isPrepared) mkdirSync(unfinished)
-    const sink = new FolderSink(isPrepared ? join(unfinished, OUTPUT) : unfinished)
-    const store = new PayloadFolder(forgottenPlace(sink.root), (path, size) => sink.written.set(path, size))
-    const prepared = await prepareExport({
-      ...input,
-      sink,
-      payloadStore: store,
-      recipient: textOf(argv, 'recipient') ?? null,
-      externalIdentifier: textOf(argv, 'identifier') ?? source.identifier,
-      showing: showAll((seq) => bySeq.has(seq)),
-      payload: ({ seq }) => bySeq.get(seq),
-      ...(chosen === undefined ? {} : { gate: chosen.gate }),
-    })
-    // It is written first of all that follows, behind the event of reading again.
-    exported = log.events + 1
-    const outcome = await prepared.finish()
-    if (isPrepared) {
-      const bundles = [{ path: '', toSign: outcome.toSign }]
-      const given = { command: 'seal', signing, bundles } as const
-      const summary = await finishPreparing(argv, unfinished, { ...given, exports: [exported] })
-      await rename(unfinished, out)
-      isMade = true
-      await terminal.result(summary)
-      return 0
-    }
-    const check = await checkOwnBundle(unfinished, signing.timeStampAuthorities, true, (other) =>
-      store.digesterOver(other),
-    )
-    if (check.broken.length > 0)
-      throw new InputError(
-        `What was made does not verify: ${check.broken.join('; ')}. Nothing was sealed.`,
-        'Check that key and certificate belong together and that the time-stamp authority is the right one.',
-      )
-    for (const line of check.open) terminal.note(`A recipient will not be able to decide this: ${line}\n`)
-    signing.validation?.report(terminal)
-    const archived = { root: sink.root, files: () => store.compared(sink.files()) }
-    const wrapped = `${unfinished}.encrypted`
-    const encrypted = encryption && (await writeEncrypted(wrapped, encryption, zipOf(archived, out), now))
-    if (encrypted !== undefined) await rename(wrapped, out)
-    else if (argv.zip === true) await writeArchive(archived, out)
-    else await rename(unfinished, out)
-    isMade = true
-    const { demonstration } = signing
-    if (demonstration !== null)
-      await writeNew(trustOut, demonstrationTrustSet({ ...demonstration, log: input.log }, now))
-    const trust = demonstration === null ? '' : ` --trust-set ${quoteForShell(trustOut)}`
-    await terminal.result(
-      [
-        ...(demonstration === null
-          ? []
-          : ['SAMPLE: sealed by a throw-away demonstration authority. It proves nothing.']),
-        `Sealed ${outcome.payloadFiles} ${outcome.payloadFiles === 1 ? 'file' : 'files'} into ${escapeForDisplay(out)} over the log ${escapeForDisplay(log.folder)} (${added.count} new items); read again and verified, but for whose keys they are`,
-        `bundle id  ${outcome.bundleId}`,
-        ...outcome.sealIds.map(({ file, sha256 }) => `seal id    ${sha256}  ${file}`),
-        `log size   ${outcome.size}`,
-        ...(encryption === undefined ? sayMissing(outcome.missingTimeStamps, out) : []),
-        chosen === undefined
-          ? 'It shows the whole log: `probatum redact` makes bundles that show less.'
-          : `It is for ${escapeForDisplay(chosen.gate.request.recipient?.name ?? 'nobody in particular')}, under ${escapeForDisplay(chosen.path)}, and shows the whole log.`,
-        'Tell the recipient bundle id and seal id by another way than the bundle goes.',
-        ...(encryption && encrypted
-          ? sayEncrypted(encrypted, encryption, out, trust)
-          : [`Check it:  ${PROGRAM} verify ${quoteForShell(out)}${trust}`]),
-        '',
-      ].join('\n'),
-    )
+    if (chosen !== undefined) await requireGates([{ ...made.input, gate: chosen.gate }])
+    sealing = await SealingFolder.open(places.out, isResumed)
+    await tellExports(sealing, log, terminal)
+    const run = { argv, terminal, log, source, items, chosen, encryption, places, ...made }
+    const seal = await sealInto(sealing, run, state)
+    undoOnCancel.delete(undo)
+    await sealing.finish(seal)
+    state.isMade = true
+    await terminal.result(seal.summary)
     return 0
   } catch (error) {
-    if (error instanceof GateRefused) throw gateRefused(error, chosen === undefined ? [] : [chosen])
-    if (error instanceof ExportRefused)
-      throw new InputError(
-        `${escapeForDisplay(error.message)}. Nothing was sealed.`,
-        chosen === undefined
-          ? 'Leave the folder alone while it is sealed.'
-          : 'The request shows every item: the folder has to have the file of each.',
-        {
-          cause: error,
-        },
-      )
-    throw exportFailed(payloadFailed(error), written(), terminal)
+    undoOnCancel.delete(undo)
+    // What is sealed and only waits for its place is a bundle.
+    if (sealing?.isFinished === true) state.isMade = true
+    throw stopped(error, sealing, terminal, (reason) => inWords(reason, chosen, written(), terminal))
   } finally {
     forget()
-    for (const path of [unfinished, `${unfinished}.encrypted`]) await rm(path, { recursive: true, force: true })
-    undoOnCancel.delete(undo)
+    await sealing?.release()
     await source?.close()
     await log.close()
   }
+}
+
+/** What the log has of this run. */
+interface RunState {
+  /** Position of the export event, once it may be there. */
+  exported: number | undefined
+  isMade: boolean
+}
+
+type Made = Awaited<ReturnType<typeof exportInput>>
+
+interface LogSealRun extends Made {
+  readonly argv: Parsed
+  readonly terminal: Terminal
+  readonly log: CustodyLogFolder
+  readonly source: SealSource
+  readonly items: readonly TabledFile<NamedFile>[]
+  readonly chosen: ChosenGate | undefined
+  readonly encryption: Encryption | undefined
+  readonly places: ReturnType<typeof placesOf>
+}
+
+/** Makes, reads again and verifies the bundle in its folder; nothing is in its place yet. */
+async function sealInto(folder: SealingFolder, run: LogSealRun, state: RunState): Promise<FinishedSeal> {
+  const { argv, terminal, log, source, chosen, input, signing, now, places } = run
+  await folder.begin()
+  const added =
+    chosen === undefined
+      ? await addItems(log, run.items, source, { agent: input.issuer, time: formatInstant(now) }, terminal)
+      : await findItems(log, String(argv.folder), source.files)
+  const { bySeq } = added
+  const sink = new FolderSink(folder.bundle, true)
+  const store = new PayloadFolder(folder, (path, size) => sink.written.set(path, size))
+  const prepared = await prepareExport({
+    ...input,
+    sink,
+    payloadStore: store,
+    recipient: textOf(argv, 'recipient') ?? null,
+    externalIdentifier: textOf(argv, 'identifier') ?? source.identifier,
+    showing: showAll((seq) => bySeq.has(seq)),
+    payload: ({ seq }) => bySeq.get(seq),
+    beforeExport: (event) => folder.noteExport(event),
+    ...(chosen === undefined ? {} : { gate: chosen.gate }),
+  })
+  if (store.takenOver > 0) terminal.note(sayTakenOver(store.takenOver))
+  // It is written first of all that follows, behind the event of reading again.
+  state.exported = log.events + 1
+  const outcome = await prepared.finish()
+  if (isPreparing(argv)) {
+    const place = await formPrepared(folder)
+    const bundles = [{ path: '', toSign: outcome.toSign }]
+    const given = { command: 'seal', signing, bundles, exports: [state.exported] } as const
+    return { moves: [[PREPARED, places.out]], summary: await finishPreparing(argv, place, given) }
+  }
+  const check = await checkOwnBundle(folder.bundle, signing.timeStampAuthorities, true, (other) =>
+    store.digesterOver(other),
+  )
+  if (check.broken.length > 0)
+    throw new InputError(
+      `What was made does not verify: ${check.broken.join('; ')}. Nothing was sealed.`,
+      'Check that key and certificate belong together and that the time-stamp authority is the right one.',
+    )
+  for (const line of check.open) terminal.note(`A recipient will not be able to decide this: ${line}\n`)
+  signing.validation?.report(terminal)
+  const archived = { root: sink.root, files: () => store.compared(sink.files()) }
+  return asFinished(folder, archived, run, { outcome, added: added.count })
+}
+
+/** Says what goes where, and what was made. */
+async function asFinished(
+  folder: SealingFolder,
+  sink: Pick<FolderSink, 'root' | 'files'>,
+  { argv, log, chosen, encryption, input, signing, now, places }: LogSealRun,
+  { outcome, added }: { readonly outcome: SealOutcome & { readonly size: number }; readonly added: number },
+): Promise<FinishedSeal> {
+  const { out } = places
+  const { demonstration } = signing
+  const { move, encrypted } = await formOutput(folder, sink, { argv, encryption, now, out })
+  const moves = [move]
+  if (demonstration !== null) {
+    await writeNew(join(folder.path, TRUST), demonstrationTrustSet({ ...demonstration, log: input.log }, now))
+    moves.push([TRUST, places.trust])
+  }
+  const trust = demonstration === null ? '' : ` --trust-set ${quoteForShell(places.trust)}`
+  const summary = [
+    ...(demonstration === null ? [] : ['SAMPLE: sealed by a throw-away demonstration authority. It proves nothing.']),
+    `Sealed ${outcome.payloadFiles} ${outcome.payloadFiles === 1 ? 'file' : 'files'} into ${escapeForDisplay(out)} over the log ${escapeForDisplay(log.folder)} (${added} new items); read again and verified, but for whose keys they are`,
+    `bundle id  ${outcome.bundleId}`,
+    ...outcome.sealIds.map(({ file, sha256 }) => `seal id    ${sha256}  ${file}`),
+    `log size   ${outcome.size}`,
+    ...(encryption === undefined ? sayMissing(outcome.missingTimeStamps, out) : []),
+    chosen === undefined
+      ? 'It shows the whole log: `probatum redact` makes bundles that show less.'
+      : `It is for ${escapeForDisplay(chosen.gate.request.recipient?.name ?? 'nobody in particular')}, under ${escapeForDisplay(chosen.path)}, and shows the whole log.`,
+    'Tell the recipient bundle id and seal id by another way than the bundle goes.',
+    ...(encryption && encrypted
+      ? sayEncrypted(encrypted, encryption, out, trust)
+      : [`Check it:  ${PROGRAM} verify ${quoteForShell(out)}${trust}`]),
+    '',
+  ].join('\n')
+  return { moves, summary }
+}
+
+/** Name of the trust set until it is in its place. */
+const TRUST = 'trust-set.json'
+
+/** Exports that an interrupted run wrote to the log: true, and without a bundle for ever. */
+async function tellExports(folder: SealingFolder, log: CustodyLogFolder, terminal: Terminal): Promise<void> {
+  const noted = new Map((await folder.notedExports()).map(({ seq, line }) => [seq, line]))
+  if (noted.size === 0) return
+  const there: number[] = []
+  for await (const { seq, text } of log.lines('custody.jsonl'))
+    if (noted.get(seq) === toHex(lineDigest(encodeUtf8(text), nodeSmallDigest))) there.push(seq)
+  if (there.length > 0) terminal.note(`The run that was interrupted: ${sayUnfinished(there)}\n`)
+}
+
+/** What went wrong, in words. `written`: positions of export events of this run. */
+function inWords(
+  error: unknown,
+  chosen: ChosenGate | undefined,
+  written: readonly number[],
+  terminal: Terminal,
+): unknown {
+  if (error instanceof GateRefused) return gateRefused(error, chosen === undefined ? [] : [chosen])
+  if (error instanceof ExportRefused)
+    return new InputError(
+      `${escapeForDisplay(error.message)}. Nothing was sealed.`,
+      chosen === undefined
+        ? 'Leave the folder alone while it is sealed.'
+        : 'The request shows every item: the folder has to have the file of each.',
+      { cause: error },
+    )
+  return exportFailed(payloadFailed(error), written, terminal)
 }
 
 /** The request of `--for`; who gets the bundle, and what it is called, stand in it. @throws {UsageError} */
@@ -205,42 +268,4 @@ async function chooseGate(argv: Parsed): Promise<ChosenGate | undefined> {
       '`probatum redact MASTER --for` makes what was approved.',
     )
   return chosen
-}
-
-interface Found {
-  readonly bySeq: ReadonlyMap<number, NamedFile>
-  /** New items. */
-  readonly count: number
-}
-
-/** Files by the position of their item, each of which the log has. Nothing is added. @throws {InputError} */
-async function findItems(log: CustodyLogFolder, folder: string, files: readonly NamedFile[]): Promise<Found> {
-  const known = await itemsByContent(log)
-  const bySeq = new Map<number, NamedFile>()
-  for (const file of files) {
-    const { sha256 } = await describeBytes(file.open(), file.name)
-    const items = known.get(String(sha256))
-    if (items === undefined)
-      throw new InputError(
-        `${escapeForDisplay(file.path)} in ${escapeForDisplay(folder)} is no item of the log, so that nobody approved to share it. Nothing was sealed.`,
-        'Take it out; or add it to the log (`probatum custody append --item`), and make a new request.',
-      )
-    // Items of equal bytes have one file for all of them.
-    for (const { seq } of items) bySeq.set(seq, file)
-  }
-  return { bySeq, count: 0 }
-}
-
-/** Files by the position of their item; those that the log does not have are added, with the events of how they came. */
-async function addItems(
-  log: CustodyLogFolder,
-  items: readonly TabledFile<NamedFile>[],
-  source: SealSource,
-  event: { readonly agent: string; readonly time: string },
-  terminal: Terminal,
-): Promise<Found> {
-  const { lines, bySeq, added, notes } = await planLogItems(log, items, source.arrival, event)
-  for (const note of notes) terminal.note(`${note}\n`)
-  await log.append(lines)
-  return { bySeq, count: added.size }
 }

@@ -33,7 +33,7 @@ import { PROGRAM } from '../program.ts'
 import { ProgressLine } from '../progress.ts'
 import { undoOnCancel } from '../run.ts'
 import { stopped } from '../seal-failures.ts'
-import { formOutput, formPrepared, PREPARED, placesOf, putInPlace } from '../seal-placing.ts'
+import { formOutput, formPrepared, PREPARED, placesOf, putInPlace, sayTakenOver } from '../seal-placing.ts'
 import { chooseSigning, forgetKeys, isPreparing, requireAuthorities, type Signing } from '../seal-signing.ts'
 import { type NamedFile, openSealSource, requireSealOptions, type SealSource } from '../seal-source.ts'
 import { SealingFolder } from '../sealing-folder.ts'
@@ -146,10 +146,7 @@ async function sealInto(folder: SealingFolder, run: SealRun): Promise<FinishedSe
     })
     copying?.clear()
     reading?.clear()
-    if (store.takenOver > 0)
-      terminal.note(
-        `${groupDigits(store.takenOver)} ${store.takenOver === 1 ? 'file' : 'files'} had been copied by an earlier run; they were read again with all others.\n`,
-      )
+    if (store.takenOver > 0) terminal.note(sayTakenOver(store.takenOver))
     if (isPreparing(argv)) return await asPrepared(folder, run, outcome)
     const check = await checkOwnBundle(folder.bundle, signing.timeStampAuthorities, true, (other) =>
       store.digesterOver(other),

@@ -83,6 +83,12 @@ export interface LogExportInput extends SealStatement {
   readonly witnesses?: Witnesses
   /** For lines and tree nodes. Default: JavaScript alone. */
   readonly smallDigest?: SmallDigest
+  /**
+   * Called before the export event is appended. Who keeps what it is given can tell after an interruption whether the log has an
+   * event without a bundle.
+   * @param event `line` is the line digest, hex
+   */
+  readonly beforeExport?: (event: { readonly seq: number; readonly line: string }) => Promise<void>
 }
 
 /** A bundle of which everything is written that has values in it. Nothing is signed, and the log is as it was. */
@@ -145,6 +151,7 @@ export async function prepareExport(given: LogExportInput): Promise<PreparedExpo
         making,
       )
       if (custody.items !== items.size) throw new RangeError('items were added to the log in the meantime')
+      await input.beforeExport?.({ seq: line.seq, line: toHex(line.digest) })
       await custody.append([...checked, line].map((each) => ({ ...each, file: 'custody.jsonl' })))
       try {
         return await signExport(line.openings, exportNumber)
