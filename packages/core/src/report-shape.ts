@@ -1,6 +1,6 @@
 import { CONTAINER } from './facts-shapes/facts-shape.ts'
 import { anyText, codes, count, sha256, textOrNull, time } from './facts-shapes/parts.ts'
-import { exactly, flag, integer, listOf, object, orNull, type Shape, text } from './json/shape.ts'
+import { exactly, flag, integer, listOf, noteProblem, object, orNull, type Shape, text } from './json/shape.ts'
 import { isJsonObject } from './json/value.ts'
 import type { Assessment, AxisAssessment, Indication } from './model/assess.ts'
 import {
@@ -57,7 +57,7 @@ const SUB_INDICATION = codes<SubIndication>({
 /** Names are chosen by the check. */
 const COUNTS: Shape<Readonly<Record<string, number>>> = (value, member, report) => {
   if (!isJsonObject(value)) {
-    report.problems.push({ member, expected: 'counts', found: typeof value })
+    noteProblem(report, { member, expected: 'counts', found: typeof value })
     return undefined
   }
   const read = Object.entries(value).map(([name, found]) => [name, count(found, `${member}.${name}`, report)] as const)

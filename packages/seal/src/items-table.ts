@@ -5,6 +5,7 @@ import {
   isJsonObject,
   isValueOf,
   type JsonValue,
+  LIMITS,
   ParseError,
   parseInstant,
   parseJson,
@@ -169,7 +170,7 @@ function readJsonTable(bytes: Uint8Array, oddities: readonly TableOddity[]): Ite
   const table = { form: 'json', rows, problems, oddities } as const
   let value: JsonValue
   try {
-    value = parseJson(bytes, 'items table', { limit: LIMIT, canonical: false })
+    value = parseJson(bytes, 'items table', { limit: LIMIT, canonical: false, units: LIMITS.ownFileUnits })
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
     problems.push({ code: 'json', line: 1, found: error.message })

@@ -6,6 +6,7 @@ import {
   ITEM_TYPE,
   isJsonObject,
   type JsonValue,
+  LIMITS,
   type OpenableFile,
   parseJson,
 } from '@probatum/core'
@@ -68,7 +69,7 @@ const LIMIT = 16_777_216
 
 /** Reads a policy; it need not be canonical. Throws ParseError for what is no JSON, TypeError that names the member else. */
 export function parseDisclosurePolicy(bytes: Uint8Array, where: string): DisclosurePolicy {
-  const value = parseJson(bytes, where, { limit: LIMIT, canonical: false })
+  const value = parseJson(bytes, where, { limit: LIMIT, canonical: false, units: LIMITS.ownFileUnits })
   const top = members(value, '', {
     must: ['disclosurePolicy', 'recipient', 'identifier'],
     may: ['purpose', 'events', 'items', 'grounds', 'accept'],

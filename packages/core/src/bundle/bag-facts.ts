@@ -10,12 +10,42 @@ export interface Listed<T> {
   readonly first: readonly T[]
 }
 
-/** Counts everything, orders by path and keeps the head. */
-export function listed<T>(items: readonly T[], path: (item: T) => string, code: (item: T) => string): Listed<T> {
-  const by: Record<string, number> = {}
-  for (const item of items) by[code(item)] = (by[code(item)] ?? 0) + 1
-  const ordered = [...items].sort((a, b) => comparePaths(path(a), path(b)))
-  return { count: items.length, by, first: ordered.slice(0, LIMITS.exceptionsInFinding) }
+/** Counts everything, orders by path and keeps the head: never many more than that at once. */
+export class PathListing<T> {
+  #count = 0
+  readonly #by: Record<string, number> = {}
+  readonly #pathOf: (item: T) => string
+  readonly #codeOf: (item: T) => string
+  #kept: T[] = []
+
+  constructor(pathOf: (item: T) => string, codeOf: (item: T) => string) {
+    this.#pathOf = pathOf
+    this.#codeOf = codeOf
+  }
+
+  add(item: T): void {
+    const code = this.#codeOf(item)
+    this.#count++
+    this.#by[code] = (this.#by[code] ?? 0) + 1
+    this.#kept.push(item)
+    if (this.#kept.length >= 2 * LIMITS.exceptionsInFinding) this.#cut()
+  }
+
+  #cut(): void {
+    this.#kept.sort((a, b) => comparePaths(this.#pathOf(a), this.#pathOf(b)))
+    this.#kept.length = Math.min(this.#kept.length, LIMITS.exceptionsInFinding)
+  }
+
+  finish(): Listed<T> {
+    this.#cut()
+    return { count: this.#count, by: this.#by, first: this.#kept }
+  }
+}
+
+export function listed<T>(items: Iterable<T>, pathOf: (item: T) => string, codeOf: (item: T) => string): Listed<T> {
+  const listing = new PathListing(pathOf, codeOf)
+  for (const item of items) listing.add(item)
+  return listing.finish()
 }
 
 /** How a file that has to be read for the bag's own sake came in. */

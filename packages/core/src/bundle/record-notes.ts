@@ -36,7 +36,9 @@ export class FileNotes {
   /** Values are left out: what a disclosure opens never reaches the facts. */
   noteShape(result: ShapeResult<unknown>, at: string): void {
     for (const { member, expected } of result.problems) this.note({ code: 'ERR_JSON_SHAPE', at, member, expected })
+    this.problems.omitted += result.problemsOmitted
     for (const member of result.unknown) this.noteUnknown(at, member)
+    this.unknown.omitted += result.unknownOmitted
   }
 
   noteMisshapen(at: string, member: string, expected: string): void {

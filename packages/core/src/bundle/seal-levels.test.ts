@@ -100,6 +100,13 @@ describe('the list of a level', () => {
     ])
   })
 
+  test('that names more files than are told has them counted, and the first by path told, in whatever order they stand', () => {
+    const names = Array.from({ length: 5000 }, (_, at) => `data/00/${String(900_000 - at * 7)}.txt`)
+    const { unmatched } = compare(names.map((name) => line(name)).join(''))
+    expect(unmatched).toMatchObject({ count: 5000, by: { missing: 5000 } })
+    expect(unmatched.first.map(({ path }) => path)).toEqual(names.sort().slice(0, LIMITS.exceptionsInFinding))
+  })
+
   test('that leaves files out names them by what they are', () => {
     const { unlisted, covers } = compare('')
     expect(unlisted.by).toEqual({ file: 2, seal: 1, hint: 1, 'tag-manifest': 1 })

@@ -1,8 +1,7 @@
 import { equalBytes, toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
-import { ParseError } from '../model/parse-error.ts'
 import type { DigestAlgorithm } from '../model/ports.ts'
-import { listed } from './bag-facts.ts'
+import { listed, PathListing } from './bag-facts.ts'
 import type { FileTree } from './file-tree.ts'
 import { isSealHint, layoutRole, SUMS, sealLevelOf } from './layout.ts'
 import type { SumsFacts, UnlistedFile, UnmatchedLine } from './level-facts.ts'
@@ -70,7 +69,10 @@ export function compareSums(
   const none = { count: 0, by: {}, first: [] }
   if (bytes === null) return { ...nothing, state, unmatched: none, unlisted: none }
   const places = new Uint8Array(tree.entries.length).fill(NOT_LISTED)
-  const unmatched: UnmatchedLine[] = []
+  const unmatched = new PathListing<UnmatchedLine>(
+    ({ path }) => path,
+    ({ code }) => code,
+  )
   const covers: string[] = []
   const isAsked = bag.digests === 'all' || bag.digests.includes(SUMS_ALGORITHM)
   let matched = 0
@@ -82,7 +84,7 @@ export function compareSums(
         found === undefined || expected === null
           ? { expected: null, found: null }
           : { expected: toHex(expected), found: toHex(found) }
-      unmatched.push({ path, code, ...sides })
+      unmatched.add({ path, code, ...sides })
     }
     if (file !== undefined) places[file] = LISTED
     if ((sealLevelOf(path) ?? 0) >= level) return trouble('own-level')
@@ -102,23 +104,14 @@ export function compareSums(
     if (VALIDATED.test(path) && covers.length < LIMITS.sealFiles) covers.push(path)
     return undefined
   }
-  let reading: ManifestReading
-  try {
-    const rules = {
-      kind: 'sums',
-      algorithm: SUMS_ALGORITHM,
-      encoding: 'utf-8',
-      percentDecoding: false,
-      exists: () => false,
-    } as const
-    reading = parseManifest(bytes, rules, (path, digest) => {
-      if (unmatched.length >= LIMITS.manifestNamesKept) throw new ParseError('ERR_LIMIT', { where: sumsPath })
-      compare(path, digest)
-    })
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error
-    return { ...nothing, state: 'too-large', unmatched: none, unlisted: none }
-  }
+  const rules = {
+    kind: 'sums',
+    algorithm: SUMS_ALGORITHM,
+    encoding: 'utf-8',
+    percentDecoding: false,
+    exists: () => false,
+  } as const
+  const reading = parseManifest(bytes, rules, compare)
   return {
     path: sumsPath,
     state: 'read',
@@ -126,11 +119,7 @@ export function compareSums(
     problems: problemsOf(reading),
     matched,
     notCompared,
-    unmatched: listed(
-      unmatched,
-      ({ path }) => path,
-      ({ code }) => code,
-    ),
+    unmatched: unmatched.finish(),
     unlisted: listed(
       unlistedFiles(level, tree, places),
       ({ path }) => path,
@@ -148,13 +137,13 @@ function problemsOf({ problemCounts, leniencies, nativeForm }: ManifestReading):
   return problems
 }
 
-function unlistedFiles(level: number, tree: FileTree, places: Uint8Array): UnlistedFile[] {
-  const unlisted: UnlistedFile[] = []
+function* unlistedFiles(level: number, tree: FileTree, places: Uint8Array): Generator<UnlistedFile> {
   for (const [file, { path }] of tree.entries.entries()) {
     if (places[file] !== NOT_LISTED) continue
     if (!path.startsWith('seal/')) {
-      unlisted.push({ path, code: manifestName(path)?.kind === 'tag' ? 'tag-manifest' : 'file' })
-    } else if ((sealLevelOf(path) ?? 0) < level) unlisted.push({ path, code: isSealHint(path) ? 'hint' : 'seal' })
+      yield { path, code: manifestName(path)?.kind === 'tag' ? 'tag-manifest' : 'file' }
+    } else if ((sealLevelOf(path) ?? 0) < level) {
+      yield { path, code: isSealHint(path) ? 'hint' : 'seal' }
+    }
   }
-  return unlisted
 }

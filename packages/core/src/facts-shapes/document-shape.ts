@@ -1,4 +1,4 @@
-import { listOf, object, orNull } from '../json/shape.ts'
+import { listOf, noteProblem, object, orNull } from '../json/shape.ts'
 import type {
   DocumentChange,
   DocumentData,
@@ -49,7 +49,7 @@ const SIGNATURE = object<DocumentSignature>({
     listOf(
       (value, member, report) => {
         if (typeof value === 'number' && Number.isFinite(value)) return value
-        report.problems.push({ member, expected: 'a number', found: typeof value })
+        noteProblem(report, { member, expected: 'a number', found: typeof value })
         return undefined
       },
       { maximum: 8 },
@@ -86,7 +86,7 @@ const DATA = object<DocumentData>({
   validationTime: textOrNull,
   sample: (value, member, report) => {
     if (typeof value === 'boolean') return value
-    report.problems.push({ member, expected: 'true or false', found: typeof value })
+    noteProblem(report, { member, expected: 'true or false', found: typeof value })
     return undefined
   },
 })

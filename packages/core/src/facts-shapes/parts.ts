@@ -1,5 +1,16 @@
 import type { Listed } from '../bundle/bag-facts.ts'
-import { integer, listOf, object, oneOf, orNull, type Shape, text, textWhere } from '../json/shape.ts'
+import {
+  integer,
+  listOf,
+  noteProblem,
+  object,
+  oneOf,
+  orNull,
+  problemCount,
+  type Shape,
+  text,
+  textWhere,
+} from '../json/shape.ts'
 import { isJsonObject } from '../json/value.ts'
 import { fromBase64 } from '../model/bytes.ts'
 import { parseInstant } from '../model/instant.ts'
@@ -51,13 +62,13 @@ export const DIGEST_CHOICE: Shape<'all' | readonly DigestAlgorithm[]> = (value, 
 export const COUNTS_BY_CODE: Shape<Readonly<Record<string, number>>> = (value, member, report) => {
   const read: Record<string, number> = {}
   if (!isJsonObject(value)) {
-    report.problems.push({ member, expected: 'counts by code', found: typeof value })
+    noteProblem(report, { member, expected: 'counts by code', found: typeof value })
     return undefined
   }
   for (const [name, found] of Object.entries(value)) {
     const number = count(found, `${member}.${name}`, report)
     if (!/^[A-Za-z0-9_.:-]{1,100}$/.test(name) || name === '__proto__') {
-      report.problems.push({ member, expected: 'codes', found: name.slice(0, 80) })
+      noteProblem(report, { member, expected: 'codes', found: name.slice(0, 80) })
     } else if (number !== undefined) read[name] = number
   }
   return read
@@ -71,12 +82,12 @@ export function listedOf<T>(item: Shape<T>): Shape<Listed<T>> {
     first: listOf(item, { maximum: LIMITS.exceptionsInFinding }) as Shape<Listed<T>['first']>,
   } as { readonly [K in keyof Listed<T>]-?: Shape<Exclude<Listed<T>[K], undefined>> })
   return (value, member, report) => {
-    const before = report.problems.length
+    const before = problemCount(report)
     const read = shape(value, member, report)
-    if (read === undefined || report.problems.length > before) return undefined
+    if (read === undefined || problemCount(report) > before) return undefined
     const sum = Object.values(read.by).reduce((total, number) => total + number, 0)
     if (sum === read.count && read.first.length <= read.count) return read
-    report.problems.push({ member, expected: `counts of ${read.count}`, found: `${sum}, ${read.first.length} named` })
+    noteProblem(report, { member, expected: `counts of ${read.count}`, found: `${sum}, ${read.first.length} named` })
     return undefined
   }
 }
@@ -151,11 +162,11 @@ export const PARSE_FAILURE = object<ParseFailure>({
 /** What a shape alone cannot say of a value that it has read. */
 export function suchThat<T>(shape: Shape<T>, expected: string, holds: (value: T) => boolean): Shape<T> {
   return (value, member, report) => {
-    const before = report.problems.length
+    const before = problemCount(report)
     const read = shape(value, member, report)
-    if (read === undefined || report.problems.length > before) return undefined
+    if (read === undefined || problemCount(report) > before) return undefined
     if (holds(read)) return read
-    report.problems.push({ member, expected, found: 'otherwise' })
+    noteProblem(report, { member, expected, found: 'otherwise' })
     return undefined
   }
 }

@@ -1,4 +1,4 @@
-import { flag, integer, listOf, memberOf, object, orNull, type Shape } from '../json/shape.ts'
+import { flag, integer, listOf, memberOf, noteProblem, object, orNull, type Shape } from '../json/shape.ts'
 import { isJsonObject } from '../json/value.ts'
 import { LIMITS } from '../model/limits.ts'
 import type { EcCurve, SignatureAlgorithm, SlhDsaSet } from '../model/ports.ts'
@@ -59,7 +59,7 @@ const SLH_DSA_SET = codes<SlhDsaSet>({
 
 const ML_DSA_SET: Shape<44 | 65 | 87> = (value, member, report) => {
   if (value === 44 || value === 65 || value === 87) return value
-  report.problems.push({ member, expected: '44 | 65 | 87', found: typeof value })
+  noteProblem(report, { member, expected: '44 | 65 | 87', found: typeof value })
   return undefined
 }
 
@@ -84,14 +84,14 @@ const SIGNATURE_ALGORITHM: Shape<SignatureAlgorithm> = (value, member, report) =
   const rows: Readonly<Record<string, Shape<SignatureAlgorithm>>> = ROWS
   const row = typeof found === 'string' && Object.hasOwn(rows, found) ? rows[found] : undefined
   if (row !== undefined) return row(value, member, report)
-  report.problems.push({ member, expected: Object.keys(ROWS).join(' | '), found: 'another scheme' })
+  noteProblem(report, { member, expected: Object.keys(ROWS).join(' | '), found: 'another scheme' })
   return undefined
 }
 
 const ESS = object<EssCertFacts>({
   version: (value, member, report) => {
     if (value === 1 || value === 2) return value
-    report.problems.push({ member, expected: '1 | 2', found: typeof value })
+    noteProblem(report, { member, expected: '1 | 2', found: typeof value })
     return undefined
   },
   algorithm: anyText,

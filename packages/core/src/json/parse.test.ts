@@ -77,6 +77,30 @@ describe('parseJson refuses', () => {
   })
 })
 
+describe('parseJson and what values cost', () => {
+  test.each([
+    ['objects', '{},', 7],
+    ['members', '{"a":0},', 11],
+    ['arrays', '[],', 3],
+    ['texts', '"a",', 1],
+    ['numbers', '1,', 1],
+  ])('%s are counted, and one more than may be kept is a limit', (_name, one, units) => {
+    const read = (count: number, allowed: number) =>
+      parseJson(encodeUtf8(`[${one.repeat(count).slice(0, -1)}]`), 'x', {
+        limit: LIMIT,
+        canonical: true,
+        units: allowed,
+      })
+    expect(read(100, 3 + 100 * units)).toHaveLength(100)
+    expect(() => read(100, 2 + 100 * units)).toThrow('ERR_LIMIT')
+  })
+
+  test('a text within the bytes of a limit can be beyond it', () => {
+    const bytes = new Uint8Array(Buffer.from(`[${'{},'.repeat(500_000)}{}]`))
+    expect(() => parseJson(bytes, 'x', { limit: bytes.length, canonical: true })).toThrow('ERR_LIMIT')
+  })
+})
+
 describe('parseJson in canonical form refuses', () => {
   test.each([
     ['white space', '{ }'],

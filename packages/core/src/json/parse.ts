@@ -8,12 +8,20 @@ export interface JsonOptions {
   readonly limit: number
   /** Whether the bytes must be the RFC 8785 form of what they say. */
   readonly canonical: boolean
+  /** What the values may cost to keep; default LIMITS.jsonUnits. More is ERR_LIMIT. */
+  readonly units?: number
 }
+
+/**
+ * What is kept of a value, in units of some 40 bytes (measured): a text of 3 bytes can be an object of 240. Small texts and
+ * numbers cost less.
+ */
+const UNITS = { object: 6, member: 3, array: 2, value: 1 } as const
 
 /**
  * Reads one JSON text (RFC 8259) under the rules of I-JSON (RFC 7493), which JSON.parse does not keep: valid UTF-8
  * without a byte order mark, no member twice (whatever escapes spell it), no lone surrogate, no number that would be
- * another one afterwards, nothing behind the value, nesting of at most LIMITS.jsonDepth.
+ * another one afterwards, nothing behind the value, nesting of at most LIMITS.jsonDepth, and no more values than may be kept.
  * @param where what the bytes are, for the error: a path, or `path line 3`
  * @throws ParseError ERR_LIMIT, ERR_TEXT_ENCODING, ERR_JSON_*, with the byte offset
  */
@@ -23,7 +31,7 @@ export function parseJson(bytes: Uint8Array, where: string, options: JsonOptions
   }
   const text = decodeUtf8(bytes)
   if (text === undefined) throw new ParseError('ERR_TEXT_ENCODING', { where, expected: 'UTF-8', spec: 'RFC 8259 §8.1' })
-  return new JsonReader(text, where, options.canonical).readWhole()
+  return new JsonReader(text, where, options).readWhole()
 }
 
 const QUOTE = 0x22
@@ -50,12 +58,15 @@ class JsonReader {
   private readonly text: string
   private readonly where: string
   private readonly canonical: boolean
+  private readonly units: number
+  private spent = 0
   private at = 0
 
-  constructor(text: string, where: string, canonical: boolean) {
+  constructor(text: string, where: string, { canonical, units = LIMITS.jsonUnits }: JsonOptions) {
     this.text = text
     this.where = where
     this.canonical = canonical
+    this.units = units
   }
 
   readWhole(): JsonValue {
@@ -68,6 +79,7 @@ class JsonReader {
 
   private readValue(depth: number): JsonValue {
     if (depth > LIMITS.jsonDepth) throw this.error('ERR_LIMIT', `nesting of at most ${LIMITS.jsonDepth}`)
+    this.spend(UNITS.value)
     switch (this.text.charAt(this.at)) {
       case '{':
         return this.readObject(depth)
@@ -89,6 +101,7 @@ class JsonReader {
   private readObject(depth: number): JsonObject {
     const members: Record<string, JsonValue> = Object.create(null)
     let previous: string | undefined
+    this.spend(UNITS.object)
     this.at++
     this.skipWhiteSpace()
     if (this.take(CLOSE_BRACE)) return members
@@ -102,6 +115,7 @@ class JsonReader {
         throw this.error('ERR_JSON_NOT_CANONICAL', 'members in order', start)
       }
       previous = name
+      this.spend(UNITS.member)
       this.skipWhiteSpace()
       if (!this.take(COLON)) throw this.error('ERR_JSON_SYNTAX', ':')
       this.skipWhiteSpace()
@@ -115,6 +129,7 @@ class JsonReader {
 
   private readArray(depth: number): JsonValue[] {
     const elements: JsonValue[] = []
+    this.spend(UNITS.array)
     this.at++
     this.skipWhiteSpace()
     if (this.take(CLOSE_BRACKET)) return elements
@@ -200,6 +215,11 @@ class JsonReader {
     if (!this.text.startsWith(word, this.at)) throw this.error('ERR_JSON_SYNTAX', 'value')
     this.at += word.length
     return value
+  }
+
+  private spend(units: number): void {
+    this.spent += units
+    if (this.spent > this.units) throw this.error('ERR_LIMIT', `values of at most ${this.units} units`)
   }
 
   private take(unit: number): boolean {

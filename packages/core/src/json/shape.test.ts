@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
 import { parseJson } from './parse.ts'
@@ -65,4 +66,17 @@ test('a member of the prototype chain is not a member', () => {
 test('a closed schema refuses unknown members', () => {
   const value = parseJson(encodeUtf8('{"name":"x","more":1}'), 'x', { limit: 100, canonical: false })
   expect(() => readClosed(object<{ name: string }>({ name: text() }), value, 'x.json')).toThrow(ParseError)
+})
+
+test('of a million problems the first are named, and the rest counted', () => {
+  const result = readShape(
+    listOf(text()),
+    Array.from({ length: 5000 }, () => 0),
+  )
+  expect(result.problems).toHaveLength(LIMITS.exceptionsInFinding)
+  expect(result.problems.at(-1)?.member).toBe(`[${LIMITS.exceptionsInFinding - 1}]`)
+  expect(result.problemsOmitted).toBe(5000 - LIMITS.exceptionsInFinding)
+  const value = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`m${at}`, at]))
+  const known = readShape(object<object>({}), value)
+  expect([known.unknown.length, known.unknownOmitted]).toEqual([LIMITS.exceptionsInFinding, 4000])
 })

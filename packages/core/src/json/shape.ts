@@ -1,3 +1,4 @@
+import { LIMITS } from '../model/limits.ts'
 import { ParseError, type ParseErrorCode } from '../model/parse-error.ts'
 import { beginningOf, isJsonObject, type JsonObject, type JsonValue } from './value.ts'
 
@@ -9,10 +10,13 @@ export interface ShapeProblem {
   readonly found: string
 }
 
+/** The first LIMITS.exceptionsInFinding of each are kept, and the rest counted: a hostile file has a million of them. */
 export interface ShapeReport {
   readonly problems: ShapeProblem[]
+  problemsOmitted: number
   /** Members that the schema does not have, dotted. Not a problem by themselves: the reader decides. */
   readonly unknown: string[]
+  unknownOmitted: number
 }
 
 /** Reads a value as a T; notes what is wrong and returns `undefined` when it is none. */
@@ -23,9 +27,23 @@ export interface ShapeResult<T> extends ShapeReport {
   readonly value: T | undefined
 }
 
+/** Notes what is wrong at one place. */
+export function noteProblem(report: ShapeReport, problem: ShapeProblem): void {
+  if (report.problems.length < LIMITS.exceptionsInFinding) report.problems.push(problem)
+  else report.problemsOmitted++
+}
+
+function noteUnknown(report: ShapeReport, member: string): void {
+  if (report.unknown.length < LIMITS.exceptionsInFinding) report.unknown.push(member)
+  else report.unknownOmitted++
+}
+
+/** How many there are so far: more than before, and what was read in between is not as it should be. */
+export const problemCount = ({ problems, problemsOmitted }: ShapeReport): number => problems.length + problemsOmitted
+
 /** Reads a value by a shape; every problem is reported. */
 export function readShape<T>(shape: Shape<T>, value: JsonValue): ShapeResult<T> {
-  const report: ShapeReport = { problems: [], unknown: [] }
+  const report: ShapeReport = { problems: [], problemsOmitted: 0, unknown: [], unknownOmitted: 0 }
   const read = shape(value, '', report)
   return { value: report.problems.length === 0 ? read : undefined, ...report }
 }
@@ -132,10 +150,10 @@ export function object<T extends object>(
       const found = memberOf(value, name)
       if (found !== undefined) read[name] = shape(found, dotted(member, name), report)
       else if (!mayBeAbsent.has(name)) {
-        report.problems.push({ member: dotted(member, name), expected: 'member', found: 'absent' })
+        noteProblem(report, { member: dotted(member, name), expected: 'member', found: 'absent' })
       }
     }
-    for (const name of Object.keys(value)) if (!known.has(name)) report.unknown.push(dotted(member, name))
+    for (const name of Object.keys(value)) if (!known.has(name)) noteUnknown(report, dotted(member, name))
     // Every member was read by the shape that its type demands; problems are in the report.
     return read as T
   }
@@ -149,7 +167,7 @@ export function mapOf<T>(names: readonly string[], shape: Shape<T>): Shape<{ rea
     for (const name of Object.keys(value)) {
       const found = names.includes(name) ? memberOf(value, name) : undefined
       if (found === undefined) {
-        report.unknown.push(dotted(member, name))
+        noteUnknown(report, dotted(member, name))
         continue
       }
       const element = shape(found, dotted(member, name), report)
@@ -169,7 +187,7 @@ function dotted(member: string, name: string): string {
 }
 
 function refuse(report: ShapeReport, member: string, expected: string, found: JsonValue): undefined {
-  report.problems.push({ member, expected, found: inShort(found) })
+  noteProblem(report, { member, expected, found: inShort(found) })
   return undefined
 }
 

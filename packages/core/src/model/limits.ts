@@ -42,8 +42,8 @@ export const LIMITS = {
   wholeReadBytes: 4_294_967_296,
   /** A record in JSON that is read whole: bundle.json, checkpoint. */
   recordBytes: 16_777_216,
-  /** authorisation.json, read whole: the consent of one item takes 330 bytes, of 200,000 items 66 MB. */
-  authorisationBytes: 67_108_864,
+  /** authorisation.json, read whole, in bytes, as text and as values at once: the consents of 100,000 items, 330 bytes each. */
+  authorisationBytes: 33_554_432,
   /** items.jsonl, custody.jsonl, disclosures.jsonl, proofs.jsonl: 1,000,000 lines of at most 1 kB. */
   jsonLinesBytes: 1_073_741_824,
   /** Such a file that is kept in memory while it is read: 100,000 lines. A larger one is read in pieces, a second time. */
@@ -54,12 +54,12 @@ export const LIMITS = {
   checkpointBytes: 65_536,
   /** Changes of one log's key: more than one a month for eighty years is no honest log. */
   logKeyChanges: 1000,
-  /** A notice or receipt with its signature: 1,000,000 positions of items and some certificates stay below. */
-  statementBytes: 16_777_216,
+  /** A notice or receipt with its signature: 500,000 positions of items and some certificates stay below. */
+  statementBytes: 4_194_304,
   /** Notices that are examined in one run: each is a CMS with its certificates; a recipient has some tens. */
   noticesGiven: 256,
   /** All of them together, because what they say stands in the facts; some of the largest fit. */
-  noticesBytes: 67_108_864,
+  noticesBytes: 16_777_216,
   /** Hand-over signatures that are verified in one run: each is a CMS with its certificates. */
   handoverSignatures: 256,
   /** Exceptions of one request that are looked at: each is a CMS with its certificates, and each was signed by a person. */
@@ -68,6 +68,16 @@ export const LIMITS = {
   saltsCompared: 131_072,
   /** Nesting of JSON: ours is at most 6 deep. */
   jsonDepth: 32,
+  /**
+   * What the values of one JSON text cost to keep, in units of some 40 bytes (json/parse.ts): the consents of 110,000 items
+   * are 2,700,000, and everything else is far below. 120 MB. Whoever reads a file of his own may allow more.
+   */
+  jsonUnits: 3_000_000,
+  /** The same of saved facts and reports: a thousand exceptions of every finding are 4,000,000, and facts have more lists. */
+  reportUnits: 4_000_000,
+  factsUnits: 10_000_000,
+  /** Of tables and private files that somebody made for his own run: their bytes are their limit. */
+  ownFileUnits: Number.POSITIVE_INFINITY,
   /** A detached CMS with its certificates; a real CAdES file with embedded revocation data reached 2.2 MB. */
   cmsBytes: 33_554_432,
   /** DER: nesting, nodes. Certificates nest 12 deep at most; a token with five certificates has under 1,000 nodes. */
@@ -152,7 +162,9 @@ export const LIMITS = {
   sealFiles: 4096,
   /** Seal levels after the first: one every two years for more than a hundred years; each is compared with every file. */
   sealLevels: 64,
-  /** A saved report or facts file: 1,000,000 digests in base64 are 43 MB; V8's longest string is 512 MiB. */
+  /** A saved report: a thousand exceptions of every finding, with paths of common length. */
+  reportBytes: 33_554_432,
+  /** A saved facts file: 1,000,000 digests in base64 are 43 MB; V8's longest string is 512 MiB. */
   factsBytes: 402_653_184,
   /**
    * What stands before the content of an encrypted file: an age recipient has under 2 kB, a CMS one under 1 kB, so that some

@@ -1,4 +1,16 @@
-import { exactly, integer, listOf, object, oneOf, orNull, type Shape, text, textWhere } from '../json/shape.ts'
+import {
+  exactly,
+  integer,
+  listOf,
+  noteProblem,
+  object,
+  oneOf,
+  orNull,
+  problemCount,
+  type Shape,
+  text,
+  textWhere,
+} from '../json/shape.ts'
 import { parseInstant } from '../model/instant.ts'
 import {
   ORIGIN,
@@ -78,15 +90,15 @@ const TIME = textWhere('RFC 3339 time in UTC', (value) => value.length > 10 && p
 /** What `shape` reads, where each stands behind the one before it. */
 function ascending<T>(shape: Shape<readonly T[]>, keyOf: (one: T) => number | string): Shape<readonly T[]> {
   return (value, member, report) => {
-    const before = report.problems.length
+    const before = problemCount(report)
     const read = shape(value, member, report)
-    if (read === undefined || report.problems.length > before) return undefined
+    if (read === undefined || problemCount(report) > before) return undefined
     const isAscending = read.every((one, at) => {
       const last = read[at - 1]
       return last === undefined || keyOf(last) < keyOf(one)
     })
     if (isAscending) return read
-    report.problems.push({ member, expected: 'ascending, each once', found: 'otherwise' })
+    noteProblem(report, { member, expected: 'ascending, each once', found: 'otherwise' })
     return undefined
   }
 }

@@ -1,4 +1,4 @@
-import { decodeUtf8, type JsonObject, type JsonValue, ParseError, parseJson } from '@probatum/core'
+import { decodeUtf8, type JsonObject, type JsonValue, LIMITS, ParseError, parseJson } from '@probatum/core'
 import type { Ranges } from '../redact-policy.ts'
 import { type CsvRow, parseCsv } from './csv.ts'
 import { internalFile } from './internal-file.ts'
@@ -41,7 +41,9 @@ const { wrong, members, list, text, date } = internalFile('consent register')
  */
 export function parseConsentRegister(bytes: Uint8Array, where: string): ConsentRegister {
   const first = bytes.find((byte) => byte > 0x20)
-  return first === 0x7b ? fromJson(parseJson(bytes, where, { limit: LIMIT, canonical: false })) : fromCsv(bytes, where)
+  return first === 0x7b
+    ? fromJson(parseJson(bytes, where, { limit: LIMIT, canonical: false, units: LIMITS.ownFileUnits }))
+    : fromCsv(bytes, where)
 }
 
 function fromJson(value: JsonValue): ConsentRegister {

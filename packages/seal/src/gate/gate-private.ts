@@ -5,6 +5,7 @@ import {
   canonicalise,
   encodeUtf8,
   type JsonValue,
+  LIMITS,
   parseDisclosure,
   parseInstant,
   parseJson,
@@ -63,7 +64,7 @@ const { wrong, members, list, text } = internalFile('private file of a request')
 
 /** Throws ParseError for what is no JSON, TypeError that names the member else. */
 export function parseGatePrivate(bytes: Uint8Array, where: string): GatePrivate {
-  const top = members(parseJson(bytes, where, { limit: LIMIT, canonical: false }), '', {
+  const top = members(parseJson(bytes, where, { limit: LIMIT, canonical: false, units: LIMITS.ownFileUnits }), '', {
     must: ['gatePrivate', 'consents', 'events', 'identifier', 'items', 'opened', 'policy'],
     may: [],
   })
