@@ -101,7 +101,8 @@ const MARKUP = [
 ]
 
 /** Sources that the page is made of. */
-const IN_PAGE = /^(web-verifier\/|packages\/(words|certificate)\/|packages\/platform\/src\/(?!node\/))/
+const IN_PAGE =
+  /^(web-verifier\/|packages\/(words|certificate)\/|packages\/platform\/src\/(?!node\/)|packages\/seal\/src\/(keys|pem|pbes2|pkcs12|pkcs8|der|der-read|signing-key|signature-scheme)\.ts$)/
 
 /** Ways out of the page, whether or not its policy stops them (docs/adr/0013-a-page-that-checks-itself.md). @type {Ban[]} */
 const NETWORK = [

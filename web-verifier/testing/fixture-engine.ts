@@ -125,6 +125,27 @@ export function fixtureEngine(): Engine {
           return intake
         }),
       ),
+    unlock: (file, passphrase) =>
+      run(
+        pause(5).then(() => {
+          if (passphrase !== 'right') throw new EngineError({ kind: 'passphrase', what: 'not-open' })
+          intake = {
+            ...intake,
+            beside: intake.beside.map((each) =>
+              each.file === file ? { kind: 'identity', file, name: each.name, keys: 1 } : each,
+            ),
+          }
+          return intake
+        }),
+      ),
+    tell: (id) => run(pause(1).then(() => ({ report: made(id.replace(/^told-/, '')).report, sample: false }))),
+    recipientOf: (typed) =>
+      typed === ''
+        ? { state: 'nobody' }
+        : typed.startsWith('age1')
+          ? { state: 'not-age' }
+          : { state: 'read', recipient: `name:${typed}` },
+    recipientOfFile: async () => ({ state: 'read', recipient: `key:${'7e'.repeat(32)}` }),
     forget: () => {
       intake = NOTHING
     },
@@ -234,6 +255,7 @@ function intakeOf(given: Given, before: Intake): Intake {
           kind: 'bundle',
           container: 'zip',
           bytes: 24_135,
+          file: 'sample',
           files: 19,
           inside: null,
           sample: true,
@@ -252,9 +274,24 @@ function intakeOf(given: Given, before: Intake): Intake {
         kind: 'bundle' as const,
         container: 'zip' as const,
         bytes: 24_135,
+        file: path,
         files: 19,
         inside: null,
         sample: false,
+      })),
+      ...ends(/\.report\.json$/).map(({ path }) => ({
+        id: 'told-changed',
+        name: path,
+        kind: 'report' as const,
+        file: path,
+      })),
+      ...ends(/\.ers$/).map(({ path }) => ({
+        id: 'sealed-record',
+        name: path,
+        kind: 'evidence-record' as const,
+        file: path,
+        candidates: ends(/\.txt$/).map((file) => file.path),
+        data: ends(/^in.*\.txt$/).map((file) => file.path),
       })),
     ],
     beside: [
@@ -265,12 +302,13 @@ function intakeOf(given: Given, before: Intake): Intake {
         name: path,
         trustSet: { ...window.FIXTURES.trustSet, id: path, from: 'file' as const, file: path, sample: false },
       })),
+      ...ends(/\.key$/).map(({ path }) => ({ kind: 'locked-identity' as const, file: path, name: path })),
       ...ends(/\.crl$/).map(({ path }) => ({ kind: 'crl' as const, file: path, name: path, sha256: 'aa'.repeat(32) })),
     ],
     others: [
       ...before.others,
       ...files
-        .filter(({ path }) => !/\.zip$|trust.*\.json$|\.crl$/.test(path))
+        .filter(({ path }) => !/\.zip$|trust.*\.json$|\.report\.json$|\.ers$|\.key$|\.crl$/.test(path))
         .map(({ path, file }) => ({
           file: path,
           name: path,

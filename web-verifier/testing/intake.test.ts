@@ -135,12 +135,12 @@ describe('what was given is told by its content', () => {
     expect(beside.map(({ kind, name }) => [name, kind]).sort()).toEqual([
       ['list', 'trust-set'],
       ['opened', 'disclosures'],
-      ['report-file', 'report'],
       ['rules', 'policy'],
     ])
     expect(subjects.map(({ kind, name }) => [name, kind]).sort()).toEqual([
       ['certificate.of.ours', 'document'],
       ['facts-file', 'facts'],
+      ['report-file', 'report'],
       ['root', 'certificate'],
       ['root.pem', 'certificate'],
     ])

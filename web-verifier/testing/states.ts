@@ -28,6 +28,7 @@ interface PickedFile {
 
 const ZIP = (name: string): PickedFile => ({ name, mimeType: 'application/zip', buffer: Buffer.from('x') })
 const RAR: PickedFile = { name: 'old.rar', mimeType: 'application/vnd.rar', buffer: Buffer.from('Rar!') }
+const file = (name: string): PickedFile => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from('x') })
 const LIST: PickedFile = { name: 'trust-set.json', mimeType: 'application/json', buffer: Buffer.from('{}') }
 
 async function give(page: Page, files: readonly PickedFile[]): Promise<void> {
@@ -59,6 +60,20 @@ export const STATES: readonly PageState[] = [
   { name: 'start', reach: async () => {} },
   { name: 'folder-explained', reach: (page) => pressOn(page, '#folder') },
   { name: 'found', reach: (page) => give(page, [ZIP('case.zip'), LIST, RAR]) },
+  {
+    name: 'found-lone',
+    reach: async (page) => {
+      await give(page, ['record.ers', 'in the record.txt', 'stranger.txt', 'locked.key', 'a.zip'].map(file))
+      await pressOn(page, 'summary:has(+ .inside #recipient)')
+      await tabTo(page, '#recipient')
+      await page.keyboard.type('Example Court (sample)')
+      await tabTo(page, '[id="passphrase-locked.key"]')
+      await page.keyboard.type('wrong')
+      await page.keyboard.press('Enter')
+      await page.waitForSelector('[id="passphrase-locked.key-answer"]')
+      await page.waitForFunction(() => document.activeElement?.id === 'passphrase-locked.key')
+    },
+  },
   { name: 'nothing-found', reach: (page) => give(page, [RAR]) },
   { name: 'running', reach: held },
   {
@@ -75,6 +90,14 @@ export const STATES: readonly PageState[] = [
       await give(page, ['a.zip', 'b.zip', 'c.zip'].map(ZIP))
       await pressOn(page, '#check')
       await page.waitForFunction(() => document.querySelectorAll('.checked button').length === 3)
+    },
+  },
+  {
+    name: 'told',
+    reach: async (page) => {
+      await give(page, [file('earlier.report.json')])
+      await pressOn(page, '#check')
+      await page.waitForSelector('.told')
     },
   },
   ...['sealed', 'changed', 'missing', 'added', 'unknown', 'court'].map(result),

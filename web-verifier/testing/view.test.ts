@@ -281,6 +281,68 @@ describe('a result', () => {
   })
 })
 
+describe('a saved report', () => {
+  it('is told under its own word, in print and title too, and looks like no result', async () => {
+    const { page, context, problems } = await view.open()
+    await STATES.find(({ name }) => name === 'told')?.reach(page)
+    expect(await focused(page)).toBe('top')
+    expect(await page.textContent('.verdict')).toMatch(/^Saved report.*nothing was checked here/)
+    expect(await page.title()).toMatch(/^Saved report/)
+    expect(await page.textContent('.told')).toContain('It says, and')
+    const printed = await page.evaluate(() => document.adoptedStyleSheets[0]?.cssRules[0]?.cssText)
+    expect(printed).toContain('Saved report')
+    // No sign of a result stands at verdict and answers, and no colour of one anywhere.
+    expect(await page.locator('.verdict .sign-match, .verdict .sign-mismatch, .answers .sign').count()).toBe(0)
+    const colours = await page.$$eval('.told [class*="tone-"]', (all) => [
+      ...new Set(all.map((one) => getComputedStyle(one).getPropertyValue('--tone'))),
+    ])
+    expect(colours).toHaveLength(1)
+    expect(await page.locator('#save-json, #save-pdf, #judge-again').count()).toBe(0)
+    expect(problems).toEqual([])
+    await context.close()
+  })
+})
+
+describe('what is given beside a bundle', () => {
+  it('a pass phrase opens a key, and stands nowhere on the page; another one is said to be wrong', async () => {
+    const { page, context, problems } = await view.open()
+    await STATES.find(({ name }) => name === 'found-lone')?.reach(page)
+    expect(await page.textContent('[role=alert]')).toContain('does not open the key')
+    await page.keyboard.type('right')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('input[type=password]', { state: 'detached' })
+    expect(await page.textContent('#content')).toContain('it stays in this page')
+    expect(await page.content()).not.toContain('wrong')
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
+  it('nothing is begun for a recipient that is none, and the field says why', async () => {
+    const { page, context } = await view.open()
+    await STATES.find(({ name }) => name === 'found-lone')?.reach(page)
+    await page.fill('#recipient', 'age1xyz')
+    await pressOn(page, '#check')
+    expect(await focused(page)).toBe('recipient')
+    expect(await page.textContent('#recipient-answer')).toContain('begins as a recipient of age')
+    await context.close()
+  })
+
+  it('of an evidence record the files are ticked; with none nothing can be begun', async () => {
+    const { page, context } = await view.open()
+    await STATES.find(({ name }) => name === 'found-lone')?.reach(page)
+    const first = page.locator('[role=group] input').first()
+    expect(await first.isChecked()).toBe(true)
+    await first.focus()
+    await page.keyboard.press('Space')
+    expect(await page.isDisabled('#check')).toBe(true)
+    expect(await page.textContent('#content')).toContain('Tick first the files')
+    // The focus stays where the person works.
+    await page.keyboard.press('Space')
+    expect(await page.isDisabled('#check')).toBe(false)
+    await context.close()
+  })
+})
+
 describe('what comes with the evidence', () => {
   it.each(HOSTILE.map((harm) => [JSON.stringify(harm), harm]))('is only ever shown: %s', async (_, harm) => {
     const poison: MadeResults = {

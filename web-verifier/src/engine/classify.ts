@@ -1,5 +1,6 @@
 import {
   decodeUtf8,
+  isEvidenceRecordBeginning,
   LIMITS,
   ParseError,
   type Policy,
@@ -15,13 +16,14 @@ import {
   type TrustSet,
   unwrapByContent,
 } from '@probatum/core'
+import { carriesReport } from './saved-report.ts'
 
 /** What a file beside the bundles is, by its content. */
 export type FileClass =
   | { readonly is: 'trust-set'; readonly trustSet: TrustSet }
   | { readonly is: 'policy'; readonly policy: Policy }
   | { readonly is: 'crl' | 'ocsp' | 'disclosures' | 'report' | 'facts' | 'notice' | 'sidecar' | 'document' }
-  | { readonly is: 'timestamp' | 'signature' }
+  | { readonly is: 'timestamp' | 'signature' | 'evidence-record' }
   | { readonly is: 'certificate'; readonly subject: string }
   /** `looksLike` as core names it; `error`: why it could not be read as that. */
   | { readonly is: 'other'; readonly looksLike: string; readonly error: unknown }
@@ -46,6 +48,8 @@ export async function classify(
   try {
     if (looksLike === 'json') return classifyJson(await read(), digest) ?? other()
     if (looksLike === 'pdf') return isOurPdf(await read()) ? { is: 'document' } : other()
+    if (looksLike === 'html') return carriesReport(await read()) ? { is: 'report' } : other()
+    if (looksLike === 'evidence-record') return isTimeStampRequest(await read()) ? other() : { is: 'evidence-record' }
     if (looksLike === 'timestamp' || looksLike === 'cms' || looksLike === 'der' || looksLike === 'pem')
       return classifyDer(await read()) ?? other()
     // A CRL or certificate in base64 without a label is a text.
@@ -120,7 +124,20 @@ function classifyDer(bytes: Uint8Array): FileClass | undefined {
   if (certificate !== undefined) return { is: 'certificate', subject: certificate.subject.text }
   if (attempt(() => parseCrl(der)) !== undefined) return { is: 'crl' }
   if (attempt(() => parseOcspResponse(der)) !== undefined) return { is: 'ocsp' }
+  // Armoured; what breaks inside is for the run to say.
+  if (isEvidenceRecordBeginning(der) && !isTimeStampRequest(der)) return { is: 'evidence-record' }
   return undefined
+}
+
+/**
+ * A request to an authority (RFC 3161 §2.4.1) begins with the same tags: version, and a SEQUENCE of an algorithm. There the digest
+ * follows, an OCTET STRING, where a record has another algorithm or the end of the list.
+ */
+function isTimeStampRequest(der: Uint8Array): boolean {
+  const inside = (at: number) => at + 2 + ((der[at + 1] ?? 0) > 0x80 ? (der[at + 1] ?? 0) & 0x7f : 0)
+  // The version has one octet (isEvidenceRecordBeginning); neither list is as long as 128 octets in a request.
+  const algorithm = inside(inside(0) + 3)
+  return der[algorithm + 2 + (der[algorithm + 1] ?? 0)] === 0x04 && (der[inside(0) + 4] ?? 0x80) < 0x80
 }
 
 function holdsKeyOnly(bytes: Uint8Array): boolean {

@@ -4,8 +4,15 @@ import {
   openTypesetter,
   type TypesetterFiles,
 } from '@probatum/certificate'
-import { type BundleSource, establishBundleFacts, type FactsFile, type GivenRevocation } from '@probatum/core'
+import {
+  type BundleSource,
+  establishBundleFacts,
+  type FactsFile,
+  type GivenRevocation,
+  makeFileTree,
+} from '@probatum/core'
 import type { WebPorts } from '@probatum/platform/browser'
+import { readRecorded, readRecords } from '@probatum/words/certificate'
 
 /** A certificate as PDF, and what was handed over with it. */
 export interface GivenDocument {
@@ -32,13 +39,17 @@ export async function establishDocument(
   const reading =
     bundle === null
       ? null
-      : (attached: AttachedJudgement | null) =>
-          establishBundleFacts(bundle.source, ports, {
+      : async (attached: AttachedJudgement | null) => {
+          const { factsFile, inventory } = await establishBundleFacts(bundle.source, ports, {
             digests: attached?.facts.facts.digests ?? 'all',
             revocation: given.revocation,
             name: bundle.name,
             bytes: bundle.bytes,
           })
+          const { tree } = await makeFileTree(bundle.source)
+          const records = await readRecords(tree, factsFile, inventory, ports.smallDigest)
+          return { factsFile, inventory, recorded: readRecorded(records, ports.smallDigest) }
+        }
   const { factsFile, attached } = await establishCertificate({ ...given, printed: [], bundle: reading }, checkPorts)
   return { factsFile, listed: attached?.inventory ?? null }
 }

@@ -33,6 +33,8 @@ export interface Engine {
 
   /** Looks at what was picked or dropped and says what it is, by content. Earlier givens stay until `forget`. */
   open(given: Given, onProgress?: OnProgress): Run<Intake>
+  /** Opens a key with its pass phrase, and with it the encrypted files that waited. The phrase is kept until `forget`, in memory alone. */
+  unlock(file: FileId, passphrase: string): Run<Intake>
   /** Lets go of everything that was given, and of all results. */
   forget(): void
   /** Everything given so far, as the last `open` said it. */
@@ -40,6 +42,8 @@ export interface Engine {
 
   /** Verifies one subject. One run at a time: a second call waits for the first. */
   verify(subject: SubjectId, choice: Choice, onProgress?: OnProgress): Run<Verified>
+  /** Reads a report that somebody saved. Nothing is checked but that it is whole, and that its verdict follows from its findings. */
+  tell(subject: SubjectId): Run<Told>
   /** Judges a result's facts again under another policy, trust set or time: nothing is hashed again. */
   judge(verified: Verified, choice: Choice): Run<Verified>
 
@@ -59,6 +63,10 @@ export interface Engine {
   member(verified: Verified, path: string): Run<Uint8Array<ArrayBuffer>>
   /** Reads a trust set's code as typed, and says whether it is the code of that set. */
   confirmTrustSet(trustSet: TrustSetId, typed: string): TrustCodeMatch
+  /** Whom a person names as recipient: age1…, the SHA-256 of a key, or a name. */
+  recipientOf(typed: string): RecipientRead
+  /** The same from a file with a certificate, or with recipients of age. */
+  recipientOfFile(file: Blob): Promise<RecipientRead>
 }
 
 /** Something that takes time. `done` rejects with EngineError; after `cancel()` with one whose failure is `cancelled`. */
@@ -161,7 +169,9 @@ export type Subject =
   | TimestampSubject
   | SignatureSubject
   | CertificateSubject
+  | EvidenceRecordSubject
   | SavedFactsSubject
+  | SavedReportSubject
   | DocumentSubject
 
 interface SubjectBase {
@@ -175,6 +185,8 @@ export interface BundleSubject extends SubjectBase {
   readonly container: Exclude<ContainerKind, 'file'>
   /** Bytes of the archive's file; null for a folder. */
   readonly bytes: number | null
+  /** The archive as a file; null for a folder, and for an archive inside another. */
+  readonly file: FileId | null
   readonly files: number
   /** Of an archive that was encrypted and has been opened with a key that was given. */
   readonly encryption?: 'age' | 'cms'
@@ -209,9 +221,24 @@ export interface CertificateSubject extends SubjectBase {
   readonly subject: string
 }
 
+/** An evidence record (RFC 4998); `data`: the given files whose digests stand in it, none where no digest was found. */
+export interface EvidenceRecordSubject extends SubjectBase {
+  readonly kind: 'evidence-record'
+  readonly file: FileId
+  /** Files that it could be said to be over. */
+  readonly candidates: readonly FileId[]
+  readonly data: readonly FileId[]
+}
+
 /** Facts saved by `verify --save-facts`: judged again, hashed never. */
 export interface SavedFactsSubject extends SubjectBase {
   readonly kind: 'facts'
+  readonly file: FileId
+}
+
+/** A report that somebody saved, as JSON or as a page: it is told in words with `tell`, and verified never. */
+export interface SavedReportSubject extends SubjectBase {
+  readonly kind: 'report'
   readonly file: FileId
 }
 
@@ -228,7 +255,7 @@ export type Beside =
   | { readonly kind: 'trust-set'; readonly file: FileId; readonly name: string; readonly trustSet: TrustSetChoice }
   | { readonly kind: 'policy'; readonly file: FileId; readonly name: string; readonly policy: PolicyChoice }
   | {
-      readonly kind: 'crl' | 'ocsp' | 'disclosures' | 'report' | 'notice' | 'sidecar'
+      readonly kind: 'crl' | 'ocsp' | 'disclosures' | 'notice' | 'sidecar'
       readonly file: FileId
       readonly name: string
       readonly sha256: string
@@ -236,6 +263,8 @@ export type Beside =
 
   /** Keys that open encrypted bundles. They stay in the worker; nothing of them is shown, hashed or kept. */
   | { readonly kind: 'identity'; readonly file: FileId; readonly name: string; readonly keys: number }
+  /** A key under a password, or a small file under a passphrase of age, which may be one: `unlock` opens it. */
+  | { readonly kind: 'locked-identity'; readonly file: FileId; readonly name: string }
 
 /**
  * `looksLike`: as core's ERR_NOT_A_BUNDLE names it (`rar`, `7z`, `gzip`, `jpeg`, `text`, …), or the code of what was wrong with it;
@@ -271,6 +300,10 @@ export interface Choice {
   readonly beside: readonly FileId[]
   /** Of a time-stamp or signature: the file that it is said to be over, when the person chose another; of a PDF the bundle (SubjectId), or `` for none. */
   readonly over?: FileId
+  /** Of an evidence record: the files that it is said to be over. */
+  readonly data?: readonly FileId[]
+  /** Whom the bundle should be for, as `recipientOf` reads it; null for nobody. */
+  readonly recipient?: string | null
   /** Of a certificate: as what it is asked about. */
   readonly role?: 'signer' | 'time-stamp-authority'
 }
@@ -310,6 +343,23 @@ export interface Verified {
   /** Given on the sample's trust set, or a bundle that calls itself a sample: every output is marked. */
   readonly sample: boolean
 }
+
+/** A saved report, which says what somebody's check found. */
+export interface Told {
+  readonly report: Report
+  readonly sample: boolean
+}
+
+/** `recipient`: as a report's inputs say it, `key:…` or `name:…`. */
+export type RecipientRead =
+  | { readonly state: 'read'; readonly recipient: string }
+  | { readonly state: 'nobody' }
+  /** Begins as a recipient of age, and is none. */
+  | { readonly state: 'not-age' }
+  /** Longer than a name can be, or with characters that cannot be seen. */
+  | { readonly state: 'not-a-name' }
+  /** A file without certificate and recipient. */
+  | { readonly state: 'no-key' }
 
 /** A report for people, as `verify --html` writes it, or a certificate as `certify` makes it. */
 export type OutputRequest =
@@ -424,8 +474,10 @@ export type Failure =
   | { readonly kind: 'source'; readonly reason: SourceFaultReason; readonly path: string; readonly systemCode: string }
   | { readonly kind: 'cancelled'; readonly progress: Progress | null }
   | { readonly kind: 'trust-code'; readonly match: TrustCodeMatch }
+  /** A key that this pass phrase does not open; or what it opened is no key. */
+  | { readonly kind: 'passphrase'; readonly what: 'not-open' | 'no-key' }
   /** `at` is no time; `over`: the file that the signature or time-stamp is over is needed and was not chosen. */
-  | { readonly kind: 'choice'; readonly what: 'policy' | 'trust-set' | 'at' | 'over' | 'beside' | 'subject' }
+  | { readonly kind: 'choice'; readonly what: 'policy' | 'trust-set' | 'at' | 'over' | 'data' | 'beside' | 'subject' }
   /** A defect of the program: no verdict. */
   | { readonly kind: 'defect'; readonly stack: string }
 

@@ -7,6 +7,7 @@ import {
   ParseError,
   type Policy,
   parseCms,
+  parseEvidenceRecord,
   parseTimeStampFile,
   parseTstInfo,
   SourceFault,
@@ -18,7 +19,17 @@ import {
 import { BlobAccess, type ListedBlob, openFileList, type WebPorts } from '@probatum/platform/browser'
 import { classify, RECOGNISED_BYTES } from './classify.ts'
 import { type EncryptedFile, EncryptedIntake, type OnChecked } from './encrypted-intake.ts'
-import type { Beside, FileId, Intake, OtherFile, PolicyChoice, Subject, TrustSetChoice } from './engine.ts'
+import {
+  type Beside,
+  type BundleSubject,
+  EngineError,
+  type FileId,
+  type Intake,
+  type OtherFile,
+  type PolicyChoice,
+  type Subject,
+  type TrustSetChoice,
+} from './engine.ts'
 import { failureOf } from './failure.ts'
 import type { GivenFolder, GivenTree } from './given-files.ts'
 
@@ -130,10 +141,10 @@ export class IntakeDesk {
   #addFolder(name: string, files: readonly ListedBlob[], unreadable: readonly string[]): void {
     const irregular = unreadable.map((path) => ({ path, what: 'unreadable-folder' as const }))
     const source = openFileList(files, irregular)
-    this.#addBundle({ source, name, bytes: null, recipient: null }, null, false)
+    this.#addBundle({ source, name, bytes: null, recipient: null }, { file: null, inside: null, sample: false })
   }
 
-  #addBundle(bundle: KeptBundle, inside: string | null, sample: boolean, encryption?: 'age' | 'cms'): void {
+  #addBundle(bundle: KeptBundle, of: Pick<BundleSubject, 'file' | 'inside' | 'sample' | 'encryption'>): void {
     const id = this.#next('subject')
     const { source, name, bytes } = bundle
     if (source.kind === 'file') throw new TypeError('a file is no container')
@@ -145,9 +156,7 @@ export class IntakeDesk {
       container: source.kind,
       bytes,
       files: source.entries.length,
-      inside,
-      sample,
-      ...(encryption === undefined ? {} : { encryption }),
+      ...of,
     })
   }
 
@@ -159,7 +168,7 @@ export class IntakeDesk {
     let looksLike: string
     try {
       const source = await openArchive(access, this.#ports.inflater)
-      if (await this.#takeArchive(source, { name, bytes: access.size, sample })) return
+      if (await this.#takeArchive(source, { id, name, bytes: access.size, sample })) return
       looksLike = source.kind
     } catch (error) {
       if (error instanceof SourceFault) {
@@ -191,10 +200,17 @@ export class IntakeDesk {
       const { source, encryption, recipient } = await this.#encrypted.open(file, this.#onChecked)
       if (markedFolders(source.entries).length === 0)
         throw new ParseError('ERR_NOT_A_BUNDLE', { where: name, expected: 'a bundle', found: source.kind })
-      this.#addBundle({ source, name, bytes: access.size, recipient }, null, false, encryption.format)
+      const of = { file: id, inside: null, sample: false, encryption: encryption.format }
+      this.#addBundle({ source, name, bytes: access.size, recipient }, of)
     } catch (error) {
       if (error instanceof SourceFault) this.#notRead.push({ path, reason: error.reason })
       else if (!(error instanceof ParseError)) throw error
+      // Keys of age are kept under a passphrase, bundles are not.
+      else if (
+        error.code === 'ERR_ENCRYPTION_PASSPHRASE' &&
+        (await this.#encrypted.takeIdentities({ access })) !== null
+      )
+        this.#beside.push({ kind: 'locked-identity', file: id, name: path })
       else
         this.#others.push({
           file: id,
@@ -208,8 +224,8 @@ export class IntakeDesk {
 
   /** Keys are taken, and files that waited for one of them are opened. @returns whether it was a file of keys */
   async #takeIdentities({ id, path, access }: EncryptedFile, looksLike: string): Promise<boolean> {
-    if (looksLike !== 'text' && looksLike !== 'pem') return false
-    let keys: number | null
+    if (looksLike !== 'text' && looksLike !== 'pem' && looksLike !== 'der') return false
+    let keys: number | 'locked' | null
     try {
       keys = await this.#encrypted.takeIdentities({ access })
     } catch (error) {
@@ -218,15 +234,35 @@ export class IntakeDesk {
       return true
     }
     if (keys === null) return false
+    if (keys === 'locked') {
+      this.#beside.push({ kind: 'locked-identity', file: id, name: path })
+      return true
+    }
+    this.#beside.push({ kind: 'identity', file: id, name: path, keys })
+    await this.#keyTaken(id)
+    return true
+  }
+
+  /** Opens a key with its pass phrase. @throws {EngineError} when it is another one */
+  async unlock(id: FileId, passphrase: string): Promise<void> {
+    const at = this.#beside.findIndex(({ kind, file }) => kind === 'locked-identity' && file === id)
+    const file = this.files.get(id)
+    if (at < 0 || file === undefined) throw new EngineError({ kind: 'choice', what: 'beside' })
+    const keys = await this.#encrypted.unlock(file, passphrase)
+    this.#beside[at] = { kind: 'identity', file: id, name: file.name, keys }
+    await this.#keyTaken(id)
+    await this.#pair()
+    this.#pairDocuments()
+  }
+
+  async #keyTaken(id: FileId): Promise<void> {
     // A secret is not hashed, looked for or shown.
     this.files.delete(id)
-    this.#beside.push({ kind: 'identity', file: id, name: path, keys })
     for (const file of this.#encrypted.takeWaiting()) {
       const at = this.#others.findIndex((other) => other.file === file.id)
       if (at >= 0) this.#others.splice(at, 1)
       await this.#takeEncrypted(file)
     }
-    return true
   }
 
   #addRefused(path: string, { size }: BlobAccess, error: ParseError): void {
@@ -242,10 +278,15 @@ export class IntakeDesk {
   /** @returns whether there was a bundle in it, or a bundle's archive stored in it */
   async #takeArchive(
     source: BundleSource,
-    { name, bytes, sample }: { readonly name: string; readonly bytes: number; readonly sample: boolean },
+    {
+      id,
+      name,
+      bytes,
+      sample,
+    }: { readonly id: FileId; readonly name: string; readonly bytes: number; readonly sample: boolean },
   ): Promise<boolean> {
     if (markedFolders(source.entries).length > 0) {
-      this.#addBundle({ source, name, bytes, recipient: null }, null, sample)
+      this.#addBundle({ source, name, bytes, recipient: null }, { file: id, inside: null, sample })
       return true
     }
     // One level, and only what is stored: its bytes lie in the archive as they are.
@@ -259,8 +300,7 @@ export class IntakeDesk {
         if (markedFolders(bundle.entries).length === 0) continue
         this.#addBundle(
           { source: bundle, name: path.slice(path.lastIndexOf('/') + 1), bytes: inner.size, recipient: null },
-          name,
-          sample,
+          { file: null, inside: name, sample },
         )
         found = true
       } catch (error) {
@@ -330,7 +370,18 @@ export class IntakeDesk {
         })
         return
       case 'facts':
-        this.#subjects.push({ kind: 'facts', id: this.#next('subject'), name, file: id })
+      case 'report':
+        this.#subjects.push({ kind: found.is, id: this.#next('subject'), name, file: id })
+        return
+      case 'evidence-record':
+        this.#subjects.push({
+          kind: 'evidence-record',
+          id: this.#next('subject'),
+          name,
+          file: id,
+          candidates: [],
+          data: [],
+        })
         return
       case 'other': {
         const failure = found.error === null ? null : failureOf(found.error)
@@ -344,7 +395,9 @@ export class IntakeDesk {
 
   /** Finds the files that time-stamps and signatures are over, by digest, among all that was given. */
   async #pair(): Promise<void> {
-    const lone = this.#subjects.filter(({ kind }) => kind === 'timestamp' || kind === 'signature')
+    const lone = this.#subjects.filter(
+      ({ kind }) => kind === 'timestamp' || kind === 'signature' || kind === 'evidence-record',
+    )
     if (lone.length === 0) return
     const known = new Map<string, Promise<string | null>>()
     const digestOf = (id: FileId, algorithm: DigestAlgorithm) => {
@@ -354,6 +407,16 @@ export class IntakeDesk {
       return digest
     }
     for (const [place, subject] of this.#subjects.entries()) {
+      if (subject.kind === 'evidence-record') {
+        const candidates = [...this.files.keys()].filter((id) => id !== subject.file)
+        const listed = await this.#listedBy(subject.file)
+        const data: FileId[] = []
+        for (const id of listed === undefined ? [] : candidates) {
+          const digest = listed === undefined ? null : await digestOf(id, listed.algorithm)
+          if (digest !== null && listed?.digests.has(digest)) data.push(id)
+        }
+        this.#subjects[place] = { ...subject, candidates, data }
+      }
       if (subject.kind !== 'timestamp' && subject.kind !== 'signature') continue
       const candidates = [...this.files.keys()].filter((id) => id !== subject.file)
       const wanted = await this.#wanted(subject.file, subject.kind)
@@ -373,6 +436,28 @@ export class IntakeDesk {
       if (subject.kind !== 'signature') continue
       const own = tokens.filter(({ data }) => data === subject.file).map(({ file }) => file)
       this.#subjects[place] = { ...subject, tokens: own }
+    }
+  }
+
+  /** The digests of files in an evidence record: the first list of its first time-stamp, else what that is over (RFC 4998 §4.2). */
+  async #listedBy(
+    id: FileId,
+  ): Promise<{ readonly algorithm: DigestAlgorithm; readonly digests: ReadonlySet<string> } | undefined> {
+    const file = this.files.get(id)
+    if (file === undefined) return undefined
+    try {
+      const { chains } = parseEvidenceRecord(await file.access.read(0, file.access.size))
+      const first = chains[0]?.timestamps[0]
+      const eContent = first === undefined ? null : (parseTimeStampFile(first.timeStamp).token?.eContent ?? null)
+      if (first === undefined || eContent === null) return undefined
+      const { hashAlgorithm, hashedMessage } = parseTstInfo(eContent).messageImprint
+      const algorithm = digestAlgorithmOf(first.digestAlgorithm ?? hashAlgorithm)
+      if (algorithm === null) return undefined
+      return { algorithm, digests: new Set((first.reducedHashtree?.[0] ?? [hashedMessage]).map(toHex)) }
+    } catch (error) {
+      // What breaks inside is said when it is verified.
+      if (!(error instanceof ParseError) && !(error instanceof SourceFault)) throw error
+      return undefined
     }
   }
 

@@ -13,13 +13,16 @@ import {
   type Intake,
   type OnProgress,
   type Progress,
+  type RecipientRead,
   type Run,
   type SampleBundle,
+  type Told,
   type TrustSetChoice,
   type Verified,
 } from './engine.ts'
 import { describeChoice, policyChoice } from './intake.ts'
 import { matchCode, readTrustSet } from './judging.ts'
+import { readRecipient, readRecipientFile } from './recipient-read.ts'
 import { inSlices, pageTurns } from './slices.ts'
 import type { CallName, FromWorker, Judged, KnownDigest, PageLists, ToWorker, WorkerCalls } from './worker-protocol.ts'
 
@@ -51,7 +54,7 @@ class PageEngine implements Engine {
   intake: Intake = NO_INTAKE
   readonly #parts: PageParts
   readonly #lists: PageLists
-  readonly #givens: Given[] = []
+  readonly #givens: (Given | Unlocked)[] = []
   /** Works on evidence; killed by `cancel`. */
   #worker: WorkerLink | undefined
   /** Answers questions about results that are there; nothing of it is ever cancelled. */
@@ -99,6 +102,19 @@ class PageEngine implements Engine {
     return { done, cancel: run.cancel }
   }
 
+  unlock(file: string, passphrase: string): Run<Intake> {
+    const generation = this.#generation
+    const unlocked: Unlocked = { from: 'unlock', file, passphrase }
+    const run = this.#run((link) => this.#send(link, unlocked))
+    const done = run.done.then((intake) => {
+      if (generation !== this.#generation) return this.intake
+      this.#givens.push(unlocked)
+      this.intake = intake
+      return intake
+    })
+    return { done, cancel: run.cancel }
+  }
+
   forget(): void {
     this.#generation++
     this.#givens.length = 0
@@ -118,8 +134,14 @@ class PageEngine implements Engine {
     return { done: run.done.then((judged) => this.#verified(subject, choice, judged)), cancel: run.cancel }
   }
 
+  tell(subject: string): Run<Told> {
+    const run = this.#run((link) => link.call('tell', [subject]))
+    const done = run.done.then((report) => ({ report, sample: this.#isSample(subject, report) }))
+    return { done, cancel: run.cancel }
+  }
+
   judge(verified: Verified, choice: Choice): Run<Verified> {
-    const run = this.#run((link) => link.call('judge', [verified.facts, choice, verified.report.body.inputs.recipient]))
+    const run = this.#run((link) => link.call('judge', [verified.subject, verified.facts, choice]))
     const done = run.done.then((judged): Verified => {
       const id = `result-${++this.#results}`
       return { ...verified, ...judged, id, choice, sample: this.#isSample(verified.subject, judged.report) }
@@ -172,6 +194,14 @@ class PageEngine implements Engine {
     return set === undefined ? { state: 'other-set' } : matchCode(set.sha256, typed)
   }
 
+  recipientOf(typed: string): RecipientRead {
+    return readRecipient(typed)
+  }
+
+  recipientOfFile(file: Blob): Promise<RecipientRead> {
+    return readRecipientFile(file)
+  }
+
   #trustSetChoices(): readonly TrustSetChoice[] {
     return [
       ...this.trustSets,
@@ -197,7 +227,8 @@ class PageEngine implements Engine {
   }
 
   /** Sends what was given; of a folder a few files at a time. */
-  async #send(link: WorkerLink, given: Given, onProgress?: OnProgress): Promise<Intake> {
+  async #send(link: WorkerLink, given: Given | Unlocked, onProgress?: OnProgress): Promise<Intake> {
+    if (given.from === 'unlock') return link.call('unlock', [given.file, given.passphrase])
     if (given.from === 'handles') return link.call('open', [given], onProgress)
     if (given.from === 'sample') {
       const sample = this.#parts.samples.find(({ id }) => id === given.sample)
@@ -274,6 +305,13 @@ class PageEngine implements Engine {
     if (this.#desk === undefined || this.#desk.isDead) this.#desk = new WorkerLink(this.#parts.startWorker())
     return this.#desk.call(name, args)
   }
+}
+
+/** A key that was opened: a worker that was killed has to open it again. In memory, and gone with `forget`. */
+interface Unlocked {
+  readonly from: 'unlock'
+  readonly file: string
+  readonly passphrase: string
 }
 
 function filesOf(given: Extract<Given, { readonly files: unknown }>, from: number, to: number): GivenFile[] {

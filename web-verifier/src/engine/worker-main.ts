@@ -10,10 +10,12 @@ import {
   type EvidenceDigest,
   establishBundleFacts,
   establishCertificateFacts,
+  establishEvidenceRecordFacts,
   establishSignatureFacts,
   establishTimestampFacts,
   type FactsFile,
   type GivenRevocation,
+  ITEMS,
   judge,
   LIMITS,
   makeFileTree,
@@ -38,6 +40,7 @@ import { FileRows } from './file-rows.ts'
 import { treeOfFiles, treeOfHandles } from './given-files.ts'
 import { IntakeDesk, type KeptFile } from './intake.ts'
 import { chooseJudgement, judgedReport, type Lists, listsOf } from './judging.ts'
+import { readSavedReport } from './saved-report.ts'
 import { matchTyped } from './typed-match.ts'
 import type { Call, FromWorker, Judged, PageLists, ToWorker, WorkerCalls } from './worker-protocol.ts'
 
@@ -96,6 +99,11 @@ const handlers: Handlers = {
     return desk.intake
   },
 
+  async unlock(_, file, passphrase) {
+    await desk.unlock(file, passphrase)
+    return desk.intake
+  },
+
   async verify(onProgress, id, choice, typesetter) {
     const subject = subjectOf(id)
     const chosen = chooseJudgement(choice, currentLists())
@@ -106,7 +114,7 @@ const handlers: Handlers = {
     const { factsFile, inventory, listed = null, opened } = established
     const judgement = chosen.judgement({
       digests: factsFile.facts.digests,
-      recipient: recipientAsked(factsFile.facts, desk.bundles.get(id)?.recipient ?? null),
+      recipient: recipientOf(id, factsFile, choice),
       files:
         subject.kind === 'facts'
           ? filesInFacts(factsFile)
@@ -127,9 +135,17 @@ const handlers: Handlers = {
     }
   },
 
-  async judge(onProgress, facts, choice, recipient) {
+  async tell(_, id) {
+    const subject = subjectOf(id)
+    if (subject.kind !== 'report') throw new EngineError({ kind: 'choice', what: 'subject' })
+    const { access } = fileOf(subject.file)
+    return readSavedReport(await access.read(0, access.size), ports.smallDigest)
+  },
+
+  async judge(onProgress, id, facts, choice) {
     onProgress({ ...NOTHING, phase: 'judging' })
     const chosen = chooseJudgement(choice, currentLists())
+    const recipient = recipientOf(id, facts, choice)
     const judgement = chosen.judgement({ digests: facts.facts.digests, files: filesInFacts(facts), recipient })
     return judgedReport(facts, judgement, ports)
   },
@@ -171,9 +187,10 @@ const handlers: Handlers = {
       subject.kind === 'bundle' && facts.facts.records?.formatKnown === true
         ? {
             custody: await verifiedRecord(id, CUSTODY, LIMITS.jsonLinesWholeBytes, bytes),
+            items: await verifiedRecord(id, ITEMS, LIMITS.jsonLinesWholeBytes, bytes),
             authorisation: await verifiedRecord(id, AUTHORISATION, LIMITS.authorisationBytes, bytes),
           }
-        : { custody: null, authorisation: null }
+        : { custody: null, items: null, authorisation: null }
     const hasOpened = facts.handovers !== undefined || facts.consents !== undefined
     // A certificate's report follows from what it carries: whoever checks it has no opened values.
     const own =
@@ -195,6 +212,11 @@ const handlers: Handlers = {
 }
 
 const NOTHING = { bytes: 0, totalBytes: null, files: 0, totalFiles: null, secondsLeft: null } as const
+
+/** Who is named, else the key by which an encrypted bundle was opened: whoever opens it asks whether it was made for that key. */
+function recipientOf(id: string, { facts }: FactsFile, { recipient }: Choice): string | null {
+  return recipient ?? recipientAsked(facts, desk.bundles.get(id)?.recipient ?? null)
+}
 
 function linesBlob(lines: Uint8Array): Blob {
   return new Blob([lines as Uint8Array<ArrayBuffer>], { type: 'application/jsonl' })
@@ -316,6 +338,15 @@ async function establish(
       const document = { ...lone, certificates, revocation, sidecar, bundle }
       const { factsFile, listed } = await establishDocument(document, typesetter, ports, PROBATUM_BUILD)
       return { ...alone(factsFile), listed }
+    }
+    case 'report':
+      // It is told, and never judged.
+      throw new EngineError({ kind: 'choice', what: 'subject' })
+    case 'evidence-record': {
+      const chosen = choice.data ?? subject.data
+      if (chosen.length === 0) throw new EngineError({ kind: 'choice', what: 'data' })
+      const data = chosen.map((id) => evidenceOf(fileOf(id), onProgress))
+      return alone(await establishEvidenceRecordFacts(lone, data, ports, { certificates, revocation }))
     }
     case 'certificate':
       return alone(establishCertificateFacts(lone, choice.role ?? 'signer', ports, { certificates, revocation }))

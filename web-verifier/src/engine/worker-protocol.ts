@@ -52,10 +52,11 @@ export interface WorkerCalls {
       | Exclude<Given, { from: 'sample' | 'picked' }>
       | { readonly from: 'sample'; readonly name: string; readonly bytes: Uint8Array },
   ): Intake
+  unlock(file: FileId, passphrase: string): Intake
   /** `typesetter`: what a certificate as PDF is made again with; null of everything else. */
   verify(subject: SubjectId, choice: Choice, typesetter: TypesetterFiles | null): Judged
-  /** `recipient`: as the report that is judged again has it. */
-  judge(facts: FactsFile, choice: Choice, recipient: string | null): Pick<Judged, 'report' | 'reportBytes'>
+  tell(subject: SubjectId): Report
+  judge(subject: SubjectId, facts: FactsFile, choice: Choice): Pick<Judged, 'report' | 'reportBytes'>
   digest(file: FileId, algorithms: readonly DigestAlgorithm[]): FileDigests
   findFile(file: FileId, inventory: Blob): FileMatch
   counts(table: string, inventory: Blob): Readonly<Record<FileStanding, number>>

@@ -51,7 +51,7 @@ export const GENERAL_TEMPLATE = { id: 'general', choice: null } as const
  */
 export async function makeOutput(input: OutputInput, wanted: OutputRequest, ports: OutputPorts): Promise<Output> {
   const { report, facts, inventory, policy, trustSet, maker } = input
-  const recorded = readRecorded(input.records)
+  const recorded = readRecorded(input.records, ports.smallDigest)
   // A language without its sentences: English, as on the page.
   const messages = messagesOf(wanted.language) ?? messagesIn()
   if (wanted.kind === 'html') {

@@ -36,7 +36,7 @@ export const ENGLISH = {
     'For a folder your browser will ask whether you want to “upload” it. That is its fixed wording: nothing is uploaded. A folder that is checked in a browser cannot show links and empty folders; a ZIP can.',
   folderAgree: 'I have read this; choose the folder',
   alsoTakes:
-    'You can add, together or later: your list of keys (trust set), a policy, withdrawal lists (CRL, OCSP), a time-stamp or signature with its file, the file with your key for an encrypted bundle, or a single file to look for in a bundle.',
+    'You can add, together or later: your list of keys (trust set), a policy, withdrawal lists (CRL, OCSP), a time-stamp or signature with its file, the file with your key for an encrypted bundle, an evidence record with its files, a report that somebody saved, or a single file to look for in a bundle.',
   samplesHeading: 'Try it with a sample',
   samplesLead: 'Invented bundles, built into this page. Every result is marked “Sample”.',
   sampleSealed: 'A good bundle',
@@ -87,14 +87,12 @@ export const ENGLISH = {
   besideCrl: 'Withdrawal list (CRL)',
   besideOcsp: 'Withdrawal answer (OCSP)',
   besideDisclosures: 'Openings of withheld parts',
-  besideReport: 'Report of an earlier check',
   besideNotice: 'Notice of the issuer',
   besideSidecar: 'Data beside a certificate',
   besideIdentity: 'Key that opens encrypted bundles',
   identityStays: 'it stays in this page and is not stored',
   unopenedHeading: 'Encrypted, and not opened',
   openedWithKey: 'opened with your key',
-  besideNotJudged: 'is recognised and not judged by this version',
   othersHeading: 'Not recognised',
   looksRar:
     'A RAR archive. This page cannot look into it: unpack it with the program that made it, and check the folder; or ask the sender for a ZIP.',
@@ -148,10 +146,48 @@ export const ENGLISH = {
   originalName: 'original name',
   when: 'As of (UTC; empty for now)',
   whenHint: 'A day as 2026-03-14, or a moment as 2026-03-14T09:12:00Z',
-  moreChoices: 'More: another moment, or a partial copy',
+  moreChoices: 'More: another moment, a partial copy, or whom it is for',
   checkNow: 'Check now',
   checkNowMany: { one: 'Check {n} bundle', other: 'Check {n} bundles' },
   chooseOver: 'Choose first which file the time-stamp or signature is said to be over.',
+  kindEvidenceRecord: 'Evidence record (RFC 4998)',
+  kindReport: 'Saved report',
+  dataFiles: 'The files that the record is said to be over',
+  dataListed: 'its digest stands in the record',
+  chooseData:
+    'Tick first the files that the evidence record is said to be over. Of none that was given does its digest stand in the record.',
+  besideLocked: 'Key under a pass phrase',
+  passphrase: 'Pass phrase of {name}',
+  passphraseHint:
+    'It is used in this page alone, is not stored, and is gone when the page is closed. Opening may take some seconds.',
+  unlock: 'Open the key',
+  unlocking: 'The key is being opened …',
+  passphraseNotOpen:
+    'This pass phrase does not open the key: it is another one, or the key is kept in a way that this page does not read. It reads keys of age under a pass phrase, and PKCS #8 and PKCS #12 under PBES2 with AES; with openssl pkcs8 -topk8 a key is written anew.',
+  passphraseNoKey:
+    'What is under this pass phrase is no key. A bundle under a pass phrase is not opened here: ask the sender to encrypt it to your key.',
+  recipientFor: 'Whom it should be for (optional)',
+  recipientHint:
+    'age1…, the 64 digits of a key, or a name as the bundle has it. The result then says whether the bundle was made for them.',
+  recipientFile: 'Take it from a certificate',
+  recipientByName: 'It is asked whether the bundle names {name}.',
+  recipientByKey: 'It is asked whether the bundle names this key:',
+  recipientNobody: 'Nobody is named: whom the bundle is for is not asked.',
+  recipientNotAge: 'This begins as a recipient of age and is none. Compare it with where you have it from.',
+  recipientNotName: 'This is too long for a name, or has characters that cannot be seen.',
+  recipientNoKey: 'There is no certificate and no recipient of age in this file.',
+  showReport: 'Show the saved report',
+  toldWord: 'Saved report',
+  toldHeading: 'A report that somebody saved',
+  toldBanner:
+    'This retells a file, and nothing was checked here. Anybody can write such a file, and alter it. Whoever doubts it checks the bundle itself.',
+  toldAbout: 'About {name}',
+  toldSays: 'It says, and “your list” is there the list of whoever made it:',
+  toldFollows: 'The file is whole, and its verdict follows from its findings. That says nothing of the evidence.',
+  toldSame:
+    'What it speaks of has the same content, byte for byte, as {name}, which was checked here: compare the two results.',
+  toldOther: 'It speaks of another content than {name}, which was checked here.',
+  toldCheck: 'To check it, give this page the bundle, or type:',
 
   // While it runs
   runningHeading: 'Checking',

@@ -10,6 +10,7 @@ import { listScreen } from './list-view.ts'
 import { runningScreen } from './progress-view.ts'
 import { resultScreen } from './result-view.ts'
 import { type Item, newChoice, type PageState } from './state.ts'
+import { toldScreen } from './told-view.ts'
 import { Work } from './work.ts'
 
 /** Milliseconds between two counts of the files that were looked at. */
@@ -40,6 +41,7 @@ export class App {
       choice: newChoice(engine),
       digests: new Map(),
       matches: new Map(),
+      locked: new Map(),
       listsFrom: new Map(),
       intakeFailure: null,
       run: null,
@@ -92,7 +94,7 @@ export class App {
     document.title = this.#title(context)
     this.#updateProgress = null
     this.#updateLooked = null
-    this.#markPrintedPages(speaker.say('sampleWord'))
+    this.#markPrintedPages(speaker.say('sampleWord'), speaker.say('toldWord'))
     const content = this.#screen(context, isNew)
     fill(
       this.#place,
@@ -114,16 +116,16 @@ export class App {
   }
 
   /** What stands at the foot of every printed page: which report it belongs to, and that it is a sample. */
-  #markPrintedPages(sampleWord: string): void {
+  #markPrintedPages(sampleWord: string, savedWord: string): void {
     const { screen, shown } = this.#state
-    const result = screen === 'result' ? (shown?.result ?? null) : null
+    const result = screen === 'result' ? (shown?.result ?? shown?.told ?? null) : null
     if (result === null) {
       document.adoptedStyleSheets = []
       return
     }
     // Hexadecimal digits and a word of this page: nothing that comes with the evidence is ever part of a style.
     const digest = result.report.envelope.digests.whole.replace(/[^0-9a-f]/g, '')
-    const mark = result.sample ? `${sampleWord} · ` : ''
+    const mark = `${result.sample ? `${sampleWord} · ` : ''}${shown?.told == null ? '' : `${savedWord} · `}`
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(
       `@page { @bottom-left { content: '${mark}report SHA-256 ${digest}'; font: 7pt 'Noto Sans', sans-serif } }`,
@@ -133,8 +135,10 @@ export class App {
 
   #title({ speaker }: ViewContext): string {
     const { screen, shown } = this.#state
-    const sample = shown?.result?.sample === true && screen === 'result' ? `${speaker.say('sampleWord')} – ` : ''
-    return `${sample}${screen === 'result' && shown !== null ? `${shown.subject.name} – ` : ''}${speaker.say('title')}`
+    const sample =
+      (shown?.result ?? shown?.told)?.sample === true && screen === 'result' ? `${speaker.say('sampleWord')} – ` : ''
+    const saved = shown?.told != null && screen === 'result' ? `${speaker.say('toldWord')} – ` : ''
+    return `${sample}${saved}${screen === 'result' && shown !== null ? `${shown.subject.name} – ` : ''}${speaker.say('title')}`
   }
 
   #screen(context: ViewContext, isNew: boolean): HTMLElement {
@@ -207,6 +211,10 @@ export class App {
             { class: 'buttons no-print' },
             button(speaker.say('backToList'), () => this.#go('list'), { id: 'back' }),
           )
+    if (item.told !== null) {
+      const checked = this.#state.items.filter(({ result }) => result !== null)
+      return toldScreen(context, item, checked, back)
+    }
     if (item.result !== null)
       return resultScreen(
         context,

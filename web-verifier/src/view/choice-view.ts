@@ -3,6 +3,7 @@ import { phrase, type ViewContext } from './context.ts'
 import { button, type Child, el, on } from './dom.ts'
 import { givenByInput } from './drop.ts'
 import { copyButton, field, fold, given, hash, pairs, select, tick } from './parts.ts'
+import { recipientField } from './recipient-field.ts'
 import { type PageState, policiesOf, trustSetsOf } from './state.ts'
 
 /** Id of the field for the code. */
@@ -63,14 +64,16 @@ export function choicePanel(
   )
 }
 
-function moreChoices({ speaker }: ViewContext, { choice }: PageState): HTMLElement {
+function moreChoices(context: ViewContext, state: PageState): HTMLElement {
+  const { speaker } = context
+  const { choice } = state
   const at = el('input', { type: 'text', class: 'typed', value: choice.at, autocomplete: 'off', spellcheck: 'false' })
   on(at, 'input', () => {
     choice.at = at.value
   })
   return fold(
     speaker.say('moreChoices'),
-    choice.at !== '' || choice.part || choice.names,
+    choice.at !== '' || choice.part || choice.names || choice.recipient !== '',
     field(speaker.say('when'), at, speaker.say('whenHint')),
     tick(speaker.say('part'), choice.part, (checked) => {
       choice.part = checked
@@ -78,6 +81,7 @@ function moreChoices({ speaker }: ViewContext, { choice }: PageState): HTMLEleme
     tick(speaker.say('showNames'), choice.names, (checked) => {
       choice.names = checked
     }),
+    recipientField(context, state),
   )
 }
 

@@ -41,7 +41,9 @@ export function failureText(context: ViewContext, failure: Failure): Child {
         ? speaker.say('whenHint')
         : failure.what === 'over'
           ? speaker.say('chooseOver')
-          : failure.what,
+          : failure.what === 'data'
+            ? speaker.say('chooseData')
+            : failure.what,
     )
   if (failure.kind === 'defect')
     return el('div', {}, el('pre', {}, failure.stack), copyButton(context, failure.stack, speaker.say('technical')))

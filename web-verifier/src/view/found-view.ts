@@ -2,17 +2,18 @@ import type { Beside, FileId, OtherFile, Subject } from '../engine/engine.ts'
 import type { TextKey } from '../texts/texts.ts'
 import { choicePanel } from './choice-view.ts'
 import { phrase, told, type ViewContext } from './context.ts'
-import { button, type Child, el } from './dom.ts'
+import { button, type Child, el, on } from './dom.ts'
 import { failureText } from './failure-view.ts'
 import { dropZone, type IntakeActions } from './intake-view.ts'
 import { longList } from './long-list.ts'
-import { copyButton, field, fold, given, hash, pairs, part, select } from './parts.ts'
+import { copyButton, field, fold, freshId, given, hash, pairs, part, select, tick } from './parts.ts'
 import type { PageState } from './state.ts'
 
 export interface FoundActions extends IntakeActions {
   check(): void
   digest(file: FileId): void
   look(file: FileId): void
+  unlock(file: FileId, passphrase: string): void
   redraw(): void
   back(): void
 }
@@ -23,7 +24,8 @@ export function foundScreen(context: ViewContext, state: PageState, actions: Fou
   const { subjects, beside, others, notRead } = engine.intake
   const unopened = others.filter(({ looksLike }) => UNOPENED.has(looksLike))
   const unknown = others.filter(({ looksLike }) => !UNOPENED.has(looksLike))
-  const ready = subjects.every((subject) => !needsOver(subject) || overOf(state, subject) !== null)
+  const missing = subjects.flatMap((subject) => missingChoice(state, subject) ?? [])
+  const toCheck = subjects.filter(({ kind }) => kind !== 'report')
   return el(
     'div',
     {},
@@ -43,22 +45,24 @@ export function foundScreen(context: ViewContext, state: PageState, actions: Fou
           ),
         ),
     beside.length === 0 ? null : besideList(context, state, beside, actions),
-    subjects.length === 0
+    toCheck.length === 0
       ? null
       : part(
           speaker.say('choiceHeading'),
           {},
           choicePanel(context, state, { give: actions.give, redraw: actions.redraw }, isSampleOnly(subjects)),
-          ready ? null : el('p', { class: 'note' }, speaker.say('chooseOver')),
-          el(
-            'div',
-            { class: 'buttons' },
-            button(
-              subjects.length === 1 ? speaker.say('checkNow') : speaker.count('checkNowMany', subjects.length),
-              actions.check,
-              { class: 'first-choice', disabled: !ready, id: 'check' },
-            ),
-          ),
+          [...new Set(missing)].map((key) => el('p', { class: 'note' }, speaker.say(key))),
+        ),
+    subjects.length === 0
+      ? null
+      : el(
+          'div',
+          { class: 'buttons' },
+          button(checkLabel(context, subjects.length, toCheck.length), actions.check, {
+            class: 'first-choice',
+            disabled: missing.length > 0,
+            id: 'check',
+          }),
         ),
     unopened.length === 0 ? null : unopenedList(context, state, unopened),
     unknown.length === 0 ? null : othersList(context, state, unknown, actions),
@@ -88,8 +92,20 @@ export function isSampleOnly(subjects: readonly Subject[]): boolean {
   return subjects.length > 0 && subjects.every((subject) => subject.kind === 'bundle' && subject.sample)
 }
 
-function needsOver(subject: Subject): boolean {
-  return subject.kind === 'timestamp' || subject.kind === 'signature'
+function checkLabel({ speaker }: ViewContext, all: number, toCheck: number): string {
+  if (toCheck === 0) return speaker.say('showReport')
+  return all === 1 ? speaker.say('checkNow') : speaker.count('checkNowMany', all)
+}
+
+/** What a person has to choose before anything can be said of it. */
+function missingChoice(state: PageState, subject: Subject): TextKey | null {
+  if (subject.kind === 'timestamp' || subject.kind === 'signature')
+    return overOf(state, subject) === null ? 'chooseOver' : null
+  return subject.kind === 'evidence-record' && dataOf(state, subject).length === 0 ? 'chooseData' : null
+}
+
+function dataOf(state: PageState, subject: Extract<Subject, { kind: 'evidence-record' }>): readonly FileId[] {
+  return state.choice.data.get(subject.id) ?? subject.data
 }
 
 export function overOf(state: PageState, subject: Subject): FileId | null {
@@ -105,7 +121,9 @@ const KINDS = {
   timestamp: 'kindTimestamp',
   signature: 'kindSignature',
   certificate: 'kindCertificate',
+  'evidence-record': 'kindEvidenceRecord',
   facts: 'kindFacts',
+  report: 'kindReport',
   document: 'kindDocument',
 } as const satisfies Readonly<Record<Subject['kind'], TextKey>>
 
@@ -139,6 +157,8 @@ function subjectLine(context: ViewContext, state: PageState, subject: Subject, a
     return [...head, el('p', {}, given(subject.subject, 'text')), field(speaker.say('roleOf'), control)]
   }
   if (subject.kind === 'facts') return head
+  if (subject.kind === 'report') return [...head, ' ', el('span', { class: 'quiet' }, `(${speaker.say('toldBanner')})`)]
+  if (subject.kind === 'evidence-record') return [...head, dataTicks(context, state, subject, actions)]
   if (subject.kind === 'document') {
     const bundles = new Map(context.engine.intake.subjects.map(({ id, name }) => [id, name]))
     const options = [
@@ -161,9 +181,43 @@ function subjectLine(context: ViewContext, state: PageState, subject: Subject, a
   return [...head, field(speaker.say('overFile'), control)]
 }
 
+/** The files that were given, to be ticked: an evidence record may be over many. */
+function dataTicks(
+  context: ViewContext,
+  state: PageState,
+  subject: Extract<Subject, { kind: 'evidence-record' }>,
+  actions: FoundActions,
+): HTMLElement {
+  const { speaker } = context
+  const names = namesOf(context)
+  const listed = new Set(subject.data)
+  const label = freshId('data')
+  const tickOf = (file: FileId) =>
+    tick(
+      [given(names.get(file) ?? file), listed.has(file) ? ` – ${speaker.say('dataListed')}` : null],
+      dataOf(state, subject).includes(file),
+      (isTicked) => {
+        const others = dataOf(state, subject).filter((one) => one !== file)
+        state.choice.data.set(subject.id, isTicked ? [...others, file] : others)
+        actions.redraw()
+      },
+      `${subject.id}-${file}`,
+    )
+  const ordered = [...subject.data, ...subject.candidates.filter((file) => !listed.has(file))]
+  return el(
+    'div',
+    { role: 'group', 'aria-labelledby': label },
+    el('p', { id: label }, speaker.say('dataFiles')),
+    longList(context, state, `data-${subject.id}`, ordered, (shown) => shown.map(tickOf)),
+  )
+}
+
 function namesOf({ engine }: ViewContext): ReadonlyMap<FileId, string> {
-  const { others, beside } = engine.intake
-  return new Map([...others, ...beside].map(({ file, name }) => [file, name]))
+  const { others, beside, subjects } = engine.intake
+  const named = [...others, ...beside, ...subjects].flatMap((each) =>
+    'file' in each && each.file !== null ? [[each.file, each.name] as const] : [],
+  )
+  return new Map(named)
 }
 
 const BESIDE = {
@@ -172,23 +226,11 @@ const BESIDE = {
   crl: 'besideCrl',
   ocsp: 'besideOcsp',
   disclosures: 'besideDisclosures',
-  report: 'besideReport',
   notice: 'besideNotice',
   sidecar: 'besideSidecar',
   identity: 'besideIdentity',
+  'locked-identity': 'besideLocked',
 } as const satisfies Readonly<Record<Beside['kind'], TextKey>>
-
-/** Kinds that take part in a judgement. */
-const JUDGED: ReadonlySet<Beside['kind']> = new Set([
-  'trust-set',
-  'policy',
-  'crl',
-  'ocsp',
-  'disclosures',
-  'notice',
-  'sidecar',
-  'identity',
-])
 
 function besideList(
   context: ViewContext,
@@ -211,16 +253,45 @@ function besideList(
             speaker.say(BESIDE[each.kind]),
             speaker.say('colon'),
             given(each.name),
-            JUDGED.has(each.kind) ? null : [' ', el('span', { class: 'quiet' }, `(${speaker.say('besideNotJudged')})`)],
             // Of a key nothing is shown but that it is here.
             each.kind === 'identity'
               ? [' ', el('span', { class: 'quiet' }, `(${speaker.say('identityStays')})`)]
-              : fileTools(context, state, each.file, each.name, actions),
+              : each.kind === 'locked-identity'
+                ? unlockForm(context, state, each, actions)
+                : fileTools(context, state, each.file, each.name, actions),
           ),
         ),
       ),
     ),
   )
+}
+
+/** A pass phrase for a key. What is typed goes to the engine, and into no state of the view. */
+function unlockForm(
+  { speaker }: ViewContext,
+  state: PageState,
+  { file, name }: Extract<Beside, { kind: 'locked-identity' }>,
+  actions: FoundActions,
+): HTMLElement {
+  const id = `passphrase-${file}`
+  const input = el('input', { type: 'password', class: 'typed', autocomplete: 'off', spellcheck: 'false' })
+  const failure = state.locked.get(file)
+  const answer = failure === undefined ? null : el('p', { class: 'note', id: `${id}-answer` }, speaker.say(failure))
+  const box = field(speaker.say('passphrase', { name }), input, speaker.say('passphraseHint'), id)
+  const form = el(
+    'form',
+    {},
+    box,
+    answer,
+    el('div', { class: 'buttons' }, el('button', { type: 'submit', id: `unlock-${file}` }, speaker.say('unlock'))),
+  )
+  on(form, 'submit', (event) => {
+    event.preventDefault()
+    const { value } = input
+    input.value = ''
+    if (value !== '') actions.unlock(file, value)
+  })
+  return form
 }
 
 /** Encrypted files, and keys that cannot be used: neither is a file of another kind. */

@@ -26,7 +26,7 @@ export function listScreen(
           { class: 'check' },
           el('p', {}, el('strong', {}, given(item.subject.name))),
           el('p', {}, standing(context, item)),
-          item.result === null && item.failure === null
+          item.result === null && item.told === null && item.failure === null
             ? null
             : button([speaker.say('listOpen', { name: item.subject.name })], () => open(item)),
         ),
@@ -49,6 +49,15 @@ function standing(context: ViewContext, item: Item): HTMLElement {
       told(context, messages.verdict.headlines[headlineOf(item.result.report)]),
     )
   }
+  if (item.told !== null)
+    return el(
+      'span',
+      {},
+      item.told.sample ? `${speaker.say('sampleWord')}${speaker.say('colon')}` : null,
+      wordSign('not-checked', speaker.say('toldWord')),
+      ' – ',
+      speaker.say('toldHeading'),
+    )
   if (item.state === 'failed') return wordSign('not-read', speaker.say('notReadWord'))
   if (item.state === 'stopped') return wordSign('stopped', speaker.say('wordNotFinished'))
   return el('span', {}, speaker.say(item.state === 'running' ? 'listRunning' : 'listWaiting'))

@@ -15,7 +15,7 @@ export function freshId(stem: string): string {
 
 /** A part of the page with a heading by which it can be found. */
 export function part(
-  heading: string,
+  heading: Child,
   attributes: { class?: string; level?: 2 | 3 },
   ...children: readonly Child[]
 ): HTMLElement {
@@ -127,8 +127,12 @@ export function field(label: string, control: HTMLElement, hint?: Child, id = fr
   )
 }
 
-export function tick(label: Child, checked: boolean, change: (checked: boolean) => void): HTMLElement {
-  const id = freshId('tick')
+export function tick(
+  label: Child,
+  checked: boolean,
+  change: (checked: boolean) => void,
+  id = freshId('tick'),
+): HTMLElement {
   const box = el('input', { type: 'checkbox', id, checked })
   box.addEventListener('change', () => change(box.checked))
   return el('div', { class: 'field tick' }, box, el('label', { for: id }, label))

@@ -10,6 +10,8 @@ import type {
   Progress,
   Run,
   Subject,
+  SubjectId,
+  Told,
   Verified,
 } from '../engine/engine.ts'
 import type { PageLanguage } from '../texts/texts.ts'
@@ -20,6 +22,8 @@ export interface Item {
   state: 'waiting' | 'running' | 'done' | 'stopped' | 'failed'
   progress: Progress | null
   result: Verified | null
+  /** Of a saved report what it says; it has no result. */
+  told: Told | null
   failure: Failure | null
   /** What a reader chose to see of the list of files; kept when the language changes. */
   files: { standing: FileStanding | null; search: string; offset: number }
@@ -39,6 +43,7 @@ export function newItem(subject: Subject): Item {
     state: 'waiting',
     progress: null,
     result: null,
+    told: null,
     failure: null,
     files: { standing: null, search: '', offset: 0 },
     typed: '',
@@ -58,8 +63,12 @@ export interface ChoiceState {
   part: boolean
   /** Original file names are shown, and stated, where the bundle opens them. */
   names: boolean
+  /** Whom the bundle should be for, as it was typed or read from a file. */
+  recipient: string
   /** Of each time-stamp or signature, the file that it is said to be over. */
   readonly over: Map<string, FileId>
+  /** Of each evidence record, the files that it is said to be over, where the person ticked others. */
+  readonly data: Map<SubjectId, readonly FileId[]>
   readonly role: Map<string, 'signer' | 'time-stamp-authority'>
 }
 
@@ -74,6 +83,8 @@ export interface PageState {
   /** Last answers about single files, by file. */
   readonly digests: Map<FileId, FileDigests>
   readonly matches: Map<FileId, FileMatch | null>
+  /** Why a key under a pass phrase is still closed, by file. */
+  readonly locked: Map<FileId, 'passphraseNotOpen' | 'passphraseNoKey' | 'unlocking'>
   /** The first row that is shown of each list of what was handed over. */
   readonly listsFrom: Map<string, number>
   /** Why what was handed over could not be looked at. */
@@ -93,7 +104,9 @@ export function newChoice(engine: Engine): ChoiceState {
     at: '',
     part: false,
     names: false,
+    recipient: '',
     over: new Map(),
+    data: new Map(),
     role: new Map(),
   }
 }
@@ -117,6 +130,8 @@ const JUDGED_BESIDE: ReadonlySet<Beside['kind']> = new Set(['crl', 'ocsp', 'disc
 /** The choice as the engine takes it. A code counts only when it was typed whole. */
 export function choiceFor({ choice }: PageState, engine: Engine, subject: Subject, showOpened = false): Choice {
   const over = choice.over.get(subject.id)
+  const data = choice.data.get(subject.id)
+  const recipient = engine.recipientOf(choice.recipient)
   const role = choice.role.get(subject.id)
   const typed = choice.typedCode.trim()
   return {
@@ -128,7 +143,9 @@ export function choiceFor({ choice }: PageState, engine: Engine, subject: Subjec
     names: choice.names,
     showOpened: showOpened || choice.names,
     beside: engine.intake.beside.flatMap(({ kind, file }) => (JUDGED_BESIDE.has(kind) ? [file] : [])),
+    recipient: recipient.state === 'read' ? recipient.recipient : null,
     ...(over === undefined ? {} : { over }),
+    ...(data === undefined ? {} : { data }),
     ...(role === undefined ? {} : { role }),
   }
 }

@@ -1,7 +1,9 @@
 import { type Engine, EngineError, type Failure, type FileId, type Given } from '../engine/engine.ts'
+import type { TextKey } from '../texts/texts.ts'
 import { TRUST_CODE } from './choice-view.ts'
 import type { ViewContext } from './context.ts'
 import { isSampleOnly, matchText, overOf } from './found-view.ts'
+import { RECIPIENT } from './recipient-field.ts'
 import {
   choiceFor,
   type Item,
@@ -53,6 +55,7 @@ export class Work {
     } satisfies Partial<PageState>)
     this.#state.digests.clear()
     this.#state.matches.clear()
+    this.#state.locked.clear()
     this.#state.listsFrom.clear()
     this.#screen.go('start')
   }
@@ -74,6 +77,7 @@ export class Work {
       check: () => this.check(),
       digest: (file: FileId) => void this.#digest(file),
       look: (file: FileId) => this.look(file),
+      unlock: (file: FileId, passphrase: string) => void this.#unlock(file, passphrase),
       redraw: () => this.#screen.draw(false),
       back: () => this.#screen.go('list'),
     }
@@ -108,6 +112,38 @@ export class Work {
     this.#chooseWhatWasGiven()
     if (given.from === 'sample') this.check()
     else this.#screen.go('found')
+  }
+
+  /** Opens a key; what it opens besides is there when the screen is drawn anew. */
+  async #unlock(file: FileId, passphrase: string): Promise<void> {
+    const { locked } = this.#state
+    if (locked.get(file) === 'unlocking') return
+    const turn = this.#turn
+    const tell = (key: TextKey, urgent: boolean) => {
+      this.#screen.draw(false)
+      this.#screen.announce(this.#screen.context().speaker.say(key), urgent)
+    }
+    locked.set(file, 'unlocking')
+    tell('unlocking', false)
+    try {
+      await this.#engine.unlock(file, passphrase).done
+      locked.delete(file)
+      if (turn !== this.#turn) return
+      tell('besideIdentity', false)
+      document.getElementById('top')?.focus()
+    } catch (error) {
+      const failure = failureOf(error)
+      if (failure.kind !== 'passphrase') {
+        locked.delete(file)
+        this.#screen.draw(false)
+        return this.#tellFailure(error)
+      }
+      const key = failure.what === 'no-key' ? 'passphraseNoKey' : 'passphraseNotOpen'
+      locked.set(file, key)
+      if (turn !== this.#turn) return
+      tell(key, true)
+      document.getElementById(`passphrase-${file}`)?.focus()
+    }
   }
 
   #hasAnything(): boolean {
@@ -165,7 +201,7 @@ export class Work {
             ? speaker.say('trustCodeOther')
             : failure.kind === 'cancelled'
               ? speaker.say('stoppedHeading')
-              : speaker.say(failure.kind === 'choice' ? 'whenHint' : 'defectText')
+              : speaker.say(failure.kind === 'choice' ? sayChoice(failure.what) : 'defectText')
     this.#screen.announce(text, true)
   }
 
@@ -179,9 +215,19 @@ export class Work {
     return true
   }
 
+  /** Nothing is begun for somebody whom nobody can be: the answer under the field says why. */
+  #isRecipientWrong(): boolean {
+    const { state } = this.#engine.recipientOf(this.#state.choice.recipient)
+    if (state === 'read' || state === 'nobody') return false
+    document.getElementById(RECIPIENT)?.focus()
+    this.#screen.announce(document.getElementById(`${RECIPIENT}-answer`)?.textContent ?? '', true)
+    return true
+  }
+
   /** Checks everything that was given, one after the other. */
   async check(): Promise<void> {
     if (this.#isCodeWrong()) return
+    if (this.#isRecipientWrong()) return
     const turn = ++this.#turn
     const { subjects } = this.#engine.intake
     for (const subject of subjects) {
@@ -196,7 +242,7 @@ export class Work {
       this.#state.screen = 'running'
       this.#screen.draw(isFirst)
       isFirst = false
-      const end = await this.#checkOne(item)
+      const end = await (item.subject.kind === 'report' ? this.#tellOne(item) : this.#checkOne(item))
       if (turn !== this.#turn) return
       if (end === 'stopped') break
     }
@@ -205,6 +251,20 @@ export class Work {
       this.#screen.go('result')
       this.#tellResult(this.#state.items[0])
     } else this.#screen.go('list')
+  }
+
+  /** A saved report is told, whatever policy and list were chosen. */
+  async #tellOne(item: Item): Promise<Item['state']> {
+    try {
+      const run = this.#engine.tell(item.subject.id)
+      this.#state.run = run
+      item.told = await run.done
+      item.state = 'done'
+    } catch (error) {
+      item.failure = failureOf(error)
+      item.state = item.failure.kind === 'cancelled' ? 'stopped' : 'failed'
+    }
+    return item.state
   }
 
   async #checkOne(item: Item): Promise<Item['state']> {
@@ -229,13 +289,14 @@ export class Work {
 
   /** The focus is on the verdict already; a contradiction interrupts. */
   #tellResult(item: Item | undefined): void {
-    if (item?.result === undefined || item.result === null) return
     const heading = document.getElementById('top')?.textContent ?? ''
+    if (item?.told != null) this.#screen.announce(heading, false)
+    if (item?.result === undefined || item.result === null) return
     this.#screen.announce(heading, item.result.report.body.assessment.indication === 'TOTAL-FAILED')
   }
 
   async judgeAgain(item: Item): Promise<void> {
-    if (item.result === null || this.#isCodeWrong()) return
+    if (item.result === null || this.#isCodeWrong() || this.#isRecipientWrong()) return
     try {
       const choice = choiceFor(this.#state, this.#engine, item.subject)
       // Original names are no part of the facts, and withdrawal lists given since are not in them: the bundle is read again.
@@ -297,6 +358,10 @@ export class Work {
       this.#tellFailure(error)
     }
   }
+}
+
+function sayChoice(what: Extract<Failure, { kind: 'choice' }>['what']): TextKey {
+  return what === 'over' ? 'chooseOver' : what === 'data' ? 'chooseData' : 'whenHint'
 }
 
 function failureOf(error: unknown): Failure {
