@@ -1,5 +1,11 @@
-import { ParseError } from '@probatum/core'
-import { type Identity, KeyIdentity, parseIdentities } from '@probatum/platform/node'
+import { decodeUtf8, ParseError } from '@probatum/core'
+import {
+  type Identity,
+  isLockedIdentityFile,
+  KeyIdentity,
+  parseIdentities,
+  parseLockedIdentities,
+} from '@probatum/platform/node'
 import { privateKeyFromEncryptedPem, privateKeyFromPem, withPkcs12Key } from '@probatum/seal'
 import { escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
@@ -9,7 +15,7 @@ import { withSecretFile } from './secret-file.ts'
 
 const PEM = '-----BEGIN '
 const TODO =
-  'It is an identity file of age, a private key in PEM (PKCS #8; an encrypted one with --identity-password-file), or PKCS #12 with that option.'
+  'It is an identity file of age, a private key in PEM (PKCS #8), or PKCS #12; one under a password with --identity-password-file.'
 
 /**
  * The files of `--identity`, under the password in the first line of `--identity-password-file`. What was read is overwritten, as
@@ -38,6 +44,8 @@ export async function readIdentityFiles(argv: Parsed): Promise<readonly Identity
 }
 
 async function readOne(file: Uint8Array, passwordFile: string | undefined): Promise<readonly Identity[]> {
+  if (passwordFile !== undefined && isLockedIdentityFile(file))
+    return withSecretFile(passwordFile, (secret) => parseLockedIdentities(file, decodeUtf8(firstLine(secret)) ?? ''))
   const isPem = Buffer.from(file.buffer, file.byteOffset, file.length).includes(`${PEM}`)
   if (file[0] === 0x30) {
     if (passwordFile === undefined) throw new TypeError('PKCS #12 needs a password')
