@@ -261,8 +261,8 @@ Ends as \`probatum verify\` does. A certificate is made whatever the result is, 
   probatum page check probatum-verifier.html
   probatum page make --name "Example Court" --trust-set set.json -o example-court.html
 
-check ends with 0 for the page of this version and editions of it, 1 for one that is damaged or changed, 3 for
-another version’s, which this program cannot know.`,
+check says whether a page was released, as which version, or is an edition or an unreleased build. It ends with 0 for a page
+that this program knows and editions of it, 1 for one that is damaged or changed, 3 for a version that it does not know.`,
   serve: `Examples
   probatum serve
   probatum serve --port 8080 --page example-court.html`,

@@ -1,5 +1,6 @@
 // Needs: chromium.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -10,6 +11,10 @@ import { ensurePageBuilt, PAGE, PAGE_OF_PROGRAM } from '../../tools/build-page.m
 import { ROOT } from '../../tools/setup.mjs'
 import { launchBrowser } from '../../tools/testing/browser.ts'
 import { watch } from '../../tools/testing/engine-page.ts'
+import { describePage } from './commands/page.ts'
+import { type PageFile, pageWithEdition, readPage } from './page-file.ts'
+import { PAGE_RELEASES, type PageRelease } from './page-releases.ts'
+import { standingOf } from './page-standing.ts'
 
 const SET = join(ROOT, 'test-vectors/trust-sets/sample.json')
 let folder: string
@@ -42,6 +47,7 @@ describe('page check', () => {
       const { code, stdout } = probatum('page', 'check', saved('page.html', text))
       expect(code, stdout).toBe(0)
       expect(stdout).toContain('byte for byte the one that belongs to this program')
+      expect(stdout).toMatch(PAGE_RELEASES.length === 0 ? /unreleased build[\s\S]*release {11}none/ : /./)
     }
   })
 
@@ -63,6 +69,51 @@ describe('page check', () => {
     expect(probatum('page', 'check', saved('later.html', later)).code).toBe(3)
     expect(probatum('page', 'check', saved('text.html', '<!doctype html><p>none')).code).toBe(4)
     expect(probatum('page', 'check', join(folder, 'nothing.html')).code).toBe(4)
+  })
+})
+
+describe('page check against the list of releases', () => {
+  const release = (page: PageFile, version = page.version): PageRelease => ({
+    ...{ version, date: '2026-12-01', bytes: 1 },
+    ...{ page: page.coreSha256, script: page.scriptHash },
+  })
+  const said = async (name: string, text: string, releases: readonly PageRelease[]) => {
+    const page = await readPage(saved(name, text))
+    const standing = standingOf(page, await readPage(PAGE), releases)
+    return [standing.is, describePage(page, standing)] as const
+  }
+
+  test('names the release, also with other line ends, and an edition of it', async () => {
+    const own = await readPage(PAGE)
+    // What a file's digest is: of a plain page it is what stands in the list.
+    expect(own.coreSha256).toBe(createHash('sha256').update(readFileSync(PAGE)).digest('hex'))
+    const releases = [release(own)]
+    for (const text of [html, html.replaceAll('\n', '\r\n'), `\ufeff${html}`]) {
+      const [is, words] = await said('released.html', text, releases)
+      expect([is, words]).toEqual(['release', expect.stringContaining('released as version 0.1.0 on 2026-12-01')])
+      expect(words).toContain('release           0.1.0 of 2026-12-01')
+    }
+    const edition = { name: 'Example Court (sample)', policies: [], trustSets: [readFileSync(SET)] }
+    const [is, words] = await said('edition-of-release.html', pageWithEdition(own, edition), releases)
+    expect([is, words]).toEqual(['edition', expect.stringContaining('edition of the web verifier released as version')])
+  })
+
+  test('knows the page of an earlier release, whose version this program no longer has', async () => {
+    const earlier = html.replace('content="probatum 0.1.0"', 'content="probatum 0.0.9"')
+    const page = await readPage(saved('earlier.html', earlier))
+    expect((await said('earlier.html', earlier, [release(page)]))[0]).toBe('release')
+    expect((await said('earlier.html', earlier, []))[0]).toBe('unknown')
+  })
+
+  test('tells a page that calls itself a release and is another one, and whose script it has', async () => {
+    const own = await readPage(PAGE)
+    const changed = html.replace('<h1>', '<h1> ')
+    const [is, words] = await said('changed.html', changed, [release(own)])
+    expect([is, words]).toEqual(['other-content', expect.stringContaining('is not the page that was released')])
+    expect(words).toContain('Its script is that of version 0.1.0')
+    // A digest of another page under this version is no release of this page.
+    const other = { ...release(own), page: '0'.repeat(64), script: 'sha256-other' }
+    expect((await said('other.html', changed, [other]))[0]).toBe('other-content')
   })
 })
 

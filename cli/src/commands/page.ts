@@ -5,51 +5,75 @@ import type { Parsed } from 'yargs'
 import { UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { type Edition, type PageFile, pageWithEdition, readOwnPage, readPage } from '../page-file.ts'
-import { VERSION } from '../version.ts'
+import { PAGE_RELEASES } from '../page-releases.ts'
+import { type Standing, standingOf } from '../page-standing.ts'
 import { terminalOf, textOf, textsOf } from './report-output.ts'
 
-/** What a file is next to the page that belongs to this program. */
-export type Standing = 'own' | 'edition' | 'damaged' | 'other-content' | 'other-version'
-
-export function standingOf(page: PageFile, own: PageFile): Standing {
-  if (!page.isScriptAllowed || page.isEditionDamaged) return 'damaged'
-  if (page.coreSha256 === own.coreSha256) return page.edition === null ? 'own' : 'edition'
-  return page.version === own.version ? 'other-content' : 'other-version'
-}
-
-const CODES: Readonly<Record<Standing, ExitCode>> = {
-  own: 0,
+const CODES: Readonly<Record<Standing['is'], ExitCode>> = {
+  release: 0,
   edition: 0,
+  unreleased: 0,
+  'unreleased-edition': 0,
   damaged: 1,
   'other-content': 1,
-  'other-version': 3,
+  unknown: 3,
 }
 
-const SAID: Readonly<Record<Standing, string>> = {
-  own: `It is the web verifier of version ${VERSION}, byte for byte the one that belongs to this program.`,
-  edition: `It is an institution’s edition of the web verifier of version ${VERSION}: lists were added, and everything else is byte for byte the page that belongs to this program.`,
-  damaged: 'It is damaged, or was changed by hand: a browser would not let it run, or the page itself would refuse to.',
-  'other-content': `It calls itself version ${VERSION}, and is not the page that belongs to this program. Do not use it.`,
-  'other-version':
-    'It is a page of another version than this program. Whether it is that version’s own page, only the program of that version can tell, or its release notes.',
+/** The sentence that is the answer. */
+function sayStanding(standing: Standing, { version }: PageFile): string {
+  switch (standing.is) {
+    case 'release':
+      return `It is the web verifier released as version ${standing.release.version} on ${standing.release.date}, byte for byte.`
+    case 'edition':
+      return `It is an institution\u2019s edition of the web verifier released as version ${standing.release.version} on ${standing.release.date}: lists were added, and everything else is byte for byte that release.`
+    case 'unreleased':
+      return `It is an unreleased build of the web verifier, byte for byte the one that belongs to this program. Version ${version} was not released when this program was made.`
+    case 'unreleased-edition':
+      return `It is an institution\u2019s edition of an unreleased build of the web verifier: lists were added, and everything else is byte for byte the page that belongs to this program. Version ${version} was not released when this program was made.`
+    case 'damaged':
+      return 'It is damaged, or was changed by hand: a browser would not let it run, or the page itself would refuse to.'
+    case 'other-content':
+      return standing.release === null
+        ? `It calls itself version ${version}, and is not the page that belongs to this program. Do not use it.`
+        : `It calls itself version ${version}, and is not the page that was released as that version. Do not use it.`
+    default:
+      return `It is unknown here: it calls itself version ${version}, which this program knows no page of. Whether it is that version\u2019s own page, only a program of that version or a later one can tell, or its release notes.`
+  }
+}
+
+function releaseLine(standing: Standing): string {
+  if ('release' in standing && standing.release !== null)
+    return `${standing.release.version} of ${standing.release.date}`
+  if (standing.is === 'damaged') return 'none: nobody released a page that does not run'
+  return standing.is === 'unknown' ? 'unknown' : 'none: this version was not released when this program was made'
 }
 
 /** Says which page a file is. */
 export async function checkPage(argv: Parsed): Promise<ExitCode> {
   const terminal = terminalOf(argv)
   const page = await readPage(String(argv.file))
-  const standing = standingOf(page, await readOwnPage())
+  const standing = standingOf(page, await readOwnPage(), PAGE_RELEASES)
+  await terminal.result(describePage(page, standing))
+  return CODES[standing.is]
+}
+
+/** All that is said of a page. */
+export function describePage(page: PageFile, standing: Standing): string {
+  const scriptOf = 'scriptOf' in standing ? standing.scriptOf : null
   const lines = [
-    SAID[standing],
+    sayStanding(standing, page),
+    ...(scriptOf === null
+      ? []
+      : [`Its script is that of version ${scriptOf.version}; what was changed are data or text around it.`]),
     '',
     `version it names  ${page.version}`,
+    `release           ${releaseLine(standing)}`,
     `SHA-256           ${inFours(page.sha256)}`,
     `script            ${page.scriptHash}`,
     ...(page.edition === null ? [] : editionLines(page.edition)),
     '',
   ]
-  await terminal.result(lines.join('\n'))
-  return CODES[standing]
+  return lines.join('\n')
 }
 
 /** To be read out and compared. */

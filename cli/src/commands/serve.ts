@@ -4,7 +4,8 @@ import type { ExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { InputError } from '../errors.ts'
 import { type PageFile, readOwnPage, readPage } from '../page-file.ts'
-import { standingOf } from './page.ts'
+import { PAGE_RELEASES } from '../page-releases.ts'
+import { isKnownPage, standingOf } from '../page-standing.ts'
 import { terminalOf, textOf } from './report-output.ts'
 
 /** Nobody outside this computer can reach it. */
@@ -16,10 +17,9 @@ export async function serve(argv: Parsed): Promise<ExitCode> {
   const given = textOf(argv, 'page')
   const own = await readOwnPage()
   const page = given === undefined ? own : await readPage(given)
-  const standing = standingOf(page, own)
-  if (standing !== 'own' && standing !== 'edition')
+  if (!isKnownPage(standingOf(page, own, PAGE_RELEASES)))
     throw new InputError(
-      'This page is not the one that belongs to this program, nor an edition of it.',
+      'This page is not the one that belongs to this program, nor a released one, nor an edition of either.',
       '`probatum page check FILE` says what it is.',
     )
   const server = createServer((request, response) => answer(page, request, response))

@@ -6,7 +6,7 @@ export const PAGE: readonly CommandRow[] = [
   {
     name: 'page check',
     usage: 'check <file>',
-    describe: 'is this HTML file the web verifier of this version, an edition of it, or none',
+    describe: 'is this HTML file a released web verifier, an edition of one, an unreleased build, or none',
     positionals: { file: { type: 'string', describe: 'the HTML file' } },
     options: LOOKS,
     load: async (argv) => (await import('../commands/page.ts')).checkPage(argv),
