@@ -129,6 +129,7 @@ const CALLED = [
   'packages/core/src/compare/log-lines.ts',
   'packages/core/src/custody/given-disclosures.ts',
   'packages/core/src/custody/later-disclosures.ts',
+  'packages/core/src/custody/later-consents.ts',
   'packages/core/src/custody/later-values.ts',
   'packages/core/src/encryption/age-armor.ts',
   'packages/core/src/encryption/age-header.ts',

@@ -86,6 +86,8 @@ interface GateRecipe {
   readonly approval?: (cms: Uint8Array) => Uint8Array
   readonly request?: (request: AuthorisationRequest) => AuthorisationRequest
   readonly consents?: Readonly<Record<number, Partial<ConsentRecipe>>>
+  /** A consent for item 0 too, which is wholly withheld. */
+  readonly isStubConsented?: boolean
   /** Names of the fields that are opened; default: all. */
   readonly opened?: readonly string[]
   readonly exceptions?: readonly ExceptionRecipe[]
@@ -202,9 +204,14 @@ function rootOver(lines: readonly string[]): string {
   return toHex(tree.root())
 }
 
-function consentsOf({ consents: changes = {}, opened = CONSENT_SLOTS, openings: alter }: GateRecipe) {
+function consentsOf({
+  consents: changes = {},
+  opened = CONSENT_SLOTS,
+  openings: alter,
+  isStubConsented = false,
+}: GateRecipe) {
   const openings: Opening[] = []
-  const consents = SHOWN.map((item) => {
+  const consents = [...(isStubConsented ? [0] : []), ...SHOWN].map((item) => {
     const fields = { ...CONSENT, ...changes[item] }
     const made = commitFields('authorisation.json', item, CONSENT_SLOTS, fields as never, making(`consent ${item}`))
     openings.push(...made.openings.filter(({ field }) => opened.includes(field)))
@@ -430,6 +437,13 @@ export const GATE_OVERS: Bases = {
   'consent-begins-later': () => share({ consents: { 2: { from: '2026-03-15' } } }),
   'consent-other-purpose': () =>
     share({ consents: { 2: { scope: { ...CONSENT.scope, purposes: ['documentation (sample)'] } } } }),
+  'consents-closed-other-purpose': () =>
+    share({ opened: [], consents: { 2: { scope: { ...CONSENT.scope, purposes: ['documentation (sample)'] } } } }),
+  'consent-of-withheld-item': () =>
+    share({
+      isStubConsented: true,
+      consents: { 0: { scope: { ...CONSENT.scope, purposes: ['documentation (sample)'] } } },
+    }),
   'consent-other-recipients': () =>
     share({ consents: { 2: { scope: { ...CONSENT.scope, recipients: ['truth commission'] } } } }),
   'consent-missing': () =>

@@ -1,5 +1,13 @@
 import { type Files, fileAt } from './seal.ts'
 
+/** The openings of consents that a bundle has, as a file of later openings for the same bundle without them. */
+export function laterConsents(bundle: Files): Uint8Array {
+  const lines = new TextDecoder().decode(fileAt(bundle, 'record/disclosures.jsonl')).split('\n')
+  return new TextEncoder().encode(
+    lines.flatMap((line) => (line.includes('"file":"authorisation.json"') ? [`${line}\n`] : [])).join(''),
+  )
+}
+
 /**
  * Files of later openings for the bundle `small` with line 1 of its custody log withheld (`custody-event-withheld`): the
  * line and its openings are those of `small` itself. By name.

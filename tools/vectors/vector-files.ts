@@ -1,7 +1,7 @@
 import { equalBytes } from '@probatum/core'
 import { BASES, OVERS } from './bases.ts'
 import { GATE_OVERS } from './gate-bases.ts'
-import { laterOpenings } from './later-openings.ts'
+import { laterConsents, laterOpenings } from './later-openings.ts'
 import { LOG_OVERS } from './log-bases.ts'
 import { notices } from './notices.ts'
 import { policies } from './policies.ts'
@@ -34,6 +34,9 @@ export async function vectorFiles(): Promise<Map<string, Uint8Array>> {
   }
   const other = (await BASES.sealed?.()) ?? new Map<string, Uint8Array>()
   for (const [name, bytes] of laterOpenings(small, other)) made.set(`disclosures/${name}.jsonl`, bytes)
+  const otherPurpose = (await GATE_OVERS['consent-other-purpose']?.()) ?? new Map<string, Uint8Array>()
+  made.set('disclosures/consents.jsonl', laterConsents(shared))
+  made.set('disclosures/consents-other-purpose.jsonl', laterConsents(otherPurpose))
   for (const [name, bytes] of await notices(custody)) made.set(`notices/${name}.json`, bytes)
   for (const [name, bytes] of policies()) made.set(`policies/${name}.json`, bytes)
   for (const [name, bytes] of await trustSets()) made.set(`trust-sets/${name}.json`, bytes)

@@ -83,9 +83,13 @@ export async function establishBundleFacts(
   const disclosures =
     given.length === 0
       ? null
-      : await establishGivenDisclosures(tree, given, records?.history ?? null, bag.payload, ports, (field) =>
-          opened?.push(field),
-        )
+      : await establishGivenDisclosures(tree, given, records?.history ?? null, bag.payload, ports, {
+          onOpened: (field) => opened?.push(field),
+          onConsents: (later) => {
+            consents = [...(consents ?? []), ...later]
+          },
+          consents: records?.authorisation?.request?.consents ?? null,
+        })
   const seal = isBundle ? await establishSeal(tree, bag, digests, ports) : NO_SEAL
   const bundleId = bag.fileDigest('tagmanifest-sha256.txt')?.sha256 ?? null
   const { signatures, certificates } = seal

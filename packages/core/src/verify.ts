@@ -1,5 +1,6 @@
 import { type BagFacts, infoValues } from './bundle/bag-facts.ts'
 import type { BundleSource } from './bundle/source.ts'
+import { checkGivenConsents, LATER_CONSENTS_FINDING } from './checks/authorisation.later-consents.ts'
 import {
   checkNotices,
   establishNoticeTrust,
@@ -104,13 +105,15 @@ function policyFor({ kind, target, disclosures, document }: Facts, policy: Polic
   if (document !== undefined) return { ...asked, mayBeNotChecked: [...asked.mayBeNotChecked, ...DOCUMENT_BESIDE] }
   // A renewal of later than the validation time asks nothing as of that time.
   if (kind === 'evidence-record') return { ...asked, mayBeNotChecked: [...asked.mayBeNotChecked, 'evidence.renewal'] }
-  if (disclosures === undefined || asked.requiredAxes.includes('disclosure')) return asked
+  if (disclosures === undefined) return asked
   // Whoever gives a file of openings asks whether they hold, under any policy; and asks for nothing that is not shown.
+  const isAsked = asked.requiredAxes.includes('disclosure')
+  const beside = [LATER_CONSENTS_FINDING, ...(isAsked ? [] : DISCLOSURE_FINDINGS)]
   return {
     ...asked,
-    requiredAxes: [...asked.requiredAxes, 'disclosure'],
-    mayBeNotChecked: [...asked.mayBeNotChecked, ...DISCLOSURE_FINDINGS],
-    mayBeWithheld: [...asked.mayBeWithheld, ...DISCLOSURE_FINDINGS],
+    requiredAxes: isAsked ? asked.requiredAxes : [...asked.requiredAxes, 'disclosure'],
+    mayBeNotChecked: [...asked.mayBeNotChecked, ...beside],
+    mayBeWithheld: [...asked.mayBeWithheld, ...beside],
   }
 }
 
@@ -262,6 +265,7 @@ function judgeFacts(
     ...checkHistory(facts.records, history),
     ...(facts.disclosures === undefined ? [] : checkGivenDisclosures(facts.disclosures)),
     ...checkAuthorisation(facts.records, authorisation),
+    ...checkGivenConsents(facts.disclosures, facts.records, authorisation),
     ...checkNotices(facts.notices, notices),
   ]
   return { findings: inCatalogueOrder(findings), signatures }

@@ -38,6 +38,19 @@ export interface ConsentFacts {
   readonly closed: number
   readonly partly: number
   readonly opened: number
+  /** Opened consents for items that are wholly withheld: nothing of them is shared, and nothing is asked of them. Absent for none. */
+  readonly stubs?: number
+}
+
+/** What later openings show of consents, beyond what the bundle shows. Values are not in here. */
+export interface LaterConsentFacts {
+  /** Items whose consent a given file opens, by what is open then with what the bundle opens: not all of it, and all of it. */
+  readonly partly: number
+  readonly opened: number
+  /** Such items that are wholly withheld in the bundle: nothing of them is shared, and nothing is asked of them. */
+  readonly stubs: number
+  /** Consents that a withdrawal which only a given file opens is about. */
+  readonly withdrawn: Listed<ConsentPlace<'withdrawn-in-log'>>
 }
 
 /** What a request states in the clear, its consents and exceptions apart. */

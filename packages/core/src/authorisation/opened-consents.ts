@@ -13,7 +13,12 @@ export interface OpenedConsent {
   /** Position, from 0. */
   readonly item: number
   readonly values: ConsentValues
+  /** What files of later openings that were given show of it, together with what the bundle shows. */
+  readonly later?: true
 }
+
+/** Which items there are, and which of them are wholly withheld. */
+export type ItemLines = Pick<LineTable, 'count' | 'isStub'>
 
 /** The opened fields of consents, one item after the other. */
 export class OpenedConsents {
@@ -52,15 +57,22 @@ export class OpenedConsents {
     if (objects !== null) this.#withdrawals.add(objects, typeof time === 'string' ? time.slice(0, 10) : null)
   }
 
-  /** In the order of their items. */
-  get consents(): readonly OpenedConsent[] {
-    return this.#consents
+  /**
+   * In the order of their items. A consent for an item that is wholly withheld is left out: nothing of that item is shared,
+   * so that nothing of its consent can contradict the sharing.
+   */
+  of(items: ItemLines | null): readonly OpenedConsent[] {
+    return items === null
+      ? this.#consents
+      : this.#consents.filter(({ item }) => item >= items.count || !items.isStub(item))
   }
 
   /** @param items null when items.jsonl could not be read: then nobody can say which items need a consent */
-  finish(table: ConsentTable, items: LineTable | null): ConsentFacts {
+  finish(table: ConsentTable, items: ItemLines | null): ConsentFacts {
     const problems = new PlaceList<ConsentPlace<ConsentProblem>>()
-    for (const item of this.#malformed) problems.add({ item, code: 'malformed-value' })
+    for (const item of this.#malformed) {
+      if (items === null || item >= items.count || !items.isStub(item)) problems.add({ item, code: 'malformed-value' })
+    }
     const openedFields = new Map(this.#consents.map(({ item, values }) => [item, fieldsOpened(values)]))
     let needed = 0
     const by = { closed: 0, partly: 0, opened: 0 }
@@ -82,19 +94,26 @@ export class OpenedConsents {
     if (items !== null) {
       for (const item of table.items) if (item >= items.count) problems.add({ item, code: 'no-item' })
     }
-    return { count: table.count, needed: items === null ? null : needed, problems: problems.finish(), ...by }
+    const stubs = this.#consents.length - this.of(items).length
+    return {
+      count: table.count,
+      needed: items === null ? null : needed,
+      problems: problems.finish(),
+      ...by,
+      ...(stubs === 0 ? {} : { stubs }),
+    }
   }
 }
 
 /** The fields that conditions are about: who gave a consent is none of them. */
-const JUDGED = ['scope', 'from', 'until', 'withdrawn'] as const
+export const JUDGED = ['scope', 'from', 'until', 'withdrawn'] as const
 
-function fieldsOpened(values: ConsentValues): number {
+export function fieldsOpened(values: ConsentValues): number {
   return JUDGED.filter((field) => values[field] !== 'closed').length
 }
 
 /** Items that are exported and not wholly withheld. */
-export function* neededIn(items: LineTable): Iterable<number> {
+export function* neededIn(items: ItemLines): Iterable<number> {
   for (let item = 0; item < items.count; item++) if (!items.isStub(item)) yield item
 }
 

@@ -216,7 +216,8 @@ class Reading {
       disclosures: request === null ? null : await this.digestOf(DISCLOSURES, disclosures),
       headRoot: found.headRoot,
     }
-    if (history.consents.consents.length > 0) this.request.onConsents?.(history.consents.consents)
+    const opened = history.consents.of(items.table)
+    if (opened.length > 0) this.request.onConsents?.(opened)
     return {
       files: [items.file, custody.file, disclosures, checkpoint, proofsFile, authorisation],
       history: found.history,

@@ -1,11 +1,13 @@
 import type { ConsentProblem, RequestFacts } from '../authorisation/authorisation-facts.ts'
+import type { OpenedConsent } from '../authorisation/opened-consents.ts'
 import { unmetConsent } from '../authorisation/unmet-conditions.ts'
 import { AUTHORISATION } from '../bundle/layout.ts'
 import type { UnmetCondition } from '../bundle/line-types.ts'
 import type { Exception, Finding } from '../model/finding.ts'
+import type { Instant } from '../model/instant.ts'
 import { LIMITS } from '../model/limits.ts'
 import { AUTHORISATION_SUBJECT, type AuthorisationContext, isExcepted, provedTime } from './authorisation-finding.ts'
-import { outcomeFinding } from './history-finding.ts'
+import { type Given, outcomeFinding } from './history-finding.ts'
 
 /**
  * The rule: what the consent itself says cannot be is a contradiction. That a consent had ended at the time that is proved is
@@ -36,7 +38,7 @@ export function checkConsents(request: RequestFacts, context: AuthorisationConte
   const id = 'authorisation.consents'
   const { consents } = request
   const { needed, closed, partly, opened } = consents
-  const problems: Problem[] = consents.problems.first.map(({ item, code }) => ({
+  const problems: ConsentFinding[] = consents.problems.first.map(({ item, code }) => ({
     item,
     reason: placed(request, code, item),
   }))
@@ -47,29 +49,67 @@ export function checkConsents(request: RequestFacts, context: AuthorisationConte
   for (const code of ['consent-missing', 'withdrawn-in-log'] as const)
     if (isCut && (consents.problems.by[code] ?? 0) > 0) all.add(placed(request, code, null))
   const at = provedTime(context)
-  for (const { item, values } of context.consents ?? []) {
-    const unmet = unmetConsent(request.statement, item, values, at)
-    problems.push(...unmet.map(({ condition }) => ({ item, reason: excepted(request, condition, item) })))
+  const shown = opened + partly
+  // Where nobody can say which items are shared, nothing that a consent says contradicts the sharing.
+  if (needed === null) all.add('not-compared')
+  else {
+    const here = (context.consents ?? []).filter(({ later }) => later !== true)
+    problems.push(...valueProblems(request, here, at))
+    if (shown > 0 && here.length < shown) all.add('not-in-facts')
   }
   for (const { reason } of problems) all.add(reason)
-  const shown = opened + partly
   if (shown > 0 && at === null) all.add('no-time')
-  if (shown > 0 && (context.consents?.length ?? 0) < shown) all.add('not-in-facts')
-  if (needed === null) all.add('not-compared')
-  const given = {
-    counts: { items: needed ?? consents.count, opened, partly, closed },
-    ...listed(problems, consents.problems.count - consents.problems.first.length),
-    ...(all.has('no-time') ? { evidence: [{ name: 'bestSignatureTime', missing: 'time-stamp' }] } : {}),
-  }
-  const worst = REASONS.find(([, reason]) => all.has(reason))
-  if (worst !== undefined) return outcomeFinding(id, worst.join(':'), AUTHORISATION_SUBJECT, given)
+  const omitted = consents.problems.count - consents.problems.first.length
+  const stubs = consents.stubs === undefined ? {} : { stubs: consents.stubs }
+  const worst = concludeConsents(all, problems, omitted)
+  const given = { counts: { items: needed ?? consents.count, opened, partly, closed, ...stubs }, ...worst.given }
+  if (worst.outcome !== null) return outcomeFinding(id, worst.outcome, AUTHORISATION_SUBJECT, given)
   if (closed + partly > 0) return outcomeFinding(id, 'WITHHELD:closed', AUTHORISATION_SUBJECT, given)
   return outcomeFinding(id, opened === 0 ? 'NOT-CHECKED:none' : 'PASSED', AUTHORISATION_SUBJECT, given)
 }
 
-interface Problem {
+/** What is wrong with, or open about, one consent. */
+export interface ConsentFinding {
   readonly item: number
   readonly reason: Reason
+}
+
+/** What opened values of consents do not cover. @param at bestSignatureTime; null without one: then no date is judged */
+export function valueProblems(
+  request: RequestFacts,
+  consents: readonly OpenedConsent[],
+  at: Instant | null,
+): readonly ConsentFinding[] {
+  return consents.flatMap(({ item, values }) =>
+    unmetConsent(request.statement, item, values, at).map(({ condition }) => ({
+      item,
+      reason: excepted(request, condition, item),
+    })),
+  )
+}
+
+/** Of a consent that the log withdraws. @param item null for one beyond those that are listed */
+export function withdrawnReason(request: RequestFacts, item: number | null): Reason {
+  return placed(request, 'withdrawn-in-log', item)
+}
+
+/**
+ * The worst of what was found, with what a finding says of it; no outcome where nothing was.
+ * @param omitted problems beyond those that are listed
+ */
+export function concludeConsents(
+  all: ReadonlySet<Reason>,
+  problems: readonly ConsentFinding[],
+  omitted: number,
+): { readonly outcome: string | null; readonly given: Given } {
+  const worst = REASONS.find(([, reason]) => all.has(reason))
+  return {
+    outcome: worst === undefined ? null : worst.join(':'),
+    given: {
+      ...listed(problems, omitted),
+      ...(all.has('no-time') ? { evidence: [{ name: 'bestSignatureTime', missing: 'time-stamp' }] } : {}),
+    },
+  }
 }
 
 /** The condition of sharing that a problem of the facts is about. */
@@ -88,7 +128,7 @@ function excepted(request: RequestFacts, condition: UnmetCondition, item: number
   return known[1]
 }
 
-function listed(problems: readonly Problem[], omitted: number) {
+function listed(problems: readonly ConsentFinding[], omitted: number) {
   const ordered = problems.toSorted((a, b) => a.item - b.item)
   const exceptions = ordered.slice(0, LIMITS.exceptionsInFinding).map(({ item, reason }): Exception => {
     const value = REASONS.find((one) => one[1] === reason)?.[0] ?? 'INDETERMINATE'

@@ -23,6 +23,7 @@ import { parseCertificate } from '../pki/certificate-parse.ts'
 import { parsePolicy } from '../policies/parse-policy.ts'
 import { parseTrustSet } from '../trust/parse-trust-set.ts'
 import { judge } from '../verify.ts'
+import { checkLaterConsents } from './authorisation.later-consents.ts'
 import { checkAuthorisation, establishAuthorisationTrust } from './authorisation.ts'
 import { type AuthorisationContext, declaredSealers } from './authorisation-finding.ts'
 import { CATALOGUE } from './catalogue.ts'
@@ -198,7 +199,6 @@ const DEFECTS: Readonly<Record<string, Defect>> = {
       first: [...problems.first, { item: 9, code: 'no-item' }],
     },
   })),
-  'items unread': ofConsents(() => ({ needed: null })),
 }
 
 /**
@@ -206,6 +206,8 @@ const DEFECTS: Readonly<Record<string, Defect>> = {
  * make the whole pass.
  */
 const ABSENCES: Readonly<Record<string, Defect>> = {
+  // Which items are shared: a consent for one that is not contradicts nothing.
+  'items unread': ofConsents(() => ({ needed: null })),
   'no purpose': stated(() => ({ purpose: null })),
   'no recipient': stated(() => ({ recipient: null })),
   'openings unread': ({ request, ...rest }) => ({ ...rest, request: { ...request, disclosures: null } }),
@@ -349,6 +351,56 @@ describe('consents that are opened later', () => {
     expect(found).toContain('disclosure.later-openings PASSED')
     expect(found).toContain('disclosure.later-form PASSED')
     expect(found).toContain('authorisation.consents WITHHELD:closed')
+    expect(found).toContain('authorisation.later-consents PASSED')
+  })
+
+  test('are judged as those in the bundle are, as far as they are opened', async () => {
+    const scopes = openings().filter((line) => line.includes('"field":"scope"'))
+    expect(await given(scopes)).toContain('authorisation.later-consents WITHHELD:closed')
+    // An opening that does not hold is none, and where nothing is opened of consents there is no such finding.
+    for (const lines of [[], [(scopes[0] ?? '').replace(/"seq":[0-9]+/, '"seq":99')]])
+      expect((await given(lines)).join()).not.toContain('later-consents')
+    const consents = start().consents.map((one) => ({ ...one, later: true as const }))
+    const later = { opened: 3, partly: 0, stubs: 0, withdrawn: { count: 0, by: {}, first: [] } }
+    const asked = (
+      values: Partial<OpenedConsent['values']>,
+      facts: Partial<typeof later> = {},
+      more: Partial<AuthorisationContext> = {},
+    ) => {
+      const changed = consents.map((one, at) => (at === 0 ? { ...one, values: { ...one.values, ...values } } : one))
+      const finding = checkLaterConsents({ files: [], consents: { ...later, ...facts } }, start().request, {
+        ...context,
+        consents: changed,
+        ...more,
+      })
+      return `${finding.value}:${finding.reason ?? ''}`
+    }
+    expect(asked({})).toBe('PASSED:')
+    expect(asked({ scope: { purposes: ['another (sample)'], recipients: ['national prosecutor'] } })).toBe(
+      'FAILED:consent-purpose',
+    )
+    expect(asked({ scope: { ...scope, recipients: ['court'] } })).toContain('FAILED:consent-')
+    expect(asked({ from: '2026-05-01' })).toBe('FAILED:consent-not-yet')
+    expect(asked({ until: '2026-01-31' })).toBe('INDETERMINATE:consent-expired')
+    expect(asked({ withdrawn: '2026-02-01' })).toBe('INDETERMINATE:consent-withdrawn')
+    const first = [{ item: 0, code: 'withdrawn-in-log' as const }]
+    expect(asked({}, { withdrawn: { count: 1, by: { 'withdrawn-in-log': 1 }, first } as never })).toBe(
+      'INDETERMINATE:withdrawn-in-log',
+    )
+    expect(asked({}, {}, { bestSignatureTime: null })).toBe('INDETERMINATE:no-time')
+    expect(asked({}, {}, { consents: null })).toBe('INDETERMINATE:not-in-facts')
+    expect(asked({}, { opened: 0, stubs: 1 }, { consents: null })).toBe('NOT-CHECKED:stubs')
+  })
+
+  test('of items that nobody can say are shared contradict nothing', () => {
+    const { decision, request, consents } = start()
+    const values = { scope: { purposes: ['another (sample)'], recipients: ['court'] } }
+    const other = consents.map((one) => ({ ...one, values: { ...one.values, ...values } }))
+    const known = findingsOf({ decision, request, consents: other })
+    expect(outcomes(known)).toContain('authorisation.consents FAILED:consent-purpose')
+    const unread = { ...request, consents: { ...request.consents, needed: null } }
+    const findings = findingsOf({ decision, request: unread, consents: other })
+    expect(outcomes(findings)).toContain('authorisation.consents INDETERMINATE:not-compared')
   })
 
   test('of another item, or with another value, are contradicted', async () => {

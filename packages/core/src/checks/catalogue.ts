@@ -1634,6 +1634,26 @@ export const CATALOGUE = [
       ...NO_REQUEST_OUTCOMES,
     ],
   },
+  // Of files of later openings, where they open consents or withdrawals
+  {
+    id: 'authorisation.later-consents',
+    axis: 'authorisation',
+    spec: bundle('5.7'),
+    outcomes: [
+      'PASSED',
+      'FAILED:consent-not-yet',
+      'FAILED:consent-purpose',
+      'FAILED:consent-recipient-kind',
+      'INDETERMINATE:consent-withdrawn',
+      'INDETERMINATE:withdrawn-in-log',
+      'INDETERMINATE:consent-expired',
+      'INDETERMINATE:no-time',
+      'INDETERMINATE:not-in-facts',
+      'INDETERMINATE:excepted',
+      'WITHHELD:closed',
+      'NOT-CHECKED:stubs',
+    ],
+  },
   {
     id: 'authorisation.conditions',
     axis: 'authorisation',

@@ -177,3 +177,18 @@ function digits(line: Uint8Array, from: number, to: number): number | undefined 
   }
   return value
 }
+
+const LINE_FEED = 0x0a
+
+/** The openings among the whole lines of a file; what is none is left to whoever judges its form. */
+export function openingsIn(bytes: Uint8Array): ScannedOpening[] {
+  const found: ScannedOpening[] = []
+  for (let start = 0; start < bytes.length; ) {
+    const feed = bytes.indexOf(LINE_FEED, start)
+    if (feed === -1) break
+    const opening = scanOpening(bytes.subarray(start, feed))
+    if (opening !== undefined) found.push(opening)
+    start = feed + 1
+  }
+  return found
+}

@@ -49,9 +49,9 @@ async function given(
   const opened: LaterOpenedField[] = []
   const bytes = files.map((file) => (file instanceof Uint8Array ? file : encodeUtf8(jsonLines(file))))
   const payload = () => samplePayload()
-  const facts = await establishGivenDisclosures(memoryTree(of.files), bytes, ofHistory, payload, ports, (field) =>
-    opened.push(field),
-  )
+  const facts = await establishGivenDisclosures(memoryTree(of.files), bytes, ofHistory, payload, ports, {
+    onOpened: (field) => opened.push(field),
+  })
   const findings = checkGivenDisclosures(facts)
   const said = findings.map(
     ({ id, value, reason }) =>

@@ -1,3 +1,5 @@
+import type { ConsentFacts, LaterConsentFacts } from '../authorisation/authorisation-facts.ts'
+import type { ItemLines, OpenedConsent } from '../authorisation/opened-consents.ts'
 import type { Listed } from '../bundle/bag-facts.ts'
 import type { FileTree } from '../bundle/file-tree.ts'
 import type { OpenableFile } from '../bundle/line-types.ts'
@@ -57,12 +59,22 @@ export interface GivenDisclosuresFacts {
   readonly files: readonly GivenDisclosureFacts[]
   /** What all of them say together with the bundle; null where there are no lines to say it of. */
   readonly values: LaterValueFacts | null
+  /** What they show of consents; absent where that is nothing. */
+  readonly consents?: LaterConsentFacts
 }
 
 /** An opened field, and the given file that opens it. */
 export interface LaterOpenedField extends OpenedField {
   /** SHA-256, hex. */
   readonly given: string
+}
+
+export interface LaterListeners {
+  readonly onOpened?: (field: LaterOpenedField) => void
+  /** Called with the consents of which the files open more, where there are any. */
+  readonly onConsents?: (consents: readonly OpenedConsent[]) => void
+  /** What the bundle itself shows of consents; null without a request. */
+  readonly consents?: ConsentFacts | null
 }
 
 /**
@@ -80,7 +92,7 @@ export async function establishGivenDisclosures(
   history: HistoryFacts | null,
   payload: (() => PayloadManifest) | null,
   { smallDigest }: { readonly smallDigest: SmallDigest },
-  onOpened?: (field: LaterOpenedField) => void,
+  { onOpened, onConsents, consents: ownConsents = null }: LaterListeners = {},
 ): Promise<GivenDisclosuresFacts> {
   const digests = given.map((bytes) => ({ bytes, digest: smallDigest('sha256', bytes) }))
   digests.sort((a, b) => compareBytes(a.digest, b.digest))
@@ -89,12 +101,21 @@ export async function establishGivenDisclosures(
   )
   const tables =
     history === null ? { events: null, items: null, consents: null } : await tablesOf(tree, history, smallDigest)
+  // Before lines are put in the place of stubs: what the bundle withholds it did not share, whatever is shown later.
+  const exported = tables.items === null ? null : stubsOf(tables.items)
   const read = files.map(({ bytes, digest }) => ({ bytes, digest, ...revealLines(bytes, tables, smallDigest) }))
   const rests = read.map(({ rest }) => rest)
-  const values =
+  const later =
     history === null || !hasLines(tables)
       ? null
-      : await establishLaterValues(tree, rests, tables, history, payload?.() ?? null, smallDigest)
+      : await establishLaterValues(
+          tree,
+          rests,
+          { tables, exported, history, consents: ownConsents, payload: payload?.() ?? null },
+          smallDigest,
+        )
+  const consents = later?.consents ?? null
+  if (consents !== null && consents.opened.length > 0) onConsents?.(consents.opened)
   const facts = read.map(({ bytes, digest, lines, rest }): GivenDisclosureFacts => {
     const sha256 = toHex(digest)
     const unknown = new BoundedList<UnknownPart>()
@@ -117,7 +138,13 @@ export async function establishGivenDisclosures(
       grounds,
     }
   })
-  return { files: facts, values }
+  return { files: facts, values: later?.values ?? null, ...(consents === null ? {} : { consents: consents.facts }) }
+}
+
+/** Which items are stubs now. */
+function stubsOf(items: LineTable): ItemLines {
+  const stubs = Uint8Array.from({ length: items.count }, (_, seq) => (items.isStub(seq) ? 1 : 0))
+  return { count: items.count, isStub: (seq) => stubs[seq] === 1 }
 }
 
 const hasLines = ({ events, items }: LineTables): boolean => events !== null || items !== null

@@ -1,3 +1,5 @@
+import type { ConsentFacts } from '../authorisation/authorisation-facts.ts'
+import { type ItemLines, OpenedConsents } from '../authorisation/opened-consents.ts'
 import type { Listed } from '../bundle/bag-facts.ts'
 import type { FileTree } from '../bundle/file-tree.ts'
 import { DISCLOSURES } from '../bundle/layout.ts'
@@ -7,8 +9,9 @@ import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import { type SmallDigest, SourceFault } from '../model/ports.ts'
 import { DisclosureReading, type LineTables } from './disclosure-reading.ts'
-import { type ScannedOpening, scanOpening } from './disclosure-scan.ts'
+import { openingsIn, type ScannedOpening } from './disclosure-scan.ts'
 import type { HistoryFacts, PayloadBindingProblem } from './history-facts.ts'
+import { type LaterConsents, laterConsents } from './later-consents.ts'
 import { OpenedEvents } from './opened-events.ts'
 import { OpenedItems } from './opened-items.ts'
 
@@ -44,24 +47,36 @@ export interface LaterValueFacts {
 
 const NONE: LaterValueFacts = { state: 'read', compared: 0, problems: { count: 0, by: {}, first: [] }, handovers: 0 }
 
+/** The bundle that files were given with. */
+export interface LaterSurroundings {
+  /** With the lines that given files show. */
+  readonly tables: LineTables
+  /** Which items are stubs in the bundle itself; null where they could not be read. */
+  readonly exported: ItemLines | null
+  readonly history: HistoryFacts
+  /** Null without a request. */
+  readonly consents: ConsentFacts | null
+  readonly payload: PayloadManifest | null
+}
+
 /** @param given openings of the files, without whole lines, which are in the tables already */
 export async function establishLaterValues(
   tree: FileTree,
   given: readonly Uint8Array[],
-  tables: LineTables,
-  history: HistoryFacts,
-  payload: PayloadManifest | null,
+  around: LaterSurroundings,
   digest: SmallDigest,
-): Promise<LaterValueFacts> {
+): Promise<{ readonly values: LaterValueFacts; readonly consents: LaterConsents | null }> {
+  const { tables, history, payload } = around
   // All of them are sorted in memory.
   const size = given.reduce((sum, { length }) => sum + length, tree.byPath.get(DISCLOSURES)?.size ?? 0)
-  if (size > LIMITS.jsonLinesWholeBytes) return { ...NONE, state: 'limit' }
+  if (size > LIMITS.jsonLinesWholeBytes) return { values: { ...NONE, state: 'limit' }, consents: null }
   const own = await ownDisclosures(tree)
-  const both = together([own, ...given], tables, history.custody.created, payload, digest)
+  const opened = new OpenedConsents()
+  const both = together([own, ...given], tables, history.custody.created, payload, digest, opened)
   const before = ofBundle(history)
   const problems = problemsOf(both).filter(isNew(problemsOf(before)))
   const by = newCounts(problems, countsOf(both), countsOf(before))
-  return {
+  const values: LaterValueFacts = {
     state: 'read',
     compared: Math.max(0, comparedOf(both) - comparedOf(before)),
     problems: {
@@ -71,6 +86,7 @@ export async function establishLaterValues(
     },
     handovers: Math.max(0, both.handovers - history.custody.handovers.count),
   }
+  return { values, consents: laterConsents(opened, given, around) }
 }
 
 /** Nothing where there are none, or none that can be read: the findings about the bundle say so. */
@@ -105,12 +121,13 @@ function together(
   created: string | null,
   payload: PayloadManifest | null,
   digest: SmallDigest,
+  consents: OpenedConsents,
 ): Together {
   const openings = files.flatMap(openingsIn)
   openings.sort(byPlace)
   const events = new OpenedEvents(tables.items?.count ?? null)
   const items = tables.items === null ? null : new OpenedItems(tables.items, payload)
-  const reading = new DisclosureReading(tables, digest, { events, items })
+  const reading = new DisclosureReading(tables, digest, { events, items, consents })
   for (const [at, { file, seq, field, opening }] of openings.entries()) {
     const before = openings[at - 1]
     const isSame = before !== undefined && byPlace(before, { file, seq, field, opening }) === 0
@@ -120,20 +137,6 @@ function together(
   const finished = items?.finish() ?? { copies: { count: 0, problems: { count: 0, by: {}, first: [] } }, payload: null }
   const handovers = events.handovers.length + events.handoversOmitted
   return { ...events.finish((seq) => items?.sha256Of(seq) ?? null, created), ...finished, handovers }
-}
-
-const LINE_FEED = 0x0a
-
-function openingsIn(bytes: Uint8Array): ScannedOpening[] {
-  const found: ScannedOpening[] = []
-  for (let start = 0; start < bytes.length; ) {
-    const feed = bytes.indexOf(LINE_FEED, start)
-    if (feed === -1) break
-    const opening = scanOpening(bytes.subarray(start, feed))
-    if (opening !== undefined) found.push(opening)
-    start = feed + 1
-  }
-  return found
 }
 
 function byPlace(a: ScannedOpening, b: ScannedOpening): number {

@@ -5,6 +5,7 @@ import type {
   ConsentPlace,
   ConsentProblem,
   ExceptionFacts,
+  LaterConsentFacts,
   RequestFacts,
   RequestStatement,
 } from '../authorisation/authorisation-facts.ts'
@@ -17,7 +18,7 @@ import type {
   RequestRecipient,
   UnmetCondition,
 } from '../bundle/line-types.ts'
-import { listOf, object, orNull, type Shape } from '../json/shape.ts'
+import { exactly, listOf, object, orNull, type Shape } from '../json/shape.ts'
 import { LIMITS } from '../model/limits.ts'
 import { HISTORY_STATE, linePlace } from './history-shape.ts'
 import { anyText, codes, count, countOrNull, listedOf, PARSE_FAILURE, sha256, textOrNull } from './parts.ts'
@@ -84,14 +85,18 @@ const REQUEST_FACTS = object<RequestFacts>({
       linePlace<'other-type' | 'withheld' | 'unread'>({ 'other-type': true, withheld: true, unread: true }),
     ),
   }),
-  consents: object<ConsentFacts>({
-    count,
-    needed: countOrNull,
-    problems: listedOf(CONSENT_PROBLEM),
-    closed: count,
-    partly: count,
-    opened: count,
-  }),
+  consents: object<ConsentFacts>(
+    {
+      count,
+      needed: countOrNull,
+      problems: listedOf(CONSENT_PROBLEM),
+      closed: count,
+      partly: count,
+      opened: count,
+      stubs: count,
+    },
+    ['stubs'],
+  ),
   exceptions: listOf(
     object<ExceptionFacts>({
       condition: codes<UnmetCondition>({
@@ -123,6 +128,18 @@ const REQUEST_FACTS = object<RequestFacts>({
   exceptionsOmitted: count,
 })
 
+export const LATER_CONSENTS: Shape<LaterConsentFacts> = object<LaterConsentFacts>({
+  partly: count,
+  opened: count,
+  stubs: count,
+  withdrawn: listedOf(
+    object<ConsentPlace<'withdrawn-in-log'>>({
+      item: count,
+      code: codes<'withdrawn-in-log'>({ 'withdrawn-in-log': true }),
+    }),
+  ),
+})
+
 export const AUTHORISATION_FACTS: Shape<AuthorisationFacts> = object<AuthorisationFacts>({
   state: HISTORY_STATE,
   request: orNull(REQUEST_FACTS),
@@ -136,13 +153,17 @@ const SCOPE = object<ConsentScope>({ purposes: listOf(anyText), recipients: list
 const scopeOrClosed: Shape<ConsentValues['scope']> = (value, member, report) =>
   value === 'closed' ? value : SCOPE(value, member, report)
 
-export const OPENED_CONSENT: Shape<OpenedConsent> = object<OpenedConsent>({
-  item: count,
-  values: object<ConsentValues>({
-    giver: anyText,
-    scope: scopeOrClosed,
-    from: anyText,
-    until: textOrNull,
-    withdrawn: textOrNull,
-  }),
-})
+export const OPENED_CONSENT: Shape<OpenedConsent> = object<OpenedConsent>(
+  {
+    item: count,
+    values: object<ConsentValues>({
+      giver: anyText,
+      scope: scopeOrClosed,
+      from: anyText,
+      until: textOrNull,
+      withdrawn: textOrNull,
+    }),
+    later: exactly(true),
+  },
+  ['later'],
+)

@@ -6,7 +6,7 @@ import { anyValue, exactly, integer, listOf, object, orNull, type Shape } from '
 import type { ContainerKind, Oddity } from '../model/container.ts'
 import type { CertificateRole, Facts, FactsFile, OpenedValue } from '../model/facts.ts'
 import { LIMITS } from '../model/limits.ts'
-import { OPENED_CONSENT } from './authorisation-shape.ts'
+import { LATER_CONSENTS, OPENED_CONSENT } from './authorisation-shape.ts'
 import { BAG_FACTS } from './bag-shape.ts'
 import { DOCUMENT_FACTS } from './document-shape.ts'
 import { EVIDENCE_RECORD_FACTS } from './evidence-record-shape.ts'
@@ -74,10 +74,10 @@ const LATER_VALUES = object<LaterValueFacts>({
   handovers: count,
 })
 
-const GIVEN_DISCLOSURES = object<GivenDisclosuresFacts>({
-  files: listOf(GIVEN_DISCLOSURE),
-  values: orNull(LATER_VALUES),
-})
+const GIVEN_DISCLOSURES = object<GivenDisclosuresFacts>(
+  { files: listOf(GIVEN_DISCLOSURE), values: orNull(LATER_VALUES), consents: LATER_CONSENTS },
+  ['consents'],
+)
 
 const FACTS = object<Facts>(
   {

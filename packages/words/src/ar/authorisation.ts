@@ -63,6 +63,40 @@ const NO_REQUEST: Readonly<Record<string, string | Said>> = {
   'NOT-CHECKED': 'ليس هناك قرار مشاركة يُحكم فيه.',
 }
 
+/** What holds of consents wherever they are opened. */
+const OF_CONSENTS = {
+  'FAILED:consent-not-yet': { say: 'بدأت موافقة بعد ختم الحزمة فقط.', todo: ASK_ISSUER },
+  'FAILED:consent-purpose': { say: 'موافقة لا تغطي غرض هذه المشاركة.', todo: ASK_ISSUER },
+  'FAILED:consent-recipient-kind': { say: 'موافقة لا تغطي هذا النوع من المتلقين.', todo: ASK_ISSUER },
+  FAILED: 'موافقة تناقض هذه المشاركة.',
+  'INDETERMINATE:consent-withdrawn': {
+    say: 'كانت موافقة قد سُحبت في الوقت الثابت للختم. ربما كان الختم أسبق، لكن لا شيء هنا يُثبته.',
+    todo: WHO_DECIDED,
+  },
+  'INDETERMINATE:withdrawn-in-log': {
+    say: 'يُظهر السجل في هذه الحزمة أن موافقة سُحبت، ولا تُعرض موافقة بدأت بعد ذلك.',
+    todo: WHO_DECIDED,
+  },
+  'INDETERMINATE:consent-expired': {
+    say: 'كانت موافقة قد انتهت في الوقت الثابت للختم. ربما كان الختم أسبق، لكن لا شيء هنا يُثبته.',
+    todo: WHO_DECIDED,
+  },
+  'INDETERMINATE:no-time': {
+    say: 'هناك موافقات معروضة، لكن لم يثبت للختم وقت يجب أن تسري فيه.',
+    todo: 'اطلب من المُصدر الطوابع الزمنية على الختم، أو افحص بمجموعة ثقة فيها سلطاتها.',
+  },
+  'INDETERMINATE:excepted': {
+    say: 'موافقة ناقصة أو لا تغطي هذه المشاركة؛ ويسمح بذلك هنا استثناء موقّع.',
+    todo: EXCEPTED,
+  },
+  'INDETERMINATE:not-in-facts': {
+    say: 'في الحزمة موافقات معروضة، لكنها ليست في الوقائع المحفوظة.',
+    todo: 'افحص الحزمة نفسها.',
+  },
+  INDETERMINATE: 'لم يمكن الحكم في الموافقات.',
+  WITHHELD: 'ما تغطيه الموافقات مغلق.',
+} as const
+
 /** The sharing decision: authorisation.json. */
 export const AUTHORISATION: Record<Ids, FindingWords> = {
   'authorisation.request': {
@@ -137,42 +171,26 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
     outcomes: {
       PASSED: 'لكل مادة موافقة معروضة تغطي هذا الغرض وهذا النوع من المتلقين ووقت الختم.',
       'FAILED:no-item': { say: 'هناك موافقة لمادة غير موجودة.', todo: ASK_ISSUER },
-      'FAILED:consent-not-yet': { say: 'بدأت موافقة بعد ختم الحزمة فقط.', todo: ASK_ISSUER },
-      'FAILED:consent-purpose': { say: 'موافقة لا تغطي غرض هذه المشاركة.', todo: ASK_ISSUER },
-      'FAILED:consent-recipient-kind': { say: 'موافقة لا تغطي هذا النوع من المتلقين.', todo: ASK_ISSUER },
-      FAILED: 'موافقة تناقض هذه المشاركة.',
       'INDETERMINATE:consent-missing': { say: 'لمادة معروضة ليست هناك موافقة.', todo: WHO_DECIDED },
-      'INDETERMINATE:consent-withdrawn': {
-        say: 'كانت موافقة قد سُحبت في الوقت الثابت للختم. ربما كان الختم أسبق، لكن لا شيء هنا يُثبته.',
-        todo: WHO_DECIDED,
-      },
-      'INDETERMINATE:withdrawn-in-log': {
-        say: 'يُظهر السجل في هذه الحزمة أن موافقة سُحبت، ولا تُعرض موافقة بدأت بعد ذلك.',
-        todo: WHO_DECIDED,
-      },
-      'INDETERMINATE:consent-expired': {
-        say: 'كانت موافقة قد انتهت في الوقت الثابت للختم. ربما كان الختم أسبق، لكن لا شيء هنا يُثبته.',
-        todo: WHO_DECIDED,
-      },
       'INDETERMINATE:malformed-value': 'قيمة في موافقة ليست من النوع الذي تريده الصيغة هناك.',
-      'INDETERMINATE:no-time': {
-        say: 'هناك موافقات معروضة، لكن لم يثبت للختم وقت يجب أن تسري فيه.',
-        todo: 'اطلب من المُصدر الطوابع الزمنية على الختم، أو افحص بمجموعة ثقة فيها سلطاتها.',
-      },
-      'INDETERMINATE:not-in-facts': {
-        say: 'في الحزمة موافقات معروضة، لكنها ليست في الوقائع المحفوظة.',
-        todo: 'افحص الحزمة نفسها.',
-      },
       'INDETERMINATE:not-compared': 'تعذّرت قراءة أي المواد تحتاج إلى موافقة.',
-      'INDETERMINATE:excepted': {
-        say: 'موافقة ناقصة أو لا تغطي هذه المشاركة؛ ويسمح بذلك هنا استثناء موقّع.',
-        todo: EXCEPTED,
-      },
-      INDETERMINATE: 'لم يمكن الحكم في الموافقات.',
       'WITHHELD:closed': 'لكل مادة موافقة، لكن ما يغطيه بعضها ومدته مغلق: أنها تغطي هذه المشاركة هو تصريح المُصدر.',
-      WITHHELD: 'ما تغطيه الموافقات مغلق.',
       'NOT-CHECKED:none': 'لا تُعرض أي مادة، فلا تحتاج أي منها إلى موافقة.',
+      ...OF_CONSENTS,
       ...NO_REQUEST,
+    },
+  },
+  'authorisation.later-consents': {
+    question: 'هل تغطي الموافقات التي تُفتح لاحقًا هذه المشاركة؟',
+    doesNotShow: 'أن المصدر وافق حقًا، وعلم على ماذا، هو تصريح المُصدر.',
+    outcomes: {
+      ...OF_CONSENTS,
+      PASSED: 'لما يُفتح لاحقًا موافقة معروضة تغطي هذا الغرض وهذا النوع من المتلقين ووقت الختم.',
+      'WITHHELD:closed':
+        'تُفتح موافقات لاحقًا، لكن ما يغطيه بعضها ومدته يبقى مغلقًا: أنها تغطي هذه المشاركة هو تصريح المُصدر.',
+      'NOT-CHECKED:stubs':
+        'لا تُفتح لاحقًا إلا موافقات لمواد محجوبة. لا يُشارك شيء من هذه المواد، فلا يُطلب شيء من موافقاتها.',
+      'NOT-CHECKED': 'لا تُفتح لاحقًا إلا موافقات لمواد محجوبة. لا يُشارك شيء من هذه المواد، فلا يُطلب شيء من موافقاتها.',
     },
   },
   'authorisation.conditions': {

@@ -68,6 +68,43 @@ const NO_REQUEST: Readonly<Record<string, string | Said>> = {
   'NOT-CHECKED': 'There is no sharing decision to judge.',
 }
 
+/** What holds of consents wherever they are opened. */
+const OF_CONSENTS = {
+  'FAILED:consent-not-yet': { say: 'A consent began only after the bundle had been sealed.', todo: ASK_ISSUER },
+  'FAILED:consent-purpose': { say: 'A consent does not cover the purpose of this sharing.', todo: ASK_ISSUER },
+  'FAILED:consent-recipient-kind': {
+    say: 'A consent does not cover this kind of recipient.',
+    todo: ASK_ISSUER,
+  },
+  FAILED: 'A consent contradicts this sharing.',
+  'INDETERMINATE:consent-withdrawn': {
+    say: 'A consent had been withdrawn at the time that is proved for the seal. The sealing may have been earlier, but nothing here proves it.',
+    todo: WHO_DECIDED,
+  },
+  'INDETERMINATE:withdrawn-in-log': {
+    say: 'The log in this bundle shows that a consent was withdrawn, and no consent is shown that began after that.',
+    todo: WHO_DECIDED,
+  },
+  'INDETERMINATE:consent-expired': {
+    say: 'A consent had ended at the time that is proved for the seal. The sealing may have been earlier, but nothing here proves it.',
+    todo: WHO_DECIDED,
+  },
+  'INDETERMINATE:no-time': {
+    say: 'Consents are shown, but no time is proved for the seal at which they would have to hold.',
+    todo: 'Ask the issuer for the time-stamps over the seal, or check with a trust set that has their authorities.',
+  },
+  'INDETERMINATE:excepted': {
+    say: 'A consent is missing or does not cover this sharing; a signed exception allows it here.',
+    todo: EXCEPTED,
+  },
+  'INDETERMINATE:not-in-facts': {
+    say: 'Consents are shown in the bundle, but the saved facts do not have them.',
+    todo: 'Verify the bundle itself.',
+  },
+  INDETERMINATE: 'The consents could not be judged.',
+  WITHHELD: 'What the consents cover is closed.',
+} as const
+
 /** The sharing decision: authorisation.json. */
 export const AUTHORISATION: Record<Ids, FindingWords> = {
   'authorisation.request': {
@@ -168,46 +205,29 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
       PASSED:
         'For every item a consent is shown that covers this purpose, this kind of recipient and the time of the seal.',
       'FAILED:no-item': { say: 'There is a consent for an item that does not exist.', todo: ASK_ISSUER },
-      'FAILED:consent-not-yet': { say: 'A consent began only after the bundle had been sealed.', todo: ASK_ISSUER },
-      'FAILED:consent-purpose': { say: 'A consent does not cover the purpose of this sharing.', todo: ASK_ISSUER },
-      'FAILED:consent-recipient-kind': {
-        say: 'A consent does not cover this kind of recipient.',
-        todo: ASK_ISSUER,
-      },
-      FAILED: 'A consent contradicts this sharing.',
       'INDETERMINATE:consent-missing': { say: 'For an item that is shown there is no consent.', todo: WHO_DECIDED },
-      'INDETERMINATE:consent-withdrawn': {
-        say: 'A consent had been withdrawn at the time that is proved for the seal. The sealing may have been earlier, but nothing here proves it.',
-        todo: WHO_DECIDED,
-      },
-      'INDETERMINATE:withdrawn-in-log': {
-        say: 'The log in this bundle shows that a consent was withdrawn, and no consent is shown that began after that.',
-        todo: WHO_DECIDED,
-      },
-      'INDETERMINATE:consent-expired': {
-        say: 'A consent had ended at the time that is proved for the seal. The sealing may have been earlier, but nothing here proves it.',
-        todo: WHO_DECIDED,
-      },
       'INDETERMINATE:malformed-value': 'A value of a consent is not of the kind that the format wants there.',
-      'INDETERMINATE:no-time': {
-        say: 'Consents are shown, but no time is proved for the seal at which they would have to hold.',
-        todo: 'Ask the issuer for the time-stamps over the seal, or check with a trust set that has their authorities.',
-      },
-      'INDETERMINATE:not-in-facts': {
-        say: 'Consents are shown in the bundle, but the saved facts do not have them.',
-        todo: 'Verify the bundle itself.',
-      },
       'INDETERMINATE:not-compared': 'Which items need a consent could not be read.',
-      'INDETERMINATE:excepted': {
-        say: 'A consent is missing or does not cover this sharing; a signed exception allows it here.',
-        todo: EXCEPTED,
-      },
-      INDETERMINATE: 'The consents could not be judged.',
       'WITHHELD:closed':
         'Every item has a consent, but what some of them cover and how long is closed: that they cover this sharing is the issuer’s statement.',
-      WITHHELD: 'What the consents cover is closed.',
       'NOT-CHECKED:none': 'No item is shown, so none needs a consent.',
+      ...OF_CONSENTS,
       ...NO_REQUEST,
+    },
+  },
+  'authorisation.later-consents': {
+    question: 'Do consents that are opened later cover the sharing?',
+    doesNotShow: 'That a source really consented, and knew to what, is the issuer’s statement.',
+    outcomes: {
+      ...OF_CONSENTS,
+      PASSED:
+        'For what is opened later, a consent is shown that covers this purpose, this kind of recipient and the time of the seal.',
+      'WITHHELD:closed':
+        'Consents are opened later, but what some of them cover and how long stays closed: that they cover this sharing is the issuer’s statement.',
+      'NOT-CHECKED:stubs':
+        'Only consents for items that are withheld are opened later. Nothing of these items is shared, so nothing is asked of their consents.',
+      'NOT-CHECKED':
+        'Only consents for items that are withheld are opened later. Nothing of these items is shared, so nothing is asked of their consents.',
     },
   },
   'authorisation.conditions': {

@@ -68,6 +68,46 @@ const NO_REQUEST: Readonly<Record<string, string | Said>> = {
   'NOT-CHECKED': 'No hay decisión de compartir que juzgar.',
 }
 
+/** What holds of consents wherever they are opened. */
+const OF_CONSENTS = {
+  'FAILED:consent-not-yet': {
+    say: 'Un consentimiento empezó solo después de que se sellara el paquete.',
+    todo: ASK_ISSUER,
+  },
+  'FAILED:consent-purpose': { say: 'Un consentimiento no cubre el fin con que se comparte.', todo: ASK_ISSUER },
+  'FAILED:consent-recipient-kind': {
+    say: 'Un consentimiento no cubre esta clase de destinatario.',
+    todo: ASK_ISSUER,
+  },
+  FAILED: 'Un consentimiento contradice que se comparta.',
+  'INDETERMINATE:consent-withdrawn': {
+    say: 'Un consentimiento se había retirado en el momento que está demostrado para el sello. El sellado puede haber sido anterior, pero aquí nada lo demuestra.',
+    todo: WHO_DECIDED,
+  },
+  'INDETERMINATE:withdrawn-in-log': {
+    say: 'El registro de este paquete muestra que se retiró un consentimiento, y no se muestra ninguno que empezara después.',
+    todo: WHO_DECIDED,
+  },
+  'INDETERMINATE:consent-expired': {
+    say: 'Un consentimiento había terminado en el momento que está demostrado para el sello. El sellado puede haber sido anterior, pero aquí nada lo demuestra.',
+    todo: WHO_DECIDED,
+  },
+  'INDETERMINATE:no-time': {
+    say: 'Se muestran consentimientos, pero no está demostrado ningún momento del sello en que tendrían que valer.',
+    todo: 'Pida al emisor los sellos de tiempo del sello, o compruebe con un conjunto de confianza que tenga a sus autoridades.',
+  },
+  'INDETERMINATE:excepted': {
+    say: 'Falta un consentimiento o no cubre lo que se comparte; aquí lo permite una excepción firmada.',
+    todo: EXCEPTED,
+  },
+  'INDETERMINATE:not-in-facts': {
+    say: 'En el paquete se muestran consentimientos, pero los hechos guardados no los tienen.',
+    todo: 'Compruebe el paquete mismo.',
+  },
+  INDETERMINATE: 'No se pudieron juzgar los consentimientos.',
+  WITHHELD: 'Lo que cubren los consentimientos está cerrado.',
+} as const
+
 /** The sharing decision: authorisation.json. */
 export const AUTHORISATION: Record<Ids, FindingWords> = {
   'authorisation.request': {
@@ -169,49 +209,29 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
       PASSED:
         'De cada pieza se muestra un consentimiento que cubre este fin, esta clase de destinatario y el momento del sello.',
       'FAILED:no-item': { say: 'Hay un consentimiento para una pieza que no existe.', todo: ASK_ISSUER },
-      'FAILED:consent-not-yet': {
-        say: 'Un consentimiento empezó solo después de que se sellara el paquete.',
-        todo: ASK_ISSUER,
-      },
-      'FAILED:consent-purpose': { say: 'Un consentimiento no cubre el fin con que se comparte.', todo: ASK_ISSUER },
-      'FAILED:consent-recipient-kind': {
-        say: 'Un consentimiento no cubre esta clase de destinatario.',
-        todo: ASK_ISSUER,
-      },
-      FAILED: 'Un consentimiento contradice que se comparta.',
       'INDETERMINATE:consent-missing': { say: 'De una pieza que se muestra no hay consentimiento.', todo: WHO_DECIDED },
-      'INDETERMINATE:consent-withdrawn': {
-        say: 'Un consentimiento se había retirado en el momento que está demostrado para el sello. El sellado puede haber sido anterior, pero aquí nada lo demuestra.',
-        todo: WHO_DECIDED,
-      },
-      'INDETERMINATE:withdrawn-in-log': {
-        say: 'El registro de este paquete muestra que se retiró un consentimiento, y no se muestra ninguno que empezara después.',
-        todo: WHO_DECIDED,
-      },
-      'INDETERMINATE:consent-expired': {
-        say: 'Un consentimiento había terminado en el momento que está demostrado para el sello. El sellado puede haber sido anterior, pero aquí nada lo demuestra.',
-        todo: WHO_DECIDED,
-      },
       'INDETERMINATE:malformed-value': 'Un valor de un consentimiento no es de la clase que el formato quiere ahí.',
-      'INDETERMINATE:no-time': {
-        say: 'Se muestran consentimientos, pero no está demostrado ningún momento del sello en que tendrían que valer.',
-        todo: 'Pida al emisor los sellos de tiempo del sello, o compruebe con un conjunto de confianza que tenga a sus autoridades.',
-      },
-      'INDETERMINATE:not-in-facts': {
-        say: 'En el paquete se muestran consentimientos, pero los hechos guardados no los tienen.',
-        todo: 'Compruebe el paquete mismo.',
-      },
       'INDETERMINATE:not-compared': 'No se pudo leer qué piezas necesitan un consentimiento.',
-      'INDETERMINATE:excepted': {
-        say: 'Falta un consentimiento o no cubre lo que se comparte; aquí lo permite una excepción firmada.',
-        todo: EXCEPTED,
-      },
-      INDETERMINATE: 'No se pudieron juzgar los consentimientos.',
       'WITHHELD:closed':
         'Cada pieza tiene un consentimiento, pero lo que algunos cubren, y por cuánto tiempo, está cerrado: que cubran lo que se comparte es declaración del emisor.',
-      WITHHELD: 'Lo que cubren los consentimientos está cerrado.',
       'NOT-CHECKED:none': 'No se muestra ninguna pieza, así que ninguna necesita un consentimiento.',
+      ...OF_CONSENTS,
       ...NO_REQUEST,
+    },
+  },
+  'authorisation.later-consents': {
+    question: '¿Cubren los consentimientos que se abren después lo que se comparte?',
+    doesNotShow: 'Que una fuente consintiera de verdad, y supiera en qué, es declaración del emisor.',
+    outcomes: {
+      ...OF_CONSENTS,
+      PASSED:
+        'De lo que se abre después se muestra un consentimiento que cubre este fin, esta clase de destinatario y el momento del sello.',
+      'WITHHELD:closed':
+        'Se abren consentimientos después, pero lo que algunos cubren, y por cuánto tiempo, sigue cerrado: que cubran lo que se comparte es declaración del emisor.',
+      'NOT-CHECKED:stubs':
+        'Solo se abren después consentimientos de piezas retenidas. Nada de esas piezas se comparte, así que nada se pide a sus consentimientos.',
+      'NOT-CHECKED':
+        'Solo se abren después consentimientos de piezas retenidas. Nada de esas piezas se comparte, así que nada se pide a sus consentimientos.',
     },
   },
   'authorisation.conditions': {

@@ -70,6 +70,46 @@ const NO_REQUEST: Readonly<Record<string, string | Said>> = {
   'NOT-CHECKED': 'Il n’y a pas de décision de partage à juger.',
 }
 
+/** What holds of consents wherever they are opened. */
+const OF_CONSENTS = {
+  'FAILED:consent-not-yet': {
+    say: 'Un consentement n’a commencé qu’après le scellement du paquet.',
+    todo: ASK_ISSUER,
+  },
+  'FAILED:consent-purpose': { say: 'Un consentement ne couvre pas le but de ce partage.', todo: ASK_ISSUER },
+  'FAILED:consent-recipient-kind': {
+    say: 'Un consentement ne couvre pas cette sorte de destinataire.',
+    todo: ASK_ISSUER,
+  },
+  FAILED: 'Un consentement contredit ce partage.',
+  'INDETERMINATE:consent-withdrawn': {
+    say: 'Un consentement avait été retiré au temps prouvé pour le sceau. Le scellement a peut-être eu lieu avant, mais rien ici ne le prouve.',
+    todo: WHO_DECIDED,
+  },
+  'INDETERMINATE:withdrawn-in-log': {
+    say: 'Le journal de ce paquet montre qu’un consentement a été retiré, et aucun consentement commencé après n’est montré.',
+    todo: WHO_DECIDED,
+  },
+  'INDETERMINATE:consent-expired': {
+    say: 'Un consentement avait pris fin au temps prouvé pour le sceau. Le scellement a peut-être eu lieu avant, mais rien ici ne le prouve.',
+    todo: WHO_DECIDED,
+  },
+  'INDETERMINATE:no-time': {
+    say: 'Des consentements sont montrés, mais aucun temps n’est prouvé pour le sceau auquel ils devraient tenir.',
+    todo: 'Demandez à l’émetteur les horodatages du sceau, ou contrôlez avec un ensemble de confiance qui a leurs autorités.',
+  },
+  'INDETERMINATE:excepted': {
+    say: 'Un consentement manque ou ne couvre pas ce partage ; une exception signée le permet ici.',
+    todo: EXCEPTED,
+  },
+  'INDETERMINATE:not-in-facts': {
+    say: 'Des consentements sont montrés dans le paquet, mais les faits enregistrés ne les ont pas.',
+    todo: 'Contrôlez le paquet lui-même.',
+  },
+  INDETERMINATE: 'Les consentements n’ont pas pu être jugés.',
+  WITHHELD: 'Ce que couvrent les consentements est fermé.',
+} as const
+
 /** The sharing decision: authorisation.json. */
 export const AUTHORISATION: Record<Ids, FindingWords> = {
   'authorisation.request': {
@@ -171,52 +211,32 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
       PASSED:
         'Pour chaque pièce est montré un consentement qui couvre ce but, cette sorte de destinataire et le temps du sceau.',
       'FAILED:no-item': { say: 'Il y a un consentement pour une pièce qui n’existe pas.', todo: ASK_ISSUER },
-      'FAILED:consent-not-yet': {
-        say: 'Un consentement n’a commencé qu’après le scellement du paquet.',
-        todo: ASK_ISSUER,
-      },
-      'FAILED:consent-purpose': { say: 'Un consentement ne couvre pas le but de ce partage.', todo: ASK_ISSUER },
-      'FAILED:consent-recipient-kind': {
-        say: 'Un consentement ne couvre pas cette sorte de destinataire.',
-        todo: ASK_ISSUER,
-      },
-      FAILED: 'Un consentement contredit ce partage.',
       'INDETERMINATE:consent-missing': {
         say: 'Pour une pièce qui est montrée, il n’y a pas de consentement.',
         todo: WHO_DECIDED,
       },
-      'INDETERMINATE:consent-withdrawn': {
-        say: 'Un consentement avait été retiré au temps prouvé pour le sceau. Le scellement a peut-être eu lieu avant, mais rien ici ne le prouve.',
-        todo: WHO_DECIDED,
-      },
-      'INDETERMINATE:withdrawn-in-log': {
-        say: 'Le journal de ce paquet montre qu’un consentement a été retiré, et aucun consentement commencé après n’est montré.',
-        todo: WHO_DECIDED,
-      },
-      'INDETERMINATE:consent-expired': {
-        say: 'Un consentement avait pris fin au temps prouvé pour le sceau. Le scellement a peut-être eu lieu avant, mais rien ici ne le prouve.',
-        todo: WHO_DECIDED,
-      },
       'INDETERMINATE:malformed-value': 'Une valeur d’un consentement n’est pas du genre que le format y veut.',
-      'INDETERMINATE:no-time': {
-        say: 'Des consentements sont montrés, mais aucun temps n’est prouvé pour le sceau auquel ils devraient tenir.',
-        todo: 'Demandez à l’émetteur les horodatages du sceau, ou contrôlez avec un ensemble de confiance qui a leurs autorités.',
-      },
-      'INDETERMINATE:not-in-facts': {
-        say: 'Des consentements sont montrés dans le paquet, mais les faits enregistrés ne les ont pas.',
-        todo: 'Contrôlez le paquet lui-même.',
-      },
       'INDETERMINATE:not-compared': 'Quelles pièces ont besoin d’un consentement n’a pas pu être lu.',
-      'INDETERMINATE:excepted': {
-        say: 'Un consentement manque ou ne couvre pas ce partage ; une exception signée le permet ici.',
-        todo: EXCEPTED,
-      },
-      INDETERMINATE: 'Les consentements n’ont pas pu être jugés.',
       'WITHHELD:closed':
         'Chaque pièce a un consentement, mais ce que certains couvrent, et pour combien de temps, est fermé : qu’ils couvrent ce partage est la déclaration de l’émetteur.',
-      WITHHELD: 'Ce que couvrent les consentements est fermé.',
       'NOT-CHECKED:none': 'Aucune pièce n’est montrée, donc aucune n’a besoin d’un consentement.',
+      ...OF_CONSENTS,
       ...NO_REQUEST,
+    },
+  },
+  'authorisation.later-consents': {
+    question: 'Des consentements ouverts plus tard couvrent-ils le partage ?',
+    doesNotShow: 'Qu’une source ait vraiment consenti, et su à quoi, est la déclaration de l’émetteur.',
+    outcomes: {
+      ...OF_CONSENTS,
+      PASSED:
+        'De ce qui est ouvert plus tard est montré un consentement qui couvre ce but, cette sorte de destinataire et le temps du sceau.',
+      'WITHHELD:closed':
+        'Des consentements sont ouverts plus tard, mais ce que certains couvrent, et combien de temps, reste fermé : qu’ils couvrent ce partage est la déclaration de l’émetteur.',
+      'NOT-CHECKED:stubs':
+        'Seuls des consentements pour des pièces retenues sont ouverts plus tard. Rien de ces pièces n’est partagé, donc rien n’est demandé à leurs consentements.',
+      'NOT-CHECKED':
+        'Seuls des consentements pour des pièces retenues sont ouverts plus tard. Rien de ces pièces n’est partagé, donc rien n’est demandé à leurs consentements.',
     },
   },
   'authorisation.conditions': {
