@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ASSURANCES, parseInstant } from '@probatum/core'
-import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BUNDLE, ensureBuilt } from '../../tools/build.mjs'
 import { chooseEncryption, requireApprovedKey, requireEncryptable } from './encrypted-output.ts'
@@ -177,6 +177,25 @@ describe('a bundle that is encrypted when it is sealed', () => {
         expect(refused.err).not.toContain('secret')
       }
     }
+  })
+
+  it('is opened by an identity of age that is kept under a passphrase', async () => {
+    const locked = new Encrypter()
+    locked.setPassphrase('secret of the sample')
+    locked.setScryptWorkFactor(10)
+    writeFileSync(path('locked.age-key'), await locked.encrypt(`${secrets[0]}\n`))
+    writeFileSync(path('passphrase'), 'secret of the sample\n')
+    writeFileSync(path('wrong-passphrase'), 'another\n')
+    const verify = (password: string) =>
+      probatum(
+        ...['verify', only('age', '.age'), '--policy', 'fixity', '--quiet'],
+        ...['--identity', 'locked.age-key', '--identity-password-file', password],
+      )
+    expect(verify('passphrase')).toMatchObject({ code: 0, err: '' })
+    const refused = verify('wrong-passphrase')
+    expect(refused.code).toBe(4)
+    expect(refused.err).toContain('its passphrase')
+    expect(refused.err).not.toContain('another')
   })
 
   it('gives no verdict when it is not as it was encrypted, or for somebody else', () => {
