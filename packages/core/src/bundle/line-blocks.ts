@@ -32,15 +32,21 @@ export async function* lineBlocks(pieces: AsyncIterable<Uint8Array>): AsyncGener
   for await (const piece of pieces) {
     if (piece.length === 0) continue
     const end = piece.lastIndexOf(LINE_FEED) + 1
-    if (end === 0) {
-      // A source may use the memory of a piece again.
-      held.push(piece.slice())
-      continue
+    let start = 0
+    if (held.length > 0 && end > 0) {
+      // A block of its own, so that the rest need not be copied.
+      start = piece.indexOf(LINE_FEED) + 1
+      const bytes = concatBytes(...held, piece.subarray(0, start))
+      yield { bytes, offset }
+      offset += bytes.length
+      held = []
     }
-    const bytes = held.length === 0 ? piece.subarray(0, end) : concatBytes(...held, piece.subarray(0, end))
-    yield { bytes, offset }
-    offset += bytes.length
-    held = end < piece.length ? [piece.slice(end)] : []
+    if (start < end) {
+      yield { bytes: piece.subarray(start, end), offset }
+      offset += end - start
+    }
+    // A source may use the memory of a piece again.
+    if (end < piece.length) held.push(piece.slice(end))
   }
   if (held.length > 0) yield { bytes: concatBytes(...held), offset }
 }
