@@ -1,4 +1,5 @@
 import type { LinePlace, OpenedCheck } from './history-facts.ts'
+import { NumberList } from './number-list.ts'
 import { PlaceList } from './place-list.ts'
 
 /** What can be wrong with the times that events state. */
@@ -17,10 +18,10 @@ type Ranges = readonly (readonly [number, number])[]
 
 /** An event over items: four numbers a range, because there can be a million. */
 class TimedRanges {
-  readonly #values: number[] = []
+  readonly #values = new NumberList()
 
   add(line: number, time: number, ranges: Ranges): void {
-    for (const [first, last] of ranges) this.#values.push(line, time, first, last)
+    for (const [first, last] of ranges) for (const value of [line, time, first, last]) this.#values.push(value)
   }
 
   get count(): number {
@@ -28,12 +29,12 @@ class TimedRanges {
   }
 
   at(index: number): { readonly line: number; readonly time: number; readonly first: number; readonly last: number } {
-    const [line = 0, time = 0, first = 0, last = 0] = this.#values.slice(index * 4, index * 4 + 4)
-    return { line, time, first, last }
+    const [values, from] = [this.#values, index * 4]
+    return { line: values.at(from), time: values.at(from + 1), first: values.at(from + 2), last: values.at(from + 3) }
   }
 
   timeOf(index: number): number {
-    return this.#values[index * 4 + 1] ?? 0
+    return this.#values.at(index * 4 + 1)
   }
 }
 
@@ -45,8 +46,8 @@ class TimedRanges {
 export class EventTimes {
   readonly #problems = new PlaceList<LinePlace<TimeProblem | 'malformed-value'>>()
   /** Line and time of each event; the line below zero where the event is one of the log itself. */
-  readonly #lines: number[] = []
-  readonly #times: number[] = []
+  readonly #lines = new NumberList()
+  readonly #times = new NumberList()
   readonly #acquisitions = new TimedRanges()
   readonly #ingestions = new TimedRanges()
 
@@ -83,8 +84,8 @@ export class EventTimes {
     let bound = created ?? Number.POSITIVE_INFINITY
     let by = 'created'
     for (let at = this.#lines.length - 1; at >= 0; at--) {
-      const line = this.#lines[at] ?? 0
-      const time = this.#times[at] ?? 0
+      const line = this.#lines.at(at)
+      const time = this.#times.at(at)
       if (time > bound + CLOCK_TOLERANCE_SECONDS) {
         found.push({ line: Math.abs(line), code: 'later-than-record', expected: by, found: null })
       }
