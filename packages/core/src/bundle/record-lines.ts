@@ -133,7 +133,7 @@ class LogLineReader {
   }
 
   #scanned(index: number, bytes: Uint8Array, start: number, end: number): LineForm | 'stub' {
-    const { isStub, seq, type, hexAt, slotsAt } = this.#scanner
+    const { isStub, seq, type, hexAt, slots } = this.#scanner
     if (seq !== index) this.#notes.compare(placeOf(index), 'seq', index, seq)
     if (isStub) {
       writeHex(bytes, hexAt, this.#withheld, 0, 32)
@@ -142,7 +142,7 @@ class LogLineReader {
       return 'stub'
     }
     const event = type === 'transfer' ? asciiText(bytes, start + EVENT_AT, start + EVENT_AT + 32) : undefined
-    this.#table.append(this.#digest('sha256', bytes.subarray(start, end)), type, { bytes, at: slotsAt }, event)
+    this.#table.append(this.#digest('sha256', bytes.subarray(start, end)), type, slots, event)
     this.#custody?.ordinary(index, seq, bytes, hexAt)
     return { seq, type }
   }

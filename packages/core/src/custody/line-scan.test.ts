@@ -11,7 +11,8 @@ import { toBase64Url } from '../model/bytes.ts'
 import { ParseError } from '../model/parse-error.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
 import { parseDisclosure, scanOpening } from './disclosure-scan.ts'
-import { fromBase64UrlBytes, type LineKind, LineScanner, writeSlot } from './line-scan.ts'
+import { fromBase64UrlBytes, type LineKind, LineScanner, readSlot } from './line-scan.ts'
+import { slotsIn } from './line-table.ts'
 
 /** What the parser and the schema say of a line; null when it is not in form. */
 function parsed(kind: LineKind, bytes: Uint8Array): { readonly seq: number; readonly type: string } | null {
@@ -55,6 +56,23 @@ describe('the scanner of lines', () => {
       expect(scanned(kind, bytes), line).toEqual(parsed(kind, bytes))
       expect(scanned(kind, bytes), line).not.toBeNull()
     }
+  })
+
+  it('reads the slots that the parser reads', () => {
+    for (const [kind, line] of LINES) {
+      const { type, sd } = JSON.parse(line)
+      if (type === undefined) continue
+      const scanner = new LineScanner(kind)
+      expect(scanner.scan(encodeUtf8(line), 0, line.length)).toBe(true)
+      const slots = slotsIn(kind, type, sd) ?? expect.fail()
+      expect(scanner.slots.subarray(0, slots.length)).toEqual(slots)
+    }
+  })
+
+  it('refuses more slots than any type has', () => {
+    const [kind, line] = LINES[0] ?? expect.fail()
+    const slot = `"${'A'.repeat(43)}",`
+    expect(scanned(kind, encodeUtf8(line.replace('"sd":[', `"sd":[${slot.repeat(200)}`)))).toBeNull()
   })
 
   it('never recognises what the parser refuses, nor reads it otherwise', () => {
@@ -205,11 +223,23 @@ it('base64url from bytes is read as strictly as from text, and slots become thei
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 40 }), fc.uint8Array({ minLength: 32, maxLength: 32 }), (any, octets) => {
       expect(fromBase64UrlBytes(encodeUtf8(toBase64Url(any)))).toEqual(any)
-      const written = new Uint8Array(32)
-      writeSlot(encodeUtf8(`"${toBase64Url(octets)}"`), 1, written)
-      expect(written).toEqual(octets)
+      const read = new Uint8Array(32 + 2)
+      expect(readSlot(encodeUtf8(`"${toBase64Url(octets)}"`), 1, read, 1)).toBe(true)
+      expect(read).toEqual(Uint8Array.of(0, ...octets, 0))
     }),
   )
   for (const text of ['A', 'AB', 'AAB', 'AA=', 'AA+', 'AA/', 'é'])
     expect(fromBase64UrlBytes(encodeUtf8(text)), text).toBeUndefined()
+})
+
+it('a slot is read only when all of its 43 digits are those of 32 octets', () => {
+  const octets = new Uint8Array(32)
+  const slot = 'A'.repeat(43)
+  expect(readSlot(encodeUtf8(slot), 0, octets, 0)).toBe(true)
+  expect(readSlot(encodeUtf8(slot.slice(1)), 0, octets, 0)).toBe(false)
+  for (let at = 0; at < 43; at++)
+    for (const other of ['=', '+', '/', '"', ' ', '\u007f', '\u0000'])
+      expect(readSlot(encodeUtf8(slot.slice(0, at) + other + slot.slice(at + 1)), 0, octets, 0), other).toBe(false)
+  for (const last of 'BCDFGHJK') expect(readSlot(encodeUtf8(slot.slice(1) + last), 0, octets, 0), last).toBe(false)
+  for (const last of 'AEIM048') expect(readSlot(encodeUtf8(slot.slice(1) + last), 0, octets, 0), last).toBe(true)
 })

@@ -10,10 +10,12 @@ const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678
 const BASE64URL_VALUE = new Uint8Array(256).fill(0xff)
 for (const [value, digit] of [...BASE64URL].entries()) BASE64URL_VALUE[digit.charCodeAt(0)] = value
 
-/** base64url of 32 octets. */
+/** What a slot holds: a SHA-256. */
+export const SLOT_OCTETS = 32
+/** base64url of them. */
 export const SLOT_LENGTH = 43
 /** A slot with its quotes and the comma behind it, in canonical JSON. */
-export const SLOT_STRIDE = SLOT_LENGTH + 3
+const SLOT_STRIDE = SLOT_LENGTH + 3
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))
 const QUOTE = 0x22
@@ -47,6 +49,7 @@ const TRANSFER: readonly ScannedType[] = [
   { name: 'transfer', bytes: ascii('transfer'), slots: EVENT_TYPES.transfer.slots.length },
 ]
 const ITEM: readonly ScannedType[] = [{ name: 'item', bytes: ascii('item'), slots: ITEM_TYPE.slots.length }]
+const MOST_SLOTS = Math.max(...[...PLAIN_EVENTS, ...TRANSFER, ...ITEM].map(({ slots }) => slots))
 
 /**
  * Recognises, byte by byte, lines that are exactly in form: a real line of an ordinary type, or a stub. A million of
@@ -60,8 +63,8 @@ export class LineScanner {
   type = ''
   /** Offset of the 64 digits of `prev`, or of `withheld`. */
   hexAt = 0
-  /** Offset of the first slot's quote. */
-  slotsAt = 0
+  /** Of a real line: the octets of its slots, one behind the other. The next line is written over them. */
+  readonly slots: Uint8Array = new Uint8Array(MOST_SLOTS * SLOT_OCTETS)
   readonly #kind: LineKind
   #at = 0
 
@@ -84,7 +87,7 @@ export class LineScanner {
       if (!this.#skipHex(bytes, 64) || !this.#skip(bytes, SALT_AFTER_PREV)) return false
     } else if (!this.#skip(bytes, SALT_HEAD)) return false
     if (!this.#skipHex(bytes, 32) || !this.#skip(bytes, SD_HEAD)) return false
-    const slots = this.#skipSlots(bytes)
+    const slots = this.#readSlots(bytes)
     if (slots === 0 || !this.#skip(bytes, SEQ_HEAD) || !this.#readSeq(bytes) || !this.#skip(bytes, TYPE_HEAD)) {
       return false
     }
@@ -121,16 +124,12 @@ export class LineScanner {
     return true
   }
 
-  /** How many slots there are; 0 when it is no list of them. */
-  #skipSlots(bytes: Uint8Array): number {
+  /** How many slots there are; 0 when it is no list of them, or is longer than that of any type. */
+  #readSlots(bytes: Uint8Array): number {
     let at = this.#at
-    this.slotsAt = at
-    for (let slots = 1; ; slots++) {
-      if (bytes[at] !== QUOTE) return 0
-      const last = at + SLOT_LENGTH
-      for (let i = at + 1; i < last; i++) if ((BASE64URL_VALUE[bytes[i] ?? 0] ?? 0xff) === 0xff) return 0
-      // 43 digits are 258 bits, of which the last two are zero: 0xff is refused by this too.
-      if (((BASE64URL_VALUE[bytes[last] ?? 0] ?? 0xff) & 3) !== 0 || bytes[last + 1] !== QUOTE) return 0
+    for (let slots = 1; slots <= MOST_SLOTS; slots++) {
+      if (bytes[at] !== QUOTE || bytes[at + 1 + SLOT_LENGTH] !== QUOTE) return 0
+      if (!readSlot(bytes, at + 1, this.slots, (slots - 1) * SLOT_OCTETS)) return 0
       at += SLOT_STRIDE
       if (bytes[at - 1] === COMMA) continue
       // ]
@@ -138,6 +137,7 @@ export class LineScanner {
       this.#at = at
       return slots
     }
+    return 0
   }
 
   #readSeq(bytes: Uint8Array): boolean {
@@ -177,29 +177,39 @@ export function writeHex(bytes: Uint8Array, at: number, octets: Uint8Array, to: 
   }
 }
 
-/** Writes the 32 octets of the 43 digits of a slot, known to be such. */
-export function writeSlot(bytes: Uint8Array, at: number, octets: Uint8Array, to = 0): void {
+/** Reads the 43 digits of a slot into 32 octets; false when they are not those of 32 octets, and what was written says nothing. */
+export function readSlot(bytes: Uint8Array, at: number, octets: Uint8Array, to: number): boolean {
+  if (at + SLOT_LENGTH > bytes.length) return false
   const value = BASE64URL_VALUE
   let put = to
   let from = at
+  let all = 0
   for (let group = 0; group < 10; group++, from += 4) {
+    const a = value[bytes[from] as number] as number
     const b = value[bytes[from + 1] as number] as number
     const c = value[bytes[from + 2] as number] as number
-    octets[put++] = ((value[bytes[from] as number] as number) << 2) | (b >> 4)
+    const d = value[bytes[from + 3] as number] as number
+    all |= a | b | c | d
+    octets[put++] = (a << 2) | (b >> 4)
     octets[put++] = (b << 4) | (c >> 2)
-    octets[put++] = (c << 6) | (value[bytes[from + 3] as number] as number)
+    octets[put++] = (c << 6) | d
   }
+  const a = value[bytes[from] as number] as number
   const b = value[bytes[from + 1] as number] as number
-  octets[put++] = ((value[bytes[from] as number] as number) << 2) | (b >> 4)
-  octets[put] = (b << 4) | ((value[bytes[from + 2] as number] as number) >> 2)
+  const c = value[bytes[from + 2] as number] as number
+  octets[put++] = (a << 2) | (b >> 4)
+  octets[put] = (b << 4) | (c >> 2)
+  // Values have six bits, what is no digit all eight; and 43 digits are 258 bits, of which the last two are zero.
+  return (all | a | b | c) < 64 && (c & 3) === 0
 }
 
 /** Whether there is one digit of base64url at least, and nothing else. */
 export function isBase64Url(bytes: Uint8Array, from: number, to: number): boolean {
   // Values have six bits; what is no digit has all eight.
   let all = 0
-  for (let at = from; at < to; at++) all |= BASE64URL_VALUE[bytes[at] ?? 0] ?? 0xff
-  return to > from && all < 64
+  if (to <= from || to > bytes.length) return false
+  for (let at = from; at < to; at++) all |= BASE64URL_VALUE[bytes[at] as number] as number
+  return all < 64
 }
 
 /** Octets of base64url without padding (RFC 4648 §5); `undefined` unless it is exactly that, unused bits zero. */

@@ -1,16 +1,19 @@
 import { EVENT_TYPES, type EventTypeName, ITEM_TYPE, type LineType } from '../bundle/line-types.ts'
 import { fromHex, toHex } from '../model/bytes.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
-import { fromBase64UrlBytes, type LineKind, SLOT_LENGTH, SLOT_STRIDE, writeSlot } from './line-scan.ts'
+import { type LineKind, readSlot, SLOT_LENGTH, SLOT_OCTETS } from './line-scan.ts'
 
-const DIGEST_OCTETS = 32
+const DIGEST_OCTETS = SLOT_OCTETS
 const STUB = 0
 const UNREADABLE = 1
 const FIRST_TYPE = 2
 const NO_SLOTS = 0xffffffff
-/** Slots of one page: 1 MiB. Pages, because a table that doubles needs its old half beside the new. */
-const PAGE_SLOTS = 32_768
-const offsetOf = (slot: number) => (slot % PAGE_SLOTS) * DIGEST_OCTETS
+/** Bits of a slot's number within its page, which is 1 MiB. Pages, because a table that doubles needs its old half beside the new. */
+const PAGE_BITS = 15
+const PAGE_SLOTS = 1 << PAGE_BITS
+const PAGE_OCTETS = PAGE_SLOTS * SLOT_OCTETS
+const pageNumberOf = (slot: number) => slot >>> PAGE_BITS
+const offsetOf = (slot: number) => (slot & (PAGE_SLOTS - 1)) * SLOT_OCTETS
 
 /** The slots of one line. */
 export interface Slots {
@@ -19,9 +22,6 @@ export interface Slots {
   /** What stands in a slot: 32 octets. Shares memory. */
   digestAt(index: number): Uint8Array
 }
-
-/** Slots as they stand in a line: text, or octets of canonical JSON from the first slot's quote on. */
-export type WrittenSlots = readonly string[] | { readonly bytes: Uint8Array; readonly at: number }
 
 /**
  * The lines of items.jsonl or custody.jsonl by position: for each its digest, its type, and what stands in its slots.
@@ -46,9 +46,10 @@ export class LineTable {
 
   /**
    * Appends a line. `type`: null when its type is not known or it is not in form; then it has no slots.
-   * `event`: of a transfer, 32 hex digits.
+   * `slots`: those of the type, 32 octets each, one behind the other; more may stand behind them. `event`: of a transfer, 32 hex
+   * digits.
    */
-  append(digest: Uint8Array, type: string | 'stub' | null, slots: WrittenSlots | null, event?: string): void {
+  append(digest: Uint8Array, type: string | 'stub' | null, slots: Uint8Array | null, event?: string): void {
     const at = this.count++
     if (at >= this.#types.length) this.#grow()
     this.#digests.set(digest, at * DIGEST_OCTETS)
@@ -60,13 +61,13 @@ export class LineTable {
   }
 
   /** Puts a line in the place of its stub. The caller has compared its digest with that of the stub. */
-  reveal(seq: number, type: string, slots: readonly string[], event?: string): void {
+  reveal(seq: number, type: string, slots: Uint8Array, event?: string): void {
     if (!this.isStub(seq)) throw new RangeError(`no stub ${seq}`)
     this.stubs--
     this.#setLine(seq, type, slots, event)
   }
 
-  #setLine(at: number, type: string | null, slots: WrittenSlots | null, event: string | undefined): void {
+  #setLine(at: number, type: string | null, slots: Uint8Array | null, event: string | undefined): void {
     const index = type === null ? -1 : this.#typeNames.indexOf(type)
     if (type === null || index === -1 || slots === null) {
       this.#types[at] = UNREADABLE
@@ -75,26 +76,29 @@ export class LineTable {
     }
     this.#types[at] = FIRST_TYPE + index
     this.#slotsAt[at] = this.#slots
-    const { length } = lineTypeOf(this.kind, type).slots
-    const written = 'bytes' in slots ? slots : { bytes: encodeUtf8(`"${slots.join('","')}"`), at: 0 }
-    for (let slot = 0; slot < length; slot++) {
-      const to = this.#newSlot()
-      writeSlot(written.bytes, written.at + 1 + slot * SLOT_STRIDE, this.#pageOf(to), offsetOf(to))
-    }
+    this.#addSlots(slots.subarray(0, lineTypeOf(this.kind, type).slots.length * SLOT_OCTETS))
     // The event id of a transfer stands behind its slots.
-    if (type === 'transfer') this.#slotAt(this.#newSlot()).set(fromHex(event ?? '') ?? new Uint8Array(16))
+    if (type === 'transfer') {
+      const id = new Uint8Array(SLOT_OCTETS)
+      id.set(fromHex(event ?? '') ?? [])
+      this.#addSlots(id)
+    }
   }
 
-  /** Number of the next slot, with memory for it. */
-  #newSlot(): number {
-    const slot = this.#slots++
-    if (slot >= NO_SLOTS) throw new RangeError('too many slots')
-    if (slot % PAGE_SLOTS === 0) this.#pages.push(new Uint8Array(PAGE_SLOTS * DIGEST_OCTETS))
-    return slot
+  #addSlots(octets: Uint8Array): void {
+    for (let done = 0; done < octets.length; ) {
+      if (this.#slots >= NO_SLOTS) throw new RangeError('too many slots')
+      const to = offsetOf(this.#slots)
+      if (to === 0) this.#pages.push(new Uint8Array(PAGE_OCTETS))
+      const part = octets.subarray(done, done + PAGE_OCTETS - to)
+      this.#pageOf(this.#slots).set(part, to)
+      this.#slots += part.length / SLOT_OCTETS
+      done += part.length
+    }
   }
 
   #pageOf(slot: number): Uint8Array {
-    const page = this.#pages[Math.floor(slot / PAGE_SLOTS)]
+    const page = this.#pages[pageNumberOf(slot)]
     if (page === undefined) throw new RangeError(`no slot ${slot}`)
     return page
   }
@@ -165,8 +169,8 @@ export class LineTable {
 
   /** Compared in place, because it is done for every slot of every opening. */
   #slotEquals(slot: number, digest: Uint8Array): boolean {
-    const from = (slot % PAGE_SLOTS) * DIGEST_OCTETS
-    const page = this.#pages[Math.floor(slot / PAGE_SLOTS)]
+    const from = offsetOf(slot)
+    const page = this.#pages[pageNumberOf(slot)]
     if (page === undefined) return false
     for (let at = 0; at < DIGEST_OCTETS; at++) if (page[from + at] !== digest[at]) return false
     return true
@@ -188,10 +192,12 @@ export function lineTypeOf(kind: LineKind, type: string): LineType {
   return found
 }
 
-/** The slots of a line that was parsed; null when they are not those of its type. */
-export function slotsIn(kind: LineKind, type: string, sd: unknown): readonly string[] | null {
+/** The slots of a line that was parsed, as `LineTable.append` takes them; null when they are not those of its type. */
+export function slotsIn(kind: LineKind, type: string, sd: unknown): Uint8Array | null {
   const { slots } = lineTypeOf(kind, type)
-  const isSlot = (slot: unknown) =>
-    typeof slot === 'string' && slot.length === SLOT_LENGTH && fromBase64UrlBytes(encodeUtf8(slot)) !== undefined
-  return Array.isArray(sd) && sd.length === slots.length && sd.every(isSlot) ? sd : null
+  if (!Array.isArray(sd) || sd.length !== slots.length) return null
+  const octets = new Uint8Array(slots.length * SLOT_OCTETS)
+  const isRead = (slot: unknown, at: number) =>
+    typeof slot === 'string' && slot.length === SLOT_LENGTH && readSlot(encodeUtf8(slot), 0, octets, at * SLOT_OCTETS)
+  return sd.every(isRead) ? octets : null
 }
