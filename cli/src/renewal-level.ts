@@ -1,22 +1,13 @@
 import {
-  compareInstants,
   type DigestJob,
   type FileTree,
   fromHex,
   type Instant,
   isSealHint,
-  LIMITS,
-  layoutRole,
-  ParseError,
-  parseCertificate,
-  readValidationFile,
-  revocationInFile,
   SourceFault,
   sealLevelOf,
-  signatureSigners,
   tokenSigners,
   type ValidationObject,
-  type ValidationTarget,
 } from '@probatum/core'
 import { type NodePorts, openDirectory } from '@probatum/platform/node'
 import {
@@ -31,9 +22,10 @@ import { InputError } from './errors.ts'
 import type { FolderSink } from './folder-sink.ts'
 import { type ChosenJudgement, chooseTime } from './judgement-input.ts'
 import { ProgressLine } from './progress.ts'
+import { readSeal } from './seal-content.ts'
 import type { Terminal } from './terminal.ts'
 import { answerPorts } from './time-stamp-authorities.ts'
-import { type ChosenValidation, latestOf, refuseRevoked } from './validation-input.ts'
+import { type ChosenValidation, refuseRevoked } from './validation-input.ts'
 
 /** How far the time-stamps of a level may be waited for, so that they are later than those below. */
 const LONGEST_WAIT_SECONDS = 10
@@ -58,14 +50,6 @@ export interface CollectedForLevel {
   /** Certificates, CRLs and OCSP responses that are in the bundle, those that were collected among them. */
   readonly here: readonly ValidationObject[]
   /** The latest moment that any time-stamp of the bundle may have been made at; null without any. */
-  readonly latest: Instant | null
-}
-
-/** What the files under seal/ and record/validation/ are, read once. */
-interface SealContent {
-  readonly targets: readonly ValidationTarget[]
-  readonly certificates: readonly Uint8Array[]
-  readonly here: readonly ValidationObject[]
   readonly latest: Instant | null
 }
 
@@ -120,55 +104,6 @@ export async function collectForTokens(
   refuseRevoked(collected.statuses, 'Nothing was renewed.')
   for (const { name, bytes } of collected.files) await sink.write(`seal/${level}/validation/${name}`, bytes)
   return collected
-}
-
-/**
- * Each certificate is asked about at the time at which it signed, and while it has not ended again now: the new level proves that
- * it was not known to be withdrawn by then.
- */
-async function readSeal(tree: FileTree, ports: NodePorts): Promise<SealContent> {
-  const now = chooseTime(undefined)
-  const targets: ValidationTarget[] = []
-  const certificates: Uint8Array[] = []
-  const here: ValidationObject[] = []
-  const moments: Instant[] = []
-  const signatures: Uint8Array[] = []
-  const add = (given: {
-    readonly targets: readonly ValidationTarget[]
-    readonly certificates: readonly Uint8Array[]
-  }) => {
-    const alive = given.targets.filter(
-      ({ certificate }) => compareInstants(now, parseCertificate(certificate).notAfter) <= 0,
-    )
-    targets.push(...given.targets, ...alive.map((target) => ({ ...target, time: now })))
-    certificates.push(...given.certificates)
-  }
-  const readHints = (bytes: Uint8Array, path: string) => {
-    try {
-      here.push(...readValidationFile(bytes, path, ports.smallDigest))
-    } catch (error) {
-      if (!(error instanceof ParseError)) throw error
-    }
-  }
-  for (const { path } of tree.entries.filter(({ path: each }) => /^(?:seal|record\/validation)\//.test(each))) {
-    const place = layoutRole(path)
-    const isSigned = place?.role === 'signature' || place?.role === 'token' || place?.role === 'level-token'
-    if (!isSigned && place?.role !== 'validation-hint') continue
-    const bytes = await tree.read(path, isSigned ? LIMITS.cmsBytes : LIMITS.crlBytes)
-    if (!isSigned) readHints(bytes, path)
-    else if (place.role === 'signature') signatures.push(bytes)
-    else {
-      const signers = await tokenSigners(bytes, answerPorts())
-      if (signers.latest !== null) moments.push(signers.latest)
-      add(signers)
-    }
-    if (!isSigned) continue
-    const inside = revocationInFile(path, bytes, place.role === 'signature' ? 'signature' : 'token')
-    for (const { bytes: each } of inside) if (each !== null) readHints(each, path)
-  }
-  const latest = latestOf(moments) ?? null
-  for (const bytes of signatures) add(await signatureSigners(bytes, latest ?? now, answerPorts()))
-  return { targets, certificates, here, latest }
 }
 
 /** SHA-512 of every file of the bundle, and of what was collected for the level below. @throws {InputError} */

@@ -1,8 +1,10 @@
 // Needs: openssl.
 import { spawn } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseInstant } from '@probatum/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BUNDLE, ensureBuilt } from '../../tools/build.mjs'
 import type { Issued } from '../../tools/testing/openssl-pki.ts'
@@ -315,5 +317,60 @@ describe('probatum seal --validation', () => {
       expect(await seal('never', server.signers.signer, more)).toMatchObject({ code: 2, out: '' })
     expect((await seal('never', server.signers.signer, ['--validation', 'no-such-file'])).code).toBe(4)
     expect(readdirSync(place)).not.toContain('never')
+  })
+})
+
+describe('probatum timestamp attach --validation', () => {
+  const signature = 'tagmanifest-sha256.txt.p7s'
+  /** A bundle that waits for its time-stamp, with the signer's lists, and the answer that it waits for. */
+  const waiting = async (name: string) => {
+    const { signer } = server.signers
+    const { unit } = server
+    const subject = new X509Certificate(readFileSync(unit.certificate)).subject.split('\n').reverse().join(',')
+    const sealed = await probatum([
+      ...['seal', 'photos', '-o', name, '--key', signer.key, '--chain', chainOf(signer)],
+      ...['--tsa-later', `a=${subject}`, '--validation', 'lists'],
+    ])
+    expect(sealed.code, sealed.err).toBe(0)
+    await probatum(['timestamp', 'request', name, '-o', `${name}.tsq`])
+    writeFileSync(at(`${name}.tsr`), server.stamps.opensslReply(new Uint8Array(readFileSync(at(`${name}.tsq`))), unit))
+    return ['timestamp', 'attach', name, `${name}.tsr`]
+  }
+  beforeAll(() => {
+    mkdirSync(at('lists'))
+    writeFileSync(at('lists/root.pem'), readFileSync(server.root.certificate))
+    writeFileSync(at('stamps-root.pem'), readFileSync(server.stamps.root.certificate))
+    for (const of of ['root', 'authority'] as const) writeFileSync(at(`lists/${of}.crl`), server.lists[of])
+  })
+
+  it('stores what proves the certificate of the authority beside its answer, and nothing twice', async () => {
+    const attach = await waiting('attached')
+    const list = server.file('stamps.crl', server.lists.stamps)
+    const { code, err } = await probatum([
+      ...attach,
+      ...['lists', list, 'stamps-root.pem'].flatMap((path) => ['--validation', path]),
+    ])
+    expect(err).toContain('Stored in seal/1/validation: 1 CRL\n')
+    expect(code).toBe(0)
+    expect(stored('attached', 'seal/1')).toEqual([Buffer.from(server.lists.stamps)])
+    expect(hints('attached', 'record').length).toBeGreaterThan(0)
+    expect(await revocationOf('attached')).toEqual({ 'signer.revocation': 'PASSED', 'timestamp.revocation': 'PASSED' })
+  })
+
+  it('takes no answer of an authority that is withdrawn, and writes nothing then', async () => {
+    const attach = await waiting('withdrawn')
+    const { make, stamps, unit } = server
+    const before = (days: number) =>
+      parseInstant(new Date(Date.now() - days * 86_400_000).toISOString()) ?? expect.fail('no such time')
+    const revoked = [{ certificate: unit, date: before(2), reason: 'keyCompromise' as const }]
+    const list = make.crl({ issuer: stamps.root, revoked, thisUpdate: before(1), nextUpdate: before(-30) })
+    const refused = await probatum([
+      ...attach,
+      ...['stamps-root.pem', server.file('withdrawn.crl', list)].flatMap((path) => ['--validation', path]),
+    ])
+    expect(refused.err).toContain('of a time-stamp authority')
+    expect(refused.code).toBe(4)
+    expect(readdirSync(at('withdrawn/seal/1'))).toEqual([signature])
+    expect((await probatum([...attach, '--online-host', 'ca.example'])).code).toBe(2)
   })
 })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { basename, join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { equalBytes, ParseError, parseTimeStampFile, parseTstInfo, toHex, unwrapByContent } from '@probatum/core'
 import {
   type AcceptedAnswer,
@@ -60,9 +61,26 @@ export async function attachTimestamp(argv: Parsed): Promise<ExitCode> {
       )
     await requireNew(target, 'attach', [], 'The bundle has this time-stamp already. Verify it: probatum verify.')
   }
+  const validation = await validationOf(argv, folder, attachments)
+  for (const { target, bytes } of validation?.files ?? []) {
+    await mkdir(dirname(target), { recursive: true })
+    await writeNew(target, bytes)
+  }
   for (const { target, bytes } of attachments) await writeNew(target, bytes)
+  validation?.report(terminalOf(argv))
   await terminalOf(argv).result(`${sayOutcome(sealed, attachments).join('\n')}\n`)
   return 0
+}
+
+/** Loaded only where it is asked for: code that fetches is not in memory else. */
+async function validationOf(argv: Parsed, folder: string, attachments: readonly Attachment[]) {
+  if (['validation', 'online', 'online-host', 'online-timeout'].every((name) => argv[name] === undefined)) return null
+  const { collectForAttached } = await import('../attach-validation.ts')
+  return collectForAttached(
+    argv,
+    folder,
+    attachments.map(({ bytes }) => bytes),
+  )
 }
 
 export async function readRequests(paths: readonly string[]): Promise<TimeStampRequest[]> {

@@ -1,6 +1,7 @@
 import type { Option } from 'yargs'
 import { LOOKS } from '../options.ts'
 import type { CommandRow } from './command-row.ts'
+import { VALIDATION } from './validation.ts'
 
 const text = (describe: string, rest: Partial<Option> = {}): Option => ({
   type: 'string',
@@ -52,7 +53,7 @@ export const TIMESTAMP_REQUEST: CommandRow = {
 export const TIMESTAMP_ATTACH: CommandRow = {
   name: 'timestamp attach',
   usage: 'attach <bundle> <answer..>',
-  describe: 'check an authority’s answers and put them into the bundle’s folder',
+  describe: 'check an authority’s answers and put them into the bundle’s folder, with what proves its certificates',
   positionals: {
     bundle: { type: 'string', describe: 'the folder of the bundle' },
     answer: { type: 'string', describe: 'the responses or tokens, DER or PEM' },
@@ -60,6 +61,7 @@ export const TIMESTAMP_ATTACH: CommandRow = {
   options: {
     request: text('the request that it answers, to compare nonce and policy; may be repeated', { array: true }),
     label: text('which of the bundle’s authorities it is, where two have the same name'),
+    ...VALIDATION,
     ...LOOKS,
   },
   load: async (argv) => (await import('../commands/timestamp-attach.ts')).attachTimestamp(argv),
