@@ -1,5 +1,5 @@
 import type { DisclosureReading } from '../custody/disclosure-reading.ts'
-import { scanOpening } from '../custody/disclosure-scan.ts'
+import { type ScannedOpening, scanOpening } from '../custody/disclosure-scan.ts'
 import { parseJsonLines, readJsonLine } from '../json/lines.ts'
 import { memberOf, readShape } from '../json/shape.ts'
 import { isJsonObject } from '../json/value.ts'
@@ -91,11 +91,11 @@ function readDisclosure(
 
 function noteOpening(
   index: number,
-  { file, seq, field, opening }: DisclosurePlace & { readonly opening: Uint8Array },
+  { file, seq, field, opening, disclosed: read }: ScannedOpening,
   notes: FileNotes,
   reading: DisclosureReading,
 ): void {
-  const disclosed = reading.opening(file, seq, field, opening)
+  const disclosed = reading.opening(file, seq, field, opening, read)
   if (disclosed === undefined) notes.noteMisshapen(placeOf(index), 'opening', 'base64url of [salt, name, value]')
   else if (disclosed.name !== field) notes.noteMisshapen(placeOf(index), 'opening', 'name of its field')
 }

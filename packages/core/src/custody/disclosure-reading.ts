@@ -35,13 +35,23 @@ const CLEAR: readonly string[] = ['prev', 'salt', 'sd', 'seq', 'type']
 
 /** The line, or the consent, whose openings are being read. */
 interface Group {
-  file: DisclosedFile
-  seq: number
+  readonly file: DisclosedFile
+  readonly seq: number
   /** Names of the line's slots; null for a stub, and for a line that is not in form. */
-  slots: readonly string[] | null
+  readonly slots: readonly string[] | null
+  /**
+   * Opened fields whose values are in form. New for each line: V8 keeps what a Map held before it was cleared until it collects
+   * everything.
+   */
   readonly values: Map<string, JsonValue>
-  readonly opened: Set<string>
-  readonly grounded: Set<string>
+  /** Opened fields whose values are not in form; null for none, like the next: of millions of lines few have any. */
+  malformed: Set<string> | null
+  /** Fields with a ground. */
+  grounded: Set<string> | null
+}
+
+function isOpened({ values, malformed }: Group, field: string): boolean {
+  return values.has(field) || malformed?.has(field) === true
 }
 
 /** Matches the lines of a disclosures file to the lines that they open, in the order in which they stand. */
@@ -60,8 +70,6 @@ export class DisclosureReading {
     'items.jsonl': new Map(),
   }
   #group: Group | null = null
-  /** The line before, emptied. */
-  #closed: Group | null = null
   readonly #salts = new SaltSet()
   #saltsAgain = 0
   #openings = 0
@@ -87,10 +95,19 @@ export class DisclosureReading {
     this.#onOpened = onOpened
   }
 
-  /** @param opening ASCII octets of the disclosure. Returns what it says; `undefined` when it is not in form. */
-  opening(file: DisclosedFile, seq: number, field: string, opening: Uint8Array): Disclosed | undefined {
+  /**
+   * @param opening ASCII octets of the disclosure
+   * @param disclosed what they say, where that is known already
+   * @returns what they say; `undefined` when they are not in form
+   */
+  opening(
+    file: DisclosedFile,
+    seq: number,
+    field: string,
+    opening: Uint8Array,
+    disclosed: Disclosed | undefined = parseDisclosure(opening),
+  ): Disclosed | undefined {
     this.#openings++
-    const disclosed = parseDisclosure(opening)
     const group = this.#at(file, seq)
     const code =
       disclosed === undefined
@@ -111,13 +128,14 @@ export class DisclosureReading {
     if (index === -1) return isClear(table, seq, field) ? 'clear-member' : 'no-such-field'
     const found = table.findSlot(seq, digest)
     if (found.index === -1) return 'no-slot'
-    if (found.again || group.opened.has(field)) return 'twice'
+    if (found.again || isOpened(group, field)) return 'twice'
     if (found.index !== index || disclosed.name !== field) return 'other-slot'
-    group.opened.add(field)
     this.#holding++
     if (this.#salts.add(disclosed.salt)) this.#saltsAgain++
     this.#onOpened?.({ file, seq, field, value: disclosed.value })
     if (!isValueOf(file, field, disclosed.value)) {
+      group.malformed ??= new Set()
+      group.malformed.add(field)
       if (file === 'custody.jsonl') this.#events.malformed(seq, field)
       else if (file === 'items.jsonl') this.#items?.malformed(seq, field)
       else this.#consents?.malformed(seq)
@@ -144,7 +162,10 @@ export class DisclosureReading {
       else if (this.#lineGrounds[file].size < LIMITS.exceptionsInFinding) this.#lineGrounds[file].set(seq, ground)
     } else if (group.slots !== null) {
       if (!group.slots.includes(field)) note('no-such-field')
-      else group.grounded.add(field)
+      else {
+        group.grounded ??= new Set()
+        group.grounded.add(field)
+      }
     }
   }
 
@@ -157,12 +178,7 @@ export class DisclosureReading {
     if (group !== null && group.file === file && group.seq === seq) return group
     this.#close()
     const slots = this.#slotsOf(file, seq)
-    // One for all lines, one after the other: there are millions.
-    const next = this.#closed ?? { file, seq, slots, values: new Map(), opened: new Set(), grounded: new Set() }
-    next.file = file
-    next.seq = seq
-    next.slots = slots
-    this.#closed = null
+    const next: Group = { file, seq, slots, values: new Map(), malformed: null, grounded: null }
     this.#group = next
     return next
   }
@@ -178,12 +194,12 @@ export class DisclosureReading {
     const group = this.#group
     this.#group = null
     if (group === null) return
-    const { file, seq, values, opened, grounded } = group
-    for (const field of grounded) {
-      if (opened.has(field)) this.#groundProblems.add({ file, line: seq + 1, field, code: 'field-opened' })
+    const { file, seq, values, malformed, grounded } = group
+    for (const field of grounded ?? []) {
+      if (isOpened(group, field)) this.#groundProblems.add({ file, line: seq + 1, field, code: 'field-opened' })
       else this.#grounded++
     }
-    if (opened.size > 0) {
+    if (values.size > 0 || malformed !== null) {
       if (file === 'items.jsonl') this.#items?.item(seq, values)
       else if (file === 'authorisation.json') this.#consents?.consent(seq, values)
       else {
@@ -192,10 +208,6 @@ export class DisclosureReading {
         if (type === 'consent-withdrawal') this.#consents?.withdrawal(values)
       }
     }
-    values.clear()
-    opened.clear()
-    grounded.clear()
-    this.#closed = group
   }
 
   finish(): Omit<DisclosureFacts, 'state' | 'items' | 'copies' | 'payload'> {

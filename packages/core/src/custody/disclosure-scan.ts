@@ -102,6 +102,8 @@ export interface ScannedOpening {
   readonly seq: number
   /** The disclosure's ASCII octets. Shares memory. */
   readonly opening: Uint8Array
+  /** What it says, where that was read: `undefined` when it is not in form. */
+  readonly disclosed?: Disclosed | undefined
 }
 
 /** Recognises a line of disclosures.jsonl that is exactly an opening; `undefined` says nothing: then it is parsed as JSON. */
@@ -117,10 +119,14 @@ export function scanOpening(line: Uint8Array): ScannedOpening | undefined {
     const from = fileEnd === -1 ? -1 : after(line, fileEnd, OPENING_HEAD)
     if (from === -1) continue
     const to = line.indexOf(QUOTE, from)
-    const seqAt = to === -1 || !isBase64Url(line, from, to) ? -1 : after(line, to, SEQ_HEAD)
+    const seqAt = to === -1 ? -1 : after(line, to, SEQ_HEAD)
     const seq = seqAt === -1 ? undefined : digits(line, seqAt, line.length - 1)
     if (seq === undefined || line[line.length - 1] !== CLOSE_BRACE) return undefined
-    return { field, file, seq, opening: line.subarray(from, to) }
+    const opening = line.subarray(from, to)
+    const disclosed = parseDisclosure(opening)
+    // What says something is base64url: it was decoded.
+    const isText = disclosed !== undefined || isBase64Url(line, from, to)
+    return isText ? { field, file, seq, opening, disclosed } : undefined
   }
   return undefined
 }
@@ -186,8 +192,12 @@ export function openingsIn(bytes: Uint8Array): ScannedOpening[] {
   for (let start = 0; start < bytes.length; ) {
     const feed = bytes.indexOf(LINE_FEED, start)
     if (feed === -1) break
-    const opening = scanOpening(bytes.subarray(start, feed))
-    if (opening !== undefined) found.push(opening)
+    const scanned = scanOpening(bytes.subarray(start, feed))
+    if (scanned !== undefined) {
+      // Not what they say: all of them are held at once.
+      const { field, file, seq, opening } = scanned
+      found.push({ field, file, seq, opening })
+    }
     start = feed + 1
   }
   return found

@@ -690,6 +690,17 @@ describe('an opening', () => {
     })
   })
 
+  it('whose value is not of its kind counts as opened', async () => {
+    const { files } = sampleHistory({ events: { 1: { time: 'yesterday' } } })
+    const all = (files[DISCLOSURES] ?? '').split('\n').slice(0, -1)
+    const at = openingAt('custody.jsonl', 1, 'time')
+    const ground = canonicalText({ field: 'time', file: 'custody.jsonl', ground: 'other', seq: 1 })
+    const grounded = await differences({ ...files, [DISCLOSURES]: jsonLines(all.toSpliced(at, 0, ground)) })
+    expect(grounded['disclosure.grounds']).toBe('FAILED:opened')
+    const twice = await differences({ ...files, [DISCLOSURES]: jsonLines(all.toSpliced(at, 0, all[at] ?? '')) })
+    expect(twice['disclosure.openings']).toBe('FAILED:twice')
+  })
+
   it('of what is said to be withheld is refused', async () => {
     const shown = edited(CUSTODY, (all) => all.with(WITHHELD_EVENT, sample.events[WITHHELD_EVENT]?.text ?? ''))
     expect((await differences(shown))['disclosure.grounds']).toBe('FAILED:opened')

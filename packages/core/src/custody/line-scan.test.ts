@@ -141,7 +141,8 @@ describe('the scanner of openings', () => {
           if (found === undefined) return
           const value = JSON.parse(edited)
           expect(canonicalText(value)).toBe(edited)
-          const { opening, ...rest } = found
+          const { opening, disclosed, ...rest } = found
+          expect(disclosed).toEqual(parseDisclosure(opening))
           expect({ ...rest, opening: new TextDecoder().decode(opening) }).toEqual(value)
         },
       ),
