@@ -154,9 +154,11 @@ describe('probatum certify', () => {
   it('takes exhibit numbers from lines as sha256sum writes them, and refuses others', () => {
     const digest = sha256(readFileSync(at('bundle/data/00/000001.txt')))
     writeFileSync(at('labels.txt'), `# exhibits (sample)\n${digest}  P-17 (sample)\n`)
-    certify('labels.pdf', '--labels', 'labels.txt', '--quiet')
+    certify('labels.pdf', '--labels', 'labels.txt', '--utc-offset', '+05:30', '--quiet')
     expect(pages('labels.pdf')).toContain('P-17 (sample)')
     expect(pages('labels.pdf')).toContain('as given by the operator')
+    expect(pages('labels.pdf')).toMatch(/checked as of .*Z, that is \S+T\d\d:\d\d:\d\d\+05:30/)
+    expect(certify('offset.pdf', '--utc-offset', '5.5')).toMatchObject({ code: 2 })
     for (const wrong of [
       'P-17',
       `${digest} P-17`,

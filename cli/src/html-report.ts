@@ -9,10 +9,17 @@ import {
 } from '@probatum/core'
 import type { NodePorts } from '@probatum/platform/node'
 import { type Language, messagesIn } from '@probatum/words'
-import { COMMAND_LINE, inventoryLines, readRecorded, renderHtml, reportDocument } from '@probatum/words/certificate'
+import {
+  COMMAND_LINE,
+  inventoryLines,
+  readRecorded,
+  readRecords,
+  renderHtml,
+  reportDocument,
+} from '@probatum/words/certificate'
 import { messagesOf } from '@probatum/words/languages'
 import type { OpenBundle } from './bundle-input.ts'
-import { namesOf, readRecords } from './certificate-records.ts'
+import { namesOf } from './certificate-records.ts'
 import { writeNew } from './files.ts'
 import { VERSION } from './version.ts'
 
@@ -42,7 +49,7 @@ export async function writeHtmlReport(
       inventory: { [Symbol.iterator]: () => inventoryLines(inventory) },
       policy: judgement.policy,
       trustSet: judgement.trustSet,
-      recorded: readRecorded(await readRecords(tree, factsFile, inventory, ports.smallDigest)),
+      recorded: readRecorded(await readRecords(tree, factsFile, inventory, ports.smallDigest), ports.smallDigest),
       names: named === null ? null : namesOf(named),
       maker: COMMAND_LINE,
     },

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { qrText } from '@probatum/words/certificate'
+import { messagesOf } from '@probatum/words/languages'
 import jsqrModule from 'jsqr'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { certificateCases, sampleCertificate, sampleJudged } from './cases.ts'
@@ -72,5 +73,9 @@ describe.each(CHOSEN)('the pages of $name', (one) => {
     expect(first).toContain(report.body.bestSignatureTime)
     expect(first).toContain(report.body.validationTime)
     expect(first).toContain('TOTAL-PASSED')
+    // Burmese is not spelt alike by what extracts it.
+    const { labels } = messagesOf(one.language)?.certificate ?? expect.fail(one.language)
+    if (one.language !== 'my' && one.language !== 'ar')
+      for (const label of [labels.headingWarnings, labels.conditions, labels.axisValues]) expect(first).toContain(label)
   })
 })

@@ -6,6 +6,7 @@ import {
   CUSTODY,
   describeGivenDisclosures,
   establishBundleFacts,
+  ITEMS,
   judge,
   makeFileTree,
   type OpenedValue,
@@ -78,7 +79,10 @@ export async function judgedFolder(root: string, folder: string, options: Judged
     )
     const { tree } = await makeFileTree(source)
     const read = async (path: string) => (tree.byPath.has(path) ? await tree.read(path, 1_000_000) : null)
-    const recorded = readRecorded({ custody: await read(CUSTODY), authorisation: await read(AUTHORISATION) })
+    const recorded = readRecorded(
+      { custody: await read(CUSTODY), items: await read(ITEMS), authorisation: await read(AUTHORISATION) },
+      ports.smallDigest,
+    )
     // Opened values stand in the facts file here: whoever makes a certificate must leave them out.
     return {
       report,

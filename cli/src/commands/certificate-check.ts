@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os'
 import { basename, resolve } from 'node:path'
-import { type AttachedJudgement, establishCertificate } from '@probatum/certificate'
+import { type AttachedJudgement, type BundleRead, establishCertificate } from '@probatum/certificate'
 import {
   describeGivenDisclosures,
   describeGivenNotices,
   establishBundleFacts,
   type FactsFile,
   judge,
+  makeFileTree,
   parseInstant,
   type Report,
   recipientAsked,
@@ -14,6 +15,7 @@ import {
 } from '@probatum/core'
 import { type Identity, type NodePorts, nodePorts } from '@probatum/platform/node'
 import { type ExitCode, escapeForDisplay, quoteForShell, worstExitCode } from '@probatum/words'
+import { readRecorded, readRecords } from '@probatum/words/certificate'
 import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
 import { openTypesetterHere } from '../certificate-files.ts'
@@ -59,7 +61,7 @@ export async function checkCertificate(argv: Parsed): Promise<ExitCode> {
     const checkPorts = { ...ports, typesetter, build: BUILD }
     const input = { name, bytes, certificates, revocation: given.revocation, sidecar, printed }
     const bundlePath = textOf(argv, 'bundle')
-    const read: { bundle: BundleRead | null } = { bundle: null }
+    const read: { bundle: OpenedBundle | null } = { bundle: null }
     const reading =
       bundlePath === undefined
         ? null
@@ -119,9 +121,7 @@ async function readBundleQuestion(argv: Parsed): Promise<BundleAsked> {
   return { disclosures, notices, identities, recipient }
 }
 
-interface BundleRead {
-  readonly factsFile: FactsFile
-  readonly inventory: Uint8Array
+interface OpenedBundle extends BundleRead {
   /** By whose key it was opened; null for a bundle that was not encrypted. */
   readonly openedBy: string | null
 }
@@ -132,7 +132,7 @@ async function readBundle(
   attached: AttachedJudgement | null,
   { disclosures, notices, identities, given }: BundleAsked & { readonly given: GivenFiles },
   ports: NodePorts,
-): Promise<BundleRead> {
+): Promise<OpenedBundle> {
   const bundle = await openBundle(path, ports, 'any', { identities })
   try {
     ports.digester.prepare(bundle.total)
@@ -144,7 +144,10 @@ async function readBundle(
       name: bundle.name,
       bytes: bundle.bytes,
     })
-    return { factsFile, inventory, openedBy: bundle.recipient }
+    const { tree } = await makeFileTree(bundle.source)
+    const records = await readRecords(tree, factsFile, inventory, ports.smallDigest)
+    const recorded = readRecorded(records, ports.smallDigest)
+    return { factsFile, inventory, recorded, openedBy: bundle.recipient }
   } finally {
     await bundle.close()
   }

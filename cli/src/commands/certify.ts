@@ -30,12 +30,13 @@ import {
   type Paper,
   type Recorded,
   readRecorded,
+  readRecords,
 } from '@probatum/words/certificate'
 import { availableLanguages } from '@probatum/words/languages'
 import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
 import { openTypesetterHere } from '../certificate-files.ts'
-import { namesOf, readRecords } from '../certificate-records.ts'
+import { namesOf } from '../certificate-records.ts'
 import { readDisclosureFiles } from '../disclosure-files.ts'
 import { UsageError } from '../errors.ts'
 import { readWhole, requireNew, requireReplaceable, writeNew, writeOver } from '../files.ts'
@@ -64,6 +65,7 @@ export async function certify(argv: Parsed): Promise<ExitCode> {
     await (isForced
       ? requireReplaceable(file, '--out', [path])
       : requireNew(file, '--out', [path], 'Name a file that does not exist yet, or write over it with --force.'))
+  const utcOffset = chooseOffset(textOf(argv, 'utc-offset'))
   const labels = await readLabels(textOf(argv, 'labels'))
   const chosen = await chooseJudgement(judgementOf(argv))
   const isNamed = argv.names === true
@@ -101,6 +103,7 @@ export async function certify(argv: Parsed): Promise<ExitCode> {
         list: (textOf(argv, 'list') ?? 'auto') as ListMode,
         labels,
         names: isNamed ? namesOf(openedIn(factsFile)) : null,
+        utcOffset,
       },
       { typesetter, smallDigest: ports.smallDigest, build: BUILD },
     )
@@ -148,7 +151,7 @@ async function examineBundle(path: string, argv: Parsed, isWatched: boolean, por
     const { tree } = await makeFileTree(bundle.source)
     const records = await readRecords(tree, factsFile, inventory, ports.smallDigest)
     const container = bundle.bytes === null ? {} : { container: await digestOfFile(path, bundle.bytes) }
-    const recorded = readRecorded({ ...records, ...container })
+    const recorded = readRecorded({ ...records, ...container }, ports.smallDigest)
     const files = [...given.files, ...filesBeside(factsFile.facts)]
     return { factsFile, inventory, recorded, files, recipient: recipientAsked(factsFile.facts, bundle.recipient) }
   } finally {
@@ -186,7 +189,13 @@ async function readSaved(facts: string, inventory: string, ports: NodePorts): Pr
   return {
     factsFile,
     inventory: bytes,
-    recorded: { container: null, events: null, sharing: { state: kind === 'bundle' ? 'not-at-hand' : 'absent' } },
+    recorded: {
+      container: null,
+      events: null,
+      custody: null,
+      items: null,
+      sharing: { state: kind === 'bundle' ? 'not-at-hand' : 'absent' },
+    },
     files: [...revocationInFacts(factsFile.facts), ...filesBeside(factsFile.facts)],
     recipient: null,
   }
@@ -247,6 +256,15 @@ function chooseLanguage(given: string | undefined): Language {
       `The languages are ${languages.join(', ')}.`,
     )
   return language
+}
+
+/** @throws {UsageError} */
+function chooseOffset(given: string | undefined): string | null {
+  if (given === undefined || /^[+-](?:0[0-9]|1[0-4]):[0-5][0-9]$/.test(given)) return given ?? null
+  throw new UsageError(
+    `--utc-offset: ${escapeForDisplay(given)} is no offset from UTC.`,
+    'Write it with a sign, two digits, a colon and two digits: +06:30, -05:00, +00:00.',
+  )
 }
 
 /** `DIGEST  LABEL` a line, as sha256sum writes its lines, and `#` for a remark. @throws {UsageError | SourceFault} */

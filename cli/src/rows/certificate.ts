@@ -28,6 +28,11 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   },
   language: { type: 'string', requiresArg: true, choices: LANGUAGES, describe: 'default: en' },
   paper: { type: 'string', requiresArg: true, choices: ['a4', 'letter'], describe: 'default: a4' },
+  'utc-offset': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'print the times of the first page also as clocks show them at this offset from UTC, e.g. +06:30',
+  },
   labels: { type: 'string', requiresArg: true, describe: 'exhibit numbers: a file with lines “SHA-256  number”' },
   names: { type: 'boolean', describe: 'print original file names where they were opened; every page then says so' },
   list: {

@@ -52,6 +52,8 @@ export interface CertifyInput {
   readonly labels: readonly { readonly sha256: string; readonly label: string }[]
   /** Null unless original names were asked for. */
   readonly names: readonly { readonly path: string; readonly name: string }[] | null
+  /** In which times of the first page are also given, `+06:30`; absent: in UTC alone. */
+  readonly utcOffset?: string | null
 }
 
 export interface MadeCertificate {
@@ -126,6 +128,7 @@ export function makeCertificate(input: CertifyInput, ports: CertificatePorts): M
     names: input.names === null ? null : [...input.names].sort((a, b) => (a.path < b.path ? -1 : 1)),
     recorded: input.recorded,
     maker: input.maker,
+    utcOffset: input.utcOffset ?? null,
   }
   return { ...remakeCertificate({ ...files, request: canonicalise(request) }, ports), request }
 }

@@ -26,7 +26,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Judged, judgedBase } from '../../../tools/testing/judged.ts'
 import { TEST_BUILD, testTypesetter } from '../../../tools/testing/typesetter.ts'
-import { makeCertificate } from './certify.ts'
+import { type MadeCertificate, makeCertificate } from './certify.ts'
 import { type CheckInput, establishCertificate } from './check.ts'
 import { parseSidecar } from './sidecar.ts'
 import { embedContents, preparePdf, signedBytes } from './signing/sign-pdf.ts'
@@ -48,12 +48,13 @@ let trustSet: TrustSet
 let judged: Judged
 let sidecar: Uint8Array
 let otherSidecar: Uint8Array
+let certify: (more?: object) => MadeCertificate
 
 beforeAll(async () => {
   typesetter = await testTypesetter()
   judged = await judgedBase(ROOT, 'demonstration', { trustSet: 'demonstration' })
   const { smallDigest } = ports
-  const certify = (more: object = {}) =>
+  certify = (more = {}) =>
     makeCertificate(
       {
         ...judged,
@@ -199,13 +200,25 @@ describe('a signed certificate', () => {
   })
 
   it('is about the bundle that was given, and about no other', async () => {
-    const bundle = async () => ({ factsFile: judged.facts, inventory: judged.inventory })
+    const bundle = async () => ({ factsFile: judged.facts, inventory: judged.inventory, recorded: judged.recorded })
     expect((await check(material.signed, { bundle })).body.findings.map(told)).toContain('document.bundle PASSED')
     const other = await judgedBase(ROOT, 'sealed', { trustSet: null })
-    const given = async () => ({ factsFile: other.facts, inventory: other.inventory })
+    const given = async () => ({ factsFile: other.facts, inventory: other.inventory, recorded: other.recorded })
     expect((await check(material.signed, { bundle: given })).body.findings.map(told)).toContain(
       'document.bundle INDETERMINATE:other-bundle',
     )
+  })
+
+  it('repeats of the bundle’s records what they say, and is contradicted by the bundle where it repeats something else', async () => {
+    const sharing = { state: 'absent' as const }
+    const custody = { first: 'ab'.repeat(32), last: 'ab'.repeat(32), withheld: [] }
+    for (const lie of [{ sharing }, { custody }, { events: { export: 1 } }]) {
+      const { pdf } = certify({ recorded: { ...judged.recorded, ...lie } })
+      // It agrees with itself: only the bundle tells.
+      expect((await check(pdf)).body.assessment.axes.bytes.value).toBe('PASSED')
+      const bundle = async () => ({ factsFile: judged.facts, inventory: judged.inventory, recorded: judged.recorded })
+      expect((await check(pdf, { bundle })).body.findings.map(told)).toContain('document.bundle FAILED:differs')
+    }
   })
 })
 

@@ -8,6 +8,7 @@ import {
   type JsonObject,
   parseJson,
 } from '@probatum/core'
+import type { Recorded } from '@probatum/words/certificate'
 import type { FoundData } from './check-data.ts'
 import { orFailure } from './reading/pdf-error.ts'
 
@@ -15,10 +16,12 @@ import { orFailure } from './reading/pdf-error.ts'
 export interface BundleRead {
   readonly factsFile: FactsFile
   readonly inventory: Uint8Array
+  /** What its records say that a certificate repeats. */
+  readonly recorded: Recorded
 }
 
 export function compareBundle(
-  { factsFile, inventory }: BundleRead,
+  { factsFile, inventory, recorded }: BundleRead,
   { read, files, data }: FoundData,
   isOwn: boolean,
 ): DocumentFacts['bundle'] {
@@ -36,7 +39,8 @@ export function compareBundle(
     if (!isOwn) return { state: 'same', contentSha256 }
     // What was given beside the bundle, then and now, is not of the bundle.
     const own = ({ revocation, disclosures, notices, ...rest }: typeof facts) => canonicalise(rest)
-    return { state: equalBytes(own(facts), own(stated)) ? 'same' : 'content-differs', contentSha256 }
+    const isSame = equalBytes(own(facts), own(stated)) && isAsRecorded(read.request.recorded, recorded)
+    return { state: isSame ? 'same' : 'content-differs', contentSha256 }
   }
   // Of a million files one list alone is in memory, and the attached one is read a line at a time.
   const now = new Map(filesOf(inventory))
@@ -45,6 +49,15 @@ export function compareBundle(
     if (here !== undefined && isContradicted(file, here)) return { state: 'content-differs', contentSha256 }
   }
   return { state: 'facts-differ', contentSha256 }
+}
+
+/**
+ * Whether the pages repeat what the records say: nothing else ties that to the bundle. How the archive was packed is no matter of
+ * the bundle, and of saved facts nothing was repeated.
+ */
+function isAsRecorded(then: Recorded, now: Recorded): boolean {
+  if (then.sharing.state === 'not-at-hand') return then.events === null && then.custody === null && then.items === null
+  return equalBytes(canonicalise({ ...then, container: null }), canonicalise({ ...now, container: null }))
 }
 
 interface FoundFile {

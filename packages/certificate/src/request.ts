@@ -5,6 +5,7 @@ import {
   COMMAND_LINE,
   type Maker,
   type Recorded,
+  type RecordedLines,
   templateOf,
 } from '@probatum/words/certificate'
 
@@ -12,6 +13,8 @@ const WHERE = 'certificate.json'
 const SHA256 = /^[0-9a-f]{64}$/
 /** CSP 3, hash-source, of SHA-256. */
 const SCRIPT_HASH = /^sha256-[A-Za-z0-9+/]{43}=$/
+/** RFC 3339 time-numoffset; no place on Earth is farther from UTC. */
+const UTC_OFFSET = /^[+-](?:0[0-9]|1[0-4]):[0-5][0-9]$/
 const PAPERS = ['a4', 'letter'] as const
 const LISTS = ['auto', 'full', 'exceptions', 'none'] as const
 
@@ -34,6 +37,7 @@ export function parseRequest(bytes: Uint8Array): CertificateRequest {
     'paper',
     'recorded',
     'template',
+    'utcOffset',
   ])
   if (root.certificate !== 'probatum/certificate/1-draft') refuse('certificate', 'probatum/certificate/1-draft')
   const engine = objectAt(root.engine, 'engine', ['build', 'name', 'version'])
@@ -78,6 +82,7 @@ export function parseRequest(bytes: Uint8Array): CertificateRequest {
             return { path: textAt(path, `${at}.path`), name: textAt(name, `${at}.name`) }
           }),
     recorded: recordedAt(root.recorded),
+    utcOffset: root.utcOffset === null ? null : textAt(root.utcOffset, 'utcOffset', UTC_OFFSET),
     maker: makerAt(root.maker),
   }
 }
@@ -109,7 +114,8 @@ function makerAt(value: JsonValue | undefined): Maker {
 }
 
 function recordedAt(value: JsonValue | undefined): Recorded {
-  const { container = null, events, sharing } = objectAt(value, 'recorded', ['container', 'events', 'sharing'])
+  const members = ['container', 'custody', 'events', 'items', 'sharing']
+  const { container = null, custody, events, items, sharing } = objectAt(value, 'recorded', members)
   return {
     container: container === null ? null : textAt(container, 'recorded.container', SHA256),
     events:
@@ -121,7 +127,22 @@ function recordedAt(value: JsonValue | undefined): Recorded {
               countAt(count, `recorded.events.${kind}`),
             ]),
           ),
+    custody: custody === null ? null : linesAt(custody, 'recorded.custody'),
+    items: items === null ? null : linesAt(items, 'recorded.items'),
     sharing: sharingAt(sharing),
+  }
+}
+
+function linesAt(value: JsonValue | undefined, at: string): RecordedLines {
+  const { first, last, withheld } = objectAt(value, at, ['first', 'last', 'withheld'])
+  return {
+    first: textAt(first, `${at}.first`, SHA256),
+    last: textAt(last, `${at}.last`, SHA256),
+    withheld: listAt(withheld, `${at}.withheld`).map((each, index) => {
+      const place = `${at}.withheld[${index}]`
+      const { digest, line } = objectAt(each, place, ['digest', 'line'])
+      return { digest: textAt(digest, `${place}.digest`, SHA256), line: countAt(line, `${place}.line`) }
+    }),
   }
 }
 
@@ -175,9 +196,14 @@ function listAt(value: JsonValue | undefined, member: string): readonly JsonValu
   return value as readonly JsonValue[]
 }
 
+const EXPECTED = new Map([
+  [SHA256, 'a SHA-256'],
+  [SCRIPT_HASH, 'sha256-, then Base64'],
+  [UTC_OFFSET, 'an offset from UTC, +06:30'],
+])
+
 function textAt(value: JsonValue | undefined, member: string, pattern = /^/): string {
-  if (typeof value !== 'string' || !pattern.test(value))
-    refuse(member, pattern === SHA256 ? 'a SHA-256' : pattern === SCRIPT_HASH ? 'sha256-, then Base64' : 'text')
+  if (typeof value !== 'string' || !pattern.test(value)) refuse(member, EXPECTED.get(pattern) ?? 'text')
   return value
 }
 

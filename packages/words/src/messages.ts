@@ -8,6 +8,7 @@ import type {
   SubIndication,
 } from '@probatum/core'
 import type { CERTIFICATE_LABELS, CERTIFICATE_SENTENCES, GLOSSARY_TERMS } from './en/certificate.ts'
+import type { CHALLENGE_KEYS } from './en/challenges.ts'
 import type { ANSWER_TEXTS, TERM_TEXTS } from './en/verdict.ts'
 import type { Headline, Tally } from './verdict.ts'
 
@@ -171,6 +172,7 @@ export interface Messages {
     readonly sentences: Translated<typeof CERTIFICATE_SENTENCES>
     readonly labels: Translated<typeof CERTIFICATE_LABELS>
     readonly glossary: { readonly [key in (typeof GLOSSARY_TERMS)[number]]: GlossaryEntry }
+    readonly challenges: { readonly [key in (typeof CHALLENGE_KEYS)[number]]: ChallengeEntry }
   }
   /** Phrases about a seal and its bundle, and what stands for them where a signature or time-stamp is judged alone; in order. */
   readonly alone: readonly (readonly [string, string])[]
@@ -178,6 +180,12 @@ export interface Messages {
   readonly aboutCertificate: readonly (readonly [string, string])[]
   /** `name` inside a sentence. */
   readonly axes: Readonly<Record<Axis, { readonly title: string; readonly name: string; readonly is: string }>>
+}
+
+/** What somebody may ask who doubts, and the answer. */
+export interface ChallengeEntry {
+  readonly ask: string
+  readonly answer: string
 }
 
 export interface GlossaryEntry {

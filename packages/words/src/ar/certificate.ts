@@ -20,6 +20,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   provedNothing: 'لا شيء. لا طابع زمني معتبر بحسب السياسة وقائمة السلطات اللتين اختارهما المشغّل.',
   provedNoList: 'لا شيء. لم يختر المشغّل قائمة سلطات.',
   provedNoStamp: 'لا شيء. لا يوجد طابع زمني من سلطة.',
+  provedLatest: 'آخر ما يُعتد به من الطوابع الزمنية هو في {time}.',
   statedTimes: 'قول صانع الحزمة فقط: {times}.',
   statedNoTimes: 'لا تذكر الحزمة أي وقت.',
   warningSample: 'عيّنة: بيانات مخترعة تحت سلطة تجريبية. لا تقول شيئًا عن أحد.',
@@ -158,6 +159,8 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   // Custody
   custodyNone: 'لا يوجد سجل حيازة فيما فُحص.',
   custodyUnread: 'تعذّرت قراءة سجل الحيازة.',
+  custodyPeople:
+    'متى كُتب القيد ومن كتبه يرد في حقول قد تُحجب. لا تكررها هذه الوثيقة، مفتوحة كانت أو غير مفتوحة: هي في سجل الحزمة.',
   custodyCount: forms(
     'ليس في سجل الحيازة أي قيد.',
     'في سجل الحيازة قيد واحد، هو قيد هذا التصدير.',
@@ -194,6 +197,9 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   ),
 
   // Withheld
+  withheldCanHide:
+    'ما حُجب قد يغيّر قراءة الباقي، وقد يكون لصالح أحد أو ضده. تقوم مقامه بصمة مملّحة ثُبّتت قبل الختم، ليمكن إظهاره لاحقًا ومقارنته؛ ولا يُرى منها ما يقوله.',
+  withheldByIssuer: 'صانع الحزمة هو من حجبه، وهو من يذكر السبب. لا شيء هنا يبيّن هل السبب وجيه.',
   withheldNothing: 'لا مادة محجوبة، ولا نسخة محجوبة الأجزاء تحل محل أصل.',
   withheldNotKnown: 'تعذّرت قراءة بيانات المواد، فلا يُعرف ما هو محجوب.',
   withheldItems: forms(
@@ -268,6 +274,8 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
     'يستند إلى أن الحاسوب الذي شغّل البرنامج سليم. يستطيع شخص ثانٍ أن يعيد الفحص على حاسوب آخر وبأدوات أخرى.',
   limitNotTruth: 'غير المتغير ليس الصحيح: يمكن أن يُختم قول غير صحيح، ويبقى غير متغير.',
   limitBefore: 'يُظهر الطابع الزمني أن شيئًا كان موجودًا في وقته على الأكثر. لا يُظهر شيئًا عن عمره حينئذ.',
+  challengesIntro:
+    'ما قد يُسأل، وجوابه، وأين يرد المزيد في هذه الوثيقة. الأجوبة تصح لكل حزمة؛ أما ما وُجد في هذه فيرد في الجزء المذكور.',
   notCheckedNone: 'أُجري كل فحص.',
   notCheckedIntro: 'هذه الفحوص لم تُجر، أو لاقت شيئًا محجوبًا. كل سطر يذكر السبب.',
   copyIntro: 'لهذه النسخة خصائص ليست جزءًا مما خُتم:',
@@ -286,10 +294,13 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   reproduceQuiet: 'المتوقع: لا يُطبع شيء، وينتهي الأمر بالحالة 0.',
   reproduceDiffers: 'المتوقع هنا: تُطبع الملفات التي تسمّيها هذه الشهادة مختلفة أو ناقصة، وليست الحالة 0.',
   reproduceExpected: 'المتوقع: {output}',
+  reproduceRevocation: 'هل أُبطل مفتاح الموقّع، بحسب القائمة الموجودة هنا. signer.pem هي الشهادة التي يصح بها التوقيع:',
   reproduceOther: 'بصمة SHA-256 لملف واحد على أنظمة أخرى:',
   reproduceCheck: 'هذه الشهادة، بالبرنامج: الأمر أدناه يصنع صفحاتها من جديد مما تحمله، ويقارنها.',
   reproduceCertificate:
     'هذه الشهادة، من دون البرنامج: أخرج مرفقاتها، واحسب بصمة المرفق المسمّى certificate.json بعد السطر المعروض. الناتج هو معرّف الشهادة.',
+  reproduceSignature:
+    'إن كان أحد قد وقّع هذه الشهادة، فالأمر أدناه يقول هل يصح ذلك التوقيع وهل يشمل الملف كله. وإذا جاءت بعده معطيات تحقق أو طابع زمني، فعبارة “Not total document signed” صحيحة. أما من تصدّق فمتروك لك.',
   reproduceReport: 'بصمة التقرير هي SHA-256 للعضو «body» من report.json بالشكل الموحد (RFC 8785).',
 
   // Exhibits
@@ -390,6 +401,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   headingWithheld: 'المواد المحجوبة والنسخ المحجوبة الأجزاء',
   headingConsent: 'الموافقة وشروط المشاركة، كما سُجّلت',
   headingLimits: 'الحدود، والفحوص التي لم تُجر',
+  headingChallenges: 'أسئلة قد تُثار',
   headingReproduction: 'كيف يُعاد هذا الفحص',
   headingExhibits: 'المستندات',
   headingExceptions: 'ملفات ليست كما في القائمة',
@@ -405,6 +417,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   bundleId: 'معرّف الحزمة (SHA-256)',
   bundleCode: 'رمز الحزمة، للقراءة بصوت عالٍ',
   sealId: 'معرّف الختم (SHA-256)',
+  manifestDigest: 'القائمة {name} (SHA-256)',
   contentDigest: 'بصمة المحتوى (SHA-256)',
   inventoryDigest: 'الجرد (SHA-256)',
   factsDigest: 'الوقائع (SHA-256)',
@@ -419,9 +432,11 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   receivedArchive: '{kind} {name}، {size}',
   counts: 'ملفات الأدلة',
   countsText:
-    'هنا: {here}، {size}؛ كما في القائمة: {matched}، مختلف: {different}، ناقص: {missing}، مضاف: {unlisted}، لا يُقرأ: {unreadable}',
+    'في القائمة: {listed}؛ هنا: {here}، {size}؛ كما في القائمة: {matched}، مختلف: {different}، ناقص: {missing}، مضاف: {unlisted}، لا يُقرأ: {unreadable}',
   countsShort:
     'هنا: {here}؛ كما في القائمة: {matched}، مختلف: {different}، ناقص: {missing}، مضاف: {unlisted}، لا يُقرأ: {unreadable}',
+  axisValues: 'بحسب المحور',
+  localTime: '{time}، أي {local}',
   filesInAll: 'الملفات إجمالًا',
   checkedAsOf: 'فُحص في تاريخ',
   program: 'البرنامج',
@@ -462,6 +477,10 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   columnGround: 'السبب',
   columnEvent: 'نوع القيد',
   columnCount: 'العدد',
+  captionChallenges: 'أسئلة وأجوبة',
+  columnAnswer: 'الجواب',
+  columnWhere: 'المزيد في',
+  columnLineDigest: 'SHA-256 للسطر',
   columnTerm: 'الكلمة',
   columnMeaning: 'المعنى',
   columnAssurance: 'الضمانة',
@@ -540,6 +559,12 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   chosenBy: 'اختارها',
   chosenByOperator: 'المشغّل، من خارج الحزمة',
 
+  logFile: 'السجل، record/custody.jsonl (SHA-256)',
+  firstEntry: 'القيد الأول (SHA-256)',
+  lastEntry: 'القيد الأخير (SHA-256)',
+  links: 'الروابط بين القيود',
+  linksText: 'قورن: {compared}، لا يتفق: {broken}',
+  linksBrokenText: 'قورن: {compared}، لا يتفق: {broken}، أولها في السطر {line}',
   logId: 'معرّف السجل',
   logKey: 'مفتاح السجل (SHA-256)',
 

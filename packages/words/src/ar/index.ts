@@ -4,6 +4,7 @@ import { AUTHORISATION } from './authorisation.ts'
 import { BAG_AND_PATHS } from './bag-and-paths.ts'
 import { BUNDLE_FORMAT } from './bundle-format.ts'
 import { CERTIFICATE_LABELS, CERTIFICATE_SENTENCES, GLOSSARY } from './certificate.ts'
+import { CHALLENGES } from './challenges.ts'
 import { COMMON } from './common.ts'
 import { HISTORY } from './custody.ts'
 import { FAULTS, PARSE_ERRORS } from './errors.ts'
@@ -55,7 +56,12 @@ export const ARABIC: Messages = {
   answers: ANSWER_TEXTS,
   terms: TERM_TEXTS,
   roles: ROLES,
-  certificate: { sentences: CERTIFICATE_SENTENCES, labels: CERTIFICATE_LABELS, glossary: GLOSSARY },
+  certificate: {
+    sentences: CERTIFICATE_SENTENCES,
+    labels: CERTIFICATE_LABELS,
+    glossary: GLOSSARY,
+    challenges: CHALLENGES,
+  },
   alone: ALONE,
   aboutCertificate: ABOUT_CERTIFICATE,
   axes: AXIS_WORDS,

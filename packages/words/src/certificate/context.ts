@@ -30,6 +30,8 @@ export interface Context {
   /** SHA-256 of the sources of what made a certificate, hex; null in a document that is no certificate. */
   readonly build: string | null
   readonly list: ListMode
+  /** `+06:30`; null: times in UTC alone. */
+  readonly utcOffset: string | null
   /** By digest. */
   readonly labels: ReadonlyMap<string, string>
   /** Null in a report, which has no attachments. */

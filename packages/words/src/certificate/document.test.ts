@@ -30,6 +30,7 @@ function inputOf(judged: Judged, changed: Partial<CertificateRequest> = {}): Cer
     names: null,
     recorded: judged.recorded,
     maker: COMMAND_LINE,
+    utcOffset: null,
     ...changed,
   }
   const inventory = { [Symbol.iterator]: () => inventoryLines(judged.inventory) }
@@ -121,6 +122,7 @@ describe('a certificate as a document', () => {
       'Withheld items and redacted copies',
       'Consent and sharing conditions, as recorded',
       'Limits, and checks that were not made',
+      'Questions that may be raised',
       'How to check this again',
       'Exhibits',
       'Files that are not as listed',
@@ -269,7 +271,7 @@ describe('a certificate as a document', () => {
       approvals: 1,
       exceptions: 0,
     }
-    const document = documentOf(sealed, { recorded: { container: SHA, events: null, sharing } })
+    const document = documentOf(sealed, { recorded: { ...sealed.recorded, container: SHA, events: null, sharing } })
     const first = document.blocks.find((block) => block.kind === 'facts')
     const conditions = first?.kind === 'facts' ? first.rows.find(({ term }) => term === 'conditions') : undefined
     expect(textOf(conditions?.value ?? [])).toBe('For case 1 alone (sample)\nReturn by 2027 (sample)')
@@ -305,6 +307,135 @@ describe('a certificate as a document', () => {
     expect(text).toMatch(new RegExp(`OCSP \\| .* \\| given\n${answer.sha256}`))
     expect(text.match(/^CRL \|/gm)).toHaveLength(1)
     expect(text).not.toContain('No withdrawal data')
+  })
+
+  it('identifies the custody log: its file, its first and last entry, the links between them, and withheld lines', () => {
+    const first = 'a1'.repeat(32)
+    const last = 'b2'.repeat(32)
+    const stub = 'c3'.repeat(32)
+    const recorded = { ...sealed.recorded, custody: { first, last, withheld: [{ digest: stub, line: 2 }] } }
+    const text = wholeText(documentOf(sealed, { recorded }))
+    expect(text).toContain(`first entry (SHA-256): ${first}`)
+    expect(text).toContain(`last entry (SHA-256): ${last}`)
+    const log = [...inventoryLines(sealed.inventory)].find(({ path }) => path === 'record/custody.jsonl')
+    expect(text).toContain(`log, record/custody.jsonl (SHA-256): ${log?.digests.sha256}`)
+    const { custody, ...history } = sealed.facts.facts.records?.history ?? expect.fail('no log')
+    expect(text).toContain(`links between entries: ${custody.links.compared} compared, 0 not in agreement`)
+    const broken = { line: 3, code: 'broken', expected: SHA, found: SHA, at: null } as const
+    const withheld = { line: 2, code: 'withheld', ground: 'witness-protection' } as const
+    const records = {
+      ...(sealed.facts.facts.records ?? expect.fail('no records')),
+      history: {
+        ...history,
+        custody: {
+          ...custody,
+          links: { compared: 4, broken: { count: 2, by: { broken: 2 }, first: [broken] } },
+          withheld: { count: 1, by: { withheld: 1 }, first: [withheld] },
+        },
+      },
+    }
+    const facts = { ...sealed.facts, facts: { ...sealed.facts.facts, records } }
+    const input = { ...inputOf(sealed, { recorded }), facts } as CertificateInput
+    const other = wholeText(certificateDocument(input, ENGLISH))
+    expect(other).toContain('4 compared, 2 not in agreement, the first at line 3')
+    expect(other).toContain(`record/custody.jsonl | 2 | ${stub} | protection of witnesses`)
+  })
+
+  it('names the lists by their digests, every axis on the first page, and how many files were listed', () => {
+    const document = documentOf(sealed)
+    const list = [...inventoryLines(sealed.inventory)].find(({ role }) => role === 'manifest')
+    expect(wholeText(document)).toContain(`list ${list?.path} (SHA-256): ${list?.digests.sha256}`)
+    const facts = document.blocks.find(({ kind }) => kind === 'facts')
+    const rows =
+      facts?.kind === 'facts' ? Object.fromEntries(facts.rows.map((row) => [row.term, textOf(row.value)])) : {}
+    const { axes } = sealed.report.body.assessment
+    expect(Object.keys(axes).length).toBe(8)
+    expect(rows['by axis']?.split(', ')).toHaveLength(8)
+    expect(rows['by axis']).toMatch(/^Bytes: passed, .*Authorisation: /)
+    expect(rows['evidence files']).toMatch(/^(\d+) listed; \1 here,/)
+  })
+
+  it('gives times on the clocks of a place, beside UTC, where the operator names its offset', () => {
+    const east = wholeText(documentOf(sealed, { utcOffset: '+06:30' }))
+    expect(east).toContain('checked as of: 2026-06-01T00:00:00Z, that is 2026-06-01T06:30:00+06:30')
+    expect(east).toMatch(/proved: .*Z, that is \S+\+06:30/)
+    const west = wholeText(documentOf(sealed, { utcOffset: '-03:30' }))
+    expect(west).toContain('2026-05-31T20:30:00-03:30')
+    expect(wholeText(documentOf(sealed))).not.toContain('Z, that is')
+  })
+
+  it('names the last of several time-stamps, where all of them count', () => {
+    const before = wholeText(documentOf(sealed))
+    expect(before).not.toContain('The last of the time-stamps')
+    const [signature, ...rest] = sealed.report.body.signatures
+    const [token] = signature?.timestamps ?? []
+    if (signature === undefined || token === undefined) throw new Error('no time-stamp')
+    const timestamps = [...signature.timestamps, { ...token, genTime: '2027-01-01T00:00:00Z' }]
+    const body = { ...sealed.report.body, signatures: [{ ...signature, timestamps }, ...rest] }
+    const input = { ...inputOf(sealed), report: { ...sealed.report, body } }
+    expect(wholeText(certificateDocument(input, ENGLISH))).toContain(
+      'The last of the time-stamps that count is of 2027-01-01T00:00:00Z.',
+    )
+    const { axes } = body.assessment
+    const assessment = {
+      ...body.assessment,
+      axes: { ...axes, time: { ...axes.time, value: 'INDETERMINATE' as const } },
+    }
+    const open = { ...input, report: { ...input.report, body: { ...body, assessment } } }
+    expect(wholeText(certificateDocument(open, ENGLISH))).not.toContain('The last of the time-stamps')
+  })
+
+  it('says which names other systems cannot keep apart, although nothing is wrong with them here', () => {
+    const findings = sealed.report.body.findings.map((finding) =>
+      finding.id === 'path.collision'
+        ? { ...finding, reason: 'case', evidence: [{ name: 'case', found: 'data/00/A.txt (sample)' }] }
+        : finding,
+    )
+    const report = { ...sealed.report, body: { ...sealed.report.body, findings } }
+    expect(wholeText(certificateDocument({ ...inputOf(sealed), report }, ENGLISH))).toContain('data/00/A.txt (sample)')
+  })
+
+  it('answers what the other side may ask, and names a part that there is', () => {
+    for (const language of availableLanguages()) {
+      const document = documentOf(sealed, { language })
+      const labels = messagesOf(language)?.certificate.labels
+      const table = document.blocks.find(
+        (block) => block.kind === 'table' && block.caption === labels?.captionChallenges,
+      )
+      if (table?.kind !== 'table') throw new Error('no table')
+      expect(table.rows).toHaveLength(11)
+      for (const row of table.rows) expect(headings(document)).toContain(textOf(row[2] ?? []))
+    }
+  })
+
+  it('shows with OpenSSL whether the signer was withdrawn, where a list of its issuer lies in the bundle', () => {
+    const { files } = JSON.parse(readFileSync(join(ROOT, 'test-vectors/revocation/vectors.json'), 'utf8')) as {
+      files: Record<string, string>
+    }
+    const pooled = (name: string) => {
+      const der = files[name] ?? ''
+      return { der, sha256: createHash('sha256').update(Buffer.from(der, 'base64')).digest('hex') }
+    }
+    const list = { ...pooled('crl-good.1.crl'), source: 'seal/1/validation/signer.crl' }
+    const facts = {
+      ...sealed.facts,
+      facts: { ...sealed.facts.facts, revocation: { crls: [list], ocsp: [], failures: [], omitted: 0 } },
+    }
+    const input = { ...inputOf(sealed), facts }
+    // It is of another issuer.
+    expect(wholeText(certificateDocument(input, ENGLISH))).not.toContain('-crl_check')
+    const signer = pooled('crl-good.1.cer')
+    const certificates = [...sealed.facts.facts.certificates, signer]
+    const signatures = sealed.report.body.signatures.map((one) => ({
+      ...one,
+      signer: { subject: '', sha256: signer.sha256 },
+    }))
+    const report = { ...sealed.report, body: { ...sealed.report.body, signatures } }
+    const own = { ...input, report, facts: { ...facts, facts: { ...facts.facts, certificates } } } as CertificateInput
+    expect(wholeText(certificateDocument(own, ENGLISH))).toMatch(
+      /openssl verify -CAfile signer-roots\.pem .* -CRLfile seal\/1\/validation\/signer\.crl -crl_check -purpose any -attime 1779667200 signer\.pem/,
+    )
+    expect(wholeText(documentOf(sealed))).toContain('pdfsig certificate.pdf')
   })
 
   it('prints exhibit numbers as given by the operator', () => {

@@ -11,7 +11,7 @@ import { writeExhibits } from './exhibits.ts'
 import { writeFirstPage } from './first-page.ts'
 import { writeConsent, writeCustody, writeWithheld } from './history.ts'
 import type { CertificateInput, ReportInput } from './input.ts'
-import { writeLimits } from './limits.ts'
+import { writeChallenges, writeLimits } from './limits.ts'
 import { writeMethod } from './method.ts'
 import { writeReproduction } from './reproduction.ts'
 import { countMatches } from './results.ts'
@@ -37,6 +37,7 @@ export function certificateDocument(input: CertificateInput, messages: Messages)
     maker: request.maker,
     build: request.engine.build,
     list: request.list,
+    utcOffset: request.utcOffset,
     labels: new Map(request.labels.map(({ sha256, label }) => [sha256, label])),
     certificateId,
   }
@@ -65,6 +66,7 @@ export function reportDocument(input: ReportInput, messages: Messages): Readable
     maker: input.maker,
     build: null,
     list: 'auto',
+    utcOffset: null,
     labels: new Map(),
     certificateId: null,
   }
@@ -112,6 +114,7 @@ function writeBody(writer: Writer, context: Context, template: CertificateTempla
   writeWithheld(writer, context)
   writeConsent(writer, context)
   writeLimits(writer, context)
+  writeChallenges(writer, context)
   writeReproduction(writer, context)
   writeExhibits(writer, context)
   writeGlossary(writer, context)
@@ -120,7 +123,7 @@ function writeBody(writer: Writer, context: Context, template: CertificateTempla
 /** Everything by which the bundle, the report and this document can be told from others. */
 function writeExamined(
   writer: Writer,
-  { report, messages, container, certificateId, recorded }: Context,
+  { report, messages, container, certificateId, recorded, inventory }: Context,
   template: CertificateTemplate | null,
 ): void {
   const { body, envelope } = report
@@ -145,6 +148,9 @@ function writeExamined(
     ['bundleId', subject.bundleId === null ? null : code(subject.bundleId)],
     ['bundleCode', subject.bundleId === null ? null : code(trustSetCode(subject.bundleId))],
     ...subject.sealIds.map(({ sha256 }) => ['sealId', code(sha256)] as const),
+    ...manifestsIn(inventory).map(
+      ({ path, sha256 }) => ['manifestDigest', code(sha256), { name: escapeInLine(path) }] as const,
+    ),
     ['contentDigest', code(body.content.sha256)],
     ['inventoryDigest', code(body.inventory.sha256)],
     ['reportDigest', code(envelope.digests.whole)],
@@ -172,6 +178,18 @@ function writeExamined(
       alt: writer.label('qrAlt'),
       caption: writer.label('qrCaption'),
     })
+}
+
+/** As many lists as RFC 8493 bags have in practice; the inventory has all. */
+const MANIFESTS_SHOWN = 8
+
+/** The lists of files themselves; the bundle id is the digest of the one over them. */
+function manifestsIn(inventory: Context['inventory']): readonly { readonly path: string; readonly sha256: string }[] {
+  const found: { path: string; sha256: string }[] = []
+  for (const { role, path, digests } of inventory)
+    if (role === 'manifest' && digests.sha256 !== undefined && found.length < MANIFESTS_SHOWN)
+      found.push({ path, sha256: digests.sha256 })
+  return found
 }
 
 function writeGlossary(writer: Writer, { messages }: Context): void {

@@ -1,6 +1,8 @@
 import type { InventoryLine } from '@probatum/core'
 import type { TableCell, TextRun } from '../document.ts'
 import { escapeInLine } from '../escape-for-display.ts'
+import { tellingOf } from '../render-text.ts'
+import { sayFinding } from '../sentences.ts'
 import type { Context } from './context.ts'
 import { LISTED_ROWS, LISTED_ROWS_IN_FULL } from './input.ts'
 import { isQuiet, resultOf } from './results.ts'
@@ -43,6 +45,7 @@ export function writeExhibits(writer: Writer, context: Context): void {
     writeCut(writer, context, exceptions.length, unlike)
     writeFiles(writer, context, 'captionExceptions', exceptions, expected)
   }
+  writeNames(writer, context)
   writer.heading(2, 'headingAllFiles')
   if (list === 'exceptions') {
     leftOut()
@@ -51,6 +54,16 @@ export function writeExhibits(writer: Writer, context: Context): void {
   if (files.length === payload) writer.count('exhibitsAll', payload)
   writeCut(writer, context, files.length, payload)
   writeFiles(writer, context, 'captionFiles', files, expected)
+}
+
+/** Names that other systems cannot keep, or that differ in case alone: not wrong here, and to be known before copying. */
+function writeNames(writer: Writer, { report, messages }: Context): void {
+  for (const finding of report.body.findings) {
+    if ((finding.id !== 'path.safe' && finding.id !== 'path.collision') || finding.value !== 'PASSED') continue
+    if (finding.reason === undefined) continue
+    writer.paragraph([{ text: sayFinding(finding, messages, tellingOf(report, finding)).say }])
+    writer.list(finding.evidence.flatMap(({ found }) => (found === undefined ? [] : [[name(found)]])))
+  }
 }
 
 /** Digests of the evidence files alone, in a form that stands by itself. */

@@ -1,3 +1,4 @@
+import { compareInstants, formatInstant, parseInstant } from '@probatum/core'
 import { sameness } from '../answers.ts'
 import type { TextRun } from '../document.ts'
 import { escapeInLine } from '../escape-for-display.ts'
@@ -12,7 +13,7 @@ import {
   tallyOf,
   verdictLabel,
 } from '../verdict.ts'
-import { answerTones, type Context, comparedDigests, toneOfWhole } from './context.ts'
+import { AXIS_ORDER, answerTones, type Context, comparedDigests, toneOfWhole, VALUE_LABELS } from './context.ts'
 import type { RecordedSharing } from './input.ts'
 import { joinRuns, type LabelKey, strong, type Writer } from './writer.ts'
 
@@ -73,10 +74,11 @@ function writeKeyFacts(writer: Writer, context: Context): void {
   const count = (value: number) => writer.number(value)
   const size = (bytes: number) => saySize(bytes, messages.rules)
   writer.facts([
-    ['checkedAsOf', body.validationTime],
+    ['checkedAsOf', localised(writer, context, body.validationTime)],
     [
       'counts',
       writer.label('countsText', {
+        listed: count(tally.here + tally.missing - tally.unlisted),
         here: count(tally.here),
         size: size(tally.bytes),
         matched: count(context.matched),
@@ -86,22 +88,71 @@ function writeKeyFacts(writer: Writer, context: Context): void {
         unreadable: count(tally.unreadable),
       }),
     ],
+    // Before what a language with tall letters moves to the second page.
+    ['headingWarnings', lines(warnings(writer, context))],
+    ['conditions', conditionRuns(writer, context.recorded.sharing)],
+    ['axisValues', axisValues(writer, context)],
     ['provedTime', provedTime(writer, context)],
     ['statedTime', statedTimes(writer, context)],
-    ['conditions', conditionRuns(writer, context.recorded.sharing)],
-    ['headingWarnings', lines(warnings(writer, context))],
     ['headingShows', lines(shown(writer, context))],
     ['headingDoesNotShow', lines(NOT_SHOWN.map((key) => writer.runs(key)))],
   ])
 }
 
-function provedTime(writer: Writer, { report }: Context): readonly TextRun[] {
+/** Bytes: passed; signer: cannot be determined: every family of checks, whatever the policy asks for. */
+function axisValues(writer: Writer, { report, messages }: Context): string {
+  const { axes } = report.body.assessment
+  const { colon = ':', list } = messages.rules
+  return AXIS_ORDER.map(
+    (axis) => `${messages.axes[axis].title}${colon} ${writer.label(VALUE_LABELS[axes[axis].value] ?? 'none')}`,
+  ).join(list.separator)
+}
+
+/** A time with the same time on the clocks of the place that the operator named. */
+function localised(writer: Writer, { utcOffset }: Context, time: string): string {
+  const local = utcOffset === null ? null : inOffset(time, utcOffset)
+  return local === null ? time : writer.label('localTime', { time, local })
+}
+
+/** RFC 3339 with a numeric offset; null for what is no time or no offset. */
+export function inOffset(time: string, offset: string): string | null {
+  const instant = parseInstant(time)
+  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(offset) ?? []
+  if (instant === undefined || sign === undefined) return null
+  const seconds = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60 : 60)
+  return formatInstant({ ...instant, epochSeconds: instant.epochSeconds + seconds }).replace(/Z$/, offset)
+}
+
+/** Of seals and renewals, when all of them hold. */
+function latestToken({ report, facts }: Context): string | null {
+  const tokens = [
+    ...report.body.signatures.flatMap(({ timestamps }) => timestamps.map(({ genTime }) => genTime)),
+    ...(facts.renewal?.levels ?? []).flatMap((level) => level.tokens.map(({ tstInfo }) => tstInfo?.genTime ?? null)),
+  ]
+  if (tokens.length < 2) return null
+  const instants = tokens.map((time) => (time === null ? undefined : parseInstant(time)))
+  const [first, ...rest] = instants.filter((instant) => instant !== undefined)
+  if (first === undefined || rest.length + 1 !== tokens.length) return null
+  return formatInstant(rest.reduce((last, one) => (compareInstants(one, last) > 0 ? one : last), first))
+}
+
+function provedTime(writer: Writer, context: Context): readonly TextRun[] {
+  const { report } = context
   const { axes } = report.body.assessment
   const { bestSignatureTime, trustSet, signatures } = report.body
   if (axes.time.value === 'PASSED' && bestSignatureTime !== null)
-    return writer.runs('provedTime', { time: bestSignatureTime })
+    return withLatest(
+      writer,
+      context,
+      writer.runs('provedTime', { time: localised(writer, context, bestSignatureTime) }),
+    )
   if (signatures.every(({ timestamps }) => timestamps.length === 0)) return writer.runs('provedNoStamp')
   return writer.runs(trustSet === null ? 'provedNoList' : 'provedNothing')
+}
+
+function withLatest(writer: Writer, context: Context, runs: readonly TextRun[]): readonly TextRun[] {
+  const latest = latestToken(context)
+  return latest === null ? runs : [...runs, { text: ' ' }, ...writer.runs('provedLatest', { time: latest })]
 }
 
 function statedTimes(writer: Writer, { report, facts, messages }: Context): readonly TextRun[] {

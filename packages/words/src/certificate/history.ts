@@ -1,15 +1,13 @@
-import type { LinePlace, WithheldPlace } from '@probatum/core'
-import type { TableCell } from '../document.ts'
+import { CUSTODY, ITEMS, type LinePlace, type WithheldPlace } from '@probatum/core'
+import type { TableCell, TextRun } from '../document.ts'
 import { escapeForDisplay, escapeInLine } from '../escape-for-display.ts'
 import type { Context } from './context.ts'
 import { writeConditions } from './first-page.ts'
+import { type RecordedLines, WITHHELD_NAMED } from './input.ts'
 import { code, type LabelKey, name, type Writer } from './writer.ts'
 
-/** Rows of withheld places; the facts name no more either. */
-const PLACES_SHOWN = 100
-
 /** Through whose hands: counts and kinds of entries, what is withheld, and where the log is anchored. */
-export function writeCustody(writer: Writer, { facts, recorded }: Context): void {
+export function writeCustody(writer: Writer, { facts, recorded, inventory }: Context): void {
   writer.heading(1, 'headingCustody')
   const history = facts.records?.history ?? null
   if (history === null || history.custody.state === 'absent') {
@@ -33,7 +31,19 @@ export function writeCustody(writer: Writer, { facts, recorded }: Context): void
       origin: name(checkpoint.origin),
     })
   const { logId, logKey } = custody.logStart
+  const { compared, broken } = custody.links
+  const numbers = { compared: writer.number(compared), broken: writer.number(broken.count) }
+  const at = broken.first[0]?.line
   writer.facts([
+    ['logFile', digestOf(inventory, CUSTODY)],
+    ['firstEntry', recorded.custody === null ? null : code(recorded.custody.first)],
+    ['lastEntry', recorded.custody === null ? null : code(recorded.custody.last)],
+    [
+      'links',
+      at === undefined
+        ? writer.label('linksText', numbers)
+        : writer.label('linksBrokenText', { ...numbers, line: writer.number(at) }),
+    ],
     ['logId', logId === null ? null : code(logId)],
     ['logKey', logKey === null ? null : code(logKey)],
   ])
@@ -47,7 +57,14 @@ export function writeCustody(writer: Writer, { facts, recorded }: Context): void
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([type, count]) => [eventCell(writer, type), [{ text: writer.number(count) }]]),
   )
-  writePlaces(writer, [{ record: 'record/custody.jsonl', withheld: custody.withheld.first }])
+  writer.say('custodyPeople')
+  writePlaces(writer, CUSTODY, custody.withheld.first, recorded.custody)
+}
+
+function digestOf(inventory: Context['inventory'], path: string): TextRun | null {
+  for (const line of inventory)
+    if (line.path === path) return line.digests.sha256 === undefined ? null : code(line.digests.sha256)
+  return null
 }
 
 function eventCell(writer: Writer, type: string): TableCell {
@@ -64,32 +81,37 @@ function groundText(writer: Writer, ground: string | null): string {
   return Object.hasOwn(labels, key) ? writer.label(key as LabelKey) : escapeInLine(ground ?? '')
 }
 
+/** Each with what stands for it: the line digest, by which the line can be told when it is shown later. */
 function writePlaces(
   writer: Writer,
-  records: readonly { readonly record: string; readonly withheld: readonly (WithheldPlace | LinePlace)[] }[],
+  record: string,
+  withheld: readonly (WithheldPlace | LinePlace)[],
+  lines: RecordedLines | null,
 ): void {
-  const rows = records.flatMap(({ record, withheld }) =>
-    withheld
-      .slice(0, PLACES_SHOWN)
-      .map((place) => [
-        [code(record)],
-        [{ text: String(place.line) }],
-        [{ text: groundText(writer, 'ground' in place ? place.ground : null) }],
-      ]),
-  )
+  const digests = new Map(lines?.withheld.map(({ line, digest }) => [line, digest]))
+  const rows = withheld.slice(0, WITHHELD_NAMED).map((place): readonly TableCell[] => {
+    const digest = digests.get(place.line)
+    return [
+      [code(record)],
+      [{ text: String(place.line) }],
+      [digest === undefined ? { text: '' } : code(digest)],
+      [{ text: groundText(writer, 'ground' in place ? place.ground : null) }],
+    ]
+  })
   writer.table(
     'captionWithheld',
     [
       ['columnRecord', 2],
       ['columnLine', 'fit'],
-      ['columnGround', 3],
+      ['columnLineDigest', 'fit'],
+      ['columnGround', 2],
     ],
     rows,
   )
 }
 
 /** What this recipient may not see, and redacted copies. */
-export function writeWithheld(writer: Writer, { facts }: Context): void {
+export function writeWithheld(writer: Writer, { facts, recorded }: Context): void {
   writer.heading(1, 'headingWithheld')
   const history = facts.records?.history ?? null
   if (history === null || history.disclosure.items.state !== 'read') {
@@ -103,13 +125,14 @@ export function writeWithheld(writer: Writer, { facts }: Context): void {
   if (copies.count > 0) writer.count('withheldCopies', copies.count)
   writer.say('withheldFields', { slots: writer.number(fields.slots), opened: writer.number(fields.opened) })
   if (fields.grounded > 0) writer.count('withheldGrounds', fields.grounded)
-  writePlaces(writer, [{ record: 'record/items.jsonl', withheld: items.withheld.first }])
+  if (items.withheld.count > 0 || copies.count > 0 || fields.opened < fields.slots) writer.say('withheldCanHide')
+  if (items.withheld.count > 0 || fields.grounded > 0) writer.say('withheldByIssuer')
+  writePlaces(writer, ITEMS, items.withheld.first, recorded.items)
 }
 
 /** The withheld items alone, for a form. */
-export function writeWithheldPlaces(writer: Writer, { facts }: Context): void {
-  const withheld = facts.records?.history?.disclosure.items.withheld.first ?? []
-  writePlaces(writer, [{ record: 'record/items.jsonl', withheld }])
+export function writeWithheldPlaces(writer: Writer, { facts, recorded }: Context): void {
+  writePlaces(writer, ITEMS, facts.records?.history?.disclosure.items.withheld.first ?? [], recorded.items)
 }
 
 /** Repeated as recorded; the checks of the axis say whether any of it was judged. */

@@ -17,7 +17,21 @@ export interface Recorded {
   readonly container: string | null
   /** Entries of the custody log by their kind, which stands in the clear; `withheld` for stubs. Null: none could be read. */
   readonly events: Readonly<Record<string, number>> | null
+  /** Of record/custody.jsonl and record/items.jsonl; null where the file was not at hand, or has no lines. */
+  readonly custody: RecordedLines | null
+  readonly items: RecordedLines | null
   readonly sharing: RecordedSharing
+}
+
+/** A withheld line that is named one by one; the facts name no more either. */
+export const WITHHELD_NAMED = 100
+
+/** Line digests, hex: docs/spec/bundle-1.md, section 5.1. */
+export interface RecordedLines {
+  readonly first: string
+  readonly last: string
+  /** What stands for withheld lines, the first WITHHELD_NAMED of them; `line` from 1. */
+  readonly withheld: readonly { readonly digest: string; readonly line: number }[]
 }
 
 export type RecordedSharing =
@@ -90,6 +104,8 @@ export interface CertificateRequest {
   /** Opened original names by path, ascending, only where the operator asked for them. */
   readonly names: readonly { readonly path: string; readonly name: string }[] | null
   readonly recorded: Recorded
+  /** In which times of the first page are also given, `+06:30`; null: in UTC alone. */
+  readonly utcOffset: string | null
 }
 
 /** What the readable document is made from: the request and the attachments that it names, parsed. */

@@ -1,11 +1,46 @@
 import type { TextRun } from '../document.ts'
+import { CHALLENGE_KEYS } from '../en/challenges.ts'
 import { sayList } from '../language.ts'
 import { leftOpen, writeNotChecked } from './checks.ts'
 import { AXIS_ORDER, type Context } from './context.ts'
-import { code, name, type Writer } from './writer.ts'
+import { code, type LabelKey, name, strong, type Writer } from './writer.ts'
 
 /** Places of the container that are named; the report has all of them. */
 const PLACES_SHOWN = 50
+
+/** Where in the document more stands. */
+const CHALLENGE_PARTS = {
+  altered: 'headingExhibits',
+  listAltered: 'headingSignatures',
+  otherKey: 'headingTrust',
+  backdated: 'headingSignatures',
+  before: 'headingCustody',
+  sameDigest: 'headingMethod',
+  program: 'headingReproduction',
+  leftOut: 'headingWithheld',
+  logRewritten: 'headingCustody',
+  chosenKeys: 'headingTrust',
+  forged: 'headingReproduction',
+} as const satisfies Readonly<Record<(typeof CHALLENGE_KEYS)[number], LabelKey>>
+
+/** What the other side may ask, with the answer and where to look. */
+export function writeChallenges(writer: Writer, { messages, certificateId }: Context): void {
+  writer.heading(1, 'headingChallenges')
+  writer.say('challengesIntro')
+  writer.table(
+    'captionChallenges',
+    [
+      ['columnQuestion', 2],
+      ['columnAnswer', 4],
+      ['columnWhere', 1],
+    ],
+    // A report carries nothing that it could be made from again.
+    CHALLENGE_KEYS.filter((key) => key !== 'forged' || certificateId !== null).map((key) => {
+      const { ask, answer } = messages.certificate.challenges[key]
+      return [[strong(ask)], [{ text: answer }], [{ text: writer.label(CHALLENGE_PARTS[key]) }]]
+    }),
+  )
+}
 
 /** What all this rests on, what was not checked, and what is peculiar to this copy. */
 export function writeLimits(writer: Writer, context: Context): void {

@@ -1,9 +1,13 @@
-import { encodeUtf8 } from '@probatum/core'
+import { createHash } from 'node:crypto'
+import { encodeUtf8, type SmallDigest } from '@probatum/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readRecorded } from './recorded.ts'
+import { type RecordBytes, readRecorded } from './recorded.ts'
 
 const lines = (...values: readonly object[]) => encodeUtf8(values.map((value) => `${JSON.stringify(value)}\n`).join(''))
+const smallDigest: SmallDigest = (algorithm, bytes) => new Uint8Array(createHash(algorithm).update(bytes).digest())
+const read = (given: Partial<RecordBytes>) =>
+  readRecorded({ custody: null, items: null, authorisation: null, ...given }, smallDigest)
 const record = (value: unknown) => encodeUtf8(JSON.stringify(value))
 const REQUEST = {
   assurances: [
@@ -24,8 +28,7 @@ const REQUEST = {
   purpose: 'Trial (sample)',
 }
 const sharing = (request: unknown, approvals: unknown = []) =>
-  readRecorded({
-    custody: null,
+  read({
     authorisation: record({ approvals, authorisation: 'probatum/authorisation/1-draft', request }),
   }).sharing
 
@@ -39,7 +42,7 @@ describe('what is repeated of the records', () => {
       { seq: 4, type: 'Not A Kind' },
       { seq: 5 },
     )
-    expect(readRecorded({ custody, authorisation: null }).events).toEqual({
+    expect(read({ custody }).events).toEqual({
       'log-start': 1,
       other: 2,
       transfer: 2,
@@ -48,9 +51,24 @@ describe('what is repeated of the records', () => {
   })
 
   it('counts nothing of a log that could not be read, or is not there', () => {
-    expect(readRecorded({ custody: encodeUtf8('{"seq":0\n'), authorisation: null }).events).toBeNull()
-    expect(readRecorded({ custody: Uint8Array.of(0xff, 0x0a), authorisation: null }).events).toBeNull()
-    expect(readRecorded({ custody: null, authorisation: null }).events).toBeNull()
+    expect(read({ custody: encodeUtf8('{"seq":0\n') }).events).toBeNull()
+    expect(read({ custody: Uint8Array.of(0xff, 0x0a) }).events).toBeNull()
+    expect(read({}).events).toBeNull()
+  })
+
+  it('names the first and the last entry by their line digests, and what stands for withheld ones, up to a hundred', () => {
+    const stub = (seq: number) => ({ seq, withheld: seq.toString(16).padStart(64, '0') })
+    const first = { fields: ['x'.repeat(200)], seq: 0, type: 'log-start' }
+    const custody = lines(first, ...Array.from({ length: 150 }, (_, index) => stub(index + 1)))
+    const { custody: log, items } = read({ custody, items: lines(first) })
+    const digest = createHash('sha256').update(JSON.stringify(first)).digest('hex')
+    expect([log?.first, log?.last]).toEqual([digest, stub(150).withheld])
+    expect(log?.withheld).toHaveLength(100)
+    expect(log?.withheld[0]).toEqual({ digest: stub(1).withheld, line: 2 })
+    expect(items).toEqual({ first: digest, last: digest, withheld: [] })
+    expect(read({ custody: new Uint8Array() }).custody).toBeNull()
+    // What is no digest stands for nothing.
+    expect(read({ custody: lines({ seq: 0, withheld: 'ab' }) }).custody?.withheld).toEqual([])
   })
 
   it('keeps the kinds to a number that fits a page', () => {
@@ -59,17 +77,16 @@ describe('what is repeated of the records', () => {
         type: `kind-${'x'.repeat(index % 60)}${'y'.repeat(index % 7)}`,
       })),
     )
-    const { events } = readRecorded({ custody, authorisation: null })
+    const { events } = read({ custody })
     expect(Object.keys(events ?? {}).length).toBeLessThanOrEqual(65)
     expect(Object.values(events ?? {}).reduce((sum, count) => sum + count, 0)).toBe(500)
   })
 
   it('repeats conditions, grounds, purpose and assurances, and of consents and approvals only how many', () => {
-    const { sharing: read } = readRecorded({
-      custody: null,
+    const { sharing: told } = read({
       authorisation: record({ approvals: [{ approver: 'A Person (sample)', signature: '' }], request: REQUEST }),
     })
-    expect(read).toEqual({
+    expect(told).toEqual({
       state: 'request',
       purpose: 'Trial (sample)',
       grounds: ['Treaty (sample)'],
@@ -79,13 +96,13 @@ describe('what is repeated of the records', () => {
       approvals: 1,
       exceptions: 0,
     })
-    expect(JSON.stringify(read)).not.toMatch(/secret-slot|A Person/)
+    expect(JSON.stringify(told)).not.toMatch(/secret-slot|A Person/)
   })
 
   it('tells no record, no request and an unreadable record apart', () => {
-    expect(readRecorded({ custody: null, authorisation: null }).sharing).toEqual({ state: 'absent' })
+    expect(read({}).sharing).toEqual({ state: 'absent' })
     expect(sharing(null)).toEqual({ state: 'no-request' })
-    expect(readRecorded({ custody: null, authorisation: encodeUtf8('{') }).sharing).toEqual({ state: 'unreadable' })
+    expect(read({ authorisation: encodeUtf8('{') }).sharing).toEqual({ state: 'unreadable' })
     for (const [member, value] of [
       ['purpose', 7],
       ['conditions', 'one'],
@@ -106,8 +123,8 @@ describe('what is repeated of the records', () => {
   it('never throws, whatever the records hold', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.json({ maxDepth: 4 }), (bytes, json) => {
-        readRecorded({ custody: bytes, authorisation: encodeUtf8(json) })
-        readRecorded({ custody: encodeUtf8(`${json}\n`), authorisation: bytes })
+        read({ custody: bytes, items: encodeUtf8(`${json}\n`), authorisation: encodeUtf8(json) })
+        read({ custody: encodeUtf8(`${json}\n`), items: bytes, authorisation: bytes })
       }),
     )
   })

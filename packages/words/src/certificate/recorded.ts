@@ -1,10 +1,21 @@
-import { isJsonObject, type JsonValue, LIMITS, ParseError, parseJson } from '@probatum/core'
-import type { Recorded, RecordedSharing } from './input.ts'
+import {
+  isJsonObject,
+  type JsonValue,
+  LIMITS,
+  lineDigest,
+  ParseError,
+  parseJson,
+  type SmallDigest,
+  toHex,
+} from '@probatum/core'
+import { type Recorded, type RecordedLines, type RecordedSharing, WITHHELD_NAMED } from './input.ts'
 
 /** The records as they lie in the bundle; null where one is not there. */
 export interface RecordBytes {
   /** record/custody.jsonl */
   readonly custody: Uint8Array | null
+  /** record/items.jsonl */
+  readonly items: Uint8Array | null
   /** record/authorisation.json */
   readonly authorisation: Uint8Array | null
   /** SHA-256 of the archive; absent for a folder. */
@@ -15,10 +26,15 @@ export interface RecordBytes {
  * What a certificate repeats of the records: clear members only, so that no opened and no withheld value can be among
  * them. Judges nothing, and never throws for what the records hold.
  */
-export function readRecorded({ custody, authorisation, container }: RecordBytes): Recorded {
+export function readRecorded(
+  { custody, items, authorisation, container }: RecordBytes,
+  smallDigest: SmallDigest,
+): Recorded {
   return {
     container: container ?? null,
     events: custody === null ? null : countEvents(custody),
+    custody: custody === null ? null : readLines(custody, smallDigest),
+    items: items === null ? null : readLines(items, smallDigest),
     sharing: authorisation === null ? { state: 'absent' } : readSharing(authorisation),
   }
 }
@@ -29,17 +45,49 @@ const KIND = /^[a-z][a-z-]{0,63}$/
 
 function countEvents(bytes: Uint8Array): Readonly<Record<string, number>> | null {
   const events = new Map<string, number>()
-  let from = 0
-  while (from < bytes.length) {
-    const end = bytes.indexOf(0x0a, from)
-    const line = bytes.subarray(from, end === -1 ? bytes.length : end)
-    from = end === -1 ? bytes.length : end + 1
+  for (const line of linesOf(bytes)) {
     const kind = kindOf(line)
     if (kind === null) return null
     const key = events.has(kind) || events.size < KINDS ? kind : 'other'
     events.set(key, (events.get(key) ?? 0) + 1)
   }
   return Object.fromEntries([...events].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let from = 0; from < bytes.length; ) {
+    const end = bytes.indexOf(0x0a, from)
+    const to = end === -1 ? bytes.length : end
+    yield bytes.subarray(from, to)
+    from = to + 1
+  }
+}
+
+/** A stub has a number and 64 digits; a line with fields is far longer, and need not be parsed to be told from one. */
+const STUB_BYTES = 160
+
+function readLines(bytes: Uint8Array, smallDigest: SmallDigest): RecordedLines | null {
+  const withheld: RecordedLines['withheld'][number][] = []
+  let [first, last]: readonly (Uint8Array | undefined)[] = []
+  let line = 0
+  for (const one of linesOf(bytes)) {
+    line++
+    first ??= one
+    last = one
+    if (withheld.length === WITHHELD_NAMED || one.length > STUB_BYTES) continue
+    const digest = stubOf(one)
+    if (digest !== null) withheld.push({ digest, line })
+  }
+  if (first === undefined || last === undefined) return null
+  const digestOf = (one: Uint8Array) => stubOf(one) ?? toHex(lineDigest(one, smallDigest))
+  return { first: digestOf(first), last: digestOf(last), withheld }
+}
+
+/** The line digest that a stub states; null for a line that is none. */
+function stubOf(line: Uint8Array): string | null {
+  const value = line.length > STUB_BYTES ? undefined : jsonOf(line)
+  if (value === undefined || !isJsonObject(value) || typeof value.withheld !== 'string') return null
+  return /^[0-9a-f]{64}$/.test(value.withheld) ? value.withheld : null
 }
 
 function kindOf(line: Uint8Array): string | null {

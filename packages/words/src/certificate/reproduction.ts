@@ -3,6 +3,7 @@ import { quoteForShell } from '../quote.ts'
 import { type CommandNames, commandOf } from '../render-text.ts'
 import { cmsCommand, signatureSteps, sumsCommand, tsCommand } from '../steps.ts'
 import type { Context } from './context.ts'
+import { certificateOf, crlOf } from './signatures.ts'
 import { code, type Writer } from './writer.ts'
 
 /** What OpenSSL 3 prints; both commands end with the status 0. */
@@ -31,6 +32,7 @@ export function writeReproduction(writer: Writer, context: Context): void {
     writer.commands([`sha256sum ${quoteForShell(file)}`])
     writer.say('reproduceExpected', { output: code(`${sha256}  ${file}`) })
   }
+  writeRevocation(writer, context)
   const example = facts.bag?.manifests[0]?.path ?? 'FILE'
   writer.say('reproduceOther')
   writer.commands([
@@ -48,6 +50,8 @@ export function writeReproduction(writer: Writer, context: Context): void {
   ])
   writer.say('reproduceExpected', { output: code(`${certificateId}  -`) })
   writer.say('reproduceReport')
+  writer.say('reproduceSignature')
+  writer.commands(['pdfsig certificate.pdf'])
 }
 
 /** The attached files under their names, where the program does not have them itself. */
@@ -89,4 +93,36 @@ function writeSeal(writer: Writer, { report }: Context): void {
       if (passed('time')) writer.say('reproduceExpected', { output: code(TS_HOLDS) })
     }
   }
+}
+
+/** Withdrawal by a CRL of the bundle, with OpenSSL: the certificate that the signature holds under, as of the list's own time. */
+function writeRevocation(writer: Writer, context: Context): void {
+  const { report, facts } = context
+  const pool = new Map(facts.certificates.map(({ sha256, der }) => [sha256, der]))
+  for (const step of signatureSteps(report)) {
+    const signer = report.body.signatures.find(({ file }) => file === step.file)?.signer
+    const certificate = signer == null ? null : certificateOf(pool, signer.sha256)
+    const list = certificate === null ? null : listOf(facts, certificate.issuer.text)
+    if (list === null) continue
+    writer.say('reproduceRevocation')
+    const seen = `-in ${quoteForShell(step.file)} -content ${quoteForShell(step.covers)}`
+    writer.commands([
+      `openssl cms -verify -noverify -binary -inform DER ${seen} -signer signer.pem -certsout chain.pem -out /dev/null`,
+      `openssl verify -CAfile signer-roots.pem -no-CApath -no-CAstore -untrusted chain.pem -CRLfile ${quoteForShell(list.source)} -crl_check -purpose any -attime ${list.thisUpdate} signer.pem`,
+    ])
+    const isGood = report.body.findings.some(
+      ({ id, value, subject }) => id === 'signer.revocation' && value === 'PASSED' && subject.name === step.file,
+    )
+    if (isGood) writer.say('reproduceExpected', { output: code('signer.pem: OK') })
+  }
+}
+
+/** The list of a file of the bundle that the signer's issuer made, the newest; null where there is none. */
+function listOf({ revocation }: Context['facts'], issuer: string): { source: string; thisUpdate: number } | null {
+  const lists = revocation.crls.flatMap(({ sha256, der, source }) => {
+    const crl = source.startsWith('seal/') && source.endsWith('.crl') ? crlOf(der) : null
+    if (crl === null || crl.sha256 !== sha256 || crl.issuer.text !== issuer) return []
+    return [{ source, thisUpdate: crl.thisUpdate.epochSeconds }]
+  })
+  return lists.sort((a, b) => b.thisUpdate - a.thisUpdate)[0] ?? null
 }

@@ -1,5 +1,6 @@
 import {
   type Certificate,
+  type Crl,
   describeKey,
   describeTrustSet,
   formatInstant,
@@ -87,7 +88,7 @@ function validity(writer: Writer, { notBefore, notAfter }: Certificate): string 
  * Facts keep a certificate's bytes under their digest; bytes of another digest are somebody's forgery, and what this version
  * cannot read is left out, as the checks say.
  */
-function certificateOf(pool: ReadonlyMap<string, string>, sha256: string): Certificate | null {
+export function certificateOf(pool: ReadonlyMap<string, string>, sha256: string): Certificate | null {
   const bytes = fromBase64(pool.get(sha256) ?? '')
   const certificate = bytes === undefined ? null : readOr(() => parseCertificate(bytes))
   return certificate?.sha256 === sha256 ? certificate : null
@@ -247,7 +248,7 @@ function revocationRows(writer: Writer, { revocation }: Context['facts']): reado
   ]
   return [
     ...revocation.crls.flatMap(({ sha256, der, source }) => {
-      const crl = readOr(() => parseCrl(fromBase64(der) ?? new Uint8Array()))
+      const crl = crlOf(der)
       if (crl?.sha256 !== sha256) return []
       const next = crl.nextUpdate === null ? null : formatInstant(crl.nextUpdate)
       return [row('CRL', crl.issuer.text, [formatInstant(crl.thisUpdate), next], sha256, source)]
@@ -262,6 +263,11 @@ function revocationRows(writer: Writer, { revocation }: Context['facts']): reado
       return [row('OCSP', who, [formatInstant(first?.thisUpdate ?? basic.producedAt), next], sha256, source)]
     }),
   ]
+}
+
+/** Null for what does not read. */
+export function crlOf(der: string): Crl | null {
+  return readOr(() => parseCrl(fromBase64(der) ?? new Uint8Array()))
 }
 
 function readOr<T>(read: () => T): T | null {

@@ -24,6 +24,7 @@ export const CERTIFICATE_SENTENCES = {
   provedNothing: 'Nothing. No time-stamp counts under the policy and the list of authorities that the operator chose.',
   provedNoList: 'Nothing. The operator chose no list of authorities.',
   provedNoStamp: 'Nothing. There is no time-stamp of an authority.',
+  provedLatest: 'The last of the time-stamps that count is of {time}.',
   statedTimes: 'Only stated, by whoever made the bundle: {times}.',
   statedNoTimes: 'The bundle states no time.',
   warningSample: 'SAMPLE: invented data under a demonstration authority. It says nothing about anybody.',
@@ -147,6 +148,8 @@ export const CERTIFICATE_SENTENCES = {
   // Custody
   custodyNone: 'There is no custody log in what was examined.',
   custodyUnread: 'The custody log could not be read.',
+  custodyPeople:
+    'When an entry was made, and by whom, stands in fields that may be withheld. This document does not repeat them, opened or not: they are in the log of the bundle.',
   custodyCount: {
     one: 'The custody log has {n} entry, the entry of this export included.',
     other: 'The custody log has {n} entries, the entry of this export included.',
@@ -167,6 +170,10 @@ export const CERTIFICATE_SENTENCES = {
   },
 
   // Withheld
+  withheldCanHide:
+    'What is withheld can change how the rest reads, and can speak for or against somebody. A salted digest stands for it, fixed before the seal, so that it can be shown later and compared; what it says cannot be seen from that.',
+  withheldByIssuer:
+    'Whoever made the bundle withheld it, and states the ground. Nothing here shows whether the ground is a good one.',
   withheldNothing: 'No item is withheld, and no redacted copy stands in for an original.',
   withheldNotKnown: 'The records of items could not be read, so it is not known what is withheld.',
   withheldItems: {
@@ -215,6 +222,8 @@ export const CERTIFICATE_SENTENCES = {
   limitNotTruth: 'Unchanged is not true: a false statement can be sealed, and stays unchanged.',
   limitBefore:
     'A time-stamp shows that something existed no later than its time. It shows nothing about how old it was then.',
+  challengesIntro:
+    'What may be asked, the answer, and where in this document more stands. The answers hold for any bundle; what was found in this one stands in the part that is named.',
   notCheckedNone: 'Every check was made.',
   notCheckedIntro: 'These checks were not made, or met something withheld. Each line says why.',
   copyIntro: 'This copy has peculiarities that are no part of what was sealed:',
@@ -232,11 +241,15 @@ export const CERTIFICATE_SENTENCES = {
   reproduceDiffers:
     'Expected here: the files that this certificate names as different or missing are printed, and the status is not 0.',
   reproduceExpected: 'Expected: {output}',
+  reproduceRevocation:
+    'Whether the signer’s key had been withdrawn, by the list that is here. signer.pem is the certificate that the signature holds under:',
   reproduceOther: 'SHA-256 of one file on other systems:',
   reproduceCheck:
     'This certificate, with the program: the command below makes its pages again from what it carries, and compares them.',
   reproduceCertificate:
     'This certificate, without the program: take its attachments out, and digest the one named certificate.json behind the line shown. The result is the certificate id.',
+  reproduceSignature:
+    'If somebody signed this certificate, the command below says whether that signature holds and covers the whole file. Where validation data or a time-stamp came behind it, “Not total document signed” is right. Whom to believe, it leaves to you.',
   reproduceReport: 'The report digest is the SHA-256 of the member “body” of report.json in canonical form (RFC 8785).',
 
   // Exhibits
@@ -325,6 +338,7 @@ export const CERTIFICATE_LABELS = {
   headingWithheld: 'Withheld items and redacted copies',
   headingConsent: 'Consent and sharing conditions, as recorded',
   headingLimits: 'Limits, and checks that were not made',
+  headingChallenges: 'Questions that may be raised',
   headingReproduction: 'How to check this again',
   headingExhibits: 'Exhibits',
   headingExceptions: 'Files that are not as listed',
@@ -340,6 +354,7 @@ export const CERTIFICATE_LABELS = {
   bundleId: 'bundle id (SHA-256)',
   bundleCode: 'bundle code, to read aloud',
   sealId: 'seal id (SHA-256)',
+  manifestDigest: 'list {name} (SHA-256)',
   contentDigest: 'content digest (SHA-256)',
   inventoryDigest: 'inventory (SHA-256)',
   factsDigest: 'facts (SHA-256)',
@@ -354,9 +369,11 @@ export const CERTIFICATE_LABELS = {
   receivedArchive: '{kind} {name}, {size}',
   counts: 'evidence files',
   countsText:
-    '{here} here, {size}; {matched} as listed, {different} different, {missing} missing, {unlisted} added, {unreadable} not readable',
+    '{listed} listed; {here} here, {size}; {matched} as listed, {different} different, {missing} missing, {unlisted} added, {unreadable} not readable',
   countsShort:
     '{here} here; {matched} as listed, {different} different, {missing} missing, {unlisted} added, {unreadable} not readable',
+  axisValues: 'by axis',
+  localTime: '{time}, that is {local}',
   filesInAll: 'files in all',
   checkedAsOf: 'checked as of',
   program: 'program',
@@ -397,6 +414,10 @@ export const CERTIFICATE_LABELS = {
   columnGround: 'ground',
   columnEvent: 'kind of entry',
   columnCount: 'number',
+  captionChallenges: 'Questions and answers',
+  columnAnswer: 'answer',
+  columnWhere: 'more under',
+  columnLineDigest: 'SHA-256 of the line',
   columnTerm: 'word',
   columnMeaning: 'meaning',
   columnAssurance: 'assurance',
@@ -475,6 +496,12 @@ export const CERTIFICATE_LABELS = {
   chosenBy: 'chosen by',
   chosenByOperator: 'the operator, from outside the bundle',
 
+  logFile: 'log, record/custody.jsonl (SHA-256)',
+  firstEntry: 'first entry (SHA-256)',
+  lastEntry: 'last entry (SHA-256)',
+  links: 'links between entries',
+  linksText: '{compared} compared, {broken} not in agreement',
+  linksBrokenText: '{compared} compared, {broken} not in agreement, the first at line {line}',
   logId: 'log id',
   logKey: 'log key (SHA-256)',
 

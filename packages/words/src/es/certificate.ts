@@ -26,6 +26,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
     'Nada. Ningún sello de tiempo cuenta según la política y la lista de autoridades que eligió el operador.',
   provedNoList: 'Nada. El operador no eligió ninguna lista de autoridades.',
   provedNoStamp: 'Nada. No hay ningún sello de tiempo de una autoridad.',
+  provedLatest: 'El último de los sellos de tiempo que cuentan es de {time}.',
   statedTimes: 'Solo declarado, por quien hizo el paquete: {times}.',
   statedNoTimes: 'El paquete no declara ningún momento.',
   warningSample: 'EJEMPLO: datos inventados bajo una autoridad de demostración. No dice nada de nadie.',
@@ -154,6 +155,8 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   // Custody
   custodyNone: 'No hay registro de custodia en lo examinado.',
   custodyUnread: 'No se pudo leer el registro de custodia.',
+  custodyPeople:
+    'Cuándo se hizo una entrada, y quién la hizo, figura en campos que pueden reservarse. Este documento no los repite, abiertos o no: están en el registro del paquete.',
   custodyCount: {
     one: 'El registro de custodia tiene {n} entrada, incluida la de esta exportación.',
     other: 'El registro de custodia tiene {n} entradas, incluida la de esta exportación.',
@@ -174,6 +177,9 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   },
 
   // Withheld
+  withheldCanHide:
+    'Lo reservado puede cambiar la lectura del resto, y hablar a favor o en contra de alguien. Una huella con sal está en su lugar, fijada antes del sello, para que pueda mostrarse más tarde y compararse; por ella no se ve qué dice.',
+  withheldByIssuer: 'Quien hizo el paquete lo reservó, y declara el motivo. Nada de aquí muestra si el motivo es bueno.',
   withheldNothing: 'No hay ninguna pieza reservada, y ninguna copia con supresiones ocupa el lugar de un original.',
   withheldNotKnown: 'No se pudieron leer las fichas de las piezas, así que no se sabe qué está reservado.',
   withheldItems: {
@@ -226,6 +232,8 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   limitNotTruth: 'Sin cambios no es verdadero: una declaración falsa se puede sellar, y queda sin cambios.',
   limitBefore:
     'Un sello de tiempo muestra que algo existía a más tardar en su momento. No muestra cuánto tiempo tenía entonces.',
+  challengesIntro:
+    'Lo que se puede preguntar, la respuesta, y dónde hay más en este documento. Las respuestas valen para cualquier paquete; lo hallado en este figura en la parte nombrada.',
   notCheckedNone: 'Se hicieron todas las comprobaciones.',
   notCheckedIntro: 'Estas comprobaciones no se hicieron, o hallaron algo reservado. Cada línea dice por qué.',
   copyIntro: 'Esta copia tiene particularidades que no son parte de lo que se selló:',
@@ -246,11 +254,15 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   reproduceDiffers:
     'Se espera aquí: se muestran los archivos que este certificado nombra como distintos o faltantes, y el estado no es 0.',
   reproduceExpected: 'Se espera: {output}',
+  reproduceRevocation:
+    'Si la clave del firmante había sido revocada, según la lista que está aquí. signer.pem es el certificado con el que vale la firma:',
   reproduceOther: 'SHA-256 de un archivo en otros sistemas:',
   reproduceCheck:
     'Este certificado, con el programa: la orden de abajo hace de nuevo sus páginas con lo que lleva dentro, y las compara.',
   reproduceCertificate:
     'Este certificado, sin el programa: extraiga sus adjuntos, y calcule la huella del que se llama certificate.json tras la línea que se muestra. El resultado es el identificador del certificado.',
+  reproduceSignature:
+    'Si alguien firmó este certificado, la orden siguiente dice si esa firma vale y cubre todo el archivo. Si detrás vinieron datos de validación o un sello de tiempo, «Not total document signed» es correcto. A quién creer, lo deja en sus manos.',
   reproduceReport:
     'La huella del informe es el SHA-256 del miembro “body” de report.json en forma canónica (RFC 8785).',
 
@@ -343,6 +355,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   headingWithheld: 'Piezas reservadas y copias con supresiones',
   headingConsent: 'Consentimiento y condiciones para compartir, como constan',
   headingLimits: 'Límites, y comprobaciones que no se hicieron',
+  headingChallenges: 'Preguntas que pueden plantearse',
   headingReproduction: 'Cómo comprobarlo de nuevo',
   headingExhibits: 'Relación de archivos',
   headingExceptions: 'Archivos que no están como dice la lista',
@@ -358,6 +371,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   bundleId: 'identificador del paquete (SHA-256)',
   bundleCode: 'código del paquete, de viva voz',
   sealId: 'identificador del sello (SHA-256)',
+  manifestDigest: 'lista {name} (SHA-256)',
   contentDigest: 'huella del contenido (SHA-256)',
   inventoryDigest: 'inventario (SHA-256)',
   factsDigest: 'hechos (SHA-256)',
@@ -372,9 +386,11 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   receivedArchive: '{kind} {name}, {size}',
   counts: 'archivos de pruebas',
   countsText:
-    'aquí {here}, {size}; según la lista {matched}, distintos {different}, faltan {missing}, añadidos {unlisted}, ilegibles {unreadable}',
+    'en la lista {listed}; aquí {here}, {size}; según la lista {matched}, distintos {different}, faltan {missing}, añadidos {unlisted}, ilegibles {unreadable}',
   countsShort:
     'aquí {here}; según la lista {matched}, distintos {different}, faltan {missing}, añadidos {unlisted}, ilegibles {unreadable}',
+  axisValues: 'por eje',
+  localTime: '{time}, es decir, {local}',
   filesInAll: 'archivos en total',
   checkedAsOf: 'comprobado a fecha de',
   program: 'programa',
@@ -415,6 +431,10 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   columnGround: 'motivo',
   columnEvent: 'clase de entrada',
   columnCount: 'número',
+  captionChallenges: 'Preguntas y respuestas',
+  columnAnswer: 'respuesta',
+  columnWhere: 'más en',
+  columnLineDigest: 'SHA-256 de la línea',
   columnTerm: 'palabra',
   columnMeaning: 'significado',
   columnAssurance: 'garantía',
@@ -493,6 +513,12 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   chosenBy: 'elegida por',
   chosenByOperator: 'el operador, de fuera del paquete',
 
+  logFile: 'registro, record/custody.jsonl (SHA-256)',
+  firstEntry: 'primera entrada (SHA-256)',
+  lastEntry: 'última entrada (SHA-256)',
+  links: 'enlaces entre entradas',
+  linksText: 'comparados {compared}, en desacuerdo {broken}',
+  linksBrokenText: 'comparados {compared}, en desacuerdo {broken}, el primero en la línea {line}',
   logId: 'identificador del registro',
   logKey: 'clave del registro (SHA-256)',
 

@@ -25,6 +25,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
     'Rien. Aucun horodatage ne compte selon la politique et la liste d’autorités que l’opérateur a choisie.',
   provedNoList: 'Rien. L’opérateur n’a choisi aucune liste d’autorités.',
   provedNoStamp: 'Rien. Il n’y a pas d’horodatage d’une autorité.',
+  provedLatest: 'Le dernier des horodatages qui comptent est de {time}.',
   statedTimes: 'Seulement déclarés par qui a fait le paquet : {times}.',
   statedNoTimes: 'Le paquet ne déclare aucun temps.',
   warningSample: 'EXEMPLE : données inventées, autorité de démonstration. Cela ne dit rien de personne.',
@@ -156,6 +157,8 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   // Custody
   custodyNone: 'Il n’y a pas de journal de possession dans ce qui a été examiné.',
   custodyUnread: 'Le journal de possession n’a pas pu être lu.',
+  custodyPeople:
+    'Quand une entrée a été faite, et par qui, figure dans des champs qui peuvent être retenus. Ce document ne les répète pas, ouverts ou non : ils sont dans le journal du paquet.',
   custodyCount: {
     one: 'Le journal de possession a {n} entrée, y compris celle de cet export.',
     other: 'Le journal de possession a {n} entrées, y compris celle de cet export.',
@@ -176,6 +179,9 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   },
 
   // Withheld
+  withheldCanHide:
+    'Ce qui est retenu peut changer la lecture du reste, et parler pour ou contre quelqu’un. Une empreinte salée en tient lieu, fixée avant le sceau, de sorte qu’on peut le montrer plus tard et le comparer ; elle ne laisse pas voir ce qu’il dit.',
+  withheldByIssuer: 'Qui a fait le paquet l’a retenu, et en déclare le motif. Rien ici ne montre si ce motif est bon.',
   withheldNothing: 'Aucune pièce n’est retenue, et aucune copie caviardée ne tient lieu d’un original.',
   withheldNotKnown: 'Les fiches des pièces n’ont pas pu être lues ; on ne sait donc pas ce qui est retenu.',
   withheldItems: {
@@ -229,6 +235,8 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
     '« Inchangé » ne veut pas dire « vrai » : une déclaration fausse peut être scellée, et reste inchangée.',
   limitBefore:
     'Un horodatage montre que quelque chose existait au plus tard à son temps. Il ne montre rien de l’âge que cela avait alors.',
+  challengesIntro:
+    'Ce qui peut être demandé, la réponse, et où ce document en dit plus. Les réponses valent pour tout paquet ; ce qui a été trouvé dans celui-ci figure dans la partie nommée.',
   notCheckedNone: 'Tous les contrôles ont été faits.',
   notCheckedIntro:
     'Ces contrôles n’ont pas été faits, ou ont rencontré quelque chose de retenu. Chaque ligne dit pourquoi.',
@@ -250,11 +258,15 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   reproduceDiffers:
     'Attendu ici : les fichiers que ce certificat nomme différents ou manquants sont affichés, et l’état n’est pas 0.',
   reproduceExpected: 'Attendu : {output}',
+  reproduceRevocation:
+    'Si la clé du signataire avait été révoquée, d’après la liste qui est ici. signer.pem est le certificat sous lequel la signature tient :',
   reproduceOther: 'SHA-256 d’un fichier sur d’autres systèmes :',
   reproduceCheck:
     'Ce certificat, avec le programme : la commande ci-dessous refait ses pages à partir de ce qu’il contient, et les compare.',
   reproduceCertificate:
     'Ce certificat, sans le programme : sortez-en les pièces jointes, et calculez l’empreinte de celle nommée certificate.json après la ligne montrée. Le résultat est l’identifiant du certificat.',
+  reproduceSignature:
+    'Si quelqu’un a signé ce certificat, la commande ci-dessous dit si cette signature tient et couvre tout le fichier. Si des données de validation ou un horodatage sont venus derrière elle, « Not total document signed » est juste. Elle vous laisse juger qui croire.',
   reproduceReport:
     'L’empreinte du rapport est le SHA-256 du membre « body » de report.json en forme canonique (RFC 8785).',
 
@@ -348,6 +360,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   headingWithheld: 'Pièces retenues et copies caviardées',
   headingConsent: 'Consentement et conditions de partage, tels qu’enregistrés',
   headingLimits: 'Limites, et contrôles qui n’ont pas été faits',
+  headingChallenges: 'Questions qui peuvent être soulevées',
   headingReproduction: 'Comment refaire ce contrôle',
   headingExhibits: 'Pièces produites',
   headingExceptions: 'Fichiers qui ne sont pas comme listés',
@@ -363,6 +376,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   bundleId: 'identifiant du paquet (SHA-256)',
   bundleCode: 'code du paquet, à lire à haute voix',
   sealId: 'identifiant du sceau (SHA-256)',
+  manifestDigest: 'liste {name} (SHA-256)',
   contentDigest: 'empreinte du contenu (SHA-256)',
   inventoryDigest: 'inventaire (SHA-256)',
   factsDigest: 'faits (SHA-256)',
@@ -377,9 +391,11 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   receivedArchive: '{kind} {name}, {size}',
   counts: 'fichiers de preuve',
   countsText:
-    'ici : {here}, {size} ; comme listés : {matched}, différents : {different}, manquants : {missing}, ajoutés : {unlisted}, illisibles : {unreadable}',
+    'listés : {listed} ; ici : {here}, {size} ; comme listés : {matched}, différents : {different}, manquants : {missing}, ajoutés : {unlisted}, illisibles : {unreadable}',
   countsShort:
     'ici : {here} ; comme listés : {matched}, différents : {different}, manquants : {missing}, ajoutés : {unlisted}, illisibles : {unreadable}',
+  axisValues: 'par axe',
+  localTime: '{time}, soit {local}',
   filesInAll: 'fichiers en tout',
   checkedAsOf: 'contrôlé à la date du',
   program: 'programme',
@@ -420,6 +436,10 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   columnGround: 'motif',
   columnEvent: 'genre d’entrée',
   columnCount: 'nombre',
+  captionChallenges: 'Questions et réponses',
+  columnAnswer: 'réponse',
+  columnWhere: 'plus sous',
+  columnLineDigest: 'SHA-256 de la ligne',
   columnTerm: 'mot',
   columnMeaning: 'sens',
   columnAssurance: 'assurance',
@@ -497,6 +517,12 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   chosenBy: 'choisie par',
   chosenByOperator: 'l’opérateur, hors du paquet',
 
+  logFile: 'journal, record/custody.jsonl (SHA-256)',
+  firstEntry: 'première entrée (SHA-256)',
+  lastEntry: 'dernière entrée (SHA-256)',
+  links: 'liens entre les entrées',
+  linksText: 'comparés : {compared}, en désaccord : {broken}',
+  linksBrokenText: 'comparés : {compared}, en désaccord : {broken}, le premier à la ligne {line}',
   logId: 'identifiant du journal',
   logKey: 'clé du journal (SHA-256)',
 
