@@ -1,6 +1,6 @@
 // Needs: sh, openssl, sha256sum.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseCertificate, parseTrustSet, trustSetCode } from '@probatum/core'
@@ -123,6 +123,33 @@ describe('a next set', () => {
     const key = ['--key', 'sealers.key', '--chain', 'sealers.pem']
     const run = probatum('trust', 'sign', 'set-4c.json', '--under', 'set-3.json', ...key)
     expect([run.code, run.err]).toEqual([4, expect.stringContaining('Nothing was written')])
+  })
+
+  it('is signed with a key in any form that a seal takes, and with one that signs elsewhere', () => {
+    const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: place, stdio: 'pipe' })
+    writeFileSync(join(place, 'password.txt'), 'invented\n', { mode: 0o600 })
+    const pass = ['-passout', 'file:password.txt']
+    openssl('pkcs8', '-topk8', '-in', 'lists.key', '-out', 'encrypted.key', '-v2', 'aes256', ...pass)
+    openssl('pkcs12', '-export', '-inkey', 'lists.key', '-in', 'lists.pem', '-out', 'lists.p12', ...pass)
+    for (const name of ['encrypted.key', 'lists.p12']) chmodSync(join(place, name), 0o600)
+    const sign = (to: string, ...args: string[]) => {
+      cpSync(join(place, 'set-4.json'), join(place, to))
+      return probatum('trust', 'sign', to, '--under', 'set-3.json', ...args)
+    }
+    const password = ['--password-file', 'password.txt']
+    const forms = [
+      ['--key', 'encrypted.key', '--chain', 'lists.pem', ...password],
+      ['--p12', 'lists.p12', ...password],
+    ]
+    for (const [at, form] of forms.entries()) expect(sign(`form-${at}.json`, ...form)).toMatchObject({ code: 0 })
+    const prepared = sign('form-2.json', '--chain', 'lists.pem', '--attributes', 'to-sign.der')
+    expect(prepared.out).toContain('--signature FILE')
+    openssl('dgst', '-sha256', '-sign', 'lists.key', '-out', 'signed.bin', 'to-sign.der')
+    expect(sign('form-2.json', '--chain', 'lists.pem', '--signature', 'signed.bin').code).toBe(0)
+    for (const at of [0, 1, 2])
+      expect(probatum('trust', 'verify-next', `form-${at}.json`, '--under', 'set-3.json').code).toBe(0)
+    expect(sign('form-3.json').code).toBe(2)
+    expect(sign('form-3.json', '--key', 'encrypted.key', '--chain', 'lists.pem').code).toBe(4)
   })
 
   it('cannot be told once the certificate that signed it has ended', () => {

@@ -8,7 +8,6 @@ import {
   verifySuccession,
 } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
-import { signDetached } from '@probatum/seal'
 import {
   type ExitCode,
   escapeForDisplay,
@@ -21,7 +20,8 @@ import type { Parsed } from 'yargs'
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { choosePolicy, chooseTime } from '../judgement-input.ts'
-import { readSigner } from '../signer-input.ts'
+import { PROGRAM } from '../program.ts'
+import { chooseStatementSigning } from '../statement-signing.ts'
 import { readTrustSet } from '../trust-files.ts'
 import { terminalOf, textOf } from './report-output.ts'
 
@@ -42,16 +42,14 @@ export async function signSuccession(argv: Parsed): Promise<ExitCode> {
       `${SUCCESSION_PROBLEMS[problem]} Nothing was signed.`,
       '`probatum trust add … --after LAST --to NEXT` makes a set that can follow.',
     )
-  const { key, certificates } = await readSigner(argv)
+  const signing = await chooseStatementSigning(argv)
   const statement = successionStatement(last, next)
-  const time = chooseTime(undefined)
-  const signature = await signDetached({
-    content: statement,
-    certificates,
-    privateKey: key,
-    signingTime: time,
-    digest: 'sha256',
-  })
+  if (signing.step === 'prepare') {
+    const again = `${PROGRAM} trust sign ${quoteForShell(path)} --under ${quoteForShell(String(argv.under))}`
+    await terminal.result(await signing.prepare(statement, again))
+    return 0
+  }
+  const signature = await signing.cms(statement)
   const answer = await answerOf(argv, { last, next, signature })
   if (answer.value !== 'PASSED') {
     terminal.note(renderSuccession(answer, last, next, { ...terminal.style, colour: false }))

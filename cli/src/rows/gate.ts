@@ -2,7 +2,7 @@ import type { ExitCode } from '@probatum/words'
 import type { Option, Parsed } from 'yargs'
 import { LOOKS } from '../options.ts'
 import type { CommandRow } from './command-row.ts'
-import { KEYS } from './signing.ts'
+import { STATEMENT_SIGNER } from './signing.ts'
 
 const text = (describe: string, rest: Partial<Option> = {}): Option => ({
   type: 'string',
@@ -18,13 +18,7 @@ const SEALER = text('certificate of whoever will sign the seal, so that it is co
 
 /** Who signs: a key that is here, or one that never leaves its device. */
 const STATEMENT: Readonly<Record<string, Option>> = {
-  key: text('your private key, PEM (PKCS #8), encrypted or not'),
-  p12: KEYS.p12 as Option,
-  'password-file': KEYS['password-file'] as Option,
-  chain: text('your certificates, PEM: your own first, no root', { alias: 'cert' }),
-  'rsa-pss': flag('an RSA key signs with PSS; one whose certificate says RSASSA-PSS always does'),
-  attributes: text('for a key in a device: write the exact bytes that it signs to this new file, and stop there'),
-  signature: text('for a key in a device: the file with its signature over those bytes'),
+  ...STATEMENT_SIGNER,
   yes: flag('do not ask; what is signed is printed all the same'),
 }
 

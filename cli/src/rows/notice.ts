@@ -1,7 +1,7 @@
 import type { Option } from 'yargs'
 import { IDENTITY, JUDGEMENT, LOOKS, REVOCATION } from '../options.ts'
 import type { CommandRow } from './command-row.ts'
-import { CERTIFICATES, KEYS } from './signing.ts'
+import { STATEMENT_SIGNER } from './signing.ts'
 
 const text = (describe: string, rest: Partial<Option> = {}): Option => ({
   type: 'string',
@@ -25,13 +25,7 @@ export const CODES = [
 
 /** Who signs: a key that is here, or one that never leaves its device. */
 const SIGNER: Readonly<Record<string, Option>> = {
-  key: text('your private key, PEM (PKCS #8), encrypted or not'),
-  p12: KEYS.p12 as Option,
-  'password-file': KEYS['password-file'] as Option,
-  chain: text('your certificates, PEM: your own first, no root', { alias: 'cert' }),
-  'rsa-pss': CERTIFICATES['rsa-pss'] as Option,
-  attributes: text('for a key in a device: write the exact bytes that it signs to this new file, and stop there'),
-  signature: text('for a key in a device: the file with its signature over those bytes'),
+  ...STATEMENT_SIGNER,
   out: text('the new file', { alias: 'o', demandOption: true }),
 }
 

@@ -24,3 +24,14 @@ export const POST_QUANTUM: Readonly<Record<string, Option>> = {
   'pq-key': text('private key of --pq-chain, ML-DSA-65, PEM (PKCS #8), encrypted or not'),
   'pq-password-file': text('the file with the password of an encrypted --pq-key, in its first line'),
 }
+
+/** Who signs a statement: a key that is here, or one that never leaves its device. */
+export const STATEMENT_SIGNER: Readonly<Record<string, Option>> = {
+  key: text('your private key, PEM (PKCS #8), encrypted or not'),
+  p12: KEYS.p12 as Option,
+  'password-file': KEYS['password-file'] as Option,
+  chain: { ...text('your certificates, PEM: your own first, no root'), alias: 'cert' },
+  'rsa-pss': CERTIFICATES['rsa-pss'] as Option,
+  attributes: text('for a key in a device: write the exact bytes that it signs to this new file, and stop there'),
+  signature: text('for a key in a device: the file with its signature over those bytes'),
+}

@@ -1,6 +1,7 @@
 import type { Option } from 'yargs'
 import { JUDGEMENT, LOOKS, ROLES } from '../options.ts'
 import type { CommandRow } from './command-row.ts'
+import { STATEMENT_SIGNER } from './signing.ts'
 
 const NEW_SET: Readonly<Record<string, Option>> = {
   to: { type: 'string', requiresArg: true, demandOption: true, describe: 'the new file; nothing is ever overwritten' },
@@ -97,14 +98,7 @@ export const TRUST: readonly CommandRow[] = [
     positionals: { next: { type: 'string', describe: 'the file of the next set' } },
     options: {
       under: UNDER,
-      key: { type: 'string', requiresArg: true, demandOption: true, describe: 'private key, PEM (PKCS #8)' },
-      chain: {
-        type: 'string',
-        alias: 'cert',
-        requiresArg: true,
-        demandOption: true,
-        describe: 'certificates, PEM: the signer’s first',
-      },
+      ...STATEMENT_SIGNER,
       ...LOOKS,
     },
     load: async (argv) => (await import('../commands/trust-succession.ts')).signSuccession(argv),
