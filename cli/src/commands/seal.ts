@@ -44,8 +44,8 @@ import { terminalOf, textOf } from './report-output.ts'
 import { checkOwnBundle } from './seal-check.ts'
 
 /**
- * Seals the files of a folder or bag. With `--tsa` it asks the authorities named, and nothing else uses the network. What was
- * copied is kept over an interruption, see SealingFolder.
+ * Seals the files of a folder or bag. The network is used with `--tsa`, for the authorities named, and with `--online`, for what
+ * certificates name. What was copied is kept over an interruption, see SealingFolder.
  */
 export async function seal(argv: Parsed): Promise<ExitCode> {
   if (argv['dry-run'] === true) return (await import('./seal-dry-run.ts')).sealDryRun(argv)
