@@ -87,7 +87,7 @@ const PDF = { pdf: { type: 'string', describe: 'the certificate' } } as const
 const OUT = text('the new file', { alias: 'o', demandOption: true })
 const FORCE: Option = { type: 'boolean', describe: 'write over a file of that name' }
 const CHAIN = text('certificates, PEM: the signer’s first, no root', { alias: 'cert', demandOption: true })
-const TSA = text('address of a time-stamp authority. The only option that uses the network')
+const TSA = text('address of a time-stamp authority. This uses the network')
 const ONE_AUTHORITY: Readonly<Record<string, Option>> = {
   tsa: TSA,
   'tsa-policy': text('the policy that the authority is to use, an OID'),
