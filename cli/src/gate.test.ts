@@ -196,7 +196,15 @@ describe('a sharing on the command line', () => {
       expect(probatum('verify', `shared/${name}`, ...trust).code).toBe(0)
     }
     const open = ['disclose', 'shared/first', '--log', 'log', '--open', 'items.jsonl:1', '-o', 'later.jsonl']
-    expect(probatum(...open).err).toContain('was no part of it: have it decided as well')
+    const undecided = probatum(...open, '--yes')
+    expect(undecided.err).toContain('was no part of it, and nobody is asked here: have it decided as well')
+    expect([undecided.code, existsSync(join(place, 'later.jsonl'))]).toEqual([2, false])
+    const decided = probatum(...open, '--yes', '--decided', 'Example Director (sample)')
+    expect(decided.code).toBe(0)
+    expect(decided.out).toMatch(
+      /custody append log --type access --field note='later openings [0-9a-f]{64}; decided: Example/,
+    )
+    rmSync(join(place, 'later.jsonl'))
     // The second bundle shows the export of the first as a line, its fields closed.
     expect(read('shared/INTERNAL-disclosure-matrix.csv')).toContain(',export,line,opened,opened')
     expect(read('shared/second/record/custody.jsonl').trimEnd().split('\n').at(-2)).toContain('"type":"export"')

@@ -1,7 +1,7 @@
-import { canonicalText, encodeUtf8, isJsonObject } from '@probatum/core'
+import { canonicalText, encodeUtf8, isJsonObject, toHex } from '@probatum/core'
 import { nodePorts, nodeSmallDigest } from '@probatum/platform/node'
 import { DisclosureRefused, type LaterOpening, laterOpenings, readDisclosureChoice, textAsJson } from '@probatum/seal'
-import { type ExitCode, escapeForDisplay } from '@probatum/words'
+import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { ask, canAsk } from '../ask.ts'
 import { tellRecovery } from '../custody-input.ts'
@@ -9,7 +9,8 @@ import { CustodyLogFolder } from '../custody-log-folder.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
 import { openItemFiles } from '../log-export.ts'
-import { terminalOf, textsOf } from './report-output.ts'
+import { PROGRAM } from '../program.ts'
+import { terminalOf, textOf, textsOf } from './report-output.ts'
 
 /** Writes later openings, each chosen by its exact place, after saying what they open. */
 export async function disclose(argv: Parsed): Promise<ExitCode> {
@@ -53,10 +54,17 @@ export async function disclose(argv: Parsed): Promise<ExitCode> {
     terminal.note(
       `This will be opened, for whoever gets the file:\n${openings.map((opening) => `  ${sayOpening(opening, argv['show-opened'] === true)}\n`).join('')}`,
     )
-    if (isDecided)
+    const decided = textOf(argv, 'decided')
+    if (isDecided) {
       terminal.note(
-        'The bundle was made under a request that two persons approved. What is opened now was no part of it: have it decided as well.\n',
+        'The bundle was made under a request that two persons approved. What is opened now was no part of it, and nobody is asked here: have it decided as well.\n',
       )
+      if (decided === undefined)
+        throw new UsageError(
+          'More than two persons approved would leave the house. Nothing was written.',
+          'Have it decided, then say by whom and where that stands: --decided "TEXT". It is for the log, which you are told how to write.',
+        )
+    }
     if (argv.yes !== true) {
       if (!canAsk()) throw new UsageError('Nobody is here to be asked.', 'Add --yes once the places above are right.')
       const answer = await ask('Write the file? An opening cannot be taken back. (yes/no) ', (text) =>
@@ -67,14 +75,18 @@ export async function disclose(argv: Parsed): Promise<ExitCode> {
         return 0
       }
     }
-    await writeNew(out, encodeUtf8(openings.map(({ text }) => `${text}\n`).join('')), 0o600)
+    const bytes = encodeUtf8(openings.map(({ text }) => `${text}\n`).join(''))
+    await writeNew(out, bytes, 0o600)
+    const note = `later openings ${toHex(nodeSmallDigest('sha256', bytes))}${decided === undefined ? '' : `; decided: ${decided}`}`
     await terminal.result(
       `Wrote ${escapeForDisplay(out)}: ${openings.length} lines\n` +
         'Whoever has the bundle checks the file with\n' +
         '  probatum verify BUNDLE --disclosures FILE [--show-opened]\n' +
         'By hand: the digest of an opening, as in\n' +
         '  printf %s OPENING | openssl dgst -sha256 -binary | base64 | tr +/ -_ | tr -d =\n' +
-        'stands among the slots (sd) of its line in the bundle.\n',
+        'stands among the slots (sd) of its line in the bundle.\n' +
+        'The log does not say yet that it left the house. So that it does, once no request waits for its approvals:\n' +
+        `  ${PROGRAM} custody append ${quoteForShell(log.folder)} --type access --field note=${quoteForShell(note)}\n`,
     )
     return 0
   } finally {

@@ -200,6 +200,7 @@ export const REDACTION = [
       }),
       out: text('the new file', { alias: 'o', demandOption: true }),
       yes: { type: 'boolean', describe: 'do not ask; what is opened is printed all the same' } as Option,
+      decided: text('for a bundle made under a request: who decided on these openings, and where that stands'),
       'show-opened': { type: 'boolean', describe: 'print the values too, before anything is written' } as Option,
       ...LOOKS,
     },
