@@ -35,6 +35,7 @@ export function chosenPath(
     return path === undefined ? null : { path, revocation: null }
   }
   const { role } = search
+  const provedAt = provedAtOf(object, context)
   const question = {
     evidence: material.evidence,
     role,
@@ -42,7 +43,7 @@ export function chosenPath(
     validationTime,
     policy,
     purposes: purposesOfRole(role),
-    provedAt: provedAtOf(object, context),
+    ...(provedAt === undefined ? {} : { provedAt }),
   }
   const claimed = signer.signingTime === null ? null : (parseInstant(signer.signingTime) ?? null)
   const chosen = choosePath(holding, question, { ...madeBy(context), claimed })
@@ -59,9 +60,11 @@ const VALIDATION_FOLDER = 'record/validation/'
 function provedAtOf(
   { kind, subject }: SignedObject,
   { time, timeSource, validationCovered = false, proofs = [], renewal = NO_RENEWAL }: SignerContext,
-): NonNullable<RevocationQuestion['provedAt']> {
+): RevocationQuestion['provedAt'] {
   const own = kind === 'signature' ? null : (proofs.toSorted(compareInstants)[0] ?? null)
   const isSealed = kind === 'signature' && validationCovered && timeSource === 'bestSignatureTime'
+  // It would say null of every source.
+  if (own === null && !isSealed && renewal === NO_RENEWAL) return undefined
   return (source) => {
     const [file = ''] = source.split(' ', 1)
     const all = [...renewal.of(file)]
@@ -111,12 +114,11 @@ export function checkRevocation(
       needed,
     ])
   }
-  const { outcome, subIndication, certificates, sameKey } = chosen.revocation
+  const { outcome, subIndication, certificates } = chosen.revocation
   const evidence: Evidence[] = [
     ...held,
     { name: context.timeSource, found: formatInstant(context.time) },
-    ...certificates.flatMap(certificateEvidence),
-    ...sameKey.flatMap(sameKeyEvidence),
+    ...conclusionEvidence(chosen.revocation),
   ]
   const isOpen = outcome.endsWith(':no-data') || outcome === 'NOT-CHECKED:incomplete'
   if (isOpen || outcome === 'INDETERMINATE:undecided') evidence.push(needed)
@@ -124,6 +126,18 @@ export function checkRevocation(
 }
 
 const UNREADABLE_SHOWN = 20
+
+const shown = new WeakMap<RevocationConclusion, readonly Evidence[]>()
+
+/** Nothing else is in it: the same for all tokens that have this conclusion. */
+function conclusionEvidence(conclusion: RevocationConclusion): readonly Evidence[] {
+  const known = shown.get(conclusion)
+  if (known !== undefined) return known
+  const { certificates, sameKey } = conclusion
+  const evidence = [...certificates.flatMap(certificateEvidence), ...sameKey.flatMap(sameKeyEvidence)]
+  shown.set(conclusion, evidence)
+  return evidence
+}
 
 function countsOf(certificates: readonly JudgedRevocation[]): Record<string, number> {
   const counts = { good: 0, revoked: 0, unknown: 0, 'no-data': 0 }

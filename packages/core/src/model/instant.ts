@@ -50,6 +50,32 @@ const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,1
  * `undefined` for anything else: other zones, lower case, days that do not exist.
  */
 export function parseInstant(text: string): Instant | undefined {
+  return wholeSecond(text) ?? parseAny(text)
+}
+
+/** `2026-03-14T09:12:00Z` digit by digit: every token has one. What is not exactly so is for the expression to judge. */
+function wholeSecond(text: string): Instant | undefined {
+  if (text.length !== 20 || text[4] !== '-' || text[7] !== '-' || text[10] !== 'T') return undefined
+  if (text[13] !== ':' || text[16] !== ':' || text[19] !== 'Z') return undefined
+  const year = pairAt(text, 0) * 100 + pairAt(text, 2)
+  const month = pairAt(text, 5)
+  const day = pairAt(text, 8)
+  const hour = pairAt(text, 11)
+  const minute = pairAt(text, 14)
+  const second = pairAt(text, 17)
+  // `instantOf` compares, and NaN is neither below nor above anything.
+  if (Number.isNaN(year + month + day + hour + minute + second)) return undefined
+  return instantOf(year, month, day, hour, minute, second)
+}
+
+/** Two digits as a number; NaN for anything else. */
+function pairAt(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 0x30
+  const ones = text.charCodeAt(at + 1) - 0x30
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}
+
+function parseAny(text: string): Instant | undefined {
   const match = RFC3339.exec(text)
   if (match === null) return undefined
   const field = (index: number) => Number(match[index] ?? '0')
@@ -59,14 +85,19 @@ export function parseInstant(text: string): Instant | undefined {
 const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'))
 const two = (value: number): string => TWO_DIGITS[value] ?? ''
 
-const texts = new WeakMap<Instant, string>()
+/** The last ones written, each in a place that its second chooses: one moment is named in many findings. */
+const PLACES = 512
+const written = new Array<(Instant & { readonly text: string }) | undefined>(PLACES).fill(undefined)
 
-/** RFC 3339 in UTC; a fraction only where there is one. One moment is named in many findings. */
+/** RFC 3339 in UTC; a fraction only where there is one. */
 export function formatInstant(instant: Instant): string {
-  const known = texts.get(instant)
-  if (known !== undefined) return known
+  const { epochSeconds, fraction } = instant
+  const place = Math.abs(epochSeconds) % PLACES
+  const before = written[place]
+  // Second and fraction are all there is to a moment.
+  if (before !== undefined && before.epochSeconds === epochSeconds && before.fraction === fraction) return before.text
   const text = textOf(instant)
-  texts.set(instant, text)
+  written[place] = { epochSeconds, fraction, text }
   return text
 }
 
@@ -86,13 +117,86 @@ function textOf(instant: Instant): string {
 
 /** Negative when `a` is earlier. */
 export function compareInstants(a: Instant, b: Instant): number {
+  const order = orderOf(a, b)
+  for (let watch = watches; watch !== null; watch = watch.outer) {
+    if (a === watch.instant) watch.compared(b, order)
+    else if (b === watch.instant) watch.compared(a, -order)
+  }
+  return order
+}
+
+function orderOf(a: Instant, b: Instant): number {
   if (a.epochSeconds !== b.epochSeconds) return a.epochSeconds - b.epochSeconds
   // Digit strings without trailing zeros compare as fractions do.
   return a.fraction < b.fraction ? -1 : a.fraction > b.fraction ? 1 : 0
 }
 
+/** The innermost of the computations that are being watched. Watching is synchronous, so that nobody else's is ever seen. */
+let watches: Watch | null = null
+
+/** Moments that a computation cannot tell apart: whichever of them it is asked about, its comparisons have the same outcomes. */
+export interface AlikeMoments {
+  /** A moment that stands for itself alone; null for a span. */
+  readonly exactly: Instant | null
+  /** Later than this; null without such a bound. */
+  readonly after: Instant | null
+  readonly before: Instant | null
+}
+
+class Watch implements AlikeMoments {
+  readonly instant: Instant
+  readonly outer: Watch | null
+  exactly: Instant | null = null
+  after: Instant | null = null
+  before: Instant | null = null
+
+  constructor(instant: Instant, outer: Watch | null) {
+    this.instant = instant
+    this.outer = outer
+  }
+
+  compared(other: Instant, order: number): void {
+    // The object itself may stand for another moment too, as when the validation time is the time of interest.
+    if (order === 0) this.exactly = other
+    else if (order > 0 && (this.after === null || orderOf(other, this.after) > 0)) this.after = other
+    else if (order < 0 && (this.before === null || orderOf(other, this.before) < 0)) this.before = other
+  }
+}
+
+/**
+ * Computes something about a moment, and says for which others it would have come out the same. That holds for whatever
+ * looks at `instant` by `compareInstants` alone, with this very object: then the same comparisons have the same outcomes, and
+ * the same steps follow. What also shows the moment (in evidence) must not be given for another one.
+ */
+export function withAlikeMoments<T>(
+  instant: Instant,
+  compute: () => T,
+): { readonly result: T; readonly alike: AlikeMoments } {
+  const outer = watches
+  const watch = new Watch(instant, outer)
+  watches = watch
+  try {
+    const result = compute()
+    const { exactly, after, before } = watch
+    return { result, alike: { exactly, after, before } }
+  } finally {
+    watches = outer
+  }
+}
+
+/** Whether an instant is one of them. These are comparisons too: a computation around this one is told of them. */
+export function isAlike(instant: Instant, { exactly, after, before }: AlikeMoments): boolean {
+  if (exactly !== null) return compareInstants(instant, exactly) === 0
+  return (
+    (after === null || compareInstants(instant, after) > 0) && (before === null || compareInstants(instant, before) < 0)
+  )
+}
+
 /** Adds whole microseconds (negative to subtract); digits of the fraction beyond the sixth are kept. */
 export function addMicroseconds(instant: Instant, microseconds: number): Instant {
+  if (microseconds % 1_000_000 === 0) {
+    return { epochSeconds: instant.epochSeconds + microseconds / 1_000_000, fraction: instant.fraction }
+  }
   const micro = Number(instant.fraction.slice(0, 6).padEnd(6, '0'))
   const beyond = instant.fraction.slice(6)
   const sum = micro + (microseconds % 1_000_000)

@@ -1,9 +1,17 @@
 import type { Evidence } from '../model/finding.ts'
-import { compareInstants, formatInstant, type Instant } from '../model/instant.ts'
+import {
+  type AlikeMoments,
+  compareInstants,
+  formatInstant,
+  type Instant,
+  isAlike,
+  withAlikeMoments,
+} from '../model/instant.ts'
 import { LIMITS } from '../model/limits.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Certificate, KeyUsage } from './certificate.ts'
 import { keyIdentity } from './key-identity.ts'
+import { lastAnswer } from './last-answers.ts'
 import { type CandidatePath, isSelfIssued, type PathAnchor, type PathLink, PROCESSED_EXTENSIONS } from './path.ts'
 import { type NameObstacle, problemsOfNames } from './path-names.ts'
 import { type PolicyObstacle, problemsOfPolicies } from './path-policies.ts'
@@ -47,13 +55,14 @@ export interface PathVerdict {
 }
 
 interface KnownVerdict {
-  readonly time: Instant
+  /** The times that it is the verdict at. */
+  readonly times: AlikeMoments
   readonly policy: Policy
   readonly purposes: readonly string[] | null
   readonly verdict: PathVerdict
 }
 
-/** Of one path: the time of interest, the validation time, and those of two lists above it. */
+/** Of one path: around the time of interest, the validation time, and those of two lists above it. */
 const VERDICTS_KEPT = 4
 const verdicts = new WeakMap<CandidatePath, KnownVerdict[]>()
 
@@ -68,16 +77,25 @@ export function validatePath(
   purposes: readonly string[] | null = purposesOfRole(path.anchor.role),
 ): PathVerdict {
   const known = verdicts.get(path) ?? []
-  const place = known.findIndex(
-    (one) => one.policy === policy && one.purposes === purposes && compareInstants(one.time, time) === 0,
-  )
-  const [before] = place < 0 ? [] : known.splice(place, 1)
-  const verdict = before?.verdict ?? verdictOf(path, time, policy, purposes)
-  // What was asked for least lately goes: a time that comes once does not push out those that come again.
-  if (known.length >= VERDICTS_KEPT) known.shift()
-  known.push({ time, policy, purposes, verdict })
   verdicts.set(path, known)
-  return verdict
+  return lastAnswer(
+    known,
+    VERDICTS_KEPT,
+    (one) => one.policy === policy && one.purposes === purposes && isAlike(time, one.times),
+    () => verdictWithTimes(path, time, policy, purposes),
+  ).verdict
+}
+
+function verdictWithTimes(
+  path: CandidatePath,
+  time: Instant,
+  policy: Policy,
+  purposes: readonly string[] | null,
+): KnownVerdict {
+  const { result: verdict, alike } = withAlikeMoments(time, () => verdictOf(path, time, policy, purposes))
+  // A problem shows the time in its evidence; without one nothing does.
+  const times = verdict.problems.length === 0 ? alike : { exactly: time, after: null, before: null }
+  return { times, policy, purposes, verdict }
 }
 
 function verdictOf(
@@ -295,7 +313,14 @@ export function isWithinAnchorInterval(anchor: PathAnchor, time: Instant): boole
   return anchor.until === null || compareInstants(time, anchor.until) < 0
 }
 
+const descriptions = new WeakMap<CandidatePath, string>()
+
 /** For people to compare on paper. */
 export function describePath(path: CandidatePath): string {
-  return [...path.certificates.map((certificate) => certificate.sha256), `anchor ${path.anchor.sha256}`].join(' > ')
+  const known = descriptions.get(path)
+  if (known !== undefined) return known
+  const certificates = path.certificates.map((certificate) => certificate.sha256)
+  const text = [...certificates, `anchor ${path.anchor.sha256}`].join(' > ')
+  descriptions.set(path, text)
+  return text
 }

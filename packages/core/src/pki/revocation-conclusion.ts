@@ -1,8 +1,15 @@
 import type { SubIndication } from '../model/finding.ts'
-import { compareInstants, type Instant } from '../model/instant.ts'
+import { type AlikeMoments, compareInstants, type Instant, isAlike, withAlikeMoments } from '../model/instant.ts'
 import type { Policy } from '../model/policy.ts'
+import { lastAnswer } from './last-answers.ts'
 import type { CandidatePath } from './path.ts'
-import { type CertificateRevocation, effectOf, type RevocationEffect, type RevocationStatement } from './revocation.ts'
+import {
+  type CertificateRevocation,
+  effectOf,
+  type RevocationEffect,
+  type RevocationEvidence,
+  type RevocationStatement,
+} from './revocation.ts'
 import { judgePathRevocation, judgeSameKey, questionOf, type RevocationQuestion } from './revocation-judge.ts'
 
 /** What the time of interest is of the thing that the certificate made. */
@@ -71,32 +78,82 @@ const RANK: readonly RevocationOutcome[] = [
   'FAILED:revoked',
 ]
 
+/** A path that holds, with what is known of its revocation. */
+export interface PathConclusion {
+  readonly path: CandidatePath
+  readonly conclusion: RevocationConclusion
+}
+
+type Asked = Omit<RevocationQuestion, 'work'>
+
+/** What was asked, but for the time, and what came of it. */
+interface KnownConclusions extends Pick<Asked, 'role' | 'policy' | 'validationTime' | 'purposes'> {
+  /** The times of interest that they are the conclusions for. */
+  readonly times: AlikeMoments
+  readonly paths: readonly CandidatePath[]
+  readonly conclusions: readonly PathConclusion[]
+}
+
+const CONCLUSIONS_KEPT = 4
+const known = new WeakMap<RevocationEvidence, KnownConclusions[]>()
+
 /**
  * Judges every path that holds and takes the best, but for the target: once a path says that it is revoked or on hold, it
  * is. The paths of a target differ above it only, and who revoked it may speak on one of them alone.
  */
-export function choosePath(
-  holding: readonly CandidatePath[],
-  question: Omit<RevocationQuestion, 'work'>,
-  made: MadeBy,
-): { readonly path: CandidatePath; readonly conclusion: RevocationConclusion } | null {
+export function choosePath(holding: readonly CandidatePath[], question: Asked, made: MadeBy): PathConclusion | null {
   // A real path says more than the certificate's own presence in the trust set.
   const real = holding.filter(({ links }) => links.length > 0)
-  const judged = (real.length > 0 ? real : holding).map((path) => {
-    const asked = questionOf(question)
-    const certificates = judgePathRevocation(path, asked)
-    const conclusion = concludeRevocation(certificates, question, made, judgeSameKey(path, asked))
-    return { path, conclusion }
-  })
+  const judged = concludeAll(real.length > 0 ? real : holding, question, made)
   const worst = (['revoked', 'suspect', 'on-hold'] as const).find((effect) => judged.some(hasOnTarget(effect)))
   const [first, ...others] = worst === undefined ? judged : judged.filter(hasOnTarget(worst))
   if (first === undefined) return null
   return others.reduce((best, one) => (rankOf(one.conclusion) < rankOf(best.conclusion) ? one : best), first)
 }
 
+/**
+ * The last ones over the same evidence are remembered, since thousands of tokens of an authority ask the same: under all that
+ * was asked, and for the times between which no comparison comes out otherwise. Not where anything says that a certificate or
+ * key is revoked, and not where others prove a time: only there `made` and `provedAt`, which are the object's own, are looked at.
+ */
+function concludeAll(paths: readonly CandidatePath[], question: Asked, made: MadeBy): readonly PathConclusion[] {
+  const { evidence, role, policy, validationTime, purposes, time } = question
+  if (question.provedAt !== undefined) return paths.map((path) => concludePath(path, question, made))
+  const ofEvidence = known.get(evidence) ?? []
+  known.set(evidence, ofEvidence)
+  return lastAnswer<KnownConclusions>(
+    ofEvidence,
+    CONCLUSIONS_KEPT,
+    (one) =>
+      one.role === role &&
+      one.policy === policy &&
+      one.validationTime === validationTime &&
+      one.purposes === purposes &&
+      one.paths.length === paths.length &&
+      one.paths.every((path, index) => path === paths[index]) &&
+      isAlike(time, one.times),
+    () => {
+      const conclude = () => paths.map((path) => concludePath(path, question, made))
+      const { result: conclusions, alike: times } = withAlikeMoments(time, conclude)
+      return { role, policy, validationTime, purposes, times, paths, conclusions }
+    },
+    ({ conclusions }) => conclusions.every(({ conclusion }) => isWithoutStatements(conclusion)),
+  ).conclusions
+}
+
+function isWithoutStatements({ certificates, sameKey }: RevocationConclusion): boolean {
+  return sameKey.length === 0 && certificates.every(({ statements }) => statements.length === 0)
+}
+
+function concludePath(path: CandidatePath, question: Asked, made: MadeBy): PathConclusion {
+  const asked = questionOf(question)
+  const certificates = judgePathRevocation(path, asked)
+  const conclusion = concludeRevocation(certificates, question, made, judgeSameKey(path, asked))
+  return { path, conclusion }
+}
+
 function hasOnTarget(effect: RevocationEffect) {
-  return ({ conclusion }: { readonly conclusion: RevocationConclusion }): boolean =>
-    conclusion.certificates[0]?.effects.includes(effect) === true
+  return ({ conclusion }: PathConclusion): boolean => conclusion.certificates[0]?.effects.includes(effect) === true
 }
 
 function rankOf({ outcome }: RevocationConclusion): number {
