@@ -1,4 +1,6 @@
 import { type Asn1Element, contentOf, DerCursor, encodingOf, isSetOfOrder } from '../asn1/cursor.ts'
+import { contentOfElement, endOfElement, isPlainDer, isPlainSetOfOrder } from '../asn1/plain-der.ts'
+import { RememberedReadings } from '../asn1/remembered-readings.ts'
 import { requireDer } from '../asn1/strict.ts'
 import { contextConstructed, contextPrimitive, TAG } from '../asn1/tag.ts'
 import { concatBytes } from '../model/bytes.ts'
@@ -143,11 +145,18 @@ function readEContent(encapsulated: DerCursor): Uint8Array | null {
   return content
 }
 
+function requireRoom(bag: DerCursor, count: number): void {
+  if (count >= LIMITS.cmsElements) {
+    bag.fail('ERR_LIMIT', '', bag.offset, 'RFC 5652 §10.2', `at most ${LIMITS.cmsElements} elements`, undefined)
+  }
+}
+
 function readCertificates(data: DerCursor): CmsCertificate[] {
   const certificates: CmsCertificate[] = []
   if (data.tag !== contextConstructed(0)) return certificates
   const bag = data.enter(contextConstructed(0), 'certificates')
   while (!bag.done) {
+    requireRoom(bag, certificates.length)
     const element = bag.any(`${certificates.length}`)
     const kind = CERTIFICATE_CHOICES.get(element.tag)
     if (kind === undefined) {
@@ -171,6 +180,7 @@ function readCrls(data: DerCursor): { kind: 'crl' | 'other'; der: Uint8Array }[]
   if (data.tag !== contextConstructed(1)) return crls
   const bag = data.enter(contextConstructed(1), 'crls')
   while (!bag.done) {
+    requireRoom(bag, crls.length)
     const element = bag.any(`${crls.length}`)
     if (element.tag !== TAG.SEQUENCE && element.tag !== contextConstructed(1)) {
       bag.fail('ERR_CMS_STRUCTURE', '', element.offset, 'RFC 5652 §10.2.1', 'RevocationInfoChoice', undefined)
@@ -180,14 +190,14 @@ function readCrls(data: DerCursor): { kind: 'crl' | 'other'; der: Uint8Array }[]
   return crls
 }
 
+const algorithms = new RememberedReadings<AlgorithmIdentifier>()
+
 /** An AlgorithmIdentifier inside the BER envelope, itself in DER. */
 function readAlgorithm(cursor: DerCursor, field: string): AlgorithmIdentifier {
-  return readAlgorithmIdentifier(strictly(cursor, field), field)
-}
-
-/** The element that is next, as a cursor over its bytes that takes DER only. Offsets count from that element. */
-function strictly(cursor: DerCursor, field: string): DerCursor {
-  return DerCursor.over(encodingOf(cursor.any(field)), field === '' ? cursor.where : `${cursor.where}.${field}`)
+  // DER only, with limits of its own. Offsets count from that element.
+  return algorithms.of(encodingOf(cursor.any(field)), (der) =>
+    readAlgorithmIdentifier(DerCursor.over(der, `${cursor.where}.${field}`), field),
+  )
 }
 
 function readSignerInfo(info: DerCursor): SignerInfo {
@@ -207,7 +217,13 @@ function readSignerIdentifier(info: DerCursor): SignerIdentifier {
   if (info.tag === contextPrimitive(0)) {
     return { kind: 'subjectKeyIdentifier', keyIdentifier: contentOf(info.read(contextPrimitive(0), 'sid')) }
   }
-  const sid = strictly(info, 'sid').enter(TAG.SEQUENCE, '')
+  return identifiers.of(encodingOf(info.any('sid')), (der) => readIssuerAndSerialNumber(der, `${info.where}.sid`))
+}
+
+const identifiers = new RememberedReadings<SignerIdentifier>()
+
+function readIssuerAndSerialNumber(der: Uint8Array, where: string): SignerIdentifier {
+  const sid = DerCursor.over(der, where).enter(TAG.SEQUENCE, '')
   const issuer = encodingOf(sid.read(TAG.SEQUENCE, 'issuer'))
   requireDer(issuer, `${sid.where}.issuer`)
   const serialNumber = sid.integer('serialNumber', LIMITS.serialOctets)
@@ -225,6 +241,10 @@ function readSignedAttributes(info: DerCursor): SignedAttributes {
 
 /** RFC 5652 §5.4 with X.690 §10, §11.6: everything below is DER, attributes and values stand in order. */
 function isDerSetOfAttribute(setOf: Uint8Array): boolean {
+  if (isPlainDer(setOf)) {
+    const inOrder = isPlainSetOfAttribute(setOf)
+    if (inOrder !== undefined) return inOrder
+  }
   try {
     requireDer(setOf, 'signedAttrs')
     const attributes = DerCursor.over(setOf, 'signedAttrs').enter(TAG.SET, '')
@@ -244,6 +264,21 @@ function isDerSetOfAttribute(setOf: Uint8Array): boolean {
     if (error instanceof ParseError) return false
     throw error
   }
+}
+
+/** The same of plain DER without an object for each element; undefined where an attribute is not a SEQUENCE of type and values. */
+function isPlainSetOfAttribute(setOf: Uint8Array): boolean | undefined {
+  const end = setOf.length
+  let at = contentOfElement(setOf, 0, end)
+  if (!isPlainSetOfOrder(setOf, at, end)) return false
+  for (; at < end; at = endOfElement(setOf, at, end)) {
+    const attributeEnd = endOfElement(setOf, at, end)
+    const values = endOfElement(setOf, contentOfElement(setOf, at, end), attributeEnd)
+    if (values < 0 || setOf[values] !== TAG.SET) return undefined
+    const valuesEnd = endOfElement(setOf, values, attributeEnd)
+    if (!isPlainSetOfOrder(setOf, contentOfElement(setOf, values, attributeEnd), valuesEnd)) return false
+  }
+  return true
 }
 
 /** `set`: over the content of a SET OF Attribute. */

@@ -1,6 +1,7 @@
 import { DerCursor } from '../asn1/cursor.ts'
+import { RememberedReadings } from '../asn1/remembered-readings.ts'
 import { TAG } from '../asn1/tag.ts'
-import { equalBytes } from '../model/bytes.ts'
+import { equalBytes, fromHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import type { DigestAlgorithm, SmallDigest } from '../model/ports.ts'
 import type { Certificate, GeneralName } from './certificate.ts'
@@ -18,8 +19,18 @@ export interface EssCertId {
   readonly issuerSerial: { readonly issuer: readonly GeneralName[]; readonly serialNumber: Uint8Array } | null
 }
 
+const known = {
+  1: new RememberedReadings<readonly EssCertId[]>(),
+  2: new RememberedReadings<readonly EssCertId[]>(),
+} as const
+
 /** Reads the value of a signing-certificate attribute in strict DER. Throws ParseError. */
-export function parseSigningCertificate(der: Uint8Array, version: 1 | 2): EssCertId[] {
+export function parseSigningCertificate(der: Uint8Array, version: 1 | 2): readonly EssCertId[] {
+  // The same in all tokens of a unit.
+  return known[version].of(der, (bytes) => readSigningCertificate(bytes, version))
+}
+
+function readSigningCertificate(der: Uint8Array, version: 1 | 2): EssCertId[] {
   const where = version === 1 ? 'SigningCertificate' : 'SigningCertificateV2'
   const outer = DerCursor.over(der, where)
   const value = outer.enter(TAG.SEQUENCE, '')
@@ -70,6 +81,9 @@ export type CertificateDigest = (algorithm: DigestAlgorithm, certificate: Certif
 export function rememberingDigests(digest: SmallDigest): CertificateDigest {
   const known = new Map<string, Uint8Array>()
   return (algorithm, certificate) => {
+    // The reader of a certificate has computed this one of its bytes.
+    const read = algorithm === 'sha256' ? fromHex(certificate.sha256) : undefined
+    if (read !== undefined) return read
     const key = `${algorithm} ${certificate.sha256}`
     const found = known.get(key) ?? digest(algorithm, certificate.der)
     known.set(key, found)

@@ -1,4 +1,5 @@
 import { DerCursor } from '../asn1/cursor.ts'
+import { RememberedReadings } from '../asn1/remembered-readings.ts'
 import { TAG } from '../asn1/tag.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
@@ -59,8 +60,14 @@ const PLAIN_KEYS: ReadonlyMap<string, KeyDescription> = new Map<string, KeyDescr
   ...SLH_DSA_SETS.map(([oid, set]) => [oid, { kind: 'slh-dsa', set }] as const),
 ])
 
+const descriptions = new RememberedReadings<KeyDescription>()
+
 /** Describes the key of a SubjectPublicKeyInfo that has been parsed once. Never throws ParseError. */
 export function describeKey(spki: Uint8Array): KeyDescription {
+  return descriptions.of(spki, readDescription)
+}
+
+function readDescription(spki: Uint8Array): KeyDescription {
   try {
     const sequence = DerCursor.over(spki, 'SubjectPublicKeyInfo').enter(TAG.SEQUENCE, '')
     const { oid, parameters } = readAlgorithmIdentifier(sequence, 'algorithm')

@@ -49,9 +49,8 @@ export function readSignedAttributeValues(
   }
   let essFailure: ParseFailure | null = null
   function read<T>(oid: string, parse: (der: Uint8Array) => T): T | null {
-    const attribute = attributes.find((one) => one.oid === oid)
-    const der = attribute?.values[0]
-    if (attribute === undefined) return null
+    if (!seen.has(oid)) return null
+    const der = attributes.find((one) => one.oid === oid)?.values[0]
     try {
       if (der === undefined || irregular.has(oid)) {
         throw new ParseError('ERR_CMS_STRUCTURE', { where: `signedAttrs.${oid}`, spec: 'RFC 5652 §5.3' })
@@ -74,7 +73,7 @@ export function readSignedAttributeValues(
   const first = read(OID.signingCertificate, (der) => parseSigningCertificate(der, 1))
   const second = read(OID.signingCertificateV2, (der) => parseSigningCertificate(der, 2))
   read(OID.algorithmProtection, (der) => requireAlgorithmProtection(der, signer))
-  const ess: { version: 1 | 2; entries: EssCertId[] }[] = []
+  const ess: { version: 1 | 2; entries: readonly EssCertId[] }[] = []
   if (first !== null) ess.push({ version: 1, entries: first })
   if (second !== null) ess.push({ version: 2, entries: second })
   return { contentType, messageDigest, signingTime, ess, essFailure, irregular: [...irregular] }
