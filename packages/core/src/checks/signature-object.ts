@@ -74,8 +74,12 @@ export function answer(
   evidence: readonly Evidence[] = [],
   subIndication?: SubIndication,
 ): Finding {
-  const [value, reason] = outcome.split(':', 2) as [FindingValue, string | undefined]
   // Most findings are this short, and there are twenty for each of many thousand tokens.
+  if (outcome === 'PASSED') {
+    const { axis, spec } = catalogueEntry(id)
+    return { id, axis, value: outcome, subject, evidence, spec }
+  }
+  const [value, reason] = outcome.split(':', 2) as [FindingValue, string | undefined]
   if (reason === undefined && (subIndication === undefined || value === 'PASSED')) {
     const { axis, spec } = catalogueEntry(id)
     return { id, axis, value, subject, evidence, spec }

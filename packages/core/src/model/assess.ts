@@ -26,10 +26,7 @@ export interface Assessment {
  * requires, and FAILED on any axis, required or not, makes the whole TOTAL-FAILED. Zero checks are never a pass.
  */
 export function assess(findings: readonly Finding[], policy: Policy): Assessment {
-  const reached = groupsThatReachedTheirThreshold(findings)
-  const axes = {} as Record<Axis, AxisAssessment>
-  for (const axis of AXES) axes[axis] = assessAxis(axis, findings, reached, policy)
-
+  const axes = assessAxes(findings, groupsThatReachedTheirThreshold(findings), policy)
   const failed = AXES.filter((axis) => axes[axis].value === 'FAILED')
   const open = AXES.filter((axis) => axes[axis].required && axes[axis].value !== 'PASSED')
   const indication: Indication =
@@ -58,23 +55,51 @@ function firstSubIndication(findings: readonly Finding[]): SubIndication | undef
   return first?.subIndication
 }
 
-function assessAxis(
-  axis: Axis,
+/** In one pass over the findings: there may be as many as a bundle has objects. */
+function assessAxes(
   findings: readonly Finding[],
   reached: ReadonlySet<string>,
   policy: Policy,
-): AxisAssessment {
-  const required = policy.requiredAxes.includes(axis)
-  const counts = { PASSED: 0, FAILED: 0, INDETERMINATE: 0, 'NOT-CHECKED': 0, WITHHELD: 0 }
-  const failed: number[] = []
-  const open: number[] = []
+): Record<Axis, AxisAssessment> {
+  const seen = new Map<Axis, SeenOfAxis>()
   for (let index = 0; index < findings.length; index++) {
     const finding = findings[index]
-    if (finding === undefined || finding.axis !== axis || !isCounted(finding, reached)) continue
-    counts[finding.value]++
-    if (finding.value === 'FAILED') failed.push(index)
-    else if (costsCertainty(finding, required, policy)) open.push(index)
+    if (finding === undefined || !isCounted(finding, reached)) continue
+    let ofAxis = seen.get(finding.axis)
+    if (ofAxis === undefined) {
+      const counts = { PASSED: 0, FAILED: 0, INDETERMINATE: 0, 'NOT-CHECKED': 0, WITHHELD: 0 }
+      ofAxis = { required: policy.requiredAxes.includes(finding.axis), counts, failed: [], open: [] }
+      seen.set(finding.axis, ofAxis)
+    }
+    ofAxis.counts[finding.value]++
+    if (finding.value === 'FAILED') ofAxis.failed.push(index)
+    else if (costsCertainty(finding, ofAxis.required, policy)) ofAxis.open.push(index)
   }
+  const axes = {} as Record<Axis, AxisAssessment>
+  for (const axis of AXES) axes[axis] = assessAxis(seen.get(axis) ?? nothingSeen(policy.requiredAxes.includes(axis)))
+  return axes
+}
+
+interface SeenOfAxis {
+  readonly required: boolean
+  readonly counts: Record<Finding['value'], number>
+  /** Indexes of the findings. */
+  readonly failed: number[]
+  readonly open: number[]
+}
+
+const NOTHING = {
+  counts: { PASSED: 0, FAILED: 0, INDETERMINATE: 0, 'NOT-CHECKED': 0, WITHHELD: 0 },
+  failed: [],
+  open: [],
+}
+
+/** Of an axis without findings. */
+function nothingSeen(required: boolean): SeenOfAxis {
+  return { required, ...NOTHING }
+}
+
+function assessAxis({ required, counts, failed, open }: SeenOfAxis): AxisAssessment {
   if (failed.length > 0) return { value: 'FAILED', required, decisive: failed, counts }
   if (open.length > 0) return { value: 'INDETERMINATE', required, decisive: open, counts }
   if (counts.PASSED > 0) return { value: 'PASSED', required, decisive: [], counts }

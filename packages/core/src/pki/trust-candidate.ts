@@ -18,6 +18,7 @@ const SIGNATURE_ORDER: readonly SignerCandidate['signature'][] = ['valid', 'not-
  * signature itself carries before one from elsewhere. Never the first by position: bags are not protected.
  */
 export function signingCandidate(signer: SignerFacts, cms: CmsFacts): SignerCandidate | null {
+  if (signer.candidates.length <= 1) return signer.candidates[0] ?? null
   const rank = (candidate: SignerCandidate) => [
     BOUND_ORDER.indexOf(candidate.bound),
     SIGNATURE_ORDER.indexOf(candidate.signature),
