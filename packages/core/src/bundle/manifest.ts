@@ -123,6 +123,7 @@ class LineReader {
   private readonly rules: ManifestRules
   private readonly onEntry: ManifestEntryHandler
   private readonly scratch: Uint8Array
+  private readonly common: RegExp
   private readonly problems: { line: number; code: ManifestProblem; path: string }[] = []
   private readonly problemCounts: Record<string, number> = {}
   private readonly leniencies: Partial<Record<ManifestLeniency, number>> = {}
@@ -135,6 +136,7 @@ class LineReader {
     this.rules = rules
     this.onEntry = onEntry
     this.scratch = new Uint8Array(rules.algorithm === null ? 0 : DIGEST_BYTES[rules.algorithm])
+    this.common = commonLine(this.scratch.length)
   }
 
   read(text: string): void {
@@ -151,6 +153,9 @@ class LineReader {
     let carriageReturn = next('\r', start)
     if (carriageReturn < text.length) this.lenient('carriage-return')
     while (start < text.length) {
+      start = this.readCommonLines(text, start)
+      if (lineFeed < start) lineFeed = next('\n', start)
+      if (start === text.length) break
       const end = Math.min(lineFeed, carriageReturn)
       this.ended = end < text.length
       this.readLine(text, start, end)
@@ -184,6 +189,35 @@ class LineReader {
     if (!this.ended) this.lenient('no-final-line-end')
     const { line, nativeForm, problems, problemCounts, leniencies } = this
     return { lines: line, nativeForm, problems, problemCounts, leniencies }
+  }
+
+  /**
+   * Reads lines as long as they are of the common form, and says where the first other one starts. A pattern finds each at
+   * once; what a line may be beyond it, and what is then to be said of it, `readLine` alone decides.
+   */
+  private readCommonLines(text: string, from: number): number {
+    const { common, scratch, rules } = this
+    if (scratch.length === 0) return from
+    const isPayload = rules.kind === 'payload'
+    let start = from
+    for (;;) {
+      common.lastIndex = start
+      if (!common.test(text)) return start
+      const end = common.lastIndex
+      const path = text.slice(start + 2 * scratch.length + 2, end - 1)
+      if (path.length > LIMITS.pathBytes) return start
+      this.count()
+      this.ended = true
+      // One of the two is ASCII, and then the order of UTF-16 is that of UTF-8.
+      if (this.nativeForm && this.previous >= path) this.nativeForm = false
+      this.previous = path
+      if (rules.kind !== 'sums' && path.startsWith('data/') !== isPayload) {
+        this.problem(isPayload ? 'outside-payload' : 'inside-payload', path)
+      }
+      readHex(text, start, scratch)
+      this.onEntry(path, scratch, path, this.line)
+      start = end
+    }
   }
 
   /** A line by its place in the text: taking a million lines out of it one by one costs as much as reading them. */
@@ -268,6 +302,21 @@ class LineReader {
   private lenient(code: ManifestLeniency): void {
     this.nativeForm = false
     this.leniencies[code] = (this.leniencies[code] ?? 0) + 1
+  }
+}
+
+/**
+ * A line as our own `seal` and the stock tools write it: lower-case hex, two spaces, and a path of printable ASCII that needs no
+ * decoding and begins with neither `./` nor a space.
+ */
+function commonLine(digestBytes: number): RegExp {
+  return new RegExp(`[0-9a-f]{${2 * digestBytes}}  [!-$&--/-~][ -$&-~]*\\n`, 'y')
+}
+
+/** Fills `target` from lower-case hex digits. */
+function readHex(text: string, start: number, target: Uint8Array): void {
+  for (let i = 0, at = start; i < target.length; i++, at += 2) {
+    target[i] = ((HEX_VALUES[text.charCodeAt(at)] ?? 0) << 4) | (HEX_VALUES[text.charCodeAt(at + 1)] ?? 0)
   }
 }
 
