@@ -12,14 +12,14 @@ import {
   type UnlistedFacts,
   type UnmatchedFacts,
 } from './bag-facts.ts'
-import type { Listing } from './bag-listing.ts'
+import { type Listing, tagPlaces } from './bag-listing.ts'
 import { nameFacts } from './bag-names.ts'
 import { unmatchedFacts } from './bag-unmatched.ts'
 
 /** Compares everything that was read and digested, and sums it up. */
 export async function bagFacts(bag: BagInProgress, smallDigest: SmallDigest, request: BagRequest): Promise<BagFacts> {
   const { tree, listings, troubles, fetch } = bag
-  const payload = tree.entries.filter(({ path }) => path.startsWith('data/'))
+  const { start, end } = bag.index.payload
   const missing = missingFacts(bag)
   const unmatched = await unmatchedFacts(bag, smallDigest, request)
   const byPath = (item: { readonly path: string }) => item.path
@@ -51,11 +51,11 @@ export async function bagFacts(bag: BagInProgress, smallDigest: SmallDigest, req
     },
     payloadDigests: request.digests,
     files: tree.entries.length,
-    payload: { files: payload.length, bytes: payload.reduce((sum, entry) => sum + entry.size, 0) },
+    payload: { files: end - start, bytes: bytesOf(bag) },
     coverage: coverageFacts(bag),
     missing: { payload: missingOf('payload'), tag: missingOf('tag') },
     unlisted: unlistedFacts(bag),
-    tagFiles: tree.entries.filter(({ path }) => isTagFile(path)).length,
+    tagFiles: [...tagPlaces(bag.index)].filter((file) => isTagFile(tree.entries[file]?.path ?? '')).length,
     spellings: listed(spellingFacts(bag), byPath, ({ role, code }) => `${role}:${code}`),
     unreadable: listed(
       troubles.failures.map(({ path, reason }) => ({ path, code: reason })),
@@ -77,23 +77,30 @@ export async function bagFacts(bag: BagInProgress, smallDigest: SmallDigest, req
   }
 }
 
+/** Of the payload. */
+function bytesOf({ tree, index }: BagInProgress): number {
+  let bytes = 0
+  for (let file = index.payload.start; file < index.payload.end; file++) bytes += tree.entries[file]?.size ?? 0
+  return bytes
+}
+
 function listsByName(listing: Listing, path: string, bag: BagInProgress): boolean {
   const file = bag.index.indexOf.get(path)
   return file === undefined ? listing.missing.has(path) : listing.expected.lists(file)
 }
 
-/** A file that a tag manifest could list: not payload, not a tag manifest, not of the seal that comes after them. */
+/** Of those outside data/, a file that a tag manifest could list: not one itself, not of the seal that comes after them. */
 function isTagFile(path: string): boolean {
-  return !(path.startsWith('data/') || path.startsWith('seal/') || /^tagmanifest-[^/]*\.txt$/.test(path))
+  return !(path.startsWith('seal/') || isTagManifest(path))
+}
+
+function isTagManifest(path: string): boolean {
+  return /^tagmanifest-[^/]*\.txt$/.test(path)
 }
 
 function manifestFacts(listing: Listing, bag: BagInProgress, unmatched: readonly UnmatchedFacts[]): ManifestFacts {
   const { name, reading } = listing
   const problems = reading?.problems ?? []
-  let matched = 0
-  for (let file = 0; file < bag.tree.entries.length; file++) {
-    if (bag.states.of(listing, file) === 'match') matched++
-  }
   const counts = reading?.problemCounts ?? {}
   return {
     path: listing.path,
@@ -113,7 +120,7 @@ function manifestFacts(listing: Listing, bag: BagInProgress, unmatched: readonly
       ({ code }) => code,
     ),
     asked: listing.asked,
-    matched,
+    matched: bag.states.count(listing, 'match'),
     unmatched: listed(
       unmatched,
       ({ path }) => path,
@@ -125,8 +132,7 @@ function manifestFacts(listing: Listing, bag: BagInProgress, unmatched: readonly
 function coverageFacts(bag: BagInProgress): BagFacts['coverage'] {
   const compared = bag.listings.filter(({ name }) => name.kind === 'payload' && name.algorithm !== null)
   const groups = new Map<string, { algorithms: DigestAlgorithm[]; count: number; first: { path: string }[] }>()
-  for (const [file, { path }] of bag.tree.entries.entries()) {
-    if (!path.startsWith('data/')) continue
+  for (let file = bag.index.payload.start; file < bag.index.payload.end; file++) {
     let key = ''
     for (const listing of compared) {
       const state = bag.states.of(listing, file)
@@ -139,7 +145,7 @@ function coverageFacts(bag: BagInProgress): BagFacts['coverage'] {
       groups.set(key, group)
     }
     group.count++
-    if (group.first.length < LIMITS.exceptionsInFinding) group.first.push({ path })
+    if (group.first.length < LIMITS.exceptionsInFinding) group.first.push({ path: bag.tree.entries[file]?.path ?? '' })
   }
   return [...groups.entries()]
     .sort(([a], [b]) => comparePaths(a, b))
@@ -204,16 +210,18 @@ function unlistedFacts(bag: BagInProgress): BagFacts['unlisted'] {
   const payloadListings = readOf('payload')
   const tagListings = readOf('tag')
   const found: Record<'payload' | 'tag', UnlistedFacts[]> = { payload: [], tag: [] }
-  for (const [file, { path }] of bag.tree.entries.entries()) {
-    const isPayload = path.startsWith('data/')
-    if (!isPayload && /^tagmanifest-[^/]*\.txt$/.test(path)) continue
-    const listings = isPayload ? payloadListings : tagListings
-    const by = listings.filter(({ expected }) => expected.lists(file)).length
-    if (by === listings.length && by > 0) continue
+  const look = (kind: 'payload' | 'tag', file: number, listings: readonly Listing[]) => {
+    let by = 0
+    for (const { expected } of listings) if (expected.lists(file)) by++
+    if (by === listings.length && by > 0) return
     const code = bag.contested.has(file) ? 'ambiguous' : by === 0 ? 'nowhere' : 'some'
     // RFC 8493 §2.1.3: from 1.0 on, every payload manifest lists every payload file.
-    if (code === 'some' && !everyManifest) continue
-    found[isPayload ? 'payload' : 'tag'].push({ path, code })
+    if (code === 'some' && !everyManifest) return
+    found[kind].push({ path: bag.tree.entries[file]?.path ?? '', code })
+  }
+  for (let file = bag.index.payload.start; file < bag.index.payload.end; file++) look('payload', file, payloadListings)
+  for (const file of tagPlaces(bag.index)) {
+    if (!isTagManifest(bag.tree.entries[file]?.path ?? '')) look('tag', file, tagListings)
   }
   const codeOf = ({ path, code }: UnlistedFacts) => (path.startsWith('seal/') ? `seal:${code}` : code)
   return {

@@ -8,7 +8,7 @@ import type { BagFacts, DeclarationFacts, InfoFacts } from './bag-facts.ts'
 import { type FetchReading, parseFetch } from './bag-fetch.ts'
 import { noBagInfo, parseBagInfo } from './bag-info.ts'
 import { type FileStates, RecordsOfFiles } from './bag-inventory.ts'
-import { type Listing, makeListing, pairSpellings, type TreeIndex } from './bag-listing.ts'
+import { type Listing, makeListing, pairSpellings, type TreeIndex, tagPlaces } from './bag-listing.ts'
 import {
   type ReadFailure,
   ReadTroubles,
@@ -18,7 +18,7 @@ import {
   type WholeFile,
 } from './bag-reading.ts'
 import { digestsInOrder, FoundDigests } from './bag-tables.ts'
-import type { FileTree } from './file-tree.ts'
+import { type FileTree, PathIndex, placesUnder } from './file-tree.ts'
 import { type ManifestName, manifestName } from './manifest.ts'
 import { makePayloadManifest, type PayloadManifest } from './payload-manifest.ts'
 import { listedBySums } from './sums-listing.ts'
@@ -82,9 +82,10 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
   const read = (path: string): Promise<WholeFile> => readWhole(tree, path, troubles)
 
   const names = new Map<string, ManifestName>()
-  for (const { path, rawPath } of tree.entries) {
-    const name = rawPath === undefined ? manifestName(path) : undefined
-    if (name !== undefined) names.set(path, name)
+  for (const file of tagPlaces(index)) {
+    const entry = tree.entries[file]
+    const name = entry?.rawPath === undefined ? manifestName(entry?.path ?? '') : undefined
+    if (entry !== undefined && name !== undefined) names.set(entry.path, name)
   }
   const found = new FoundDigests(tree.entries.length)
   const sums = await listedBySums(tree)
@@ -144,15 +145,15 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
   }
 }
 
-function treeIndex(tree: FileTree): TreeIndex {
-  const indexOf = new Map<string, number>()
-  for (const [file, { path, rawPath }] of tree.entries.entries()) {
+function treeIndex({ entries }: FileTree): TreeIndex {
+  let last: string | undefined
+  for (const { path, rawPath } of entries) {
     if (rawPath !== undefined) continue
     // Sources refuse such containers; here a second file of one name would go unexamined.
-    if (indexOf.has(path)) throw new TypeError(`two files of one name: ${path}`)
-    indexOf.set(path, file)
+    if (path === last) throw new TypeError(`two files of one name: ${path}`)
+    last = path
   }
-  return { entries: tree.entries, indexOf }
+  return { entries, indexOf: new PathIndex(entries), payload: placesUnder(entries, 'data/') }
 }
 
 type Read = (path: string) => Promise<WholeFile>

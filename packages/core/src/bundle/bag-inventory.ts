@@ -4,7 +4,7 @@ import type { BagInProgress } from './bag-establish.ts'
 import type { Listing } from './bag-listing.ts'
 import { type DigestTable, type FoundDigests, HEX_FILES, HexDigests } from './bag-tables.ts'
 import { ContentWriter } from './content-digest.ts'
-import { type InventoryRole, type InventoryState, InventoryWriter } from './inventory.ts'
+import { type InventoryRole, type InventoryState, InventoryWriter, inventoryMember } from './inventory.ts'
 import { manifestName } from './manifest.ts'
 import type { SourceEntry } from './source.ts'
 
@@ -89,20 +89,19 @@ export class RecordsOfFiles {
 
   #writeFile(file: number, { path, size }: SourceEntry, digests: readonly HexDigests[]): void {
     const role = fileRole(path)
-    const inventory = this.#inventory
-    inventory.begin()
+    let ofDigests = ''
     for (const table of digests) {
       const hex = table.at(file)
-      if (hex !== undefined) inventory.digest(table.algorithm, hex)
+      if (hex !== undefined) ofDigests = withMember(ofDigests, inventoryMember(table.algorithm, hex))
     }
-    inventory.endDigests()
+    let ofManifests = ''
     for (const listing of this.#listings) {
       const isPayload = listing.name.kind === 'payload'
       if (isPayload === (role === 'payload') || listing.expected.lists(file)) {
-        inventory.manifest(listing.path, this.states.of(listing, file))
+        ofManifests = withMember(ofManifests, inventoryMember(listing.path, this.states.of(listing, file)))
       }
     }
-    inventory.end(path, role, size)
+    this.#inventory.add(ofDigests, ofManifests, path, role, size)
   }
 
   #writeMissing(before: string | undefined): void {
@@ -110,13 +109,17 @@ export class RecordsOfFiles {
       const path = this.#missing[this.#nextMissing]
       if (path === undefined || (before !== undefined && comparePaths(path, before) > 0)) return
       this.#nextMissing++
-      const inventory = this.#inventory
-      inventory.begin()
-      inventory.endDigests()
-      for (const listing of this.#listings) if (listing.missing.has(path)) inventory.manifest(listing.path, 'missing')
-      inventory.end(path, fileRole(path), null)
+      let ofManifests = ''
+      for (const listing of this.#listings) {
+        if (listing.missing.has(path)) ofManifests = withMember(ofManifests, inventoryMember(listing.path, 'missing'))
+      }
+      this.#inventory.add('', ofManifests, path, fileRole(path), null)
     }
   }
+}
+
+function withMember(members: string, member: string): string {
+  return members === '' ? member : `${members},${member}`
 }
 
 function fileRole(path: string): InventoryRole {
@@ -139,21 +142,39 @@ const NOT_SETTLED = 255
 
 /** What each manifest says of each file that is here, found out once: five questions are asked of it. */
 export class FileStates {
-  readonly #codes = new Map<Listing, Uint8Array>()
+  readonly #listings: readonly Listing[]
+  /** Of each listing, one of each file, and how many files have each. */
+  readonly #codes: readonly Uint8Array[]
+  readonly #counts: readonly Uint32Array[]
 
   constructor(listings: readonly Listing[], files: number) {
-    for (const listing of listings) this.#codes.set(listing, new Uint8Array(files).fill(NOT_SETTLED))
+    this.#listings = listings
+    this.#codes = listings.map(() => new Uint8Array(files).fill(NOT_SETTLED))
+    this.#counts = listings.map(() => new Uint32Array(STATES.length))
   }
 
-  /** Once nothing more will be found of the file. */
+  /** Once nothing more will be found of the file. Called once for each. */
   settle(file: number, found: FoundDigests): void {
-    for (const [listing, codes] of this.#codes) codes[file] = STATES.indexOf(fileState(listing, file, found))
+    for (let at = 0; at < this.#listings.length; at++) {
+      const listing = this.#listings[at]
+      const codes = this.#codes[at]
+      const counts = this.#counts[at]
+      if (listing === undefined || codes === undefined || counts === undefined) continue
+      const code = STATES.indexOf(fileState(listing, file, found))
+      codes[file] = code
+      counts[code] = (counts[code] ?? 0) + 1
+    }
   }
 
   of(listing: Listing, file: number): InventoryState {
-    const state = STATES[this.#codes.get(listing)?.[file] ?? NOT_SETTLED]
+    const state = STATES[this.#codes[this.#listings.indexOf(listing)]?.[file] ?? NOT_SETTLED]
     if (state === undefined) throw new RangeError(`no state of file ${file} in ${listing.path}`)
     return state
+  }
+
+  /** Files of which the manifest says so. */
+  count(listing: Listing, state: InventoryState): number {
+    return this.#counts[this.#listings.indexOf(listing)]?.[STATES.indexOf(state)] ?? 0
   }
 }
 

@@ -7,6 +7,7 @@ import type { ReadState, SpellingFacts } from './bag-facts.ts'
 import { isEscaping, normalisationKey, otherSpellings, unsafeKind } from './bag-path.ts'
 import { ExpectedDigests } from './bag-tables.ts'
 import type { TagEncoding } from './bag-text.ts'
+import type { Places } from './file-tree.ts'
 import { type ManifestName, type ManifestReading, parseManifest } from './manifest.ts'
 import type { SourceEntry } from './source.ts'
 
@@ -34,7 +35,15 @@ export interface MissingEntry {
 export interface TreeIndex {
   readonly entries: readonly SourceEntry[]
   /** Without the entries whose name is not text. */
-  readonly indexOf: ReadonlyMap<string, number>
+  readonly indexOf: Pick<ReadonlyMap<string, number>, 'get' | 'has'>
+  /** The files of data/. */
+  readonly payload: Places
+}
+
+/** Places of the files outside data/: few, mostly. */
+export function* tagPlaces({ entries, payload }: TreeIndex): Generator<number> {
+  for (let file = 0; file < payload.start; file++) yield file
+  for (let file = payload.end; file < entries.length; file++) yield file
 }
 
 export interface ListingRules {

@@ -1,15 +1,17 @@
 import { comparePaths } from '../model/bytes.ts'
 import type { BagInProgress } from './bag-establish.ts'
 import { type BagFacts, listed, type UnsafePathFacts } from './bag-facts.ts'
-import { collisionKey, isEscaping, normalisationKey, unsafeKind } from './bag-path.ts'
+import { collisionKey, isEscaping, isPlainName, normalisationKey, unsafeKind } from './bag-path.ts'
+import type { SourceEntry } from './source.ts'
 
 /** What is to be said of the names themselves, those of the files and those that are only listed. */
 export function nameFacts(bag: BagInProgress, missing: readonly string[]): Pick<BagFacts, 'unsafe' | 'collisions'> {
-  const unsafe = unsafePaths(bag)
+  const odd = bag.tree.entries.filter(({ path, rawPath }) => rawPath !== undefined || !isPlainName(path))
+  const unsafe = unsafePaths(bag, odd)
   return {
     unsafe: listed(unsafe, ({ path }) => path, unsafeGroup),
     collisions: listed(
-      collisions(bag, missing),
+      collisions(bag, odd, missing),
       ({ path }) => path,
       ({ code }) => code,
     ),
@@ -22,13 +24,13 @@ function unsafeGroup({ code, where }: UnsafePathFacts): string {
   return where !== '' && isEscaping(code) ? 'escapes' : code
 }
 
-function unsafePaths(bag: BagInProgress): UnsafePathFacts[] {
+function unsafePaths(bag: BagInProgress, odd: readonly SourceEntry[]): UnsafePathFacts[] {
   const found: UnsafePathFacts[] = []
   const look = (path: string, where: string) => {
     const code = unsafeKind(path)
     if (code !== undefined) found.push({ path, code, where })
   }
-  for (const entry of bag.tree.entries) {
+  for (const entry of odd) {
     if (entry.rawPath === undefined) look(entry.path, '')
     else found.push({ path: entry.path, code: 'not-utf-8', where: '' })
   }
@@ -39,6 +41,7 @@ function unsafePaths(bag: BagInProgress): UnsafePathFacts[] {
 
 function collisions(
   bag: BagInProgress,
+  odd: readonly SourceEntry[],
   missing: readonly string[],
 ): { path: string; code: 'normalisation' | 'case'; other: string }[] {
   // Only names that differ from their own key can collide, with each other or with a name that is its own key.
@@ -51,7 +54,7 @@ function collisions(
     if (names === undefined) byKey.set(key, [path])
     else names.push(path)
   }
-  for (const entry of bag.tree.entries) if (entry.rawPath === undefined) note(entry.path)
+  for (const entry of odd) if (entry.rawPath === undefined) note(entry.path)
   for (const path of missing) {
     note(path)
     plain.add(path)

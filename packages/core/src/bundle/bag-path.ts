@@ -15,12 +15,17 @@ const RESERVED = /^(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(?:\.|$)/i
 const PLAIN = /^[a-z0-9_-]+(?:[./][a-z0-9_-]+)*$/
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/
 
+/** Whether nothing can be wrong with a path, and no other path has its key: told at a glance. */
+export function isPlainName(path: string): boolean {
+  return PLAIN.test(path) && path.length < 1024 && !/(?:^|\/)(?:con|prn|aux|nul|com|lpt)/.test(path)
+}
+
 /**
  * What is wrong with a path below the bag's top folder (RFC 8493 §5.1, §6.1.1), worst first; `undefined` for none.
  * A backslash counts as a separator wherever that would let the path escape, because Windows reads it so.
  */
 export function unsafeKind(path: string): UnsafeKind | undefined {
-  if (PLAIN.test(path) && path.length < 1024 && !/(?:^|\/)(?:con|prn|aux|nul|com|lpt)/.test(path)) return undefined
+  if (isPlainName(path)) return undefined
   const slashed = path.replaceAll('\\', '/')
   const segments = slashed.split('/')
   if (slashed.startsWith('/')) return 'absolute'

@@ -25,10 +25,7 @@ export class ContentWriter {
   readonly #lines = new TextWriter()
 
   add(path: string, sha256: string | undefined): void {
-    this.#lines.add(sha256 ?? UNREADABLE)
-    this.#lines.add('  ')
-    this.#lines.add(encodePercent(path))
-    this.#lines.add('\n')
+    this.#lines.add(`${sha256 ?? UNREADABLE}  ${encodePercent(path)}\n`)
   }
 
   digest(smallDigest: SmallDigest): string {

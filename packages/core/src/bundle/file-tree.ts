@@ -1,3 +1,4 @@
+import { comparePaths } from '../model/bytes.ts'
 import type { SourceEntry } from './source.ts'
 
 /**
@@ -19,4 +20,69 @@ export interface FileTree {
   read(path: string, limit: number): Promise<Uint8Array>
   /** Streams one file, for looking at a file again after its digest did not match. */
   open(path: string): AsyncIterable<Uint8Array>
+}
+
+/** Places of entries in byte order: from `start` on, before `end`. */
+export interface Places {
+  readonly start: number
+  readonly end: number
+}
+
+/** Where the entries lie whose path begins with `prefix`: all together, because they are in byte order. */
+export function placesUnder(entries: readonly SourceEntry[], prefix: string): Places {
+  const first = (isBehind: (path: string) => boolean) => {
+    let low = 0
+    let high = entries.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (isBehind(entries[middle]?.path ?? '')) high = middle
+      else low = middle + 1
+    }
+    return low
+  }
+  return {
+    start: first((path) => comparePaths(path, prefix) >= 0),
+    end: first((path) => comparePaths(path, prefix) > 0 && !path.startsWith(prefix)),
+  }
+}
+
+/**
+ * Finds the place of a path among entries in byte order. Manifests list, and digesters answer, mostly in that order: the place
+ * behind the last one that was asked for is looked at first. All others are found by halving, because a map of a million names is
+ * larger than the rest of the tree.
+ */
+export class PathIndex {
+  readonly #entries: readonly SourceEntry[]
+  #next = 0
+
+  constructor(entries: readonly SourceEntry[]) {
+    this.#entries = entries
+  }
+
+  /** The visible form of other bytes may be another file's very name: it is not found. */
+  get(path: string): number | undefined {
+    const next = this.#entries[this.#next]
+    const place = next?.path === path && next.rawPath === undefined ? this.#next : this.#byHalving(path)
+    if (place !== undefined) this.#next = place + 1
+    return place
+  }
+
+  has(path: string): boolean {
+    return this.get(path) !== undefined
+  }
+
+  #byHalving(path: string): number | undefined {
+    const entries = this.#entries
+    let low = 0
+    let high = entries.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (comparePaths(entries[middle]?.path ?? '', path) < 0) low = middle + 1
+      else high = middle
+    }
+    for (let at = low; entries[at]?.path === path; at++) {
+      if (entries[at]?.rawPath === undefined) return at
+    }
+    return undefined
+  }
 }

@@ -27,56 +27,34 @@ export interface InventoryLine {
 // Text that JSON leaves as it is.
 const PLAIN = /^[\w ./-]*$/
 
+/** Text as JSON.stringify writes it. */
+export function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text)
+}
+
+/** A member whose value needs no escape: a digest of a file, or what a manifest says of it. */
+export function inventoryMember(name: string, value: string): string {
+  return `${quoted(name)}:"${value}"`
+}
+
 /**
  * Writes the inventory: one JSON line for each file and each listed file that is absent, in byte order of paths, as
- * RFC 8785 wants it: members sorted, no white space, strings as JSON.stringify writes them. Digests and manifests must
- * be given in the order of their names.
+ * RFC 8785 wants it: members sorted, no white space, strings as JSON.stringify writes them.
  */
 export class InventoryWriter {
   /** Lines written. */
   lines = 0
   readonly #out = new TextWriter()
-  #members = 0
 
-  /** Begins a line; its digests come next. */
-  begin(): void {
-    this.#out.add('{"digests":{')
-    this.#members = 0
-  }
-
-  /** @param hex lower-case */
-  digest(algorithm: DigestAlgorithm, hex: string): void {
-    this.#out.add(this.#members++ === 0 ? '"' : ',"')
-    this.#out.add(algorithm)
-    this.#out.add('":"')
-    this.#out.add(hex)
-    this.#out.add('"')
-  }
-
-  /** Ends the digests; the manifests come next. */
-  endDigests(): void {
-    this.#out.add('},"manifests":{')
-    this.#members = 0
-  }
-
-  manifest(path: string, state: InventoryState): void {
-    if (this.#members++ > 0) this.#out.add(',')
-    this.#out.add(quoted(path))
-    this.#out.add(`:"${state}"`)
-  }
-
-  end(path: string, role: InventoryRole, size: number | null): void {
-    this.#out.add('},"path":')
-    this.#out.add(quoted(path))
-    this.#out.add(`,"role":"${role}","size":${size === null ? 'null' : size}}\n`)
+  /** `digests`, `manifests`: their members with commas between them, in the order of their names; see `inventoryMember`. */
+  add(digests: string, manifests: string, path: string, role: InventoryRole, size: number | null): void {
+    this.#out.add(
+      `{"digests":{${digests}},"manifests":{${manifests}},"path":${quoted(path)},"role":"${role}","size":${size}}\n`,
+    )
     this.lines++
   }
 
   bytes(): Uint8Array {
     return this.#out.bytes()
   }
-}
-
-function quoted(text: string): string {
-  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text)
 }

@@ -24,7 +24,7 @@ const PAYLOAD = 'data/'
 /** What it is made of: the parts of a bag while it is looked at (BagInProgress). */
 export interface PayloadParts {
   readonly entries: readonly { readonly path: string; readonly size: number; readonly rawPath?: Uint8Array }[]
-  readonly indexOf: ReadonlyMap<string, number>
+  readonly indexOf: Pick<ReadonlyMap<string, number>, 'get'>
   readonly listings: readonly {
     readonly name: { readonly kind: 'payload' | 'tag'; readonly algorithm: string | null }
     readonly expected: { at(file: number): Uint8Array | null | undefined }

@@ -1,7 +1,7 @@
 import { ParseError } from '../model/parse-error.ts'
 import { SourceFault } from '../model/ports.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
-import type { FileTree } from './file-tree.ts'
+import { type FileTree, placesUnder } from './file-tree.ts'
 import { layoutRole } from './layout.ts'
 
 /** The one algorithm of the lists of later seal levels (format section 6.5). */
@@ -19,8 +19,9 @@ const PAYLOAD_LINE = encodeUtf8('  data/')
  */
 export async function listedBySums(tree: FileTree): Promise<ListedBySums> {
   let found: ListedBySums = 'none'
-  for (const { path, rawPath } of tree.entries) {
-    if (rawPath !== undefined || !path.startsWith('seal/') || layoutRole(path)?.role !== 'sums') continue
+  const { start, end } = placesUnder(tree.entries, 'seal/')
+  for (const { path, rawPath } of tree.entries.slice(start, end)) {
+    if (rawPath !== undefined || layoutRole(path)?.role !== 'sums') continue
     found = 'tags'
     if (await hasPayloadLine(tree, path)) return 'payload'
   }

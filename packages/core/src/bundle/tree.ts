@@ -4,7 +4,7 @@ import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import { SourceFault } from '../model/ports.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
-import type { FileTree } from './file-tree.ts'
+import { type FileTree, PathIndex } from './file-tree.ts'
 import { isLeftover, LEFTOVER_HEAD_BYTES, leftoverName } from './leftovers.ts'
 import type { BundleSource, SourceEntry } from './source.ts'
 import { findTopFolder } from './top-folder.ts'
@@ -146,31 +146,22 @@ class SourceTree implements FileTree {
   }
 }
 
-/** Finds a path by halving: few are asked for, and a map of a million is larger than the rest of the tree. */
 class SortedEntries implements Pick<ReadonlyMap<string, SourceEntry>, 'get' | 'has' | 'keys'> {
   readonly #entries: readonly SourceEntry[]
+  readonly #places: PathIndex
 
   constructor(entries: readonly SourceEntry[]) {
     this.#entries = entries
+    this.#places = new PathIndex(entries)
   }
 
   get(path: string): SourceEntry | undefined {
-    let low = 0
-    let high = this.#entries.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (comparePaths(this.#entries[middle]?.path ?? '', path) < 0) low = middle + 1
-      else high = middle
-    }
-    // The visible form of other bytes may be another file's very name.
-    for (let at = low; this.#entries[at]?.path === path; at++) {
-      if (this.#entries[at]?.rawPath === undefined) return this.#entries[at]
-    }
-    return undefined
+    const place = this.#places.get(path)
+    return place === undefined ? undefined : this.#entries[place]
   }
 
   has(path: string): boolean {
-    return this.get(path) !== undefined
+    return this.#places.has(path)
   }
 
   *keys(): MapIterator<string> {
