@@ -18,9 +18,11 @@ async function main(folder = '', jobs = '2'): Promise<void> {
     payload.map(({ path, extent }) => ({ path, extent, algorithms: ['sha256'] })),
     {},
   )
-  for await (const { path, digests } of run) {
-    if (digests.sha256 === undefined || expected.get(path) !== digests.sha256) throw new Error(path)
-    expected.delete(path)
+  for await (const outcomes of run) {
+    for (const { path, digests } of outcomes) {
+      if (digests.sha256 === undefined || expected.get(path) !== digests.sha256) throw new Error(path)
+      expected.delete(path)
+    }
   }
   if (expected.size > 0) throw new Error('files are missing')
   console.log('same')

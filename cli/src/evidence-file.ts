@@ -1,5 +1,6 @@
 import {
   type DigestAlgorithm,
+  digestWhole,
   type EvidenceDigest,
   LIMITS,
   type RandomAccess,
@@ -58,10 +59,7 @@ async function digestOf(
   algorithm: DigestAlgorithm,
   { digester }: Pick<NodePorts, 'digester'>,
 ): Promise<string | null> {
-  const extent = { container: file, offset: 0, length: file.size, method: 'stored', size: file.size } as const
-  for await (const outcome of digester.digest([{ path: '', extent, algorithms: [algorithm] }], {})) {
-    if (outcome.fault !== undefined) throw new SourceFault(outcome.fault.reason, name, outcome.fault.systemCode)
-    return outcome.digests[algorithm] ?? null
-  }
-  return null
+  const { digests, fault } = await digestWhole(file, [algorithm], digester)
+  if (fault !== undefined) throw new SourceFault(fault.reason, name, fault.systemCode)
+  return digests[algorithm] ?? null
 }

@@ -246,12 +246,14 @@ export class PayloadFolder implements PayloadStore {
       onBytes(bytes - reported)
       reported = bytes
     }
-    for await (const { path, size, digests, fault } of digester.digest(jobs, { onProgress })) {
-      if (fault !== undefined) throw new SourceFault(fault.reason, path, fault.systemCode)
-      const extent = extents.get(path)
-      const handle = extent === undefined ? undefined : handleOfEntry({ extent })
-      if (handle !== undefined) this.#readAgain.set(path, { size, digests, mtimeMs: handle.mtimeMs, ino: handle.ino })
-      yield { path, size, digests }
+    for await (const outcomes of digester.digest(jobs, { onProgress })) {
+      for (const { path, size, digests, fault } of outcomes) {
+        if (fault !== undefined) throw new SourceFault(fault.reason, path, fault.systemCode)
+        const extent = extents.get(path)
+        const handle = extent === undefined ? undefined : handleOfEntry({ extent })
+        if (handle !== undefined) this.#readAgain.set(path, { size, digests, mtimeMs: handle.mtimeMs, ino: handle.ino })
+        yield { path, size, digests }
+      }
     }
     await source.close()
   }
@@ -298,11 +300,13 @@ export class PayloadFolder implements PayloadStore {
     return {
       async *digest(jobs, options) {
         const rest: DigestJob[] = []
+        const outcomes: DigestOutcome[] = []
         for (const job of jobs) {
           const outcome = known(job)
           if (outcome === undefined) rest.push(job)
-          else yield outcome
+          else outcomes.push(outcome)
         }
+        yield outcomes
         yield* other.digest(rest, options)
       },
     }

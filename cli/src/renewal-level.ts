@@ -120,16 +120,17 @@ export async function listEveryFile(
   const progress = terminal.isWatched ? new ProgressLine('listing: ', total) : undefined
   try {
     const onProgress = progress === undefined ? {} : { onProgress: progress.show.bind(progress) }
-    for await (const { path, digests, fault, contradiction } of ports.digester.digest(jobs, onProgress)) {
-      if (fault !== undefined) throw new SourceFault(fault.reason, path, fault.systemCode)
-      const sha512 = digests.sha512 === undefined ? undefined : fromHex(digests.sha512)
-      if (sha512 === undefined || contradiction !== undefined)
-        throw new InputError(
-          `${escapeForDisplay(path)} could not be read as its archive says. Nothing was renewed.`,
-          'Get a whole copy, or unpack the archive and look at the file.',
-        )
-      sums.add(path, sha512)
-    }
+    for await (const outcomes of ports.digester.digest(jobs, onProgress))
+      for (const { path, digests, fault, contradiction } of outcomes) {
+        if (fault !== undefined) throw new SourceFault(fault.reason, path, fault.systemCode)
+        const sha512 = digests.sha512 === undefined ? undefined : fromHex(digests.sha512)
+        if (sha512 === undefined || contradiction !== undefined)
+          throw new InputError(
+            `${escapeForDisplay(path)} could not be read as its archive says. Nothing was renewed.`,
+            'Get a whole copy, or unpack the archive and look at the file.',
+          )
+        sums.add(path, sha512)
+      }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     throw new InputError(

@@ -66,15 +66,15 @@ export function memoryTree(
       for (let at = 0; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7)
     },
     digester: {
-      digest: async function* (jobs): AsyncGenerator<DigestOutcome> {
+      digest: async function* (jobs): AsyncGenerator<readonly DigestOutcome[]> {
         for (const { path, algorithms } of [...jobs].reverse()) {
           // A job of a name that is not text carries more than the visible name.
           const content = contents.get(path.split('\0')[0] ?? '')
           if (content === undefined) throw new TypeError(`no such file: ${path}`)
           if (content instanceof Uint8Array) {
             const digests = Object.fromEntries(algorithms.map((name) => [name, hex(name, content)]))
-            yield { path, size: content.length, digests }
-          } else yield { path, size: 0, digests: {}, fault: { reason: content.fault, systemCode: 'EINVENTED' } }
+            yield [{ path, size: content.length, digests }]
+          } else yield [{ path, size: 0, digests: {}, fault: { reason: content.fault, systemCode: 'EINVENTED' } }]
         }
       },
     },

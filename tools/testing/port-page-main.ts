@@ -64,7 +64,7 @@ const verifier = isWorker ? undefined : webSignatureVerifier()
 
 const held: { readonly file: BlobAccess; readonly archive: BlobAccess }[] = []
 interface RunningDigest {
-  readonly outcomes: AsyncIterator<DigestOutcome>
+  readonly outcomes: AsyncIterator<readonly DigestOutcome[]>
   readonly signal: { aborted: boolean }
   readonly progress: { bytes: number; files: number }[]
 }
@@ -135,7 +135,7 @@ export const remote = {
       while (!done && outcomes.length < most) {
         const next = await run.outcomes.next()
         done = next.done === true
-        if (!next.done) outcomes.push(next.value)
+        if (!next.done) outcomes.push(...next.value)
       }
     } catch (thrown) {
       const { name, message } = thrown as Error

@@ -124,7 +124,7 @@ function digestersOf(page: Page): Pick<PortPage, 'digester' | 'hold'> {
   return {
     hold,
     digester: (kind) => ({
-      async *digest(jobs, { signal, onProgress }): AsyncGenerator<DigestOutcome, void, undefined> {
+      async *digest(jobs, { signal, onProgress }): AsyncGenerator<readonly DigestOutcome[], void, undefined> {
         for (const { path, extent } of jobs)
           if (extent.offset + extent.length > extent.container.size) throw new RangeError(path)
         await hold(jobs)
@@ -150,7 +150,7 @@ function digestersOf(page: Page): Pick<PortPage, 'digester' | 'hold'> {
               [id, signal?.aborted === true, OUTCOMES_AT_ONCE] as const,
             )
             for (const done of answer.progress) onProgress?.(done)
-            yield* answer.outcomes
+            yield answer.outcomes
             isOver = answer.done || answer.error !== null
             if (answer.error !== null) throw Object.assign(new Error(answer.error.message), { name: answer.error.name })
           }

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   type DigestAlgorithm,
+  digestWhole,
   type FileTree,
   LIMITS,
   makeFileTree,
@@ -52,29 +53,21 @@ export async function which(argv: Parsed): Promise<ExitCode> {
     for (const file of [argv.file].flat().map(String)) {
       const access = await openFileAccess(file)
       try {
-        const extent = {
-          container: access,
-          offset: 0,
-          length: access.size,
-          method: 'stored',
-          size: access.size,
-        } as const
+        const { digests, fault } = await digestWhole(access, algorithms, ports.digester)
+        if (fault !== undefined)
+          throw new InputError(
+            `${escapeForDisplay(file)} could not be read (${fault.reason}, ${fault.systemCode}).`,
+            'Copy it elsewhere and run again.',
+          )
         let found = 0
-        for await (const { digests, fault } of ports.digester.digest([{ path: file, extent, algorithms }], {})) {
-          if (fault !== undefined)
-            throw new InputError(
-              `${escapeForDisplay(file)} could not be read (${fault.reason}, ${fault.systemCode}).`,
-              'Copy it elsewhere and run again.',
+        for (const list of lists)
+          for (const path of pathsFor(list, digests)) {
+            found++
+            const sealed = list.isSealed ? 'its seal was not checked here' : 'it has no seal'
+            await terminal.result(
+              `${escapeForDisplay(file)} is listed as ${itemOf(list, path)}${escapeForDisplay(path)} in ${escapeForDisplay(list.bundle)} (${sealed})\n`,
             )
-          for (const list of lists)
-            for (const path of pathsFor(list, digests)) {
-              found++
-              const sealed = list.isSealed ? 'its seal was not checked here' : 'it has no seal'
-              await terminal.result(
-                `${escapeForDisplay(file)} is listed as ${itemOf(list, path)}${escapeForDisplay(path)} in ${escapeForDisplay(list.bundle)} (${sealed})\n`,
-              )
-            }
-        }
+          }
         if (found === 0)
           await terminal.result(
             `${escapeForDisplay(file)} is in no list of ${lists.length} ${lists.length === 1 ? 'bundle' : 'bundles'}\n`,

@@ -3,6 +3,7 @@ import {
   type DigestAlgorithm,
   describeTrustSet,
   digestAlgorithmOf,
+  digestWhole,
   openArchive,
   ParseError,
   type Policy,
@@ -500,11 +501,7 @@ export class IntakeDesk {
   async #digest(id: FileId, algorithm: DigestAlgorithm): Promise<string | null> {
     const file = this.files.get(id)
     if (file === undefined || file.access.size > HASHED_TO_PAIR) return null
-    const { size } = file.access
-    const extent = { container: file.access, offset: 0, length: size, method: 'stored', size } as const
-    for await (const { digests } of this.#ports.digester.digest([{ path: id, extent, algorithms: [algorithm] }], {}))
-      return digests[algorithm] ?? null
-    return null
+    return (await digestWhole(file.access, [algorithm], this.#ports.digester)).digests[algorithm] ?? null
   }
 
   #next(what: 'file' | 'subject'): string {

@@ -7,6 +7,7 @@ import {
   describeGivenDisclosures,
   describeGivenNotices,
   describeGivenRevocation,
+  digestWhole,
   type EvidenceDigest,
   establishBundleFacts,
   establishCertificateFacts,
@@ -409,15 +410,11 @@ async function digestsOf(
   onProgress: OnProgress,
 ): Promise<FileDigests> {
   const { size } = access
-  const extent = { container: access, offset: 0, length: size, method: 'stored', size } as const
-  const run = ports.digester.digest([{ path: name, extent, algorithms }], {
+  const { digests, fault } = await digestWhole(access, algorithms, ports.digester, {
     onProgress: progressOf(size, 1, onProgress),
   })
-  for await (const { digests, fault } of run) {
-    if (fault !== undefined) throw new SourceFault(fault.reason, name, fault.systemCode)
-    return { file: id, name, bytes: size, digests }
-  }
-  throw new TypeError('no outcome')
+  if (fault !== undefined) throw new SourceFault(fault.reason, name, fault.systemCode)
+  return { file: id, name, bytes: size, digests }
 }
 
 const ESTIMATE_AFTER = 5000

@@ -36,6 +36,7 @@ export interface Digesting {
  */
 export function beginDigesting(work: DigestWork): Digesting {
   const { tree, found, ports, request } = work
+  const { payload } = work.index
   const { forPayload, forTags } = wantedDigests(work)
   const jobs: DigestJob[] = []
   const whole: number[] = []
@@ -45,14 +46,15 @@ export function beginDigesting(work: DigestWork): Digesting {
     const entry = tree.entries[file]
     if (entry === undefined) continue
     const { path, rawPath, size, extent } = entry
-    const limit = rawPath === undefined ? wholeReadLimit(path) : undefined
+    const isPayload = file >= payload.start && file < payload.end
+    const limit = isPayload || rawPath !== undefined ? undefined : wholeReadLimit(path)
     if (limit !== undefined && size <= limit) {
       whole.push(file)
       continue
     }
     const key = rawPath === undefined ? path : `${path}\0${file}`
     if (key !== path) fileOf.set(key, file)
-    jobs.push({ path: key, extent, algorithms: path.startsWith('data/') ? forPayload : forTags })
+    jobs.push({ path: key, extent, algorithms: isPayload ? forPayload : forTags })
   }
   const { signal, onProgress } = request
   const options = { ...(signal === undefined ? {} : { signal }), ...(onProgress === undefined ? {} : { onProgress }) }
@@ -74,8 +76,8 @@ export function beginDigesting(work: DigestWork): Digesting {
       }
       let outcomes = 0
       for (let next = await first; next.done !== true; next = await run.next()) {
-        outcomes++
-        settled(keep(work, next.value, fileOf))
+        outcomes += next.value.length
+        for (const outcome of next.value) settled(keep(work, outcome, fileOf))
       }
       requireGoing(signal)
       if (outcomes !== jobs.length) throw new TypeError(`${jobs.length} files to digest, ${outcomes} outcomes`)

@@ -31,8 +31,8 @@ describe('establishBag', () => {
       digester: {
         digest: async function* (...given: Parameters<typeof ports.digester.digest>) {
           const outcomes = []
-          for await (const outcome of ports.digester.digest(...given)) outcomes.unshift(outcome)
-          yield* outcomes
+          for await (const some of ports.digester.digest(...given)) outcomes.unshift(...some)
+          yield outcomes
         },
       },
     }
@@ -122,8 +122,8 @@ describe('establishBag', () => {
       ...ports,
       digester: {
         digest: async function* (...given: Parameters<typeof ports.digester.digest>) {
-          for await (const outcome of ports.digester.digest(...given)) {
-            yield outcome.path === FIRST ? { ...outcome, size: outcome.size + 1 } : outcome
+          for await (const some of ports.digester.digest(...given)) {
+            yield some.map((one) => (one.path === FIRST ? { ...one, size: one.size + 1 } : one))
           }
         },
       },
@@ -149,8 +149,8 @@ describe('establishBag', () => {
       ...ports,
       digester: {
         digest: async function* (...given: Parameters<typeof ports.digester.digest>) {
-          for await (const outcome of ports.digester.digest(...given)) {
-            yield outcome.path === FIRST ? { ...outcome, contradiction } : outcome
+          for await (const some of ports.digester.digest(...given)) {
+            yield some.map((one) => (one.path === FIRST ? { ...one, contradiction } : one))
           }
         },
       },
@@ -185,7 +185,7 @@ describe('establishBag', () => {
         for (const { path, algorithms } of jobs) {
           const content = path.includes('\0') ? 'first sample\n' : String(files[path as keyof typeof files])
           const digests = Object.fromEntries(algorithms.map((name) => [name, hex(name, content)]))
-          yield { path, size: Buffer.byteLength(content), digests }
+          yield [{ path, size: Buffer.byteLength(content), digests }]
         }
       },
     }

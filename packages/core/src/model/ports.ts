@@ -114,14 +114,15 @@ export interface DigestProgress {
 }
 
 /**
- * Streaming digests, several algorithms in one read, as parallel as the platform likes; outcomes in any order, one for each job.
+ * Streaming digests, several algorithms in one read, as parallel as the platform likes; outcomes in any order, one for each job,
+ * as many at once as there are: waiting for each alone would take longer than digesting a small file.
  * The iterable rejects with an error named `AbortError` when the signal is aborted: it never just ends early.
  */
 export interface Digester {
   digest(
     jobs: readonly DigestJob[],
     options: { readonly signal?: AbortSignalLike; readonly onProgress?: (done: DigestProgress) => void },
-  ): AsyncIterable<DigestOutcome>
+  ): AsyncIterable<readonly DigestOutcome[]>
 }
 
 /** The part of AbortSignal that the core reads; declared here because the core has no DOM types. */

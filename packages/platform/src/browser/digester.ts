@@ -180,7 +180,7 @@ class Run {
     else schedule(this.#sent)
   }
 
-  async *outcomes(): AsyncGenerator<DigestOutcome, void, undefined> {
+  async *outcomes(): AsyncGenerator<readonly DigestOutcome[], void, undefined> {
     this.#turnBegan = this.#reported = performance.now()
     const pace = {
       advance: (count: number) => {
@@ -195,36 +195,31 @@ class Run {
       this.#feed()
       const digester = new BlobDigester(this.#pool)
       for await (const outcome of digester.digest(this.#here, pace)) {
-        yield this.#count(outcome)
-        yield* this.#readyOnes()
+        yield [this.#count(outcome), ...this.#ready.splice(0)]
         if (pace.isDue()) await this.#rest()
       }
       for (const { path, extent, algorithms } of this.#others) {
         this.#requireGoing()
         const { length, method, size, crc32 } = extent
         const claim = { path, length, method, size, crc32, algorithms }
-        yield this.#count(await digestOther(claim, piecesOfAccess(extent, pace), this.#pool))
+        yield [this.#count(await digestOther(claim, piecesOfAccess(extent, pace), this.#pool))]
         if (pace.isDue()) await this.#rest()
       }
       // No worker could be started: this thread does it all.
       if (this.#threads.length === 0) {
-        for await (const outcome of digester.digest(this.#sent, pace)) yield this.#count(outcome)
+        for await (const outcome of digester.digest(this.#sent, pace)) yield [this.#count(outcome)]
       }
       while (this.#threads.some((thread) => thread.isBusy)) {
         if (this.#ready.length === 0) await this.#somethingHappens()
         this.#requireGoing()
-        yield* this.#readyOnes()
+        yield this.#ready.splice(0)
       }
       this.#requireGoing()
-      yield* this.#readyOnes()
+      yield this.#ready.splice(0)
       this.#report(true)
     } finally {
       for (const thread of this.#threads) thread.release()
     }
-  }
-
-  *#readyOnes(): Generator<DigestOutcome, void, undefined> {
-    for (let outcome = this.#ready.shift(); outcome !== undefined; outcome = this.#ready.shift()) yield outcome
   }
 
   /** Hands batches to workers that have too few, starting workers while there is work for them. */

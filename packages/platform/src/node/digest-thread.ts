@@ -1,7 +1,7 @@
 // As a whole: the command line loads it when a thread starts, which a small verification never does.
 import threads, { type Worker } from 'node:worker_threads'
 import type { DigestOutcome } from '@probatum/core'
-import type { FileJob } from './extent-digest.ts'
+import type { FileExtentJob } from './extent-digest.ts'
 import { DIGEST_WORKER_ROLE, type JobBatch, type OutcomeBatch, packJobs, unpackOutcomes } from './worker-protocol.ts'
 
 /** A large batch is not held back behind another one: this thread or another may be free for it sooner. */
@@ -21,7 +21,7 @@ export class DigestThread {
   readonly #worker: Worker
   #run: { readonly number: number; readonly memory: SharedArrayBuffer; readonly events: ThreadEvents } | undefined
   /** Batches that were sent and not answered, the first one first. */
-  #held: { readonly jobs: readonly FileJob[]; readonly bytes: number }[] = []
+  #held: { readonly jobs: readonly FileExtentJob[]; readonly bytes: number }[] = []
   #isEnded = false
 
   /** @param program a module's address, or the text of a script */
@@ -61,10 +61,10 @@ export class DigestThread {
     this.#held = []
   }
 
-  /** @param jobs of one root, at most 256 */
-  digest(jobs: readonly FileJob[]): void {
+  /** @param jobs of one root */
+  digest(jobs: readonly FileExtentJob[]): void {
     if (this.#run === undefined) throw new TypeError('the thread serves no run')
-    this.#held.push({ jobs, bytes: jobs.reduce((sum, { length }) => sum + length, 0) })
+    this.#held.push({ jobs, bytes: jobs.reduce((sum, { extent }) => sum + extent.length, 0) })
     const batch: JobBatch = { run: this.#run.number, memory: this.#run.memory, jobs: packJobs(jobs) }
     this.#worker.postMessage(batch)
   }

@@ -1,12 +1,13 @@
 // As a whole: the command line loads it when a thread starts, which a small verification never does.
 import threads from 'node:worker_threads'
 import type { DigestOutcome } from '@probatum/core'
-import { ExtentReader, type Pace } from './extent-digest.ts'
+import { ExtentReader, type FileJob, type Pace } from './extent-digest.ts'
 import {
   DIGEST_WORKER_ROLE,
   type JobBatch,
   type OutcomeBatch,
   packOutcomes,
+  type SharedState,
   sharedState,
   unpackJobs,
 } from './worker-protocol.ts'
@@ -38,23 +39,20 @@ export function runDigestWorker(): void {
   })
 }
 
+/** Bytes between two looks at what the threads share. */
+const SHARED_EVERY = 1 << 20
+
 async function digestBatch({ run, memory, jobs: packed }: JobBatch, reader: ExtentReader): Promise<OutcomeBatch> {
   const jobs = unpackJobs(packed)
-  const shared = sharedState(memory)
-  const pace: Pace = {
-    advance(bytes) {
-      Atomics.add(shared.bytes, 0, BigInt(bytes))
-      if (Atomics.load(shared.flags, 0) !== 0) throw new Cancelled()
-    },
-    isDue: () => false,
-    rest: async () => {},
-  }
+  const pace = new WorkerPace(memory)
   const outcomes: DigestOutcome[] = []
   try {
-    for (const [index, job] of jobs.entries()) {
-      const next = jobs[index + 1]
-      outcomes.push(reader.digestSmall(job, next, pace) ?? (await reader.digest(job, next, pace)))
+    while (outcomes.length < jobs.length) {
+      digestSmallOnes(jobs, outcomes, reader, pace)
+      const job = jobs[outcomes.length]
+      if (job !== undefined) outcomes.push(await reader.digest(job, jobs[outcomes.length + 1], pace))
     }
+    pace.share()
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error
     return { run, outcomes: packOutcomes([], []), cancelled: true }
@@ -62,4 +60,41 @@ async function digestBatch({ run, memory, jobs: packed }: JobBatch, reader: Exte
     reader.close()
   }
   return { run, outcomes: packOutcomes(jobs, outcomes), cancelled: false }
+}
+
+/** Those before the first that is not. */
+function digestSmallOnes(jobs: readonly FileJob[], outcomes: DigestOutcome[], reader: ExtentReader, pace: Pace): void {
+  for (let at = outcomes.length; at < jobs.length; at++) {
+    const job = jobs[at]
+    const outcome = job === undefined ? undefined : reader.digestSmall(job, jobs[at + 1], pace)
+    if (outcome === undefined) return
+    outcomes.push(outcome)
+  }
+}
+
+class WorkerPace implements Pace {
+  readonly #shared: SharedState
+  #bytes = 0
+
+  constructor(memory: SharedArrayBuffer) {
+    this.#shared = sharedState(memory)
+  }
+
+  advance(bytes: number): void {
+    this.#bytes += bytes
+    if (this.#bytes >= SHARED_EVERY) this.share()
+  }
+
+  /** Tells what was read. @throws {Cancelled} */
+  share(): void {
+    Atomics.add(this.#shared.bytes, 0, BigInt(this.#bytes))
+    this.#bytes = 0
+    if (Atomics.load(this.#shared.flags, 0) !== 0) throw new Cancelled()
+  }
+
+  isDue(): boolean {
+    return false
+  }
+
+  async rest(): Promise<void> {}
 }

@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Digester, DigestJob, DigestOutcome } from '@probatum/core'
 import { DigestThread } from './digest-thread.ts'
-import { digestOther, ExtentReader, type FileJob, type Pace } from './extent-digest.ts'
-import { type FileHandle, isFileHandle } from './file-access.ts'
+import { digestOther, ExtentReader, type FileExtentJob, type FileJob, fileJob, type Pace } from './extent-digest.ts'
+import { isFileHandle } from './file-access.ts'
 import { isOfOneRoot, SHARED_STATE_BYTES, type SharedState, sharedState } from './worker-protocol.ts'
 
 export interface NodeDigesterOptions {
@@ -72,8 +72,7 @@ export function createNodeDigester(options: NodeDigesterOptions = {}): NodeDiges
   }
   const anyThread = () => threads.find((thread) => !thread.isTaken) ?? newThread()
   return {
-    digest: (given, { signal, onProgress }) =>
-      oneByOne(new Run(given, signal, onProgress, anyThread, worth).outcomes()),
+    digest: (given, { signal, onProgress }) => new Run(given, signal, onProgress, anyThread, worth).outcomes(),
     prepare({ bytes, files }) {
       const work = (bytes + files * FILE_AS_BYTES) * GUESSED_PACE
       while (work / (1 + threads.length) > worth && newThread() !== undefined);
@@ -128,7 +127,6 @@ class Run {
     this.#startThread = startThread
     for (const job of jobs) this.#add(job)
     schedule(this.#files)
-    for (const { extent } of this.#files) this.#bytesLeft += extent.length
     this.#pace = {
       advance: (bytes) => {
         this.#bytesHere += bytes
@@ -144,8 +142,10 @@ class Run {
     const { container, offset, length, size } = extent
     if (offset < 0 || length < 0 || size < 0 || offset + length > container.size)
       throw new RangeError(`${path}: bytes ${offset} to ${offset + length} of ${container.size}`)
-    if (isInFile(job)) this.#files.push(job)
-    else this.#others.push(job)
+    if (isInFile(job)) {
+      this.#files.push(job)
+      this.#bytesLeft += length
+    } else this.#others.push(job)
   }
 
   async *outcomes(): AsyncGenerator<readonly DigestOutcome[], void, undefined> {
@@ -237,26 +237,24 @@ class Run {
 
   #fileJob(index: number): FileJob | undefined {
     const job = this.#files[index]
-    if (job === undefined) return undefined
-    const { path, extent, algorithms } = job
-    const { container, offset, length, method, size, crc32 } = extent
-    return { path, file: container.handle, offset, length, method, size, crc32, algorithms }
+    return job === undefined ? undefined : fileJob(job)
   }
 
   #leftForEach(): number {
     return (this.#files.length - this.#next) / (1 + this.#taken.length)
   }
 
-  #batch(): FileJob[] {
-    const batch: FileJob[] = []
+  #batch(): FileExtentJob[] {
+    const batch: FileExtentJob[] = []
     for (let bytes = 0; batch.length < BATCH_JOBS; ) {
-      const job = this.#fileJob(this.#next)
-      if (job === undefined || (bytes > 0 && bytes + job.length > BATCH_BYTES)) break
+      const job = this.#files[this.#next]
+      if (job === undefined) break
+      const { length } = job.extent
       const first = batch[0]
-      if (first !== undefined && !isOfOneRoot(first, job)) break
+      if ((bytes > 0 && bytes + length > BATCH_BYTES) || (first !== undefined && !isOfOneRoot(first, job))) break
       this.#next++
-      bytes += job.length
-      this.#bytesLeft -= job.length
+      bytes += length
+      this.#bytesLeft -= length
       batch.push(job)
     }
     return batch
@@ -295,64 +293,24 @@ class Run {
   }
 }
 
-/** Outcomes of turns one by one; a generator would take longer over each than small files take to be digested. */
-function oneByOne(
-  turns: AsyncGenerator<readonly DigestOutcome[], void, undefined>,
-): AsyncIterableIterator<DigestOutcome> {
-  let turn: readonly DigestOutcome[] = []
-  let at = 0
-  // Each call waits for the one before, so that none is answered out of turn.
-  let waiting: Promise<unknown> | undefined
-  const later = async (): Promise<IteratorResult<DigestOutcome, undefined>> => {
-    while (at >= turn.length) {
-      const next = await turns.next()
-      if (next.done === true) return { done: true, value: undefined }
-      turn = next.value
-      at = 0
-    }
-    return taken()
-  }
-  const taken = (): IteratorResult<DigestOutcome, undefined> => {
-    const value = turn[at++]
-    if (value === undefined) throw new TypeError('an outcome that is not there')
-    return { done: false, value }
-  }
-  return {
-    [Symbol.asyncIterator]() {
-      return this
-    },
-    next() {
-      if (waiting === undefined && at < turn.length) return Promise.resolve(taken())
-      const result = waiting === undefined ? later() : waiting.then(later)
-      const settled = result.then(
-        () => {},
-        () => {},
-      )
-      waiting = settled
-      void settled.then(() => {
-        if (waiting === settled) waiting = undefined
-      })
-      return result
-    },
-    async return() {
-      turn = []
-      at = 0
-      await turns.return()
-      return { done: true, value: undefined }
-    },
-  }
-}
-
-type FileExtentJob = DigestJob & { readonly extent: { readonly container: { readonly handle: FileHandle } } }
-
 function isInFile(job: DigestJob): job is FileExtentJob {
   return isFileHandle(job.extent.container.handle)
 }
 
-/** Orders jobs: large ones first; the rest of one archive as they lie in it. */
+/** Orders jobs: large ones first; the rest of one archive as they lie in it. Mostly they are in that order. */
 function schedule(jobs: FileExtentJob[]): void {
   const first = jobs[0]?.extent.container.handle
-  const isOneFile = jobs.every(({ extent }) => extent.container.handle === first)
+  let isOneFile = true
+  let isInOrder = true
+  let hasLarge = false
+  let offset = 0
+  for (const { extent } of jobs) {
+    if (extent.container.handle !== first) isOneFile = false
+    if (extent.offset < offset) isInOrder = false
+    if (extent.length >= LARGE) hasLarge = true
+    offset = extent.offset
+  }
+  if (!hasLarge && (isInOrder || !isOneFile)) return
   const rank = ({ extent }: FileExtentJob) => (extent.length >= LARGE ? extent.length : 0)
   jobs.sort((a, b) => rank(b) - rank(a) || (isOneFile ? a.extent.offset - b.extent.offset : 0))
 }

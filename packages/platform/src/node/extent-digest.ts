@@ -2,6 +2,7 @@ import { closeSync } from 'node:fs'
 import zlib from 'node:zlib'
 import {
   type DigestAlgorithm,
+  type DigestJob,
   type DigestOutcome,
   type Extent,
   ParseError,
@@ -30,6 +31,16 @@ export interface FileJob {
   readonly size: number
   readonly crc32: number | undefined
   readonly algorithms: readonly DigestAlgorithm[]
+}
+
+/** A job of the port whose bytes lie in a file. */
+export type FileExtentJob = DigestJob & {
+  readonly extent: { readonly container: { readonly handle: FileHandle } }
+}
+
+export function fileJob({ path, extent, algorithms }: FileExtentJob): FileJob {
+  const { container, offset, length, method, size, crc32 } = extent
+  return { path, file: container.handle, offset, length, method, size, crc32, algorithms }
 }
 
 /** How a long job gives way: between pieces. */

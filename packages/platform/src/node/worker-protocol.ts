@@ -1,5 +1,5 @@
 import type { DigestAlgorithm, DigestOutcome } from '@probatum/core'
-import type { FileJob } from './extent-digest.ts'
+import type { FileExtentJob, FileJob } from './extent-digest.ts'
 import type { FileHandle } from './file-access.ts'
 
 /** `workerData.role` of a digest worker. */
@@ -36,129 +36,125 @@ export interface OutcomeBatch {
 
 /**
  * Jobs as columns. Copying an object for each of 20,000 small files to another thread takes as long as digesting them;
- * columns take a tenth of it.
+ * columns take a tenth of it. What only the thread that hands them out needs stays there: paths and names.
  */
 export interface PackedJobs {
-  readonly paths: readonly string[]
   /** Of each job the file's path; undefined where it is the same file as the job's before. */
   readonly files: readonly (FileHandle['path'] | undefined)[]
-  readonly names: readonly (string | undefined)[]
   readonly root: string
-  /** Of each job: size, time and identity of the file; offset, length, size and CRC-32 (-1 for none) of the extent. */
+  /** Of each job: size, time and identity of the file; offset, length, size, CRC-32 (-1 for none) and method of the extent; its algorithms. */
   readonly numbers: Float64Array
-  readonly methods: readonly FileJob['method'][]
   /** Each set of algorithms once. */
   readonly algorithms: readonly (readonly DigestAlgorithm[])[]
-  readonly algorithmsAt: Uint8Array
 }
 
-const NUMBERS = 7
+const NUMBERS = 9
 
 /** Whether the two can be packed together. */
-export function isOfOneRoot(a: FileJob, b: FileJob): boolean {
-  return a.file.root === b.file.root
+export function isOfOneRoot(a: FileExtentJob, b: FileExtentJob): boolean {
+  return a.extent.container.handle.root === b.extent.container.handle.root
 }
 
-/** @param jobs of one root, at most 256 */
-export function packJobs(jobs: readonly FileJob[]): PackedJobs {
+/** @param jobs of one root */
+export function packJobs(jobs: readonly FileExtentJob[]): PackedJobs {
   const files: (FileHandle['path'] | undefined)[] = []
-  const names: (string | undefined)[] = []
   const numbers = new Float64Array(NUMBERS * jobs.length)
   const algorithms: (readonly DigestAlgorithm[])[] = []
-  const algorithmsAt = new Uint8Array(jobs.length)
   let last: FileHandle | undefined
-  const paths: string[] = []
-  const methods: FileJob['method'][] = []
   let at = 0
   for (const job of jobs) {
-    const { file } = job
-    paths.push(job.path)
-    methods.push(job.method)
+    const { extent } = job
+    const file = extent.container.handle
     files.push(file === last ? undefined : file.path)
-    names.push(file === last ? undefined : file.name)
     last = file
     let set = algorithms.indexOf(job.algorithms)
     if (set < 0) set = algorithms.push(job.algorithms) - 1
-    algorithmsAt[paths.length - 1] = set
-    numbers[at++] = file.size
-    numbers[at++] = file.mtimeMs
-    numbers[at++] = file.ino
-    numbers[at++] = job.offset
-    numbers[at++] = job.length
-    numbers[at++] = job.size
-    numbers[at++] = job.crc32 ?? -1
+    numbers[at] = file.size
+    numbers[at + 1] = file.mtimeMs
+    numbers[at + 2] = file.ino
+    numbers[at + 3] = extent.offset
+    numbers[at + 4] = extent.length
+    numbers[at + 5] = extent.size
+    numbers[at + 6] = extent.crc32 ?? -1
+    numbers[at + 7] = extent.method === 'stored' ? 0 : 1
+    numbers[at + 8] = set
+    at += NUMBERS
   }
-  return { paths, files, names, root: last?.root ?? '', numbers, methods, algorithms, algorithmsAt }
+  return { files, root: last?.root ?? '', numbers, algorithms }
 }
 
-export function unpackJobs({
-  paths,
-  files,
-  names,
-  root,
-  numbers,
-  methods,
-  algorithms,
-  algorithmsAt,
-}: PackedJobs): FileJob[] {
+/** The jobs without paths and names, which stayed behind. */
+export function unpackJobs({ files, root, numbers, algorithms }: PackedJobs): FileJob[] {
+  const jobs: FileJob[] = []
   let file: FileHandle | undefined
-  return paths.map((path, i) => {
-    const [fileSize = 0, mtimeMs = 0, ino = 0, offset = 0, length = 0, size = 0, crc32 = -1] = numbers.subarray(
-      NUMBERS * i,
-      NUMBERS * (i + 1),
-    )
-    const own = files[i]
-    if (own !== undefined)
-      file = { kind: 'probatum/file', path: own, size: fileSize, mtimeMs, ino, root, name: names[i] ?? '' }
-    if (file === undefined) throw new TypeError('a batch without a file')
-    return {
-      path,
-      file,
-      offset,
-      length,
-      method: methods[i] ?? 'stored',
-      size,
-      crc32: crc32 === -1 ? undefined : crc32,
-      algorithms: algorithms[algorithmsAt[i] ?? 0] ?? [],
+  for (let at = 0; at < numbers.length; at += NUMBERS) {
+    const path = files[jobs.length]
+    if (path !== undefined) {
+      const size = numbers[at] ?? 0
+      const mtimeMs = numbers[at + 1] ?? 0
+      const ino = numbers[at + 2] ?? 0
+      file = { kind: 'probatum/file', path, size, mtimeMs, ino, root, name: '' }
     }
-  })
+    if (file === undefined) throw new TypeError('a batch without a file')
+    const crc32 = numbers[at + 6] ?? -1
+    jobs.push({
+      path: '',
+      file,
+      offset: numbers[at + 3] ?? 0,
+      length: numbers[at + 4] ?? 0,
+      method: numbers[at + 7] === 0 ? 'stored' : 'deflate',
+      size: numbers[at + 5] ?? 0,
+      crc32: crc32 === -1 ? undefined : crc32,
+      algorithms: algorithms[numbers[at + 8] ?? 0] ?? [],
+    })
+  }
+  return jobs
 }
 
 /** What became of a batch, in the order of its jobs. */
 export interface PackedOutcomes {
   /** All digests one after the other, of each job in the order of its algorithms. */
   readonly digests: string
-  /** Those that are not just the digests of as many bytes as were announced, by their place. */
+  /** Those that are not just the digests of as many bytes as were announced, by their place, in its order; without their paths. */
   readonly others: readonly (readonly [at: number, outcome: DigestOutcome])[]
 }
 
 export function packOutcomes(jobs: readonly FileJob[], outcomes: readonly DigestOutcome[]): PackedOutcomes {
   const digests: string[] = []
   const others: (readonly [number, DigestOutcome])[] = []
-  for (const [i, job] of jobs.entries()) {
+  for (let i = 0; i < jobs.length; i++) {
+    const job = jobs[i]
     const outcome = outcomes[i]
-    if (outcome === undefined) throw new TypeError(`no outcome for ${job.path}`)
+    if (job === undefined || outcome === undefined) throw new TypeError(`no outcome for job ${i}`)
     const isPlain = outcome.fault === undefined && outcome.contradiction === undefined && outcome.size === job.size
-    if (isPlain) for (const algorithm of job.algorithms) digests.push(outcome.digests[algorithm] ?? '')
-    else others.push([i, outcome])
+    if (!isPlain) others.push([i, outcome])
+    else for (const algorithm of job.algorithms) digests.push(outcome.digests[algorithm] ?? '')
   }
   return { digests: digests.join(''), others }
 }
 
-export function unpackOutcomes(jobs: readonly FileJob[], { digests, others }: PackedOutcomes): DigestOutcome[] {
-  const other = new Map(others)
+export function unpackOutcomes(
+  jobs: readonly FileExtentJob[],
+  { digests, others }: PackedOutcomes,
+): readonly DigestOutcome[] {
+  const outcomes: DigestOutcome[] = []
+  let nextOther = 0
   let at = 0
-  const outcomes = jobs.map(({ path, size, algorithms }, i): DigestOutcome => {
-    const outcome = other.get(i)
-    if (outcome !== undefined) return outcome
+  for (const { path, extent, algorithms } of jobs) {
+    const other = others[nextOther]
+    if (other !== undefined && other[0] === outcomes.length) {
+      nextOther++
+      outcomes.push({ ...other[1], path })
+      continue
+    }
     const own: Partial<Record<DigestAlgorithm, string>> = {}
     for (const algorithm of algorithms) {
       const digits = HEX_DIGITS[algorithm]
       own[algorithm] = digests.slice(at, at + digits)
       at += digits
     }
-    return { path, size, digests: own }
-  })
+    outcomes.push({ path, size: extent.size, digests: own })
+  }
   if (at !== digests.length) throw new TypeError('digests that belong to no job')
   return outcomes
 }
