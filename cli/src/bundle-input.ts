@@ -45,7 +45,7 @@ export async function openBundle(
   const name = basename(resolve(path))
   const isFolder = isDirectoryNow(path)
   if (isFolder) {
-    const source = await openDirectory(path)
+    const source = await openDirectory(path, (files) => options.onFound?.({ bytes: 0, files }))
     return {
       source,
       name,
@@ -57,6 +57,7 @@ export async function openBundle(
     }
   }
   const file = await openFileAccess(path)
+  options.onFound?.({ bytes: file.size, files: 0 })
   try {
     const { source, recipient, encryption } =
       options.identities === undefined

@@ -11,6 +11,8 @@ import {
 export interface OpenOptions {
   /** Keys that may open an encrypted archive. Nothing in it is handed out before every tag of it holds. */
   readonly identities?: readonly Identity[] | undefined
+  /** Told what lies there as far as it is known, before all of it was looked at: an archive's bytes, or a folder's names. */
+  readonly onFound?: (found: { readonly bytes: number; readonly files: number }) => void
   /** Bytes of an encrypted archive whose tags hold so far. */
   readonly onChecked?: (done: number, total: number) => void
 }

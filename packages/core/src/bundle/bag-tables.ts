@@ -1,10 +1,13 @@
-import { compareBytes } from '../model/bytes.ts'
+import { compareBytes, readHex, writeHexPairs } from '../model/bytes.ts'
 import type { DigestAlgorithm } from '../model/ports.ts'
-import { decodeUtf8, encodeUtf8 } from '../model/utf8.ts'
+import { decodeUtf8 } from '../model/utf8.ts'
 import { DIGEST_BYTES } from './manifest.ts'
 
 /** More than LIMITS.archiveEntries. With 29 bits of a digest it makes 53, what a number holds exactly. */
 const FILES_IN_KEY = 2 ** 24
+
+/** Octets of a word; every digest has some whole ones. */
+const WORD = 4
 
 const NOT_LISTED = -1
 const MALFORMED = -2
@@ -19,12 +22,14 @@ export class ExpectedDigests {
   readonly #length: number
   readonly #slots: Int32Array
   #bytes: Uint8Array
+  #words: Uint32Array
   #used = 0
 
   constructor(algorithm: DigestAlgorithm | null, files: number) {
     this.#length = algorithm === null ? 0 : DIGEST_BYTES[algorithm]
     this.#slots = new Int32Array(files).fill(NOT_LISTED)
     this.#bytes = new Uint8Array(0)
+    this.#words = new Uint32Array(0)
   }
 
   lists(file: number): boolean {
@@ -39,12 +44,12 @@ export class ExpectedDigests {
     return this.#bytes.subarray(slot * this.#length, (slot + 1) * this.#length)
   }
 
-  /** Whether these bytes, from `offset` on, are the listed digest. False for a malformed one. */
-  equals(file: number, bytes: Uint8Array, offset: number): boolean {
+  /** Whether these words, those of the file's place in a DigestTable, are the listed digest. False for a malformed one. */
+  equals(file: number, words: Uint32Array): boolean {
     const slot = this.#slots[file] ?? NOT_LISTED
     if (slot < 0) return false
-    const start = slot * this.#length
-    for (let i = 0; i < this.#length; i++) if (this.#bytes[start + i] !== bytes[offset + i]) return false
+    const count = this.#length / WORD
+    for (let i = 0; i < count; i++) if (this.#words[slot * count + i] !== words[file * count + i]) return false
     return true
   }
 
@@ -66,6 +71,7 @@ export class ExpectedDigests {
       const grown = new Uint8Array(room * this.#length)
       grown.set(this.#bytes)
       this.#bytes = grown
+      this.#words = new Uint32Array(grown.buffer)
     }
     this.#bytes.set(digest, this.#used * this.#length)
     this.#slots[file] = this.#used++
@@ -77,6 +83,8 @@ export interface DigestTable {
   readonly algorithm: DigestAlgorithm
   readonly length: number
   readonly bytes: Uint8Array
+  /** The same memory: to compare many. */
+  readonly words: Uint32Array
   readonly has: Uint8Array
 }
 
@@ -112,7 +120,7 @@ export class FoundDigests {
   /** Whether the file's digest is the listed one; compared in place, because it is done for every file. */
   equals(algorithm: DigestAlgorithm, file: number, expected: ExpectedDigests): boolean {
     const table = this.#tables.get(algorithm)
-    return table?.has[file] === 1 && expected.equals(file, table.bytes, file * DIGEST_BYTES[algorithm])
+    return table?.has[file] === 1 && expected.equals(file, table.words)
   }
 
   set(algorithm: DigestAlgorithm, file: number, digest: Uint8Array): void {
@@ -124,12 +132,12 @@ export class FoundDigests {
   }
 
   setHex(algorithm: DigestAlgorithm, file: number, hex: string): void {
-    const length = DIGEST_BYTES[algorithm]
-    if (hex.length !== 2 * length) throw new TypeError(`${algorithm} digest of ${hex.length} digits`)
     const table = this.#made(algorithm)
-    for (let i = 0, at = file * length; i < hex.length; i += 2, at++) {
-      table.bytes[at] = (digit(hex.charCodeAt(i)) << 4) | digit(hex.charCodeAt(i + 1))
-    }
+    const { length } = table
+    if (hex.length !== 2 * length) throw new TypeError(`${algorithm} digest of ${hex.length} digits`)
+    // The port promises lower-case hex; anything else is a defect of an adapter.
+    if (readHex(hex, 0, length, table.bytes, file * length) !== 0)
+      throw new TypeError('a digester returned something that is not lower-case hex')
     table.has[file] = 1
   }
 
@@ -137,26 +145,14 @@ export class FoundDigests {
     let table = this.#tables.get(algorithm)
     if (table === undefined) {
       const length = DIGEST_BYTES[algorithm]
-      table = {
-        algorithm,
-        length,
-        bytes: new Uint8Array(this.#files * length),
-        has: new Uint8Array(this.#files),
-      }
+      const bytes = new Uint8Array(this.#files * length)
+      table = { algorithm, length, bytes, words: new Uint32Array(bytes.buffer), has: new Uint8Array(this.#files) }
       this.#tables.set(algorithm, table)
     }
     return table
   }
 }
 
-// The port promises lower-case hex; anything else is a defect of an adapter.
-function digit(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30
-  if (code >= 0x61 && code <= 0x66) return code - 0x57
-  throw new TypeError('a digester returned something that is not lower-case hex')
-}
-
-const HEX_CODES = encodeUtf8('0123456789abcdef')
 /** HexDigests makes text of so many files at once: of 0 to 511, of 512 to 1023 and so on. What comes to the table later it does not see. */
 export const HEX_FILES = 512
 
@@ -164,7 +160,7 @@ export const HEX_FILES = 512
 export class HexDigests {
   readonly algorithm: DigestAlgorithm
   readonly #table: DigestTable
-  readonly #codes: Uint8Array
+  readonly #pairs: Uint16Array
   #text = ''
   #from = 0
   #to = 0
@@ -172,7 +168,7 @@ export class HexDigests {
   constructor(table: DigestTable) {
     this.algorithm = table.algorithm
     this.#table = table
-    this.#codes = new Uint8Array(2 * table.length * Math.min(HEX_FILES, table.has.length))
+    this.#pairs = new Uint16Array(table.length * Math.min(HEX_FILES, table.has.length))
   }
 
   at(file: number): string | undefined {
@@ -184,18 +180,12 @@ export class HexDigests {
 
   #load(first: number): void {
     const { bytes, length, has } = this.#table
-    const codes = this.#codes
-    const from = first * length
-    const to = Math.min(has.length, first + HEX_FILES) * length
-    let at = 0
-    for (let i = from; i < to; i++) {
-      const byte = bytes[i] ?? 0
-      codes[at++] = HEX_CODES[byte >> 4] ?? 0
-      codes[at++] = HEX_CODES[byte & 15] ?? 0
-    }
-    this.#text = decodeUtf8(codes.subarray(0, at)) ?? ''
+    const beyond = Math.min(has.length, first + HEX_FILES)
+    const count = (beyond - first) * length
+    writeHexPairs(bytes, first * length, count, this.#pairs)
+    this.#text = decodeUtf8(new Uint8Array(this.#pairs.buffer, 0, 2 * count)) ?? ''
     this.#from = first
-    this.#to = to / length
+    this.#to = beyond
   }
 }
 

@@ -1,4 +1,4 @@
-import { comparePaths } from '../model/bytes.ts'
+import { comparePaths, HEX_NONE, readHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { DigestAlgorithm } from '../model/ports.ts'
@@ -214,7 +214,7 @@ class LineReader {
       if (rules.kind !== 'sums' && path.startsWith('data/') !== isPayload) {
         this.problem(isPayload ? 'outside-payload' : 'inside-payload', path)
       }
-      readHex(text, start, scratch)
+      readHex(text, start, scratch.length, scratch)
       this.onEntry(path, scratch, path, this.line)
       start = end
     }
@@ -269,20 +269,15 @@ class LineReader {
   private digest(text: string, start: number, end: number, path: string): Uint8Array | null {
     const { scratch } = this
     const digits = end - start
-    let seen = 0
-    let good = digits === 2 * scratch.length || (this.rules.algorithm === null && digits % 2 === 0)
-    for (let i = start, out = 0; good && i < end; i += 2, out++) {
-      const high = hexValue(text.charCodeAt(i))
-      const low = hexValue(text.charCodeAt(i + 1))
-      seen |= high | low
-      if (scratch.length > 0) scratch[out] = (high << 4) | (low & 15)
-    }
-    if ((seen & NOT_HEX) !== 0) good = false
-    if (!good) {
+    const isWhole = digits === 2 * scratch.length || (this.rules.algorithm === null && digits % 2 === 0)
+    // Of an unknown algorithm the digits are looked at, and not kept.
+    const target = scratch.length > 0 ? scratch : new Uint8Array(isWhole ? digits / 2 : 0)
+    const seen = isWhole ? readHex(text, start, target.length, target) : HEX_NONE
+    if ((seen & HEX_NONE) !== 0) {
       this.problem('malformed-digest', path)
       return null
     }
-    if ((seen & UPPER) !== 0) this.lenient('upper-case-digest')
+    if (seen !== 0) this.lenient('upper-case-digest')
     return scratch
   }
 
@@ -313,13 +308,6 @@ function commonLine(digestBytes: number): RegExp {
   return new RegExp(`[0-9a-f]{${2 * digestBytes}}  [!-$&--/-~][ -$&-~]*\\n`, 'y')
 }
 
-/** Fills `target` from lower-case hex digits. */
-function readHex(text: string, start: number, target: Uint8Array): void {
-  for (let i = 0, at = start; i < target.length; i++, at += 2) {
-    target[i] = ((HEX_VALUES[text.charCodeAt(at)] ?? 0) << 4) | (HEX_VALUES[text.charCodeAt(at + 1)] ?? 0)
-  }
-}
-
 function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09
 }
@@ -329,18 +317,4 @@ function endOfDigest(text: string, start: number, end: number): number {
   let at = start
   while (at < end && !isBlank(text.charCodeAt(at))) at++
   return at
-}
-
-const UPPER = 16
-const NOT_HEX = 32
-
-// Value of each ASCII code as a hex digit, marked where it is a capital letter or none.
-const HEX_VALUES = Uint8Array.from({ length: 128 }, (_, code) => {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30
-  if (code >= 0x61 && code <= 0x66) return code - 0x57
-  return code >= 0x41 && code <= 0x46 ? (code - 0x37) | UPPER : NOT_HEX
-})
-
-function hexValue(code: number): number {
-  return HEX_VALUES[code] ?? NOT_HEX
 }

@@ -19,7 +19,7 @@ export interface NodeDigesterOptions {
   readonly workerScript?: string
   /** Files read at the same time, this thread's included. Default: the processor's cores, at most 8. */
   readonly jobs?: number
-  /** Milliseconds of work, by the run's own speed, that must be left for another thread to be started. Default 300; 0 starts them at once. */
+  /** Milliseconds of work, by the run's own speed, that must be left for another thread to be started. Default 150; 0 starts them at once. */
   readonly worthAThread?: number
 }
 
@@ -41,8 +41,8 @@ const TURN_WITH_THREADS = 1
 const PROGRESS = 50
 /** Outcomes that wait for the consumer before no more work is handed out. */
 const READY = 2048
-/** A thread costs 0.1 s of another core to start, and memory; what is left must be worth that. */
-const WORTH_A_THREAD = 300
+/** A thread costs 50 ms of another core to start, and memory; what is left must be worth that. */
+const WORTH_A_THREAD = 150
 /** Opening and closing a file takes as long as digesting about 16 KiB. */
 const FILE_AS_BYTES = 16 * 1024
 /** Milliseconds a byte, until the run's own pace is known from this many: a processor with SHA extensions. */

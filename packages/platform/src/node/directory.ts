@@ -27,11 +27,12 @@ interface Folder {
  * Lists a folder and everything below it: regular files as entries; links, devices, pipes, sockets and folders that cannot be read
  * as irregular, never followed and never opened. A hard link is a regular file: its bytes are what a reader sees.
  * @param root a folder, or a link to one: the operator named it
+ * @param onNames is told how many names there are, as far as it is known, while they still are looked at
  * @throws {SourceFault} `not-a-file` when `root` is no folder, `vanished` when it is not there or goes away
  * @throws {ParseError} ERR_LIMIT beyond LIMITS.archiveEntries names
  */
-export async function openDirectory(root: string): Promise<BundleSource> {
-  const listing = new Listing(root)
+export async function openDirectory(root: string, onNames?: (names: number) => void): Promise<BundleSource> {
+  const listing = new Listing(root, onNames)
   await listing.run()
   return {
     kind: 'directory',
@@ -54,10 +55,12 @@ class Listing {
   readonly entries: SourceEntry[] = []
   readonly irregular: Irregular[] = []
   readonly #root: string
+  readonly #onNames: ((names: number) => void) | undefined
   #names = 0
 
-  constructor(root: string) {
+  constructor(root: string, onNames: ((names: number) => void) | undefined) {
     this.#root = root
+    this.#onNames = onNames
   }
 
   async run(): Promise<void> {
@@ -94,6 +97,7 @@ class Listing {
     this.#names += names.length
     if (this.#names > LIMITS.archiveEntries)
       throw new ParseError('ERR_LIMIT', { where: this.#root, expected: `at most ${LIMITS.archiveEntries} names` })
+    this.#onNames?.(this.#names)
     const below: Folder[] = []
     let isClosed = false
     for (const name of names) {
