@@ -1,8 +1,8 @@
 import { comparePaths } from '../model/bytes.ts'
-import type { DigestAlgorithm, SmallDigest } from '../model/ports.ts'
+import type { SmallDigest } from '../model/ports.ts'
 import type { BagInProgress } from './bag-establish.ts'
 import type { Listing } from './bag-listing.ts'
-import { type DigestTable, type FoundDigests, HEX_FILES, HexDigests } from './bag-tables.ts'
+import { type FoundDigests, HEX_FILES, HexDigests } from './bag-tables.ts'
 import { ContentWriter } from './content-digest.ts'
 import { type InventoryRole, type InventoryState, InventoryWriter, inventoryMember } from './inventory.ts'
 import { manifestName } from './manifest.ts'
@@ -28,7 +28,8 @@ export class RecordsOfFiles {
   #written = 0
   readonly #inventory = new InventoryWriter()
   readonly #content = new ContentWriter()
-  readonly #hex = new Map<DigestAlgorithm, HexDigests>()
+  /** Of each table, in their order. */
+  #hex: readonly HexDigests[] = []
   /** Listed names of which there is no file, in byte order, and the first that is not written. */
   readonly #missing: readonly string[]
   #nextMissing = 0
@@ -66,7 +67,7 @@ export class RecordsOfFiles {
   }
 
   #write(end: number): void {
-    const digests = this.#found.tables().map((table) => this.#hexOf(table))
+    const digests = this.#hexDigests()
     const sha256 = digests.find(({ algorithm }) => algorithm === 'sha256')
     for (; this.#written < end; this.#written++) {
       const file = this.#written
@@ -78,13 +79,10 @@ export class RecordsOfFiles {
     }
   }
 
-  #hexOf(table: DigestTable): HexDigests {
-    let hex = this.#hex.get(table.algorithm)
-    if (hex === undefined) {
-      hex = new HexDigests(table)
-      this.#hex.set(table.algorithm, hex)
-    }
-    return hex
+  #hexDigests(): readonly HexDigests[] {
+    const tables = this.#found.tables()
+    if (tables.length !== this.#hex.length) this.#hex = tables.map((table) => new HexDigests(table))
+    return this.#hex
   }
 
   #writeFile(file: number, { path, size }: SourceEntry, digests: readonly HexDigests[]): void {

@@ -31,14 +31,14 @@ export class EntryNames {
       this.#addFolder(path)
       return
     }
-    if (this.#files.has(path)) throw new ParseError('ERR_PATH_DUPLICATE', { where: name, field: 'name' })
-    this.#files.add(path)
+    const before = this.#files.size
+    if (this.#files.add(path).size === before)
+      throw new ParseError('ERR_PATH_DUPLICATE', { where: name, field: 'name' })
     const slash = path.lastIndexOf('/')
-    if (slash > 0) {
-      const folder = path.slice(0, slash)
-      if (folder !== this.#lastFolder) this.#addFolder(folder)
-      this.#lastFolder = folder
-    }
+    // Mostly it is the folder of the file before.
+    if (slash <= 0 || (slash === this.#lastFolder.length && path.startsWith(this.#lastFolder))) return
+    this.#lastFolder = path.slice(0, slash)
+    this.#addFolder(this.#lastFolder)
   }
 
   /** @throws {ParseError} ERR_PATH_DUPLICATE when a name is a file and a folder */

@@ -13,6 +13,9 @@ const SIGNATURE = 0x02014b50
 /** One read of the directory: about 40,000 entries. A header with three fields of 65,535 bytes fits many times. */
 const PIECE_BYTES = 4_194_304
 
+/** Compression method (APPNOTE 4.4.5). */
+export const DEFLATE = 8
+
 /** General purpose bit flag (APPNOTE 4.4.4). */
 export const FLAG = {
   encrypted: 1,
@@ -42,6 +45,9 @@ export interface ZipDirectory {
   readonly dosAttributes: Uint8Array
   /** Systems that made the entries (APPNOTE 4.4.2.2). */
   readonly creators: Set<number>
+  /** Entries that are deflated, and those whose sizes follow in a descriptor. */
+  deflated: number
+  descriptors: number
   /** Entries whose name has other than ASCII characters without the flag that says UTF-8. */
   unflaggedNames: number
 }
@@ -110,8 +116,11 @@ function readEntry(
 
   const attributes = view.getUint32(i + 38, true)
   directory.names.push(name)
+  const method = view.getUint16(i + 10, true)
+  if (method === DEFLATE) directory.deflated++
+  if ((flags & FLAG.descriptor) !== 0) directory.descriptors++
   directory.flags[index] = flags
-  directory.methods[index] = view.getUint16(i + 10, true)
+  directory.methods[index] = method
   directory.crcs[index] = view.getUint32(i + 16, true)
   directory.sizes[index] = numbers.size
   directory.compressedSizes[index] = numbers.compressedSize
@@ -199,6 +208,8 @@ function emptyDirectory(count: number): ZipDirectory {
     types: new Uint16Array(count),
     dosAttributes: new Uint8Array(count),
     creators: new Set(),
+    deflated: 0,
+    descriptors: 0,
     unflaggedNames: 0,
   }
 }

@@ -5,12 +5,11 @@ import type { Extent, Inflater, RandomAccess } from '../model/ports.ts'
 import { EntryNames } from './entry-names.ts'
 import type { BundleSource, SourceEntry } from './source.ts'
 import { readExtent } from './zip-content.ts'
-import { entryError, FLAG, readZipDirectory, type ZipDirectory } from './zip-directory.ts'
+import { DEFLATE, entryError, FLAG, readZipDirectory, type ZipDirectory } from './zip-directory.ts'
 import { readZipEnd, type ZipEnd } from './zip-end.ts'
 import { readLocalHeaders } from './zip-local.ts'
 
 const STORED = 0
-const DEFLATE = 8
 const S_IFDIR = 0x4000
 const S_IFREG = 0x8000
 const DOS_DIRECTORY = 0x10
@@ -167,18 +166,16 @@ function judgeSizes(directory: ZipDirectory, index: number, isFolder: boolean): 
 
 function odditiesOf(directory: ZipDirectory, end: ZipEnd): readonly Oddity[] {
   const oddities: Oddity[] = []
-  const counted = (id: string, isOne: (index: number) => boolean): void => {
-    let count = 0
-    for (let index = 0; index < directory.count; index++) if (isOne(index)) count++
+  const counted = (id: string, count: number): void => {
     if (count > 0) oddities.push({ id, value: `${count}` })
   }
   const creators = [...directory.creators].sort((a, b) => a - b).map((host) => CREATORS[host] ?? `${host}`)
   if (creators.length > 0) oddities.push({ id: 'zip.creator', value: creators.join(', ') })
   if (end.zip64) oddities.push({ id: 'zip.zip64' })
-  counted('zip.deflated', (index) => directory.methods[index] === DEFLATE)
-  counted('zip.data-descriptor', (index) => ((directory.flags[index] ?? 0) & FLAG.descriptor) !== 0)
-  if (directory.unflaggedNames > 0) oddities.push({ id: 'zip.unflagged-name', value: `${directory.unflaggedNames}` })
-  if (directory.rawNames.size > 0) oddities.push({ id: 'zip.name-not-utf8', value: `${directory.rawNames.size}` })
-  if (end.commentBytes > 0) oddities.push({ id: 'zip.comment', value: `${end.commentBytes}` })
+  counted('zip.deflated', directory.deflated)
+  counted('zip.data-descriptor', directory.descriptors)
+  counted('zip.unflagged-name', directory.unflaggedNames)
+  counted('zip.name-not-utf8', directory.rawNames.size)
+  counted('zip.comment', end.commentBytes)
   return oddities
 }

@@ -116,14 +116,17 @@ export function toBase64(bytes: Uint8Array): string {
   const codes = new Uint8Array(4 * Math.ceil(bytes.length / 3))
   let at = 0
   for (let i = 0; i < bytes.length; i += 3) {
-    const a = bytes[i] ?? 0
-    const b = bytes[i + 1]
-    const c = bytes[i + 2]
-    codes[at++] = BASE64_CODES[a >> 2] ?? 0
-    codes[at++] = BASE64_CODES[((a & 3) << 4) | ((b ?? 0) >> 4)] ?? 0
-    codes[at++] = b === undefined ? PADDING : (BASE64_CODES[((b & 15) << 2) | ((c ?? 0) >> 6)] ?? 0)
-    codes[at++] = c === undefined ? PADDING : (BASE64_CODES[c & 63] ?? 0)
+    // Behind the end there are zeros, and their characters give way to padding.
+    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
+    codes[at] = BASE64_CODES[group >> 18] ?? 0
+    codes[at + 1] = BASE64_CODES[(group >> 12) & 63] ?? 0
+    codes[at + 2] = BASE64_CODES[(group >> 6) & 63] ?? 0
+    codes[at + 3] = BASE64_CODES[group & 63] ?? 0
+    at += 4
   }
+  const rest = bytes.length % 3
+  if (rest > 0) codes[at - 1] = PADDING
+  if (rest === 1) codes[at - 2] = PADDING
   return decodeUtf8(codes) ?? ''
 }
 

@@ -125,8 +125,27 @@ class Run {
     this.#signal = signal
     this.#onProgress = onProgress
     this.#startThread = startThread
-    for (const job of jobs) this.#add(job)
-    schedule(this.#files)
+    const first = jobs[0]?.extent.container.handle
+    let isOneFile = true
+    let isInOrder = true
+    let hasLarge = false
+    let behind = 0
+    for (const job of jobs) {
+      const { container, offset, length, size } = job.extent
+      if (offset < 0 || length < 0 || size < 0 || offset + length > container.size)
+        throw new RangeError(`${job.path}: bytes ${offset} to ${offset + length} of ${container.size}`)
+      if (!isInFile(job)) {
+        this.#others.push(job)
+        continue
+      }
+      this.#files.push(job)
+      this.#bytesLeft += length
+      if (container.handle !== first) isOneFile = false
+      if (offset < behind) isInOrder = false
+      if (length >= LARGE) hasLarge = true
+      behind = offset
+    }
+    if (hasLarge || (isOneFile && !isInOrder)) schedule(this.#files, isOneFile)
     this.#pace = {
       advance: (bytes) => {
         this.#bytesHere += bytes
@@ -135,17 +154,6 @@ class Run {
       isDue: () => now() - this.#turnBegan > (this.#taken.length > 0 ? TURN_WITH_THREADS : TURN),
       rest: () => this.#rest(),
     }
-  }
-
-  #add(job: DigestJob): void {
-    const { path, extent } = job
-    const { container, offset, length, size } = extent
-    if (offset < 0 || length < 0 || size < 0 || offset + length > container.size)
-      throw new RangeError(`${path}: bytes ${offset} to ${offset + length} of ${container.size}`)
-    if (isInFile(job)) {
-      this.#files.push(job)
-      this.#bytesLeft += length
-    } else this.#others.push(job)
   }
 
   async *outcomes(): AsyncGenerator<readonly DigestOutcome[], void, undefined> {
@@ -297,20 +305,8 @@ function isInFile(job: DigestJob): job is FileExtentJob {
   return isFileHandle(job.extent.container.handle)
 }
 
-/** Orders jobs: large ones first; the rest of one archive as they lie in it. Mostly they are in that order. */
-function schedule(jobs: FileExtentJob[]): void {
-  const first = jobs[0]?.extent.container.handle
-  let isOneFile = true
-  let isInOrder = true
-  let hasLarge = false
-  let offset = 0
-  for (const { extent } of jobs) {
-    if (extent.container.handle !== first) isOneFile = false
-    if (extent.offset < offset) isInOrder = false
-    if (extent.length >= LARGE) hasLarge = true
-    offset = extent.offset
-  }
-  if (!hasLarge && (isInOrder || !isOneFile)) return
+/** Orders jobs: large ones first; the rest of one archive as they lie in it. */
+function schedule(jobs: FileExtentJob[], isOneFile: boolean): void {
   const rank = ({ extent }: FileExtentJob) => (extent.length >= LARGE ? extent.length : 0)
   jobs.sort((a, b) => rank(b) - rank(a) || (isOneFile ? a.extent.offset - b.extent.offset : 0))
 }
