@@ -2,14 +2,11 @@ import { comparePaths } from '../model/bytes.ts'
 import type { SmallDigest } from '../model/ports.ts'
 import type { BagInProgress } from './bag-establish.ts'
 import type { Listing } from './bag-listing.ts'
-import { type FoundDigests, HEX_FILES, HexDigests } from './bag-tables.ts'
+import { type FoundDigests, hexAt } from './bag-tables.ts'
 import { ContentWriter } from './content-digest.ts'
 import { type InventoryRole, type InventoryState, InventoryWriter, inventoryMember } from './inventory.ts'
 import { manifestName } from './manifest.ts'
 import type { SourceEntry } from './source.ts'
-
-/** Written at once: as many as HexDigests makes text of at once. */
-const FILES_AT_ONCE = HEX_FILES
 
 /**
  * What is written of every file of a bag: the inventory (every digest that was computed, and what each manifest says of the file) and
@@ -22,14 +19,10 @@ export class RecordsOfFiles {
   readonly #listings: readonly Listing[]
   readonly #found: FoundDigests
   readonly #isSettled: Uint8Array
-  /** Files before it are settled. */
+  /** Files before it are settled, and written. */
   #settled = 0
-  /** Files before it are written. */
-  #written = 0
   readonly #inventory = new InventoryWriter()
   readonly #content = new ContentWriter()
-  /** Of each table, in their order. */
-  #hex: readonly HexDigests[] = []
   /** Listed names of which there is no file, in byte order, and the first that is not written. */
   readonly #missing: readonly string[]
   #nextMissing = 0
@@ -48,8 +41,7 @@ export class RecordsOfFiles {
   settle(file: number): void {
     this.#isSettled[file] = 1
     this.states.settle(file, this.#found)
-    while (this.#isSettled[this.#settled] === 1) this.#settled++
-    while (this.#settled - this.#written >= FILES_AT_ONCE) this.#write(this.#written + FILES_AT_ONCE)
+    while (this.#isSettled[this.#settled] === 1) this.#write(this.#settled++)
   }
 
   /** Called once, when every file is settled. */
@@ -60,46 +52,34 @@ export class RecordsOfFiles {
   } {
     const files = this.#entries.length
     if (this.#settled !== files) throw new TypeError(`file ${this.#settled} of ${files} was never settled`)
-    this.#write(files)
     this.#writeMissing(undefined)
     const { lines } = this.#inventory
     return { inventory: this.#inventory.bytes(), lines, content: this.#content.digest(smallDigest) }
   }
 
-  #write(end: number): void {
-    const digests = this.#hexDigests()
-    const sha256 = digests.find(({ algorithm }) => algorithm === 'sha256')
-    for (; this.#written < end; this.#written++) {
-      const file = this.#written
-      const entry = this.#entries[file]
-      if (entry === undefined) throw new RangeError(`no file ${file}`)
-      this.#writeMissing(entry.path)
-      this.#writeFile(file, entry, digests)
-      this.#content.add(entry.path, sha256?.at(file))
+  #write(file: number): void {
+    const entry = this.#entries[file]
+    if (entry === undefined) throw new RangeError(`no file ${file}`)
+    const { path, size } = entry
+    if (this.#nextMissing < this.#missing.length) this.#writeMissing(path)
+    let sha256: string | undefined
+    let digests = ''
+    for (const table of this.#found.tables()) {
+      const hex = hexAt(table, file)
+      if (hex === undefined) continue
+      if (table.algorithm === 'sha256') sha256 = hex
+      digests = withMember(digests, inventoryMember(table.algorithm, hex))
     }
-  }
-
-  #hexDigests(): readonly HexDigests[] {
-    const tables = this.#found.tables()
-    if (tables.length !== this.#hex.length) this.#hex = tables.map((table) => new HexDigests(table))
-    return this.#hex
-  }
-
-  #writeFile(file: number, { path, size }: SourceEntry, digests: readonly HexDigests[]): void {
     const role = fileRole(path)
-    let ofDigests = ''
-    for (const table of digests) {
-      const hex = table.at(file)
-      if (hex !== undefined) ofDigests = withMember(ofDigests, inventoryMember(table.algorithm, hex))
-    }
-    let ofManifests = ''
+    let manifests = ''
     for (const listing of this.#listings) {
       const isPayload = listing.name.kind === 'payload'
       if (isPayload === (role === 'payload') || listing.expected.lists(file)) {
-        ofManifests = withMember(ofManifests, inventoryMember(listing.path, this.states.of(listing, file)))
+        manifests = withMember(manifests, inventoryMember(listing.path, this.states.of(listing, file)))
       }
     }
-    this.#inventory.add(ofDigests, ofManifests, path, role, size)
+    this.#inventory.add(digests, manifests, path, role, size)
+    this.#content.add(path, sha256)
   }
 
   #writeMissing(before: string | undefined): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareBytes, toHex } from '../model/bytes.ts'
-import { digestsInOrder, FoundDigests } from './bag-tables.ts'
+import { digestsInOrder, FoundDigests, hexAt } from './bag-tables.ts'
 
 // Few values, so that long beginnings are shared and whole digests repeated.
 const digest = fc.uint8Array({ minLength: 32, maxLength: 32, max: 1 })
@@ -19,6 +19,20 @@ test('the wanted digests come in byte order, however alike they are', () => {
       expect(toHex(packed)).toBe(expected.map(toHex).join(''))
     }),
   )
+})
+
+test('a digest has its hex, whether it was given so or not, and however many came since', () => {
+  const files = 20_000
+  const found = new FoundDigests(files)
+  const digestOf = (file: number) => Uint8Array.from({ length: 16 }, (_, i) => file >> i)
+  for (let file = 0; file < files; file += 3) {
+    if (file % 2 === 0) found.set('md5', file, digestOf(file))
+    else found.setHex('md5', file, toHex(digestOf(file)))
+  }
+  const table = found.table('md5')
+  if (table === undefined) throw new Error('no table')
+  for (let file = 0; file < files; file++)
+    expect(hexAt(table, file)).toBe(file % 3 === 0 ? toHex(digestOf(file)) : undefined)
 })
 
 test('tables come in the order of the algorithms’ names', () => {

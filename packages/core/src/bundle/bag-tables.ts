@@ -1,6 +1,5 @@
-import { compareBytes, readHex, writeHexPairs } from '../model/bytes.ts'
+import { compareBytes, readHex, toHex } from '../model/bytes.ts'
 import type { DigestAlgorithm } from '../model/ports.ts'
-import { decodeUtf8 } from '../model/utf8.ts'
 import { DIGEST_BYTES } from './manifest.ts'
 
 /** More than LIMITS.archiveEntries. With 29 bits of a digest it makes 53, what a number holds exactly. */
@@ -86,12 +85,20 @@ export interface DigestTable {
   /** The same memory: to compare many. */
   readonly words: Uint32Array
   readonly has: Uint8Array
+  readonly hex: KeptHex
+}
+
+/** The digest of a file in lower-case hex; `undefined` when it was not computed. */
+export function hexAt({ has, hex, bytes, length }: DigestTable, file: number): string | undefined {
+  if (has[file] !== 1) return undefined
+  return hex.of(file) ?? toHex(bytes.subarray(file * length, (file + 1) * length))
 }
 
 /** Digests that were computed, by algorithm and file index, packed. */
 export class FoundDigests {
   readonly #files: number
   readonly #tables = new Map<DigestAlgorithm, DigestTable>()
+  #inOrder: readonly DigestTable[] = []
 
   constructor(files: number) {
     this.#files = files
@@ -99,7 +106,7 @@ export class FoundDigests {
 
   /** In byte order of the algorithms' names. */
   tables(): readonly DigestTable[] {
-    return [...this.#tables.values()].sort((a, b) => (a.algorithm < b.algorithm ? -1 : 1))
+    return this.#inOrder
   }
 
   table(algorithm: DigestAlgorithm): DigestTable | undefined {
@@ -128,6 +135,7 @@ export class FoundDigests {
     if (digest.length !== length) throw new TypeError(`${algorithm} digest of ${digest.length} bytes`)
     const table = this.#made(algorithm)
     table.bytes.set(digest, file * length)
+    table.hex.keep(file, toHex(digest))
     table.has[file] = 1
   }
 
@@ -138,6 +146,7 @@ export class FoundDigests {
     // The port promises lower-case hex; anything else is a defect of an adapter.
     if (readHex(hex, 0, length, table.bytes, file * length) !== 0)
       throw new TypeError('a digester returned something that is not lower-case hex')
+    table.hex.keep(file, hex)
     table.has[file] = 1
   }
 
@@ -146,46 +155,32 @@ export class FoundDigests {
     if (table === undefined) {
       const length = DIGEST_BYTES[algorithm]
       const bytes = new Uint8Array(this.#files * length)
-      table = { algorithm, length, bytes, words: new Uint32Array(bytes.buffer), has: new Uint8Array(this.#files) }
+      const [words, has] = [new Uint32Array(bytes.buffer), new Uint8Array(this.#files)]
+      table = { algorithm, length, bytes, words, has, hex: new KeptHex() }
       this.#tables.set(algorithm, table)
+      this.#inOrder = [...this.#tables.values()].sort((a, b) => (a.algorithm < b.algorithm ? -1 : 1))
     }
     return table
   }
 }
 
-/** HexDigests makes text of so many files at once: of 0 to 511, of 512 to 1023 and so on. What comes to the table later it does not see. */
-export const HEX_FILES = 512
+/** Files whose hex is kept, of the latest; what is asked for later is made again. */
+const HEX_KEPT = 8192
 
-/** Digests as hex, read in the order of the files: made for many at once, because one by one takes ten times as long. */
-export class HexDigests {
-  readonly algorithm: DigestAlgorithm
-  readonly #table: DigestTable
-  readonly #pairs: Uint16Array
-  #text = ''
-  #from = 0
-  #to = 0
+/** Digests in hex, for whoever writes them soon: making hex of bytes takes as long as writing all the rest. */
+class KeptHex {
+  readonly #texts: string[] = []
+  readonly #files = new Int32Array(HEX_KEPT).fill(-1)
 
-  constructor(table: DigestTable) {
-    this.algorithm = table.algorithm
-    this.#table = table
-    this.#pairs = new Uint16Array(table.length * Math.min(HEX_FILES, table.has.length))
+  keep(file: number, hex: string): void {
+    const slot = file % HEX_KEPT
+    this.#texts[slot] = hex
+    this.#files[slot] = file
   }
 
-  at(file: number): string | undefined {
-    if (this.#table.has[file] !== 1) return undefined
-    if (file < this.#from || file >= this.#to) this.#load(file - (file % HEX_FILES))
-    const digits = 2 * this.#table.length
-    return this.#text.slice((file - this.#from) * digits, (file - this.#from + 1) * digits)
-  }
-
-  #load(first: number): void {
-    const { bytes, length, has } = this.#table
-    const beyond = Math.min(has.length, first + HEX_FILES)
-    const count = (beyond - first) * length
-    writeHexPairs(bytes, first * length, count, this.#pairs)
-    this.#text = decodeUtf8(new Uint8Array(this.#pairs.buffer, 0, 2 * count)) ?? ''
-    this.#from = first
-    this.#to = beyond
+  of(file: number): string | undefined {
+    const slot = file % HEX_KEPT
+    return this.#files[slot] === file ? this.#texts[slot] : undefined
   }
 }
 

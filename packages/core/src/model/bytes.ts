@@ -14,13 +14,8 @@ export function toHex(bytes: Uint8Array): string {
   }
   // A text that grows is a tree of its parts, which costs more than the bytes of a digest or a key are worth.
   const pairs = new Uint16Array(bytes.length)
-  writeHexPairs(bytes, 0, bytes.length, pairs)
+  for (let i = 0; i < bytes.length; i++) pairs[i] = HEX_PAIRS[bytes[i] ?? 0] ?? 0
   return decodeUtf8(new Uint8Array(pairs.buffer)) ?? ''
-}
-
-/** Writes `count` bytes from `from` on as hex, the two digits of each as one element: their memory is the text in ASCII. */
-export function writeHexPairs(bytes: Uint8Array, from: number, count: number, pairs: Uint16Array): void {
-  for (let i = 0; i < count; i++) pairs[i] = HEX_PAIRS[bytes[from + i] ?? 0] ?? 0
 }
 
 /** What `readHex` says of the digits: at least one is a capital letter, or none. */
