@@ -8,7 +8,7 @@ import type { BagFacts, DeclarationFacts, InfoFacts } from './bag-facts.ts'
 import { type FetchReading, parseFetch } from './bag-fetch.ts'
 import { noBagInfo, parseBagInfo } from './bag-info.ts'
 import { type FileStates, RecordsOfFiles } from './bag-inventory.ts'
-import { type Listing, makeListing, pairSpellings, type TreeIndex, tagPlaces } from './bag-listing.ts'
+import { type Listing, makeListing, pairSpellings, type TreeIndex, tagPlaces, treeIndex } from './bag-listing.ts'
 import {
   type ReadFailure,
   ReadTroubles,
@@ -18,7 +18,7 @@ import {
   type WholeFile,
 } from './bag-reading.ts'
 import { digestsInOrder, FoundDigests } from './bag-tables.ts'
-import { type FileTree, PathIndex, placesUnder } from './file-tree.ts'
+import type { FileTree } from './file-tree.ts'
 import { type ManifestName, manifestName } from './manifest.ts'
 import { makePayloadManifest, type PayloadManifest } from './payload-manifest.ts'
 import { listedBySums } from './sums-listing.ts'
@@ -143,17 +143,6 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
     digestsOfFilesUpTo: (bytes) =>
       digestsInOrder(found.table('sha256'), (file) => (tree.entries[file]?.size ?? 0) <= bytes),
   }
-}
-
-function treeIndex({ entries }: FileTree): TreeIndex {
-  let last: string | undefined
-  for (const { path, rawPath } of entries) {
-    if (rawPath !== undefined) continue
-    // Sources refuse such containers; here a second file of one name would go unexamined.
-    if (path === last) throw new TypeError(`two files of one name: ${path}`)
-    last = path
-  }
-  return { entries, indexOf: new PathIndex(entries), payload: placesUnder(entries, 'data/') }
 }
 
 type Read = (path: string) => Promise<WholeFile>

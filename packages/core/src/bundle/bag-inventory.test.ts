@@ -7,13 +7,12 @@ import type { SmallDigest } from '../model/ports.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
 import type { BagInProgress } from './bag-establish.ts'
 import { RecordsOfFiles } from './bag-inventory.ts'
-import { makeListing } from './bag-listing.ts'
+import { makeListing, treeIndex } from './bag-listing.ts'
 import { FoundDigests } from './bag-tables.ts'
 
 const smallDigest: SmallDigest = (algorithm, bytes) => new Uint8Array(createHash(algorithm).update(bytes).digest())
 const digestOf = (algorithm: 'sha256' | 'md5', text: string) => smallDigest(algorithm, encodeUtf8(text))
 
-/** More than what is written at once, three times over. */
 const FILES = 1_600
 const entries = Array.from({ length: FILES }, (_, file) => ({
   path: file < 5 ? `a${file}.txt` : `data/${String(file).padStart(5, '0')} é`,
@@ -27,7 +26,7 @@ const entries = Array.from({ length: FILES }, (_, file) => ({
   },
 })) as unknown as BagInProgress['tree']['entries']
 const tree = { entries } as BagInProgress['tree']
-const index = { entries, indexOf: new Map(entries.map(({ path }, file) => [path, file])) }
+const index = treeIndex(tree)
 
 /** 0: as listed, 1: other bytes, 2: not listed, 3: could not be read. */
 function listingOf(kinds: readonly number[], missing: readonly string[]) {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { memoryTree } from '../../../../test-vectors/support/memory-tree.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
-import { makeListing } from './bag-listing.ts'
+import { makeListing, treeIndex } from './bag-listing.ts'
 
 const DIGEST = '0'.repeat(64)
 const NAME = { kind: 'payload', algorithmName: 'sha256', algorithm: 'sha256' } as const
 
 function listingOf(lines: readonly string[], budget: { names: number }) {
   const { entries } = memoryTree({ 'data/here': 'x' })
-  const index = { entries, indexOf: new Map(entries.map(({ path }, file) => [path, file])) }
+  const index = treeIndex({ entries })
   const bytes = encodeUtf8(lines.map((path) => `${DIGEST}  ${path}\n`).join(''))
   const rules = { encoding: 'utf-8', percentDecoding: true, payloadDigests: 'all', budget } as const
   return makeListing('manifest-sha256.txt', NAME, { state: 'read', bytes }, index, rules)

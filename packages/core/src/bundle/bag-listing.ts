@@ -7,7 +7,7 @@ import type { ReadState, SpellingFacts } from './bag-facts.ts'
 import { isEscaping, normalisationKey, otherSpellings, unsafeKind } from './bag-path.ts'
 import { ExpectedDigests } from './bag-tables.ts'
 import type { TagEncoding } from './bag-text.ts'
-import type { Places } from './file-tree.ts'
+import { type FileTree, PathIndex, type Places, placesUnder } from './file-tree.ts'
 import { type ManifestName, type ManifestReading, parseManifest } from './manifest.ts'
 import type { SourceEntry } from './source.ts'
 
@@ -38,6 +38,18 @@ export interface TreeIndex {
   readonly indexOf: Pick<ReadonlyMap<string, number>, 'get' | 'has'>
   /** The files of data/. */
   readonly payload: Places
+}
+
+/** @throws {TypeError} for a tree with two files of one name */
+export function treeIndex({ entries }: Pick<FileTree, 'entries'>): TreeIndex {
+  let last: string | undefined
+  for (const { path, rawPath } of entries) {
+    if (rawPath !== undefined) continue
+    // Sources refuse such containers; here a second file of one name would go unexamined.
+    if (path === last) throw new TypeError(`two files of one name: ${path}`)
+    last = path
+  }
+  return { entries, indexOf: new PathIndex(entries), payload: placesUnder(entries, 'data/') }
 }
 
 /** Places of the files outside data/: few, mostly. */

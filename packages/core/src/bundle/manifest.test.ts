@@ -214,3 +214,28 @@ describe('parseManifest', () => {
     }
   })
 })
+
+describe('lines of the common form', () => {
+  const path = fc.stringMatching(/^(?:data\/)?[ab .%*/\\é\u{1f600}~]{0,5}$/u)
+  const gap = fc.constantFrom('  ', '  ', '  ', ' ', '\t', '   ')
+  const digest = fc.constantFrom(A, A, B, A.toUpperCase(), A.slice(1), `${A.slice(1)}g`, '')
+  const line = fc.tuple(digest, gap, path).map((parts) => parts.join(''))
+
+  // Ended by CR LF, none of them is.
+  it('say what the same lines say that are read one by one', () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 12 }), fc.constantFrom('payload', 'tag', 'sums'), (lines, kind) => {
+        const text = (end: string) => lines.map((each) => each + end).join('')
+        const { nativeForm, ...together } = read(text('\n'), { kind })
+        const { nativeForm: _, leniencies, ...oneByOne } = read(text('\r\n'), { kind })
+        const { 'carriage-return': crs, ...others } = leniencies
+        expect(together).toEqual({ ...oneByOne, leniencies: others })
+        expect(crs === 1).toBe(lines.length > 0)
+        const { paths } = together
+        const isAscending = paths.every((each, at) => at === 0 || comparePaths(paths[at - 1] ?? '', each) < 0)
+        expect(nativeForm).toBe(isAscending && lines.every((each) => read(`${each}\n`, { kind }).nativeForm))
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
