@@ -146,8 +146,9 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
     const bundle = await openBundle(path, ports, 'any', {
       identities: run.identities,
       ...(isWatched ? { onChecked } : {}),
+      // Threads start while this one still lists.
+      onFound: (found) => ports.digester.prepare(found),
     }).finally(() => opening?.clear())
-    // Threads start while this one reads the manifests.
     ports.digester.prepare(bundle.total)
     try {
       progress = isWatched ? new ProgressLine(run.isOnly ? '' : `${bundle.name}: `, bundle.total) : undefined
