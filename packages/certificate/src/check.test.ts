@@ -1,6 +1,6 @@
-// Needs: certutil, mutool, pdfsig, qpdf.
+// Needs: certutil, mutool, pdfsig, pdftoppm, qpdf.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -23,6 +23,7 @@ import {
 import { nodePorts } from '@probatum/platform/node'
 import { demonstrationAuthority, demonstrationTrustSet, seededRandom, signDetached, signPades } from '@probatum/seal'
 import fc from 'fast-check'
+import { PDFDocument } from 'pdf-lib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Judged, judgedBase } from '../../../tools/testing/judged.ts'
 import { TEST_BUILD, testTypesetter } from '../../../tools/testing/typesetter.ts'
@@ -30,7 +31,8 @@ import { type MadeCertificate, makeCertificate } from './certify.ts'
 import { type CheckInput, establishCertificate } from './check.ts'
 import { parseSidecar } from './sidecar.ts'
 import { embedContents, preparePdf, signedBytes } from './signing/sign-pdf.ts'
-import { ATTACKS, type AttackMaterial, rewritten, stamped } from './testing/certificate-attacks.ts'
+import { type AttackMaterial, rewritten, stamped } from './testing/attack-tools.ts'
+import { ATTACKS } from './testing/certificate-attacks.ts'
 import type { Typesetter } from './text/typesetter.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -299,6 +301,41 @@ describe('an honest accident', () => {
       'printed to a PDF by mutool': {
         make: tool('print', 'mutool', (input, output) => ['convert', '-o', output, input]),
         says: ['document.data INDETERMINATE:lost', 'document.signed INDETERMINATE:none'],
+      },
+      'flattened by qpdf': {
+        make: tool('flatten', 'qpdf', (input, output) => [
+          '--flatten-annotations=all',
+          '--object-streams=generate',
+          input,
+          output,
+        ]),
+        says: ['document.base INDETERMINATE:written-anew'],
+      },
+      'printed and scanned': {
+        make: () => {
+          const page = join(scratch, 'scan')
+          writeFileSync(`${page}.pdf`, material.signed)
+          spawnSync('pdftoppm', ['-r', '40', '-l', '2', '-gray', '-png', `${page}.pdf`, page])
+          const images = readdirSync(scratch).filter((name) => /^scan-.*\.png$/.test(name))
+          spawnSync('mutool', ['convert', '-o', `${page}-out.pdf`, ...images.map((name) => join(scratch, name))])
+          return new Uint8Array(readFileSync(`${page}-out.pdf`))
+        },
+        says: ['document.data INDETERMINATE:lost', 'document.signed INDETERMINATE:none'],
+      },
+      'filed behind a cover sheet, without its last page': {
+        make: async () => {
+          const cover = await PDFDocument.create()
+          cover.addPage([595, 842]).drawRectangle({ x: 50, y: 700, width: 400, height: 60 })
+          writeFileSync(join(scratch, 'cover.pdf'), await cover.save())
+          return tool('filed', 'qpdf', (input, output) => [
+            ...[input, '--pages', join(scratch, 'cover.pdf'), '1', '.', '1-r2', '--', output],
+          ])()
+        },
+        says: ['document.base INDETERMINATE:written-anew', 'document.shown INDETERMINATE:other-pages'],
+      },
+      'bound from the last page to the first': {
+        make: tool('reverse', 'qpdf', (input, output) => [input, '--pages', '.', 'z-1', '--', output]),
+        says: ['document.shown INDETERMINATE:other-pages'],
       },
       'saved again by pdf-lib': {
         make: () => rewritten(material.signed, () => {}),

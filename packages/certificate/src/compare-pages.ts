@@ -79,8 +79,40 @@ export function compareShown(file: PdfFile, made: Made, isClean: boolean): Docum
   const texts = (pages: readonly (readonly string[])[]) => pages.map((page) => page.join('\n'))
   if (shown.length > 0 && shown.length < expected.length && isSubsequence(texts(shown), texts(expected)))
     return { state: 'pages-missing', ...numbers }
+  const { altered, whole } = comparePages(expected, shown)
   // Written in the codes of our own fonts, and saying something else: that is no other program's doing.
-  return { state: found * 2 >= all.length ? 'differs' : 'made-anew', ...numbers }
+  if (altered) return { state: 'differs', ...numbers }
+  return { state: whole > 0 ? 'other-pages' : 'made-anew', ...numbers }
+}
+
+/**
+ * Pages one by one, wherever they stand: whole ones, also under a stamp, and those of which a part says something else. A page
+ * is known by the pieces that no other page of the certificate has.
+ */
+function comparePages(
+  expected: readonly (readonly string[])[],
+  shown: readonly (readonly string[])[],
+): { readonly altered: boolean; readonly whole: number } {
+  const owners = new Map<string, number | null>()
+  for (const [page, pieces] of expected.entries())
+    for (const piece of new Set(pieces)) owners.set(piece, owners.has(piece) ? null : page)
+  const own = expected.map(() => 0)
+  for (const page of owners.values()) if (page !== null) own[page] = (own[page] ?? 0) + 1
+  let altered = false
+  let whole = 0
+  for (const pieces of shown) {
+    const found = new Map<number, number>()
+    for (const piece of new Set(pieces)) {
+      const page = owners.get(piece)
+      if (page !== undefined && page !== null) found.set(page, (found.get(page) ?? 0) + 1)
+    }
+    const [likest] = [...found].sort(([, a], [, b]) => b - a)
+    if (likest === undefined) continue
+    const [page, count] = likest
+    if (isSubsequence(expected[page] ?? [], pieces)) whole++
+    else if (count * 2 >= (own[page] ?? 0)) altered = true
+  }
+  return { altered, whole }
 }
 
 function isSubsequence(parts: readonly string[], whole: readonly string[]): boolean {

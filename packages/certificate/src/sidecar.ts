@@ -26,7 +26,7 @@ export interface Sidecar {
  */
 export function parseSidecar(bytes: Uint8Array, smallDigest: SmallDigest): Sidecar {
   const where = 'sidecar'
-  const value = parseJson(bytes, where, { limit: LIMITS.reportBytes, canonical: true, units: LIMITS.reportUnits })
+  const value = parseJson(bytes, where, { limit: LIMITS.reportBytes, canonical: true })
   if (!isJsonObject(value) || value.sidecar !== 'probatum/certificate-sidecar/1-draft')
     throw new ParseError('ERR_SIDECAR', { where, expected: 'probatum/certificate-sidecar/1-draft' })
   const { report, request, certificateId, reportDigest } = value

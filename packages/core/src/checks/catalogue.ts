@@ -533,6 +533,7 @@ export const CATALOGUE = [
       'INDETERMINATE:text-same',
       'INDETERMINATE:added',
       'INDETERMINATE:pages-missing',
+      'INDETERMINATE:other-pages',
       'INDETERMINATE:made-anew',
       'INDETERMINATE:unread',
       'INDETERMINATE:other-version',

@@ -110,6 +110,7 @@ export const DOCUMENT_FACTS = object<DocumentFacts>({
       differs: true,
       added: true,
       'pages-missing': true,
+      'other-pages': true,
       'made-anew': true,
       unread: true,
       ...OPEN,

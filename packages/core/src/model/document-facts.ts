@@ -26,7 +26,17 @@ export interface DocumentFacts {
   }
   /** What pages a reader shows, beside the ones that are made from the data. */
   readonly shown: {
-    readonly state: 'same' | 'text-same' | 'differs' | 'added' | 'pages-missing' | 'made-anew' | 'unread' | OpenState
+    readonly state:
+      | 'same'
+      | 'text-same'
+      | 'differs'
+      | 'added'
+      | 'pages-missing'
+      /** What is there of our pages is whole: some are missing, others were added, or they stand in another order. */
+      | 'other-pages'
+      | 'made-anew'
+      | 'unread'
+      | OpenState
     readonly pages: number | null
     readonly expectedPages: number | null
     /** Pieces of text that are made from the data, and how many of them are there in their order. */

@@ -81,6 +81,10 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
         say: 'صفحات ناقصة: الموجود {pages.found} من {pages.expected}.',
         todo: AS_MADE,
       },
+      'INDETERMINATE:other-pages': {
+        say: 'الصفحات الموجودة المأخوذة من الشهادة كاملة، لكن بعضها ناقص أو أُضيف غيرها أو هي في ترتيب آخر: هنا {pages.found} صفحة، وصُنعت {pages.expected}.',
+        todo: AS_MADE,
+      },
       'INDETERMINATE:made-anew': {
         say: 'صنع برنامج آخر الصفحات من جديد، فلم تمكن مقارنة نصها.',
         todo: AS_MADE,

@@ -82,6 +82,10 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
         say: 'Pages are missing: {pages.found} of {pages.expected} are here.',
         todo: AS_MADE,
       },
+      'INDETERMINATE:other-pages': {
+        say: 'The pages that are here and come from the certificate are whole, but some are missing, others were added, or they stand in another order: {pages.found} pages are here, {pages.expected} were made.',
+        todo: AS_MADE,
+      },
       'INDETERMINATE:made-anew': {
         say: 'The pages were made anew by another program, so that their text could not be compared.',
         todo: AS_MADE,

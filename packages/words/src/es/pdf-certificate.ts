@@ -84,6 +84,10 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
         say: 'Faltan páginas: están aquí {pages.found} de {pages.expected}.',
         todo: AS_MADE,
       },
+      'INDETERMINATE:other-pages': {
+        say: 'Las páginas presentes que vienen del certificado están enteras, pero faltan algunas, se añadieron otras, o están en otro orden: aquí hay {pages.found} páginas, se hicieron {pages.expected}.',
+        todo: AS_MADE,
+      },
       'INDETERMINATE:made-anew': {
         say: 'Otro programa hizo de nuevo las páginas, así que no se pudo comparar su texto.',
         todo: AS_MADE,

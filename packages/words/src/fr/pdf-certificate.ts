@@ -84,6 +84,10 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
         say: 'Des pages manquent : {pages.found} sur {pages.expected} sont ici.',
         todo: AS_MADE,
       },
+      'INDETERMINATE:other-pages': {
+        say: 'Les pages présentes qui viennent du certificat sont entières, mais certaines manquent, d’autres ont été ajoutées, ou leur ordre est autre : {pages.found} pages sont ici, {pages.expected} ont été faites.',
+        todo: AS_MADE,
+      },
       'INDETERMINATE:made-anew': {
         say: 'Les pages ont été refaites par un autre programme ; leur texte n’a donc pas pu être comparé.',
         todo: AS_MADE,

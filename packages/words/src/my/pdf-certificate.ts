@@ -82,6 +82,10 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
         say: 'စာမျက်နှာများ ပျောက်နေသည် - {pages.expected} အနက် {pages.found} ရှိသည်။',
         todo: AS_MADE,
       },
+      'INDETERMINATE:other-pages': {
+        say: 'ဤနေရာရှိ အသိအမှတ်ပြုလက်မှတ်မှ စာမျက်နှာများသည် ပြည့်စုံသော်လည်း အချို့ ပျောက်နေသည်၊ အခြားများ ထပ်ထည့်ထားသည် သို့မဟုတ် အစီအစဉ် ပြောင်းနေသည် - {pages.found} မျက်နှာ ရှိပြီး {pages.expected} မျက်နှာ ပြုလုပ်ခဲ့သည်။',
+        todo: AS_MADE,
+      },
       'INDETERMINATE:made-anew': {
         say: 'စာမျက်နှာများကို အခြားပရိုဂရမ်က အသစ်ပြုလုပ်ခဲ့သဖြင့် ၎င်းတို့၏ စာသားကို မနှိုင်းယှဉ်နိုင်ပါ။',
         todo: AS_MADE,
