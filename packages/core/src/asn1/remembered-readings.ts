@@ -1,6 +1,6 @@
 import { equalBytes } from '../model/bytes.ts'
 
-const PLACES = 32
+const PLACES = 64
 /** Longer encodings come seldom, and are read anew. */
 const OCTETS_KEPT = 1024
 
@@ -16,7 +16,7 @@ export class RememberedReadings<Value> {
   of(bytes: Uint8Array, read: (bytes: Uint8Array) => Value): Value {
     const { length } = bytes
     if (length > OCTETS_KEPT) return read(bytes)
-    const place = (length * 31 + (bytes[length >> 1] ?? 0) * 7 + (bytes[length - 1] ?? 0)) % PLACES
+    const place = placeOf(bytes)
     const before = this.#known[place]
     if (before !== undefined && equalBytes(before.bytes, bytes)) return before.value
     const copy = new Uint8Array(bytes)
@@ -24,4 +24,13 @@ export class RememberedReadings<Value> {
     this.#known[place] = { bytes: copy, value }
     return value
   }
+}
+
+/** By some forty octets of a long one: names of one authority differ in a word. */
+function placeOf(bytes: Uint8Array): number {
+  const { length } = bytes
+  const step = 1 + (length >> 5)
+  let place = length
+  for (let at = length - 1; at >= 0; at -= step) place = (Math.imul(place, 31) + (bytes[at] ?? 0)) | 0
+  return (place >>> 0) % PLACES
 }

@@ -1,4 +1,5 @@
 import { DerCursor } from '../asn1/cursor.ts'
+import { RememberedReadings } from '../asn1/remembered-readings.ts'
 import { TAG } from '../asn1/tag.ts'
 import { toHex } from '../model/bytes.ts'
 import { ParseError } from '../model/parse-error.ts'
@@ -13,6 +14,12 @@ import { describeKey, type KeyDescription, modulusOf } from './public-key.ts'
  * certificates. What does not read is known by all of its bytes.
  */
 export function keyIdentity(spki: Uint8Array): string {
+  return identities.of(spki, readIdentity)
+}
+
+const identities = new RememberedReadings<string>()
+
+function readIdentity(spki: Uint8Array): string {
   const key = describeKey(spki)
   const named = key.kind === 'other' ? undefined : identityOf(key, spki)
   return named ?? `spki ${toHex(spki)}`

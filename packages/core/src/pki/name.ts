@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { type Asn1Element, contentOf, DerCursor, encodingOf } from '../asn1/cursor.ts'
+import { RememberedReadings } from '../asn1/remembered-readings.ts'
 import { contextConstructed, contextPrimitive, TAG } from '../asn1/tag.ts'
 import { isAscii, stringText } from '../asn1/text.ts'
 import { beginningOf } from '../json/value.ts'
@@ -88,13 +89,47 @@ function readRdns(sequence: DerCursor): (readonly Attribute[])[] {
 class ReadName implements DistinguishedName {
   readonly der: Uint8Array
   readonly isEmpty: boolean
-  #text: string | undefined
-  #key: string | undefined
-  #rdns: readonly string[] | undefined
+  #known: NameForms | undefined
 
   constructor(der: Uint8Array, isEmpty: boolean) {
     this.der = der
     this.isEmpty = isEmpty
+  }
+
+  /** The same for the same octets: an authority's name stands in its certificate, in those that it issued, and in its lists. */
+  get #forms(): NameForms {
+    this.#known ??= forms.of(this.der, (der) => new NameForms(der))
+    return this.#known
+  }
+
+  get emailAddresses(): readonly (string | null)[] {
+    return this.#forms.emailAddresses
+  }
+
+  get rdns(): readonly string[] {
+    return this.#forms.rdns
+  }
+
+  get key(): string {
+    return this.#forms.key
+  }
+
+  get text(): string {
+    return this.#forms.text
+  }
+}
+
+const forms = new RememberedReadings<NameForms>()
+
+/** What follows from the octets of a name that reads. */
+class NameForms {
+  readonly der: Uint8Array
+  #text: string | undefined
+  #key: string | undefined
+  #rdns: readonly string[] | undefined
+
+  constructor(der: Uint8Array) {
+    this.der = der
   }
 
   get emailAddresses(): readonly (string | null)[] {
@@ -219,9 +254,12 @@ function isHostile(character: string): boolean {
 }
 
 const SPECIAL = /["+,;<>\\=]/
+/** Nothing of it is escaped: letters, digits and the like, and single characters of these at both ends. */
+const PLAIN_VALUE = /^[A-Za-z0-9().:/_-](?:[A-Za-z0-9().:/_ -]*[A-Za-z0-9().:/_-])?$/
 
 /** RFC 4514 §2.4, with every hostile character written as its UTF-8 octets in hex. */
 function escapeValue(value: string): string {
+  if (PLAIN_VALUE.test(value)) return value
   let text = ''
   const characters = [...value]
   for (const [index, character] of characters.entries()) {
