@@ -6,10 +6,10 @@ import type { Judgement } from './model/judgement.ts'
 import type { SignatureSummary } from './model/report.ts'
 import { requireTimeStampBeginning } from './pki/begins-as.ts'
 import type { Certificate } from './pki/certificate.ts'
+import { parseCertificate } from './pki/certificate-parse.ts'
 import {
   type Bag,
   type CertificateSource,
-  certificateReader,
   collectCertificates,
   type ReadCertificate,
   readBag,
@@ -18,13 +18,7 @@ import type { Cms } from './pki/cms.ts'
 import type { SignaturePorts } from './pki/establish-cms.ts'
 import { establishToken, readToken, type TokenFile } from './pki/establish-token.ts'
 import type { EvidenceDigest, TokenFacts } from './pki/facts.ts'
-import {
-  collectRevocation,
-  type GivenRevocation,
-  givenSources,
-  parseRevocation,
-  revocationInCms,
-} from './pki/revocation-pool.ts'
+import { type GivenRevocation, givenSources, readRevocation, revocationInCms } from './pki/revocation-pool.ts'
 import { isEstablished, signingCandidate } from './pki/trust-candidate.ts'
 import { anchorsOf, establishTrustOf, type ReadFacts, rememberingLinks, type TrustFacts } from './pki/trust-facts.ts'
 
@@ -67,8 +61,7 @@ export function timestampVerifier(
     computeLink: rememberingLinks(ports),
   }
   const given = givenSources(hints.revocation)
-  const givenFacts = collectRevocation(given, ports.smallDigest)
-  const givenMaterial = parseRevocation(givenFacts, ports.smallDigest)
+  const givenMaterial = readRevocation(given, ports.smallDigest)
   const hinted = (hints.certificates ?? []).map(
     (bytes, index): CertificateSource => ({ path: `certificate[${index}]`, bytes, kind: 'certificate' }),
   )
@@ -93,7 +86,7 @@ export function timestampVerifier(
     const key = signersOf(token)
     const before = known.get(key)
     if (before !== undefined) return before
-    const { failures, omitted } = givenFacts
+    const { failures, omitted } = givenMaterial
     const facts = { structures: structuresOf(token), target: null, pool, material: givenMaterial, failures, omitted }
     const trust = await establishTrustOf(facts, surroundings, ports)
     if (known.size >= SIGNERS_KEPT) known.clear()
@@ -112,9 +105,8 @@ export function timestampVerifier(
     let trust: TrustFacts
     if (inside.length === 0) trust = await trustOf(token, known)
     else {
-      const all = collectRevocation([...inside, ...given], ports.smallDigest)
-      const { failures, omitted } = all
-      const material = parseRevocation(all, ports.smallDigest)
+      const material = readRevocation([...inside, ...given], ports.smallDigest)
+      const { failures, omitted } = material
       const facts = { structures: structuresOf(token), target: null, pool: known.pool, material, failures, omitted }
       trust = await establishTrustOf(facts, surroundings, ports)
     }
@@ -163,14 +155,14 @@ function signersOf({ cms }: TokenFacts): string {
 /** Certificates by the SHA-256 of their bytes. */
 function rememberingCertificates({ smallDigest }: SignaturePorts): ReadCertificate {
   const known = new Map<string, Certificate>()
-  const read = certificateReader(smallDigest)
   return (der) => {
-    const key = toHex(smallDigest('sha256', der))
+    const sha256 = smallDigest('sha256', der)
+    const key = toHex(sha256)
     const before = known.get(key)
     if (before !== undefined) return before
     if (known.size >= CERTIFICATES_KEPT) known.clear()
     // A copy: what is remembered outlives what the caller does with the token's bytes.
-    const certificate = read(new Uint8Array(der))
+    const certificate = parseCertificate(new Uint8Array(der), () => sha256)
     known.set(key, certificate)
     return certificate
   }

@@ -13,7 +13,13 @@ import type { Crl } from './crl.ts'
 import { distributionPointsOf } from './crl-distribution-points.ts'
 import { findEntries } from './crl-entries.ts'
 import { parseCrl } from './crl-parse.ts'
-import { collectRevocation, describeGivenRevocation, givenSources } from './revocation-pool.ts'
+import {
+  collectRevocation,
+  describeGivenRevocation,
+  givenSources,
+  parseRevocation,
+  readRevocation,
+} from './revocation-pool.ts'
 
 const hex = (text: string): Uint8Array => fromHex(text.replaceAll(' ', '')) ?? new Uint8Array()
 const sequence = (...parts: readonly Uint8Array[]) => tlv(0x30, ...parts)
@@ -341,5 +347,31 @@ describe('what OpenSSL makes', () => {
     expect(facts.crls).toMatchObject([{ source: 'given' }])
     expect(facts.failures.map(({ source }) => source)).toEqual(['given', 'given'])
     expect(describeGivenRevocation(given, digest)).toHaveLength(4)
+  })
+
+  test('is read at once as from facts, in any order, and keeps no octet of the caller', () => {
+    const lists = ['260101000000Z', '260102000000Z', '260103000000Z'].map((time, index) =>
+      crlOf(entry(Uint8Array.of(index + 1), [], time)),
+    )
+    const all = [...lists, ...lists.slice(0, 1), encodeUtf8('no list'), null].map((bytes, index) => ({
+      source: ['given', 'record/list.crl', 'seal/1.p7s crls[0]'][index % 3] ?? '',
+      bytes,
+      kind: 'any' as const,
+    }))
+    const digest = (_: unknown, bytes: Uint8Array) => Uint8Array.of(...bytes.subarray(-60))
+    fc.assert(
+      fc.property(fc.shuffledSubarray(all), (files) => {
+        const facts = collectRevocation(files, digest)
+        const { failures, omitted } = facts
+        expect(readRevocation(files, digest)).toEqual({ ...parseRevocation(facts, digest), failures, omitted })
+      }),
+      { numRuns: 50 },
+    )
+    const own = lists.map((bytes) => ({ source: 'given', bytes: bytes.slice(), kind: 'crl' as const }))
+    const read = readRevocation(own, digest)
+    const before = read.crls.map(({ der }) => toHex(der))
+    for (const { bytes } of own) bytes.fill(0)
+    expect(read.crls.map(({ der }) => toHex(der))).toEqual(before)
+    expect(before).toHaveLength(3)
   })
 })

@@ -46,12 +46,57 @@ export interface GivenRevocation {
 /** Source of what the operator gave: its name is no part of the facts. */
 export const GIVEN = 'given'
 
+/** A CRL or OCSP response that reads, and where it was found. */
+interface Collected<Parsed> {
+  readonly sha256: string
+  readonly der: Uint8Array
+  readonly parsed: Parsed
+  readonly source: string
+  /** Other places of the same bytes. */
+  readonly also: readonly string[]
+}
+
+interface CollectedRevocation extends Pick<RevocationFacts, 'failures' | 'omitted'> {
+  /** By SHA-256. */
+  readonly crls: readonly Collected<Crl>[]
+  readonly ocsp: readonly Collected<OcspResponse>[]
+}
+
 /**
  * Collects CRLs and OCSP responses (DER, PEM or base64), each once. What the operator gave comes before what lies in
  * the content, and that before what lies in unsigned parts, so that no number of files pushes it out. Never throws ParseError.
  */
 export function collectRevocation(files: readonly RevocationSourceFile[], digest: SmallDigest): RevocationFacts {
-  const found = { crl: new Map<string, PooledRevocation>(), ocsp: new Map<string, PooledRevocation>() }
+  const { crls, ocsp, failures, omitted } = collect(files, digest)
+  if (failures.length === 0 && omitted === 0 && crls.length + ocsp.length === 0) return NO_REVOCATION
+  const pooled = ({ sha256, der, source, also }: Collected<unknown>): PooledRevocation => ({
+    sha256,
+    der: toBase64(der),
+    source,
+    ...(also.length === 0 ? {} : { also }),
+  })
+  return { crls: crls.map(pooled), ocsp: ocsp.map(pooled), failures, omitted }
+}
+
+/** `parseRevocation` of what `collectRevocation` collects, each read once only. Keeps copies of what it read. */
+export function readRevocation(
+  files: readonly RevocationSourceFile[],
+  digest: SmallDigest,
+): ParsedRevocation & Pick<RevocationFacts, 'failures' | 'omitted'> {
+  const own = files.map((file) => (file.bytes === null ? file : { ...file, bytes: new Uint8Array(file.bytes) }))
+  const { crls, ocsp, failures, omitted } = collect(own, digest)
+  const parsed = {
+    crls: crls.map((one) => one.parsed),
+    ocsp: ocsp.map((one) => one.parsed),
+  }
+  return { ...materialOf({ crls, ocsp, failures, omitted }), ...parsed, failures, omitted }
+}
+
+function collect(files: readonly RevocationSourceFile[], digest: SmallDigest): CollectedRevocation {
+  const found = {
+    crl: new Map<string, Omit<Collected<Crl>, 'also'>>(),
+    ocsp: new Map<string, Omit<Collected<OcspResponse>, 'also'>>(),
+  }
   const failures: { source: string; failure: ParseFailure }[] = []
   let omitted = 0
   let bytesLeft: number = LIMITS.revocationBytes
@@ -74,7 +119,8 @@ export function collectRevocation(files: readonly RevocationSourceFile[], digest
       continue
     }
     try {
-      const { kind, der, sha256 } = readOne(bytes, file.kind, digest)
+      const { kind, der, parsed } = readOne(bytes, file.kind, digest)
+      const { sha256 } = parsed
       const before = found[kind].get(sha256)
       if (before !== undefined) {
         if (before.source !== file.source && alsoLeft-- > 0)
@@ -91,18 +137,23 @@ export function collectRevocation(files: readonly RevocationSourceFile[], digest
         continue
       }
       bytesLeft -= der.length
-      found[kind].set(sha256, { sha256, der: toBase64(der), source: file.source })
+      if (kind === 'crl') found.crl.set(sha256, { sha256, der, parsed, source: file.source })
+      else found.ocsp.set(sha256, { sha256, der, parsed, source: file.source })
     } catch (error) {
       if (!(error instanceof ParseError)) throw error
       fail(file.source, parseFailureOf(error))
     }
   }
-  if (failures.length === 0 && omitted === 0 && found.crl.size + found.ocsp.size === 0) return NO_REVOCATION
-  const placed = (pooled: PooledRevocation): PooledRevocation => {
-    const places = also.get(pooled.sha256)
-    return places === undefined ? pooled : { ...pooled, also: [...places] }
+  const placed = <Parsed>(one: Omit<Collected<Parsed>, 'also'>): Collected<Parsed> => ({
+    ...one,
+    also: [...(also.get(one.sha256) ?? [])],
+  })
+  return {
+    crls: bySha256(found.crl).map((one) => placed(one)),
+    ocsp: bySha256(found.ocsp).map((one) => placed(one)),
+    failures,
+    omitted,
   }
-  return { crls: bySha256(found.crl).map(placed), ocsp: bySha256(found.ocsp).map(placed), failures, omitted }
 }
 
 /** More of them is noted, and leaves nothing open: see isUnprotectedSource. */
@@ -112,7 +163,7 @@ function standingOf(source: string): number {
   return source === GIVEN ? 0 : isUnprotectedSource(source) ? 2 : 1
 }
 
-function bySha256(pool: ReadonlyMap<string, PooledRevocation>): PooledRevocation[] {
+function bySha256<One extends { readonly sha256: string }>(pool: ReadonlyMap<string, One>): One[] {
   return [...pool.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
 }
 
@@ -120,12 +171,15 @@ function readOne(
   bytes: Uint8Array,
   kind: RevocationSourceFile['kind'],
   digest: SmallDigest,
-): { readonly kind: 'crl' | 'ocsp'; readonly der: Uint8Array; readonly sha256: string } {
+):
+  | { readonly kind: 'crl'; readonly der: Uint8Array; readonly parsed: Crl }
+  | { readonly kind: 'ocsp'; readonly der: Uint8Array; readonly parsed: OcspResponse } {
   const der = unwrapByContent(bytes, 'revocation data')
   const sha256 = (all: Uint8Array) => digest('sha256', all)
   const asked = kind === 'any' ? (looksLikeOcsp(der) ? 'ocsp' : 'crl') : kind
-  const parsed = asked === 'crl' ? parseCrl(der, sha256) : parseOcspResponse(der, sha256)
-  return { kind: asked, der, sha256: parsed.sha256 }
+  return asked === 'crl'
+    ? { kind: asked, der, parsed: parseCrl(der, sha256) }
+    : { kind: asked, der, parsed: parseOcspResponse(der, sha256) }
 }
 
 /** An OCSPResponse begins with an ENUMERATED; a CRL and a BasicOCSPResponse begin with a SEQUENCE. */
@@ -264,11 +318,29 @@ export function parseRevocation(facts: RevocationFacts, digest?: SmallDigest): P
       return parsed
     })
   return {
-    limited: facts.omitted > 0,
-    unread: facts.failures.some(({ source }) => !isUnvouchedSource(source)),
-    sources: new Map([...facts.crls, ...facts.ocsp].map((pooled) => [pooled.sha256, pooled.source])),
-    also: new Map([...facts.crls, ...facts.ocsp].map((pooled) => [pooled.sha256, pooled.also ?? []])),
+    ...materialOf(facts),
     crls: read('crls', facts.crls, (der) => parseCrl(der, sha256)),
     ocsp: read('ocsp', facts.ocsp, (der) => parseOcspResponse(der, sha256)),
+  }
+}
+
+type Placed = Pick<PooledRevocation, 'sha256' | 'source' | 'also'>
+
+/** What is known of the material besides what it says. */
+function materialOf({
+  crls,
+  ocsp,
+  failures,
+  omitted,
+}: Pick<RevocationFacts, 'failures' | 'omitted'> & {
+  readonly crls: readonly Placed[]
+  readonly ocsp: readonly Placed[]
+}): Omit<ParsedRevocation, 'crls' | 'ocsp'> {
+  const all = [...crls, ...ocsp]
+  return {
+    limited: omitted > 0,
+    unread: failures.some(({ source }) => !isUnvouchedSource(source)),
+    sources: new Map(all.map(({ sha256, source }) => [sha256, source])),
+    also: new Map(all.map(({ sha256, also = [] }) => [sha256, also])),
   }
 }

@@ -12,7 +12,7 @@ import { searchPaths } from './path-search.ts'
 import { checkTarget, type PathObstacle, type PathVerdict, validatePath } from './path-validation.ts'
 import { choosePath, type RevocationConclusion } from './revocation-conclusion.ts'
 import { establishRevocation } from './revocation-establish.ts'
-import { collectRevocation, GIVEN, parseRevocation } from './revocation-pool.ts'
+import { GIVEN, readRevocation } from './revocation-pool.ts'
 import { rememberingLinks } from './trust-facts.ts'
 
 /** One certificate and everything that its path may be built and judged from. No bundle, no signature, no token. */
@@ -80,7 +80,7 @@ export async function verifyPath(
     ...(question.crls ?? []).map((bytes) => ({ source: GIVEN, bytes, kind: 'crl' as const })),
     ...(question.ocsp ?? []).map((bytes) => ({ source: GIVEN, bytes, kind: 'ocsp' as const })),
   ]
-  const material = parseRevocation(collectRevocation(files, ports.smallDigest), ports.smallDigest)
+  const material = readRevocation(files, ports.smallDigest)
   const surroundings = { searches: [search], pool, anchors, limits: policy.paths, computeLink }
   const evidence = await establishRevocation(material, surroundings, ports)
   const holding = verdicts.filter(({ verdict }) => verdict.value === 'PASSED').map(({ path }) => path)
