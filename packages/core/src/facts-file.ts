@@ -29,7 +29,7 @@ export function withoutOpened({ facts, container }: FactsFile): FactsFile {
 export function parseFacts(bytes: Uint8Array, where = 'facts'): FactsFile {
   return readClosed(
     FACTS_FILE,
-    parseJson(bytes, where, { limit: LIMITS.factsBytes, canonical: true, units: LIMITS.factsUnits }),
+    parseJson(bytes, where, { limit: LIMITS.factsBytes, canonical: true }),
     where,
     'ERR_FACTS',
   )

@@ -104,7 +104,7 @@ export function serializeReport(report: Report): Uint8Array {
  * @throws ParseError ERR_JSON_*, ERR_REPORT
  */
 export function parseReport(bytes: Uint8Array, smallDigest: SmallDigest, where = 'report'): Report {
-  const value = parseJson(bytes, where, { limit: LIMITS.reportBytes, canonical: true, units: LIMITS.reportUnits })
+  const value = parseJson(bytes, where, { limit: LIMITS.reportBytes, canonical: true })
   const report = readClosed(REPORT, value, where, 'ERR_REPORT')
   const whole = toHex(smallDigest('sha256', canonicalise(report.body)))
   if (report.envelope.digests.whole !== whole) {

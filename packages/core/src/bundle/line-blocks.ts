@@ -1,5 +1,6 @@
 import { concatBytes } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
+import { ParseError } from '../model/parse-error.ts'
 
 /** Whole lines of a file, each with its end; the last block has what stands behind the last end. */
 export interface LineBlock {
@@ -11,7 +12,24 @@ export interface LineBlock {
 export const LINE_FEED = 0x0a
 
 /** How a line of a record is parsed. */
-export const LINE_OPTIONS = { lineLimit: LIMITS.jsonLineBytes, canonical: true } as const
+export const LINE_OPTIONS = { lineLimit: LIMITS.jsonLineBytes, canonical: true, units: LIMITS.jsonLineUnits } as const
+
+/** Counts lines that are not in form. One more than the limit, and the file was not read: half of it would say other things. */
+export class MisshapenLines {
+  readonly #path: string
+  #count = 0
+
+  constructor(path: string) {
+    this.#path = path
+  }
+
+  /** @throws ParseError ERR_LIMIT */
+  note(): void {
+    if (++this.#count <= LIMITS.jsonLinesMisshapen) return
+    const expected = `at most ${LIMITS.jsonLinesMisshapen} lines that are not in form`
+    throw new ParseError('ERR_LIMIT', { where: this.#path, expected })
+  }
+}
 
 /** Lines are counted from 1, as editors do. */
 export function placeOf(index: number): string {

@@ -4,7 +4,7 @@ import { parseJsonLines, readJsonLine } from '../json/lines.ts'
 import { memberOf, readShape } from '../json/shape.ts'
 import { isJsonObject } from '../json/value.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
-import { type BlockReader, LINE_FEED, LINE_OPTIONS, placeOf } from './line-blocks.ts'
+import { type BlockReader, LINE_FEED, LINE_OPTIONS, MisshapenLines, placeOf } from './line-blocks.ts'
 import type { ConsistencyProof, DisclosedFile } from './line-types.ts'
 import type { RecordFileFacts } from './record-facts.ts'
 import type { FileNotes } from './record-notes.ts'
@@ -30,6 +30,7 @@ export function disclosuresReader(
 ): BlockReader<RecordFileFacts> {
   let index = 0
   let previous: DisclosurePlace | undefined
+  const misshapen = new MisshapenLines(notes.path)
   const notePlace = (here: DisclosurePlace) => {
     const { file, seq, field } = here
     const lines = linesOf[file]
@@ -52,8 +53,9 @@ export function disclosuresReader(
         const found = bytes.indexOf(LINE_FEED, start)
         const end = found === -1 ? bytes.length : found
         const line = bytes.subarray(start, end)
-        const here = readDisclosure(index, offset + start, line, found !== -1, notes, reading)
-        if (here !== undefined) notePlace(here)
+        const here = readDisclosure(index, offset + start, line, found !== -1, { notes, misshapen, reading })
+        if (here === undefined) misshapen.note()
+        else notePlace(here)
         start = end + 1
       }
     },
@@ -61,17 +63,23 @@ export function disclosuresReader(
   }
 }
 
+interface Readers {
+  readonly notes: FileNotes
+  readonly misshapen: MisshapenLines
+  readonly reading: DisclosureReading
+}
+
 function readDisclosure(
   index: number,
   offset: number,
   bytes: Uint8Array,
   ended: boolean,
-  notes: FileNotes,
-  reading: DisclosureReading,
+  readers: Readers,
 ): DisclosurePlace | undefined {
+  const { notes, reading } = readers
   const scanned = ended ? scanOpening(bytes) : undefined
   if (scanned !== undefined) {
-    noteOpening(index, scanned, notes, reading)
+    noteOpening(index, scanned, readers)
     return scanned
   }
   const at = placeOf(index)
@@ -84,7 +92,7 @@ function readDisclosure(
   const found = result.value
   if (found === undefined) return undefined
   const { file, seq, field } = found
-  if ('opening' in found) noteOpening(index, { ...found, opening: encodeUtf8(found.opening) }, notes, reading)
+  if ('opening' in found) noteOpening(index, { ...found, opening: encodeUtf8(found.opening) }, readers)
   else reading.ground(file, seq, field ?? null, found.ground)
   return { file, seq, field: field ?? '' }
 }
@@ -92,12 +100,13 @@ function readDisclosure(
 function noteOpening(
   index: number,
   { file, seq, field, opening, disclosed: read }: ScannedOpening,
-  notes: FileNotes,
-  reading: DisclosureReading,
+  { notes, misshapen, reading }: Readers,
 ): void {
   const disclosed = reading.opening(file, seq, field, opening, read)
-  if (disclosed === undefined) notes.noteMisshapen(placeOf(index), 'opening', 'base64url of [salt, name, value]')
-  else if (disclosed.name !== field) notes.noteMisshapen(placeOf(index), 'opening', 'name of its field')
+  if (disclosed === undefined) {
+    notes.noteMisshapen(placeOf(index), 'opening', 'base64url of [salt, name, value]')
+    misshapen.note()
+  } else if (disclosed.name !== field) notes.noteMisshapen(placeOf(index), 'opening', 'name of its field')
 }
 
 interface DisclosurePlace {

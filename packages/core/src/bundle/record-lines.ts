@@ -6,7 +6,7 @@ import { memberOf, readShape, type Shape } from '../json/shape.ts'
 import { beginningOf, isJsonObject, type JsonValue } from '../json/value.ts'
 import { fromHex } from '../model/bytes.ts'
 import type { SmallDigest } from '../model/ports.ts'
-import { type BlockReader, LINE_FEED, LINE_OPTIONS, placeOf } from './line-blocks.ts'
+import { type BlockReader, LINE_FEED, LINE_OPTIONS, MisshapenLines, placeOf } from './line-blocks.ts'
 import { NO_PREVIOUS_LINE } from './line-types.ts'
 import type { BundleRecord, RecordFileFacts } from './record-facts.ts'
 import type { FileNotes } from './record-notes.ts'
@@ -99,6 +99,7 @@ class LogLineReader {
   readonly #custody: CustodyReading | undefined
   readonly #onLine: ((index: number, line: LineForm | 'stub' | undefined) => void) | undefined
   readonly #scanner: LineScanner
+  readonly #misshapen: MisshapenLines
   readonly #withheld = new Uint8Array(32)
 
   constructor(
@@ -116,6 +117,7 @@ class LogLineReader {
     this.#custody = custody
     this.#onLine = onLine
     this.#scanner = new LineScanner(table.kind)
+    this.#misshapen = new MisshapenLines(notes.path)
   }
 
   block(bytes: Uint8Array, offset: number): void {
@@ -151,6 +153,7 @@ class LogLineReader {
   #parsed(index: number, bytes: Uint8Array, offset: number, ended: boolean): LineForm | 'stub' | undefined {
     const line = readJsonLine(index, offset, bytes, ended, this.#notes.path, LINE_OPTIONS)
     const read = readLine(line, this.#shapes, this.#notes)
+    if (read === undefined) this.#misshapen.note()
     const { value } = line
     const members = value !== undefined && isJsonObject(value) ? value : null
     const withheld = members === null ? undefined : memberOf(members, 'withheld')

@@ -5,6 +5,7 @@ import { checkRecords } from '../checks/bundle.ts'
 import { canonicalText } from '../json/canonicalise.ts'
 import { comparePaths } from '../model/bytes.ts'
 import type { Finding } from '../model/finding.ts'
+import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import { SourceFault } from '../model/ports.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
@@ -492,4 +493,33 @@ test('no alteration of a byte of a record throws, and none turns a problem into 
     ),
     { numRuns: 500 },
   )
+})
+
+describe('lines that are not in form', () => {
+  const state = async (path: string, count: number) => {
+    const files = { ...sample(), [path]: '{}\n'.repeat(count) }
+    const facts = await establishRecords(treeOf(files), ports)
+    return facts.files.find((file) => file.path === path)
+  }
+
+  test.each(['record/items.jsonl', 'record/custody.jsonl', 'record/disclosures.jsonl'])(
+    '%s is not judged by half of it: beyond so many it was not read',
+    async (path) => {
+      const most = LIMITS.jsonLinesMisshapen
+      expect(await state(path, most)).toMatchObject({ lines: most })
+      expect(await state(path, most + 1)).toMatchObject({ state: 'limit', lines: null, failure: { code: 'ERR_LIMIT' } })
+    },
+  )
+
+  test('a line whose values cost too much says nothing of the next', async () => {
+    const files = sample()
+    const dear = `[${'{},'.repeat(100_000)}{}]\n`
+    const facts = await establishRecords(
+      treeOf({ ...files, 'record/items.jsonl': `${files['record/items.jsonl']}${dear}` }),
+      ports,
+    )
+    const items = facts.files.find(({ path }) => path === 'record/items.jsonl')
+    expect(items).toMatchObject({ lines: 3, state: 'limit' })
+    expect(items?.problems).toContainEqual(expect.objectContaining({ code: 'ERR_LIMIT', at: 'line 3' }))
+  })
 })

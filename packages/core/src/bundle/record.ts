@@ -258,9 +258,10 @@ class Reading {
     if (size <= LIMITS.jsonLinesWholeBytes || size > LIMITS.jsonLinesBytes) {
       const outcome = await this.readBytes(path, LIMITS.jsonLinesBytes)
       if (!('bytes' in outcome)) return unread(outcome.file)
+      const { bytes } = outcome
       const reader = makeReader(new FileNotes(path, this.unknown))
-      reader.block(outcome.bytes, 0)
-      return reader.finish()
+      const failed = await this.attempt(path, async () => reader.block(bytes, 0))
+      return failed === null ? reader.finish() : unread(failed)
     }
     const reader = makeReader(new FileNotes(path, this.unknown))
     const failed = await this.attempt(path, async () => {

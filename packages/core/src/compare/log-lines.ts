@@ -62,10 +62,11 @@ export async function readLogLines(
   const unknown = new BoundedList<never>()
   const notes = (path: string) => new FileNotes(path, unknown)
   const itemBytes = await readLines(tree, ITEMS)
-  const items = itemBytes === null ? null : readItems(itemBytes, notes(ITEMS), digest).table
+  const items = itemBytes === null ? null : orNull(() => readItems(itemBytes, notes(ITEMS), digest).table)
   const custodyBytes = await readLines(tree, CUSTODY)
   const counterparts = { record: null, authorisationSha256: null, itemLines: null }
-  const events = custodyBytes === null ? null : readCustody(custodyBytes, notes(CUSTODY), counterparts, digest).table
+  const events =
+    custodyBytes === null ? null : orNull(() => readCustody(custodyBytes, notes(CUSTODY), counterparts, digest).table)
   requireUnchanged(items, facts?.log.itemRoot ?? null, ITEMS, digest)
   requireUnchanged(events, facts?.log.root ?? null, CUSTODY, digest)
 
@@ -98,7 +99,7 @@ export async function readLogLines(
       'custody.jsonl': events?.count ?? null,
       'items.jsonl': items?.count ?? null,
     }
-    readDisclosures(disclosures, notes(DISCLOSURES), linesOf, reading)
+    orNull(() => readDisclosures(disclosures, notes(DISCLOSURES), linesOf, reading))
   }
   return {
     events: events === null ? null : lineDigests(events),
@@ -106,6 +107,16 @@ export async function readLogLines(
       items === null ? null : { ...lineDigests(items), commitments: commitmentsOf(items), sha256, hasSha256, hasFile },
     payload: await listedPayload(tree),
     caseId,
+  }
+}
+
+/** Null for lines that a limit keeps from being read: the findings say so. */
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof ParseError) return null
+    throw error
   }
 }
 

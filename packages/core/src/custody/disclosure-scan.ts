@@ -22,7 +22,11 @@ export function parseDisclosure(ascii: Uint8Array): Disclosed | undefined {
   const bytes = fromBase64UrlBytes(ascii)
   if (bytes === undefined) return undefined
   try {
-    const parsed = parseJson(bytes, 'opening', { limit: LIMITS.jsonLineBytes, canonical: true })
+    const parsed = parseJson(bytes, 'opening', {
+      limit: LIMITS.jsonLineBytes,
+      canonical: true,
+      units: LIMITS.jsonLineUnits,
+    })
     if (!Array.isArray(parsed) || parsed.length !== 3) return undefined
     const [salt, name, value] = parsed as readonly JsonValue[]
     // 128 bits in base64url: 22 characters, the last of which carries two bits.

@@ -6,7 +6,7 @@ import type { OpenableFile } from '../bundle/line-types.ts'
 import type { PayloadManifest } from '../bundle/payload-manifest.ts'
 import { readDisclosures } from '../bundle/record-disclosures.ts'
 import type { RecordFileFacts, UnknownPart } from '../bundle/record-facts.ts'
-import { BoundedList, FileNotes } from '../bundle/record-notes.ts'
+import { BoundedList, FileNotes, failureOf, unreadFile } from '../bundle/record-notes.ts'
 import { compareBytes, toHex } from '../model/bytes.ts'
 import { ParseError } from '../model/parse-error.ts'
 import { type SmallDigest, SourceFault } from '../model/ports.ts'
@@ -125,7 +125,7 @@ export async function establishGivenDisclosures(
     const reading = new DisclosureReading(tables, smallDigest, opened, tell)
     // Whether its lines are there is asked of each opening, and is no question of form.
     const linesOf = { 'authorisation.json': null, 'custody.jsonl': null, 'items.jsonl': null }
-    const file = readDisclosures(rest, notes, linesOf, reading)
+    const file = readWithinLimits(sha256, () => readDisclosures(rest, notes, linesOf, reading))
     const { openings, holding, problems, grounds } = reading.finish()
     return {
       sha256,
@@ -145,6 +145,15 @@ export async function establishGivenDisclosures(
 function stubsOf(items: LineTable): ItemLines {
   const stubs = Uint8Array.from({ length: items.count }, (_, seq) => (items.isStub(seq) ? 1 : 0))
   return { count: items.count, isStub: (seq) => stubs[seq] === 1 }
+}
+
+function readWithinLimits(path: string, read: () => RecordFileFacts): RecordFileFacts {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    return unreadFile(path, 'limit', failureOf(error))
+  }
 }
 
 const hasLines = ({ events, items }: LineTables): boolean => events !== null || items !== null

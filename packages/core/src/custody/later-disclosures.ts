@@ -140,8 +140,14 @@ export function revealLines(
   return { lines, rest: rest.subarray(0, kept) }
 }
 
+const LINE_OPENING_HEADS = OPENABLE_FILES.map((file) => encodeUtf8(`{"file":"${file}","line":"`))
+
+const startsWith = (bytes: Uint8Array, head: Uint8Array) => head.every((octet, at) => bytes[at] === octet)
+
 function lineOpeningIn(index: number, start: number, bytes: Uint8Array, ended: boolean): LineOpening | null {
-  const options = { lineLimit: 2 * LIMITS.jsonLineBytes, canonical: true }
+  // The form is canonical, so that such a line begins like this; what begins otherwise need not be parsed.
+  if (!LINE_OPENING_HEADS.some((head) => startsWith(bytes, head))) return null
+  const options = { lineLimit: 2 * LIMITS.jsonLineBytes, canonical: true, units: LIMITS.jsonLineUnits }
   const { value } = readJsonLine(index, start, bytes, ended, 'disclosures', options)
   if (value === undefined || !isJsonObject(value) || memberOf(value, 'line') === undefined) return null
   const read = readShape(LINE_OPENING, value)
@@ -160,7 +166,11 @@ function reveal({ file, line, seq }: LineOpening, tables: LineTables, digest: Sm
 /** The digest is the stub's: what the line itself says has to fit its place too. */
 function revealMatching(table: LineTable, seq: number, bytes: Uint8Array): RevealedLine['code'] {
   try {
-    const value = parseJson(bytes, 'line', { limit: LIMITS.jsonLineBytes, canonical: true })
+    const value = parseJson(bytes, 'line', {
+      limit: LIMITS.jsonLineBytes,
+      canonical: true,
+      units: LIMITS.jsonLineUnits,
+    })
     const type = isJsonObject(value) ? memberOf(value, 'type') : undefined
     const shape = typeof type === 'string' ? (table.kind === 'items' ? ITEM_SHAPES : EVENT_SHAPES).get(type) : undefined
     if (shape === undefined || typeof type !== 'string') return 'malformed'

@@ -7,6 +7,8 @@ export interface JsonLinesOptions {
   readonly lineLimit: number
   /** Whether every line must be in RFC 8785 form. */
   readonly canonical: boolean
+  /** What the values of a line may cost to keep; default as for any JSON text. */
+  readonly units?: number
 }
 
 /** One line of a .jsonl file: what it says, and exactly which bytes said it. */
@@ -50,7 +52,8 @@ export function readJsonLine(
 ): JsonLine {
   const at = `${where} line ${index + 1}`
   try {
-    const value = parseJson(bytes, at, { limit: options.lineLimit, canonical: options.canonical })
+    const { lineLimit: limit, ...rest } = options
+    const value = parseJson(bytes, at, { ...rest, limit })
     if (!ended) throw new ParseError('ERR_JSON_SYNTAX', { where: at, offset: bytes.length, expected: 'line feed' })
     return { index, offset, bytes, value, error: undefined }
   } catch (error) {

@@ -50,6 +50,13 @@ export const LIMITS = {
   jsonLinesWholeBytes: 67_108_864,
   /** One JSON line of items or custody. */
   jsonLineBytes: 1_048_576,
+  /** What the values of one such line may cost (see jsonUnits): 50,000 ranges of items are 200,000. */
+  jsonLineUnits: 262_144,
+  /**
+   * Lines of one such file that are not in form. Each is parsed slowly, and a file of 64 MB has 20,000,000 of two letters; one
+   * that has as many is no record of ours.
+   */
+  jsonLinesMisshapen: 16_384,
   /** A checkpoint: a few short lines, and a cosignature of 150 bytes for each of some hundred witnesses. */
   checkpointBytes: 65_536,
   /** Changes of one log's key: more than one a month for eighty years is no honest log. */
@@ -70,19 +77,16 @@ export const LIMITS = {
   jsonDepth: 32,
   /**
    * What the values of one JSON text cost to keep, in units of some 40 bytes (json/parse.ts): the consents of 110,000 items
-   * are 2,700,000, and everything else is far below. 120 MB. Whoever reads a file of his own may allow more.
+   * are 2,700,000, a thousand exceptions of a hundred findings as many. 120 MB. Whoever reads a file of his own may allow more.
    */
   jsonUnits: 3_000_000,
-  /** The same of saved facts and reports: a thousand exceptions of every finding are 4,000,000, and facts have more lists. */
-  reportUnits: 4_000_000,
-  factsUnits: 10_000_000,
   /** Of tables and private files that somebody made for his own run: their bytes are their limit. */
   ownFileUnits: Number.POSITIVE_INFINITY,
   /** A detached CMS with its certificates; a real CAdES file with embedded revocation data reached 2.2 MB. */
   cmsBytes: 33_554_432,
   /** DER: nesting, nodes. Certificates nest 12 deep at most; a token with five certificates has under 1,000 nodes. */
   derDepth: 32,
-  derNodes: 1_000_000,
+  derNodes: 500_000,
   /** Content octets of an OBJECT IDENTIFIER; the longest in use have about 20. */
   oidOctets: 64,
   /** INTEGER by role: serial numbers have at most 20 octets (RFC 5280 §4.1.2.2); 64 leaves room for odd authorities. */
@@ -103,6 +107,8 @@ export const LIMITS = {
   trustSetBytes: 4_194_304,
   /** Entries of one signing-certificate attribute, each compared with every certificate; in use are up to five. */
   essEntries: 64,
+  /** Certificates and CRLs that stand in one CMS; what is looked at is limited below. Real ones have some tens. */
+  cmsElements: 16_384,
   /** SignerInfos of one CMS: each costs a signature check for every certificate that it names. */
   signersInCms: 64,
   /** Signature-time-stamps in the unsigned attributes of one file, where anybody can add more; in use are one or two. */
@@ -113,6 +119,9 @@ export const LIMITS = {
   evidenceRecordChains: 16,
   /** Time-stamps of one evidence record: each costs a signature check; two every year are enough for more than a hundred years. */
   evidenceRecordTimestamps: 256,
+  /** Signers of all its time-stamps, and certificates and CRLs in them; each time-stamp has one signer. */
+  evidenceRecordSigners: 1024,
+  evidenceRecordElements: 16_384,
   /** Digests in all its hash trees: a tree over 2^32 files leaves 33 lists; one group of files may be large. */
   evidenceRecordHashes: 65_536,
   /** Attributes of one list in an evidence record, and digests in its head: in use are none or a few. */
