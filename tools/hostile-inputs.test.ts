@@ -1,58 +1,21 @@
-import { fork } from 'node:child_process'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ROOT } from './setup.mjs'
 import { HOSTILE_INPUTS } from './testing/hostile-inputs.ts'
+import {
+  judgedInChild,
+  KILLED_AFTER_MILLISECONDS,
+  MOST_MEGABYTES,
+  MOST_MILLISECONDS,
+} from './testing/hostile-judged.ts'
+import { RECORD_INPUTS } from './testing/hostile-records.ts'
 
-/**
- * The promise: each is judged within these, in a process that can be killed. Of the processor's time, because a test
- * cannot promise that nothing else runs beside it; a child that hangs is killed by the clock.
- */
-const MILLISECONDS = 2_000
-const KILLED_AFTER_MILLISECONDS = 20_000
-const MEGABYTES = 256
+/** The rest of RECORD_INPUTS is for the sweep hostile-records. */
+const RECORDS = ['authorisation.json of objects', 'an evidence record of 256 time-stamps with 64 signers each']
+const inputs = new Map([...HOSTILE_INPUTS, ...[...RECORD_INPUTS].filter(([name]) => RECORDS.includes(name))])
 
-interface Judged {
-  readonly answer: string
-  /** Bytes beyond what the program held when it began. */
-  readonly growth: number
-  /** Processor time of all its threads. */
-  readonly milliseconds: number
-}
-
-/** Judges one input in a child, and kills the child when it hangs. */
-function judged(name: string): Promise<Judged | 'killed'> {
-  return new Promise((resolve, reject) => {
-    const child = fork(join(ROOT, 'tools', 'run.mjs'), [join(ROOT, 'tools', 'testing', 'hostile-child.ts'), name], {
-      // A heap that wants more ends the child, and the test with it.
-      execArgv: [`--max-old-space-size=${MEGABYTES}`],
-      cwd: ROOT,
-    })
-    let timer: NodeJS.Timeout | undefined
-    let answer: Judged | 'killed' | undefined
-    child.on('message', (message) => {
-      if (message !== 'ready') {
-        answer = message as Judged
-        return
-      }
-      timer = setTimeout(() => {
-        answer = 'killed'
-        child.kill('SIGKILL')
-      }, KILLED_AFTER_MILLISECONDS)
-      child.send('judge')
-    })
-    child.on('exit', (code, signal) => {
-      clearTimeout(timer)
-      if (answer === undefined) reject(new Error(`${name}: the child ended with ${signal ?? code}`))
-      else resolve(answer)
-    })
-  })
-}
-
-test.each([...HOSTILE_INPUTS.keys()])('%s is judged within 2 s and 256 MB', { timeout: 60_000 }, async (name) => {
-  const found = await judged(name)
+test.each([...inputs.keys()])('%s is judged within 2 s and 256 MB', { timeout: 60_000 }, async (name) => {
+  const found = await judgedInChild(name)
   if (found === 'killed') throw new Error(`${name}: not judged within ${KILLED_AFTER_MILLISECONDS} ms`)
-  expect(found.answer).toBe(HOSTILE_INPUTS.get(name)?.answer)
-  expect(found.growth / 1_048_576).toBeLessThan(MEGABYTES)
-  expect(found.milliseconds).toBeLessThan(MILLISECONDS)
+  expect(found.answer).toBe(inputs.get(name)?.answer)
+  expect(found.growth / 1_048_576).toBeLessThan(MOST_MEGABYTES)
+  expect(found.milliseconds).toBeLessThan(MOST_MILLISECONDS)
 })

@@ -1,8 +1,10 @@
 import { HOSTILE_INPUTS } from './hostile-inputs.ts'
+import { RECORD_INPUTS } from './hostile-records.ts'
 
 /** Started by the test: makes one input, says that it is ready, judges it when told to, and says what came of it. */
-const input = HOSTILE_INPUTS.get(process.argv[2] ?? '')
-if (input === undefined) throw new TypeError(`no such input: ${process.argv[2]}`)
+const name = process.argv[2] ?? ''
+const input = HOSTILE_INPUTS.get(name) ?? RECORD_INPUTS.get(name)
+if (input === undefined) throw new TypeError(`no such input: ${name}`)
 const judgeIt = await input.make()
 process.once('message', () => {
   const before = process.memoryUsage().rss

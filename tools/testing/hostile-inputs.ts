@@ -56,7 +56,7 @@ function policy() {
   return found
 }
 
-const judgement = (): Judgement => ({
+export const judgement = (): Judgement => ({
   policy: policy(),
   policySha256: '0'.repeat(64),
   trustSet: null,
@@ -72,7 +72,7 @@ function structureOf({ body }: Report): string {
   return [found.reason === undefined ? found.value : `${found.value}:${found.reason}`, error].filter(Boolean).join(' ')
 }
 
-const asToken =
+export const asToken =
   (bytes: Uint8Array, said: (report: Report, facts: FactsFile) => string = structureOf) =>
   async () => {
     const ports = nodePorts()
