@@ -19,6 +19,9 @@ import {
   remakeCertificate,
 } from './certify.ts'
 import { ATTACHMENT_NAMES, type CertificateFiles, readCertificateFiles } from './files.ts'
+import { textOf } from './reading/attachments.ts'
+import { nameOf } from './reading/lexer.ts'
+import { PdfFile } from './reading/pdf-file.ts'
 import { isKnownTemplate, parseRequest } from './request.ts'
 import { parseSidecar } from './sidecar.ts'
 
@@ -85,6 +88,35 @@ beforeAll(async () => {
   sealed = await judgedBase(ROOT, 'demonstration', { trustSet: 'demonstration' })
   made = makeCertificate(inputOf(sealed), ports)
   files = filesIn(made.pdf, 'sealed')
+})
+
+describe('a form of a court in a certificate of another language', () => {
+  /** Types of the structure elements that say that they are English, each with its number. */
+  function englishIn(pdf: Uint8Array): Readonly<Record<string, number>> {
+    const file = new PdfFile(pdf)
+    const counts: Record<string, number> = {}
+    for (const number of file.numbers) {
+      const element = file.dict({ kind: 'ref', number, generation: 0 })
+      const [type, language] = [element?.entries.get('S'), element?.entries.get('Lang')]
+      if (nameOf(element?.entries.get('Type')) !== 'StructElem' || textOf(language ?? null) !== 'en') continue
+      const name = nameOf(type) ?? ''
+      counts[name] = (counts[name] ?? 0) + 1
+    }
+    return counts
+  }
+
+  it('says of each heading, name, field and tick of the form that it is English, and of nothing else', () => {
+    const form = (language: 'en' | 'ar', id: string, choice: string | null) =>
+      englishIn(makeCertificate(inputOf(sealed, { language, template: { id, choice } }), ports).pdf)
+    // Three headings below the annex’s own, six values; paragraphs and fields; no ticks.
+    const us = form('ar', 'us-902', 'outside')
+    expect(us).toEqual({ H3: 3, TH: 6, P: expect.any(Number) })
+    expect(us.P).toBeGreaterThan(12)
+    // Ticks are lists.
+    expect(form('ar', 'in-bsa63', null)).toMatchObject({ L: 4 })
+    expect(form('en', 'us-902', 'outside')).toEqual({})
+    expect(form('ar', 'international-transmittal', null)).toEqual({})
+  })
 })
 
 describe('a certificate', () => {

@@ -55,7 +55,7 @@ const FOOTER_GAP = 14
 
 function setBlocks(setter: Setter, blocks: readonly DocumentBlock[]): void {
   for (const block of blocks) {
-    if (block.kind === 'heading') setHeading(setter, block.level, block.text)
+    if (block.kind === 'heading') setHeading(setter, block.level, block.text, block.runs)
     else if (block.kind === 'paragraph') setParagraph(setter, block)
     else if (block.kind === 'list') setList(setter, block)
     else if (block.kind === 'facts') setFacts(setter, block)

@@ -27,12 +27,16 @@ export interface TableColumn {
 export type TableCell = readonly TextRun[]
 
 export type DocumentBlock =
-  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
+  /** `runs`: the same text, where some of it is in another language. */
+  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string; readonly runs?: readonly TextRun[] }
   /** `number` is the sentence's number, the same in every language. */
   | { readonly kind: 'paragraph'; readonly runs: readonly TextRun[]; readonly number?: string }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly TextRun[])[] }
-  /** Names and their values, in two columns. */
-  | { readonly kind: 'facts'; readonly rows: readonly { readonly term: string; readonly value: readonly TextRun[] }[] }
+  /** Names and their values, in two columns. `lang` of the name, where it is not the document's language. */
+  | {
+      readonly kind: 'facts'
+      readonly rows: readonly { readonly term: string; readonly lang?: string; readonly value: readonly TextRun[] }[]
+    }
   | {
       readonly kind: 'table'
       /** Said to who cannot see the table; printed above it. */
@@ -56,11 +60,12 @@ export type DocumentBlock =
   | { readonly kind: 'commands'; readonly lines: readonly string[] }
   /** A QR code, level M. `alt` says what it holds. */
   | { readonly kind: 'qr'; readonly text: string; readonly alt: string; readonly caption: string }
-  /** Lines for a person to fill in by hand; never prefilled. `ticks` are empty boxes with words. */
+  /** Lines for a person to fill in by hand; never prefilled. `ticks` are empty boxes with words. `lang` of all its words, where it is another. */
   | {
       readonly kind: 'form'
       readonly fields: readonly { readonly label: string; readonly lines: number }[]
       readonly ticks: readonly string[]
+      readonly lang?: string
     }
   | { readonly kind: 'page-break' }
 

@@ -132,7 +132,7 @@ class HtmlPage {
     switch (block.kind) {
       case 'heading':
         // The title stands above.
-        return `<h${block.level + 1}>${this.#sentence(block.text)}</h${block.level + 1}>`
+        return `<h${block.level + 1}>${this.runs(block.runs ?? [{ text: block.text }])}</h${block.level + 1}>`
       case 'paragraph': {
         const { number } = block
         const mark = number === undefined ? '' : `<span class="n">${text(number)}</span>`

@@ -1,3 +1,4 @@
+import { asciiString, type Value } from '../pdf/objects.ts'
 import type { Outline } from '../pdf/outline.ts'
 import type { Grey, Owner } from '../pdf/page.ts'
 import type { StructureElement, StructureTree } from '../pdf/structure.ts'
@@ -42,6 +43,26 @@ export interface SetLine {
   readonly grey: Grey
   /** At the right edge of its column. */
   readonly alignRight: boolean
+}
+
+/** The one language of all runs, where that is not the document's. */
+export function languageOf(setter: Setter, runs: readonly InputRun[]): string | undefined {
+  const [first] = runs
+  const isOne = first?.lang !== undefined && runs.every(({ lang }) => lang === first.lang)
+  return isOne && first.lang !== setter.language ? first.lang : undefined
+}
+
+/**
+ * A setter for an element in another language, in the direction of that, and what the structure says of it: its Lang (ISO 14289-1 §7.2),
+ * so that a screen reader speaks it as what it is.
+ */
+export function inLanguage(
+  setter: Setter,
+  language: string | undefined,
+): { readonly setter: Setter; readonly entries: { readonly Lang?: Value } } {
+  if (language === undefined || !/^[A-Za-z0-9-]+$/.test(language)) return { setter, entries: {} }
+  const rightToLeft = /^ar\b/.test(language)
+  return { setter: { ...setter, language, rightToLeft }, entries: { Lang: asciiString(language) } }
 }
 
 export const heightOf = ({ line }: SetLine): number => line.ascent + line.descent

@@ -9,6 +9,7 @@ import {
   BLOCK_GAP,
   FACTS,
   heightOf,
+  inLanguage,
   type SetLine,
   type Setter,
   type Sizes,
@@ -274,16 +275,17 @@ export function setFacts(setter: Setter, { rows }: Extract<DocumentBlock, { kind
   const terms = Math.min(wanted + 4 * PADDING_X, setter.width * TERMS)
   const [termColumn, valueColumn] = placeColumns(setter, [terms, setter.width - terms])
   if (termColumn === undefined || valueColumn === undefined) return
-  for (const [index, { term, value }] of rows.entries()) {
+  for (const [index, { term, lang, value }] of rows.entries()) {
     const row = structure.add('TR', body)
-    const head = structure.add('TH', row, { A: { O: 'Table', Scope: 'Row' } })
+    const own = inLanguage(setter, lang)
+    const head = structure.add('TH', row, { A: { O: 'Table', Scope: 'Row' }, ...own.entries })
     const cell = structure.add('TD', row)
     const sizes: Sizes = FACTS
     const units = rowUnits(
       [
         {
           owner: head,
-          lines: setRuns(setter, [{ text: term, style: 'strong' }], cellWidth(termColumn), sizes),
+          lines: setRuns(own.setter, [{ text: term, style: 'strong' }], cellWidth(termColumn), sizes),
           column: termColumn,
         },
         { owner: cell, lines: setRuns(setter, value, cellWidth(valueColumn), sizes), column: valueColumn },

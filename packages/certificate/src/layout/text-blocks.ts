@@ -1,8 +1,20 @@
 import type { DocumentBlock } from '@probatum/words'
 import type { StructureType } from '../pdf/structure.ts'
 import { displayText } from '../text/display.ts'
+import type { InputRun } from '../text/paragraph.ts'
 import { FRAME_GREY, FRAME_WIDTH } from './flow.ts'
-import { addLines, BLOCK_GAP, BODY, COMMAND, heightOf, type Setter, setRuns, startOf } from './setter.ts'
+import {
+  addLines,
+  BLOCK_GAP,
+  BODY,
+  COMMAND,
+  heightOf,
+  inLanguage,
+  languageOf,
+  type Setter,
+  setRuns,
+  startOf,
+} from './setter.ts'
 
 type Block<Kind extends DocumentBlock['kind']> = Extract<DocumentBlock, { kind: Kind }>
 
@@ -14,11 +26,18 @@ const HEADINGS: readonly { readonly type: StructureType; readonly size: number; 
 ]
 
 /** Level 0 is the title of the document; it has no bookmark. */
-export function setHeading(setter: Setter, level: 0 | 1 | 2 | 3, text: string): void {
+export function setHeading(
+  setter: Setter,
+  level: 0 | 1 | 2 | 3,
+  text: string,
+  runs: readonly InputRun[] = [{ text }],
+): void {
   const style = HEADINGS[level]
   if (style === undefined || (level > 0 && text.trim() === '')) return
-  const element = setter.structure.add(style.type, setter.parent)
-  const lines = setRuns(setter, [{ text, style: 'strong' }], setter.width, { size: style.size, codeSize: style.size })
+  const own = inLanguage(setter, languageOf(setter, runs))
+  const element = setter.structure.add(style.type, setter.parent, own.entries)
+  const strong = runs.map((run): InputRun => ({ ...run, style: 'strong' }))
+  const lines = setRuns(own.setter, strong, setter.width, { size: style.size, codeSize: style.size })
   const bookmark = level === 0 ? undefined : setter.outline.add(level, displayText(text, setter.typesetter.hasGlyph))
   addLines(setter.flow, element, lines, {
     gap: style.gap,
@@ -34,7 +53,8 @@ const NUMBER_SIZE = 7
 const NUMBER_GREY = 0.3
 
 export function setParagraph(setter: Setter, { runs, number }: Omit<Block<'paragraph'>, 'kind'>): void {
-  const element = setter.structure.add('P', setter.parent)
+  const own = inLanguage(setter, languageOf(setter, runs))
+  const element = setter.structure.add('P', setter.parent, own.entries)
   const indent = number === undefined ? 0 : NUMBER_WIDTH
   const width = setter.width - indent
   const left = setter.rightToLeft ? setter.left : setter.left + indent
@@ -50,7 +70,7 @@ export function setParagraph(setter: Setter, { runs, number }: Omit<Block<'parag
             grey: NUMBER_GREY,
           },
         )[0]
-  addLines(setter.flow, element, setRuns(setter, runs, width, BODY), {
+  addLines(setter.flow, element, setRuns(own.setter, runs, width, BODY), {
     gap: BLOCK_GAP,
     left,
     width,
@@ -178,10 +198,11 @@ const WRITING_HEIGHT = 20
 const TICK = 8
 
 /** Lines to be filled in by hand, and empty boxes. */
-export function setForm(setter: Setter, { fields, ticks }: Block<'form'>): void {
+export function setForm(document: Setter, { fields, ticks, lang }: Block<'form'>): void {
+  const { setter, entries } = inLanguage(document, lang)
   const { flow, left, width, rightToLeft } = setter
   for (const { label, lines: count } of fields) {
-    const element = setter.structure.add('P', setter.parent)
+    const element = setter.structure.add('P', setter.parent, entries)
     const lines = setRuns(setter, [{ text: label }], width, BODY)
     const last = lines.at(-1)
     const besideWidth = width - (last?.line.width ?? 0) - 8
@@ -206,7 +227,7 @@ export function setForm(setter: Setter, { fields, ticks }: Block<'form'>): void 
         })
   }
   if (ticks.length === 0) return
-  const list = setter.structure.add('L', setter.parent, { A: { O: 'List', ListNumbering: 'None' } })
+  const list = setter.structure.add('L', setter.parent, { A: { O: 'List', ListNumbering: 'None' }, ...entries })
   for (const text of ticks) {
     const body = setter.structure.add('LBody', setter.structure.add('LI', list))
     const indent = TICK + 6

@@ -22,7 +22,8 @@ export function writeAnnex(
 ): void {
   if (template.annex.length === 0) return
   writer.blocks.push({ kind: 'page-break' })
-  writer.heading(1, 'headingAnnex', { title: textOf(writer, template.title) })
+  // The title of a court's form is in the language of the court.
+  writer.heading(1, 'headingAnnex', { title: runOf(writer, template.title) })
   writer.say('needsLawyer')
   for (const block of template.annex) writeBlock(writer, context, block, choice)
 }
@@ -31,15 +32,19 @@ export function textOf(writer: Writer, text: FormText): string {
   return 'label' in text ? writer.label(text.label) : text.text
 }
 
-function runOf(writer: Writer, text: FormText): TextRun {
-  const isOther = 'text' in text && text.lang !== writer.messages.language
-  return isOther ? { text: text.text, lang: text.lang } : { text: textOf(writer, text) }
+export function runOf(writer: Writer, text: FormText): TextRun {
+  return { text: textOf(writer, text), ...langOf(writer, text) }
+}
+
+/** Where a form's words are not in the language of the document. */
+function langOf(writer: Writer, text: FormText | undefined): { readonly lang?: string } {
+  return text !== undefined && 'text' in text && text.lang !== writer.messages.language ? { lang: text.lang } : {}
 }
 
 function writeBlock(writer: Writer, context: Context, block: AnnexBlock, choice: string | null): void {
   switch (block.kind) {
     case 'heading':
-      writer.blocks.push({ kind: 'heading', level: 2, text: textOf(writer, block.text) })
+      writer.headingOf(2, [runOf(writer, block.text)])
       break
     case 'paragraph':
       if (block.choice !== undefined && block.choice !== choice) break
@@ -56,6 +61,7 @@ function writeBlock(writer: Writer, context: Context, block: AnnexBlock, choice:
         kind: 'facts',
         rows: block.rows.map(({ term, value }) => ({
           term: textOf(writer, term),
+          ...langOf(writer, term),
           value: [textOfValue(writer, context, value)].flat() as readonly TextRun[],
         })),
       })
@@ -65,6 +71,7 @@ function writeBlock(writer: Writer, context: Context, block: AnnexBlock, choice:
         kind: 'form',
         fields: block.fields.map(({ label, lines }) => ({ label: textOf(writer, label), lines })),
         ticks: block.ticks.map((tick) => textOf(writer, tick)),
+        ...langOf(writer, block.fields[0]?.label ?? block.ticks[0]),
       })
       break
     case 'conditions':

@@ -78,7 +78,11 @@ function writeProblem(writer: Writer, finding: Finding, context: Context): void 
       ...(found === undefined ? [] : [[{ text: `${writer.label('columnFound')} ` }, name(found)]]),
     ]
     if (sides.length > 0)
-      items.push([{ text: `${escapeForDisplay(what)}: ` }, ...joinRuns(sides, messages.rules.list.separator)])
+      items.push([
+        // A term of the report's own, which is English.
+        { text: `${escapeForDisplay(what)}: `, ...(messages.language === ENGLISH.language ? {} : { lang: 'en' }) },
+        ...joinRuns(sides, messages.rules.list.separator),
+      ])
     if (missing !== undefined) items.push(writer.runs('missingThing', { ...sayMissing(missing, messages, telling) }))
   }
   const exceptions = finding.exceptions ?? []

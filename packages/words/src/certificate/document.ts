@@ -4,7 +4,7 @@ import { GLOSSARY_TERMS } from '../en/certificate.ts'
 import { escapeInLine } from '../escape-for-display.ts'
 import { saySize } from '../language.ts'
 import type { Messages } from '../messages.ts'
-import { textOf, writeAnnex } from './annex.ts'
+import { runOf, writeAnnex } from './annex.ts'
 import { writeAxes, writeProblems } from './checks.ts'
 import type { Context } from './context.ts'
 import { writeExhibits } from './exhibits.ts'
@@ -167,7 +167,10 @@ function writeExamined(
       'templateName',
       template === null
         ? null
-        : writer.label('templateText', { title: textOf(writer, template.title), version: String(template.version) }),
+        : fillRuns(writer.label('templateText'), {
+            title: runOf(writer, template.title),
+            version: String(template.version),
+          }),
     ],
     ['languageName', messages.languageName],
   ])

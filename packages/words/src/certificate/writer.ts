@@ -72,8 +72,14 @@ export class Writer {
     return fillRuns(formFor(count, text, this.messages.rules), { n: this.number(count), ...values })
   }
 
-  heading(level: 1 | 2 | 3, key: LabelKey, values: Readonly<Record<string, string>> = {}): void {
-    this.blocks.push({ kind: 'heading', level, text: this.label(key, values) })
+  heading(level: 1 | 2 | 3, key: LabelKey, values: Values = {}): void {
+    this.headingOf(level, fillRuns(this.messages.certificate.labels[key], values))
+  }
+
+  headingOf(level: 1 | 2 | 3, runs: readonly TextRun[]): void {
+    const text = runs.map((run) => run.text).join('')
+    const isMixed = runs.some(({ lang }) => lang !== undefined)
+    this.blocks.push({ kind: 'heading', level, text, ...(isMixed ? { runs } : {}) })
   }
 
   say(key: SentenceKey, values: Values = {}): void {
