@@ -5,7 +5,7 @@ import { CATALOGUE, doesVerdictFollow, ParseError, parseFacts, serializeFacts } 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { evidenceRecordFiles } from '../tools/vectors/evidence-record-files.ts'
-import { factsOf, judgeFacts, outcomesOf, reportOf } from '../tools/vectors/evidence-record-run.ts'
+import { besideBag, factsOf, judgeFacts, outcomesOf, reportOf } from '../tools/vectors/evidence-record-run.ts'
 import { EVIDENCE_RECORDS, type EvidenceRecordVector } from '../tools/vectors/evidence-records.ts'
 
 const FOLDER = fileURLToPath(new URL('evidence-records/', import.meta.url))
@@ -14,6 +14,42 @@ const vector = (name: string): EvidenceRecordVector =>
 const CATALOGUED: readonly string[] = CATALOGUE.flatMap((row: { id: string; outcomes?: readonly string[] }) =>
   (row.outcomes ?? []).map((outcome) => `${row.id} ${outcome}`),
 )
+
+describe('an evidence record beside a bag', () => {
+  it.each(EVIDENCE_RECORDS.map(({ name }) => name))('proves a time as alone, and is never FAILED: %s', async (name) => {
+    const one = vector(name)
+    const { report } = await besideBag(one)
+    const [finding, more] = report.body.findings.filter(({ id }) => id === 'evidence.record')
+    if (finding === undefined || more !== undefined) throw new TypeError('not one finding')
+    expect(finding.value).not.toBe('FAILED')
+    if (one.indication === 'TOTAL-PASSED') {
+      expect(finding).toMatchObject({ value: 'PASSED', counts: { covered: one.data.length } })
+      expect(finding.evidence[0]).toEqual({ name: 'time', found: one.bestSignatureTime })
+    }
+    // A file that is not covered is not said to be: the record may be over others.
+    if (finding.value === 'PASSED' && one.indication !== 'TOTAL-PASSED')
+      expect(finding.counts?.covered).toBeLessThan(one.data.length)
+    expect(CATALOGUED).toContain(
+      `evidence.record ${finding.value}${finding.reason === undefined ? '' : `:${finding.reason}`}`,
+    )
+  })
+
+  it('changes no other finding', async () => {
+    const others = async (name: string) =>
+      (await besideBag(vector(name))).report.body.findings.filter(({ id }) => id !== 'evidence.record')
+    const known = await others('hash-tree-renewal')
+    for (const name of ['renewal-missing', 'renewed-too-late', 'chain-dropped'])
+      expect(await others(name)).toEqual(known)
+  })
+
+  it('is judged again from saved facts, with the same body', async () => {
+    for (const name of ['hash-tree-renewal', 'truncated', 'digest-unknown', 'one-file-not-covered']) {
+      const { facts, report } = await besideBag(vector(name))
+      const again = await judgeFacts(parseFacts(serializeFacts(facts)), vector(name).validationTime)
+      expect(again.body).toEqual(report.body)
+    }
+  })
+})
 
 describe('an evidence record', () => {
   it('stands in the folder with the bytes that fixed keys and times give', () => {

@@ -93,6 +93,10 @@ export const VERIFY: Readonly<Record<string, Option>> = {
     'a notice of the issuer, as `probatum notice make` writes it: what was withdrawn, superseded or recalled; may be repeated',
     { array: true },
   ),
+  'evidence-record': text(
+    'an evidence record (RFC 4998) over files of the bundle; may be repeated: since when they existed, as it proves',
+    { array: true },
+  ),
   recipient: text(
     'whom the bundle should be for: age1…, a file with a certificate, the SHA-256 of a key, or name:NAME; says when it was made for somebody else',
   ),

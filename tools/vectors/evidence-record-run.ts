@@ -1,6 +1,10 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import {
   digestOfBytes,
   encodeUtf8,
+  establishBundleFacts,
   establishEvidenceRecordFacts,
   type FactsFile,
   type Finding,
@@ -11,8 +15,9 @@ import {
   type Report,
   SHIPPED_POLICIES,
   type TrustSet,
+  toHex,
 } from '@probatum/core'
-import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
+import { nodePorts, nodeSignatureVerifier, nodeSmallDigest, openDirectory } from '@probatum/platform/node'
 import { EVIDENCE_RECORD_ROOTS, type EvidenceRecordVector } from './evidence-records.ts'
 
 const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
@@ -50,6 +55,33 @@ export async function judgeFacts(file: FactsFile, at: string, trusted: TrustSet 
     { policy, policySha256: '1'.repeat(64), trustSet: trusted, validationTime, inputs: PLAIN_INPUTS },
     ports,
   )
+}
+
+/** What verification says of a bag that has the files of a vector, and another one, with the record beside it. */
+export async function besideBag({
+  record,
+  data,
+  validationTime,
+}: Pick<EvidenceRecordVector, 'record' | 'data' | 'validationTime'>): Promise<{ facts: FactsFile; report: Report }> {
+  const folder = mkdtempSync(join(tmpdir(), 'probatum-record-beside-'))
+  const bagPorts = nodePorts({ jobs: 1 })
+  try {
+    mkdirSync(join(folder, 'data'))
+    const payload = [...data, 'INVENTED SAMPLE: a file of which no record says anything']
+    const manifest = payload.map((content, at) => {
+      writeFileSync(join(folder, `data/${at}.txt`), content)
+      return `${toHex(ports.smallDigest('sha256', encodeUtf8(content)))}  data/${at}.txt\n`
+    })
+    writeFileSync(join(folder, 'manifest-sha256.txt'), manifest.join(''))
+    writeFileSync(join(folder, 'bagit.txt'), 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')
+    const source = await openDirectory(folder)
+    const request = { digests: 'all', name: 'bag', bytes: null, evidenceRecords: [record] } as const
+    const { factsFile } = await establishBundleFacts(source, bagPorts, request)
+    return { facts: factsFile, report: await judgeFacts(factsFile, validationTime) }
+  } finally {
+    await bagPorts.close()
+    rmSync(folder, { recursive: true })
+  }
 }
 
 /** The vectors have no revocation data, and what stands in a record is never a response. When to renew is a test of its own. */

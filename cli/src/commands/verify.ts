@@ -3,6 +3,7 @@ import {
   commonCoreOf,
   type DigestAlgorithm,
   describeGivenDisclosures,
+  describeGivenEvidenceRecords,
   describeGivenNotices,
   establishBundleFacts,
   judge,
@@ -15,6 +16,7 @@ import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
 import { readDisclosureFiles } from '../disclosure-files.ts'
 import { UsageError } from '../errors.ts'
+import { readEvidenceRecords } from '../evidence-record-files.ts'
 import { sayFailure } from '../failures.ts'
 import { requireNew, writeNew } from '../files.ts'
 import { readIdentities } from '../identity-option.ts'
@@ -94,6 +96,7 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
       'Call the program once for each of them.',
     )
   const disclosures = await readDisclosureFiles(argv)
+  const evidenceRecords = await readEvidenceRecords(argv)
   const identities = await readIdentities(argv)
   const notices = await readNotices(argv)
   const isAsked = argv.recipient !== undefined
@@ -105,7 +108,7 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
       if (index > 0) await between(argv, terminal)
       codes.push(
         await verifyOne(bundle, argv, {
-          ...{ terminal, chosen, ports, digests, given, disclosures, notices, opened },
+          ...{ terminal, chosen, ports, digests, given, disclosures, notices, evidenceRecords, opened },
           identities,
           recipient,
           isOnly: bundles.length === 1,
@@ -126,6 +129,7 @@ interface Run {
   readonly given: GivenFiles
   readonly disclosures: readonly Uint8Array[]
   readonly notices: readonly Uint8Array[]
+  readonly evidenceRecords: readonly Uint8Array[]
   readonly opened: OpenedChoice
   readonly identities: readonly Identity[] | undefined
   /** Who is named; null: nobody. */
@@ -157,6 +161,7 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
         revocation: run.given.revocation,
         disclosures: run.disclosures,
         notices: run.notices,
+        evidenceRecords: run.evidenceRecords,
         showOpened: run.opened.isShown || run.opened.isNamed,
         name: bundle.name,
         bytes: bundle.bytes,
@@ -173,6 +178,7 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
           ...run.given.files,
           ...describeGivenDisclosures(factsFile.facts),
           ...describeGivenNotices(factsFile.facts),
+          ...describeGivenEvidenceRecords(factsFile.facts),
         ],
       })
       const report = await judge(factsFile, judgement, ports)
@@ -197,6 +203,7 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
           disclosures: textsOf(argv, 'disclosures'),
           identity: textsOf(argv, 'identity'),
           notices: textsOf(argv, 'notices'),
+          evidenceRecords: textsOf(argv, 'evidence-record'),
           ...run.chosen.names,
         },
         commonCoreOf(factsFile, report, ports.smallDigest),

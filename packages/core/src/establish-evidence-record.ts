@@ -37,17 +37,49 @@ export async function establishEvidenceRecordFacts(
   ports: SignaturePorts,
   hints: Pick<LoneHints, 'certificates' | 'revocation'> = {},
 ): Promise<FactsFile> {
-  requireEvidenceRecordBeginning(record.bytes, RECORD)
+  const { evidenceRecord, sources, pool } = await establishEvidenceRecord(record.bytes, data, ports, hints)
+  const { bytes, name } = record
+  const facts: Facts = {
+    ...loneFactsOf([{ path: RECORD, bytes }], [], ports),
+    kind: 'evidence-record',
+    evidenceRecord,
+    certificates: poolOf(pool),
+    revocation: loneRevocation(sources, hints, ports),
+  }
+  return {
+    facts,
+    container: { kind: 'file', name, bytes: bytes.length, oddities: [], leftovers: [], outside: [] },
+  }
+}
+
+/** What an evidence record says, with the certificates that it and the hints have. @throws as `establishEvidenceRecordFacts` */
+export async function establishEvidenceRecord(
+  bytes: Uint8Array,
+  data: readonly EvidenceDigest[],
+  ports: SignaturePorts,
+  hints: Pick<LoneHints, 'certificates' | 'revocation'> = {},
+): Promise<{
+  readonly evidenceRecord: EvidenceRecordFacts
+  readonly sources: readonly CertificateSource[]
+  readonly pool: readonly Certificate[]
+}> {
+  requireEvidenceRecordBeginning(bytes, RECORD)
   if (data.length > LIMITS.evidenceRecordObjects) {
     const expected = `at most ${LIMITS.evidenceRecordObjects} files`
     throw new ParseError('ERR_LIMIT', { where: 'data', expected, found: `${data.length}` })
   }
-  const read = readRecord(record.bytes)
+  const read = readRecord(bytes)
+  const readStamp = timeStampReader()
   const stamps = (read.parsed?.chains ?? []).flatMap(({ timestamps }, chain) =>
-    timestamps.map((stamp, position) => ({ stamp, chain, position, path: pathOf(chain, position) })),
+    timestamps.map((stamp, position): PlacedStamp => {
+      const path = pathOf(chain, position)
+      return { stamp, chain, position, path, token: readStamp(stamp.timeStamp, path) }
+    }),
   )
   const sources: CertificateSource[] = [
-    ...stamps.map(({ stamp, path }): CertificateSource => ({ path, bytes: stamp.timeStamp, kind: 'token' })),
+    ...stamps
+      .filter(({ token }) => token.parsed !== null)
+      .map(({ stamp, path }): CertificateSource => ({ path, bytes: stamp.timeStamp, kind: 'token' })),
     ...loneHints(hints),
   ]
   const pool = collectCertificates(sources, ports.smallDigest).certificates
@@ -64,18 +96,25 @@ export async function establishEvidenceRecordFacts(
     objects: data.length,
     timestamps,
   }
-  const { bytes, name } = record
-  const facts: Facts = {
-    ...loneFactsOf([{ path: RECORD, bytes }], [], ports),
-    kind: 'evidence-record',
-    evidenceRecord,
-    certificates: poolOf(pool),
-    revocation: loneRevocation(sources, hints, ports),
-  }
-  return {
-    facts,
-    container: { kind: 'file', name, bytes: bytes.length, oddities: [], leftovers: [], outside: [] },
-  }
+  return { evidenceRecord, sources, pool }
+}
+
+/**
+ * What the first archive time-stamp is over, beside all that comes later: digests (hex) and what they are made with; null where
+ * nothing of it can be told. Throws ParseError for a file that is no evidence record at all.
+ */
+export function firstListOf(
+  bytes: Uint8Array,
+): { readonly algorithm: DigestAlgorithm; readonly digests: ReadonlySet<string> } | null {
+  requireEvidenceRecordBeginning(bytes, RECORD)
+  const stamp = readRecord(bytes).parsed?.chains[0]?.timestamps[0]
+  if (stamp === undefined) return null
+  const imprint = tstInfoOf(readTimeStamp(stamp.timeStamp, pathOf(0, 0)))?.messageImprint
+  const identifier = stamp.digestAlgorithm ?? imprint?.hashAlgorithm
+  const algorithm = identifier === undefined ? null : digestAlgorithmOf(identifier)
+  if (algorithm === null) return null
+  const list = stamp.reducedHashtree?.[0] ?? (imprint === undefined ? [] : [imprint.hashedMessage])
+  return { algorithm, digests: new Set(list.map(toHex)) }
 }
 
 type ReadRecord =
@@ -96,16 +135,16 @@ interface PlacedStamp {
   readonly chain: number
   readonly position: number
   readonly path: string
+  readonly token: ReadToken
 }
 
 async function establishStamp(
-  { stamp, chain, position, path }: PlacedStamp,
+  { stamp, chain, position, path, token }: PlacedStamp,
   { chains }: EvidenceRecord,
   data: readonly EvidenceDigest[],
   pool: readonly Certificate[],
   ports: SignaturePorts,
 ): Promise<ArchiveTimeStampFacts> {
-  const token = readTimeStamp(stamp.timeStamp, path)
   const info = tstInfoOf(token)
   // RFC 4998 §4.1: absent, it is the digest of the time-stamp.
   const identifier: AlgorithmIdentifier | null = stamp.digestAlgorithm ?? info?.messageImprint.hashAlgorithm ?? null
@@ -176,6 +215,21 @@ function treeOf(
   }
   const roots = rootsOf(lists, (bytes) => smallDigest(algorithm, bytes)).map(toHex)
   return { tree: 'computed', lists: sizes, root: roots.find((root) => root === imprint) ?? roots[0] ?? null }
+}
+
+/** Reads the time-stamps of one record one after the other, until they have had more than all of them may have. */
+function timeStampReader(): (bytes: Uint8Array, path: string) => ReadToken {
+  let signers = LIMITS.evidenceRecordSigners
+  let elements = LIMITS.evidenceRecordElements
+  return (bytes, path) => {
+    const read = signers < 0 || elements < 0 ? null : readTimeStamp(bytes, path)
+    const token = read?.parsed?.token
+    signers -= token?.signerInfos.length ?? 0
+    elements -= (token?.certificates.length ?? 0) + (token?.crls.length ?? 0)
+    if (read !== null && signers >= 0 && elements >= 0) return read
+    const failure = { code: 'ERR_LIMIT', where: `${path}.timeStamp`, offset: 0, spec: null } as const
+    return { failure, parsed: null }
+  }
 }
 
 /** RFC 4998 §4.1: timeStamp is a ContentInfo; a response around it is none. */

@@ -8,6 +8,7 @@ import type { BundleSource } from './bundle/source.ts'
 import { makeFileTree, setLeftoversAside } from './bundle/tree.ts'
 import { establishGivenDisclosures } from './custody/given-disclosures.ts'
 import type { HandoverSignatures } from './custody/handover.ts'
+import { establishGivenEvidenceRecords } from './establish-given-records.ts'
 import { compareBytes, fromBase64, fromHex, toBase64, toHex } from './model/bytes.ts'
 import type { Facts, FactsFile, OpenedValue } from './model/facts.ts'
 import { LIMITS } from './model/limits.ts'
@@ -29,6 +30,8 @@ export interface FactsRequest {
   readonly disclosures?: readonly Uint8Array[]
   /** Notices, as `probatum notice make` writes them; see `describeGivenNotices` for the report's inputs. */
   readonly notices?: readonly Uint8Array[]
+  /** Evidence records (RFC 4998) over files of it; see `describeGivenEvidenceRecords` for the report's inputs. */
+  readonly evidenceRecords?: readonly Uint8Array[]
   /** Opened values are handed out beside the facts; `serializeFacts` writes them only when asked again. */
   readonly showOpened?: boolean
   readonly signal?: AbortSignalLike
@@ -97,6 +100,11 @@ export async function establishBundleFacts(
     request.notices === undefined || request.notices.length === 0
       ? null
       : await establishNotices(request.notices, { bundleId, records, signatures, certificates }, ports)
+  const revocation = [...seal.revocation, ...givenSources(request.revocation)]
+  const evidenceRecords =
+    request.evidenceRecords === undefined || request.evidenceRecords.length === 0
+      ? null
+      : await establishGivenEvidenceRecords(request.evidenceRecords, { tree, bag }, revocation, ports)
   const facts: Facts = {
     facts: 'probatum/facts/1-draft',
     kind: isBundle ? 'bundle' : 'bag',
@@ -111,9 +119,10 @@ export async function establishBundleFacts(
     ...(seal.renewal === null ? {} : { renewal: seal.renewal }),
     token: null,
     certificates,
-    revocation: collectRevocation([...seal.revocation, ...givenSources(request.revocation)], ports.smallDigest),
+    revocation: collectRevocation(revocation, ports.smallDigest),
     ...(disclosures === null ? {} : { disclosures }),
     ...(notices === null ? {} : { notices }),
+    ...(evidenceRecords === null ? {} : { evidenceRecords }),
   }
   const container = {
     kind: source.kind,
@@ -136,6 +145,13 @@ export async function establishBundleFacts(
 /** The given files as they stand in a report's inputs. */
 export function describeGivenDisclosures({ disclosures }: Pick<Facts, 'disclosures'>): ReportInputs['files'] {
   return (disclosures?.files ?? []).map(({ sha256 }) => ({ kind: 'disclosures', sha256 }))
+}
+
+/** The given records as they stand in a report's inputs. */
+export function describeGivenEvidenceRecords({
+  evidenceRecords,
+}: Pick<Facts, 'evidenceRecords'>): ReportInputs['files'] {
+  return (evidenceRecords?.files ?? []).map(({ sha256 }) => ({ kind: 'evidence-record', sha256 }))
 }
 
 /** Whether a file of this SHA-256 (hex) is among the small files of the facts. */

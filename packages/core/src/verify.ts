@@ -15,6 +15,7 @@ import { checkRecords } from './checks/bundle.ts'
 import type { HandoverTrust } from './checks/custody.handover.ts'
 import { checkGivenDisclosures, DISCLOSURE_FINDINGS } from './checks/disclosure-given.ts'
 import { checkDocument, DOCUMENT_BESIDE } from './checks/document.ts'
+import { checkGivenRecords, establishRecordTrust, RECORD_FINDING } from './checks/evidence.record.ts'
 import { judgeEvidenceRecord } from './checks/evidence-record-judge.ts'
 import { inCatalogueOrder } from './checks/finding.ts'
 import { checkHistory, establishHandoverTrust, establishHistoryTrust, keysOfSigners } from './checks/history.ts'
@@ -75,7 +76,8 @@ export async function judge(
   const handoverTrust = await establishHandoverTrust(file, believed, policy.paths, ports)
   const noticeTrust = await establishNoticeTrust(facts, believed, policy.paths, ports)
   const authorisationTrust = await establishAuthorisationTrust(file, believed, policy.paths, ports)
-  const trusts = { trust, logTrust, handoverTrust, authorisationTrust, noticeTrust }
+  const recordTrust = await establishRecordTrust(facts, believed, policy.paths, ports)
+  const trusts = { trust, logTrust, handoverTrust, authorisationTrust, noticeTrust, recordTrust }
   const { findings, signatures } = judgeFacts(file, trusts, judgement, ports.smallDigest)
   const bestSignatureTime = bestSignatureTimeOf(signatures, facts.records)
   const conclusions = {
@@ -98,7 +100,10 @@ const AXES_OF: Readonly<Record<Facts['kind'], readonly Axis[]>> = {
   'evidence-record': ['time'],
 }
 
-function policyFor({ kind, target, disclosures, document }: Facts, policy: Policy): Policy {
+function policyFor({ kind, target, disclosures, document, evidenceRecords }: Facts, given: Policy): Policy {
+  // As of a day before it was made a record says nothing.
+  const policy =
+    evidenceRecords === undefined ? given : { ...given, mayBeNotChecked: [...given.mayBeNotChecked, RECORD_FINDING] }
   // A certificate is asked about in one role.
   const only: readonly Axis[] = target === undefined ? AXES_OF[kind] : [axisOfRole(target.role)]
   const asked = { ...policy, requiredAxes: policy.requiredAxes.filter((axis) => only.includes(axis)) }
@@ -145,12 +150,14 @@ function judgeFacts(
     handoverTrust,
     authorisationTrust,
     noticeTrust,
+    recordTrust,
   }: {
     readonly trust: TrustFacts
     readonly logTrust: LogTrust | null
     readonly handoverTrust: HandoverTrust | null
     readonly authorisationTrust: TrustFacts | null
     readonly noticeTrust: NoticeTrust | null
+    readonly recordTrust: TrustFacts | null
   },
   judgement: Judgement,
   smallDigest: SmallDigest,
@@ -267,6 +274,7 @@ function judgeFacts(
     ...checkAuthorisation(facts.records, authorisation),
     ...checkGivenConsents(facts.disclosures, facts.records, authorisation),
     ...checkNotices(facts.notices, notices),
+    ...checkGivenRecords(facts.evidenceRecords, recordTrust, judgement, contentDigests),
   ]
   return { findings: inCatalogueOrder(findings), signatures }
 }

@@ -62,6 +62,7 @@ export interface CommandNames {
   readonly ocsp?: readonly string[]
   readonly disclosures?: readonly string[]
   readonly notices?: readonly string[]
+  readonly evidenceRecords?: readonly string[]
   /** Files with keys, of an encrypted bundle. */
   readonly identity?: readonly string[]
 }
@@ -236,7 +237,10 @@ export function answersOf(report: Report, messages: Messages = messagesIn(), rea
   // Until when that can be shown. Past that day it stands among the problems.
   const due = body.findings.find(({ id, value }) => id === 'renewal.due' && value === 'PASSED')
   const until = due === undefined ? '' : ` ${sayFinding(due, messages).say}`
-  const since = { question: verdict.questions.since, ...when, text: `${when.text}${until}` }
+  // A statement of its own: nothing else rests on it.
+  const records = body.findings.filter(({ id }) => id === 'evidence.record')
+  const besides = records.map((finding) => ` ${sayFinding(finding, messages).say}`).join('')
+  const since = { question: verdict.questions.since, ...when, text: `${when.text}${until}${besides}` }
   if (facts.certificate !== null)
     return [{ question: verdict.questions.certificate, ...answerCertificate(facts, messages) }]
   if (isDocument)
@@ -467,11 +471,14 @@ export function commandOf(report: Report, names?: CommandNames): string {
   for (const file of names?.ocsp ?? []) words.push('--ocsp', quoteForShell(file))
   for (const file of names?.disclosures ?? []) words.push('--disclosures', quoteForShell(file))
   for (const file of names?.notices ?? []) words.push('--notices', quoteForShell(file))
+  for (const file of names?.evidenceRecords ?? []) words.push('--evidence-record', quoteForShell(file))
   // Without their names they are asked for by what they are.
   if (names?.disclosures === undefined)
     for (const { kind } of inputs.files) if (kind === 'disclosures') words.push('--disclosures', 'FILE')
   if (names?.notices === undefined)
     for (const { kind } of inputs.files) if (kind === 'notice') words.push('--notices', 'FILE')
+  if (names?.evidenceRecords === undefined)
+    for (const { kind } of inputs.files) if (kind === 'evidence-record') words.push('--evidence-record', 'FILE')
   if (names?.crl === undefined)
     for (const { kind } of inputs.files) if (kind === 'crl' || kind === 'ocsp') words.push(`--${kind}`, 'FILE')
   words.push('--policy', quoteForShell(names?.policy ?? body.policy.id))

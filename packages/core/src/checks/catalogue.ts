@@ -1195,6 +1195,21 @@ export const CATALOGUE = [
       'INDETERMINATE:unsupported',
     ],
   },
+  // Of evidence records given beside a bundle: one finding for each
+  {
+    id: 'evidence.record',
+    axis: 'time',
+    spec: ers('5.3'),
+    outcomes: [
+      'PASSED',
+      'INDETERMINATE:malformed',
+      'INDETERMINATE:limit',
+      'INDETERMINATE:foreign',
+      'INDETERMINATE:not-compared',
+      'INDETERMINATE:unproved',
+      'NOT-CHECKED:in-future',
+    ],
+  },
   // What trust rests on
   {
     id: 'trust.outside',

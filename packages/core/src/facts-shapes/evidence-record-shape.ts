@@ -1,8 +1,14 @@
 import { flag, listOf, object, orNull } from '../json/shape.ts'
-import type { ArchiveTimeStampFacts, CoveredFacts, EvidenceRecordFacts } from '../model/evidence-record-facts.ts'
+import type {
+  ArchiveTimeStampFacts,
+  CoveredFacts,
+  EvidenceRecordFacts,
+  GivenEvidenceRecordFacts,
+  GivenEvidenceRecordsFacts,
+} from '../model/evidence-record-facts.ts'
 import { LIMITS } from '../model/limits.ts'
-import { anyText, codes, count, countOrNull, hexText, PARSE_FAILURE, suchThat, textOrNull } from './parts.ts'
-import { TOKEN_FACTS } from './signature-shape.ts'
+import { anyText, codes, count, countOrNull, hexText, PARSE_FAILURE, sha256, suchThat, textOrNull } from './parts.ts'
+import { POOLED_CERTIFICATE, REVOCATION_FACTS, TOKEN_FACTS } from './signature-shape.ts'
 
 const COVERED = object<CoveredFacts>({ what: anyText, hash: orNull(hexText), found: flag })
 
@@ -58,4 +64,24 @@ export const EVIDENCE_RECORD_FACTS = suchThat(
   }),
   'archive time-stamps in their places',
   isInOrder,
+)
+
+export const GIVEN_EVIDENCE_RECORDS = object<GivenEvidenceRecordsFacts>(
+  {
+    files: listOf(
+      object<GivenEvidenceRecordFacts>({
+        sha256,
+        bytes: count,
+        failure: orNull(PARSE_FAILURE),
+        files: count,
+        compared: count,
+        covered: count,
+        paths: listOf(anyText, { maximum: LIMITS.exceptionsInFinding }),
+        record: orNull(EVIDENCE_RECORD_FACTS),
+      }),
+    ),
+    certificates: listOf(POOLED_CERTIFICATE, { maximum: LIMITS.certificatesInPool }),
+    revocation: REVOCATION_FACTS,
+  },
+  ['revocation'],
 )

@@ -9,7 +9,7 @@ import { LIMITS } from '../model/limits.ts'
 import { LATER_CONSENTS, OPENED_CONSENT } from './authorisation-shape.ts'
 import { BAG_FACTS } from './bag-shape.ts'
 import { DOCUMENT_FACTS } from './document-shape.ts'
-import { EVIDENCE_RECORD_FACTS } from './evidence-record-shape.ts'
+import { EVIDENCE_RECORD_FACTS, GIVEN_EVIDENCE_RECORDS } from './evidence-record-shape.ts'
 import { DISCLOSED_FILE, OPENABLE_FILE, OPENING_PROBLEM } from './history-shape.ts'
 import { NOTICES_FACTS } from './notice-shape.ts'
 import { anyText, base64, codes, count, countOrNull, DIGEST_CHOICE, listedOf, sha256, suchThat } from './parts.ts'
@@ -114,8 +114,9 @@ const FACTS = object<Facts>(
     revocation: REVOCATION_FACTS,
     disclosures: GIVEN_DISCLOSURES,
     notices: NOTICES_FACTS,
+    evidenceRecords: GIVEN_EVIDENCE_RECORDS,
   },
-  ['renewal', 'target', 'document', 'evidenceRecord', 'disclosures', 'notices'],
+  ['renewal', 'target', 'document', 'evidenceRecord', 'disclosures', 'notices', 'evidenceRecords'],
 )
 
 /** What each kind of thing has: a bundle its bag and records, a token and a signature themselves. */
@@ -131,10 +132,12 @@ function isOfItsKind({
   evidenceRecord,
   disclosures,
   notices,
+  evidenceRecords,
 }: Facts): boolean {
   // Only what has lines, or might have, can have openings of them.
   if (disclosures !== undefined && (bag === null || disclosures.files.length === 0)) return false
   if (notices !== undefined && (bag === null || notices.files.length === 0)) return false
+  if (evidenceRecords !== undefined && (bag === null || evidenceRecords.files.length === 0)) return false
   if ((target !== undefined) !== (kind === 'certificate')) return false
   if ((document !== undefined) !== (kind === 'document')) return false
   if ((evidenceRecord !== undefined) !== (kind === 'evidence-record')) return false

@@ -1,4 +1,5 @@
-import type { ParseFailure, TokenFacts } from '../pki/facts.ts'
+import type { ParseFailure, PooledCertificate, TokenFacts } from '../pki/facts.ts'
+import type { RevocationFacts } from '../pki/revocation.ts'
 
 /** What was found of an evidence record (RFC 4998), beside the files that it is said to be over. */
 export interface EvidenceRecordFacts {
@@ -15,6 +16,34 @@ export interface EvidenceRecordFacts {
   readonly objects: number
   /** All archive time-stamps, chain after chain. */
   readonly timestamps: readonly ArchiveTimeStampFacts[]
+}
+
+/** An evidence record that was given beside a bundle or bag. */
+export interface GivenEvidenceRecordFacts {
+  /** Of the file as it was given, hex. */
+  readonly sha256: string
+  readonly bytes: number
+  /** Why it is no evidence record at all; null when it is one. */
+  readonly failure: ParseFailure | null
+  /** Files of the bundle, and how many of them could be compared: for the others the record's digest was not at hand. */
+  readonly files: number
+  readonly compared: number
+  /** Files that the first list has; the record below is about the first LIMITS.evidenceRecordObjects of them. */
+  readonly covered: number
+  /** The first LIMITS.exceptionsInFinding of them. */
+  readonly paths: readonly string[]
+  /** Over these files; null when it is no record at all. */
+  readonly record: EvidenceRecordFacts | null
+}
+
+/** All evidence records that were given with a bundle. */
+export interface GivenEvidenceRecordsFacts {
+  /** In the order of their digests. */
+  readonly files: readonly GivenEvidenceRecordFacts[]
+  /** Of their time-stamps: apart from those of the bundle, because what a record carries must change nothing there. */
+  readonly certificates: readonly PooledCertificate[]
+  /** That of their time-stamps together with the bundle's; absent where their time-stamps have none. */
+  readonly revocation?: RevocationFacts
 }
 
 export interface ArchiveTimeStampFacts {

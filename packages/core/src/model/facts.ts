@@ -9,7 +9,7 @@ import type { PooledCertificate, SignatureFileFacts, TokenFacts } from '../pki/f
 import type { RevocationFacts } from '../pki/revocation.ts'
 import type { NoticesFacts } from '../statements/notice-facts.ts'
 import type { DocumentFacts } from './document-facts.ts'
-import type { EvidenceRecordFacts } from './evidence-record-facts.ts'
+import type { EvidenceRecordFacts, GivenEvidenceRecordsFacts } from './evidence-record-facts.ts'
 import type { DigestAlgorithm } from './ports.ts'
 import type { ReportEnvelope } from './report.ts'
 
@@ -60,6 +60,8 @@ export interface Facts {
   readonly disclosures?: GivenDisclosuresFacts
   /** Notices that were given beside a bundle or bag; absent when none was. */
   readonly notices?: NoticesFacts
+  /** Evidence records that were given beside a bundle or bag; absent when none was. */
+  readonly evidenceRecords?: GivenEvidenceRecordsFacts
 }
 
 /** Roles in which a certificate can be asked about alone. */

@@ -98,6 +98,33 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'تعذر الحكم في الترتيب.',
     },
   },
+  'evidence.record': {
+    question: 'هل يُثبت سجل إثبات مُقدَّم منذ متى كانت ملفات من هنا موجودة؟',
+    doesNotShow: 'لا يقول شيئًا عن ملفات لا يغطيها، ولا عمّن صنعها.',
+    outcomes: {
+      PASSED: 'كانت هذه البايتات موجودة قبل {found}: سجل إثبات يغطي ملفات من هنا، {covered} من {files}.',
+      'INDETERMINATE:malformed': {
+        say: 'لا يُقرأ سجل الإثبات.',
+        todo: 'اطلب ممن يحفظه نسخة كاملة. لا يقول شيئًا ضد هذه الملفات.',
+      },
+      'INDETERMINATE:limit': 'سجل الإثبات أكبر مما يُفحص هنا.',
+      'INDETERMINATE:foreign': {
+        say: 'لا يغطي سجل الإثبات أيًّا من هذه الملفات: هو لغيرها، أو ليست هذه هي الملفات التي صُنع لها.',
+        todo: 'اسأل من يحفظه أي الملفات يغطي. لا يقول شيئًا ضد هذه.',
+      },
+      'INDETERMINATE:not-compared': {
+        say: 'لا يغطي سجل الإثبات أيًّا من الملفات التي أمكنت مقارنتها؛ والبصمة التي يستعملها لم تُحسب لغيرها.',
+        todo: '`probatum evidence-record verify RECORD --data FILE` يقارن ملفات مفردة.',
+      },
+      'INDETERMINATE:unproved': {
+        say: 'يغطي سجل الإثبات ملفات من هنا، لكنه لا يُثبت لها وقتًا.',
+        todo: '`probatum evidence-record verify RECORD --data FILE` يقول ما بقي مفتوحًا. لا يقول شيئًا ضد هذه الملفات.',
+      },
+      INDETERMINATE: 'لا يُثبت سجل الإثبات شيئًا لهذه الملفات.',
+      'NOT-CHECKED:in-future': 'صُنع سجل الإثبات بعد وقت هذا الفحص، فلم يكن موجودًا بعد.',
+      'NOT-CHECKED': 'لم يُحكم في سجل الإثبات.',
+    },
+  },
   'evidence.digest': {
     question: 'هل كانت بصمات هذا الجزء من السجل معتبرة حتى حلت غيرها محلها؟',
     outcomes: {

@@ -107,6 +107,33 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'The order could not be told.',
     },
   },
+  'evidence.record': {
+    question: 'Does an evidence record that was given prove since when files of this existed?',
+    doesNotShow: 'It says nothing of files that it is not over, and nothing of who made them.',
+    outcomes: {
+      PASSED: 'These bytes existed before {found}: an evidence record is over files of this, {covered} of {files}.',
+      'INDETERMINATE:malformed': {
+        say: 'The evidence record does not read.',
+        todo: 'Ask whoever keeps it for a whole copy. It says nothing against these files.',
+      },
+      'INDETERMINATE:limit': 'The evidence record is larger than what is examined here.',
+      'INDETERMINATE:foreign': {
+        say: 'The evidence record is over none of these files: it belongs to others, or these are not the files that it was made for.',
+        todo: 'Ask whoever keeps it which files it is over. It says nothing against these.',
+      },
+      'INDETERMINATE:not-compared': {
+        say: 'The evidence record is over none of the files that could be compared; the digest that it uses was not computed for the others.',
+        todo: '`probatum evidence-record verify RECORD --data FILE` compares single files.',
+      },
+      'INDETERMINATE:unproved': {
+        say: 'The evidence record is over files of this, but it proves no time for them.',
+        todo: '`probatum evidence-record verify RECORD --data FILE` says what is open. It says nothing against these files.',
+      },
+      INDETERMINATE: 'The evidence record proves nothing for these files.',
+      'NOT-CHECKED:in-future': 'The evidence record was made after the time of this check, so it was not there yet.',
+      'NOT-CHECKED': 'The evidence record was not judged.',
+    },
+  },
   'evidence.digest': {
     question: 'Did the digests of this part of the record count until others took their place?',
     outcomes: {

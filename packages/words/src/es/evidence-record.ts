@@ -108,6 +108,35 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'No se pudo establecer el orden.',
     },
   },
+  'evidence.record': {
+    question: '¿Demuestra un registro de evidencia entregado desde cuándo existían archivos de aquí?',
+    doesNotShow: 'No dice nada de los archivos que no abarca, ni de quién los hizo.',
+    outcomes: {
+      PASSED:
+        'Estos octetos existían antes de {found}: un registro de evidencia abarca archivos de aquí, {covered} de {files}.',
+      'INDETERMINATE:malformed': {
+        say: 'El registro de evidencia no se puede leer.',
+        todo: 'Pida una copia entera a quien lo guarda. No dice nada contra estos archivos.',
+      },
+      'INDETERMINATE:limit': 'El registro de evidencia es mayor de lo que se examina aquí.',
+      'INDETERMINATE:foreign': {
+        say: 'El registro de evidencia no abarca ninguno de estos archivos: es de otros, o estos no son los archivos para los que se hizo.',
+        todo: 'Pregunte a quien lo guarda qué archivos abarca. No dice nada contra estos.',
+      },
+      'INDETERMINATE:not-compared': {
+        say: 'El registro de evidencia no abarca ninguno de los archivos que se pudieron comparar; la huella que usa no se calculó para los demás.',
+        todo: '`probatum evidence-record verify RECORD --data FILE` compara archivos sueltos.',
+      },
+      'INDETERMINATE:unproved': {
+        say: 'El registro de evidencia abarca archivos de aquí, pero no demuestra para ellos ningún momento.',
+        todo: '`probatum evidence-record verify RECORD --data FILE` dice qué queda abierto. No dice nada contra estos archivos.',
+      },
+      INDETERMINATE: 'El registro de evidencia no demuestra nada para estos archivos.',
+      'NOT-CHECKED:in-future':
+        'El registro de evidencia se hizo después del momento de esta comprobación, así que aún no existía.',
+      'NOT-CHECKED': 'El registro de evidencia no se juzgó.',
+    },
+  },
   'evidence.digest': {
     question: '¿Contaron las huellas de esta parte del registro hasta que otras ocuparon su lugar?',
     outcomes: {

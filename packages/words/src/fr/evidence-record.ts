@@ -108,6 +108,35 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'L’ordre n’a pas pu être établi.',
     },
   },
+  'evidence.record': {
+    question: 'Un enregistrement de preuve remis prouve-t-il depuis quand des fichiers d’ici existaient ?',
+    doesNotShow: 'Il ne dit rien des fichiers qu’il ne couvre pas, et rien de qui les a faits.',
+    outcomes: {
+      PASSED:
+        'Ces octets existaient avant {found} : un enregistrement de preuve couvre des fichiers d’ici, {covered} sur {files}.',
+      'INDETERMINATE:malformed': {
+        say: 'L’enregistrement de preuve ne se lit pas.',
+        todo: 'Demandez-en une copie entière à qui le conserve. Il ne dit rien contre ces fichiers.',
+      },
+      'INDETERMINATE:limit': 'L’enregistrement de preuve est plus grand que ce qui est examiné ici.',
+      'INDETERMINATE:foreign': {
+        say: 'L’enregistrement de preuve ne couvre aucun de ces fichiers : il appartient à d’autres, ou ce ne sont pas les fichiers pour lesquels il a été fait.',
+        todo: 'Demandez à qui le conserve quels fichiers il couvre. Il ne dit rien contre ceux-ci.',
+      },
+      'INDETERMINATE:not-compared': {
+        say: 'L’enregistrement de preuve ne couvre aucun des fichiers qui ont pu être comparés ; l’empreinte qu’il emploie n’a pas été calculée pour les autres.',
+        todo: '`probatum evidence-record verify RECORD --data FILE` compare des fichiers un à un.',
+      },
+      'INDETERMINATE:unproved': {
+        say: 'L’enregistrement de preuve couvre des fichiers d’ici, mais ne prouve pour eux aucun temps.',
+        todo: '`probatum evidence-record verify RECORD --data FILE` dit ce qui est ouvert. Il ne dit rien contre ces fichiers.',
+      },
+      INDETERMINATE: 'L’enregistrement de preuve ne prouve rien pour ces fichiers.',
+      'NOT-CHECKED:in-future':
+        'L’enregistrement de preuve a été fait après le temps de ce contrôle ; il n’existait donc pas encore.',
+      'NOT-CHECKED': 'L’enregistrement de preuve n’a pas été jugé.',
+    },
+  },
   'evidence.digest': {
     question: 'Les empreintes de cette partie de l’enregistrement ont-elles compté jusqu’à leur remplacement ?',
     outcomes: {
