@@ -17,8 +17,10 @@ function zipOf(files: Readonly<Record<string, Bytes>>): Promise<BundleSource> {
   return openZip(memoryContainer(buildArchive({ zip: { entries } })), wholeInflater)
 }
 
-async function foundIn(files: Readonly<Record<string, Bytes>>) {
-  const found = await makeFileTree(await zipOf(files))
+async function foundIn(files: Readonly<Record<string, Bytes>>, kind: BundleSource['kind'] = 'zip') {
+  const { entries, irregular, oddities, ...source } = await zipOf(files)
+  const open = source.open.bind(source)
+  const found = await makeFileTree({ ...source, entries, irregular, oddities, open, kind })
   return { ...found, paths: found.tree.entries.map((entry) => entry.path) }
 }
 
@@ -78,6 +80,18 @@ describe('makeFileTree', () => {
     expect(found.outside).toEqual(['__MACOSX/b/._fake', 'letter.txt'])
     expect(found.outsideLeftovers).toEqual(['__MACOSX/b/._bagit.txt'])
     expect(found.paths).toEqual(['bagit.txt'])
+  })
+
+  it('refuses an archive with a folder that other systems unpack into the bundle’s own', async () => {
+    const bundle = { 'caf\u00e9 1/bagit.txt': 'd', 'caf\u00e9 1/data/00/000001.txt': 'x' }
+    for (const beside of ['CAF\u00c9 1', 'cafe\u0301 1', 'caf\u00e9 1.', 'caf\u00e9 1 ', 'Caf\u00e9 1']) {
+      const files = { ...bundle, [`${beside}/data/00/000001.txt`]: 'other evidence' }
+      await expect(foundIn(files, 'zip'), beside).rejects.toMatchObject({ code: 'ERR_PATH_DUPLICATE' })
+      await expect(foundIn(files, 'tar'), beside).rejects.toMatchObject({ code: 'ERR_PATH_DUPLICATE' })
+      // On a disk that holds both nothing is unpacked over anything.
+      expect((await foundIn(files, 'directory')).outside).toHaveLength(1)
+    }
+    expect((await foundIn({ ...bundle, 'caf\u00e9 11/data/00/000001.txt': 'x' }, 'zip')).outside).toHaveLength(1)
   })
 
   it('orders paths as their bytes are ordered', async () => {

@@ -4,6 +4,7 @@ import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import { SourceFault } from '../model/ports.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
+import { collisionKey } from './bag-path.ts'
 import { type FileTree, PathIndex } from './file-tree.ts'
 import { isLeftover, LEFTOVER_HEAD_BYTES, leftoverName } from './leftovers.ts'
 import type { BundleSource, SourceEntry } from './source.ts'
@@ -26,7 +27,8 @@ export interface FoundTree {
 
 /**
  * Finds the bundle in a source and makes the tree of its names and bytes.
- * @throws {ParseError} ERR_NOT_A_BUNDLE when there is no bag, ERR_SEVERAL_BUNDLES when there is more than one
+ * @throws {ParseError} ERR_NOT_A_BUNDLE when there is no bag, ERR_SEVERAL_BUNDLES when there is more than one,
+ *   ERR_PATH_DUPLICATE when an archive has another folder that some systems unpack into the bundle's own
  * @throws {SourceFault} `vanished` when the source went away
  */
 export async function makeFileTree(source: BundleSource): Promise<FoundTree> {
@@ -45,6 +47,7 @@ export async function makeFileTree(source: BundleSource): Promise<FoundTree> {
     if (path.startsWith(prefix)) irregular.push({ path: path.slice(prefix.length), what })
     else outside.push(path)
   }
+  if (source.kind !== 'directory' && topFolder !== null) requireApart(outside, topFolder)
   inside.sort((a, b) => comparePaths(a.path, b.path))
   irregular.sort((a, b) => comparePaths(a.path, b.path))
 
@@ -62,6 +65,19 @@ export async function makeFileTree(source: BundleSource): Promise<FoundTree> {
     outsideLeftovers: outsideLeftovers.sort(comparePaths),
     topFolder,
     oddities: [...source.oddities, ...topFolderOddities(source, topFolder)],
+  }
+}
+
+/**
+ * What lies beside a bundle is no part of it. But Windows and macOS unpack `B/data` over `b/data`: there the archive would hold other
+ * evidence than was judged here.
+ */
+function requireApart(outside: readonly string[], topFolder: string): void {
+  const wanted = collisionKey(topFolder)
+  const depth = topFolder.split('/').length
+  for (const path of outside) {
+    if (collisionKey(path.split('/', depth).join('/')) !== wanted) continue
+    throw new ParseError('ERR_PATH_DUPLICATE', { where: path, field: 'name', found: `${topFolder} in other letters` })
   }
 }
 
