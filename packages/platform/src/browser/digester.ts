@@ -130,9 +130,9 @@ type Options = Parameters<Digester['digest']>[1]
 
 class Run {
   /** For workers, in the order in which they are handed out. */
-  readonly #sent: BlobJob[] = []
-  /** Small files of a folder. */
-  readonly #here: BlobJob[] = []
+  readonly #sent: readonly BlobJob[]
+  /** Small files of a folder; everything where no worker is worth its start. */
+  readonly #here: readonly BlobJob[]
   readonly #others: DigestJob[] = []
   readonly #options: Options
   readonly #pool: HasherPool
@@ -157,6 +157,7 @@ class Run {
     this.#options = options
     this.#pool = pool
     this.#start = start
+    const [sent, here]: [BlobJob[], BlobJob[]] = [[], []]
     let worth = 0
     for (const job of jobs) {
       const { path, extent, algorithms } = job
@@ -172,12 +173,15 @@ class Run {
       const { crc32 } = extent
       const own: BlobJob = { path, blob, isWhole, offset, length, method, size, crc32, algorithms }
       const isLoose = length === blob.size && length < WORTH_SENDING
-      if (isLoose) this.#here.push(own)
-      else this.#sent.push(own)
+      if (isLoose) here.push(own)
+      else sent.push(own)
       if (!isLoose) worth += length
     }
-    if (worth < worthAWorker) this.#here.unshift(...this.#sent.splice(0))
-    else schedule(this.#sent)
+    const isWorth = worth >= worthAWorker
+    if (isWorth) schedule(sent)
+    this.#sent = isWorth ? sent : []
+    // Not one argument for each of them: a hundred thousand are more than a call takes in a worker.
+    this.#here = isWorth ? here : sent.concat(here)
   }
 
   async *outcomes(): AsyncGenerator<readonly DigestOutcome[], void, undefined> {
