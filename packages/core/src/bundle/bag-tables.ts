@@ -187,7 +187,7 @@ class KeptHex {
 /** The digests of the wanted files in byte order, packed. */
 export function digestsInOrder(table: DigestTable | undefined, isWanted: (file: number) => boolean): Uint8Array {
   if (table === undefined) return new Uint8Array()
-  const { bytes, has, length } = table
+  const { bytes, words, has, length } = table
   const digestAt = (key: number) => {
     const file = key % FILES_IN_KEY
     return bytes.subarray(file * length, (file + 1) * length)
@@ -207,14 +207,16 @@ export function digestsInOrder(table: DigestTable | undefined, isWanted: (file: 
   }
   const sorted = keys.subarray(0, count).sort()
   const ordered = new Uint8Array(count * length)
+  const orderedWords = new Uint32Array(ordered.buffer)
+  const perDigest = length / WORD
   for (let start = 0; start < count; ) {
     const beyond = (Math.floor((sorted[start] ?? 0) / FILES_IN_KEY) + 1) * FILES_IN_KEY
     let end = start + 1
     while (end < count && (sorted[end] ?? 0) < beyond) end++
     if (end - start === 1) {
-      const from = ((sorted[start] ?? 0) % FILES_IN_KEY) * length
-      const to = start * length
-      for (let i = 0; i < length; i++) ordered[to + i] = bytes[from + i] ?? 0
+      const from = ((sorted[start] ?? 0) % FILES_IN_KEY) * perDigest
+      const to = start * perDigest
+      for (let i = 0; i < perDigest; i++) orderedWords[to + i] = words[from + i] ?? 0
     } else {
       const alike = Array.from(sorted.subarray(start, end), digestAt).sort(compareBytes)
       for (const [i, digest] of alike.entries()) ordered.set(digest, (start + i) * length)

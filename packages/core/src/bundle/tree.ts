@@ -48,7 +48,7 @@ export async function makeFileTree(source: BundleSource): Promise<FoundTree> {
     else outside.push(path)
   }
   if (source.kind !== 'directory' && topFolder !== null) requireApart(outside, topFolder)
-  inside.sort((a, b) => comparePaths(a.path, b.path))
+  sortByPath(inside)
   irregular.sort((a, b) => comparePaths(a.path, b.path))
 
   const leftoverCandidates: string[] = []
@@ -97,6 +97,8 @@ export function setLeftoversAside(
   if (!(found.tree instanceof SourceTree)) throw new TypeError('not a tree that makeFileTree made')
   return { tree: found.tree.without(aside), leftovers }
 }
+
+const ASCII = /^[\x00-\x7f]*$/
 
 /** What was read whole: of one source, however many trees look at it. */
 interface Kept {
@@ -215,6 +217,18 @@ async function isLeftoverEntry(source: BundleSource, entry: SourceEntry): Promis
     throw error
   }
   return at === head.length && isLeftover(entry.path, head, entry.size)
+}
+
+/** Mostly they are in order. A name of ASCII alone is in the same place in the order of UTF-16, which is known at once. */
+function sortByPath(entries: SourceEntry[]): void {
+  let last = ''
+  for (const { path } of entries) {
+    if (path <= last || !ASCII.test(path)) {
+      entries.sort((a, b) => comparePaths(a.path, b.path))
+      return
+    }
+    last = path
+  }
 }
 
 function withoutPrefix(entry: SourceEntry, prefix: string): SourceEntry {

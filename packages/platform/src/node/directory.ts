@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs'
+import { constants, lstatSync, readdirSync, type Stats, statSync } from 'node:fs'
 import { sep } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
@@ -11,7 +11,7 @@ import {
   type SourceEntry,
   SourceFault,
 } from '@probatum/core'
-import { type FileHandle, ListedFile } from './file-access.ts'
+import { ListedFile } from './file-access.ts'
 import { faultReason, sourceFault, systemCode } from './source-fault.ts'
 
 type Irregular = BundleSource['irregular'][number]
@@ -103,9 +103,10 @@ class Listing {
     for (const name of names) {
       const place = placeOf(folder, name)
       const stats = this.#statsOf(place)
+      const kind = (stats?.mode ?? 0) & constants.S_IFMT
       if (stats === undefined) isClosed = true
-      else if (stats.isFile()) this.#addFile(place, stats)
-      else if (stats.isDirectory()) below.push(place)
+      else if (kind === constants.S_IFREG) this.#addFile(place, stats)
+      else if (kind === constants.S_IFDIR) below.push(place)
       else this.irregular.push({ path: place.path, what: irregularKind(stats) })
     }
     // A folder with names that may be read and nothing else (r--): its files cannot even be measured.
@@ -144,19 +145,10 @@ class Listing {
   }
 
   #addFile(place: Folder, stats: Stats): void {
-    const handle: FileHandle = {
-      kind: 'probatum/file',
-      path: place.system,
-      size: stats.size,
-      mtimeMs: stats.mtimeMs,
-      ino: stats.ino,
-      root: this.#root,
-      name: place.path,
-    }
-    const file = new ListedFile(handle)
     const { size } = stats
     const { path, raw } = place
-    const extent: Extent = { container: file, offset: 0, length: size, method: 'stored', size }
+    const container = new ListedFile(place.system, stats, this.#root, path)
+    const extent: Extent = { container, offset: 0, length: size, method: 'stored', size }
     this.entries.push(raw === undefined ? { path, size, extent } : { path, rawPath: new Uint8Array(raw), size, extent })
   }
 }
@@ -164,7 +156,8 @@ class Listing {
 function placeOf(folder: Folder, name: string | Buffer): Folder {
   const text = typeof name === 'string' ? name : decodeUtf8(name)
   const prefix = folder.path === '' ? '' : `${folder.path}/`
-  const isText = text !== undefined && (ASCII.test(text) || !hasLoneSurrogate(text))
+  // Those that came as text are text throughout.
+  const isText = text !== undefined && (typeof name === 'string' || ASCII.test(text) || !hasLoneSurrogate(text))
   if (isText && folder.raw === undefined && typeof folder.system === 'string')
     return { path: prefix + text, system: folder.system + sep + text }
   const bytes = typeof name === 'string' ? Buffer.from(name) : name

@@ -103,30 +103,41 @@ async function readRange(fd: number, handle: FileHandle, offset: number, length:
 }
 
 /** A listed file that is opened for each read and closed after it: 20,000 of them would not fit into a process. */
-export class ListedFile implements RandomAccess {
-  readonly handle: FileHandle
-  constructor(handle: FileHandle) {
-    this.handle = handle
+export class ListedFile implements RandomAccess, FileHandle {
+  readonly kind = 'probatum/file'
+  readonly path: FileHandle['path']
+  readonly size: number
+  readonly mtimeMs: number
+  readonly ino: number
+  readonly root: string
+  readonly name: string
+  constructor(path: FileHandle['path'], { size, mtimeMs, ino }: Stats, root: string, name: string) {
+    this.path = path
+    this.size = size
+    this.mtimeMs = mtimeMs
+    this.ino = ino
+    this.root = root
+    this.name = name
   }
-  get size(): number {
-    return this.handle.size
+  /** Itself, so that of a million files there is one object each. */
+  get handle(): FileHandle {
+    return this
   }
   async read(offset: number, length: number): Promise<Uint8Array> {
     requireRange(offset, length, this.size)
-    const fd = openListed(this.handle)
+    const fd = openListed(this)
     try {
-      return await readRange(fd, this.handle, offset, length)
+      return await readRange(fd, this, offset, length)
     } finally {
       closeSync(fd)
     }
   }
   /** The whole file, in pieces of 1 MiB, each in memory of its own. */
   async *stream(): AsyncGenerator<Uint8Array, void, undefined> {
-    const fd = openListed(this.handle)
+    const fd = openListed(this)
     try {
-      for (let at = 0; at < this.size; at += CHUNK)
-        yield await readRange(fd, this.handle, at, Math.min(CHUNK, this.size - at))
-      requireUnchanged(fd, this.handle)
+      for (let at = 0; at < this.size; at += CHUNK) yield await readRange(fd, this, at, Math.min(CHUNK, this.size - at))
+      requireUnchanged(fd, this)
     } finally {
       closeSync(fd)
     }
@@ -187,7 +198,8 @@ class KeptFile implements OpenFile {
   async readEach(offsets: readonly number[], length: number): Promise<Uint8Array> {
     if (this.#fd === undefined) throw new TypeError(`${this.handle.name} is closed`)
     const bytes = new Uint8Array(offsets.length * length)
-    for (const [i, offset] of offsets.entries()) {
+    for (let i = 0; i < offsets.length; i++) {
+      const offset = offsets[i] ?? 0
       requireRange(offset, length, this.size)
       if (i % READS_IN_A_TURN === READS_IN_A_TURN - 1) await nextTurn()
       readFully(this.#fd, this.handle, bytes, offset, i * length, length)
