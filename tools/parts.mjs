@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
+import { directImports } from './direct-imports.mjs'
 import { ROOT, SetupError } from './setup.mjs'
 
 /**
@@ -81,7 +82,7 @@ export async function joinedInParts(options, entryPoint, { always, called }) {
     ...undecorated,
     entryPoints: [entryPoint, ...called],
     entryNames: '[name]-[hash]',
-    plugins: [...(options.plugins ?? []), whenCalled(called)],
+    plugins: [...(options.plugins ?? []), directImports(), whenCalled(called)],
     outdir: 'parts',
     chunkNames: '[name]-[hash]',
     format: 'esm',

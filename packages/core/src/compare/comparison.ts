@@ -2,10 +2,11 @@ import type { FactsFile } from '../model/facts.ts'
 import type { SmallDigest } from '../model/ports.ts'
 import type { Report } from '../model/report.ts'
 import type { CommonCore } from './common-core.ts'
+import { coreAt, coreOf } from './core-of.ts'
 import { countItems, type ItemCounts, itemTable } from './item-table.ts'
 import type { LogLines } from './log-lines.ts'
 import { type LogStanding, type LogView, makeLogView } from './log-view.ts'
-import { coreAt, coreOf, type LogRelation, relateLogs } from './relation.ts'
+import { type LogRelation, relateLogs } from './relation.ts'
 
 /** A bundle, or saved facts of one, as it was judged. */
 export interface ComparedInput {

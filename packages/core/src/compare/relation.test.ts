@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { concatBytes, toHex } from '../model/bytes.ts'
 import type { SmallDigest } from '../model/ports.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
+import { coreAt, coreOf } from './core-of.ts'
 import { itemTable } from './item-table.ts'
 import { type LogLines, rootOf } from './log-lines.ts'
 import type { LogStanding, LogView } from './log-view.ts'
-import { coreAt, coreOf, relateLogs } from './relation.ts'
+import { relateLogs } from './relation.ts'
 
 const digest: SmallDigest = (algorithm, bytes) => new Uint8Array(createHash(algorithm).update(bytes).digest())
 const line = (text: string) => digest('sha256', encodeUtf8(text))
