@@ -178,7 +178,8 @@ class Run {
       if (!isLoose) worth += length
     }
     const isWorth = worth >= worthAWorker
-    if (isWorth) schedule(sent)
+    // A manifest has its own order; neighbours in the archive are one read, here as in a worker.
+    schedule(sent)
     this.#sent = isWorth ? sent : []
     // Not one argument for each of them: a hundred thousand are more than a call takes in a worker.
     this.#here = isWorth ? here : sent.concat(here)
