@@ -418,12 +418,15 @@ async function digestsOf(
 }
 
 const ESTIMATE_AFTER = 5000
+const part = (done: number, total: number) => (total === 0 ? 0 : done / total)
 
 function progressOf(totalBytes: number, totalFiles: number, onProgress: OnProgress): (done: DigestProgress) => void {
   const begun = performance.now()
   return ({ bytes, files }) => {
     const passed = performance.now() - begun
-    const left = bytes > 0 && passed > ESTIMATE_AFTER ? (passed * Math.max(0, totalBytes - bytes)) / bytes / 1000 : null
+    // Small files cost by the file, large ones by the byte.
+    const share = (part(bytes, totalBytes) + part(files, totalFiles)) / 2
+    const left = share > 0 && passed > ESTIMATE_AFTER ? (passed * Math.max(0, 1 - share)) / share / 1000 : null
     onProgress({
       phase: 'comparing',
       bytes,
