@@ -78,6 +78,7 @@ export const tokenBases: Bases = {
   'tsa-certificate-forged': async () => by({ signedBy: await keyOf('a forger of time') }),
   'tsa-unknown-critical-extension': () => by({ extensions: [...TIME_STAMP_UNIT, UNKNOWN_CRITICAL] }),
   'tsa-rsa-1024': async () => by({ key: await rsaKey('rsa-1024') }),
+  'tsa-with-key-of-signer': () => by({ key: PKI.signer.key }),
   'tsa-root-of-signers': () => by({ issuer: PKI.root }),
   'tsa-other-than-declared': () =>
     seal({

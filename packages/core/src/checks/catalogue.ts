@@ -1042,7 +1042,13 @@ export const CATALOGUE = [
     id: 'timestamp.threshold',
     axis: 'time',
     spec: bundle('6'),
-    outcomes: ['PASSED', 'INDETERMINATE:too-few', 'INDETERMINATE:revocation-unknown', 'NOT-CHECKED:not-asked'],
+    outcomes: [
+      'PASSED',
+      'INDETERMINATE:own-key',
+      'INDETERMINATE:too-few',
+      'INDETERMINATE:revocation-unknown',
+      'NOT-CHECKED:not-asked',
+    ],
   },
   // Later seal levels
   {

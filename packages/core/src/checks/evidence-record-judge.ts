@@ -85,7 +85,7 @@ export function judgeEvidenceRecord(
   if (initial !== undefined) {
     const subject: Subject = { kind: 'timestamp', name: initial.path }
     const butForRevocation = first?.provedButForRevocation ? [first.provedButForRevocation] : []
-    findings.push(checkThreshold(subject, initial.path, proved, 1, best, butForRevocation))
+    findings.push(checkThreshold(subject, initial.path, proved, 1, best, { butForRevocation }))
   }
   // One that is over something else carries nothing.
   const last = believed[0]?.stamp

@@ -28,14 +28,9 @@ export function judgeLoneToken(
   const times = proved === null ? [] : [proved]
   const best = bestTimeOf(times, 1)
   const subject: Subject = { kind: 'timestamp', name: token.path }
-  const threshold = checkThreshold(
-    subject,
-    token.path,
-    times,
-    1,
-    best,
-    provedButForRevocation === null ? [] : [provedButForRevocation],
-  )
+  const threshold = checkThreshold(subject, token.path, times, 1, best, {
+    butForRevocation: provedButForRevocation === null ? [] : [provedButForRevocation],
+  })
   // A token alone has no signer whose axis this could be.
   const outside: Finding = { ...checkTrustOutside(judgement, contentDigests, 'something'), axis: 'time' }
   return {

@@ -3,6 +3,7 @@ import type { Finding, Subject } from '../model/finding.ts'
 import { compareInstants, formatInstant, type Instant } from '../model/instant.ts'
 import type { SignatureSummary } from '../model/report.ts'
 import type { SignatureFileFacts, TokenFacts } from '../pki/facts.ts'
+import { keyIdentity } from '../pki/key-identity.ts'
 import { bestTimeOf, distinctAuthorities, type ProvedTime } from '../pki/signing-time.ts'
 import type { TrustFacts } from '../pki/trust-facts.ts'
 import { NO_RENEWAL } from './renewal-proofs.ts'
@@ -60,16 +61,17 @@ export function judgeSignatureFile(
   const subject: Subject = { kind: 'signature', name: file.path }
   const declaration = record === 'none' ? null : record
   const needed = neededAuthorities(file.path, declaration, policy)
-  const tokens = judgeTokens(file, record, context)
+  const judged = judgeTokens(file, record, context)
+  const { tokens, own } = withoutOwn(judged, keysOfSigners(file, context.trust))
   const signers = file.cms?.signers.map(({ at }) => at) ?? []
   const weakest = weakestOf(signers, tokens)
   // One token asked for by nobody still dates the file.
   const best = bestOfFile(signers, tokens, needed)
-  const findings = tokens.flatMap(({ judged }) => judged.findings)
+  const findings = tokens.flatMap(({ judged: { findings: found } }) => found)
   findings.push(checkTimestampPresent(subject, file.tokens.length, needed))
   const order = orderEvidence(tokens.map(({ token, judged }) => ({ path: token.path, interval: judged.interval })))
   const open = tokens.flatMap(({ judged }) => judged.provedButForRevocation ?? [])
-  findings.push(checkThreshold(subject, file.path, weakest, needed, best, open, order))
+  findings.push(checkThreshold(subject, file.path, weakest, needed, best, { butForRevocation: open, order, own }))
 
   const contextOf = (at: string): SignerContext => {
     const proved = bestTimeOf(provedFor(at, tokens), needed)
@@ -98,6 +100,32 @@ export function judgeSignatureFile(
 interface TokenOfFile {
   readonly token: TokenFacts
   readonly judged: JudgedToken
+}
+
+/** Identities of the keys that the file's signers are known by. */
+function keysOfSigners({ path, cms }: SignatureFileFacts, trust: TrustFacts): ReadonlySet<string> {
+  if (cms === null) return new Set()
+  const object: SignedObject = { kind: 'signature', subject: { kind: 'signature', name: path }, cms }
+  return new Set(
+    cms.signers.flatMap((signer) => {
+      const { certificate } = examineSigner(object, signer, trust)
+      return certificate === null ? [] : [keyIdentity(certificate.spki)]
+    }),
+  )
+}
+
+/** Whoever signs proves no time to anybody with the same key, whatever its second certificate says. */
+function withoutOwn(
+  tokens: readonly TokenOfFile[],
+  keys: ReadonlySet<string>,
+): { readonly tokens: readonly TokenOfFile[]; readonly own: number } {
+  const isOwn = ({ judged }: TokenOfFile) =>
+    [judged.proved, judged.provedButForRevocation, judged.provedButForBelief].some(
+      (one) => one !== null && keys.has(one.key),
+    )
+  const nothing = { proved: null, provedButForRevocation: null, provedButForBelief: null, interval: null }
+  const counted = tokens.map((one) => (isOwn(one) ? { ...one, judged: { ...one.judged, ...nothing } } : one))
+  return { tokens: counted, own: tokens.filter(isOwn).length }
 }
 
 /**

@@ -88,15 +88,24 @@ export function checkThreshold(
   proved: readonly ProvedTime[],
   needed: number,
   best: Instant | null,
-  /** Tokens that prove nothing for want of revocation data alone. */
-  butForRevocation: readonly ProvedTime[] = [],
-  order: readonly Evidence[] = [],
+  {
+    butForRevocation = [],
+    order = [],
+    own = 0,
+  }: {
+    /** Tokens that prove nothing for want of revocation data alone. */
+    readonly butForRevocation?: readonly ProvedTime[]
+    readonly order?: readonly Evidence[]
+    /** Tokens by the key that made the signature, which are none of the others. */
+    readonly own?: number
+  } = {},
 ): Finding {
   const id = 'timestamp.threshold'
   const found = distinctAuthorities(proved)
   const evidence: Evidence[] = [
     { name: 'authorities', expected: `${needed}`, found: `${found}` },
     { name: 'tokens', found: `${proved.length}` },
+    ...(own === 0 ? [] : [{ name: 'tokensOfOwnKey', found: `${own}` }]),
     ...(best === null ? [] : [{ name: 'bestSignatureTime', found: formatInstant(best) }]),
     ...order,
   ]
@@ -114,5 +123,6 @@ export function checkThreshold(
     return { ...answer(id, subject, 'INDETERMINATE:revocation-unknown', [...evidence, open], 'TRY_LATER'), alternative }
   }
   const short: Evidence = { name: 'timestamp', missing: 'time-stamp' }
-  return { ...answer(id, subject, 'INDETERMINATE:too-few', [...evidence, short], 'NO_POE'), alternative }
+  const outcome = own === 0 ? 'INDETERMINATE:too-few' : 'INDETERMINATE:own-key'
+  return { ...answer(id, subject, outcome, [...evidence, short], 'NO_POE'), alternative }
 }

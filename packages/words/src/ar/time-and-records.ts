@@ -287,6 +287,10 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
   'timestamp.threshold': {
     question: 'هل تؤكد وقت الختم سلطات مختلفة بالعدد الكافي؟',
     outcomes: {
+      'INDETERMINATE:own-key': {
+        say: 'المفتاح الذي صنع التوقيع صنع الطابع الزمني أيضًا: وهذا لا يؤكد الوقت لأحد غير صاحبه.',
+        todo: 'اطلب من المُصدر طابعًا زمنيًا من جهة أخرى.',
+      },
       'INDETERMINATE:too-few': {
         say: 'السلطات المختلفة التي تؤكد الوقت أقل من المطلوب: {found} من {expected}.',
         todo: MORE_STAMPS,

@@ -312,6 +312,10 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
   'timestamp.threshold': {
     question: 'Do enough distinct authorities confirm the time of the seal?',
     outcomes: {
+      'INDETERMINATE:own-key': {
+        say: 'The key that made the signature also made the time-stamp: that confirms the time to nobody but its holder.',
+        todo: 'Ask the issuer for a time-stamp of somebody else.',
+      },
       'INDETERMINATE:too-few': {
         say: 'Fewer distinct authorities confirm the time than are asked for: {found} of {expected}.',
         todo: 'Choose a trust set that names the authorities, or ask the issuer for more time-stamps.',

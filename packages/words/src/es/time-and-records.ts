@@ -318,6 +318,10 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
   'timestamp.threshold': {
     question: '¿Confirman el momento del sello bastantes autoridades distintas?',
     outcomes: {
+      'INDETERMINATE:own-key': {
+        say: 'La clave que hizo la firma hizo también el sello de tiempo: eso no confirma el momento a nadie más que a su titular.',
+        todo: 'Pida al emisor un sello de tiempo de otra entidad.',
+      },
       'INDETERMINATE:too-few': {
         say: 'Confirman el momento menos autoridades distintas de las que se piden: {found} de {expected}.',
         todo: MORE_STAMPS,

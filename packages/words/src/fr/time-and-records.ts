@@ -312,6 +312,10 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
   'timestamp.threshold': {
     question: 'Assez d’autorités distinctes confirment-elles le temps du sceau ?',
     outcomes: {
+      'INDETERMINATE:own-key': {
+        say: 'La clé qui a fait la signature a aussi fait l’horodatage : cela ne confirme le temps à personne d’autre qu’à son détenteur.',
+        todo: 'Demandez à l’émetteur un horodatage de quelqu’un d’autre.',
+      },
       'INDETERMINATE:too-few': {
         say: 'Moins d’autorités distinctes confirment le temps qu’il n’en est demandé : {found} sur {expected}.',
         todo: 'Choisissez un ensemble de confiance qui nomme les autorités, ou demandez à l’émetteur plus d’horodatages.',
