@@ -10,6 +10,8 @@ import {
   parsePem,
   parseTimeStampFile,
   parseTstInfo,
+  type RandomAccess,
+  readAuthEnvelopedData,
   type TimeStampFile,
   unwrapByContent,
 } from '@probatum/core'
@@ -28,6 +30,7 @@ import type { Parsed } from 'yargs'
 import { openBundle } from '../bundle-input.ts'
 import { InputError } from '../errors.ts'
 import { readWhole } from '../files.ts'
+import { readEvidenceRecord, statementReaders } from '../inspect-files.ts'
 import { terminalOf } from './report-output.ts'
 
 /** Describes a file; never says that anything holds or not, and its exit code does not either. */
@@ -90,6 +93,7 @@ async function describeEncryptedFile(path: string): Promise<Description> {
       title: `Encrypted file: ${basename(resolve(path))}`,
       rows: [
         ['form', format === 'age' ? 'age-encryption.org/v1' : 'CMS AuthEnvelopedData (RFC 5083), AES-GCM'],
+        ['cipher', format === 'age' ? 'ChaCha20-Poly1305, in chunks of 64 KiB' : await cipherOf(file)],
         ...(isArmored ? [['armor', 'yes'] as const] : []),
         ['size', sayBytes(file.size)],
         ['recipients', groupDigits(recipients.length)],
@@ -104,8 +108,15 @@ async function describeEncryptedFile(path: string): Promise<Description> {
   }
 }
 
+async function cipherOf(file: RandomAccess): Promise<string> {
+  const { keyBytes, nonce, mac } = await readAuthEnvelopedData(file)
+  return `AES-${keyBytes * 8}-GCM, nonce of ${nonce.length} and tag of ${mac.length} bytes`
+}
+
 function describeFile(bytes: Uint8Array): Description[] {
   const readers: (() => Description[])[] = [
+    ...statementReaders(bytes),
+    () => readEvidenceRecord(bytes),
     () => {
       const file: TimeStampFile = parseTimeStampFile(bytes)
       return describeTimestamp(file, file.token?.eContent ? parseTstInfo(file.token.eContent) : null)
@@ -123,11 +134,11 @@ function describeFile(bytes: Uint8Array): Description[] {
       const described = read()
       if (described.length > 0) return described
     } catch (error) {
-      if (!(error instanceof ParseError)) throw error
+      if (!(error instanceof ParseError || error instanceof TypeError)) throw error
       reasons.push(error.message)
     }
   throw new InputError(
-    `This is no time-stamp, signature, certificate, folder or archive that this program reads (${[...new Set(reasons)].join('; ')}).`,
+    `This is no time-stamp, evidence record, signature, certificate, notice, receipt, request, folder or archive that this program reads (${[...new Set(reasons)].join('; ')}).`,
     'Private keys and other kinds of files are not described.',
   )
 }

@@ -7,6 +7,7 @@ export * from './exit-codes.ts'
 export * from './extract.ts'
 export * from './gate.ts'
 export * from './inspection.ts'
+export * from './inspection-statements.ts'
 export * from './language.ts'
 export { groupDigits, sayBytes, type TextStyle, toAscii, wrapText } from './layout.ts'
 export type {
