@@ -70,6 +70,8 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   ecdsa: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'],
   p384: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-384'],
   ed25519: ['-algorithm', 'ED25519'],
+  // A key for RSASSA-PSS alone (RFC 4055 §1.2), and below one of rsaEncryption that signs so.
+  pss: ['-algorithm', 'RSA-PSS', '-pkeyopt', 'rsa_keygen_bits:2048'],
 }
 
 beforeAll(async () => {
@@ -243,7 +245,8 @@ describe('probatum certificate sign', () => {
       expect(isPrefix('c.pdf', signed)).toBe(true)
       // OpenSSL 3.0 and NSS do not know Ed25519 in CMS.
       if (name !== 'ed25519') requireCades(signed)
-      if (name !== 'ed25519')
+      // NSS takes no signature under a certificate whose key is for RSASSA-PSS alone, OpenSSL's own neither.
+      if (name !== 'ed25519' && name !== 'pss')
         expect(pdfsig(signed)).toMatch(/Total document signed[\s\S]*Signature is Valid[\s\S]*Certificate is Trusted/)
       expect(execFileSync('qpdf', ['--check', at(signed)], { encoding: 'utf8' })).toContain(
         'No syntax or stream encoding errors',
@@ -315,6 +318,39 @@ describe('probatum certificate sign', () => {
     )
   })
 
+  it('signs with PSS where that is asked of an RSA key, and OpenSSL and NSS accept it', async () => {
+    const { err } = await probatum(
+      ...['certificate', 'sign', 'c.pdf', '-o', 'rsa-pss.pdf', '--key', 'rsa.key', '--chain', 'rsa.pem', '--rsa-pss'],
+    )
+    expect(err).toBe('')
+    requireCades('rsa-pss.pdf')
+    expect(openssl('cms', '-cmsout', '-print', '-inform', 'DER', '-in', 'out.cms').toString()).toMatch(
+      /signatureAlgorithm:\s+algorithm: rsassaPss/,
+    )
+    expect(pdfsig('rsa-pss.pdf')).toMatch(/Total document signed[\s\S]*Signature is Valid[\s\S]*Certificate is Trusted/)
+    expect(findingOf(linesOf((await check('rsa-pss.pdf', '--json')).out)[0] as Told, 'signature.value')).toBe('PASSED')
+  })
+
+  it('says how a PKCS #12 file of an old program is written anew, and takes what comes of it', async () => {
+    const legacy = ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-RC2-40', '-macalg', 'sha1', '-legacy']
+    openssl(
+      ...['pkcs12', '-export', '-inkey', 'rsa.key', '-in', 'rsa.pem', '-passout', 'pass:sample', '-out', 'old.p12'],
+      ...legacy,
+    )
+    writeFileSync(at('right.txt'), 'sample\n')
+    const sign = (p12: string) =>
+      probatum(...['certificate', 'sign', 'c.pdf', '-o', `of-${p12}.pdf`, '--p12', p12, '--password-file', 'right.txt'])
+    const { code, err } = await sign('old.p12')
+    expect([code, err]).toEqual([4, expect.stringContaining('encrypted in an old way')])
+    const commands = err.match(/^ +openssl .*$/gm) ?? []
+    expect(commands).toHaveLength(2)
+    // As it is typed, but for the passwords that OpenSSL would ask for.
+    for (const command of commands)
+      openssl(...command.trim().split(' ').slice(1), '-passin', 'pass:sample', '-passout', 'pass:sample')
+    expect((await sign('new.p12')).err).toBe('')
+    requireCades('of-new.p12.pdf')
+  })
+
   it('signs with a PKCS #12 file, and refuses it under another password', async () => {
     openssl('pkcs12', '-export', '-inkey', 'rsa.key', '-in', 'rsa.pem', '-passout', 'pass:sample', '-out', 'rsa.p12')
     writeFileSync(at('right.txt'), 'sample\n')
@@ -358,6 +394,7 @@ describe('probatum certificate sign', () => {
 describe('a key that never leaves its device', () => {
   for (const [name, sign] of Object.entries({
     rsa: ['dgst', '-sha256', '-sign', 'rsa.key', '-out', 'raw.sig'],
+    pss: ['dgst', '-sha256', '-sign', 'pss.key', '-sigopt', 'rsa_pss_saltlen:32', '-out', 'raw.sig'],
     ecdsa: ['dgst', '-sha256', '-sign', 'ecdsa.key', '-out', 'raw.sig'],
     ed25519: ['pkeyutl', '-sign', '-rawin', '-inkey', 'ed25519.key', '-out', 'raw.sig'],
   }))

@@ -11,6 +11,7 @@ import { escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { textOf, textsOf } from './commands/report-output.ts'
 import { InputError } from './errors.ts'
+import { todoOfOldEncryption } from './old-encryption.ts'
 import { withSecretFile } from './secret-file.ts'
 
 const PEM = '-----BEGIN '
@@ -36,7 +37,7 @@ export async function readIdentityFiles(argv: Parsed): Promise<readonly Identity
         error instanceof ParseError ? `${error.detail.where}: ${error.detail.expected ?? error.code}` : error.message
       throw new InputError(
         `--identity: ${escapeForDisplay(path)} cannot be used (${escapeForDisplay(why)}). Nothing was checked.`,
-        TODO,
+        todoOfOldEncryption(error, path) ?? TODO,
       )
     }
   }

@@ -17,6 +17,7 @@ import type { Parsed } from 'yargs'
 import { textOf } from './commands/report-output.ts'
 import { InputError, UsageError } from './errors.ts'
 import { readWhole } from './files.ts'
+import { todoOfOldEncryption } from './old-encryption.ts'
 import { withSecretFile } from './secret-file.ts'
 
 /** A key that is here, with its certificates: the signer's first, DER. */
@@ -64,7 +65,8 @@ async function readKey(
     const key = await readPrivateKey(argv, option, (pkcs8) => signingKeyOf(spki, pkcs8, rsaOf(argv)))
     return { key, certificates }
   } catch (error) {
-    throw unusable(error, `--${option.key}`, KEY_TODO)
+    const old = todoOfOldEncryption(error, String(argv[option.key]))
+    throw unusable(error, `--${option.key}`, old ?? KEY_TODO)
   }
 }
 
@@ -117,7 +119,8 @@ export async function readPkcs12(argv: Parsed): Promise<Pkcs12Signer> {
     throw unusable(
       error,
       '--p12',
-      'Check the password; a file of an older form can be written anew with openssl pkcs12.',
+      todoOfOldEncryption(error, String(argv.p12)) ??
+        'Check the password, and that the file has one private key with its certificate.',
     )
   }
 }

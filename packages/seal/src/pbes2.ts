@@ -28,6 +28,19 @@ function rowOf<T>(table: Readonly<Record<string, T>>, part: DerPart | undefined)
 }
 
 /**
+ * PBES1 (RFC 8018 §6.1) and the schemes of RFC 7292 Appendix C: single DES, RC2 with 40 bits, or 3DES, under SHA-1. They are not
+ * read: a stock program writes such a file anew, once, and who has read it must know how.
+ */
+export class OldEncryptionError extends TypeError {
+  readonly form: 'pkcs12' | 'pem'
+
+  constructor(what: string) {
+    super(`${what}: encrypted in an old way that is not read here`)
+    this.form = what === 'PKCS #12' ? 'pkcs12' : 'pem'
+  }
+}
+
+/**
  * Decrypts under PBES2 (RFC 8018 §6.2) with PBKDF2 and AES in CBC. Throws TypeError for another encryption or another password;
  * neither password nor content is in it. The result is the caller's to overwrite.
  */
@@ -38,8 +51,7 @@ export async function decryptPbes2(
   what: string,
 ): Promise<Uint8Array> {
   const [scheme, parameters] = derInside(algorithm?.whole ?? new Uint8Array(), 0x30, what)
-  if (!is(scheme, PBES2))
-    throw new TypeError(`${what}: encrypted in an old way; write it anew with "openssl pkcs12" or "openssl pkcs8"`)
+  if (!is(scheme, PBES2)) throw new OldEncryptionError(what)
   const [kdf, cipher] = derInside(parameters?.whole ?? new Uint8Array(), 0x30, what)
   const [kdfType, kdfParameters] = derInside(kdf?.whole ?? new Uint8Array(), 0x30, what)
   const [cipherType, iv] = derInside(cipher?.whole ?? new Uint8Array(), 0x30, what)

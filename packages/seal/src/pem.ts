@@ -2,7 +2,7 @@ import { decodeLatin1, encodeUtf8, parsePem, toBase64 } from '@probatum/core'
 import { derContext, derElement, derInteger, derNull, derOctetString, derOid, derSequence } from './der.ts'
 import { derInside } from './der-read.ts'
 import { OID } from './oids.ts'
-import { decryptPkcs8 } from './pbes2.ts'
+import { decryptPkcs8, OldEncryptionError } from './pbes2.ts'
 
 /** A certificate as text (RFC 7468 §5), ended by a line feed. */
 export function certificatePem(der: Uint8Array): string {
@@ -79,8 +79,7 @@ function onlyKeyBlock(file: Uint8Array): KeyBlock {
   if (key === undefined) throw new TypeError('PEM: no private key')
   if (another !== undefined) throw new TypeError('PEM: more than one private key')
   // RFC 1421 headers (Proc-Type: 4,ENCRYPTED): a digest without rounds protects such a key.
-  if (key.label !== 'ENCRYPTED PRIVATE KEY' && indexOf(key.body, HEADER, 0) >= 0)
-    throw new TypeError('PEM: the private key is encrypted in an old way; write it anew with "openssl pkcs8 -topk8"')
+  if (key.label !== 'ENCRYPTED PRIVATE KEY' && indexOf(key.body, HEADER, 0) >= 0) throw new OldEncryptionError('PEM')
   return { label: key.label, der: base64Octets(key.body) }
 }
 
