@@ -25,7 +25,7 @@ export interface NativeSignatures {
     algorithm: Algorithm<'rsa-pkcs1' | 'rsa-pss'>,
     message: Uint8Array,
     signature: Uint8Array,
-  ): Promise<boolean | undefined>
+  ): Promise<boolean | undefined> | boolean | undefined
   /** `rAndS` as IEEE P1363 lays them out. */
   ecdsa(key: EcKey, algorithm: Algorithm<'ecdsa'>, message: Uint8Array, rAndS: Uint8Array): Promise<boolean | undefined>
   edwards(key: EdwardsKey, message: Uint8Array, signature: Uint8Array): Promise<boolean | undefined>
@@ -112,7 +112,7 @@ export function signatureVerifier(native: NativeSignatures): SignatureVerifier {
     kept.set(place, [...(kept.get(place) ?? []), { spki: copy, key }])
     return key
   }
-  return { verify: rememberingAnswers(async (check) => verify(check, keyOf(check.publicKey), native)) }
+  return { verify: rememberingAnswers((check) => verify(check, keyOf, native)) }
 }
 
 /** Where a key is looked for; which one it is, all of its bytes decide. The last octets of an RSA key are its exponent. */
@@ -129,10 +129,11 @@ function usableKey(spki: Uint8Array): PublicKey {
 }
 
 async function verify(
-  { algorithm, message, signature }: SignatureCheck,
-  key: PublicKey,
+  { algorithm, publicKey, message, signature }: SignatureCheck,
+  keyOf: (spki: Uint8Array) => PublicKey,
   native: NativeSignatures,
 ): Promise<SignatureOutcome> {
+  const key = keyOf(publicKey)
   if (key.kind === 'unusable') return 'invalid'
   if (key.kind === 'unsupported' || key.kind === 'other') return 'unsupported'
   switch (algorithm.scheme) {
