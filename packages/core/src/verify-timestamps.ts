@@ -82,10 +82,7 @@ export function timestampVerifier(
     return made
   }
 
-  async function trustOf(token: TokenFacts, { pool, trust: known }: KnownBag): Promise<TrustFacts> {
-    const key = signersOf(token)
-    const before = known.get(key)
-    if (before !== undefined) return before
+  async function newTrustOf(token: TokenFacts, key: string, { pool, trust: known }: KnownBag): Promise<TrustFacts> {
     const { failures, omitted } = givenMaterial
     const facts = { structures: structuresOf(token), target: null, pool, material: givenMaterial, failures, omitted }
     const trust = await establishTrustOf(facts, surroundings, ports)
@@ -103,8 +100,10 @@ export function timestampVerifier(
     const token = await establishToken(file, evidence, known.pool, ports, content, known.bag)
     const inside = cms === null ? [] : revocationInCms(cms, file.path)
     let trust: TrustFacts
-    if (inside.length === 0) trust = await trustOf(token, known)
-    else {
+    if (inside.length === 0) {
+      const key = signersOf(token)
+      trust = known.trust.get(key) ?? (await newTrustOf(token, key, known))
+    } else {
       const material = readRevocation([...inside, ...given], ports.smallDigest)
       const { failures, omitted } = material
       const facts = { structures: structuresOf(token), target: null, pool: known.pool, material, failures, omitted }

@@ -26,15 +26,17 @@ export function checkAlgorithm(
   digests: readonly string[],
 ): Finding {
   const id: FindingId = object.kind === 'signature' ? 'signature.algorithm' : 'timestamp.algorithm'
-  const named = [...new Set([signer.digestAlgorithm, ...digests])]
+  const named = [signer.digestAlgorithm]
+  for (const digest of digests) if (!named.includes(digest)) named.push(digest)
   // An unknown digest cannot be computed; whether it is weak is not known here.
-  const unknown = named.filter((digest) => !Object.hasOwn(SIGNED_DIGEST_OCTETS, digest))
-  const weaknesses: Weakness[] = named
-    .filter((digest) => !unknown.includes(digest))
-    .flatMap((digest) => {
-      const weakness = digestWeakness(digest, judgement.policy, time)
-      return weakness === null ? [] : [weakness]
-    })
+  const unknown: string[] = []
+  const weaknesses: Weakness[] = []
+  for (const digest of named) {
+    const isKnown = Object.hasOwn(SIGNED_DIGEST_OCTETS, digest)
+    const weakness = isKnown ? digestWeakness(digest, judgement.policy, time) : null
+    if (!isKnown) unknown.push(digest)
+    if (weakness !== null) weaknesses.push(weakness)
+  }
   const row = candidate?.signatureAlgorithm ?? null
   if (row !== null) weaknesses.push(...signatureWeaknesses(row, candidate?.rsaBits ?? null, judgement.policy, time))
 

@@ -96,9 +96,8 @@ export function judgeToken(
   const asMember = (finding: Finding): Finding => {
     const shown = asStanding(finding, standing)
     // A contradiction costs certainty whatever other tokens prove: it names the file to set aside.
-    return shown.reason === 'undeclared' || shown.reason === 'unprotected' || shown.reason === 'not-listed'
-      ? shown
-      : { ...shown, alternative }
+    if (shown.reason === 'undeclared' || shown.reason === 'unprotected' || shown.reason === 'not-listed') return shown
+    return withAlternative(shown, alternative)
   }
   const summary = { file: token.path, authority: null, genTime: null, accuracy: null }
   if (token.failure !== null || cms === null || tstInfo === null) {
@@ -190,11 +189,20 @@ export function judgeToken(
   }
 }
 
+/** The finding itself: it was made for this token just now, and nobody else has it. A copy of each costs more than all the rest. */
+function withAlternative(finding: Finding, alternative: NonNullable<Finding['alternative']>): Finding {
+  const own: { -readonly [Field in keyof Finding]: Finding[Field] } = finding
+  own.alternative = alternative
+  return own
+}
+
 const keyTexts = new WeakMap<Certificate | PathAnchor, string>()
 
 /** A key as text, however its certificate spells it. The same text for all tokens of an authority. */
 function keyTextOf(holder: Certificate | PathAnchor): string {
-  const text = keyTexts.get(holder) ?? keyIdentity(holder.spki)
+  const known = keyTexts.get(holder)
+  if (known !== undefined) return known
+  const text = keyIdentity(holder.spki)
   keyTexts.set(holder, text)
   return text
 }

@@ -27,14 +27,16 @@ export interface Assessment {
  */
 export function assess(findings: readonly Finding[], policy: Policy): Assessment {
   const axes = assessAxes(findings, groupsThatReachedTheirThreshold(findings), policy)
-  const failed = AXES.filter((axis) => axes[axis].value === 'FAILED')
-  const open = AXES.filter((axis) => axes[axis].required && axes[axis].value !== 'PASSED')
-  const indication: Indication =
-    failed.length > 0
-      ? 'TOTAL-FAILED'
-      : open.length > 0 || policy.requiredAxes.length === 0
-        ? 'INDETERMINATE'
-        : 'TOTAL-PASSED'
+  const failed: Axis[] = []
+  const open: Axis[] = []
+  for (const axis of AXES) {
+    const { value, required } = axes[axis]
+    if (value === 'FAILED') failed.push(axis)
+    else if (required && value !== 'PASSED') open.push(axis)
+  }
+  if (failed.length + open.length === 0)
+    return { indication: policy.requiredAxes.length === 0 ? 'INDETERMINATE' : 'TOTAL-PASSED', axes }
+  const indication = failed.length > 0 ? 'TOTAL-FAILED' : 'INDETERMINATE'
 
   const decisive = (failed.length > 0 ? failed : open).flatMap((axis) => axes[axis].decisive)
   const subIndication = firstSubIndication(decisive.flatMap((index) => findings[index] ?? []))
@@ -108,11 +110,9 @@ function assessAxis({ required, counts, failed, open }: SeenOfAxis): AxisAssessm
 
 function isCounted(finding: Finding, reached: ReadonlySet<string>): boolean {
   if (finding.role === 'candidate-path') return false
+  if (finding.value !== 'INDETERMINATE' && finding.value !== 'NOT-CHECKED') return true
   const surplus =
-    finding.alternative !== undefined &&
-    finding.id !== 'timestamp.threshold' &&
-    reached.has(finding.alternative.group) &&
-    (finding.value === 'INDETERMINATE' || finding.value === 'NOT-CHECKED')
+    finding.alternative !== undefined && finding.id !== 'timestamp.threshold' && reached.has(finding.alternative.group)
   return !surplus
 }
 

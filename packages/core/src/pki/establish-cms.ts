@@ -76,15 +76,29 @@ export async function establishSignedData(
     version: cms.version,
     expectedVersion: cms.expectedVersion,
     eContentType: cms.eContentType,
-    eContent: await compareContent(cms.eContent, content, ports),
+    eContent:
+      cms.eContent !== null && content.compare === 'token'
+        ? 'present'
+        : await compareContent(cms.eContent, content, ports),
     contentIsAttributes: contentBytes === null ? null : isSetOfAttribute(contentBytes),
     digestAlgorithms: cms.digestAlgorithms.map(digestName),
-    certificates: uniqueCertificates(bag.certificates).map(({ sha256 }) => sha256),
+    certificates: digestsOf(bag),
     unreadableCertificates: bag.unreadable,
     certificatesOmitted: bag.omitted,
     crls: cms.crls.length,
     signers,
   }
+}
+
+const bagDigests = new WeakMap<Bag, readonly string[]>()
+
+/** One list for each bag: many tokens of an authority come with the same. */
+function digestsOf(bag: Bag): readonly string[] {
+  const known = bagDigests.get(bag)
+  if (known !== undefined) return known
+  const digests = uniqueCertificates(bag.certificates).map(({ sha256 }) => sha256)
+  bagDigests.set(bag, digests)
+  return digests
 }
 
 async function compareContent(
@@ -93,7 +107,6 @@ async function compareContent(
   { smallDigest }: SignaturePorts,
 ): Promise<CmsFacts['eContent']> {
   if (eContent === null) return 'absent'
-  if (content.compare === 'token') return 'present'
   if (content.bytes !== null) return equalBytes(eContent, content.bytes) ? 'equal' : 'differs'
   const digest = await content.digest('sha256')
   if (digest === null) return 'present'
@@ -199,7 +212,9 @@ const indexes = new WeakMap<readonly Certificate[], NamedBy>()
 
 /** One for each array: many tokens of an authority come with the same pool. */
 function namedIn(certificates: readonly Certificate[]): NamedBy {
-  const index = indexes.get(certificates) ?? new NamedBy(certificates)
+  const known = indexes.get(certificates)
+  if (known !== undefined) return known
+  const index = new NamedBy(certificates)
   indexes.set(certificates, index)
   return index
 }

@@ -61,8 +61,10 @@ export async function establishToken(
   const known = bag === null ? uniqueCertificates([...own.certificates, ...pool]) : pool
   const cms = await establishSignedData(token, { digest: noEvidence, bytes: null, compare: 'token' }, known, ports, own)
   try {
-    const tstInfo = await establishTstInfo(readTstInfo(token), evidence, known)
-    return { ...head, failure: null, ...said, tstInfo, cms }
+    const info = readTstInfo(token)
+    const digest = digestAlgorithmOf(info.messageImprint.hashAlgorithm)
+    const dataDigest = digest === null ? null : await evidence(digest)
+    return { ...head, failure: null, ...said, tstInfo: tstInfoFacts(info, dataDigest, known), cms }
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
     return { ...head, failure: parseFailureOf(error), ...said, tstInfo: null, cms }
@@ -91,20 +93,15 @@ function readTstInfo(token: Cms): TstInfo {
   return parseTstInfo(token.eContent)
 }
 
-async function establishTstInfo(
-  info: TstInfo,
-  evidence: EvidenceDigest,
-  known: readonly Certificate[],
-): Promise<TstInfoFacts> {
+function tstInfoFacts(info: TstInfo, dataDigest: string | null, known: readonly Certificate[]): TstInfoFacts {
   const { hashAlgorithm, hashedMessage } = info.messageImprint
-  const digest = digestAlgorithmOf(hashAlgorithm)
   const tsa = info.tsa === null ? null : knownName(info.tsa, known)
   return {
     version: info.version,
     policy: info.policy,
     imprintAlgorithm: digestName(hashAlgorithm),
     hashedMessage: toHex(hashedMessage),
-    dataDigest: digest === null ? null : await evidence(digest),
+    dataDigest,
     serialNumber: toHex(info.serialNumber),
     genTime: formatInstant(info.genTime),
     accuracyMicroseconds: info.accuracyMicroseconds,

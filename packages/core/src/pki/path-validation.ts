@@ -76,8 +76,11 @@ export function validatePath(
   policy: Policy,
   purposes: readonly string[] | null = purposesOfRole(path.anchor.role),
 ): PathVerdict {
-  const known = verdicts.get(path) ?? []
-  verdicts.set(path, known)
+  let known = verdicts.get(path)
+  if (known === undefined) {
+    known = []
+    verdicts.set(path, known)
+  }
   return lastAnswer(
     known,
     VERDICTS_KEPT,

@@ -119,8 +119,11 @@ export function choosePath(holding: readonly CandidatePath[], question: Asked, m
 function concludeAll(paths: readonly CandidatePath[], question: Asked, made: MadeBy): readonly PathConclusion[] {
   const { evidence, role, policy, validationTime, purposes, time } = question
   if (question.provedAt !== undefined) return paths.map((path) => concludePath(path, question, made))
-  const ofEvidence = known.get(evidence) ?? []
-  known.set(evidence, ofEvidence)
+  let ofEvidence = known.get(evidence)
+  if (ofEvidence === undefined) {
+    ofEvidence = []
+    known.set(evidence, ofEvidence)
+  }
   return lastAnswer<KnownConclusions>(
     ofEvidence,
     CONCLUSIONS_KEPT,

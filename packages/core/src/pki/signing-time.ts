@@ -44,6 +44,7 @@ export interface ProvedTime {
 
 /** The most tokens of distinct authorities: no two with the same anchor, no two with the same key (a bipartite matching). */
 export function distinctAuthorities(times: readonly ProvedTime[]): number {
+  if (times.length <= 1) return times.length
   const keysOf = new Map<string, Set<string>>()
   for (const { anchorKey, key } of times) {
     const keys = keysOf.get(anchorKey) ?? new Set<string>()
