@@ -1,65 +1,42 @@
 import { rmSync } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { canonicalText, encodeUtf8 } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import {
-  type DisclosurePolicy,
   demonstrationTrustSet,
-  disclosureMatrix,
-  type ExportGate,
-  ExportRefused,
   ExportUnfinished,
   GateRefused,
-  type Leak,
-  type MatrixRow,
-  matrixCsv,
-  parseDisclosurePolicy,
-  policyUnder,
   prepareRedaction,
   type RedactedBundle,
   RedactionRefused,
-  showingOf,
-  showingUntil,
 } from '@probatum/seal'
-import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
+import type { ExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { tellRecovery } from '../custody-input.ts'
 import { CustodyLogFolder } from '../custody-log-folder.ts'
 import {
   chooseEncryptions,
-  type EncryptedOutput,
   type Encryption,
   requireApprovedKey,
   requireWholeSeal,
-  sayEncrypted,
   writeEncrypted,
   zipOf,
 } from '../encrypted-output.ts'
-import { InputError, UsageError } from '../errors.ts'
-import { readWhole, requireNew, writeNew } from '../files.ts'
+import { InputError } from '../errors.ts'
+import { requireNew, writeNew } from '../files.ts'
 import { FolderSink } from '../folder-sink.ts'
-import { type ChosenGate, chooseGates, gateRefused, requireGateFor } from '../gate-input.ts'
+import { chooseGates, gateRefused } from '../gate-input.ts'
 import { chooseTime } from '../judgement-input.ts'
 import { exportFailed, exportInput, type ItemFiles, openItemFiles, requireOfLog, sayUnfinished } from '../log-export.ts'
 import { OUTPUT } from '../prepared-seal.ts'
-import { PROGRAM } from '../program.ts'
+import { writeMatrix } from '../redact-matrix-files.ts'
+import { approvedPolicy, type NamedPolicy, readPolicies, requireNames } from '../redact-policies.ts'
+import { callersMistake, type EncryptedBundle, sayLeaks, tell } from '../redact-words.ts'
 import { undoOnCancel } from '../run.ts'
 import { forgetKeys, isPreparing, type Signing } from '../seal-signing.ts'
-import type { Terminal } from '../terminal.ts'
-import { sayMissing } from '../time-stamp-failures.ts'
 import { terminalOf, textsOf } from './report-output.ts'
 import { checkOwnBundle } from './seal-check.ts'
 import { finishPreparing } from './seal-prepare.ts'
-
-interface NamedPolicy {
-  readonly policy: DisclosurePolicy
-  /** Name of its bundle's folder. */
-  readonly name: string
-  readonly file: string
-  /** The request that the policy was approved in. */
-  readonly gate?: ExportGate
-}
 
 /** Makes one bundle for each policy over the same log, and the matrix of who sees what. */
 export async function redact(argv: Parsed): Promise<ExitCode> {
@@ -136,11 +113,6 @@ export async function redact(argv: Parsed): Promise<ExitCode> {
   }
 }
 
-interface EncryptedBundle {
-  readonly encryption: Encryption
-  readonly made: EncryptedOutput
-}
-
 /** Puts an encrypted file in the place of each bundle's folder, which has the name of its policy. */
 async function encryptEach(
   sinks: readonly FolderSink[],
@@ -158,62 +130,6 @@ async function encryptEach(
     encrypted.set(name, { encryption, made })
   }
   return encrypted
-}
-
-async function readPolicies(argv: Parsed): Promise<NamedPolicy[]> {
-  const policies: NamedPolicy[] = []
-  for (const file of textsOf(argv, 'policy')) {
-    const name = basename(file).replace(/\.json$/i, '')
-    try {
-      policies.push({ policy: parseDisclosurePolicy(await readWhole(file), file), name, file })
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error
-      throw new InputError(
-        `${escapeForDisplay(file)}: ${escapeForDisplay(error.message)}.`,
-        'docs/spec/disclosure-policy-1.md describes the file. What is not understood is never passed over: it may have been meant to withhold something.',
-        { cause: error },
-      )
-    }
-    if (policies.at(-1)?.policy.recipient !== null)
-      requireGateFor(`--policy ${escapeForDisplay(file)} names a recipient`, argv)
-  }
-  return policies
-}
-
-/** The policy that stands in a request. @throws {UsageError} when it shows everything */
-function approvedPolicy({ path, name, gate }: ChosenGate): NamedPolicy {
-  const policy = policyUnder(gate)
-  if (policy === null)
-    throw new UsageError(
-      `${escapeForDisplay(path)} was made without a disclosure policy: it shows everything.`,
-      '`probatum seal FOLDER --log LOG --for` makes what was approved.',
-    )
-  return { policy, name, file: path, gate }
-}
-
-/** Names become those of bundles. @throws {UsageError} */
-function requireNames(policies: readonly NamedPolicy[]): void {
-  if (policies.length === 0)
-    throw new UsageError(
-      'For whom?',
-      'Give --for with an approved request, or --policy for a bundle that names nobody.',
-    )
-  for (const [at, { name, file, gate }] of policies.entries()) {
-    const given = `--${gate === undefined ? 'policy' : 'for'}`
-    if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name))
-      throw new UsageError(
-        `${given} ${escapeForDisplay(file)}: its name becomes that of the bundle.`,
-        'Use letters, digits, . _ and - only.',
-      )
-    // Beside the bundles lies what is not to be sent, under names that begin so.
-    if (/^internal/i.test(name))
-      throw new UsageError(
-        `${given} ${escapeForDisplay(file)}: its name becomes that of the bundle, and INTERNAL marks what is not to be sent.`,
-        'Give it another name.',
-      )
-    if (policies.findIndex((other) => other.name.toLowerCase() === name.toLowerCase()) !== at)
-      throw new UsageError(`${given}: two files are called ${escapeForDisplay(name)}.`, 'Give each its own name.')
-  }
 }
 
 async function makeBundles(
@@ -260,110 +176,4 @@ async function makeBundles(
   }
   signing.validation?.report(terminalOf(argv))
   return { bundles, sinks, signing }
-}
-
-async function writeMatrix(log: CustodyLogFolder, policies: readonly NamedPolicy[], folder: string): Promise<void> {
-  const rows = () =>
-    disclosureMatrix(
-      log,
-      policies.map(({ policy, gate }) =>
-        gate === undefined ? policy : showingUntil(showingOf(policy), gate.request.head.size),
-      ),
-    )
-  const names = policies.map(({ name }) => name)
-  await writeStream(join(folder, 'INTERNAL-disclosure-matrix.csv'), matrixCsv(rows(), names))
-  await writeStream(join(folder, 'INTERNAL-disclosure-matrix.json'), matrixJson(rows(), names))
-}
-
-async function* matrixJson(rows: AsyncIterable<MatrixRow>, recipients: readonly string[]): AsyncIterable<Uint8Array> {
-  yield encodeUtf8(
-    `{"disclosureMatrix":"probatum/disclosure-matrix/1-draft","internal":true,"recipients":${canonicalText(recipients)},"rows":[`,
-  )
-  let separator = '\n'
-  let piece: string[] = []
-  for await (const row of rows) {
-    piece.push(separator, canonicalText(row))
-    separator = ',\n'
-    if (piece.length < 4000) continue
-    yield encodeUtf8(piece.join(''))
-    piece = []
-  }
-  yield encodeUtf8(`${piece.join('')}\n]}\n`)
-}
-
-async function writeStream(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
-  const file = await open(path, 'wx', 0o600)
-  try {
-    for await (const piece of content) await file.writeFile(piece)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
-async function tell(
-  terminal: Terminal,
-  out: string,
-  policies: readonly NamedPolicy[],
-  bundles: readonly RedactedBundle[],
-  encrypted: ReadonlyMap<string, EncryptedBundle>,
-): Promise<void> {
-  const lines = [
-    `Sealed ${bundles.length} ${bundles.length === 1 ? 'bundle' : 'bundles'} into ${escapeForDisplay(out)}; read again and verified, but for whose keys they are`,
-  ]
-  for (const [at, { outcome, search }] of bundles.entries()) {
-    const path = join(out, policies[at]?.name ?? '')
-    const wrapped = encrypted.get(policies[at]?.name ?? '')
-    const passed = [
-      search.repeated > 0 ? `${search.repeated} that other lines show as well` : '',
-      search.stated > 0 ? `${search.stated} that the export itself states` : '',
-      search.accepted > 0 ? `${search.accepted} that the policy accepts` : '',
-      search.short > 0 ? `${search.short} too short to look for as text` : '',
-    ].filter((part) => part !== '')
-    lines.push(
-      '',
-      escapeForDisplay(path),
-      `  bundle id  ${outcome.bundleId}`,
-      ...outcome.sealIds.map(({ file, sha256 }) => `  seal id    ${sha256}  ${file}`),
-      ...(wrapped === undefined ? sayMissing(outcome.missingTimeStamps, path) : []).map((line) => `  ${line}`),
-      `  log size   ${outcome.size}; ${outcome.payloadFiles} files`,
-      `  searched for ${search.values} withheld values: none stands in it${passed.length === 0 ? '' : `, but for ${passed.join(', ')}`}`,
-      ...(wrapped === undefined
-        ? [`  check it:  ${PROGRAM} verify ${quoteForShell(path)}`]
-        : sayEncrypted(wrapped.made, wrapped.encryption, path).map((line) => `  ${line}`)),
-    )
-  }
-  lines.push('', 'Keep, and do not send: the files whose names begin with INTERNAL.', '')
-  await terminal.result(lines.join('\n'))
-}
-
-function sayLeaks(error: RedactionRefused, policies: readonly NamedPolicy[]): InputError {
-  const lines = error.leaks.flatMap(({ recipient, leaks, omitted }) => [
-    `${policies[recipient]?.file}:`,
-    ...leaks.slice(0, 30).map(sayLeak),
-    ...(leaks.length - 30 + omitted > 0 ? [`and ${Math.max(0, leaks.length - 30) + omitted} more places`] : []),
-  ])
-  return new InputError(
-    `Withheld values stand in what was made. No bundle was made.\n  ${lines.map(escapeForDisplay).join('\n  ')}`,
-    'Withhold the file or make a redacted copy of it; open the field; or let the place through with "accept" in the policy, if it gives nothing away.',
-    { cause: error },
-  )
-}
-
-function sayLeak({ withheld, form, path, offset, count, openedAt }: Leak): string {
-  const [first] = withheld
-  const place = first === undefined ? '' : `${first.file} ${first.seq} ${first.field}`
-  const also =
-    openedAt === null ? '' : `; the same value is opened at ${openedAt.file} ${openedAt.seq} ${openedAt.field}`
-  return `${place}: in ${path} at byte ${offset}${count > 1 ? `, ${count} times` : ''} (${form})${also}`
-}
-
-/** Mistakes of the caller that only the making finds. */
-function callersMistake(error: unknown): unknown {
-  if (!(error instanceof ExportRefused)) return error
-  return new InputError(
-    `${escapeForDisplay(error.message)}. No bundle was made.`,
-    'Mend the policy, or name the folder with the file (--files).',
-    { cause: error },
-  )
 }
