@@ -398,7 +398,11 @@ describe('describing', () => {
   it('lists, shows and compares policies, with digests that are of the very bytes shown', () => {
     expect(probatum(['policy', 'list']).out).toMatch(/fixity[\s\S]*sealed[\s\S]*court[\s\S]*long-term/)
     const shown = probatum(['policy', 'show', 'sealed']).out
-    write('ours.json', shown.replace('"timestamps":{"atLeast":1}', '"timestamps":{"atLeast":2}'))
+    const altered = shown.replace('"timestamps":{"atLeast":1}', '"timestamps":{"atLeast":2}')
+    // Another policy under a name that people know would be taken for it.
+    write('sealed.json', altered)
+    expect(probatum(['verify', sample, ...trust, '--policy', './sealed.json']).code).toBe(4)
+    write('ours.json', altered.replace('"id":"sealed"', '"id":"ours"'))
     expect(probatum(['policy', 'diff', 'sealed', './ours.json']).out).toContain('timestamps.atLeast')
     expect(probatum(['policy', 'diff', 'sealed', 'sealed']).out).toBe('They ask for the same.\n')
     expect(probatum(['verify', sample, ...trust, '--policy', './ours.json']).code).toBe(3)

@@ -2,12 +2,14 @@ import { CATALOGUE, type FindingId } from '../checks/catalogue.ts'
 import { canonicalise } from '../json/canonicalise.ts'
 import { parseJson } from '../json/parse.ts'
 import { exactly, flag, integer, listOf, mapOf, object, oneOf, readClosed, text, textWhere } from '../json/shape.ts'
+import { equalBytes } from '../model/bytes.ts'
 import { AXES } from '../model/finding.ts'
 import { parseInstant } from '../model/instant.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { Policy } from '../model/policy.ts'
 import type { DigestAlgorithm, EcCurve, SignedDigestAlgorithm } from '../model/ports.ts'
+import { SHIPPED_POLICIES } from './shipped.ts'
 
 const DIGESTS = [
   'md5',
@@ -105,7 +107,16 @@ export function parsePolicy(bytes: Uint8Array): Policy {
       found: contradicting,
     })
   }
+  requireOwnName(policy, bytes)
   return policy
+}
+
+/** Reports name a policy by its id: another one under a name that people know would be taken for it. */
+function requireOwnName({ id }: Policy, bytes: Uint8Array): void {
+  const ours = SHIPPED_POLICIES.filter((shipped) => shipped.id === id)
+  if (ours.length === 0 || ours.some((shipped) => equalBytes(serializePolicy(shipped), bytes))) return
+  const expected = `a name of its own, or the policy ${id} of this program byte for byte`
+  throw new ParseError('ERR_POLICY', { where: 'policy id', expected, found: id })
 }
 
 /** The bytes of a policy file: what its SHA-256 in reports is of. */

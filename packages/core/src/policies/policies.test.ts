@@ -46,6 +46,7 @@ test('what is written is read back', () => {
 test('the inputs of RFC 5280 §6.1.1 and its profile may be asked for', () => {
   const asked: Policy = {
     ...shipped('sealed'),
+    id: 'asked',
     paths: {
       maxDepth: 8,
       maxSignatureChecks: 64,
@@ -63,8 +64,19 @@ test('the inputs of RFC 5280 §6.1.1 and its profile may be asked for', () => {
   }
 })
 
+test('a policy that is another one has another name than those of the program', () => {
+  for (const policy of SHIPPED_POLICIES) {
+    for (const other of [
+      { ...policy, number: 2 },
+      { ...policy, requiredAxes: ['bytes'] as const },
+    ])
+      expect(codeOf(canonicalText(other))).toBe('ERR_POLICY')
+    expect(codeOf(canonicalText({ ...policy, id: `our-${policy.id}`, requiredAxes: ['bytes'] }))).toBe('none')
+  }
+})
+
 describe('parsePolicy refuses', () => {
-  const written = canonicalText(shipped('sealed'))
+  const written = canonicalText({ ...shipped('sealed'), id: 'ours' })
 
   test.each([
     ['white space', ` ${written}`, 'ERR_JSON_NOT_CANONICAL'],

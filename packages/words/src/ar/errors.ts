@@ -121,7 +121,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
   },
   ERR_POLICY: {
     say: 'لا يُقرأ كسياسة.',
-    todo: 'الأمر `probatum policy list` يسمّي السياسات التي تأتي مع البرنامج.',
+    todo: 'الأمر `probatum policy list` يسمّي السياسات التي تأتي مع البرنامج. وتحتاج سياستك الخاصة إلى اسم (id) خاص بها.',
   },
   ERR_CHECKPOINT: { say: 'النقطة المرجعية لسجل الحيازة لا تُقرأ كإفادة موقّعة.', todo: AGAIN },
   ERR_REPORT: {

@@ -134,7 +134,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
   },
   ERR_POLICY: {
     say: 'It does not read as a policy.',
-    todo: '`probatum policy list` names the policies that come with the program.',
+    todo: '`probatum policy list` names the policies that come with the program. A policy of your own needs a name (id) of its own.',
   },
   ERR_CHECKPOINT: { say: 'The checkpoint of the custody log does not read as a signed note.', todo: AGAIN },
   ERR_REPORT: {

@@ -144,7 +144,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
   },
   ERR_POLICY: {
     say: 'No se lee como una política.',
-    todo: '`probatum policy list` nombra las políticas que vienen con el programa.',
+    todo: '`probatum policy list` nombra las políticas que vienen con el programa. Una política suya necesita un nombre (id) propio.',
   },
   ERR_CHECKPOINT: { say: 'El punto de control del registro de custodia no se lee como una nota firmada.', todo: AGAIN },
   ERR_REPORT: {

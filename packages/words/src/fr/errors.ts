@@ -144,7 +144,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
   },
   ERR_POLICY: {
     say: 'Cela ne se lit pas comme une politique.',
-    todo: '`probatum policy list` nomme les politiques fournies avec le programme.',
+    todo: '`probatum policy list` nomme les politiques fournies avec le programme. Une politique à vous doit avoir un nom (id) à elle.',
   },
   ERR_CHECKPOINT: {
     say: 'Le point de contrôle du journal de possession ne se lit pas comme une note signée.',

@@ -142,7 +142,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
   },
   ERR_POLICY: {
     say: 'မူဝါဒအဖြစ် မဖတ်ရပါ။',
-    todo: '`probatum policy list` က ပရိုဂရမ်နှင့် ပါလာသော မူဝါဒများကို ဖော်ပြသည်။',
+    todo: '`probatum policy list` က ပရိုဂရမ်နှင့် ပါလာသော မူဝါဒများကို ဖော်ပြသည်။ သင့်ကိုယ်ပိုင် မူဝါဒသည် ကိုယ်ပိုင်အမည် (id) ရှိရမည်။',
   },
   ERR_CHECKPOINT: { say: 'ထိန်းသိမ်းမှု မှတ်တမ်းစာအုပ်၏ မှတ်တိုင်ကို လက်မှတ်ထိုးထားသော မှတ်စု (signed note) အဖြစ် မဖတ်ရပါ။', todo: AGAIN },
   ERR_REPORT: {
