@@ -13,11 +13,12 @@ import {
 } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
+import { labelOf } from '../authority-options.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { chooseTime } from '../judgement-input.ts'
 import { readSealedFolder, type SealedFile, type SealedFolder } from '../sealed-folder.ts'
-import { answerPorts, labelOf } from '../time-stamp-authorities.ts'
+import { answerPorts } from '../time-stamp-authorities.ts'
 import { timeStampFailed } from '../time-stamp-failures.ts'
 import { terminalOf, textsOf } from './report-output.ts'
 
