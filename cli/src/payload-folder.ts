@@ -2,27 +2,18 @@ import { createHash } from 'node:crypto'
 import { lstatSync, rmSync } from 'node:fs'
 import { mkdir, open, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { DigestAlgorithm, Digester, DigestJob, DigestOutcome, SourceEntry } from '@probatum/core'
-import { SourceFault, toBase64 } from '@probatum/core'
+import { type Digester, type SourceEntry, toBase64 } from '@probatum/core'
 import {
   type CopyJob,
   copyFiles,
-  createNodeDigester,
   type FileHandle,
   type FileStamp,
   handleOfEntry,
-  openDirectory,
   TargetFault,
 } from '@probatum/platform/node'
-import {
-  type Digests,
-  type PayloadCopy,
-  PayloadDiffers,
-  type PayloadStore,
-  type SealableFile,
-  type StoredPayload,
-} from '@probatum/seal'
+import type { PayloadCopy, PayloadStore, SealableFile, StoredPayload } from '@probatum/seal'
 import { DIGEST_WORKER } from './commands/verify.ts'
+import { PayloadReadAgain } from './payload-read-again.ts'
 import type { SealingFolder } from './sealing-folder.ts'
 import type { JournalEntry } from './sealing-journal.ts'
 
@@ -36,14 +27,6 @@ const isSourceFile = (file: SealableFile): file is SourceFile => 'entry' in file
 /** Where copies go, and who remembers them. */
 export type CopyPlace = Pick<SealingFolder, 'bundle' | 'earlier' | 'remember' | 'forget' | 'keep'>
 
-/** What was read again, with what tells that it has not changed since. */
-interface ReadAgain {
-  readonly size: number
-  readonly mtimeMs: number
-  readonly ino: number
-  readonly digests: Digests
-}
-
 /**
  * Writes payload below a sealing folder, on several threads, and remembers what is on the disk. Of an earlier run a copy is taken
  * over when source and copy are what they were by size, times and inode; its bytes are read again with all others before
@@ -55,7 +38,7 @@ export class PayloadFolder implements PayloadStore {
   readonly #folder: CopyPlace
   readonly #jobs: number | undefined
   readonly #written: (path: string, size: number) => void
-  readonly #readAgain = new Map<string, ReadAgain>()
+  readonly #again: PayloadReadAgain
   readonly #moved = new Map<string, JournalEntry>()
 
   /** @param written is called for each file that is there */
@@ -63,6 +46,7 @@ export class PayloadFolder implements PayloadStore {
     this.#folder = folder
     this.#written = written
     this.#jobs = jobs
+    this.#again = new PayloadReadAgain((path) => this.#place(path), jobs)
   }
 
   async *write(copies: Iterable<PayloadCopy>, onBytes: (count: number) => void): AsyncIterable<StoredPayload> {
@@ -208,108 +192,18 @@ export class PayloadFolder implements PayloadStore {
     return { path, size, digests: Object.fromEntries(hashes.map(([name, hash]) => [name, hash.digest('hex')])) }
   }
 
-  async *readBack(
-    files: Parameters<PayloadStore['readBack']>[0],
-    onBytes: (count: number) => void,
-  ): AsyncIterable<StoredPayload> {
-    const digester = createNodeDigester({ ...DIGEST_WORKER, ...(this.#jobs === undefined ? {} : { jobs: this.#jobs }) })
-    const folders = new Map<string, { readonly path: string; readonly algorithms: readonly DigestAlgorithm[] }[]>()
-    for (const file of files) {
-      const folder = file.path.slice(0, file.path.lastIndexOf('/'))
-      const inFolder = folders.get(folder)
-      if (inFolder === undefined) folders.set(folder, [file])
-      else inFolder.push(file)
-    }
-    try {
-      // Folder after folder, of 10,000 files each: what is known of files while they are read does not add up.
-      for (const [folder, inFolder] of folders) yield* this.#readFolder(folder, inFolder, digester, onBytes)
-    } finally {
-      await digester.close()
-    }
+  readBack(files: Parameters<PayloadStore['readBack']>[0], onBytes: (count: number) => void) {
+    return this.#again.readBack(files, onBytes)
   }
 
-  async *#readFolder(
-    folder: string,
-    files: readonly { readonly path: string; readonly algorithms: readonly DigestAlgorithm[] }[],
-    digester: Digester,
-    onBytes: (count: number) => void,
-  ): AsyncIterable<StoredPayload> {
-    const source = await openDirectory(this.#place(folder))
-    const extents = new Map(source.entries.map(({ path, extent }) => [`${folder}/${path}`, extent]))
-    const jobs = files.map(({ path, algorithms }): DigestJob => {
-      const extent = extents.get(path)
-      if (extent === undefined) throw new SourceFault('vanished', path, 'PROBATUM_VANISHED')
-      return { path, extent, algorithms }
-    })
-    let reported = 0
-    const onProgress = ({ bytes }: { readonly bytes: number }) => {
-      onBytes(bytes - reported)
-      reported = bytes
-    }
-    for await (const outcomes of digester.digest(jobs, { onProgress })) {
-      for (const { path, size, digests, fault } of outcomes) {
-        if (fault !== undefined) throw new SourceFault(fault.reason, path, fault.systemCode)
-        const extent = extents.get(path)
-        const handle = extent === undefined ? undefined : handleOfEntry({ extent })
-        if (handle !== undefined) this.#readAgain.set(path, { size, digests, mtimeMs: handle.mtimeMs, ino: handle.ino })
-        yield { path, size, digests }
-      }
-    }
-    await source.close()
-  }
-
-  /**
-   * Files whose payload is compared with what was read again whenever it is read, so that what goes into an archive is what was
-   * verified. @throws {PayloadDiffers} while a file is read that is another by now
-   */
+  /** As in PayloadReadAgain. */
   compared(files: ReadonlyMap<string, SealableFile>): ReadonlyMap<string, SealableFile> {
-    const compared = (path: string, file: SealableFile): SealableFile => {
-      const expected = this.#readAgain.get(path)?.digests.sha256
-      if (expected === undefined) return file
-      return {
-        size: file.size,
-        async *open() {
-          const hash = createHash('sha256')
-          for await (const piece of file.open()) {
-            hash.update(piece)
-            yield piece
-          }
-          const found = hash.digest('hex')
-          if (found !== expected)
-            throw new PayloadDiffers('read-again', [{ name: path, path, what: 'sha256', expected, found }])
-        },
-      }
-    }
-    return new Map([...files].map(([path, file]) => [path, compared(path, file)]))
+    return this.#again.compared(files)
   }
 
-  /**
-   * A digester that answers for payload from what `readBack` found, as long as the file is the one that was read by size, time and
-   * inode; everything else goes to `other`.
-   */
+  /** As in PayloadReadAgain. */
   digesterOver(other: Digester): Digester {
-    const known = (job: DigestJob): DigestOutcome | undefined => {
-      const before = this.#readAgain.get(job.path)
-      const handle = handleOfEntry(job)
-      if (before === undefined || handle === undefined || handle.path !== this.#place(job.path)) return undefined
-      const { size, mtimeMs, ino } = handle
-      const isSame = size === before.size && mtimeMs === before.mtimeMs && ino === before.ino
-      const isAll = job.algorithms.every((algorithm) => before.digests[algorithm] !== undefined)
-      return isSame && isAll ? { path: job.path, size, digests: before.digests } : undefined
-    }
-    return {
-      async *digest(jobs, options) {
-        const rest: DigestJob[] = []
-        const outcomes: DigestOutcome[] = []
-        for (const job of jobs) {
-          const outcome = known(job)
-          if (outcome === undefined) rest.push(job)
-          else outcomes.push(outcome)
-        }
-        yield outcomes
-        yield* other.digest(rest, options)
-      },
-    }
+    return this.#again.digesterOver(other)
   }
 }
 
