@@ -12,7 +12,7 @@ import type { PieceOptions, PieceResult } from '../sweep.ts'
  */
 export const name = 'seal-each-write'
 
-const PIECES = 48
+const PIECES = 96
 const KINDS = [
   { isLogged: false, isGoingOn: false },
   { isLogged: false, isGoingOn: true },
