@@ -1,3 +1,4 @@
+import type { OpenedField } from '@probatum/core'
 import {
   type Engine,
   EngineError,
@@ -31,6 +32,10 @@ declare global {
   }
 }
 
+const OPENED: readonly OpenedField[] = [
+  { file: 'custody.jsonl', seq: 0, field: 'agent', value: 'Example Mechanism (sample)' },
+  { file: 'items.jsonl', seq: 2, field: 'originalName', value: 'witness \u202egnp.exe (sample)' },
+]
 const ORDER = ['mismatch', 'missing', 'unlisted', 'unreadable', 'not-compared', 'match', 'sealing'] as const
 const NOTHING: Intake = { subjects: [], beside: [], others: [], notRead: [] }
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
@@ -58,12 +63,7 @@ export function fixtureEngine(): Engine {
       inventory: new Blob([inventory]),
       listed: null,
       kind: facts.facts.kind,
-      opened: choice.showOpened
-        ? [
-            { file: 'custody.jsonl', seq: 0, field: 'agent', value: 'Example Mechanism (sample)' },
-            { file: 'items.jsonl', seq: 2, field: 'originalName', value: 'witness \u202egnp.exe (sample)' },
-          ]
-        : null,
+      opened: choice.showOpened ? { count: OPENED.length, first: OPENED, all: new Blob() } : null,
       sample: isSample,
     }
   }

@@ -19,7 +19,6 @@ import type {
   SourceFaultReason,
 } from '@probatum/core'
 import type { Language } from '@probatum/words'
-import type { OriginalName } from '../rows/original-names.ts'
 
 /** The engine of an undamaged page. The view gets one from `main.ts`, which has checked the page first. */
 export interface Engine {
@@ -339,9 +338,17 @@ export interface Verified {
   readonly listed: Blob | null
   readonly kind: Facts['kind']
   /** Null unless asked for. */
-  readonly opened: readonly OpenedField[] | null
+  readonly opened: OpenedFields | null
   /** Given on the sample's trust set, or a bundle that calls itself a sample: every output is marked. */
   readonly sample: boolean
+}
+
+/** Opened values, which may be a great many: `all` as lines of JSON, an OpenedField each. */
+export interface OpenedFields {
+  readonly count: number
+  /** At most 500. */
+  readonly first: readonly OpenedField[]
+  readonly all: Blob
 }
 
 /** A saved report, which says what somebody's check found. */
@@ -361,20 +368,20 @@ export type RecipientRead =
   /** A file without certificate and recipient. */
   | { readonly state: 'no-key' }
 
-/** A report for people, as `verify --html` writes it, or a certificate as `certify` makes it. */
+/**
+ * A report for people, as `verify --html` writes it, or a certificate as `certify` makes it. Original names stand in them when the
+ * choice asked for them.
+ */
 export type OutputRequest =
   | {
       readonly kind: 'html'
       readonly language: Language
-      readonly names?: readonly OriginalName[] | null
     }
   | {
       readonly kind: 'certificate'
       readonly language: Language
       readonly paper: 'a4' | 'letter'
       readonly template: { readonly id: string; readonly choice: string | null }
-      /** Opened original names, only where the choice asks for them. */
-      readonly names?: readonly OriginalName[] | null
     }
 
 export interface Output {
@@ -407,6 +414,8 @@ export type FileStanding = 'mismatch' | 'missing' | 'unlisted' | 'unreadable' | 
 export interface FileRow {
   readonly line: InventoryLine
   readonly standing: FileStanding
+  /** Original name, where the choice asked for names and the bundle opens it. */
+  readonly name?: string
 }
 
 export interface FileTable {

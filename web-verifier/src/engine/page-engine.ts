@@ -166,22 +166,25 @@ class PageEngine implements Engine {
     return this.#askDesk('compareTyped', [verified.id, verified.inventory, known, typed])
   }
 
-  files({ id, inventory }: Verified): FileTable {
+  files(verified: Verified): FileTable {
+    const { id, inventory } = verified
+    const names = namesAskedFor(verified)
     return {
       counts: () => this.#askDesk('counts', [id, inventory]),
-      page: (query) => this.#askDesk('page', [id, inventory, query]),
+      page: (query) => this.#askDesk('page', [id, inventory, names, query]),
     }
   }
 
   output(...[verified, wanted]: Parameters<Engine['output']>): ReturnType<Engine['output']> {
     const { subject, choice, report, facts, inventory } = verified
+    const names = namesAskedFor(verified)
     const needsFonts = wanted.kind === 'certificate'
     const { scriptHash: script, edition } = this.about
     const maker = { program: 'probatum-web-verifier', script, edition } as const
     return this.#run((link) => {
       const messages = wanted.language === 'en' ? null : (messagesOf(wanted.language) ?? null)
       const files = needsFonts ? (this.#parts.typesetterFiles?.() ?? null) : null
-      return link.call('output', [subject, { report, facts, inventory }, choice, wanted, files, messages, maker])
+      return link.call('output', [subject, { report, facts, inventory, names }, choice, wanted, files, messages, maker])
     })
   }
 
@@ -305,6 +308,11 @@ class PageEngine implements Engine {
     if (this.#desk === undefined || this.#desk.isDead) this.#desk = new WorkerLink(this.#parts.startWorker())
     return this.#desk.call(name, args)
   }
+}
+
+/** Null unless the choice asked for them: the report says so, and what is made must agree with it. */
+function namesAskedFor({ choice, opened }: Verified): Blob | null {
+  return choice.names && opened !== null ? opened.all : null
 }
 
 /** A key that was opened: a worker that was killed has to open it again. In memory, and gone with `forget`. */

@@ -20,6 +20,7 @@ import {
   judge,
   LIMITS,
   makeFileTree,
+  type OpenedField,
   type PooledRevocation,
   parseFacts,
   type ReportInputs,
@@ -35,15 +36,26 @@ import { addLanguage } from '../page/languages.ts'
 import { startScriptWorker } from '../page/script-worker.ts'
 import { leaveNetwork } from '../page/without-network.ts'
 import { establishDocument } from './document.ts'
-import { type Choice, EngineError, type FileDigests, type FileId, type Progress, type Subject } from './engine.ts'
+import {
+  type Choice,
+  EngineError,
+  type FileDigests,
+  type FileId,
+  type FilePage,
+  type FileQuery,
+  type FileRow,
+  type Progress,
+  type Subject,
+} from './engine.ts'
 import { failureOf } from './failure.ts'
 import { FileRows } from './file-rows.ts'
 import { treeOfFiles, treeOfHandles } from './given-files.ts'
 import { IntakeDesk, type KeptFile } from './intake.ts'
 import { chooseJudgement, judgedReport, type Lists, listsOf } from './judging.ts'
+import { originalNamesOf, packOpened } from './opened-fields.ts'
 import { readSavedReport } from './saved-report.ts'
 import { matchTyped } from './typed-match.ts'
-import type { Call, FromWorker, Judged, PageLists, ToWorker, WorkerCalls } from './worker-protocol.ts'
+import type { Call, FromWorker, PageLists, ToWorker, WorkerCalls } from './worker-protocol.ts'
 
 leaveNetwork(globalThis)
 
@@ -75,10 +87,23 @@ type Handlers = {
 }
 
 /** A table is made once for a result and asked many times. */
-let table: { readonly of: string; readonly rows: FileRows } | undefined
+let table: { readonly of: string; readonly rows: FileRows; names?: ReadonlyMap<string, string> } | undefined
 async function rowsOf(of: string, inventory: Blob): Promise<FileRows> {
   if (table?.of !== of) table = { of, rows: new FileRows(new Uint8Array(await inventory.arrayBuffer())) }
   return table.rows
+}
+
+/** The rows that fit, with the original names that were asked for. */
+async function pageOf(of: string, inventory: Blob, opened: Blob | null, query: FileQuery): Promise<FilePage> {
+  const page = (await rowsOf(of, inventory)).page(query)
+  if (opened === null || table === undefined) return page
+  table.names ??= new Map(((await originalNamesOf(opened)) ?? []).map(({ path, name }) => [path, name]))
+  const { names } = table
+  const named = (row: FileRow): FileRow => {
+    const name = names.get(row.line.path)
+    return name === undefined ? row : { ...row, name }
+  }
+  return { ...page, rows: page.rows.map(named) }
 }
 
 const handlers: Handlers = {
@@ -132,7 +157,7 @@ const handlers: Handlers = {
       factsBytes: serializeFacts(factsFile) as Uint8Array<ArrayBuffer>,
       inventory: linesBlob(inventory),
       listed: listed === null ? null : linesBlob(listed),
-      opened,
+      opened: packOpened(opened),
     }
   },
 
@@ -170,13 +195,22 @@ const handlers: Handlers = {
   },
 
   counts: async (_, of, inventory) => (await rowsOf(of, inventory)).counts,
-  page: async (_, of, inventory, query) => (await rowsOf(of, inventory)).page(query),
+  page: (_, of, inventory, names, query) => pageOf(of, inventory, names, query),
   async compareTyped(_, of, inventory, known, typed) {
     const rows = await rowsOf(of, inventory)
     return matchTyped(typed, known, () => rows.lines())
   },
 
-  async output(onProgress, id, { report, facts, inventory }, choice, wanted, typesetter, messages, maker) {
+  async output(
+    onProgress,
+    id,
+    { report, facts, inventory, names: opened },
+    choice,
+    wanted,
+    typesetter,
+    messages,
+    maker,
+  ) {
     if (messages !== null) addLanguage(messages.language, () => messages)
     onProgress({ ...NOTHING, phase: 'reading' })
     const chosen = chooseJudgement({ ...choice, at: report.body.validationTime }, currentLists())
@@ -198,7 +232,8 @@ const handlers: Handlers = {
       wanted.kind === 'html' || !hasOpened
         ? report
         : await judge(withoutOpened(facts), { ...judgement, inputs: report.body.inputs }, ports)
-    return makeOutput({ report: own, facts, inventory: bytes, policy, trustSet, records, maker }, wanted, {
+    const names = await originalNamesOf(opened)
+    return makeOutput({ report: own, facts, inventory: bytes, policy, trustSet, records, names, maker }, wanted, {
       smallDigest: ports.smallDigest,
       build: PROBATUM_BUILD,
       typesetterFiles: typesetter === null ? null : async () => typesetter,
@@ -286,7 +321,8 @@ function filesInFacts({ facts }: FactsFile): ReportInputs['files'] {
   ]
 }
 
-type Established = Pick<Judged, 'opened'> & {
+type Established = {
+  readonly opened: readonly OpenedField[] | null
   readonly factsFile: FactsFile
   readonly inventory: Uint8Array
   readonly listed?: Uint8Array | null

@@ -1,5 +1,5 @@
 import type { TypesetterFiles } from '@probatum/certificate'
-import type { DigestAlgorithm, FactsFile, OpenedField, Report } from '@probatum/core'
+import type { DigestAlgorithm, FactsFile, Report } from '@probatum/core'
 import type { Messages } from '@probatum/words'
 import type { Maker } from '@probatum/words/certificate'
 import type {
@@ -14,6 +14,7 @@ import type {
   Given,
   GivenFile,
   Intake,
+  OpenedFields,
   Output,
   OutputRequest,
   Progress,
@@ -38,7 +39,7 @@ export interface Judged {
   readonly inventory: Blob
   /** Of a certificate as PDF the inventory that it carries. */
   readonly listed: Blob | null
-  readonly opened: readonly OpenedField[] | null
+  readonly opened: OpenedFields | null
 }
 
 /** What a typed code can be compared with, besides the files. */
@@ -60,11 +61,18 @@ export interface WorkerCalls {
   digest(file: FileId, algorithms: readonly DigestAlgorithm[]): FileDigests
   findFile(file: FileId, inventory: Blob): FileMatch
   counts(table: string, inventory: Blob): Readonly<Record<FileStanding, number>>
-  page(table: string, inventory: Blob, query: FileQuery): FilePage
+  /** `names`: opened fields, where original names are asked for. */
+  page(table: string, inventory: Blob, names: Blob | null, query: FileQuery): FilePage
   compareTyped(table: string, inventory: Blob, known: readonly KnownDigest[], typed: string): TypedMatch
   output(
     subject: SubjectId,
-    result: { readonly report: Report; readonly facts: FactsFile; readonly inventory: Blob },
+    result: {
+      readonly report: Report
+      readonly facts: FactsFile
+      readonly inventory: Blob
+      /** Opened fields, where original names are asked for. */
+      readonly names: Blob | null
+    },
     choice: Choice,
     wanted: OutputRequest,
     typesetter: TypesetterFiles | null,

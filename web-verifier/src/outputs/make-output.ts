@@ -20,6 +20,7 @@ import {
 } from '@probatum/words/certificate'
 import { messagesOf } from '@probatum/words/languages'
 import type { Output, OutputRequest } from '../engine/engine.ts'
+import type { OriginalName } from '../rows/original-names.ts'
 
 /** What an output is made from: a result, and what it was judged by. */
 export interface OutputInput {
@@ -30,6 +31,8 @@ export interface OutputInput {
   readonly trustSet: TrustSet | null
   /** Records whose digests are those of the inventory; null where they are not there, or too large. */
   readonly records: RecordBytes
+  /** Opened original names; null where the choice did not ask for them. */
+  readonly names: readonly OriginalName[] | null
   readonly maker: Maker
 }
 
@@ -57,7 +60,7 @@ export async function makeOutput(input: OutputInput, wanted: OutputRequest, port
   if (wanted.kind === 'html') {
     const lines = { [Symbol.iterator]: () => inventoryLines(inventory) }
     const document = reportDocument(
-      { report, facts, inventory: lines, policy, trustSet, recorded, names: wanted.names ?? null, maker },
+      { report, facts, inventory: lines, policy, trustSet, recorded, names: input.names, maker },
       messages,
     )
     const json = decodeUtf8(serializeReport(report)) ?? ''
@@ -80,7 +83,7 @@ export async function makeOutput(input: OutputInput, wanted: OutputRequest, port
       paper: wanted.paper,
       list: 'auto',
       labels: [],
-      names: wanted.names ?? null,
+      names: input.names,
     },
     { typesetter, smallDigest: ports.smallDigest, build: ports.build },
   )

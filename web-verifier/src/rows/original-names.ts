@@ -8,7 +8,7 @@ export interface OriginalName {
 }
 
 /** Original names that the bundle opens, by the opened path of their item; items without both have none. */
-export function originalNamesIn(opened: readonly OpenedField[]): readonly OriginalName[] {
+export function originalNamesIn(opened: Iterable<OpenedField>): readonly OriginalName[] {
   const items = new Map<number, { path?: string; name?: string }>()
   for (const { file, seq, field, value } of opened) {
     if (file !== 'items.jsonl') continue

@@ -1,6 +1,5 @@
 import type { FilePage, FileRow, FileStanding, Verified } from '../engine/engine.ts'
 import { csvParts } from '../rows/csv.ts'
-import { originalNamesIn } from '../rows/original-names.ts'
 import type { TextKey } from '../texts/texts.ts'
 import { phrase, type ViewContext } from './context.ts'
 import { button, el, fill, on } from './dom.ts'
@@ -51,7 +50,6 @@ export function filesPart(context: ViewContext, item: Item): HTMLElement {
   const { result, files: query } = item
   if (result === null) throw new TypeError('a list of files needs a result')
   const table = engine.files(result)
-  const names = namesOf(result)
   const body = el('div', {})
   const filters = el('div', { class: 'buttons', role: 'group', 'aria-label': speaker.say('filesFilter') })
   let asked = 0
@@ -62,7 +60,7 @@ export function filesPart(context: ViewContext, item: Item): HTMLElement {
       (page) => {
         // A later question was asked meanwhile.
         if (mine !== asked) return
-        fill(body, pageOf(context, page, offset, go, names))
+        fill(body, pageOf(context, page, offset, go))
         if (isTold) context.announce(rangeText(context, page, offset))
       },
       context.announce.bind(null, speaker.say('filesHeading')),
@@ -145,13 +143,7 @@ function rangeText({ speaker }: ViewContext, { rows, total }: FilePage, offset: 
   })
 }
 
-function pageOf(
-  context: ViewContext,
-  page: FilePage,
-  offset: number,
-  go: (offset: number) => void,
-  names: ReadonlyMap<string, string>,
-): HTMLElement {
+function pageOf(context: ViewContext, page: FilePage, offset: number, go: (offset: number) => void): HTMLElement {
   const { speaker } = context
   const { rows, total } = page
   const range = el('span', {}, rangeText(context, page, offset))
@@ -177,7 +169,7 @@ function pageOf(
       el(
         'tbody',
         {},
-        rows.map((row) => rowOf(context, row, names.get(row.line.path))),
+        rows.map((row) => rowOf(context, row)),
       ),
     ),
     el(
@@ -190,13 +182,7 @@ function pageOf(
   )
 }
 
-/** Original names by path; empty unless they were asked for. */
-function namesOf({ choice, opened }: Verified): ReadonlyMap<string, string> {
-  const names = choice.names && opened !== null ? originalNamesIn(opened) : []
-  return new Map(names.map(({ path, name }) => [path, name]))
-}
-
-function rowOf({ speaker }: ViewContext, { line, standing }: FileRow, name: string | undefined): HTMLElement {
+function rowOf({ speaker }: ViewContext, { line, standing, name }: FileRow): HTMLElement {
   const [digest] = digestOf(line)
   return el(
     'tr',
@@ -232,22 +218,22 @@ async function saveCsv(context: ViewContext, result: Verified): Promise<void> {
   const head = (['colPath', 'colState', 'colState', 'colSize', 'colDigest', 'colDigest'] as const).map((key) =>
     speaker.say(key),
   )
-  const names = namesOf(result)
+  const hasNames = result.choice.names && result.opened !== null
   const said = (standing: FileStanding) => speaker.say(WORDS[standing])
   announce(speaker.say('saving'))
   try {
     for (let offset = 0; ; offset += ROWS_SAVED) {
       const { rows, total } = await table.page({ standing: null, search: '', offset, limit: ROWS_SAVED })
       for (const piece of csvParts(
-        rows.map(({ line, standing }) => [
+        rows.map(({ line, standing, name }) => [
           line.path,
           said(standing),
           standing,
           line.size === null ? '' : String(line.size),
           ...digestOf(line).toReversed(),
-          ...(names.size === 0 ? [] : [names.get(line.path) ?? '']),
+          ...(hasNames ? [name ?? ''] : []),
         ]),
-        offset === 0 ? [...head, ...(names.size === 0 ? [] : [speaker.say('originalName')])] : null,
+        offset === 0 ? [...head, ...(hasNames ? [speaker.say('originalName')] : [])] : null,
       ))
         pieces.push(piece)
       if (offset + rows.length >= total || rows.length === 0) break

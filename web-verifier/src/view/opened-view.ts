@@ -1,5 +1,5 @@
 import { canonicalText, type OpenedField } from '@probatum/core'
-import type { Verified } from '../engine/engine.ts'
+import type { OpenedFields, Verified } from '../engine/engine.ts'
 import type { ViewContext } from './context.ts'
 import { button, type Child, el } from './dom.ts'
 import { given, pairs, part } from './parts.ts'
@@ -33,9 +33,6 @@ function conditionsList({ speaker }: ViewContext, conditions: readonly string[])
     el('p', { class: 'small quiet' }, speaker.say('conditionsNote')),
   )
 }
-
-/** Opened values that are drawn at once: a case with thousands of items has tens of thousands. */
-const FIELDS_SHOWN = 500
 
 /** Names, places and times that the bundle opens: only after a person asks, and never in what is printed or saved. */
 export function protectedPart(
@@ -87,10 +84,10 @@ const TITLES = {
   'items.jsonl': 'protectedItem',
 } as const
 
-function openedList({ speaker }: ViewContext, opened: readonly OpenedField[]): HTMLElement {
-  if (opened.length === 0) return el('p', {}, speaker.say('protectedNone'))
+function openedList({ speaker }: ViewContext, { first, count }: OpenedFields): HTMLElement {
+  if (count === 0) return el('p', {}, speaker.say('protectedNone'))
   const groups = new Map<string, { title: string; fields: OpenedField[] }>()
-  for (const field of opened.slice(0, FIELDS_SHOWN)) {
+  for (const field of first) {
     const key = `${field.file} ${field.seq}`
     const title = speaker.say(TITLES[field.file], {
       seq: String(field.seq),
@@ -115,6 +112,6 @@ function openedList({ speaker }: ViewContext, opened: readonly OpenedField[]): H
         ),
       ),
     ),
-    opened.length > FIELDS_SHOWN ? el('p', {}, speaker.count('protectedMore', opened.length - FIELDS_SHOWN)) : null,
+    count > first.length ? el('p', {}, speaker.count('protectedMore', count - first.length)) : null,
   )
 }

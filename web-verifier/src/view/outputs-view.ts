@@ -1,6 +1,5 @@
 import { CERTIFICATE_TEMPLATES, type CertificateTemplate } from '@probatum/words/certificate'
 import type { Output, OutputRequest, Verified } from '../engine/engine.ts'
-import { type OriginalName, originalNamesIn } from '../rows/original-names.ts'
 import { inGroups } from '../rows/typed-digits.ts'
 import { phrase, type ViewContext } from './context.ts'
 import { button, el, fill } from './dom.ts'
@@ -80,7 +79,6 @@ export function outputsPart(context: ViewContext, item: Item): HTMLElement {
                 language: speaker.language,
                 paper,
                 template: { id: form.template.id, choice: form.choice?.id ?? null },
-                names: namesOf(result),
               }),
             { class: 'first-choice', id: 'save-pdf' },
           )
@@ -92,7 +90,6 @@ export function outputsPart(context: ViewContext, item: Item): HTMLElement {
               make(context, item, result, made, {
                 kind: 'html',
                 language: speaker.language,
-                names: namesOf(result),
               }),
             {
               id: 'save-html',
@@ -118,11 +115,6 @@ export function outputsPart(context: ViewContext, item: Item): HTMLElement {
     canCertify ? null : el('p', { class: 'measure' }, speaker.say('printInstead')),
     el('p', { class: 'quiet measure' }, speaker.say('keepNote')),
   )
-}
-
-/** Null unless the choice asked for them: the report says so, and the outputs must agree with it. */
-function namesOf({ choice, opened }: Verified): readonly OriginalName[] | null {
-  return choice.names && opened !== null ? originalNamesIn(opened) : null
 }
 
 /** The name says that it is a sample, too: a file is looked at apart from this page. */
