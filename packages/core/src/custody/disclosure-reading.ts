@@ -4,7 +4,7 @@ import { CONSENT_SLOTS, type DisclosedFile, type OpenableFile } from '../bundle/
 import type { JsonValue } from '../json/value.ts'
 import { LIMITS } from '../model/limits.ts'
 import type { SmallDigest } from '../model/ports.ts'
-import { type Disclosed, parseDisclosure } from './disclosure-scan.ts'
+import { type Disclosed, parseDisclosure, saltIn } from './disclosure-scan.ts'
 import { isValueOf } from './field-values.ts'
 import type { DisclosureFacts, GroundProblem, OpeningProblem, WithheldPlace } from './history-facts.ts'
 import { type LineTable, lineTypeOf } from './line-table.ts'
@@ -109,15 +109,12 @@ export class DisclosureReading {
   ): Disclosed | undefined {
     this.#openings++
     const group = this.#at(file, seq)
-    const code =
-      disclosed === undefined
-        ? ('malformed' as const)
-        : this.#judge(group, field, disclosed, this.#digest('sha256', opening))
+    const code = disclosed === undefined ? ('malformed' as const) : this.#judge(group, field, disclosed, opening)
     if (code !== null) this.#problems.add({ file, line: seq + 1, field, code })
     return disclosed
   }
 
-  #judge(group: Group, field: string, disclosed: Disclosed, digest: Uint8Array): OpeningProblem['code'] | null {
+  #judge(group: Group, field: string, disclosed: Disclosed, opening: Uint8Array): OpeningProblem['code'] | null {
     const { file, seq, slots } = group
     const table = this.#openable(file)
     if (table === null) return 'line-unread'
@@ -126,12 +123,12 @@ export class DisclosureReading {
     if (slots === null) return 'line-unread'
     const index = slots.indexOf(field)
     if (index === -1) return isClear(table, seq, field) ? 'clear-member' : 'no-such-field'
-    const found = table.findSlot(seq, digest)
+    const found = table.findSlot(seq, this.#digest('sha256', opening))
     if (found.index === -1) return 'no-slot'
     if (found.again || isOpened(group, field)) return 'twice'
     if (found.index !== index || disclosed.name !== field) return 'other-slot'
     this.#holding++
-    if (this.#salts.add(disclosed.salt)) this.#saltsAgain++
+    if (!this.#salts.isFull && this.#salts.add(saltIn(opening))) this.#saltsAgain++
     this.#onOpened?.({ file, seq, field, value: disclosed.value })
     if (!isValueOf(file, field, disclosed.value)) {
       group.malformed ??= new Set()

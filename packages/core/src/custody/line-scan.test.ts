@@ -10,7 +10,7 @@ import { isJsonObject } from '../json/value.ts'
 import { toBase64Url } from '../model/bytes.ts'
 import { ParseError } from '../model/parse-error.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
-import { parseDisclosure, scanOpening } from './disclosure-scan.ts'
+import { parseDisclosure, saltIn, scanOpening } from './disclosure-scan.ts'
 import { fromBase64UrlBytes, type LineKind, LineScanner, readSlot } from './line-scan.ts'
 import { slotsIn } from './line-table.ts'
 
@@ -154,8 +154,8 @@ describe('the scanner of openings', () => {
   it('takes only the canonical array with a salt of 128 bits for a disclosure', () => {
     const salt = 'AAAAAAAAAAAAAAAAAAAAAA'
     const of = (text: string) => parseDisclosure(encodeUtf8(toBase64Url(encodeUtf8(text))))
-    expect(of(`["${salt}","size",5]`)).toEqual({ salt: encodeUtf8(salt), name: 'size', value: 5 })
-    expect(of(`["${salt}","size",null]`)).toEqual({ salt: encodeUtf8(salt), name: 'size', value: null })
+    expect(of(`["${salt}","size",5]`)).toEqual({ name: 'size', value: 5 })
+    expect(of(`["${salt}","size",null]`)).toEqual({ name: 'size', value: null })
     for (const other of [
       `["${salt}", "size",5]`,
       `["${salt}","size",5.0]`,
@@ -173,6 +173,14 @@ describe('the scanner of openings', () => {
   })
 })
 
+it('the salt of a disclosure is its first element', () => {
+  for (const salt of ['AAAAAAAAAAAAAAAAAAAAAA', '0-_zabcdefghijklmnopqw', '9876543210ZYXWVUTSRQPg']) {
+    const opening = encodeUtf8(toBase64Url(encodeUtf8(canonicalText([salt, 'agent', 'Example Officer (sample)']))))
+    expect(parseDisclosure(opening)).toBeDefined()
+    expect(saltIn(opening)).toEqual(encodeUtf8(salt))
+  }
+})
+
 describe('what a disclosure says', () => {
   /** As the specification has it: parsed as JSON, canonical, three elements, salt and name texts. */
   function parsedDisclosure(bytes: Uint8Array): unknown {
@@ -181,7 +189,7 @@ describe('what a disclosure says', () => {
       if (!Array.isArray(value) || value.length !== 3) return undefined
       const [salt, name, said] = value
       const isSalt = typeof salt === 'string' && /^[A-Za-z0-9_-]{21}[AQgw]$/.test(salt)
-      return isSalt && typeof name === 'string' ? { salt: encodeUtf8(salt), name, value: said } : undefined
+      return isSalt && typeof name === 'string' ? { name, value: said } : undefined
     } catch {
       return undefined
     }

@@ -20,9 +20,14 @@ export class SaltSet {
   readonly #octets = new Uint8Array(4 * WORDS)
   readonly #view = new DataView(this.#octets.buffer)
 
+  /** Whether no more are compared. */
+  get isFull(): boolean {
+    return this.#seen >= LIMITS.saltsCompared
+  }
+
   /** @param salt 22 octets of base64url. Returns whether it was there already. */
   add(salt: Uint8Array): boolean {
-    if (this.#seen >= LIMITS.saltsCompared) return false
+    if (this.isFull) return false
     this.#seen++
     this.#decode(salt)
     if (this.#count * 2 >= this.#capacity) this.#grow()
