@@ -38,10 +38,13 @@ export class LineTable {
   readonly #pages: Uint8Array[] = []
   #slots = 0
   readonly #typeNames: readonly string[]
+  /** Of each type, how many slots a line has. */
+  readonly #slotCounts: readonly number[]
 
   constructor(kind: LineKind) {
     this.kind = kind
     this.#typeNames = kind === 'items' ? ['item'] : Object.keys(EVENT_TYPES)
+    this.#slotCounts = this.#typeNames.map((name) => lineTypeOf(kind, name).slots.length)
   }
 
   /**
@@ -76,7 +79,7 @@ export class LineTable {
     }
     this.#types[at] = FIRST_TYPE + index
     this.#slotsAt[at] = this.#slots
-    this.#addSlots(slots.subarray(0, lineTypeOf(this.kind, type).slots.length * SLOT_OCTETS))
+    this.#addSlots(slots.subarray(0, (this.#slotCounts[index] ?? 0) * SLOT_OCTETS))
     // The event id of a transfer stands behind its slots.
     if (type === 'transfer') {
       const id = new Uint8Array(SLOT_OCTETS)
@@ -154,8 +157,7 @@ export class LineTable {
 
   /** The index of the line's slot that holds these 32 octets; -1 for none. `again`: another slot of the line holds them too. */
   findSlot(seq: number, digest: Uint8Array): { readonly index: number; readonly again: boolean } {
-    const type = this.typeOf(seq)
-    const slots = type === null ? 0 : lineTypeOf(this.kind, type).slots.length
+    const slots = this.#slotCounts[(this.#types[seq] ?? 0) - FIRST_TYPE] ?? 0
     const first = this.#slotsAt[seq] ?? NO_SLOTS
     let index = -1
     let again = false
