@@ -70,6 +70,17 @@ const IMPURE = [
   { at: /(?<![\w$.])eval\s*\(|(?<![\w$.])new\s+Function\b/g, message: 'core runs no text as code' },
 ]
 
+/**
+ * What is remembered of a path or of revocation is given again for times that no comparison tells apart (model/instant.ts): a look
+ * into a moment that goes past its functions would not be seen. Reading a certificate is no judgement.
+ * @type {Ban}
+ */
+const INSIDE_INSTANT = {
+  at: /\b(epochSeconds|fraction)\b/g,
+  message: 'a moment is compared, written or reckoned with by model/instant.ts alone',
+}
+const PARSES_TIMES = 'packages/core/src/pki/certificate-parse.ts'
+
 /** Verify and chain calls of the libraries: they accept what they must refuse, so they never decide. @type {Ban[]} */
 const LIBRARY_JUDGEMENT = [
   'CertificateChainValidationEngine',
@@ -264,6 +275,7 @@ function bannedIn(owner, path, text, source) {
         message: 'core declares what the host has in model/utf8.ts only',
       })
   }
+  if (path.startsWith('packages/core/src/pki/') && path !== PARSES_TIMES) search(source.bare, INSIDE_INSTANT)
   if (owner === 'cli' || owner === 'packages/seal') search(source.bare, OWN_FETCH)
   if (owner === 'web-verifier') for (const ban of MARKUP) search(source.bare, ban)
   if (IN_PAGE.test(path)) for (const ban of NETWORK) search(source.bare, ban)

@@ -408,6 +408,12 @@ describe('who asks the network', () => {
     expect(violationsOf({ ...OWN, ...behind })).toEqual([])
   })
 
+  test('where paths and revocation are judged, a moment is not looked into', () => {
+    const text = 'export const a = (time) => time.epochSeconds > 0\nexport const b = ({ fraction }) => fraction.length'
+    expect(violationsOf({ 'packages/core/src/pki/a.ts': text })).toHaveLength(3)
+    expect(violationsOf({ 'packages/core/src/model/a.ts': text })).toEqual([])
+  })
+
   test.each(["fetch('https://example.org/')", 'globalThis.fetch', 'new WebSocket(a)', 'new XMLHttpRequest()'])(
     '%s is nobody’s to call where a transport is a parameter',
     (code) => {

@@ -109,6 +109,16 @@ describe('moments that a computation cannot tell apart', () => {
     expect(isAlike({ epochSeconds: 5, fraction: '' }, alike)).toBe(true)
   })
 
+  it.each([
+    ['written', (instant: Instant) => formatInstant(instant)],
+    ['reckoned with', (instant: Instant) => formatInstant(addMicroseconds(instant, 1))],
+  ])('are the moment alone, once it was %s', (_name, look) => {
+    const instant = { epochSeconds: 5, fraction: '' }
+    const { alike } = withAlikeMoments(instant, () => withAlikeMoments(instant, () => look(instant)).result)
+    expect(isAlike({ epochSeconds: 5, fraction: '1' }, alike)).toBe(false)
+    expect(isAlike({ epochSeconds: 5, fraction: '' }, alike)).toBe(true)
+  })
+
   it('are told to a computation around the one that asks for them', () => {
     const [early, bound, late] = [1, 2, 3].map((epochSeconds) => ({ epochSeconds, fraction: '' })) as [
       Instant,

@@ -91,6 +91,7 @@ const written = new Array<(Instant & { readonly text: string }) | undefined>(PLA
 
 /** RFC 3339 in UTC; a fraction only where there is one. */
 export function formatInstant(instant: Instant): string {
+  lookedAt(instant)
   const { epochSeconds, fraction } = instant
   const place = Math.abs(epochSeconds) % PLACES
   const before = written[place]
@@ -134,6 +135,11 @@ function orderOf(a: Instant, b: Instant): number {
 /** The innermost of the computations that are being watched. Watching is synchronous, so that nobody else's is ever seen. */
 let watches: Watch | null = null
 
+/** Written or reckoned with, a moment shows more than an order: what comes of that is an answer for this moment alone. */
+function lookedAt(instant: Instant): void {
+  for (let watch = watches; watch !== null; watch = watch.outer) if (instant === watch.instant) watch.exactly = instant
+}
+
 /** Moments that a computation cannot tell apart: whichever of them it is asked about, its comparisons have the same outcomes. */
 export interface AlikeMoments {
   /** A moment that stands for itself alone; null for a span. */
@@ -164,9 +170,10 @@ class Watch implements AlikeMoments {
 }
 
 /**
- * Computes something about a moment, and says for which others it would have come out the same. That holds for whatever
- * looks at `instant` by `compareInstants` alone, with this very object: then the same comparisons have the same outcomes, and
- * the same steps follow. What also shows the moment (in evidence) must not be given for another one.
+ * Computes something about a moment, and says for which others it would have come out the same: as long as this very object is
+ * only compared (`compareInstants`), the same comparisons have the same outcomes, and the same steps follow. Any other function
+ * of this module that is given it makes the answer one for this moment alone. Whoever computes must not look into the object
+ * himself, or at a copy of it.
  */
 export function withAlikeMoments<T>(
   instant: Instant,
@@ -194,6 +201,7 @@ export function isAlike(instant: Instant, { exactly, after, before }: AlikeMomen
 
 /** Adds whole microseconds (negative to subtract); digits of the fraction beyond the sixth are kept. */
 export function addMicroseconds(instant: Instant, microseconds: number): Instant {
+  lookedAt(instant)
   if (microseconds % 1_000_000 === 0) {
     return { epochSeconds: instant.epochSeconds + microseconds / 1_000_000, fraction: instant.fraction }
   }

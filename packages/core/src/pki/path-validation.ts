@@ -95,9 +95,7 @@ function verdictWithTimes(
   policy: Policy,
   purposes: readonly string[] | null,
 ): KnownVerdict {
-  const { result: verdict, alike } = withAlikeMoments(time, () => verdictOf(path, time, policy, purposes))
-  // A problem shows the time in its evidence; without one nothing does.
-  const times = verdict.problems.length === 0 ? alike : { exactly: time, after: null, before: null }
+  const { result: verdict, alike: times } = withAlikeMoments(time, () => verdictOf(path, time, policy, purposes))
   return { times, policy, purposes, verdict }
 }
 
@@ -156,12 +154,11 @@ function problemOfPeriod(
   { notBefore, notAfter }: Certificate,
   time: Instant,
 ): [PathObstacle['reason'], Evidence] | null {
-  const expected = formatInstant(time)
   if (compareInstants(time, notAfter) > 0) {
-    return ['expired', { name: 'notAfter', expected, found: formatInstant(notAfter) }]
+    return ['expired', { name: 'notAfter', expected: formatInstant(time), found: formatInstant(notAfter) }]
   }
   if (compareInstants(time, notBefore) < 0) {
-    return ['not-yet-valid', { name: 'notBefore', expected, found: formatInstant(notBefore) }]
+    return ['not-yet-valid', { name: 'notBefore', expected: formatInstant(time), found: formatInstant(notBefore) }]
   }
   return null
 }
