@@ -30,6 +30,25 @@ describe('isLeftover', () => {
     expect(whole('desktop.ini', wide)).toBe(true)
   })
 
+  it('knows what both write at the root of a volume, and nowhere else', () => {
+    const guid = '{0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0}'
+    const wide = concatBytes(...[...guid].map((character) => Uint8Array.of(character.charCodeAt(0), 0)))
+    const uuid = encodeUtf8(guid.slice(1, -1))
+    const files = [
+      ['System Volume Information/IndexerVolumeGuid', wide],
+      ['System Volume Information/WPSettings.dat', hex('0c000000 0102030405060708')],
+      ['.fseventsd/fseventsd-uuid', uuid],
+      ['.fseventsd/no_log', new Uint8Array(0)],
+      ['.fseventsd/0000000000a1b2c3', hex('1f8b0800 0000')],
+    ] as const
+    for (const [path, bytes] of files) {
+      expect(whole(path, bytes), path).toBe(true)
+      expect(whole(`data/${path}`, bytes), path).toBe(false)
+      expect(whole(path, encodeUtf8('a statement of a witness\n')), path).toBe(false)
+    }
+    expect(whole('System Volume Information/tracking.log', wide)).toBe(false)
+  })
+
   it('takes a file for what it holds and not for its name', () => {
     for (const name of ['.DS_Store', 'Thumbs.db', 'desktop.ini', '._note']) {
       expect(whole(name, encodeUtf8('a statement of a witness\n')), name).toBe(false)

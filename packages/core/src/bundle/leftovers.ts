@@ -1,13 +1,24 @@
-import { decodeUtf8, decodeUtf16 } from '../model/utf8.ts'
+import { decodeLatin1, decodeUtf8, decodeUtf16 } from '../model/utf8.ts'
 
 /** Bytes at the beginning of a file that `isLeftover` looks at. */
 export const LEFTOVER_HEAD_BYTES = 4096
 
 /** What operating systems leave behind in folders and archives. */
-export type LeftoverName = 'ds-store' | 'thumbs-db' | 'desktop-ini' | 'apple-double'
+export type LeftoverName =
+  | 'ds-store'
+  | 'thumbs-db'
+  | 'desktop-ini'
+  | 'apple-double'
+  | 'volume-guid'
+  | 'volume-settings'
+  | 'events-uuid'
+  | 'events-no-log'
+  | 'events-log'
 
-/** By the last segment of the path alone; only a reason to look at the content. */
+/** By the path alone; only a reason to look at the content. */
 export function leftoverName(path: string): LeftoverName | undefined {
+  const ofVolume = volumeLeftoverName(path)
+  if (ofVolume !== undefined) return ofVolume
   const start = path.lastIndexOf('/') + 1
   // By the first letter: all others, of a million names, are no leftovers.
   if (!'.TtDd'.includes(path.charAt(start))) return undefined
@@ -17,6 +28,19 @@ export function leftoverName(path: string): LeftoverName | undefined {
   if (/^thumbs\.db$/i.test(name)) return 'thumbs-db'
   if (/^desktop\.ini$/i.test(name)) return 'desktop-ini'
   return name.startsWith('._') && name.length > 2 ? 'apple-double' : undefined
+}
+
+/** What is written at the root of each volume, and so into a bundle that is one: on a memory stick, say. */
+function volumeLeftoverName(path: string): LeftoverName | undefined {
+  if (path.startsWith('System Volume Information/')) {
+    const name = path.slice('System Volume Information/'.length)
+    return name === 'IndexerVolumeGuid' ? 'volume-guid' : name === 'WPSettings.dat' ? 'volume-settings' : undefined
+  }
+  if (!path.startsWith('.fseventsd/')) return undefined
+  const name = path.slice('.fseventsd/'.length)
+  if (name === 'fseventsd-uuid') return 'events-uuid'
+  if (name === 'no_log') return 'events-no-log'
+  return /^[0-9a-f]{16}$/.test(name) ? 'events-log' : undefined
 }
 
 /**
@@ -36,10 +60,23 @@ export function isLeftover(path: string, head: Uint8Array, size: number): boolea
       return isDesktopIni(head, size)
     case 'apple-double':
       return isAppleDouble(head, size)
+    case 'volume-guid':
+      return size === 76 && head.length === size && GUID.test(decodeLatin1(head).replaceAll('\0', ''))
+    case 'volume-settings':
+      return size === 12 && startsWith(head, [12, 0, 0, 0])
+    case 'events-uuid':
+      return size === 36 && head.length === size && GUID.test(`{${decodeLatin1(head)}}`)
+    case 'events-no-log':
+      return size === 0
+    case 'events-log':
+      // gzip (RFC 1952 §2.3).
+      return startsWith(head, [0x1f, 0x8b, 8])
     default:
       return false
   }
 }
+
+const GUID = /^\{[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}$/i
 
 /** RFC 1740 appendix B: magic, version 2, 16 bytes of filler, and entries that lie inside the file. */
 function isAppleDouble(head: Uint8Array, size: number): boolean {
