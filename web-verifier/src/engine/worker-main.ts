@@ -153,7 +153,7 @@ const handlers: Handlers = {
     })
     return {
       ...(await judgedReport(factsFile, judgement, ports)),
-      facts: factsFile,
+      facts: withoutValues(factsFile),
       factsBytes: serializeFacts(factsFile) as Uint8Array<ArrayBuffer>,
       inventory: linesBlob(inventory),
       listed: listed === null ? null : linesBlob(listed),
@@ -252,6 +252,11 @@ const NOTHING = { bytes: 0, totalBytes: null, files: 0, totalFiles: null, second
 /** Who is named, else the key by which an encrypted bundle was opened: whoever opens it asks whether it was made for that key. */
 function recipientOf(id: string, { facts }: FactsFile, { recipient }: Choice): string | null {
   return recipient ?? recipientAsked(facts, desk.bundles.get(id)?.recipient ?? null)
+}
+
+/** Without the list of opened values, which stands in `opened`: nothing is judged by it, and the page's thread would have to copy it. */
+function withoutValues({ opened: _, ...file }: FactsFile): FactsFile {
+  return file
 }
 
 function linesBlob(lines: Uint8Array): Blob {
