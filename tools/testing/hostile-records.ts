@@ -151,8 +151,9 @@ const DEAR = {
   numbers: '0',
 } as const
 for (const [what, one] of Object.entries(DEAR)) {
-  // Of these there are not so many that a limit would end it: the form does.
+  // Where there are not so many that a limit would end it, the form does.
   const isFew = what === 'long texts'
+  const isFewInSmall = isFew || what === 'texts' || what === 'numbers'
   const { authorisationBytes, recordBytes, reportBytes, statementBytes, trustSetBytes } = LIMITS
   add(`authorisation.json of ${what}`, isFew ? 'INDETERMINATE:malformed' : 'INDETERMINATE:limit', () =>
     asBundle('authorisation.request', 'shared', {
@@ -164,12 +165,12 @@ for (const [what, one] of Object.entries(DEAR)) {
       ),
     }),
   )
-  add(`bundle.json of ${what}`, 'INDETERMINATE:limit', () =>
+  add(`bundle.json of ${what}`, isFew ? 'INDETERMINATE:malformed' : 'INDETERMINATE:limit', () =>
     asBundle('bundle.record', 'shared', {
       'record/bundle.json': repeated(recordBytes, '{"authorities":[', one, ']}'),
     }),
   )
-  add(`a notice of ${what}`, 'INDETERMINATE:limit', () =>
+  add(`a notice of ${what}`, isFewInSmall ? 'INDETERMINATE:malformed' : 'INDETERMINATE:limit', () =>
     asBundle(
       'authorisation.notices',
       'shared',
@@ -179,22 +180,22 @@ for (const [what, one] of Object.entries(DEAR)) {
       },
     ),
   )
-  add(`a receipt of ${what}`, 'ERR_LIMIT', () =>
+  add(`a receipt of ${what}`, isFewInSmall ? 'ERR_JSON_SHAPE' : 'ERR_LIMIT', () =>
     asReceipt(repeated(statementBytes, '{"receipt":[', one, '],"signature":""}')),
   )
-  add(`a trust set of ${what}`, 'ERR_LIMIT', () =>
+  add(`a trust set of ${what}`, isFewInSmall ? 'ERR_TRUST_SET' : 'ERR_LIMIT', () =>
     asFile(
       (bytes) => parseTrustSet(bytes, parseCertificate, nodePorts().smallDigest),
       repeated(trustSetBytes, '{"anchors":[', one, ']}'),
     ),
   )
-  add(`a policy of ${what}`, 'ERR_LIMIT', () =>
+  add(`a policy of ${what}`, isFew ? 'ERR_POLICY' : 'ERR_LIMIT', () =>
     asFile(parsePolicy, repeated(recordBytes, '{"algorithms":[', one, ']}')),
   )
   add(`a saved report of ${what}`, isFew ? 'ERR_REPORT' : 'ERR_LIMIT', () =>
     asFile((bytes) => parseReport(bytes, nodePorts().smallDigest), repeated(reportBytes, '{"body":[', one, ']}')),
   )
-  add(`saved facts of ${what}`, 'ERR_LIMIT', () =>
+  add(`saved facts of ${what}`, isFew ? 'ERR_FACTS' : 'ERR_LIMIT', () =>
     asFile(parseFacts, repeated(32 * MEGABYTE, '{"container":[', one, ']}')),
   )
   for (const [file, finding] of [
