@@ -3,21 +3,9 @@ import type { HandoverSignatures } from '../custody/handover.ts'
 import type { CustodyFacts, HandoverFacts } from '../custody/history-facts.ts'
 import type { Finding } from '../model/finding.ts'
 import type { TrustFacts } from '../pki/trust-facts.ts'
-import type { FindingId } from './catalogue.ts'
 import { lineExceptions, outcomeFinding, sides } from './history-finding.ts'
-import {
-  checkContentType,
-  checkMessageDigest,
-  checkSignatureValue,
-  checkSignedAttributes,
-  checkSignerInfo,
-  checkSigningCertificate,
-  checkStructureVersion,
-} from './signature-cms.ts'
 import { examineSigner, type SignedObject, type SignerContext } from './signature-object.ts'
-import { checkAlgorithm, checkSignerKeyUsage, checkValidity } from './signer.ts'
-import { checkPath } from './signer-path.ts'
-import { checkRevocation } from './signer-revocation.ts'
+import { answersOn } from './statement-signer.ts'
 
 const SUBJECT = { kind: 'record', name: CUSTODY } as const
 
@@ -115,43 +103,8 @@ function verdictOn(facts: HandoverFacts, trust: HandoverTrust | null, context: S
   const [signer] = found.cms.signers
   if (signer === undefined) return verdictOf('INDETERMINATE', 'malformed')
   const examined = examineSigner(object, signer, trust.trust, 'handover')
-  const { findings, chosen } = checkPath(examined, context)
-  const all = [
-    checkStructureVersion(object),
-    checkSignerInfo(object),
-    checkSignedAttributes(examined),
-    checkContentType(examined),
-    checkMessageDigest(examined, 'here'),
-    checkSigningCertificate(examined),
-    checkSignatureValue(examined),
-    checkAlgorithm(examined, context, []),
-    checkSignerKeyUsage(examined),
-    checkValidity(examined, context),
-    checkRevocation(examined, context, chosen),
-    ...findings.filter(({ role }) => role !== 'candidate-path'),
-  ]
-  const said = all.flatMap(({ id, value, reason: why = '' }): Verdict[] =>
-    value === 'FAILED' || value === 'INDETERMINATE' ? [verdictOf(value, reasonOf(id as FindingId, value, why))] : [],
+  const said = answersOn(examined, context).map(({ value, problem }) =>
+    verdictOf(value, problem === 'none-holds' ? 'signer-unknown' : problem),
   )
   return REASONS.find((one) => said.includes(one)) ?? 'PASSED'
-}
-
-const SAME_REASON: readonly Reason[] = ['no-trust-set', 'trust-set-inside', 'other-role', 'anchor-interval', 'limit']
-
-/** One word for what a check of the seal's kind found; the report says no more of a person than a fingerprint. */
-function reasonOf(id: FindingId, value: 'FAILED' | 'INDETERMINATE', reason: string): Reason {
-  switch (id) {
-    case 'signer.path':
-      return SAME_REASON.find((same) => same === reason) ?? 'signer-unknown'
-    case 'signer.revocation':
-      return value === 'FAILED' ? 'revoked' : 'revocation'
-    case 'signer.key-usage':
-      return 'key-usage'
-    case 'signer.validity':
-      return 'validity'
-    case 'signature.algorithm':
-      return 'algorithm'
-    default:
-      return value === 'FAILED' ? 'signature' : 'malformed'
-  }
 }

@@ -14,7 +14,7 @@ import {
   checkSigningCertificate,
   checkStructureVersion,
 } from './signature-cms.ts'
-import { examineSigner, type SignedObject, type SignerContext } from './signature-object.ts'
+import { type ExaminedSigner, examineSigner, type SignedObject, type SignerContext } from './signature-object.ts'
 import { checkAlgorithm, checkSignerKeyUsage, checkValidity } from './signer.ts'
 import { checkPath } from './signer-path.ts'
 import { checkRevocation } from './signer-revocation.ts'
@@ -74,6 +74,22 @@ export function judgeStatementSigner(
   const examined = examineSigner(object, signer, trust, role)
   const { certificate } = examined
   if (ofSignature !== null) return { problems: [ofSignature], certificate }
+  const said = answersOn(examined, context).map(({ problem }) => problem)
+  return { problems: SIGNER_PROBLEMS.filter((problem) => said.includes(problem)), certificate }
+}
+
+/** What one question about a signer was answered by, unless it is PASSED. */
+export interface SignerAnswer {
+  readonly value: 'FAILED' | 'INDETERMINATE'
+  readonly problem: SignerProblem
+}
+
+/**
+ * The questions that are asked of a seal's signer, about the one of a statement: one word for what each found, because a report
+ * says no more of a person than a fingerprint.
+ */
+export function answersOn(examined: ExaminedSigner, context: SignerContext): readonly SignerAnswer[] {
+  const { object } = examined
   const { findings, chosen } = checkPath(examined, context)
   const all = [
     checkStructureVersion(object),
@@ -89,10 +105,9 @@ export function judgeStatementSigner(
     checkRevocation(examined, context, chosen),
     ...findings.filter(({ role: place }) => place !== 'candidate-path'),
   ]
-  const said = all.flatMap(({ id, value, reason = '' }): SignerProblem[] =>
-    value === 'FAILED' || value === 'INDETERMINATE' ? [problemOf(id, value, reason)] : [],
+  return all.flatMap(({ id, value, reason = '' }): SignerAnswer[] =>
+    value === 'FAILED' || value === 'INDETERMINATE' ? [{ value, problem: problemOf(id, value, reason) }] : [],
   )
-  return { problems: SIGNER_PROBLEMS.filter((problem) => said.includes(problem)), certificate }
 }
 
 const SAME_REASON: readonly SignerProblem[] = [

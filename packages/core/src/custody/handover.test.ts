@@ -103,6 +103,8 @@ interface Judging {
   readonly time?: string
   readonly trustSetInside?: boolean
   readonly saved?: boolean
+  /** Under a policy that takes no signature algorithm. */
+  readonly noAlgorithms?: boolean
 }
 
 const BOTH = [
@@ -161,7 +163,9 @@ async function judged({ files }: SampleHistory, judging: Judging = {}): Promise<
       handovers = found
     },
   })
-  const judgement = judgementWith(judging.anchors, judging.time)
+  const usual = judgementWith(judging.anchors, judging.time)
+  const algorithms = { ...usual.policy.algorithms, ...(judging.noAlgorithms === true ? { schemes: [] } : {}) }
+  const judgement = { ...usual, policy: { ...usual.policy, algorithms } }
   const kept = judging.saved === true ? null : (handovers as HandoverSignatures | null)
   const factsFile: Pick<FactsFile, 'facts' | 'handovers'> = {
     facts: { certificates: [], revocation: NO_REVOCATION } as unknown as Facts,
@@ -235,6 +239,7 @@ describe('a hand-over', () => {
     ],
     ['a time behind the end of the certificates', { time: '2037-01-01T00:00:00Z' }, 'validity'],
     ['saved facts, which have no certificates of people', { saved: true }, 'not-in-facts'],
+    ['a policy under which no path of certificates holds', { noAlgorithms: true }, 'signer-unknown'],
   ])('is open under %s', async (_what, judging, reason) => {
     expect((await judged(await handedOver(), judging)).outcome).toBe(`INDETERMINATE:${reason}`)
   })
