@@ -86,7 +86,7 @@ const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padSta
 const two = (value: number): string => TWO_DIGITS[value] ?? ''
 
 /** The last ones written, each in a place that its second chooses: one moment is named in many findings. */
-const PLACES = 512
+const PLACES = 64
 const written = new Array<(Instant & { readonly text: string }) | undefined>(PLACES).fill(undefined)
 
 /** RFC 3339 in UTC; a fraction only where there is one. */
