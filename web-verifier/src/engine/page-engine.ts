@@ -35,7 +35,7 @@ export interface PageParts {
   readonly sampleTrustSets: readonly Uint8Array[]
   readonly samples: readonly (SampleBundle & { readonly name: string; readonly bytesOf: () => Uint8Array })[]
   /** Null where the page has no fonts for certificates. */
-  readonly typesetterFiles: (() => TypesetterFiles) | null
+  readonly typesetterFiles: (() => Promise<TypesetterFiles>) | null
   readonly startWorker: () => Worker
 }
 
@@ -127,8 +127,8 @@ class PageEngine implements Engine {
 
   verify(subject: string, choice: Choice, onProgress?: OnProgress): Run<Verified> {
     const isDocument = this.intake.subjects.some(({ id, kind }) => id === subject && kind === 'document')
-    const run = this.#run((link) => {
-      const files = isDocument ? (this.#parts.typesetterFiles?.() ?? null) : null
+    const run = this.#run(async (link) => {
+      const files = isDocument ? ((await this.#parts.typesetterFiles?.()) ?? null) : null
       return link.call('verify', [subject, choice, files], onProgress)
     }, onProgress)
     return { done: run.done.then((judged) => this.#verified(subject, choice, judged)), cancel: run.cancel }
@@ -181,9 +181,9 @@ class PageEngine implements Engine {
     const needsFonts = wanted.kind === 'certificate'
     const { scriptHash: script, edition } = this.about
     const maker = { program: 'probatum-web-verifier', script, edition } as const
-    return this.#run((link) => {
+    return this.#run(async (link) => {
       const messages = wanted.language === 'en' ? null : (messagesOf(wanted.language) ?? null)
-      const files = needsFonts ? (this.#parts.typesetterFiles?.() ?? null) : null
+      const files = needsFonts ? ((await this.#parts.typesetterFiles?.()) ?? null) : null
       return link.call('output', [subject, { report, facts, inventory, names }, choice, wanted, files, messages, maker])
     })
   }

@@ -1,9 +1,10 @@
-import { FONT_FILES, type FontName } from '@probatum/certificate'
+import { FONT_FILES, type FontName, type TypesetterFiles } from '@probatum/certificate'
 import { decodeUtf8, ENGINE_VERSION, encodeUtf8, toBase64, toHex } from '@probatum/core'
 import { isWasmAllowed } from '@probatum/platform/browser'
 import { LANGUAGE_CODES } from '@probatum/words'
 import type { Engine } from '../engine/engine.ts'
 import { createEngine } from '../engine/page-engine.ts'
+import { pageTurns } from '../engine/slices.ts'
 import { addLanguage } from './languages.ts'
 import { type Block, DamagedPage, fromBase64, PageData, readEdition, sha256Of } from './page-data.ts'
 import { startScriptWorker } from './script-worker.ts'
@@ -65,14 +66,7 @@ export async function startPage(view: (engine: Engine, page: HTMLElement) => voi
       const block = `sample-${sample.id}`
       return { ...sample, bytes: data.sizeOf(block), bytesOf: () => data.bytes(block) }
     }),
-    typesetterFiles: () => ({
-      harfbuzzWasm: data.bytes('harfbuzz'),
-      subsetWasm: data.bytes('harfbuzz-subset'),
-      fonts: Object.fromEntries(FONT_NAMES.map((name) => [name, data.bytes(`font-${name}`)])) as Record<
-        FontName,
-        Uint8Array
-      >,
-    }),
+    typesetterFiles: () => typesetterFiles(data),
     startWorker: () => {
       workerText ??= decodeUtf8(data.bytes('worker'))
       if (workerText === undefined) throw new DamagedPage('the script of the workers is no text')
@@ -84,6 +78,21 @@ export async function startPage(view: (engine: Engine, page: HTMLElement) => voi
   view(engine, page)
   document.getElementById('damaged')?.remove()
   page.hidden = false
+}
+
+/** Five megabytes are inflated: one file in each task, so that the page takes clicks between them. */
+async function typesetterFiles(data: PageData): Promise<TypesetterFiles> {
+  const next = async (name: string) => {
+    await pageTurns.rest()
+    return data.bytes(name)
+  }
+  const fonts: Partial<Record<FontName, Uint8Array>> = {}
+  for (const name of FONT_NAMES) fonts[name] = await next(`font-${name}`)
+  return {
+    harfbuzzWasm: await next('harfbuzz'),
+    subsetWasm: await next('harfbuzz-subset'),
+    fonts: fonts as Record<FontName, Uint8Array>,
+  }
 }
 
 const FONT_NAMES = Object.keys(FONT_FILES) as FontName[]
