@@ -50,11 +50,11 @@ export async function openZip(container: RandomAccess, inflater: Inflater): Prom
   const entries = files.map((index): SourceEntry => {
     const rawPath = directory.rawNames.get(index)
     const path = directory.names[index] ?? ''
-    const size = directory.sizes[index] ?? 0
+    const size = small(directory.sizes[index] ?? 0)
     const extent: Extent = {
       container,
-      offset: dataOffsets[index] ?? 0,
-      length: directory.compressedSizes[index] ?? 0,
+      offset: small(dataOffsets[index] ?? 0),
+      length: small(directory.compressedSizes[index] ?? 0),
       method: directory.methods[index] === STORED ? 'stored' : 'deflate',
       size,
       crc32: directory.crcs[index] ?? 0,
@@ -72,6 +72,11 @@ export async function openZip(container: RandomAccess, inflater: Inflater): Prom
     },
     async close() {},
   }
+}
+
+/** The same number. One of a Float64Array takes memory of its own wherever it is kept, unless it is made an integer of 32 bits. */
+function small(value: number): number {
+  return value === (value | 0) ? value | 0 : value
 }
 
 /** Judges names, kinds, methods and sizes by the directory alone. Returns the indexes of the files. */
