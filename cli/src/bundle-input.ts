@@ -45,7 +45,11 @@ export async function openBundle(
   const name = basename(resolve(path))
   const isFolder = isDirectoryNow(path)
   if (isFolder) {
-    const source = await openDirectory(path, (files) => options.onFound?.({ bytes: 0, files }))
+    const { onFound, lookTogether } = options
+    const source = await openDirectory(path, {
+      onNames: (files) => onFound?.({ bytes: 0, files }),
+      ...(lookTogether === undefined ? {} : { lookTogether }),
+    })
     return {
       source,
       name,

@@ -2,6 +2,7 @@ import { type BundleSource, openArchive, type Ports } from '@probatum/core'
 import {
   type Identity,
   isEncrypted,
+  type NodeDigester,
   nodeCiphers,
   type OpenFile,
   openEncrypted,
@@ -13,6 +14,8 @@ export interface OpenOptions {
   readonly identities?: readonly Identity[] | undefined
   /** Told what lies there as far as it is known, before all of it was looked at: an archive's bytes, or a folder's names. */
   readonly onFound?: (found: { readonly bytes: number; readonly files: number }) => void
+  /** Lets other threads look at the names of a large folder, too. */
+  readonly lookTogether?: NodeDigester['lookTogether']
   /** Bytes of an encrypted archive whose tags hold so far. */
   readonly onChecked?: (done: number, total: number) => void
 }

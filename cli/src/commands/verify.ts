@@ -152,6 +152,7 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
       ...(isWatched ? { onChecked } : {}),
       // Threads start while this one still lists.
       onFound: (found) => ports.digester.prepare(found),
+      lookTogether: (names) => ports.digester.lookTogether(names),
     }).finally(() => opening?.clear())
     ports.digester.prepare(bundle.total)
     try {

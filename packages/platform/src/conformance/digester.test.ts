@@ -308,6 +308,21 @@ test('a digester that is closed while it works rejects', async () => {
   expect((await digestAll(threaded, jobs)).size).toBe(608)
 })
 
+test('threads look at the names of a large folder, and digest afterwards', async () => {
+  const large = join(folder, 'many-names')
+  mkdirSync(large)
+  for (let i = 0; i < 4200; i++) writeFileSync(join(large, `${i}`), `${i}`)
+  threaded.prepare({ bytes: 1, files: 1 })
+  const { entries } = await openDirectory(large, { lookTogether: (names) => threaded.lookTogether(names) })
+  const handles = ({ entries: all }: Pick<Awaited<ReturnType<typeof openDirectory>>, 'entries'>) =>
+    all.map(({ extent }) => extent.container.handle)
+  expect(handles({ entries })).toEqual(handles(await openDirectory(large)))
+  const jobs = entries.map(({ path, extent }): DigestJob => ({ path, extent, algorithms: ['sha256'] }))
+  let count = 0
+  for await (const outcomes of threaded.digest(jobs, {})) count += outcomes.length
+  expect(count).toBe(4200)
+})
+
 test('a worker that cannot be started is an error, never a missing outcome', async () => {
   const broken = createNodeDigester({ workerUrl: pathToFileURL(join(folder, 'nothing.mjs')), jobs: 2, worthAThread: 0 })
   const jobs: DigestJob[] = []

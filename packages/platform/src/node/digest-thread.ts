@@ -2,6 +2,7 @@
 import threads, { type Worker } from 'node:worker_threads'
 import type { DigestOutcome } from '@probatum/core'
 import type { FileExtentJob } from './extent-digest.ts'
+import type { NamesTogether } from './names-together.ts'
 import { DIGEST_WORKER_ROLE, type JobBatch, type OutcomeBatch, packJobs, unpackOutcomes } from './worker-protocol.ts'
 
 /** A large batch is not held back behind another one: this thread or another may be free for it sooner. */
@@ -67,6 +68,11 @@ export class DigestThread {
     this.#held.push({ jobs, bytes: jobs.reduce((sum, { extent }) => sum + extent.length, 0) })
     const batch: JobBatch = { run: this.#run.number, memory: this.#run.memory, jobs: packJobs(jobs) }
     this.#worker.postMessage(batch)
+  }
+
+  /** Whatever it works for: it soon has done it. */
+  lookAt(names: NamesTogether): void {
+    if (!this.#isEnded) this.#worker.postMessage(names)
   }
 
   /** The run is over; what the thread may still send for it is not listened to. */

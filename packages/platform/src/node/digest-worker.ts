@@ -2,6 +2,7 @@
 import threads from 'node:worker_threads'
 import type { DigestOutcome } from '@probatum/core'
 import { ExtentReader, type FileJob, type Pace } from './extent-digest.ts'
+import { lookAtNames, type NamesTogether } from './names-together.ts'
 import {
   DIGEST_WORKER_ROLE,
   type JobBatch,
@@ -33,7 +34,11 @@ export function runDigestWorker(): void {
   if (port === null || !isDigestWorker()) throw new TypeError('not a digest worker')
   const reader = new ExtentReader()
   let work: Promise<void> = Promise.resolve()
-  port.on('message', (batch: JobBatch) => {
+  port.on('message', (batch: JobBatch | NamesTogether) => {
+    if ('names' in batch) {
+      lookAtNames(batch)
+      return
+    }
     // An error here is our own: it ends this thread and reaches the digester as an `error` event.
     work = work.then(async () => port.postMessage(await digestBatch(batch, reader)))
   })

@@ -4,6 +4,7 @@ import type { Digester, DigestJob, DigestOutcome } from '@probatum/core'
 import { DigestThread } from './digest-thread.ts'
 import { digestOther, ExtentReader, type FileExtentJob, type FileJob, fileJob, type Pace } from './extent-digest.ts'
 import { isFileHandle } from './file-access.ts'
+import type { NamesTogether } from './names-together.ts'
 import { isOfOneRoot, SHARED_STATE_BYTES, type SharedState, sharedState } from './worker-protocol.ts'
 
 export interface NodeDigesterOptions {
@@ -29,6 +30,8 @@ export interface NodeDigester extends Digester {
    * the run begins.
    */
   prepare(work: { readonly bytes: number; readonly files: number }): void
+  /** Lets the threads that were started look at the names of a folder, see `openDirectory`. */
+  lookTogether(names: NamesTogether): void
   /** Ends the worker threads. A run that is under way rejects. */
   close(): Promise<void>
 }
@@ -76,6 +79,9 @@ export function createNodeDigester(options: NodeDigesterOptions = {}): NodeDiges
     prepare({ bytes, files }) {
       const work = (bytes + files * FILE_AS_BYTES) * GUESSED_PACE
       while (work / (1 + threads.length) > worth && newThread() !== undefined);
+    },
+    lookTogether(names) {
+      for (const thread of threads) thread.lookAt(names)
     },
     async close() {
       await Promise.all(threads.splice(0).map((thread) => thread.end()))

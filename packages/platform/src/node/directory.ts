@@ -12,6 +12,7 @@ import {
   SourceFault,
 } from '@probatum/core'
 import { ListedFile } from './file-access.ts'
+import { lookAtNames, type NamesTogether, namesTogether, type Seen, seenTogether } from './names-together.ts'
 import { faultReason, sourceFault, systemCode } from './source-fault.ts'
 
 type Irregular = BundleSource['irregular'][number]
@@ -27,12 +28,11 @@ interface Folder {
  * Lists a folder and everything below it: regular files as entries; links, devices, pipes, sockets and folders that cannot be read
  * as irregular, never followed and never opened. A hard link is a regular file: its bytes are what a reader sees.
  * @param root a folder, or a link to one: the operator named it
- * @param onNames is told how many names there are, as far as it is known, while they still are looked at
  * @throws {SourceFault} `not-a-file` when `root` is no folder, `vanished` when it is not there or goes away
  * @throws {ParseError} ERR_LIMIT beyond LIMITS.archiveEntries names
  */
-export async function openDirectory(root: string, onNames?: (names: number) => void): Promise<BundleSource> {
-  const listing = new Listing(root, onNames)
+export async function openDirectory(root: string, options: ListingOptions = {}): Promise<BundleSource> {
+  const listing = new Listing(root, options)
   await listing.run()
   return {
     kind: 'directory',
@@ -48,6 +48,16 @@ export async function openDirectory(root: string, onNames?: (names: number) => v
   }
 }
 
+export interface ListingOptions {
+  /** Told how many names there are, as far as it is known, while they still are looked at. */
+  readonly onNames?: (names: number) => void
+  /** Lets other threads look at the names of a large folder, too. */
+  readonly lookTogether?: (names: NamesTogether) => void
+}
+
+/** Names of one folder below which other threads are not asked. */
+const LARGE_FOLDER = 4096
+
 /** Nearly every name, told at a glance. */
 const ASCII = /^[\x20-\x7e]*$/
 
@@ -55,12 +65,12 @@ class Listing {
   readonly entries: SourceEntry[] = []
   readonly irregular: Irregular[] = []
   readonly #root: string
-  readonly #onNames: ((names: number) => void) | undefined
+  readonly #options: ListingOptions
   #names = 0
 
-  constructor(root: string, onNames: ((names: number) => void) | undefined) {
+  constructor(root: string, options: ListingOptions) {
     this.#root = root
-    this.#onNames = onNames
+    this.#options = options
   }
 
   async run(): Promise<void> {
@@ -97,21 +107,32 @@ class Listing {
     this.#names += names.length
     if (this.#names > LIMITS.archiveEntries)
       throw new ParseError('ERR_LIMIT', { where: this.#root, expected: `at most ${LIMITS.archiveEntries} names` })
-    this.#onNames?.(this.#names)
+    this.#options.onNames?.(this.#names)
+    const seen = this.#seenTogether(folder, names)
     const below: Folder[] = []
     let isClosed = false
-    for (const name of names) {
-      const place = placeOf(folder, name)
-      const stats = this.#statsOf(place)
+    for (let at = 0; at < names.length; at++) {
+      const place = placeOf(folder, names[at] ?? '')
+      const stats = seen?.[at] ?? this.#statsOf(place)
       const kind = (stats?.mode ?? 0) & constants.S_IFMT
       if (stats === undefined) isClosed = true
       else if (kind === constants.S_IFREG) this.#addFile(place, stats)
       else if (kind === constants.S_IFDIR) below.push(place)
-      else this.irregular.push({ path: place.path, what: irregularKind(stats) })
+      else this.irregular.push({ path: place.path, what: irregularKind(kind) })
     }
     // A folder with names that may be read and nothing else (r--): its files cannot even be measured.
     if (isClosed) this.irregular.push({ path: folder.path, what: 'unreadable-folder' })
     return below
+  }
+
+  #seenTogether(folder: Folder, names: readonly (string | Buffer)[]): readonly (Seen | undefined)[] | undefined {
+    const { lookTogether } = this.#options
+    const isText = typeof names[0] === 'string' && typeof folder.system === 'string'
+    if (lookTogether === undefined || names.length < LARGE_FOLDER || !isText) return undefined
+    const together = namesTogether(folder.system, names as readonly string[])
+    lookTogether(together)
+    lookAtNames(together)
+    return seenTogether(together)
   }
 
   /** @returns undefined when the folder may not be read */
@@ -144,7 +165,7 @@ class Listing {
     }
   }
 
-  #addFile(place: Folder, stats: Stats): void {
+  #addFile(place: Folder, stats: Seen): void {
     const { size } = stats
     const { path, raw } = place
     const container = new ListedFile(place.system, stats, this.#root, path)
@@ -187,9 +208,9 @@ export function visibleName(bytes: Uint8Array): string {
   return visible
 }
 
-function irregularKind(stats: Stats): Irregular['what'] {
-  if (stats.isSymbolicLink()) return 'symbolic-link'
-  if (stats.isFIFO()) return 'fifo'
-  if (stats.isSocket()) return 'socket'
-  return stats.isBlockDevice() || stats.isCharacterDevice() ? 'device' : 'other'
+function irregularKind(kind: number): Irregular['what'] {
+  if (kind === constants.S_IFLNK) return 'symbolic-link'
+  if (kind === constants.S_IFIFO) return 'fifo'
+  if (kind === constants.S_IFSOCK) return 'socket'
+  return kind === constants.S_IFBLK || kind === constants.S_IFCHR ? 'device' : 'other'
 }

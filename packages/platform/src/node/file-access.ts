@@ -111,7 +111,12 @@ export class ListedFile implements RandomAccess, FileHandle {
   readonly ino: number
   readonly root: string
   readonly name: string
-  constructor(path: FileHandle['path'], { size, mtimeMs, ino }: Stats, root: string, name: string) {
+  constructor(
+    path: FileHandle['path'],
+    { size, mtimeMs, ino }: Pick<FileHandle, 'size' | 'mtimeMs' | 'ino'>,
+    root: string,
+    name: string,
+  ) {
     this.path = path
     this.size = size
     this.mtimeMs = mtimeMs
