@@ -321,6 +321,9 @@ describe('what is printed', () => {
     const again = probatum(['judge', 'facts.json', ...trust, '--at', at, '--json'])
     expect(JSON.parse(again.out).envelope.digests.whole).toBe(whole)
     expect(probatum(['judge', 'facts.json', ...trust, '--policy', 'court']).code).toBe(3)
+    // Whoever has only the text must not take it for a check of the bundle.
+    expect(probatum(['judge', 'facts.json', ...trust, '--at', at]).out).toContain('no file was read for this')
+    expect(probatum(['verify', sample, ...trust, '--at', at]).out).not.toContain('no file was read')
   })
 
   it('is nothing at all when quiet', () => {

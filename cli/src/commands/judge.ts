@@ -39,6 +39,7 @@ export async function judgeSaved(argv: Parsed): Promise<ExitCode> {
       terminal,
       { input: factsFile.container.name, ...chosen.names },
       commonCoreOf(factsFile, report, ports.smallDigest),
+      true,
     )
     if (choice.isNamed && opened === null && factsFile.facts.kind === 'bundle')
       terminal.note('These facts hold no file names: they were saved without --show-opened.\n')

@@ -139,6 +139,8 @@ export interface VerdictWords {
     readonly open: string
   }
   readonly sample: string
+  /** Of what was judged from saved facts. */
+  readonly savedFacts: string
 }
 
 export interface Messages {

@@ -71,6 +71,8 @@ export interface TextOptions extends TextStyle {
   readonly command?: CommandNames
   /** Of a bundle with a log: the code to be read out to whoever has another bundle of it. Stands in text only. */
   readonly commonCore?: Pick<CommonCore, 'code' | 'size' | 'itemCount'> | null
+  /** Whether it was judged from saved facts, with nothing of the thing itself at hand. */
+  readonly isFromFacts?: boolean
   /** Every axis, what was not checked, and all digests; without it a page that fits a screen where nothing is wrong. */
   readonly details?: boolean
 }
@@ -492,7 +494,12 @@ export function commandOf(report: Report, names?: CommandNames): string {
   return `probatum ${words.join(' ')}`
 }
 
-function writeResult(page: Page, report: Report, messages: Messages, details: boolean): void {
+function writeResult(
+  page: Page,
+  report: Report,
+  messages: Messages,
+  { details = false, isFromFacts = false }: Pick<TextOptions, 'details' | 'isFromFacts'>,
+): void {
   const { body } = report
   const { verdict } = messages
   page.wrapped(page.paint(sayHeadline(report, messages), 'strong'), 0, `${page.mark(toneOf(report))} `)
@@ -501,6 +508,7 @@ function writeResult(page: Page, report: Report, messages: Messages, details: bo
     page.wrapped(`${body.assessment.subIndication}: ${messages.subIndications[body.assessment.subIndication]}`, 2)
   page.wrapped(escapeForDisplay(report.envelope.container.name), 2)
   if (body.subject.sample || body.trustSet?.sample === true) page.wrapped(page.paint(verdict.sample, 'open'), 2)
+  if (isFromFacts) page.wrapped(page.paint(verdict.savedFacts, 'open'), 2)
   for (const { question, word, text, doesNotShow } of answersOf(report, messages)) {
     page.heading(question)
     page.wrapped(`${word}. ${text}`, 2)
@@ -519,7 +527,7 @@ function writeResult(page: Page, report: Report, messages: Messages, details: bo
 /** The result, the three answers and the problems: what a person needs first, and not enough to keep. */
 export function renderSummary(report: Report, style: TextStyle, messages: Messages = messagesIn()): string {
   const page = new Page(style)
-  writeResult(page, report, messages, false)
+  writeResult(page, report, messages, {})
   return page.text()
 }
 
@@ -610,7 +618,7 @@ export function renderText(report: Report, options: TextOptions, messages: Messa
   const page = new Page(options)
   const tone = toneOf(report)
   const { verdict } = messages
-  writeResult(page, report, messages, options.details === true)
+  writeResult(page, report, messages, options)
   if (options.details === true) {
     writeAxes(page, report, messages)
     writeNotChecked(page, report, messages)

@@ -228,4 +228,6 @@ export const VERDICT_WORDS: VerdictWords = {
     open: 'Keep everything as it is. What is missing, and who could supply it, stands above with each open question.',
   },
   sample: 'SAMPLE: invented data under a demonstration authority. It says nothing about anybody.',
+  savedFacts:
+    'FROM SAVED FACTS: no file was read for this. Whoever kept the facts could alter them; only a check of the bundle itself says what its files are.',
 }

@@ -230,4 +230,6 @@ export const VERDICT_WORDS: VerdictWords = {
     open: 'Conserve todo como está. Lo que falta, y quién podría aportarlo, figura arriba en cada pregunta abierta.',
   },
   sample: 'EJEMPLO: datos inventados bajo una autoridad de demostración. No dice nada de nadie.',
+  savedFacts:
+    'DE HECHOS GUARDADOS: no se leyó ningún archivo para esto. Quien los guardó pudo cambiarlos; solo una comprobación del propio paquete dice qué son sus archivos.',
 }

@@ -222,4 +222,6 @@ export const VERDICT_WORDS: VerdictWords = {
     open: 'Gardez tout tel quel. Ce qui manque, et qui pourrait le fournir, figure plus haut avec chaque question ouverte.',
   },
   sample: 'EXEMPLE : données inventées, autorité de démonstration. Cela ne dit rien de personne.',
+  savedFacts:
+    'D’APRÈS DES FAITS ENREGISTRÉS : aucun fichier n’a été lu pour cela. Qui les a gardés a pu les modifier ; seule une vérification du paquet lui-même dit ce que sont ses fichiers.',
 }
