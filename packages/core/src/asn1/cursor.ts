@@ -2,7 +2,7 @@ import { compareBytes } from '../model/bytes.ts'
 import type { Instant } from '../model/instant.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError, type ParseErrorCode } from '../model/parse-error.ts'
-import { parseOid } from './oid.ts'
+import { knownOid, parseOid } from './oid.ts'
 import { CONSTRUCTED, contextConstructed, TAG } from './tag.ts'
 import { parseGeneralizedTime, parseUtcTime } from './time.ts'
 
@@ -42,8 +42,10 @@ interface Walk {
  */
 export class DerCursor {
   readonly bytes: Uint8Array
-  /** Dotted place, for errors. */
-  readonly where: string
+  /** The cursor that this one was entered from; null for the first. */
+  readonly #above: DerCursor | null
+  /** Of the first cursor its whole place. */
+  readonly #field: string
   readonly #mode: 'DER' | 'BER'
   readonly #end: number
   readonly #depth: number
@@ -54,7 +56,8 @@ export class DerCursor {
     bytes: Uint8Array,
     start: number,
     end: number,
-    where: string,
+    above: DerCursor | null,
+    field: string,
     mode: 'DER' | 'BER',
     depth: number,
     walk: Walk,
@@ -62,7 +65,8 @@ export class DerCursor {
     this.bytes = bytes
     this.#at = start
     this.#end = end
-    this.where = where
+    this.#above = above
+    this.#field = field
     this.#mode = mode
     this.#depth = depth
     this.#walk = walk
@@ -70,7 +74,12 @@ export class DerCursor {
 
   /** Over the whole of `bytes`. The caller reads everything and then calls `finish`. */
   static over(bytes: Uint8Array, where: string, mode: 'DER' | 'BER' = 'DER'): DerCursor {
-    return new DerCursor(bytes, 0, bytes.length, where, mode, 0, { nodes: LIMITS.derNodes, sawBer: false })
+    return new DerCursor(bytes, 0, bytes.length, null, where, mode, 0, { nodes: LIMITS.derNodes, sawBer: false })
+  }
+
+  /** Dotted place, for errors: put together only when there is one. */
+  get where(): string {
+    return this.#above === null ? this.#field : this.#above.#place(this.#field)
   }
 
   get offset(): number {
@@ -107,7 +116,7 @@ export class DerCursor {
     found: string | undefined,
   ): never {
     throw new ParseError(code, {
-      where: field === '' ? this.where : `${this.where}.${field}`,
+      where: this.#place(field),
       offset,
       spec,
       ...(expected === undefined ? {} : { expected }),
@@ -150,8 +159,7 @@ export class DerCursor {
       this.fail('ERR_LIMIT', field, element.offset, 'X.690 §8.1', `depth at most ${LIMITS.derDepth}`, undefined)
     }
     const { bytes, contentStart, contentEnd } = element
-    const where = field === '' ? this.where : `${this.where}.${field}`
-    return new DerCursor(bytes, contentStart, contentEnd, where, this.#mode, depth, this.#walk)
+    return new DerCursor(bytes, contentStart, contentEnd, this, field, this.#mode, depth, this.#walk)
   }
 
   /** [n] EXPLICIT, when it is next: a cursor over what it holds. */
@@ -164,7 +172,8 @@ export class DerCursor {
   }
 
   oidOf(element: Asn1Element, field: string): string {
-    return parseOid(contentOf(element), this.#place(field), element.contentStart)
+    const content = contentOf(element)
+    return knownOid(content) ?? parseOid(content, this.#place(field), element.contentStart)
   }
 
   /** Content octets of an INTEGER: two's complement, minimal (X.690 §8.3.2), at most `maxOctets`. */

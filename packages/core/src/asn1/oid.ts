@@ -6,18 +6,27 @@ import { ParseError } from '../model/parse-error.ts'
 const PLACES = 512
 const known = new Array<{ readonly content: Uint8Array; readonly text: string } | undefined>(PLACES).fill(undefined)
 
+/** The text of one of the last ones that were read; all octets are compared. */
+export function knownOid(content: Uint8Array): string | undefined {
+  const before = known[placeOf(content)]
+  return before !== undefined && equalBytes(before.content, content) ? before.text : undefined
+}
+
+function placeOf(content: Uint8Array): number {
+  let place = content.length
+  for (let i = 0; i < content.length && i < 32; i++) place = (Math.imul(place, 31) + (content[i] ?? 0)) | 0
+  return (place >>> 0) % PLACES
+}
+
 /**
  * Dotted text of the content octets of an OBJECT IDENTIFIER (X.690 §8.19).
  * `offset` is that of the first content octet, for the error.
  */
 export function parseOid(content: Uint8Array, where: string, offset: number): string {
-  let place = content.length
-  for (let i = 0; i < content.length && i < 32; i++) place = (place * 31 + (content[i] ?? 0)) % 1_000_003
-  place %= PLACES
-  const before = known[place]
-  if (before !== undefined && equalBytes(before.content, content)) return before.text
+  const before = knownOid(content)
+  if (before !== undefined) return before
   const text = readOid(content, where, offset)
-  known[place] = { content: new Uint8Array(content), text }
+  known[placeOf(content)] = { content: new Uint8Array(content), text }
   return text
 }
 

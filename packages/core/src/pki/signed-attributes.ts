@@ -1,4 +1,5 @@
 import { DerCursor } from '../asn1/cursor.ts'
+import { RememberedReadings } from '../asn1/remembered-readings.ts'
 import { toHex } from '../model/bytes.ts'
 import { formatInstant } from '../model/instant.ts'
 import { ParseError } from '../model/parse-error.ts'
@@ -63,7 +64,7 @@ export function readSignedAttributeValues(
       return null
     }
   }
-  const contentType = read(OID.contentType, (der) => whole(der, 'content-type', (cursor) => cursor.oid('')))
+  const contentType = read(OID.contentType, (der) => contentTypes.of(der, readContentType))
   const messageDigest = read(OID.messageDigest, (der) =>
     whole(der, 'message-digest', (cursor) => toHex(cursor.octetString(''))),
   )
@@ -77,6 +78,13 @@ export function readSignedAttributeValues(
   if (first !== null) ess.push({ version: 1, entries: first })
   if (second !== null) ess.push({ version: 2, entries: second })
   return { contentType, messageDigest, signingTime, ess, essFailure, irregular: [...irregular] }
+}
+
+/** Nearly all tokens and seals have one of two. */
+const contentTypes = new RememberedReadings<string>()
+
+function readContentType(der: Uint8Array): string {
+  return whole(der, 'content-type', (cursor) => cursor.oid(''))
 }
 
 function whole<T>(der: Uint8Array, where: string, read: (cursor: DerCursor) => T): T {
