@@ -20,8 +20,8 @@ import {
 } from './certify.ts'
 import { ATTACHMENT_NAMES, type CertificateFiles, readCertificateFiles } from './files.ts'
 import { textOf } from './reading/attachments.ts'
-import { nameOf } from './reading/lexer.ts'
 import { PdfFile } from './reading/pdf-file.ts'
+import { nameOf } from './reading/values.ts'
 import { isKnownTemplate, parseRequest } from './request.ts'
 import { parseSidecar } from './sidecar.ts'
 

@@ -1,9 +1,9 @@
 import { type DocumentFacts, equalBytes, ParseError } from '@probatum/core'
-import { textOfValue } from './reading/lexer.ts'
 import { PDF_LIMITS } from './reading/limits.ts'
 import { contentOf, pagesOf, shownPieces } from './reading/pages.ts'
 import { orFailure } from './reading/pdf-error.ts'
 import { PdfFile } from './reading/pdf-file.ts'
+import { textOfValue } from './reading/values.ts'
 
 /** What this version makes from the attached data, or why nothing was made. */
 export type Made =

@@ -1,8 +1,8 @@
 import { decodeLatin1, decodeUtf16 } from '@probatum/core'
-import { isString, type PdfDict, type PdfValue, textOfValue } from './lexer.ts'
 import { PDF_LIMITS } from './limits.ts'
 import { refuseLimit, refusePdf } from './pdf-error.ts'
 import type { PdfFile } from './pdf-file.ts'
+import { isString, type PdfDict, type PdfValue, textOfValue } from './values.ts'
 
 /**
  * The files that a document carries, by the names under which its name tree has them (ISO 32000-1 §7.11.4, §7.9.6).

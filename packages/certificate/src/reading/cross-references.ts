@@ -1,7 +1,8 @@
 import { inflateZlib } from './inflate.ts'
-import { isDict, isPdfSpace, itemsOf, nameOf, type PdfDict, PdfLexer, type PdfValue } from './lexer.ts'
+import { isPdfSpace, PdfLexer } from './lexer.ts'
 import { PDF_LIMITS } from './limits.ts'
 import { refuseLimit, refusePdf } from './pdf-error.ts'
+import { isDict, itemsOf, nameOf, type PdfDict, type PdfValue } from './values.ts'
 
 /** Where an object stands: at a byte, or in an object stream; null for a number that is free. */
 export type PdfPlace = { readonly at: number } | { readonly stream: number; readonly index: number } | null

@@ -1,18 +1,9 @@
 import { concatBytes, decodeLatin1, toHex } from '@probatum/core'
-import {
-  isKeyword,
-  isRef,
-  isString,
-  itemsOf,
-  nameOf,
-  type PdfDict,
-  type PdfKeyword,
-  PdfLexer,
-  type PdfValue,
-} from './lexer.ts'
+import { PdfLexer } from './lexer.ts'
 import { PDF_LIMITS } from './limits.ts'
 import { refuseLimit, refusePdf } from './pdf-error.ts'
 import type { PdfFile } from './pdf-file.ts'
+import { isKeyword, isRef, isString, itemsOf, nameOf, type PdfDict, type PdfKeyword, type PdfValue } from './values.ts'
 
 /** A page's own object, in the order of the page tree. */
 export interface PdfPage {

@@ -7,11 +7,12 @@ import { embedContents, preparePdf } from '../signing/sign-pdf.ts'
 import { sampleDocument } from '../testing/sample-document.ts'
 import { SAMPLE_ATTACHMENTS, sampleOptions } from '../testing/sample-options.ts'
 import { attachmentsOf } from './attachments.ts'
-import { isDict, PdfLexer, textOfValue } from './lexer.ts'
+import { PdfLexer } from './lexer.ts'
 import { pagesOf, textOfPage } from './pages.ts'
 import { PdfFile } from './pdf-file.ts'
 import { revisionsOf } from './revisions.ts'
 import { signaturesOf, storeOf } from './signatures.ts'
+import { isDict, textOfValue } from './values.ts'
 
 let made: Uint8Array
 let signed: Uint8Array

@@ -6,9 +6,10 @@ import {
   readObjectAt,
   readSections,
 } from './cross-references.ts'
-import { isDict, isRef, itemsOf, nameOf, type PdfDict, PdfLexer, type PdfValue } from './lexer.ts'
+import { PdfLexer } from './lexer.ts'
 import { PDF_LIMITS } from './limits.ts'
 import { refuseLimit, refusePdf } from './pdf-error.ts'
+import { isDict, isRef, itemsOf, nameOf, type PdfDict, type PdfValue } from './values.ts'
 
 /** An object as its section of the file has it. */
 export interface PdfObject {

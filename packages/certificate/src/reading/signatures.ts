@@ -1,8 +1,8 @@
 import { concatBytes, type DocumentRevision, decodeLatin1, type SignatureInDocument } from '@probatum/core'
-import { isDict, isRef, isString, itemsOf, nameOf, type PdfDict, type PdfString, type PdfValue } from './lexer.ts'
 import { PDF_LIMITS } from './limits.ts'
 import { refuseLimit } from './pdf-error.ts'
 import type { PdfFile, PdfObject } from './pdf-file.ts'
+import { isDict, isRef, isString, itemsOf, nameOf, type PdfDict, type PdfString, type PdfValue } from './values.ts'
 
 /** The values of signature fields (ISO 32000-1 §12.7.4.5), in the order of the form. */
 function signatureObjects(file: PdfFile): readonly PdfObject[] {

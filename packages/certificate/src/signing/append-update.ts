@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes, encodeUtf8 } from '@probatum/core'
-import { isString, itemsOf, type PdfValue } from '../reading/lexer.ts'
 import type { PdfFile } from '../reading/pdf-file.ts'
+import { isString, itemsOf, type PdfValue } from '../reading/values.ts'
 import { writeValue } from './write-values.ts'
 
 /** An object of an update: its body in ASCII, and a stream's bytes. */

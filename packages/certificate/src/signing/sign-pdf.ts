@@ -1,7 +1,7 @@
 import { concatBytes, encodeUtf8, formatInstant, type Instant, toHex } from '@probatum/core'
-import { isRef, itemsOf, type PdfDict, type PdfRef, type PdfValue } from '../reading/lexer.ts'
 import { annotationsOf, pagesOf } from '../reading/pages.ts'
 import { PdfFile } from '../reading/pdf-file.ts'
+import { isRef, itemsOf, type PdfDict, type PdfRef, type PdfValue } from '../reading/values.ts'
 import { appendUpdate, nextNumber, type UpdateObject } from './append-update.ts'
 import { withEntries, writeDict } from './write-values.ts'
 

@@ -1,5 +1,5 @@
 import { toHex } from '@probatum/core'
-import type { PdfDict, PdfValue } from '../reading/lexer.ts'
+import type { PdfDict, PdfValue } from '../reading/values.ts'
 
 /** A name as it is written (ISO 32000-1 §7.3.5). */
 export function writeName(name: string): string {

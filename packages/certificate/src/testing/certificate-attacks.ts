@@ -1,6 +1,6 @@
 import { concatBytes, decodeLatin1, encodeUtf8, toHex } from '@probatum/core'
-import { isRef, type PdfValue } from '../reading/lexer.ts'
 import { PdfFile } from '../reading/pdf-file.ts'
+import { isRef, type PdfValue } from '../reading/values.ts'
 import { appendUpdate, nextNumber } from '../signing/append-update.ts'
 import { embedContents, preparePdf, signedBytes } from '../signing/sign-pdf.ts'
 import { withEntries, writeDict, writeValue } from '../signing/write-values.ts'
