@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import { makeCertificate } from '@probatum/certificate'
 import { canonicalise, type FactsFile, type Report } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
@@ -9,7 +10,7 @@ import { sampleJudged } from './cases.ts'
 
 /**
  * Makes the certificate of an invented bundle of many files and prints, as JSON, how large it is, how many rows it has and how much
- * memory that took at most: `node tools/run.mjs tools/certificates/many-files.ts FILES LIST`.
+ * memory that took at most: `node tools/run.mjs tools/certificates/many-files.ts FILES LIST [OUT]`. It is written to OUT.
  */
 const files = Number(process.argv[2])
 const list = process.argv[3] as ListMode
@@ -67,6 +68,8 @@ const { pdf, request, certificateId } = makeCertificate(
   { typesetter: await testTypesetter(), smallDigest: nodeSmallDigest, build: TEST_BUILD },
 )
 const megabytes = Math.round(process.resourceUsage().maxRSS / 1024)
+const out = process.argv[4]
+if (out !== undefined) writeFileSync(out, pdf)
 // The same document again, to count: not before the memory was measured.
 const lines = { [Symbol.iterator]: () => inventoryLines(inventory) }
 const document = certificateDocument(

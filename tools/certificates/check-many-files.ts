@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs'
+import { establishCertificate } from '@probatum/certificate'
+import { nodePorts } from '@probatum/platform/node'
+import { stamped } from '../../packages/certificate/src/testing/attack-tools.ts'
+import { TEST_BUILD, testTypesetter } from '../testing/typesetter.ts'
+
+/**
+ * Checks a certificate that `many-files.ts` wrote, and prints, as JSON, what was found of its base and pages and how much memory that
+ * took at most: `node tools/run.mjs tools/certificates/check-many-files.ts FILE.pdf [stamped]`. Stamped: with
+ * something on its first page, so that all its text is compared.
+ */
+const bytes = new Uint8Array(readFileSync(process.argv[2] ?? ''))
+const ports = nodePorts({ jobs: 1 })
+const { factsFile } = await establishCertificate(
+  {
+    name: 'certificate.pdf',
+    bytes: process.argv[3] === 'stamped' ? stamped(bytes) : bytes,
+    certificates: [],
+    revocation: [],
+    bundle: null,
+    sidecar: null,
+    printed: [],
+  },
+  { ...ports, typesetter: await testTypesetter(), build: TEST_BUILD },
+)
+await ports.close()
+const { base, shown, failure } = factsFile.facts.document ?? {}
+const megabytes = Math.round(process.resourceUsage().maxRSS / 1024)
+process.stdout.write(
+  `${JSON.stringify({ base: base?.state, shown: shown?.state, failure: failure ?? null, megabytes })}\n`,
+)
