@@ -286,6 +286,29 @@ describe('seal over a log that is kept', () => {
     expect(probatum('seal', 'files', '--dry-run', '--policy', 'policy.json').code).toBe(2)
   })
 
+  it('names exports of a run that was interrupted, as far as the log has them, and adds no item twice', () => {
+    const lines = (name: string) => readFileSync(at('log', name), 'utf8').split('\n').slice(0, -1)
+    const [events, items] = [lines('custody.jsonl'), lines('items.jsonl')]
+    const last = events.length - 1
+    const noted = [
+      { seq: last, line: digest('sha256', events[last] ?? '') },
+      { seq: last - 1, line: 'ab'.repeat(32) },
+      { seq: last + 1, line: 'cd'.repeat(32) },
+    ]
+    put('.again.unfinished/SEALING-NOT-FINISHED.txt', 'as a run leaves it\n')
+    put('.again.unfinished/exports.json', JSON.stringify(noted))
+    expect(seal('files', '-o', 'again', ...log).code).toBe(4)
+    expect(lines('custody.jsonl')).toEqual(events)
+    const { code, err, out } = seal('files', '-o', 'again', ...log, '--resume')
+    expect(code, err).toBe(0)
+    expect(err).toContain(`Event ${last} (export) was written to the log; no bundle exists for it.`)
+    expect(out).toContain('(0 new items)')
+    expect(lines('items.jsonl')).toEqual(items)
+    expect(names().filter((name) => name.startsWith('.again'))).toEqual([])
+    put('.other.unfinished/exports.json', '{"not":"in form"}')
+    expect(seal('files', '-o', 'other', ...log, '--resume').err).not.toContain('was interrupted')
+  })
+
   it('takes a bag, and adds nothing of one that does not verify', () => {
     makeBag('log-bag')
     makeBag('log-bag-wrong', (path, text) => (path.endsWith('b.txt') ? text.replace('b', 'c') : text))
