@@ -249,12 +249,13 @@ Ends as \`probatum verify\` does, and with 3 at best when nothing was copied, or
   certify: `Examples
   probatum certify evidence.zip -o certificate.pdf --trust-set trust.json --trust-code CODE
   probatum certify evidence.zip -o certificate.pdf --template us-902 --choice outside --paper letter
-  probatum certify evidence.zip -o certificate.pdf --labels exhibits.txt --language fr
+  probatum certify evidence.zip -o certificate.pdf --labels exhibits.txt --language my --utc-offset +06:30
 
 Ends as \`probatum verify\` does. A certificate is made whatever the result is, and says it.`,
   certificate: `Examples
   probatum certificate check c.pdf --trust-set trust.json
   probatum certificate check c.pdf --trust-set trust.json --bundle evidence.zip
+  probatum certificate check c.pdf --trust-set trust.json --bundle 5d0c7e.age --identity key.txt --notices notice.json
   probatum certificate check scanned.pdf --sidecar c.pdf.json --printed 64-HEX-DIGITS
   probatum certificate sign c.pdf -o signed.pdf --key key.pem --chain chain.pem --tsa https://tsa.example/
   probatum certificate extend signed.pdf -o lt.pdf --certificates chain.pem --crl authority.crl`,
