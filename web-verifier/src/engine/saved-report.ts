@@ -40,11 +40,5 @@ function withoutLineEnd(file: Uint8Array): Uint8Array {
 }
 
 function canonicalBytes(data: string): Uint8Array {
-  return canonicalise(
-    parseJson(encodeUtf8(data), 'report', {
-      limit: LIMITS.reportBytes,
-      canonical: false,
-      units: LIMITS.reportUnits,
-    }),
-  )
+  return canonicalise(parseJson(encodeUtf8(data), 'report', { limit: LIMITS.reportBytes, canonical: false }))
 }
