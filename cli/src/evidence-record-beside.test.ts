@@ -114,6 +114,12 @@ describe('verify --evidence-record', () => {
     }
     expect(value()).toEqual(['TOTAL-PASSED'])
     expect(value('--evidence-record', record('group'))).toEqual(['INDETERMINATE', 'INDETERMINATE:foreign'])
+    // What the seal proves stays said.
+    const { out } = probatum('verify', 'sealed', ...trust, '--evidence-record', record('group'))
+    const said = out.replaceAll(/\s+/g, ' ')
+    expect(said).toContain('The files match, but not everything that the policy asks for could be decided.')
+    expect(said).toMatch(/Since when does it exist\? No later than 20\S+Z\./)
+    expect(said).toContain('The evidence record is over none of these files')
     // Its authorities are in no list that was given.
     expect(value('--evidence-record', record('hash-tree-renewal'))).toEqual(['INDETERMINATE', 'INDETERMINATE:unproved'])
     const early = ['--at', '2020-01-01T00:00:00Z', '--policy', 'fixity']

@@ -26,6 +26,7 @@ import {
 import { stockCommandOf } from './steps.ts'
 import {
   isListSealed,
+  isOnlyRecordOpen,
   isPayloadComplete,
   isPayloadMatched,
   isSealIntact,
@@ -188,7 +189,11 @@ export function answersOf(report: Report, messages: Messages = messagesIn(), rea
   const facts: AnswerFacts = {
     told: reader,
     tally: tallyOf(report),
-    value: Object.fromEntries(AXES.map((axis) => [axis, axes[axis].value])) as AnswerFacts['value'],
+    value: {
+      ...(Object.fromEntries(AXES.map((axis) => [axis, axes[axis].value])) as AnswerFacts['value']),
+      // A record beside the bundle takes nothing from the time that its seal proves.
+      ...(isOnlyRecordOpen(report) ? { time: 'PASSED' as const } : {}),
+    },
     signers: names(body.signatures.map(({ signer }) => signer?.subject)),
     sealIntact: isSealIntact(report),
     // An evidence record has a proved time only where it is over the files.

@@ -65,7 +65,7 @@ export function headlineOf(report: Report): Headline {
   if (axes.bytes.value !== 'PASSED' || axes.completeness.value !== 'PASSED') return 'undecided'
   const open = AXES.filter((axis) => axes[axis].required && axes[axis].value !== 'PASSED')
   const who = open.includes('signer')
-  const when = open.includes('time')
+  const when = open.includes('time') && !isOnlyRecordOpen(report)
   if (who && when) return 'who-and-when'
   if (who || when) return who ? 'who' : 'when'
   return isOnlyNoticed(report, open) ? 'match-but-noticed' : 'match-but-open'
@@ -94,10 +94,20 @@ function isOnlyNoticed(report: Report, open: readonly Axis[]): boolean {
   )
 }
 
+/** Whether of the time nothing is open but evidence records that were given beside the bundle: its own time is proved then. */
+export function isOnlyRecordOpen({ body: { assessment, findings } }: Report): boolean {
+  const { value, decisive } = assessment.axes.time
+  return (
+    value === 'INDETERMINATE' && decisive.length > 0 && decisive.every((at) => findings[at]?.id === 'evidence.record')
+  )
+}
+
 /** Whether nothing is contradicted but files of later openings, which came beside the bundle and are no part of it. */
 export function isOnlyGivenContradicted({ body }: Report): boolean {
   const failed = body.findings.filter(({ value, role }) => value === 'FAILED' && role === undefined)
-  return failed.length > 0 && failed.every(({ subject }) => subject.kind === 'disclosures')
+  const areGiven = failed.every(({ subject }) => subject.kind === 'disclosures')
+  // What openings that hold say of consents contradicts the sharing.
+  return areGiven && failed.some(({ axis }) => axis === 'disclosure')
 }
 
 /** Whether nothing is contradicted but the decision to share: of that nothing follows for the files. */
