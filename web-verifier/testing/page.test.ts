@@ -234,6 +234,28 @@ describe('the page as it ships', () => {
     await context.close()
   })
 
+  it('tells a saved report as one, and says of a bundle beside it whether it is the same', async () => {
+    const { page, context, problems } = await open()
+    await choose(page, '#choose-files', join(folder, 'case.zip'))
+    await pressOn(page, '#check')
+    await page.waitForSelector('.result[data-state=complete] .files')
+    const download = page.waitForEvent('download')
+    await page.click('#save-html')
+    const report = join(folder, 'earlier (sample).html')
+    writeFileSync(report, await contentOf(await download))
+    await page.click('#start-again')
+    await choose(page, '#choose-files', [report, join(folder, 'case.zip')])
+    await pressOn(page, '#check')
+    await page.waitForFunction(() => document.querySelectorAll('.checked button').length === 2)
+    expect(await page.textContent('.checked li:first-child')).toContain('Saved report')
+    await page.click('.checked li:first-child button')
+    await page.waitForSelector('.told')
+    expect(await page.textContent('.told .note')).toContain('has the same content, byte for byte, as case.zip')
+    expect(await page.title()).toMatch(/^Sample – Saved report/)
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
   it('says what a RAR archive is, and has a text for its sender', async () => {
     const { page, context } = await open()
     await choose(page, '#choose-files', join(folder, 'old.rar'))
