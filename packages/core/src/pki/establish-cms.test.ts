@@ -34,6 +34,7 @@ import {
   tlv,
   utcTime,
 } from '../../../../test-vectors/make/der.ts'
+import { LIMITS } from '../model/limits.ts'
 import type { Certificate } from './certificate.ts'
 import { parseCertificate } from './certificate-parse.ts'
 import { establishCms } from './establish-cms.ts'
@@ -442,4 +443,17 @@ it('turns every damage of a good file into facts or a failure, and throws nothin
     offset: bytes.length,
     spec: 'X.690 §8.1',
   })
+})
+
+it('holds as many certificates as a CMS may have, and one more is a limit', async () => {
+  const signer = certificate()
+  const content = ascii('an invented statement (sample)')
+  const ofSize = async (count: number) => {
+    const empty = new Uint8Array(Buffer.alloc(2 * (count - 1), sequence()))
+    const certificates = [signer.der, empty]
+    const bytes = signedData({ certificates, signerInfos: [signerInfo({ signer, content })] })
+    return (await establishCms(bytes, digestOfBytes(content, ports), [], ports)).failure?.code ?? null
+  }
+  expect(await ofSize(LIMITS.cmsElements)).toBeNull()
+  expect(await ofSize(LIMITS.cmsElements + 1)).toBe('ERR_LIMIT')
 })
