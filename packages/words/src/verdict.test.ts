@@ -147,6 +147,21 @@ describe('the headline', () => {
     expect(headlineOf(both)).toBe('mismatch')
   })
 
+  it('of consents that are opened later and contradict speaks of the sharing', () => {
+    const given = { subject: { kind: 'disclosures', name: SHA }, reason: 'consent-purpose' } as const
+    const consents = finding('authorisation.later-consents', 'FAILED', given)
+    expect(headlineOf(reportOf([...withAxes(passed), consents]))).toBe('sharing-contradicted')
+    const openings = finding('disclosure.later-openings', 'FAILED', { ...given, reason: 'no-slot' })
+    expect(headlineOf(reportOf([...withAxes(passed), consents, openings]))).toBe('openings-contradicted')
+  })
+
+  it('of an evidence record beside the bundle that proves nothing keeps what the seal proves', () => {
+    const given = { subject: { kind: 'evidence-record', name: SHA }, reason: 'foreign' } as const
+    const record = finding('evidence.record', 'INDETERMINATE', given)
+    expect(headlineOf(reportOf([...withAxes(passed), record]))).toBe('match-but-open')
+    expect(headlineOf(reportOf([...withAxes({ ...passed, time: 'INDETERMINATE' }), record]))).toBe('when')
+  })
+
   it('of a sharing decision that is contradicted says that the files match', () => {
     const contradicted = finding('authorisation.approvals', 'FAILED', {
       subject: { kind: 'record', name: 'record/authorisation.json' },
