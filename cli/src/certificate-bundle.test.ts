@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BUNDLE, ensureBuilt } from '../../tools/build.mjs'
+import { CERTIFICATE_FILE } from './rows/certificate.ts'
 
 const VECTORS = fileURLToPath(new URL('../../test-vectors/', import.meta.url))
 const place = mkdtempSync(join(tmpdir(), 'probatum-certificate-bundle-'))
@@ -77,7 +78,13 @@ describe('probatum certificate check --bundle', () => {
   it('takes later openings and notices, which are no part of what the certificate is about', () => {
     const line = join(VECTORS, 'disclosures/line.jsonl')
     const notice = join(VECTORS, 'notices/by-office.json')
-    const { certificate, own, theirs } = check('--bundle', 'bundle', '--disclosures', line, '--notices', notice)
+    const { certificate, own, theirs } = check(
+      ...['--bundle', 'bundle', '--disclosures', line, '--notices', notice],
+      ...['--recipient', 'name:Somebody Else (sample)'],
+    )
+    // Whether it is for whom one names is asked by who checks, and was not asked by who made the certificate.
+    expect(told(own, 'authorisation.recipient')).toMatch(/^INDETERMINATE|^FAILED/)
+    expect(told(theirs, 'authorisation.recipient')).toBe('NOT-CHECKED:not-asked')
     expect(told(certificate, 'document.bundle')).toBe('PASSED')
     for (const report of [own, theirs]) {
       expect(report.body.inputs.files.map(({ kind }) => kind)).toEqual(['disclosures', 'notice'])
@@ -87,16 +94,17 @@ describe('probatum certificate check --bundle', () => {
     }
   })
 
-  it('asks whether the bundle is for whom one names', () => {
-    const named = check('--bundle', 'bundle', '--recipient', 'name:Somebody Else (sample)')
-    expect(told(named.own, 'authorisation.recipient')).toMatch(/^INDETERMINATE|^FAILED/)
-    expect(told(named.theirs, 'authorisation.recipient')).toBe('NOT-CHECKED:not-asked')
-  })
-
   it('refuses what is about a bundle where none is given', () => {
-    for (const option of ['--part', '--disclosures=x', '--notices=x', '--recipient=name:x', '--identity=x']) {
-      const { status, stderr } = probatum('certificate', 'check', 'c.pdf', option)
-      expect([option, status, stderr]).toEqual([option, 2, expect.stringContaining('Add --bundle BUNDLE')])
+    const row = CERTIFICATE_FILE.find(({ name }) => name === 'certificate check') ?? expect.fail('no such command')
+    const given = { part: true, disclosures: ['x'], notices: ['x'], recipient: 'name:x', identity: ['x'] }
+    for (const [option, value] of Object.entries(given)) {
+      expect(() => row.check?.({ _: [], pdf: 'c.pdf', [option]: value }), option).toThrow(
+        `--${option} is about the bundle`,
+      )
+      expect(() => row.check?.({ _: [], pdf: 'c.pdf', [option]: value, bundle: 'b' }), option).not.toThrow()
     }
+    expect(() => row.check?.({ _: [], pdf: 'c.pdf', part: false })).not.toThrow()
+    const { status, stderr } = probatum('certificate', 'check', 'c.pdf', '--part')
+    expect([status, stderr]).toEqual([2, expect.stringContaining('Add --bundle BUNDLE')])
   })
 })
