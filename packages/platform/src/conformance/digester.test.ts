@@ -315,8 +315,8 @@ test('threads look at the names of a large folder, and digest afterwards', async
   threaded.prepare({ bytes: 1, files: 1 })
   const { entries } = await openDirectory(large, { lookTogether: (names) => threaded.lookTogether(names) })
   const handles = ({ entries: all }: Pick<Awaited<ReturnType<typeof openDirectory>>, 'entries'>) =>
-    all.map(({ extent }) => extent.container.handle)
-  expect(handles({ entries })).toEqual(handles(await openDirectory(large)))
+    JSON.stringify(all.map(({ extent }) => extent.container.handle))
+  expect(handles({ entries })).toBe(handles(await openDirectory(large)))
   const jobs = entries.map(({ path, extent }): DigestJob => ({ path, extent, algorithms: ['sha256'] }))
   let count = 0
   for await (const outcomes of threaded.digest(jobs, {})) count += outcomes.length
