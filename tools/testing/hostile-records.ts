@@ -207,7 +207,7 @@ for (const [what, one] of Object.entries(DEAR)) {
     )
     add(`${file} of lines of a megabyte of ${what}`, 'INDETERMINATE:line-unread', () =>
       asBundle(finding, 'shared', {
-        [`record/${file}`]: filled(64, repeated(MEGABYTE - 1, '{"type":"export","x":[', one, ']}\n')),
+        [`record/${file}`]: filled(48, repeated(MEGABYTE - 1, '{"type":"export","x":[', one, ']}\n')),
       }),
     )
   }
