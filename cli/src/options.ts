@@ -121,6 +121,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   probatum verify evidence/ --policy fixity
   probatum verify evidence.zip --trust-set trust.json --disclosures later.jsonl --show-opened
   probatum verify evidence.zip --trust-set trust.json --notices notice.json
+  probatum verify evidence.zip --trust-set trust.json --evidence-record kept.ers
   probatum verify evidence.zip --policy court --trust-set trust.json --recipient our-certificate.pem
   probatum verify 5d0c7e.age --identity key.txt --trust-set trust.json    encrypted to you; no plaintext is written
   probatum verify a.zip b.zip c/ --json > reports.jsonl
