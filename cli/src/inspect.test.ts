@@ -82,5 +82,11 @@ describe('inspect', () => {
     const { code, err } = inspect('other.json', new TextEncoder().encode('{"hello":"INVENTED SAMPLE"}'))
     expect(code).toBe(4)
     expect(err).toContain('notice, receipt, request')
+    const key = inspect(
+      'key.json',
+      new TextEncoder().encode('{"kty":"EC","d":"INVENTEDSECRET","signature":"INVENTEDSECRET"}'),
+    )
+    expect([key.code, key.out]).toEqual([4, ''])
+    expect(key.err).not.toContain('INVENTED')
   })
 })

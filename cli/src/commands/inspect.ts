@@ -135,7 +135,8 @@ function describeFile(bytes: Uint8Array): Description[] {
       if (described.length > 0) return described
     } catch (error) {
       if (!(error instanceof ParseError || error instanceof TypeError)) throw error
-      reasons.push(error.message)
+      // A key can be JSON, too: what is wrong is said without what stands there.
+      reasons.push(error instanceof ParseError && error.code.startsWith('ERR_JSON') ? error.code : error.message)
     }
   throw new InputError(
     `This is no time-stamp, evidence record, signature, certificate, notice, receipt, request, folder or archive that this program reads (${[...new Set(reasons)].join('; ')}).`,
