@@ -78,7 +78,11 @@ function assessAxes(
     else if (costsCertainty(finding, ofAxis.required, policy)) ofAxis.open.push(index)
   }
   const axes = {} as Record<Axis, AxisAssessment>
-  for (const axis of AXES) axes[axis] = assessAxis(seen.get(axis) ?? nothingSeen(policy.requiredAxes.includes(axis)))
+  for (const axis of AXES) {
+    const ofAxis = seen.get(axis)
+    if (ofAxis !== undefined) axes[axis] = assessAxis(ofAxis)
+    else axes[axis] = policy.requiredAxes.includes(axis) ? NOTHING_REQUIRED : NOTHING
+  }
   return axes
 }
 
@@ -90,16 +94,14 @@ interface SeenOfAxis {
   readonly open: number[]
 }
 
-const NOTHING = {
+/** Of an axis without findings: zero checks are never a pass. */
+const NOTHING: AxisAssessment = assessAxis({
+  required: false,
   counts: { PASSED: 0, FAILED: 0, INDETERMINATE: 0, 'NOT-CHECKED': 0, WITHHELD: 0 },
   failed: [],
   open: [],
-}
-
-/** Of an axis without findings. */
-function nothingSeen(required: boolean): SeenOfAxis {
-  return { required, ...NOTHING }
-}
+})
+const NOTHING_REQUIRED: AxisAssessment = { ...NOTHING, value: 'INDETERMINATE', required: true }
 
 function assessAxis({ required, counts, failed, open }: SeenOfAxis): AxisAssessment {
   if (failed.length > 0) return { value: 'FAILED', required, decisive: failed, counts }
