@@ -68,7 +68,7 @@ export const STATES: readonly PageState[] = [
       await tabTo(page, '#recipient')
       await page.keyboard.type('Example Court (sample)')
       await tabTo(page, '[id="passphrase-locked.key"]')
-      await page.keyboard.type('wrong')
+      await page.keyboard.type('another-9')
       await page.keyboard.press('Enter')
       await page.waitForSelector('[id="passphrase-locked.key-answer"]')
       await page.waitForFunction(() => document.activeElement?.id === 'passphrase-locked.key')
