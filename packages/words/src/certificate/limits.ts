@@ -20,7 +20,7 @@ const CHALLENGE_PARTS = {
   leftOut: 'headingWithheld',
   logRewritten: 'headingCustody',
   chosenKeys: 'headingTrust',
-  forged: 'headingReproduction',
+  otherMaker: 'headingReproduction',
 } as const satisfies Readonly<Record<(typeof CHALLENGE_KEYS)[number], LabelKey>>
 
 /** What the other side may ask, with the answer and where to look. */
@@ -35,7 +35,7 @@ export function writeChallenges(writer: Writer, { messages, certificateId }: Con
       ['columnWhere', 1],
     ],
     // A report carries nothing that it could be made from again.
-    CHALLENGE_KEYS.filter((key) => key !== 'forged' || certificateId !== null).map((key) => {
+    CHALLENGE_KEYS.filter((key) => key !== 'otherMaker' || certificateId !== null).map((key) => {
       const { ask, answer } = messages.certificate.challenges[key]
       return [[strong(ask)], [{ text: answer }], [{ text: writer.label(CHALLENGE_PARTS[key]) }]]
     }),

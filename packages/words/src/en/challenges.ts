@@ -12,7 +12,7 @@ export const CHALLENGE_KEYS = [
   'leftOut',
   'logRewritten',
   'chosenKeys',
-  'forged',
+  'otherMaker',
 ] as const
 
 export const CHALLENGES: Readonly<Record<(typeof CHALLENGE_KEYS)[number], ChallengeEntry>> = {
@@ -66,8 +66,8 @@ export const CHALLENGES: Readonly<Record<(typeof CHALLENGE_KEYS)[number], Challe
     answer:
       'Whoever ran the program chose both, and both are named here with their digests. Another person can judge the same facts under his own.',
   },
-  forged: {
-    ask: 'Could this document itself be forged?',
+  otherMaker: {
+    ask: 'Could somebody else have made this document?',
     answer:
       'Anybody can make a paper that looks like it. The program makes its pages again from what they carry, and with the bundle at hand compares that too. A signature under it says who answers for it.',
   },

@@ -179,7 +179,8 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   // Withheld
   withheldCanHide:
     'Lo reservado puede cambiar la lectura del resto, y hablar a favor o en contra de alguien. Una huella con sal está en su lugar, fijada antes del sello, para que pueda mostrarse más tarde y compararse; por ella no se ve qué dice.',
-  withheldByIssuer: 'Quien hizo el paquete lo reservó, y declara el motivo. Nada de aquí muestra si el motivo es bueno.',
+  withheldByIssuer:
+    'Quien hizo el paquete lo reservó, y declara el motivo. Nada de aquí muestra si el motivo es bueno.',
   withheldNothing: 'No hay ninguna pieza reservada, y ninguna copia con supresiones ocupa el lugar de un original.',
   withheldNotKnown: 'No se pudieron leer las fichas de las piezas, así que no se sabe qué está reservado.',
   withheldItems: {

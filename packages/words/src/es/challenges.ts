@@ -51,8 +51,8 @@ export const CHALLENGES: Messages['certificate']['challenges'] = {
     answer:
       'Quien ejecutó el programa eligió ambas, y ambas se nombran aquí con sus huellas. Otra persona puede juzgar los mismos hechos según las suyas.',
   },
-  forged: {
-    ask: '¿Puede ser falso este mismo documento?',
+  otherMaker: {
+    ask: '¿Pudo hacer este documento otra persona?',
     answer:
       'Cualquiera puede hacer un papel que se le parezca. El programa hace de nuevo sus páginas con lo que llevan y, con el paquete a mano, compara también eso. Una firma dice quién responde de él.',
   },

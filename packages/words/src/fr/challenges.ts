@@ -51,8 +51,8 @@ export const CHALLENGES: Messages['certificate']['challenges'] = {
     answer:
       'Qui a exécuté le programme a choisi les deux, et les deux sont nommées ici avec leurs empreintes. Une autre personne peut juger les mêmes faits selon les siennes.',
   },
-  forged: {
-    ask: 'Ce document lui-même peut-il être un faux ?',
+  otherMaker: {
+    ask: 'Ce document peut-il avoir été fait par quelqu’un d’autre ?',
     answer:
       'N’importe qui peut faire un papier qui lui ressemble. Le programme refait ses pages à partir de ce qu’elles portent et, avec le paquet en main, compare cela aussi. Une signature dit qui en répond.',
   },
