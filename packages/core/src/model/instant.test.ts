@@ -35,6 +35,8 @@ describe('a moment', () => {
         const text = new Date(epochSeconds * 1000).toISOString().replace('.000Z', 'Z')
         expect(formatInstant({ epochSeconds, fraction: '' })).toBe(text)
         expect(parseInstant(text)).toEqual({ epochSeconds, fraction: '' })
+        const day = text.slice(0, 10)
+        expect(parseInstant(day)).toEqual({ epochSeconds: Date.parse(day) / 1000, fraction: '' })
       }),
     )
   })
@@ -55,6 +57,10 @@ describe('a moment', () => {
     '2026-03-14T09:12:0Z',
     '2026-03-14T09:12:00.Z',
     '0000-03-14T09:12:00Z',
+    '2026-02-30',
+    '2026-3-14',
+    '2026-03-1x',
+    '03-14T09:1',
   ])('%s is none', (text) => {
     expect(parseInstant(text)).toBeUndefined()
   })

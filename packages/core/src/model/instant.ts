@@ -50,7 +50,7 @@ const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,1
  * `undefined` for anything else: other zones, lower case, days that do not exist.
  */
 export function parseInstant(text: string): Instant | undefined {
-  return wholeSecond(text) ?? parseAny(text)
+  return wholeSecond(text.length === 10 ? `${text}T00:00:00Z` : text) ?? parseAny(text)
 }
 
 /** `2026-03-14T09:12:00Z` digit by digit: every token has one. What is not exactly so is for the expression to judge. */
