@@ -107,7 +107,8 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: 'inspect',
     usage: 'inspect <file>',
-    describe: 'describe a time-stamp, evidence record, signature, certificate, notice, receipt, request, encrypted file or bag; never whether it holds',
+    describe:
+      'describe a time-stamp, evidence record, signature, certificate, notice, receipt, request, encrypted file or bag; never whether it holds',
     positionals: { file: { type: 'string', describe: 'the file or folder; - for standard input' } },
     options: LOOKS,
     load: async (argv) => (await import('../commands/inspect.ts')).inspect(argv),
