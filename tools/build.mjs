@@ -107,8 +107,8 @@ const ALWAYS = ['cli/src/read-arguments.ts', 'cli/src/commands/verify.ts']
 
 /** Modules of functions that few verifications need. */
 const CALLED = [
-  'cli/src/encrypted-input.ts',
-  'cli/src/recipient-input.ts',
+  'cli/src/input/encrypted-input.ts',
+  'cli/src/gate/recipient-input.ts',
   'packages/core/src/authorisation/unmet-conditions.ts',
   'packages/core/src/bundle/open-archive.ts',
   'packages/core/src/bundle/tar.ts',

@@ -113,7 +113,7 @@ const MARKUP = [
 
 /** Sources that the page is made of. */
 const IN_PAGE =
-  /^(web-verifier\/|packages\/(words|certificate)\/|packages\/platform\/src\/(?!node\/)|packages\/seal\/src\/(keys|pem|pbes2|pkcs12|pkcs8|der|der-read|signing-key|signature-scheme)\.ts$)/
+  /^(web-verifier\/|packages\/(words|certificate)\/|packages\/platform\/src\/(?!node\/)|packages\/seal\/src\/(keys|der)\/)/
 
 /** Ways out of the page, whether or not its policy stops them (docs/adr/0013-a-page-that-checks-itself.md). @type {Ban[]} */
 const NETWORK = [
@@ -141,17 +141,17 @@ const CLAIMS_EXEMPT = /\/\/ word-list\b/
 const NODE_NETWORK = /^node:(http|https|http2|net|tls|dns|dgram)(\/|$)/
 /** The files of the command line that may: to ask somebody; to tell addresses apart; to serve a page on this computer. */
 const IMPORTS_NETWORK = new Set([
-  'cli/src/authority-transport.ts',
-  'cli/src/private-address.ts',
-  'cli/src/validation-transport.ts',
+  'cli/src/network/authority-transport.ts',
+  'cli/src/network/private-address.ts',
+  'cli/src/network/validation-transport.ts',
   'cli/src/commands/serve.ts',
 ])
 /**
  * Who loads what asks: what `--tsa` and `--online` stand for, which seal, certificate sign, redact and renew have. By import() where
  * it is used, so that no other command has code for a network in memory.
  */
-const ASKING = /^cli\/src\/(authority|validation)-transport\.ts$/
-const ASKED_BY = new Set(['cli/src/time-stamp-authorities.ts', 'cli/src/validation-input.ts'])
+const ASKING = /^cli\/src\/network\/(authority|validation)-transport\.ts$/
+const ASKED_BY = new Set(['cli/src/network/time-stamp-authorities.ts', 'cli/src/network/validation-input.ts'])
 /** The platform's own ways out, where a transport is a parameter. @type {Ban} */
 const OWN_FETCH = {
   at: /(?<![\w$.#])fetch\s*\(|\bglobalThis\s*\.\s*fetch\b|\b(XMLHttpRequest|WebSocket|EventSource)\b/g,

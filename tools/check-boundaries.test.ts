@@ -372,7 +372,7 @@ describe('the program', () => {
 })
 
 describe('who asks the network', () => {
-  const TRANSPORT = 'cli/src/authority-transport.ts'
+  const TRANSPORT = 'cli/src/network/authority-transport.ts'
   const OWN = { [TRANSPORT]: "import { request } from 'node:https'\nexport const ask = request" }
 
   test.each(['node:https', 'node:net', 'node:dns/promises'])(
@@ -388,23 +388,23 @@ describe('who asks the network', () => {
   test('what asks is loaded by import() alone, by what stands behind --tsa and --online', () => {
     const loading = "const { ask } = await import('./authority-transport.ts')"
     for (const name of ['time-stamp-authorities', 'validation-input'])
-      expect(violationsOf({ ...OWN, [`cli/src/${name}.ts`]: loading })).toEqual([])
+      expect(violationsOf({ ...OWN, [`cli/src/network/${name}.ts`]: loading })).toEqual([])
     const [early] = violationsOf({
       ...OWN,
-      'cli/src/validation-input.ts': "import { ask } from './authority-transport.ts'",
+      'cli/src/network/validation-input.ts': "import { ask } from './authority-transport.ts'",
     })
     expect(early).toBe(
-      'cli/src/validation-input.ts:1: load it where it is used, with import(): ./authority-transport.ts',
+      'cli/src/network/validation-input.ts:1: load it where it is used, with import(): ./authority-transport.ts',
     )
     const verify = 'cli/src/commands/verify.ts'
     for (const text of [
-      "import { ask } from '../authority-transport.ts'",
-      "await import('../validation-transport.ts')",
+      "import { ask } from '../network/authority-transport.ts'",
+      "await import('../network/validation-transport.ts')",
     ])
-      expect(violationsOf({ ...OWN, 'cli/src/validation-transport.ts': '', [verify]: text })).toEqual([
+      expect(violationsOf({ ...OWN, 'cli/src/network/validation-transport.ts': '', [verify]: text })).toEqual([
         expect.stringMatching(/^cli\/src\/commands\/verify\.ts:1: only --tsa and --online ask the network: /),
       ])
-    const behind = { 'cli/src/validation-transport.ts': "import { ask } from './authority-transport.ts'" }
+    const behind = { 'cli/src/network/validation-transport.ts': "import { ask } from './authority-transport.ts'" }
     expect(violationsOf({ ...OWN, ...behind })).toEqual([])
   })
 

@@ -22,8 +22,8 @@ import type { Parsed } from 'yargs'
 import { readAll, textOf, textsOf } from './commands/report-output.ts'
 import { InputError } from './errors.ts'
 import { requireNew, requireReplaceable, writeNew, writeOver } from './files.ts'
-import { authorityAt } from './time-stamp-authorities.ts'
-import { timeStampFailed } from './time-stamp-failures.ts'
+import { authorityAt } from './network/time-stamp-authorities.ts'
+import { timeStampFailed } from './network/time-stamp-failures.ts'
 
 /** A certificate of a bundle of 1,000,000 files, with the list attached. */
 export const PDF_BYTES = 536_870_912

@@ -34,7 +34,7 @@ import {
   showAll,
   signDetached,
 } from '@probatum/seal'
-import { makeCertificate } from '../../packages/seal/src/certificate.ts'
+import { makeCertificate } from '../../packages/seal/src/signatures/certificate.ts'
 
 const instant = (text: string) => {
   const read = parseInstant(text)

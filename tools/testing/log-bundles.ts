@@ -28,7 +28,7 @@ import {
   writeSeal,
   writeTagFiles,
 } from '@probatum/seal'
-import { CoveredFiles } from '../../packages/seal/src/covered-files.ts'
+import { CoveredFiles } from '../../packages/seal/src/sealing/covered-files.ts'
 
 const FILES: readonly string[] = ['one', 'two', 'three', 'four'].map((name) => `${name}, an invented file (sample)\n`)
 

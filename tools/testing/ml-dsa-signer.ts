@@ -1,5 +1,5 @@
 import { certificatePem, mlDsa65Pkcs8, mlDsa65SigningKey } from '@probatum/seal'
-import { makeCertificate } from '../../packages/seal/src/certificate.ts'
+import { makeCertificate } from '../../packages/seal/src/signatures/certificate.ts'
 
 /** A signer with an ML-DSA-65 key, as OpenSSL makes one since 3.5, under an invented root. */
 export interface MlDsaSigner {

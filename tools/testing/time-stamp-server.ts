@@ -12,9 +12,9 @@ import {
   type TimeStampRequest,
   timeStampResponse,
 } from '@probatum/seal'
-import { makeCertificate } from '../../packages/seal/src/certificate.ts'
-import { derContext, derElement, derInteger, derSequence, derUtf8String } from '../../packages/seal/src/der.ts'
-import { derInside } from '../../packages/seal/src/der-read.ts'
+import { derContext, derElement, derInteger, derSequence, derUtf8String } from '../../packages/seal/src/der/der.ts'
+import { derInside } from '../../packages/seal/src/der/der-read.ts'
+import { makeCertificate } from '../../packages/seal/src/signatures/certificate.ts'
 import { AUTHORITY, type Issued, opensslPki, SIGNER, TIME_STAMP_UNIT } from './openssl-pki.ts'
 
 /** Invented, under the arc for examples. */

@@ -17,16 +17,16 @@ import { type Identity, type NodePorts, nodePorts } from '@probatum/platform/nod
 import { type ExitCode, escapeForDisplay, quoteForShell, worstExitCode } from '@probatum/words'
 import { readRecorded, readRecords } from '@probatum/words/certificate'
 import type { Parsed } from 'yargs'
-import { openBundle } from '../bundle-input.ts'
 import { openTypesetterHere } from '../certificate-files.ts'
 import { PDF_BYTES } from '../certificate-signature.ts'
-import { readDisclosureFiles } from '../disclosure-files.ts'
 import { UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
-import { readIdentities } from '../identity-option.ts'
-import { chooseJudgement } from '../judgement-input.ts'
-import { readNotices } from '../notice-files.ts'
-import { type GivenFiles, readRevocation } from '../revocation-files.ts'
+import { openBundle } from '../input/bundle-input.ts'
+import { readDisclosureFiles } from '../input/disclosure-files.ts'
+import { chooseJudgement } from '../input/judgement-input.ts'
+import { type GivenFiles, readRevocation } from '../input/revocation-files.ts'
+import { readIdentities } from '../keys/identity-option.ts'
+import { readNotices } from '../statements/notice-files.ts'
 import type { Terminal } from '../terminal.ts'
 import { BUILD } from '../version.ts'
 import { between, judgementOf, putReport, readAll, terminalOf, textOf, textsOf } from './report-output.ts'
@@ -117,7 +117,7 @@ async function readBundleQuestion(argv: Parsed): Promise<BundleAsked> {
   const identities = await readIdentities(argv)
   const notices = await readNotices(argv)
   const isAsked = argv.recipient !== undefined
-  const recipient = isAsked ? await (await import('../recipient-input.ts')).readRecipient(argv) : null
+  const recipient = isAsked ? await (await import('../gate/recipient-input.ts')).readRecipient(argv) : null
   return { disclosures, notices, identities, recipient }
 }
 

@@ -30,9 +30,9 @@ import {
 } from '../certificate-signature.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
-import { chooseTime } from '../judgement-input.ts'
-import { readSigner } from '../signer-input.ts'
-import { answerPorts } from '../time-stamp-authorities.ts'
+import { chooseTime } from '../input/judgement-input.ts'
+import { readSigner } from '../keys/signer-input.ts'
+import { answerPorts } from '../network/time-stamp-authorities.ts'
 import { terminalOf, textOf, textsOf } from './report-output.ts'
 import { BY_LENGTH, readAnswer, readRequests, TOLERANCE_SECONDS } from './timestamp-attach.ts'
 

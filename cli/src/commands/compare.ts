@@ -24,11 +24,11 @@ import {
   reportsExitCode,
 } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { openBundle } from '../bundle-input.ts'
 import { UsageError } from '../errors.ts'
 import { isDirectory, readWhole, requireNew, writeNew } from '../files.ts'
-import { readIdentities } from '../identity-option.ts'
-import { type ChosenJudgement, chooseJudgement } from '../judgement-input.ts'
+import { openBundle } from '../input/bundle-input.ts'
+import { type ChosenJudgement, chooseJudgement } from '../input/judgement-input.ts'
+import { readIdentities } from '../keys/identity-option.ts'
 import { judgementOf, terminalOf, textOf } from './report-output.ts'
 
 type InputKind = 'bundle' | 'facts' | 'report'

@@ -15,8 +15,8 @@ import { nodeSmallDigest } from '@probatum/platform/node'
 import { checkCustodyLog, type LoggedKeyChange, textAsJson } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { readRanges, tellRecovery } from '../custody-input.ts'
-import { CustodyLogFolder } from '../custody-log-folder.ts'
+import { readRanges, tellRecovery } from '../custody/custody-input.ts'
+import { CustodyLogFolder } from '../custody/custody-log-folder.ts'
 import { terminalOf, textOf } from './report-output.ts'
 
 /** Lists the lines: places, types and names of fields; values only when they are asked for. */

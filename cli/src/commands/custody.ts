@@ -13,11 +13,18 @@ import { nodeSmallDigest } from '@probatum/platform/node'
 import { AppendRefused, LineMaker, makeLogStart, type NewLine, present, readAppendRequest } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { describeFile, itemsBySha256, pooledRandom, readLogKey, readRanges, tellRecovery } from '../custody-input.ts'
-import { CustodyLogFolder, requireNoLog } from '../custody-log-folder.ts'
+import {
+  describeFile,
+  itemsBySha256,
+  pooledRandom,
+  readLogKey,
+  readRanges,
+  tellRecovery,
+} from '../custody/custody-input.ts'
+import { CustodyLogFolder, requireNoLog } from '../custody/custody-log-folder.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
-import { chooseTime } from '../judgement-input.ts'
+import { chooseTime } from '../input/judgement-input.ts'
 import type { Terminal } from '../terminal.ts'
 import { terminalOf, textOf } from './report-output.ts'
 

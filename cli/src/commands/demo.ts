@@ -22,11 +22,11 @@ import {
   wrapText,
 } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { openBundle } from '../bundle-input.ts'
 import { InputError } from '../errors.ts'
-import { FolderSink } from '../folder-sink.ts'
-import { choosePolicy, chooseTime } from '../judgement-input.ts'
+import { openBundle } from '../input/bundle-input.ts'
+import { choosePolicy, chooseTime } from '../input/judgement-input.ts'
 import { PROGRAM } from '../program.ts'
+import { FolderSink } from '../sealing/folder-sink.ts'
 import { terminalOf } from './report-output.ts'
 
 const FOLDER = 'probatum-sample'

@@ -26,16 +26,16 @@ import {
   worstExitCode,
 } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { openBundle } from '../bundle-input.ts'
 import { UsageError } from '../errors.ts'
-import { copyItem } from '../extract-copy.ts'
-import { type ExtractableItem, extractableItems } from '../extract-items.ts'
-import { NamesOnDisk, nameOnDisk } from '../extract-names.ts'
+import { copyItem } from '../extract/extract-copy.ts'
+import { type ExtractableItem, extractableItems } from '../extract/extract-items.ts'
+import { NamesOnDisk, nameOnDisk } from '../extract/extract-names.ts'
 import { requireNew } from '../files.ts'
-import { FolderSink } from '../folder-sink.ts'
-import { readIdentities } from '../identity-option.ts'
-import { chooseJudgement } from '../judgement-input.ts'
+import { openBundle } from '../input/bundle-input.ts'
+import { chooseJudgement } from '../input/judgement-input.ts'
+import { readIdentities } from '../keys/identity-option.ts'
 import { undoOnCancel } from '../run.ts'
+import { FolderSink } from '../sealing/folder-sink.ts'
 import { judgementOf, terminalOf, textsOf } from './report-output.ts'
 
 const OWN_FILES = ['EXTRACTED.txt', 'extracted.json', 'extracted-sha256.txt'] as const

@@ -10,9 +10,9 @@ import {
 } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { UsageError } from '../errors.ts'
-import { atSecond, gatePorts, readApprovals, readGateFiles, readSealers, readState } from '../gate-files.ts'
-import { sayRequest, sayState } from '../gate-text.ts'
-import { chooseTime } from '../judgement-input.ts'
+import { atSecond, gatePorts, readApprovals, readGateFiles, readSealers, readState } from '../gate/gate-files.ts'
+import { sayRequest, sayState } from '../gate/gate-text.ts'
+import { chooseTime } from '../input/judgement-input.ts'
 import { terminalOf, textOf, textsOf } from './report-output.ts'
 
 /** Says whether a request may be sealed, and everything that is missing. Signs and writes nothing. */

@@ -26,8 +26,9 @@ import {
 } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay, GATE_CONDITIONS, quoteForShell, wordsOfGate } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { tellRecovery } from '../custody-input.ts'
-import { CustodyLogFolder } from '../custody-log-folder.ts'
+import { tellRecovery } from '../custody/custody-input.ts'
+import { CustodyLogFolder } from '../custody/custody-log-folder.ts'
+import { startNodeDigest } from '../custody/log-export.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import {
@@ -39,12 +40,11 @@ import {
   readGateFiles,
   readSealers,
   understood,
-} from '../gate-files.ts'
-import { sayRequest, sayState } from '../gate-text.ts'
-import { chooseTime } from '../judgement-input.ts'
-import { startNodeDigest } from '../log-export.ts'
+} from '../gate/gate-files.ts'
+import { sayRequest, sayState } from '../gate/gate-text.ts'
+import { chooseTime } from '../input/judgement-input.ts'
 import { PROGRAM } from '../program.ts'
-import { chooseStatementSigning } from '../statement-signing.ts'
+import { chooseStatementSigning } from '../statements/statement-signing.ts'
 import { confirm } from './gate-approve.ts'
 import { terminalOf, textOf, textsOf } from './report-output.ts'
 

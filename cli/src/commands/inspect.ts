@@ -27,10 +27,10 @@ import {
   sayBytes,
 } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { openBundle } from '../bundle-input.ts'
 import { InputError } from '../errors.ts'
 import { readWhole } from '../files.ts'
-import { readEvidenceRecord, statementReaders } from '../inspect-files.ts'
+import { openBundle } from '../input/bundle-input.ts'
+import { readEvidenceRecord, statementReaders } from '../input/inspect-files.ts'
 import { terminalOf } from './report-output.ts'
 
 /** Describes a file; never says that anything holds or not, and its exit code does not either. */

@@ -4,9 +4,9 @@ import { nodePorts } from '@probatum/platform/node'
 import type { ExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { readWhole, requireNew, writeNew } from '../files.ts'
-import { chooseJudgement } from '../judgement-input.ts'
-import { readPathInputs } from '../path-inputs.ts'
-import { readRevocation } from '../revocation-files.ts'
+import { chooseJudgement } from '../input/judgement-input.ts'
+import { readPathInputs } from '../input/path-inputs.ts'
+import { readRevocation } from '../input/revocation-files.ts'
 import { judgementOf, putReport, readAll, terminalOf, textOf, textsOf } from './report-output.ts'
 
 /** Whether one certificate counts in a role at a time: the same report as about everything else. */

@@ -1,7 +1,7 @@
 import { diffPolicies, SHIPPED_POLICIES, serializePolicy } from '@probatum/core'
 import { type ExitCode, escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { choosePolicy, shippedPolicy } from '../judgement-input.ts'
+import { choosePolicy, shippedPolicy } from '../input/judgement-input.ts'
 import { terminalOf } from './report-output.ts'
 
 export async function listPolicies(argv: Parsed): Promise<ExitCode> {

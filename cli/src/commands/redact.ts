@@ -12,8 +12,20 @@ import {
 } from '@probatum/seal'
 import type { ExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { tellRecovery } from '../custody-input.ts'
-import { CustodyLogFolder } from '../custody-log-folder.ts'
+import { tellRecovery } from '../custody/custody-input.ts'
+import { CustodyLogFolder } from '../custody/custody-log-folder.ts'
+import {
+  exportFailed,
+  exportInput,
+  type ItemFiles,
+  openItemFiles,
+  requireOfLog,
+  sayUnfinished,
+} from '../custody/log-export.ts'
+import { InputError } from '../errors.ts'
+import { requireNew, writeNew } from '../files.ts'
+import { chooseGates, gateRefused } from '../gate/gate-input.ts'
+import { chooseTime } from '../input/judgement-input.ts'
 import {
   chooseEncryptions,
   type Encryption,
@@ -21,19 +33,14 @@ import {
   requireWholeSeal,
   writeEncrypted,
   zipOf,
-} from '../encrypted-output.ts'
-import { InputError } from '../errors.ts'
-import { requireNew, writeNew } from '../files.ts'
-import { FolderSink } from '../folder-sink.ts'
-import { chooseGates, gateRefused } from '../gate-input.ts'
-import { chooseTime } from '../judgement-input.ts'
-import { exportFailed, exportInput, type ItemFiles, openItemFiles, requireOfLog, sayUnfinished } from '../log-export.ts'
-import { OUTPUT } from '../prepared-seal.ts'
-import { writeMatrix } from '../redact-matrix-files.ts'
-import { approvedPolicy, type NamedPolicy, readPolicies, requireNames } from '../redact-policies.ts'
-import { callersMistake, type EncryptedBundle, sayLeaks, tell } from '../redact-words.ts'
+} from '../output/encrypted-output.ts'
 import { undoOnCancel } from '../run.ts'
-import { forgetKeys, isPreparing, type Signing } from '../seal-signing.ts'
+import { FolderSink } from '../sealing/folder-sink.ts'
+import { OUTPUT } from '../sealing/prepared-seal.ts'
+import { writeMatrix } from '../sealing/redact-matrix-files.ts'
+import { approvedPolicy, type NamedPolicy, readPolicies, requireNames } from '../sealing/redact-policies.ts'
+import { callersMistake, type EncryptedBundle, sayLeaks, tell } from '../sealing/redact-words.ts'
+import { forgetKeys, isPreparing, type Signing } from '../sealing/seal-signing.ts'
 import { terminalOf, textsOf } from './report-output.ts'
 import { checkOwnBundle } from './seal-check.ts'
 import { finishPreparing } from './seal-prepare.ts'

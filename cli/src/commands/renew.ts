@@ -20,13 +20,15 @@ import {
 } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { openBundle } from '../bundle-input.ts'
+import { startNodeDigest } from '../custody/log-export.ts'
 import { UsageError } from '../errors.ts'
 import { isDirectory, requireNew } from '../files.ts'
-import { FolderSink } from '../folder-sink.ts'
-import { chooseJudgement, chooseTime } from '../judgement-input.ts'
-import { startNodeDigest } from '../log-export.ts'
-import { overlaySource } from '../overlay-source.ts'
+import { openBundle } from '../input/bundle-input.ts'
+import { chooseJudgement, chooseTime } from '../input/judgement-input.ts'
+import { overlaySource } from '../input/overlay-source.ts'
+import { chooseAuthorities } from '../network/time-stamp-authorities.ts'
+import { sayProblem, timeStampFailed } from '../network/time-stamp-failures.ts'
+import { chooseValidation, latestOf, tellRest, tellStored } from '../network/validation-input.ts'
 import { PROGRAM } from '../program.ts'
 import {
   counted,
@@ -36,8 +38,8 @@ import {
   requireRenewed,
   sayDue,
   sayFindingOf,
-} from '../renewal-check.ts'
-import { answeredInOrder, readAnswerOptions, writeRequest } from '../renewal-elsewhere.ts'
+} from '../renewal/renewal-check.ts'
+import { answeredInOrder, readAnswerOptions, writeRequest } from '../renewal/renewal-elsewhere.ts'
 import {
   collectForLevel,
   collectForTokens,
@@ -45,13 +47,11 @@ import {
   listEveryFile,
   stampInOrder,
   waitFor,
-} from '../renewal-level.ts'
-import { copyInto, putIntoFolder, zipInto } from '../renewal-placing.ts'
-import { writeRenewedTrustSet } from '../renewal-trust.ts'
+} from '../renewal/renewal-level.ts'
+import { copyInto, putIntoFolder, zipInto } from '../renewal/renewal-placing.ts'
+import { writeRenewedTrustSet } from '../renewal/renewal-trust.ts'
 import { undoOnCancel } from '../run.ts'
-import { chooseAuthorities } from '../time-stamp-authorities.ts'
-import { sayProblem, timeStampFailed } from '../time-stamp-failures.ts'
-import { chooseValidation, latestOf, tellRest, tellStored } from '../validation-input.ts'
+import { FolderSink } from '../sealing/folder-sink.ts'
 import { judgementOf, terminalOf, textOf } from './report-output.ts'
 import { DIGEST_WORKER } from './verify.ts'
 

@@ -3,7 +3,7 @@ import { type CommandNames, type ExitCode, exitCodeOf, renderText, type TextOpti
 import type { Parsed } from 'yargs'
 import { UsageError } from '../errors.ts'
 import { readWhole, writeNew } from '../files.ts'
-import type { JudgementOptions } from '../judgement-input.ts'
+import type { JudgementOptions } from '../input/judgement-input.ts'
 import { openTerminal, type Terminal } from '../terminal.ts'
 
 /** The value of an option of type string; undefined when it was not given. */

@@ -2,10 +2,10 @@ import { establishBundleFacts, establishRestsOn, type FactsFile, LIMITS, ParseEr
 import { nodePorts, openFileAccess } from '@probatum/platform/node'
 import { type ExitCode, escapeForDisplay, renderRestsOn } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { openBundle } from '../bundle-input.ts'
 import { InputError } from '../errors.ts'
 import { isDirectory, readWhole } from '../files.ts'
-import { chooseJudgement } from '../judgement-input.ts'
+import { openBundle } from '../input/bundle-input.ts'
+import { chooseJudgement } from '../input/judgement-input.ts'
 import { judgementOf, terminalOf } from './report-output.ts'
 
 type NodePorts = ReturnType<typeof nodePorts>

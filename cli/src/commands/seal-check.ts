@@ -1,8 +1,8 @@
 import { type Digester, establishBundleFacts, type Finding, judge, PLAIN_INPUTS, type Report } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import { sayFinding } from '@probatum/words'
-import { openBundle } from '../bundle-input.ts'
-import { choosePolicy, chooseTime } from '../judgement-input.ts'
+import { openBundle } from '../input/bundle-input.ts'
+import { choosePolicy, chooseTime } from '../input/judgement-input.ts'
 import { DIGEST_WORKER } from './verify.ts'
 
 /** Open without a trust set, which the sealer need not have: whose key it is. */

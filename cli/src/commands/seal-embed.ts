@@ -17,7 +17,13 @@ import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { InputError, UsageError } from '../errors.ts'
 import { isDirectory, readWhole, requireNew, writeNew } from '../files.ts'
-import { requireConsentsStill } from '../gate-input.ts'
+import { requireConsentsStill } from '../gate/gate-input.ts'
+import { type ChosenAuthorities, reopenAuthorities } from '../network/time-stamp-authorities.ts'
+import { sayMissing, timeStampFailed } from '../network/time-stamp-failures.ts'
+import { readValidationFiles } from '../network/validation-files.ts'
+import { validationForEmbedding } from '../network/validation-input.ts'
+import { PROGRAM } from '../program.ts'
+import { undoOnCancel } from '../run.ts'
 import {
   attributesFile,
   digestFile,
@@ -26,14 +32,8 @@ import {
   type Prepared,
   type PreparedBundle,
   readPrepared,
-} from '../prepared-seal.ts'
-import { PROGRAM } from '../program.ts'
-import { undoOnCancel } from '../run.ts'
-import { writeArchive } from '../seal-placing.ts'
-import { type ChosenAuthorities, reopenAuthorities } from '../time-stamp-authorities.ts'
-import { sayMissing, timeStampFailed } from '../time-stamp-failures.ts'
-import { readValidationFiles } from '../validation-files.ts'
-import { validationForEmbedding } from '../validation-input.ts'
+} from '../sealing/prepared-seal.ts'
+import { writeArchive } from '../sealing/seal-placing.ts'
 import { terminalOf, textsOf } from './report-output.ts'
 import { checkOwnBundle } from './seal-check.ts'
 

@@ -3,10 +3,17 @@ import { join } from 'node:path'
 import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { InputError } from '../errors.ts'
-import { attributesFile, digestFile, OUTPUT, signsDigest, type ToPrepare, writePrepared } from '../prepared-seal.ts'
+import { addressesOf } from '../network/time-stamp-authorities.ts'
 import { PROGRAM } from '../program.ts'
-import type { Signing } from '../seal-signing.ts'
-import { addressesOf } from '../time-stamp-authorities.ts'
+import {
+  attributesFile,
+  digestFile,
+  OUTPUT,
+  signsDigest,
+  type ToPrepare,
+  writePrepared,
+} from '../sealing/prepared-seal.ts'
+import type { Signing } from '../sealing/seal-signing.ts'
 import { checkOwnBundle } from './seal-check.ts'
 
 /** `probatum seal prepare`: as `seal`, up to the signatures. */

@@ -4,10 +4,10 @@ import { nodePorts } from '@probatum/platform/node'
 import type { ExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { UsageError } from '../errors.ts'
-import { openEvidence } from '../evidence-file.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
-import { chooseJudgement } from '../judgement-input.ts'
-import { readRevocation } from '../revocation-files.ts'
+import { openEvidence } from '../input/evidence-file.ts'
+import { chooseJudgement } from '../input/judgement-input.ts'
+import { readRevocation } from '../input/revocation-files.ts'
 import { judgementOf, putReport, readAll, terminalOf, textOf, textsOf } from './report-output.ts'
 
 /** A CMS signature with the file that it is said to be over, and the time-stamps over it. */

@@ -19,10 +19,10 @@ import {
 import { nodeInflater, nodeSmallDigest } from '@probatum/platform/node'
 import { type ExitCode, type LevelStep, renderSteps, type SignatureStep, type StepsInput } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { openBundle } from '../bundle-input.ts'
 import { readWhole } from '../files.ts'
-import { readIdentities } from '../identity-option.ts'
-import { chooseTime } from '../judgement-input.ts'
+import { openBundle } from '../input/bundle-input.ts'
+import { chooseTime } from '../input/judgement-input.ts'
+import { readIdentities } from '../keys/identity-option.ts'
 import { terminalOf, textOf, textsOf } from './report-output.ts'
 
 /** The stock commands for one bundle. Nothing is hashed, and nothing is said about whether it holds. */

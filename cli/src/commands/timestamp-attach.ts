@@ -13,13 +13,13 @@ import {
 } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { labelOf } from '../authority-options.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
-import { chooseTime } from '../judgement-input.ts'
-import { readSealedFolder, type SealedFile, type SealedFolder } from '../sealed-folder.ts'
-import { answerPorts } from '../time-stamp-authorities.ts'
-import { timeStampFailed } from '../time-stamp-failures.ts'
+import { chooseTime } from '../input/judgement-input.ts'
+import { labelOf } from '../network/authority-options.ts'
+import { answerPorts } from '../network/time-stamp-authorities.ts'
+import { timeStampFailed } from '../network/time-stamp-failures.ts'
+import { readSealedFolder, type SealedFile, type SealedFolder } from '../sealing/sealed-folder.ts'
 import { terminalOf, textsOf } from './report-output.ts'
 
 /** As for authorities that are asked directly. */
@@ -76,7 +76,7 @@ export async function attachTimestamp(argv: Parsed): Promise<ExitCode> {
 /** Loaded only where it is asked for: code that fetches is not in memory else. */
 async function validationOf(argv: Parsed, folder: string, attachments: readonly Attachment[]) {
   if (['validation', 'online', 'online-host', 'online-timeout'].every((name) => argv[name] === undefined)) return null
-  const { collectForAttached } = await import('../attach-validation.ts')
+  const { collectForAttached } = await import('../network/attach-validation.ts')
   return collectForAttached(
     argv,
     folder,

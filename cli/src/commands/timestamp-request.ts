@@ -7,7 +7,7 @@ import { type ExitCode, escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { UsageError } from '../errors.ts'
 import { isDirectory, readWhole, requireNew, writeNew } from '../files.ts'
-import { readSealedFolder } from '../sealed-folder.ts'
+import { readSealedFolder } from '../sealing/sealed-folder.ts'
 import { terminalOf, textOf, textsOf } from './report-output.ts'
 
 interface Target {

@@ -22,13 +22,13 @@ import {
   TRUST_WORDS,
 } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { ask, canAsk } from '../ask.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
-import { chooseTime } from '../judgement-input.ts'
+import { chooseTime } from '../input/judgement-input.ts'
+import { readCertificates, readTrustSet, requireSet } from '../input/trust-files.ts'
+import { ask, canAsk } from '../keys/ask.ts'
 import { PROGRAM } from '../program.ts'
 import type { Terminal } from '../terminal.ts'
-import { readCertificates, readTrustSet, requireSet } from '../trust-files.ts'
 import { terminalOf, textOf } from './report-output.ts'
 
 /** A first set, or the next number after one. A set that was handed out is never altered. */

@@ -19,10 +19,10 @@ import {
 import type { Parsed } from 'yargs'
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
-import { choosePolicy, chooseTime } from '../judgement-input.ts'
+import { choosePolicy, chooseTime } from '../input/judgement-input.ts'
+import { readTrustSet } from '../input/trust-files.ts'
 import { PROGRAM } from '../program.ts'
-import { chooseStatementSigning } from '../statement-signing.ts'
-import { readTrustSet } from '../trust-files.ts'
+import { chooseStatementSigning } from '../statements/statement-signing.ts'
 import { terminalOf, textOf } from './report-output.ts'
 
 const SIGNATURE = '.succession.p7s'

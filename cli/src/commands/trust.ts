@@ -7,8 +7,8 @@ import {
   renderTrustList,
 } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { chooseTime } from '../judgement-input.ts'
-import { readCertificates, readTrustSet } from '../trust-files.ts'
+import { chooseTime } from '../input/judgement-input.ts'
+import { readCertificates, readTrustSet } from '../input/trust-files.ts'
 import { terminalOf, textOf } from './report-output.ts'
 
 export async function listTrust(argv: Parsed): Promise<ExitCode> {

@@ -13,18 +13,18 @@ import {
 import { type Identity, type NodePorts, nodePorts } from '@probatum/platform/node'
 import { type ExitCode, worstExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { openBundle } from '../bundle-input.ts'
-import { readDisclosureFiles } from '../disclosure-files.ts'
 import { UsageError } from '../errors.ts'
-import { readEvidenceRecords } from '../evidence-record-files.ts'
 import { sayFailure } from '../failures.ts'
 import { requireNew, writeNew } from '../files.ts'
-import { readIdentities } from '../identity-option.ts'
-import { type ChosenJudgement, chooseJudgement } from '../judgement-input.ts'
-import { readNotices } from '../notice-files.ts'
-import { chooseOpened, type OpenedChoice, putOpened } from '../opened-values.ts'
+import { openBundle } from '../input/bundle-input.ts'
+import { readDisclosureFiles } from '../input/disclosure-files.ts'
+import { readEvidenceRecords } from '../input/evidence-record-files.ts'
+import { type ChosenJudgement, chooseJudgement } from '../input/judgement-input.ts'
+import { chooseOpened, type OpenedChoice, putOpened } from '../input/opened-values.ts'
+import { type GivenFiles, readRevocation } from '../input/revocation-files.ts'
+import { readIdentities } from '../keys/identity-option.ts'
 import { ProgressLine } from '../progress.ts'
-import { type GivenFiles, readRevocation } from '../revocation-files.ts'
+import { readNotices } from '../statements/notice-files.ts'
 import type { Terminal } from '../terminal.ts'
 import { between, judgementOf, putReport, terminalOf, textOf, textsOf } from './report-output.ts'
 
@@ -100,7 +100,7 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
   const identities = await readIdentities(argv)
   const notices = await readNotices(argv)
   const isAsked = argv.recipient !== undefined
-  const recipient = isAsked ? await (await import('../recipient-input.ts')).readRecipient(argv) : null
+  const recipient = isAsked ? await (await import('../gate/recipient-input.ts')).readRecipient(argv) : null
   const ports = nodePorts({ ...DIGEST_WORKER, jobs })
   try {
     const codes: ExitCode[] = []
@@ -190,7 +190,7 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
       const html = textOf(argv, 'html')
       if (html !== undefined) {
         const named = run.opened.isNamed ? (opened ?? []) : null
-        const { writeHtmlReport } = await import('../html-report.ts')
+        const { writeHtmlReport } = await import('../output/html-report.ts')
         const language = textOf(argv, 'language') ?? 'en'
         await writeHtmlReport(html, bundle, { report, factsFile, inventory, judgement, named, language }, ports)
       }

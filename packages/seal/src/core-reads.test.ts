@@ -1,8 +1,8 @@
 import { establishSignatureFile, parseCertificate, parseInstant, parseTrustSet } from '@probatum/core'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { type SealedSample, sealSample } from './demonstration/seal-sample.ts'
 import { seededRandom } from './random.ts'
-import { type SealedSample, sealSample } from './seal-sample.ts'
 
 const now = parseInstant('2026-03-14T09:12:00Z')
 if (now === undefined) throw new Error('no such instant')

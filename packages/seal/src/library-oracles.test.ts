@@ -3,10 +3,10 @@ import { X509Certificate } from '@peculiar/x509'
 import { encodeUtf8, parseCertificate, parseCms, parseInstant, parseTimeStampFile, parseTstInfo } from '@probatum/core'
 import { ContentInfo, SignedData, TimeStampResp } from 'pkijs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type DemonstrationAuthority, demonstrationAuthority } from './demonstration.ts'
+import { type DemonstrationAuthority, demonstrationAuthority } from './demonstration/demonstration.ts'
 import { digestOf } from './digest.ts'
 import { seededRandom } from './random.ts'
-import { signDetached } from './sign-detached.ts'
+import { signDetached } from './signatures/sign-detached.ts'
 
 // Readers that had no part in the writing must see the same structures, and write the same bytes again.
 const now = parseInstant('2026-03-14T09:12:00Z')

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { encodeUtf8, parseInstant, toHex } from '@probatum/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type DemonstrationAuthority, demonstrationAuthority } from './demonstration.ts'
-import { derInside } from './der-read.ts'
+import { type DemonstrationAuthority, demonstrationAuthority } from './demonstration/demonstration.ts'
+import { derInside } from './der/der-read.ts'
 import { digestOf } from './digest.ts'
-import { certificatePem, certificatesFromPem, privateKeyFromPem } from './pem.ts'
-import { pkcs8SigningKey } from './pkcs8.ts'
+import { certificatePem, certificatesFromPem, privateKeyFromPem } from './keys/pem.ts'
+import { pkcs8SigningKey } from './keys/pkcs8.ts'
 import { seededRandom } from './random.ts'
-import { signDetached } from './sign-detached.ts'
+import { signDetached } from './signatures/sign-detached.ts'
 
 const now = parseInstant('2026-03-14T09:12:00Z')
 if (now === undefined) throw new Error('no such instant')

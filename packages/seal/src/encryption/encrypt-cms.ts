@@ -8,7 +8,7 @@ import {
   derOid,
   derSequence,
   derSetOf,
-} from '../der.ts'
+} from '../der/der.ts'
 import type { RandomBytes } from '../random.ts'
 import type { RecipientCertificate } from './encryption-recipient.ts'
 

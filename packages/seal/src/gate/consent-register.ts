@@ -1,5 +1,5 @@
 import { decodeUtf8, type JsonObject, type JsonValue, LIMITS, ParseError, parseJson } from '@probatum/core'
-import type { Ranges } from '../redact-policy.ts'
+import type { Ranges } from '../redaction/redact-policy.ts'
 import { type CsvRow, parseCsv } from './csv.ts'
 import { internalFile } from './internal-file.ts'
 

@@ -1,7 +1,7 @@
 import { canonicalText } from '@probatum/core'
-import type { CustodyLog } from '../custody-log.ts'
-import type { OpeningIn } from '../custody-log-lines.ts'
-import { disclosuresOfLog, type Showing } from '../custody-log-showing.ts'
+import type { CustodyLog } from '../custody-log/custody-log.ts'
+import type { OpeningIn } from '../custody-log/custody-log-lines.ts'
+import { disclosuresOfLog, type Showing } from '../custody-log/custody-log-showing.ts'
 
 /** The opening of a field of an item's consent; `seq` is the item's position. */
 export type ConsentOpening = OpeningIn<'authorisation.json'>

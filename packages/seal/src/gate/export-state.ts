@@ -1,9 +1,9 @@
 import { encodeUtf8, lineDigest, type SmallDigest, toHex } from '@probatum/core'
-import { type CustodyLog, type LoggedLine, openedValue, textAsJson, typeOfLine } from '../custody-log.ts'
-import { isFieldOpened, isLineShown, type Showing, showingUntil } from '../custody-log-showing.ts'
-import { LogTree } from '../custody-log-tree.ts'
+import { type CustodyLog, type LoggedLine, openedValue, textAsJson, typeOfLine } from '../custody-log/custody-log.ts'
+import { isFieldOpened, isLineShown, type Showing, showingUntil } from '../custody-log/custody-log-showing.ts'
+import { LogTree } from '../custody-log/custody-log-tree.ts'
+import { jsonLines } from '../custody-log/record-lines.ts'
 import { type StartDigest, smallDigest, startPureDigest } from '../digest.ts'
-import { jsonLines } from '../record-lines.ts'
 import { type ConsentOpening, disclosureLines } from './disclosure-lines.ts'
 
 /** An item as an export shows it. */

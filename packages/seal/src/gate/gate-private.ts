@@ -13,9 +13,9 @@ import {
   scopeIn,
   toBase64Url,
 } from '@probatum/core'
-import { type Showing, showAll } from '../custody-log-showing.ts'
+import { type Showing, showAll } from '../custody-log/custody-log-showing.ts'
 import { smallDigest } from '../digest.ts'
-import { type DisclosurePolicy, parseDisclosurePolicy, showingOf } from '../redact-policy.ts'
+import { type DisclosurePolicy, parseDisclosurePolicy, showingOf } from '../redaction/redact-policy.ts'
 import type { ConsentOpening } from './disclosure-lines.ts'
 import type { ShownItem } from './export-state.ts'
 import { internalFile } from './internal-file.ts'

@@ -7,12 +7,12 @@ import {
   type SmallDigest,
   toHex,
 } from '@probatum/core'
-import { type CustodyLog, openedValue } from '../custody-log.ts'
-import { commitFields, type LineMaking, makeSalt } from '../custody-log-lines.ts'
-import { showAll } from '../custody-log-showing.ts'
+import { type CustodyLog, openedValue } from '../custody-log/custody-log.ts'
+import { commitFields, type LineMaking, makeSalt } from '../custody-log/custody-log-lines.ts'
+import { showAll } from '../custody-log/custody-log-showing.ts'
 import type { StartDigest } from '../digest.ts'
 import type { RandomBytes } from '../random.ts'
-import { type DisclosurePolicy, showingOf } from '../redact-policy.ts'
+import { type DisclosurePolicy, showingOf } from '../redaction/redact-policy.ts'
 import { type Consent, type ConsentedItem, type ConsentRegister, consentsByItem } from './consent-register.ts'
 import { establishExportState } from './export-state.ts'
 import { type ConsentField, consentOpenings, type GatePrivate } from './gate-private.ts'

@@ -18,10 +18,10 @@ import {
   type SamplePerson,
   SOME,
 } from '../../../../tools/testing/gate-sample.ts'
-import { fileOf, memorySink } from '../bundle-sink.ts'
-import type { MemoryCustodyLog } from '../custody-log.ts'
-import { prepareExport } from '../custody-log-export.ts'
-import { RedactionRefused, redactBundles } from '../redact.ts'
+import type { MemoryCustodyLog } from '../custody-log/custody-log.ts'
+import { prepareExport } from '../custody-log/custody-log-export.ts'
+import { RedactionRefused, redactBundles } from '../redaction/redact.ts'
+import { fileOf, memorySink } from '../sealing/bundle-sink.ts'
 import type { Consent } from './consent-register.ts'
 import { gateOf, policyUnder } from './export-gate.ts'
 import type { GateApproval } from './gate-approval.ts'

@@ -6,7 +6,7 @@ import {
   type SmallDigest,
   unmetConsents,
 } from '@probatum/core'
-import type { CustodyLog } from '../custody-log.ts'
+import type { CustodyLog } from '../custody-log/custody-log.ts'
 import { type GatePrivate, openedConsents } from './gate-private.ts'
 import type { GateProblem } from './gate-problems.ts'
 import { type LoggedWithdrawal, withdrawalDate, withdrawalsIn } from './log-withdrawals.ts'

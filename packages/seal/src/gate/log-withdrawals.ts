@@ -1,5 +1,5 @@
 import { objectsIn } from '@probatum/core'
-import { type CustodyLog, openedValue, typeOfLine } from '../custody-log.ts'
+import { type CustodyLog, openedValue, typeOfLine } from '../custody-log/custody-log.ts'
 import type { Consent } from './consent-register.ts'
 
 /** A withdrawal of consent that the log records. */

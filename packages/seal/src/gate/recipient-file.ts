@@ -10,9 +10,9 @@ import {
   type RequestRecipient,
   toHex,
 } from '@probatum/core'
-import { certificateParts } from '../certificate-parts.ts'
 import { digestOf } from '../digest.ts'
-import { certificatesFromPem } from '../pem.ts'
+import { certificatesFromPem } from '../keys/pem.ts'
+import { certificateParts } from '../signatures/certificate-parts.ts'
 import { internalFile } from './internal-file.ts'
 
 /** An authority that may get exports, with what it has assured so far. */

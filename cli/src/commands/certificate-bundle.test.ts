@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { CERTIFICATE_FILE } from '../rows/certificate.ts'
+
+const VECTORS = fileURLToPath(new URL('../../../test-vectors/', import.meta.url))
+const place = mkdtempSync(join(tmpdir(), 'probatum-certificate-bundle-'))
+afterAll(() => rmSync(place, { recursive: true }))
+
+const probatum = (...args: readonly string[]) =>
+  spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place, encoding: 'utf8' })
+
+interface Told {
+  readonly body: {
+    readonly findings: readonly { readonly id: string; readonly value: string; readonly reason?: string }[]
+    readonly inputs: { readonly part: boolean; readonly files: readonly { readonly kind: string }[] }
+    readonly assessment: { readonly indication: string }
+  }
+}
+
+/** The reports about the certificate, and about the bundle under what is attached and under what was chosen. */
+function check(...more: readonly string[]) {
+  const { status, stdout, stderr } = probatum(
+    ...['certificate', 'check', 'c.pdf', '--trust-set', join(VECTORS, 'trust-sets/notices.json'), '--json', ...more],
+  )
+  const [certificate, theirs, own] = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Told)
+  if (certificate === undefined || theirs === undefined || own === undefined) throw new Error(stderr)
+  return { status, certificate, theirs, own }
+}
+
+const told = ({ body }: Told, id: string) =>
+  body.findings
+    .filter((one) => one.id === id)
+    .map(({ value, reason }) => `${value}${reason === undefined ? '' : `:${reason}`}`)
+    .join()
+
+beforeAll(async () => {
+  await ensureBuilt()
+  cpSync(join(VECTORS, 'bundles/base/custody'), join(place, 'bundle'), { recursive: true })
+  const chosen = ['--trust-set', join(VECTORS, 'trust-sets/notices.json'), '--at', '2026-06-01']
+  const made = probatum('certify', 'bundle', '-o', 'c.pdf', ...chosen, '--quiet')
+  if (made.stderr !== '') throw new Error(made.stderr)
+  const secret = await generateX25519Identity()
+  writeFileSync(join(place, 'key.txt'), `# sample\n${secret}\n`)
+  const wrapped = probatum('encrypt', 'bundle', '--encrypt-to', await identityToRecipient(secret), '-o', 'outbox')
+  if (wrapped.status !== 0) throw new Error(wrapped.stderr)
+}, 180_000)
+
+describe('probatum certificate check --bundle', () => {
+  it('takes a copy that was declared to be a part for no contradiction', () => {
+    cpSync(join(place, 'bundle'), join(place, 'part'), { recursive: true })
+    rmSync(join(place, 'part/data/00/000002.txt'))
+    const whole = check('--bundle', 'part')
+    expect([whole.status, told(whole.own, 'payload.present')]).toEqual([1, 'FAILED:missing'])
+    const part = check('--bundle', 'part', '--part')
+    expect(told(part.own, 'payload.present')).toBe('INDETERMINATE:missing')
+    expect(told(part.certificate, 'document.bundle')).toBe('INDETERMINATE:facts-differ')
+    expect([part.own.body.inputs.part, part.theirs.body.inputs.part]).toEqual([true, false])
+    expect(part.status).toBe(3)
+  })
+
+  it('reads a bundle that was encrypted after its certificate was made, and finds it the same', () => {
+    const [file = ''] = readdirSync(join(place, 'outbox')).filter((name) => name.endsWith('.age'))
+    const opened = check('--bundle', join('outbox', file), '--identity', 'key.txt')
+    expect(told(opened.certificate, 'document.bundle')).toBe('PASSED')
+    const closed = probatum('certificate', 'check', 'c.pdf', '--bundle', join('outbox', file))
+    expect([closed.status, closed.stderr]).toEqual([4, expect.stringContaining('--identity')])
+  })
+
+  it('takes later openings and notices, which are no part of what the certificate is about', () => {
+    const line = join(VECTORS, 'disclosures/line.jsonl')
+    const notice = join(VECTORS, 'notices/by-office.json')
+    const { certificate, own, theirs } = check(
+      ...['--bundle', 'bundle', '--disclosures', line, '--notices', notice],
+      ...['--recipient', 'name:Somebody Else (sample)'],
+    )
+    // Whether it is for whom one names is asked by who checks, and was not asked by who made the certificate.
+    expect(told(own, 'authorisation.recipient')).toMatch(/^INDETERMINATE|^FAILED/)
+    expect(told(theirs, 'authorisation.recipient')).toBe('NOT-CHECKED:not-asked')
+    expect(told(certificate, 'document.bundle')).toBe('PASSED')
+    for (const report of [own, theirs]) {
+      expect(report.body.inputs.files.map(({ kind }) => kind)).toEqual(['disclosures', 'notice'])
+      expect(told(report, 'authorisation.notices')).not.toMatch(/NOT-CHECKED/)
+      // Openings of another bundle: they were read, and compared with this one.
+      expect(told(report, 'disclosure.later-lines')).toBe('INDETERMINATE:other-bundle')
+    }
+  })
+
+  it('refuses what is about a bundle where none is given', () => {
+    const row = CERTIFICATE_FILE.find(({ name }) => name === 'certificate check') ?? expect.fail('no such command')
+    const given = { part: true, disclosures: ['x'], notices: ['x'], recipient: 'name:x', identity: ['x'] }
+    for (const [option, value] of Object.entries(given)) {
+      expect(() => row.check?.({ _: [], pdf: 'c.pdf', [option]: value }), option).toThrow(
+        `--${option} is about the bundle`,
+      )
+      expect(() => row.check?.({ _: [], pdf: 'c.pdf', [option]: value, bundle: 'b' }), option).not.toThrow()
+    }
+    expect(() => row.check?.({ _: [], pdf: 'c.pdf', part: false })).not.toThrow()
+    const { status, stderr } = probatum('certificate', 'check', 'c.pdf', '--part')
+    expect([status, stderr]).toEqual([2, expect.stringContaining('Add --bundle BUNDLE')])
+  })
+})

@@ -1,0 +1,235 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { killWriters } from '../../../tools/long/custody-kills.ts'
+
+const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-custody-')))
+const path = (name: string) => join(place, name)
+const read = (name: string) => readFileSync(path(name), 'utf8')
+
+function probatum(args: readonly string[], input?: string) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], {
+    cwd: place,
+    encoding: 'utf8',
+    ...(input === undefined ? {} : { input }),
+  })
+  return { code: status, out: stdout, err: stderr }
+}
+
+const NAMES = ['Zeugin Beispiel (sample)', 'Hans Muster (sample)']
+const POLICY = { disclosurePolicy: 'probatum/disclosure-policy/1-draft', recipient: null }
+const write = (name: string, value: unknown) => writeFileSync(path(name), JSON.stringify(value))
+
+beforeAll(async () => {
+  await ensureBuilt()
+  mkdirSync(path('photos'))
+  for (const letter of 'abc') writeFileSync(path(`photos/${letter} (sample).txt`), `INVENTED SAMPLE ${letter}\n`)
+  mkdirSync(path('copies'))
+  writeFileSync(path('copies/blurred.txt'), 'INVENTED SAMPLE, blurred\n')
+}, 120_000)
+afterAll(() => rmSync(place, { recursive: true }))
+
+describe('a custody log on the command line', () => {
+  it('begins with a key that stays outside, and appends what it acknowledges', () => {
+    const init = ['custody', 'init', 'log', '--log-key', 'key.pem', '--new-key', '--origin', 'sample.example/1']
+    expect(probatum([...init, '--case-id', 'Invented case 7']).code).toBe(0)
+    expect(read('key.pem')).toContain('BEGIN PRIVATE KEY')
+    const secret = read('key.pem').split('\n')[1] ?? expect.fail('no key')
+    for (const name of readdirSync(path('log'))) expect(read(join('log', name))).not.toContain(secret)
+    expect(probatum(init).code).toBe(2)
+
+    const fields = ['--field', `agent=${NAMES[0]}`, '--field', `receiver=${NAMES[1]}`, '--field', 'place=River Road']
+    const one = probatum(['custody', 'append', 'log', '--type', 'transfer', ...fields])
+    expect(one).toMatchObject({ code: 0, err: '' })
+    const ack = JSON.parse(one.out)
+    const line = read('log/custody.jsonl').split('\n')[1] ?? ''
+    expect(ack).toEqual({ file: 'custody.jsonl', line: createHash('sha256').update(line).digest('hex'), seq: 1 })
+  })
+
+  it('takes a batch up to the line that is wrong, and says which that is', () => {
+    const event = (agent: string) => `${JSON.stringify({ type: 'access', fields: { agent } })}\n`
+    const batch = probatum(
+      ['custody', 'append', 'log', '--batch'],
+      `${event('A B')}${event('C D')}{"type":"export","fields":{}}\n${event('E F')}`,
+    )
+    expect(batch.code).toBe(4)
+    expect(
+      batch.out
+        .trimEnd()
+        .split('\n')
+        .map((ack) => JSON.parse(ack).seq),
+    ).toEqual([2, 3])
+    expect(batch.err).toContain('Line 3')
+    const wrong = [
+      ['{"type":"access","fields":{"time":"yesterday"}}', 'time'],
+      ['{"type":"access","fields":{"objects":[[0,0]]}}', 'objects'],
+      ['{"type":"access","fields":{"nickname":"x"}}', 'nickname'],
+      ['{"type":"access","type":"access","fields":{}}', 'Line 1'],
+      ['{"type":"access","fields":{"note":"\\ud800"}}', 'Line 1'],
+      ['{"type":"item","fields":{"size":1}}', 'sha256'],
+    ] as const
+    for (const [text, said] of wrong) {
+      const { code, out, err } = probatum(['custody', 'append', 'log', '--batch'], `${text}\n`)
+      expect([code, out]).toEqual([4, ''])
+      expect(err).toContain(said)
+    }
+    expect(probatum(['custody', 'verify', 'log']).code).toBe(0)
+  })
+
+  it('lets one writer at a time in', async () => {
+    const child = spawn(process.execPath, [BUNDLE, 'custody', 'append', 'log', '--batch'], {
+      cwd: place,
+      stdio: ['pipe', 'pipe', 'ignore'],
+    })
+    child.stdin.write('{"type":"access","fields":{"agent":"First writer"}}\n')
+    await new Promise((resolve) => child.stdout.once('data', resolve))
+    // Serialised: it waits until the first one has ended.
+    const second = new Promise<string>((resolve) => {
+      const other = spawn(
+        process.execPath,
+        [BUNDLE, 'custody', 'append', 'log', '--type', 'access', '--field', 'agent=Second writer'],
+        { cwd: place },
+      )
+      let out = ''
+      other.stdout.on('data', (text) => {
+        out += text
+      })
+      other.on('close', () => resolve(out))
+    })
+    child.stdin.end('{"type":"access","fields":{"agent":"First writer again"}}\n')
+    expect(JSON.parse(await second).seq).toBe(6)
+    expect(probatum(['custody', 'verify', 'log']).code).toBe(0)
+  })
+
+  it('shows no value unless it is asked to', () => {
+    const shown = probatum(['custody', 'show', 'log'])
+    expect(shown.out).toContain('receiver')
+    for (const name of NAMES) expect(shown.out).not.toContain(name)
+    const opened = probatum(['custody', 'show', 'log', '--show-opened', '--lines', '1'])
+    expect(opened.err).toContain('CONFIDENTIAL')
+    for (const name of NAMES) expect(opened.out).toContain(name)
+  })
+
+  it('is sealed over, redacted for two recipients in one run, and opened later', () => {
+    const signing = [
+      '--log',
+      'log',
+      '--log-key',
+      'key.pem',
+      '--demo-authority',
+      '--issuer',
+      'Example Mechanism (sample)',
+    ]
+    expect(probatum(['seal', 'photos', '-o', 'master', ...signing])).toMatchObject({ code: 0 })
+    const copy = ['--copy-of', '0', '--copy-method', 'faces covered', '--copy-ground', 'witness-protection']
+    expect(probatum(['custody', 'append', 'log', '--item', 'copies/blurred.txt', ...copy]).code).toBe(0)
+    write('one.json', {
+      ...POLICY,
+      identifier: 'One',
+      events: [{ types: ['transfer'], fields: ['place'] }],
+      items: [{ seq: [1, 3], payload: true, fields: ['copyOf', 'copyGround'] }],
+      grounds: [{ file: 'items.jsonl', seq: [0], ground: 'witness-protection' }],
+    })
+    write('two.json', { ...POLICY, identifier: 'Two', items: [{ all: true, payload: true, fields: ['*'] }] })
+    const redacted = probatum([
+      'redact',
+      'master',
+      ...signing,
+      '--policy',
+      'one.json',
+      '--policy',
+      'two.json',
+      '--files',
+      'copies',
+      '-o',
+      'out',
+    ])
+    expect(redacted.err).toBe('')
+    expect(redacted.code).toBe(0)
+    const trust = ['--trust-set', 'out/INTERNAL-demonstration.trust-set.json']
+    for (const name of ['one', 'two']) expect(probatum(['verify', `out/${name}`, ...trust]).code).toBe(0)
+    expect(readdirSync(path('out/one/data/00'))).toEqual(['000002.txt', '000004.txt'])
+    const sizes = ['one', 'two'].map((name) => Number(read(`out/${name}/record/checkpoint`).split('\n')[1]))
+    expect(sizes[1]).toBe((sizes[0] ?? 0) + 1)
+    const matrix = read('out/INTERNAL-disclosure-matrix.csv')
+    expect(matrix).toContain('items.jsonl,0,item,payload,redacted copy: item 3,opened')
+    for (const name of NAMES) expect(matrix).not.toContain(name)
+    expect(JSON.parse(read('out/INTERNAL-disclosure-matrix.json')).internal).toBe(true)
+
+    const places = ['--open', 'custody.jsonl:1:agent', '--open', 'items.jsonl:0:originalName']
+    const asked = probatum(['disclose', 'out/one', '--log', 'log', ...places, '-o', 'later.jsonl'])
+    expect(asked.code).toBe(2)
+    const later = probatum(['disclose', 'out/one', '--log', 'log', ...places, '-o', 'later.jsonl', '--yes'])
+    expect(later.code).toBe(0)
+    expect(later.err).toContain('custody.jsonl 1 (transfer): agent')
+    expect(later.err + later.out).not.toContain(NAMES[0])
+    const lines = read('later.jsonl')
+      .trimEnd()
+      .split('\n')
+      .map((text) => JSON.parse(text))
+    expect(lines.map(({ file, seq, field }) => [file, seq, field])).toEqual([
+      ['custody.jsonl', 1, 'agent'],
+      ['items.jsonl', 0, undefined],
+      ['items.jsonl', 0, 'originalName'],
+    ])
+    const stub = JSON.parse(read('out/one/record/items.jsonl').split('\n')[0] ?? '')
+    expect(createHash('sha256').update(lines[1].line).digest('hex')).toBe(stub.withheld)
+  }, 120_000)
+
+  it('refuses a bundle in which a withheld name stands, says where but not what, and leaves nothing', () => {
+    writeFileSync(path('copies/letter.txt'), `INVENTED SAMPLE\nsigned ${NAMES[0]?.toUpperCase()}\n`)
+    expect(probatum(['custody', 'append', 'log', '--item', 'copies/letter.txt']).code).toBe(0)
+    write('leak.json', { ...POLICY, identifier: 'Leak', items: [{ seq: [4], payload: true, fields: [] }] })
+    const before = readdirSync(place)
+    const refused = probatum([
+      'redact',
+      'master',
+      '--log',
+      'log',
+      '--log-key',
+      'key.pem',
+      '--demo-authority',
+      '--policy',
+      'leak.json',
+      '--files',
+      'copies',
+      '-o',
+      'none',
+    ])
+    expect(refused.code).toBe(4)
+    expect(refused.err).toContain('custody.jsonl 1 agent: in data/00/000005.txt at byte 23 (text)')
+    expect(refused.err.toLowerCase()).not.toContain('zeugin')
+    expect(readdirSync(place)).toEqual(before)
+  })
+
+  it('names a field that there is not, whatever it is called', () => {
+    const { code, err } = probatum(['custody', 'append', 'log', '--type', 'transfer', '--field', 'constructor=x'])
+    expect(code).toBe(2)
+    expect(err).toContain('cannot be added')
+  })
+
+  it('lets no bundle be called as what is not to be sent, and adds no export to the log then', () => {
+    write('INTERNAL-disclosure-matrix.csv.json', { ...POLICY, identifier: 'Three' })
+    const before = read('log/custody.jsonl')
+    const signing = ['--log', 'log', '--log-key', 'key.pem', '--demo-authority']
+    const refused = probatum([
+      'redact',
+      'master',
+      ...signing,
+      '--policy',
+      'INTERNAL-disclosure-matrix.csv.json',
+      '-o',
+      'no',
+    ])
+    expect(refused.code).toBe(2)
+    expect(read('log/custody.jsonl')).toBe(before)
+  })
+
+  it('keeps what it acknowledged when it is killed', async () => {
+    expect(await killWriters(5, () => {})).toEqual({ cases: 5, failures: [] })
+  }, 120_000)
+})

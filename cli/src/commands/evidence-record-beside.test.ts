@@ -1,0 +1,137 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Finding, Report } from '@probatum/core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+
+const VECTORS = fileURLToPath(new URL('../../../test-vectors/evidence-records/', import.meta.url))
+const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-record-beside-')))
+const { anchors, vectors } = JSON.parse(readFileSync(join(VECTORS, 'vectors.json'), 'utf8')) as {
+  anchors: string[]
+  vectors: { name: string; data: string[] }[]
+}
+const record = (name: string) => join(VECTORS, `${name}.ers`)
+
+function probatum(...args: readonly string[]) {
+  const run = spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place, encoding: 'utf8' })
+  return { code: run.status, out: run.stdout, err: run.stderr }
+}
+
+/** A plain bag that has the files of a vector, and one more. */
+function makeBag(name: string, vector: string): void {
+  const data = vectors.find((one) => one.name === vector)?.data ?? expect.fail(vector)
+  mkdirSync(join(place, name, 'data'), { recursive: true })
+  const manifest = [...data, 'INVENTED SAMPLE: another file\n'].map((text, at) => {
+    writeFileSync(join(place, name, `data/${at}.txt`), text)
+    return `${createHash('sha256').update(text).digest('hex')}  data/${at}.txt\n`
+  })
+  writeFileSync(join(place, name, 'manifest-sha256.txt'), manifest.join(''))
+  writeFileSync(join(place, name, 'bagit.txt'), 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')
+}
+
+function verified(bundle: string, records: readonly string[], more: readonly string[] = [], year = 2040) {
+  const given = records.flatMap((path) => ['--evidence-record', path])
+  const run = probatum(
+    'verify',
+    bundle,
+    ...given,
+    '--at',
+    `${year}-01-01T00:00:00Z`,
+    '--trust-set',
+    'set.json',
+    ...more,
+    '--json',
+  )
+  expect(run.err).toBe('')
+  const report = JSON.parse(run.out) as Report
+  const findings = report.body.findings.filter(({ id }) => id === 'evidence.record')
+  return { code: run.code, report, findings }
+}
+const outcomes = (findings: readonly Finding[]) =>
+  findings.map(({ value, reason }) => (reason === undefined ? value : `${value}:${reason}`))
+
+beforeAll(async () => {
+  await ensureBuilt()
+  anchors.forEach((der, index) => {
+    writeFileSync(join(place, `root-${index}.der`), Buffer.from(der, 'base64'))
+  })
+  const roots = anchors.map((_, index) => `root-${index}.der`)
+  const said = ['--source', 'a test', '--issuer', 'Example (sample)', '--review-by', '2050-01-01']
+  expect(probatum('trust', 'add', ...roots, '--role', 'time-stamp-authority', ...said, '--to', 'set.json').code).toBe(0)
+  makeBag('bag', 'hash-tree-renewal')
+  makeBag('pair', 'group-hashed-anew')
+  writeFileSync(join(place, 'letter.txt'), 'INVENTED SAMPLE: no record\n')
+}, 60_000)
+afterAll(() => rmSync(place, { recursive: true }))
+
+describe('verify --evidence-record', () => {
+  it('says that files of the bundle existed before a time, and which', () => {
+    const { code, findings } = verified('bag', [record('hash-tree-renewal')], ['--policy', 'fixity'])
+    expect(code).toBe(0)
+    expect(findings).toMatchObject([{ value: 'PASSED', axis: 'time', counts: { files: 4, compared: 4, covered: 1 } }])
+    expect(findings[0]?.evidence).toEqual([
+      { name: 'time', found: '2026-04-01T12:00:01Z' },
+      { name: 'covers', found: 'data/0.txt' },
+    ])
+    const given = ['--evidence-record', record('hash-tree-renewal'), '--at', '2040-01-01T00:00:00Z']
+    const { out } = probatum('verify', 'bag', '--policy', 'fixity', ...given, '--trust-set', 'set.json')
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('These bytes existed before 2026-04-01T12:00:01Z')
+    expect(out).toContain(`--evidence-record ${record('hash-tree-renewal')}`)
+  })
+
+  it('takes groups, several records, and one record twice as one', () => {
+    const pair = verified(
+      'pair',
+      [record('group-hashed-anew'), record('group-hashed-anew')],
+      ['--policy', 'fixity'],
+      2034,
+    )
+    expect(outcomes(pair.findings)).toEqual(['PASSED'])
+    expect(pair.findings[0]?.counts).toMatchObject({ covered: 2 })
+    const both = verified('bag', [record('hash-tree-renewal'), record('group')], ['--policy', 'fixity'])
+    expect(outcomes(both.findings).sort()).toEqual(['INDETERMINATE:foreign', 'PASSED'])
+    expect(both.report.body.inputs.files.map(({ kind }) => kind)).toEqual(['evidence-record', 'evidence-record'])
+  })
+
+  it('says of a file that is no record that it proves nothing', () => {
+    const no = verified('bag', ['letter.txt'], ['--policy', 'fixity'])
+    expect([no.code, ...outcomes(no.findings)]).toEqual([0, 'INDETERMINATE:malformed'])
+  })
+
+  it('costs certainty where the policy asks for a time, and as of an earlier day says nothing', () => {
+    mkdirSync(join(place, 'files'))
+    writeFileSync(join(place, 'files/a.txt'), readFileSync(join(place, 'bag/data/0.txt')))
+    expect(probatum('seal', 'files', '-o', 'sealed', '--demo-authority').code).toBe(0)
+    const trust = ['--trust-set', 'sealed.trust-set.json']
+    const value = (...args: string[]) => {
+      const { out } = probatum('verify', 'sealed', ...trust, ...args, '--json')
+      const { assessment, findings } = (JSON.parse(out) as Report).body
+      return [assessment.indication, ...outcomes(findings.filter(({ id }) => id === 'evidence.record'))]
+    }
+    expect(value()).toEqual(['TOTAL-PASSED'])
+    expect(value('--evidence-record', record('group'))).toEqual(['INDETERMINATE', 'INDETERMINATE:foreign'])
+    // What the seal proves stays said.
+    const { out } = probatum('verify', 'sealed', ...trust, '--evidence-record', record('group'))
+    const said = out.replaceAll(/\s+/g, ' ')
+    expect(said).toContain('The files match, but not everything that the policy asks for could be decided.')
+    expect(said).toMatch(/Since when does it exist\? No later than 20\S+Z\./)
+    expect(said).toContain('The evidence record is over none of these files')
+    // Its authorities are in no list that was given.
+    expect(value('--evidence-record', record('hash-tree-renewal'))).toEqual(['INDETERMINATE', 'INDETERMINATE:unproved'])
+    const early = ['--at', '2020-01-01T00:00:00Z', '--policy', 'fixity']
+    expect(value('--evidence-record', record('hash-tree-renewal'), ...early)[1]).toBe('NOT-CHECKED:in-future')
+  })
+
+  it('is judged the same from saved facts', () => {
+    const { report } = verified('bag', [record('three-chains')], ['--policy', 'fixity', '--save-facts', 'facts.json'])
+    const args = ['--policy', 'fixity', '--trust-set', 'set.json', '--at', '2040-01-01T00:00:00Z', '--json']
+    const judged = probatum('judge', 'facts.json', ...args)
+    expect(judged.err).toBe('')
+    const again = JSON.parse(judged.out) as Report
+    expect(again.body.findings).toEqual(report.body.findings)
+  })
+})

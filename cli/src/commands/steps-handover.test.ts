@@ -1,0 +1,87 @@
+// Needs: openssl, sh.
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+
+const VECTORS = fileURLToPath(new URL('../../../test-vectors/', import.meta.url))
+const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-steps-handover-')))
+beforeAll(() => ensureBuilt(), 180_000)
+afterAll(() => rmSync(place, { recursive: true }))
+
+const TRUSTED = ['--trust-set', join(VECTORS, 'trust-sets/custody.json')]
+
+function steps(bundle: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, 'steps', bundle, ...args], {
+    encoding: 'utf8',
+  })
+  expect(status, stderr).toBe(0)
+  return stdout
+}
+
+/** Makes a vector's bundle, and runs the steps for it in an empty folder. */
+function run(over: string | null, given: readonly string[] = TRUSTED) {
+  const folder = mkdtempSync(join(place, 'run here '))
+  const bundle = join(folder, 'bundle')
+  for (const from of ['base/custody', ...(over === null ? [] : [`over/${over}`])])
+    cpSync(join(VECTORS, 'bundles', from), bundle, { recursive: true })
+  writeFileSync(join(folder, 'steps.sh'), steps(bundle, ...given))
+  const { status, stdout, stderr } = spawnSync('sh', ['steps.sh'], { cwd: folder, encoding: 'utf8' })
+  return { status, out: `${stdout}${stderr}`, folder }
+}
+
+describe('the steps for signed hand-overs', () => {
+  it('verify both signatures over the statement of their own line, and lay certificates out without naming anybody', () => {
+    const { status, out, folder } = run(null)
+    expect(out.match(/custody\.jsonl line 3 (?:handover|receipt): CAdES Verification successful/g)).toHaveLength(2)
+    expect(out).toContain('Nothing wrong was found.')
+    expect(status).toBe(0)
+    const named = spawnSync('openssl', ['x509', '-in', join(folder, 'receipt-3.pem'), '-noout', '-subject'])
+    expect(`${named.stdout}`).toContain('Example Laboratory')
+    expect(out).not.toContain('Example')
+    expect(JSON.parse(readFileSync(join(folder, 'handover-3.json'), 'utf8')).statement).toBe('probatum/handover/1')
+  })
+
+  it.each([
+    ['handover-signature-altered', /line 3 handover: CAdES Verification failure/],
+    ['handover-sides-exchanged', /line 3 receipt: CAdES Verification failure/],
+    ['handover-replayed', /line 3: another line has its event/],
+    ['handover-one-for-both', /handover-3: one key on both sides/],
+  ])('find what is wrong with %s', (over, expected) => {
+    const { status, out } = run(over)
+    expect(out).toMatch(expected)
+    expect(out).toContain('Something is wrong')
+    expect(status).toBe(1)
+  })
+
+  it('say that nobody’s roots were given, and verify the signatures all the same', () => {
+    const { out } = run(null, [])
+    expect(out).toContain('handover-roots.pem is not here')
+    expect(out.match(/line 3 (?:handover|receipt): CMS Verification successful/g)).toHaveLength(2)
+    expect(run('handover-of-other-event', []).out).toMatch(/line 3 handover: CMS Verification failure/)
+  })
+
+  it('say nothing where no hand-over is opened', () => {
+    const folder = mkdtempSync(join(place, 'none-'))
+    const given = ['--trust-set', join(VECTORS, 'trust-sets/sample.json')]
+    writeFileSync(join(folder, 'steps.sh'), steps(join(VECTORS, 'bundles/base/small'), ...given))
+    const { status, stdout } = spawnSync('sh', ['steps.sh'], { cwd: folder, encoding: 'utf8' })
+    expect(stdout).not.toMatch(/handover/)
+    expect(existsSync(join(folder, 'handover-roots.pem'))).toBe(false)
+    expect(status).toBe(0)
+  })
+
+  it('are written for PowerShell too, and stand beside the finding', () => {
+    const bundle = join(VECTORS, 'bundles/base/custody')
+    const text = steps(bundle, '--shell', 'powershell', ...TRUSTED)
+    expect(text).toContain("Handovers 'record/disclosures.jsonl'")
+    expect(text).toContain('probatum/handover-receipt/1')
+    const report = join(place, 'report.json')
+    spawnSync(process.execPath, [BUNDLE, 'verify', bundle, ...TRUSTED, '--save', report])
+    const explained = spawnSync(process.execPath, [BUNDLE, 'explain', report])
+    expect(`${explained.stdout}`).toContain('openssl cms -verify -binary -inform DER -in handover-LINE.p7s')
+  })
+})

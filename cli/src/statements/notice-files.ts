@@ -1,0 +1,11 @@
+import { LIMITS } from '@probatum/core'
+import type { Parsed } from 'yargs'
+import { textsOf } from '../commands/report-output.ts'
+import { readWhole } from '../files.ts'
+
+/** The files of `--notices`. One that is too large for a notice is read to be told. @throws {SourceFault | InputError} */
+export async function readNotices(argv: Parsed): Promise<readonly Uint8Array[]> {
+  const files: Uint8Array[] = []
+  for (const name of textsOf(argv, 'notices')) files.push(await readWhole(name, 2 * LIMITS.statementBytes))
+  return files
+}
