@@ -148,7 +148,7 @@ export const ENGLISH = {
   whenHint: 'A day as 2026-03-14, or a moment as 2026-03-14T09:12:00Z',
   moreChoices: 'More: another moment, a partial copy, or whom it is for',
   checkNow: 'Check now',
-  checkNowMany: { one: 'Check {n} bundle', other: 'Check {n} bundles' },
+  checkNowMany: { one: 'Check it', other: 'Check all {n}' },
   chooseOver: 'Choose first which file the time-stamp or signature is said to be over.',
   kindEvidenceRecord: 'Evidence record (RFC 4998)',
   kindReport: 'Saved report',

@@ -138,7 +138,7 @@ export const SPANISH: PageTexts = {
   whenHint: 'Un día como 2026-03-14, o un momento como 2026-03-14T09:12:00Z',
   moreChoices: 'Más: otro momento, una copia parcial, o para quién es',
   checkNow: 'Comprobar ahora',
-  checkNowMany: { one: 'Comprobar {n} paquete', other: 'Comprobar {n} paquetes' },
+  checkNowMany: { one: 'Comprobar', other: 'Comprobar los {n}' },
   chooseOver: 'Elija primero el archivo sobre el que se dice que está hecho el sello de tiempo o la firma.',
   kindEvidenceRecord: 'Registro de evidencia (RFC 4998)',
   kindReport: 'Informe guardado',

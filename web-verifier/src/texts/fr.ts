@@ -139,7 +139,7 @@ export const FRENCH: PageTexts = {
   whenHint: 'Un jour comme 2026-03-14, ou un instant comme 2026-03-14T09:12:00Z',
   moreChoices: 'Plus : un autre instant, une copie partielle, ou à qui il est destiné',
   checkNow: 'Contrôler maintenant',
-  checkNowMany: { one: 'Contrôler {n} paquet', other: 'Contrôler {n} paquets' },
+  checkNowMany: { one: 'Contrôler', other: 'Contrôler les {n}' },
   chooseOver: 'Choisissez d’abord le fichier sur lequel l’horodatage ou la signature est dit porter.',
   kindEvidenceRecord: 'Enregistrement de preuve (RFC 4998)',
   kindReport: 'Rapport enregistré',
