@@ -171,13 +171,18 @@ describe('a notice', () => {
     expectOnlyAuthorisation(report)
   })
 
-  it('with a million positions is told in a few words', async () => {
+  it('with half a million positions is told in a few words, and with more is beyond what is read', async () => {
     const { statement } = parseNotice(notice('by-sealer'))
-    const items = Array.from({ length: 1_000_000 }, (_, at) => 2 * at)
-    const file = noticeFile({ ...statement, items }, Uint8Array.of(0x30))
-    const [finding] = ofNotices(await judged(await factsWith([file])))
+    const withPositions = async (length: number) => {
+      const items = Array.from({ length }, (_, at) => 2 * at)
+      const file = await factsWith([noticeFile({ ...statement, items }, Uint8Array.of(0x30))])
+      return ofNotices(await judged(file))
+    }
+    const [finding] = await withPositions(500_000)
     expect(finding?.reason).toBe('malformed-signature')
-    expect(found(finding, 'items')).toMatch(/^0, 2, 4, .*38, … \(1000000\)$/)
+    expect(found(finding, 'items')).toMatch(/^0, 2, 4, .*38, … \(500000\)$/)
+    const [beyond] = await withPositions(1_000_000)
+    expect(`${beyond?.value}:${beyond?.reason}`).toBe('INDETERMINATE:limit')
   })
 
   it('with any octet changed says nothing that the issuer did not sign', async () => {
