@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { establishCertificate } from '@probatum/certificate'
 import { nodePorts } from '@probatum/platform/node'
 import { stamped } from '../../packages/certificate/src/testing/attack-tools.ts'
+import { peakMemory } from '../testing/peak-memory.ts'
 import { TEST_BUILD, testTypesetter } from '../testing/typesetter.ts'
 
 /**
@@ -25,7 +26,7 @@ const { factsFile } = await establishCertificate(
 )
 await ports.close()
 const { base, shown, failure } = factsFile.facts.document ?? {}
-const megabytes = Math.round(process.resourceUsage().maxRSS / 1024)
+const megabytes = Math.round(peakMemory() / 1_048_576)
 process.stdout.write(
   `${JSON.stringify({ base: base?.state, shown: shown?.state, failure: failure ?? null, megabytes })}\n`,
 )

@@ -5,6 +5,7 @@ import { canonicalise, type FactsFile, type Report } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
 import { messagesIn } from '@probatum/words'
 import { certificateDocument, inventoryLines, type ListMode } from '@probatum/words/certificate'
+import { peakMemory } from '../testing/peak-memory.ts'
 import { TEST_BUILD, testTypesetter } from '../testing/typesetter.ts'
 import { sampleJudged } from './cases.ts'
 
@@ -67,7 +68,7 @@ const { pdf, request, certificateId } = makeCertificate(
   { ...judged, report, facts, inventory, ...options },
   { typesetter: await testTypesetter(), smallDigest: nodeSmallDigest, build: TEST_BUILD },
 )
-const megabytes = Math.round(process.resourceUsage().maxRSS / 1024)
+const megabytes = Math.round(peakMemory() / 1_048_576)
 const out = process.argv[4]
 if (out !== undefined) writeFileSync(out, pdf)
 // The same document again, to count: not before the memory was measured.

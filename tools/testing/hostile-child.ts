@@ -1,5 +1,6 @@
 import { HOSTILE_INPUTS } from './hostile-inputs.ts'
 import { RECORD_INPUTS } from './hostile-records.ts'
+import { peakMemory } from './peak-memory.ts'
 
 /** Started by the test: makes one input, says that it is ready, judges it when told to, and says what came of it. */
 const name = process.argv[2] ?? ''
@@ -11,8 +12,7 @@ process.once('message', () => {
   const began = process.cpuUsage()
   judgeIt().then(
     (answer) => {
-      // Kibibytes.
-      const growth = process.resourceUsage().maxRSS * 1024 - before
+      const growth = peakMemory() - before
       const { user, system } = process.cpuUsage(began)
       process.send?.({ answer, growth, milliseconds: (user + system) / 1000 }, () => process.disconnect())
     },
