@@ -30,20 +30,13 @@ export * from './quote.ts'
 export { renderExplanation } from './render-explanation.ts'
 export { renderNames, renderOpened } from './render-opened.ts'
 export { nameOfSupport, renderRestsOn } from './render-rests-on.ts'
-export {
-  answersOf,
-  type CommandNames,
-  commandOf,
-  commonNameOf,
-  renderSummary,
-  renderText,
-  type TextOptions,
-  tellingOf,
-  toneOf,
-} from './render-text.ts'
+export { renderSummary, renderText, type TextOptions, toneOf } from './render-text.ts'
+export { answersOf } from './report-answers.ts'
+export { type CommandNames, commandOf } from './report-command.ts'
 export * from './sentences.ts'
 export * from './steps.ts'
 export * from './steps-statement.ts'
 export { type TextPart, technicalParts } from './technical-parts.ts'
+export { tellingOf } from './telling.ts'
 export * from './trust.ts'
 export * from './verdict.ts'

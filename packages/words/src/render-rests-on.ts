@@ -2,8 +2,9 @@ import type { AXES, Fall, Report, RestsOn, Support } from '@probatum/core'
 import { TRUST_WORDS } from './en/trust.ts'
 import { escapeForDisplay, escapeInLine } from './escape-for-display.ts'
 import { Page, type TextStyle } from './layout.ts'
-import { answersOf, commonNameOf, toneOf } from './render-text.ts'
-import { messagesIn } from './sentences.ts'
+import { toneOf } from './render-text.ts'
+import { answersOf } from './report-answers.ts'
+import { commonNameOf, messagesIn } from './sentences.ts'
 import { sayHeadline, verdictLabel } from './verdict.ts'
 
 /** The axes that each of the three answers, in their order, is made from. */

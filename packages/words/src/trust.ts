@@ -17,8 +17,8 @@ import {
 import { SUCCESSION_ANSWERS, SUCCESSION_PROBLEMS, TRUST_WORDS } from './en/trust.ts'
 import { escapeForDisplay, escapeInLine } from './escape-for-display.ts'
 import { Page, type TextStyle } from './layout.ts'
-import { commonNameOf, writeFinding } from './render-text.ts'
-import { messagesIn } from './sentences.ts'
+import { writeFinding } from './render-finding.ts'
+import { commonNameOf, messagesIn } from './sentences.ts'
 
 /** 64 hex digits in blocks of four, eight to a line: short enough to be read aloud and compared. */
 export function fingerprintLines(sha256: string): readonly [string, string] {

@@ -13,7 +13,9 @@ import {
 import { describe, expect, it } from 'vitest'
 import { ARABIC } from './ar/index.ts'
 import { renderExplanation } from './render-explanation.ts'
-import { answersOf, commandOf, renderText } from './render-text.ts'
+import { renderText } from './render-text.ts'
+import { answersOf } from './report-answers.ts'
+import { commandOf } from './report-command.ts'
 import { headlineOf, problemsOf, problemsTold, tallyOf, verdictLabel } from './verdict.ts'
 
 function finding(id: FindingId, value: FindingValue, given: Partial<Finding> = {}): Finding {

@@ -3,7 +3,8 @@ import { sameness } from '../answers.ts'
 import type { TextRun } from '../document.ts'
 import { escapeInLine } from '../escape-for-display.ts'
 import { sayCount, sayList, saySize } from '../language.ts'
-import { answersOf, commonNameOf } from '../render-text.ts'
+import { answersOf } from '../report-answers.ts'
+import { commonNameOf } from '../sentences.ts'
 import {
   headlineOf,
   isListSealed,

@@ -1,6 +1,6 @@
 import { equalBytes, SHIPPED_POLICIES, serializePolicy } from '@probatum/core'
 import { quoteForShell } from '../quote.ts'
-import { type CommandNames, commandOf } from '../render-text.ts'
+import { type CommandNames, commandOf } from '../report-command.ts'
 import { cmsCommand, signatureSteps, sumsCommand, tsCommand } from '../steps.ts'
 import type { Context } from './context.ts'
 import { certificateOf, crlOf } from './signatures.ts'
