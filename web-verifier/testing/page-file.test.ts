@@ -2,64 +2,25 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makePage, PAGE_LIMIT } from '../../tools/build-page.mjs'
 import { ROOT } from '../../tools/setup.mjs'
-import { launchBrowser } from '../../tools/testing/browser.ts'
-import { trappedPage, trapServer, watch } from '../../tools/testing/engine-page.ts'
+import { openSeenPages, type SeenPages, stretchesOf, WORKS, withOneChange } from '../../tools/testing/seen-page.ts'
 
 let folder: string
 let html: string
-let browser: Browser
-let trap: Awaited<ReturnType<typeof trapServer>>
+let pages: SeenPages
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'probatum-page-file-'))
   html = await makePage(ROOT)
-  trap = await trapServer()
-  browser = await launchBrowser()
+  pages = await openSeenPages()
 }, 120_000)
 afterAll(async () => {
-  await browser.close()
-  trap.close()
+  await pages.close()
   rmSync(folder, { recursive: true })
 })
 
-/** What a person sees: the page, or the text that it is damaged. */
-async function seen(text: string | Uint8Array, name = 'page.html') {
-  const file = join(folder, name)
-  writeFileSync(file, text)
-  const page = await trappedPage(browser, trap)
-  const problems = watch(page, pathToFileURL(file).href)
-  try {
-    await page.goto(pathToFileURL(file).href)
-    // Either the script has swapped the two, or it or the browser has said why not.
-    const isDone = async () => (await page.locator('#damaged').count()) === 0 || problems.length > 0
-    for (let turn = 0; turn < 200 && !(await isDone()); turn++) await page.waitForTimeout(50)
-    await page.waitForTimeout(100)
-    return {
-      isDamaged: await page.locator('#damaged').isVisible(),
-      hasPage: await page.locator('#page').isVisible(),
-      problems: [...problems],
-    }
-  } finally {
-    await page.context().close()
-  }
-}
-
-const WORKS = { isDamaged: false, hasPage: true, problems: [] }
-
-/** Another character in place of one. */
-function changedAt(text: string, at: number): string {
-  const other = text[at] === 'x' ? 'y' : 'x'
-  return text.slice(0, at) + other + text.slice(at + 1)
-}
-
-const places = (from: string, to: string) => {
-  const start = html.lastIndexOf(from) + from.length
-  return { start, end: html.indexOf(to, start) }
-}
+const seen: SeenPages['seen'] = (content, name) => pages.seen(content, name)
 
 test('it starts from a file, without a console message or a request', async () => {
   expect(await seen(html)).toEqual(WORKS)
@@ -67,30 +28,34 @@ test('it starts from a file, without a console message or a request', async () =
 })
 
 test('it starts from folders with odd names, and saved with other line ends or a byte order mark', async () => {
-  mkdirSync(join(folder, 'a # b %41 \u1019\u103c\u1014\u103a\u1019\u102c'))
   expect(await seen(html, 'a # b %41 \u1019\u103c\u1014\u103a\u1019\u102c/page.html')).toEqual(WORKS)
   expect(await seen(html.replaceAll('\n', '\r\n'))).toEqual(WORKS)
   expect(await seen(`\ufeff${html}`)).toEqual(WORKS)
 })
 
-test('one changed character anywhere in the script leaves only the text that it is damaged', async () => {
-  const { start, end } = places('<script>', '</script>')
-  expect(end - start).toBeGreaterThan(200_000)
-  for (let i = 0; i <= 12; i++) {
-    const at = Math.min(end - 1, start + Math.floor(((end - start) * i) / 12))
-    const found = await seen(changedAt(html, at))
+// More places: tools/long/page-flips.ts.
+test('one changed octet anywhere in the script, the first and the last too, leaves only the text that it is damaged', async () => {
+  const whole = Buffer.from(html)
+  const { script } = stretchesOf(whole)
+  expect(script.end - script.start).toBeGreaterThan(200_000)
+  const first = { ...script, end: script.start + 1 }
+  const last = { ...script, start: script.end - 1 }
+  for (let turn = 0; turn < 12; turn++) {
+    const stretch = [first, last][turn] ?? script
+    const { at, copy } = withOneChange(whole, [stretch], `in the script, ${turn}`)
+    const found = await seen(copy)
     expect([found.isDamaged, found.hasPage], `at ${at}`).toEqual([true, false])
   }
-})
+}, 120_000)
 
-test('one changed character in any block of data leaves only that text', async () => {
-  const blocks = [...html.matchAll(/<script type="application\/octet-stream" id="(data-[^"]*)">/g)]
+test('one changed octet in any block of data leaves only that text', async () => {
+  const whole = Buffer.from(html)
+  const { blocks } = stretchesOf(whole)
   expect(blocks.length).toBeGreaterThan(10)
   for (const block of blocks) {
-    const start = block.index + block[0].length
-    const end = html.indexOf('</script>', start)
-    const found = await seen(changedAt(html, Math.floor((start + end) / 2)))
-    expect([found.isDamaged, found.hasPage], block[1]).toEqual([true, false])
+    const { at, copy } = withOneChange(whole, [block], `in ${block.what}`)
+    const found = await seen(copy)
+    expect([found.isDamaged, found.hasPage], `${block.what} at ${at}`).toEqual([true, false])
   }
 }, 240_000)
 
@@ -156,5 +121,5 @@ test('two copies of the sources in two folders give the same bytes', async () =>
 }, 120_000)
 
 test('nothing of all this reached the network', () => {
-  expect(trap.seen).toEqual([])
+  expect(pages.trapped).toEqual([])
 })
