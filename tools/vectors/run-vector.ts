@@ -3,8 +3,7 @@ import { dirname, join } from 'node:path'
 import {
   type BundleSource,
   type DigestAlgorithm,
-  describeGivenDisclosures,
-  describeGivenNotices,
+  describeGivenBeside,
   establishBundleFacts,
   type Finding,
   judge,
@@ -154,7 +153,7 @@ export class VectorRunner {
     )
     const request = { digests: digests as 'all' | DigestAlgorithm[], name: vector.name, bytes, disclosures, notices }
     const { factsFile } = await establishBundleFacts(source, this.#ports, request)
-    const files = [...describeGivenDisclosures(factsFile.facts), ...describeGivenNotices(factsFile.facts)]
+    const files = describeGivenBeside(factsFile.facts)
     return judge(factsFile, { ...judgement, inputs: { ...judgement.inputs, files } }, this.#ports)
   }
 

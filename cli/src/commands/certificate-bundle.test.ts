@@ -75,11 +75,12 @@ describe('probatum certificate check --bundle', () => {
     expect([closed.status, closed.stderr]).toEqual([4, expect.stringContaining('--identity')])
   })
 
-  it('takes later openings and notices, which are no part of what the certificate is about', () => {
+  it('takes later openings, notices and evidence records, which are no part of what the certificate is about', () => {
     const line = join(VECTORS, 'disclosures/line.jsonl')
     const notice = join(VECTORS, 'notices/by-office.json')
+    const record = join(VECTORS, 'evidence-records/one-file.ers')
     const { certificate, own, theirs } = check(
-      ...['--bundle', 'bundle', '--disclosures', line, '--notices', notice],
+      ...['--bundle', 'bundle', '--disclosures', line, '--notices', notice, '--evidence-record', record],
       ...['--recipient', 'name:Somebody Else (sample)'],
     )
     // Whether it is for whom one names is asked by who checks, and was not asked by who made the certificate.
@@ -87,7 +88,8 @@ describe('probatum certificate check --bundle', () => {
     expect(told(theirs, 'authorisation.recipient')).toBe('NOT-CHECKED:not-asked')
     expect(told(certificate, 'document.bundle')).toBe('PASSED')
     for (const report of [own, theirs]) {
-      expect(report.body.inputs.files.map(({ kind }) => kind)).toEqual(['disclosures', 'notice'])
+      expect(report.body.inputs.files.map(({ kind }) => kind)).toEqual(['disclosures', 'notice', 'evidence-record'])
+      expect(told(report, 'evidence.record')).toBe('INDETERMINATE:foreign')
       expect(told(report, 'authorisation.notices')).not.toMatch(/NOT-CHECKED/)
       // Openings of another bundle: they were read, and compared with this one.
       expect(told(report, 'disclosure.later-lines')).toBe('INDETERMINATE:other-bundle')
@@ -96,7 +98,14 @@ describe('probatum certificate check --bundle', () => {
 
   it('refuses what is about a bundle where none is given', () => {
     const row = CERTIFICATE_FILE.find(({ name }) => name === 'certificate check') ?? expect.fail('no such command')
-    const given = { part: true, disclosures: ['x'], notices: ['x'], recipient: 'name:x', identity: ['x'] }
+    const given = {
+      part: true,
+      disclosures: ['x'],
+      notices: ['x'],
+      'evidence-record': ['x'],
+      recipient: 'name:x',
+      identity: ['x'],
+    }
     for (const [option, value] of Object.entries(given)) {
       expect(() => row.check?.({ _: [], pdf: 'c.pdf', [option]: value }), option).toThrow(
         `--${option} is about the bundle`,

@@ -2,8 +2,7 @@ import { availableParallelism } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { type AttachedJudgement, type BundleRead, establishCertificate } from '@probatum/certificate'
 import {
-  describeGivenDisclosures,
-  describeGivenNotices,
+  describeGivenBeside,
   establishBundleFacts,
   type FactsFile,
   judge,
@@ -23,6 +22,7 @@ import { UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { openBundle } from '../input/bundle-input.ts'
 import { readDisclosureFiles } from '../input/disclosure-files.ts'
+import { readEvidenceRecords } from '../input/evidence-record-files.ts'
 import { chooseJudgement } from '../input/judgement-input.ts'
 import { type GivenFiles, readRevocation } from '../input/revocation-files.ts'
 import { readIdentities } from '../keys/identity-option.ts'
@@ -83,9 +83,9 @@ export async function checkCertificate(argv: Parsed): Promise<ExitCode> {
       ...(sidecarPath === undefined ? [] : ['--sidecar', quoteForShell(sidecarPath)]),
       ...printed.flatMap((digest) => ['--printed', digest]),
       ...(argv.part === true ? ['--part'] : []),
-      ...(['disclosures', 'notices', 'identity', 'identity-password-file', 'recipient'] as const).flatMap((name) =>
-        textsOf(argv, name).flatMap((value) => [`--${name}`, quoteForShell(value)]),
-      ),
+      ...(
+        ['disclosures', 'notices', 'evidence-record', 'identity', 'identity-password-file', 'recipient'] as const
+      ).flatMap((name) => textsOf(argv, name).flatMap((value) => [`--${name}`, quoteForShell(value)])),
     ]
     const names = { input: path, intermediates, pathInputs: beside, ...given.names, ...chosen.names }
     const code = await putReport(report, argv, terminal, names)
@@ -106,6 +106,7 @@ export async function checkCertificate(argv: Parsed): Promise<ExitCode> {
 interface BundleAsked {
   readonly disclosures: readonly Uint8Array[]
   readonly notices: readonly Uint8Array[]
+  readonly evidenceRecords: readonly Uint8Array[]
   readonly identities: readonly Identity[] | undefined
   /** Who is named; null: nobody. */
   readonly recipient: string | null
@@ -116,9 +117,10 @@ async function readBundleQuestion(argv: Parsed): Promise<BundleAsked> {
   const disclosures = await readDisclosureFiles(argv)
   const identities = await readIdentities(argv)
   const notices = await readNotices(argv)
+  const evidenceRecords = await readEvidenceRecords(argv)
   const isAsked = argv.recipient !== undefined
   const recipient = isAsked ? await (await import('../gate/recipient-input.ts')).readRecipient(argv) : null
-  return { disclosures, notices, identities, recipient }
+  return { disclosures, notices, evidenceRecords, identities, recipient }
 }
 
 interface OpenedBundle extends BundleRead {
@@ -130,7 +132,7 @@ interface OpenedBundle extends BundleRead {
 async function readBundle(
   path: string,
   attached: AttachedJudgement | null,
-  { disclosures, notices, identities, given }: BundleAsked & { readonly given: GivenFiles },
+  { disclosures, notices, evidenceRecords, identities, given }: BundleAsked & { readonly given: GivenFiles },
   ports: NodePorts,
 ): Promise<OpenedBundle> {
   const bundle = await openBundle(path, ports, 'any', { identities })
@@ -141,6 +143,7 @@ async function readBundle(
       revocation: given.revocation,
       disclosures,
       notices,
+      evidenceRecords,
       name: bundle.name,
       bytes: bundle.bytes,
     })
@@ -172,7 +175,7 @@ async function judgeBundle(
 ): Promise<ExitCode> {
   // A report is saved once, and that is the certificate's.
   const options = Object.fromEntries(Object.entries(argv).filter(([name]) => name !== 'save')) as Parsed
-  const beside = [...describeGivenDisclosures(factsFile.facts), ...describeGivenNotices(factsFile.facts)]
+  const beside = describeGivenBeside(factsFile.facts)
   const files = bundlePath === undefined ? (attached?.report.body.inputs.files ?? []) : [...given.files, ...beside]
   const part = argv.part === true
   const own = chosen.judgement({ digests: factsFile.facts.digests, part, names: false, recipient, files })
@@ -182,6 +185,7 @@ async function judgeBundle(
     ...given.names,
     disclosures: textsOf(argv, 'disclosures'),
     notices: textsOf(argv, 'notices'),
+    evidenceRecords: textsOf(argv, 'evidence-record'),
     identity: textsOf(argv, 'identity'),
   }
   if (bundlePath !== undefined && attached !== null && time !== undefined) {

@@ -5,8 +5,7 @@ import { basename } from 'node:path'
 import { makeCertificate } from '@probatum/certificate'
 import {
   decodeUtf8,
-  describeGivenDisclosures,
-  describeGivenNotices,
+  describeGivenBeside,
   establishBundleFacts,
   type FactsFile,
   judge,
@@ -40,6 +39,7 @@ import { readWhole, requireNew, requireReplaceable, writeNew, writeOver } from '
 import { readRecipient } from '../gate/recipient-input.ts'
 import { openBundle } from '../input/bundle-input.ts'
 import { readDisclosureFiles } from '../input/disclosure-files.ts'
+import { readEvidenceRecords } from '../input/evidence-record-files.ts'
 import { chooseJudgement } from '../input/judgement-input.ts'
 import { readRevocation, revocationInFacts } from '../input/revocation-files.ts'
 import { readIdentities } from '../keys/identity-option.ts'
@@ -131,6 +131,7 @@ async function examineBundle(path: string, argv: Parsed, isWatched: boolean, por
   const given = await readRevocation(argv)
   const disclosures = await readDisclosureFiles(argv)
   const notices = await readNotices(argv)
+  const evidenceRecords = await readEvidenceRecords(argv)
   const identities = await readIdentities(argv)
   const bundle = await openBundle(path, ports, 'any', { identities })
   const progress = isWatched ? new ProgressLine('', bundle.total) : undefined
@@ -141,6 +142,7 @@ async function examineBundle(path: string, argv: Parsed, isWatched: boolean, por
       revocation: given.revocation,
       disclosures,
       notices,
+      evidenceRecords,
       // Opened values are not even read, unless names are asked for.
       showOpened: argv.names === true,
       name: bundle.name,
@@ -152,15 +154,13 @@ async function examineBundle(path: string, argv: Parsed, isWatched: boolean, por
     const records = await readRecords(tree, factsFile, inventory, ports.smallDigest)
     const container = bundle.bytes === null ? {} : { container: await digestOfFile(path, bundle.bytes) }
     const recorded = readRecorded({ ...records, ...container }, ports.smallDigest)
-    const files = [...given.files, ...filesBeside(factsFile.facts)]
+    const files = [...given.files, ...describeGivenBeside(factsFile.facts)]
     return { factsFile, inventory, recorded, files, recipient: recipientAsked(factsFile.facts, bundle.recipient) }
   } finally {
     progress?.clear()
     await bundle.close()
   }
 }
-
-const filesBeside = (facts: FactsFile['facts']) => [...describeGivenDisclosures(facts), ...describeGivenNotices(facts)]
 
 /** SHA-256 of an archive as it was handed in. @throws {SourceFault} when it is no longer as long as it was */
 async function digestOfFile(path: string, size: number): Promise<string> {
@@ -196,7 +196,7 @@ async function readSaved(facts: string, inventory: string, ports: NodePorts): Pr
       items: null,
       sharing: { state: kind === 'bundle' ? 'not-at-hand' : 'absent' },
     },
-    files: [...revocationInFacts(factsFile.facts), ...filesBeside(factsFile.facts)],
+    files: [...revocationInFacts(factsFile.facts), ...describeGivenBeside(factsFile.facts)],
     recipient: null,
   }
 }

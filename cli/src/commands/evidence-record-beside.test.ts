@@ -131,7 +131,8 @@ describe('verify --evidence-record', () => {
     const args = ['--policy', 'fixity', '--trust-set', 'set.json', '--at', '2040-01-01T00:00:00Z', '--json']
     const judged = probatum('judge', 'facts.json', ...args)
     expect(judged.err).toBe('')
-    const again = JSON.parse(judged.out) as Report
-    expect(again.body.findings).toEqual(report.body.findings)
+    // The inputs too: what was given is in the facts.
+    expect(report.body.inputs.files).toMatchObject([{ kind: 'evidence-record' }])
+    expect(JSON.parse(judged.out)).toEqual(report)
   })
 })

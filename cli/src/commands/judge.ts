@@ -1,4 +1,4 @@
-import { commonCoreOf, describeGivenDisclosures, describeGivenNotices, judge, parseFacts } from '@probatum/core'
+import { commonCoreOf, describeGivenBeside, judge, parseFacts } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import type { ExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
@@ -26,11 +26,7 @@ export async function judgeSaved(argv: Parsed): Promise<ExitCode> {
       part: argv.part === true,
       names: argv.names === true,
       recipient: await readRecipient(argv),
-      files: [
-        ...revocationInFacts(factsFile.facts),
-        ...describeGivenDisclosures(factsFile.facts),
-        ...describeGivenNotices(factsFile.facts),
-      ],
+      files: [...revocationInFacts(factsFile.facts), ...describeGivenBeside(factsFile.facts)],
     })
     const report = await judge(factsFile, judgement, ports)
     const code = await putReport(

@@ -2,9 +2,7 @@ import { availableParallelism } from 'node:os'
 import {
   commonCoreOf,
   type DigestAlgorithm,
-  describeGivenDisclosures,
-  describeGivenEvidenceRecords,
-  describeGivenNotices,
+  describeGivenBeside,
   establishBundleFacts,
   judge,
   recipientAsked,
@@ -175,12 +173,7 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
         names: argv.names === true,
         // Whoever opens it with a key asks whether it was made for that key.
         recipient: run.recipient ?? recipientAsked(factsFile.facts, bundle.recipient),
-        files: [
-          ...run.given.files,
-          ...describeGivenDisclosures(factsFile.facts),
-          ...describeGivenNotices(factsFile.facts),
-          ...describeGivenEvidenceRecords(factsFile.facts),
-        ],
+        files: [...run.given.files, ...describeGivenBeside(factsFile.facts)],
       })
       const report = await judge(factsFile, judgement, ports)
       const saveFacts = textOf(argv, 'save-facts')

@@ -50,6 +50,7 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   part: VERIFY.part as Option,
   disclosures: VERIFY.disclosures as Option,
   notices: VERIFY.notices as Option,
+  'evidence-record': VERIFY['evidence-record'] as Option,
   recipient: VERIFY.recipient as Option,
   'show-opened': { type: 'boolean', hidden: true, describe: 'refused: a certificate holds no opened values' },
   ...JUDGEMENT,
@@ -115,6 +116,7 @@ const OF_BUNDLE: Readonly<Record<string, Option>> = {
   part: VERIFY.part as Option,
   disclosures: VERIFY.disclosures as Option,
   notices: VERIFY.notices as Option,
+  'evidence-record': VERIFY['evidence-record'] as Option,
   recipient: VERIFY.recipient as Option,
   ...IDENTITY,
 }

@@ -38,7 +38,7 @@ export function compareBundle(
     // Another build may read more out of the same bytes.
     if (!isOwn) return { state: 'same', contentSha256 }
     // What was given beside the bundle, then and now, is not of the bundle.
-    const own = ({ revocation, disclosures, notices, ...rest }: typeof facts) => canonicalise(rest)
+    const own = ({ revocation, disclosures, notices, evidenceRecords, ...rest }: typeof facts) => canonicalise(rest)
     const isSame = equalBytes(own(facts), own(stated)) && isAsRecorded(read.request.recorded, recorded)
     return { state: isSame ? 'same' : 'content-differs', contentSha256 }
   }

@@ -15,7 +15,7 @@ import { LIMITS } from './model/limits.ts'
 import type { AbortSignalLike, DigestAlgorithm, DigestProgress, Ports } from './model/ports.ts'
 import type { ReportInputs } from './model/report.ts'
 import { collectRevocation, type GivenRevocation, givenSources } from './pki/revocation-pool.ts'
-import { establishNotices } from './statements/establish-notices.ts'
+import { describeGivenNotices, establishNotices } from './statements/establish-notices.ts'
 
 export interface FactsRequest {
   /** Payload digests to compute; tag files are always compared under every algorithm. */
@@ -152,6 +152,14 @@ export function describeGivenEvidenceRecords({
   evidenceRecords,
 }: Pick<Facts, 'evidenceRecords'>): ReportInputs['files'] {
   return (evidenceRecords?.files ?? []).map(({ sha256 }) => ({ kind: 'evidence-record', sha256 }))
+}
+
+/**
+ * All that was given beside a bundle or bag and is in its facts, as it stands in a report's inputs; CRLs and OCSP responses stand
+ * before it (`describeGivenRevocation`). Whoever judges saved facts states the same inputs by it, and so gets the same report.
+ */
+export function describeGivenBeside(facts: Facts): ReportInputs['files'] {
+  return [...describeGivenDisclosures(facts), ...describeGivenNotices(facts), ...describeGivenEvidenceRecords(facts)]
 }
 
 /** Whether a file of this SHA-256 (hex) is among the small files of the facts. */

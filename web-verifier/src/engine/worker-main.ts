@@ -4,8 +4,7 @@ import {
   CUSTODY,
   type DigestAlgorithm,
   type DigestProgress,
-  describeGivenDisclosures,
-  describeGivenNotices,
+  describeGivenBeside,
   describeGivenRevocation,
   digestWhole,
   type EvidenceDigest,
@@ -144,12 +143,7 @@ const handlers: Handlers = {
       files:
         subject.kind === 'facts'
           ? filesInFacts(factsFile)
-          : [
-              ...given.files,
-              ...describeGivenDisclosures(factsFile.facts),
-              ...describeGivenNotices(factsFile.facts),
-              ...sidecarFiles(subject, given),
-            ],
+          : [...given.files, ...describeGivenBeside(factsFile.facts), ...sidecarFiles(subject, given)],
     })
     return {
       ...(await judgedReport(factsFile, judgement, ports)),
@@ -318,12 +312,7 @@ function sidecarFiles(subject: Subject, { sidecars }: GivenBeside): ReportInputs
 function filesInFacts({ facts }: FactsFile): ReportInputs['files'] {
   const of = (kind: 'crl' | 'ocsp', pool: readonly PooledRevocation[]) =>
     pool.filter(({ source }) => source === 'given').map(({ sha256 }) => ({ kind, sha256 }))
-  return [
-    ...of('crl', facts.revocation.crls),
-    ...of('ocsp', facts.revocation.ocsp),
-    ...describeGivenDisclosures(facts),
-    ...describeGivenNotices(facts),
-  ]
+  return [...of('crl', facts.revocation.crls), ...of('ocsp', facts.revocation.ocsp), ...describeGivenBeside(facts)]
 }
 
 type Established = {
