@@ -25,3 +25,14 @@ export class InputError extends Error {
 export class OutputError extends Error {
   override readonly name = 'OutputError'
 }
+
+/** An error of the operating system as Node gives it: about a disk or a right, and not about this program. */
+export function isSystemError(error: unknown): error is Error & { readonly code: string } {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    'syscall' in error &&
+    /^E[A-Z0-9]+$/.test(error.code)
+  )
+}

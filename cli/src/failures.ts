@@ -1,6 +1,6 @@
 import { ParseError, SourceFault } from '@probatum/core'
 import { asTyped, type ExitCode, escapeForDisplay, messagesIn } from '@probatum/words'
-import { InputError, OutputError, UsageError } from './errors.ts'
+import { InputError, isSystemError, OutputError, UsageError } from './errors.ts'
 import { PROGRAM } from './program.ts'
 
 /** An error in words (what, where, why, what to do) and the exit code that it means. */
@@ -9,15 +9,7 @@ export function sayFailure(error: unknown, subject?: string): { readonly text: s
   const about = subject === undefined ? '' : `${escapeForDisplay(subject)}: `
   if (error instanceof UsageError) return { text: told(error.message, undefined, error.todo), code: 2 }
   if (error instanceof InputError) return { text: told(about + error.message, undefined, error.todo), code: 4 }
-  if (error instanceof OutputError)
-    return {
-      text: told(
-        'The result could not be written to its end.',
-        error.message,
-        'Free some space, or keep the reading program open, and run again.',
-      ),
-      code: 70,
-    }
+  if (error instanceof OutputError) return notWritten(error.message, isSystemError(error.cause) ? error.cause.code : '')
   if (error instanceof ParseError) {
     const { say, todo } = messages.parseErrors[error.code]
     const looks = error.code === 'ERR_NOT_A_BUNDLE' ? looksLike(error.detail.found) : ''
@@ -28,6 +20,8 @@ export function sayFailure(error: unknown, subject?: string): { readonly text: s
     const where = error.path === '' || error.path === subject ? '' : `${escapeForDisplay(error.path)}: `
     return { text: told(about + where + say, error.systemCode, todo), code: 4 }
   }
+  // What reading meets is a SourceFault long before: this one met what is written.
+  if (isSystemError(error) && error.code in UNWRITTEN) return notWritten(error.message, error.code)
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return {
     text:
@@ -39,6 +33,22 @@ export function sayFailure(error: unknown, subject?: string): { readonly text: s
       '  What to do: report these lines, without the bundle, to the maintainers (SECURITY.md says how).\n',
     code: 70,
   }
+}
+
+/** By the system's code, where it tells more than that something went wrong. */
+const UNWRITTEN: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk is full: free some space there, or name a place on another disk, and run again.',
+  EDQUOT: 'Your share of the disk is used up: free some space there, or name a place on another disk, and run again.',
+  EFBIG: 'The disk cannot hold a file of this size: name a place on another disk, and run again.',
+  EACCES: 'You may not write there: name a folder of your own, and run again.',
+  EPERM: 'You may not write there: name a folder of your own, and run again.',
+  EROFS: 'Nothing can be written to that disk: name a place on another one, and run again.',
+  ENAMETOOLONG: 'The name is too long for that disk: choose a shorter one, and run again.',
+}
+
+function notWritten(technical: string, systemCode: string): { readonly text: string; readonly code: ExitCode } {
+  const todo = UNWRITTEN[systemCode] ?? 'Free some space, or keep the reading program open, and run again.'
+  return { text: told('The result could not be written to its end.', technical, todo), code: 70 }
 }
 
 function told(what: string, technical: string | undefined, todo: string | undefined): string {

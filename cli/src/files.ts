@@ -3,7 +3,7 @@ import { link, lstat, open, realpath, rename, stat, unlink } from 'node:fs/promi
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { concatBytes, ParseError, SourceFault } from '@probatum/core'
 import { escapeForDisplay, sayBytes } from '@probatum/words'
-import { InputError, UsageError } from './errors.ts'
+import { InputError, isSystemError, OutputError, UsageError } from './errors.ts'
 
 /** What is read into memory whole: records, tokens, reports. The largest report of 1,000,000 files stays below. */
 export const SMALL_FILE = 268_435_456
@@ -134,16 +134,34 @@ export async function requireOutside(path: string, option: string, inputs: reado
   }
 }
 
+/**
+ * The whole of a file under a name of its own, in the folder where it belongs; nothing is left behind where that fails.
+ * @throws {OutputError} naming the place, for what the system does not let be written
+ */
+async function writeBeside(path: string, bytes: Uint8Array | string, mode = 0o666): Promise<string> {
+  const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.unfinished`)
+  let isBegun = false
+  try {
+    const file = await open(unfinished, 'wx', mode)
+    isBegun = true
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    if (isBegun) await unlink(unfinished).catch(() => {})
+    if (!isSystemError(error)) throw error
+    // Not under the name of the unfinished file, which says nothing to whoever asked for this one.
+    throw new OutputError(`${path}: ${error.message.replace(/ '[^']*'$/, '')}`, { cause: error })
+  }
+  return unfinished
+}
+
 /** Writes a file so that it is there whole or not at all, and never replaces one. */
 export async function writeNew(path: string, bytes: Uint8Array | string, mode = 0o666): Promise<void> {
-  const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.unfinished`)
-  const file = await open(unfinished, 'wx', mode)
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
+  const unfinished = await writeBeside(path, bytes, mode)
   try {
     // A link fails where a name exists; renaming would replace it. Some file systems have no links.
     await link(unfinished, path)
@@ -177,14 +195,7 @@ export async function requireReplaceable(path: string, option: string, inputs: r
 
 /** Writes a file whole, in the place of one that may be there. */
 export async function writeOver(path: string, bytes: Uint8Array): Promise<void> {
-  const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.unfinished`)
-  const file = await open(unfinished, 'wx')
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
+  const unfinished = await writeBeside(path, bytes)
   await rename(unfinished, path)
 }
 

@@ -45,10 +45,10 @@ export function openTerminal(looks: Looks): Terminal {
     isWatched: process.stderr.isTTY === true && !isDumb,
     result: (data) =>
       new Promise((resolve, reject) => {
-        if (broken !== undefined) return reject(new OutputError(broken.message))
+        if (broken !== undefined) return reject(new OutputError(broken.message, { cause: broken }))
         process.stdout.write(data, (error) => {
           if (error === undefined || error === null) resolve()
-          else reject(new OutputError(error.message))
+          else reject(new OutputError(error.message, { cause: error }))
         })
       }),
     note: (text) => {
