@@ -4,7 +4,7 @@ import type { CertifyInput } from '@probatum/certificate'
 import {
   AUTHORISATION,
   CUSTODY,
-  describeGivenDisclosures,
+  describeGivenBeside,
   establishBundleFacts,
   ITEMS,
   judge,
@@ -36,6 +36,7 @@ export interface JudgedOptions {
   readonly names?: boolean
   readonly confirmed?: boolean
   readonly disclosures?: readonly Uint8Array[]
+  readonly evidenceRecords?: readonly Uint8Array[]
 }
 
 /** Verifies a folder, with a trust set of the test vectors, and gives what a certificate is made from. */
@@ -48,8 +49,9 @@ export async function judgedFolder(root: string, folder: string, options: Judged
   const source = await openDirectory(folder)
   try {
     const request = { digests: 'all' as const, name: 'bundle', bytes: null, showOpened: true }
-    const { disclosures = [] } = options
-    const { factsFile, inventory, opened } = await establishBundleFacts(source, ports, { ...request, disclosures })
+    const { disclosures = [], evidenceRecords = [] } = options
+    const given = { disclosures, evidenceRecords }
+    const { factsFile, inventory, opened } = await establishBundleFacts(source, ports, { ...request, ...given })
     const set =
       trustSet === null
         ? null
@@ -71,7 +73,7 @@ export async function judgedFolder(root: string, folder: string, options: Judged
           part: false,
           names,
           setCode: options.confirmed === true ? 'confirmed' : 'not-confirmed',
-          files: describeGivenDisclosures(factsFile.facts),
+          files: describeGivenBeside(factsFile.facts),
           recipient: null,
         },
       },

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+// Needs: pdftotext.
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -134,5 +135,33 @@ describe('verify --evidence-record', () => {
     // The inputs too: what was given is in the facts.
     expect(report.body.inputs.files).toMatchObject([{ kind: 'evidence-record' }])
     expect(JSON.parse(judged.out)).toEqual(report)
+  })
+})
+
+describe('certify --evidence-record', () => {
+  it('prints what it proves and of which files, and the certificate is made again from what it carries', () => {
+    const judged = ['--policy', 'fixity', '--trust-set', 'set.json', '--at', '2040-01-01T00:00:00Z']
+    const given = ['--evidence-record', record('hash-tree-renewal')]
+    expect(probatum('certify', 'bag', '-o', 'c.pdf', ...judged, ...given, '--quiet')).toMatchObject({
+      code: 0,
+      err: '',
+    })
+    const pages = execFileSync('pdftotext', ['-layout', 'c.pdf', '-'], { cwd: place, encoding: 'utf8' })
+    expect(pages.replaceAll(/\s+/g, ' ')).toContain('These bytes existed before 2026-04-01T12:00:01Z')
+    expect(pages).toMatch(/Evidence record 1, given beside the bundle\n[^\n]*[0-9a-f]{64}/)
+    expect(pages).toMatch(/files that it is over +1 of 4\s+data\/0\.txt/)
+    const check = ['certificate', 'check', 'c.pdf', '--bundle', 'bag', '--trust-set', 'set.json', '--json']
+    const [certificate, theirs] = probatum(...check, ...given)
+      .out.trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as Report).body.findings)
+    const values = (findings: readonly Finding[] | undefined, ...ids: readonly string[]) =>
+      findings?.flatMap(({ id, value }) => (ids.includes(id) ? [value] : []))
+    expect(values(certificate, 'document.report', 'document.base', 'document.bundle')).toEqual([
+      'PASSED',
+      'PASSED',
+      'PASSED',
+    ])
+    expect(values(theirs, 'evidence.record')).toEqual(['PASSED'])
   })
 })

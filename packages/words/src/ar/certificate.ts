@@ -148,6 +148,8 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   anchorsNone: 'لم يختر المشغّل قائمة مفاتيح، فلا مفتاح في هذا التقرير منسوب إلى أحد.',
   anchorsConfirmed: 'كتب المشغّل رمز القائمة كما هو مطبوع في رسالتها، وهو مطابق.',
   anchorsNotConfirmed: 'لم يُكتب رمز القائمة.',
+  evidenceRecordApart:
+    'سجل الإثبات (RFC 4998) بيان قائم بذاته عن الملفات التي يغطيها: لا يستند إليه شيء آخر في هذه الوثيقة، ولا يقول شيئًا عن ملفات أخرى. يطبع `probatum steps BUNDLE --evidence-record FILE` الأوامر التي تتحقق من سجل يدويًّا.',
   provedNothingHere: 'لم يثبت شيء',
   revocationNone: 'لم تكن بيانات إبطال (CRL أو OCSP) متوفرة.',
   revocationRule: 'قاعدة السياسة لبيانات الإبطال: {rule}.',
@@ -395,6 +397,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   headingSignatures: 'التوقيعات والطوابع الزمنية',
   headingSignature: 'التوقيع {n}',
   headingToken: 'الطابع الزمني {n} على التوقيع {signature}',
+  headingEvidenceRecord: 'سجل الإثبات {n}، المُقدَّم إلى جانب الحزمة',
   headingTrust: 'المفاتيح المصدَّقة',
   headingRevocation: 'بيانات الإبطال',
   headingCustody: 'الحيازة',
@@ -548,6 +551,11 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   tokenPolicy: 'سياسة السلطة',
   tokenImprint: 'البصمة ({algorithm})',
   tokenCovers: 'يشمل',
+  evidenceRecordDigest: 'السجل (SHA-256)',
+  evidenceRecordCovers: 'الملفات التي يغطيها',
+  evidenceRecordCount: '{covered} من {files}',
+  evidenceRecordFirst: 'أول {shown} من {all}',
+  evidenceRecordStamps: 'طوابعه الزمنية',
   tokenDigest: 'الطابع الزمني (SHA-256)',
   unreadable: 'تعذّرت قراءته',
 

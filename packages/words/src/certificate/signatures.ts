@@ -19,6 +19,7 @@ import type { TableCell, TextRun } from '../document.ts'
 import { escapeInLine } from '../escape-for-display.ts'
 import { fillPlaces } from '../language.ts'
 import { type Context, nameOfDigest } from './context.ts'
+import { writeEvidenceRecords } from './evidence-records.ts'
 import { code, LINE_END, name, type Value, type Writer } from './writer.ts'
 
 /** Every signature and time-stamp with what identifies it, from the facts; what holds, the checks say. */
@@ -27,6 +28,7 @@ export function writeSignatures(writer: Writer, context: Context): void {
   writer.heading(1, 'headingSignatures')
   if (facts.signatures.length === 0) {
     writer.say('noSignatures')
+    writeEvidenceRecords(writer, context)
     return
   }
   const pool = new Map(facts.certificates.map(({ sha256, der }) => [sha256, der]))
@@ -55,6 +57,7 @@ export function writeSignatures(writer: Writer, context: Context): void {
       writeToken(writer, token, { covers: file.path, summary: summary?.timestamps[at], pool })
     }
   }
+  writeEvidenceRecords(writer, context)
   writer.say('qualifiedNotAssessed')
 }
 

@@ -136,6 +136,8 @@ export const CERTIFICATE_SENTENCES = {
   anchorsNone: 'The operator chose no list of keys, so no key in this report is tied to anybody.',
   anchorsConfirmed: 'The operator typed in the code of the list as printed in its letter, and it agrees.',
   anchorsNotConfirmed: 'The code of the list was not typed in.',
+  evidenceRecordApart:
+    'An evidence record (RFC 4998) is a statement of its own about the files that it is over: nothing else in this document rests on it, and it says nothing of other files. `probatum steps BUNDLE --evidence-record FILE` prints the commands that check one by hand.',
   provedNothingHere: 'nothing is proved',
   revocationNone: 'No withdrawal data (CRL or OCSP) was at hand.',
   revocationRule: 'The policy’s rule about withdrawal data: {rule}.',
@@ -332,6 +334,7 @@ export const CERTIFICATE_LABELS = {
   headingSignatures: 'Signatures and time-stamps',
   headingSignature: 'Signature {n}',
   headingToken: 'Time-stamp {n} over signature {signature}',
+  headingEvidenceRecord: 'Evidence record {n}, given beside the bundle',
   headingTrust: 'Keys that were believed',
   headingRevocation: 'Withdrawal data',
   headingCustody: 'Custody',
@@ -485,6 +488,11 @@ export const CERTIFICATE_LABELS = {
   tokenPolicy: 'authority’s policy',
   tokenImprint: 'imprint ({algorithm})',
   tokenCovers: 'covers',
+  evidenceRecordDigest: 'record (SHA-256)',
+  evidenceRecordCovers: 'files that it is over',
+  evidenceRecordCount: '{covered} of {files}',
+  evidenceRecordFirst: 'the first {shown} of {all}',
+  evidenceRecordStamps: 'its time-stamps',
   tokenDigest: 'time-stamp (SHA-256)',
   unreadable: 'could not be read',
 

@@ -143,6 +143,8 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
     'El operador no eligió ninguna lista de claves, así que ninguna clave de este informe está unida a nadie.',
   anchorsConfirmed: 'El operador escribió el código de la lista, impreso en su carta, y concuerda.',
   anchorsNotConfirmed: 'No se escribió el código de la lista.',
+  evidenceRecordApart:
+    'Un registro de evidencia (RFC 4998) es una declaración aparte sobre los archivos que abarca: nada más de este documento se apoya en él, y no dice nada de otros archivos. `probatum steps BUNDLE --evidence-record FILE` imprime las órdenes que comprueban uno a mano.',
   provedNothingHere: 'no se demuestra nada',
   revocationNone: 'No había a mano datos de revocación (CRL u OCSP).',
   revocationRule: 'La regla de la política sobre los datos de revocación: {rule}.',
@@ -350,6 +352,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   headingSignatures: 'Firmas y sellos de tiempo',
   headingSignature: 'Firma {n}',
   headingToken: 'Sello de tiempo {n} sobre la firma {signature}',
+  headingEvidenceRecord: 'Registro de evidencia {n}, entregado junto al paquete',
   headingTrust: 'Claves en las que se creyó',
   headingRevocation: 'Datos de revocación',
   headingCustody: 'Custodia',
@@ -503,6 +506,11 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   tokenPolicy: 'política de la autoridad',
   tokenImprint: 'huella sellada ({algorithm})',
   tokenCovers: 'cubre',
+  evidenceRecordDigest: 'registro (SHA-256)',
+  evidenceRecordCovers: 'archivos que abarca',
+  evidenceRecordCount: '{covered} de {files}',
+  evidenceRecordFirst: 'los primeros {shown} de {all}',
+  evidenceRecordStamps: 'sus sellos de tiempo',
   tokenDigest: 'sello de tiempo (SHA-256)',
   unreadable: 'no se pudo leer',
 

@@ -145,6 +145,8 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
     'L’opérateur n’a choisi aucune liste de clés ; aucune clé de ce rapport n’est donc rattachée à quelqu’un.',
   anchorsConfirmed: 'L’opérateur a tapé le code de la liste tel qu’il est imprimé dans sa lettre, et il concorde.',
   anchorsNotConfirmed: 'Le code de la liste n’a pas été tapé.',
+  evidenceRecordApart:
+    'Un enregistrement de preuve (RFC 4998) est une déclaration à part sur les fichiers qu’il couvre : rien d’autre dans ce document ne repose sur lui, et il ne dit rien des autres fichiers. `probatum steps BUNDLE --evidence-record FILE` imprime les commandes qui en vérifient un à la main.',
   provedNothingHere: 'rien n’est prouvé',
   revocationNone: 'Aucune donnée de révocation (CRL ou OCSP) n’était disponible.',
   revocationRule: 'La règle de la politique sur les données de révocation : {rule}.',
@@ -354,6 +356,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   headingSignatures: 'Signatures et horodatages',
   headingSignature: 'Signature {n}',
   headingToken: 'Horodatage {n} sur la signature {signature}',
+  headingEvidenceRecord: 'Enregistrement de preuve {n}, remis avec le paquet',
   headingTrust: 'Clés auxquelles on a cru',
   headingRevocation: 'Données de révocation',
   headingCustody: 'Possession',
@@ -506,6 +509,11 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   tokenPolicy: 'politique de l’autorité',
   tokenImprint: 'empreinte horodatée ({algorithm})',
   tokenCovers: 'couvre',
+  evidenceRecordDigest: 'enregistrement (SHA-256)',
+  evidenceRecordCovers: 'fichiers qu’il couvre',
+  evidenceRecordCount: '{covered} sur {files}',
+  evidenceRecordFirst: 'les {shown} premiers sur {all}',
+  evidenceRecordStamps: 'ses horodatages',
   tokenDigest: 'horodatage (SHA-256)',
   unreadable: 'n’a pas pu être lu',
 

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Judged, judgedBase } from '../../../../tools/testing/judged.ts'
+import type { DocumentBlock } from '../document.ts'
+import { availableLanguages, messagesOf } from '../languages.ts'
+import { reportDocument } from './document.ts'
+import { inventoryLines } from './inventory-lines.ts'
+
+const ROOT = join(import.meta.dirname, '../../../..')
+const record = (name: string) =>
+  new Uint8Array(readFileSync(join(ROOT, 'test-vectors/evidence-records', `${name}.ers`)))
+
+let judged: Judged
+let without: Judged
+beforeAll(async () => {
+  without = await judgedBase(ROOT, 'sealed')
+  const evidenceRecords = [record('hash-tree-renewal'), record('truncated')]
+  judged = await judgedBase(ROOT, 'sealed', { evidenceRecords })
+})
+
+const allBlocks = (blocks: readonly DocumentBlock[]): readonly DocumentBlock[] =>
+  blocks.flatMap((block) => (block.kind === 'box' ? allBlocks(block.blocks) : [block]))
+
+/** What stands under the heading of each record: rows, and the paragraph behind the last one. */
+function sectionsOf({ inventory, ...from }: Judged, language: string) {
+  const messages = messagesOf(language) ?? expect.fail(language)
+  const lines = { [Symbol.iterator]: () => inventoryLines(inventory) }
+  const blocks = allBlocks(reportDocument({ ...from, inventory: lines, names: null }, messages).blocks)
+  const { headingEvidenceRecord: heading } = messages.certificate.labels
+  return [1, 2].flatMap((n) => {
+    const at = blocks.findIndex((one) => one.kind === 'heading' && one.text === heading.replace('{n}', String(n)))
+    const rows = blocks[at + 1]
+    if (at < 0 || rows?.kind !== 'facts') return []
+    const next = blocks[at + 2]
+    const number = next?.kind === 'paragraph' ? next.number : null
+    return [{ rows: rows.rows.map(({ value }) => value.map(({ text }) => text).join('')), number }]
+  })
+}
+
+describe('evidence records in a certificate', () => {
+  it('stand each with its digest, its answer, what it is over and the times of its time-stamps', () => {
+    const sections = sectionsOf(judged, 'en')
+    const { files = [] } = judged.facts.facts.evidenceRecords ?? {}
+    expect(sections.map(({ rows }) => rows[0])).toEqual(files.map(({ sha256 }) => sha256))
+    const [foreign, broken] = [3, 0].map((stamps) =>
+      sections.find((_, at) => (files[at]?.record?.timestamps.length ?? 0) === stamps),
+    )
+    expect(foreign?.rows[1]).toContain('over none of these files')
+    expect(foreign?.rows[2]).toMatch(/^0 of \d+$/)
+    expect(foreign?.rows[3]?.split('\n')).toEqual([
+      'archiveTimeStamp[0][0]: 2026-04-01T12:00:00Z',
+      'archiveTimeStamp[0][1]: 2031-06-01T12:00:00Z',
+      'archiveTimeStamp[1][0]: 2036-06-01T12:00:00Z',
+    ])
+    expect(broken?.rows[1]).toContain('does not read')
+    expect(sectionsOf(without, 'en')).toEqual([])
+  })
+
+  it.each(availableLanguages().map((language) => [language]))('stand at the same paragraph in %s', (language) => {
+    const numbers = (of: string) => sectionsOf(judged, of).map(({ number, rows }) => [number, rows.length])
+    expect(numbers(language)).toEqual(numbers('en'))
+    expect(numbers(language)).toHaveLength(2)
+  })
+})
