@@ -1,6 +1,7 @@
 import { mlDsa65SigningKey, type SigningKey, seededRandom, signDetached } from '@probatum/seal'
 import type { Bases } from './bases.ts'
-import { type Issued, issue, PKI } from './pki.ts'
+import { granted, token } from './cms.ts'
+import { type Issued, issue, PKI, TIME_STAMP_UNIT } from './pki.ts'
 import { type Files, fileAt, SEALED_AT, seal } from './seal.ts'
 
 /** Name of the second signature file over the one tag manifest of `small`. */
@@ -22,6 +23,19 @@ export const postQuantumBases: Bases = {
         signature.map((octet, index) => (index === 100 ? octet ^ 1 : octet)),
       ),
     }),
+  // Each of two keys of one issuer would give the other its time.
+  'signed-twice-second-stamped-by-first': async (): Promise<Files> => {
+    const files = await seal({ postQuantum: await signerWith() })
+    const recipe = {
+      name: 'Example Time-Stamp Unit',
+      issuer: PKI.timeRoot,
+      extensions: TIME_STAMP_UNIT,
+      serial: 0x1003,
+    }
+    const unit = await issue({ ...recipe, key: PKI.signer.key })
+    const data = fileAt(files, FILE)
+    return files.set(`${FILE}.example-tsa.tsr`, granted(await token({ data, unit })))
+  },
   // It holds over the very manifest, and nobody declared it.
   'signed-twice-undeclared': async (): Promise<Files> => {
     const files = await seal({})

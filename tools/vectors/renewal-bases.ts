@@ -177,6 +177,19 @@ export const RENEWAL_OVERS: Bases = {
         }),
       },
     }),
+  'renewed-by-key-of-signer': async () =>
+    renewed({
+      third: {
+        unit: await issue({
+          ...later,
+          name: 'Example Time-Stamp Unit of 2035',
+          issuer: THIRD_ROOT,
+          from: '350101000000Z',
+          to: '451231235959Z',
+          key: PKI.signer.key,
+        }),
+      },
+    }),
   'renewed-list-uncovered': async () =>
     renewed({
       second: { lists: (path) => !path.startsWith('seal/1/validation/') },

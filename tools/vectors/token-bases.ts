@@ -16,6 +16,7 @@ import { type Der, explicit, nothing, octets, oid, sequence } from '../../test-v
 import type { Bases } from './bases.ts'
 import { accuracy, essCertificate, granted, named, type TokenRecipe, token, tsaName } from './cms.ts'
 import {
+  authority,
   basicConstraints,
   type CertificateRecipe,
   extendedKeyUsage,
@@ -79,6 +80,15 @@ export const tokenBases: Bases = {
   'tsa-unknown-critical-extension': () => by({ extensions: [...TIME_STAMP_UNIT, UNKNOWN_CRITICAL] }),
   'tsa-rsa-1024': async () => by({ key: await rsaKey('rsa-1024') }),
   'tsa-with-key-of-signer': () => by({ key: PKI.signer.key }),
+  'tsa-under-key-of-signer': async () => {
+    const issuer = await authority('Example Time Authority', {
+      issuer: PKI.timeRoot,
+      key: PKI.signer.key,
+      serial: 0x1005,
+    })
+    const files = await by({ issuer })
+    return files.set('seal/1/validation/time-authority.cer', issuer.der)
+  },
   'tsa-root-of-signers': () => by({ issuer: PKI.root }),
   'tsa-other-than-declared': () =>
     seal({

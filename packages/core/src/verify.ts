@@ -23,6 +23,7 @@ import { judgeLoneSignature, judgeLoneToken } from './checks/lone.ts'
 import { axisOfRole, judgeLoneCertificate } from './checks/lone-certificate.ts'
 import { judgeDue, judgeLevels } from './checks/renewal.ts'
 import { SEAL_FOLDER } from './checks/signature.ts'
+import { keysThatSealed } from './checks/signature-file.ts'
 import { bestSignatureTimeOf, judgeSignatures } from './checks/signatures.ts'
 import { checkTrustOutside } from './checks/trust.outside.ts'
 import type { LogTrust } from './custody/log-trust.ts'
@@ -207,7 +208,8 @@ function judgeFacts(
   }
   if (facts.bag === null) throw new ParseError('ERR_FACTS', { where: 'facts.bag', expected: 'a bag' })
   const below = { manifests: digestsOfManifests(facts.bag), signatures: facts.signatures }
-  const trustContext = { trust, judgement, trustSetInside: inside }
+  const sealKeys = keysThatSealed(facts.signatures, facts.records, trust)
+  const trustContext = { trust, judgement, trustSetInside: inside, sealKeys }
   const renewal = judgeLevels(facts.renewal ?? null, below, trustContext)
   const context = {
     policy,
@@ -274,7 +276,7 @@ function judgeFacts(
     ...checkAuthorisation(facts.records, authorisation),
     ...checkGivenConsents(facts.disclosures, facts.records, authorisation),
     ...checkNotices(facts.notices, notices),
-    ...checkGivenRecords(facts.evidenceRecords, recordTrust, judgement, contentDigests),
+    ...checkGivenRecords(facts.evidenceRecords, recordTrust, judgement, contentDigests, sealKeys),
   ]
   return { findings: inCatalogueOrder(findings), signatures }
 }

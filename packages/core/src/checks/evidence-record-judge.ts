@@ -40,17 +40,20 @@ interface JudgedStamp {
  * Judges an evidence record from its last archive time-stamp down to the first. Each is judged at its own time, and is believed
  * at the validation time by itself, or by a believed later one that is over it and was made while it still held (RFC 4998 §5.3;
  * ETSI EN 319 102-1 §5.6.2, time sliding).
+ * @param sealKeys of whoever sealed what the record is given beside: such a key proves no time
  */
 export function judgeEvidenceRecord(
   facts: EvidenceRecordFacts,
   trust: TrustFacts,
   judgement: Judgement,
   contentDigests: ReadonlySet<string>,
+  sealKeys: ReadonlySet<string> = new Set(),
 ): JudgedAlone {
   const context: TrustContext = {
     trust,
     judgement,
     trustSetInside: isTrustSetInside(judgement, contentDigests),
+    sealKeys,
   }
   const { timestamps } = facts
   const believed: BelievedStamp[] = []
@@ -85,7 +88,8 @@ export function judgeEvidenceRecord(
   if (initial !== undefined) {
     const subject: Subject = { kind: 'timestamp', name: initial.path }
     const butForRevocation = first?.provedButForRevocation ? [first.provedButForRevocation] : []
-    findings.push(checkThreshold(subject, initial.path, proved, 1, best, { butForRevocation }))
+    const own = first?.isOwn === true ? 1 : 0
+    findings.push(checkThreshold(subject, initial.path, proved, 1, best, { butForRevocation, own }))
   }
   // One that is over something else carries nothing.
   const last = believed[0]?.stamp

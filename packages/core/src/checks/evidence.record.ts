@@ -35,9 +35,10 @@ export function checkGivenRecords(
   trust: TrustFacts | null,
   judgement: Judgement,
   contentDigests: ReadonlySet<string>,
+  sealKeys: ReadonlySet<string>,
 ): readonly Finding[] {
   if (given === undefined || trust === null) return []
-  return given.files.map((facts) => checkGivenRecord(facts, trust, judgement, contentDigests))
+  return given.files.map((facts) => checkGivenRecord(facts, trust, judgement, contentDigests, sealKeys))
 }
 
 const OF_TIME: readonly FindingId[] = CATALOGUE.filter(({ axis }) => axis === 'time' || axis === 'signer').map(
@@ -58,6 +59,7 @@ export function checkGivenRecord(
   trust: TrustFacts,
   judgement: Judgement,
   contentDigests: ReadonlySet<string>,
+  sealKeys: ReadonlySet<string>,
 ): Finding {
   const id = RECORD_FINDING
   const subject: Subject = { kind: 'evidence-record', name: sha256 }
@@ -80,7 +82,7 @@ export function checkGivenRecord(
     ]
     return { ...answer(id, subject, `INDETERMINATE:${reason}`, evidence, 'SIGNED_DATA_NOT_FOUND'), counts }
   }
-  const { findings, summary } = judgeEvidenceRecord(record, trust, judgement, contentDigests)
+  const { findings, summary } = judgeEvidenceRecord(record, trust, judgement, contentDigests, sealKeys)
   const isTimeAsked = judgement.policy.requiredAxes.includes('time')
   const policy: Policy = {
     ...judgement.policy,

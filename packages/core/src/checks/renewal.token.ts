@@ -24,7 +24,7 @@ function isBroken(token: TokenOfLevel): boolean {
 
 /**
  * Whether the time of a level is proved and believed: as many distinct authorities as the policy asks of a seal, each token
- * judged as one over a seal is. `best`: the time that they prove; null for none. A token that contradicts itself can have been
+ * judged as one over a seal is, and none by the key that sealed. `best`: the time that they prove; null for none. A token that contradicts itself can have been
  * laid there by anybody, so that nothing here is FAILED.
  */
 export function checkRenewalToken(
@@ -83,6 +83,7 @@ export function checkRenewalToken(
   if (reaches(({ provedButForRevocation }) => provedButForRevocation)) {
     return conclude('INDETERMINATE:revocation-unknown', 'TRY_LATER')
   }
+  if (tokens.some(({ judged }) => judged.isOwn)) return conclude('INDETERMINATE:own-key', 'NO_POE')
   return open.length > 0
     ? conclude('INDETERMINATE:not-proved', indicated(open))
     : conclude('INDETERMINATE:too-few', 'NO_POE')

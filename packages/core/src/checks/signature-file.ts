@@ -61,8 +61,8 @@ export function judgeSignatureFile(
   const subject: Subject = { kind: 'signature', name: file.path }
   const declaration = record === 'none' ? null : record
   const needed = neededAuthorities(file.path, declaration, policy)
-  const judged = judgeTokens(file, record, context)
-  const { tokens, own } = withoutOwn(judged, keysOfSigners(file, context.trust))
+  const tokens = judgeTokens(file, record, { ...context, sealKeys: keysDating(file, record, context) })
+  const own = tokens.filter(({ judged }) => judged.isOwn).length
   const signers = file.cms?.signers.map(({ at }) => at) ?? []
   const weakest = weakestOf(signers, tokens)
   // One token asked for by nobody still dates the file.
@@ -102,6 +102,26 @@ interface TokenOfFile {
   readonly judged: JudgedToken
 }
 
+/** Whoever signs proves no time to anybody: not over this file, and not over another of the same seal. */
+function keysDating(
+  file: SignatureFileFacts,
+  record: Declaration | null | 'none',
+  { trust, sealKeys }: TrustContext,
+): ReadonlySet<string> {
+  const own = keysOfSigners(file, trust)
+  return sealKeys === undefined || !isDeclaredFile(file, record) ? own : new Set([...sealKeys, ...own])
+}
+
+/** Identities of the keys that declared signature files are known to be made with: of one issuer, whichever file is dated. */
+export function keysThatSealed(
+  files: readonly SignatureFileFacts[],
+  record: Declaration | null,
+  trust: TrustFacts,
+): ReadonlySet<string> {
+  const declared = files.filter((file) => isDeclaredFile(file, record))
+  return new Set(declared.flatMap((file) => [...keysOfSigners(file, trust)]))
+}
+
 /** Identities of the keys that the file's signers are known by. */
 function keysOfSigners({ path, cms }: SignatureFileFacts, trust: TrustFacts): ReadonlySet<string> {
   if (cms === null) return new Set()
@@ -112,20 +132,6 @@ function keysOfSigners({ path, cms }: SignatureFileFacts, trust: TrustFacts): Re
       return certificate === null ? [] : [keyIdentity(certificate.spki)]
     }),
   )
-}
-
-/** Whoever signs proves no time to anybody with the same key, whatever its second certificate says. */
-function withoutOwn(
-  tokens: readonly TokenOfFile[],
-  keys: ReadonlySet<string>,
-): { readonly tokens: readonly TokenOfFile[]; readonly own: number } {
-  const isOwn = ({ judged }: TokenOfFile) =>
-    [judged.proved, judged.provedButForRevocation, judged.provedButForBelief].some(
-      (one) => one !== null && keys.has(one.key),
-    )
-  const nothing = { proved: null, provedButForRevocation: null, provedButForBelief: null, interval: null }
-  const counted = tokens.map((one) => (isOwn(one) ? { ...one, judged: { ...one.judged, ...nothing } } : one))
-  return { tokens: counted, own: tokens.filter(isOwn).length }
 }
 
 /**

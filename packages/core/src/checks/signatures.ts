@@ -10,7 +10,7 @@ import type { DueGroup } from './renewal.due.ts'
 import { dueGroupOf } from './renewal.ts'
 import { NO_RENEWAL, type RenewalProofs } from './renewal-proofs.ts'
 import { checkSignaturePresent, SEAL_FOLDER } from './signature.ts'
-import { judgeSignatureFile } from './signature-file.ts'
+import { judgeSignatureFile, keysThatSealed } from './signature-file.ts'
 import type { Declaration } from './signature-object.ts'
 import { checkTimestampPresent, checkTimestampsUnread } from './timestamp.declared.ts'
 import type { TrustContext } from './timestamp-token.ts'
@@ -79,7 +79,8 @@ export function judgeSignatures(
   renewal: RenewalProofs = NO_RENEWAL,
 ): JudgedSignatures {
   const trustSetInside = isTrustSetInside(judgement, contentDigests)
-  const context: TrustContext = { trust, judgement, trustSetInside, validationCovered, renewal }
+  const sealKeys = keysThatSealed(signatures, record, trust)
+  const context: TrustContext = { trust, judgement, trustSetInside, validationCovered, renewal, sealKeys }
   const rests = signatures.length > 0 ? 'something' : 'nothing'
   const findings: Finding[] = [
     checkSignaturePresent(signatures, record),

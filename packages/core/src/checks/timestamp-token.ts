@@ -5,7 +5,7 @@ import type { SignatureSummary } from '../model/report.ts'
 import type { Certificate } from '../pki/certificate.ts'
 import type { TokenFacts } from '../pki/facts.ts'
 import { keyIdentity } from '../pki/key-identity.ts'
-import type { PathAnchor } from '../pki/path.ts'
+import type { CandidatePath, PathAnchor } from '../pki/path.ts'
 import type { TimeInterval } from '../pki/proof-of-existence.ts'
 import { genTimeOf, intervalOf, type ProvedTime, upperBoundOf } from '../pki/signing-time.ts'
 import type { TrustFacts } from '../pki/trust-facts.ts'
@@ -56,10 +56,17 @@ export interface TrustContext {
   readonly validationCovered?: boolean
   /** What later seal levels prove. Absent: nothing. */
   readonly renewal?: RenewalProofs
+  /** Identities of the keys that made what is dated (`keyIdentity`). Absent: of nobody who could be known. */
+  readonly sealKeys?: ReadonlySet<string>
 }
 
 export interface JudgedToken {
   readonly findings: readonly Finding[]
+  /**
+   * All else may hold, but the key of its unit, or one that its path leads through, made what is dated: whoever holds that key can
+   * give any time, and certify any unit. It proves nothing.
+   */
+  readonly isOwn: boolean
   /** Null unless everything about the token holds. */
   readonly proved: ProvedTime | null
   /** What it would prove if it were known whether its certificates were revoked; null when that is not all that is open. */
@@ -86,7 +93,7 @@ export type TokenStanding =
 export function judgeToken(
   token: TokenFacts,
   group: string,
-  { trust, judgement, trustSetInside, renewal = NO_RENEWAL }: TrustContext,
+  { trust, judgement, trustSetInside, renewal = NO_RENEWAL, sealKeys }: TrustContext,
   standing: TokenStanding,
   proofs: readonly Instant[] = [],
 ): JudgedToken {
@@ -109,6 +116,7 @@ export function judgeToken(
         : checkStructure('timestamp', subject, token.failure)
     const status = token.status === null ? [] : [checkTokenStatus(token, subject)]
     const nothing = {
+      isOwn: false,
       proved: null,
       provedButForRevocation: null,
       provedButForBelief: null,
@@ -135,6 +143,7 @@ export function judgeToken(
   ]
   const signers = cms.signers.map((signer) => examineSigner(object, signer, trust))
   let proved: ProvedTime | null = null
+  let isByOwnKey = false
   for (const examined of signers) {
     const { findings: pathFindings, chosen } = checkPath(examined, context)
     const path = chosen?.path ?? null
@@ -161,6 +170,7 @@ export function judgeToken(
         key,
         upperBound: earlier(upperBoundOf(tstInfo), judgement.validationTime),
       }
+      isByOwnKey ||= sealKeys !== undefined && leadsThrough(path, sealKeys)
     }
   }
   const obstacles = findings.filter((finding) => !isGood(finding, judgement))
@@ -173,13 +183,16 @@ export function judgeToken(
     obstacles.some(({ id }) => id === 'timestamp.believed') &&
     obstacles.every((finding) => finding.id === 'timestamp.believed' || isRevocation(finding))
   const [first] = signers
+  const isOwn = isByOwnKey && (counts || isRevocationAlone || isBeliefAlone)
+  const best = isOwn ? null : proved
   return {
     findings: findings.map(asMember),
-    proved: counts ? proved : null,
-    provedButForRevocation: !counts && isRevocationAlone ? proved : null,
-    provedButForBelief: !counts && isBeliefAlone ? proved : null,
+    isOwn,
+    proved: counts ? best : null,
+    provedButForRevocation: !counts && isRevocationAlone ? best : null,
+    provedButForBelief: !counts && isBeliefAlone ? best : null,
     ending: () => (first === undefined ? null : endingOf(first, tstInfo, context)),
-    interval: counts && proved !== null ? intervalOf(tstInfo) : null,
+    interval: counts && best !== null ? intervalOf(tstInfo) : null,
     summary: {
       file: token.path,
       authority: signers[0]?.certificate?.subject.text ?? tstInfo.tsa,
@@ -205,6 +218,10 @@ function keyTextOf(holder: Certificate | PathAnchor): string {
   const text = keyIdentity(holder.spki)
   keyTexts.set(holder, text)
   return text
+}
+
+function leadsThrough({ certificates, anchor }: CandidatePath, keys: ReadonlySet<string>): boolean {
+  return [...certificates, anchor].some((holder) => keys.has(keyTextOf(holder)))
 }
 
 function asStanding(finding: Finding, standing: TokenStanding): Finding {

@@ -88,6 +88,10 @@ export const RENEWAL: Record<Ids, FindingWords> = {
       'INDETERMINATE:not-proved': 'The time-stamps of the renewal do not prove its time with the list that you chose.',
       'NOT-CHECKED:in-future': 'The renewal was made after the moment of this check, so it is left out of it.',
       'NOT-CHECKED': 'The renewal was made after the moment of this check, so it is left out of it.',
+      'INDETERMINATE:own-key': {
+        say: 'The key that sealed the bundle also made the time-stamp of the renewal, or certified whoever made it: that confirms the time to nobody but its holder.',
+        todo: 'Ask the issuer for a renewal with a time-stamp of somebody else.',
+      },
       'INDETERMINATE:too-few': 'Fewer authorities than the policy asks for confirm the time of the renewal.',
       INDETERMINATE: 'The time of the renewal is not proved.',
     },

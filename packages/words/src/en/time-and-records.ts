@@ -313,7 +313,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
     question: 'Do enough distinct authorities confirm the time of the seal?',
     outcomes: {
       'INDETERMINATE:own-key': {
-        say: 'The key that made the signature also made the time-stamp: that confirms the time to nobody but its holder.',
+        say: 'The key that made the signature also made the time-stamp, or certified whoever made it: that confirms the time to nobody but its holder.',
         todo: 'Ask the issuer for a time-stamp of somebody else.',
       },
       'INDETERMINATE:too-few': {

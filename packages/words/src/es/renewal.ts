@@ -92,6 +92,10 @@ export const RENEWAL: Record<Ids, FindingWords> = {
       'NOT-CHECKED:in-future':
         'La renovación se hizo después del momento de esta comprobación, así que no entra en ella.',
       'NOT-CHECKED': 'La renovación se hizo después del momento de esta comprobación, así que no entra en ella.',
+      'INDETERMINATE:own-key': {
+        say: 'La clave que selló el paquete hizo también el sello de tiempo de la renovación, o certificó a quien lo hizo: eso no confirma el momento a nadie más que a su titular.',
+        todo: 'Pida al emisor una renovación con un sello de tiempo de otra entidad.',
+      },
       'INDETERMINATE:too-few': 'Menos autoridades de las que pide la política confirman el momento de la renovación.',
       INDETERMINATE: 'El momento de la renovación no está demostrado.',
     },

@@ -319,7 +319,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
     question: '¿Confirman el momento del sello bastantes autoridades distintas?',
     outcomes: {
       'INDETERMINATE:own-key': {
-        say: 'La clave que hizo la firma hizo también el sello de tiempo: eso no confirma el momento a nadie más que a su titular.',
+        say: 'La clave que hizo la firma hizo también el sello de tiempo, o certificó a quien lo hizo: eso no confirma el momento a nadie más que a su titular.',
         todo: 'Pida al emisor un sello de tiempo de otra entidad.',
       },
       'INDETERMINATE:too-few': {

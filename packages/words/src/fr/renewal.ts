@@ -92,6 +92,10 @@ export const RENEWAL: Record<Ids, FindingWords> = {
         'Avec la liste choisie par vous, les horodatages du renouvellement ne prouvent pas son temps.',
       'NOT-CHECKED:in-future': 'Le renouvellement a été fait après le moment de ce contrôle ; il n’y entre donc pas.',
       'NOT-CHECKED': 'Le renouvellement a été fait après le moment de ce contrôle ; il n’y entre donc pas.',
+      'INDETERMINATE:own-key': {
+        say: 'La clé qui a scellé le paquet a aussi fait l’horodatage du renouvellement, ou certifié celui qui l’a fait : cela ne confirme le temps à personne d’autre qu’à son détenteur.',
+        todo: 'Demandez à l’émetteur un renouvellement avec un horodatage de quelqu’un d’autre.',
+      },
       'INDETERMINATE:too-few': 'Moins d’autorités que la politique n’en demande confirment le temps du renouvellement.',
       INDETERMINATE: 'Le temps du renouvellement n’est pas prouvé.',
     },

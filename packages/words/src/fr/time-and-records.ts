@@ -313,7 +313,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
     question: 'Assez d’autorités distinctes confirment-elles le temps du sceau ?',
     outcomes: {
       'INDETERMINATE:own-key': {
-        say: 'La clé qui a fait la signature a aussi fait l’horodatage : cela ne confirme le temps à personne d’autre qu’à son détenteur.',
+        say: 'La clé qui a fait la signature a aussi fait l’horodatage, ou certifié celui qui l’a fait : cela ne confirme le temps à personne d’autre qu’à son détenteur.',
         todo: 'Demandez à l’émetteur un horodatage de quelqu’un d’autre.',
       },
       'INDETERMINATE:too-few': {
