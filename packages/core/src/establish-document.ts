@@ -4,6 +4,7 @@ import type { DocumentFacts, DocumentSignature } from './model/document-facts.ts
 import type { Facts, FactsFile } from './model/facts.ts'
 import { LIMITS } from './model/limits.ts'
 import { type CertificateSource, collectCertificates, poolOf } from './pki/certificate-pool.ts'
+import { revocationInFile } from './pki/embedded-revocation.ts'
 import type { SignaturePorts } from './pki/establish-cms.ts'
 import { establishSignatureFile } from './pki/establish-signature-file.ts'
 import { establishToken } from './pki/establish-token.ts'
@@ -14,7 +15,6 @@ import {
   type GivenRevocation,
   givenSources,
   type RevocationSourceFile,
-  revocationInFile,
 } from './pki/revocation-pool.ts'
 import { certificateSourcesOf } from './pki/signature-time-stamps.ts'
 

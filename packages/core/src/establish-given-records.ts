@@ -8,8 +8,9 @@ import { ParseError } from './model/parse-error.ts'
 import type { DigestAlgorithm, Ports, SignedDigestAlgorithm } from './model/ports.ts'
 import type { Certificate } from './pki/certificate.ts'
 import { parseFailureOf, poolOf } from './pki/certificate-pool.ts'
+import { revocationInFile } from './pki/embedded-revocation.ts'
 import type { EvidenceDigest } from './pki/facts.ts'
-import { collectRevocation, type RevocationSourceFile, revocationInFile } from './pki/revocation-pool.ts'
+import { collectRevocation, type RevocationSourceFile } from './pki/revocation-pool.ts'
 
 /** A bundle or bag whose files have been digested. */
 export interface DigestedFiles {

@@ -4,8 +4,9 @@ import { compareBytes, concatBytes, toBase64, toHex } from './model/bytes.ts'
 import type { Facts } from './model/facts.ts'
 import { LIMITS } from './model/limits.ts'
 import type { CertificateSource } from './pki/certificate-pool.ts'
+import { revocationInFile } from './pki/embedded-revocation.ts'
 import type { SignaturePorts } from './pki/establish-cms.ts'
-import { collectRevocation, givenSources, revocationInFile } from './pki/revocation-pool.ts'
+import { collectRevocation, givenSources } from './pki/revocation-pool.ts'
 
 // What the facts of every file have that is judged without a bundle.
 

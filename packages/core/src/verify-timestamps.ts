@@ -15,10 +15,11 @@ import {
   readBag,
 } from './pki/certificate-pool.ts'
 import type { Cms } from './pki/cms.ts'
+import { revocationInCms } from './pki/embedded-revocation.ts'
 import type { SignaturePorts } from './pki/establish-cms.ts'
 import { establishToken, readToken, type TokenFile } from './pki/establish-token.ts'
 import type { EvidenceDigest, TokenFacts } from './pki/facts.ts'
-import { type GivenRevocation, givenSources, readRevocation, revocationInCms } from './pki/revocation-pool.ts'
+import { type GivenRevocation, givenSources, readRevocation } from './pki/revocation-pool.ts'
 import { isEstablished, signingCandidate } from './pki/trust-candidate.ts'
 import { anchorsOf, establishTrustOf, type ReadFacts, rememberingLinks, type TrustFacts } from './pki/trust-facts.ts'
 

@@ -10,7 +10,7 @@ import {
   type RevocationConclusion,
   type SameKey,
 } from '../pki/revocation-conclusion.ts'
-import type { RevocationQuestion } from '../pki/revocation-judge.ts'
+import type { RevocationQuestion } from '../pki/revocation-question.ts'
 import type { FindingId } from './catalogue.ts'
 import { NO_RENEWAL } from './renewal-proofs.ts'
 import { answer, type ExaminedSigner, type SignedObject, type SignerContext } from './signature-object.ts'

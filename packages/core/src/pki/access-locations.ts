@@ -3,7 +3,7 @@ import { TAG } from '../asn1/tag.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { Certificate, GeneralName } from './certificate.ts'
 import { distributionPointsOf } from './crl-distribution-points.ts'
-import { readGeneralName } from './name.ts'
+import { readGeneralName } from './general-name.ts'
 
 /** RFC 5280 §4.2.2.1 */
 const AUTHORITY_INFO_ACCESS = '1.3.6.1.5.5.7.1.1'

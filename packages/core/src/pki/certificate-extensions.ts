@@ -10,7 +10,7 @@ import {
   readPolicyConstraints,
   readPolicyMappings,
 } from './certificate-policies.ts'
-import { readGeneralNames } from './name.ts'
+import { readGeneralNames } from './general-name.ts'
 
 /** Extensions of RFC 5280 §4.2.1 that the engine knows by name. */
 export const EXTENSION = {

@@ -1,7 +1,7 @@
 import type { DerCursor } from '../asn1/cursor.ts'
 import { contextConstructed, contextPrimitive, TAG } from '../asn1/tag.ts'
 import type { GeneralSubtree, NameConstraints } from './certificate.ts'
-import { readGeneralName } from './name.ts'
+import { readGeneralName } from './general-name.ts'
 
 /** RFC 5280 §4.2.1.10: never an empty SEQUENCE, and no empty list in it. */
 export function readNameConstraints(cursor: DerCursor): NameConstraints {

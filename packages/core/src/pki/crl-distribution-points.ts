@@ -4,7 +4,8 @@ import { concatBytes } from '../model/bytes.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { Certificate, DistinguishedName, GeneralName } from './certificate.ts'
 import { ALL_REASONS, type DistributionPoint, type IssuingDistributionPoint, type ReasonMask } from './crl.ts'
-import { parseName, readGeneralNames } from './name.ts'
+import { readGeneralNames } from './general-name.ts'
+import { parseName } from './name.ts'
 
 export const CRL_DISTRIBUTION_POINTS = '2.5.29.31'
 

@@ -5,7 +5,7 @@ import type { Instant } from '../model/instant.ts'
 import { LIMITS } from '../model/limits.ts'
 import { readExtensionList } from './certificate-parse.ts'
 import type { CrlEntries, CrlEntry, EntryIssuer, RevocationReason } from './crl.ts'
-import { readGeneralNames } from './name.ts'
+import { readGeneralNames } from './general-name.ts'
 
 /** RFC 5280 §5.3.1, by number; 7 is not used. */
 const REASONS: readonly (RevocationReason | null)[] = [

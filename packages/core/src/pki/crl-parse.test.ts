@@ -13,13 +13,8 @@ import type { Crl } from './crl.ts'
 import { distributionPointsOf } from './crl-distribution-points.ts'
 import { findEntries } from './crl-entries.ts'
 import { parseCrl } from './crl-parse.ts'
-import {
-  collectRevocation,
-  describeGivenRevocation,
-  givenSources,
-  parseRevocation,
-  readRevocation,
-} from './revocation-pool.ts'
+import { parseRevocation } from './parsed-revocation.ts'
+import { collectRevocation, describeGivenRevocation, givenSources, readRevocation } from './revocation-pool.ts'
 
 const hex = (text: string): Uint8Array => fromHex(text.replaceAll(' ', '')) ?? new Uint8Array()
 const sequence = (...parts: readonly Uint8Array[]) => tlv(0x30, ...parts)

@@ -7,7 +7,7 @@ import type { DigestAlgorithm, SmallDigest } from '../model/ports.ts'
 import type { Certificate, GeneralName } from './certificate.ts'
 import { readAlgorithmIdentifier } from './certificate-parse.ts'
 import { digestAlgorithmOf, digestName } from './digest-algorithms.ts'
-import { readGeneralNames } from './name.ts'
+import { readGeneralNames } from './general-name.ts'
 
 /** ESSCertID (RFC 5035 §5.4, first version) or ESSCertIDv2 (§4). */
 export interface EssCertId {

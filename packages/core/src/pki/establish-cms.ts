@@ -5,13 +5,15 @@ import type { Ports } from '../model/ports.ts'
 import { digestOfSignatureAlgorithm } from './algorithms.ts'
 import type { Certificate } from './certificate.ts'
 import { type Bag, parseFailureOf, readBag, signatureBytes, uniqueCertificates } from './certificate-pool.ts'
-import { type Cms, isSetOfAttribute, parseCms, type SignerIdentifier, type SignerInfo } from './cms.ts'
+import { type Cms, parseCms } from './cms.ts'
 import { digestName, signedDigestOf } from './digest-algorithms.ts'
 import { bindingOf, type CertificateDigest, rememberingDigests } from './ess.ts'
 import { establishSignature } from './establish-signature.ts'
 import type { CmsFacts, EvidenceDigest, ParseFailure, SignerCandidate, SignerFacts } from './facts.ts'
-import { identifierText, parseName } from './name.ts'
+import { parseName } from './name.ts'
+import { identifierText } from './name-text.ts'
 import { readSignedAttributeValues, type SignedAttributeValues } from './signed-attributes.ts'
+import { isSetOfAttribute, type SignerIdentifier, type SignerInfo } from './signer-info.ts'
 
 /** What the arithmetic of signatures asks of the world. */
 export type SignaturePorts = Pick<Ports, 'signatures' | 'smallDigest'>

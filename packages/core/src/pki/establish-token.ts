@@ -7,7 +7,7 @@ import type { Cms } from './cms.ts'
 import { digestAlgorithmOf, digestName } from './digest-algorithms.ts'
 import { establishSignedData, type SignaturePorts } from './establish-cms.ts'
 import type { EvidenceDigest, ParseFailure, TokenFacts, TstInfoFacts } from './facts.ts'
-import { generalNameText, isSameGeneralName } from './name.ts'
+import { generalNameText, isSameGeneralName } from './general-name.ts'
 import { OID } from './object-identifiers.ts'
 import { parseTimeStampFile, parseTstInfo, type TimeStampFile, type TstInfo } from './tsp.ts'
 

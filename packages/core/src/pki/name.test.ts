@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { ascii, hex, join, oid, sequence, set, tlv, utf8 } from '../../../../test-vectors/make/der.ts'
 import { DerCursor } from '../asn1/cursor.ts'
-import { generalNameText, isSameGeneralName, parseName, readGeneralName } from './name.ts'
+import { generalNameText, isSameGeneralName, readGeneralName } from './general-name.ts'
+import { parseName } from './name.ts'
 
 const pair = (type: string, value: Uint8Array) => sequence(oid(type), value)
 const CN = '2.5.4.3'

@@ -1,7 +1,7 @@
 import type { Evidence } from '../model/finding.ts'
 import { LIMITS } from '../model/limits.ts'
 import type { Certificate, GeneralName, GeneralSubtree, NameConstraints } from './certificate.ts'
-import { generalNameText } from './name.ts'
+import { generalNameText } from './general-name.ts'
 import { type CandidatePath, isSelfIssued } from './path.ts'
 import { isUtf8Mailbox, matchCost, matchSubtree, type SubtreeList } from './path-name-match.ts'
 

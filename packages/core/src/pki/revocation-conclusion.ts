@@ -10,7 +10,8 @@ import {
   type RevocationEvidence,
   type RevocationStatement,
 } from './revocation.ts'
-import { judgePathRevocation, judgeSameKey, questionOf, type RevocationQuestion } from './revocation-judge.ts'
+import { judgePathRevocation, judgeSameKey } from './revocation-judge.ts'
+import { questionOf, type RevocationQuestion } from './revocation-question.ts'
 
 /** What the time of interest is of the thing that the certificate made. */
 export interface MadeBy {

@@ -1,22 +1,20 @@
-import { DerCursor } from '../asn1/cursor.ts'
-import { TAG } from '../asn1/tag.ts'
-import { equalBytes, toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { Policy } from '../model/policy.ts'
-import type { DigestAlgorithm, Ports, SmallDigest } from '../model/ports.ts'
+import type { Ports } from '../model/ports.ts'
 import type { AnchorRole } from '../model/trust-set.ts'
+import { agreementOf, isResponder, rememberingHashes } from './cert-id-hashes.ts'
 import type { AlgorithmIdentifier, Certificate } from './certificate.ts'
 import { certificateReader, type ReadCertificate, uniqueCertificates } from './certificate-pool.ts'
 import type { Crl } from './crl.ts'
-import { distributionPointsOf } from './crl-distribution-points.ts'
+import { crlIssuerNames } from './crl-issuer-names.ts'
 import { establishSignature } from './establish-signature.ts'
 import { keyIdentity } from './key-identity.ts'
-import type { BasicOcspResponse, CertId, OcspResponse } from './ocsp.ts'
+import type { OcspResponse } from './ocsp.ts'
+import type { ParsedRevocation } from './parsed-revocation.ts'
 import type { CandidatePath, PathAnchor, PathLink, PathSearch } from './path.ts'
 import { type ComputeLink, type IssuerKey, searchPaths } from './path-search.ts'
 import { type Delegate, isUnprotectedSource, joined, type PathIssuer, type RevocationEvidence } from './revocation.ts'
-import type { ParsedRevocation } from './revocation-pool.ts'
 
 /** What the paths of a judgement were searched from. */
 export interface RevocationSurroundings {
@@ -241,81 +239,4 @@ function certificatesOf({ basic }: OcspResponse, read: ReadCertificate): Certifi
       throw error
     }
   })
-}
-
-/** Names under which a CRL may speak of a certificate: its issuer's, and those of its distribution points. */
-export function crlIssuerNames(certificate: Certificate): ReadonlySet<string> {
-  const known = issuerNames.get(certificate) ?? readIssuerNames(certificate)
-  issuerNames.set(certificate, known)
-  return known
-}
-
-const issuerNames = new WeakMap<Certificate, ReadonlySet<string>>()
-
-function readIssuerNames(certificate: Certificate): ReadonlySet<string> {
-  const names = new Set([certificate.issuer.key])
-  try {
-    for (const { cRLIssuer } of distributionPointsOf(certificate) ?? []) {
-      for (const name of cRLIssuer ?? []) if (name.kind === 'directoryName') names.add(name.name.key)
-    }
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error
-  }
-  return names
-}
-
-type Hash = (algorithm: DigestAlgorithm, bytes: Uint8Array, key: string) => Uint8Array
-
-function rememberingHashes(smallDigest: SmallDigest): Hash {
-  const known = new Map<string, Uint8Array>()
-  return (algorithm, bytes, key) => {
-    const name = `${algorithm} ${key}`
-    const hash = known.get(name) ?? smallDigest(algorithm, bytes)
-    known.set(name, hash)
-    return hash
-  }
-}
-
-/** The hashes of a CertID (RFC 6960 §4.1.1) for a certificate that this key issued. Throws ParseError for no key. */
-export function certIdHashesOf(
-  certificate: Certificate,
-  issuerSpki: Uint8Array,
-  algorithm: DigestAlgorithm,
-  smallDigest: SmallDigest,
-): Pick<CertId, 'issuerNameHash' | 'issuerKeyHash'> {
-  return {
-    issuerNameHash: smallDigest(algorithm, certificate.issuer.der),
-    issuerKeyHash: smallDigest(algorithm, keyBits(issuerSpki)),
-  }
-}
-
-/** RFC 6960 §4.1.1. One hash alone that agrees is said: such a response was meant for this certificate, or to look so. */
-function agreementOf(
-  certId: CertId,
-  certificate: Certificate,
-  issuer: PathIssuer,
-  hashes: Hash,
-): 'both' | 'one' | null {
-  if (!equalBytes(certId.serialNumber, certificate.serialNumber)) return null
-  const { hashAlgorithm } = certId
-  if (hashAlgorithm === null) return 'one'
-  const nameHash = hashes(hashAlgorithm, certificate.issuer.der, `name ${certificate.sha256}`)
-  const keyHash = hashes(hashAlgorithm, keyBits(issuer.spki), `key ${issuer.sha256}`)
-  const name = equalBytes(certId.issuerNameHash, nameHash)
-  const key = equalBytes(certId.issuerKeyHash, keyHash)
-  return name && key ? 'both' : name || key ? 'one' : null
-}
-
-/** RFC 6960 §4.2.1: ResponderID; the key's hash is SHA-1 in all versions. */
-function isResponder({ responderId }: BasicOcspResponse, nameKey: string, spki: Uint8Array, hashes: Hash): boolean {
-  if (responderId.kind === 'byName') return responderId.name.key === nameKey
-  const bits = keyBits(spki)
-  return equalBytes(responderId.keyHash, hashes('sha1', bits, `bits ${toHex(bits)}`))
-}
-
-/** The BIT STRING of the key without tag, length and unused bits, of a SubjectPublicKeyInfo that was read once. */
-function keyBits(spki: Uint8Array): Uint8Array {
-  const info = DerCursor.over(spki, 'SubjectPublicKeyInfo').enter(TAG.SEQUENCE, '')
-  info.read(TAG.SEQUENCE, 'algorithm')
-  return info.bitString('subjectPublicKey').octets
 }

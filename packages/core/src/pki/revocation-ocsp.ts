@@ -16,7 +16,7 @@ import {
   issuerAt,
   type PlacedCertificate,
   type RevocationQuestion,
-} from './revocation-judge.ts'
+} from './revocation-question.ts'
 import {
   type Existence,
   existenceOf,

@@ -1,30 +1,18 @@
-import { DerCursor, encodingOf } from '../asn1/cursor.ts'
+import { DerCursor } from '../asn1/cursor.ts'
 import { contextConstructed, TAG } from '../asn1/tag.ts'
-import { comparePaths, fromBase64, toBase64, toHex } from '../model/bytes.ts'
+import { comparePaths, toBase64, toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { SmallDigest } from '../model/ports.ts'
-import { parseFailureOf, signatureBytes } from './certificate-pool.ts'
-import { type Cms, parseCms } from './cms.ts'
+import { parseFailureOf } from './certificate-pool.ts'
 import type { Crl } from './crl.ts'
 import { parseCrl } from './crl-parse.ts'
 import type { ParseFailure } from './facts.ts'
 import type { OcspResponse } from './ocsp.ts'
 import { parseOcspResponse } from './ocsp-parse.ts'
+import { materialOf, type ParsedRevocation } from './parsed-revocation.ts'
 import { unwrapByContent } from './pem.ts'
-import {
-  isUnprotectedSource,
-  isUnvouchedSource,
-  NO_REVOCATION,
-  type PooledRevocation,
-  type RevocationFacts,
-} from './revocation.ts'
-import { parseTimeStampFile } from './tsp.ts'
-
-/** RFC 5940 §2.1: an OCSPResponse among the crls of a CMS. */
-const ID_RI_OCSP_RESPONSE = '1.3.6.1.5.5.7.16.2'
-/** ETSI EN 319 122-1 §A.1.2.2 (RFC 5126 §6.3.4). */
-const REVOCATION_VALUES = '1.2.840.113549.1.9.16.2.24'
+import { isUnprotectedSource, NO_REVOCATION, type PooledRevocation, type RevocationFacts } from './revocation.ts'
 
 /** A CRL or OCSP response as bytes, and where it lay. */
 export interface RevocationSourceFile {
@@ -213,134 +201,4 @@ export function describeGivenRevocation(
 /** The operator's files as sources: told apart by content. */
 export function givenSources(given: readonly GivenRevocation[] = []): RevocationSourceFile[] {
   return given.map(({ bytes }) => ({ source: GIVEN, bytes, kind: 'any' }))
-}
-
-/** What a signature or token carries; nothing for other files, and for what does not read: that is a fact of its own. */
-export function revocationInFile(
-  path: string,
-  bytes: Uint8Array,
-  kind: 'signature' | 'token' | 'certificate',
-): RevocationSourceFile[] {
-  if (kind === 'certificate') return []
-  const cms = orNull(() => (kind === 'signature' ? parseCms(signatureBytes(bytes)) : parseTimeStampFile(bytes).token))
-  return cms === null ? [] : revocationInCms(cms, path)
-}
-
-/**
- * What a CMS carries: its crls, and the revocation-values among unsigned attributes. Of each list the first
- * LIMITS.revocationUnprotected are taken, as of all of them together; one without bytes says that there are more.
- */
-export function revocationInCms(cms: Cms, path: string): RevocationSourceFile[] {
-  const most = LIMITS.revocationUnprotected
-  const files: RevocationSourceFile[] = cms.crls
-    .slice(0, most)
-    .flatMap(({ kind, der }, index): RevocationSourceFile[] => {
-      const source = `${path} crls[${index}]`
-      if (kind === 'crl') return [{ source, bytes: der, kind: 'crl' }]
-      const ocsp = otherRevocationInfo(der)
-      return ocsp === null ? [] : [{ source, bytes: ocsp, kind: 'ocsp' }]
-    })
-  if (cms.crls.length > most) files.push({ source: `${path} crls[${most}]`, bytes: null, kind: 'crl' })
-  for (const [signer, { unsignedAttrs }] of cms.signerInfos.entries()) {
-    const source = `${path} signerInfos[${signer}].revocation-values`
-    const values = unsignedAttrs.filter(({ oid }) => oid === REVOCATION_VALUES).flatMap(({ values: all }) => all)
-    const found: RevocationSourceFile[] = []
-    for (const value of values.slice(0, most)) readRevocationValues(value, source, most + 1 - found.length, found)
-    files.push(...found.slice(0, most))
-    if (values.length > most || found.length > most) files.push({ source, bytes: null, kind: 'crl' })
-  }
-  return files
-}
-
-/** OtherRevocationInfoFormat (RFC 5652 §10.2.1) under [1]; null when it is another format, or does not read. */
-function otherRevocationInfo(der: Uint8Array): Uint8Array | null {
-  return orNull(() => {
-    const info = DerCursor.over(der, 'OtherRevocationInfoFormat', 'BER').enter(contextConstructed(1), '')
-    return info.oid('otherRevInfoFormat') === ID_RI_OCSP_RESPONSE ? encodingOf(info.any('otherRevInfo')) : null
-  })
-}
-
-/** RevocationValues: crlVals [0], ocspVals [1], otherRevVals [2]. Adds no more than `most`. */
-function readRevocationValues(der: Uint8Array, source: string, most: number, found: RevocationSourceFile[]): void {
-  const full = found.length + most
-  orNull(() => {
-    const values = DerCursor.over(der, 'RevocationValues').enter(TAG.SEQUENCE, '')
-    for (const [number, kind] of [
-      [0, 'crl'],
-      [1, 'ocsp'],
-    ] as const) {
-      const list = values.optionalExplicit(number, kind)?.enter(TAG.SEQUENCE, '')
-      while (list !== undefined && !list.done && found.length < full)
-        found.push({ source, bytes: encodingOf(list.any('')), kind })
-    }
-    return null
-  })
-}
-
-/** Unsigned attributes and foreign formats are hints: what does not read is none. */
-function orNull<T>(read: () => T): T | null {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof ParseError) return null
-    throw error
-  }
-}
-
-/** Revocation material, parsed. */
-export interface ParsedRevocation {
-  /** There is more, which was not looked at. */
-  readonly limited: boolean
-  /** As RevocationEvidence has them. */
-  readonly unread: boolean
-  readonly sources: ReadonlyMap<string, string>
-  readonly also: ReadonlyMap<string, readonly string[]>
-  readonly crls: readonly Crl[]
-  readonly ocsp: readonly OcspResponse[]
-}
-
-/** The material from facts. Throws ParseError (`ERR_FACTS`, or why it does not read): facts come from a file. */
-export function parseRevocation(facts: RevocationFacts, digest?: SmallDigest): ParsedRevocation {
-  const sha256 = digest === undefined ? undefined : (bytes: Uint8Array) => digest('sha256', bytes)
-  const read = <T extends { readonly sha256: string }>(
-    name: string,
-    pool: readonly PooledRevocation[],
-    parse: (der: Uint8Array) => T,
-  ): T[] =>
-    pool.map((pooled, index) => {
-      const where = `revocation.${name}[${index}]`
-      const der = fromBase64(pooled.der)
-      if (der === undefined) throw new ParseError('ERR_FACTS', { where, expected: 'base64' })
-      const parsed = parse(der)
-      if (parsed.sha256 !== pooled.sha256) {
-        throw new ParseError('ERR_FACTS', { where, expected: pooled.sha256, found: parsed.sha256 })
-      }
-      return parsed
-    })
-  return {
-    ...materialOf(facts),
-    crls: read('crls', facts.crls, (der) => parseCrl(der, sha256)),
-    ocsp: read('ocsp', facts.ocsp, (der) => parseOcspResponse(der, sha256)),
-  }
-}
-
-type Placed = Pick<PooledRevocation, 'sha256' | 'source' | 'also'>
-
-/** What is known of the material besides what it says. */
-function materialOf({
-  crls,
-  ocsp,
-  failures,
-  omitted,
-}: Pick<RevocationFacts, 'failures' | 'omitted'> & {
-  readonly crls: readonly Placed[]
-  readonly ocsp: readonly Placed[]
-}): Omit<ParsedRevocation, 'crls' | 'ocsp'> {
-  const all = [...crls, ...ocsp]
-  return {
-    limited: omitted > 0,
-    unread: failures.some(({ source }) => !isUnvouchedSource(source)),
-    sources: new Map(all.map(({ sha256, source }) => [sha256, source])),
-    also: new Map(all.map(({ sha256, also = [] }) => [sha256, also])),
-  }
 }

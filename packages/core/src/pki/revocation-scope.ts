@@ -1,7 +1,7 @@
 import { compareBytes } from '../model/bytes.ts'
 import type { Certificate, GeneralName } from './certificate.ts'
 import { ALL_REASONS, type Crl, type DistributionPoint, type ReasonMask } from './crl.ts'
-import { isSameGeneralName } from './name.ts'
+import { isSameGeneralName } from './general-name.ts'
 
 /** RFC 5280 §6.3.3, the last paragraph: what a certificate's CRL is without, or beside, its distribution points. */
 export function impliedPointOf(certificate: Certificate): DistributionPoint {

@@ -3,18 +3,13 @@ import { compareInstants, type Instant } from '../model/instant.ts'
 import type { Certificate } from './certificate.ts'
 import type { Crl } from './crl.ts'
 import type { CandidatePath, PathAnchor, PathLink } from './path.ts'
+import { isWithinAnchorInterval } from './path-obstacles.ts'
 import { signatureWeaknesses } from './path-strength.ts'
-import { isWithinAnchorInterval, validatePath } from './path-validation.ts'
+import { validatePath } from './path-validation.ts'
 import { effectOf, joined, type PathIssuer, type UnusableReason } from './revocation.ts'
 import { nameOfIssuer } from './revocation-establish.ts'
-import {
-  type Assumed,
-  isListed,
-  issuerAt,
-  judgeRevocation,
-  type PlacedCertificate,
-  type RevocationQuestion,
-} from './revocation-judge.ts'
+import { isListed, judgeRevocation } from './revocation-judge.ts'
+import { type Assumed, issuerAt, type PlacedCertificate, type RevocationQuestion } from './revocation-question.ts'
 
 /** How deep signers of signers of CRLs are followed. */
 const MAX_SIGNERS_DEEP = 4

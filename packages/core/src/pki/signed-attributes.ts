@@ -5,10 +5,10 @@ import { formatInstant } from '../model/instant.ts'
 import { ParseError } from '../model/parse-error.ts'
 import { requireAlgorithmProtection, type SignerAlgorithms } from './algorithm-protection.ts'
 import { parseFailureOf } from './certificate-pool.ts'
-import type { CmsAttribute } from './cms.ts'
 import { type EssCertId, parseSigningCertificate } from './ess.ts'
 import type { ParseFailure } from './facts.ts'
 import { OID } from './object-identifiers.ts'
+import type { CmsAttribute } from './signer-info.ts'
 
 export interface SignedAttributeValues {
   readonly contentType: string | null

@@ -5,11 +5,11 @@ import type { Certificate } from './certificate.ts'
 import { certificateReader, parsePool } from './certificate-pool.ts'
 import { establishSignature } from './establish-signature.ts'
 import type { CmsFacts, PooledCertificate, SignatureFileFacts, TokenFacts } from './facts.ts'
+import { type ParsedRevocation, parseRevocation } from './parsed-revocation.ts'
 import { type PathAnchor, type PathLink, type PathSearch, pathAnchorOf } from './path.ts'
 import { type ComputeLink, type IssuerKey, searchPaths } from './path-search.ts'
 import { NO_REVOCATION, type RevocationEvidence, type RevocationFacts } from './revocation.ts'
 import { establishRevocation, type RevocationSurroundings } from './revocation-establish.ts'
-import { type ParsedRevocation, parseRevocation } from './revocation-pool.ts'
 import { isEstablished, signingCandidate } from './trust-candidate.ts'
 
 /**

@@ -7,7 +7,7 @@ import { decodeUtf8 } from '../model/utf8.ts'
 import type { AlgorithmIdentifier, Extension, GeneralName } from './certificate.ts'
 import { readAlgorithmIdentifier, readExtensionList } from './certificate-parse.ts'
 import { type Cms, readContentInfo } from './cms.ts'
-import { readGeneralName } from './name.ts'
+import { readGeneralName } from './general-name.ts'
 import { unwrapByContent } from './pem.ts'
 
 /** TSTInfo (RFC 3161 §2.4.2). */
