@@ -51,3 +51,11 @@ describe('notices beside a bundle', () => {
     expect(cases).toBeGreaterThan(5)
   }, 120_000)
 })
+
+// Their file begins with an opening of authorisation.json, where others begin with one of a line.
+test('consents that are opened later are judged in Chromium as in Node', async () => {
+  const vectors = vectorsOf(VECTORS, 0, 1).filter(({ name }) => name.startsWith('later-consents'))
+  const { cases, failures } = await runVectors(vectors, ROOT)
+  expect(failures).toEqual([])
+  expect(cases).toBeGreaterThan(1)
+}, 120_000)

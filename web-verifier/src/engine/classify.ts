@@ -1,4 +1,5 @@
 import {
+  DISCLOSED_FILES,
   decodeUtf8,
   isEvidenceRecordBeginning,
   LIMITS,
@@ -72,7 +73,8 @@ function classifyJson(bytes: Uint8Array, digest: SmallDigest): FileClass | undef
   if (/^\{"base":\{"bytes":\d+,"sha256":"[0-9a-f]{64}"\},"bundleId":/.test(start)) return { is: 'sidecar' }
   if (/^\{"notice":\{/.test(start)) return { is: 'notice' }
   // Lines in any order of members: whether they are in form is for the run to say.
-  if (/^\s*\{[^\n]{0,4096}"file"\s*:\s*"(?:items|custody)\.jsonl"/.test(start)) return { is: 'disclosures' }
+  const file = /^\s*\{[^\n]{0,4096}"file"\s*:\s*"([a-z.]+)"/.exec(start)?.[1]
+  if (DISCLOSED_FILES.some((name) => name === file)) return { is: 'disclosures' }
   return undefined
 }
 
