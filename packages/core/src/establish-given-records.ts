@@ -6,6 +6,7 @@ import type { GivenEvidenceRecordFacts, GivenEvidenceRecordsFacts } from './mode
 import { LIMITS } from './model/limits.ts'
 import { ParseError } from './model/parse-error.ts'
 import type { DigestAlgorithm, Ports, SignedDigestAlgorithm } from './model/ports.ts'
+import { encodeUtf8 } from './model/utf8.ts'
 import type { Certificate } from './pki/certificate.ts'
 import { parseFailureOf, poolOf } from './pki/certificate-pool.ts'
 import { revocationInFile } from './pki/embedded-revocation.ts'
@@ -54,7 +55,7 @@ async function establishOne(
   const { entries } = files.tree
   try {
     const first = firstListOf(bytes)
-    const { covered, compared } = first === null ? NOTHING : await coveredBy(first, files, ports)
+    const { covered, common, compared } = first === null ? NOTHING : await coveredBy(first, files, ports)
     const judged = covered.slice(0, LIMITS.evidenceRecordObjects)
     const data = judged.map((place) => digestOf(place, files, ports))
     const { evidenceRecord, pool, sources } = await establishEvidenceRecord(bytes, data, ports)
@@ -66,6 +67,7 @@ async function establishOne(
       compared,
       files: entries.length,
       covered: judged.length,
+      ...(common === 0 ? {} : { common }),
       paths: judged.slice(0, LIMITS.exceptionsInFinding).map((place) => entries[place]?.path ?? ''),
       record: evidenceRecord,
     }
@@ -78,7 +80,19 @@ async function establishOne(
   }
 }
 
-const NOTHING = { covered: [], compared: 0 } as const
+const NOTHING = { covered: [], common: 0, compared: 0 } as const
+
+/** Files of the format whose bytes are the same in every bundle, by name; in any bag the first one is. */
+const ALIKE_BY_NAME: readonly string[] = ['bagit.txt', 'VERIFY.txt']
+/** Bytes that many bundles have: of an empty file, and of a sharing decision without a request. */
+const ALIKE_BY_CONTENT = ['', '{"approvals":[],"authorisation":"probatum/authorisation/1-draft","request":null}']
+
+/**
+ * Whether a file shows nothing of this bundle: a record over such bytes alone, as old as any, was made for another.
+ */
+function isAlike(path: string, digest: string, alike: ReadonlySet<string>): boolean {
+  return ALIKE_BY_NAME.includes(path) || alike.has(digest)
+}
 
 /**
  * Places of the files in the list, in the order of their paths, and how many could be compared. Where the record has another digest
@@ -88,13 +102,18 @@ async function coveredBy(
   { algorithm, digests }: { readonly algorithm: DigestAlgorithm; readonly digests: ReadonlySet<string> },
   { tree, bag }: DigestedFiles,
   ports: Ports,
-): Promise<{ readonly covered: readonly number[]; readonly compared: number }> {
+): Promise<{ readonly covered: readonly number[]; readonly common: number; readonly compared: number }> {
+  const alike = new Set(ALIKE_BY_CONTENT.map((text) => toHex(ports.smallDigest(algorithm, encodeUtf8(text)))))
   const covered: number[] = []
+  let common = 0
   const unread = new Map<string, number>()
   let compared = 0
+  const pathAt = (place: number) => tree.entries[place]?.path ?? ''
   const compare = (place: number, digest: string) => {
     compared++
-    if (digests.has(digest)) covered.push(place)
+    if (!digests.has(digest)) return
+    if (isAlike(pathAt(place), digest, alike)) common++
+    else covered.push(place)
   }
   for (const [place, { path, rawPath }] of tree.entries.entries()) {
     const known = bag.digestAt(algorithm, place)
@@ -113,8 +132,7 @@ async function coveredBy(
       }
     }
   }
-  const pathAt = (place: number) => tree.entries[place]?.path ?? ''
-  return { covered: covered.sort((a, b) => comparePaths(pathAt(a), pathAt(b))), compared }
+  return { covered: covered.sort((a, b) => comparePaths(pathAt(a), pathAt(b))), common, compared }
 }
 
 /** Later time-stamps of a record may want another digest of a file than the manifests have: then it is read once more. */

@@ -1218,6 +1218,7 @@ export const CATALOGUE = [
       'PASSED',
       'INDETERMINATE:malformed',
       'INDETERMINATE:limit',
+      'INDETERMINATE:common',
       'INDETERMINATE:foreign',
       'INDETERMINATE:not-compared',
       'INDETERMINATE:unproved',

@@ -55,7 +55,7 @@ const PATHS_SHOWN = 20
  * wrong with it costs certainty, and is never FAILED.
  */
 export function checkGivenRecord(
-  { sha256, failure, files, compared, covered, paths, record }: GivenEvidenceRecordFacts,
+  { sha256, failure, files, compared, covered, common = 0, paths, record }: GivenEvidenceRecordFacts,
   trust: TrustFacts,
   judgement: Judgement,
   contentDigests: ReadonlySet<string>,
@@ -63,7 +63,7 @@ export function checkGivenRecord(
 ): Finding {
   const id = RECORD_FINDING
   const subject: Subject = { kind: 'evidence-record', name: sha256 }
-  const counts = { files, compared, covered }
+  const counts = { files, compared, covered, ...(common === 0 ? {} : { common }) }
   const unread = failure ?? record?.failure ?? null
   if (unread !== null || record === null) {
     const evidence: Evidence[] = [
@@ -74,7 +74,8 @@ export function checkGivenRecord(
     return { ...answer(id, subject, `INDETERMINATE:${reason}`, evidence), counts }
   }
   if (covered === 0) {
-    const reason = compared < files ? 'not-compared' : 'foreign'
+    // What every bundle has was there before any of them.
+    const reason = common > 0 ? 'common' : compared < files ? 'not-compared' : 'foreign'
     const digest = record.timestamps[0]?.digest ?? 'unread'
     const evidence: Evidence[] = [
       { name: 'digest', found: digest },

@@ -69,16 +69,20 @@ export const EVIDENCE_RECORD_FACTS = suchThat(
 export const GIVEN_EVIDENCE_RECORDS = object<GivenEvidenceRecordsFacts>(
   {
     files: listOf(
-      object<GivenEvidenceRecordFacts>({
-        sha256,
-        bytes: count,
-        failure: orNull(PARSE_FAILURE),
-        files: count,
-        compared: count,
-        covered: count,
-        paths: listOf(anyText, { maximum: LIMITS.exceptionsInFinding }),
-        record: orNull(EVIDENCE_RECORD_FACTS),
-      }),
+      object<GivenEvidenceRecordFacts>(
+        {
+          sha256,
+          bytes: count,
+          failure: orNull(PARSE_FAILURE),
+          files: count,
+          compared: count,
+          covered: count,
+          common: count,
+          paths: listOf(anyText, { maximum: LIMITS.exceptionsInFinding }),
+          record: orNull(EVIDENCE_RECORD_FACTS),
+        },
+        ['common'],
+      ),
     ),
     certificates: listOf(POOLED_CERTIFICATE, { maximum: LIMITS.certificatesInPool }),
     revocation: REVOCATION_FACTS,

@@ -30,6 +30,8 @@ export interface GivenEvidenceRecordFacts {
   readonly compared: number
   /** Files that the first list has; the record below is about the first LIMITS.evidenceRecordObjects of them. */
   readonly covered: number
+  /** Files that it has beside these whose bytes are the same in other bundles, and show nothing of this one. Absent: none. */
+  readonly common?: number
   /** The first LIMITS.exceptionsInFinding of them. */
   readonly paths: readonly string[]
   /** Over these files; null when it is no record at all. */

@@ -111,12 +111,16 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
     question: 'Does an evidence record that was given prove since when files of this existed?',
     doesNotShow: 'It says nothing of files that it is not over, and nothing of who made them.',
     outcomes: {
-      PASSED: 'These bytes existed before {found}: an evidence record is over files of this, {covered} of {files}.',
+      PASSED: 'Of the {files} files here, {covered} existed before {found}: an evidence record is over their bytes.',
       'INDETERMINATE:malformed': {
         say: 'The evidence record does not read.',
         todo: 'Ask whoever keeps it for a whole copy. It says nothing against these files.',
       },
       'INDETERMINATE:limit': 'The evidence record is larger than what is examined here.',
+      'INDETERMINATE:common': {
+        say: 'The evidence record is over nothing here but files that are the same in other bundles ({common} of {files}), so it shows nothing of this one.',
+        todo: 'Ask whoever keeps it for the record that is over this bundle. It says nothing against these files.',
+      },
       'INDETERMINATE:foreign': {
         say: 'The evidence record is over none of these files: it belongs to others, or these are not the files that it was made for.',
         todo: 'Ask whoever keeps it which files it is over. It says nothing against these.',

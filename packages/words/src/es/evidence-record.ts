@@ -113,12 +113,16 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
     doesNotShow: 'No dice nada de los archivos que no abarca, ni de quién los hizo.',
     outcomes: {
       PASSED:
-        'Estos octetos existían antes de {found}: un registro de evidencia abarca archivos de aquí, {covered} de {files}.',
+        'De los {files} archivos de aquí, {covered} existían antes de {found}: un registro de evidencia abarca sus octetos.',
       'INDETERMINATE:malformed': {
         say: 'El registro de evidencia no se puede leer.',
         todo: 'Pida una copia entera a quien lo guarda. No dice nada contra estos archivos.',
       },
       'INDETERMINATE:limit': 'El registro de evidencia es mayor de lo que se examina aquí.',
+      'INDETERMINATE:common': {
+        say: 'El registro de evidencia solo abarca aquí archivos que son iguales en otros paquetes ({common} de {files}): no muestra nada de este.',
+        todo: 'Pida a quien lo guarda el registro que abarca este paquete. No dice nada contra estos archivos.',
+      },
       'INDETERMINATE:foreign': {
         say: 'El registro de evidencia no abarca ninguno de estos archivos: es de otros, o estos no son los archivos para los que se hizo.',
         todo: 'Pregunte a quien lo guarda qué archivos abarca. No dice nada contra estos.',

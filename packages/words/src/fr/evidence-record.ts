@@ -113,12 +113,16 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
     doesNotShow: 'Il ne dit rien des fichiers qu’il ne couvre pas, et rien de qui les a faits.',
     outcomes: {
       PASSED:
-        'Ces octets existaient avant {found} : un enregistrement de preuve couvre des fichiers d’ici, {covered} sur {files}.',
+        'Sur les {files} fichiers d’ici, {covered} existaient avant {found} : un enregistrement de preuve couvre leurs octets.',
       'INDETERMINATE:malformed': {
         say: 'L’enregistrement de preuve ne se lit pas.',
         todo: 'Demandez-en une copie entière à qui le conserve. Il ne dit rien contre ces fichiers.',
       },
       'INDETERMINATE:limit': 'L’enregistrement de preuve est plus grand que ce qui est examiné ici.',
+      'INDETERMINATE:common': {
+        say: 'L’enregistrement de preuve ne couvre ici que des fichiers identiques dans d’autres paquets ({common} sur {files}) : il ne montre rien de celui-ci.',
+        todo: 'Demandez à qui le conserve l’enregistrement qui couvre ce paquet. Il ne dit rien contre ces fichiers.',
+      },
       'INDETERMINATE:foreign': {
         say: 'L’enregistrement de preuve ne couvre aucun de ces fichiers : il appartient à d’autres, ou ce ne sont pas les fichiers pour lesquels il a été fait.',
         todo: 'Demandez à qui le conserve quels fichiers il couvre. Il ne dit rien contre ceux-ci.',
