@@ -1,6 +1,7 @@
 /**
  * What the page asks of the engine, and what it gets: plain data, no DOM. The view knows this file and nothing behind it.
- * All work on evidence is done in a worker that can be killed; the page's own thread only passes messages.
+ * All work on evidence is done in a worker that can be killed; the page's own thread only passes messages. It is long because it is
+ * all of that contract, in one place.
  *
  * index.html is static text that says "damaged" (`<main id="damaged">`) and an empty, hidden `<div id="page">`. main.ts
  * checks the page, and only then calls `startView(engine, page)` of view/start.ts and swaps the two. Fonts come as data

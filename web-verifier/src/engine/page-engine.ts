@@ -2,6 +2,7 @@ import type { TypesetterFiles } from '@probatum/certificate'
 import { type Policy, parsePolicy, SHIPPED_POLICIES } from '@probatum/core'
 import { nobleSmallDigest } from '@probatum/platform/browser'
 import { messagesOf } from '@probatum/words/languages'
+import { describeChoice, policyChoice } from './choices.ts'
 import {
   type About,
   type Choice,
@@ -12,7 +13,6 @@ import {
   type GivenFile,
   type Intake,
   type OnProgress,
-  type Progress,
   type RecipientRead,
   type Run,
   type SampleBundle,
@@ -20,11 +20,12 @@ import {
   type TrustSetChoice,
   type Verified,
 } from './engine.ts'
-import { describeChoice, policyChoice } from './intake.ts'
 import { matchCode, readTrustSet } from './judging.ts'
+import { knownDigests } from './known-digests.ts'
 import { readRecipient, readRecipientFile } from './recipient-read.ts'
 import { inSlices, pageTurns } from './slices.ts'
-import type { CallName, FromWorker, Judged, KnownDigest, PageLists, ToWorker, WorkerCalls } from './worker-protocol.ts'
+import { WorkerLink } from './worker-link.ts'
+import type { Judged, PageLists, WorkerCalls } from './worker-protocol.ts'
 
 /** What the engine needs of the checked page. */
 export interface PageParts {
@@ -38,13 +39,13 @@ export interface PageParts {
   readonly typesetterFiles: (() => Promise<TypesetterFiles>) | null
   readonly startWorker: () => Worker
 }
-
 const NO_INTAKE: Intake = { subjects: [], beside: [], others: [], notRead: [] }
 
 export function createEngine(parts: PageParts): Engine {
   return new PageEngine(parts)
 }
 
+/** Every question of the view, passed to a worker or answered at once: one class, as `Engine` is one interface. */
 class PageEngine implements Engine {
   readonly about: Engine['about']
   readonly policies: Engine['policies']
@@ -331,97 +332,4 @@ function filesOf(given: Extract<Given, { readonly files: unknown }>, from: numbe
       files.push({ path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath, file })
   }
   return files
-}
-
-interface Waiting {
-  readonly resolve: (result: never) => void
-  readonly reject: (error: unknown) => void
-  readonly onProgress: OnProgress | undefined
-}
-
-/** A worker and the calls that wait for it. */
-class WorkerLink {
-  readonly #worker: Worker
-  readonly #waiting = new Map<number, Waiting>()
-  #count = 0
-  isDead = false
-  /** The last that was heard. */
-  progress: Progress | null = null
-
-  constructor(worker: Worker) {
-    this.#worker = worker
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#answered(data)
-    worker.onerror = (event) => {
-      event.preventDefault()
-      this.kill(new EngineError({ kind: 'defect', stack: `${event.message} (${event.lineno}:${event.colno})` }))
-    }
-  }
-
-  send(message: ToWorker): void {
-    this.#worker.postMessage(message)
-  }
-
-  requireAlive(): void {
-    if (this.isDead) throw new EngineError({ kind: 'cancelled', progress: this.progress })
-  }
-
-  call<Name extends CallName>(
-    name: Name,
-    args: Parameters<WorkerCalls[Name]>,
-    onProgress?: OnProgress,
-  ): Promise<ReturnType<WorkerCalls[Name]>> {
-    this.requireAlive()
-    const id = this.#count++
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject, onProgress })
-      this.send({ id, name, args } as unknown as ToWorker)
-    })
-  }
-
-  /** Ends the worker at once; what waits for it is rejected. */
-  kill(error: EngineError | null): void {
-    this.isDead = true
-    this.#worker.terminate()
-    const reason = error ?? new EngineError({ kind: 'cancelled', progress: this.progress })
-    for (const { reject } of this.#waiting.values()) reject(reason)
-    this.#waiting.clear()
-  }
-
-  #answered(message: FromWorker): void {
-    const waiting = this.#waiting.get(message.id)
-    if (waiting === undefined) return
-    if ('progress' in message) {
-      this.progress = message.progress
-      waiting.onProgress?.(message.progress)
-      return
-    }
-    this.#waiting.delete(message.id)
-    if ('failure' in message) waiting.reject(new EngineError(message.failure))
-    else waiting.resolve(message.result as never)
-  }
-}
-
-/** Every digest of a result that a person may have on paper. */
-function knownDigests({ report, facts }: Verified, about: About): KnownDigest[] {
-  const { body, envelope } = report
-  const known: KnownDigest[] = [
-    [{ what: 'content' }, body.content.sha256],
-    [{ what: 'inventory' }, body.inventory.sha256],
-    [{ what: 'policy' }, body.policy.sha256],
-    [{ what: 'facts' }, envelope.digests.facts],
-    [{ what: 'findings' }, envelope.digests.findings],
-    [{ what: 'report' }, envelope.digests.whole],
-    [{ what: 'script' }, about.scriptSha256],
-  ]
-  // Of a certificate it is what its data state.
-  if (body.subject.bundleId !== null && facts.facts.kind !== 'document')
-    known.unshift([{ what: 'bundle-id' }, body.subject.bundleId])
-  const { certificateId = null, bundleId = null, reportDigest = null } = facts.facts.document?.data ?? {}
-  if (certificateId !== null) known.push([{ what: 'certificate' }, certificateId])
-  if (bundleId !== null) known.push([{ what: 'certified-bundle' }, bundleId])
-  if (reportDigest !== null) known.push([{ what: 'certified-report' }, reportDigest])
-  for (const { file, sha256 } of body.subject.sealIds) known.push([{ what: 'seal-id', file }, sha256])
-  if (body.trustSet !== null) known.push([{ what: 'trust-set' }, body.trustSet.sha256])
-  if (about.edition !== null) known.push([{ what: 'edition' }, about.edition.sha256])
-  return known
 }
