@@ -292,6 +292,8 @@ function intakeOf(given: Given, before: Intake): Intake {
         file: path,
         candidates: ends(/\.txt$/).map((file) => file.path),
         data: ends(/^in.*\.txt$/).map((file) => file.path),
+        bundles: [],
+        bundle: null,
       })),
     ],
     beside: [

@@ -1,6 +1,7 @@
 // Needs: chromium, openssl, zip.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
@@ -96,6 +97,69 @@ describe('an evidence record with its files', () => {
     if (first?.kind !== 'evidence-record' || bundle?.kind !== 'bundle') return expect.fail(JSON.stringify(intake))
     expect(first.candidates).toContain(bundle.file)
     expect(intake.others.map(({ name }) => name)).toEqual(['request.tsq'])
+  })
+})
+
+describe('an evidence record beside a bundle', () => {
+  const { anchors, vectors } = JSON.parse(readFileSync(join(RECORDS, 'vectors.json'), 'utf8')) as {
+    anchors: string[]
+    vectors: { name: string; data: string[] }[]
+  }
+  const record = join(RECORDS, 'hash-tree-renewal.ers')
+  const other = join(RECORDS, 'group.ers')
+  const time = '2040-01-01T00:00:00Z'
+
+  /** A plain bag that has the file of the record, as a ZIP, and a list that has the authorities of all records. */
+  beforeAll(() => {
+    mkdirSync(at('bag/data'), { recursive: true })
+    const text = vectors.find(({ name }) => name === 'hash-tree-renewal')?.data[0] ?? ''
+    saved('bag/data/letter.txt', text)
+    saved('bag/manifest-sha256.txt', `${createHash('sha256').update(text).digest('hex')}  data/letter.txt\n`)
+    saved('bag/bagit.txt', 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')
+    run('zip', '-q', '-r', '-X', '-0', 'bag.zip', 'bag')
+    const roots = anchors.map((der, index) => saved(`root-${index}.der`, Buffer.from(der, 'base64')))
+    const said = ['--source', 'a test', '--issuer', 'Example (sample)', '--review-by', '2050-01-01']
+    const to = ['--role', 'time-stamp-authority', ...said, '--to', at('records.set.json')]
+    run(process.execPath, BUNDLE, 'trust', 'add', ...roots, ...to)
+  })
+
+  test('goes with the only bundle, and gives the report of the command line, twice over', async () => {
+    const [bag, set] = [at('bag.zip'), at('records.set.json')]
+    const { subjects, beside } = await engine.give([record, bag, other, set])
+    const [first, bundle, second] = subjects
+    if (first?.kind !== 'evidence-record' || second?.kind !== 'evidence-record' || bundle === undefined)
+      return expect.fail(JSON.stringify(subjects))
+    expect([first, second].map((one) => [one.bundles, one.bundle, one.data])).toEqual([
+      [[bundle.id], bundle.id, []],
+      [[bundle.id], bundle.id, []],
+    ])
+    const trustSet = beside[0]?.file ?? null
+    const choice = { ...CHOICE, policy: 'fixity', at: time, trustSet }
+    const judged = ['--policy', 'fixity', '--at', time, '--trust-set', set]
+    for (const files of [[first], [first, second]]) {
+      const given = files.flatMap(({ file }) => ['--evidence-record', file === first.file ? record : other])
+      const report = reportOf(await engine.verify({ ...choice, beside: files.map(({ file }) => file) }, bundle.id))
+      expect(report).toBe(reportOfCommand('verify', bag, ...judged, ...given))
+      expect(report).toContain('"found":"2026-04-01T12:00:01Z"')
+    }
+    const none = reportOf(await engine.verify(choice, bundle.id))
+    expect(none).toBe(reportOfCommand('verify', bag, ...judged))
+    // Facts that somebody saved have it, and give the same again.
+    const facts = at('records.facts.json')
+    const report = reportOfCommand('verify', bag, ...judged, '--evidence-record', record, '--save-facts', facts)
+    const [savedFacts] = (await engine.give([set, facts])).subjects
+    const again = engine.verify({ ...choice, trustSet: 'file-1' }, savedFacts?.id)
+    expect(reportOf(await again)).toBe(report)
+  })
+
+  test('is judged by itself where the file that it is over was given too; of several bundles somebody chooses', async () => {
+    const { subjects } = await engine.give([record, at('bag.zip'), at('bag/data/letter.txt')])
+    const [alone] = subjects
+    expect(alone).toMatchObject({ kind: 'evidence-record', bundle: null, data: [expect.anything()] })
+    const several = await engine.give([record, at('bag.zip'), at('bundle.zip')])
+    const bundles = several.subjects.flatMap(({ kind, id }) => (kind === 'bundle' ? [id] : []))
+    expect(several.subjects[0]).toMatchObject({ kind: 'evidence-record', bundle: null, bundles })
+    expect(bundles).toHaveLength(2)
   })
 })
 

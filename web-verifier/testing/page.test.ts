@@ -18,6 +18,8 @@ import { launchBrowser } from '../../tools/testing/browser.ts'
 import { testTypesetter } from '../../tools/testing/typesetter.ts'
 import { pressOn, tabTo } from './states.ts'
 
+const RECORDS = join(import.meta.dirname, '../../test-vectors/evidence-records')
+
 /** The built page as it ships, opened by its file: address, with the engine that it has. */
 
 let browser: Browser
@@ -40,6 +42,16 @@ beforeAll(async () => {
   const sealable = new Map([...files].map(([path, bytes]) => [path, fileOf(bytes)]))
   for await (const part of writeZip({ topFolder: 'bundle', files: sealable })) parts.push(part)
   writeFileSync(join(folder, 'case.zip'), Buffer.concat(parts))
+  const letter = Buffer.from('A letter (sample).\n')
+  const bag = new Map([
+    ['bagit.txt', Buffer.from('BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')],
+    ['manifest-sha256.txt', Buffer.from(`${toHex(nodeSmallDigest('sha256', letter))}  data/letter.txt\n`)],
+    ['data/letter.txt', letter],
+  ])
+  const packed: Uint8Array[] = []
+  const inBag = new Map([...bag].map(([path, bytes]) => [path, fileOf(bytes)]))
+  for await (const part of writeZip({ topFolder: 'bag', files: inBag })) packed.push(part)
+  writeFileSync(join(folder, 'bag.zip'), Buffer.concat(packed))
   writeFileSync(join(folder, 'trust-set.json'), trustSet)
   writeFileSync(join(folder, 'old.rar'), Buffer.from('526172211a0701000000', 'hex'))
   code = trustSetCode(toHex(nodeSmallDigest('sha256', trustSet)))
@@ -124,6 +136,27 @@ describe('the page as it ships', () => {
     expect(await page.getAttribute('.verdict', 'class')).toContain(tone)
     expect(await page.textContent('.sample')).toMatch(/^Sample/)
     expect(await page.title()).toMatch(/^Sample/)
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
+  it('judges an evidence record with the bundle that it was dropped with, and says what it proves', async () => {
+    const { page, context, problems } = await open()
+    const record = join(RECORDS, 'one-file.ers')
+    await choose(page, '#choose-files', [join(folder, 'bag.zip'), record])
+    await page.waitForSelector('#check')
+    const bundles = page.locator('.subjects select')
+    expect(await bundles.locator('option').allTextContents()).toEqual([expect.stringMatching(/^with none/), 'bag.zip'])
+    // It has no result of its own while it goes with the bundle.
+    expect(await page.textContent('#check')).toBe('Check now')
+    await bundles.selectOption({ index: 0 })
+    expect(await page.locator('#check').isDisabled()).toBe(true)
+    await bundles.selectOption({ index: 1 })
+    await pressOn(page, '#check')
+    await page.waitForSelector('.result[data-state=complete] .files')
+    const text = (await page.textContent('.result')) ?? ''
+    expect(text).toContain('The evidence record is over files of this, but it proves no time for them.')
+    expect(text).toContain('data/letter.txt')
     expect(problems).toEqual([])
     await context.close()
   })

@@ -228,6 +228,10 @@ export interface EvidenceRecordSubject extends SubjectBase {
   /** Files that it could be said to be over. */
   readonly candidates: readonly FileId[]
   readonly data: readonly FileId[]
+  /** Bundles beside which it could have been given: with one of them it is judged there (`Choice.beside`), and not by itself. */
+  readonly bundles: readonly SubjectId[]
+  /** The only one that was given, unless the record is over files that were given by themselves; else null. */
+  readonly bundle: SubjectId | null
 }
 
 /** Facts saved by `verify --save-facts`: judged again, hashed never. */
@@ -296,7 +300,7 @@ export interface Choice {
   readonly showOpened: boolean
   /** Payload digests to compute; absent: all that the manifests have. */
   readonly digests?: 'all' | readonly DigestAlgorithm[]
-  /** Files of the intake that go with it: CRLs, OCSP responses, later openings (`disclosures`). */
+  /** Files of the intake that go with it: CRLs, OCSP responses, later openings, notices, sidecars, and evidence records beside a bundle. */
   readonly beside: readonly FileId[]
   /** Of a time-stamp or signature: the file that it is said to be over, when the person chose another; of a PDF the bundle (SubjectId), or `` for none. */
   readonly over?: FileId

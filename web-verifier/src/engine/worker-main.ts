@@ -278,28 +278,34 @@ interface GivenBeside {
   readonly revocation: readonly GivenRevocation[]
   readonly disclosures: readonly Uint8Array[]
   readonly notices: readonly Uint8Array[]
+  readonly evidenceRecords: readonly Uint8Array[]
   /** What lies beside certificates as PDF. */
   readonly sidecars: readonly { readonly name: string; readonly bytes: Uint8Array }[]
   readonly files: ReportInputs['files']
 }
 
-/** CRLs, OCSP responses, later openings and notices that were chosen with the run. */
+/** CRLs, OCSP responses, later openings, notices and evidence records that were chosen with the run. */
 async function readBeside(choice: Choice): Promise<GivenBeside> {
   const revocation: GivenRevocation[] = []
   const disclosures: Uint8Array[] = []
   const notices: Uint8Array[] = []
+  const evidenceRecords: Uint8Array[] = []
+  const { beside, subjects } = desk.intake
   const sidecars: GivenBeside['sidecars'][number][] = []
   for (const id of choice.beside) {
-    const kind = desk.intake.beside.find(({ file }) => file === id)?.kind
+    const isRecord = subjects.some((each) => each.kind === 'evidence-record' && each.file === id)
+    const kind = isRecord ? 'evidence-record' : beside.find(({ file }) => file === id)?.kind
     const { name, access } = fileOf(id)
     const bytes = await access.read(0, access.size)
     if (kind === 'crl' || kind === 'ocsp') revocation.push({ name, bytes })
     else if (kind === 'disclosures') disclosures.push(bytes)
     else if (kind === 'notice') notices.push(bytes)
+    else if (kind === 'evidence-record') evidenceRecords.push(bytes)
     else if (kind === 'sidecar') sidecars.push({ name, bytes })
     else throw new EngineError({ kind: 'choice', what: 'beside' })
   }
-  return { revocation, disclosures, notices, sidecars, files: describeGivenRevocation(revocation, ports.smallDigest) }
+  const files = describeGivenRevocation(revocation, ports.smallDigest)
+  return { revocation, disclosures, notices, evidenceRecords, sidecars, files }
 }
 
 /** Of a certificate as PDF the sidecar that it was compared with. */
@@ -343,6 +349,7 @@ async function establish(
       revocation,
       disclosures: given.disclosures,
       notices: given.notices,
+      evidenceRecords: given.evidenceRecords,
       showOpened: choice.showOpened,
       onProgress: progressOf(totalBytes, bundle.source.entries.length, onProgress),
     })

@@ -36,7 +36,7 @@ export const ENGLISH = {
     'For a folder your browser will ask whether you want to “upload” it. That is its fixed wording: nothing is uploaded. A folder that is checked in a browser cannot show links and empty folders; a ZIP can.',
   folderAgree: 'I have read this; choose the folder',
   alsoTakes:
-    'You can add, together or later: your list of keys (trust set), a policy, withdrawal lists (CRL, OCSP), a time-stamp or signature with its file, the file with your key for an encrypted bundle, an evidence record with its files, a report that somebody saved, or a single file to look for in a bundle.',
+    'You can add, together or later: your list of keys (trust set), a policy, withdrawal lists (CRL, OCSP), a time-stamp or signature with its file, the file with your key for an encrypted bundle, an evidence record beside a bundle or with its files, a report that somebody saved, or a single file to look for in a bundle.',
   samplesHeading: 'Try it with a sample',
   samplesLead: 'Invented bundles, built into this page. Every result is marked “Sample”.',
   sampleSealed: 'A good bundle',
@@ -152,6 +152,10 @@ export const ENGLISH = {
   chooseOver: 'Choose first which file the time-stamp or signature is said to be over.',
   kindEvidenceRecord: 'Evidence record (RFC 4998)',
   kindReport: 'Saved report',
+  recordBundle: 'Judge it together with this bundle',
+  recordNoBundle: 'with none: with the files that are ticked below',
+  chooseRecordBundle:
+    'Choose first the bundle that the evidence record belongs to, or tick the files that it is said to be over.',
   dataFiles: 'The files that the record is said to be over',
   dataListed: 'its digest stands in the record',
   chooseData:

@@ -27,7 +27,7 @@ export const SPANISH: PageTexts = {
     'Para una carpeta, su navegador preguntará si quiere «subirla». Es su texto fijo: no se sube nada. Una carpeta comprobada en un navegador no muestra enlaces ni carpetas vacías; un ZIP sí.',
   folderAgree: 'Lo he leído; elegir la carpeta',
   alsoTakes:
-    'Puede añadir, a la vez o después: su lista de claves (conjunto de confianza), una política, listas de revocación (CRL, OCSP), un sello de tiempo o una firma con su archivo, el archivo de su clave para un paquete cifrado, un registro de evidencia con sus archivos, un informe que alguien guardó, o un solo archivo que buscar en un paquete.',
+    'Puede añadir, a la vez o después: su lista de claves (conjunto de confianza), una política, listas de revocación (CRL, OCSP), un sello de tiempo o una firma con su archivo, el archivo de su clave para un paquete cifrado, un registro de evidencia junto a un paquete o con sus archivos, un informe que alguien guardó, o un solo archivo que buscar en un paquete.',
   samplesHeading: 'Probar con un ejemplo',
   samplesLead: 'Paquetes inventados, incluidos en esta página. Cada resultado lleva la marca «Ejemplo».',
   sampleSealed: 'Un paquete correcto',
@@ -142,6 +142,10 @@ export const SPANISH: PageTexts = {
   chooseOver: 'Elija primero el archivo sobre el que se dice que está hecho el sello de tiempo o la firma.',
   kindEvidenceRecord: 'Registro de evidencia (RFC 4998)',
   kindReport: 'Informe guardado',
+  recordBundle: 'Juzgarlo junto con este paquete',
+  recordNoBundle: 'con ninguno: con los archivos marcados abajo',
+  chooseRecordBundle:
+    'Elija primero el paquete al que pertenece el registro de evidencia, o marque los archivos sobre los que se dice que está hecho.',
   dataFiles: 'Los archivos sobre los que se dice que está hecho el registro',
   dataListed: 'su huella figura en el registro',
   chooseData:

@@ -27,7 +27,7 @@ export const FRENCH: PageTexts = {
     'Pour un dossier, votre navigateur demandera s’il faut l’« importer » ou le « téléverser ». C’est sa formule fixe : rien n’est envoyé. Un dossier contrôlé dans un navigateur ne montre ni les liens ni les dossiers vides ; un ZIP les montre.',
   folderAgree: 'J’ai lu ceci ; choisir le dossier',
   alsoTakes:
-    'Vous pouvez ajouter, en même temps ou plus tard : votre liste de clés (ensemble de confiance), une politique, des listes de révocation (CRL, OCSP), un horodatage ou une signature avec son fichier, le fichier de votre clé pour un paquet chiffré, un enregistrement de preuve avec ses fichiers, un rapport que quelqu’un a enregistré, ou un seul fichier à chercher dans un paquet.',
+    'Vous pouvez ajouter, en même temps ou plus tard : votre liste de clés (ensemble de confiance), une politique, des listes de révocation (CRL, OCSP), un horodatage ou une signature avec son fichier, le fichier de votre clé pour un paquet chiffré, un enregistrement de preuve à côté d’un paquet ou avec ses fichiers, un rapport que quelqu’un a enregistré, ou un seul fichier à chercher dans un paquet.',
   samplesHeading: 'Essayer avec un exemple',
   samplesLead: 'Des paquets inventés, intégrés à cette page. Chaque résultat porte la marque « Exemple ».',
   sampleSealed: 'Un bon paquet',
@@ -143,6 +143,10 @@ export const FRENCH: PageTexts = {
   chooseOver: 'Choisissez d’abord le fichier sur lequel l’horodatage ou la signature est dit porter.',
   kindEvidenceRecord: 'Enregistrement de preuve (RFC 4998)',
   kindReport: 'Rapport enregistré',
+  recordBundle: 'Le juger avec ce paquet',
+  recordNoBundle: 'avec aucun : avec les fichiers cochés ci-dessous',
+  chooseRecordBundle:
+    'Choisissez d’abord le paquet auquel appartient l’enregistrement de preuve, ou cochez les fichiers sur lesquels il est dit porter.',
   dataFiles: 'Les fichiers sur lesquels l’enregistrement de preuve est dit porter',
   dataListed: 'son empreinte figure dans l’enregistrement',
   chooseData:

@@ -7,7 +7,7 @@ import { failureText } from './failure-view.ts'
 import { dropZone, type IntakeActions } from './intake-view.ts'
 import { longList } from './long-list.ts'
 import { copyButton, field, fold, freshId, given, hash, pairs, part, select, tick } from './parts.ts'
-import type { PageState } from './state.ts'
+import { isBeside, overOf, type PageState } from './state.ts'
 
 export interface FoundActions extends IntakeActions {
   check(): void
@@ -25,7 +25,8 @@ export function foundScreen(context: ViewContext, state: PageState, actions: Fou
   const unopened = others.filter(({ looksLike }) => UNOPENED.has(looksLike))
   const unknown = others.filter(({ looksLike }) => !UNOPENED.has(looksLike))
   const missing = subjects.flatMap((subject) => missingChoice(state, subject) ?? [])
-  const toCheck = subjects.filter(({ kind }) => kind !== 'report')
+  const alone = subjects.filter((subject) => !isBeside(state, subject))
+  const toCheck = alone.filter(({ kind }) => kind !== 'report')
   return el(
     'div',
     {},
@@ -58,7 +59,7 @@ export function foundScreen(context: ViewContext, state: PageState, actions: Fou
       : el(
           'div',
           { class: 'buttons' },
-          button(checkLabel(context, subjects.length, toCheck.length), actions.check, {
+          button(checkLabel(context, alone.length, toCheck.length), actions.check, {
             class: 'first-choice',
             disabled: missing.length > 0,
             id: 'check',
@@ -101,19 +102,12 @@ function checkLabel({ speaker }: ViewContext, all: number, toCheck: number): str
 function missingChoice(state: PageState, subject: Subject): TextKey | null {
   if (subject.kind === 'timestamp' || subject.kind === 'signature')
     return overOf(state, subject) === null ? 'chooseOver' : null
-  return subject.kind === 'evidence-record' && dataOf(state, subject).length === 0 ? 'chooseData' : null
+  if (subject.kind !== 'evidence-record' || isBeside(state, subject) || dataOf(state, subject).length > 0) return null
+  return subject.bundles.length === 0 ? 'chooseData' : 'chooseRecordBundle'
 }
 
 function dataOf(state: PageState, subject: Extract<Subject, { kind: 'evidence-record' }>): readonly FileId[] {
   return state.choice.data.get(subject.id) ?? subject.data
-}
-
-export function overOf(state: PageState, subject: Subject): FileId | null {
-  const chosen = state.choice.over.get(subject.id)
-  if (chosen !== undefined) return chosen
-  if (subject.kind === 'timestamp') return subject.data
-  if (subject.kind === 'document') return subject.bundle
-  return subject.kind === 'signature' ? subject.content : null
 }
 
 const KINDS = {
@@ -158,13 +152,19 @@ function subjectLine(context: ViewContext, state: PageState, subject: Subject, a
   }
   if (subject.kind === 'facts') return head
   if (subject.kind === 'report') return [...head, ' ', el('span', { class: 'quiet' }, `(${speaker.say('toldBanner')})`)]
-  if (subject.kind === 'evidence-record') return [...head, dataTicks(context, state, subject, actions)]
+  if (subject.kind === 'evidence-record') {
+    const ticks = isBeside(state, subject) ? null : dataTicks(context, state, subject, actions)
+    if (subject.bundles.length === 0) return [...head, ticks]
+    const options = bundleOptions(context, subject.bundles, speaker.say('recordNoBundle'))
+    const control = select(options, overOf(state, subject) ?? '', (value) => {
+      state.choice.over.set(subject.id, value)
+      actions.redraw()
+    })
+    control.id = `beside-${subject.id}`
+    return [...head, field(speaker.say('recordBundle'), control), ticks]
+  }
   if (subject.kind === 'document') {
-    const bundles = new Map(context.engine.intake.subjects.map(({ id, name }) => [id, name]))
-    const options = [
-      { value: '', label: speaker.say('overNoBundle') },
-      ...subject.candidates.map((id) => ({ value: id, label: bundles.get(id) ?? id })),
-    ]
+    const options = bundleOptions(context, subject.candidates, speaker.say('overNoBundle'))
     const control = select(options, overOf(state, subject) ?? '', (value) => state.choice.over.set(subject.id, value))
     return subject.candidates.length === 0 ? head : [...head, field(speaker.say('overBundle'), control)]
   }
@@ -179,6 +179,11 @@ function subjectLine(context: ViewContext, state: PageState, subject: Subject, a
     actions.redraw()
   })
   return [...head, field(speaker.say('overFile'), control)]
+}
+
+function bundleOptions({ engine }: ViewContext, bundles: readonly string[], none: string) {
+  const names = new Map(engine.intake.subjects.map(({ id, name }) => [id, name]))
+  return [{ value: '', label: none }, ...bundles.map((id) => ({ value: id, label: names.get(id) ?? id }))]
 }
 
 /** The files that were given, to be ticked: an evidence record may be over many. */

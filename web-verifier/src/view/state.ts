@@ -65,7 +65,7 @@ export interface ChoiceState {
   names: boolean
   /** Whom the bundle should be for, as it was typed or read from a file. */
   recipient: string
-  /** Of each time-stamp or signature, the file that it is said to be over. */
+  /** Of each time-stamp or signature, the file that it is said to be over; of a PDF or an evidence record the bundle. */
   readonly over: Map<string, FileId>
   /** Of each evidence record, the files that it is said to be over, where the person ticked others. */
   readonly data: Map<SubjectId, readonly FileId[]>
@@ -127,8 +127,30 @@ export function trustSetsOf({ trustSets, intake }: Engine, isSample: boolean) {
 /** Kinds of files given beside a bundle that take part in its judgement as they are. */
 const JUDGED_BESIDE: ReadonlySet<Beside['kind']> = new Set(['crl', 'ocsp', 'disclosures', 'notice', 'sidecar'])
 
+/** The file or bundle that something is said to be over or to belong to; empty for none, where that was chosen. */
+export function overOf({ choice }: Pick<PageState, 'choice'>, subject: Subject): FileId | SubjectId | null {
+  const chosen = choice.over.get(subject.id)
+  if (chosen !== undefined) return chosen
+  if (subject.kind === 'timestamp') return subject.data
+  if (subject.kind === 'document' || subject.kind === 'evidence-record') return subject.bundle
+  return subject.kind === 'signature' ? subject.content : null
+}
+
+/** Whether it is judged beside a bundle, and has no result of its own. */
+export function isBeside(state: Pick<PageState, 'choice'>, subject: Subject): boolean {
+  return subject.kind === 'evidence-record' && (overOf(state, subject) ?? '') !== ''
+}
+
+/** The evidence records that are judged beside a bundle. */
+function recordsBeside(state: PageState, { intake }: Engine, bundle: SubjectId): readonly FileId[] {
+  return intake.subjects.flatMap((subject) =>
+    subject.kind === 'evidence-record' && overOf(state, subject) === bundle ? [subject.file] : [],
+  )
+}
+
 /** The choice as the engine takes it. A code counts only when it was typed whole. */
-export function choiceFor({ choice }: PageState, engine: Engine, subject: Subject, showOpened = false): Choice {
+export function choiceFor(state: PageState, engine: Engine, subject: Subject, showOpened = false): Choice {
+  const { choice } = state
   const over = choice.over.get(subject.id)
   const data = choice.data.get(subject.id)
   const recipient = engine.recipientOf(choice.recipient)
@@ -142,7 +164,10 @@ export function choiceFor({ choice }: PageState, engine: Engine, subject: Subjec
     part: choice.part,
     names: choice.names,
     showOpened: showOpened || choice.names,
-    beside: engine.intake.beside.flatMap(({ kind, file }) => (JUDGED_BESIDE.has(kind) ? [file] : [])),
+    beside: [
+      ...engine.intake.beside.flatMap(({ kind, file }) => (JUDGED_BESIDE.has(kind) ? [file] : [])),
+      ...recordsBeside(state, engine, subject.id),
+    ],
     recipient: recipient.state === 'read' ? recipient.recipient : null,
     ...(over === undefined ? {} : { over }),
     ...(data === undefined ? {} : { data }),

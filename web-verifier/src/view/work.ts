@@ -2,13 +2,15 @@ import { type Engine, EngineError, type Failure, type FileId, type Given } from 
 import type { TextKey } from '../texts/texts.ts'
 import { TRUST_CODE } from './choice-view.ts'
 import type { ViewContext } from './context.ts'
-import { isSampleOnly, matchText, overOf } from './found-view.ts'
+import { isSampleOnly, matchText } from './found-view.ts'
 import { RECIPIENT } from './recipient-field.ts'
 import {
   choiceFor,
   type Item,
+  isBeside,
   newChoice,
   newItem,
+  overOf,
   type PageState,
   policiesOf,
   type Screen,
@@ -234,7 +236,7 @@ export class Work {
       const over = overOf(this.#state, subject)
       if (over !== null) this.#state.choice.over.set(subject.id, over)
     }
-    this.#state.items = subjects.map(newItem)
+    this.#state.items = subjects.filter((subject) => !isBeside(this.#state, subject)).map(newItem)
     this.#state.shown = this.#state.items[0] ?? null
     let isFirst = true
     for (const item of this.#state.items) {
