@@ -1,23 +1,14 @@
 import {
   type BundleSource,
-  type DigestAlgorithm,
-  describeTrustSet,
-  digestAlgorithmOf,
-  digestWhole,
   openArchive,
   ParseError,
   type Policy,
-  parseCms,
-  parseEvidenceRecord,
-  parseTimeStampFile,
-  parseTstInfo,
   SourceFault,
-  serializePolicy,
   type TrustSet,
   toHex,
-  trustSetCode,
 } from '@probatum/core'
 import { BlobAccess, type ListedBlob, openFileList, type WebPorts } from '@probatum/platform/browser'
+import { describeChoice, policyChoice } from './choices.ts'
 import { classify, RECOGNISED_BYTES } from './classify.ts'
 import { type EncryptedFile, EncryptedIntake, type OnChecked } from './encrypted-intake.ts'
 import {
@@ -27,12 +18,12 @@ import {
   type FileId,
   type Intake,
   type OtherFile,
-  type PolicyChoice,
   type Subject,
-  type TrustSetChoice,
 } from './engine.ts'
 import { failureOf } from './failure.ts'
 import type { GivenFolder, GivenTree } from './given-files.ts'
+import { markedFolders } from './marked-folders.ts'
+import { pairByDigest, pairDocuments } from './pairing.ts'
 
 /** A file that can be asked about. */
 export interface KeptFile {
@@ -49,21 +40,19 @@ export interface KeptBundle {
   readonly recipient: string | null
 }
 
-/** As core: files that mark the folder they lie in as a bag. */
-const MARK = /^(?:bagit\.txt|(?:tag)?manifest-[a-z0-9-]+\.txt)$/
-const DEPTH = 2
 /** Files of one folder without a bundle that are looked at one by one: more than people keep beside bundles. */
 const LOOKED_AT = 1000
-/** Data of a time-stamp or signature are looked for by hashing candidates of at most this size by themselves. */
-const HASHED_TO_PAIR = 256 << 20
 
-/** Everything that was given so far: what it is, and where its bytes are. Ids depend on the order alone. */
+/**
+ * Everything that was given so far: what it is, and where its bytes are. Ids depend on the order alone, so that whatever takes a
+ * file stands in this one class.
+ */
 export class IntakeDesk {
   readonly files = new Map<FileId, KeptFile>()
   readonly bundles = new Map<string, KeptBundle>()
   readonly trustSets = new Map<string, TrustSet>()
   readonly policies = new Map<string, Policy>()
-  readonly #subjects: Subject[] = []
+  #subjects: Subject[] = []
   readonly #beside: Beside[] = []
   readonly #others: OtherFile[] = []
   readonly #notRead: Intake['notRead'][number][] = []
@@ -101,7 +90,6 @@ export class IntakeDesk {
     }
     for (const folder of folders) await this.#takeFolder(folder, () => onLooked(++looked))
     await this.#pair()
-    this.#pairDocuments()
   }
 
   async #takeFolder(folder: GivenFolder, onLooked: () => void): Promise<void> {
@@ -253,7 +241,6 @@ export class IntakeDesk {
     this.#beside[at] = { kind: 'identity', file: id, name: file.name, keys }
     await this.#keyTaken(id)
     await this.#pair()
-    this.#pairDocuments()
   }
 
   async #keyTaken(id: FileId): Promise<void> {
@@ -323,6 +310,7 @@ export class IntakeDesk {
         ? ({ is: 'other', looksLike, error: null } as const)
         : await classify(looksLike, read, smallDigest)
     const name = path
+    const subject = () => ({ id: this.#next('subject'), name, file: id })
     switch (found.is) {
       case 'trust-set': {
         this.trustSets.set(id, found.trustSet)
@@ -337,53 +325,25 @@ export class IntakeDesk {
         return
       }
       case 'timestamp':
-        this.#subjects.push({
-          kind: 'timestamp',
-          id: this.#next('subject'),
-          name,
-          file: id,
-          candidates: [],
-          data: null,
-        })
+        this.#subjects.push({ kind: 'timestamp', ...subject(), candidates: [], data: null })
         return
       case 'signature':
-        this.#subjects.push({
-          kind: 'signature',
-          id: this.#next('subject'),
-          name,
-          file: id,
-          candidates: [],
-          content: null,
-          tokens: [],
-        })
+        this.#subjects.push({ kind: 'signature', ...subject(), candidates: [], content: null, tokens: [] })
         return
       case 'certificate':
-        this.#subjects.push({ kind: 'certificate', id: this.#next('subject'), name, file: id, subject: found.subject })
+        this.#subjects.push({ kind: 'certificate', ...subject(), subject: found.subject })
         return
       case 'document':
-        this.#subjects.push({
-          kind: 'document',
-          id: this.#next('subject'),
-          name,
-          file: id,
-          candidates: [],
-          bundle: null,
-        })
+        this.#subjects.push({ kind: 'document', ...subject(), candidates: [], bundle: null })
         return
       case 'facts':
       case 'report':
-        this.#subjects.push({ kind: found.is, id: this.#next('subject'), name, file: id })
+        this.#subjects.push({ kind: found.is, ...subject() })
         return
       case 'evidence-record':
         this.#subjects.push({
-          kind: 'evidence-record',
-          id: this.#next('subject'),
-          name,
-          file: id,
-          candidates: [],
-          data: [],
-          bundles: [],
-          bundle: null,
+          ...{ kind: 'evidence-record', ...subject(), candidates: [], data: [] },
+          ...{ bundles: [], bundle: null },
         })
         return
       case 'other': {
@@ -396,178 +356,12 @@ export class IntakeDesk {
     }
   }
 
-  /** Finds the files that time-stamps and signatures are over, by digest, among all that was given. */
+  /** Finds again what belongs together, whenever something came. */
   async #pair(): Promise<void> {
-    const lone = this.#subjects.filter(
-      ({ kind }) => kind === 'timestamp' || kind === 'signature' || kind === 'evidence-record',
-    )
-    if (lone.length === 0) return
-    const known = new Map<string, Promise<string | null>>()
-    const digestOf = (id: FileId, algorithm: DigestAlgorithm) => {
-      const key = `${algorithm} ${id}`
-      const digest = known.get(key) ?? this.#digest(id, algorithm)
-      known.set(key, digest)
-      return digest
-    }
-    for (const [place, subject] of this.#subjects.entries()) {
-      if (subject.kind === 'evidence-record') {
-        const candidates = [...this.files.keys()].filter((id) => id !== subject.file)
-        const listed = await this.#listedBy(subject.file)
-        const data: FileId[] = []
-        for (const id of listed === undefined ? [] : candidates) {
-          const digest = listed === undefined ? null : await digestOf(id, listed.algorithm)
-          if (digest !== null && listed?.digests.has(digest)) data.push(id)
-        }
-        this.#subjects[place] = { ...subject, candidates, data }
-      }
-      if (subject.kind !== 'timestamp' && subject.kind !== 'signature') continue
-      const candidates = [...this.files.keys()].filter((id) => id !== subject.file)
-      const wanted = await this.#wanted(subject.file, subject.kind)
-      let over: FileId | null = null
-      for (const id of wanted === undefined ? [] : candidates) {
-        if (wanted === undefined || (await digestOf(id, wanted.algorithm)) !== wanted.hex) continue
-        over = id
-        break
-      }
-      this.#subjects[place] =
-        subject.kind === 'timestamp'
-          ? { ...subject, candidates, data: over }
-          : { ...subject, candidates, content: over }
-    }
-    const tokens = this.#subjects.filter((subject) => subject.kind === 'timestamp')
-    for (const [place, subject] of this.#subjects.entries()) {
-      if (subject.kind !== 'signature') continue
-      const own = tokens.filter(({ data }) => data === subject.file).map(({ file }) => file)
-      this.#subjects[place] = { ...subject, tokens: own }
-    }
-  }
-
-  /** The digests of files in an evidence record: the first list of its first time-stamp, else what that is over (RFC 4998 §4.2). */
-  async #listedBy(
-    id: FileId,
-  ): Promise<{ readonly algorithm: DigestAlgorithm; readonly digests: ReadonlySet<string> } | undefined> {
-    const file = this.files.get(id)
-    if (file === undefined) return undefined
-    try {
-      const { chains } = parseEvidenceRecord(await file.access.read(0, file.access.size))
-      const first = chains[0]?.timestamps[0]
-      const eContent = first === undefined ? null : (parseTimeStampFile(first.timeStamp).token?.eContent ?? null)
-      if (first === undefined || eContent === null) return undefined
-      const { hashAlgorithm, hashedMessage } = parseTstInfo(eContent).messageImprint
-      const algorithm = digestAlgorithmOf(first.digestAlgorithm ?? hashAlgorithm)
-      if (algorithm === null) return undefined
-      return { algorithm, digests: new Set((first.reducedHashtree?.[0] ?? [hashedMessage]).map(toHex)) }
-    } catch (error) {
-      // What breaks inside is said when it is verified.
-      if (!(error instanceof ParseError) && !(error instanceof SourceFault)) throw error
-      return undefined
-    }
-  }
-
-  /**
-   * A PDF is compared with the bundle that lies beside it, and an evidence record is judged there, unless it is over files that were
-   * given by themselves; of several the person chooses.
-   */
-  #pairDocuments(): void {
-    const candidates = this.#subjects.flatMap(({ kind, id }) => (kind === 'bundle' ? [id] : []))
-    const bundle = candidates.length === 1 ? (candidates[0] ?? null) : null
-    for (const [place, subject] of this.#subjects.entries()) {
-      if (subject.kind === 'document') this.#subjects[place] = { ...subject, candidates, bundle }
-      if (subject.kind === 'evidence-record')
-        this.#subjects[place] = { ...subject, bundles: candidates, bundle: subject.data.length > 0 ? null : bundle }
-    }
-  }
-
-  /** The digest that a time-stamp or signature states; undefined where it has none, or none that is computed here. */
-  async #wanted(
-    id: FileId,
-    kind: 'timestamp' | 'signature',
-  ): Promise<{ readonly algorithm: DigestAlgorithm; readonly hex: string } | undefined> {
-    const file = this.files.get(id)
-    if (file === undefined) return undefined
-    try {
-      const bytes = await file.access.read(0, file.access.size)
-      if (kind === 'timestamp') {
-        const { token } = parseTimeStampFile(bytes)
-        if (token === null || token.eContent === null) return undefined
-        const { hashAlgorithm, hashedMessage } = parseTstInfo(token.eContent).messageImprint
-        return statedDigest(hashAlgorithm, hashedMessage)
-      }
-      for (const { digestAlgorithm, signedAttrs } of parseCms(bytes).signerInfos) {
-        // RFC 5652 §11.2: message-digest, an OCTET STRING.
-        const value = signedAttrs?.attributes.find(({ oid }) => oid === '1.2.840.113549.1.9.4')?.values[0]
-        const stated = value === undefined ? undefined : statedDigest(digestAlgorithm, value.subarray(2))
-        if (stated !== undefined) return stated
-      }
-    } catch (error) {
-      // What breaks inside is said when it is verified.
-      if (!(error instanceof ParseError) && !(error instanceof SourceFault)) throw error
-    }
-    return undefined
-  }
-
-  async #digest(id: FileId, algorithm: DigestAlgorithm): Promise<string | null> {
-    const file = this.files.get(id)
-    if (file === undefined || file.access.size > HASHED_TO_PAIR) return null
-    return (await digestWhole(file.access, [algorithm], this.#ports.digester)).digests[algorithm] ?? null
+    this.#subjects = [...pairDocuments(await pairByDigest(this.#subjects, this.files, this.#ports.digester))]
   }
 
   #next(what: 'file' | 'subject'): string {
     return `${what}-${++this.#count}`
-  }
-}
-
-function statedDigest(identifier: Parameters<typeof digestAlgorithmOf>[0], value: Uint8Array) {
-  const algorithm = digestAlgorithmOf(identifier)
-  if (algorithm === null) return undefined
-  return { algorithm, hex: toHex(value) }
-}
-
-/** Folders that hold a bag, the outermost ones: as core's `findTopFolder` sees them. */
-function markedFolders(entries: Iterable<{ readonly path: string; readonly rawPath?: Uint8Array }>): string[] {
-  const marked: Set<string>[] = Array.from({ length: DEPTH + 1 }, () => new Set())
-  for (const { path, rawPath } of entries) {
-    if (rawPath !== undefined) continue
-    const slash = path.lastIndexOf('/')
-    if (!MARK.test(path.slice(slash + 1))) continue
-    const folder = slash < 0 ? '' : path.slice(0, slash)
-    marked[folder === '' ? 0 : folder.split('/').length]?.add(folder)
-  }
-  return [...(marked.find((folders) => folders.size > 0) ?? [])].sort()
-}
-
-export function describeChoice(set: TrustSet, own: Pick<TrustSetChoice, 'id' | 'from' | 'file'>): TrustSetChoice {
-  const { issuer, number, date, reviewBy, sample } = set.file
-  return {
-    ...own,
-    sha256: set.sha256,
-    issuer,
-    number,
-    date,
-    reviewBy,
-    sample: sample ?? false,
-    code: trustSetCode(set.sha256),
-    anchors: describeTrustSet(set).map(({ entry, certificate }) => ({
-      label: entry.label,
-      role: entry.role,
-      source: entry.source,
-      subject: certificate?.subject.text ?? null,
-      sha256: certificate?.sha256 ?? '',
-    })),
-  }
-}
-
-export function policyChoice(
-  policy: Policy,
-  id: string,
-  from: PolicyChoice['from'],
-  digest: WebPorts['smallDigest'],
-): PolicyChoice {
-  const sha256 = toHex(digest('sha256', serializePolicy(policy)))
-  return {
-    id: from === 'program' ? policy.id : `${policy.id} (${id})`,
-    sha256,
-    from,
-    requiredAxes: policy.requiredAxes,
   }
 }

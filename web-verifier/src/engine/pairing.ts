@@ -71,11 +71,18 @@ export async function pairByDigest(
   return subjects
 }
 
-/** A PDF is compared with the bundle that lies beside it; of several the person chooses. */
+/**
+ * A PDF is compared with the bundle that lies beside it, and an evidence record is judged there, unless it is over files that were
+ * given by themselves; of several the person chooses.
+ */
 export function pairDocuments(subjects: readonly Subject[]): readonly Subject[] {
   const candidates = subjects.flatMap(({ kind, id }) => (kind === 'bundle' ? [id] : []))
   const bundle = candidates.length === 1 ? (candidates[0] ?? null) : null
-  return subjects.map((subject) => (subject.kind === 'document' ? { ...subject, candidates, bundle } : subject))
+  return subjects.map((subject) => {
+    if (subject.kind === 'document') return { ...subject, candidates, bundle }
+    if (subject.kind !== 'evidence-record') return subject
+    return { ...subject, bundles: candidates, bundle: subject.data.length > 0 ? null : bundle }
+  })
 }
 
 /** The digests of files in an evidence record: the first list of its first time-stamp, else what that is over (RFC 4998 §4.2). */
