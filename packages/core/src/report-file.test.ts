@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { nodePorts, openDirectory } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { compareReports } from './compare/reports.ts'
 import { establishBundleFacts } from './establish.ts'
 import { canonicalise } from './json/canonicalise.ts'
 import { toHex } from './model/bytes.ts'
@@ -48,6 +49,16 @@ function altered(edit: (report: Anything) => void): Uint8Array {
   if (report.body instanceof Object && report.envelope?.digests instanceof Object)
     report.envelope.digests.whole = digest(report.body)
   return canonicalise(report)
+}
+
+/** Makes the whole and its axes pass, and leaves the findings. */
+function passAll({ assessment, findings }: Anything): void {
+  expect(findings.some(({ value }: Anything) => value === 'INDETERMINATE')).toBe(true)
+  assessment.indication = 'TOTAL-PASSED'
+  for (const axis of Object.values<Anything>(assessment.axes)) {
+    axis.value = 'PASSED'
+    axis.decisive = []
+  }
 }
 
 function refusal(bytes: Uint8Array): string {
@@ -106,6 +117,8 @@ describe('a saved report', () => {
     ['with a worse whole', false, ({ body }) => (body.assessment.indication = 'TOTAL-FAILED')],
     ['with an axis that hides a contradiction', false, ({ body }) => (body.findings[0].value = 'FAILED')],
     ['with an axis without any check', false, ({ body }) => (body.findings = [])],
+    ['with axes that hide what is open', false, ({ body }) => passAll(body)],
+    ['with other numbers of findings', false, ({ body }) => body.assessment.axes.bytes.counts.PASSED++],
   ])('%s has a verdict that follows: %s', (_name, follows, edit) => {
     expect(doesVerdictFollow(parseReport(altered(edit), ports.smallDigest).body)).toBe(follows)
   })
@@ -116,5 +129,32 @@ describe('a saved report', () => {
       body.findings.push({ ...body.findings[0], id: 'later.check', value: 'PASSED', reason: 'later-reason' })
     })
     expect(refusal(other)).toBe('accepted')
+  })
+})
+
+describe('two reports', () => {
+  const compared = (edit: (report: Anything) => void) => {
+    const [a, b] = [saved, altered(edit)].map((bytes) => parseReport(bytes, ports.smallDigest))
+    if (a === undefined || b === undefined) throw new TypeError('two reports were read')
+    return compareReports(a, b, ports.smallDigest)
+  }
+
+  test('of one content may have seen the same facts', () => {
+    const { outcome, altered } = compared(({ body }) => (body.validationTime = '2027-01-02T00:00:00Z'))
+    expect([outcome, ...altered]).toEqual(['same-facts'])
+  })
+
+  test('of different content saw no one set of facts, whatever digest they state', () => {
+    const other = '1'.repeat(64)
+    expect(compared(({ body }) => (body.content.sha256 = other)).outcome).toBe('unexplained')
+    const stated = compared((report) => {
+      report.body.content.sha256 = other
+      report.envelope.digests.facts = other
+    })
+    expect(stated.outcome).toBe('other-facts')
+  })
+
+  test('of which one has a verdict that its findings do not give are told apart', () => {
+    expect(compared(({ body }) => passAll(body)).altered).toEqual(['b'])
   })
 })

@@ -2,7 +2,7 @@ import { CONTAINER } from './facts-shapes/facts-shape.ts'
 import { anyText, codes, count, sha256, textOrNull, time } from './facts-shapes/parts.ts'
 import { exactly, flag, integer, listOf, noteProblem, object, orNull, type Shape, text } from './json/shape.ts'
 import { isJsonObject } from './json/value.ts'
-import type { Assessment, AxisAssessment, Indication } from './model/assess.ts'
+import { type Assessment, type AxisAssessment, assess, type Indication } from './model/assess.ts'
 import {
   AXES,
   type Axis,
@@ -236,8 +236,8 @@ const BODY = object<ReportBody>({
 })
 
 /**
- * Whether the whole is the one that its axes give, and these do not contradict their findings: a report of which that is
- * not so was altered, with its digests.
+ * Whether the whole is the one that its axes give, and these are what their findings add up to: a report of which that is not so
+ * was altered, with its digests. The policy is not here: which findings it lets go unchecked or withheld is left open.
  */
 export function doesVerdictFollow({ findings, assessment: { axes, indication } }: ReportBody): boolean {
   const all = AXES.map((axis) => axes[axis])
@@ -245,12 +245,19 @@ export function doesVerdictFollow({ findings, assessment: { axes, indication } }
   const required = all.filter((axis) => axis.required)
   const isPassed = !isFailed && required.length > 0 && required.every(({ value }) => value === 'PASSED')
   if (indication !== (isFailed ? 'TOTAL-FAILED' : isPassed ? 'TOTAL-PASSED' : 'INDETERMINATE')) return false
+  const requiredAxes = AXES.filter((axis) => axes[axis].required)
+  const ids = [...new Set(findings.map(({ id }) => id))]
+  const [lenient, strict] = [ids, []].map((some) =>
+    assess(findings, { requiredAxes, mayBeNotChecked: some, mayBeWithheld: some }),
+  )
   return AXES.every((axis) => {
-    const { value, decisive } = axes[axis]
-    const counted = findings.filter((finding) => finding.axis === axis && finding.role === undefined)
-    if (counted.some((finding) => finding.value === 'FAILED') !== (value === 'FAILED')) return false
-    if (value === 'PASSED' && !counted.some((finding) => finding.value === 'PASSED')) return false
-    return decisive.every((index) => findings[index]?.axis === axis)
+    const { value, decisive, counts } = axes[axis]
+    const possible = [lenient, strict].map((one) => one?.axes[axis])
+    if (!possible.some((one) => one?.value === value)) return false
+    const isCounted = Object.entries(counts).every(
+      ([of, count]) => possible[0]?.counts[of as Finding['value']] === count,
+    )
+    return isCounted && decisive.every((index) => findings[index]?.axis === axis)
   })
 }
 

@@ -198,7 +198,10 @@ export function renderReportComparison(
     page.line(`      B  ${escapeForDisplay(b)}`)
   }
   for (const side of altered) {
-    page.wrapped(`The findings of ${side === 'a' ? 'A' : 'B'} are not those whose digest it states: it was altered.`, 2)
+    page.wrapped(
+      `The findings of ${side === 'a' ? 'A' : 'B'} are not those whose digest it states, or do not give its verdict: it was altered.`,
+      2,
+    )
   }
   if (findings.length > 0) page.heading('Findings that differ')
   for (const { id, subject, a, b } of findings) {

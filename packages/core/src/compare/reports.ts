@@ -3,6 +3,7 @@ import { toHex } from '../model/bytes.ts'
 import type { Finding } from '../model/finding.ts'
 import type { SmallDigest } from '../model/ports.ts'
 import type { Report } from '../model/report.ts'
+import { doesVerdictFollow } from '../report-shape.ts'
 
 /** What a report's body follows from. */
 export const REPORT_INPUTS = ['content', 'policy', 'trust-set', 'validation-time', 'engine', 'inputs'] as const
@@ -12,7 +13,7 @@ export interface ReportComparison {
   /**
    * `same-report`: the bodies are the same bytes. `same-facts`: both saw the same evidence and judged it under other
    * inputs. `other-facts`: they saw different things. `unexplained`: nothing that a body follows from differs, and the
-   * bodies do: one of them was altered, or a program has a defect.
+   * bodies do, or they state one digest of facts over different content: one of them was altered, or a program has a defect.
    */
   readonly outcome: 'same-report' | 'same-facts' | 'other-facts' | 'unexplained'
   readonly facts: readonly [string, string]
@@ -21,7 +22,7 @@ export interface ReportComparison {
   /** Findings that differ: by id and subject, what each says; null where one has none. */
   readonly findings: readonly FindingDifference[]
   readonly indications: readonly [string, string]
-  /** Reports whose findings have not the digest that their envelope states. */
+  /** Reports whose findings have not the digest that their envelope states, or do not give their verdict. */
   readonly altered: readonly ('a' | 'b')[]
 }
 
@@ -43,7 +44,9 @@ export function compareReports(a: Report, b: Report, digest: SmallDigest): Repor
   const facts = [a.envelope.digests.facts, b.envelope.digests.facts] as const
   const altered = (['a', 'b'] as const).filter((side) => {
     const { body, envelope } = side === 'a' ? a : b
-    return toHex(digest('sha256', canonicalise(body.findings))) !== envelope.digests.findings
+    return (
+      !doesVerdictFollow(body) || toHex(digest('sha256', canonicalise(body.findings))) !== envelope.digests.findings
+    )
   })
   return {
     outcome: outcomeOf(a, b, facts, inputs),
@@ -64,6 +67,8 @@ function outcomeOf(
   const isSameBody = canonicalText(a.body) === canonicalText(b.body)
   if (isSameBody) return one === other ? 'same-report' : 'unexplained'
   if (inputs.length === 0) return 'unexplained'
+  // The content stands in the facts: over two contents their digest, which is a report's own word, cannot be one.
+  if (one === other && inputs.some(({ input }) => input === 'content')) return 'unexplained'
   return one === other ? 'same-facts' : 'other-facts'
 }
 

@@ -21,11 +21,14 @@ export interface Assessment {
   readonly subIndication?: SubIndication
 }
 
+/** What of a policy decides how findings add up. */
+export type RollUpRules = Pick<Policy, 'requiredAxes' | 'mayBeNotChecked' | 'mayBeWithheld'>
+
 /**
  * The one roll-up. Each axis is the worst of its counted findings; the whole is the worst of the axes that the policy
  * requires, and FAILED on any axis, required or not, makes the whole TOTAL-FAILED. Zero checks are never a pass.
  */
-export function assess(findings: readonly Finding[], policy: Policy): Assessment {
+export function assess(findings: readonly Finding[], policy: RollUpRules): Assessment {
   const axes = assessAxes(findings, groupsThatReachedTheirThreshold(findings), policy)
   const failed: Axis[] = []
   const open: Axis[] = []
@@ -61,7 +64,7 @@ function firstSubIndication(findings: readonly Finding[]): SubIndication | undef
 function assessAxes(
   findings: readonly Finding[],
   reached: ReadonlySet<string>,
-  policy: Policy,
+  policy: RollUpRules,
 ): Record<Axis, AxisAssessment> {
   const seen = new Map<Axis, SeenOfAxis>()
   for (let index = 0; index < findings.length; index++) {
@@ -118,7 +121,7 @@ function isCounted(finding: Finding, reached: ReadonlySet<string>): boolean {
   return !surplus
 }
 
-function costsCertainty(finding: Finding, required: boolean, policy: Policy): boolean {
+function costsCertainty(finding: Finding, required: boolean, policy: RollUpRules): boolean {
   switch (finding.value) {
     case 'INDETERMINATE':
       return true

@@ -48,7 +48,7 @@ export const COMPARE_WORDS: CompareWords = {
     'other-facts': { title: 'OTHER FACTS', say: 'They did not see the same. These inputs differ:' },
     unexplained: {
       title: 'NOT EXPLAINED',
-      say: 'Nothing that a report follows from differs, and the reports do. One of them was altered, or a program has a defect: run the verification again, both of you.',
+      say: 'Nothing that a report follows from explains how these two differ. One of them was altered, or a program has a defect: run the verification again, both of you.',
     },
   },
   inputs: {
