@@ -1,5 +1,5 @@
+import type { AuthorisationRequest, RequestException } from '../bundle/authorisation-record.ts'
 import type { Listed } from '../bundle/bag-facts.ts'
-import type { AuthorisationRequest, RequestException } from '../bundle/line-types.ts'
 import type { HistoryFileState, LinePlace } from '../custody/history-facts.ts'
 import type { CmsFacts, ParseFailure, PooledCertificate } from '../pki/facts.ts'
 

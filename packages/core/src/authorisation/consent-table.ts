@@ -1,4 +1,4 @@
-import { CONSENT_SLOTS, type ConsentCommitment } from '../bundle/line-types.ts'
+import { CONSENT_SLOTS, type ConsentCommitment } from '../bundle/authorisation-record.ts'
 import { decodeBase64Url } from '../custody/line-scan.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
 

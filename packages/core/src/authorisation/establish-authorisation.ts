@@ -1,4 +1,4 @@
-import type { AuthorisationRecord } from '../bundle/line-types.ts'
+import type { AuthorisationRecord } from '../bundle/authorisation-record.ts'
 import type { HistoryFileState, LinePlace } from '../custody/history-facts.ts'
 import type { LineTable } from '../custody/line-table.ts'
 import { PlaceList } from '../custody/place-list.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CONSENT_SLOTS } from '../bundle/line-types.ts'
+import { CONSENT_SLOTS } from '../bundle/authorisation-record.ts'
 import type { JsonValue } from '../json/value.ts'
 import { toBase64Url } from '../model/bytes.ts'
 import { ConsentTable } from './consent-table.ts'

@@ -1,4 +1,4 @@
-import type { AuthorisationRequest } from '../bundle/line-types.ts'
+import type { AuthorisationRequest } from '../bundle/authorisation-record.ts'
 import { AUTHORISATION_REQUEST_SHAPE } from '../bundle/record-shapes.ts'
 import { parseJson } from '../json/parse.ts'
 import { readClosed } from '../json/shape.ts'

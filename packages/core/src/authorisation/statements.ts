@@ -1,4 +1,4 @@
-import type { AuthorisationRequest, UnmetCondition } from '../bundle/line-types.ts'
+import type { AuthorisationRequest, UnmetCondition } from '../bundle/authorisation-record.ts'
 import { canonicalise } from '../json/canonicalise.ts'
 import { toHex } from '../model/bytes.ts'
 import type { SmallDigest } from '../model/ports.ts'

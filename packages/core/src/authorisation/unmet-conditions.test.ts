@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testSmallDigest } from '../../../../test-vectors/support/memory-tree.ts'
-import { ASSURANCES, type AuthorisationRequest, UNMET_CONDITIONS } from '../bundle/line-types.ts'
+import { ASSURANCES, type AuthorisationRequest, UNMET_CONDITIONS } from '../bundle/authorisation-record.ts'
 import { AUTHORISATION_REQUEST_SHAPE } from '../bundle/record-shapes.ts'
 import { readShape } from '../json/shape.ts'
 import { type Instant, parseInstant } from '../model/instant.ts'

@@ -3,7 +3,7 @@ import {
   type AuthorisationRequest,
   type RequestException,
   type UnmetCondition,
-} from '../bundle/line-types.ts'
+} from '../bundle/authorisation-record.ts'
 import { compareInstants, type Instant, parseInstant } from '../model/instant.ts'
 import type { SigningPerson } from './signing-person.ts'
 

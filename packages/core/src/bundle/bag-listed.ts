@@ -3,7 +3,8 @@ import { declaredEncoding, noDeclaration, parseBagDeclaration, readsAsCurrent } 
 import { normalisationKey, otherSpellings } from './bag-path.ts'
 import { ReadTroubles, readWhole } from './bag-reading.ts'
 import type { FileTree } from './file-tree.ts'
-import { type ManifestEntryHandler, type ManifestRules, manifestName, parseManifest } from './manifest.ts'
+import { manifestName, parseManifest } from './manifest.ts'
+import type { ManifestEntryHandler, ManifestRules } from './manifest-lines.ts'
 
 /** Nearly every name is told at a glance. */
 const NAMED_LIKE_ONE = /\._|\.DS_Store|thumbs\.db|desktop\.ini/i

@@ -8,7 +8,8 @@ import { isEscaping, normalisationKey, otherSpellings, unsafeKind } from './bag-
 import { ExpectedDigests } from './bag-tables.ts'
 import type { TagEncoding } from './bag-text.ts'
 import { type FileTree, PathIndex, type Places, placesUnder } from './file-tree.ts'
-import { type ManifestName, type ManifestReading, parseManifest } from './manifest.ts'
+import { type ManifestName, parseManifest } from './manifest.ts'
+import type { ManifestReading } from './manifest-lines.ts'
 import type { SourceEntry } from './source.ts'
 
 /** A manifest while a bag is looked at. */

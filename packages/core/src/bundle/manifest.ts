@@ -1,10 +1,6 @@
-import { comparePaths, HEX_NONE, readHex } from '../model/bytes.ts'
-import { LIMITS } from '../model/limits.ts'
-import { ParseError } from '../model/parse-error.ts'
 import type { DigestAlgorithm } from '../model/ports.ts'
-import type { ManifestFacts, ManifestLeniency, ManifestProblem } from './bag-facts.ts'
-import { decodePercent, hasStrayPercent } from './bag-path.ts'
-import { decodeTagText, type TagEncoding } from './bag-text.ts'
+import { decodeTagText } from './bag-text.ts'
+import { LineReader, type ManifestEntryHandler, type ManifestReading, type ManifestRules } from './manifest-lines.ts'
 
 /** Digest lengths in bytes, by the names that RFC 8493 §2.4 makes: lower case, nothing but letters and digits. */
 export const DIGEST_BYTES: Readonly<Record<DigestAlgorithm, number>> = {
@@ -23,7 +19,6 @@ export const DIGEST_BYTES: Readonly<Record<DigestAlgorithm, number>> = {
 const ALGORITHMS: ReadonlyMap<string, DigestAlgorithm> = new Map(
   (Object.keys(DIGEST_BYTES) as DigestAlgorithm[]).map((name) => [name.replace('-', ''), name]),
 )
-
 const MANIFEST_NAME = /^(tag)?manifest-([A-Za-z0-9_-]{1,64})\.txt$/
 
 export interface ManifestName {
@@ -43,32 +38,6 @@ export function manifestName(path: string): ManifestName | undefined {
     algorithmName,
     algorithm: ALGORITHMS.get(key) ?? null,
   }
-}
-
-export interface ManifestRules {
-  /** `sums`: of a later seal level, which lists files of any place. */
-  readonly kind: 'payload' | 'tag' | 'sums'
-  /** Null for an unknown algorithm: any even number of hex digits is then read past. */
-  readonly algorithm: DigestAlgorithm | null
-  readonly encoding: TagEncoding
-  /** RFC 8493 §2.1.3 (1.0): `%0A`, `%0D`, `%25` are decoded. Before 1.0 a line is taken literally. */
-  readonly percentDecoding: boolean
-  /** Whether a file of this very name exists: decides what a leading `*` is. */
-  readonly exists: (path: string) => boolean
-}
-
-/**
- * One listed path. `literal` is the line's own text after `*` and `./`; `digest` is a view that is overwritten by the
- * next call, null when the line's checksum is not one of the algorithm.
- */
-export type ManifestEntryHandler = (path: string, digest: Uint8Array | null, literal: string, line: number) => void
-
-export interface ManifestReading {
-  readonly lines: number
-  readonly nativeForm: boolean
-  readonly problems: readonly { readonly line: number; readonly code: ManifestProblem; readonly path: string }[]
-  readonly problemCounts: Readonly<Record<string, number>>
-  readonly leniencies: ManifestFacts['leniencies']
 }
 
 // Decoding in pieces keeps one short string alive at a time instead of the whole manifest's text.
@@ -111,210 +80,10 @@ function endOfPiece(bytes: Uint8Array, start: number): number {
   return bytes.length
 }
 
-function isLineEnd(byte: number | undefined): boolean {
+export function isLineEnd(byte: number | undefined): boolean {
   return byte === 0x0a || byte === 0x0d
 }
 
-function afterLineEnd(bytes: Uint8Array, at: number): number {
+export function afterLineEnd(bytes: Uint8Array, at: number): number {
   return bytes[at] === 0x0d && bytes[at + 1] === 0x0a ? at + 2 : at + 1
-}
-
-class LineReader {
-  private readonly rules: ManifestRules
-  private readonly onEntry: ManifestEntryHandler
-  private readonly scratch: Uint8Array
-  private readonly common: RegExp
-  private readonly problems: { line: number; code: ManifestProblem; path: string }[] = []
-  private readonly problemCounts: Record<string, number> = {}
-  private readonly leniencies: Partial<Record<ManifestLeniency, number>> = {}
-  private line = 0
-  private nativeForm = true
-  private previous = ''
-  private ended = true
-
-  constructor(rules: ManifestRules, onEntry: ManifestEntryHandler) {
-    this.rules = rules
-    this.onEntry = onEntry
-    this.scratch = new Uint8Array(rules.algorithm === null ? 0 : DIGEST_BYTES[rules.algorithm])
-    this.common = commonLine(this.scratch.length)
-  }
-
-  read(text: string): void {
-    let start = 0
-    if (this.line === 0 && text.charCodeAt(0) === 0xfeff) {
-      this.lenient('byte-order-mark')
-      start = 1
-    }
-    const next = (character: string, from: number) => {
-      const at = text.indexOf(character, from)
-      return at < 0 ? text.length : at
-    }
-    let lineFeed = next('\n', start)
-    let carriageReturn = next('\r', start)
-    if (carriageReturn < text.length) this.lenient('carriage-return')
-    while (start < text.length) {
-      start = this.readCommonLines(text, start)
-      if (lineFeed < start) lineFeed = next('\n', start)
-      if (start === text.length) break
-      const end = Math.min(lineFeed, carriageReturn)
-      this.ended = end < text.length
-      this.readLine(text, start, end)
-      start = end + (text.startsWith('\r\n', end) ? 2 : 1)
-      // Only the one that was passed is looked for again: a text of the other kind alone is not searched for each line.
-      if (lineFeed < start) lineFeed = next('\n', start)
-      if (carriageReturn < start) carriageReturn = next('\r', start)
-    }
-  }
-
-  /** A piece that is not in the declared encoding: line by line, so that one bad line does not hide the others. */
-  readUndecodable(piece: Uint8Array): void {
-    let start = 0
-    while (start < piece.length) {
-      let end = start
-      while (end < piece.length && !isLineEnd(piece[end])) end++
-      const next = end < piece.length ? afterLineEnd(piece, end) : end
-      const text = decodeTagText(piece.subarray(start, next), this.rules.encoding)
-      if (text === undefined) this.skip('encoding')
-      else this.read(text)
-      start = next
-    }
-  }
-
-  skip(code: ManifestProblem): void {
-    this.count()
-    this.problem(code, '')
-  }
-
-  finish(): ManifestReading {
-    if (!this.ended) this.lenient('no-final-line-end')
-    const { line, nativeForm, problems, problemCounts, leniencies } = this
-    return { lines: line, nativeForm, problems, problemCounts, leniencies }
-  }
-
-  /**
-   * Reads lines as long as they are of the common form, and says where the first other one starts. A pattern finds each at
-   * once; what a line may be beyond it, and what is then to be said of it, `readLine` alone decides.
-   */
-  private readCommonLines(text: string, from: number): number {
-    const { common, scratch, rules } = this
-    if (scratch.length === 0) return from
-    const isPayload = rules.kind === 'payload'
-    let start = from
-    for (;;) {
-      common.lastIndex = start
-      if (!common.test(text)) return start
-      const end = common.lastIndex
-      const path = text.slice(start + 2 * scratch.length + 2, end - 1)
-      if (path.length > LIMITS.pathBytes) return start
-      this.count()
-      this.ended = true
-      // One of the two is ASCII, and then the order of UTF-16 is that of UTF-8.
-      if (this.nativeForm && this.previous >= path) this.nativeForm = false
-      this.previous = path
-      if (rules.kind !== 'sums' && path.startsWith('data/') !== isPayload) {
-        this.problem(isPayload ? 'outside-payload' : 'inside-payload', path)
-      }
-      readHex(text, start, scratch.length, scratch)
-      this.onEntry(path, scratch, path, this.line)
-      start = end
-    }
-  }
-
-  /** A line by its place in the text: taking a million lines out of it one by one costs as much as reading them. */
-  private readLine(text: string, start: number, end: number): void {
-    this.count()
-    const digits = endOfDigest(text, start, end)
-    let at = digits
-    while (at < end && isBlank(text.charCodeAt(at))) at++
-    if (at === end || at === digits || digits === start) {
-      // Spaces alone are no statement; anything else is one that cannot be read.
-      if (/^[ \t]*$/.test(text.slice(start, end))) this.lenient('blank-line')
-      else this.problem('no-separator', '')
-      return
-    }
-    // No system stores such a name: a limit, and no statement that something is missing.
-    if (end - at > LIMITS.pathBytes) {
-      this.problem('line-too-long', '')
-      return
-    }
-    let literal = text.slice(at, end)
-    if (at !== digits + 2 || text.charCodeAt(digits) !== 0x20 || text.charCodeAt(digits + 1) !== 0x20) {
-      this.nativeForm = false
-    }
-    // md5sum and its kin write `*` before the name of a file that was read in binary mode.
-    if (literal.startsWith('*') && at === digits + 1 && !this.rules.exists(literal)) {
-      this.lenient('asterisk')
-      literal = literal.slice(1)
-    }
-    if (literal.startsWith('./')) {
-      this.lenient('dot-slash')
-      literal = literal.replace(/^(?:\.\/+)+/, '')
-    }
-    let path = literal
-    if (literal.includes('%')) {
-      this.nativeForm = false
-      if (this.rules.percentDecoding) {
-        path = decodePercent(literal)
-        if (hasStrayPercent(literal)) this.lenient('stray-percent')
-      }
-    }
-    if (this.nativeForm && comparePaths(this.previous, path) >= 0) this.nativeForm = false
-    this.previous = path
-    const { kind } = this.rules
-    const misplaced = kind !== 'sums' && path.startsWith('data/') !== (kind === 'payload')
-    if (misplaced) this.problem(kind === 'payload' ? 'outside-payload' : 'inside-payload', path)
-    this.onEntry(path, this.digest(text, start, digits, path), literal, this.line)
-  }
-
-  private digest(text: string, start: number, end: number, path: string): Uint8Array | null {
-    const { scratch } = this
-    const digits = end - start
-    const isWhole = digits === 2 * scratch.length || (this.rules.algorithm === null && digits % 2 === 0)
-    // Of an unknown algorithm the digits are looked at, and not kept.
-    const target = scratch.length > 0 ? scratch : new Uint8Array(isWhole ? digits / 2 : 0)
-    const seen = isWhole ? readHex(text, start, target.length, target) : HEX_NONE
-    if ((seen & HEX_NONE) !== 0) {
-      this.problem('malformed-digest', path)
-      return null
-    }
-    if (seen !== 0) this.lenient('upper-case-digest')
-    return scratch
-  }
-
-  private count(): void {
-    this.line++
-    if (this.line > LIMITS.manifestLines) {
-      throw new ParseError('ERR_LIMIT', { where: 'manifest', expected: `at most ${LIMITS.manifestLines} lines` })
-    }
-  }
-
-  private problem(code: ManifestProblem, path: string): void {
-    this.nativeForm = false
-    this.problemCounts[code] = (this.problemCounts[code] ?? 0) + 1
-    if (this.problems.length < LIMITS.exceptionsInFinding) this.problems.push({ line: this.line, code, path })
-  }
-
-  private lenient(code: ManifestLeniency): void {
-    this.nativeForm = false
-    this.leniencies[code] = (this.leniencies[code] ?? 0) + 1
-  }
-}
-
-/**
- * A line as our own `seal` and the stock tools write it: lower-case hex, two spaces, and a path of printable ASCII that needs no
- * decoding and begins with neither `./` nor a space.
- */
-function commonLine(digestBytes: number): RegExp {
-  return new RegExp(`[0-9a-f]{${2 * digestBytes}}  [!-$&--/-~][ -$&-~]*\\n`, 'y')
-}
-
-function isBlank(code: number): boolean {
-  return code === 0x20 || code === 0x09
-}
-
-/** Index of the first space or tab, or the line's end. */
-function endOfDigest(text: string, start: number, end: number): number {
-  let at = start
-  while (at < end && !isBlank(text.charCodeAt(at))) at++
-  return at
 }

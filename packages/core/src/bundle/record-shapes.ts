@@ -9,21 +9,23 @@ import {
   type AuthorisationRequest,
   CONSENT_SLOTS,
   type ConsentCommitment,
+  HANDLING_KINDS,
+  type HandlingCondition,
+  type RequestException,
+  type RequestRecipient,
+  UNMET_CONDITIONS,
+} from './authorisation-record.ts'
+import {
   type ConsistencyProof,
   DISCLOSED_FILES,
   type DisclosedFile,
   EVENT_TYPES,
   type EventTypeName,
   type Ground,
-  HANDLING_KINDS,
-  type HandlingCondition,
   ITEM_TYPE,
   type LineType,
   type Opening,
-  type RequestException,
-  type RequestRecipient,
   type Stub,
-  UNMET_CONDITIONS,
 } from './line-types.ts'
 import type { BundleRecord, DeclaredSignature } from './record-facts.ts'
 

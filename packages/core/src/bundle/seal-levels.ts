@@ -5,7 +5,8 @@ import { listed, PathListing } from './bag-facts.ts'
 import type { FileTree } from './file-tree.ts'
 import { isSealHint, layoutRole, SUMS, sealLevelOf } from './layout.ts'
 import type { SumsFacts, UnlistedFile, UnmatchedLine } from './level-facts.ts'
-import { type ManifestReading, manifestName, parseManifest } from './manifest.ts'
+import { manifestName, parseManifest } from './manifest.ts'
+import type { ManifestReading } from './manifest-lines.ts'
 import { SUMS_ALGORITHM } from './sums-listing.ts'
 
 /** What lies in one later level, by names. */

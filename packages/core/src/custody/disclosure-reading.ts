@@ -1,6 +1,7 @@
 import type { ConsentTable } from '../authorisation/consent-table.ts'
 import type { OpenedConsents } from '../authorisation/opened-consents.ts'
-import { CONSENT_SLOTS, type DisclosedFile, type OpenableFile } from '../bundle/line-types.ts'
+import { CONSENT_SLOTS } from '../bundle/authorisation-record.ts'
+import type { DisclosedFile, OpenableFile } from '../bundle/line-types.ts'
 import type { JsonValue } from '../json/value.ts'
 import { LIMITS } from '../model/limits.ts'
 import type { SmallDigest } from '../model/ports.ts'

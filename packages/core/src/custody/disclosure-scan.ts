@@ -1,4 +1,5 @@
-import { CONSENT_SLOTS, type DisclosedFile, EVENT_TYPES, ITEM_TYPE } from '../bundle/line-types.ts'
+import { CONSENT_SLOTS } from '../bundle/authorisation-record.ts'
+import { type DisclosedFile, EVENT_TYPES, ITEM_TYPE } from '../bundle/line-types.ts'
 import { parseJson } from '../json/parse.ts'
 import type { JsonValue } from '../json/value.ts'
 import { LIMITS } from '../model/limits.ts'

@@ -17,7 +17,7 @@ import type {
   HandlingCondition,
   RequestRecipient,
   UnmetCondition,
-} from '../bundle/line-types.ts'
+} from '../bundle/authorisation-record.ts'
 import { exactly, listOf, object, orNull, type Shape } from '../json/shape.ts'
 import { LIMITS } from '../model/limits.ts'
 import { HISTORY_STATE, linePlace } from './history-shape.ts'
