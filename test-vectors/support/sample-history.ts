@@ -316,6 +316,7 @@ export function samplePayload(alter: Readonly<Record<string, string | null>> = {
   const paths = [...listed.keys()].sort()
   return {
     files: paths.length,
+    isListed: () => true,
     pathOf: (file) => paths[file] ?? '',
     find: (path) => {
       const content = listed.get(path)

@@ -31,6 +31,8 @@ function differences({ tally, listSealed }: AnswerFacts, messages: Messages): st
     ...part(tally.different, answers.different),
     ...part(tally.missing, answers.missing),
     ...part(tally.unlisted, answers.unlisted),
+    ...part(tally.renamed, answers.renamed),
+    ...part(tally.copies, answers.copies),
     ...part(tally.unreadable, answers.unreadable),
   ])
 }

@@ -247,6 +247,30 @@ describe('what is counted', () => {
     expect(tallyOf(reportOf(twice)).different).toBe(1)
   })
 
+  it('count evidence files alone: a list that could not be read is none, and no file is missing by that', () => {
+    const unread = { path: 'manifest-sha256.txt', value: 'INDETERMINATE', reason: 'unreadable' } as const
+    const report = reportOf([
+      finding('payload.readable', 'INDETERMINATE', { reason: 'unreadable', exceptions: [unread] }),
+      finding('payload.present', 'INDETERMINATE', { reason: 'manifest-not-read', exceptions: [unread] }),
+    ])
+    expect(tallyOf(report)).toMatchObject({ missing: 0, unreadable: 0 })
+  })
+
+  it('tell files under other names and second copies from missing and added ones', () => {
+    const renamed = { path: 'data/00/000001.txt', value: 'INDETERMINATE', reason: 'renamed' } as const
+    const copy = { path: 'data/00/000002 (1).txt', value: 'INDETERMINATE', reason: 'copy-of' } as const
+    const report = reportOf([
+      finding('payload.coverage', 'INDETERMINATE', { reason: 'not-compared' }),
+      finding('payload.present', 'INDETERMINATE', { reason: 'renamed', exceptions: [renamed] }),
+      finding('payload.listed', 'INDETERMINATE', { reason: 'renamed', exceptions: [copy] }),
+    ])
+    expect(tallyOf(report)).toMatchObject({ missing: 0, unlisted: 0, renamed: 1, copies: 1 })
+    const [unchanged] = answersOf(report)
+    expect(unchanged?.word).toBe('Cannot tell')
+    expect(unchanged?.text).toContain('1 has another name than is listed')
+    expect(unchanged?.text).toContain('1 is a second copy of another file')
+  })
+
   it('says of an incomplete copy that what is here is unchanged', () => {
     const findings = [
       ...withAxes({ bytes: 'PASSED', signer: 'PASSED', time: 'PASSED' }),

@@ -13,6 +13,7 @@ import {
   type UnmatchedFacts,
 } from './bag-facts.ts'
 import { type Listing, tagPlaces } from './bag-listing.ts'
+import { type MovedFiles, movedFiles } from './bag-moved.ts'
 import { nameFacts } from './bag-names.ts'
 import { unmatchedFacts } from './bag-unmatched.ts'
 
@@ -20,7 +21,8 @@ import { unmatchedFacts } from './bag-unmatched.ts'
 export async function bagFacts(bag: BagInProgress, smallDigest: SmallDigest, request: BagRequest): Promise<BagFacts> {
   const { tree, listings, troubles, fetch } = bag
   const { start, end } = bag.index.payload
-  const missing = missingFacts(bag)
+  const moved = movedFiles(bag, unlistedAnywhere(bag), absentNames(bag))
+  const missing = missingFacts(bag).map((item) => withElsewhere(item, moved))
   const unmatched = await unmatchedFacts(bag, smallDigest, request)
   const byPath = (item: { readonly path: string }) => item.path
   const byCode = (item: { readonly code: string }) => item.code
@@ -54,7 +56,7 @@ export async function bagFacts(bag: BagInProgress, smallDigest: SmallDigest, req
     payload: { files: end - start, bytes: bytesOf(bag) },
     coverage: coverageFacts(bag),
     missing: { payload: missingOf('payload'), tag: missingOf('tag') },
-    unlisted: unlistedFacts(bag),
+    unlisted: unlistedFacts(bag, moved),
     tagFiles: [...tagPlaces(bag.index)].filter((file) => isTagFile(tree.entries[file]?.path ?? '')).length,
     spellings: listed(spellingFacts(bag), byPath, ({ role, code }) => `${role}:${code}`),
     unreadable: listed(
@@ -203,7 +205,28 @@ function irregularAbove(path: string, irregular: ReadonlyMap<string, string>): s
   return irregular.get('')
 }
 
-function unlistedFacts(bag: BagInProgress): BagFacts['unlisted'] {
+/** Places of the files outside seal/ that no manifest of any kind lists, the tag manifests apart. */
+function unlistedAnywhere({ tree, listings, contested }: BagInProgress): number[] {
+  const files: number[] = []
+  for (const [file, { path, rawPath }] of tree.entries.entries()) {
+    if (rawPath !== undefined || path.startsWith('seal/') || isTagManifest(path) || contested.has(file)) continue
+    if (!listings.some(({ expected }) => expected.lists(file))) files.push(file)
+  }
+  return files
+}
+
+function absentNames(bag: BagInProgress): string[] {
+  return missingFacts(bag).flatMap(({ path, code }) => (code === 'absent' ? [path] : []))
+}
+
+type Missing = ReturnType<typeof missingFacts>[number]
+
+function withElsewhere(item: Missing, { elsewhere }: MovedFiles): Missing {
+  const found = item.code === 'absent' ? elsewhere.get(item.path) : undefined
+  return found === undefined ? item : { ...item, code: 'renamed', elsewhere: found }
+}
+
+function unlistedFacts(bag: BagInProgress, moved: MovedFiles): BagFacts['unlisted'] {
   const everyManifest = readsAsCurrent(bag.declaration)
   const readOf = (kind: 'payload' | 'tag') =>
     bag.listings.filter(({ name, state }) => name.kind === kind && state === 'read')
@@ -217,7 +240,9 @@ function unlistedFacts(bag: BagInProgress): BagFacts['unlisted'] {
     const code = bag.contested.has(file) ? 'ambiguous' : by === 0 ? 'nowhere' : 'some'
     // RFC 8493 §2.1.3: from 1.0 on, every payload manifest lists every payload file.
     if (code === 'some' && !everyManifest) return
-    found[kind].push({ path: bag.tree.entries[file]?.path ?? '', code })
+    const path = bag.tree.entries[file]?.path ?? ''
+    const from = code === 'nowhere' ? moved.of.get(file) : undefined
+    found[kind].push(from === undefined ? { path, code } : { path, code: from.code, of: from.path })
   }
   for (let file = bag.index.payload.start; file < bag.index.payload.end; file++) look('payload', file, payloadListings)
   for (const file of tagPlaces(bag.index)) {

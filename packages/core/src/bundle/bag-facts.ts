@@ -145,17 +145,24 @@ export interface MissingFacts {
    * `absent`: nothing explains it. `in-fetch`: fetch.txt says where it should be had. `unreadable-folder`: it would lie
    * in a folder that could not be listed. `irregular`: a link or device has its name. `ambiguous`: more than one file
    * could be meant. `malformed`: only lines name it that have no digest of their algorithm, so that they may be no manifest
-   * lines at all.
+   * lines at all. `renamed`: a file that no manifest lists has its bytes.
    */
-  readonly code: 'absent' | 'in-fetch' | 'unreadable-folder' | 'irregular' | 'ambiguous' | 'malformed'
+  readonly code: 'absent' | 'in-fetch' | 'unreadable-folder' | 'irregular' | 'ambiguous' | 'malformed' | 'renamed'
+  /** Of `renamed`: the path of that file. */
+  readonly elsewhere?: string
   /** Manifests that list it. */
   readonly manifests: readonly string[]
 }
 
 export interface UnlistedFacts {
   readonly path: string
-  /** `nowhere`: in no manifest of its kind; `some`: in some but not all; `ambiguous`: see MissingFacts. */
-  readonly code: 'nowhere' | 'some' | 'ambiguous'
+  /**
+   * `nowhere`: in no manifest of its kind; `some`: in some but not all; `ambiguous`: see MissingFacts. `renamed`, `copy`: in
+   * none, and its bytes are those of a listed name that no file has, or of another file that is here.
+   */
+  readonly code: 'nowhere' | 'some' | 'ambiguous' | 'renamed' | 'copy'
+  /** Of `renamed` and `copy`: that name, or the path of that file. */
+  readonly of?: string
 }
 
 /** A file found under another spelling of the listed name, one file and one name, no other candidates. */

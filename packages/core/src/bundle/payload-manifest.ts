@@ -13,6 +13,8 @@ export interface ListedPayload {
 export interface PayloadManifest {
   /** Files of data/ that are here, and listed ones that are not. */
   readonly files: number
+  /** Whether a payload manifest lists a file by its number; also where none could be read. What none lists was never sealed. */
+  isListed(file: number): boolean
   /** Path of a file by its number. */
   pathOf(file: number): string
   /** Null when neither the bag nor a manifest has such a file. */
@@ -27,6 +29,7 @@ export interface PayloadParts {
   readonly indexOf: Pick<ReadonlyMap<string, number>, 'get'>
   readonly listings: readonly {
     readonly name: { readonly kind: 'payload' | 'tag'; readonly algorithm: string | null }
+    readonly state: string
     readonly expected: { at(file: number): Uint8Array | null | undefined }
     readonly missing: ReadonlyMap<string, { readonly digest: Uint8Array | null }>
   }[]
@@ -37,13 +40,17 @@ export interface PayloadParts {
 /** Numbers the payload: files in their order in the tree, then listed ones that are absent. */
 export function makePayloadManifest({ entries, indexOf, listings, sha256At }: PayloadParts): PayloadManifest {
   const paths: string[] = []
+  /** Places in the tree of the files that are here, which have the first numbers. */
+  const placeOf: number[] = []
   const numberOf = new Int32Array(entries.length).fill(-1)
   for (const [index, { path, rawPath }] of entries.entries()) {
     if (rawPath !== undefined || !path.startsWith(PAYLOAD)) continue
     numberOf[index] = paths.length
+    placeOf.push(index)
     paths.push(path)
   }
   const payload = listings.filter(({ name }) => name.kind === 'payload')
+  const read = payload.filter(({ state }) => state === 'read')
   const absent = new Map<string, number>()
   for (const { missing } of payload) {
     for (const path of missing.keys()) {
@@ -56,6 +63,10 @@ export function makePayloadManifest({ entries, indexOf, listings, sha256At }: Pa
   const [sha256, sha512] = [listingOf('sha256'), listingOf('sha512')]
   return {
     files: paths.length,
+    isListed: (file) => {
+      const place = placeOf[file]
+      return place === undefined || read.length === 0 || read.some(({ expected }) => expected.at(place) !== undefined)
+    },
     pathOf: (file) => paths[file] ?? '',
     find: (path) => {
       const index = indexOf.get(path)

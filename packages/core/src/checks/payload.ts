@@ -3,6 +3,7 @@ import {
   infoValues,
   type ManifestFacts,
   type MissingFacts,
+  type UnlistedFacts,
   type UnmatchedFacts,
 } from '../bundle/bag-facts.ts'
 import type { Exception, Finding } from '../model/finding.ts'
@@ -176,9 +177,15 @@ export function checkPayloadOxum(facts: BagFacts, { native, part }: BagContext):
   // Less than stated is explained where something is known to be elsewhere or out of sight; more never is.
   const isLess = facts.payload.bytes <= bytes && facts.payload.files < files
   const { by } = facts.missing.payload
-  const elsewhere = (by['in-fetch'] ?? 0) + (by['unreadable-folder'] ?? 0) + (by.irregular ?? 0)
+  const more = facts.unlisted.payload.by
+  // Renamed files still lie in data/, or elsewhere in the bag.
+  const renamed = Math.max(0, (by.renamed ?? 0) - (more.renamed ?? 0))
+  const elsewhere = (by['in-fetch'] ?? 0) + (by['unreadable-folder'] ?? 0) + (by.irregular ?? 0) + renamed
   if (isLess && part) return one(id, 'INDETERMINATE', 'part', evidence)
   if (isLess && elsewhere === files - facts.payload.files) return one(id, 'INDETERMINATE', 'not-all-here', evidence)
+  // Second copies of what is listed are more, and nothing new.
+  const isMore = facts.payload.bytes >= bytes && facts.payload.files > files
+  if (isMore && (more.copy ?? 0) === facts.payload.files - files) return one(id, 'INDETERMINATE', 'copies', evidence)
   return one(id, 'FAILED', 'mismatch', evidence)
 }
 
@@ -209,6 +216,11 @@ export function checkPresence(role: 'payload' | 'tag', facts: BagFacts, { native
       troubleOf(missing, ['absent'], absent, 'missing', expectedOf),
       // The names of a native bundle have one spelling: a file of another is not the listed one.
       ...(native ? [spelled(absent as 'FAILED', 'missing', ['agrees', 'unproved'])] : []),
+      // The bytes are here under another name: nothing is lost, and only a person can say what the name is worth.
+      troubleOf(missing, ['renamed'], 'INDETERMINATE', 'renamed', (item) => ({
+        ...expectedOf(item),
+        ...(item.elsewhere === undefined ? {} : { found: item.elsewhere }),
+      })),
       troubleOf(missing, ['in-fetch'], 'INDETERMINATE', 'in-fetch', expectedOf),
       troubleOf(missing, ['unreadable-folder'], 'INDETERMINATE', 'unreadable-folder', expectedOf),
       troubleOf(missing, ['irregular'], 'INDETERMINATE', 'irregular', expectedOf),
@@ -255,6 +267,7 @@ export function checkPayloadListed(facts: BagFacts): Finding {
     subject: BAG,
     troubles: [
       troubleOf(payload, contradicting, 'FAILED', 'unlisted'),
+      ...movedTroubles(payload),
       troubleOf(payload, ['ambiguous'], 'INDETERMINATE', 'other-spelling'),
       troubleOf(payload, open, 'INDETERMINATE', 'manifest-not-read'),
       notRead(unread),
@@ -262,6 +275,18 @@ export function checkPayloadListed(facts: BagFacts): Finding {
     otherwise: { value: 'PASSED' },
     counts: { files: facts.payload.files, unlisted: payload.count },
   })
+}
+
+/** Files in no list whose bytes were sealed all the same: under another name, or a second time. */
+export function movedTroubles(list: BagFacts['unlisted']['payload']): Trouble[] {
+  const sides = (reason: string) => (item: UnlistedFacts) => ({
+    reason,
+    ...(item.of === undefined ? {} : { expected: item.of }),
+  })
+  return [
+    troubleOf(list, ['renamed'], 'INDETERMINATE', 'renamed', sides('renamed-from')),
+    troubleOf(list, ['copy'], 'INDETERMINATE', 'copy', sides('copy-of')),
+  ]
 }
 
 export function checkPayloadNotEmpty(facts: BagFacts): Finding {

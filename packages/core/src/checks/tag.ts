@@ -2,7 +2,7 @@ import type { BagFacts, UnlistedFacts } from '../bundle/bag-facts.ts'
 import type { Finding } from '../model/finding.ts'
 import { type BagContext, hasUnreadLines, manifestsOf, unreadManifests } from './bag-context.ts'
 import { BAG, one, summarise, troubleOf } from './bag-summary.ts'
-import { checkManifestDigests, checkPresence, notRead } from './payload.ts'
+import { checkManifestDigests, checkPresence, movedTroubles, notRead } from './payload.ts'
 
 /** One finding for each tag manifest, under every algorithm there is. */
 export function checkTagDigest(facts: BagFacts, { native }: BagContext): readonly Finding[] {
@@ -33,7 +33,7 @@ export function checkTagListed(facts: BagFacts, { native, policy }: BagContext):
   const { tag } = facts.unlisted
   const unread = unreadManifests(facts, 'tag')
   const isSeal = (item: UnlistedFacts) => item.path.startsWith('seal/')
-  const codes = ['nowhere', 'some', 'ambiguous']
+  const codes = ['nowhere', 'some', 'ambiguous', 'renamed', 'copy']
   const seal = codes.map((code) => `seal:${code}`)
   const count = codes.reduce((sum, code) => sum + (tag.by[code] ?? 0), 0)
   const sealCount = tag.count - count
@@ -49,8 +49,9 @@ export function checkTagListed(facts: BagFacts, { native, policy }: BagContext):
           value,
           'unlisted',
           undefined,
-          (item) => !isSeal(item) && item.code !== 'ambiguous',
+          (item) => !isSeal(item) && (item.code === 'nowhere' || item.code === 'some'),
         ),
+        ...movedTroubles(tag),
         troubleOf(
           tag,
           ['ambiguous'],

@@ -119,14 +119,18 @@ export class OpenedItems {
     const payload = this.#payload
     if (payload === null) return null
     let bound = 0
+    let files = payload.files
     for (let file = 0; file < payload.files; file++) {
       if (this.#claims[file] === BOUND) bound++
-      else if (this.#claims[file] === NOT_CLAIMED) {
+      else if (this.#claims[file] !== NOT_CLAIMED) continue
+      // What nobody sealed has no item: `payload.listed` speaks of it.
+      else if (!payload.isListed(file)) files--
+      else {
         this.#problem({ path: payload.pathOf(file), line: null, code: 'no-item' })
       }
     }
     const first = this.#problems.toSorted((a, b) => comparePaths(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0))
     const problems: Listed<PayloadBindingProblem> = { count: this.#problemCount, by: this.#problemsBy, first }
-    return { files: payload.files, bound, problems, allPathsOpened: this.#paths === this.#table.count }
+    return { files, bound, problems, allPathsOpened: this.#paths === this.#table.count }
   }
 }

@@ -156,23 +156,32 @@ const MANIFEST = object<ManifestFacts>({
 
 const ONLY_PATH = object<{ readonly path: string }>({ path: anyText })
 
-const MISSING = object<MissingFacts>({
-  path: anyText,
-  code: codes<MissingFacts['code']>({
-    absent: true,
-    'in-fetch': true,
-    'unreadable-folder': true,
-    irregular: true,
-    ambiguous: true,
-    malformed: true,
-  }),
-  manifests: listOf(anyText),
-})
+const MISSING = object<MissingFacts>(
+  {
+    path: anyText,
+    code: codes<MissingFacts['code']>({
+      absent: true,
+      'in-fetch': true,
+      'unreadable-folder': true,
+      irregular: true,
+      ambiguous: true,
+      malformed: true,
+      renamed: true,
+    }),
+    manifests: listOf(anyText),
+    elsewhere: anyText,
+  },
+  ['elsewhere'],
+)
 
-const UNLISTED = object<UnlistedFacts>({
-  path: anyText,
-  code: codes<UnlistedFacts['code']>({ nowhere: true, some: true, ambiguous: true }),
-})
+const UNLISTED = object<UnlistedFacts>(
+  {
+    path: anyText,
+    code: codes<UnlistedFacts['code']>({ nowhere: true, some: true, ambiguous: true, renamed: true, copy: true }),
+    of: anyText,
+  },
+  ['of'],
+)
 
 const SPELLING = object<SpellingFacts>({
   path: anyText,

@@ -7,7 +7,12 @@ const FETCH = 'اطلب من المرسل نسخة كاملة.'
 const READ = 'انسخ الحزمة إلى قرص آخر، أو شغّل البرنامج من جديد بصلاحية قراءة هذه الملفات.'
 const SPELLING = 'افحص الحزمة في أرشيفها، أو اسأل المرسل كيف حُزمت.'
 const LINES = 'انظر في هذه الأسطر، واسأل من صنع القائمة.'
-const ORIGIN = 'لا تعتمد على هذه الملفات. اسأل المرسل من أين جاءت.'
+const RENAMED =
+  'في نسخة من الحزمة أعد إلى هذه الملفات أسماءها المذكورة في القائمة وافحص تلك النسخة؛ أو اطلب من المرسل نسخة جديدة. برامج البريد والمجلدات السحابية والأقراص القديمة تغيّر الأسماء.'
+const SECOND =
+  'في نسخة من الحزمة أبعد هذه النسخ المكررة وافحص تلك النسخة. المجلدات السحابية وبرامج إدارة الملفات تصنعها.'
+const ORIGIN =
+  'لا تعتمد على هذه الملفات. إن كنت أنت أو برنامج هنا من وضعها، فأبعدها في نسخة من الحزمة وافحص تلك النسخة؛ وإلا فاسأل المرسل من أين جاءت.'
 const TRAVELS = 'يقارن الملفات بالقائمة المرسلة معها؛ أما من صنع تلك القائمة فهو سؤال الختم.'
 const NO_MANIFEST = 'لا توجد قائمة بملفات الأدلة يمكن استعمالها.'
 
@@ -108,6 +113,7 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       'FAILED:mismatch': { say: 'عدد ملفات الأدلة أو حجمها ليس ما يقوله bag-info.txt.', todo: FRESH_COPY },
       'INDETERMINATE:part': 'ملفات الأدلة أقل مما يقوله bag-info.txt؛ وقد قلت إن هذه النسخة جزء.',
       'INDETERMINATE:not-all-here': 'ملفات الأدلة أقل مما يقوله bag-info.txt، لأن بعضها في مكان آخر أو لا تمكن رؤيته.',
+      'INDETERMINATE:copies': 'ملفات الأدلة أكثر مما يقوله bag-info.txt، لأن بعضها هنا مرتين.',
       'INDETERMINATE:malformed': 'العدد والحجم في bag-info.txt لا تمكن قراءتهما.',
       'INDETERMINATE:repeated': 'يذكر bag-info.txt العدد والحجم مرتين ذكرًا مختلفًا.',
       'INDETERMINATE:missing': 'لا يقول bag-info.txt كم ملف أدلة يوجد، ويجب ذلك في حزمة أدلة.',
@@ -122,6 +128,10 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       'PASSED:other-spelling': 'كل ملف أدلة مذكور في القائمة موجود هنا، وبعضها بكتابة أخرى للاسم نفسه.',
       'FAILED:missing': { say: 'ملفات أدلة مذكورة في القائمة ناقصة من هذه النسخة.', todo: COMPLETE },
       'INDETERMINATE:missing': 'ملفات أدلة مذكورة في القائمة ليست في هذا الجزء؛ وقد قلت إنه جزء.',
+      'INDETERMINATE:renamed': {
+        say: 'ملفات أدلة مذكورة في القائمة موجودة هنا بأسماء أخرى. بايتاتها هي المذكورة في القائمة.',
+        todo: RENAMED,
+      },
       'INDETERMINATE:in-fetch': {
         say: 'ملفات أدلة مذكورة في القائمة يجب جلبها من مكان آخر. هذا البرنامج لا يفعل ذلك أبدًا.',
         todo: FETCH,
@@ -148,6 +158,11 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
     outcomes: {
       PASSED: 'كل ملف أدلة موجود هنا مذكور في القوائم.',
       'FAILED:unlisted': { say: 'بعض الملفات هنا لم تكن جزءًا من {sealed}.', todo: ORIGIN },
+      'INDETERMINATE:renamed': {
+        say: 'لبعض الملفات هنا أسماء غير المذكورة في القائمة. بايتاتها بايتات ملفات مذكورة.',
+        todo: RENAMED,
+      },
+      'INDETERMINATE:copy': { say: 'بعض الملفات هنا نسخ مكررة من ملفات أخرى في الحزمة.', todo: SECOND },
       'INDETERMINATE:other-spelling': {
         say: 'قد تكون بعض الملفات هنا مذكورة في القائمة بكتابة أخرى، لكن لا يمكن القول على وجه اليقين.',
         todo: SPELLING,
@@ -173,6 +188,10 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       'PASSED:other-spelling': 'كل ملف مرافق مذكور في القائمة موجود هنا، وبعضها بكتابة أخرى للاسم نفسه.',
       'FAILED:missing': { say: 'ملفات مرافقة مذكورة في القائمة ناقصة من هذه النسخة.', todo: COMPLETE },
       'INDETERMINATE:missing': 'ملفات مرافقة مذكورة في القائمة ليست في هذا الجزء؛ وقد قلت إنه جزء.',
+      'INDETERMINATE:renamed': {
+        say: 'ملفات مرافقة مذكورة في القائمة موجودة هنا بأسماء أخرى. بايتاتها هي المذكورة في القائمة.',
+        todo: RENAMED,
+      },
       'INDETERMINATE:in-fetch': {
         say: 'ملفات مرافقة مذكورة في القائمة يجب جلبها من مكان آخر. هذا البرنامج لا يفعل ذلك أبدًا.',
         todo: FETCH,
@@ -202,6 +221,11 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       'PASSED:unlisted-allowed': 'بعض الملفات المرافقة ليست في أي قائمة، وهذه السياسة تسمح بذلك؛ ولا شيء يحميها.',
       'FAILED:unlisted': { say: 'بعض الملفات المرافقة لم تكن جزءًا من {sealed}.', todo: ORIGIN },
       'INDETERMINATE:unlisted': 'بعض الملفات المرافقة ليست في أي قائمة، فلا شيء يحميها، وهذه السياسة تطلب الحماية.',
+      'INDETERMINATE:renamed': {
+        say: 'لبعض الملفات المرافقة أسماء غير المذكورة في القائمة. بايتاتها بايتات ملفات مذكورة.',
+        todo: RENAMED,
+      },
+      'INDETERMINATE:copy': { say: 'بعض الملفات المرافقة نسخ مكررة من ملفات أخرى في الحزمة.', todo: SECOND },
       'INDETERMINATE:other-spelling': {
         say: 'قد تكون بعض الملفات المرافقة مذكورة في القائمة بكتابة أخرى، لكن لا يمكن القول على وجه اليقين.',
         todo: SPELLING,

@@ -3,6 +3,12 @@ import type { FindingWords } from '../messages.ts'
 
 const FRESH_COPY =
   'Do not edit or save anything in this copy. Ask the sender for a fresh copy, and have a second person check both.'
+const RENAMED =
+  'In a copy of the bundle give these files the names again that are listed, and check that copy; or ask the sender for a fresh one. Mail programs, cloud folders and old disks rename files.'
+const SECOND =
+  'In a copy of the bundle set these second copies aside, and check that copy. Cloud folders and file managers make them.'
+const ORIGIN =
+  'Do not rely on these files. If you or a program here put them there, set them aside in a copy of the bundle and check that copy; otherwise ask the sender where they come from.'
 
 type Ids = Extract<FindingId, `${'payload' | 'tag'}.${string}`>
 
@@ -113,6 +119,7 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       'INDETERMINATE:part': 'There are fewer evidence files than bag-info.txt says; you said that this copy is a part.',
       'INDETERMINATE:not-all-here':
         'There are fewer evidence files than bag-info.txt says, because some are elsewhere or out of sight.',
+      'INDETERMINATE:copies': 'There are more evidence files than bag-info.txt says, because some are here twice.',
       'INDETERMINATE:malformed': 'Number and size in bag-info.txt cannot be read.',
       'INDETERMINATE:repeated': 'bag-info.txt states number and size twice, and differently.',
       'INDETERMINATE:missing':
@@ -132,6 +139,10 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
         todo: 'Ask the sender for a complete copy. If you were given only a part, check again with --part.',
       },
       'INDETERMINATE:missing': 'Listed evidence files are not in this part; you said that it is a part.',
+      'INDETERMINATE:renamed': {
+        say: 'Listed evidence files are here under other names. Their bytes are those that are listed.',
+        todo: RENAMED,
+      },
       'INDETERMINATE:in-fetch': {
         say: 'Listed evidence files are to be fetched from elsewhere. This program never does that.',
         todo: 'Ask the sender for a complete copy.',
@@ -161,8 +172,13 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       PASSED: 'Every evidence file that is here is in the lists.',
       'FAILED:unlisted': {
         say: 'Some files here were not part of {sealed}.',
-        todo: 'Do not rely on these files. Ask the sender where they come from.',
+        todo: ORIGIN,
       },
+      'INDETERMINATE:renamed': {
+        say: 'Some files here have other names than are listed. Their bytes are those of listed files.',
+        todo: RENAMED,
+      },
+      'INDETERMINATE:copy': { say: 'Some files here are second copies of other files of the bundle.', todo: SECOND },
       'INDETERMINATE:other-spelling': {
         say: 'Some files here may be listed under another spelling, but that cannot be told for sure.',
         todo: 'Check the bundle in its archive, or ask the sender how it was packed.',
@@ -192,6 +208,10 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
         todo: 'Ask the sender for a complete copy. If you were given only a part, check again with --part.',
       },
       'INDETERMINATE:missing': 'Listed accompanying files are not in this part; you said that it is a part.',
+      'INDETERMINATE:renamed': {
+        say: 'Listed accompanying files are here under other names. Their bytes are those that are listed.',
+        todo: RENAMED,
+      },
       'INDETERMINATE:in-fetch': {
         say: 'Listed accompanying files are to be fetched from elsewhere. This program never does that.',
         todo: 'Ask the sender for a complete copy.',
@@ -224,10 +244,18 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
         'Some accompanying files are in no tag manifest, which this policy allows; nothing protects them.',
       'FAILED:unlisted': {
         say: 'Some accompanying files were not part of {sealed}.',
-        todo: 'Do not rely on these files. Ask the sender where they come from.',
+        todo: ORIGIN,
       },
       'INDETERMINATE:unlisted':
         'Some accompanying files are in no tag manifest, so nothing protects them, and this policy asks for it.',
+      'INDETERMINATE:renamed': {
+        say: 'Some accompanying files have other names than are listed. Their bytes are those of listed files.',
+        todo: RENAMED,
+      },
+      'INDETERMINATE:copy': {
+        say: 'Some accompanying files are second copies of other files of the bundle.',
+        todo: SECOND,
+      },
       'INDETERMINATE:other-spelling': {
         say: 'Some accompanying files may be listed under another spelling, but that cannot be told for sure.',
         todo: 'Check the bundle in its archive, or ask the sender how it was packed.',

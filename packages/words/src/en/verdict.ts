@@ -54,6 +54,8 @@ export const ANSWER_TEXTS = {
     other: '{n} listed files are missing from this copy',
   },
   unlisted: { one: '{n} was not part of {sealed}', other: '{n} were not part of {sealed}' },
+  renamed: { one: '{n} has another name than is listed', other: '{n} have other names than are listed' },
+  copies: { one: '{n} is a second copy of another file', other: '{n} are second copies of other files' },
   unreadable: { one: '{n} could not be read', other: '{n} could not be read' },
   unchangedAll: {
     one: 'The one evidence file, {size}, is {same}; none is missing, none was added.',

@@ -8,7 +8,12 @@ const COMPLETE = 'Pida al remitente una copia completa.'
 const ONLY_A_PART =
   'Pida al remitente una copia completa. Si a usted se le dio solo una parte, compruebe de nuevo con --part.'
 const HOW_PACKED = 'Compruebe el paquete en su archivo contenedor, o pregunte al remitente cómo se empaquetó.'
-const ORIGIN = 'No se apoye en estos archivos. Pregunte al remitente de dónde vienen.'
+const RENAMED =
+  'En una copia del paquete, devuelva a estos archivos los nombres de la lista y compruebe esa copia; o pida una nueva al remitente. Los programas de correo, las carpetas en la nube y los discos antiguos cambian nombres.'
+const SECOND =
+  'En una copia del paquete, aparte estos duplicados y compruebe esa copia. Las carpetas en la nube y los exploradores de archivos los hacen.'
+const ORIGIN =
+  'No se apoye en estos archivos. Si usted o un programa de aquí los puso, apártelos en una copia del paquete y compruebe esa copia; si no, pregunte al remitente de dónde vienen.'
 const LINES = 'Mire estas líneas, y pregunte a quien hizo la lista.'
 const LIST_TRAVELS =
   'Compara los archivos con la lista que viaja con ellos; quién hizo esa lista es la pregunta del sello.'
@@ -122,6 +127,8 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
         'Hay menos archivos de pruebas de los que dice bag-info.txt; usted dijo que esta copia es una parte.',
       'INDETERMINATE:not-all-here':
         'Hay menos archivos de pruebas de los que dice bag-info.txt, porque algunos están en otro lugar o no se ven.',
+      'INDETERMINATE:copies':
+        'Hay más archivos de pruebas de los que dice bag-info.txt, porque algunos están aquí dos veces.',
       'INDETERMINATE:malformed': 'No se pueden leer el número y el tamaño en bag-info.txt.',
       'INDETERMINATE:repeated': 'bag-info.txt declara dos veces el número y el tamaño, y de modo distinto.',
       'INDETERMINATE:missing':
@@ -139,6 +146,10 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
         'Cada archivo de pruebas de la lista está aquí, algunos con otra grafía del mismo nombre.',
       'FAILED:missing': { say: 'Faltan en esta copia archivos de pruebas de la lista.', todo: ONLY_A_PART },
       'INDETERMINATE:missing': 'Faltan en esta parte archivos de pruebas de la lista; usted dijo que es una parte.',
+      'INDETERMINATE:renamed': {
+        say: 'Hay archivos de pruebas de la lista que están aquí con otros nombres. Sus bytes son los de la lista.',
+        todo: RENAMED,
+      },
       'INDETERMINATE:in-fetch': {
         say: 'Hay archivos de pruebas de la lista que se han de traer de otro lugar. Este programa nunca lo hace.',
         todo: COMPLETE,
@@ -167,6 +178,14 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
     outcomes: {
       PASSED: 'Cada archivo de pruebas que está aquí figura en las listas.',
       'FAILED:unlisted': { say: 'Algunos archivos que están aquí no eran parte de {sealed}.', todo: ORIGIN },
+      'INDETERMINATE:renamed': {
+        say: 'Algunos archivos que están aquí tienen otros nombres que en la lista. Sus bytes son los de archivos de la lista.',
+        todo: RENAMED,
+      },
+      'INDETERMINATE:copy': {
+        say: 'Algunos archivos que están aquí son duplicados de otros archivos del paquete.',
+        todo: SECOND,
+      },
       'INDETERMINATE:other-spelling': {
         say: 'Puede que algunos archivos que están aquí figuren en la lista con otra grafía, pero no se puede saber con seguridad.',
         todo: HOW_PACKED,
@@ -194,6 +213,10 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
         'Cada archivo acompañante de la lista está aquí, algunos con otra grafía del mismo nombre.',
       'FAILED:missing': { say: 'Faltan en esta copia archivos acompañantes de la lista.', todo: ONLY_A_PART },
       'INDETERMINATE:missing': 'Faltan en esta parte archivos acompañantes de la lista; usted dijo que es una parte.',
+      'INDETERMINATE:renamed': {
+        say: 'Hay archivos acompañantes de la lista que están aquí con otros nombres. Sus bytes son los de la lista.',
+        todo: RENAMED,
+      },
       'INDETERMINATE:in-fetch': {
         say: 'Hay archivos acompañantes de la lista que se han de traer de otro lugar. Este programa nunca lo hace.',
         todo: COMPLETE,
@@ -227,6 +250,14 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       'FAILED:unlisted': { say: 'Algunos archivos acompañantes no eran parte de {sealed}.', todo: ORIGIN },
       'INDETERMINATE:unlisted':
         'Algunos archivos acompañantes no están en ninguna lista, así que nada los protege, y esta política lo pide.',
+      'INDETERMINATE:renamed': {
+        say: 'Algunos archivos acompañantes tienen otros nombres que en la lista. Sus bytes son los de archivos de la lista.',
+        todo: RENAMED,
+      },
+      'INDETERMINATE:copy': {
+        say: 'Algunos archivos acompañantes son duplicados de otros archivos del paquete.',
+        todo: SECOND,
+      },
       'INDETERMINATE:other-spelling': {
         say: 'Puede que algunos archivos acompañantes figuren en la lista con otra grafía, pero no se puede saber con seguridad.',
         todo: HOW_PACKED,

@@ -54,6 +54,8 @@ export const ANSWER_TEXTS: Messages['answers'] = {
     other: '{n} archivos de la lista faltan en esta copia',
   },
   unlisted: { one: '{n} no era parte de {sealed}', other: '{n} no eran parte de {sealed}' },
+  renamed: { one: '{n} tiene otro nombre que en la lista', other: '{n} tienen otros nombres que en la lista' },
+  copies: { one: '{n} es un duplicado de otro archivo', other: '{n} son duplicados de otros archivos' },
   unreadable: { one: '{n} no se pudo leer', other: '{n} no se pudieron leer' },
   unchangedAll: {
     one: 'El único archivo de pruebas, {size}, es {same}; no falta ni se añadió ninguno.',

@@ -7,7 +7,12 @@ const OTHER_DISK = 'Copiez le paquet sur un autre disque, ou recommencez avec le
 const PACKED = 'Contrôlez le paquet dans son archive, ou demandez à l’expéditeur comment il a été emballé.'
 const COMPLETE =
   'Demandez une copie complète à l’expéditeur. Si l’on ne vous a remis qu’une partie, contrôlez à nouveau avec --part.'
-const ORIGIN = 'Ne vous fiez pas à ces fichiers. Demandez à l’expéditeur d’où ils viennent.'
+const RENAMED =
+  'Dans une copie du paquet, redonnez à ces fichiers leurs noms de la liste, et contrôlez cette copie ; ou demandez-en une nouvelle à l’expéditeur. Des messageries, des dossiers en ligne et d’anciens disques renomment des fichiers.'
+const SECOND =
+  'Dans une copie du paquet, mettez ces doubles de côté, et contrôlez cette copie. Des dossiers en ligne et des gestionnaires de fichiers en font.'
+const ORIGIN =
+  'Ne vous fiez pas à ces fichiers. Si vous ou un programme d’ici les y avez mis, mettez-les de côté dans une copie du paquet et contrôlez cette copie ; sinon demandez à l’expéditeur d’où ils viennent.'
 const NO_LIST = 'Il n’y a pas de liste de fichiers de preuve qui puisse servir.'
 const TRAVELS =
   'Des fichiers sont comparés à la liste qui voyage avec eux ; qui a fait cette liste est la question du sceau.'
@@ -120,6 +125,8 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
         'Il y a moins de fichiers de preuve que ne le dit bag-info.txt ; vous avez dit que cette copie est une partie.',
       'INDETERMINATE:not-all-here':
         'Il y a moins de fichiers de preuve que ne le dit bag-info.txt, parce que certains sont ailleurs ou hors de vue.',
+      'INDETERMINATE:copies':
+        'Il y a plus de fichiers de preuve que ne le dit bag-info.txt, parce que certains sont ici deux fois.',
       'INDETERMINATE:malformed': 'Le nombre et la taille dans bag-info.txt sont illisibles.',
       'INDETERMINATE:repeated': 'bag-info.txt indique deux fois le nombre et la taille, et différemment.',
       'INDETERMINATE:missing':
@@ -140,6 +147,10 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       },
       'INDETERMINATE:missing':
         'Des fichiers de preuve listés ne sont pas dans cette partie ; vous avez dit que c’est une partie.',
+      'INDETERMINATE:renamed': {
+        say: 'Des fichiers de preuve listés sont ici sous d’autres noms. Leurs octets sont ceux de la liste.',
+        todo: RENAMED,
+      },
       'INDETERMINATE:in-fetch': {
         say: 'Des fichiers de preuve listés sont à aller chercher ailleurs. Ce programme ne le fait jamais.',
         todo: 'Demandez une copie complète à l’expéditeur.',
@@ -170,6 +181,14 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       'FAILED:unlisted': {
         say: 'Certains fichiers ici ne faisaient pas partie de {sealed}.',
         todo: ORIGIN,
+      },
+      'INDETERMINATE:renamed': {
+        say: 'Certains fichiers ici ont d’autres noms que dans la liste. Leurs octets sont ceux de fichiers listés.',
+        todo: RENAMED,
+      },
+      'INDETERMINATE:copy': {
+        say: 'Certains fichiers ici sont des doubles d’autres fichiers du paquet.',
+        todo: SECOND,
       },
       'INDETERMINATE:other-spelling': {
         say: 'Certains fichiers ici sont peut-être listés sous une autre écriture, mais on ne peut pas le dire avec certitude.',
@@ -202,6 +221,10 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       },
       'INDETERMINATE:missing':
         'Des fichiers d’accompagnement listés ne sont pas dans cette partie ; vous avez dit que c’est une partie.',
+      'INDETERMINATE:renamed': {
+        say: 'Des fichiers d’accompagnement listés sont ici sous d’autres noms. Leurs octets sont ceux de la liste.',
+        todo: RENAMED,
+      },
       'INDETERMINATE:in-fetch': {
         say: 'Des fichiers d’accompagnement listés sont à aller chercher ailleurs. Ce programme ne le fait jamais.',
         todo: 'Demandez une copie complète à l’expéditeur.',
@@ -238,6 +261,14 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       },
       'INDETERMINATE:unlisted':
         'Certains fichiers d’accompagnement ne sont dans aucune liste ; rien ne les protège donc, et cette politique le demande.',
+      'INDETERMINATE:renamed': {
+        say: 'Certains fichiers d’accompagnement ont d’autres noms que dans la liste. Leurs octets sont ceux de fichiers listés.',
+        todo: RENAMED,
+      },
+      'INDETERMINATE:copy': {
+        say: 'Certains fichiers d’accompagnement sont des doubles d’autres fichiers du paquet.',
+        todo: SECOND,
+      },
       'INDETERMINATE:other-spelling': {
         say: 'Certains fichiers d’accompagnement sont peut-être listés sous une autre écriture, mais on ne peut pas le dire avec certitude.',
         todo: PACKED,

@@ -51,6 +51,8 @@ export const ANSWER_TEXTS: Messages['answers'] = {
     other: '{n} fichiers de la liste manquent dans cette copie',
   },
   unlisted: { one: '{n} ne faisait pas partie de {sealed}', other: '{n} ne faisaient pas partie de {sealed}' },
+  renamed: { one: '{n} a un autre nom que dans la liste', other: '{n} ont d’autres noms que dans la liste' },
+  copies: { one: '{n} est un double d’un autre fichier', other: '{n} sont des doubles d’autres fichiers' },
   unreadable: { one: '{n} n’a pas pu être lu', other: '{n} n’ont pas pu être lus' },
   unchangedAll: {
     one: '{files}, {size}, est {same} ; aucun ne manque, aucun n’a été ajouté.',

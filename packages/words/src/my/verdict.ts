@@ -41,6 +41,8 @@ export const ANSWER_TEXTS: Messages['answers'] = {
   different: { other: '{n} ခုသည် {sealed}နှင့် ကွဲပြားသည်' },
   missing: { other: 'စာရင်းပါဖိုင် {n} ခု ဤမိတ္တူတွင် ပျောက်နေသည်' },
   unlisted: { other: '{n} ခုသည် {sealed}တွင် မပါဝင်ခဲ့ပါ' },
+  renamed: { other: '{n} ခု၏အမည်သည် စာရင်းနှင့် မတူပါ' },
+  copies: { other: '{n} ခုသည် အခြားဖိုင်၏ ထပ်နေသောမိတ္တူ ဖြစ်သည်' },
   unreadable: { other: '{n} ခုကို မဖတ်နိုင်ခဲ့ပါ' },
   unchangedAll: { other: '{files} ({size}) အားလုံးသည် {same}၊ ပျောက်သည် မရှိ၊ ထပ်ထည့်သည် မရှိပါ။' },
   unchangedListNotSealed: 'သို့သော် စာရင်းသည် တံဆိပ်ခတ်ခဲ့သောစာရင်း ဖြစ်ကြောင်း မပြပါ။',

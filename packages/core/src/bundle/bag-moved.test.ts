@@ -1,0 +1,115 @@
+import { checkBag, establishBag, parseInstant, SHIPPED_POLICIES } from '@probatum/core'
+import { describe, expect, it } from 'vitest'
+import { type MemoryFile, memoryPorts, memoryTree, sampleBag } from '../../../../test-vectors/support/memory-tree.ts'
+
+const FIRST = 'data/00/000001.txt'
+const SECOND = 'data/00/000002.txt'
+const good = sampleBag({ algorithms: ['sha256', 'sha512'] })
+
+async function factsOf(files: Record<string, MemoryFile>) {
+  const tree = memoryTree(files)
+  return (await establishBag(tree, memoryPorts(tree), { digests: 'all' })).facts
+}
+
+function moved(from: string, to: string, files = good): Record<string, MemoryFile> {
+  const { [from]: file, ...others } = files
+  if (file === undefined) throw new Error(from)
+  return { ...others, [to]: file }
+}
+
+function copied(from: string, to: string, files = good): Record<string, MemoryFile> {
+  const file = files[from]
+  if (file === undefined) throw new Error(from)
+  return { ...files, [to]: file }
+}
+
+async function outcomes(files: Record<string, MemoryFile>, native = false) {
+  const policy = SHIPPED_POLICIES.find(({ id }) => id === 'fixity')
+  const validationTime = parseInstant('2026-06-01T00:00:00Z')
+  if (policy === undefined || validationTime === undefined) throw new Error('no policy')
+  const context = { policy, validationTime, part: false, native, leftovers: [], declaredSeal: new Set<string>() }
+  const asked = ['payload.present', 'payload.listed', 'payload.oxum', 'tag.present', 'tag.listed']
+  const findings = checkBag(await factsOf(files), context)
+  return findings
+    .filter(({ id, value }) => asked.includes(id) && value !== 'PASSED' && value !== 'NOT-CHECKED')
+    .map(({ id, value, reason }) => `${id} ${value}:${reason}`)
+}
+
+describe('a file under another name', () => {
+  it.each(['data/00/000001.TXT', 'data/00/000001 (1).txt', 'DATA/00/000001.txt', 'data/00/000001.txt.bin', 'lost.txt'])(
+    'is told as the listed one by its bytes (%s)',
+    async (name) => {
+      const facts = await factsOf(moved(FIRST, name))
+      expect(facts.missing.payload.first).toMatchObject([{ path: FIRST, code: 'renamed', elsewhere: name }])
+      const { payload, tag } = facts.unlisted
+      expect([...payload.first, ...tag.first]).toContainEqual({ path: name, code: 'renamed', of: FIRST })
+    },
+  )
+
+  it('contradicts nothing, and passes nowhere', async () => {
+    const found = await outcomes(moved(FIRST, 'data/00/000001.TXT'))
+    expect(found).toEqual(['payload.present INDETERMINATE:renamed', 'payload.listed INDETERMINATE:renamed'])
+  })
+
+  it('outside data/ is not counted there, and no number contradicts that', async () => {
+    const found = await outcomes(moved(FIRST, 'DATA/00/000001.txt'))
+    expect(found.filter((line) => line.includes('FAILED'))).toEqual([])
+    expect(found).toContain('payload.oxum INDETERMINATE:not-all-here')
+  })
+
+  it('is the listed one for one listed name only, also where two have the same bytes', async () => {
+    const twins = sampleBag({ payload: { [FIRST]: 'same', [SECOND]: 'same' } })
+    const { [FIRST]: _, ...one } = twins
+    const facts = await factsOf(moved(SECOND, 'data/x.txt', one))
+    expect(facts.missing.payload.by).toEqual({ renamed: 1, absent: 1 })
+    expect(await outcomes(moved(SECOND, 'data/x.txt', one))).toContain('payload.present FAILED:missing')
+  })
+
+  it('is another file when a byte of it is another, or another manifest lists other bytes', async () => {
+    const facts = await factsOf({ ...moved(FIRST, 'data/x.txt'), 'data/x.txt': 'other' })
+    expect(facts.missing.payload.by).toEqual({ absent: 1 })
+    expect(facts.unlisted.payload.by).toEqual({ nowhere: 1 })
+    const manifest = 'manifest-sha512.txt'
+    const text = String(good[manifest])
+    const line = text.split('\n').find((each) => each.endsWith(FIRST)) ?? ''
+    const altered = text.replace(line, `${line.startsWith('0') ? '1' : '0'}${line.slice(1)}`)
+    const contradicted = await factsOf({ ...moved(FIRST, 'data/x.txt'), [manifest]: altered })
+    expect(contradicted.missing.payload.by).toEqual({ absent: 1 })
+  })
+
+  it('is not what exchanged names are: both names have other bytes', async () => {
+    const files = { ...good, [FIRST]: good[SECOND] as MemoryFile, [SECOND]: good[FIRST] as MemoryFile }
+    const facts = await factsOf(files)
+    expect(facts.missing.payload.count).toBe(0)
+    expect(facts.manifests.find(({ kind }) => kind === 'payload')?.unmatched.by).toEqual({ mismatch: 2 })
+  })
+})
+
+describe('a second copy of a file', () => {
+  it('is told with the file that it is a copy of, and contradicts nothing', async () => {
+    const files = copied(FIRST, 'data/00/000001 (1).txt')
+    expect((await factsOf(files)).unlisted.payload.first).toEqual([
+      { path: 'data/00/000001 (1).txt', code: 'copy', of: FIRST },
+    ])
+    expect(await outcomes(files)).toEqual(['payload.oxum INDETERMINATE:copies', 'payload.listed INDETERMINATE:copy'])
+  })
+
+  it('of a whole bag inside itself is one of each of its files', async () => {
+    let files = good
+    for (const path of Object.keys(good)) files = copied(path, `copy/${path}`, files) as typeof good
+    const found = await outcomes(files, true)
+    expect(found).toEqual(['tag.listed INDETERMINATE:copy'])
+  })
+
+  it('does not cover what else was added', async () => {
+    const found = await outcomes({ ...copied(FIRST, 'data/00/000001 (1).txt'), 'data/00/x.txt': 'added' })
+    expect(found).toContain('payload.listed FAILED:unlisted')
+    expect(found).toContain('payload.oxum FAILED:mismatch')
+  })
+
+  it('is not made of nothing: an empty file is one only under the same name', async () => {
+    const empty = sampleBag({ payload: { [FIRST]: '', [SECOND]: 'x' } })
+    expect((await factsOf(copied(FIRST, 'data/RETRACTED.txt', empty))).unlisted.payload.by).toEqual({ nowhere: 1 })
+    expect((await factsOf(copied(FIRST, 'data/b/000001.txt', empty))).unlisted.payload.by).toEqual({ copy: 1 })
+  })
+})

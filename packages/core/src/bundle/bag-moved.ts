@@ -1,0 +1,102 @@
+import { comparePaths, equalBytes, toHex } from '../model/bytes.ts'
+import type { BagInProgress } from './bag-establish.ts'
+import type { Listing } from './bag-listing.ts'
+
+/** What became of files that were renamed, or copied beside themselves, after the bag was made. */
+export interface MovedFiles {
+  /** By the listed path that no file has: the path of the file that has its bytes. */
+  readonly elsewhere: ReadonlyMap<string, string>
+  /** By the place of a file that no manifest lists: the path whose bytes it has. */
+  readonly of: ReadonlyMap<number, { readonly code: 'renamed' | 'copy'; readonly path: string }>
+}
+
+/**
+ * Files that no manifest of their kind lists, and whose bytes are all the same listed ones: of a listed name that no file
+ * has (`renamed`), or of another file that is here (`copy`).
+ *
+ * Mail gateways, cloud folders, old file systems and people rename files and make second copies: `photo (1).jpg`,
+ * `000001.TXT`. Nothing is lost by that and nothing was added, so it is no contradiction; but the bag is not as it was
+ * made either, and only a person can say whether the new name says something. An empty file has no bytes to be known by:
+ * it is a copy only under the name of the other, in another folder.
+ * @param unlisted places of such files, outside seal/, in byte order of their paths
+ * @param missing listed names without a file, and nothing that explains it
+ */
+export function movedFiles(
+  bag: Pick<BagInProgress, 'tree' | 'listings' | 'found'>,
+  unlisted: readonly number[],
+  missing: readonly string[],
+): MovedFiles {
+  const elsewhere = new Map<string, string>()
+  const of = new Map<number, { code: 'renamed' | 'copy'; path: string }>()
+  if (unlisted.length === 0) return { elsewhere, of }
+  const { entries } = bag.tree
+  const byDigest = listedDigests(bag.listings, missing)
+  for (const file of unlisted) {
+    for (const { name } of bag.listings) {
+      const { algorithm } = name
+      const digest = algorithm === null ? undefined : bag.found.at(algorithm, file)
+      if (digest === undefined) continue
+      const wanted = byDigest.get(`${algorithm}:${toHex(digest)}`)
+      const at = wanted?.findIndex((path) => !elsewhere.has(path) && agrees(bag, file, path)) ?? -1
+      const path = wanted?.[at]
+      if (path === undefined) continue
+      elsewhere.set(path, entries[file]?.path ?? '')
+      of.set(file, { code: 'renamed', path })
+      break
+    }
+  }
+  for (const [file, path] of copies(bag, unlisted)) if (!of.has(file)) of.set(file, { code: 'copy', path })
+  return { elsewhere, of }
+}
+
+/** Missing paths by each digest that a manifest lists for them, in byte order. */
+function listedDigests(listings: readonly Listing[], missing: readonly string[]): Map<string, string[]> {
+  const byDigest = new Map<string, string[]>()
+  for (const path of missing.toSorted(comparePaths)) {
+    for (const { name, missing: entries } of listings) {
+      const digest = entries.get(path)?.digest
+      if (!digest || name.algorithm === null) continue
+      const key = `${name.algorithm}:${toHex(digest)}`
+      const paths = byDigest.get(key)
+      if (paths === undefined) byDigest.set(key, [path])
+      else if (paths.at(-1) !== path) paths.push(path)
+    }
+  }
+  return byDigest
+}
+
+/** Whether no manifest lists other bytes for the path than the file has, of those digests that were computed of it. */
+function agrees({ listings, found }: Pick<BagInProgress, 'listings' | 'found'>, file: number, path: string): boolean {
+  return listings.every(({ name, missing }) => {
+    const expected = missing.get(path)?.digest
+    const digest = name.algorithm === null ? undefined : found.at(name.algorithm, file)
+    return !expected || digest === undefined || equalBytes(expected, digest)
+  })
+}
+
+function copies({ tree, found }: Pick<BagInProgress, 'tree' | 'found'>, unlisted: readonly number[]) {
+  const isUnlisted = new Set(unlisted)
+  const wanted = new Map<string, number[]>()
+  for (const file of unlisted) {
+    const digest = found.at('sha256', file)
+    if (digest === undefined) continue
+    const key = toHex(digest)
+    wanted.set(key, [...(wanted.get(key) ?? []), file])
+  }
+  const originals = new Map<number, string>()
+  for (let other = 0; other < tree.entries.length && wanted.size > 0; other++) {
+    const digest = isUnlisted.has(other) ? undefined : found.at('sha256', other)
+    if (digest === undefined) continue
+    const path = tree.entries[other]?.path ?? ''
+    for (const file of wanted.get(toHex(digest)) ?? []) {
+      const entry = tree.entries[file]
+      if (originals.has(file) || entry === undefined) continue
+      if (entry.size > 0 || lastName(entry.path) === lastName(path)) originals.set(file, path)
+    }
+  }
+  return originals
+}
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
