@@ -251,24 +251,24 @@ const isManifest = (path: string): boolean => /^(?:tag)?manifest-[^/]*\.txt$/.te
 
 export function tallyOf({ body }: Report): Tally {
   const count = (id: Finding['id'], ...values: string[]) => pathsOf(body.findings, id, values)
-  const open = (id: Finding['id'], is: (exception: Named) => boolean) =>
+  const named = (id: Finding['id'], is: (exception: Named) => boolean) =>
     pathsOf(body.findings, id, ['FAILED', 'INDETERMINATE'], is)
   return {
     here: body.subject.payloadFiles,
     bytes: body.subject.payloadBytes,
     different: count('payload.digest', 'FAILED'),
-    missing: open(
+    missing: named(
       'payload.present',
       // What a malformed line says is not known to be the name of a file.
       ({ path, reason = '' }) => !isManifest(path) && !['malformed-line', 'renamed'].includes(reason),
     ),
     unlisted: count('payload.listed', 'FAILED'),
-    renamed: open('payload.present', ({ reason }) => reason === 'renamed'),
-    copies: open('payload.listed', ({ reason }) => reason === 'copy-of'),
+    renamed: named('payload.present', ({ reason }) => reason === 'renamed'),
+    copies: named('payload.listed', ({ reason }) => reason === 'copy-of'),
     unreadable: Math.max(
       count('payload.digest', 'INDETERMINATE'),
       // Every file of the bag is asked for there.
-      open('payload.readable', ({ path }) => path.startsWith('data/')),
+      named('payload.readable', ({ path }) => path.startsWith('data/')),
     ),
   }
 }
