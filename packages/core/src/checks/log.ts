@@ -197,12 +197,12 @@ function keysOfLog({ custody, log }: HistoryFacts, { trust }: LogContext): Reado
 
 /**
  * Whether the cosignatures of witnesses that the trust set names hold. Others say nothing; nor does the log's own key under
- * another name: whoever has it can show each recipient another history, and cosign both.
+ * another name, or the key of whoever seals: they can show each recipient another history, and cosign both.
  */
 export function checkWitnesses(history: HistoryFacts, context: LogContext): Finding {
   const id = 'log.witnesses'
   const { trust, trustSetInside, time, validationTime } = context
-  const own = keysOfLog(history, context)
+  const own = new Set([...keysOfLog(history, context), ...context.otherKeys])
   const named = trustSetInside ? [] : trust.signatures.filter(({ anchor }) => anchor.key.type === 'cosignature/v1')
   const witnesses = named.filter(({ anchor }) => !own.has(anchor.key.fingerprint))
   const unknown = trust.unknown + named.length - witnesses.length

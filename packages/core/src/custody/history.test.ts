@@ -585,6 +585,12 @@ describe('witnesses that the trust set names', () => {
     }
   })
 
+  it('are none where the key is one that seals', async () => {
+    const checkpoint = `${text}\n${own}${seen(WITNESS_TIME)}`
+    const found = await judge({ ...files, 'record/checkpoint': checkpoint }, { otherKeys: [KEYS.witness.fingerprint] })
+    expect(found.find(({ id }) => id === 'log.witnesses')).toMatchObject({ value: 'NOT-CHECKED', reason: 'unknown' })
+  })
+
   it('say nothing when the time is outside of what the set lets rely on their key', async () => {
     const ended = ANCHORS.map((anchor) => (anchor.label === 'witness' ? { ...anchor, until: '2020-01-01' } : anchor))
     const found = await finding(`${text}\n${own}${seen(WITNESS_TIME)}`, ended)

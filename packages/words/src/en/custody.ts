@@ -345,7 +345,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
       'INDETERMINATE:anchor-interval': 'Your list allows the key of a witness for another time only.',
       INDETERMINATE: 'A witness’s signature could not be judged.',
       'NOT-CHECKED:unknown': {
-        say: 'There are further signatures, but none of a witness that a list of yours names. The log’s own keys are no witnesses.',
+        say: 'There are further signatures, but none of a witness that a list of yours names. Keys of the log itself, and keys that seal or approve, are no witnesses.',
         todo: 'If you know a witness of this log, add its verifier key to your trust set (role log).',
       },
       'NOT-CHECKED': 'No witness signed this state of the log.',

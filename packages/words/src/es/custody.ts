@@ -372,7 +372,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
       'INDETERMINATE:anchor-interval': 'Su lista admite la clave de un testigo solo para otro periodo.',
       INDETERMINATE: 'No se pudo juzgar la firma de un testigo.',
       'NOT-CHECKED:unknown': {
-        say: 'Hay más firmas, pero ninguna de un testigo que nombre una lista que usted eligió. Las claves del propio registro no son testigos.',
+        say: 'Hay más firmas, pero ninguna de un testigo que nombre una lista que usted eligió. Las claves del propio registro, y las que sellan o aprueban, no son testigos.',
         todo: 'Si conoce un testigo de este registro, añada su clave de verificación a su conjunto de confianza (rol log).',
       },
       'NOT-CHECKED': 'Ningún testigo firmó este estado del registro.',

@@ -392,7 +392,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
       'INDETERMINATE:anchor-interval': 'Votre liste ne permet la clé d’un témoin que pour un autre temps.',
       INDETERMINATE: 'La signature d’un témoin n’a pas pu être jugée.',
       'NOT-CHECKED:unknown': {
-        say: 'Il y a d’autres signatures, mais aucune d’un témoin que nomme une liste choisie par vous. Les clés du journal lui-même ne sont pas des témoins.',
+        say: 'Il y a d’autres signatures, mais aucune d’un témoin que nomme une liste choisie par vous. Les clés du journal lui-même, et celles qui scellent ou approuvent, ne sont pas des témoins.',
         todo: 'Si vous connaissez un témoin de ce journal, ajoutez sa clé de vérification à votre ensemble de confiance (rôle log).',
       },
       'NOT-CHECKED': 'Aucun témoin n’a signé cet état du journal.',
