@@ -21,6 +21,7 @@ import { type ExitCode, type LevelStep, renderSteps, type SignatureStep, type St
 import type { Parsed } from 'yargs'
 import { readWhole } from '../files.ts'
 import { openBundle } from '../input/bundle-input.ts'
+import { evidenceRecordSteps } from '../input/evidence-record-steps.ts'
 import { chooseTime } from '../input/judgement-input.ts'
 import { readIdentities } from '../keys/identity-option.ts'
 import { terminalOf, textOf, textsOf } from './report-output.ts'
@@ -32,6 +33,7 @@ export async function steps(argv: Parsed): Promise<ExitCode> {
   const trustFile = textOf(argv, 'trust-set')
   const later = textsOf(argv, 'disclosures')
   const notices = textsOf(argv, 'notices')
+  const records = textsOf(argv, 'evidence-record')
   const at = textOf(argv, 'at')
   const attime = at === undefined ? undefined : chooseTime(at).epochSeconds
   const trustSet =
@@ -85,6 +87,7 @@ export async function steps(argv: Parsed): Promise<ExitCode> {
                   : [rootsOf(trustSet, 'notice'), rootsOf(trustSet, 'signer')].filter((pem) => pem !== '').join('\n'),
             },
           }),
+      ...(records.length === 0 ? {} : { evidenceRecords: await evidenceRecordSteps(records, attime) }),
     }
     await terminal.result(renderSteps(input, textOf(argv, 'shell') === 'powershell' ? 'powershell' : 'sh'))
     return 0

@@ -100,6 +100,12 @@ export const COMMANDS: readonly CommandRow[] = [
         requiresArg: true,
         describe: 'a notice of the issuer, whose signature is to be checked by hand too; may be repeated',
       },
+      'evidence-record': {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        describe: 'an evidence record (RFC 4998), to be taken apart and checked by hand too; may be repeated',
+      },
       ...LOOKS,
     },
     load: async (argv) => (await import('../commands/steps.ts')).steps(argv),

@@ -83,9 +83,12 @@ async function establishOne(
 const NOTHING = { covered: [], common: 0, compared: 0 } as const
 
 /** Files of the format whose bytes are the same in every bundle, by name; in any bag the first one is. */
-const ALIKE_BY_NAME: readonly string[] = ['bagit.txt', 'VERIFY.txt']
+export const ALIKE_BY_NAME: readonly string[] = ['bagit.txt', 'VERIFY.txt']
 /** Bytes that many bundles have: of an empty file, and of a sharing decision without a request. */
-const ALIKE_BY_CONTENT = ['', '{"approvals":[],"authorisation":"probatum/authorisation/1-draft","request":null}']
+export const ALIKE_BY_CONTENT: readonly string[] = [
+  '',
+  '{"approvals":[],"authorisation":"probatum/authorisation/1-draft","request":null}',
+]
 
 /**
  * Whether a file shows nothing of this bundle: a record over such bytes alone, as old as any, was made for another.

@@ -2,6 +2,11 @@ import type { ContainerKind, DigestAlgorithm, Finding, Report } from '@probatum/
 import { parseInstant } from '@probatum/core'
 import { quoteForPowerShell, quoteForShell } from './quote.ts'
 import { type ApprovalSteps, powerShellApprovalSteps, shApprovalSteps } from './steps-authorisation.ts'
+import {
+  type EvidenceRecordStep,
+  powerShellEvidenceRecordSteps,
+  shEvidenceRecordSteps,
+} from './steps-evidence-record.ts'
 import { type LogSteps, logCommandOf, powerShellLogSteps, shLogSteps } from './steps-log.ts'
 import { type NoticeSteps, powerShellNoticeSteps, shNoticeSteps } from './steps-statement.ts'
 
@@ -46,6 +51,8 @@ export interface StepsInput {
   /** Where there is a record of a sharing decision, and a custody log. */
   readonly approvals?: ApprovalSteps
   readonly notices?: NoticeSteps
+  /** Evidence records that were given beside the bundle. */
+  readonly evidenceRecords?: readonly EvidenceRecordStep[]
 }
 
 const SUMS: Readonly<Partial<Record<DigestAlgorithm, string>>> = {
@@ -135,7 +142,7 @@ function shSteps(input: StepsInput): string[] {
     'wrong=0',
     'here=$(pwd)',
   ]
-  if (input.signatures.length > 0 && input.roots !== null) {
+  if ((input.signatures.length > 0 || input.evidenceRecords !== undefined) && input.roots !== null) {
     lines.push('', '# The roots of the trust set that you gave.')
     for (const [file, pem] of [
       ['signer-roots.pem', input.roots.signer],
@@ -156,12 +163,13 @@ function shSteps(input: StepsInput): string[] {
       `mkdir unpacked && ${unpack} && cd ${q(input.topFolder === null ? 'unpacked' : `unpacked/${input.topFolder}`)} || exit 2`,
     )
   }
+  if (input.evidenceRecords !== undefined) lines.push('bundle=$(pwd)')
   lines.push('', '# 1. Every listed file is here and unchanged.')
   for (const { path, algorithm } of input.manifests) {
     const tool = algorithm === null ? undefined : SUMS[algorithm]
     lines.push(
       tool === undefined
-        ? `# ${q(path)}: no stock tool checks a list under this digest`
+        ? `echo ${q(`not checked: ${path} (no stock tool knows its digest)`)}`
         : `${tool} --strict --quiet -c ${q(path)} || wrong=1`,
     )
   }
@@ -195,6 +203,7 @@ function shSteps(input: StepsInput): string[] {
   if (input.log !== null) lines.push(...shLogSteps(input.log))
   if (input.approvals !== undefined) lines.push(...shApprovalSteps(input.approvals))
   if (input.notices !== undefined) lines.push(...shNoticeSteps(input.notices))
+  if (input.evidenceRecords !== undefined) lines.push(...shEvidenceRecordSteps(input.evidenceRecords))
   lines.push(
     '',
     'if [ "$wrong" = 0 ]; then echo "Nothing wrong was found."; else echo "Something is wrong: see above."; (exit 1); fi',
@@ -202,7 +211,10 @@ function shSteps(input: StepsInput): string[] {
   return lines
 }
 
-/** Named twice and found once: what `uniq -u` leaves was found and is not named. */
+/**
+ * Named twice and found once: what `uniq -u` leaves was found and is not named. A line feed in a name would make lines of its own,
+ * which can be made equal to others and vanish: it changes places with the NUL that no name has.
+ */
 function shUnlisted(input: StepsInput): string {
   const q = quoteForShell
   const payload = input.manifests.filter(({ kind }) => kind === 'payload')
@@ -213,10 +225,13 @@ function shUnlisted(input: StepsInput): string {
   const twice = `{ ${named}; ${named};${own === '' ? '' : ` printf '%s\\n' ${own} ${own};`} }`
   const found =
     tags.length === 0
-      ? 'find data ! -type d'
-      : `find . ! -type d${input.signatures.length > 0 ? " ! -path './seal/*'" : ''} | sed 's|^\\./||'`
-  return `{ ${twice}; ${found}; } | LC_ALL=C sort | uniq -u | { ! grep .; } || wrong=1`
+      ? `find data ! -type d -print0 | ${NAME_A_LINE}`
+      : `find . ! -type d${input.signatures.length > 0 ? " ! -path './seal/*'" : ''} -print0 | ${NAME_A_LINE} | sed 's|^\\./||'`
+  // Under another locale octets that are no text match nothing.
+  return `{ ${twice}; ${found}; } | LC_ALL=C sort | LC_ALL=C uniq -u | { ! LC_ALL=C grep -a .; } || wrong=1`
 }
+
+const NAME_A_LINE = String.raw`tr '\n\0' '\0\n'`
 
 function powerShellSteps(input: StepsInput): string[] {
   const q = quoteForPowerShell
@@ -262,7 +277,7 @@ function powerShellSteps(input: StepsInput): string[] {
   for (const { path, algorithm } of input.manifests) {
     const digits = algorithm === null ? undefined : HEX_DIGITS[algorithm]
     if (algorithm === null || digits === undefined) {
-      lines.push(`# ${q(path)}: Get-FileHash does not know this digest`)
+      lines.push(q(`not checked: ${path} (Get-FileHash does not know its digest)`))
       continue
     }
     usable.push(
@@ -275,9 +290,10 @@ function powerShellSteps(input: StepsInput): string[] {
     '# 2. Files that no list names. Nothing should be printed.',
     `$named = @(${usable.map((one) => `(${one})`).join('; ')})`,
   )
-  const hasTags = input.manifests.some(({ kind }) => kind === 'tag')
+  const tags = input.manifests.flatMap(({ kind, path }) => (kind === 'tag' ? [q(path)] : []))
+  const isSealed = input.signatures.length > 0
   lines.push(
-    `foreach ($p in Get-ChildItem -Recurse -File -Force${hasTags ? '' : ' data'} | ForEach-Object { $_.FullName.Substring((Get-Location).Path.Length + 1).Replace('\\', '/') }) { if ($named -cnotcontains $p -and $p -notlike 'seal/*' -and $p -notlike 'tagmanifest-*.txt') { "in no list: $p"; $wrong = 1 } }`,
+    `foreach ($p in Get-ChildItem -Recurse -File -Force${tags.length > 0 ? '' : ' data'} | ForEach-Object { $_.FullName.Substring((Get-Location).Path.Length + 1).Replace('\\', '/') }) { if ($named -cnotcontains $p${isSealed ? " -and $p -cnotlike 'seal/*'" : ''}${tags.length > 0 ? ` -and @(${tags.join(', ')}) -cnotcontains $p` : ''}) { "in no list: $p"; $wrong = 1 } }`,
   )
   if (input.signatures.length > 0) lines.push('', `# 3. The seal and its time-stamps. ${ATTIME}`)
   for (const signature of input.signatures) {
@@ -308,6 +324,7 @@ function powerShellSteps(input: StepsInput): string[] {
   if (input.log !== null) lines.push(...powerShellLogSteps(input.log))
   if (input.approvals !== undefined) lines.push(...powerShellApprovalSteps(input.approvals))
   if (input.notices !== undefined) lines.push(...powerShellNoticeSteps(input.notices))
+  if (input.evidenceRecords !== undefined) lines.push(...powerShellEvidenceRecordSteps(input.evidenceRecords))
   lines.push('', 'if ($wrong -eq 0) { "Nothing wrong was found." } else { "Something is wrong: see above." }')
   return lines
 }
