@@ -2,6 +2,11 @@ import type { ContainerKind, DigestAlgorithm, Finding, Report } from '@probatum/
 import { parseInstant } from '@probatum/core'
 import { quoteForPowerShell, quoteForShell } from './quote.ts'
 import { type ApprovalSteps, powerShellApprovalSteps, shApprovalSteps } from './steps-authorisation.ts'
+import {
+  type EvidenceRecordStep,
+  powerShellEvidenceRecordSteps,
+  shEvidenceRecordSteps,
+} from './steps-evidence-record.ts'
 import { type LogSteps, logCommandOf, powerShellLogSteps, shLogSteps } from './steps-log.ts'
 import { type NoticeSteps, powerShellNoticeSteps, shNoticeSteps } from './steps-statement.ts'
 
@@ -46,6 +51,8 @@ export interface StepsInput {
   /** Where there is a record of a sharing decision, and a custody log. */
   readonly approvals?: ApprovalSteps
   readonly notices?: NoticeSteps
+  /** Evidence records that were given beside the bundle. */
+  readonly evidenceRecords?: readonly EvidenceRecordStep[]
 }
 
 const SUMS: Readonly<Partial<Record<DigestAlgorithm, string>>> = {
@@ -135,7 +142,7 @@ function shSteps(input: StepsInput): string[] {
     'wrong=0',
     'here=$(pwd)',
   ]
-  if (input.signatures.length > 0 && input.roots !== null) {
+  if ((input.signatures.length > 0 || input.evidenceRecords !== undefined) && input.roots !== null) {
     lines.push('', '# The roots of the trust set that you gave.')
     for (const [file, pem] of [
       ['signer-roots.pem', input.roots.signer],
@@ -156,6 +163,7 @@ function shSteps(input: StepsInput): string[] {
       `mkdir unpacked && ${unpack} && cd ${q(input.topFolder === null ? 'unpacked' : `unpacked/${input.topFolder}`)} || exit 2`,
     )
   }
+  if (input.evidenceRecords !== undefined) lines.push('bundle=$(pwd)')
   lines.push('', '# 1. Every listed file is here and unchanged.')
   for (const { path, algorithm } of input.manifests) {
     const tool = algorithm === null ? undefined : SUMS[algorithm]
@@ -195,6 +203,7 @@ function shSteps(input: StepsInput): string[] {
   if (input.log !== null) lines.push(...shLogSteps(input.log))
   if (input.approvals !== undefined) lines.push(...shApprovalSteps(input.approvals))
   if (input.notices !== undefined) lines.push(...shNoticeSteps(input.notices))
+  if (input.evidenceRecords !== undefined) lines.push(...shEvidenceRecordSteps(input.evidenceRecords))
   lines.push(
     '',
     'if [ "$wrong" = 0 ]; then echo "Nothing wrong was found."; else echo "Something is wrong: see above."; (exit 1); fi',
@@ -315,6 +324,7 @@ function powerShellSteps(input: StepsInput): string[] {
   if (input.log !== null) lines.push(...powerShellLogSteps(input.log))
   if (input.approvals !== undefined) lines.push(...powerShellApprovalSteps(input.approvals))
   if (input.notices !== undefined) lines.push(...powerShellNoticeSteps(input.notices))
+  if (input.evidenceRecords !== undefined) lines.push(...powerShellEvidenceRecordSteps(input.evidenceRecords))
   lines.push('', 'if ($wrong -eq 0) { "Nothing wrong was found." } else { "Something is wrong: see above." }')
   return lines
 }
