@@ -1,6 +1,7 @@
 import { asTyped, type ExitCode, escapeForDisplay, renderExitCodes } from '@probatum/words'
 import yargs, { type Parsed, type Parser } from 'yargs'
 import { UsageError } from './errors.ts'
+import { explainMistake, type Known, NotUnderstood, requireOptionsAsTyped } from './misunderstood.ts'
 import { EXAMPLES } from './options.ts'
 import { PROGRAM } from './program.ts'
 import { EVIDENCE_RECORD_VERIFY, PATH_VERIFY, SIGNATURE_VERIFY, TIMESTAMP_VERIFY } from './rows/alone.ts'
@@ -194,7 +195,6 @@ function buildParser(): Parser {
     })
     .demandCommand(1, 'Which command?')
     .strict()
-    .recommendCommands()
     .help('help', 'show this help')
     .updateStrings({ 'Commands:': 'Commands', 'Options:': 'Options', 'Positionals:': 'Arguments' })
     .alias('h', 'help')
@@ -209,15 +209,16 @@ function buildParser(): Parser {
 function refuse(message: string | null, error: Error | undefined): never {
   throw error instanceof UsageError || error instanceof Understood
     ? error
-    : new UsageError(plain(message ?? error?.message ?? 'not understood'))
+    : new NotUnderstood(message ?? error?.message ?? 'not understood')
 }
 
-function plain(message: string): string {
-  // It repeats what was typed, which may be the name of a file from a bundle (`probatum explain *`).
-  return escapeForDisplay(message.replace(/\s*\n\s*/g, ' '))
-    .replace(/^Unknown arguments?: /, 'There is no option or argument of this name here: ')
-    .replace(/^Unknown command: /, 'There is no command of this name: ')
-    .replace(/^Not enough non-option arguments.*/, 'Something is missing: what the command is to work on.')
+/** Of a command that is named, its row; of a group alone, the group. */
+function knownOf([first = '', second = '']: readonly string[]): Known {
+  const group = GROUPS.find(({ name }) => name === first)
+  const steps = TWO_STEPS[first] ?? []
+  const row = [...steps, ...(group?.rows ?? [])].find(({ name }) => name === `${first} ${second}`)
+  const commands = [...COMMANDS, ...GROUPS].map(({ name }) => name)
+  return { row: row ?? COMMANDS.find(({ name }) => name === first), group, commands: [...commands, 'help'] }
 }
 
 async function help(topic: unknown): Promise<ExitCode> {
@@ -289,12 +290,15 @@ function whatIs(parser: Parser, args: readonly string[]): Understood | Error | s
 
 /** Understands the arguments, runs the command, and gives its exit code. @throws {UsageError} and what the command throws */
 export async function readCommandLine(args: readonly string[]): Promise<ExitCode> {
+  const known = knownOf(args)
+  requireOptionsAsTyped(args, known)
   const given = withListsRepeated(args)
   const quick = quickParser(given)
   const understood = quick === undefined ? undefined : whatIs(quick, given)
   if (understood instanceof Understood) return understood.run()
   const output = whatIs(buildParser(), given)
   if (output instanceof Understood) return output.run()
+  if (output instanceof NotUnderstood) throw explainMistake(output.message, args, known)
   if (output instanceof Error) throw output
   if (output === '') throw new UsageError('No command was understood.')
   await openTerminal({}).result(asTyped(`${withExamples(output)}\n`, PROGRAM))

@@ -17,7 +17,8 @@ export function plainArguments([name, ...args]: readonly string[], row: CommandR
   for (let at = 0; at < args.length; at++) {
     const arg = args[at] ?? ''
     if (!arg.startsWith('-')) {
-      if (arg === '') return undefined
+      // What begins with a long dash or a slash may be meant as an option.
+      if (arg === '' || /^(?:[‐-―−]|\/[a-z-]+[:=])/i.test(arg)) return undefined
       words.push(arg)
       continue
     }

@@ -19,6 +19,7 @@ import { nodeSmallDigest } from '@probatum/platform/node'
 import { escapeForDisplay } from '@probatum/words'
 import { UsageError } from '../errors.ts'
 import { readWhole } from '../files.ts'
+import { nearest } from '../nearest.ts'
 
 /** A policy and the digest of its file. */
 export interface ChosenPolicy {
@@ -37,20 +38,6 @@ export function shippedPolicy(id: string): ChosenPolicy | undefined {
   return policy === undefined ? undefined : { policy, sha256: sha256(serializePolicy(policy)), name: id }
 }
 
-/** Edits (insertions, deletions, exchanges of one character) between two words. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++)
-      next.push(
-        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)),
-      )
-    row = next
-  }
-  return row.at(-1) ?? 0
-}
-
 /**
  * A policy by name, or a file: a name has no dot and no slash, so that a file in the present folder never stands in for
  * a policy of the program.
@@ -61,7 +48,11 @@ export async function choosePolicy(given: string | undefined): Promise<ChosenPol
   const shipped = shippedPolicy(name)
   if (shipped !== undefined) return shipped
   if (!/[./\\]/.test(name)) {
-    const near = SHIPPED_POLICIES.map(({ id }) => id).filter((id) => distance(id, name.toLowerCase()) <= 2)
+    const near = nearest(
+      name,
+      SHIPPED_POLICIES.map(({ id }) => id),
+      2,
+    )
     const ask = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : ''
     throw new UsageError(
       `--policy: there is no policy of the name ${escapeForDisplay(name)}.`,

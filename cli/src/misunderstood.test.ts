@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { readCommandLine } from './command-line.ts'
+import { UsageError } from './errors.ts'
+import { plainArguments } from './plain-arguments.ts'
+import { VERIFY_ROW } from './rows/verify.ts'
+
+async function mistake(typed: string): Promise<string> {
+  try {
+    await readCommandLine(typed.split(' ').filter((word) => word !== ''))
+  } catch (error) {
+    if (error instanceof UsageError) return `${error.message} | ${error.todo}`
+    throw error
+  }
+  throw new Error('it was understood')
+}
+
+describe('a mistake on the command line is told with what to type instead', () => {
+  it.each([
+    ['verify b --trustset t.json', 'There is no option --trustset here. | Did you mean --trust-set?'],
+    ['verify b --Policy court', 'There is no option --Policy here. | Did you mean --policy?'],
+    ['verify b --trust-st=t.json', 'There is no option --trust-st here. | Did you mean --trust-set?'],
+    ['verify b -p court', 'There is no option -p here. | `probatum verify --help` shows'],
+    ['verify b --policy', '--policy needs a value behind it. | `probatum verify --help`'],
+    ['seal x -o', '-o needs a value behind it.'],
+    ['verify b --language de', '--language: "de" is none of its values. | Choose one of: en, fr, es, ar, my.'],
+    ['timestamp verify t', '--data is missing. | --data: '],
+    ['gate request', '--log, --recipient, --consents, --purpose, --out are missing.'],
+    ['verify', 'Something is missing: what the command is to work on. | `probatum verify --help`'],
+    ['steps b c', 'c: that is more than `probatum steps <bundle>` takes.'],
+    ['verfiy b', 'There is no command of the name verfiy. | Did you mean verify?'],
+    ['VERIFY b', 'There is no command of the name VERIFY. | Did you mean verify?'],
+    ['cli b', 'To check it: `probatum verify cli`.'],
+    ['trust lst set', 'There is no command `probatum trust lst`. | Did you mean list? trust needs one of: add, end,'],
+    ['timestamp t', 'There is no command `probatum timestamp t`. | timestamp needs one of: verify, request, attach.'],
+    ['verify b --part=maybe', '--part is given or left out; it takes no value. | Write --part alone.'],
+    ['verify b –policy fixity', '–policy begins with a long dash'],
+    ['verify b —policy fixity', 'Type two hyphens: --policy.'],
+    ['verify b /trust-set:t.json', 'options do not begin with a slash here. | Type two hyphens: --trust-set VALUE.'],
+  ])('%s', async (typed, said) => {
+    const message = await mistake(typed)
+    expect(message).toContain(said)
+    // No words of the library that reads the arguments.
+    expect(message).not.toMatch(/Argument:|Unknown argument|non-option|dependent/)
+  })
+
+  it('shows what was typed without its terminal controls', async () => {
+    expect(await mistake('verify b --\u001b[31mred')).not.toContain('\u001b')
+    expect(await mistake('\u001b[31mred b')).not.toContain('\u001b')
+  })
+})
+
+it('is never understood in the short way either, and an absolute path is', () => {
+  for (const word of ['–policy', '—policy', '/trust-set:t.json'])
+    expect(plainArguments(['verify', 'b', word], VERIFY_ROW)).toBeUndefined()
+  expect(plainArguments(['verify', '/evidence/b.zip'], VERIFY_ROW)).toMatchObject({ bundle: ['/evidence/b.zip'] })
+})

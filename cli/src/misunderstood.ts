@@ -1,0 +1,135 @@
+import { existsSync } from 'node:fs'
+import { escapeForDisplay } from '@probatum/words'
+import { UsageError } from './errors.ts'
+import { nearest } from './nearest.ts'
+import type { CommandRow } from './rows/command-row.ts'
+
+/** What of the arguments was understood, as far as it goes. */
+export interface Known {
+  readonly row: CommandRow | undefined
+  readonly group: { readonly name: string; readonly rows: readonly CommandRow[] } | undefined
+  /** Names of all commands. */
+  readonly commands: readonly string[]
+}
+
+/** What yargs says of arguments that it does not understand. */
+export class NotUnderstood extends Error {
+  override readonly name = 'NotUnderstood'
+}
+
+/** The mistake in words: what, and what to type instead. `args` as they were typed. */
+export function explainMistake(message: string, args: readonly string[], known: Known): UsageError {
+  const said = message.replace(/\s*\n\s*/g, ' ')
+  const { row } = known
+  const of = (pattern: RegExp): readonly string[] => (pattern.exec(said) ?? []).slice(1)
+  const [unknown] = of(/^Unknown arguments?: (.*)$/)
+  if (unknown !== undefined || /^Did you mean /.test(said))
+    return explainUnknown(unknown?.split(', ') ?? [], args, known)
+  const [lacking] = of(/^Not enough arguments following: (.*)$/)
+  if (lacking !== undefined) return new UsageError(`${dashed(lacking)} needs a value behind it.`, seeHelp(known))
+  const [missing] = of(/^Missing required arguments?: (.*)$/)
+  if (missing !== undefined) {
+    const names = missing.split(', ')
+    const first = row?.options?.[names[0] ?? '']?.describe
+    return new UsageError(
+      `${names.map(dashed).join(', ')} ${names.length > 1 ? 'are' : 'is'} missing.`,
+      `${first === undefined ? '' : `${dashed(names[0] ?? '')}: ${first}. `}${seeHelp(known)}`,
+    )
+  }
+  const [name, value, choices] = of(/^Invalid values: Argument: (\S+), Given: (.*), Choices: (.*)$/)
+  if (name !== undefined)
+    return new UsageError(
+      `${dashed(name)}: ${escapeForDisplay(value ?? '')} is none of its values.`,
+      `Choose one of: ${(choices ?? '').replaceAll('"', '')}.`,
+    )
+  const [one, other] = of(/^Arguments (\S+) and (\S+) are mutually exclusive$/)
+  if (one !== undefined)
+    return new UsageError(`${dashed(one)} and ${dashed(other ?? '')} cannot be given together.`, seeHelp(known))
+  const [given, needed] = of(/^Missing dependent arguments: (\S+) -> (\S+)/)
+  if (given !== undefined) return new UsageError(`${dashed(given)} needs ${dashed(needed ?? '')}, too.`, seeHelp(known))
+  if (/^Not enough non-option arguments/.test(said))
+    return new UsageError('Something is missing: what the command is to work on.', seeHelp(known))
+  return new UsageError(escapeForDisplay(said), seeHelp(known))
+}
+
+function explainUnknown(names: readonly string[], args: readonly string[], known: Known): UsageError {
+  const { row, group, commands } = known
+  const typed = names.map((name) => args.find((arg) => isOption(arg, name)) ?? name)
+  const option = typed.find((arg) => arg.startsWith('-'))?.split('=')[0]
+  if (option !== undefined) {
+    const near = nearest(option.replace(/^-+/, ''), Object.keys(row?.options ?? {}), 3)
+    return new UsageError(
+      `There is no option ${escapeForDisplay(option)} here.`,
+      `${ask(near.map(dashed))}${seeHelp(known)}`,
+    )
+  }
+  if (row !== undefined)
+    return new UsageError(
+      `${typed.map(escapeForDisplay).join(', ')}: that is more than \`${usageOf(row)}\` takes.`,
+      seeHelp(known),
+    )
+  if (group !== undefined) {
+    const word = args[1] ?? ''
+    const members = group.rows.map(({ name }) => name.slice(group.name.length + 1))
+    return new UsageError(
+      `There is no command \`probatum ${group.name} ${escapeForDisplay(word)}\`.`,
+      `${ask(nearest(word, members, 2))}${group.name} needs one of: ${members.join(', ')}.`,
+    )
+  }
+  const word = args[0] ?? ''
+  const verify = existsSync(word) ? `To check it: \`probatum verify ${escapeForDisplay(word)}\`. ` : ''
+  return new UsageError(
+    `There is no command of the name ${escapeForDisplay(word)}.`,
+    `${verify === '' ? ask(nearest(word, commands, 2)) : verify}\`probatum help\` shows the commands.`,
+  )
+}
+
+/** `name` as yargs gives it back, of an argument `--name`, `--name=value` or `-n`. */
+function isOption(arg: string, name: string): boolean {
+  return arg.startsWith('-') && arg.replace(/^-+/, '').split('=')[0] === name
+}
+
+function dashed(name: string): string {
+  return name.length === 1 ? `-${escapeForDisplay(name)}` : `--${escapeForDisplay(name)}`
+}
+
+function ask(near: readonly string[]): string {
+  return near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : ''
+}
+
+function usageOf({ name, usage }: CommandRow): string {
+  return ['probatum', ...name.split(' ').slice(0, -1), usage].join(' ')
+}
+
+function seeHelp({ row, group }: Known): string {
+  const name = row?.name ?? group?.name
+  return name === undefined
+    ? '`probatum help` shows the commands, `probatum COMMAND --help` the options of one.'
+    : `\`probatum ${name} --help\` shows examples and all options.`
+}
+
+/** Dashes that word processors and letters make of two hyphens, and the slash of other systems. */
+const NO_HYPHENS = /^(?:[‐-―−](?<long>[a-z])|\/(?<slash>[a-z-]+)[:=])/iu
+
+/**
+ * What looks like an option and is none, where nothing of that name is there: it would be taken for the name of a bundle.
+ * An option that says yes or no, and was given something else.
+ * @throws {UsageError}
+ */
+export function requireOptionsAsTyped(args: readonly string[], { row }: Known): void {
+  for (const arg of args) {
+    const groups = NO_HYPHENS.exec(arg)?.groups
+    if (groups !== undefined && !existsSync(arg)) {
+      const name = arg.replace(/^[^a-z]+/i, '').split(/[:=]/)[0] ?? ''
+      throw new UsageError(
+        groups.slash === undefined
+          ? `${escapeForDisplay(arg)} begins with a long dash, as word processors make it of two hyphens.`
+          : `${escapeForDisplay(arg)}: options do not begin with a slash here.`,
+        `Type two hyphens: --${escapeForDisplay(name)}${groups.slash === undefined ? '' : ' VALUE'}.`,
+      )
+    }
+    const [, name = '', value = ''] = /^--([^=]+)=(.*)$/s.exec(arg) ?? []
+    if (row?.options?.[name]?.type === 'boolean' && !/^(?:true|false)$/.test(value))
+      throw new UsageError(`--${name} is given or left out; it takes no value.`, `Write --${name} alone.`)
+  }
+}
