@@ -1,7 +1,8 @@
 import { encodeUtf8, parseInstant } from '@probatum/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyItemsTable, ITEMS_TABLE, readItemsTable, type TableProblem } from './items-table.ts'
+import { ITEMS_TABLE, readItemsTable, type TableProblem } from './items-table.ts'
+import { applyItemsTable } from './items-table-match.ts'
 
 const now = parseInstant('2026-03-14T09:12:00Z')
 if (now === undefined) throw new Error('no such instant')

@@ -1,6 +1,6 @@
 import { comparePaths, encodeUtf8, type Instant, type SignaturePorts, toHex, tokenSigners } from '@probatum/core'
 import { type RunningDigest, type StartDigest, startPureDigest } from '../digest.ts'
-import { type AskedAuthorities, askAll, type MissingTimeStamp } from './seal-writing.ts'
+import { type AskedAuthorities, askAll, type MissingTimeStamp } from './seal-time-stamps.ts'
 
 /** The list of a seal level, in its folder. */
 export const SUMS_FILE = 'sums-sha512.txt'

@@ -19,9 +19,6 @@ import { type RsaScheme, requireAllowedDigest, schemeOf } from '../keys/signatur
 import type { SigningKey } from '../keys/signing-key.ts'
 import type { RandomBytes } from '../random.ts'
 import { certificateParts } from '../signatures/certificate-parts.ts'
-import type { LaterAuthority, TimeStampAuthority } from '../time-stamps/time-stamp-authority.ts'
-import { TimeStampError } from '../time-stamps/time-stamp-error.ts'
-import type { MessageImprint } from '../time-stamps/time-stamp-token.ts'
 import type { ValidationFile } from '../validation/validation-collector.ts'
 import type { BundleSink } from './bundle-sink.ts'
 import type { CoveredFiles, ManifestAlgorithm } from './covered-files.ts'
@@ -32,10 +29,11 @@ import {
   signatureFile,
   signatureFiles,
 } from './seal-signatures.ts'
+import { type AskedAuthorities, askAll, askedOf, type MissingTimeStamp } from './seal-time-stamps.ts'
 import { BAG_DECLARATION, bagInfo } from './tag-files.ts'
 
 /** What every seal needs, whatever it is over. */
-export interface SealStatement {
+export interface SealStatement extends AskedAuthorities {
   readonly sink: BundleSink
   /** The issuer's own statement of when: `created`, Bagging-Date, signing-time, times of events. */
   readonly now: Instant
@@ -54,14 +52,8 @@ export interface SealStatement {
   readonly signer: SealSigner
   /** Signs too, with ML-DSA-65, in files of its own beside those of `signer`. */
   readonly postQuantum?: SealSigner
-  readonly timeStampAuthorities: readonly (TimeStampAuthority | LaterAuthority)[]
   /** Certificates, CRLs and OCSP responses that go into the bundle: absent, none. */
   readonly validation?: SealValidation
-  /**
-   * How many of the authorities that are asked must answer, for each signature file; default: all. The bundle declares that
-   * many, and one more for each that is asked later.
-   */
-  readonly timeStampThreshold?: number
   readonly log: LogKey
   readonly softwareAgent: string
   readonly onProgress?: (done: { readonly bytes: number; readonly files: number }) => void
@@ -111,15 +103,6 @@ export interface SealOutcome {
   /** Openings that the bundle does not show, of its own export event: the issuer keeps them, or those fields can never be opened. */
   readonly keptOpenings: readonly Opening[]
 }
-
-/** A token that a bundle has room for. */
-export interface MissingTimeStamp {
-  /** Signature file that it is to be over. */
-  readonly file: string
-  readonly label: string
-  readonly error: TimeStampError | null
-}
-
 const LABEL = /^[a-z0-9-]{1,32}$/
 const NAME = /^[^\p{Cc}]{1,1024}$/u
 
@@ -167,9 +150,6 @@ export function requireSigners({ signer, postQuantum, longTerm }: SealPlan): voi
     if (scheme === 'rsa-pss') for (const digest of manifestAlgorithms(longTerm)) requireAllowedDigest(spki, digest)
   }
 }
-
-const askedOf = ({ timeStampAuthorities }: Pick<SealStatement, 'timeStampAuthorities'>): TimeStampAuthority[] =>
-  timeStampAuthorities.filter((authority): authority is TimeStampAuthority => authority.stamp !== null)
 
 /** Time-stamps of distinct authorities that bundle.json says each signature file needs. */
 function declaredTimeStamps(input: SealStatement): number {
@@ -271,39 +251,4 @@ export async function stampSeal(
   for (const { name, bytes } of hints) await input.sink.write(`seal/1/validation/${name}`, bytes)
   const sealIds = signed.map(({ file, bytes }) => ({ file, sha256: toHex(digestOf('sha256', bytes)) }))
   return { sealIds, missingTimeStamps }
-}
-
-/** Who is asked for time-stamps, and how many must answer. */
-export type AskedAuthorities = Pick<SealStatement, 'timeStampAuthorities' | 'timeStampThreshold'>
-
-/** Asks all at once, so that a slow one does not make the others wait. Rejects when too few answer. */
-export async function askAll(input: AskedAuthorities, file: string, imprint: MessageImprint) {
-  const asked = askedOf(input)
-  const answers = await Promise.allSettled(asked.map((authority) => authority.stamp(imprint)))
-  const responses: { label: string; response: Uint8Array }[] = []
-  const missing: { file: string; label: string; error: TimeStampError }[] = []
-  for (const [index, answer] of answers.entries()) {
-    const label = asked[index]?.label ?? ''
-    if (answer.status === 'fulfilled') responses.push({ label, response: answer.value })
-    else if (answer.reason instanceof TimeStampError) missing.push({ file, label, error: answer.reason })
-    else throw answer.reason
-  }
-  const [first] = missing
-  if (first !== undefined && responses.length < (input.timeStampThreshold ?? asked.length))
-    throw tooFewTimeStamps(missing, first.error)
-  const later = input.timeStampAuthorities.filter(({ stamp }) => stamp === null)
-  return { responses, missing: [...missing, ...later.map(({ label }) => ({ file, label, error: null }))] }
-}
-
-/** One error for the authorities that failed, each named by its label. */
-export function tooFewTimeStamps(
-  failed: readonly { readonly label: string; readonly error: TimeStampError }[],
-  first: TimeStampError,
-): TimeStampError {
-  const problems = failed.flatMap(({ label, error }) =>
-    error.problems.map(({ reason, detail }) => ({ reason, detail: `${label}: ${detail}` })),
-  )
-  const others = failed.slice(1).map(({ label, error }) => `${label}: ${error.reason}: ${error.detail}`)
-  const detail = [`${failed[0]?.label ?? ''}: ${first.detail}`, ...others].join('; ')
-  return new TimeStampError(first.reason, detail, { cause: first, problems })
 }
