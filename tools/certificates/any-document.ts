@@ -84,6 +84,10 @@ const simple: fc.Arbitrary<DocumentBlock> = fc.oneof(
     word: text,
     runs,
   }),
+  fc.record({
+    kind: fc.constant('columns' as const),
+    columns: fc.array(fc.record({ title: text, items: fc.array(runs, { maxLength: 4 }) }), { maxLength: 3 }),
+  }),
   fc.record({ kind: fc.constant('commands' as const), lines: fc.array(text, { maxLength: 3 }) }),
   fc.record({
     kind: fc.constant('form' as const),
@@ -107,6 +111,11 @@ const blocks = fc.array(
   ),
   { maxLength: 8 },
 )
+/** Some begin with a page of their own, as certificates do. */
+const withFirstPage = fc.oneof(
+  blocks,
+  fc.tuple(blocks, blocks).map(([first, rest]): DocumentBlock[] => [{ kind: 'page', blocks: first }, ...rest]),
+)
 /** Documents of every kind of block, with texts that a layout has trouble with. */
 export const anyDocument: fc.Arbitrary<ReadableDocument> = fc.record({
   title: text.map((words) => `Sample ${words}`),
@@ -115,5 +124,5 @@ export const anyDocument: fc.Arbitrary<ReadableDocument> = fc.record({
   header: runs,
   footer: fc.constantFrom('Page {page} of {pages}', ''),
   footerRuns: runs,
-  blocks,
+  blocks: withFirstPage,
 })

@@ -1,23 +1,14 @@
 import { md5 } from '@noble/hashes/legacy.js'
 import { encodeUtf8, formatInstant, parseInstant } from '@probatum/core'
-import type { DocumentBlock, ReadableDocument } from '@probatum/words'
-import { setAnswer } from './layout/answer.ts'
-import { type Body, Flow } from './layout/flow.ts'
-import { setQr } from './layout/qr.ts'
-import { heightOf, type SetLine, type Setter, setRuns, startOf, totalHeight } from './layout/setter.ts'
-import { setFacts, setTable } from './layout/table.ts'
-import { setBox, setCommands, setForm, setHeading, setList, setParagraph } from './layout/text-blocks.ts'
-import { DocumentFonts } from './pdf/fonts.ts'
+import type { ReadableDocument } from '@probatum/words'
+import { type Paper, setDocument } from './layout/set-document.ts'
 import { srgbProfile } from './pdf/icc.ts'
 import { asciiString, hexString, PdfObjects, type Ref, textString, type Value } from './pdf/objects.ts'
-import { Outline } from './pdf/outline.ts'
-import { Page } from './pdf/page.ts'
-import { StructureTree } from './pdf/structure.ts'
 import { xmpPacket } from './pdf/xmp.ts'
 import { displayText } from './text/display.ts'
 import type { Typesetter } from './text/typesetter.ts'
 
-export type Paper = 'a4' | 'letter'
+export type { Paper } from './layout/set-document.ts'
 
 /** A file that the document carries (an associated file of the whole, ISO 19005-3 §6.8). */
 export interface Attachment {
@@ -39,34 +30,6 @@ export interface PdfOptions {
   /** The program and its version. */
   readonly producer: string
   readonly attachments: readonly Attachment[]
-}
-
-const MILLIMETRE = 72 / 25.4
-const MARGIN = 15 * MILLIMETRE
-const PAPERS: Readonly<Record<Paper, readonly [width: number, height: number]>> = {
-  a4: [Math.round(210 * MILLIMETRE * 100) / 100, Math.round(297 * MILLIMETRE * 100) / 100],
-  letter: [612, 792],
-}
-const RUNNING = { size: 7.5, codeSize: 7 }
-const RUNNING_GREY = 0.25
-/** Between the body and what runs at the top and the foot of each page. */
-const HEADER_GAP = 8
-const FOOTER_GAP = 14
-
-function setBlocks(setter: Setter, blocks: readonly DocumentBlock[]): void {
-  for (const block of blocks) {
-    if (block.kind === 'heading') setHeading(setter, block.level, block.text, block.runs)
-    else if (block.kind === 'paragraph') setParagraph(setter, block)
-    else if (block.kind === 'list') setList(setter, block)
-    else if (block.kind === 'facts') setFacts(setter, block)
-    else if (block.kind === 'table') setTable(setter, block)
-    else if (block.kind === 'answer') setAnswer(setter, block)
-    else if (block.kind === 'box') setBox(setter, block, setBlocks)
-    else if (block.kind === 'commands') setCommands(setter, block)
-    else if (block.kind === 'qr') setQr(setter, block)
-    else if (block.kind === 'form') setForm(setter, block)
-    else setter.flow.forcedBreak()
-  }
 }
 
 /** The instant in the two spellings that a PDF wants. */
@@ -103,35 +66,6 @@ function addAttachment(objects: PdfObjects, attachment: Attachment, date: string
   })
 }
 
-/** What runs along takes so many lines at most: a name that came with the evidence must not fill every page. */
-const RUNNING_LINES = 4
-
-/** What runs at the top and the foot of each page. */
-function runningLines(
-  document: ReadableDocument,
-  setter: Pick<Setter, 'typesetter' | 'language' | 'rightToLeft'>,
-  width: number,
-): {
-  readonly header: readonly SetLine[]
-  readonly footer: readonly SetLine[]
-  numbers(page: number, pages: number): SetLine[]
-} {
-  const linesOf = (runs: ReadableDocument['header'], room: number): SetLine[] =>
-    runs.length === 0 ? [] : setRuns(setter, runs, room, RUNNING, { grey: RUNNING_GREY })
-  const set = (runs: ReadableDocument['header'], room: number): SetLine[] => {
-    const lines = linesOf(runs, room)
-    return lines.length <= RUNNING_LINES
-      ? lines
-      : [...lines.slice(0, RUNNING_LINES - 1), ...linesOf([{ text: '…' }], room)]
-  }
-  return {
-    header: set(document.header, width),
-    footer: set(document.footerRuns, width),
-    numbers: (page, pages) =>
-      set([{ text: document.footer.replaceAll('{page}', String(page)).replaceAll('{pages}', String(pages)) }], width),
-  }
-}
-
 /**
  * The document as PDF/A-3a and PDF/UA-1 (ISO 19005-3, ISO 14289-1). A function of its arguments: the same bytes in Node
  * and in a browser, in any time zone.
@@ -140,51 +74,10 @@ export function makePdf(document: ReadableDocument, options: PdfOptions): Uint8A
   const { typesetter, documentId } = options
   if (documentId.length !== 16) throw new Error('the identifier of a document has 16 bytes')
   const { iso, pdf: date } = datesOf(options.created)
-  const rightToLeft = document.direction === 'rtl'
-  const [paperWidth, paperHeight] = PAPERS[options.paper]
   const objects = new PdfObjects()
-  const fonts = new DocumentFonts(typesetter)
-  const structure = new StructureTree(objects)
-  const outline = new Outline()
-  const language = document.language
-
-  const width = paperWidth - 2 * MARGIN
-  const setterBase = { typesetter, language, rightToLeft }
-  const running = runningLines(document, setterBase, width)
-  const footerHeight = totalHeight(running.footer) + totalHeight(running.numbers(8888, 8888))
-  const body: Body = {
-    left: MARGIN,
-    width,
-    top: paperHeight - MARGIN - totalHeight(running.header) - (running.header.length > 0 ? HEADER_GAP : 0),
-    bottom: MARGIN + footerHeight + FOOTER_GAP,
-  }
-  const pages: Page[] = []
-  const flow = new Flow(body, {
-    newPage() {
-      const page = new Page(objects.ref(), fonts, structure, language)
-      pages.push(page)
-      return page
-    },
-  })
-  const setter: Setter = { ...setterBase, flow, structure, outline, parent: structure.document, left: MARGIN, width }
-  setHeading(setter, 0, document.title)
-  setBlocks(setter, document.blocks)
-  flow.flush()
-
-  for (const [index, page] of pages.entries()) {
-    let y = paperHeight - MARGIN
-    for (const set of running.header) {
-      page.text('Header', set.line, startOf(set, MARGIN, width), y - set.line.ascent, set.grey)
-      y -= heightOf(set)
-    }
-    if (running.header.length > 0) page.rectangle(MARGIN, y - 2, width, 0.35, 0.5, 'Header')
-    y = MARGIN + footerHeight
-    page.rectangle(MARGIN, y + 2, width, 0.35, 0.5, 'Footer')
-    for (const set of [...running.footer, ...running.numbers(index + 1, pages.length)]) {
-      page.text('Footer', set.line, startOf(set, MARGIN, width), y - set.line.ascent, set.grey)
-      y -= heightOf(set)
-    }
-  }
+  const { pages, size, fonts, structure, outline } = setDocument(document, { ...options, objects })
+  const { language } = document
+  const [paperWidth, paperHeight] = size
 
   const resources = objects.ref()
   const pageTree = objects.ref()
@@ -227,7 +120,7 @@ export function makePdf(document: ReadableDocument, options: PdfOptions): Uint8A
     Pages: pageTree,
     Lang: asciiString(language),
     MarkInfo: { Marked: true },
-    ViewerPreferences: { DisplayDocTitle: true, ...(rightToLeft ? { Direction: 'R2L' } : {}) },
+    ViewerPreferences: { DisplayDocTitle: true, ...(document.direction === 'rtl' ? { Direction: 'R2L' } : {}) },
     StructTreeRoot: structure.root,
     Metadata: metadata,
     OutputIntents: [intent],

@@ -56,6 +56,16 @@ export type DocumentBlock =
     }
   /** A framed part with a title ("What this shows"). */
   | { readonly kind: 'box'; readonly title: string; readonly blocks: readonly DocumentBlock[] }
+  /** Framed lists side by side ("What this shows", "What this does not show"), read one after the other. */
+  | {
+      readonly kind: 'columns'
+      readonly columns: readonly { readonly title: string; readonly items: readonly (readonly TextRun[])[] }[]
+    }
+  /**
+   * What should stand on one page: the first block of a document, or none. Where it takes more room it is set closer; what
+   * does not fit even then goes on, in order.
+   */
+  | { readonly kind: 'page'; readonly blocks: readonly DocumentBlock[] }
   /** Commands to type, one a line, unbroken where the width allows; a continued line is marked. */
   | { readonly kind: 'commands'; readonly lines: readonly string[] }
   /** A QR code, level M. `alt` says what it holds. */

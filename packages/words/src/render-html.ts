@@ -27,6 +27,7 @@ pre{background:#f3f3f3;border:1px solid #ccc;margin:.4rem 0;padding:.5rem .7rem;
 .mismatch{background:#e4e4e4;border-width:4px}.match{background:#f6f6f6}.undecided{border-style:dashed}.not-checked{border-style:dotted}
 .box{border:1px solid #777;margin:.8rem 0;padding:.5rem .9rem;break-inside:avoid}
 .box>.title{font-weight:700;margin:0}
+.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(18rem,1fr));gap:0 1rem;margin:.8rem 0}.columns .box{margin:.2rem 0}
 dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.15rem 1rem;margin:.5rem 0}
 dt{color:#444}dd{margin:0;overflow-wrap:anywhere}
 table{border-collapse:collapse;margin:.6rem 0;width:100%;font-size:.86rem}
@@ -41,7 +42,7 @@ thead th{border-bottom:2px solid #555;font-weight:700}
 `
 
 /** SHA-256 of `HTML_STYLE`, base64: the page's policy admits this style, and nothing else. A test holds the two together. */
-export const HTML_STYLE_SHA256 = 'HtIN8QBlkThxnMvLOeebvoNzIsvQZuAlz54XyHDJFmE='
+export const HTML_STYLE_SHA256 = 'OL3/cGeuTdMQe1FZIZLa9k4/lq7owO05+nr3S4O9VC0='
 
 export interface HtmlOptions {
   /** Canonical JSON that stands in the page, for programs. */
@@ -156,6 +157,13 @@ class HtmlPage {
         const inner = block.blocks.map((each) => this.block(each)).join('')
         return `<section class="box"><p class="title">${text(block.title)}</p>${inner}</section>`
       }
+      case 'columns': {
+        const column = ({ title, items }: (typeof block.columns)[number]) =>
+          `<section class="box"><p class="title">${text(title)}</p>${this.block({ kind: 'list', ordered: false, items })}</section>`
+        return `<div class="columns">${block.columns.map(column).join('')}</div>`
+      }
+      case 'page':
+        return block.blocks.map((each) => this.block(each)).join('\n')
       case 'commands':
         return block.lines.map((line) => `<pre dir="ltr"><code>${text(escapeForDisplay(line))}</code></pre>`).join('')
       case 'qr':

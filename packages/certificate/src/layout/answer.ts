@@ -1,20 +1,7 @@
 import type { DocumentBlock, Tone } from '@probatum/words'
 import type { Page } from '../pdf/page.ts'
 import { fullHeight } from './flow.ts'
-import {
-  addLines,
-  BLOCK_GAP,
-  BODY,
-  heightOf,
-  type SetLine,
-  type Setter,
-  setRuns,
-  startOf,
-  totalHeight,
-} from './setter.ts'
-
-const SIGN = 30
-const PADDING = 7
+import { addLines, heightOf, type SetLine, type Setter, setRuns, startOf } from './setter.ts'
 
 /** The ground of the sign and its frame: each tone has a grey and a shape of its own. */
 const GROUNDS: Readonly<Record<Tone, number>> = { match: 0.93, mismatch: 0.35, undecided: 0.78, 'not-checked': 1 }
@@ -51,32 +38,77 @@ export function drawSign(page: Page, tone: Tone, x: number, y: number, radius: n
   }
 }
 
-/** A box with a sign, a word and a sentence. */
-export function setAnswer(
+/** Between a question and the word behind it. */
+const WORD_GAP = 8
+/** Of the width of a box: a question and its word that leave less of it stand one below the other. */
+const MOST_SHORT = 0.96
+/** Of the width: a longer word stands above its sentence. */
+const MOST_WORD = 0.3
+
+interface Part {
+  readonly element: ReturnType<Setter['structure']['add']>
+  readonly lines: readonly SetLine[]
+  readonly left: number
+  readonly width: number
+}
+
+/** Parts side by side on one baseline, or a part alone. */
+type Row = readonly Part[]
+
+const ascentOf = (row: Row): number => Math.max(0, ...row.map(({ lines: [first] }) => first?.line.ascent ?? 0))
+
+/** How far a part lies below the top of its row. */
+const lowered = ({ lines: [first] }: Part, row: Row): number =>
+  first === undefined ? 0 : ascentOf(row) - first.line.ascent
+
+const rowHeight = (row: Row): number =>
+  Math.max(0, ...row.map((part) => lowered(part, row) + part.lines.reduce((sum, line) => sum + heightOf(line), 0)))
+
+/** Question, word and sentence; the word behind its question where the density says so and both have room. */
+function rowsOf(
   setter: Setter,
-  { tone, question, word, runs }: Extract<DocumentBlock, { kind: 'answer' }>,
-): void {
-  const { flow, left, width, rightToLeft } = setter
-  const section = setter.structure.add('Sect', setter.parent)
-  const band = SIGN + 2 * PADDING
-  const textLeft = rightToLeft ? left + PADDING : left + band + PADDING
-  const textWidth = width - band - 2 * PADDING
-  const parts: { readonly element: ReturnType<Setter['structure']['add']>; readonly lines: readonly SetLine[] }[] = []
-  const add = (lines: readonly SetLine[]): void => {
-    parts.push({ element: setter.structure.add('P', section), lines })
-  }
-  if (question !== '') add(setRuns(setter, [{ text: question }], textWidth, { size: 9, codeSize: 8 }))
-  add(setRuns(setter, [{ text: word, style: 'strong' }], textWidth, { size: 13, codeSize: 12 }))
-  if (runs.length > 0) add(setRuns(setter, runs, textWidth, BODY))
-  const height = Math.max(band, parts.reduce((sum, { lines }) => sum + totalHeight(lines), 0) + 2 * PADDING)
+  { question, word, runs }: Extract<DocumentBlock, { kind: 'answer' }>,
+  left: number,
+  width: number,
+): Row[] {
+  const { density, structure, rightToLeft } = setter
+  const { answer } = density
+  const section = structure.add('Sect', setter.parent)
+  const part = (lines: readonly SetLine[]): Part => ({ element: structure.add('P', section), lines, left, width })
+  const asked = question === '' ? [] : setRuns(setter, [{ text: question }], width, answer.question)
+  const said = setRuns(setter, [{ text: word, style: 'strong' }], width, answer.word)
+  const [ask] = asked
+  const [say] = said
+  const widths = (ask?.line.width ?? 0) + WORD_GAP + (say?.line.width ?? 0)
+  const isShort = answer.isShort && asked.length === 1 && said.length === 1 && widths <= width * MOST_SHORT
+  const behind = (taken: number) => ({ left: rightToLeft ? left : left + taken, width: width - taken })
+  const told = (room: number) => (runs.length > 0 ? [part(setRuns(setter, runs, room, density.body))] : [])
+  if (isShort && ask !== undefined)
+    return [[part(asked), { ...part(said), ...behind(ask.line.width + WORD_GAP) }], told(width)]
+  // Without a question the sentence stands behind the word.
+  const taken = (say?.line.width ?? 0) + WORD_GAP
+  if (answer.isShort && asked.length === 0 && said.length === 1 && taken <= width * MOST_WORD)
+    return [[part(said), ...told(width - taken).map((sentence) => ({ ...sentence, ...behind(taken) }))]]
+  return [...(asked.length > 0 ? [[part(asked)]] : []), [part(said)], told(width)]
+}
+
+/** A box with a sign, a word and a sentence. */
+export function setAnswer(setter: Setter, block: Extract<DocumentBlock, { kind: 'answer' }>): void {
+  const { flow, left, width, rightToLeft, density } = setter
+  const { tone } = block
+  const { sign, padding } = density.answer
+  const band = sign + 2 * padding
+  const textLeft = rightToLeft ? left + padding : left + band + padding
+  const rows = rowsOf(setter, block, textLeft, width - band - 2 * padding)
+  const height = Math.max(band, rows.reduce((sum, row) => sum + rowHeight(row), 0) + 2 * padding)
   if (height > fullHeight(flow.body)) {
     // Longer than a page: without the box, so that it can go on.
-    for (const { element, lines } of parts) addLines(flow, element, lines, { gap: BLOCK_GAP, left, width: textWidth })
+    for (const part of rows.flat()) addLines(flow, part.element, part.lines, { gap: density.gap, ...part, left })
     return
   }
   flow.add({
     height,
-    gap: BLOCK_GAP,
+    gap: density.gap,
     draw(page, top) {
       const bandLeft = rightToLeft ? left + width - band : left
       const bottom = top - height
@@ -90,13 +122,18 @@ export function setAnswer(
         ],
         { width: tone === 'mismatch' ? 1.6 : 0.75, close: true },
       )
-      drawSign(page, tone, bandLeft + band / 2, top - height / 2, SIGN / 2)
-      let y = top - PADDING
-      for (const { element, lines } of parts)
-        for (const set of lines) {
-          page.text(element, set.line, startOf(set, textLeft, textWidth), y - set.line.ascent, set.grey)
-          y -= heightOf(set)
+      drawSign(page, tone, bandLeft + band / 2, top - height / 2, sign / 2)
+      let rowTop = top - padding
+      for (const row of rows) {
+        for (const part of row) {
+          let y = rowTop - lowered(part, row)
+          for (const set of part.lines) {
+            page.text(part.element, set.line, startOf(set, part.left, part.width), y - set.line.ascent, set.grey)
+            y -= heightOf(set)
+          }
         }
+        rowTop -= rowHeight(row)
+      }
     },
   })
 }

@@ -1,7 +1,7 @@
 import type { DocumentBlock } from '@probatum/words'
 import { encode } from 'uqr'
 import { textString } from '../pdf/objects.ts'
-import { BLOCK_GAP, heightOf, type Setter, setRuns, startOf, totalHeight } from './setter.ts'
+import { heightOf, type Setter, setRuns, startOf, totalHeight } from './setter.ts'
 
 const MILLIMETRE = 72 / 25.4
 /** The symbol itself; ISO/IEC 18004 §9.1 wants four modules of white around it. */
@@ -13,11 +13,11 @@ export function setQr(setter: Setter, { text, alt, caption }: Extract<DocumentBl
   const module = SYMBOL / size
   const quiet = module * QUIET_MODULES
   const whole = SYMBOL + 2 * quiet
-  const captionWidth = setter.width - whole - BLOCK_GAP
+  const captionWidth = setter.width - whole - setter.density.gap
   const lines = caption === '' ? [] : setRuns(setter, [{ text: caption }], captionWidth, { size: 9, codeSize: 8 })
   setter.flow.add({
     height: Math.max(whole, totalHeight(lines)),
-    gap: BLOCK_GAP,
+    gap: setter.density.gap,
     draw(page, top) {
       const left = (setter.rightToLeft ? setter.left + setter.width - whole : setter.left) + quiet
       const upper = top - quiet
@@ -37,7 +37,7 @@ export function setQr(setter: Setter, { text, alt, caption }: Extract<DocumentBl
       page.squares(figure, boxes)
       if (lines.length === 0) return
       const words = setter.structure.add('P', setter.parent)
-      const captionLeft = setter.rightToLeft ? setter.left : setter.left + whole + BLOCK_GAP
+      const captionLeft = setter.rightToLeft ? setter.left : setter.left + whole + setter.density.gap
       let y = top - Math.max(0, (whole - totalHeight(lines)) / 2)
       for (const set of lines) {
         page.text(words, set.line, startOf(set, captionLeft, captionWidth), y - set.line.ascent, set.grey)

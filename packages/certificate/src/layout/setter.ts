@@ -5,11 +5,13 @@ import type { StructureElement, StructureTree } from '../pdf/structure.ts'
 import { breakLines, type Line, type TextSetting } from '../text/lines.ts'
 import { displayRuns, type InputRun, type Piece } from '../text/paragraph.ts'
 import type { Typesetter } from '../text/typesetter.ts'
+import type { Density } from './density.ts'
 import type { Flow } from './flow.ts'
 
 /** Where and how blocks are set. */
 export interface Setter {
   readonly flow: Flow
+  readonly density: Density
   readonly typesetter: Typesetter
   readonly structure: StructureTree
   readonly outline: Outline
@@ -27,14 +29,10 @@ export interface Sizes {
   readonly codeSize: number
 }
 
-export const BODY: Sizes = { size: 10, codeSize: 8.5 }
-export const FACTS: Sizes = { size: 9, codeSize: 7.5 }
 /** 64 hexadecimal digits of 7 points are 269 points wide: they stand beside a number and a path. */
 export const TABLE: Sizes = { size: 7.5, codeSize: 7 }
 export const COMMAND: Sizes = { size: 8, codeSize: 8 }
 
-/** The space between blocks. */
-export const BLOCK_GAP = 6
 /** Of the ASCII form under a name. */
 export const ASCII_FORM_GREY = 0.3
 
@@ -81,7 +79,7 @@ const isFixed = ({ style }: Piece): boolean => style === 'code' || style === 'na
 
 /** Runs as lines for a column, the ASCII forms of names below them. */
 export function setRuns(
-  setter: Pick<Setter, 'typesetter' | 'language' | 'rightToLeft'>,
+  setter: Pick<Setter, 'typesetter' | 'language' | 'rightToLeft' | 'density'>,
   runs: readonly InputRun[],
   width: number,
   sizes: Sizes,
@@ -91,9 +89,14 @@ export function setRuns(
   // In a table a column of codes or names keeps to its left edge, whatever the language.
   const rightToLeft = setter.rightToLeft && !(options.isCell === true && pieces.every(isFixed))
   const setting = settingFor({ language: setter.language, rightToLeft }, sizes, options.kerning ?? true)
-  const lines = breakLines(pieces, width, setting, setter.typesetter)
+  const { leading } = setter.density
+  const lead = (line: Line): Line =>
+    leading === 1 ? line : { ...line, ascent: line.ascent * leading, descent: line.descent * leading }
+  const lines = breakLines(pieces, width, setting, setter.typesetter).map(lead)
   const plain = { ...setting, rightToLeft: false }
-  const below = ascii.flatMap((text) => breakLines([{ text, style: 'name' }], width, plain, setter.typesetter))
+  const below = ascii.flatMap((text) =>
+    breakLines([{ text, style: 'name' }], width, plain, setter.typesetter).map(lead),
+  )
   return [
     ...lines.map((line) => ({ line, grey: options.grey ?? 0, alignRight: rightToLeft })),
     ...below.map((line) => ({ line, grey: ASCII_FORM_GREY, alignRight: rightToLeft })),

@@ -6,8 +6,6 @@ import { displayRuns } from '../text/paragraph.ts'
 import { fullHeight, type Unit } from './flow.ts'
 import {
   addLines,
-  BLOCK_GAP,
-  FACTS,
   heightOf,
   inLanguage,
   type SetLine,
@@ -21,6 +19,7 @@ import {
 } from './setter.ts'
 
 const PADDING_X = 3
+/** Above and below the text of a cell. */
 const PADDING_Y = 2
 const RULE = 0.35
 const RULE_GREY = 0.6
@@ -52,9 +51,9 @@ const firstAscent = (cells: readonly GridCell[]): number =>
 const lowered = ({ lines: [first] }: GridCell, ascent: number): number =>
   first === undefined ? 0 : ascent - first.line.ascent
 
-function rowHeight(cells: readonly GridCell[]): number {
+function rowHeight(cells: readonly GridCell[], padding: number): number {
   const ascent = firstAscent(cells)
-  return Math.max(0, ...cells.map((cell) => totalHeight(cell.lines) + lowered(cell, ascent))) + 2 * PADDING_Y
+  return Math.max(0, ...cells.map((cell) => totalHeight(cell.lines) + lowered(cell, ascent))) + 2 * padding
 }
 
 /** Cells side by side, as units: one, or several where the row alone is higher than a page. */
@@ -62,11 +61,12 @@ function rowUnits(
   cells: readonly GridCell[],
   room: number,
   decorate: (page: Page, top: number, height: number, isLast: boolean) => void,
+  padding = PADDING_Y,
 ): Unit[] {
   // Lowering the first baseline takes less than a line.
-  const slices = rowHeight(cells) <= room ? [cells] : divide(cells, room - 2 * PADDING_Y - firstAscent(cells))
+  const slices = rowHeight(cells, padding) <= room ? [cells] : divide(cells, room - 2 * padding - firstAscent(cells))
   return slices.map((slice, index) => {
-    const height = rowHeight(slice)
+    const height = rowHeight(slice, padding)
     const ascent = firstAscent(slice)
     return {
       height,
@@ -75,7 +75,7 @@ function rowUnits(
         decorate(page, top, height, index === slices.length - 1)
         for (const cell of slice) {
           const { owner, lines, column } = cell
-          let y = top - PADDING_Y - lowered(cell, ascent)
+          let y = top - padding - lowered(cell, ascent)
           for (const set of lines) {
             const x = startOf(set, column.left + PADDING_X, column.width - 2 * PADDING_X)
             page.text(owner, set.line, x, y - set.line.ascent, set.grey)
@@ -208,7 +208,12 @@ export function setTable(setter: Setter, { caption, columns, rows }: Extract<Doc
   if (caption !== '') {
     const element = structure.add('Caption', table)
     const lines = setRuns(setter, [{ text: caption, style: 'strong' }], setter.width, { size: 9, codeSize: 8 })
-    addLines(flow, element, lines, { gap: BLOCK_GAP + 2, left: setter.left, width: setter.width, keepWithNext: true })
+    addLines(flow, element, lines, {
+      gap: setter.density.gap + 2,
+      left: setter.left,
+      width: setter.width,
+      keepWithNext: true,
+    })
   }
   const places = columnsOf(setter, columns, rows)
   const left = Math.min(...places.map((place) => place.left))
@@ -265,7 +270,7 @@ export function setFacts(setter: Setter, { rows }: Extract<DocumentBlock, { kind
   const { structure, flow } = setter
   const table: StructureElement = structure.add('Table', setter.parent)
   const body = structure.add('TBody', table)
-  const setting = settingFor(setter, FACTS, true)
+  const setting = settingFor(setter, setter.density.facts, true)
   const wanted = Math.max(
     ...rows.map(({ term }) => {
       const { pieces } = displayRuns([{ text: term, style: 'strong' }], setter.typesetter)
@@ -280,7 +285,7 @@ export function setFacts(setter: Setter, { rows }: Extract<DocumentBlock, { kind
     const own = inLanguage(setter, lang)
     const head = structure.add('TH', row, { A: { O: 'Table', Scope: 'Row' }, ...own.entries })
     const cell = structure.add('TD', row)
-    const sizes: Sizes = FACTS
+    const sizes: Sizes = setter.density.facts
     const units = rowUnits(
       [
         {
@@ -295,7 +300,9 @@ export function setFacts(setter: Setter, { rows }: Extract<DocumentBlock, { kind
         if (index === 0) page.rule(setter.left, top, setter.width, RULE, RULE_GREY)
         if (isLast) page.rule(setter.left, top - height, setter.width, RULE, RULE_GREY)
       },
+      setter.density.cellPadding,
     )
-    for (const [place, unit] of units.entries()) flow.add({ ...unit, gap: index === 0 && place === 0 ? BLOCK_GAP : 0 })
+    for (const [place, unit] of units.entries())
+      flow.add({ ...unit, gap: index === 0 && place === 0 ? setter.density.gap : 0 })
   }
 }

@@ -3,18 +3,7 @@ import type { StructureType } from '../pdf/structure.ts'
 import { displayText } from '../text/display.ts'
 import type { InputRun } from '../text/paragraph.ts'
 import { FRAME_GREY, FRAME_WIDTH } from './flow.ts'
-import {
-  addLines,
-  BLOCK_GAP,
-  BODY,
-  COMMAND,
-  heightOf,
-  inLanguage,
-  languageOf,
-  type Setter,
-  setRuns,
-  startOf,
-} from './setter.ts'
+import { addLines, COMMAND, heightOf, inLanguage, languageOf, type Setter, setRuns, startOf } from './setter.ts'
 
 type Block<Kind extends DocumentBlock['kind']> = Extract<DocumentBlock, { kind: Kind }>
 
@@ -37,7 +26,8 @@ export function setHeading(
   const own = inLanguage(setter, languageOf(setter, runs))
   const element = setter.structure.add(style.type, setter.parent, own.entries)
   const strong = runs.map((run): InputRun => ({ ...run, style: 'strong' }))
-  const lines = setRuns(own.setter, strong, setter.width, { size: style.size, codeSize: style.size })
+  const size = level === 0 ? setter.density.title : style.size
+  const lines = setRuns(own.setter, strong, setter.width, { size, codeSize: size })
   const bookmark = level === 0 ? undefined : setter.outline.add(level, displayText(text, setter.typesetter.hasGlyph))
   addLines(setter.flow, element, lines, {
     gap: style.gap,
@@ -70,8 +60,8 @@ export function setParagraph(setter: Setter, { runs, number }: Omit<Block<'parag
             grey: NUMBER_GREY,
           },
         )[0]
-  addLines(setter.flow, element, setRuns(own.setter, runs, width, BODY), {
-    gap: BLOCK_GAP,
+  addLines(setter.flow, element, setRuns(own.setter, runs, width, setter.density.body), {
+    gap: setter.density.gap,
     left,
     width,
     beside(page, baseline) {
@@ -95,9 +85,9 @@ export function setList(setter: Setter, { ordered, items }: Block<'list'>): void
     const label = setter.structure.add('Lbl', item)
     const body = setter.structure.add('LBody', item)
     const width = setter.width - widest
-    const [marker] = setRuns(setter, [{ text: ordered ? `${index + 1}.` : '•' }], widest, BODY)
-    addLines(setter.flow, body, setRuns(setter, runs, width, BODY), {
-      gap: index === 0 ? BLOCK_GAP : 2,
+    const [marker] = setRuns(setter, [{ text: ordered ? `${index + 1}.` : '•' }], widest, setter.density.body)
+    addLines(setter.flow, body, setRuns(setter, runs, width, setter.density.body), {
+      gap: index === 0 ? setter.density.gap : 2,
       left: setter.rightToLeft ? setter.left : setter.left + widest,
       width,
       beside(page, baseline) {
@@ -110,12 +100,12 @@ export function setList(setter: Setter, { ordered, items }: Block<'list'>): void
 const FRAME_PADDING = 8
 
 /** A frame around blocks, which may go on over pages. */
-export function setBox(setter: Setter, { title, blocks }: Block<'box'>, setBlocks: SetBlocks): void {
+export function setBox(setter: Setter, { title, blocks }: Omit<Block<'box'>, 'kind'>, setBlocks: SetBlocks): void {
   const { flow, left, width } = setter
   const section = setter.structure.add('Sect', setter.parent)
   flow.add({
     height: FRAME_PADDING / 2,
-    gap: BLOCK_GAP + 2,
+    gap: setter.density.gap + 2,
     keepWithNext: true,
     draw(page, top) {
       page.rule(left, top, width, FRAME_WIDTH, FRAME_GREY)
@@ -125,7 +115,7 @@ export function setBox(setter: Setter, { title, blocks }: Block<'box'>, setBlock
   const inner: Setter = { ...setter, parent: section, left: left + FRAME_PADDING, width: width - 2 * FRAME_PADDING }
   if (title !== '') {
     const heading = setter.structure.add('P', section)
-    const lines = setRuns(inner, [{ text: title, style: 'strong' }], inner.width, BODY)
+    const lines = setRuns(inner, [{ text: title, style: 'strong' }], inner.width, setter.density.body)
     addLines(flow, heading, lines, { gap: 0, left: inner.left, width: inner.width, keepWithNext: true })
   }
   setBlocks(inner, blocks)
@@ -160,7 +150,7 @@ export function setCommands(setter: Setter, { lines: commands }: Block<'commands
       const height = heightOf(set) + 1
       flow.add({
         height,
-        gap: isFirst ? BLOCK_GAP : 0,
+        gap: isFirst ? setter.density.gap : 0,
         keepWithNext: goesOn,
         draw(page, top) {
           page.rectangle(left, top - height, width, height, COMMAND_GREY)
@@ -203,13 +193,13 @@ export function setForm(document: Setter, { fields, ticks, lang }: Block<'form'>
   const { flow, left, width, rightToLeft } = setter
   for (const { label, lines: count } of fields) {
     const element = setter.structure.add('P', setter.parent, entries)
-    const lines = setRuns(setter, [{ text: label }], width, BODY)
+    const lines = setRuns(setter, [{ text: label }], width, setter.density.body)
     const last = lines.at(-1)
     const besideWidth = width - (last?.line.width ?? 0) - 8
     // One line beside its label where there is room for writing.
     const isBeside = count === 1 && lines.length === 1 && besideWidth > width / 3
     addLines(flow, element, lines, {
-      gap: BLOCK_GAP + 4,
+      gap: setter.density.gap + 4,
       left,
       width,
       keepWithNext: !isBeside && count > 0,
@@ -231,9 +221,9 @@ export function setForm(document: Setter, { fields, ticks, lang }: Block<'form'>
   for (const text of ticks) {
     const body = setter.structure.add('LBody', setter.structure.add('LI', list))
     const indent = TICK + 6
-    const lines = setRuns(setter, [{ text }], width - indent, BODY)
+    const lines = setRuns(setter, [{ text }], width - indent, setter.density.body)
     addLines(flow, body, lines, {
-      gap: BLOCK_GAP,
+      gap: setter.density.gap,
       left: rightToLeft ? left : left + indent,
       width: width - indent,
       beside(page, baseline) {

@@ -15,7 +15,8 @@ function* runsOf(blocks: readonly DocumentBlock[]): Generator<TextRun> {
     else if (block.kind === 'list') for (const item of block.items) yield* item
     else if (block.kind === 'facts') for (const { value } of block.rows) yield* value
     else if (block.kind === 'table') for (const row of block.rows) for (const cell of row) yield* cell
-    else if (block.kind === 'box') yield* runsOf(block.blocks)
+    else if (block.kind === 'columns') for (const { items } of block.columns) yield* items.flat()
+    else if (block.kind === 'box' || block.kind === 'page') yield* runsOf(block.blocks)
 }
 
 export function expectedTexts({ blocks, footerRuns }: ReadableDocument): ExpectedTexts {

@@ -3,10 +3,10 @@
  * nothing else: look at the pages before you change them.
  */
 export const SAMPLE_DIGESTS: Readonly<Record<string, string>> = {
-  'en-a4': '00bf8769721c429969e5c26ee6c30448b30dc5d83e2254c4102532c4c83854df',
-  'en-letter': '2da074583d5bc9bc82f135f0a0e317b470cbe961e7d82fcc9fde9d2c935ba1bb',
-  'ar-a4': 'b96768f7f15823b30452f3437d83c9c73b491f38acd04887d72edd70919b2831',
-  'ar-letter': 'ccf0051320df648cb44be018f7000261bf06a46a2ef04f06fb7f3635bb07f2c6',
-  'my-a4': 'bf0a34236e799b80a4351e20461aeaf4a80c52a758aa30d733544efb5d4ff7f3',
-  'my-letter': 'd433307b0e36059f6b3c35a2639a3df64cb574d155b9eb25d446bbaecd2ff1a4',
+  'en-a4': '863cc66f430516d489ab47fb9f3d39078ef7b802cedf85c6b4dc8c521b5eaaf0',
+  'en-letter': '29bef671c7e11f00e3d6caec36b2226d6535cf7e50468aada35c5db103ce1027',
+  'ar-a4': '3b7b3ed4b9d1bfeb51871bcc6b3daa5468e15902de2b959be50d5c4b8841d994',
+  'ar-letter': '8f15ad9fc6baf613d8bbce15af7309c04797caaf32c51c2a7321442e5d967fdd',
+  'my-a4': '2cad3d9ba42094d3c1e1df12f2566d722b5668a4fd3a46ab15d7ca41c926c67b',
+  'my-letter': '3ab132fa62016dd7248ecc57d82ad9f74592ecf91e15a484adbbfb92fbd047b4',
 }

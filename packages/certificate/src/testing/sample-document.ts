@@ -111,6 +111,13 @@ export function sampleDocument(options: { readonly language?: string; readonly r
         ],
       },
       {
+        kind: 'columns',
+        columns: [
+          { title: 'What this shows', items: [[{ text: sentence }], [{ text: 'one office, one file' }]] },
+          { title: 'What this does not show', items: [[{ text: sentence }]] },
+        ],
+      },
+      {
         kind: 'qr',
         text: `PROBATUM1:${digest}`,
         alt: 'QR code: the digest of the attached report',

@@ -12,7 +12,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   noCertificationReport: 'صنع برنامج هذا التقرير. يذكر ما حسبه البرنامج، ولا يشهد بشيء.',
 
   // The first page
-  wholeLabel: 'المحاور المشمولة: {label}',
+  wholeLabel: 'رمز هذه النتيجة مع المحاور المشمولة: {label}.',
   subIndication: 'المؤشر الفرعي {code}: {meaning}.',
   knownOn:
     'يذكر هذا ما كان يمكن أن يُعرف في {time}. افحص من جديد لإشعارات لاحقة: قد يُبلَّغ عن سرقة مفتاح، أو تُسحب موافقة، بعد ذلك الوقت.',

@@ -55,12 +55,18 @@ function* textsIn(blocks: readonly DocumentBlock[]): Generator<string> {
       for (const row of [block.columns.map(({ header }) => [{ text: header }]), ...block.rows])
         yield row.map(textOf).join(' | ')
     }
-    if (block.kind === 'box') yield* textsIn(block.blocks)
+    if (block.kind === 'box' || block.kind === 'page') yield* textsIn(block.blocks)
+    if (block.kind === 'columns')
+      for (const { title, items } of block.columns) yield* [title, ...items.map((item) => textOf(item))]
     if (block.kind === 'commands') yield* block.lines
     if (block.kind === 'qr') yield block.text
     if (block.kind === 'form') yield* [...block.fields.map(({ label }) => label), ...block.ticks]
   }
 }
+
+/** Those of the first page stand within one. */
+const flat = ({ blocks }: ReadableDocument): readonly DocumentBlock[] =>
+  blocks.flatMap((block) => (block.kind === 'page' ? block.blocks : [block]))
 
 const wholeText = ({ blocks }: ReadableDocument) => [...textsIn(blocks)].join('\n')
 const headings = ({ blocks }: ReadableDocument) =>
@@ -80,7 +86,7 @@ beforeAll(async () => {
 describe('a certificate as a document', () => {
   it('begins with the whole and the three answers, in words that say no more than the values', () => {
     const answers = (document: ReadableDocument) =>
-      document.blocks.flatMap((block) =>
+      flat(document).flatMap((block) =>
         block.kind === 'answer' ? [`${block.tone} ${block.question} ${block.word}`] : [],
       )
     expect(answers(documentOf(sealed))).toEqual([
@@ -105,7 +111,7 @@ describe('a certificate as a document', () => {
 
   it('speaks of the operator to who reads it later', () => {
     for (const judged of [sealed, withoutSet])
-      for (const block of documentOf(judged).blocks)
+      for (const block of flat(documentOf(judged)))
         if (block.kind === 'answer') expect(textOf(block.runs)).not.toMatch(/\b[Yy]ou(r)?\b/)
   })
 
@@ -175,7 +181,7 @@ describe('a certificate as a document', () => {
   })
 
   it('numbers its paragraphs from 1 without a gap', () => {
-    const numbers = documentOf(demonstration).blocks.flatMap((block) =>
+    const numbers = flat(documentOf(demonstration)).flatMap((block) =>
       block.kind === 'paragraph' ? [block.number] : [],
     )
     expect(numbers.length).toBeGreaterThan(40)
@@ -195,7 +201,7 @@ describe('a certificate as a document', () => {
 
   it('has the same paragraphs, numbers, tones, digests and commands in every language', () => {
     const bare = (document: ReadableDocument) =>
-      document.blocks.map((block) => {
+      flat(document).map((block) => {
         const runs = block.kind === 'paragraph' || block.kind === 'answer' ? block.runs : []
         const codes = runs.flatMap(({ text, style }) => (style === 'code' ? [text] : []))
         if (block.kind === 'paragraph') return [block.kind, block.number, ...codes]
@@ -219,7 +225,7 @@ describe('a certificate as a document', () => {
         words.doesNotShow === undefined ? words : { ...words, doesNotShow: 'The same (sample).' },
       ]),
     ) as typeof ENGLISH.findings
-    const count = ({ blocks }: ReadableDocument) => blocks.filter(({ kind }) => kind === 'paragraph').length
+    const count = (document: ReadableDocument) => flat(document).filter(({ kind }) => kind === 'paragraph').length
     const other = certificateDocument(inputOf(demonstration), { ...ENGLISH, findings })
     expect(count(other)).toBe(count(documentOf(demonstration)))
   })
@@ -272,7 +278,7 @@ describe('a certificate as a document', () => {
       exceptions: 0,
     }
     const document = documentOf(sealed, { recorded: { ...sealed.recorded, container: SHA, events: null, sharing } })
-    const first = document.blocks.find((block) => block.kind === 'facts')
+    const first = flat(document).find((block) => block.kind === 'facts')
     const conditions = first?.kind === 'facts' ? first.rows.find(({ term }) => term === 'conditions') : undefined
     expect(textOf(conditions?.value ?? [])).toBe('For case 1 alone (sample)\nReturn by 2027 (sample)')
     const text = wholeText(document)
@@ -345,7 +351,7 @@ describe('a certificate as a document', () => {
     const document = documentOf(sealed)
     const list = [...inventoryLines(sealed.inventory)].find(({ role }) => role === 'manifest')
     expect(wholeText(document)).toContain(`list ${list?.path} (SHA-256): ${list?.digests.sha256}`)
-    const facts = document.blocks.find(({ kind }) => kind === 'facts')
+    const facts = flat(document).find(({ kind }) => kind === 'facts')
     const rows =
       facts?.kind === 'facts' ? Object.fromEntries(facts.rows.map((row) => [row.term, textOf(row.value)])) : {}
     const { axes } = sealed.report.body.assessment

@@ -103,7 +103,7 @@ function frame(writer: Writer, { report, messages, names, certificateId }: Conte
 }
 
 function writeBody(writer: Writer, context: Context, template: CertificateTemplate | null): void {
-  writeFirstPage(writer, context)
+  writer.page((inside) => writeFirstPage(inside, context))
   writeExamined(writer, context, template)
   writeAxes(writer, context)
   writeProblems(writer, context)

@@ -63,7 +63,7 @@ export function writeFirstPage(writer: Writer, context: Context): void {
 
 const NOT_SHOWN = ['notShownTruth', 'notShownRecorder', 'notShownBefore', 'notShownCourt'] as const
 
-/** One sentence a line: the first page has no room for more air. */
+/** One sentence a line. */
 function lines(sentences: readonly (readonly TextRun[])[]): readonly TextRun[] {
   return joinRuns(sentences, '\n')
 }
@@ -79,7 +79,7 @@ function writeKeyFacts(writer: Writer, context: Context): void {
     [
       'counts',
       writer.label('countsText', {
-        listed: count(tally.here + tally.missing - tally.unlisted),
+        listed: count(tally.here + tally.missing - tally.unlisted - tally.copies),
         here: count(tally.here),
         size: size(tally.bytes),
         matched: count(context.matched),
@@ -89,14 +89,15 @@ function writeKeyFacts(writer: Writer, context: Context): void {
         unreadable: count(tally.unreadable),
       }),
     ],
-    // Before what a language with tall letters moves to the second page.
     ['headingWarnings', lines(warnings(writer, context))],
     ['conditions', conditionRuns(writer, context.recorded.sharing)],
     ['axisValues', axisValues(writer, context)],
     ['provedTime', provedTime(writer, context)],
     ['statedTime', statedTimes(writer, context)],
-    ['headingShows', lines(shown(writer, context))],
-    ['headingDoesNotShow', lines(NOT_SHOWN.map((key) => writer.runs(key)))],
+  ])
+  writer.columns([
+    ['headingShows', shown(writer, context)],
+    ['headingDoesNotShow', NOT_SHOWN.map((key) => writer.runs(key))],
   ])
 }
 

@@ -136,4 +136,18 @@ export class Writer {
     fill(inside)
     if (inside.blocks.length > 0) this.blocks.push({ kind: 'box', title: this.label(title), blocks: inside.blocks })
   }
+
+  /** What should stand on one page. */
+  page(fill: (inside: Writer) => void): void {
+    const inside = new Writer(this.messages, this.#numbers)
+    fill(inside)
+    this.blocks.push({ kind: 'page', blocks: inside.blocks })
+  }
+
+  columns(columns: readonly (readonly [title: LabelKey, items: readonly (readonly TextRun[])[]])[]): void {
+    this.blocks.push({
+      kind: 'columns',
+      columns: columns.map(([title, items]) => ({ title: this.label(title), items })),
+    })
+  }
 }

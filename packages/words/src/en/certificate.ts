@@ -16,7 +16,7 @@ export const CERTIFICATE_SENTENCES = {
   noCertificationReport: 'A program made this report. It states what the program computed; it certifies nothing.',
 
   // The first page
-  wholeLabel: 'Axes covered: {label}',
+  wholeLabel: 'The code of this result, with the axes that it covers: {label}.',
   subIndication: 'Sub-indication {code}: {meaning}.',
   knownOn:
     'This states what could be known on {time}. Check again for later notices: a key may be reported stolen, or a consent withdrawn, after that time.',

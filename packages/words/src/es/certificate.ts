@@ -17,7 +17,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   noCertificationReport: 'Este informe lo hizo un programa. Declara lo que el programa calculó; no certifica nada.',
 
   // The first page
-  wholeLabel: 'Ejes que abarca: {label}.',
+  wholeLabel: 'Código de este resultado, con los ejes que abarca: {label}.',
   subIndication: 'Subindicación {code}: {meaning}.',
   knownOn:
     'Esto declara lo que se podía saber el {time}. Compruebe de nuevo si hay avisos posteriores: después de ese momento puede comunicarse el robo de una clave, o retirarse un consentimiento.',

@@ -16,7 +16,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
     'Un programme a fait ce rapport. Il indique ce que le programme a calculé ; il ne certifie rien.',
 
   // The first page
-  wholeLabel: 'Axes couverts : {label}',
+  wholeLabel: 'Code de ce résultat, avec les axes qu’il couvre : {label}.',
   subIndication: 'Sous-indication {code} : {meaning}.',
   knownOn:
     'Ceci indique ce qu’on pouvait savoir le {time}. Contrôlez à nouveau pour des avis ultérieurs : une clé peut être signalée volée, ou un consentement retiré, après ce moment.',

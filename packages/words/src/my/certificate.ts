@@ -6,8 +6,7 @@ import type { Messages } from '../messages.ts'
  */
 export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   // Marks at the top
-  notReviewed:
-    'ဤဘာသာပြန်ကို စက်ဖြင့် ပြုလုပ်ခဲ့ပြီး ဘာသာစကားနှင့် အကြောင်းအရာကို သိသူ တစ်ဦးမျှ မစစ်ဆေးရသေးပါ။ အစီရင်ခံစာတစ်ခုတည်း၏ အင်္ဂလိပ် အသိအမှတ်ပြုလက်မှတ်နှင့် ကွဲပြားလျှင် အင်္ဂလိပ်စာသားကို ဆိုလိုသည်။',
+  notReviewed: 'စက်ဖြင့် ဘာသာပြန်ထားပြီး လူတစ်ဦးမျှ မစစ်ဆေးရသေးပါ။ ကွဲလွဲလျှင် အင်္ဂလိပ်စာသားကို ဆိုလိုသည်။',
   namesShown: 'ပြုလုပ်သူ တောင်းသည့်အတိုင်း (--names) မူရင်းဖိုင်အမည်များကို ပြထားသည်။ လူများကို ဖော်ထုတ်နိုင်သည်။',
   labelsGiven: 'သက်သေခံအမှတ်များသည် စစ်ဆေးသူက ပေးသည့်အတိုင်း ဖြစ်သည်၊ အထုပ်ရှိ ဘာကမျှ အတည်မပြုပါ။',
   noCertification:
@@ -16,11 +15,11 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   noCertificationReport: 'ဤအစီရင်ခံစာကို ပရိုဂရမ်တစ်ခုက ပြုလုပ်ခဲ့သည်။ ပရိုဂရမ်က တွက်ချက်ခဲ့သည်ကို ဖော်ပြသည်၊ ဘာကိုမျှ အာမမခံပါ။',
 
   // The first page
-  wholeLabel: 'ပါဝင်သော ကဏ္ဍများ - {label}',
+  wholeLabel: 'ရလဒ်ကုဒ်နှင့် ပါဝင်သော ကဏ္ဍများ - {label}။',
   subIndication: 'အသေးစိတ်ကုဒ် {code} - {meaning}။',
   knownOn:
     'ဤသည်မှာ {time} တွင် သိနိုင်ခဲ့သည်ကို ဖော်ပြသည်။ နောက်ပိုင်း အသိပေးချက်များအတွက် ထပ်စစ်ဆေးပါ - ထိုအချိန်နောက်တွင် သော့ ခိုးခံရကြောင်း တိုင်ကြားခြင်း သို့မဟုတ် သဘောတူညီချက် ရုပ်သိမ်းခြင်း ဖြစ်နိုင်သည်။',
-  provedTime: 'တံဆိပ်သည် {time} ထက် နောက်မကျဘဲ ရှိခဲ့သည်။ ထိုအချိန်မတိုင်မီအကြောင်း ဘာမျှ သက်သေမပြပါ။',
+  provedTime: 'တံဆိပ်သည် {time} ထက် နောက်မကျဘဲ ရှိခဲ့သည်။ ထိုမတိုင်မီအကြောင်း သက်သေမပြပါ။',
   provedNothing: 'မရှိပါ။ စစ်ဆေးသူရွေးထားသော မူဝါဒနှင့် အာဏာပိုင်စာရင်းအရ မည်သည့်အချိန်တံဆိပ်မျှ အကျုံးမဝင်ပါ။',
   provedNoList: 'မရှိပါ။ စစ်ဆေးသူက အာဏာပိုင်စာရင်းကို မရွေးခဲ့ပါ။',
   provedNoStamp: 'မရှိပါ။ အာဏာပိုင်၏ အချိန်တံဆိပ် မရှိပါ။',
@@ -103,9 +102,9 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   anchorsChosen: 'သော့စာရင်း (ယုံကြည်မှုအစု) ကို စစ်ဆေးသူက အထုပ်ပြင်ပမှ ရွေးခဲ့သည်။ အထုပ်ထဲတွင် ရှိသဖြင့် ဟူသော အကြောင်းဖြင့် ဘာကိုမျှ မယုံကြည်ပါ။',
   anchorsNone: 'စစ်ဆေးသူက သော့စာရင်းကို မရွေးခဲ့သဖြင့် ဤအစီရင်ခံစာရှိ မည်သည့်သော့ကိုမျှ မည်သူနှင့်မျှ မတွဲပါ။',
   anchorsConfirmed: 'စစ်ဆေးသူက စာပါ စာရင်းကုဒ်ကို ရိုက်ခဲ့ပြီး ကိုက်ညီသည်။',
+  anchorsNotConfirmed: 'စာရင်း၏ ကုဒ်ကို မရိုက်ခဲ့ပါ။',
   evidenceRecordApart:
     'သက်သေမှတ်တမ်း (RFC 4998) သည် ၎င်းတွင် ပါဝင်သော ဖိုင်များအကြောင်း သီးခြားဖော်ပြချက် ဖြစ်သည် - ဤစာရွက်စာတမ်းထဲရှိ အခြားအရာများ ၎င်းကို အခြေမခံပါ၊ အခြားဖိုင်များအကြောင်းလည်း မပြောပါ။ `probatum steps BUNDLE --evidence-record FILE` က မှတ်တမ်းကို လက်ဖြင့် စစ်ဆေးသော ညွှန်ကြားချက်များကို ထုတ်ပေးသည်။',
-  anchorsNotConfirmed: 'စာရင်း၏ ကုဒ်ကို မရိုက်ခဲ့ပါ။',
   provedNothingHere: 'ဘာမျှ သက်သေမပြပါ',
   revocationNone: 'ရုပ်သိမ်းမှုအချက်အလက် (CRL သို့မဟုတ် OCSP) မရှိခဲ့ပါ။',
   revocationRule: 'ရုပ်သိမ်းမှုအချက်အလက်အတွက် မူဝါဒ၏ စည်းမျဉ်း - {rule}။',
@@ -256,8 +255,8 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   headingMethod: 'နည်းလမ်း',
   headingSignatures: 'လက်မှတ်များနှင့် အချိန်တံဆိပ်များ',
   headingSignature: 'လက်မှတ် {n}',
-  headingEvidenceRecord: 'အထုပ်နှင့်အတူ ပေးထားသော သက်သေမှတ်တမ်း {n}',
   headingToken: 'လက်မှတ် {signature} ပေါ်ရှိ အချိန်တံဆိပ် {n}',
+  headingEvidenceRecord: 'အထုပ်နှင့်အတူ ပေးထားသော သက်သေမှတ်တမ်း {n}',
   headingTrust: 'ယုံကြည်ခဲ့သော သော့များ',
   headingRevocation: 'ရုပ်သိမ်းမှုအချက်အလက်',
   headingCustody: 'ထိန်းသိမ်းမှု',
@@ -410,12 +409,12 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   tokenAccuracy: 'အတိုးအလျှော့',
   tokenPolicy: 'အာဏာပိုင်၏ မူဝါဒ',
   tokenImprint: 'လက်ဗွေ ({algorithm})',
+  tokenCovers: 'သက်ဆိုင်ရာ',
   evidenceRecordDigest: 'မှတ်တမ်း (SHA-256)',
   evidenceRecordCovers: '၎င်းတွင် ပါဝင်သော ဖိုင်များ',
   evidenceRecordCount: '{files} ခုအနက် {covered} ခု',
   evidenceRecordFirst: '{all} ခုအနက် ပထမ {shown} ခု',
   evidenceRecordStamps: '၎င်း၏ အချိန်တံဆိပ်များ',
-  tokenCovers: 'သက်ဆိုင်ရာ',
   tokenDigest: 'အချိန်တံဆိပ် (SHA-256)',
   unreadable: 'မဖတ်နိုင်ခဲ့ပါ',
 
