@@ -1,5 +1,5 @@
 import { algorithm, extension } from '../../test-vectors/make/cms.ts'
-import { integer, join, nothing, sequence, tlv } from '../../test-vectors/make/der.ts'
+import { explicit, integer, join, nothing, sequence, tlv } from '../../test-vectors/make/der.ts'
 import { authority, basicConstraints, issue, keyUsage, unknownExtension, uri } from './pki-certificates.ts'
 import { p256Key, rsaKey } from './pki-keys.ts'
 import {
@@ -265,6 +265,22 @@ bad('crl-of-its-point-revoked', {
   end: pointed,
   crls: [ofCa({ entries: [entry({ serial: pointed.serial })], extensions: [issuingPoint(pointName(POINT))] })],
   findings: REVOKED,
+})
+// The authority's own name as a point: what RFC 5280 §6.3.3 supposes of a certificate that names none.
+const ISSUERS_POINT = pointName(explicit(4, CA.subject))
+good('crl-of-the-issuers-point', {
+  mutation: 'the CRL is of a point that has the name of the authority; the certificate names no point',
+  why: 'RFC 5280 §6.3.3, the last paragraph',
+  crls: [ofCa({ extensions: [issuingPoint(ISSUERS_POINT)] })],
+  withoutOpenssl: 'it knows no point of a certificate that names none',
+})
+bad('crl-of-another-point', {
+  base: 'crl-of-its-point',
+  mutation: 'the CRL is of another point, which has the name of the authority',
+  why: 'RFC 5280 §5.2.5: it lists what was revoked of its own point',
+  end: pointed,
+  crls: [ofCa({ extensions: [issuingPoint(ISSUERS_POINT)] })],
+  findings: NO_DATA,
 })
 good('crl-reasons-together', {
   mutation: 'two CRLs cover all reasons together',

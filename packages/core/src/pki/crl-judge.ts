@@ -153,7 +153,8 @@ function pointsOf(certificate: Certificate): readonly DistributionPoint[] | null
 
 function readPoints(certificate: Certificate): readonly DistributionPoint[] | null {
   try {
-    return [...(distributionPointsOf(certificate) ?? []), impliedPointOf(certificate)]
+    const named = distributionPointsOf(certificate)
+    return [...(named ?? []), impliedPointOf(certificate, named !== null)]
   } catch (error) {
     if (error instanceof ParseError) return null
     throw error

@@ -3,9 +3,14 @@ import type { Certificate, GeneralName } from './certificate.ts'
 import { ALL_REASONS, type Crl, type DistributionPoint, type ReasonMask } from './crl.ts'
 import { isSameGeneralName } from './general-name.ts'
 
-/** RFC 5280 §6.3.3, the last paragraph: what a certificate's CRL is without, or beside, its distribution points. */
-export function impliedPointOf(certificate: Certificate): DistributionPoint {
-  return { names: [{ kind: 'directoryName', name: certificate.issuer }], reasons: null, cRLIssuer: null }
+/**
+ * RFC 5280 §6.3.3, the last paragraph: what a certificate's CRL is without, or beside, its distribution points. Stricter
+ * for a certificate that names points: then no CRL counts beside them that names a point itself, were it that of the
+ * issuer. Such a CRL lists what was revoked of its own point (§5.2.5), and a certificate of another one is never in it.
+ */
+export function impliedPointOf(certificate: Certificate, namesPoints: boolean): DistributionPoint {
+  const names = namesPoints ? [] : [{ kind: 'directoryName', name: certificate.issuer } as const]
+  return { names, reasons: null, cRLIssuer: null }
 }
 
 /**
