@@ -157,6 +157,40 @@ describe('certify --evidence-record', () => {
       .map((line) => (JSON.parse(line) as Report).body.findings)
     const values = (findings: readonly Finding[] | undefined, ...ids: readonly string[]) =>
       findings?.flatMap(({ id, value }) => (ids.includes(id) ? [value] : []))
+
+describe('explain', () => {
+  const judged = ['--policy', 'fixity', '--trust-set', 'set.json', '--at', '2040-01-01T00:00:00Z']
+
+  it('tells what each evidence record rests on, of a bundle and of saved facts', () => {
+    const [good, foreign] = [record('hash-tree-renewal'), record('group')]
+    const both = ['--evidence-record', good, '--evidence-record', foreign]
+    const fromBundle = probatum('explain', 'bag', '--rests-on', ...judged, ...both, '--json')
+    expect(fromBundle.err).toBe('')
+    const falls = JSON.parse(fromBundle.out) as readonly {
+      support: { kind: string; label?: string; path?: string; record?: string }
+      records?: readonly { sha256: string; before: string; after: string }[]
+    }[]
+    const own = createHash('sha256').update(readFileSync(good)).digest('hex')
+    const without = (kind: string) =>
+      falls.flatMap(({ support, records }) => (support.kind === kind && records !== undefined ? [support] : []))
+    expect(without('token').map(({ path, record: of }) => [path, of])).toEqual(
+      ['archiveTimeStamp[0][0]', 'archiveTimeStamp[0][1]', 'archiveTimeStamp[1][0]'].map((path) => [path, own]),
+    )
+    const years = without('anchor').map(({ label }) => /\d{4}/.exec(label ?? '')?.[0])
+    expect(years).toEqual(['2020', '2028', '2034'])
+    expect(without('certificate')).toHaveLength(3)
+    // It proves nothing, so nothing carries it; nothing of the bag itself rests on either.
+    expect(new Set(falls.flatMap(({ records }) => records ?? []).map(({ sha256 }) => sha256))).toEqual(new Set([own]))
+    verified('bag', [good, foreign], ['--policy', 'fixity', '--save-facts', 'rests.json', '--save', 'report.json'])
+    const fromFacts = probatum('explain', 'rests.json', '--rests-on', ...judged, '--json')
+    expect(JSON.parse(fromFacts.out)).toEqual(falls)
+    const refused = probatum('explain', 'rests.json', '--rests-on', ...judged, ...both)
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('--evidence-record goes with a bundle')])
+    const retold = probatum('explain', 'report.json').out.replaceAll(/\s+/g, ' ')
+    expect(retold).toContain(`PASSED · evidence.record · ${own}`)
+    expect(retold).toContain('covers: found data/0.txt Rests on RFC 4998')
+  })
+})
     expect(values(certificate, 'document.report', 'document.base', 'document.bundle')).toEqual([
       'PASSED',
       'PASSED',

@@ -1,11 +1,25 @@
-import { establishBundleFacts, establishRestsOn, type FactsFile, LIMITS, ParseError, parseFacts } from '@probatum/core'
+import {
+  describeGivenBeside,
+  establishBundleFacts,
+  establishRestsOn,
+  type FactsFile,
+  LIMITS,
+  ParseError,
+  parseFacts,
+} from '@probatum/core'
 import { nodePorts, openFileAccess } from '@probatum/platform/node'
 import { type ExitCode, escapeForDisplay, renderRestsOn } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { InputError } from '../errors.ts'
+import { InputError, UsageError } from '../errors.ts'
 import { isDirectory, readWhole } from '../files.ts'
 import { openBundle } from '../input/bundle-input.ts'
+import { readDisclosureFiles } from '../input/disclosure-files.ts'
+import { readEvidenceRecords } from '../input/evidence-record-files.ts'
 import { chooseJudgement } from '../input/judgement-input.ts'
+import { readRevocation, revocationInFacts } from '../input/revocation-files.ts'
+import { readIdentities } from '../keys/identity-option.ts'
+import { RESTS_ON_BUNDLE } from '../rows/verify.ts'
+import { readNotices } from '../statements/notice-files.ts'
 import { judgementOf, terminalOf } from './report-output.ts'
 
 type NodePorts = ReturnType<typeof nodePorts>
@@ -16,8 +30,13 @@ export async function explainRestsOn(argv: Parsed): Promise<ExitCode> {
   const chosen = await chooseJudgement(judgementOf(argv))
   const ports = nodePorts({ jobs: 1 })
   try {
-    const file = await factsOf(String(argv.report), ports)
-    const judgement = chosen.judgement({ digests: file.facts.digests, part: false, names: false })
+    const file = await factsOf(String(argv.report), argv, ports)
+    const judgement = chosen.judgement({
+      digests: file.facts.digests,
+      part: false,
+      names: false,
+      files: [...revocationInFacts(file.facts), ...describeGivenBeside(file.facts)],
+    })
     const rests = await establishRestsOn(file, judgement, ports)
     await terminal.result(
       argv.json === true ? `${JSON.stringify(rests.falls)}\n` : renderRestsOn(rests, terminal.style),
@@ -29,9 +48,21 @@ export async function explainRestsOn(argv: Parsed): Promise<ExitCode> {
 }
 
 /** Saved facts are JSON; everything else is opened as a bundle. */
-async function factsOf(path: string, ports: NodePorts): Promise<FactsFile> {
-  if (path === '-') return parseFacts(await readWhole('-'))
+async function factsOf(path: string, argv: Parsed, ports: NodePorts): Promise<FactsFile> {
+  const given = RESTS_ON_BUNDLE.find((name) => argv[name] !== undefined)
+  const requireNothing = () => {
+    if (given !== undefined)
+      throw new UsageError(
+        `--${given} goes with a bundle: saved facts have what was given when they were made.`,
+        'Give the bundle itself, or leave it out.',
+      )
+  }
+  if (path === '-') {
+    requireNothing()
+    return parseFacts(await readWhole('-'))
+  }
   if (!(await isDirectory(path)) && (await startsAsJson(path))) {
+    requireNothing()
     try {
       return parseFacts(await readWhole(path, LIMITS.factsBytes))
     } catch (error) {
@@ -43,9 +74,15 @@ async function factsOf(path: string, ports: NodePorts): Promise<FactsFile> {
       )
     }
   }
-  const bundle = await openBundle(path, ports)
+  const beside = {
+    revocation: (await readRevocation(argv)).revocation,
+    disclosures: await readDisclosureFiles(argv),
+    notices: await readNotices(argv),
+    evidenceRecords: await readEvidenceRecords(argv),
+  }
+  const bundle = await openBundle(path, ports, 'any', { identities: await readIdentities(argv) })
   try {
-    const request = { digests: 'all', name: bundle.name, bytes: bundle.bytes } as const
+    const request = { digests: 'all', name: bundle.name, bytes: bundle.bytes, ...beside } as const
     return (await establishBundleFacts(bundle.source, ports, request)).factsFile
   } finally {
     await bundle.close()

@@ -12,7 +12,7 @@ import { requireOut, SEAL_RUN } from './sealing.ts'
 import { CERTIFICATES, KEYS, POST_QUANTUM } from './signing.ts'
 import { AUTHORITIES } from './time-stamps.ts'
 import { VALIDATION } from './validation.ts'
-import { VERIFY_ROW } from './verify.ts'
+import { RESTS_ON_BUNDLE, VERIFY_ROW } from './verify.ts'
 
 export const COMMANDS: readonly CommandRow[] = [
   VERIFY_ROW,
@@ -135,12 +135,14 @@ export const COMMANDS: readonly CommandRow[] = [
         describe: 'say what each answer rests on, and what falls without it; judges facts or a bundle again',
       },
       ...JUDGEMENT,
+      ...Object.fromEntries(RESTS_ON_BUNDLE.map((name) => [name, VERIFY[name] as Option])),
       json: { type: 'boolean', describe: 'with --rests-on: print it as JSON' },
       ...LOOKS,
     },
     check: (argv) => {
       if (argv['rests-on'] === true) return
-      const given = ['policy', 'trust-set', 'trust-code', 'at', 'json'].find((name) => argv[name] !== undefined)
+      const own = ['policy', 'trust-set', 'trust-code', 'at', 'json', ...RESTS_ON_BUNDLE]
+      const given = own.find((name) => argv[name] !== undefined)
       if (given !== undefined)
         throw new UsageError(
           `--${given} goes with --rests-on: a saved report is retold as it is.`,

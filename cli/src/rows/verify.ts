@@ -9,3 +9,14 @@ export const VERIFY_ROW: CommandRow = {
   options: VERIFY,
   load: async (argv) => (await import('../commands/verify.ts')).verify(argv),
 }
+
+/** What `explain --rests-on` takes beside a bundle, as `verify` does. */
+export const RESTS_ON_BUNDLE = [
+  'identity',
+  'identity-password-file',
+  'crl',
+  'ocsp',
+  'disclosures',
+  'notices',
+  'evidence-record',
+] as const

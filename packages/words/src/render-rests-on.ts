@@ -26,7 +26,7 @@ export function nameOfSupport(support: Support): string {
     case 'certificate':
       return `the certificate of ${escapeInLine(commonNameOf(support.subject))} (SHA-256 ${support.sha256})`
     case 'token':
-      return `the time-stamp ${escapeForDisplay(support.path)}`
+      return `the time-stamp ${escapeForDisplay(support.path)}${support.record === undefined ? '' : ` of the evidence record ${support.record}`}`
     case 'digest':
       return `the digest ${support.name}`
     case 'scheme':
@@ -41,6 +41,8 @@ function touches(fall: Fall, axes: readonly string[]): string[] {
   const changes = fall.axes.filter(({ axis }) => axes.includes(axis)).map(({ axis, after }) => `${axis} ${after}`)
   if (axes.includes('time') && fall.bestSignatureTime?.after !== undefined && fall.bestSignatureTime?.after !== null)
     changes.push(`proved no later than ${fall.bestSignatureTime.after}`)
+  if (axes.includes('time'))
+    changes.push(...(fall.records ?? []).map(({ sha256, after }) => `the evidence record ${sha256} ${after}`))
   return changes
 }
 
@@ -73,7 +75,8 @@ export function renderRestsOn({ report, falls }: RestsOn, style: TextStyle): str
       page.wrapped(`${nameOfSupport(fall.support)}: ${changes.join(', ')}`, 2, '- ')
   }
   const idle = falls.filter(
-    ({ axes: changed, bestSignatureTime }) => changed.length === 0 && bestSignatureTime === null,
+    ({ axes: changed, bestSignatureTime, records }) =>
+      changed.length === 0 && bestSignatureTime === null && records === undefined,
   )
   const evidence = idle.filter(({ support }) => ['anchor', 'certificate', 'token'].includes(support.kind))
   if (evidence.length > 0) page.heading('Nothing changes without')

@@ -1,5 +1,7 @@
+import { RECORD_FINDING } from '../checks/evidence.record.ts'
+import type { EvidenceRecordFacts } from '../model/evidence-record-facts.ts'
 import type { Facts, FactsFile } from '../model/facts.ts'
-import { AXES, type Axis } from '../model/finding.ts'
+import { AXES, type Axis, type Finding } from '../model/finding.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Ports } from '../model/ports.ts'
@@ -13,7 +15,8 @@ export type Support =
   | { readonly kind: 'anchor'; readonly role: AnchorRole; readonly label: string; readonly sha256: string }
   /** A certificate that came with the evidence: of a signer, a time-stamp authority, or between one and its anchor. */
   | { readonly kind: 'certificate'; readonly subject: string; readonly sha256: string }
-  | { readonly kind: 'token'; readonly path: string }
+  /** `record`: of a given evidence record, by its SHA-256; absent for those of the bundle, and of what is judged alone. */
+  | { readonly kind: 'token'; readonly path: string; readonly record?: string }
   | { readonly kind: 'digest' | 'scheme' | 'curve'; readonly name: string }
 
 export interface Fall {
@@ -22,6 +25,11 @@ export interface Fall {
   readonly axes: readonly { readonly axis: Axis; readonly before: string; readonly after: string }[]
   /** The proved time, RFC 3339, where it is another one without it. */
   readonly bestSignatureTime: { readonly before: string | null; readonly after: string | null } | null
+  /**
+   * Evidence records given beside the bundle, by their SHA-256, that are answered otherwise without it: each is a statement of its own.
+   * Absent where none is.
+   */
+  readonly records?: readonly { readonly sha256: string; readonly before: string; readonly after: string }[]
   readonly indication: { readonly before: string; readonly after: string }
 }
 
@@ -60,9 +68,16 @@ function* removals(file: FactsFile, judgement: Judgement): Generator<Removal> {
     const anchors = trustSet.anchors.filter((_, other) => other !== index)
     yield [{ kind: 'anchor', role, label, sha256 }, file, { ...judgement, trustSet: { ...trustSet, anchors } }]
   }
-  for (const { subject, sha256 } of parsePool(facts.certificates)) {
-    const certificates = facts.certificates.filter((other) => other.sha256 !== sha256)
-    yield [{ kind: 'certificate', subject: subject.text, sha256 }, withFacts(file, { certificates }), judgement]
+  const { evidenceRecords: given } = facts
+  const own = new Set(facts.certificates.map(({ sha256 }) => sha256))
+  const ofRecords = given?.certificates.filter(({ sha256 }) => !own.has(sha256)) ?? []
+  for (const { subject, sha256 } of parsePool([...facts.certificates, ...ofRecords])) {
+    const without = (pool: Facts['certificates']) => pool.filter((other) => other.sha256 !== sha256)
+    const change = {
+      certificates: without(facts.certificates),
+      ...(given === undefined ? {} : { evidenceRecords: { ...given, certificates: without(given.certificates) } }),
+    }
+    yield [{ kind: 'certificate', subject: subject.text, sha256 }, withFacts(file, change), judgement]
   }
   for (const path of facts.signatures.flatMap(({ tokens }) => tokens.map((token) => token.path))) {
     const signatures = facts.signatures.map((signature) => ({
@@ -81,8 +96,31 @@ function* removals(file: FactsFile, judgement: Judgement): Generator<Removal> {
     const change = { renewal: { ...renewal, levels: without } }
     yield [{ kind: 'token', path }, withFacts(file, change), judgement]
   }
+  const { evidenceRecord } = facts
+  for (const { path } of evidenceRecord?.timestamps ?? []) {
+    if (evidenceRecord === undefined) continue
+    const change = { evidenceRecord: withoutStamp(evidenceRecord, path) }
+    yield [{ kind: 'token', path }, withFacts(file, change), judgement]
+  }
+  for (const { sha256, record } of given?.files ?? []) {
+    for (const { path } of record?.timestamps ?? []) {
+      if (given === undefined || record === null) continue
+      const files = given.files.map((one) =>
+        one.record === record ? { ...one, record: withoutStamp(record, path) } : one,
+      )
+      const change = { evidenceRecords: { ...given, files } }
+      yield [{ kind: 'token', path, record: sha256 }, withFacts(file, change), judgement]
+    }
+  }
   for (const [support, algorithms] of barred(policy.algorithms))
     yield [support, file, { ...judgement, policy: { ...policy, algorithms } }]
+}
+
+/** Nothing of a record is over the files without its first time-stamp. */
+function withoutStamp(record: EvidenceRecordFacts, path: string): EvidenceRecordFacts {
+  const { timestamps } = record
+  const isFirst = timestamps[0]?.path === path
+  return { ...record, timestamps: isFirst ? [] : timestamps.filter((one) => one.path !== path) }
 }
 
 function withFacts(file: FactsFile, change: Partial<Facts>): FactsFile {
@@ -116,11 +154,21 @@ function fallOf(support: Support, report: Report, other: Report): Fall {
     const [before, after] = [a.assessment.axes[axis].value, b.assessment.axes[axis].value]
     return before === after ? [] : [{ axis, before, after }]
   })
+  const records = a.findings.flatMap((finding) => {
+    if (finding.id !== RECORD_FINDING) return []
+    const { name: sha256 } = finding.subject
+    const now = b.findings.find(({ id, subject }) => id === RECORD_FINDING && subject.name === sha256)
+    const [before, after] = [outcomeOf(finding), now === undefined ? 'absent' : outcomeOf(now)]
+    return before === after ? [] : [{ sha256, before, after }]
+  })
   const sameTime = a.bestSignatureTime === b.bestSignatureTime
   return {
     support,
     axes,
     bestSignatureTime: sameTime ? null : { before: a.bestSignatureTime, after: b.bestSignatureTime },
+    ...(records.length === 0 ? {} : { records }),
     indication: { before: a.assessment.indication, after: b.assessment.indication },
   }
 }
+
+const outcomeOf = ({ value, reason }: Finding) => (reason === undefined ? value : `${value}:${reason}`)
