@@ -231,7 +231,7 @@ function flipped(bytes: Uint8Array, { offset, mask }: { readonly offset: number;
   return bytes.with(at, before ^ mask)
 }
 
-export function applyByteMutations(bytes: Uint8Array, mutations: readonly ByteMutation[]): Uint8Array {
+function applyByteMutations(bytes: Uint8Array, mutations: readonly ByteMutation[]): Uint8Array {
   let result = Uint8Array.from(bytes)
   for (const mutation of mutations) {
     const before = result

@@ -11,7 +11,7 @@ import { testTypesetter } from './testing/typesetter.ts'
 // Compares the sample's pages with the pictures kept in test-vectors/certificate-pages, or makes those anew: look at them
 // before you keep them.
 
-export const PICTURES = join(ROOT, 'test-vectors/certificate-pages')
+const PICTURES = join(ROOT, 'test-vectors/certificate-pages')
 const DOTS_PER_INCH = 72
 /** Of 255: another version of poppler smooths edges otherwise; a letter that is gone makes more. */
 export const TOLERANCE = 12

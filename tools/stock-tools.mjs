@@ -43,7 +43,7 @@ export function neededTools(text) {
 }
 
 /** @param {string} tool */
-export function isInstalled(tool) {
+function isInstalled(tool) {
   const names = process.platform === 'win32' ? [`${tool}.exe`, `${tool}.cmd`] : [tool]
   return (process.env.PATH ?? '')
     .split(delimiter)

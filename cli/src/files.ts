@@ -1,7 +1,7 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { link, lstat, open, realpath, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { concatBytes, ParseError, SourceFault } from '@probatum/core'
+import { concatBytes, SourceFault } from '@probatum/core'
 import { escapeForDisplay, sayBytes } from '@probatum/words'
 import { InputError, isSystemError, OutputError, UsageError } from './errors.ts'
 
@@ -118,7 +118,7 @@ export async function requireNew(
  * A file to be written: its folder is there, and is not inside an input.
  * @throws {UsageError}
  */
-export async function requireOutside(path: string, option: string, inputs: readonly string[]): Promise<void> {
+async function requireOutside(path: string, option: string, inputs: readonly string[]): Promise<void> {
   const folder = dirname(resolve(path))
   if (!(await isDirectory(folder)))
     throw new UsageError(`${option}: there is no folder ${escapeForDisplay(folder)}.`, 'Make the folder first.')
@@ -197,9 +197,4 @@ export async function requireReplaceable(path: string, option: string, inputs: r
 export async function writeOver(path: string, bytes: Uint8Array): Promise<void> {
   const unfinished = await writeBeside(path, bytes)
   await rename(unfinished, path)
-}
-
-/** Whether an error is about the input, not about this program. */
-export function isAboutInput(error: unknown): error is ParseError | SourceFault | InputError {
-  return error instanceof ParseError || error instanceof SourceFault || error instanceof InputError
 }

@@ -20,7 +20,7 @@ import {
 /** Certificates, CMS files and time-stamps laid by hand, so that one part at a time can be wrong. Names are invented. */
 
 export const SHA256 = '2.16.840.1.101.3.4.2.1'
-export const ECDSA_SHA256 = '1.2.840.10045.4.3.2'
+const ECDSA_SHA256 = '1.2.840.10045.4.3.2'
 export const ID_DATA = '1.2.840.113549.1.7.1'
 export const TST_INFO = '1.2.840.113549.1.9.16.1.4'
 export const CONTENT_TYPE = '1.2.840.113549.1.9.3'

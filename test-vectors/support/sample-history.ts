@@ -90,7 +90,7 @@ export const WITHHELD_ITEM = 4
 export const CLOSED_ITEM = 3
 export const WITHHELD_EVENT = 5
 /** Items whose payload is in the bundle. */
-export const SHOWN_ITEMS = [0, 1, 2, 5] as const
+const SHOWN_ITEMS = [0, 1, 2, 5] as const
 
 export const itemDigest = (item: number): string => sha256Hex(CONTENTS[item] ?? '')
 

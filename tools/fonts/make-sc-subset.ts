@@ -35,7 +35,7 @@ function charactersOf(
 }
 
 /** GB 2312 (rows 1 to 5 hold punctuation, full-width forms and kana, 16 to 87 the characters) and level 1 of Big5. */
-export function codePointsOfSubset(): number[] {
+function codePointsOfSubset(): number[] {
   const gb2312 = [
     ...charactersOf('gbk', [0xa1, 0xa5], [[0xa1, 0xfe]]),
     ...charactersOf('gbk', [0xb0, 0xf7], [[0xa1, 0xfe]]),

@@ -29,7 +29,7 @@ export function runPiece(piece: number, { root, progress }: PieceOptions): Promi
 }
 
 /** @param which writes: the `from`-th, from 0, and every so many-th behind it */
-export async function endAtWrites(
+async function endAtWrites(
   root: string,
   { isLogged, isGoingOn }: { readonly isLogged: boolean; readonly isGoingOn: boolean },
   which: { readonly from: number; readonly every: number },

@@ -36,7 +36,7 @@ function run(args: readonly string[], cwd: string): Promise<Ran> {
   })
 }
 
-export async function openSslVersion(): Promise<string> {
+async function openSslVersion(): Promise<string> {
   const { code, output } = await run(['version'], tmpdir())
   if (code !== 0) throw new Error('openssl does not run')
   // Without the part on the library, which says the same again.

@@ -92,7 +92,7 @@ export function calling<Args extends readonly unknown[]>(call: (...args: Args) =
 }
 
 /** The view has inputs of its own; here they only bring files to the engine. Runs in the page. */
-export function addInputs(): void {
+function addInputs(): void {
   for (const id of ['files', 'folder']) {
     const input = document.createElement('input')
     input.type = 'file'
@@ -104,7 +104,7 @@ export function addInputs(): void {
 }
 
 /** Runs in the page. */
-export async function giveInPage(selector: string, keep: boolean): Promise<Intake> {
+async function giveInPage(selector: string, keep: boolean): Promise<Intake> {
   const { engine } = globalThis as unknown as Scope
   if (!keep) engine.forget()
   const input = document.querySelector(selector) as HTMLInputElement
@@ -115,7 +115,7 @@ export async function giveInPage(selector: string, keep: boolean): Promise<Intak
 }
 
 /** Runs in the page. */
-export async function verifyInPage(choice: Choice, subject: string | null): Promise<PageOutcome> {
+async function verifyInPage(choice: Choice, subject: string | null): Promise<PageOutcome> {
   const { engine } = globalThis as unknown as Scope
   try {
     const run = engine.verify(subject ?? engine.intake.subjects[0]?.id ?? '', choice)

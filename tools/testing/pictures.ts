@@ -12,7 +12,7 @@ export interface GreyPicture {
 }
 
 /** Netpbm's binary PGM, as pdftoppm writes it. */
-export function readPgm(bytes: Uint8Array): GreyPicture {
+function readPgm(bytes: Uint8Array): GreyPicture {
   const head = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(Buffer.from(bytes.subarray(0, 64)).toString('latin1'))
   if (head === null) throw new Error('not a PGM of 256 greys')
   return { width: Number(head[1]), height: Number(head[2]), grey: bytes.slice(head[0].length) }

@@ -1,4 +1,4 @@
-import { algorithm, extension } from '../../test-vectors/make/cms.ts'
+import { extension } from '../../test-vectors/make/cms.ts'
 import {
   ascii,
   bits,
@@ -150,6 +150,3 @@ export const dns = (text: string): Der => tlv(0x82, ascii(text))
 export const directory = (name: Der): Der => explicit(4, name)
 export const uri = (text: string): Der => tlv(0x86, ascii(text))
 export const ip = (...octetsOfAddress: readonly number[]): Der => tlv(0x87, Uint8Array.from(octetsOfAddress))
-
-/** Algorithm identifier that nobody knows. */
-export const UNKNOWN_ALGORITHM: Der = algorithm('2.999.5')

@@ -33,7 +33,7 @@ export function fileOf(family: FamilyFile, name: string): Uint8Array {
 }
 
 /** The trust set that a vector names, as the file that `--trust-set` would be given. */
-export function trustSetFile(family: FamilyFile, name: string): Uint8Array {
+function trustSetFile(family: FamilyFile, name: string): Uint8Array {
   const anchors = family.trustSets[name]
   if (anchors === undefined) throw new TypeError(`no trust set ${name}`)
   const file: TrustSetFile = {

@@ -12,7 +12,7 @@ export const ROOT: Holder = authority('Example Vector Time Root')
 export const AUTHORITY_CA: Holder = authority('Example Vector Time Authority', { issuer: ROOT })
 export const OTHER_ROOT: Holder = authority('Example Vector Other Root')
 /** The root's name with a key that is not the root's. */
-export const DOUBLE_ROOT: Holder = authority('Example Vector Time Root', { key: p256Key('a double of the time root') })
+const DOUBLE_ROOT: Holder = authority('Example Vector Time Root', { key: p256Key('a double of the time root') })
 
 export const unitOf = (more: Partial<CertificateRecipe> = {}): Holder =>
   issue({ name: 'Example Vector Time-Stamp Unit', issuer: AUTHORITY_CA, extensions: UNIT, ...more })

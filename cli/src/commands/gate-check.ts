@@ -44,7 +44,7 @@ export async function checkRequest(argv: Parsed): Promise<ExitCode> {
 }
 
 /** 0 met; 3 something is missing; 1 files or signatures contradict each other or the log. */
-export function exitCodeOfGate(problems: readonly GateProblem[]): ExitCode {
+function exitCodeOfGate(problems: readonly GateProblem[]): ExitCode {
   if (problems.length === 0) return 0
   return problems.some(({ code }) => isGateFault(code)) ? 1 : 3
 }

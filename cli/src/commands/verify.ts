@@ -40,7 +40,7 @@ const ALGORITHMS: readonly DigestAlgorithm[] = [
 ]
 
 /** @throws {UsageError} */
-export function chooseDigests(given: string | undefined): 'all' | readonly DigestAlgorithm[] {
+function chooseDigests(given: string | undefined): 'all' | readonly DigestAlgorithm[] {
   if (given === undefined) return 'all'
   const names = given.toLowerCase().split(',')
   const chosen = ALGORITHMS.filter((algorithm) => names.includes(algorithm))

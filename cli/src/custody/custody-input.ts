@@ -116,7 +116,7 @@ export async function describeBytes(
 }
 
 /** Value of a field of a logged line; undefined when the line has none. */
-export function fieldValue(line: LoggedLine, field: string): JsonValue | undefined {
+function fieldValue(line: LoggedLine, field: string): JsonValue | undefined {
   const opening = line.openings.find((each) => each.field === field)
   return opening === undefined ? undefined : openedValue(opening)
 }

@@ -95,12 +95,12 @@ export class NamesOnDisk {
 }
 
 /** `item-000003.jpg` */
-export function defaultName(item: number, ending: string): string {
+function defaultName(item: number, ending: string): string {
   return `item-${String(item).padStart(6, '0')}${ending}`
 }
 
 /** Puts a mark before the ending of a path's last part. */
-export function withMark(path: string, mark: string): string {
+function withMark(path: string, mark: string): string {
   const slash = path.lastIndexOf('/')
   const dot = path.lastIndexOf('.')
   const at = dot > slash + 1 ? dot : path.length
@@ -108,7 +108,7 @@ export function withMark(path: string, mark: string): string {
 }
 
 /** Puts a mark before a path's last part. */
-export function withPrefix(path: string, mark: string): string {
+function withPrefix(path: string, mark: string): string {
   const slash = path.lastIndexOf('/')
   return `${path.slice(0, slash + 1)}${mark}${path.slice(slash + 1)}`
 }

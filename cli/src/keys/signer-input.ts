@@ -101,7 +101,7 @@ export function readLoneKey(path: string): Promise<SigningKey> {
 }
 
 /** The key and the certificates of `--p12`, under the password in the first line of `--password-file`. @throws {InputError} */
-export async function readPkcs12(argv: Parsed): Promise<Pkcs12Signer> {
+async function readPkcs12(argv: Parsed): Promise<Pkcs12Signer> {
   if (argv['password-file'] === undefined)
     throw new UsageError(
       '--p12 and --password-file go together.',

@@ -49,7 +49,7 @@ export function readThreshold(argv: Parsed, asked: number): number {
 }
 
 /** Name of the environment variable with user and password of an authority. */
-export const loginVariable = (label: string): string => `PROBATUM_TSA_LOGIN_${label.toUpperCase().replaceAll('-', '_')}`
+const loginVariable = (label: string): string => `PROBATUM_TSA_LOGIN_${label.toUpperCase().replaceAll('-', '_')}`
 
 /** `user:password` from a file or the environment: never from the command line, which other users of a computer see. */
 export async function readCredentials(

@@ -44,9 +44,6 @@ export interface OutputPorts {
   readonly typesetterFiles: (() => Promise<TypesetterFiles>) | null
 }
 
-/** Templates that the page offers; a form of one court is made on the command line. */
-export const GENERAL_TEMPLATE = { id: 'general', choice: null } as const
-
 /**
  * A file to keep, the same as the command line makes from the same report, but for what made it. Holds no opened value but the
  * original names that were asked for.

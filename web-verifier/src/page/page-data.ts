@@ -24,8 +24,8 @@ export class DamagedPage extends Error {
   override readonly name = 'DamagedPage'
 }
 
-export const EDITION_ID = 'edition'
-export const blockId = (name: string) => `data-${name}`
+const EDITION_ID = 'edition'
+const blockId = (name: string) => `data-${name}`
 
 /** SHA-256 of bytes; the browser's own where it has one. */
 export async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {

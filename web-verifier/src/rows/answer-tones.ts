@@ -1,4 +1,4 @@
-import { AXES, type Axis, type FindingValue, type Report } from '@probatum/core'
+import type { Axis, FindingValue, Report } from '@probatum/core'
 import { isListSealed } from '@probatum/words'
 import type { Sign } from '../view/signs.ts'
 
@@ -70,11 +70,4 @@ export function answerSigns(report: Report): readonly Sign[] {
       ]
     }
   }
-}
-
-/** Axes that a result of this kind is about, in order. */
-export function axesShown({ body }: Report): readonly Axis[] {
-  return AXES.filter(
-    (axis) => body.findings.some((finding) => finding.axis === axis) || body.assessment.axes[axis].required,
-  )
 }

@@ -93,7 +93,7 @@ function picker(actions: ChoiceActions, label: string, id: string): Child[] {
   return [button(label, () => input.click(), { id }), input]
 }
 
-export function policyLabel(
+function policyLabel(
   { speaker }: ViewContext,
   { id, from, sha256 }: Pick<PolicyChoice, 'id' | 'from' | 'sha256'>,
 ): string {

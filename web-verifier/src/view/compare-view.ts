@@ -127,7 +127,7 @@ function certificateSaid(
   )
 }
 
-export function sayMatch(context: ViewContext, match: TypedMatch): Child {
+function sayMatch(context: ViewContext, match: TypedMatch): Child {
   const { speaker } = context
   const digits = 'digits' in match ? speaker.number(match.digits) : ''
   switch (match.state) {

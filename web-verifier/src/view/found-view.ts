@@ -367,7 +367,7 @@ function looksLike({ speaker }: ViewContext, kind: string): Child[] | string {
 }
 
 /** Fingerprint of one file, and whether a checked bundle has it. */
-export function fileTools(
+function fileTools(
   context: ViewContext,
   state: PageState,
   file: FileId,

@@ -8,7 +8,7 @@ export function startView(engine: Engine, page: HTMLElement): void {
 }
 
 /** The first language of the browser that the page has; English else. */
-export function preferredLanguage(wanted: readonly string[]): PageLanguage {
+function preferredLanguage(wanted: readonly string[]): PageLanguage {
   for (const tag of wanted) {
     const language = LANGUAGES.find((code) => code === tag.toLowerCase().split('-')[0])
     if (language !== undefined) return language

@@ -92,7 +92,7 @@ export interface PageState {
   run: Run<unknown> | null
 }
 
-export const DEFAULT_POLICY = 'sealed'
+const DEFAULT_POLICY = 'sealed'
 
 export function newChoice(engine: Engine): ChoiceState {
   const ofEdition = engine.policies.find(({ from }) => from === 'edition')

@@ -7,7 +7,7 @@ import { addLines, heightOf, type SetLine, type Setter, setRuns, startOf } from 
 const GROUNDS: Readonly<Record<Tone, number>> = { match: 0.93, mismatch: 0.35, undecided: 0.78, 'not-checked': 1 }
 
 /** Tick in a square, cross in an octagon, bar in a diamond, dash in a circle. */
-export function drawSign(page: Page, tone: Tone, x: number, y: number, radius: number): void {
+function drawSign(page: Page, tone: Tone, x: number, y: number, radius: number): void {
   const at = (dx: number, dy: number): readonly [number, number] => [x + dx * radius, y + dy * radius]
   const outline = { width: 1.2, fill: tone === 'mismatch' ? 0 : 1, close: true }
   const stroke = { width: radius / 4, grey: tone === 'mismatch' ? 1 : 0 }

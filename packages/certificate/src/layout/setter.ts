@@ -34,7 +34,7 @@ export const TABLE: Sizes = { size: 7.5, codeSize: 7 }
 export const COMMAND: Sizes = { size: 8, codeSize: 8 }
 
 /** Of the ASCII form under a name. */
-export const ASCII_FORM_GREY = 0.3
+const ASCII_FORM_GREY = 0.3
 
 export interface SetLine {
   readonly line: Line

@@ -130,7 +130,7 @@ function paeth(left: number, up: number, corner: number): number {
 }
 
 /** The number behind the last `startxref`, and where that stands. */
-export function lastStartxref(bytes: Uint8Array): { readonly target: number; readonly at: number } {
+function lastStartxref(bytes: Uint8Array): { readonly target: number; readonly at: number } {
   // §7.5.5 and its note: readers look in the last 1024 bytes for %%EOF.
   const from = Math.max(0, bytes.length - 2048)
   for (let at = bytes.length - 9; at >= from; at--) {

@@ -1,7 +1,7 @@
 import { concatBytes, encodeUtf8, formatInstant, type Instant, toHex } from '@probatum/core'
 import { annotationsOf, pagesOf } from '../reading/pages.ts'
 import { PdfFile } from '../reading/pdf-file.ts'
-import { isRef, itemsOf, type PdfDict, type PdfRef, type PdfValue } from '../reading/values.ts'
+import { isRef, type PdfDict, type PdfRef, type PdfValue } from '../reading/values.ts'
 import { appendUpdate, nextNumber, type UpdateObject } from './append-update.ts'
 import { withEntries, writeDict } from './write-values.ts'
 
@@ -145,11 +145,4 @@ export function addValidationMaterial(bytes: Uint8Array, material: ValidationMat
   })
   objects.push({ number: root.number, body: writeDict(withEntries(file.catalog, { DSS: ref(store) })) })
   return appendUpdate(file, objects).bytes
-}
-
-/** Whether a value is an array of four places. */
-export function byteRangeOf(value: PdfValue | undefined): readonly [number, number, number, number] | null {
-  const [a, b, c, d, ...more] = itemsOf(value) ?? []
-  const isPlace = (one: PdfValue | undefined): one is number => typeof one === 'number' && Number.isSafeInteger(one)
-  return isPlace(a) && isPlace(b) && isPlace(c) && isPlace(d) && more.length === 0 ? [a, b, c, d] : null
 }

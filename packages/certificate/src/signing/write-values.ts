@@ -2,7 +2,7 @@ import { toHex } from '@probatum/core'
 import type { PdfDict, PdfValue } from '../reading/values.ts'
 
 /** A name as it is written (ISO 32000-1 §7.3.5). */
-export function writeName(name: string): string {
+function writeName(name: string): string {
   return `/${name.replace(/[^!-~]|[#()<>[\]{}/%]/g, (character) => `#${character.charCodeAt(0).toString(16).padStart(2, '0')}`)}`
 }
 

@@ -22,7 +22,7 @@ const code = (text: string): TextRun => ({ text, style: 'code' })
 const name = (text: string): TextRun => ({ text, style: 'name' })
 
 /** A row of an exhibit table: number, path, size, digest, result. */
-export function exhibitRow(index: number): readonly TableCell[] {
+function exhibitRow(index: number): readonly TableCell[] {
   const path = `data/photographs/2026-03/IMG_${String(index).padStart(5, '0')}.jpg`
   return [
     [{ text: String(index + 1) }],

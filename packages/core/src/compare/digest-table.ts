@@ -67,7 +67,7 @@ function sortedOrder(packed: Uint8Array): Uint32Array {
 const HEADS = 65_536
 
 /** Order of the 32 octets at two places. */
-export function compareAt(a: Uint8Array, atA: number, b: Uint8Array, atB: number): number {
+function compareAt(a: Uint8Array, atA: number, b: Uint8Array, atB: number): number {
   for (let i = 0; i < OCTETS; i++) {
     const difference = (a[atA + i] ?? 0) - (b[atB + i] ?? 0)
     if (difference !== 0) return difference

@@ -146,7 +146,7 @@ const PARSE_ERRORS: Readonly<Record<ParseErrorCode, true>> = {
   ERR_REPORT: true,
   ERR_SIDECAR: true,
 }
-export const PARSE_ERROR_CODE = codes(PARSE_ERRORS)
+const PARSE_ERROR_CODE = codes(PARSE_ERRORS)
 export const PARSE_ERROR_CODE_OR_CONTRADICTION = codes<ParseErrorCode | 'contradiction'>({
   ...PARSE_ERRORS,
   contradiction: true,

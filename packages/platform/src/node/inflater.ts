@@ -6,9 +6,9 @@ import { crc32 } from './checksum.ts'
 const PIECE = 256 * 1024
 
 /** What a damaged stream is reported with, by both ways of inflating. */
-export const DEFLATE_DAMAGED = 'damaged'
+const DEFLATE_DAMAGED = 'damaged'
 export const DEFLATE_TRAILING = 'bytes behind the end of the stream'
-export const DEFLATE_ENDS_EARLY = 'ends early'
+const DEFLATE_ENDS_EARLY = 'ends early'
 
 /** How a deflate stream is wrong; `undefined` for an error that has nothing to do with its bytes. */
 export function deflateProblem(error: unknown): string | undefined {

@@ -43,7 +43,7 @@ const KEY_CERT_SIGN = 5
 const CRL_SIGN = 6
 
 /** Name with organisation and common name, as UTF8String (RFC 5280 §4.1.2.4). */
-export function derName(name: NameInput): Uint8Array {
+function derName(name: NameInput): Uint8Array {
   const part = (type: string, value: string) => derSetOf([derSequence(derOid(type), derUtf8String(value))])
   return derSequence(part(OID.organizationName, name.organization), part(OID.commonName, name.commonName))
 }

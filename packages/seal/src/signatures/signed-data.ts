@@ -120,7 +120,7 @@ export function assembleSignedData(input: AssemblyInput): Uint8Array {
 }
 
 /** Each one a whole DER element, in no order yet. */
-export function signedAttributes(
+function signedAttributes(
   input: Pick<SignedDataInput, 'contentType' | 'content' | 'signingTime'>,
   signer: CertificateParts,
   digest: SealDigest,

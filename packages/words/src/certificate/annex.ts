@@ -151,7 +151,7 @@ export function countsOf(writer: Writer, context: Context): string {
 }
 
 /** DD/MM/YYYY HH:MM:SS in Indian Standard Time. */
-export function inIndia(time: string): string {
+function inIndia(time: string): string {
   const instant = parseInstant(time)
   if (instant === undefined) return time
   const shifted = { ...instant, epochSeconds: instant.epochSeconds + IST_SECONDS }

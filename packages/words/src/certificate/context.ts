@@ -39,7 +39,7 @@ export interface Context {
 }
 
 /** A value as a family that is shown by word, sign and tone. */
-export function toneOfValue(value: string): Tone {
+function toneOfValue(value: string): Tone {
   if (value === 'PASSED') return 'match'
   if (value === 'FAILED') return 'mismatch'
   return value === 'NOT-CHECKED' ? 'not-checked' : 'undecided'

@@ -117,7 +117,7 @@ function localised(writer: Writer, { utcOffset }: Context, time: string): string
 }
 
 /** RFC 3339 with a numeric offset; null for what is no time or no offset. */
-export function inOffset(time: string, offset: string): string | null {
+function inOffset(time: string, offset: string): string | null {
   const instant = parseInstant(time)
   const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(offset) ?? []
   if (instant === undefined || sign === undefined) return null
