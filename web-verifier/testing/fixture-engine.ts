@@ -285,6 +285,12 @@ function intakeOf(given: Given, before: Intake): Intake {
         kind: 'report' as const,
         file: path,
       })),
+      ...ends(/\.facts\.json$/).map(({ path }) => ({
+        id: 'sealed',
+        name: path,
+        kind: 'facts' as const,
+        file: path,
+      })),
       ...ends(/\.ers$/).map(({ path }) => ({
         id: 'sealed-record',
         name: path,

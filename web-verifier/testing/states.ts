@@ -28,10 +28,14 @@ interface PickedFile {
 
 const ZIP = (name: string): PickedFile => ({ name, mimeType: 'application/zip', buffer: Buffer.from('x') })
 const RAR: PickedFile = { name: 'old.rar', mimeType: 'application/vnd.rar', buffer: Buffer.from('Rar!') }
-const file = (name: string): PickedFile => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from('x') })
+export const file = (name: string): PickedFile => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer: Buffer.from('x'),
+})
 const LIST: PickedFile = { name: 'trust-set.json', mimeType: 'application/json', buffer: Buffer.from('{}') }
 
-async function give(page: Page, files: readonly PickedFile[]): Promise<void> {
+export async function give(page: Page, files: readonly PickedFile[]): Promise<void> {
   await tabTo(page, '#choose-files')
   const chooser = page.waitForEvent('filechooser')
   await page.keyboard.press('Enter')

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { HOSTILE } from './hostile-texts.ts'
 import { type MadeResults, makeResults, poisoned } from './results.ts'
-import { pressOn, STATES } from './states.ts'
+import { file, give, pressOn, STATES } from './states.ts'
 import { openViewPage, type ViewPage } from './view-page.ts'
 
 const AXE = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8')
@@ -298,6 +298,23 @@ describe('a saved report', () => {
     ])
     expect(colours).toHaveLength(1)
     expect(await page.locator('#save-json, #save-pdf, #judge-again').count()).toBe(0)
+    expect(problems).toEqual([])
+    await context.close()
+  })
+})
+
+describe('saved facts', () => {
+  it('are judged under their own word, in print and title too, and make no certificate and no page for people', async () => {
+    const { page, context, problems } = await view.open()
+    await give(page, [file('earlier.facts.json')])
+    await pressOn(page, '#check')
+    await page.waitForSelector('.result[data-state=complete]')
+    expect(await page.textContent('#from-facts')).toMatch(/^Saved facts.*no file was read/)
+    expect(await page.title()).toMatch(/^Saved facts/)
+    const printed = await page.evaluate(() => document.adoptedStyleSheets[0]?.cssRules[0]?.cssText)
+    expect(printed).toContain('Saved facts')
+    expect(await page.locator('#save-json').count()).toBe(1)
+    expect(await page.locator('#save-pdf, #save-html').count()).toBe(0)
     expect(problems).toEqual([])
     await context.close()
   })

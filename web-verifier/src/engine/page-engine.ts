@@ -179,6 +179,9 @@ class PageEngine implements Engine {
   output(...[verified, wanted]: Parameters<Engine['output']>): ReturnType<Engine['output']> {
     const { subject, choice, report, facts, inventory } = verified
     const names = namesAskedFor(verified)
+    // What is kept of saved facts is the report for machines: the others read as a check of files.
+    if (this.intake.subjects.some(({ id, kind }) => id === subject && kind === 'facts'))
+      throw new EngineError({ kind: 'choice', what: 'subject' })
     const needsFonts = wanted.kind === 'certificate'
     const { scriptHash: script, edition } = this.about
     const maker = { program: 'probatum-web-verifier', script, edition } as const

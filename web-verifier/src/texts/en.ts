@@ -185,6 +185,8 @@ export const ENGLISH = {
   toldHeading: 'A report that somebody saved',
   toldBanner:
     'This retells a file, and nothing was checked here. Anybody can write such a file, and alter it. Whoever doubts it checks the bundle itself.',
+  factsBanner:
+    'Saved facts were judged here, and no file was read. Anybody can write such facts, and alter them: what the files are, only a check of the bundle itself says.',
   toldAbout: 'About {name}',
   toldSays: 'It says, and “your list” is there the list of whoever made it:',
   toldFollows: 'The file is whole, and its verdict follows from its findings. That says nothing of the evidence.',

@@ -175,6 +175,8 @@ export const SPANISH: PageTexts = {
   toldHeading: 'Un informe que alguien guardó',
   toldBanner:
     'Esto repite un archivo; aquí no se ha comprobado nada. Cualquiera puede escribir un archivo así y alterarlo. Quien dude, compruebe el paquete mismo.',
+  factsBanner:
+    'Aquí se han juzgado hechos guardados y no se ha leído ningún archivo. Cualquiera puede escribir tales hechos y alterarlos: qué son los archivos, solo lo dice una comprobación del paquete mismo.',
   toldAbout: 'Sobre {name}',
   toldSays: 'Dice, y «su lista» es ahí la lista de quien lo hizo:',
   toldFollows: 'El archivo está entero y su veredicto se sigue de sus hallazgos. Eso no dice nada de las pruebas.',

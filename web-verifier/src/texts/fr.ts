@@ -176,6 +176,8 @@ export const FRENCH: PageTexts = {
   toldHeading: 'Un rapport que quelqu’un a enregistré',
   toldBanner:
     'Ceci redit un fichier ; rien n’a été contrôlé ici. N’importe qui peut écrire un tel fichier et le modifier. Qui en doute contrôle le paquet lui-même.',
+  factsBanner:
+    'Des faits enregistrés ont été jugés ici, et aucun fichier n’a été lu. N’importe qui peut écrire de tels faits et les modifier : ce que sont les fichiers, seul un contrôle du paquet lui-même le dit.',
   toldAbout: 'À propos de {name}',
   toldSays: 'Il dit, et « votre liste » y est la liste de qui l’a fait :',
   toldFollows:

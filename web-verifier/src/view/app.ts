@@ -94,7 +94,7 @@ export class App {
     document.title = this.#title(context)
     this.#updateProgress = null
     this.#updateLooked = null
-    this.#markPrintedPages(speaker.say('sampleWord'), speaker.say('toldWord'))
+    this.#markPrintedPages(speaker.say('sampleWord'), this.#savedWord(context))
     const content = this.#screen(context, isNew)
     fill(
       this.#place,
@@ -125,7 +125,7 @@ export class App {
     }
     // Hexadecimal digits and a word of this page: nothing that comes with the evidence is ever part of a style.
     const digest = result.report.envelope.digests.whole.replace(/[^0-9a-f]/g, '')
-    const mark = `${result.sample ? `${sampleWord} · ` : ''}${shown?.told == null ? '' : `${savedWord} · `}`
+    const mark = `${result.sample ? `${sampleWord} · ` : ''}${savedWord === '' ? '' : `${savedWord} · `}`
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(
       `@page { @bottom-left { content: '${mark}report SHA-256 ${digest}'; font: 7pt 'Noto Sans', sans-serif } }`,
@@ -133,11 +133,20 @@ export class App {
     document.adoptedStyleSheets = [sheet]
   }
 
-  #title({ speaker }: ViewContext): string {
+  /** What is shown where it is no check of files; else nothing. */
+  #savedWord({ speaker }: ViewContext): string {
+    const { shown } = this.#state
+    if (shown?.told != null) return speaker.say('toldWord')
+    return shown?.subject.kind === 'facts' ? speaker.say('kindFacts') : ''
+  }
+
+  #title(context: ViewContext): string {
+    const { speaker } = context
     const { screen, shown } = this.#state
     const sample =
       (shown?.result ?? shown?.told)?.sample === true && screen === 'result' ? `${speaker.say('sampleWord')} – ` : ''
-    const saved = shown?.told != null && screen === 'result' ? `${speaker.say('toldWord')} – ` : ''
+    const savedWord = this.#savedWord(context)
+    const saved = savedWord !== '' && screen === 'result' ? `${savedWord} – ` : ''
     return `${sample}${saved}${screen === 'result' && shown !== null ? `${shown.subject.name} – ` : ''}${speaker.say('title')}`
   }
 

@@ -32,8 +32,10 @@ export function outputsPart(context: ViewContext, item: Item): HTMLElement {
   const { speaker, engine } = context
   const { result } = item
   if (result === null) throw new TypeError('an output needs a result')
-  const canCertify = engine.outputs.includes('certificate') && CERTIFIED.has(result.kind)
-  const canHtml = engine.outputs.includes('html') && CERTIFIED.has(result.kind)
+  // Neither says that it was made from saved facts: whoever keeps one takes it for a check of files.
+  const isOfFiles = CERTIFIED.has(result.kind) && item.subject.kind !== 'facts'
+  const canCertify = engine.outputs.includes('certificate') && isOfFiles
+  const canHtml = engine.outputs.includes('html') && isOfFiles
   const made = el('div', { role: 'status' })
   let paper: 'a4' | 'letter' = 'a4'
   let form = FORMS[0]

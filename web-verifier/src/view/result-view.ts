@@ -52,6 +52,7 @@ export function resultScreen(
     'div',
     { class: 'result' },
     result.sample ? sampleMark(context) : null,
+    item.subject.kind === 'facts' ? factsMark(context) : null,
     conditionsBox(context, result),
     verdictBox(context, item, report),
     head,
@@ -91,6 +92,16 @@ export function sampleMark({ speaker }: ViewContext): HTMLElement {
     { class: 'sample' },
     el('strong', {}, speaker.say('sampleWord')),
     el('span', {}, speaker.say('sampleBanner')),
+  )
+}
+
+/** Whoever shows the screen to somebody must not be able to say that files were checked. */
+function factsMark({ speaker }: ViewContext): HTMLElement {
+  return el(
+    'p',
+    { class: 'sample', id: 'from-facts' },
+    el('strong', {}, speaker.say('kindFacts')),
+    el('span', {}, speaker.say('factsBanner')),
   )
 }
 
