@@ -26,6 +26,25 @@ export class OutputError extends Error {
   override readonly name = 'OutputError'
 }
 
+/** What is known of the file that an error is about, where the error itself does not know it. */
+export interface AboutFile {
+  readonly path: string
+  /** A sentence: what the file looks like. */
+  readonly looks?: string
+  /** What to do, better than the error knows. */
+  readonly todo?: string
+}
+
+const ABOUT = new WeakMap<object, AboutFile>()
+
+export function tellFile(error: Error, about: AboutFile): void {
+  ABOUT.set(error, about)
+}
+
+export function fileOf(error: Error): AboutFile | undefined {
+  return ABOUT.get(error)
+}
+
 /** An error of the operating system as Node gives it: about a disk or a right, and not about this program. */
 export function isSystemError(error: unknown): error is Error & { readonly code: string } {
   return (

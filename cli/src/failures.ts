@@ -1,6 +1,7 @@
 import { ParseError, SourceFault } from '@probatum/core'
 import { asTyped, type ExitCode, escapeForDisplay, messagesIn } from '@probatum/words'
-import { InputError, isSystemError, OutputError, UsageError } from './errors.ts'
+import { fileOf, InputError, isSystemError, OutputError, UsageError } from './errors.ts'
+import { bundleNear } from './input/near-bundle.ts'
 import { PROGRAM } from './program.ts'
 
 /** An error in words (what, where, why, what to do) and the exit code that it means. */
@@ -12,8 +13,20 @@ export function sayFailure(error: unknown, subject?: string): { readonly text: s
   if (error instanceof OutputError) return notWritten(error.message, isSystemError(error.cause) ? error.cause.code : '')
   if (error instanceof ParseError) {
     const { say, todo } = messages.parseErrors[error.code]
-    const looks = error.code === 'ERR_NOT_A_BUNDLE' ? looksLike(error.detail.found) : ''
-    return { text: told(about + say + looks, error.message, todo), code: 4 }
+    const file = fileOf(error)
+    const path = subject ?? file?.path
+    const name = path === undefined ? '' : `${escapeForDisplay(path)}: `
+    if (error.code !== 'ERR_NOT_A_BUNDLE')
+      return {
+        text: told(
+          `${name}${say}${file?.looks === undefined ? '' : ` ${file.looks}`}`,
+          error.message,
+          file?.todo ?? todo,
+        ),
+        code: 4,
+      }
+    const near = path === undefined ? undefined : bundleNear(path)
+    return { text: told(name + say + looksLike(error.detail.found), error.message, near ?? todo), code: 4 }
   }
   if (error instanceof SourceFault) {
     const { say, todo } = messages.faults[error.reason]
@@ -59,6 +72,17 @@ function told(what: string, technical: string | undefined, todo: string | undefi
 }
 
 const KINDS: Readonly<Record<string, string>> = {
+  'no-files': 'There is no file in it.',
+  'unreadable-folder':
+    'The system does not let us look into it (permissions): run again with the right to read it, or copy it elsewhere.',
+  'no-bag': 'There is no file bagit.txt in it.',
+  text: 'It is a text file.',
+  unknown: 'It is of no kind that this program knows.',
+  png: 'It is a picture.',
+  jpeg: 'It is a picture.',
+  gif: 'It is a picture.',
+  tiff: 'It is a picture.',
+  pdf: 'It is a PDF: `probatum certificate check FILE` checks a certificate of a result.',
   'empty-file': 'The file is empty.',
   gzip: 'It is compressed with gzip: unpack it first (gunzip).',
   compress: 'It is compressed: unpack it first.',

@@ -11,7 +11,7 @@ export const SMALL_FILE = 268_435_456
 /**
  * Reads a file, or standard input for `-`, whole.
  * @throws {SourceFault} with the system's reason
- * @throws {InputError} when it is larger than `limit`
+ * @throws {InputError} when it is larger than `limit`, or a folder
  * @throws {UsageError} when it is no name but a key
  */
 export async function readWhole(path: string, limit = SMALL_FILE): Promise<Uint8Array> {
@@ -25,7 +25,11 @@ export async function readWhole(path: string, limit = SMALL_FILE): Promise<Uint8
           `${escapeForDisplay(name)} is larger than ${sayBytes(limit)}, which is what is read into memory here.`,
           'Is it the right file?',
         )
-      : fault(error, name)
+      : isFolderRead(error)
+        ? new InputError(`${escapeForDisplay(name)} is a folder, and a file is meant here.`, 'Give the file itself.', {
+            cause: error,
+          })
+        : fault(error, name)
   }
 }
 
@@ -39,6 +43,10 @@ export function requireFileName(path: string): void {
       'A key stands where the name of its file is expected (it is not repeated here).',
       'Give the name of the file. A key on a command line is seen by other users of this computer: treat it as no longer secret.',
     )
+}
+
+function isFolderRead(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EISDIR'
 }
 
 class TooLarge extends Error {}

@@ -6,6 +6,7 @@ import { readWhole, requireNew } from '../files.ts'
 import { readRecipient } from '../gate/recipient-input.ts'
 import { chooseJudgement } from '../input/judgement-input.ts'
 import { chooseOpened, openedInFacts, putOpened } from '../input/opened-values.ts'
+import { parseFile } from '../input/parse-file.ts'
 import { revocationInFacts } from '../input/revocation-files.ts'
 import { judgementOf, putReport, terminalOf, textOf } from './report-output.ts'
 
@@ -17,7 +18,7 @@ export async function judgeSaved(argv: Parsed): Promise<ExitCode> {
   const choice = chooseOpened(argv)
   const chosen = await chooseJudgement(judgementOf(argv))
   const path = String(argv.facts)
-  const factsFile = parseFacts(await readWhole(path))
+  const factsFile = parseFile(path, await readWhole(path), parseFacts)
   const opened = openedInFacts(factsFile, choice)
   const ports = nodePorts({ jobs: 1 })
   try {

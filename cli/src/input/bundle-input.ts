@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { type BundleSource, openArchive, type Ports } from '@probatum/core'
+import { type BundleSource, openArchive, ParseError, type Ports } from '@probatum/core'
 import { openDirectory, openFileAccess } from '@probatum/platform/node'
 import { escapeForDisplay } from '@probatum/words'
-import { InputError } from '../errors.ts'
+import { InputError, tellFile } from '../errors.ts'
 import { unfinishedSealAt } from '../sealing/unfinished-seal.ts'
 import type { OpenOptions } from './encrypted-input.ts'
 
@@ -30,6 +30,20 @@ export async function openBundle(
   ports: Pick<Ports, 'inflater'>,
   whose: 'own' | 'any' = 'any',
   options: OpenOptions = {},
+): Promise<OpenBundle> {
+  try {
+    return await open(path, ports, whose, options)
+  } catch (error) {
+    if (error instanceof ParseError) tellFile(error, { path })
+    throw error
+  }
+}
+
+async function open(
+  path: string,
+  ports: Pick<Ports, 'inflater'>,
+  whose: 'own' | 'any',
+  options: OpenOptions,
 ): Promise<OpenBundle> {
   if (path === '-')
     throw new InputError(

@@ -20,6 +20,7 @@ import { escapeForDisplay } from '@probatum/words'
 import { UsageError } from '../errors.ts'
 import { readWhole } from '../files.ts'
 import { nearest } from '../nearest.ts'
+import { parseFile } from './parse-file.ts'
 
 /** A policy and the digest of its file. */
 export interface ChosenPolicy {
@@ -60,7 +61,7 @@ export async function choosePolicy(given: string | undefined): Promise<ChosenPol
     )
   }
   const bytes = await readWhole(name)
-  return { policy: parsePolicy(bytes), sha256: sha256(bytes), name }
+  return { policy: parseFile(name, bytes, parsePolicy), sha256: sha256(bytes), name }
 }
 
 /** @throws {UsageError} */
@@ -111,7 +112,9 @@ export async function chooseJudgement(
   let trustSet: TrustSet | null = null
   if (file !== undefined) {
     const sha256Of = (bytes: Uint8Array) => nodeSmallDigest('sha256', bytes)
-    trustSet = parseTrustSet(await readWhole(file), (der) => parseCertificate(der, sha256Of), nodeSmallDigest)
+    trustSet = parseFile(file, await readWhole(file), (bytes) =>
+      parseTrustSet(bytes, (der) => parseCertificate(der, sha256Of), nodeSmallDigest),
+    )
     if (typed !== undefined) confirmCode(trustSet, typed)
   }
   const setCode = typed === undefined ? 'not-confirmed' : 'confirmed'

@@ -11,10 +11,12 @@ import { nodeSmallDigest } from '@probatum/platform/node'
 import { escapeForDisplay } from '@probatum/words'
 import { InputError } from '../errors.ts'
 import { readWhole } from '../files.ts'
+import { parseFile } from './parse-file.ts'
 
 /** @throws {ParseError | SourceFault} */
 export async function readTrustSet(path: string): Promise<TrustSet> {
-  return parseTrustSet(await readWhole(path), parseCertificate, nodeSmallDigest)
+  const bytes = await readWhole(path)
+  return parseFile(path, bytes, (whole) => parseTrustSet(whole, parseCertificate, nodeSmallDigest))
 }
 
 const PRIVATE_KEY = /PRIVATE KEY$/

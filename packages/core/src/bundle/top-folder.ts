@@ -36,9 +36,10 @@ export function findTopFolder(source: BundleSource): string | null {
     }
     return first === '' ? null : first
   }
+  const isClosed = source.irregular.some(({ what }) => what === 'unreadable-folder')
   throw new ParseError('ERR_NOT_A_BUNDLE', {
     where: source.kind,
     expected: 'bagit.txt',
-    found: source.entries.length === 0 ? 'no-files' : 'no-bag',
+    found: isClosed ? 'unreadable-folder' : source.entries.length === 0 ? 'no-files' : 'no-bag',
   })
 }

@@ -70,6 +70,14 @@ describe('makeFileTree', () => {
     await expect(foundIn({ 'a/b/c/bagit.txt': 'd' })).rejects.toMatchObject({ code: 'ERR_NOT_A_BUNDLE' })
   })
 
+  it('says that a folder could not be looked into, and not that nothing is in it', async () => {
+    const source = { ...(await zipOf({})), irregular: [{ path: 'data', what: 'unreadable-folder' as const }] }
+    await expect(makeFileTree(source)).rejects.toMatchObject({
+      code: 'ERR_NOT_A_BUNDLE',
+      detail: { found: 'unreadable-folder' },
+    })
+  })
+
   it('lists what lies outside the top folder, and apart from it what macOS left there', async () => {
     const found = await foundIn({
       'b/bagit.txt': 'd',

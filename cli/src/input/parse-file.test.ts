@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ParseError } from '@probatum/core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { InputError } from '../errors.ts'
+import { sayFailure } from '../failures.ts'
+import { choosePolicy } from './judgement-input.ts'
+import { bundleNear } from './near-bundle.ts'
+import { readTrustSet } from './trust-files.ts'
+
+const place = mkdtempSync(join(tmpdir(), 'probatum-wrong-files-'))
+const at = (name: string) => join(place, name)
+beforeAll(() => {
+  mkdirSync(at('b/data/00'), { recursive: true })
+  mkdirSync(at('sent'))
+  mkdirSync(at('empty'))
+  writeFileSync(at('b/bagit.txt'), 'BagIt-Version: 1.0\n')
+  writeFileSync(at('b/data/00/000001.txt'), 'x')
+  writeFileSync(at('sent/evidence.zip'), 'x')
+  writeFileSync(at('sent/read me.txt'), 'x')
+})
+afterAll(() => rmSync(place, { recursive: true, force: true }))
+
+async function saidOf(run: () => Promise<unknown>): Promise<string> {
+  try {
+    await run()
+  } catch (error) {
+    expect(error instanceof ParseError || error instanceof InputError).toBe(true)
+    const { text, code } = sayFailure(error)
+    expect(code).toBe(4)
+    return text.replace(/\s+/g, ' ')
+  }
+  throw new Error('it was read')
+}
+
+describe('a file of another kind than was asked for', () => {
+  it.each([
+    ['a certificate', '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n', 'It is a certificate, in PEM.'],
+    [
+      'a key',
+      '-----BEGIN ENCRYPTED PRIVATE KEY-----\nAA==\n-----END ENCRYPTED PRIVATE KEY-----\n',
+      'Keep it to yourself',
+    ],
+    ['what PowerShell wrote', Buffer.from('\ufeff{"trustSet":1}', 'utf16le'), 'UTF-16'],
+    ['what an editor saved again', '\ufeff{}', 'an editor has saved it again'],
+    ['a report', '{"body":{"report":"probatum/report/1-draft"}}', '`probatum explain FILE` retells it'],
+    ['nothing', '', 'It is empty.'],
+    ['a ZIP', Buffer.from([0x50, 0x4b, 3, 4, 0]), 'It is a ZIP.'],
+    ['a PDF', '%PDF-1.7\n', '`probatum certificate check`'],
+    ['DER', Buffer.from([0x30, 0x03, 2, 1, 1]), '`probatum inspect FILE`'],
+  ])('is named, with what it looks like: %s', async (_, content, said) => {
+    writeFileSync(at('given.json'), content)
+    const text = await saidOf(() => readTrustSet(at('given.json')))
+    expect(text).toContain(`probatum: ${at('given.json')}: `)
+    expect(text).toContain(said)
+    expect(await saidOf(() => choosePolicy(at('given.json')))).toContain(said)
+  })
+
+  it('is a folder, and is said to be one', async () => {
+    expect(await saidOf(() => readTrustSet(at('b')))).toContain('is a folder, and a file is meant here.')
+  })
+})
+
+describe('a name that is no bundle', () => {
+  it('is in one: the folder above is the bundle', () => {
+    expect(bundleNear(at('b/data'))).toContain(`It lies in the bundle ${at('b')}: give that folder.`)
+    expect(bundleNear(at('b/data/00'))).toContain(at('b'))
+    expect(bundleNear(at('b/data/00/000001.txt'))).toContain(
+      `probatum which ${at('b/data/00/000001.txt')} --in ${at('b')}`,
+    )
+  })
+
+  it('is a folder with an archive, which is named', () => {
+    expect(bundleNear(at('sent'))).toContain('evidence.zip: give that file.')
+  })
+
+  it('is nothing of the kind, and nothing is guessed', () => {
+    expect(bundleNear(at('empty'))).toBeUndefined()
+    expect(bundleNear(at('sent/read me.txt'))).toBeUndefined()
+    expect(bundleNear(at('not there'))).toBeUndefined()
+  })
+})
