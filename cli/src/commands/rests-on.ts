@@ -6,12 +6,14 @@ import {
   LIMITS,
   ParseError,
   parseFacts,
+  recipientAsked,
 } from '@probatum/core'
 import { nodePorts, openFileAccess } from '@probatum/platform/node'
 import { type ExitCode, escapeForDisplay, renderRestsOn } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { InputError, UsageError } from '../errors.ts'
 import { isDirectory, readWhole } from '../files.ts'
+import { readRecipient } from '../gate/recipient-input.ts'
 import { openBundle } from '../input/bundle-input.ts'
 import { readDisclosureFiles } from '../input/disclosure-files.ts'
 import { readEvidenceRecords } from '../input/evidence-record-files.ts'
@@ -30,11 +32,13 @@ export async function explainRestsOn(argv: Parsed): Promise<ExitCode> {
   const chosen = await chooseJudgement(judgementOf(argv))
   const ports = nodePorts({ jobs: 1 })
   try {
-    const file = await factsOf(String(argv.report), argv, ports)
+    const recipient = await readRecipient(argv)
+    const { file, openedBy } = await factsOf(String(argv.report), argv, ports)
     const judgement = chosen.judgement({
       digests: file.facts.digests,
-      part: false,
+      part: argv.part === true,
       names: false,
+      recipient: recipient ?? recipientAsked(file.facts, openedBy),
       files: [...revocationInFacts(file.facts), ...describeGivenBeside(file.facts)],
     })
     const rests = await establishRestsOn(file, judgement, ports)
@@ -47,8 +51,14 @@ export async function explainRestsOn(argv: Parsed): Promise<ExitCode> {
   }
 }
 
+interface Examined {
+  readonly file: FactsFile
+  /** By whose key a bundle was opened; null where none was needed. */
+  readonly openedBy: string | null
+}
+
 /** Saved facts are JSON; everything else is opened as a bundle. */
-async function factsOf(path: string, argv: Parsed, ports: NodePorts): Promise<FactsFile> {
+async function factsOf(path: string, argv: Parsed, ports: NodePorts): Promise<Examined> {
   const given = RESTS_ON_BUNDLE.find((name) => argv[name] !== undefined)
   const requireNothing = () => {
     if (given !== undefined)
@@ -59,12 +69,12 @@ async function factsOf(path: string, argv: Parsed, ports: NodePorts): Promise<Fa
   }
   if (path === '-') {
     requireNothing()
-    return parseFacts(await readWhole('-'))
+    return { file: parseFacts(await readWhole('-')), openedBy: null }
   }
   if (!(await isDirectory(path)) && (await startsAsJson(path))) {
     requireNothing()
     try {
-      return parseFacts(await readWhole(path, LIMITS.factsBytes))
+      return { file: parseFacts(await readWhole(path, LIMITS.factsBytes)), openedBy: null }
     } catch (error) {
       if (!(error instanceof ParseError) || error.code !== 'ERR_FACTS') throw error
       throw new InputError(
@@ -83,7 +93,7 @@ async function factsOf(path: string, argv: Parsed, ports: NodePorts): Promise<Fa
   const bundle = await openBundle(path, ports, 'any', { identities: await readIdentities(argv) })
   try {
     const request = { digests: 'all', name: bundle.name, bytes: bundle.bytes, ...beside } as const
-    return (await establishBundleFacts(bundle.source, ports, request)).factsFile
+    return { file: (await establishBundleFacts(bundle.source, ports, request)).factsFile, openedBy: bundle.recipient }
   } finally {
     await bundle.close()
   }

@@ -135,13 +135,13 @@ export const COMMANDS: readonly CommandRow[] = [
         describe: 'say what each answer rests on, and what falls without it; judges facts or a bundle again',
       },
       ...JUDGEMENT,
-      ...Object.fromEntries(RESTS_ON_BUNDLE.map((name) => [name, VERIFY[name] as Option])),
+      ...Object.fromEntries([...RESTS_ON_BUNDLE, 'part', 'recipient'].map((name) => [name, VERIFY[name] as Option])),
       json: { type: 'boolean', describe: 'with --rests-on: print it as JSON' },
       ...LOOKS,
     },
     check: (argv) => {
       if (argv['rests-on'] === true) return
-      const own = ['policy', 'trust-set', 'trust-code', 'at', 'json', ...RESTS_ON_BUNDLE]
+      const own = ['policy', 'trust-set', 'trust-code', 'at', 'json', 'part', 'recipient', ...RESTS_ON_BUNDLE]
       const given = own.find((name) => argv[name] !== undefined)
       if (given !== undefined)
         throw new UsageError(
