@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { readWholly } from './command-line.ts'
+import { EXAMPLES } from './examples.ts'
+import { CERTIFICATE_FILE } from './rows/certificate.ts'
+import { COMMANDS } from './rows/commands.ts'
+import { CUSTODY } from './rows/custody.ts'
+import { GATE } from './rows/gate.ts'
+import { NOTICE, RECEIPT } from './rows/notice.ts'
+import { PAGE } from './rows/page.ts'
+import { POLICY } from './rows/policy.ts'
+import { TRUST } from './rows/trust.ts'
+import { TWO_STEPS } from './rows/two-steps.ts'
+
+/** The commands of one block, long lines put together again. */
+function commandsIn(block: string): readonly string[] {
+  return block
+    .replaceAll(/\\\n\s+/g, '')
+    .split('\n')
+    .flatMap((line) => line.split(/; | \| /))
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('probatum '))
+}
+
+/** Words as a shell makes them; remarks stand behind four spaces, and what is read or written beside is the shell's. */
+function wordsOf(command: string): readonly string[] {
+  const [typed = ''] = command.split(/ {4,}| [<>] /)
+  return [...typed.matchAll(/(?:[^\s"]|"[^"]*")+/g)].map(([word]) => word.replaceAll('"', '')).slice(1)
+}
+
+const ALL = Object.values(EXAMPLES).flatMap(commandsIn)
+const LINES = [...new Set(ALL)]
+
+describe('examples in the help', () => {
+  it.each(LINES)('are understood as they stand: %s', (line) => {
+    const words = wordsOf(line)
+    expect(words.length).toBeGreaterThan(0)
+    expect(readWholly(words)).toBeDefined()
+  })
+
+  const rows = [
+    ...COMMANDS,
+    ...[CERTIFICATE_FILE, CUSTODY, GATE, NOTICE, RECEIPT, PAGE, POLICY, TRUST].flat(),
+    ...Object.values(TWO_STEPS).flat(),
+  ]
+  it.each(rows.map(({ name }) => name))('are there for %s', (name) => {
+    const block = EXAMPLES[name] ?? EXAMPLES[name.split(' ')[0] ?? ''] ?? ''
+    expect(commandsIn(block).filter((line) => `${line} `.startsWith(`probatum ${name} `))).not.toEqual([])
+  })
+})
