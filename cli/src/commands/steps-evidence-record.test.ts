@@ -92,7 +92,7 @@ describe('the steps for a bundle with evidence records', () => {
       ' is over ./data/2 it’s & $(x)|y.txt',
     ])
     // What they cannot tell they say.
-    expect(steps).toMatch(/withdrawn certificates, no command below checks; probatum verify does/)
+    expect(steps).toContain('no command below checks; probatum verify does')
   })
 
   // What is over what, by arithmetic. Renewals that came too late are for whoever reads the times.

@@ -36,7 +36,8 @@ const ABOUT = [
   '7. Evidence records (RFC 4998): which files each is over, and whether its time-stamps are over what they should be.',
   'The numbers are places in the record: openssl asn1parse -inform DER -in record.der shows what stands there.',
   'Judge by the times that are printed: each time-stamp must be later than the one before it, and earlier than the end of',
-  'that one’s certificates, and of its digest. That, and withdrawn certificates, no command below checks; probatum verify does.',
+  'that one’s certificates, and of its digest. That, withdrawn certificates, and whether an authority’s key also sealed the',
+  'bundle, no command below checks; probatum verify does.',
   'What is wrong with a record says nothing against the files.',
 ]
 
