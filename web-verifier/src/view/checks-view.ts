@@ -119,7 +119,8 @@ function checkItem(context: ViewContext, finding: Finding, report: Report, headi
       : el(
           'p',
           { class: 'small' },
-          el('bdi', { dir: 'ltr', lang: 'en' }, `${subIndication}: `),
+          el('bdi', { dir: 'ltr', lang: 'en' }, subIndication),
+          speaker.say('colon'),
           told(context, messages.subIndications[subIndication]),
         ),
     objects(context, finding, telling),
@@ -153,9 +154,10 @@ function checkItem(context: ViewContext, finding: Finding, report: Report, headi
 
 function codes({ id, value, reason, subject }: Finding): HTMLElement {
   const at = [subject.name, ...(subject.at === undefined ? [] : [subject.at])].filter((text) => text !== '')
+  // From left to right as a whole, as the command line prints it.
   return el(
-    'span',
-    {},
+    'bdi',
+    { dir: 'ltr' },
     el('code', {}, `${value}${reason === undefined ? '' : `:${reason}`} ${id}`),
     at.map((text) => [' ', given(text)]),
   )

@@ -1,6 +1,7 @@
 import { type Messages, messagesIn, technicalParts } from '@probatum/words'
 import { messagesOf } from '@probatum/words/languages'
 import type { Engine } from '../engine/engine.ts'
+import { sayTime } from '../rows/timeline.ts'
 import { TEXTS } from '../texts/languages.ts'
 import { Speaker } from '../texts/speaker.ts'
 import type { PageLanguage, TextKey } from '../texts/texts.ts'
@@ -29,27 +30,39 @@ export function withoutOptions(text: string): string {
   return text.replace(/\s\(--[a-z-]+(?: [A-Z-]+)?\)/g, '')
 }
 
-/** A sentence of the catalogue, marked as English where the page speaks another language. */
+/** A sentence of the catalogue, marked as English where the page speaks another language. Moments are said as the page says its own. */
 export function told(context: ViewContext, text: string): Child {
   const plain = withoutOptions(text)
   const { language } = context.messages
   if (language !== context.speaker.language) return el('span', { lang: language, dir: 'ltr' }, withCommands(plain))
-  if (context.messages.direction === 'ltr') return withCommands(plain)
+  if (context.messages.direction === 'ltr') return withCommands(plain, context.speaker)
   // Dates and the like keep their order among letters that run from right to left.
   return technicalParts(plain).map(({ text, technical }) => {
     if (!technical) return text
-    return COMMAND.test(text) ? withCommands(text) : el('bdi', { dir: 'ltr' }, text)
+    if (COMMAND.test(text)) return withCommands(text)
+    return MOMENT.test(text) ? el('bdi', {}, said(text, context.speaker)) : el('bdi', { dir: 'ltr' }, text)
   })
+}
+
+/** RFC 3339 in UTC, as the catalogue's sentences have it. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/
+const MOMENTS = /(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z)/
+
+/** `14 March 2026, 09:12:00 UTC`: whoever is no expert takes the other form for a number. */
+function said(time: string, { rules }: Speaker): HTMLElement {
+  return el('time', { datetime: time }, `${sayTime(time, { months: rules.months, pattern: rules.datePattern })} UTC`)
 }
 
 /** A command in a sentence of the catalogue stands between backticks. */
 const COMMAND = /^`([^`]+)`$/
 
 /** Commands in letters of their own, without the backticks. */
-function withCommands(text: string): Child {
+function withCommands(text: string, speaker?: Speaker): Child {
   return text.split(/(`[^`]+`)/).map((piece) => {
     const command = COMMAND.exec(piece)?.[1]
-    return command === undefined ? piece : el('code', { dir: 'ltr' }, command)
+    if (command !== undefined) return el('code', { dir: 'ltr' }, command)
+    if (speaker === undefined) return piece
+    return piece.split(MOMENTS).map((part) => (MOMENT.test(part) ? said(part, speaker) : part))
   })
 }
 

@@ -16,12 +16,12 @@ export function freshId(stem: string): string {
 /** A part of the page with a heading by which it can be found. */
 export function part(
   heading: Child,
-  attributes: { class?: string; level?: 2 | 3 },
+  attributes: { class?: string; id?: string | undefined; level?: 2 | 3 },
   ...children: readonly Child[]
 ): HTMLElement {
   const id = freshId('part')
   const title = el(attributes.level === 3 ? 'h3' : 'h2', { id }, heading)
-  return el('section', { class: attributes.class, 'aria-labelledby': id }, title, ...children)
+  return el('section', { class: attributes.class, id: attributes.id, 'aria-labelledby': id }, title, ...children)
 }
 
 /** A name or text that came with the evidence: one line, left to right, hidden characters shown. */
@@ -108,9 +108,14 @@ export function command(context: ViewContext, text: string): HTMLElement {
   return el(
     'div',
     { class: 'code-row' },
-    el('code', { class: 'code' }, text),
+    el('code', { class: 'code' }, words(text)),
     copyButton(context, text, text.split(' ', 2).join(' ')),
   )
+}
+
+/** So that a line ends between words: one that ends after a hyphen would be typed with a space there. */
+function words(text: string): Child[] {
+  return text.split(/(\s+)/).map((piece) => (/\S/.test(piece) ? el('span', { class: 'word' }, piece) : piece))
 }
 
 /** A labelled control with its hint. */
