@@ -7,6 +7,7 @@ import { foundScreen } from './found-view.ts'
 import { frame } from './frame.ts'
 import { listenForDrops, startScreen } from './intake-view.ts'
 import { listScreen } from './list-view.ts'
+import { redrawProtected } from './opened-view.ts'
 import { runningScreen } from './progress-view.ts'
 import { resultScreen } from './result-view.ts'
 import { type Item, newChoice, type PageState } from './state.ts'
@@ -26,6 +27,7 @@ export class App {
   readonly #work: Work
   #updateProgress: ((item: Item) => void) | null = null
   #updateLooked: ((files: number) => void) | null = null
+  #printed = ''
 
   constructor(engine: Engine, page: HTMLElement, language: PageLanguage) {
     this.#engine = engine
@@ -49,6 +51,7 @@ export class App {
     this.#work = new Work(engine, this.#state, {
       go: (screen) => this.#go(screen),
       draw: (isNew) => this.#draw(isNew),
+      drawProtected: (item) => this.#drawProtected(item),
       announce: (text, urgent) => this.#announce(text, urgent),
       context: () => this.#context(),
       progress: (item) => this.#updateProgress?.(item),
@@ -81,33 +84,41 @@ export class App {
     region.textContent = region.textContent === text ? `${text}\u00a0` : text
   }
 
-  /** Draws the screen that the state names. `isNew`: another screen than before, so that the focus goes to its heading. */
-  #draw(isNew: boolean): void {
+  /**
+   * Draws the screen that the state names. `isNew`: another screen than before, so that the focus goes to its heading.
+   * `isStepped`: a long one comes in steps, which is for when the person is at its beginning.
+   */
+  #draw(isNew: boolean, isStepped = isNew): void {
     const context = this.#context()
     const { speaker } = context
     const focused = document.activeElement?.id ?? ''
     const unfolded = isNew
       ? []
       : [...this.#place.querySelectorAll<HTMLDetailsElement>('details[id][open]')].map(({ id }) => id)
-    document.documentElement.lang = speaker.language
-    document.documentElement.dir = speaker.rules.direction
     document.title = this.#title(context)
     this.#updateProgress = null
     this.#updateLooked = null
     this.#markPrintedPages(speaker.say('sampleWord'), this.#savedWord(context))
-    const content = this.#screen(context, isNew)
+    const unfold = () => {
+      for (const id of unfolded) document.getElementById(id)?.setAttribute('open', '')
+    }
+    const content = this.#screen(context, isStepped ? unfold : null)
+    // What stood here goes first: another language or direction would make the browser lay it out once more.
+    this.#place.replaceChildren()
+    document.documentElement.lang = speaker.language
+    document.documentElement.dir = speaker.rules.direction
     fill(
       this.#place,
       frame(context, content, this.#state.screen === 'start', {
         speak: (language) => {
           this.#state.language = language
-          this.#draw(false)
+          this.#draw(false, true)
           this.#place.querySelector<HTMLElement>('.head select')?.focus()
         },
         startAgain: () => this.#work.startAgain(),
       }),
     )
-    for (const id of unfolded) document.getElementById(id)?.setAttribute('open', '')
+    unfold()
     const heading = this.#place.querySelector<HTMLElement>('#top')
     if (isNew && heading !== null) {
       window.scrollTo(0, 0)
@@ -115,21 +126,37 @@ export class App {
     } else if (focused !== '') document.getElementById(focused)?.focus()
   }
 
+  /** Protected information of the result on the screen, and nothing else of it. */
+  #drawProtected(item: Item): void {
+    const { screen, shown } = this.#state
+    if (screen === 'result' && shown === item) redrawProtected(this.#context(), item, this.#protectedActions())
+  }
+
+  #protectedActions() {
+    return {
+      showOpened: (item: Item) => this.#work.showOpened(item),
+      drawProtected: (item: Item) => this.#drawProtected(item),
+    }
+  }
+
   /** What stands at the foot of every printed page: which report it belongs to, and that it is a sample. */
   #markPrintedPages(sampleWord: string, savedWord: string): void {
     const { screen, shown } = this.#state
     const result = screen === 'result' ? (shown?.result ?? shown?.told ?? null) : null
     if (result === null) {
+      this.#printed = ''
       document.adoptedStyleSheets = []
       return
     }
     // Hexadecimal digits and a word of this page: nothing that comes with the evidence is ever part of a style.
     const digest = result.report.envelope.digests.whole.replace(/[^0-9a-f]/g, '')
     const mark = `${result.sample ? `${sampleWord} · ` : ''}${savedWord === '' ? '' : `${savedWord} · `}`
+    const rule = `@page { @bottom-left { content: '${mark}report SHA-256 ${digest}'; font: 7pt 'Noto Sans', sans-serif } }`
+    // Another sheet costs a whole new styling of the page.
+    if (rule === this.#printed) return
+    this.#printed = rule
     const sheet = new CSSStyleSheet()
-    sheet.replaceSync(
-      `@page { @bottom-left { content: '${mark}report SHA-256 ${digest}'; font: 7pt 'Noto Sans', sans-serif } }`,
-    )
+    sheet.replaceSync(rule)
     document.adoptedStyleSheets = [sheet]
   }
 
@@ -150,7 +177,7 @@ export class App {
     return `${sample}${saved}${screen === 'result' && shown !== null ? `${shown.subject.name} – ` : ''}${speaker.say('title')}`
   }
 
-  #screen(context: ViewContext, isNew: boolean): HTMLElement {
+  #screen(context: ViewContext, stepped: (() => void) | null): HTMLElement {
     const { speaker } = context
     switch (this.#state.screen) {
       case 'start':
@@ -197,7 +224,7 @@ export class App {
       case 'list':
         return listScreen(context, this.#state, (item) => this.#show(item), true)
       default:
-        return this.#resultScreen(context, isNew)
+        return this.#resultScreen(context, stepped)
     }
   }
 
@@ -208,7 +235,7 @@ export class App {
     return el('div', { class: 'check tone-not-read', role: 'alert' }, text)
   }
 
-  #resultScreen(context: ViewContext, isNew: boolean): HTMLElement {
+  #resultScreen(context: ViewContext, stepped: (() => void) | null): HTMLElement {
     const { speaker } = context
     const item = this.#state.shown
     if (item === null) throw new TypeError('a result screen needs an item')
@@ -233,11 +260,11 @@ export class App {
           give: (given) => this.#work.add(given),
           redraw: () => this.#draw(false),
           judgeAgain: (one) => this.#work.judgeAgain(one),
-          showOpened: (one) => this.#work.showOpened(one),
+          ...this.#protectedActions(),
           look: (file) => this.#work.look(file),
         },
         back,
-        isNew,
+        stepped,
       )
     const again = el(
       'div',

@@ -34,19 +34,32 @@ function conditionsList({ speaker }: ViewContext, conditions: readonly string[])
   )
 }
 
+export interface ProtectedActions {
+  showOpened(item: Item): void
+  drawProtected(item: Item): void
+}
+
+const PART = 'protected-part'
+
+/** Draws the part anew where it stands, and leaves the focus on its button. */
+export function redrawProtected(context: ViewContext, item: Item, actions: ProtectedActions): void {
+  const made = protectedPart(context, item, actions)
+  const old = document.getElementById(PART)
+  if (made === null || old === null) return
+  const hadFocus = old.contains(document.activeElement)
+  old.replaceWith(made)
+  if (hadFocus) document.getElementById('show-protected')?.focus()
+}
+
 /** Names, places and times that the bundle opens: only after a person asks, and never in what is printed or saved. */
-export function protectedPart(
-  context: ViewContext,
-  item: Item,
-  actions: { showOpened(item: Item): void; redraw(): void },
-): Child {
+export function protectedPart(context: ViewContext, item: Item, actions: ProtectedActions): Element | null {
   const { speaker } = context
   const disclosure = item.result?.facts.facts.records?.history?.disclosure
   if (disclosure === undefined || disclosure.openings === 0) return null
   const shown = item.isOpenedShown && item.opened?.opened !== null ? (item.opened?.opened ?? null) : null
   return part(
     speaker.say('protectedHeading'),
-    { class: 'no-print' },
+    { class: 'no-print', id: PART },
     el('p', { class: 'measure' }, speaker.say('protectedLead')),
     item.opening !== null
       ? [
@@ -69,7 +82,7 @@ export function protectedPart(
               speaker.say('protectedHide'),
               () => {
                 item.isOpenedShown = false
-                actions.redraw()
+                actions.drawProtected(item)
               },
               { id: 'show-protected', 'aria-expanded': 'true' },
             ),

@@ -26,6 +26,7 @@ export interface ResultActions {
   redraw(): void
   judgeAgain(item: Item): void
   showOpened(item: Item): void
+  drawProtected(item: Item): void
   look(file: FileId): void
 }
 
@@ -35,7 +36,8 @@ const WORDS = { match: 'wordMatch', mismatch: 'wordMismatch', undecided: 'wordUn
 
 /**
  * The whole result, on one page: verdict, three answers, checks, raw data. Nothing here decides anything.
- * @param isNew the first drawing: what stands further down follows in steps, so that none of them holds up the page
+ * @param stepped null: all at once. Else what stands further down follows in steps, each in a task of its own, so that none holds
+ * up the page; it is called after each
  */
 export function resultScreen(
   context: ViewContext,
@@ -43,7 +45,7 @@ export function resultScreen(
   item: Item,
   actions: ResultActions,
   head: Child,
-  isNew: boolean,
+  stepped: (() => void) | null,
 ): HTMLElement {
   const { result } = item
   if (result === null) throw new TypeError('a result screen needs a result')
@@ -78,8 +80,15 @@ export function resultScreen(
       return
     }
     add(screen, [next()])
-    if (isNew) setTimeout(() => draw(step + 1))
-    else draw(step + 1)
+    if (stepped === null) {
+      draw(step + 1)
+      return
+    }
+    stepped()
+    setTimeout(() => {
+      // Another screen has taken its place meanwhile.
+      if (screen.isConnected) draw(step + 1)
+    })
   }
   draw(0)
   return screen

@@ -23,6 +23,8 @@ export interface ScreenPort {
   go(screen: Screen): void
   /** Draws the present screen anew. `isNew`: the focus goes to its heading. */
   draw(isNew: boolean): void
+  /** Draws the protected information of a result anew, where it is on the screen. */
+  drawProtected(item: Item): void
   announce(text: string, urgent: boolean): void
   context(): ViewContext
   progress(item: Item): void
@@ -323,16 +325,15 @@ export class Work {
       if (item.opened === null) {
         const choice = { ...item.result.choice, showOpened: true }
         item.opening = this.#engine.verify(item.subject.id, choice)
-        this.#screen.draw(false)
+        this.#screen.drawProtected(item)
         item.opened = await item.opening.done
       }
       item.opening = null
       item.isOpenedShown = true
-      this.#screen.draw(false)
-      document.getElementById('show-protected')?.focus()
+      this.#screen.drawProtected(item)
     } catch (error) {
       item.opening = null
-      this.#screen.draw(false)
+      this.#screen.drawProtected(item)
       this.#tellFailure(error)
     }
   }
