@@ -16,7 +16,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'probatum-print-'))
   results = await makeResults()
   view = await openViewPage(results)
-})
+}, 60_000)
 afterAll(async () => {
   await view?.close()
   await rm(folder, { recursive: true, force: true })

@@ -17,7 +17,7 @@ let results: MadeResults
 beforeAll(async () => {
   results = await makeResults()
   view = await openViewPage(results)
-})
+}, 60_000)
 afterAll(async () => {
   await view?.close()
 })

@@ -112,6 +112,7 @@ export function filesPart(context: ViewContext, item: Item): HTMLElement {
     }, TYPING_PAUSE)
   })
   draw(false)
+  const saved = el('div', { class: 'no-print', role: 'status' })
   return part(
     speaker.say('filesHeading'),
     {},
@@ -126,11 +127,12 @@ export function filesPart(context: ViewContext, item: Item): HTMLElement {
     el(
       'div',
       { class: 'buttons no-print' },
-      button(speaker.say('saveCsv'), () => saveCsv(context, result), { id: 'save-csv' }),
+      button(speaker.say('saveCsv'), () => saveCsv(context, result, saved), { id: 'save-csv' }),
       button(speaker.say('saveInventory'), () => {
         saveFile(context, fileNameOf(result.report.envelope.container.name, '.inventory.jsonl'), result.inventory)
       }),
     ),
+    saved,
   )
 }
 
@@ -211,8 +213,9 @@ function digestOf({ digests }: FileRow['line']): readonly [digest: string, algor
   return ['', '']
 }
 
-async function saveCsv(context: ViewContext, result: Verified): Promise<void> {
-  const { speaker, engine, announce } = context
+async function saveCsv(context: ViewContext, result: Verified, place: HTMLElement): Promise<void> {
+  const { speaker, engine } = context
+  const tell = (key: 'saving' | 'savingFailed') => fill(place, el('p', { class: 'note' }, speaker.say(key)))
   const table = engine.files(result)
   const pieces: string[] = []
   const head = (['colPath', 'colState', 'colState', 'colSize', 'colDigest', 'colDigest'] as const).map((key) =>
@@ -220,7 +223,7 @@ async function saveCsv(context: ViewContext, result: Verified): Promise<void> {
   )
   const hasNames = result.choice.names && result.opened !== null
   const said = (standing: FileStanding) => speaker.say(WORDS[standing])
-  announce(speaker.say('saving'))
+  tell('saving')
   try {
     for (let offset = 0; ; offset += ROWS_SAVED) {
       const { rows, total } = await table.page({ standing: null, search: '', offset, limit: ROWS_SAVED })
@@ -243,7 +246,8 @@ async function saveCsv(context: ViewContext, result: Verified): Promise<void> {
       fileNameOf(result.report.envelope.container.name, '.files.csv'),
       new Blob(pieces, { type: 'text/csv;charset=utf-8' }),
     )
+    fill(place)
   } catch {
-    announce(speaker.say('savingFailed'), true)
+    tell('savingFailed')
   }
 }

@@ -131,12 +131,15 @@ async function make(
   place: HTMLElement,
   wanted: OutputRequest,
 ): Promise<void> {
-  const { speaker, engine, announce } = context
-  announce(speaker.say('saving'))
+  const { speaker, engine } = context
+  // The place is a status, and so is read out too.
+  const tell = (key: 'saving' | 'savingFailed') => fill(place, el('p', { class: 'note' }, speaker.say(key)))
+  tell('saving')
   try {
     const output = await engine.output(result, wanted).done
     if (wanted.kind === 'html') {
       saveFile(context, nameFor(result, '.report.html'), new Blob([output.bytes], { type: 'text/html' }))
+      fill(place)
       return
     }
     if (output.certificateId !== null) item.certificates.push(output.certificateId)
@@ -144,7 +147,7 @@ async function make(
     saveFile(context, name, new Blob([output.bytes], { type: 'application/pdf' }))
     fill(place, certificateMade(context, name, output))
   } catch {
-    announce(speaker.say('savingFailed'), true)
+    tell('savingFailed')
   }
 }
 
