@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { FONT_FILES, type FontName } from '@probatum/certificate'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { build } from 'vite'
 import { launchBrowser } from '../../tools/testing/browser.ts'
@@ -62,13 +63,35 @@ async function scriptOf(): Promise<string> {
   return chunk.code.replaceAll('</script', '<\\/script')
 }
 
+const FACES: readonly (readonly [family: string, font: FontName, weight: number])[] = [
+  ['Noto Sans', 'sans', 400],
+  ['Noto Sans', 'sans-bold', 700],
+  ['Noto Sans Arabic', 'arabic', 400],
+  ['Noto Sans Arabic', 'arabic-bold', 700],
+  ['Noto Sans Myanmar', 'myanmar', 400],
+  ['Noto Sans Myanmar', 'myanmar-bold', 700],
+  ['Noto Sans Mono', 'mono', 400],
+]
+
+/** The letters that the page brings along: with those of the machine, widths and pictures would be of that machine. */
+async function fontStyle(): Promise<string> {
+  const fonts = join(PAGE, '..', 'packages', 'certificate', 'fonts')
+  const rules = FACES.map(async ([family, font, weight]) => {
+    const content = (await readFile(join(fonts, FONT_FILES[font].file))).toString('base64')
+    return `@font-face{font-family:'${family}';font-weight:${weight};src:url(data:font/ttf;base64,${content})}`
+  })
+  return (await Promise.all(rules)).join('\n')
+}
+
 /** Builds the page once and starts a browser for it. The caller closes both. */
 export async function openViewPage(results: MadeResults): Promise<ViewPage> {
-  const [script, html, style] = await Promise.all([
+  const [script, html, ...styles] = await Promise.all([
     scriptOf(),
     readFile(join(PAGE, 'index.html'), 'utf8'),
     readFile(join(PAGE, 'src/view/page.css'), 'utf8'),
+    fontStyle(),
   ])
+  const style = styles.join('\n')
   const policy = [
     "default-src 'none'",
     `script-src ${digestOf(script)} 'wasm-unsafe-eval'`,
