@@ -98,6 +98,17 @@ export function sayOutside({ outside }: AnswerFacts, messages: Messages): string
   })
 }
 
+/** Stands behind the first answer when something in the bundle was set aside: it was recognised by name and form, which anybody can write. */
+export function sayLeftovers({ leftovers }: AnswerFacts, messages: Messages): string {
+  const { answers } = messages
+  const { count } = speaker(messages)
+  const rest = leftovers.count - leftovers.names.length
+  return count(leftovers.count, answers.leftovers, {
+    names: leftovers.names.join(messages.rules.list.separator),
+    more: rest > 0 ? count(rest, answers.outsideMore) : '',
+  })
+}
+
 export function answerWho(facts: AnswerFacts, messages: Messages): Answer {
   const { answers } = messages
   const { say, list } = speaker(messages)

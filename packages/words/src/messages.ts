@@ -96,6 +96,8 @@ export interface AnswerFacts {
   readonly token: { readonly genTime: string | null; readonly imprint: 'PASSED' | 'FAILED' | 'INDETERMINATE' } | null
   /** Entries of the container that lie beside the bundle's folder and are no part of it; the first few by name. */
   readonly outside: { readonly count: number; readonly names: readonly string[]; readonly archive: boolean }
+  /** Files inside the bundle that were set aside by name and form; the first few by name. */
+  readonly leftovers: { readonly count: number; readonly names: readonly string[] }
   /** Sizes in words, e.g. `3.4 GB (3,400,000,000 bytes)`. */
   readonly size: string
 }

@@ -72,7 +72,7 @@ export function writeGround(page: Page, { body, envelope }: Report, core: ShownC
   if (leftovers.length + oddities.length + outside.length === 0) return
   page.heading('About this copy only (not part of the report)')
   for (const path of leftovers.slice(0, OBJECTS_SHOWN))
-    page.wrapped(`${escapeForDisplay(path)}: added by the operating system, not sealed`, 2, '- ')
+    page.wrapped(`${escapeForDisplay(path)}: in the form of what operating systems leave behind, not sealed`, 2, '- ')
   for (const path of outside.slice(0, OBJECTS_SHOWN))
     page.wrapped(`${escapeForDisplay(path)}: lies outside the bundle's folder, not sealed`, 2, '- ')
   for (const { id, path, value } of oddities.slice(0, OBJECTS_SHOWN))

@@ -6,6 +6,7 @@ import {
   answerToken,
   answerUnchanged,
   answerWho,
+  sayLeftovers,
   sayOutside,
 } from './answers.ts'
 import { escapeInLine } from './escape-for-display.ts'
@@ -143,6 +144,10 @@ export function answersOf(report: Report, messages: Messages = messagesIn(), rea
         : names([token.authority]),
     claimedTime: names(body.signatures.map(({ claimedTime }) => claimedTime))[0] ?? null,
     token: token === null ? null : { genTime: token.genTime, imprint: token.imprint },
+    leftovers: {
+      count: envelope.container.leftovers.length,
+      names: envelope.container.leftovers.slice(0, OUTSIDE_NAMED).map((path) => escapeInLine(path)),
+    },
     outside: {
       count: envelope.container.outside.length,
       names: envelope.container.outside.slice(0, OUTSIDE_NAMED).map((path) => escapeInLine(path)),
@@ -189,7 +194,11 @@ export function answersOf(report: Report, messages: Messages = messagesIn(), rea
   ]
 }
 
-/** "None was added" is about the bundle: whoever opens the archive sees what lies beside it, too. */
+/** "None was added" is about what was sealed: whoever opens the bundle sees what was set aside or lies beside it, too. */
 function withOutside(answer: Answer, facts: AnswerFacts, messages: Messages): Answer {
-  return facts.outside.count === 0 ? answer : { ...answer, text: `${answer.text} ${sayOutside(facts, messages)}` }
+  const besides = [
+    ...(facts.leftovers.count === 0 ? [] : [sayLeftovers(facts, messages)]),
+    ...(facts.outside.count === 0 ? [] : [sayOutside(facts, messages)]),
+  ]
+  return { ...answer, text: [answer.text, ...besides].join(' ') }
 }

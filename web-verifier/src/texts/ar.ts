@@ -492,7 +492,7 @@ export const ARABIC: PageTexts = {
   format: 'الصيغة',
   contentFiles: '{files}، {bytes}',
   copyHeading: 'عن هذه النسخة وحدها',
-  copyLeftover: 'أضافه نظام التشغيل، غير مختوم',
+  copyLeftover: 'له شكل ما تتركه أنظمة التشغيل، غير مختوم',
   copyOutside: 'خارج مجلد الحزمة، غير مختوم',
   sameElsewhere: 'التقرير نفسه بسطر الأوامر',
   rawHeading: 'البيانات الخام',

@@ -460,7 +460,7 @@ export const ENGLISH = {
   format: 'Format',
   contentFiles: '{files}, {bytes}',
   copyHeading: 'About this copy only',
-  copyLeftover: 'added by the operating system, not sealed',
+  copyLeftover: 'in the form of what operating systems leave behind, not sealed',
   copyOutside: 'lies outside the bundle’s folder, not sealed',
   sameElsewhere: 'The same report on the command line',
   rawHeading: 'Raw data',

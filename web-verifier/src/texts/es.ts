@@ -429,7 +429,7 @@ export const SPANISH: PageTexts = {
   format: 'Formato',
   contentFiles: '{files}, {bytes}',
   copyHeading: 'Solo sobre esta copia',
-  copyLeftover: 'añadido por el sistema, sin sellar',
+  copyLeftover: 'con la forma de lo que dejan los sistemas operativos, no sellado',
   copyOutside: 'fuera de la carpeta del paquete, sin sellar',
   sameElsewhere: 'El mismo informe en la línea de órdenes',
   rawHeading: 'Datos en bruto',

@@ -435,7 +435,7 @@ export const FRENCH: PageTexts = {
   format: 'Format',
   contentFiles: '{files}, {bytes}',
   copyHeading: 'Sur cette copie seulement',
-  copyLeftover: 'ajouté par le système, non scellé',
+  copyLeftover: 'de la forme de ce que laissent les systèmes, non scellé',
   copyOutside: 'hors du dossier du paquet, non scellé',
   sameElsewhere: 'Le même rapport en ligne de commande',
   rawHeading: 'Données brutes',

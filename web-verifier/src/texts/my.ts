@@ -406,7 +406,7 @@ export const BURMESE: PageTexts = {
   format: 'ပုံစံ',
   contentFiles: '{files}၊ {bytes}',
   copyHeading: 'ဤမိတ္တူအကြောင်းသာ',
-  copyLeftover: 'စနစ်က ထည့်ထားသည်၊ တံဆိပ်မခတ်ထား',
+  copyLeftover: 'စနစ်များ ချန်ထားတတ်သော ပုံစံ၊ တံဆိပ်မခတ်ထားပါ',
   copyOutside: 'အထုပ်၏ ဖိုင်တွဲအပြင်ဘက်တွင် ရှိသည်၊ တံဆိပ်မခတ်ထား',
   sameElsewhere: 'command line တွင် တူညီသော အစီရင်ခံစာ',
   rawHeading: 'မူရင်းဒေတာ',

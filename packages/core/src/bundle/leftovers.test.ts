@@ -49,12 +49,34 @@ describe('isLeftover', () => {
     expect(whole('System Volume Information/tracking.log', wide)).toBe(false)
   })
 
+  it('knows the mark of the web, which becomes a file where Windows files are copied to another system', () => {
+    const mark =
+      '[ZoneTransfer]\r\nZoneId=3\r\nReferrerUrl=C:\\Users\\A Clerk\\Fälle\\evidence.zip\r\nHostUrl=about:internet\r\n'
+    expect(whole('data/00/000001.jpg:Zone.Identifier', encodeUtf8(mark))).toBe(true)
+    expect(whole('bagit.txt:Zone.Identifier', encodeUtf8('[ZoneTransfer]\nZoneId=3\n'))).toBe(true)
+    expect(whole('data/00/000001.jpg', encodeUtf8(mark))).toBe(false)
+    expect(whole(':Zone.Identifier', encodeUtf8(mark))).toBe(false)
+    const others = [
+      '',
+      '[ZoneTransfer]\r\n',
+      'ZoneId=3\r\n',
+      `${mark}a statement of a witness\r\n`,
+      `${mark}Note=he lied\r\n`,
+    ]
+    for (const text of [...others, `${mark}HostUrl=${'x'.repeat(5000)}\r\n`])
+      expect(whole('data/00/000001.jpg:Zone.Identifier', encodeUtf8(text)), text).toBe(false)
+  })
+
   it('takes a file for what it holds and not for its name', () => {
     for (const name of ['.DS_Store', 'Thumbs.db', 'desktop.ini', '._note']) {
       expect(whole(name, encodeUtf8('a statement of a witness\n')), name).toBe(false)
       expect(whole(name, new Uint8Array(0)), name).toBe(false)
     }
     expect(whole('desktop.ini', encodeUtf8('[.ShellClassInfo]\nA=1\na statement of a witness\n'))).toBe(false)
+    // Explorer would show evidence under other names.
+    const names = (name: string) => whole('desktop.ini', encodeUtf8(`[LocalizedFileNames]\r\n000001.txt=${name}\r\n`))
+    expect(names('@%SystemRoot%\\system32\\shell32.dll,-21770')).toBe(true)
+    expect([names('confession.txt'), names(' confession.txt')]).toEqual([false, false])
   })
 
   it('takes a file for nothing by its content alone', () => {

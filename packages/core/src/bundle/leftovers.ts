@@ -9,16 +9,21 @@ export type LeftoverName =
   | 'thumbs-db'
   | 'desktop-ini'
   | 'apple-double'
+  | 'zone-identifier'
   | 'volume-guid'
   | 'volume-settings'
   | 'events-uuid'
   | 'events-no-log'
   | 'events-log'
 
+/** Where a file came from, as Windows notes it beside the file; a file of its own once it was copied to another system. */
+const ZONE_IDENTIFIER = ':Zone.Identifier'
+
 /** By the path alone; only a reason to look at the content. */
 export function leftoverName(path: string): LeftoverName | undefined {
   const ofVolume = volumeLeftoverName(path)
   if (ofVolume !== undefined) return ofVolume
+  if (path.endsWith(ZONE_IDENTIFIER) && path.length > ZONE_IDENTIFIER.length) return 'zone-identifier'
   const start = path.lastIndexOf('/') + 1
   // By the first letter: all others, of a million names, are no leftovers.
   if (!'.TtDd'.includes(path.charAt(start))) return undefined
@@ -60,6 +65,8 @@ export function isLeftover(path: string, head: Uint8Array, size: number): boolea
       return isDesktopIni(head, size)
     case 'apple-double':
       return isAppleDouble(head, size)
+    case 'zone-identifier':
+      return isZoneIdentifier(head, size)
     case 'volume-guid':
       return size === 76 && head.length === size && GUID.test(decodeLatin1(head).replaceAll('\0', ''))
     case 'volume-settings':
@@ -91,6 +98,19 @@ function isAppleDouble(head: Uint8Array, size: number): boolean {
   return true
 }
 
+/** `[ZoneTransfer]` and members that Windows writes there, each in a line; paths in them are in any code page. */
+function isZoneIdentifier(head: Uint8Array, size: number): boolean {
+  if (size > LEFTOVER_HEAD_BYTES || head.length !== size) return false
+  const [first, ...members] = decodeLatin1(head)
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/)
+  const isMember = (line: string) =>
+    /^(?:ZoneId=[0-4]|(?:ReferrerUrl|HostUrl|HostIpAddress|LastWriterPackageFamilyName)=[ -~\u0080-\u00ff]*)$/.test(
+      line,
+    )
+  return first === '[ZoneTransfer]' && members.some((line) => line.startsWith('ZoneId=')) && members.every(isMember)
+}
+
 /** A text of at most 4096 bytes with a section that Explorer writes, and nothing that is no line of such a file. */
 function isDesktopIni(head: Uint8Array, size: number): boolean {
   if (size > LEFTOVER_HEAD_BYTES || head.length !== size) return false
@@ -98,10 +118,21 @@ function isDesktopIni(head: Uint8Array, size: number): boolean {
   const text = marked16 ? decodeUtf16(head) : decodeUtf8(head)
   if (text === undefined) return false
   const lines = text.replace(/^\ufeff/, '').split(/\r?\n/)
+  if (givesOtherNames(lines)) return false
   const isLine = (line: string): boolean => /^\s*(?:|;.*|\[[^\]]*\]\s*|[^=[\]]+=.*)$/.test(line)
   const isSection = (line: string): boolean =>
     /^\s*\[(?:\.ShellClassInfo|ViewState|LocalizedFileNames)\]\s*$/i.test(line)
   return lines.every(isLine) && lines.some(isSection)
+}
+
+/** Explorer shows files under the names of this section. What Windows writes there points into its own libraries (`@…`). */
+function givesOtherNames(lines: readonly string[]): boolean {
+  let isNames = false
+  return lines.some((line) => {
+    const section = /^\s*\[([^\]]*)\]/.exec(line)?.[1]
+    if (section !== undefined) isNames = section.toLowerCase() === 'localizedfilenames'
+    return isNames && section === undefined && /^[^=]+=\s*[^@\s]/.test(line) && !/^\s*;/.test(line)
+  })
 }
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {

@@ -77,7 +77,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   size: 'حجمه غير الذي يذكره الأرشيف',
   deflate: 'لا ينفك ضغطه كما يذكر الأرشيف',
   limit: 'أكبر مما يفحصه هذا البرنامج',
-  leftover: 'تركه نظام تشغيل بعد الختم',
+  leftover: 'له شكل ما تتركه أنظمة التشغيل، وهو غير مختوم',
   contradictory: 'له بصمتان مختلفتان في قائمة واحدة',
   repeated: 'مذكور أكثر من مرة',
   undeclared: 'لا تصرّح به الحزمة',
@@ -162,7 +162,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
 
 /** Never changes the value of a finding: it only says how the difference looks. */
 export const DIAGNOSES: Messages['diagnoses'] = {
-  'line-ends': 'تختلف نهايات الأسطر وحدها (حفظه برنامج، أو نُقل بوضع النص)',
+  'line-ends': 'تختلف نهايات الأسطر وحدها (حفظه برنامج أو Git، أو نُقل بوضع النص)',
   'byte-order-mark': 'أُضيفت علامة ترتيب البايتات أو حُذفت، لا غير (حفظه محرر نصوص)',
   truncated: 'النهاية ناقصة ابتداءً من البايت {at} (نقل انقطع؟)',
   zeros: 'ابتداءً من البايت {at} لا توجد إلا أصفار (نسخ لم يكتمل؟)',

@@ -81,7 +81,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   size: 'has another size than the archive says',
   deflate: 'does not unpack as the archive says',
   limit: 'is larger than this program examines',
-  leftover: 'was left by an operating system, after sealing',
+  leftover: 'has the form of what operating systems leave behind, and is not sealed',
   contradictory: 'has two different digests in one list',
   repeated: 'is named more than once',
   undeclared: 'is not declared by the bundle',
@@ -166,7 +166,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
 
 /** Never changes the value of a finding: it only says how the difference looks. */
 export const DIAGNOSES: Messages['diagnoses'] = {
-  'line-ends': 'only the line ends differ (a program saved it, or a transfer in text mode)',
+  'line-ends': 'only the line ends differ (a program or Git saved it, or a transfer in text mode)',
   'byte-order-mark': 'only a byte order mark was added or removed (a text editor saved it)',
   truncated: 'the end is missing from byte {at} on (a transfer that was cut off?)',
   zeros: 'from byte {at} on there are only zeros (a copy that was not finished?)',

@@ -101,6 +101,12 @@ export const ANSWER_TEXTS = {
     one: '{n} file lies beside the bundle in this folder and is no part of it: {names}{more}.',
     other: '{n} files lie beside the bundle in this folder and are no part of it: {names}{more}.',
   },
+  /** As of `outsideArchive`. */
+  leftovers: {
+    one: '{n} file was set aside, and is not sealed: it has the name and form of what operating systems leave behind, which anybody can write: {names}{more}.',
+    other:
+      '{n} files were set aside, and are not sealed: they have the names and forms of what operating systems leave behind, which anybody can write: {names}{more}.',
+  },
   outsideMore: { one: ' and {n} more', other: ' and {n} more' },
   whoUnread: 'There is a seal, and it could not be read; see below.',
   whoNoSeal: 'There is no seal.',

@@ -86,7 +86,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   size: 'tiene otro tamaño que el que dice el archivo contenedor',
   deflate: 'no se descomprime como dice el archivo contenedor',
   limit: 'es más grande de lo que este programa examina',
-  leftover: 'lo dejó un sistema operativo, después del sellado',
+  leftover: 'tiene la forma de lo que dejan los sistemas operativos, y no está sellado',
   contradictory: 'tiene dos huellas distintas en una lista',
   repeated: 'se nombra más de una vez',
   undeclared: 'no está declarado por el paquete',
@@ -171,7 +171,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
 
 /** Never changes the value of a finding: it only says how the difference looks. */
 export const DIAGNOSES: Messages['diagnoses'] = {
-  'line-ends': 'solo difieren los finales de línea (lo guardó un programa, o una transferencia en modo texto)',
+  'line-ends': 'solo difieren los finales de línea (lo guardó un programa o Git, o una transferencia en modo texto)',
   'byte-order-mark': 'solo se añadió o se quitó una marca de orden de bytes (lo guardó un editor de texto)',
   truncated: 'falta el final desde el byte {at} (¿una transferencia interrumpida?)',
   zeros: 'desde el byte {at} solo hay ceros (¿una copia sin terminar?)',

@@ -101,6 +101,11 @@ export const ANSWER_TEXTS: Messages['answers'] = {
     one: '{n} archivo está junto al paquete en esta carpeta y no es parte de él: {names}{more}.',
     other: '{n} archivos están junto al paquete en esta carpeta y no son parte de él: {names}{more}.',
   },
+  leftovers: {
+    one: '{n} archivo se apartó y no está sellado: tiene el nombre y la forma de lo que dejan los sistemas operativos, que cualquiera puede escribir: {names}{more}.',
+    other:
+      '{n} archivos se apartaron y no están sellados: tienen los nombres y las formas de lo que dejan los sistemas operativos, que cualquiera puede escribir: {names}{more}.',
+  },
   outsideMore: { one: ' y {n} más', other: ' y {n} más' },
   whoUnread: 'Hay un sello, y no se pudo leer; vea abajo.',
   whoNoSeal: 'No hay ningún sello.',

@@ -92,7 +92,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   size: 'a une autre taille que ne le dit l’archive',
   deflate: 'ne se décompresse pas comme le dit l’archive',
   limit: 'est plus grand que ce que ce programme examine',
-  leftover: 'a été laissé par un système, après le scellement',
+  leftover: 'a la forme de ce que laissent les systèmes, et n’est pas scellé',
   contradictory: 'a deux empreintes différentes dans une même liste',
   repeated: 'est nommé plus d’une fois',
   undeclared: 'n’est pas déclaré par le paquet',
@@ -177,7 +177,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
 
 /** Never changes the value of a finding: it only says how the difference looks. */
 export const DIAGNOSES: Messages['diagnoses'] = {
-  'line-ends': 'seules les fins de ligne diffèrent (un programme l’a enregistré, ou un transfert en mode texte)',
+  'line-ends': 'seules les fins de ligne diffèrent (un programme ou Git l’a enregistré, ou un transfert en mode texte)',
   'byte-order-mark':
     'seule une marque d’ordre des octets a été ajoutée ou enlevée (un éditeur de texte l’a enregistré)',
   truncated: 'la fin manque à partir de l’octet {at} (un transfert interrompu ?)',

@@ -97,6 +97,11 @@ export const ANSWER_TEXTS: Messages['answers'] = {
     one: '{n} fichier se trouve à côté du paquet dans ce dossier et n’en fait pas partie : {names}{more}.',
     other: '{n} fichiers se trouvent à côté du paquet dans ce dossier et n’en font pas partie : {names}{more}.',
   },
+  leftovers: {
+    one: '{n} fichier a été mis de côté et n’est pas scellé : il a le nom et la forme de ce que laissent les systèmes, que n’importe qui peut écrire : {names}{more}.',
+    other:
+      '{n} fichiers ont été mis de côté et ne sont pas scellés : ils ont les noms et les formes de ce que laissent les systèmes, que n’importe qui peut écrire : {names}{more}.',
+  },
   outsideMore: { one: ' et {n} autre', other: ' et {n} autres' },
   whoUnread: 'Il y a un sceau, et il n’a pas pu être lu ; voir ci-dessous.',
   whoNoSeal: 'Il n’y a pas de sceau.',
