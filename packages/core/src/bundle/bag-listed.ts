@@ -7,7 +7,7 @@ import { manifestName, parseManifest } from './manifest.ts'
 import type { ManifestEntryHandler, ManifestRules } from './manifest-lines.ts'
 
 /** Nearly every name is told at a glance. */
-const NAMED_LIKE_ONE = /\._|\.DS_Store|thumbs\.db|desktop\.ini/i
+const NAMED_LIKE_ONE = /\._|\.DS_Store|thumbs\.db|desktop\.ini|:Zone\.Identifier/i
 
 /**
  * Which of these paths a manifest lists: such a file is part of the bag, whatever operating systems call their leftovers.
