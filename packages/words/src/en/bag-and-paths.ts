@@ -165,8 +165,10 @@ export const BAG_AND_PATHS: Record<Ids, FindingWords> = {
     question: 'Is everything here an ordinary file?',
     outcomes: {
       PASSED: 'Everything here is an ordinary file.',
-      'FAILED:irregular':
-        'There are links, devices or other things that are no ordinary files, and an evidence bundle has none. They were not followed.',
+      'FAILED:irregular': {
+        say: 'There are links, devices or other things that are no ordinary files, and an evidence bundle has none. They were not followed.',
+        todo: 'Links lead out of the bundle: make a copy in which the files themselves stand in their places, from where you know that they lead, and check that copy; or ask the sender for a fresh one.',
+      },
       'INDETERMINATE:irregular':
         'There are links, devices or other things that are no ordinary files. They were not followed, so nothing is known about them.',
       'INDETERMINATE:hard-link': {

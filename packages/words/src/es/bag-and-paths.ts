@@ -167,8 +167,10 @@ export const BAG_AND_PATHS: Record<Ids, FindingWords> = {
     question: '¿Es todo lo que está aquí un archivo corriente?',
     outcomes: {
       PASSED: 'Todo lo que está aquí es un archivo corriente.',
-      'FAILED:irregular':
-        'Hay enlaces, dispositivos u otras cosas que no son archivos corrientes, y un paquete de pruebas no los tiene. No se siguieron.',
+      'FAILED:irregular': {
+        say: 'Hay enlaces, dispositivos u otras cosas que no son archivos corrientes, y un paquete de pruebas no los tiene. No se siguieron.',
+        todo: 'Los enlaces llevan fuera del paquete: haga una copia en la que estén en su lugar los archivos mismos, si sabe adónde llevan, y compruebe esa copia; o pida una nueva al remitente.',
+      },
       'INDETERMINATE:irregular':
         'Hay enlaces, dispositivos u otras cosas que no son archivos corrientes. No se siguieron, así que no se sabe nada de ellos.',
       'INDETERMINATE:hard-link': {

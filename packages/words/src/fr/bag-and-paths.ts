@@ -173,8 +173,10 @@ export const BAG_AND_PATHS: Record<Ids, FindingWords> = {
     question: 'Tout ce qui est ici est-il un fichier ordinaire ?',
     outcomes: {
       PASSED: 'Tout ce qui est ici est un fichier ordinaire.',
-      'FAILED:irregular':
-        'Il y a des liens, des périphériques ou d’autres choses qui ne sont pas des fichiers ordinaires, et un paquet de preuves n’en a pas. Ils n’ont pas été suivis.',
+      'FAILED:irregular': {
+        say: 'Il y a des liens, des périphériques ou d’autres choses qui ne sont pas des fichiers ordinaires, et un paquet de preuves n’en a pas. Ils n’ont pas été suivis.',
+        todo: 'Les liens mènent hors du paquet : faites une copie où les fichiers eux-mêmes sont à leur place, si vous savez où ils mènent, et contrôlez cette copie ; ou demandez-en une nouvelle à l’expéditeur.',
+      },
       'INDETERMINATE:irregular':
         'Il y a des liens, des périphériques ou d’autres choses qui ne sont pas des fichiers ordinaires. Ils n’ont pas été suivis : on n’en sait donc rien.',
       'INDETERMINATE:hard-link': {
