@@ -81,7 +81,10 @@ export function sealLevelOf(path: string): number | null {
   return level === undefined ? null : Number(level)
 }
 
-/** Whatever lies under seal/N/validation/ is a hint: useless at worst, never undeclared. */
+/**
+ * What lies under seal/N/validation/ by the name of a hint is one: useless at worst, never undeclared. Under another name
+ * it is none, because the format has no place for it.
+ */
 export function isSealHint(path: string): boolean {
-  return /^seal\/[1-9][0-9]{0,3}\/validation\/./.test(path)
+  return path.startsWith('seal/') && layoutRole(path)?.role === 'validation-hint'
 }

@@ -433,6 +433,12 @@ describe('seal.undeclared', () => {
     'seal/1/anything',
     'seal/note.txt',
     'seal/01/x.tsr',
+    'seal/1/validation/ODD NAME',
+    'seal/1/validation/notes.pdf',
+    'seal/1/validation/more/a.crl',
+    'seal/1/validation/.cer',
+    `seal/1/validation/${'a'.repeat(65)}.crl`,
+    'seal/7/validation/a.der',
   ])('names %s as the file to set aside', async (path) => {
     const files = { ...sample(), [path]: '' }
     expect(await differences(files)).toEqual({ 'seal.undeclared': 'INDETERMINATE:undeclared' })
@@ -447,8 +453,9 @@ describe('seal.undeclared', () => {
     expect(await differences(more)).toEqual({ 'seal.undeclared': 'INDETERMINATE:undeclared' })
   })
 
-  test('leaves hints alone, whatever their names', async () => {
-    const files = { ...sample(), 'seal/1/validation/a.cer': '', 'seal/1/validation/ODD NAME': '' }
+  test('leaves hints alone', async () => {
+    const hints = ['a.cer', 'b.crl', 'c.ocsp', `${'a'.repeat(64)}.crl`].map((name) => [`seal/1/validation/${name}`, ''])
+    const files = { ...sample(), ...Object.fromEntries(hints), 'seal/9999/validation/a.cer': '' }
     expect(await differences(files)).toEqual({})
   })
 
