@@ -1355,6 +1355,7 @@ export const CATALOGUE = [
       'INDETERMINATE:other-role',
       'INDETERMINATE:signer-unknown',
       'INDETERMINATE:anchor-interval',
+      'INDETERMINATE:line-unread',
       'INDETERMINATE:validity',
       'INDETERMINATE:key-usage',
       'INDETERMINATE:algorithm',
@@ -1496,6 +1497,7 @@ export const CATALOGUE = [
     spec: bundle('5.3'),
     outcomes: [
       'PASSED',
+      'INDETERMINATE:line-unread',
       'FAILED:differs',
       'FAILED:several-items',
       'FAILED:no-item',

@@ -23,6 +23,7 @@ const REASONS = [
   ['FAILED', 'key-usage'],
   ['FAILED', 'revoked'],
   ['INDETERMINATE', 'malformed'],
+  ['INDETERMINATE', 'line-unread'],
   ['INDETERMINATE', 'unsupported'],
   ['INDETERMINATE', 'limit'],
   ['INDETERMINATE', 'one-for-both'],
@@ -51,6 +52,7 @@ const OF_FACTS: Readonly<Record<HandoverFacts['code'], Reason | null>> = {
   replayed: 'replayed',
   malformed: 'malformed',
   'not-signed': 'malformed',
+  'line-unread': 'line-unread',
   unsupported: 'unsupported',
   limit: 'limit',
 }

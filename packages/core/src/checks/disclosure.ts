@@ -51,7 +51,7 @@ export function checkGrounds({ grounds, groundProblems }: DisclosureFacts): Find
   const exceptions = groundProblems.first.map(
     ({ file, line, field, code }: GroundProblem): Exception => ({
       ...disclosedPlace(file, line, field),
-      value: 'FAILED',
+      value: code === 'line-unread' ? 'INDETERMINATE' : 'FAILED',
       reason: code,
     }),
   )
@@ -59,6 +59,8 @@ export function checkGrounds({ grounds, groundProblems }: DisclosureFacts): Find
   const failed = firstOf(['field-opened', 'line-shown', 'no-such-field', 'no-line'], groundProblems.by)
   if (failed === 'field-opened' || failed === 'line-shown') return outcomeFinding(id, 'FAILED:opened', SUBJECT, given)
   if (failed !== undefined) return outcomeFinding(id, `FAILED:${failed}`, SUBJECT, given)
+  if ((groundProblems.by['line-unread'] ?? 0) > 0)
+    return outcomeFinding(id, 'INDETERMINATE:line-unread', SUBJECT, given)
   return outcomeFinding(id, grounds > 0 ? 'PASSED' : 'NOT-CHECKED:none', SUBJECT, given)
 }
 

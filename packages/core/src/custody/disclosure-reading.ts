@@ -152,13 +152,17 @@ export class DisclosureReading {
     this.#grounds++
     const group = this.#at(file, seq)
     const table = this.#openable(file)
-    if (table === null) return
     const note = (code: GroundProblem['code']) => this.#groundProblems.add({ file, line: seq + 1, field, code })
-    if (table.kind === 'consents' ? !table.has(seq) : seq >= table.count) note('no-line')
+    if (table === null) note('line-unread')
+    else if (table.kind === 'consents' ? !table.has(seq) : seq >= table.count) note('no-line')
     else if (field === null) {
-      if (file === 'authorisation.json' || table.kind === 'consents' || !table.isStub(seq)) note('line-shown')
+      if (file === 'authorisation.json' || table.kind === 'consents') note('line-shown')
+      // What cannot be read is perhaps the stub.
+      else if (!table.isStub(seq)) note(table.typeOf(seq) === null ? 'line-unread' : 'line-shown')
       else if (this.#lineGrounds[file].size < LIMITS.exceptionsInFinding) this.#lineGrounds[file].set(seq, ground)
-    } else if (group.slots !== null) {
+    } else if (group.slots === null) {
+      if (table.kind !== 'consents' && !table.isStub(seq)) note('line-unread')
+    } else {
       if (!group.slots.includes(field)) note('no-such-field')
       else {
         group.grounded ??= new Set()

@@ -55,6 +55,23 @@ describe('times of events', () => {
     )
   })
 
+  it('are judged by the order of the log, whatever the order in which they were opened', () => {
+    const events = fc.array(event, { maxLength: 12 })
+    fc.assert(
+      fc.property(events, fc.infiniteStream(fc.nat()), (events, ranks) => {
+        const times = new EventTimes()
+        const shuffled = [...events.entries()].map((entry) => ({ entry, rank: ranks.next().value ?? 0 }))
+        for (const { entry } of shuffled.sort((a, b) => a.rank - b.rank)) {
+          const [at, { type, time, ranges }] = entry
+          times.event(at + 1, type, time, ranges)
+        }
+        const { problems } = times.finish(null, ITEMS)
+        expect(problems.first.map(({ line, code }) => `${line} ${code}`).sort()).toEqual(slowly(events, null))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   it('name the acquisition that an item waited for', () => {
     const times = new EventTimes()
     times.event(2, 'acquisition', 0, [[0, 3]])

@@ -83,7 +83,7 @@ export class EventTimes {
     const found: LinePlace<TimeProblem>[] = []
     let bound = created ?? Number.POSITIVE_INFINITY
     let by = 'created'
-    for (let at = this.#lines.length - 1; at >= 0; at--) {
+    for (const at of this.#fromTheEnd()) {
       const line = this.#lines.at(at)
       const time = this.#times.at(at)
       if (time > bound + CLOCK_TOLERANCE_SECONDS) {
@@ -95,6 +95,16 @@ export class EventTimes {
       }
     }
     return found
+  }
+
+  /** Events come in the order in which disclosures.jsonl has their openings, and nothing but its form makes that the log's. */
+  *#fromTheEnd(): Generator<number> {
+    const lineAt = (at: number) => Math.abs(this.#lines.at(at))
+    const count = this.#lines.length
+    let isOrdered = true
+    for (let at = 1; at < count && isOrdered; at++) isOrdered = lineAt(at - 1) <= lineAt(at)
+    if (isOrdered) for (let at = count - 1; at >= 0; at--) yield at
+    else yield* Array.from({ length: count }, (_, at) => at).sort((a, b) => lineAt(b) - lineAt(a))
   }
 
   #beforeAcquisition(items: number): LinePlace<TimeProblem>[] {

@@ -31,10 +31,25 @@ const isCopyOf: Rule = (value) => copyOfIn(value) !== null
 
 const isObjects: Rule = (value) => objectsIn(value) !== null
 
+/** Hex digits of the digests that have a name of this format; under other names anything in hex. */
+const HEX_DIGITS: Readonly<Record<string, number>> = {
+  md5: 32,
+  sha1: 40,
+  sha224: 56,
+  sha256: 64,
+  sha384: 96,
+  sha512: 128,
+}
+
 const isDigests: Rule = (value) =>
   isJsonObject(value) &&
   Object.keys(value).length > 0 &&
-  Object.values(value).every((digest) => typeof digest === 'string' && /^(?:[0-9a-f]{2})+$/.test(digest))
+  Object.entries(value).every(
+    ([name, digest]) =>
+      typeof digest === 'string' &&
+      /^(?:[0-9a-f]{2})+$/.test(digest) &&
+      (!Object.hasOwn(HEX_DIGITS, name) || digest.length === HEX_DIGITS[name]),
+  )
 
 const ITEM_VALUES: Readonly<Record<string, Rule>> = {
   path: isText,

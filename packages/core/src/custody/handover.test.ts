@@ -200,6 +200,28 @@ describe('a hand-over', () => {
     expect(finding.exceptions).toBeUndefined()
   })
 
+  it('is open where the first line of the log does not tell which log it is, and never contradicted', async () => {
+    const { files, ...rest } = await handedOver()
+    const [first = '', ...others] = (files['record/custody.jsonl'] ?? '').split('\n')
+    const withheld = `{"seq":0,"withheld":"${sha256Hex(first)}"}`
+    for (const line of [withheld, ` ${first}`]) {
+      const changed = { ...rest, files: { ...files, 'record/custody.jsonl': [line, ...others].join('\n') } }
+      expect((await judged(changed)).outcome, line).toBe('INDETERMINATE:line-unread')
+    }
+  })
+
+  it.each<[string, JsonValue]>([
+    ['a number', 1],
+    ['no base64', '***'],
+    ['nothing', ''],
+  ])('whose opened value is %s is open', async (_what, handover) => {
+    const receipt = await signed(handoverStatement('receiver', ownStatement()), 'receiver')
+    const sample = sampleHistory({ events: { [TRANSFER]: { handover, receipt } } })
+    const { outcome, finding } = await judged(sample)
+    expect(outcome).toBe('INDETERMINATE:malformed')
+    expect(finding.counts).toEqual({ signatures: 2, hold: 1 })
+  })
+
   it('whose signer nobody certifies is open, and says whose certificate it is only by its digest', async () => {
     const { outcome, finding, said } = await judged(await handedOver(), { anchors: [['giver', 'handover']] })
     expect(outcome).toBe('INDETERMINATE:signer-unknown')

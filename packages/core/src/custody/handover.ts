@@ -46,11 +46,14 @@ export interface EstablishedHandovers {
   readonly signatures: HandoverSignatures
 }
 
-/** Whether each opened hand-over signature is over the statement of its own line, and of no other one. */
+/**
+ * Whether each opened hand-over signature is over the statement of its own line, and of no other one.
+ * @param logId of `log-start`; null where that line does not tell: which statement is asked for is not known then
+ */
 export async function establishHandovers(
   opened: readonly OpenedHandover[],
   events: LineTable,
-  logId: string,
+  logId: string | null,
   ports: SignaturePorts,
 ): Promise<EstablishedHandovers> {
   const facts: HandoverFacts[] = []
@@ -64,6 +67,10 @@ export async function establishHandovers(
     opened.map(({ seq }) => seq),
   )
   for (const { seq, by, cms: bytes, isNamed } of opened) {
+    if (logId === null) {
+      facts.push({ line: seq + 1, by, code: 'line-unread', certificate: null, failure: null })
+      continue
+    }
     const statement = statementOf(events, seq, logId)
     if (statement === null) continue
     const established = await establishOne(seq, by, bytes, handoverStatement(by, statement), ports)

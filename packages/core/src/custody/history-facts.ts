@@ -105,7 +105,7 @@ export interface HandoverFacts {
   readonly line: number
   /**
    * `replayed`: its event id is another line's too. `name-closed`: it holds, but the line does not show whose it is said to
-   * be. `one-for-both`: giver and receiver signed with one key.
+   * be. `one-for-both`: giver and receiver signed with one key. `line-unread`: the line that has the log's id could not be read.
    */
   readonly code:
     | 'holds'
@@ -116,6 +116,7 @@ export interface HandoverFacts {
     | 'replayed'
     | 'malformed'
     | 'not-signed'
+    | 'line-unread'
     | 'unsupported'
     | 'limit'
   readonly by: 'giver' | 'receiver'
@@ -177,7 +178,7 @@ export interface GroundProblem {
   readonly file: DisclosedFile
   readonly line: number
   readonly field: string | null
-  readonly code: 'no-line' | 'line-shown' | 'field-opened' | 'no-such-field'
+  readonly code: 'no-line' | 'line-shown' | 'line-unread' | 'field-opened' | 'no-such-field'
 }
 
 /** disclosures.jsonl against the lines, and items against the manifests. */

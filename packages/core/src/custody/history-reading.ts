@@ -128,7 +128,7 @@ export class HistoryReading {
     const places = new PlaceList<HandoverFacts>()
     if (table === null) return places.finish()
     const { handovers, handoversOmitted } = this.#openedEvents
-    const { facts, signatures } = await establishHandovers(handovers, table, start.logId ?? '', ports)
+    const { facts, signatures } = await establishHandovers(handovers, table, start.logId, ports)
     for (const one of facts) places.add(one)
     if (signatures.signatures.length > 0) onHandovers?.(signatures)
     const found = places.finish()

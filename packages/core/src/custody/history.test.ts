@@ -472,6 +472,21 @@ describe('the key of a log', () => {
     expect(await differences(altered, judging)).toMatchObject(expected)
   })
 
+  it.each(['old-key', 'anchor'] as const)(
+    'is not contradicted by a change under %s when the line that names the log is withheld',
+    async (signedBy) => {
+      const { files, events } = sampleHistory({ signedBy })
+      const [first] = events
+      const all = (files[CUSTODY] ?? '').split('\n').with(0, stubOf(first ?? expect.fail(), 0))
+      const found = await differences({ ...files, [CUSTODY]: all.join('\n') })
+      expect(failedIds(found)).toEqual([])
+      expect(found).toMatchObject({
+        'custody.log-start': 'INDETERMINATE:withheld',
+        'log.key-change': 'INDETERMINATE:key-missing',
+      })
+    },
+  )
+
   it('may change only with the signature of the key before', async () => {
     const forged = edited(CUSTODY, (lines) =>
       lines.with(
@@ -707,6 +722,22 @@ describe('an opening', () => {
     expect(twice['disclosure.openings']).toBe('FAILED:twice')
   })
 
+  it('is judged in the order of the log, whatever the order in which it stands', async () => {
+    const found = await differences(edited(DISCLOSURES, (all) => all.toReversed()))
+    expect(found).toEqual({ 'bundle.record': 'INDETERMINATE:malformed' })
+  })
+
+  it.each<[string, JsonValue, boolean]>([
+    ['of the length that its name says', { sha256: 'a'.repeat(64) }, true],
+    ['under a name of its own', { blake3: 'ab' }, true],
+    ['shorter than its name says', { sha256: 'a'.repeat(62) }, false],
+    ['longer than its name says', { md5: 'a'.repeat(64) }, false],
+  ])('of a digest %s', async (_what, digestBefore, isOfItsKind) => {
+    const found = await differences(sampleHistory({ events: { 1: { digestBefore } } }).files)
+    const outcome = isOfItsKind ? undefined : 'INDETERMINATE:malformed-value'
+    expect([found['disclosure.openings'], found['custody.digests']]).toEqual([outcome, outcome])
+  })
+
   it('of what is said to be withheld is refused', async () => {
     const shown = edited(CUSTODY, (all) => all.with(WITHHELD_EVENT, sample.events[WITHHELD_EVENT]?.text ?? ''))
     expect((await differences(shown))['disclosure.grounds']).toBe('FAILED:opened')
@@ -719,6 +750,19 @@ describe('an opening', () => {
       canonicalText({ file: 'items.jsonl', ground: 'other', seq: 9 }),
     ])
     expect((await differences(nowhere))['disclosure.grounds']).toBe('FAILED:no-line')
+  })
+
+  it('that is grounds for withholding what cannot be read is open, for it may be withheld', async () => {
+    const line = ` ${stubOf(SAMPLE.events[WITHHELD_EVENT] ?? expect.fail(), WITHHELD_EVENT)}`
+    const unread = await differences(edited(CUSTODY, (all) => all.with(WITHHELD_EVENT, line)))
+    expect(unread['disclosure.grounds']).toBe('INDETERMINATE:line-unread')
+    const field = canonicalText({ field: 'note', file: 'custody.jsonl', ground: 'other', seq: 1 })
+    const ofField = edited(DISCLOSURES, (all) => all.toSpliced(openingAt('custody.jsonl', 1, 'objects'), 0, field))
+    const broken = (ofField[CUSTODY] ?? '').split('\n').map((one, at) => (at === 1 ? `${one} ` : one))
+    const found = await differences({ ...ofField, [CUSTODY]: broken.join('\n') })
+    expect(found['disclosure.grounds']).toBe('INDETERMINATE:line-unread')
+    const { [ITEMS]: _gone, ...files } = SAMPLE.files
+    expect((await differences(files))['disclosure.grounds']).toBe('INDETERMINATE:line-unread')
   })
 
   it('left out leaves its field closed', async () => {

@@ -58,10 +58,12 @@ export async function establishLogTrust(
   let known: KnownKey | null = keyOf(current, anchors)
   for (const change of custody.keyChanges) {
     const key = parseNoteVerifierKey(change.verifierKey, ports.smallDigest)
-    keyChanges.push({
-      line: change.line,
-      ...(await checkKeyChange(change, key, { old: known, anchors, origin }, ports)),
-    })
+    // What is signed names the log: without its first line neither that nor the key before is known, so that nothing contradicts.
+    const checked =
+      custody.logStart.logId === null
+        ? ({ outcome: 'key-missing', anchors: null } as const)
+        : await checkKeyChange(change, key, { old: known, anchors, origin }, ports)
+    keyChanges.push({ line: change.line, ...checked })
     current = change.logKey
     const stated = key?.fingerprint === current ? { publicKey: key.publicKey, anchors: null } : null
     known = keyOf(current, anchors) ?? stated

@@ -87,6 +87,9 @@ export class OpenedEvents {
     if (field === 'time') this.#times.malformed(seq + 1)
     else if (field === 'objects') this.#objects.problems.add(place)
     else if (field === 'digestBefore' || field === 'digestAfter') this.#digests.problems.add(place)
+    // No text in base64, so no CMS: it is read as one of no octets.
+    else if (field === 'handover') this.#handover({ seq, by: 'giver', cms: new Uint8Array(0), isNamed: true })
+    else if (field === 'receipt') this.#handover({ seq, by: 'receiver', cms: new Uint8Array(0), isNamed: true })
   }
 
   /** All opened fields of one event whose values are in form. */
@@ -105,11 +108,13 @@ export class OpenedEvents {
     ] as const) {
       const value = values.get(name)
       const cms = typeof value === 'string' ? fromBase64(value) : undefined
-      if (cms === undefined) continue
-      if (this.handovers.length < LIMITS.handoverSignatures) {
-        this.handovers.push({ seq, by, cms, isNamed: values.has(person) })
-      } else this.handoversOmitted++
+      if (cms !== undefined) this.#handover({ seq, by, cms, isNamed: values.has(person) })
     }
+  }
+
+  #handover(opened: OpenedHandover): void {
+    if (this.handovers.length < LIMITS.handoverSignatures) this.handovers.push(opened)
+    else this.handoversOmitted++
   }
 
   #object(seq: number, objects: readonly (readonly [number, number])[]): void {

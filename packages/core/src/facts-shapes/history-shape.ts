@@ -131,6 +131,7 @@ const CUSTODY_FACTS = object<CustodyFacts>({
         replayed: true,
         malformed: true,
         'not-signed': true,
+        'line-unread': true,
         unsupported: true,
         limit: true,
       }),
@@ -199,6 +200,7 @@ const GROUND_PROBLEM = object<GroundProblem>({
   code: codes<GroundProblem['code']>({
     'no-line': true,
     'line-shown': true,
+    'line-unread': true,
     'field-opened': true,
     'no-such-field': true,
   }),

@@ -168,6 +168,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
         todo: 'اسأل المُصدر من وقّع، ومتى، ولماذا أُبطلت الشهادة.',
       },
       FAILED: 'توقيع على تسليم غير ثابت.',
+      'INDETERMINATE:line-unread': {
+        say: 'تعذّرت مقارنة توقيع على تسليم: تعذّرت قراءة السطر الأول من السجل، الذي يقول أي سجل هو.',
+        todo: ASK_ISSUER,
+      },
       'INDETERMINATE:one-for-both': {
         say: 'وقّع المسلّم والمتسلّم على تسليم بالمفتاح نفسه: هذا قول شخص واحد، لا اثنين.',
         todo: ASK_ISSUER,
@@ -361,6 +365,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
       'FAILED:no-line': { say: 'ذُكر سبب لحجب سطر غير موجود.', todo: ASK_ISSUER },
       'FAILED:no-such-field': { say: 'ذُكر سبب لحجب حقل ليس في سطره.', todo: ASK_ISSUER },
       FAILED: 'سبب للحجب يناقض ما هو هنا.',
+      'INDETERMINATE:line-unread': { say: 'ذُكر سبب لحجب سطر تعذّرت قراءته.', todo: ASK_ISSUER },
       INDETERMINATE: 'تعذّرت قراءة أسباب الحجب.',
       'NOT-CHECKED': 'لم يُذكر سبب للحجب.',
     },

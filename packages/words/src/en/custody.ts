@@ -186,6 +186,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
         todo: 'Ask the issuer who signed, when, and why the certificate was withdrawn.',
       },
       FAILED: 'A signature on a hand-over does not hold.',
+      'INDETERMINATE:line-unread': {
+        say: 'A signature on a hand-over could not be compared: the first line of the log, which says what log it is, could not be read.',
+        todo: ASK_ISSUER,
+      },
       'INDETERMINATE:one-for-both': {
         say: 'Giver and receiver signed a hand-over with the same key: that is one person’s word, not two.',
         todo: ASK_ISSUER,
@@ -388,6 +392,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
         todo: ASK_ISSUER,
       },
       FAILED: 'A reason for withholding contradicts what is here.',
+      'INDETERMINATE:line-unread': {
+        say: 'A reason is given for withholding a line that could not be read.',
+        todo: ASK_ISSUER,
+      },
       INDETERMINATE: 'The reasons for withholding could not be read.',
       'NOT-CHECKED': 'No reason for withholding is given.',
     },

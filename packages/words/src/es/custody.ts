@@ -206,6 +206,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
         todo: 'Pregunte al emisor quién firmó, cuándo, y por qué se revocó el certificado.',
       },
       FAILED: 'Una firma de una entrega no se sostiene.',
+      'INDETERMINATE:line-unread': {
+        say: 'No se pudo comparar una firma de una entrega: no se pudo leer la primera línea del registro, que dice qué registro es.',
+        todo: ASK_ISSUER,
+      },
       'INDETERMINATE:one-for-both': {
         say: 'Quien entrega y quien recibe firmaron una entrega con la misma clave: es la palabra de una persona, no de dos.',
         todo: ASK_ISSUER,
@@ -418,6 +422,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
         todo: ASK_ISSUER,
       },
       FAILED: 'Un motivo para reservar contradice lo que hay aquí.',
+      'INDETERMINATE:line-unread': {
+        say: 'Se da un motivo para reservar una línea que no se pudo leer.',
+        todo: ASK_ISSUER,
+      },
       INDETERMINATE: 'No se pudieron leer los motivos para reservar.',
       'NOT-CHECKED': 'No se da ningún motivo para reservar.',
     },

@@ -213,6 +213,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
         todo: 'Demandez à l’émetteur qui a signé, quand, et pourquoi le certificat a été révoqué.',
       },
       FAILED: 'Une signature sur une remise ne tient pas.',
+      'INDETERMINATE:line-unread': {
+        say: 'Une signature sur une remise n’a pas pu être comparée : la première ligne du journal, qui dit de quel journal il s’agit, n’a pas pu être lue.',
+        todo: ASK_ISSUER,
+      },
       'INDETERMINATE:one-for-both': {
         say: 'Qui a remis et qui a reçu ont signé une remise avec la même clé : c’est la parole d’une personne, non de deux.',
         todo: ASK_ISSUER,
@@ -450,6 +454,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
         todo: ASK_ISSUER,
       },
       FAILED: 'Un motif de retenue contredit ce qui est ici.',
+      'INDETERMINATE:line-unread': {
+        say: 'Un motif est donné pour retenir une ligne qui n’a pas pu être lue.',
+        todo: ASK_ISSUER,
+      },
       INDETERMINATE: 'Les motifs de retenue n’ont pas pu être lus.',
       'NOT-CHECKED': 'Aucun motif de retenue n’est donné.',
     },
