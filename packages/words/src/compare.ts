@@ -77,7 +77,10 @@ export function renderComparison(comparison: Comparison, style: TextStyle): stri
 function describeBundle(page: Page, index: number, bundle: ComparedBundle): void {
   const { name, from, origin, size, itemCount, indication, standing, commonCore, payload } = bundle
   page.wrapped(`${escapeForDisplay(name)}${from === 'facts' ? ' (saved facts)' : ''}`, 0, `${bundleLetter(index)}  `)
-  page.wrapped(`verified on its own: ${indication}`, 3)
+  page.wrapped(
+    `${from === 'facts' ? 'judged from saved facts, without a look at any file' : 'verified on its own'}: ${indication}`,
+    3,
+  )
   const long = `${size === null ? 'unknown size' : count(size, 'event')}, ${itemCount === null ? 'items not bound' : count(itemCount, 'item')}`
   page.wrapped(origin === null ? 'no log' : `log ${escapeInLine(origin)}: ${long}; ${sayStanding(standing)}`, 3)
   if (payload.absent > 0)
