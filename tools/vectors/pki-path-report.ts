@@ -31,6 +31,7 @@ export function pathExpectation(
     if (about === 'revocation') findings.push(`${prefix}.revocation ${outcome}`)
     if (about === 'target' && (reason === 'expired' || reason === 'not-yet-valid'))
       findings.push(`${prefix}.validity ${outcome}`)
+    if (line.startsWith('target key ')) findings.push(`${prefix}.key ${line.slice('target key '.length)}`)
     // RFC 5280 §4.2.1.3: a certificate without a signing bit contradicts that use.
     if (about === 'target' && reason === 'key-usage') findings.push(`${prefix}.key-usage FAILED:key-usage`)
     if (about === 'target' && reason === 'unreadable') findings.push(`${prefix}.key-usage ${outcome}`)

@@ -1,5 +1,17 @@
 import { algorithm, extension } from '../../test-vectors/make/cms.ts'
-import { bits, join, nothing, octets, oid, printable, sequence, set, tlv } from '../../test-vectors/make/der.ts'
+import {
+  bits,
+  type Der,
+  integer,
+  join,
+  nothing,
+  octets,
+  oid,
+  printable,
+  sequence,
+  set,
+  tlv,
+} from '../../test-vectors/make/der.ts'
 import {
   AUTHORITY,
   authority,
@@ -16,7 +28,7 @@ import {
   UNIT,
   unknownExtension,
 } from './pki-certificates.ts'
-import { p256Key, rsaKey } from './pki-keys.ts'
+import { p256Key, rsaKey, type VectorKey } from './pki-keys.ts'
 import {
   authorityUnder,
   bad,
@@ -420,6 +432,39 @@ bad('authority-rsa-1024', {
   between: [small],
   findings: ['path INDETERMINATE:weak-algorithm'],
 })
+
+// A certificate's own key, which nothing in its path has used
+const keyless = (spki: Der): VectorKey => ({ ...p256Key('unused'), spki })
+const P256_POINT = p256Key('explicit').spki.subarray(-66)
+for (const [name, mutation, why, effect, key, outcome] of [
+  [
+    'end-rsa-1024',
+    'the certificate’s own key has 1024 bits',
+    'policy: it counts no more',
+    'accepting it would let people rely on a key that can be broken',
+    rsaKey('rsa-1024'),
+    'INDETERMINATE:ended',
+  ],
+  [
+    'end-curve-by-parameters',
+    'the certificate’s own key gives its curve by parameters',
+    'RFC 5480 §2.1.1: namedCurve only',
+    'accepting it would let a forger choose the generator of a known public key',
+    keyless(sequence(sequence(oid('1.2.840.10045.2.1'), sequence(integer(1))), tlv(0x03, P256_POINT))),
+    'INDETERMINATE:unsupported',
+  ],
+  [
+    'end-x25519',
+    'the certificate’s own key is one for X25519, which cannot sign',
+    'RFC 8410 §3',
+    'accepting it would call a certificate one that signs, whose key never can',
+    keyless(sequence(algorithm('1.3.101.110'), bits(p256Key('agreement').spki.subarray(-32)))),
+    'INDETERMINATE:unsupported',
+  ],
+] as const) {
+  const spec = { mutation, why, effect, end: endUnder(CA, { key }), findings: [`target key ${outcome}`] }
+  bad(name, { ...spec, withoutOpenssl: 'it does not judge the key of the last certificate' })
+}
 
 // Authorities
 const authorities: readonly (readonly [string, string, string, Holder, readonly string[]])[] = [

@@ -50,6 +50,14 @@ const PATH_CANDIDATE_OUTCOMES = [
   'INDETERMINATE:anchor-interval',
   'INDETERMINATE:anchor-validity',
 ] as const
+/** A certificate's own key, where it stands alone. */
+const KEY_OUTCOMES = [
+  'PASSED',
+  'INDETERMINATE:weak',
+  'INDETERMINATE:ended',
+  'INDETERMINATE:unsupported',
+  'INDETERMINATE:certificate-missing',
+] as const
 /** The conclusion about a certificate from all its candidate paths. */
 const PATH_OUTCOMES = [
   'PASSED',
@@ -784,6 +792,7 @@ export const CATALOGUE = [
       'INDETERMINATE:undeclared',
     ],
   },
+  { id: 'signer.key', axis: 'signer', spec: pkix('4.1.2.7'), outcomes: KEY_OUTCOMES },
   { id: 'signer.path-candidate', axis: 'signer', spec: pkix('6.1'), outcomes: PATH_CANDIDATE_OUTCOMES },
   { id: 'signer.path', axis: 'signer', spec: pkix('6.1'), outcomes: PATH_OUTCOMES },
   {
@@ -997,6 +1006,7 @@ export const CATALOGUE = [
       'INDETERMINATE:unprotected',
     ],
   },
+  { id: 'timestamp.key', axis: 'time', spec: pkix('4.1.2.7'), outcomes: KEY_OUTCOMES },
   { id: 'timestamp.path-candidate', axis: 'time', spec: pkix('6.1'), outcomes: PATH_CANDIDATE_OUTCOMES },
   { id: 'timestamp.path', axis: 'time', spec: pkix('6.1'), outcomes: PATH_OUTCOMES },
   {
@@ -1345,6 +1355,7 @@ export const CATALOGUE = [
       'FAILED:key-usage',
       'FAILED:revoked',
       'INDETERMINATE:malformed',
+      'INDETERMINATE:line-unread',
       'INDETERMINATE:unsupported',
       'INDETERMINATE:limit',
       'INDETERMINATE:one-for-both',
@@ -1355,7 +1366,6 @@ export const CATALOGUE = [
       'INDETERMINATE:other-role',
       'INDETERMINATE:signer-unknown',
       'INDETERMINATE:anchor-interval',
-      'INDETERMINATE:line-unread',
       'INDETERMINATE:validity',
       'INDETERMINATE:key-usage',
       'INDETERMINATE:algorithm',
@@ -1487,6 +1497,7 @@ export const CATALOGUE = [
       'FAILED:opened',
       'FAILED:no-line',
       'FAILED:no-such-field',
+      'INDETERMINATE:line-unread',
       'NOT-CHECKED:none',
       ...NOT_READ_OUTCOMES,
     ],
@@ -1497,7 +1508,6 @@ export const CATALOGUE = [
     spec: bundle('5.3'),
     outcomes: [
       'PASSED',
-      'INDETERMINATE:line-unread',
       'FAILED:differs',
       'FAILED:several-items',
       'FAILED:no-item',

@@ -6,6 +6,7 @@ import { searchOf, type TrustFacts } from '../pki/trust-facts.ts'
 import { inCatalogueOrder } from './finding.ts'
 import type { JudgedAlone } from './lone.ts'
 import type { ExaminedSigner, SignerContext } from './signature-object.ts'
+import { checkKey } from './signer.key.ts'
 import { checkSignerKeyUsage, checkValidity } from './signer.ts'
 import { checkPath } from './signer-path.ts'
 import { checkRevocation } from './signer-revocation.ts'
@@ -55,7 +56,7 @@ const NO_CMS: CmsFacts = {
 
 /**
  * Whether a certificate counted in its role at the validation time, which is the time of interest here: its path to an
- * anchor, its period, its use, its revocation. The questions are those that are asked of a signer or an authority.
+ * anchor, its period, its use, its key, its revocation. The questions are those that are asked of a signer or an authority.
  */
 export function judgeLoneCertificate(
   target: { readonly sha256: string; readonly role: CertificateRole },
@@ -88,6 +89,7 @@ export function judgeLoneCertificate(
   const findings = [
     ...path.findings,
     ...use,
+    checkKey(examined, context),
     checkValidity(examined, context),
     checkRevocation(examined, context, path.chosen),
     checkTrustOutside(judgement, contentDigests, 'something'),

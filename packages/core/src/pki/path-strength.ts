@@ -1,6 +1,7 @@
 import { compareInstants, type Instant, parseInstant } from '../model/instant.ts'
 import type { Policy } from '../model/policy.ts'
 import type { DigestAlgorithm, SignatureAlgorithm } from '../model/ports.ts'
+import type { KeyDescription } from './public-key.ts'
 
 /** A part of an algorithm that the policy does not count as proof at the time asked about. */
 export interface Weakness {
@@ -47,6 +48,38 @@ export function signatureWeaknesses(
     if (weakness !== null) weaknesses.push(weakness)
   }
   return weaknesses
+}
+
+/**
+ * Of a key, whatever it will sign: that no scheme it can be used with counts, its size, its curve. Null for a key that
+ * nothing here can verify with.
+ */
+export function keyWeaknesses(key: KeyDescription, policy: Policy, time: Instant): Weakness[] | null {
+  const able = schemesOf(key)
+  if (able === null) return null
+  const { schemes, curves } = policy.algorithms
+  const weaknesses: Weakness[] = []
+  if (!able.some((scheme) => schemes.includes(scheme))) {
+    weaknesses.push({ part: 'scheme', kind: 'weak', expected: schemes.join(' '), found: able.join(' ') })
+  }
+  if (key.kind === 'ec' && !curves.includes(key.curve)) {
+    weaknesses.push({ part: 'curve', kind: 'weak', expected: curves.join(' '), found: key.curve })
+  }
+  const size = key.kind === 'rsa' ? rsaWeakness(key.bits, policy, time) : null
+  return size === null ? weaknesses : [...weaknesses, size]
+}
+
+function schemesOf(key: KeyDescription): readonly SignatureAlgorithm['scheme'][] | null {
+  switch (key.kind) {
+    case 'rsa':
+      return key.scheme === 'pss' ? ['rsa-pss'] : ['rsa-pkcs1', 'rsa-pss']
+    case 'ec':
+      return ['ecdsa']
+    case 'other':
+      return null
+    default:
+      return [key.kind]
+  }
 }
 
 /** Of an RSA key: too small at any time, or of a size that counted until a day. */

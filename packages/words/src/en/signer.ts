@@ -219,6 +219,18 @@ export const SIGNER: Record<Ids, FindingWords> = {
       'The seal is not contradicted.',
     ),
   },
+  'signer.key': {
+    question: 'Is the key of the signer’s certificate strong enough?',
+    outcomes: {
+      'INDETERMINATE:weak': 'The key of the signer’s certificate is too weak to count as proof under the policy.',
+      'INDETERMINATE:ended': 'Keys like the one of the signer’s certificate no longer counted as proof at that time.',
+      'INDETERMINATE:unsupported':
+        'The key of the signer’s certificate is of a kind that this version cannot verify with.',
+      PASSED: 'The key of the signer’s certificate counts as proof under the policy at that time.',
+      FAILED: 'The key of the signer’s certificate does not count as proof.',
+      INDETERMINATE: 'It cannot be told whether the key of the signer’s certificate is strong enough.',
+    },
+  },
   'signer.validity': {
     question: 'Was the signer’s certificate valid when the seal was made?',
     outcomes: {

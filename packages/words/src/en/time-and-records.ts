@@ -234,6 +234,19 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       'The time-stamp is not contradicted.',
     ),
   },
+  'timestamp.key': {
+    question: 'Is the key of the authority’s certificate strong enough?',
+    outcomes: {
+      'INDETERMINATE:weak': 'The key of the authority’s certificate is too weak to count as proof under the policy.',
+      'INDETERMINATE:ended':
+        'Keys like the one of the authority’s certificate no longer counted as proof at that time.',
+      'INDETERMINATE:unsupported':
+        'The key of the authority’s certificate is of a kind that this version cannot verify with.',
+      PASSED: 'The key of the authority’s certificate counts as proof under the policy at that time.',
+      FAILED: 'The key of the authority’s certificate does not count as proof.',
+      INDETERMINATE: 'It cannot be told whether the key of the authority’s certificate is strong enough.',
+    },
+  },
   'timestamp.validity': {
     question: 'Was the authority’s certificate valid when it made the time-stamp?',
     outcomes: {

@@ -208,6 +208,20 @@ export const SIGNER: Record<Ids, FindingWords> = {
       'Nada contradice el sello.',
     ),
   },
+  'signer.key': {
+    question: '¿Es bastante fuerte la clave del certificado del firmante?',
+    outcomes: {
+      'INDETERMINATE:weak':
+        'La clave del certificado del firmante es demasiado débil para contar como prueba según la política.',
+      'INDETERMINATE:ended':
+        'Las claves como la del certificado del firmante ya no contaban como prueba en ese momento.',
+      'INDETERMINATE:unsupported':
+        'La clave del certificado del firmante es de una clase con la que esta versión no puede comprobar.',
+      PASSED: 'La clave del certificado del firmante cuenta como prueba según la política en ese momento.',
+      FAILED: 'La clave del certificado del firmante no cuenta como prueba.',
+      INDETERMINATE: 'No se puede saber si la clave del certificado del firmante es bastante fuerte.',
+    },
+  },
   'signer.validity': {
     question: '¿Era válido el certificado del firmante cuando se hizo el sello?',
     outcomes: {

@@ -239,6 +239,20 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       'Nada contradice el sello de tiempo.',
     ),
   },
+  'timestamp.key': {
+    question: '¿Es bastante fuerte la clave del certificado de la autoridad?',
+    outcomes: {
+      'INDETERMINATE:weak':
+        'La clave del certificado de la autoridad es demasiado débil para contar como prueba según la política.',
+      'INDETERMINATE:ended':
+        'Las claves como la del certificado de la autoridad ya no contaban como prueba en ese momento.',
+      'INDETERMINATE:unsupported':
+        'La clave del certificado de la autoridad es de una clase con la que esta versión no puede comprobar.',
+      PASSED: 'La clave del certificado de la autoridad cuenta como prueba según la política en ese momento.',
+      FAILED: 'La clave del certificado de la autoridad no cuenta como prueba.',
+      INDETERMINATE: 'No se puede saber si la clave del certificado de la autoridad es bastante fuerte.',
+    },
+  },
   'timestamp.validity': {
     question: '¿Era válido el certificado de la autoridad cuando se hizo el sello de tiempo?',
     outcomes: {

@@ -213,6 +213,20 @@ export const SIGNER: Record<Ids, FindingWords> = {
       'Le sceau n’est pas contredit.',
     ),
   },
+  'signer.key': {
+    question: 'La clé du certificat du signataire est-elle assez forte ?',
+    outcomes: {
+      'INDETERMINATE:weak':
+        'La clé du certificat du signataire est trop faible pour compter comme preuve selon la politique.',
+      'INDETERMINATE:ended':
+        'Les clés comme celle du certificat du signataire ne comptaient plus comme preuve à ce moment.',
+      'INDETERMINATE:unsupported':
+        'La clé du certificat du signataire est d’une sorte avec laquelle cette version ne sait pas vérifier.',
+      PASSED: 'La clé du certificat du signataire compte comme preuve selon la politique à ce moment.',
+      FAILED: 'La clé du certificat du signataire ne compte pas comme preuve.',
+      INDETERMINATE: 'On ne peut pas dire si la clé du certificat du signataire est assez forte.',
+    },
+  },
   'signer.validity': {
     question: 'Le certificat du signataire était-il valable quand le sceau a été fait ?',
     outcomes: {

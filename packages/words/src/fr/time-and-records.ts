@@ -233,6 +233,20 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       'L’horodatage n’est pas contredit.',
     ),
   },
+  'timestamp.key': {
+    question: 'La clé du certificat de l’autorité est-elle assez forte ?',
+    outcomes: {
+      'INDETERMINATE:weak':
+        'La clé du certificat de l’autorité est trop faible pour compter comme preuve selon la politique.',
+      'INDETERMINATE:ended':
+        'Les clés comme celle du certificat de l’autorité ne comptaient plus comme preuve à ce moment.',
+      'INDETERMINATE:unsupported':
+        'La clé du certificat de l’autorité est d’une sorte avec laquelle cette version ne sait pas vérifier.',
+      PASSED: 'La clé du certificat de l’autorité compte comme preuve selon la politique à ce moment.',
+      FAILED: 'La clé du certificat de l’autorité ne compte pas comme preuve.',
+      INDETERMINATE: 'On ne peut pas dire si la clé du certificat de l’autorité est assez forte.',
+    },
+  },
   'timestamp.validity': {
     question: 'Le certificat de l’autorité était-il valable quand l’horodatage a été fait ?',
     outcomes: {
