@@ -76,7 +76,7 @@ export function renderComparison(comparison: Comparison, style: TextStyle): stri
 
 function describeBundle(page: Page, index: number, bundle: ComparedBundle): void {
   const { name, from, origin, size, itemCount, indication, standing, commonCore, payload } = bundle
-  page.wrapped(`${escapeForDisplay(name)}${from === 'facts' ? ' (saved facts)' : ''}`, 0, `${bundleLetter(index)}  `)
+  page.given(`${escapeForDisplay(name)}${from === 'facts' ? ' (saved facts)' : ''}`, 0, `${bundleLetter(index)}  `)
   page.wrapped(
     `${from === 'facts' ? 'judged from saved facts, without a look at any file' : 'verified on its own'}: ${indication}`,
     3,
@@ -187,7 +187,7 @@ export function renderReportComparison(
 ): string {
   const page = new Page(style)
   for (const [index, name] of names.entries()) {
-    page.wrapped(escapeForDisplay(name), 0, `${bundleLetter(index)}  `)
+    page.given(escapeForDisplay(name), 0, `${bundleLetter(index)}  `)
     page.wrapped(`${indications[index]}; facts ${facts[index]}`, 3)
   }
   const { title, say } = COMPARE_WORDS.reports[outcome]

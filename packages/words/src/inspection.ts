@@ -134,7 +134,7 @@ export function renderInspection(descriptions: readonly Description[], style: Te
   page.wrapped('This describes what stands in the file. It says nothing about whether it holds.')
   for (const { title, rows } of descriptions) {
     page.heading(escapeInLine(title))
-    for (const [label, value] of rows) page.wrapped(escapeInLine(value), 2, `${label.padEnd(19)} `)
+    for (const [label, value] of rows) page.given(escapeInLine(value), 2, `${label.padEnd(19)} `)
   }
   page.blank()
   page.wrapped('Nothing was checked. `probatum verify` and `probatum timestamp verify` do that.')

@@ -86,11 +86,19 @@ export class Page {
     this.#lines.push(this.paint(text, 'strong'))
   }
 
-  /** `first` stands before the first line, as many spaces before the others. */
-  wrapped(text: string, indent = 0, first = ''): void {
+  /**
+   * A name or value of somebody else's. Every further line begins with an ellipsis: else it could be made to break where what follows
+   * reads as a line of the program's own.
+   */
+  given(escaped: string, indent = 0, first = ''): void {
+    this.wrapped(escaped, indent, first, '\u2026 ')
+  }
+
+  /** `first` stands before the first line, as many spaces before the others, and then `onward`. */
+  wrapped(text: string, indent = 0, first = '', onward = ''): void {
     const typed = asTyped(text, this.style.program ?? 'probatum')
     const lead = ' '.repeat(indent)
-    const hang = ' '.repeat(indent + columns(first))
+    const hang = ' '.repeat(indent + columns(first)) + onward
     const room = Math.max(20, this.style.width - hang.length)
     let line = ''
     let head = lead + first

@@ -19,11 +19,11 @@ export function renderExplanation(report: Report, style: TextStyle, messages: Me
   const { verdict } = messages
   page.line(`${page.mark(toneOf(report))} ${page.paint(sayHeadline(report, messages), 'strong')}`)
   page.wrapped(verdictLabel(report, messages), 2)
-  page.wrapped(
+  page.given(
     `This retells a saved report about ${escapeForDisplay(envelope.container.name)}. Nothing was checked again.`,
     2,
   )
-  page.wrapped(
+  page.given(
     `It was made by probatum ${escapeForDisplay(body.engine.version)} under the policy ${escapeForDisplay(body.policy.id)}, as of ${escapeForDisplay(body.validationTime)}.`,
     2,
   )

@@ -52,7 +52,7 @@ export function renderRestsOn({ report, falls }: RestsOn, style: TextStyle): str
   const messages = messagesIn()
   page.line(`${page.mark(toneOf(report))} ${page.paint(sayHeadline(report, messages), 'strong')}`)
   page.wrapped(verdictLabel(report), 2)
-  page.wrapped(escapeForDisplay(report.envelope.container.name), 2)
+  page.given(escapeForDisplay(report.envelope.container.name), 2)
   const { axes } = report.body.assessment
   for (const [index, { question, word }] of answersOf(report, messages).entries()) {
     const own = ANSWERED_BY[report.body.subject.kind][index] ?? []

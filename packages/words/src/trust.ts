@@ -173,7 +173,7 @@ export function renderTrustCard(set: TrustSet): string {
   page.line('  TRUST SET: WHOSE KEYS WE USE FOR EVIDENCE BUNDLES')
   page.line(rule)
   if (file.sample === true) page.wrapped(messagesIn().verdict.sample, 2)
-  page.wrapped(escapeInLine(file.issuer), 2, 'issuer    ')
+  page.given(escapeInLine(file.issuer), 2, 'issuer    ')
   page.wrapped(`${file.number} of ${file.date}; ask for a newer one after ${file.reviewBy}`, 2, 'number    ')
   page.blank()
   page.line('  SET CODE (32 signs; no letter I, L, O or U; 0 is zero, 1 is one)')
