@@ -7,6 +7,7 @@ import { InputError } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { choosePolicy } from './judgement-input.ts'
 import { bundleNear } from './near-bundle.ts'
+import { readRevocation } from './revocation-files.ts'
 import { readTrustSet } from './trust-files.ts'
 
 const place = mkdtempSync(join(tmpdir(), 'probatum-wrong-files-'))
@@ -79,5 +80,27 @@ describe('a name that is no bundle', () => {
     expect(bundleNear(at('empty'))).toBeUndefined()
     expect(bundleNear(at('sent/read me.txt'))).toBeUndefined()
     expect(bundleNear(at('not there'))).toBeUndefined()
+  })
+})
+
+describe('a file given as a withdrawal list', () => {
+  const argv = (name: string) => ({ _: [], $0: 'probatum', crl: [at(name)] })
+
+  it.each([
+    ['a trust set', '{"a":"probatum/trust-set/1-draft"}', 'It is a trust set'],
+    ['a list of files', `${'a'.repeat(64)}  data/00/000001.txt\n`, 'is no withdrawal list'],
+    ['nothing', '', 'It is empty.'],
+    ['a private key', '-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----\n', 'is no withdrawal list'],
+  ])('is refused when it is another kind of file: %s', async (_, content, said) => {
+    writeFileSync(at('given.crl'), content)
+    const text = await saidOf(() => readRevocation(argv('given.crl')))
+    expect(text).toContain(`${at('given.crl')} is no withdrawal list (CRL) and no OCSP response.`)
+    expect(text).toContain(said)
+  })
+
+  it('is left to the report when it may be one and does not read', async () => {
+    writeFileSync(at('broken.crl'), Buffer.from([0x30, 0x82, 1, 0, 0x30]))
+    const { revocation } = await readRevocation(argv('broken.crl'))
+    expect(revocation).toHaveLength(1)
   })
 })
