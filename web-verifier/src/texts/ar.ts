@@ -451,7 +451,8 @@ export const ARABIC: PageTexts = {
   compareLabel: 'الرقم على الورق',
   compareButton: 'قارن',
   compareEqual: 'مطابق في الأرقام كلها وعددها {digits}: {what}.',
-  comparePrefix: 'الأرقام التي كتبتها وعددها {digits} تطابق بداية: {what}.',
+  comparePrefix:
+    'الأرقام التي كتبتها وعددها {digits} تطابق بداية: {what}. من صنعه قد يكون صنع آخر يبدأ بالأرقام نفسها: قارن الأرقام كلها إن كان ذلك مهمًا.',
   compareDifferent: 'غير مطابق. أقرب رقم هنا هو: {what}. المجموعة {group} مختلفة: كتبت {typed}، وهنا {expected}.',
   compareUnknown: 'لا رقم في هذه النتيجة يبدأ هكذا. إن كان هذا رقم شهادة، فقارن معرّف الحزمة المكتوب في أسفل صفحاتها.',
   compareShort: 'عدد الأرقام المكتوبة {digits}. يلزم {least} على الأقل ليُقال شيء.',

@@ -414,7 +414,8 @@ export const ENGLISH = {
   compareLabel: 'Number from the paper',
   compareButton: 'Compare',
   compareEqual: 'It agrees, all {digits} digits: {what}.',
-  comparePrefix: 'The {digits} digits that you typed agree with the beginning of: {what}.',
+  comparePrefix:
+    'The {digits} digits that you typed agree with the beginning of: {what}. Whoever made it can have made another that begins with the same: compare all digits where that matters.',
   compareDifferent:
     'It does not agree. The nearest number here is: {what}. Group {group} is different: you typed {typed}, here stands {expected}.',
   compareUnknown:

@@ -385,7 +385,8 @@ export const SPANISH: PageTexts = {
   compareLabel: 'Número del papel',
   compareButton: 'Comparar',
   compareEqual: 'Concuerda, en todas las {digits} cifras: {what}.',
-  comparePrefix: 'Las {digits} cifras que escribió concuerdan con el comienzo de: {what}.',
+  comparePrefix:
+    'Las {digits} cifras que escribió concuerdan con el comienzo de: {what}. Quien lo hizo puede haber hecho otro que empiece igual: compare todas las cifras si eso importa.',
   compareDifferent:
     'No concuerda. El número más cercano aquí es: {what}. El grupo {group} es distinto: usted escribió {typed}, aquí figura {expected}.',
   compareUnknown:

@@ -391,7 +391,8 @@ export const FRENCH: PageTexts = {
   compareLabel: 'Numéro sur le papier',
   compareButton: 'Comparer',
   compareEqual: 'Concorde, sur tous les {digits} chiffres : {what}.',
-  comparePrefix: 'Les {digits} chiffres tapés concordent avec le début de : {what}.',
+  comparePrefix:
+    'Les {digits} chiffres tapés concordent avec le début de : {what}. Qui l’a fait peut en avoir fait un autre qui commence de même : comparez tous les chiffres si cela compte.',
   compareDifferent:
     'Ne concorde pas. Le numéro le plus proche ici est : {what}. Le groupe {group} diffère : vous avez tapé {typed}, ici figure {expected}.',
   compareUnknown:
