@@ -110,6 +110,7 @@ export function describeEvidenceRecord(
         ['encryptionInfo', encryptionInfo ?? 'absent'],
         ['chains', String(chains.length)],
         ['files', 'it names none: `probatum evidence-record verify RECORD --data FILE…` compares them'],
+        ['of a bundle', '`probatum verify BUNDLE --evidence-record RECORD` finds those that it is over'],
       ],
     },
     ...chains.flatMap(({ timestamps }, chain) =>
