@@ -1,6 +1,6 @@
 import type { DocumentBlock, ReadableDocument, TableCell, TextRun, Tone } from './document.ts'
 import { escapeForDisplay, escapeToAscii } from './escape-for-display.ts'
-import { technicalParts } from './technical-parts.ts'
+import { isolatedParts } from './technical-parts.ts'
 
 /** Shape and word tell the same as the tone. */
 const MARKS: Readonly<Record<Tone, string>> = {
@@ -121,7 +121,7 @@ class HtmlPage {
   /** Dates and the like keep their order among letters that run from right to left. */
   #sentence(value: string): string {
     if (this.#document.direction === 'ltr') return text(value).replaceAll('\n', '<br>')
-    return technicalParts(value)
+    return isolatedParts(value)
       .map((part) => {
         const inner = text(part.text).replaceAll('\n', '<br>')
         return part.technical ? `<bdi dir="ltr">${inner}</bdi>` : inner

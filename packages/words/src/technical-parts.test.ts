@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { technicalParts } from './technical-parts.ts'
+import { isolatedParts, technicalParts } from './technical-parts.ts'
 
 describe('the parts of a sentence', () => {
   test('set dates, times and versions apart, and leave plain numbers and words', () => {
@@ -44,6 +44,33 @@ describe('the parts of a sentence', () => {
           ).toBe(text)
         },
       ),
+    )
+  })
+
+  test('set names apart with the signs at their ends, and leave brackets of the sentence to it', () => {
+    const apart = (text: string) => isolatedParts(text).flatMap((part) => (part.technical ? [part.text] : []))
+    expect(apart('يقول: DEMONSTRATION ONLY \u2013 Example Mechanism (sample). لا تظهر')).toEqual([
+      'DEMONSTRATION ONLY \u2013 Example Mechanism (sample)',
+    ])
+    expect(apart('من ختمها (Example & Co.، وحدها) أو Example Court')).toEqual(['Example & Co'])
+    expect(apart('قائمة (Example 2 - A) هنا')).toEqual(['Example 2 - A'])
+    expect(apart('اختر مجموعة ثقة: --trust-set FILE. أو `probatum steps`')).toEqual([
+      '--trust-set FILE',
+      '`probatum steps`',
+    ])
+    expect(apart('قيمة signer هنا')).toEqual([])
+  })
+
+  test('are the whole sentence too where names are set apart', () => {
+    const unit = fc.constantFrom('1', '-', '.', '(', ')', 'a', 'Z', ' ', '`', 'ب', '،')
+    fc.assert(
+      fc.property(fc.string({ unit }), (text) => {
+        expect(
+          isolatedParts(text)
+            .map((part) => part.text)
+            .join(''),
+        ).toBe(text)
+      }),
     )
   })
 })

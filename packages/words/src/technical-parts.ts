@@ -40,3 +40,35 @@ export function technicalParts(text: string): readonly TextPart[] {
   if (end < text.length) parts.push({ text: text.slice(end), technical: false })
   return parts
 }
+
+/** From a Latin letter to the last one before letters that run from right to left: a name, with the signs between its words. */
+const FROM_LEFT = /(?<![\w-])[A-Za-z][^\u0590-\u08ff\u200f`\n]*[A-Za-z0-9]\)?/g
+
+/**
+ * The same for a page that runs from right to left, where names are set apart too: a dash or a bracket at the end of
+ * `DEMONSTRATION ONLY \u2013 Example (sample)` would else go to its other end (UAX #9, N1 and N2).
+ */
+export function isolatedParts(text: string): readonly TextPart[] {
+  return technicalParts(text).flatMap((part) => (part.technical ? [part] : namesIn(part.text)))
+}
+
+function namesIn(text: string): TextPart[] {
+  const parts: TextPart[] = []
+  let end = 0
+  for (const match of text.matchAll(FROM_LEFT)) {
+    const name = withoutStrayBracket(match[0])
+    // A word alone keeps its order by itself.
+    if (!/[^A-Za-z0-9 ]/.test(name)) continue
+    if (match.index > end) parts.push({ text: text.slice(end, match.index), technical: false })
+    parts.push({ text: name, technical: true })
+    end = match.index + name.length
+  }
+  if (end < text.length) parts.push({ text: text.slice(end), technical: false })
+  return parts
+}
+
+/** A bracket that the sentence opened is the sentence's. */
+function withoutStrayBracket(name: string): string {
+  const count = (sign: string) => name.split(sign).length
+  return name.endsWith(')') && count(')') > count('(') ? name.slice(0, -1) : name
+}

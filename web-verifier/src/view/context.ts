@@ -1,4 +1,4 @@
-import { type Messages, messagesIn, technicalParts } from '@probatum/words'
+import { isolatedParts, type Messages, messagesIn } from '@probatum/words'
 import { messagesOf } from '@probatum/words/languages'
 import type { Engine } from '../engine/engine.ts'
 import { sayTime } from '../rows/timeline.ts'
@@ -36,8 +36,8 @@ export function told(context: ViewContext, text: string): Child {
   const { language } = context.messages
   if (language !== context.speaker.language) return el('span', { lang: language, dir: 'ltr' }, withCommands(plain))
   if (context.messages.direction === 'ltr') return withCommands(plain, context.speaker)
-  // Dates and the like keep their order among letters that run from right to left.
-  return technicalParts(plain).map(({ text, technical }) => {
+  // Dates, names and the like keep their order among letters that run from right to left.
+  return isolatedParts(plain).map(({ text, technical }) => {
     if (!technical) return text
     if (COMMAND.test(text)) return withCommands(text)
     return MOMENT.test(text) ? el('bdi', {}, said(text, context.speaker)) : el('bdi', { dir: 'ltr' }, text)

@@ -133,15 +133,17 @@ function verdictBox(context: ViewContext, item: Item, report: Report): HTMLEleme
         { class: 'small quiet' },
         `${speaker.say('expertLabel')}${speaker.say('colon')}`,
         el('bdi', { dir: 'ltr', lang: 'en' }, verdictLabel(report)),
-        subIndication === undefined
-          ? null
-          : [
-              ' ',
-              el('bdi', { dir: 'ltr', lang: 'en' }, `${subIndication}:`),
-              ' ',
-              told(context, messages.subIndications[subIndication]),
-            ],
       ),
+      // On a line of its own: two texts of different direction in one line change places where it wraps.
+      subIndication === undefined
+        ? null
+        : el(
+            'p',
+            { class: 'small quiet' },
+            el('bdi', { dir: 'ltr', lang: 'en' }, subIndication),
+            speaker.say('colon'),
+            told(context, messages.subIndications[subIndication]),
+          ),
     ),
   )
 }
