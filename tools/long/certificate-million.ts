@@ -7,12 +7,12 @@ import type { PieceOptions, PieceResult } from '../sweep.ts'
 /**
  * The certificate of a bundle of many files: 10,000 rows within 512 MB, and 1,000,000 files, of which the pages name the first
  * and the attached inventory all, within 1 GB. The first two are checked within the same, as they are;
- * the first also with a stamp on its first page, so that all text is compared.
+ * the first also with a stamp on its first page, so that all text is compared, and signed, with a document time-stamp behind.
  */
 export const name = 'certificate-million'
 
 const PIECES = [
-  { files: 10_000, list: 'full', limit: 512, checks: ['whole', 'stamped'] },
+  { files: 10_000, list: 'full', limit: 512, checks: ['whole', 'stamped', 'signed'] },
   { files: 1_000_000, list: 'auto', limit: 1024, checks: ['whole'] },
   // The pages stop at 10,000 rows, whatever is asked for.
   { files: 1_000_000, list: 'full', limit: 1024, checks: [] },
@@ -55,7 +55,7 @@ export async function runPiece(piece: number, { root, progress }: PieceOptions):
     const failures = made.megabytes > limit ? [`${label}: needed ${made.megabytes} MB, more than ${limit}`] : []
     const rows = Math.min(files, list === 'full' ? 10_000 : 500)
     if (made.rows !== rows) failures.push(`${label}: ${made.rows} rows on the pages, not ${rows}`)
-    const expected = { whole: ['same', 'same'], stamped: ['same', 'text-same'] } as const
+    const expected = { whole: ['same', 'same'], stamped: ['same', 'text-same'], signed: ['same', 'same'] } as const
     for (const form of checks) {
       const checked = run<Checked>(root, 'check-many-files.ts', pdf, form)
       if (typeof checked === 'string') {

@@ -92,6 +92,8 @@ export async function establishCertificate(input: CheckInput, ports: CheckPorts)
   const found = dataOf(file, smallDigest)
   const attached = attachedIn(found)
   const bundle = input.bundle === null ? null : await input.bundle(attached)
+  // Making the pages again takes memory enough by itself.
+  file.release()
   const remade = remake(found, ports)
   const isOwn = isOwnBuild(found, ports)
   const made: Made =
@@ -136,7 +138,7 @@ function openPdf(
   try {
     const file = new PdfFile(bytes)
     // What every reader needs must read, and read once.
-    for (const number of file.numbers) file.object(number)
+    file.readAll()
     pagesOf(file)
     return { file, failure: null }
   } catch (error) {

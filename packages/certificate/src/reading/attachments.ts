@@ -32,7 +32,9 @@ export function attachmentsOf(file: PdfFile): ReadonlyMap<string, Uint8Array> {
       const stream = file.stream(first)
       if (stream === null) refusePdf('EmbeddedFiles', 0, { expected: `the file ${name}` })
       specifications.set(name, pairs[at + 1] ?? null)
-      files.set(name, file.decode(stream, PDF_LIMITS.attachmentBytes))
+      const size = file.resolve(file.dict(stream.dict.entries.get('Params'))?.entries.get('Size'))
+      const stated = typeof size === 'number' && Number.isSafeInteger(size) && size > 0 ? size : 0
+      files.set(name, file.decode(stream, PDF_LIMITS.attachmentBytes, stated))
     }
     for (const kid of file.items(node.entries.get('Kids'))) {
       const next = file.dict(kid)

@@ -63,13 +63,16 @@ export function readObjectAt(bytes: Uint8Array, at: number, lengthOf: (value: Pd
   return { number, generation, value, stream, end: lexer.at }
 }
 
-/** A stream's content: as it is, or under FlateDecode with the predictor that cross-references use. */
-export function decodeStream({ dict, raw, offset }: PdfStream, limit: number): Uint8Array {
+/**
+ * A stream's content: as it is, or under FlateDecode with the predictor that cross-references use. `stated`: how long somebody
+ * says it is; it is taken for no more than a hint.
+ */
+export function decodeStream({ dict, raw, offset }: PdfStream, limit: number, stated = 0): Uint8Array {
   const filters = filtersOf(dict, offset)
   if (filters.length === 0) return raw
   if (filters.length > 1 || filters[0] !== 'FlateDecode')
     refusePdf('stream', offset, { expected: 'FlateDecode', found: filters.join(' ') })
-  const content = inflateZlib(raw, limit, offset)
+  const content = inflateZlib(raw, limit, offset, stated)
   const given = dict.entries.get('DecodeParms') ?? dict.entries.get('DP')
   const parameters = itemsOf(given)?.[0] ?? given
   return isDict(parameters) ? unpredict(content, parameters, offset) : content
@@ -212,7 +215,7 @@ function readStreamSection(bytes: Uint8Array, offset: number): PdfSection {
   if (typeof size !== 'number' || size > PDF_LIMITS.objects) refuseLimit('xref', offset)
   const index = numbersOf(entries.get('Index')) ?? [0, size]
   if (index.length % 2 !== 0) refusePdf('xref', offset, { expected: 'pairs in Index' })
-  const content = decodeStream(stream, PDF_LIMITS.streamBytes)
+  const content = decodeStream(stream, PDF_LIMITS.referenceBytes)
   const places = new Map<number, PdfPlace>()
   let at = 0
   const field = (width: number): number => {

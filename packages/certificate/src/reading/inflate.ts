@@ -69,12 +69,12 @@ class Inflating {
   #out: Uint8Array
   #length = 0
 
-  constructor(bytes: Uint8Array, start: number, limit: number, offset: number) {
+  constructor(bytes: Uint8Array, start: number, limit: number, offset: number, stated: number) {
     this.#bytes = bytes
     this.#at = start
     this.#limit = limit
     this.#offset = offset
-    this.#out = new Uint8Array(Math.min(limit, Math.max(1024, bytes.length * 4)))
+    this.#out = new Uint8Array(Math.min(limit, stated > 0 ? stated : Math.max(1024, bytes.length * 4)))
   }
 
   /** The content, and where its last byte was read. */
@@ -228,13 +228,14 @@ function adler32(bytes: Uint8Array): number {
  * The content of a zlib stream. Bytes behind it are left alone, as writers put line ends there.
  * @param limit of the content, in bytes
  * @param offset of the stream in its file, for errors
+ * @param stated how long somebody says the content is: so much room is made at first
  * @throws ParseError ERR_PDF_STRUCTURE for what is no such stream or has another check value; ERR_LIMIT
  */
-export function inflateZlib(bytes: Uint8Array, limit: number, offset: number): Uint8Array {
+export function inflateZlib(bytes: Uint8Array, limit: number, offset: number, stated = 0): Uint8Array {
   const [method = 0, flags = 0] = bytes
   if ((method & 0x0f) !== 8 || method >> 4 > 7 || (method * 256 + flags) % 31 !== 0 || (flags & 0x20) !== 0)
     refusePdf('FlateDecode', offset, { expected: 'zlib, RFC 1950' })
-  const { content, end } = new Inflating(bytes, 2, limit, offset).run()
+  const { content, end } = new Inflating(bytes, 2, limit, offset, stated).run()
   const [a, b, c, d] = bytes.subarray(end, end + 4)
   if (a === undefined || b === undefined || c === undefined || d === undefined)
     refusePdf('FlateDecode', offset + end, { found: 'cut off' })

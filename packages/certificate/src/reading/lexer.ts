@@ -25,6 +25,7 @@ export class PdfLexer {
   at: number
   readonly #where: string
   #values = 0
+  #held = 0
 
   constructor(bytes: Uint8Array, at: number, where: string) {
     this.bytes = bytes
@@ -94,7 +95,9 @@ export class PdfLexer {
   token(references: boolean, depth = 0): PdfValue | PdfKeyword {
     this.skip()
     this.#values += 1
-    if (this.#values > PDF_LIMITS.values || depth > PDF_LIMITS.depth) refuseLimit(this.#where, this.at)
+    this.#held = depth === 0 ? 1 : this.#held + 1
+    if (this.#values > PDF_LIMITS.values || this.#held > PDF_LIMITS.valuesHeld || depth > PDF_LIMITS.depth)
+      refuseLimit(this.#where, this.at)
     const start = this.at
     const byte = this.bytes[start]
     if (byte === undefined) return this.refuse('a value')

@@ -31,7 +31,7 @@ export class PdfFile {
   readonly trailer: PdfDict
   readonly #places = new Map<number, PdfPlace>()
   readonly #objects = new Map<number, PdfObject | null>()
-  readonly #packed = new Map<number, readonly (readonly [number: number, value: PdfValue])[]>()
+  readonly #packed = new Map<number, PackedObjects>()
   readonly #reading = new Set<number>()
   #decoded = 0
   #lexed = 0
@@ -81,17 +81,45 @@ export class PdfFile {
           refusePdf('xref', place.at, { expected: `object ${number}`, found: `object ${read.number}` })
         return { number, value: read.value, stream: read.stream, at: place.at }
       }
-      const packed = this.#packedObjects(place.stream)[place.index]
-      if (packed === undefined || packed[0] !== number)
-        refusePdf('object stream', place.stream, { expected: `object ${number}` })
-      return { number, value: packed[1], stream: null, at: null }
+      const { content, places } = this.#packedIn(number, place)
+      const value = new PdfLexer(content, places[place.index] ?? 0, 'object stream').value()
+      return { number, value, stream: null, at: null }
     } finally {
       this.#reading.delete(number)
     }
   }
 
-  /** §7.5.7 */
-  #packedObjects(number: number): readonly (readonly [number, PdfValue])[] {
+  /** The object stream that has an object at this place. */
+  #packedIn(number: number, place: { readonly stream: number; readonly index: number }): PackedObjects {
+    const packed = this.#packedObjects(place.stream)
+    if (packed.numbers[place.index] !== number)
+      refusePdf('object stream', place.stream, { expected: `object ${number}` })
+    return packed
+  }
+
+  /**
+   * Reads every object there is and keeps none: what does not read is refused here, before anything rests on the rest.
+   * @throws ParseError
+   */
+  readAll(): void {
+    for (const [number, place] of this.#places) {
+      if (place === null) continue
+      if ('at' in place) this.#read(number, place)
+      else this.#packedIn(number, place)
+    }
+    this.release()
+  }
+
+  /** Forgets what was read: it is read again when it is asked for, and counts anew. */
+  release(): void {
+    this.#objects.clear()
+    this.#packed.clear()
+    this.#decoded = 0
+    this.#lexed = 0
+  }
+
+  /** §7.5.7. All are read once, to know that they read; the values are many, and read again one by one. */
+  #packedObjects(number: number): PackedObjects {
     const known = this.#packed.get(number)
     if (known !== undefined) return known
     const place = this.#places.get(number) ?? null
@@ -104,19 +132,23 @@ export class PdfFile {
     if (typeof count !== 'number' || typeof first !== 'number' || count > PDF_LIMITS.objects || count < 0)
       refusePdf('object stream', place.at, { expected: 'N and First' })
     const head = new PdfLexer(content, 0, 'object stream')
-    const places: (readonly [number, number])[] = []
-    for (let index = 0; index < count; index++) places.push([head.integer(), head.integer()])
+    const numbers: number[] = []
+    const places: number[] = []
+    for (let index = 0; index < count; index++) {
+      numbers.push(head.integer())
+      places.push(first + head.integer())
+    }
     // In rising order, and none within another: else a short stream could be read over and over.
-    let end = 0
-    const objects = places.map(([own, at]): readonly [number, PdfValue] => {
+    let end = first
+    for (const at of places) {
       if (at < end) refusePdf('object stream', place.at, { expected: 'objects one after the other' })
-      const lexer = new PdfLexer(content, first + at, 'object stream')
-      const value = lexer.value()
-      end = lexer.at - first
-      return [own, value]
-    })
-    this.#packed.set(number, objects)
-    return objects
+      const lexer = new PdfLexer(content, at, 'object stream')
+      lexer.value()
+      end = lexer.at
+    }
+    const packed = { content, numbers, places }
+    this.#packed.set(number, packed)
+    return packed
   }
 
   /** What a reference leads to, through further references. */
@@ -144,9 +176,9 @@ export class PdfFile {
   }
 
   /** A stream's content; all streams of a document together are limited too. */
-  decode(stream: PdfStream, limit: number = PDF_LIMITS.streamBytes): Uint8Array {
-    const left = PDF_LIMITS.decodedBytes - this.#decoded
-    const content = decodeStream(stream, Math.min(limit, left))
+  decode(stream: PdfStream, limit: number = PDF_LIMITS.streamBytes, stated = 0): Uint8Array {
+    const left = PDF_LIMITS.decodedBytes + PDF_LIMITS.decodedRatio * this.bytes.length - this.#decoded
+    const content = decodeStream(stream, Math.max(0, Math.min(limit, left)), stated)
     this.#decoded += content.length
     return content
   }
@@ -156,6 +188,13 @@ export class PdfFile {
     if (catalog === null) refusePdf('Root', this.sections[0]?.offset ?? 0, { expected: 'a catalog' })
     return catalog
   }
+}
+
+/** An object stream: which objects it has, and where each begins in its content. */
+interface PackedObjects {
+  readonly content: Uint8Array
+  readonly numbers: readonly number[]
+  readonly places: readonly number[]
 }
 
 const HEADER = [...'%PDF-'].map((character) => character.charCodeAt(0))
