@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makePage, PAGE_LIMIT } from '../../tools/build-page.mjs'
 import { ROOT } from '../../tools/setup.mjs'
@@ -31,6 +32,27 @@ test('it starts from folders with odd names, and saved with other line ends or a
   expect(await seen(html, 'a # b %41 \u1019\u103c\u1014\u103a\u1019\u102c/page.html')).toEqual(WORKS)
   expect(await seen(html.replaceAll('\n', '\r\n'))).toEqual(WORKS)
   expect(await seen(`\ufeff${html}`)).toEqual(WORKS)
+})
+
+test('without scripts it says so, and what to do, in every language', async () => {
+  const file = join(folder, 'without-scripts.html')
+  writeFileSync(file, html)
+  const context = await pages.browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(pathToFileURL(file).href)
+  expect(await page.locator('#page').isVisible()).toBe(false)
+  expect(await page.locator('noscript h2').isVisible()).toBe(true)
+  const text = await page.locator('main').textContent()
+  for (const part of [
+    'It has checked nothing',
+    'sha256sum',
+    'VERIFY.txt',
+    'Rien n’a été vérifié',
+    'No se ha comprobado nada',
+  ])
+    expect(text).toContain(part)
+  expect(await page.locator('main [lang=ar], main [lang=my]').count()).toBe(2)
+  await context.close()
 })
 
 // More places: tools/long/page-flips.ts.

@@ -281,6 +281,41 @@ describe('a result', () => {
   })
 })
 
+describe('a run', () => {
+  it('keeps the computer awake, and asks before the page is left, while it goes on and no longer', async () => {
+    const { page, context } = await view.open()
+    const asked: string[] = []
+    page.on('dialog', (dialog) => asked.push(dialog.type()))
+    await page.evaluate(() => {
+      const locks = { held: 0, taken: 0 }
+      Object.assign(globalThis, { locks })
+      Object.defineProperty(navigator, 'wakeLock', {
+        value: {
+          request: async () => {
+            locks.held++
+            locks.taken++
+            return { release: async () => void locks.held-- }
+          },
+        },
+      })
+    })
+    const locks = () => page.evaluate(() => (globalThis as unknown as { locks: unknown }).locks)
+    await STATES.find(({ name }) => name === 'running')?.reach(page)
+    expect(await locks()).toEqual({ held: 1, taken: 1 })
+    const leaving = page.waitForEvent('dialog')
+    void page.close({ runBeforeUnload: true })
+    expect((await leaving).type()).toBe('beforeunload')
+    await pressOn(page, '#cancel')
+    await page.waitForSelector('.tone-stopped')
+    expect(await locks()).toEqual({ held: 0, taken: 1 })
+    const closed = page.waitForEvent('close')
+    void page.close({ runBeforeUnload: true })
+    await closed
+    expect(asked).toEqual(['beforeunload'])
+    await context.close()
+  })
+})
+
 describe('a saved report', () => {
   it('is told under its own word, in print and title too, and looks like no result', async () => {
     const { page, context, problems } = await view.open()
