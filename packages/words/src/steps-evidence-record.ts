@@ -54,7 +54,7 @@ export function shEvidenceRecordSteps(records: readonly EvidenceRecordStep[]): r
     'part() { tail -c +$(($1 + 1)) "$here/record.der" | head -c "$2"; }',
     'listed() { openssl asn1parse -inform DER -in "$here/record.der" -offset "$1" -length "$2" | sed -n \'s/.*OCTET STRING *\\[HEX DUMP\\]://p\' | tr A-F a-f; }',
     '# What the time-stamp is over.',
-    "imprint() { openssl ts -reply -token_in -in \"$here/stamp.der\" -text 2> /dev/null | sed -n 's/^    [0-9a-f]\\{4\\} - \\([0-9a-f -]\\{47\\}\\).*/\\1/p' | tr -d ' \\n-'; }",
+    "imprint() { openssl ts -reply -token_in -in \"$here/stamp.der\" -text 2> /dev/null | sed -n '/^Message data:/,/^Serial number:/s/^    [0-9a-f]\\{4\\} - \\([0-9a-f -]\\{47\\}\\).*/\\1/p' | tr -d ' \\n-'; }",
     '# DIGEST FIRST, then OFFSET LENGTH of the further lists: sorted, joined and digested, each goes into the next (4.3).',
     'tree() {',
     '  algorithm=$1; below=$2; shift 2',
