@@ -19,11 +19,13 @@ import {
   type Intake,
   type OtherFile,
   type Subject,
+  type SubjectId,
 } from './engine.ts'
 import { failureOf } from './failure.ts'
 import type { GivenFolder, GivenTree } from './given-files.ts'
 import { markedFolders } from './marked-folders.ts'
-import { pairByDigest, pairDocuments } from './pairing.ts'
+import { pairByDigest, pairWithBundles } from './pairing.ts'
+import { chooseRecordBundles } from './record-bundles.ts'
 
 /** A file that can be asked about. */
 export interface KeptFile {
@@ -73,6 +75,20 @@ export class IntakeDesk {
       others: [...this.#others],
       notRead: [...this.#notRead],
     }
+  }
+
+  /** @throws {EngineError} for a file that is not here */
+  fileOf(id: FileId): KeptFile {
+    const file = this.files.get(id)
+    if (file === undefined) throw new EngineError({ kind: 'choice', what: 'beside' })
+    return file
+  }
+
+  /** @throws {EngineError} for a subject that is not here */
+  subjectOf(id: SubjectId): Subject {
+    const subject = this.#subjects.find((each) => each.id === id)
+    if (subject === undefined) throw new EngineError({ kind: 'choice', what: 'subject' })
+    return subject
   }
 
   async take(
@@ -358,7 +374,9 @@ export class IntakeDesk {
 
   /** Finds again what belongs together, whenever something came. */
   async #pair(): Promise<void> {
-    this.#subjects = [...pairDocuments(await pairByDigest(this.#subjects, this.files, this.#ports.digester))]
+    const { digester, smallDigest } = this.#ports
+    const paired = pairWithBundles(await pairByDigest(this.#subjects, this.files, digester))
+    this.#subjects = [...(await chooseRecordBundles(paired, this.files, this.bundles, smallDigest))]
   }
 
   #next(what: 'file' | 'subject'): string {
