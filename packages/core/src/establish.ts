@@ -17,6 +17,7 @@ import type { ReportInputs } from './model/report.ts'
 import { collectRevocation, type GivenRevocation, givenSources } from './pki/revocation-pool.ts'
 import { describeGivenNotices, establishNotices } from './statements/establish-notices.ts'
 
+/** What establishing a bundle is asked for. */
 export interface FactsRequest {
   /** Payload digests to compute; tag files are always compared under every algorithm. */
   readonly digests: 'all' | readonly DigestAlgorithm[]
@@ -38,6 +39,7 @@ export interface FactsRequest {
   readonly onProgress?: (done: DigestProgress) => void
 }
 
+/** Facts of a bundle, with what lies beside them and is no part of them. */
 export interface EstablishedFacts {
   readonly factsFile: FactsFile
   /** JSON lines; the facts carry their SHA-256. */

@@ -10,11 +10,13 @@ export interface StatementSignatureFacts {
   readonly cms: CmsFacts | null
 }
 
+/** An approval of record/authorisation.json, and what its signature is. */
 export interface ApprovalFacts extends StatementSignatureFacts {
   /** Name of the person or office, as the record has it. */
   readonly approver: string
 }
 
+/** An exception that somebody signed for, and what its signature is. */
 export interface ExceptionFacts extends Omit<RequestException, 'signature'>, StatementSignatureFacts {}
 
 /** An item, and what is said of its consent. Values are not in here. */
@@ -56,6 +58,7 @@ export interface LaterConsentFacts {
 /** What a request states in the clear, its consents and exceptions apart. */
 export type RequestStatement = Omit<AuthorisationRequest, 'consents' | 'exceptions'>
 
+/** The request of record/authorisation.json, without opened values. */
 export interface RequestFacts {
   /** Of the canonical request, hex: what approvals are over. */
   readonly sha256: string

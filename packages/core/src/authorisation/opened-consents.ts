@@ -108,6 +108,7 @@ export class OpenedConsents {
 /** The fields that conditions are about: who gave a consent is none of them. */
 export const JUDGED = ['scope', 'from', 'until', 'withdrawn'] as const
 
+/** How many of the fields that a consent is judged by are opened. */
 export function fieldsOpened(values: ConsentValues): number {
   return JUDGED.filter((field) => values[field] !== 'closed').length
 }

@@ -12,6 +12,7 @@ export interface SigningPerson {
   readonly key: string
 }
 
+/** Who signed, as far as two signatures can be told to be of one person: name and key of the certificate. */
 export function signingPerson({ subject, spki }: Certificate, smallDigest: SmallDigest): SigningPerson {
   return { subject: subject.key, key: toHex(smallDigest('sha256', encodeUtf8(keyIdentity(spki)))) }
 }

@@ -20,6 +20,7 @@ export interface Unmet {
 /** One field of a consent; `closed` when it is not opened: then it may be absent too. */
 export type ConsentField<T> = T | 'closed'
 
+/** What a consent is for: field `scope` of a consent. */
 export interface ConsentScope {
   /** Texts, one of which is the request's purpose. */
   readonly purposes: readonly string[]
@@ -36,6 +37,7 @@ export interface ConsentValues {
   readonly withdrawn: ConsentField<string | null>
 }
 
+/** Everything that the conditions of a request are held against. */
 export interface ConditionsGiven {
   /** Positions of the items that are exported and not wholly withheld, ascending: each needs a consent. */
   readonly items: Iterable<number>

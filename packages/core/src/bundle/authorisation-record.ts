@@ -5,6 +5,7 @@ export interface AuthorisationRecord {
   readonly request: AuthorisationRequest | null
 }
 
+/** A signature over the request, of somebody who approves it. */
 export interface Approval {
   /** Name of the person or office, as the request's conditions know it. */
   readonly approver: string
@@ -12,6 +13,7 @@ export interface Approval {
   readonly signature: string
 }
 
+/** What is to be shared with whom, for what, and on what ground. */
 export interface AuthorisationRequest {
   readonly assurances: readonly Assurance[]
   /** How the recipient handles what it gets. */
@@ -47,6 +49,7 @@ export interface RequestRecipient {
   readonly name: string
 }
 
+/** What a recipient must be known to assure. */
 export const ASSURANCES = [
   'confidentiality-respected',
   'fair-trial-and-human-rights',
@@ -54,8 +57,10 @@ export const ASSURANCES = [
   'victims-and-witnesses-protected',
 ] as const
 
+/** One of ASSURANCES. */
 export type AssuranceName = (typeof ASSURANCES)[number]
 
+/** Who says that a recipient assures something, and since when. */
 export interface Assurance {
   readonly assurance: AssuranceName
   readonly by: string
@@ -63,8 +68,11 @@ export interface Assurance {
   readonly date: string
   readonly reference: string
 }
+
+/** Kinds of conditions that go with what is shared. */
 export const HANDLING_KINDS = ['onward-disclosure', 'return-or-destroy', 'security', 'use'] as const
 
+/** How the recipient must handle what is shared. */
 export interface HandlingCondition {
   readonly kind: (typeof HANDLING_KINDS)[number]
   readonly text: string
@@ -72,6 +80,7 @@ export interface HandlingCondition {
   readonly until?: string
 }
 
+/** Commitments to the consent of one item; its values are opened or withheld one by one. */
 export interface ConsentCommitment {
   readonly item: number
   readonly salt: string
@@ -103,6 +112,7 @@ export const UNMET_CONDITIONS = [
   'approver-is-sealer',
 ] as const
 
+/** One of UNMET_CONDITIONS. */
 export type UnmetCondition = (typeof UNMET_CONDITIONS)[number]
 
 /** A condition that is not met, and somebody's signed decision to share all the same. */

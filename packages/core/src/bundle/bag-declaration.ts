@@ -43,6 +43,7 @@ function valueUnder(line: string, label: string, problems: Set<DeclarationProble
 /** Versions with rules of their own that are known here. */
 const VERSIONS: readonly string[] = ['0.93', '0.94', '0.95', '0.96', '0.97', '1.0']
 
+/** What a BagIt version means here. */
 export type VersionClass = 'current' | 'draft' | 'old' | 'unknown' | 'not-stated'
 
 /** `draft` is 0.97, the last before the RFC; `old` is below it. */

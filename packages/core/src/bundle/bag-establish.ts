@@ -23,6 +23,7 @@ import { type ManifestName, manifestName } from './manifest.ts'
 import { makePayloadManifest, type PayloadManifest } from './payload-manifest.ts'
 import { listedBySums } from './sums-listing.ts'
 
+/** What establishing a bag is asked for. */
 export interface BagRequest {
   /** Payload manifests to compare; tag files are compared under every algorithm whatever it says. */
   readonly digests: 'all' | readonly DigestAlgorithm[]
@@ -32,6 +33,7 @@ export interface BagRequest {
   readonly listedSize?: (path: string) => number | undefined
 }
 
+/** Facts of a bag, with its inventory. */
 export interface EstablishedBag {
   readonly facts: BagFacts
   /** JSON lines, see InventoryLine. */

@@ -42,6 +42,7 @@ export class PathListing<T> {
   }
 }
 
+/** The first LIMITS.exceptionsInFinding of the items with all that are counted by code. */
 export function listed<T>(items: Iterable<T>, pathOf: (item: T) => string, codeOf: (item: T) => string): Listed<T> {
   const listing = new PathListing(pathOf, codeOf)
   for (const item of items) listing.add(item)
@@ -60,6 +61,8 @@ export interface DeclarationFacts {
   /** Deviations from RFC 8493 §2.1.1, in the order found. */
   readonly problems: readonly DeclarationProblem[]
 }
+
+/** What is wrong with bagit.txt. */
 export type DeclarationProblem =
   | 'byte-order-mark'
   | 'encoding'
@@ -78,8 +81,11 @@ export interface InfoFacts {
   readonly fields: readonly { readonly label: string; readonly value: string }[]
   readonly problems: readonly { readonly line: number; readonly code: InfoProblem }[]
 }
+
+/** What is wrong with a line of bag-info.txt. */
 export type InfoProblem = 'no-colon' | 'empty-label' | 'space-before-colon' | 'continuation-first' | 'byte-order-mark'
 
+/** What is wrong with a line of a manifest. */
 export type ManifestProblem =
   | 'no-separator'
   | 'malformed-digest'
@@ -99,6 +105,7 @@ export type ManifestLeniency =
   | 'stray-percent'
   | 'no-final-line-end'
 
+/** One manifest: how it reads, and what became of each path that it lists. */
 export interface ManifestFacts {
   readonly path: string
   readonly kind: 'payload' | 'tag'
@@ -121,6 +128,7 @@ export interface ManifestFacts {
   readonly unmatched: Listed<UnmatchedFacts>
 }
 
+/** A listed path that its file does not match, and why. */
 export interface UnmatchedFacts {
   readonly path: string
   readonly code: 'mismatch' | 'unreadable' | 'malformed-digest'
@@ -154,6 +162,7 @@ export interface MissingFacts {
   readonly manifests: readonly string[]
 }
 
+/** A file that no manifest lists. */
 export interface UnlistedFacts {
   readonly path: string
   /**
@@ -176,6 +185,7 @@ export interface SpellingFacts {
   readonly code: 'agrees' | 'unproved'
 }
 
+/** How a name cannot be trusted. */
 export type UnsafeKind =
   | 'absolute'
   | 'parent'
@@ -189,6 +199,7 @@ export type UnsafeKind =
   | 'reserved'
   | 'trailing'
 
+/** A path whose name cannot be trusted. */
 export interface UnsafePathFacts {
   readonly path: string
   readonly code: UnsafeKind
@@ -196,6 +207,7 @@ export interface UnsafePathFacts {
   readonly where: string
 }
 
+/** Everything that arithmetic tells of a bag (RFC 8493). */
 export interface BagFacts {
   readonly declaration: DeclarationFacts
   readonly info: InfoFacts

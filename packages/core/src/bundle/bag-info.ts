@@ -1,6 +1,7 @@
 import type { InfoFacts, InfoProblem, ReadState } from './bag-facts.ts'
 import { decodeTagText, splitLines, type TagEncoding } from './bag-text.ts'
 
+/** Facts of a bag-info.txt that was not read, with the reason. */
 export function noBagInfo(path: string | null, state: ReadState): InfoFacts {
   return { path, state, fields: [], problems: [] }
 }

@@ -30,8 +30,13 @@ export const NOTED_PATH_PROBLEMS = [
   'bidi-control',
 ] as const
 
+/** A problem for which a source is refused. */
 export type RefusedPathProblem = (typeof REFUSED_PATH_PROBLEMS)[number]
+
+/** A problem that is noted as a fact. */
 export type NotedPathProblem = (typeof NOTED_PATH_PROBLEMS)[number]
+
+/** A problem of a path inside a container. */
 export type EntryPathProblem = RefusedPathProblem | NotedPathProblem
 
 const REFUSED: ReadonlySet<EntryPathProblem> = new Set(REFUSED_PATH_PROBLEMS)

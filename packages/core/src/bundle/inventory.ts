@@ -11,6 +11,7 @@ export type InventoryState =
   | 'unlisted'
   | 'not-compared'
 
+/** What a file is in its bag. */
 export type InventoryRole = 'payload' | 'manifest' | 'tag-manifest' | 'tag' | 'seal'
 
 /** One line of the inventory as JSON, for its readers. Members stand in the order of RFC 8785. */

@@ -2,8 +2,11 @@
 
 /** What `format` of bundle.json begins with. */
 export const FORMAT_PREFIX = 'probatum/bundle/'
+/** How every BagIt-Profile-Identifier of our bundles begins. */
 export const PROFILE_PREFIX = 'https://probatum.example/bundle/'
+/** The version of the bundle format that is read and written here. */
 export const FORMAT_VERSION = '1-draft'
+/** BagIt-Profile-Identifier of this version. */
 export const PROFILE_IDENTIFIER = `${PROFILE_PREFIX}${FORMAT_VERSION}`
 
 export const BUNDLE_RECORD = 'record/bundle.json'
@@ -51,6 +54,7 @@ export type LayoutRole =
   | { readonly role: 'sums'; readonly level: number }
   | { readonly role: 'level-token'; readonly level: number; readonly label: string }
 
+/** The place that the format gives a path; undefined for a path that it does not know. */
 export function layoutRole(path: string): LayoutRole | undefined {
   if (path.startsWith('data/')) return PAYLOAD_NAME.test(path) ? { role: 'payload' } : undefined
   if (MANDATORY_FILES.includes(path) || LONG_TERM_FILES.includes(path)) return { role: 'tag' }

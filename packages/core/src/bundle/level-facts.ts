@@ -9,6 +9,7 @@ export interface RenewalFacts {
   readonly omitted: number
 }
 
+/** A later seal level: what lies in `seal/N/`, and what its sums say. */
 export interface LevelFacts {
   readonly level: number
   /** Files of `seal/N/` that have no place in the format, in byte order; whatever lies in validation/ is none. */
@@ -36,6 +37,7 @@ export interface SumsFacts {
   readonly covers: readonly string[]
 }
 
+/** A line of the sums that its file does not match, and why. */
 export interface UnmatchedLine {
   readonly path: string
   /** `own-level`: a file of this level or a later one, which cannot have been here before the list. */
@@ -45,6 +47,7 @@ export interface UnmatchedLine {
   readonly found: string | null
 }
 
+/** A file that the sums of a level do not list. */
 export interface UnlistedFile {
   readonly path: string
   /** `seal` and `tag-manifest` are listed by every level; `hint`: under `seal/M/validation/`; `file`: any other. */

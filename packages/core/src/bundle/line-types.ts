@@ -74,6 +74,7 @@ export const EVENT_TYPES = {
   },
 } as const satisfies Readonly<Record<string, LineType>>
 
+/** A type of event in a custody log. */
 export type EventTypeName = keyof typeof EVENT_TYPES
 
 /** `prev` of line 0. */
@@ -105,6 +106,7 @@ interface Event<Type extends EventTypeName> {
   readonly type: Type
 }
 
+/** The first line of every log: its key and its origin. */
 export interface LogStartLine extends Event<'log-start'> {
   /** 128 random bits, hex; repeated in bundle.json. */
   readonly logId: string
@@ -114,6 +116,7 @@ export interface LogStartLine extends Event<'log-start'> {
   readonly origin: string
 }
 
+/** From here on another key signs the checkpoints. */
 export interface LogKeyChangeLine extends Event<'log-key-change'> {
   /** SHA-256 of the new key's 32 octets, hex. */
   readonly logKey: string
@@ -124,11 +127,13 @@ export interface LogKeyChangeLine extends Event<'log-key-change'> {
   readonly verifierKey: string
 }
 
+/** A hand-over, which both sides may have signed. */
 export interface TransferLine extends Event<'transfer'> {
   /** 128 random bits, hex: what hand-over signatures name. */
   readonly event: string
 }
 
+/** A bundle was made over the log up to here. */
 export interface ExportLine extends Event<'export'> {
   /** SHA-256 of authorisation.json, hex. */
   readonly authorisation: string
@@ -139,6 +144,7 @@ export interface ExportLine extends Event<'export'> {
   readonly itemRoot: string
 }
 
+/** A line of custody.jsonl that is not withheld whole. */
 export type EventLine =
   | LogStartLine
   | LogKeyChangeLine
@@ -149,11 +155,13 @@ export type EventLine =
 /** The two files whose lines can be opened, as disclosures name them. */
 export const OPENABLE_FILES = ['custody.jsonl', 'items.jsonl'] as const
 
+/** One of OPENABLE_FILES. */
 export type OpenableFile = (typeof OPENABLE_FILES)[number]
 
 /** Files of which fields can be opened: in authorisation.json those of consents, by the positions of their items. */
 export const DISCLOSED_FILES = ['authorisation.json', ...OPENABLE_FILES] as const
 
+/** One of DISCLOSED_FILES. */
 export type DisclosedFile = (typeof DISCLOSED_FILES)[number]
 
 /**
@@ -162,6 +170,7 @@ export type DisclosedFile = (typeof DISCLOSED_FILES)[number]
  */
 export type DisclosureLine = Opening | Ground
 
+/** A value with its salt: it opens one commitment. */
 export interface Opening {
   readonly field: string
   readonly file: DisclosedFile
@@ -171,6 +180,7 @@ export interface Opening {
   readonly seq: number
 }
 
+/** Why something is withheld, as whoever withheld it says. */
 export interface Ground {
   /** Absent for the whole line. */
   readonly field?: string

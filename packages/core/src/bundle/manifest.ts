@@ -21,6 +21,7 @@ const ALGORITHMS: ReadonlyMap<string, DigestAlgorithm> = new Map(
 )
 const MANIFEST_NAME = /^(tag)?manifest-([A-Za-z0-9_-]{1,64})\.txt$/
 
+/** What the name of a manifest says of it. */
 export interface ManifestName {
   readonly kind: 'payload' | 'tag'
   readonly algorithmName: string
@@ -80,10 +81,12 @@ function endOfPiece(bytes: Uint8Array, start: number): number {
   return bytes.length
 }
 
+/** CR or LF. */
 export function isLineEnd(byte: number | undefined): boolean {
   return byte === 0x0a || byte === 0x0d
 }
 
+/** The place behind a line end, which CR and LF together are one of. */
 export function afterLineEnd(bytes: Uint8Array, at: number): number {
   return bytes[at] === 0x0d && bytes[at + 1] === 0x0a ? at + 2 : at + 1
 }

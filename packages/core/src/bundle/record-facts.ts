@@ -23,6 +23,7 @@ export interface BundleRecord {
   readonly seal: readonly DeclaredSignature[]
 }
 
+/** A signature that bundle.json announces. */
 export interface DeclaredSignature {
   /** Name below seal/1, e.g. `tagmanifest-sha256.txt.p7s` */
   readonly file: string

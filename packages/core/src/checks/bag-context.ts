@@ -30,6 +30,7 @@ export function isStrongDigest(algorithm: DigestAlgorithm, { provedBy, ...contex
   return times.some((time) => isStrongAt(algorithm, time, context.policy))
 }
 
+/** Whether the policy believes a digest algorithm at a time. */
 export function isStrongAt(algorithm: DigestAlgorithm, time: Instant, policy: Policy): boolean {
   const entry = policy.algorithms.digests[algorithm]
   if (entry === undefined) return false
@@ -38,6 +39,7 @@ export function isStrongAt(algorithm: DigestAlgorithm, time: Instant, policy: Po
   return until !== undefined && compareInstants(time, until) < 0
 }
 
+/** The manifests of one kind. */
 export function manifestsOf(facts: BagFacts, kind: ManifestFacts['kind']): readonly ManifestFacts[] {
   return facts.manifests.filter((manifest) => manifest.kind === kind)
 }

@@ -9,6 +9,7 @@ import { makeFinding } from './finding.ts'
 import { checkSealDeclared } from './seal.declared.ts'
 import { checkSealUndeclared } from './seal.undeclared.ts'
 
+/** What checks of records need besides the records. */
 export interface RecordContext {
   /** Every BagIt-Profile-Identifier of bag-info.txt, as written. */
   readonly profiles: readonly string[]

@@ -1787,6 +1787,7 @@ export const CATALOGUE = [
   },
 ] as const satisfies readonly CatalogueEntry[]
 
+/** Id of a row of the catalogue. */
 export type FindingId = (typeof CATALOGUE)[number]['id']
 
 const BY_ID: ReadonlyMap<FindingId, CatalogueEntry> = new Map(CATALOGUE.map((entry) => [entry.id, entry]))

@@ -11,6 +11,7 @@ import { checkThreshold } from './timestamp.declared.ts'
 import { judgeToken, type TrustContext } from './timestamp-token.ts'
 import { checkTrustOutside, isTrustSetInside } from './trust.outside.ts'
 
+/** Findings about something by itself, and what the report says of its signature. */
 export interface JudgedAlone {
   readonly findings: readonly Finding[]
   readonly summary: SignatureSummary

@@ -17,6 +17,7 @@ export interface RenewalProofs {
   readonly whole: Instant | null
 }
 
+/** What the levels prove, each by the time of its own time-stamps. */
 export function renewalProofs(levels: readonly LevelProof[]): RenewalProofs {
   const inOrder = levels.toSorted((a, b) => compareInstants(a.by, b.by))
   return {
@@ -25,4 +26,5 @@ export function renewalProofs(levels: readonly LevelProof[]): RenewalProofs {
   }
 }
 
+/** Of a bundle that nobody renewed. */
 export const NO_RENEWAL: RenewalProofs = renewalProofs([])

@@ -21,6 +21,7 @@ export interface BelowLevels {
   readonly signatures: readonly SignatureFileFacts[]
 }
 
+/** Findings about the renewals of a seal, and what they prove of times before. */
 export interface JudgedRenewal {
   readonly findings: readonly Finding[]
   readonly proofs: RenewalProofs

@@ -16,6 +16,7 @@ import { checkTimestampPresent, checkTimestampsUnread } from './timestamp.declar
 import type { TrustContext } from './timestamp-token.ts'
 import { checkTrustOutside, isTrustSetInside } from './trust.outside.ts'
 
+/** Findings about all signatures of a bundle, and what the report says of each. */
 export interface JudgedSignatures {
   readonly findings: readonly Finding[]
   readonly summaries: readonly SignatureSummary[]

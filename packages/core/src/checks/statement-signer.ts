@@ -38,8 +38,11 @@ export const SIGNER_PROBLEMS = [
   'none-holds',
   'revocation',
 ] as const
+
+/** One of SIGNER_PROBLEMS. */
 export type SignerProblem = (typeof SIGNER_PROBLEMS)[number]
 
+/** Whether somebody who is believed in a role signed a statement. */
 export interface JudgedSigner {
   /** In the order of SIGNER_PROBLEMS; empty where the signature holds and its signer is believed in that role. */
   readonly problems: readonly SignerProblem[]

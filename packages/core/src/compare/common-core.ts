@@ -16,6 +16,7 @@ export interface CommonCoreInput {
   readonly itemRoot: string
 }
 
+/** What all bundles of one log share up to a size, under one code. */
 export interface CommonCore extends CommonCoreInput {
   /** 28 symbols in 4 groups of 7, each with its check symbol behind it, as the code of a trust set is written. */
   readonly code: string

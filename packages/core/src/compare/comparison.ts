@@ -40,6 +40,7 @@ export interface ComparedBundle {
   readonly sample: boolean
 }
 
+/** The relation of two of the bundles. */
 export interface ComparedPair extends LogRelation {
   /** Numbers of the two bundles. */
   readonly bundles: readonly [number, number]

@@ -96,6 +96,7 @@ export interface ItemCounts {
   readonly elsewhere: number
 }
 
+/** How many rows of the table have each property. */
 export function countItems(rows: Iterable<ItemRow>): ItemCounts {
   const counts = { rows: 0, inAll: 0, inSome: 0, same: 0, different: 0, elsewhere: 0 }
   for (const { presence, commitment, elsewhere } of rows) {

@@ -17,6 +17,8 @@ export const LOG_RELATIONS = [
   'UNRELATED',
   'CANNOT TELL',
 ] as const
+
+/** One of LOG_RELATIONS. */
 export type LogRelationName = (typeof LOG_RELATIONS)[number]
 
 /** Why a relation is what it is, where its name alone does not say it. */
@@ -59,6 +61,7 @@ export interface LogDifference {
   readonly b: string | null
 }
 
+/** How the logs of two bundles stand to each other, and by what that is told. */
 export interface LogRelation {
   readonly relation: LogRelationName
   readonly reason: LogRelationReason | null

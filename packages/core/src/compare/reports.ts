@@ -7,8 +7,11 @@ import { doesVerdictFollow } from '../report-shape.ts'
 
 /** What a report's body follows from. */
 export const REPORT_INPUTS = ['content', 'policy', 'trust-set', 'validation-time', 'engine', 'inputs'] as const
+
+/** One of REPORT_INPUTS. */
 export type ReportInputName = (typeof REPORT_INPUTS)[number]
 
+/** What differs between two reports, inputs before findings. */
 export interface ReportComparison {
   /**
    * `same-report`: the bodies are the same bytes. `same-facts`: both saw the same evidence and judged it under other
@@ -26,6 +29,7 @@ export interface ReportComparison {
   readonly altered: readonly ('a' | 'b')[]
 }
 
+/** One finding as either report has it. */
 export interface FindingDifference {
   readonly id: string
   /** Kind and name of the subject. */

@@ -14,6 +14,7 @@ export interface ReadProof {
   readonly proof: ConsistencyProof
 }
 
+/** The checkpoint as it was read; null where it does not read. */
 export interface ReadCheckpoint {
   readonly state: HistoryFileState
   readonly checkpoint: Checkpoint | null

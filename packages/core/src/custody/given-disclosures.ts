@@ -69,6 +69,7 @@ export interface LaterOpenedField extends OpenedField {
   readonly given: string
 }
 
+/** Who is told of values that files of later openings open; they are in no facts. */
 export interface LaterListeners {
   readonly onOpened?: (field: LaterOpenedField) => void
   /** Called with the consents of which the files open more, where there are any. */

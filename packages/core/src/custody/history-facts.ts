@@ -144,6 +144,7 @@ export interface LogFacts {
   }
 }
 
+/** The signed head of the log, and what its signatures are. */
 export interface CheckpointFacts {
   readonly origin: string
   readonly size: number
@@ -174,6 +175,7 @@ export interface OpeningProblem {
     | 'malformed-value'
 }
 
+/** What is wrong with a ground for withholding. */
 export interface GroundProblem {
   readonly file: DisclosedFile
   readonly line: number
@@ -225,6 +227,7 @@ export interface PayloadBinding {
   readonly allPathsOpened: boolean
 }
 
+/** How an item and its file in the payload disagree. */
 export interface PayloadBindingProblem {
   /** '' where the path is an opened value that names no file of this bundle. */
   readonly path: string
@@ -240,6 +243,7 @@ export interface PayloadBindingProblem {
     | 'no-file'
 }
 
+/** Everything that arithmetic tells of the custody log, its items and its openings. */
 export interface HistoryFacts {
   readonly custody: CustodyFacts
   readonly log: LogFacts

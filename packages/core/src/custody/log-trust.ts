@@ -36,6 +36,7 @@ export interface LogTrust {
   readonly keyChanges: readonly CheckedKeyChange[]
 }
 
+/** A change of the log’s key, and what its signature is under the keys that are believed. */
 export interface CheckedKeyChange {
   readonly line: number
   /** `key-missing`: the key that signed is not at hand. `key-differs`: the verifier key is not the one that `logKey` names. */

@@ -11,12 +11,14 @@ const NONCE = 16
 const TAG = 16
 const CHUNK = 64 * 1024
 
+/** A recipient stanza of an age header. */
 export interface AgeStanza {
   readonly type: string
   readonly arguments: readonly string[]
   readonly body: Uint8Array
 }
 
+/** The header of an age file (C2SP age.md, version 1). */
 export interface AgeHeader {
   /** The header as it arrived, its MAC line included: what the MAC is over, and what unwraps the file key. */
   readonly bytes: Uint8Array

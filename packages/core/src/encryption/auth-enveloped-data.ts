@@ -22,6 +22,7 @@ const GCM: Readonly<Record<string, number>> = {
   '2.16.840.1.101.3.4.1.46': 32,
 }
 
+/** AuthEnvelopedData (RFC 5083 §2.1). */
 export interface AuthEnvelopedData {
   readonly recipients: readonly CmsRecipient[]
   readonly keyBytes: 16 | 24 | 32

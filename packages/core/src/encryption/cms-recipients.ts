@@ -16,6 +16,7 @@ const OID = {
   ecPublicKey: '1.2.840.10045.2.1',
 } as const
 
+/** Digests of key derivation and of OAEP that are computed here. */
 export type WrapDigest = 'sha1' | 'sha256' | 'sha384' | 'sha512'
 
 /** RFC 5753 §7.1.4: stdDH, and cofactorDH, which on curves with the cofactor 1 is the same. */

@@ -28,7 +28,10 @@ export function describeEncryption({ format, isArmored, recipients }: Encryption
 const AUTH_ENVELOPED_DATA = '\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x17'
 /** EncryptedData, EnvelopedData and the like (RFC 5652): nothing in them shows that a byte was changed. */
 const WITHOUT_TAG = ['\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03', '\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x06']
+
+/** First line of a binary age file. */
 export const AGE_VERSION_LINE = 'age-encryption.org/v1'
+/** First line of an armored one. */
 export const AGE_ARMOR_BEGIN = '-----BEGIN AGE ENCRYPTED FILE-----'
 
 /**

@@ -2,6 +2,7 @@ import { ParseError } from '../model/parse-error.ts'
 import { parseJson } from './parse.ts'
 import type { JsonValue } from './value.ts'
 
+/** How lines of JSON are read. */
 export interface JsonLinesOptions {
   /** Most bytes of one line, its end not counted. */
   readonly lineLimit: number

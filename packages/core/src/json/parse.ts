@@ -3,6 +3,7 @@ import { ParseError, type ParseErrorCode } from '../model/parse-error.ts'
 import { decodeUtf8, encodeUtf8, hasLoneSurrogate } from '../model/utf8.ts'
 import { beginningOf, type JsonObject, type JsonValue } from './value.ts'
 
+/** How JSON is read. */
 export interface JsonOptions {
   /** Most bytes that are looked at; more is ERR_LIMIT. */
   readonly limit: number

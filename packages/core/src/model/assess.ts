@@ -5,6 +5,7 @@ import type { Policy } from './policy.ts'
 /** ETSI EN 319 102-1 §5.1.3, by analogy for a whole bundle. */
 export type Indication = 'TOTAL-PASSED' | 'TOTAL-FAILED' | 'INDETERMINATE'
 
+/** What became of one axis: the worst of its findings, and how many there are of each value. */
 export interface AxisAssessment {
   readonly value: 'PASSED' | 'FAILED' | 'INDETERMINATE' | 'NOT-CHECKED'
   readonly required: boolean
@@ -14,6 +15,7 @@ export interface AxisAssessment {
   readonly counts: Readonly<Record<Finding['value'], number>>
 }
 
+/** The roll-up of a report: what became of each axis, and of all that the policy requires. */
 export interface Assessment {
   readonly indication: Indication
   readonly axes: Readonly<Record<Axis, AxisAssessment>>

@@ -51,12 +51,14 @@ export function fromHex(text: string): Uint8Array | undefined {
   return (readHex(text, 0, bytes.length, bytes) & HEX_NONE) === 0 ? bytes : undefined
 }
 
+/** Whether both have the same bytes. Not for secrets: it ends at the first difference. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
   return true
 }
 
+/** All parts, one behind the other, in an array of its own. */
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   let length = 0
   for (const part of parts) length += part.length

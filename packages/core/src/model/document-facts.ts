@@ -64,6 +64,7 @@ export interface DocumentFacts {
 /** Why nothing could be compared. */
 export type OpenState = 'other-version' | 'no-data'
 
+/** What a certificate as PDF states of itself. */
 export interface DocumentData {
   readonly state: 'agree' | 'disagree' | 'lost' | 'malformed'
   /** What does not agree or is not there. */
@@ -94,6 +95,7 @@ export interface DocumentRevision {
   readonly changesOmitted: number
 }
 
+/** A change that a later revision of a PDF makes. */
 export interface DocumentChange {
   readonly code:
     | 'object-replaced'
@@ -112,6 +114,7 @@ export interface DocumentChange {
   readonly at: string
 }
 
+/** A signature in a PDF, and what it is over. */
 export interface DocumentSignature {
   /** `signature[0]`, `document-timestamp[0]` */
   readonly path: string

@@ -48,6 +48,7 @@ export interface GivenEvidenceRecordsFacts {
   readonly revocation?: RevocationFacts
 }
 
+/** An ArchiveTimeStamp (RFC 4998 §4.1), and what its tree is over. */
 export interface ArchiveTimeStampFacts {
   /** `archiveTimeStamp[0][1]`: the second of the first chain. Its time-stamp has the same path. */
   readonly path: string
@@ -73,6 +74,7 @@ export interface ArchiveTimeStampFacts {
   readonly token: TokenFacts
 }
 
+/** One thing that an archive time-stamp must cover, and whether it does. */
 export interface CoveredFacts {
   /** `data[0]`, or the path of the archive time-stamp before. */
   readonly what: string

@@ -14,6 +14,8 @@ export const AXES = [
   'disclosure',
   'authorisation',
 ] as const
+
+/** One of AXES: a kind of question. */
 export type Axis = (typeof AXES)[number]
 
 /**
@@ -91,11 +93,13 @@ export interface Exception {
   readonly diagnosis?: { readonly id: string; readonly at?: number; readonly path?: string }
 }
 
+/** The clause that a finding rests on. */
 export interface SpecRef {
   readonly document: string
   readonly section: string
 }
 
+/** The answer of one check about one subject. */
 export interface Finding {
   readonly id: FindingId
   readonly axis: Axis

@@ -66,6 +66,7 @@ export type ParseErrorCode =
   /** The file beside a certificate, with its data. */
   | 'ERR_SIDECAR'
 
+/** Where it does not read, and what would have. */
 export interface ParseErrorDetail {
   /** Dotted place in the structure, e.g. `SignedData.signerInfos[0].signedAttrs`, or an entry's path. */
   readonly where: string

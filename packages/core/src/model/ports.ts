@@ -62,6 +62,7 @@ export class SourceFault extends Error {
   }
 }
 
+/** Digest algorithms by which files are digested. */
 export type DigestAlgorithm =
   | 'md5'
   | 'sha1'
@@ -87,12 +88,14 @@ export interface Extent {
   readonly crc32?: number
 }
 
+/** What is to be digested: bytes of a container, by which algorithms. */
 export interface DigestJob {
   readonly path: string
   readonly extent: Extent
   readonly algorithms: readonly DigestAlgorithm[]
 }
 
+/** The digests of a job, lower-case hex; or why there are none. */
 export interface DigestOutcome {
   readonly path: string
   /** Bytes that were really read (after decompression). */
@@ -108,6 +111,7 @@ export interface DigestOutcome {
   }
 }
 
+/** What has been digested so far. */
 export interface DigestProgress {
   readonly bytes: number
   readonly files: number
@@ -150,6 +154,7 @@ export interface SignatureCheck {
   readonly signature: Uint8Array
 }
 
+/** A row of the algorithm table: what verifies a signature, with all parameters. */
 export type SignatureAlgorithm =
   | { readonly scheme: 'rsa-pkcs1'; readonly digest: DigestAlgorithm }
   | {
@@ -168,15 +173,18 @@ export type SignatureAlgorithm =
 /** Parameter sets of FIPS 205. */
 export type SlhDsaSet = `${'sha2' | 'shake'}-${128 | 192 | 256}${'s' | 'f'}`
 
+/** Curves whose signatures are verified. */
 export type EcCurve = 'P-256' | 'P-384' | 'P-521' | 'brainpoolP256r1' | 'brainpoolP384r1' | 'brainpoolP512r1'
 
 /** `unsupported` is said by a platform that lacks the algorithm; it is never "invalid". */
 export type SignatureOutcome = 'valid' | 'invalid' | 'unsupported'
 
+/** Verifies one signature under one row of the algorithm table. */
 export interface SignatureVerifier {
   verify(check: SignatureCheck): Promise<SignatureOutcome>
 }
 
+/** Everything that core asks of its surroundings. */
 export interface Ports {
   readonly digester: Digester
   readonly signatures: SignatureVerifier

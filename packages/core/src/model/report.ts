@@ -62,6 +62,7 @@ export interface SignatureSummary {
   }[]
 }
 
+/** The part of a report that is the same on every machine: two reports are compared by it. */
 export interface ReportBody {
   readonly report: 'probatum/report/1-draft'
   readonly engine: { readonly name: 'probatum'; readonly version: string }
@@ -85,6 +86,7 @@ export interface ReportBody {
   readonly assessment: Assessment
 }
 
+/** What belongs to this copy and this call alone. */
 export interface ReportEnvelope {
   readonly container: {
     readonly kind: ContainerKind
@@ -100,6 +102,7 @@ export interface ReportEnvelope {
   readonly digests: { readonly facts: string; readonly findings: string; readonly whole: string }
 }
 
+/** A judgement: facts, policy, trust set and time in, one body and one envelope out. */
 export interface Report {
   readonly body: ReportBody
   readonly envelope: ReportEnvelope

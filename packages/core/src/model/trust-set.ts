@@ -31,6 +31,7 @@ export interface TrustSetFile {
   readonly anchors: readonly TrustAnchorEntry[]
 }
 
+/** An anchor as its file states it. */
 export interface TrustAnchorEntry {
   readonly role: AnchorRole
   readonly label: string
@@ -57,6 +58,7 @@ export interface TrustAnchor {
   readonly until?: Instant
 }
 
+/** A trust set that was read, with its digest and its certificates. */
 export interface TrustSet {
   readonly file: TrustSetFile
   /** SHA-256 of the file's bytes, hex. */

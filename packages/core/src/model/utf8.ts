@@ -13,6 +13,7 @@ declare class TextDecoder {
 const encoder = new TextEncoder()
 const fatalDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
+/** UTF-8 octets of a text; a lone surrogate becomes U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
   return encoder.encode(text)
 }

@@ -134,6 +134,7 @@ export function readExtensionList(list: DerCursor): Extension[] {
   return extensions
 }
 
+/** Identifiers of extensions that stand more than once (RFC 5280 §4.2 allows each once). */
 export function repeated(extensions: readonly Extension[]): string[] {
   const seen = new Set<string>()
   const twice = new Set<string>()

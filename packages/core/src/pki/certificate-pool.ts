@@ -18,6 +18,7 @@ export interface CertificateSource {
   readonly bag?: Bag | null
 }
 
+/** Certificates that were found, each once, with what does not read. */
 export interface CertificatePool {
   /** By SHA-256, each once. Hints: nothing here is trusted by being here. */
   readonly certificates: readonly Certificate[]
@@ -33,6 +34,7 @@ export function parseFailureOf(error: ParseError): ParseFailure {
   return { code: error.code, where, offset: offset ?? null, spec: spec ?? null }
 }
 
+/** Certificates of one place, those that read. */
 export interface Bag {
   readonly certificates: readonly Certificate[]
   readonly unreadable: number

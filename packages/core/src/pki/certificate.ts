@@ -40,11 +40,13 @@ export interface GeneralSubtree {
   readonly isWhole: boolean
 }
 
+/** NameConstraints (RFC 5280 §4.2.1.10). */
 export interface NameConstraints {
   readonly permitted: readonly GeneralSubtree[]
   readonly excluded: readonly GeneralSubtree[]
 }
 
+/** A pair of PolicyMappings (RFC 5280 §4.2.1.5). */
 export interface PolicyMapping {
   readonly issuerDomainPolicy: string
   readonly subjectDomainPolicy: string
@@ -56,6 +58,7 @@ export interface PolicyConstraints {
   readonly inhibitPolicyMapping: number | null
 }
 
+/** Extension (RFC 5280 §4.1), its value as it arrived. */
 export interface Extension {
   readonly oid: string
   readonly critical: boolean

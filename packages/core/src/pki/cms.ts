@@ -6,6 +6,7 @@ import type { AlgorithmIdentifier } from './certificate.ts'
 import { OID } from './object-identifiers.ts'
 import { readAlgorithm, readSignerInfo, type SignerInfo } from './signer-info.ts'
 
+/** A CertificateChoices (RFC 5652 §10.2.2) as it arrived. */
 export interface CmsCertificate {
   /** RFC 5652 §10.2.2. Only `certificate` is used; its DER is not judged here. */
   readonly kind: 'certificate' | 'extendedCertificate' | 'v1AttrCert' | 'v2AttrCert' | 'other'

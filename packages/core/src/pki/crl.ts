@@ -16,6 +16,8 @@ export type RevocationReason =
 
 /** ReasonFlags (RFC 5280 §4.2.1.13) as bits 1 to 8: what a CRL or a distribution point speaks of. */
 export type ReasonMask = number
+
+/** Every ReasonFlags bit (RFC 5280 §4.2.1.13). */
 export const ALL_REASONS: ReasonMask = 0x1fe
 
 /** IssuingDistributionPoint (RFC 5280 §5.2.5). */

@@ -28,6 +28,7 @@ export interface SignedContent {
   readonly compare: 'evidence' | 'token'
 }
 
+/** Facts of a CMS, with what was parsed for them. */
 export type CmsEstablished =
   | { readonly failure: ParseFailure; readonly cms: null }
   | { readonly failure: null; readonly cms: CmsFacts }

@@ -7,6 +7,7 @@ import { chooseAlgorithm } from './algorithms.ts'
 import type { AlgorithmIdentifier } from './certificate.ts'
 import { describeKey, type KeyDescription } from './public-key.ts'
 
+/** One signature, the key, and the bytes it is said to be over. */
 export interface SignatureQuestion {
   readonly signatureAlgorithm: AlgorithmIdentifier
   /** digestAlgorithm of a SignerInfo; null for certificates, CRLs and OCSP responses. */
@@ -18,6 +19,7 @@ export interface SignatureQuestion {
   readonly signature: Uint8Array
 }
 
+/** What arithmetic says of one signature. */
 export interface SignatureAnswer {
   /** Null when there is no row; `unsupported` then says what was met, or is null when the key is of another kind. */
   readonly algorithm: SignatureAlgorithm | null

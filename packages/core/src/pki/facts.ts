@@ -60,6 +60,7 @@ export interface SignerCandidate {
   readonly signature: SignatureOutcome | 'not-tried'
 }
 
+/** One SignerInfo: what it states, and what became of each of its parts. */
 export interface SignerFacts {
   /** e.g. `signerInfos[0]` */
   readonly at: string
@@ -96,6 +97,7 @@ export interface SignerFacts {
   readonly unsignedAttributes: readonly string[]
 }
 
+/** A CMS of signed data. */
 export interface CmsFacts {
   readonly encoding: 'DER' | 'BER'
   readonly version: number
@@ -119,6 +121,7 @@ export interface CmsFacts {
   readonly signers: readonly SignerFacts[]
 }
 
+/** TSTInfo (RFC 3161 §2.4.2). */
 export interface TstInfoFacts {
   readonly version: number
   readonly policy: string
@@ -138,6 +141,7 @@ export interface TstInfoFacts {
   readonly extensions: readonly { readonly oid: string; readonly critical: boolean }[]
 }
 
+/** A time-stamp file: its token, or why there is none. */
 export interface TokenFacts {
   readonly path: string
   readonly sha256: string
@@ -157,6 +161,7 @@ export interface TokenFacts {
   readonly cms: CmsFacts | null
 }
 
+/** A signature file, with the time-stamps over it. */
 export interface SignatureFileFacts {
   readonly path: string
   readonly sha256: string

@@ -14,6 +14,7 @@ export interface CertId {
   readonly serialNumber: Uint8Array
 }
 
+/** SingleResponse (RFC 6960 §4.2.1). */
 export interface SingleResponse {
   readonly certId: CertId
   readonly status: 'good' | 'revoked' | 'unknown'
@@ -41,6 +42,7 @@ export interface OcspResponse {
   readonly basic: BasicOcspResponse | null
 }
 
+/** BasicOCSPResponse (RFC 6960 §4.2.1). */
 export interface BasicOcspResponse {
   /** ResponseData as it arrived: what the signature is over. */
   readonly tbs: Uint8Array

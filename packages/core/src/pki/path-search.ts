@@ -22,6 +22,7 @@ export interface IssuerKey {
 /** Computes one signature. The same question may be asked again; the answer must be the same. */
 export type ComputeLink = (certificate: Certificate, issuer: IssuerKey) => Promise<PathLink>
 
+/** How far a search for paths goes. */
 export interface PathBudget {
   /** Certificates of one path, the anchor not counted. */
   readonly maxDepth: number

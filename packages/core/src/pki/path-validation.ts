@@ -20,6 +20,7 @@ import { problemsOfPolicies } from './path-policies.ts'
 import { departuresFromProfile } from './path-profile.ts'
 import { purposesOfRole } from './path-purpose.ts'
 
+/** What became of one path: everything that keeps it from holding. */
 export interface PathVerdict {
   readonly value: 'PASSED' | 'FAILED' | 'INDETERMINATE'
   /** All of them, from the target to the anchor. */

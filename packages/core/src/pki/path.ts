@@ -70,6 +70,7 @@ export interface DeadEnd {
   readonly otherKeys: readonly string[]
 }
 
+/** What a search for the paths of one certificate in one role found. */
 export interface PathSearch {
   readonly target: Certificate
   readonly role: AnchorRole

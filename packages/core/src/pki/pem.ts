@@ -4,6 +4,7 @@ import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import { decodeLatin1 } from '../model/utf8.ts'
 
+/** One block between BEGIN and END (RFC 7468). */
 export interface PemBlock {
   /** e.g. `CERTIFICATE` */
   readonly label: string

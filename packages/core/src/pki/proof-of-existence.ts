@@ -39,6 +39,7 @@ export interface RenewalToken {
   readonly holdsAt: (time: Instant) => boolean
 }
 
+/** A token that is believed, and by which renewal it still is. */
 export interface BelievedToken {
   readonly token: RenewalToken
   /** Null when it holds at the validation time by itself. */

@@ -26,6 +26,7 @@ export interface MadeBy {
   readonly claimed: Instant | null
 }
 
+/** An outcome of the findings about revocation. */
 export type RevocationOutcome =
   | 'PASSED'
   | 'PASSED:revoked-later'
@@ -47,6 +48,7 @@ export interface JudgedRevocation extends CertificateRevocation {
   readonly effects: readonly RevocationEffect[]
 }
 
+/** What is said of one path, and by what. */
 export interface RevocationConclusion {
   readonly outcome: RevocationOutcome
   readonly subIndication: SubIndication | null
@@ -56,6 +58,7 @@ export interface RevocationConclusion {
   readonly sameKey: readonly SameKey[]
 }
 
+/** What was said of another certificate with the key of one of the path. */
 export interface SameKey {
   /** SHA-256 of the certificate or anchor of the path. */
   readonly holder: string

@@ -33,6 +33,7 @@ interface Pair {
   readonly issuer: PathIssuer
 }
 
+/** The name under which an issuer signs. */
 export function nameOfIssuer(issuer: PathIssuer): Certificate['subject'] {
   return 'anchor' in issuer ? issuer.name : issuer.subject
 }

@@ -35,16 +35,19 @@ export interface PlacedCertificate {
   readonly index: number
 }
 
+/** The question with all its work still to spend. */
 export function questionOf(question: Omit<RevocationQuestion, 'work'>): RevocationQuestion {
   return { ...question, work: { steps: LIMITS.revocationSteps } }
 }
 
+/** @throws {RangeError} for a place that the path does not have */
 export function certificateAt({ path, index }: PlacedCertificate): Certificate {
   const certificate = path.certificates[index]
   if (certificate === undefined) throw new RangeError(`a path of ${path.certificates.length} has no place ${index}`)
   return certificate
 }
 
+/** The next certificate of the path, or its anchor. */
 export function issuerAt({ path, index }: PlacedCertificate): PathIssuer {
   return path.certificates[index + 1] ?? path.anchor
 }

@@ -45,6 +45,7 @@ export interface RevocationFacts {
   readonly omitted: number
 }
 
+/** Facts without any revocation material. */
 export const NO_REVOCATION: RevocationFacts = { crls: [], ocsp: [], failures: [], omitted: 0 }
 
 /** A certificate that a response's signer may be, issued under the same key as the certificate that is asked about. */
@@ -87,6 +88,7 @@ export interface RevocationEvidence {
   readonly limited: boolean
 }
 
+/** Evidence that says nothing of anybody. */
 export const NO_EVIDENCE: RevocationEvidence = {
   crls: [],
   ocsp: [],
@@ -102,6 +104,7 @@ export const NO_EVIDENCE: RevocationEvidence = {
   limited: false,
 }
 
+/** One key of several. */
 export function joined(...parts: readonly string[]): string {
   return parts.join(' ')
 }
@@ -130,6 +133,7 @@ export interface RevocationSource {
   readonly nextUpdate: Instant | null
 }
 
+/** Why a CRL or response says nothing here. */
 export type UnusableReason =
   /** No key that may speak for the issuer made the signature. */
   | 'signature'
@@ -188,6 +192,7 @@ const HARMLESS: ReadonlySet<RevocationReason> = new Set(['affiliationChanged', '
 /** Reasons that are about the key, and so about every certificate over it. */
 const OF_THE_KEY: ReadonlySet<RevocationReason> = new Set(['keyCompromise', 'cACompromise', 'aACompromise'])
 
+/** Whether the key itself was lost, whatever certificate it is in. */
 export function isOfTheKey({ reason }: RevocationStatement): boolean {
   return reason !== null && OF_THE_KEY.has(reason)
 }

@@ -29,6 +29,7 @@ export interface RevocationEstablished extends Pick<RevocationFacts, 'failures' 
   readonly evidence: RevocationEvidence
 }
 
+/** The paths of a certificate in a role; null where none were searched. */
 export function searchOf(trust: TrustFacts, role: AnchorRole, sha256: string): PathSearch | null {
   return trust.searches.get(`${role} ${sha256}`) ?? null
 }

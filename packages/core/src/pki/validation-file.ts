@@ -10,6 +10,7 @@ import { parseOcspResponse } from './ocsp-parse.ts'
 import { parsePem, unwrapByContent } from './pem.ts'
 import { looksLikeOcsp } from './revocation-pool.ts'
 
+/** What a file of validation data is. */
 export type ValidationKind = 'certificate' | 'crl' | 'ocsp'
 
 /** A certificate, CRL or OCSP response that reads. Nothing is known of who made it. */

@@ -37,6 +37,7 @@ export interface ValidationTarget {
   readonly time: Instant
 }
 
+/** Which of the material belongs to these signers. */
 export interface ValidationQuestion {
   readonly targets: readonly ValidationTarget[]
   /** DER of certificates that lie with what was signed. */
@@ -70,6 +71,7 @@ export interface ValidationStatus {
   readonly statements: readonly RevocationStatement[]
 }
 
+/** What of the material is kept, why the rest is not, and what it says of each certificate. */
 export interface ValidationAnswer {
   /** SHA-256 of the material that holds and says something about a certificate here, or is one of a path. */
   readonly kept: ReadonlySet<string>

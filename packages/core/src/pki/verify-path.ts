@@ -42,6 +42,7 @@ export interface PathQuestion {
   readonly pathLength?: number
 }
 
+/** What is said of one certificate in one role, path by path. */
 export interface PathAnswer {
   readonly target: Certificate
   /** What keeps the certificate itself from counting at that time and for that use, whatever its paths. */

@@ -19,6 +19,7 @@ export interface EndOfKeySize {
   readonly source: string
 }
 
+/** Digests that are not believed after a day, with the source of that day. */
 export const ENDED_DIGESTS: readonly EndOfDigest[] = [
   {
     digest: 'md5',
@@ -33,6 +34,7 @@ export const ENDED_DIGESTS: readonly EndOfDigest[] = [
   },
 ]
 
+/** Sizes of RSA keys that are not believed after a day, with the source of that day. */
 export const ENDED_RSA: readonly EndOfKeySize[] = [
   {
     bits: 1024,

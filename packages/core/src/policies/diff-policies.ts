@@ -5,6 +5,7 @@ import { LIMITS } from '../model/limits.ts'
 import type { Policy } from '../model/policy.ts'
 import { serializePolicy } from './parse-policy.ts'
 
+/** A member of which two policies say different things. */
 export interface PolicyDifference {
   /** Dotted: `strict.systemLeftovers`. */
   readonly member: string

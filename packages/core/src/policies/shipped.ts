@@ -123,4 +123,5 @@ const longTerm: Policy = {
 /** In the order in which `policy list` prints them; `sealed` is the default. */
 export const SHIPPED_POLICIES: readonly Policy[] = [fixity, sealed, court, longTerm]
 
+/** The policy of a call that names none. */
 export const DEFAULT_POLICY_ID = 'sealed'

@@ -55,6 +55,7 @@ export async function establishReceipt(
 /** Ids of the bundle that a receipt is compared with. */
 export type ReceivedBundle = Pick<ReceiptStatement, 'bundle' | 'seal' | 'logId' | 'exportNumber'>
 
+/** What is wrong with a receipt, or between it and the bundle. */
 export type ReceiptProblem = 'bundle-differs' | 'seal-differs' | 'log-differs' | SignerProblem
 
 /** These contradict the receipt itself, or the bundle that it is held against. */
@@ -66,6 +67,7 @@ const CONTRADICTIONS: readonly ReceiptProblem[] = [
   'log-differs',
 ]
 
+/** A receipt, held against the bundle that it names. */
 export interface JudgedReceipt {
   readonly value: 'PASSED' | 'FAILED' | 'INDETERMINATE'
   /** Contradictions first. */

@@ -32,6 +32,8 @@ export const NOTICE_STATEMENT = 'probatum/notice/1'
 
 /** `withdrawn`: it must not be used any more; `superseded`: another bundle takes its place; `recalled`: it is to be given back. */
 export const NOTICE_KINDS = ['recalled', 'superseded', 'withdrawn'] as const
+
+/** One of NOTICE_KINDS. */
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 /** Why, from a closed list: free words would tell of people. */
@@ -45,10 +47,14 @@ export const NOTICE_CODES = [
   'seal-key-compromised',
   'shared-in-error',
 ] as const
+
+/** One of NOTICE_CODES. */
 export type NoticeCode = (typeof NOTICE_CODES)[number]
 
 /** Types of the log's line that a notice may show: what the log records where it has such an event. */
 export const NOTICE_EVENT_TYPES = ['consent-withdrawal', 'deaccession', 'export', 'redaction'] as const
+
+/** One of NOTICE_EVENT_TYPES. */
 export type NoticeEventType = (typeof NOTICE_EVENT_TYPES)[number]
 
 /** A bundle that a notice is about, and how the log continues from it. */
@@ -103,6 +109,7 @@ function ascending<T>(shape: Shape<readonly T[]>, keyOf: (one: T) => number | st
   }
 }
 
+/** What a notice must look like. */
 export const NOTICE_SHAPE: Shape<NoticeStatement> = object<NoticeStatement>({
   bundles: ascending(
     listOf(

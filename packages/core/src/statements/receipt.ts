@@ -27,6 +27,7 @@ export interface ReceiptStatement {
   readonly statement: typeof RECEIPT_STATEMENT
 }
 
+/** What a receipt must look like. */
 export const RECEIPT_SHAPE: Shape<ReceiptStatement> = object<ReceiptStatement>({
   bundle: SHA256,
   ciphertext: orNull(SHA256),

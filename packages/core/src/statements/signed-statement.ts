@@ -24,8 +24,13 @@ export interface SignedStatement<T> {
   readonly cms: Uint8Array
 }
 
+/** A SHA-256 in lower-case hex. */
 export const SHA256: Shape<string> = hex(32)
+
+/** 16 random octets in lower-case hex. */
 export const RANDOM_128: Shape<string> = hex(16)
+
+/** Origin of a log, as its checkpoints begin. */
 export const ORIGIN: Shape<string> = text({
   pattern: /^[^\s+\p{Cc}]{1,255}$/u,
   expected: 'text without white space or plus',

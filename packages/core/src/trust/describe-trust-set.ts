@@ -41,6 +41,7 @@ export function describeTrustSet(set: TrustSet): DescribedAnchor[] {
  */
 export type SetRelation = 'anchor' | 'same-key' | 'same-name-other-key' | 'other-name' | 'issuer-named'
 
+/** An anchor of the set to which a certificate stands in a relation. */
 export interface SetMatch {
   readonly relation: SetRelation
   readonly role: AnchorRole
@@ -48,6 +49,7 @@ export interface SetMatch {
   readonly sha256: string
 }
 
+/** A certificate, held against every anchor of a set. */
 export interface SetComparison {
   /** In the order of the set; each anchor at most once, by the closest relation. */
   readonly matches: readonly SetMatch[]

@@ -41,6 +41,7 @@ function identityOf({ role, certificate, verifierKey }: TrustAnchorEntry): strin
   return `${role} ${certificate ?? verifierKey}`
 }
 
+/** What the next set has otherwise than the last. */
 export interface TrustSetChange {
   readonly kind: 'added' | 'removed' | 'changed'
   readonly entry: TrustAnchorEntry

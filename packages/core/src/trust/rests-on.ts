@@ -19,6 +19,7 @@ export type Support =
   | { readonly kind: 'token'; readonly path: string; readonly record?: string }
   | { readonly kind: 'digest' | 'scheme' | 'curve'; readonly name: string }
 
+/** What comes out otherwise when one support is taken away. */
 export interface Fall {
   readonly support: Support
   /** Axes that come out otherwise without it; empty when nothing does. */
@@ -33,6 +34,7 @@ export interface Fall {
   readonly indication: { readonly before: string; readonly after: string }
 }
 
+/** A report, and what it would be without each of its supports. */
 export interface RestsOn {
   /** With everything. */
   readonly report: Report

@@ -20,6 +20,7 @@ export function trustSetCode(sha256: string): string {
   return groups.join('-')
 }
 
+/** A trust set’s code as a person typed it. */
 export type SetCodeReading =
   | { readonly state: 'read' /** As `trustSetCode` writes it. */; readonly code: string }
   /** Not 32 symbols. `symbols`: how many there were. */

@@ -45,6 +45,7 @@ export function successionStatement(last: TrustSet, next: TrustSet): Uint8Array 
   return canonicalise(statement)
 }
 
+/** Whether one set follows another. */
 export interface SuccessionQuestion {
   readonly last: TrustSet
   readonly next: TrustSet
@@ -58,6 +59,7 @@ export interface SuccessionQuestion {
   readonly policySha256: string
 }
 
+/** Whether the next set was signed by whom the last one names for that. */
 export interface SuccessionAnswer {
   /** FAILED: the sets or the signature contradict it. INDETERMINATE: nobody whom the last set names for it is shown to have signed. */
   readonly value: 'PASSED' | 'FAILED' | 'INDETERMINATE'
