@@ -8,6 +8,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { OVERS } from '../tools/vectors/bases.ts'
 import { LOG_OVERS } from '../tools/vectors/log-bases.ts'
+import { MUST_NOT_PASS_LOG_OVERS } from '../tools/vectors/must-not-pass-bases.ts'
 import { RENEWAL_OVERS } from '../tools/vectors/renewal-bases.ts'
 import { type Outcome, outcomeOf, VectorRunner } from '../tools/vectors/run-vector.ts'
 import type { Vector } from './vector.ts'
@@ -66,7 +67,11 @@ describe('the vectors', () => {
 
   it('use every bundle whose seal was made anew', () => {
     const used = new Set(vectors.flatMap(({ over }) => over ?? []))
-    expect(Object.keys({ ...OVERS, ...LOG_OVERS, ...RENEWAL_OVERS }).filter((name) => !used.has(name))).toEqual([])
+    expect(
+      Object.keys({ ...OVERS, ...LOG_OVERS, ...MUST_NOT_PASS_LOG_OVERS, ...RENEWAL_OVERS }).filter(
+        (name) => !used.has(name),
+      ),
+    ).toEqual([])
   })
 
   /** Whole bundles and bags that are wrong themselves, because something is left out that no operation could add. */

@@ -2,6 +2,7 @@ import { fileOf, sampleCase } from '@probatum/seal'
 import { bags } from './bags.ts'
 import { sharedBase } from './gate-bases.ts'
 import { logBase } from './log-bases.ts'
+import { mustNotPassBases } from './must-not-pass-bases.ts'
 import { authority, ed25519KeyOf, issue, PKI, rsaKey, rsaPssKey, TIME_STAMP_UNIT } from './pki.ts'
 import { postQuantumBases } from './post-quantum-bases.ts'
 import { recordBases, recordBundles } from './record-bases.ts'
@@ -79,4 +80,5 @@ export const OVERS: Bases = {
   ...tokenBases,
   ...recordBases,
   ...postQuantumBases,
+  ...mustNotPassBases,
 }

@@ -94,6 +94,8 @@ interface LogRecipe {
   readonly witness?: { readonly key: WitnessKey; readonly time?: number } | null
   readonly cosignature?: (line: string) => string
   readonly copyOf?: { readonly line: string; readonly seq: number }
+  /** Where an item says that its file is, which does not come along; undefined: at its own place. */
+  readonly pathOf?: (seq: number) => string | undefined
   readonly digestAfter?: string
   /** When the acquisition was, and when what stands in the place of the redaction. */
   readonly acquired?: string
@@ -124,7 +126,12 @@ async function lines(recipe: LogRecipe, log: MemoryCustodyLog): Promise<void> {
             copyMethod: 'black bars',
             copyOf: recipe.copyOf ?? { line: toHex(original), seq: 0 },
           }
-    const fields = { path: `data/00/00000${seq + 1}.txt`, size: bytes.length, sha256: hex('sha256', bytes), ...copy }
+    const fields = {
+      path: recipe.pathOf?.(seq) ?? `data/00/00000${seq + 1}.txt`,
+      size: bytes.length,
+      sha256: hex('sha256', bytes),
+      ...copy,
+    }
     const line = makeItemLine(seq, fields, making(`item ${seq}`))
     digests.push(line.digest)
     await add('items.jsonl', line)
@@ -236,12 +243,12 @@ const SHOWING_ALL: Showing = {
 }
 
 /** What the recipient sees: not event 3, not item 0 but its copy, not who changed the key. */
-function showingOf({ closed = [], repeats = false }: LogRecipe): Showing {
+function showingOf({ closed = [], repeats = false, pathOf }: LogRecipe): Showing {
   const isClosed = (file: string, seq: number, field: string) =>
     (file === 'custody.jsonl' && seq === KEY_CHANGE && field === 'agent') || closed.includes(`${seq} ${field}`)
   return {
     showsLine: (file, seq) => (file === 'custody.jsonl' ? repeats || seq !== WITHHELD : seq !== 0),
-    showsPayload: (seq) => seq > 0,
+    showsPayload: (seq) => seq > 0 && pathOf?.(seq) === undefined,
     opensField: (file, seq, type, field) =>
       !isClosed(file, seq, field) && SHOWING_ALL.opensField(file, seq, type, field),
     ground: (file, seq, _type, field) => {
@@ -293,7 +300,7 @@ export async function exportOver(
 }
 
 /** The bundle of a recipe: sealed by the product, then checkpoint, proof and grounds laid, and sealed anew. */
-async function sealLog(recipe: LogRecipe = {}): Promise<Files> {
+export async function sealLog(recipe: LogRecipe = {}): Promise<Files> {
   const id = toHex(seededRandom('vector custody id')(16))
   const start = makeLogStart(
     { id, origin: ORIGIN, fingerprint: FIRST.fingerprint },
@@ -307,12 +314,15 @@ async function sealLog(recipe: LogRecipe = {}): Promise<Files> {
   editLines(files, 'record/proofs.jsonl', (all) =>
     all.map((line) => canonicalText((recipe.proof?.(JSON.parse(line)) ?? JSON.parse(line)) as never)),
   )
+  const elsewhere: DisclosureLine[] = []
+  for await (const { seq, openings } of log.lines('items.jsonl'))
+    if (recipe.pathOf?.(seq) !== undefined) elsewhere.push(...openings.filter(({ field }) => field === 'path'))
   editLines(files, 'record/disclosures.jsonl', (all) => {
     const place = (line: string) => {
       const { file, seq, field = '' } = JSON.parse(line)
       return `${file} ${String(seq).padStart(9, '0')} ${field}`
     }
-    const added = (recipe.grounds ?? []).map((line) => canonicalText(line as never))
+    const added = [...(recipe.grounds ?? []), ...elsewhere].map((line) => canonicalText(line as never))
     return [...all, ...added].sort((a, b) => (place(a) < place(b) ? -1 : 1))
   })
   return resealed(files)
@@ -387,6 +397,15 @@ export const LOG_OVERS: Bases = {
   'handover-replayed': () => sealLog({ repeats: true }),
   'handover-agent-closed': () => sealLog({ closed: [`${TRANSFER} agent`] }),
   'handover-one-for-both': () => sealLog({ receiver: GIVER }),
+  'handover-one-name-for-both': async () =>
+    sealLog({
+      receiver: await issue({
+        name: 'Example Officer',
+        issuer: HANDOVER_ROOT,
+        key: await keyOf('a second key'),
+        serial: 0x1006,
+      }),
+    }),
   'handover-certificate-ended': async () =>
     sealLog({ giver: await issue({ name: 'Example Retired Officer', issuer: HANDOVER_ROOT, to: '260301000000Z' }) }),
   'key-change-by-anchor': () => sealLog({ changeSigner: ANCHOR, signedBy: 'anchor' }),

@@ -57,10 +57,11 @@ async function logOf(name: string, random: (octets: number) => Uint8Array): Prom
   return logKey(`vectors.example/log/${name}`, await sampleEd25519Key(random(32)))
 }
 
+/** The key of the log of a bundle of these vectors. */
+export const logKeyOf = (name: string): Promise<LogKey> => logOf(name, seededRandom(`vector ${name}`))
+
 /** The log's key as a trust set holds it. */
-export async function logVerifierKey(name: string): Promise<string> {
-  return (await logOf(name, seededRandom(`vector ${name}`))).verifierKey
-}
+export const logVerifierKey = async (name: string): Promise<string> => (await logKeyOf(name)).verifierKey
 
 /** Seals with the product; what a recipe alters is laid by hand, and everything above it is made anew. */
 export async function seal(recipe: SealRecipe): Promise<Files> {

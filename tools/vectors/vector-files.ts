@@ -3,6 +3,7 @@ import { BASES, OVERS } from './bases.ts'
 import { GATE_OVERS } from './gate-bases.ts'
 import { laterConsents, laterOpenings } from './later-openings.ts'
 import { LOG_OVERS } from './log-bases.ts'
+import { MUST_NOT_PASS_LOG_OVERS, mustNotPassTwoAuthorities } from './must-not-pass-bases.ts'
 import { notices } from './notices.ts'
 import { policies } from './policies.ts'
 import { RENEWAL_OVERS } from './renewal-bases.ts'
@@ -15,11 +16,13 @@ export async function vectorFiles(): Promise<Map<string, Uint8Array>> {
   for (const [name, make] of Object.entries(BASES))
     for (const [path, bytes] of await make()) made.set(`bundles/base/${name}/${path}`, bytes)
   const custody = (await BASES.custody?.()) ?? new Map<string, Uint8Array>()
+  const twoAuthorities = (await BASES['two-authorities']?.()) ?? new Map<string, Uint8Array>()
   const shared = (await BASES.shared?.()) ?? new Map<string, Uint8Array>()
   const renewed = (await BASES.renewed?.()) ?? new Map<string, Uint8Array>()
   for (const [base, overs] of [
     [small, OVERS],
-    [custody, LOG_OVERS],
+    [custody, { ...LOG_OVERS, ...MUST_NOT_PASS_LOG_OVERS }],
+    [twoAuthorities, mustNotPassTwoAuthorities],
     [shared, GATE_OVERS],
     [renewed, RENEWAL_OVERS],
   ] as const) {
