@@ -229,7 +229,7 @@ describe('extract', () => {
     mkdirSync(at('bag', 'data', 'sub'), { recursive: true })
     writeFileSync(at('bag', 'bagit.txt'), 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')
     writeFileSync(at('bag', 'data', 'sub', '-n.txt'), text)
-    writeFileSync(at('bag', 'data', 'extra.txt'), text)
+    writeFileSync(at('bag', 'data', 'extra.txt'), `${text}, added`)
     const hex = createHash('sha256').update(text).digest('hex')
     writeFileSync(at('bag', 'manifest-sha256.txt'), `${hex}  data/sub/-n.txt\n`)
     expect(extract('bag', 'out-bag', '--policy', 'fixity').code).toBe(1)
