@@ -115,7 +115,7 @@ export async function requireNew(
   path: string,
   option: string,
   inputs: readonly string[],
-  todo = 'Name a file that does not exist yet.',
+  todo = 'Choose a name that does not exist yet.',
 ): Promise<void> {
   if (await exists(path))
     throw new UsageError(`${option}: ${escapeForDisplay(path)} exists already, and nothing is ever overwritten.`, todo)

@@ -7,6 +7,7 @@ import { UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { openEvidence } from '../input/evidence-file.ts'
 import { chooseJudgement } from '../input/judgement-input.ts'
+import { aboutFile } from '../input/parse-file.ts'
 import { readRevocation } from '../input/revocation-files.ts'
 import { judgementOf, putReport, readAll, terminalOf, textOf, textsOf } from './report-output.ts'
 
@@ -31,7 +32,9 @@ export async function verifyEvidenceRecord(argv: Parsed): Promise<ExitCode> {
     const data: EvidenceDigest[] = []
     for (const object of objects) data.push(await digestsOf(object, ports))
     const name = path === '-' ? '-' : basename(resolve(path))
-    const factsFile = await establishEvidenceRecordFacts({ name, bytes }, data, ports, hints)
+    const factsFile = await aboutFile(path, bytes, IS_RECORD, () =>
+      establishEvidenceRecordFacts({ name, bytes }, data, ports, hints),
+    )
     const saveFacts = textOf(argv, 'save-facts')
     if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(factsFile))
     const judgement = chosen.judgement({ digests: 'all', part: false, names: false, files: given.files })
@@ -74,3 +77,6 @@ async function computed(
     await file.close()
   }
 }
+
+const IS_RECORD =
+  'Is it the evidence record? The record is named first, and the files that it is over with --data. Else ask for the file again.'

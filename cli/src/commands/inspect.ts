@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import {
   LIMITS,
@@ -44,17 +43,14 @@ export async function inspect(argv: Parsed): Promise<ExitCode> {
 
 async function describeContainer(path: string): Promise<Description[] | undefined> {
   if (path === '-') return undefined
-  const isFolder = await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
   let bundle: Awaited<ReturnType<typeof openBundle>>
   try {
     bundle = await openBundle(path, { inflater: nodeInflater })
   } catch (error) {
     if (error instanceof ParseError && error.code === 'ERR_ENCRYPTED') return [await describeEncryptedFile(path)]
     // Not an archive at all: perhaps one of the structures.
-    if (!isFolder && error instanceof ParseError && error.code === 'ERR_NOT_A_BUNDLE') return undefined
+    if (error instanceof ParseError && error.code === 'ERR_NOT_A_BUNDLE' && error.detail.where === 'file')
+      return undefined
     throw error
   }
   try {

@@ -5,6 +5,7 @@ import type { ExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { chooseJudgement } from '../input/judgement-input.ts'
+import { aboutFile } from '../input/parse-file.ts'
 import { readPathInputs } from '../input/path-inputs.ts'
 import { readRevocation } from '../input/revocation-files.ts'
 import { judgementOf, putReport, readAll, terminalOf, textOf, textsOf } from './report-output.ts'
@@ -27,7 +28,9 @@ export async function verifyPath(argv: Parsed): Promise<ExitCode> {
   try {
     const role = argv.role === 'time-stamp-authority' ? 'time-stamp-authority' : 'signer'
     const hints = { certificates, revocation: given.revocation }
-    const factsFile = establishCertificateFacts(target, role, ports, hints)
+    const factsFile = await aboutFile(path, target.bytes, 'Give one certificate, in PEM or DER.', () =>
+      establishCertificateFacts(target, role, ports, hints),
+    )
     const saveFacts = textOf(argv, 'save-facts')
     if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(factsFile))
     const judgement = chosen.judgement({ digests: 'all', part: false, names: false, files: given.files })

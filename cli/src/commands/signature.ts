@@ -7,6 +7,7 @@ import { UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { openEvidence } from '../input/evidence-file.ts'
 import { chooseJudgement } from '../input/judgement-input.ts'
+import { aboutFile } from '../input/parse-file.ts'
 import { readRevocation } from '../input/revocation-files.ts'
 import { judgementOf, putReport, readAll, terminalOf, textOf, textsOf } from './report-output.ts'
 
@@ -36,7 +37,9 @@ export async function verifySignature(argv: Parsed): Promise<ExitCode> {
     try {
       const name = path === '-' ? '-' : basename(resolve(path))
       const over = { digest: evidence.digest, bytes: await evidence.bytes() }
-      const factsFile = await establishSignatureFacts({ name, bytes }, over, ports, hints)
+      const factsFile = await aboutFile(path, bytes, IS_SIGNATURE, () =>
+        establishSignatureFacts({ name, bytes }, over, ports, hints),
+      )
       const saveFacts = textOf(argv, 'save-facts')
       if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(factsFile))
       const judgement = chosen.judgement({ digests: 'all', part: false, names: false, files: given.files })
@@ -50,3 +53,6 @@ export async function verifySignature(argv: Parsed): Promise<ExitCode> {
     await ports.close()
   }
 }
+
+const IS_SIGNATURE =
+  'Is it the signature? The signature is named first, and the file that it is over with --content. Else ask for the file again.'

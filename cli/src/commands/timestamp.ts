@@ -8,6 +8,7 @@ import { sayFailure } from '../failures.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { openEvidence } from '../input/evidence-file.ts'
 import { chooseJudgement } from '../input/judgement-input.ts'
+import { aboutFile } from '../input/parse-file.ts'
 import { readRevocation } from '../input/revocation-files.ts'
 import { between, judgementOf, putReport, readAll, terminalOf, textOf, textsOf } from './report-output.ts'
 
@@ -39,7 +40,9 @@ export async function verifyTimestamp(argv: Parsed): Promise<ExitCode> {
       const examine = async (path: string): Promise<Report> => {
         const name = path === '-' ? '-' : basename(resolve(path))
         const token = { name, bytes: await readWhole(path) }
-        const factsFile = await establishTimestampFacts(token, evidence.digest, ports, hints)
+        const factsFile = await aboutFile(path, token.bytes, IS_TOKEN, () =>
+          establishTimestampFacts(token, evidence.digest, ports, hints),
+        )
         const saveFacts = textOf(argv, 'save-facts')
         if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(factsFile))
         const judgement = chosen.judgement({ digests: 'all', part: false, names: false, files: given.files })
@@ -67,6 +70,9 @@ export async function verifyTimestamp(argv: Parsed): Promise<ExitCode> {
     await ports.close()
   }
 }
+
+const IS_TOKEN =
+  'Is it the time-stamp? The time-stamp is named first, and the file that it is over with --data. Else ask for the file again.'
 
 /** Tokens that are examined before their turn: signatures that a thread computes then overlap, and the order stays. */
 const AHEAD = 4

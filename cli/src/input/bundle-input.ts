@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { type BundleSource, openArchive, ParseError, type Ports } from '@probatum/core'
+import { type BundleSource, findTopFolder, openArchive, ParseError, type Ports } from '@probatum/core'
 import { openDirectory, openFileAccess } from '@probatum/platform/node'
 import { escapeForDisplay } from '@probatum/words'
 import { InputError, tellFile } from '../errors.ts'
@@ -32,7 +32,15 @@ export async function openBundle(
   options: OpenOptions = {},
 ): Promise<OpenBundle> {
   try {
-    return await open(path, ports, whose, options)
+    const bundle = await open(path, ports, whose, options)
+    try {
+      // Asked here already, where the name is known that the answer is about.
+      findTopFolder(bundle.source)
+    } catch (error) {
+      await bundle.close()
+      throw error
+    }
+    return bundle
   } catch (error) {
     if (error instanceof ParseError) tellFile(error, { path })
     throw error

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ParseError } from '@probatum/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readCommandLine } from '../command-line.ts'
 import { InputError } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { choosePolicy } from './judgement-input.ts'
@@ -103,4 +104,51 @@ describe('a file given as a withdrawal list', () => {
     const { revocation } = await readRevocation(argv('broken.crl'))
     expect(revocation).toHaveLength(1)
   })
+})
+
+describe('files that are given in each other’s place', () => {
+  it.each([
+    ['timestamp verify', '--data', 'The time-stamp is named first, and the file that it is over with --data.'],
+    ['signature verify', '--content', 'The signature is named first, and the file that it is over with --content.'],
+    ['evidence-record verify', '--data', 'The record is named first, and the files that it is over with --data.'],
+    ['path verify', '', 'Give one certificate, in PEM or DER.'],
+  ])('are told so: %s', async (command, option, said) => {
+    writeFileSync(at('letter.txt'), 'Dear court,\n')
+    const others = option === '' ? [] : [option, at('letter.txt')]
+    const text = await saidOf(() => readCommandLine([...command.split(' '), at('letter.txt'), ...others]))
+    expect(text).toContain(`probatum: ${at('letter.txt')}: `)
+    expect(text).toContain(said)
+  })
+
+  it('or are folders', async () => {
+    for (const command of ['timestamp verify', 'signature verify'])
+      expect(
+        await saidOf(() =>
+          readCommandLine(
+            [...command.split(' '), at('b/bagit.txt'), '--data', at('b')].map((word) =>
+              word === '--data' && command.startsWith('signature') ? '--content' : word,
+            ),
+          ),
+        ),
+      ).toContain('is a folder, and a file is meant here.')
+  })
+
+  it('or one file, where a folder is sealed', async () => {
+    const text = await saidOf(() => readCommandLine(['seal', at('letter.txt'), '-o', at('sealed'), '--demo-authority']))
+    expect(text).toContain('is one file, and no BagIt bag. Nothing was sealed.')
+  })
+
+  it('or a bundle under a name that is no bundle’s, whatever the command', async () => {
+    for (const command of ['extract', 'certify', 'steps', 'inspect']) {
+      const out = command === 'extract' || command === 'certify' ? ['-o', at('out')] : []
+      expect(await saidOf(() => readCommandLine([command, at('b/data'), ...out])), command).toContain(
+        `It lies in the bundle ${at('b')}: give that folder.`,
+      )
+    }
+  })
+})
+
+it('a folder is not sealed into a name that says ZIP', async () => {
+  const sealing = readCommandLine(['seal', at('b/data'), '-o', at('sealed.zip'), '--demo-authority'])
+  await expect(sealing).rejects.toThrow('would be a folder, and its name says ZIP')
 })

@@ -14,6 +14,21 @@ export function parseFile<T>(path: string, bytes: Uint8Array, parse: (bytes: Uin
   }
 }
 
+/** The same around work that parses one file among other things. `todo` where the file itself tells nothing better. */
+export async function aboutFile<T>(
+  path: string,
+  bytes: Uint8Array,
+  todo: string,
+  work: () => Promise<T> | T,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof ParseError) tellFile(error, { path, todo, ...fileKind(bytes) })
+    throw error
+  }
+}
+
 const HEAD_BYTES = 4096
 
 const FORMATS: Readonly<Record<string, string>> = {

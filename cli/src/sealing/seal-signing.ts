@@ -66,19 +66,20 @@ export async function chooseSigning(argv: Parsed, isDemonstration: boolean, now:
       demonstration,
     }
   }
-  const chosen = await chooseAuthorities(argv)
+  // What is here is read first: a wrong password is no reason to ask an authority.
   const signer = await (isPreparing(argv) ? readAbsentSigner(argv, 'chain') : readSigner(argv))
   const postQuantum = await (isPreparing(argv) && argv['pq-key'] === undefined && argv['pq-chain'] !== undefined
     ? readAbsentSigner(argv, 'pq-chain')
     : readPostQuantumSigner(argv))
-  requireUsable({ signer, ...(postQuantum === undefined ? {} : { postQuantum }), longTerm: argv['long-term'] === true })
-  const validation = await validationForSeal(argv, [signer, ...(postQuantum === undefined ? [] : [postQuantum])])
-  return {
-    signer,
-    ...(postQuantum === undefined ? {} : { postQuantum }),
-    ...(validation === null ? {} : { validation }),
-    ...chosen,
-    demonstration: null,
+  const keys = { signer, ...(postQuantum === undefined ? {} : { postQuantum }) }
+  try {
+    requireUsable({ ...keys, longTerm: argv['long-term'] === true })
+    const chosen = await chooseAuthorities(argv)
+    const validation = await validationForSeal(argv, [signer, ...(postQuantum === undefined ? [] : [postQuantum])])
+    return { ...keys, ...(validation === null ? {} : { validation }), ...chosen, demonstration: null }
+  } catch (error) {
+    forgetKeys(keys)
+    throw error
   }
 }
 

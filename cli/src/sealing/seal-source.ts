@@ -10,6 +10,7 @@ import {
   infoValues,
   judge,
   makeFileTree,
+  ParseError,
   PLAIN_INPUTS,
   type SourceEntry,
 } from '@probatum/core'
@@ -63,7 +64,7 @@ export async function openSealSource(argv: Parsed): Promise<SealSource> {
   const as = textOf(argv, 'as')
   const isFolder = isDirectoryNow(path)
   const isBag = as === 'bag' || (as === undefined && (!isFolder || existsSync(join(path, 'bagit.txt'))))
-  if (isBag) return openBag(path)
+  if (isBag) return as === undefined && !isFolder ? openBagOfFile(path) : openBag(path)
   if (!isFolder) throw new InputError(`${escapeForDisplay(path)} is no folder.`, 'Name the folder with the files.')
   const source = await openDirectory(path)
   requireRegular(source.irregular, path)
@@ -109,6 +110,20 @@ function requireRegular(irregular: readonly { readonly path: string; readonly wh
       : `${irregular.length} names in ${escapeForDisplay(path)} are no ordinary files that can be sealed: ${all.join(', ')}${more}.`,
     'Take links and the like out, or replace them by the files that are meant.',
   )
+}
+
+/** @throws {InputError} for one file that is no archive: files are sealed by the folder */
+async function openBagOfFile(path: string): Promise<SealSource> {
+  try {
+    return await openBag(path)
+  } catch (error) {
+    if (!(error instanceof ParseError) || error.code !== 'ERR_NOT_A_BUNDLE') throw error
+    throw new InputError(
+      `${escapeForDisplay(path)} is one file, and no BagIt bag. Nothing was sealed.`,
+      'Put what is to be sealed into a folder, and name that folder.',
+      { cause: error },
+    )
+  }
 }
 
 async function openBag(path: string): Promise<SealSource> {
@@ -235,6 +250,11 @@ export function requireSealOptions(argv: Parsed): void {
     if (argv[one] !== undefined && argv[one] !== false && argv[other] !== undefined && argv[other] !== false)
       throw new UsageError(`--${one} and --${other} do not go together: ${why}.`)
   }
+  if (argv.zip !== true && typeof argv.out === 'string' && /\.zip$/i.test(argv.out))
+    throw new UsageError(
+      `--out: ${escapeForDisplay(argv.out)} would be a folder, and its name says ZIP.`,
+      'Add --zip for one file, or name a folder.',
+    )
   refuse('dry-run', 'resume', 'a dry run writes nothing, so there is nothing to go on with')
   if (argv.policy !== undefined && (argv.log === undefined || argv['dry-run'] !== true))
     throw new UsageError(
