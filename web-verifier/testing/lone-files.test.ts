@@ -152,14 +152,20 @@ describe('an evidence record beside a bundle', () => {
     expect(reportOf(await again)).toBe(report)
   })
 
-  test('is judged by itself where the file that it is over was given too; of several bundles somebody chooses', async () => {
+  test('is judged by itself where the file that it is over was given too; of several bundles with the one that has it', async () => {
     const { subjects } = await engine.give([record, at('bag.zip'), at('bag/data/letter.txt')])
     const [alone] = subjects
     expect(alone).toMatchObject({ kind: 'evidence-record', bundle: null, data: [expect.anything()] })
-    const several = await engine.give([record, at('bag.zip'), at('bundle.zip')])
-    const bundles = several.subjects.flatMap(({ kind, id }) => (kind === 'bundle' ? [id] : []))
-    expect(several.subjects[0]).toMatchObject({ kind: 'evidence-record', bundle: null, bundles })
-    expect(bundles).toHaveLength(2)
+    const several = await engine.give([record, other, at('bundle.zip'), at('bag.zip')])
+    const [first, second, ...bundles] = several.subjects
+    const ids = bundles.map(({ id }) => id)
+    expect(bundles.map(({ name }) => name)).toEqual(['bundle.zip', 'bag.zip'])
+    expect(first).toMatchObject({ kind: 'evidence-record', bundles: ids, bundle: ids[1] })
+    // One that is over none is for the person to choose for.
+    expect(second).toMatchObject({ kind: 'evidence-record', bundles: ids, bundle: null })
+    run('cp', 'bag.zip', 'copy.zip')
+    const twice = await engine.give([record, at('copy.zip'), at('bag.zip')])
+    expect(twice.subjects[0]).toMatchObject({ kind: 'evidence-record', bundle: null })
   })
 })
 

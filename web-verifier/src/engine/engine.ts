@@ -230,7 +230,7 @@ export interface EvidenceRecordSubject extends SubjectBase {
   readonly data: readonly FileId[]
   /** Bundles beside which it could have been given: with one of them it is judged there (`Choice.beside`), and not by itself. */
   readonly bundles: readonly SubjectId[]
-  /** The only one that was given, unless the record is over files that were given by themselves; else null. */
+  /** The only one that was given, or of several the only one that it is over; null where files were given that it is over. */
   readonly bundle: SubjectId | null
 }
 

@@ -24,7 +24,8 @@ import {
 import { failureOf } from './failure.ts'
 import type { GivenFolder, GivenTree } from './given-files.ts'
 import { markedFolders } from './marked-folders.ts'
-import { pairByDigest, pairDocuments } from './pairing.ts'
+import { pairByDigest, pairWithBundles } from './pairing.ts'
+import { chooseRecordBundles } from './record-bundles.ts'
 
 /** A file that can be asked about. */
 export interface KeptFile {
@@ -373,7 +374,9 @@ export class IntakeDesk {
 
   /** Finds again what belongs together, whenever something came. */
   async #pair(): Promise<void> {
-    this.#subjects = [...pairDocuments(await pairByDigest(this.#subjects, this.files, this.#ports.digester))]
+    const { digester, smallDigest } = this.#ports
+    const paired = pairWithBundles(await pairByDigest(this.#subjects, this.files, digester))
+    this.#subjects = [...(await chooseRecordBundles(paired, this.files, this.bundles, smallDigest))]
   }
 
   #next(what: 'file' | 'subject'): string {

@@ -16,7 +16,7 @@ import type { FileId, Subject } from './engine.ts'
 /** Data of a time-stamp or signature are looked for by hashing candidates of at most this size by themselves. */
 const HASHED_TO_PAIR = 256 << 20
 
-type GivenAccess = ReadonlyMap<FileId, { readonly access: BlobAccess }>
+export type GivenAccess = ReadonlyMap<FileId, { readonly access: BlobAccess }>
 
 /** The subjects, with the files that time-stamps, signatures and evidence records are over, found by digest among all that was given. */
 export async function pairByDigest(
@@ -73,9 +73,9 @@ export async function pairByDigest(
 
 /**
  * A PDF is compared with the bundle that lies beside it, and an evidence record is judged there, unless it is over files that were
- * given by themselves; of several the person chooses.
+ * given by themselves; of several the person chooses (and see `chooseRecordBundles`).
  */
-export function pairDocuments(subjects: readonly Subject[]): readonly Subject[] {
+export function pairWithBundles(subjects: readonly Subject[]): readonly Subject[] {
   const candidates = subjects.flatMap(({ kind, id }) => (kind === 'bundle' ? [id] : []))
   const bundle = candidates.length === 1 ? (candidates[0] ?? null) : null
   return subjects.map((subject) => {
@@ -85,10 +85,14 @@ export function pairDocuments(subjects: readonly Subject[]): readonly Subject[] 
   })
 }
 
+export interface ListedDigests {
+  readonly algorithm: DigestAlgorithm
+  /** Hex. */
+  readonly digests: ReadonlySet<string>
+}
+
 /** The digests of files in an evidence record: the first list of its first time-stamp, else what that is over (RFC 4998 §4.2). */
-async function digestsListed(
-  access: BlobAccess | undefined,
-): Promise<{ readonly algorithm: DigestAlgorithm; readonly digests: ReadonlySet<string> } | undefined> {
+export async function digestsListed(access: BlobAccess | undefined): Promise<ListedDigests | undefined> {
   if (access === undefined) return undefined
   try {
     const { chains } = parseEvidenceRecord(await access.read(0, access.size))
