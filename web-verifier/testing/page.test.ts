@@ -1,5 +1,6 @@
 // Needs: chromium, pdfdetach, pdftotext.
 import { execFileSync } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -10,7 +11,7 @@ import { nodeSmallDigest } from '@probatum/platform/node'
 import { fileOf, sealSample, seededRandom, writeZip } from '@probatum/seal'
 import { LANGUAGE_CODES, messagesIn } from '@probatum/words'
 import { messagesOf } from '@probatum/words/languages'
-import type { Browser, BrowserContext, Download, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Download, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pageWithEdition, readPage } from '../../cli/src/page-file.ts'
 import { ensurePageBuilt, PAGE } from '../../tools/build-page.mjs'
@@ -409,6 +410,33 @@ describe('the page as it ships', () => {
     expect(html).toMatch(/SAMPLE|Sample/)
     expect(html).toContain(await policyHash(page))
     expect(html).not.toMatch(/<script(?![^>]*type="application\/json")/)
+    await context.close()
+  })
+
+  it('hands out what the result rests on: files of the seal, certificates, steps for other tools', async () => {
+    const { page, context, problems } = await open()
+    await choose(page, '#choose-files', join(folder, 'case.zip'))
+    await pressOn(page, '#check')
+    await page.waitForSelector('.result[data-state=complete] .files')
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true
+    })
+    const savedBy = async (button: Locator) => {
+      const download = page.waitForEvent('download')
+      await button.click()
+      return contentOf(await download)
+    }
+    for (const path of ['seal/1/tagmanifest-sha256.txt.p7s', 'manifest-sha256.txt', 'record/custody.jsonl']) {
+      const own = readFileSync(join(folder, 'bundle', path))
+      const saved = await savedBy(page.locator('#raw button', { hasText: new RegExp(`(?<![\\w/])${path}`) }).first())
+      expect(saved.equals(own), path).toBe(true)
+    }
+    const pem = await savedBy(page.locator('button', { hasText: 'Save certificate (PEM)' }).first())
+    expect(new X509Certificate(pem).subject).toContain('DEMONSTRATION ONLY')
+    const steps = await savedBy(page.locator('.result button', { hasText: 'as a script (sh)' }))
+    expect(execFileSync('sh', ['-n'], { input: steps }).length).toBe(0)
+    expect(steps.toString('utf8')).toContain('openssl cms -verify')
+    expect(problems).toEqual([])
     await context.close()
   })
 })
