@@ -39,7 +39,7 @@ import {
 } from '@probatum/seal'
 import type { Bases } from './bases.ts'
 import { granted, token } from './cms.ts'
-import { authority, ed25519KeyOf, type Issued, issue, PKI } from './pki.ts'
+import { authority, ed25519KeyOf, type Issued, issue, keyOf, PKI } from './pki.ts'
 import { type Files, fileAt, hex, listTagFiles, SEALED_AT, text } from './seal.ts'
 
 /** A log of some length: hand-over, change of key, an export before, a witness, withheld lines and fields, a redacted copy. */
@@ -397,6 +397,15 @@ export const LOG_OVERS: Bases = {
   'handover-replayed': () => sealLog({ repeats: true }),
   'handover-agent-closed': () => sealLog({ closed: [`${TRANSFER} agent`] }),
   'handover-one-for-both': () => sealLog({ receiver: GIVER }),
+  'handover-one-name-for-both': async () =>
+    sealLog({
+      receiver: await issue({
+        name: 'Example Officer',
+        issuer: HANDOVER_ROOT,
+        key: await keyOf('a second key'),
+        serial: 0x1006,
+      }),
+    }),
   'handover-one-name-for-both': async () =>
     sealLog({
       receiver: await issue({

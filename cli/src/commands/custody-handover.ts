@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { canonicalText, establishHandover, handoverKey, type JsonValue } from '@probatum/core'
+import { canonicalText, establishHandover, handoverMarks, type JsonValue } from '@probatum/core'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import {
   AppendRefused,
@@ -81,7 +81,7 @@ export async function signedTransfer(log: CustodyLogFolder, folder: string): Pro
   const statements = handoverStatementsOf(prepared, nodeSmallDigest)
   const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
   const signatures: { giver?: Uint8Array; receiver?: Uint8Array } = {}
-  const keys: (string | null)[] = []
+  const marks: (readonly string[])[] = []
   for (const side of ['giver', 'receiver'] as const) {
     const { signature, statement } = SIDES[side]
     const cms = await readIfThere(join(folder, signature))
@@ -93,7 +93,7 @@ export async function signedTransfer(log: CustodyLogFolder, folder: string): Pro
         `Sign ${statement} as it stands: openssl cms -sign -cades -binary -outform DER, with the certificate in it.`,
       )
     signatures[side] = cms
-    keys.push(await handoverKey(cms, statements[side], ports))
+    marks.push(await handoverMarks(cms, statements[side], ports))
   }
   if (signatures.giver === undefined && signatures.receiver === undefined)
     throw new InputError(
@@ -101,10 +101,10 @@ export async function signedTransfer(log: CustodyLogFolder, folder: string): Pro
       'Put one or both there; or add an unsigned hand-over with --type transfer.',
     )
   // Every verifier would leave it open (custody.handover INDETERMINATE:one-for-both), and a line cannot be taken back.
-  if (keys[0] !== undefined && keys[0] === keys[1])
+  if (marks[0]?.some((mark) => marks[1]?.includes(mark)) === true)
     throw new InputError(
-      `${SIDES.giver.signature} and ${SIDES.receiver.signature} are signed with the same key: that is one person’s word, not two. Nothing was added.`,
-      'Giver and receiver each sign with a key of their own. If only one of them can sign, put only that signature into the folder.',
+      `${SIDES.giver.signature} and ${SIDES.receiver.signature} are signed with the same key, or under the same name: that is one person’s word, not two. Nothing was added.`,
+      'Giver and receiver each sign with a key and a certificate of their own. If only one of them can sign, put only that signature into the folder.',
     )
   for await (const { text: line } of log.lines('custody.jsonl'))
     if (line.startsWith(`{"event":"${prepared.event}"`))

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nodeSignatureVerifier } from '@probatum/platform/node'
-import { type DemonstrationAuthority, demonstrationAuthority, seededRandom, signDetached } from '@probatum/seal'
+import { type SigningKey, signDetached } from '@probatum/seal'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { memoryTree, testSmallDigest } from '../../../../test-vectors/support/memory-tree.ts'
 import {
@@ -14,6 +14,7 @@ import {
   samplePayload,
   sha256Hex,
 } from '../../../../test-vectors/support/sample-history.ts'
+import { authority, issue, keyOf } from '../../../../tools/vectors/pki.ts'
 import { EVENT_TYPES } from '../bundle/line-types.ts'
 import { establishRecords } from '../bundle/record.ts'
 import { CATALOGUE } from '../checks/catalogue.ts'
@@ -38,10 +39,20 @@ const at = (text: string) => parseInstant(text) ?? { epochSeconds: 0, fraction: 
 const NOW = at('2026-03-14T09:12:00Z')
 
 type Side = 'giver' | 'receiver'
-const people = new Map<Side | 'stranger', DemonstrationAuthority>()
+/** Each under a root of its own, and under a name of its own: one name on both sides is one person. */
+interface Person {
+  readonly signer: { readonly key: SigningKey; readonly certificates: readonly Uint8Array[] }
+  readonly roots: { readonly signer: Uint8Array }
+}
+const people = new Map<Side | 'stranger', Person>()
+const certified = async (name: string, key: SigningKey): Promise<Person> => {
+  const root = await authority(`Example Root of the ${name}`)
+  const { der } = await issue({ name: `Example ${name}`, issuer: root, key })
+  return { signer: { key, certificates: [der] }, roots: { signer: root.der } }
+}
 beforeAll(async () => {
   for (const name of ['giver', 'receiver', 'stranger'] as const)
-    people.set(name, await demonstrationAuthority({ now: NOW, random: seededRandom(`hand-over ${name}`) }))
+    people.set(name, await certified(name, await keyOf(`hand-over ${name}`)))
 })
 const personOf = (name: Side | 'stranger') => people.get(name) ?? expect.fail(name)
 
@@ -291,6 +302,17 @@ describe('a hand-over', () => {
   it('that giver and receiver signed with one certificate is open', async () => {
     const { outcome } = await judged(await handedOver({ receiver: 'giver' }))
     expect(outcome).toBe('INDETERMINATE:one-for-both')
+  })
+
+  it('that two keys signed under one name is open', async () => {
+    const second = await certified('giver', await keyOf('another key of the giver'))
+    const statement = ownStatement()
+    const handover = await signed(handoverStatement('giver', statement), 'giver')
+    const { key, certificates } = second.signer
+    const content = handoverStatement('receiver', statement)
+    const receipt = await signDetached({ content, certificates, privateKey: key, signingTime: NOW, digest: 'sha256' })
+    const both = sampleHistory({ events: { [TRANSFER]: { handover, receipt: toBase64(receipt) } } })
+    expect((await judged(both)).outcome).toBe('INDETERMINATE:one-for-both')
   })
 
   it('that one key signed on both sides under two certificates is open', async () => {

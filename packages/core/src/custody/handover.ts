@@ -59,7 +59,7 @@ export async function establishHandovers(
   const facts: HandoverFacts[] = []
   const structures = new Map<
     HandoverFacts,
-    { readonly cms: CmsFacts; readonly bytes: Uint8Array; readonly key: string }
+    { readonly cms: CmsFacts; readonly bytes: Uint8Array; readonly marks: readonly string[] }
   >()
   const sides = new Set<string>()
   const replayed = replayedEvents(
@@ -79,14 +79,13 @@ export async function establishHandovers(
     const one: HandoverFacts = { ...found, code: found.code === 'holds' ? holds : found.code }
     facts.push(one)
     if (cms === null || one.code !== 'holds') continue
-    const key = keyOfSigner(one, bytes, ports)
-    structures.set(one, { cms, bytes, key })
-    sides.add(sideOf(one.line, by, key))
+    const marks = marksOfSigner(one, bytes, ports)
+    structures.set(one, { cms, bytes, marks })
+    for (const mark of marks) sides.add(sideOf(one.line, by, mark))
   }
   const told = facts.map((one): HandoverFacts => {
-    const key = structures.get(one)?.key
     const otherSide = one.by === 'giver' ? 'receiver' : 'giver'
-    const isBoth = key !== undefined && sides.has(sideOf(one.line, otherSide, key))
+    const isBoth = structures.get(one)?.marks.some((mark) => sides.has(sideOf(one.line, otherSide, mark))) === true
     return isBoth ? { ...one, code: 'one-for-both' } : one
   })
   const holding = facts
@@ -105,21 +104,22 @@ export async function establishHandovers(
   }
 }
 
-const sideOf = (line: number, by: HandoverFacts['by'], key: string): string => `${line} ${by} ${key}`
+const sideOf = (line: number, by: HandoverFacts['by'], mark: string): string => `${line} ${by} ${mark}`
 
 /**
- * The key that a signature holds under: one key on both sides of a line is one person's word, not two. Of a certificate there
- * can be several over one key, written in more than one way, and whoever has one certificate signed with ECDSA can write a
- * second: (r, n - s) holds too.
+ * What a signer is known by: the key that the signature holds under, and the subject of its certificate. One of them on both sides of
+ * a line is one person's word, not two: a new key is soon made, and a second name soon found. Of a certificate there can be several
+ * over one key, written in more than one way, and whoever has one certificate signed with ECDSA can write a second: (r, n - s) holds too.
  */
-function keyOfSigner(
+function marksOfSigner(
   { certificate }: HandoverFacts,
   bytes: Uint8Array,
   { smallDigest }: Pick<SignaturePorts, 'smallDigest'>,
-): string {
+): readonly string[] {
   const { certificates } = collectCertificates([{ path: '', bytes, kind: 'signature' }], smallDigest)
   const signer = certificates.find(({ sha256 }) => sha256 === certificate)
-  return signer === undefined ? (certificate ?? '') : keyIdentity(signer.spki)
+  if (signer === undefined) return [`certificate ${certificate ?? ''}`]
+  return [`key ${keyIdentity(signer.spki)}`, `subject ${signer.subject.key}`]
 }
 
 /** Of these lines those whose event id, 128 random bits, is also another line's: a signature was put to use again. */
@@ -156,16 +156,16 @@ export async function establishHandover(
 }
 
 /**
- * The key that a CMS of giver or receiver holds under, as what is the same for one key however its certificates are written: one
- * key on both sides is one person's word, not two. `null` for one that does not hold.
+ * What the signer of a CMS of giver or receiver is known by, key and subject: where both sides have one in common, they are one
+ * person's word, not two. None for one that does not hold.
  */
-export async function handoverKey(
+export async function handoverMarks(
   cms: Uint8Array,
   statement: Uint8Array,
   ports: SignaturePorts,
-): Promise<string | null> {
+): Promise<readonly string[]> {
   const { facts } = await establishOne(0, 'giver', cms, statement, ports)
-  return facts.code === 'holds' ? keyOfSigner(facts, cms, ports) : null
+  return facts.code === 'holds' ? marksOfSigner(facts, cms, ports) : []
 }
 
 async function establishOne(

@@ -130,7 +130,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   fifo: 'أنبوب، ولم يُفتح',
   socket: 'مقبس، ولم يُفتح',
   replayed: 'توقيعه موجود في قيد آخر أيضًا',
-  'one-for-both': 'له مفتاح واحد للمسلّم والمتسلّم',
+  'one-for-both': 'له مفتاح واحد أو اسم واحد للمسلّم والمتسلّم',
   'name-closed': 'لا يُظهر توقيع من هو كما يُقال',
   'signer-unknown': 'وقّعه من لا تشهد له القائمة التي اخترتها',
   'log-differs': 'من سجل آخر',

@@ -134,7 +134,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   fifo: 'is a pipe, which was not opened',
   socket: 'is a socket, which was not opened',
   replayed: 'has a signature that stands in another entry too',
-  'one-for-both': 'has one key for giver and receiver',
+  'one-for-both': 'has one key or name for giver and receiver',
   'name-closed': 'does not show whose signature it is said to be',
   'signer-unknown': 'is signed by somebody whom the list that you chose does not certify',
   'log-differs': 'is of another log',

@@ -139,7 +139,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   fifo: 'es una tubería, que no se abrió',
   socket: 'es un socket, que no se abrió',
   replayed: 'tiene una firma que figura también en otra entrada',
-  'one-for-both': 'tiene una misma clave para quien entrega y quien recibe',
+  'one-for-both': 'tiene una misma clave o un mismo nombre para quien entrega y quien recibe',
   'name-closed': 'no muestra de quién se dice que es su firma',
   'signer-unknown': 'está firmado por alguien a quien no certifica la lista que usted eligió',
   'log-differs': 'es de otro registro',

@@ -145,7 +145,7 @@ export const EXCEPTIONS: Messages['exceptions'] = {
   fifo: 'est un tube, qui n’a pas été ouvert',
   socket: 'est une socket, qui n’a pas été ouverte',
   replayed: 'a une signature qui figure aussi dans une autre entrée',
-  'one-for-both': 'a une seule clé pour qui remet et qui reçoit',
+  'one-for-both': 'a une seule clé ou un seul nom pour qui remet et qui reçoit',
   'name-closed': 'ne montre pas de qui la signature est dite être',
   'signer-unknown': 'est signé par quelqu’un que la liste choisie par vous ne certifie pas',
   'log-differs': 'est d’un autre journal',
