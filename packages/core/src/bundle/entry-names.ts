@@ -8,7 +8,10 @@ import { refusedPathProblem } from './entry-path.ts'
  */
 export class EntryNames {
   readonly #kind: 'zip' | 'tar'
-  readonly #files = new Set<string>()
+  /** Files so far, as long as each came behind the one before in order: none of them can be there twice. */
+  #ascending: string[] | undefined = []
+  /** The same once one did not. */
+  #files = new Set<string>()
   /** Folders that entries lie in or are. */
   readonly #folders = new Set<string>()
   #lastFolder = ''
@@ -31,9 +34,7 @@ export class EntryNames {
       this.#addFolder(path)
       return
     }
-    const before = this.#files.size
-    if (this.#files.add(path).size === before)
-      throw new ParseError('ERR_PATH_DUPLICATE', { where: name, field: 'name' })
+    if (!this.#isNewFile(path)) throw new ParseError('ERR_PATH_DUPLICATE', { where: name, field: 'name' })
     const slash = path.lastIndexOf('/')
     // Mostly it is the folder of the file before.
     if (slash <= 0 || (slash === this.#lastFolder.length && path.startsWith(this.#lastFolder))) return
@@ -44,10 +45,39 @@ export class EntryNames {
   /** @throws {ParseError} ERR_PATH_DUPLICATE when a name is a file and a folder */
   finish(): void {
     for (const folder of this.#folders) {
-      if (this.#files.has(folder)) {
+      if (this.#hasFile(folder)) {
         throw new ParseError('ERR_PATH_DUPLICATE', { where: folder, field: 'name', found: 'a file and a folder' })
       }
     }
+  }
+
+  #isNewFile(path: string): boolean {
+    const ascending = this.#ascending
+    if (ascending !== undefined) {
+      const last = ascending[ascending.length - 1]
+      if (last === undefined || path > last) {
+        ascending.push(path)
+        return true
+      }
+      this.#ascending = undefined
+      this.#files = new Set(ascending)
+    }
+    const before = this.#files.size
+    return this.#files.add(path).size > before
+  }
+
+  #hasFile(path: string): boolean {
+    const ascending = this.#ascending
+    if (ascending === undefined) return this.#files.has(path)
+    let low = 0
+    let high = ascending.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      // The order in which they were found to ascend.
+      if ((ascending[middle] ?? '') < path) low = middle + 1
+      else high = middle
+    }
+    return ascending[low] === path
   }
 
   #addFolder(folder: string): void {
