@@ -21,7 +21,15 @@ import {
   withoutOpened,
 } from '@probatum/core'
 import { type NodePorts, nodePorts } from '@probatum/platform/node'
-import { type ExitCode, escapeForDisplay, exitCodeOf, type Language, messagesIn, renderSummary } from '@probatum/words'
+import {
+  type ExitCode,
+  escapeForDisplay,
+  exitCodeOf,
+  type Language,
+  messagesIn,
+  originalNamesIn,
+  renderSummary,
+} from '@probatum/words'
 import {
   CERTIFICATE_TEMPLATES,
   COMMAND_LINE,
@@ -43,7 +51,6 @@ import { readEvidenceRecords } from '../input/evidence-record-files.ts'
 import { chooseJudgement } from '../input/judgement-input.ts'
 import { readRevocation, revocationInFacts } from '../input/revocation-files.ts'
 import { readIdentities } from '../keys/identity-option.ts'
-import { namesOf } from '../output/certificate-records.ts'
 import { ProgressLine } from '../progress.ts'
 import { readNotices } from '../statements/notice-files.ts'
 import { BUILD } from '../version.ts'
@@ -102,7 +109,7 @@ export async function certify(argv: Parsed): Promise<ExitCode> {
         paper: (textOf(argv, 'paper') ?? 'a4') as Paper,
         list: (textOf(argv, 'list') ?? 'auto') as ListMode,
         labels,
-        names: isNamed ? namesOf(openedIn(factsFile)) : null,
+        names: isNamed ? originalNamesIn(openedIn(factsFile)) : null,
         utcOffset,
       },
       { typesetter, smallDigest: ports.smallDigest, build: BUILD },

@@ -8,7 +8,7 @@ import {
   serializeReport,
 } from '@probatum/core'
 import type { NodePorts } from '@probatum/platform/node'
-import { type Language, messagesIn } from '@probatum/words'
+import { type Language, messagesIn, originalNamesIn } from '@probatum/words'
 import {
   COMMAND_LINE,
   inventoryLines,
@@ -21,7 +21,6 @@ import { messagesOf } from '@probatum/words/languages'
 import { writeNew } from '../files.ts'
 import type { OpenBundle } from '../input/bundle-input.ts'
 import { VERSION } from '../version.ts'
-import { namesOf } from './certificate-records.ts'
 
 export interface HtmlReport {
   readonly report: Report
@@ -50,7 +49,7 @@ export async function writeHtmlReport(
       policy: judgement.policy,
       trustSet: judgement.trustSet,
       recorded: readRecorded(await readRecords(tree, factsFile, inventory, ports.smallDigest), ports.smallDigest),
-      names: named === null ? null : namesOf(named),
+      names: named === null ? null : originalNamesIn(named),
       maker: COMMAND_LINE,
     },
     messagesOf(language as Language) ?? messagesIn(),

@@ -25,6 +25,7 @@ export type {
   Translated,
   VerdictWords,
 } from './messages.ts'
+export { type OriginalName, originalNamesIn } from './original-names.ts'
 export { asTyped } from './program.ts'
 export * from './quote.ts'
 export { renderExplanation } from './render-explanation.ts'

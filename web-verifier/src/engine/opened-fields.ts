@@ -1,5 +1,5 @@
 import { decodeUtf8, type OpenedField } from '@probatum/core'
-import { type OriginalName, originalNamesIn } from '../rows/original-names.ts'
+import { type OriginalName, originalNamesIn } from '@probatum/words'
 import type { OpenedFields } from './engine.ts'
 
 /** Fields that a view is given at once: a case with thousands of items has hundreds of thousands. */

@@ -9,7 +9,7 @@ import {
   serializeReport,
   type TrustSet,
 } from '@probatum/core'
-import { messagesIn } from '@probatum/words'
+import { messagesIn, type OriginalName } from '@probatum/words'
 import {
   inventoryLines,
   type Maker,
@@ -20,7 +20,6 @@ import {
 } from '@probatum/words/certificate'
 import { messagesOf } from '@probatum/words/languages'
 import type { Output, OutputRequest } from '../engine/engine.ts'
-import type { OriginalName } from '../rows/original-names.ts'
 
 /** What an output is made from: a result, and what it was judged by. */
 export interface OutputInput {

@@ -1,7 +1,15 @@
-import { fromBase64, isJsonObject, type OpenedValue } from '@probatum/core'
+import { fromBase64, isJsonObject, type OpenedField } from '@probatum/core'
 
-/** Opened original names, by the path of their item. */
-export function namesOf(opened: readonly OpenedValue[]): readonly { path: string; name: string }[] {
+/** What a file was called by whoever sent it. */
+export interface OriginalName {
+  /** Opaque path in the bundle. */
+  readonly path: string
+  /** As the sender's files were called; not a path of this bundle, and never opened as one. */
+  readonly name: string
+}
+
+/** Original names that the bundle opens, by the opened path of their item; items without both have none. */
+export function originalNamesIn(opened: Iterable<OpenedField>): readonly OriginalName[] {
   const items = new Map<number, { path?: string; name?: string }>()
   for (const { file, seq, field, value } of opened) {
     if (file !== 'items.jsonl') continue
