@@ -2,7 +2,7 @@ import { canonicalText, type SmallDigest, toBase64 } from '@probatum/core'
 import { type LogKey, LogTree, logKey, makeCheckpoint, makeEventLine, seededRandom, smallDigest } from '@probatum/seal'
 import type { Bases } from './bases.ts'
 import { editLines, LOG_KEYS, resealed, sealLog } from './log-bases.ts'
-import { ed25519KeyOf, PKI } from './pki.ts'
+import { ed25519KeyOf, issue, PKI, TIME_STAMP_UNIT } from './pki.ts'
 import { type Files, fileAt, hex, list, logKeyOf, replaceText, seal, text } from './seal.ts'
 
 /** Bundles for what section 8 of the specification says must not pass: sealed as they stand, by who may seal. */
@@ -87,6 +87,11 @@ export const mustNotPassBases: Bases = {
 export const mustNotPassTwoAuthorities: Bases = {
   'one-authority-under-two-labels': () =>
     seal({ name: 'two-authorities', units: { 'example-tsa': PKI.unit, 'second-tsa': PKI.unit } }),
+  'two-units-under-one-anchor': async () => {
+    const name = 'Example Other Time-Stamp Unit'
+    const unit = await issue({ name, issuer: PKI.timeRoot, extensions: TIME_STAMP_UNIT, serial: 0x1007 })
+    return seal({ name: 'two-authorities', units: { 'example-tsa': PKI.unit, 'second-tsa': unit } })
+  },
 }
 
 function lined(path: string, edit: (lines: string[]) => string[]): () => Promise<Files> {
