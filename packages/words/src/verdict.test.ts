@@ -380,3 +380,26 @@ describe('the text', () => {
       if (!/[0-9a-f]{64}|probatum verify/.test(line)) expect(line.length, line).toBeLessThanOrEqual(72)
   })
 })
+
+describe('files that were compared under a weak digest alone', () => {
+  it('are not called the same, because others can be made to agree', () => {
+    const matched = [
+      finding('payload.digest', 'PASSED'),
+      finding('payload.present', 'PASSED'),
+      finding('payload.listed', 'PASSED'),
+    ]
+    const strong = reportOf(
+      [...matched, finding('payload.coverage', 'INDETERMINATE', { reason: 'not-compared' })],
+      'fixity',
+      bag,
+    )
+    expect(answersOf(strong)[0]?.text).toContain('byte for byte')
+    const weak = reportOf(
+      [...matched, finding('payload.coverage', 'INDETERMINATE', { reason: 'weak-digest' })],
+      'fixity',
+      bag,
+    )
+    expect(answersOf(weak)[0]?.text).toBe('Not everything could be compared; see below.')
+    expect(answersOf(weak)[0]?.word).toBe('Cannot tell')
+  })
+})
