@@ -72,6 +72,9 @@ export interface ExtractedItem {
 export function extractionWarning(report: Report): string | null {
   const { indication } = report.body.assessment
   if (indication === 'TOTAL-PASSED') return null
+  const isWeak = report.body.findings.some(({ id, reason }) => id === 'payload.coverage' && reason === 'weak-digest')
+  if (isWeak && indication !== 'TOTAL-FAILED')
+    return 'NOTE: the files were compared under a weak digest alone. What is called verified here agrees with its list under it, and another file can be made to agree, too; who made that list, and when, is not shown.'
   return indication === 'TOTAL-FAILED'
     ? 'WARNING: the bundle as a whole does NOT hold: something in it contradicts what was sealed. What is called verified here has the bytes that its list names; read the report before you rely on any of it.'
     : 'NOTE: the bundle as a whole is neither proved nor contradicted. What is called verified here has the bytes that its list names; who made that list, and when, is not shown.'
