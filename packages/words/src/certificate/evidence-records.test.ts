@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type Judged, judgedBase } from '../../../../tools/testing/judged.ts'
 import type { DocumentBlock } from '../document.ts'
 import { availableLanguages, messagesOf } from '../languages.ts'
+import type { Language } from '../messages.ts'
 import { reportDocument } from './document.ts'
 import { inventoryLines } from './inventory-lines.ts'
 
@@ -23,7 +24,7 @@ const allBlocks = (blocks: readonly DocumentBlock[]): readonly DocumentBlock[] =
   blocks.flatMap((block) => (block.kind === 'box' ? allBlocks(block.blocks) : [block]))
 
 /** What stands under the heading of each record: rows, and the paragraph behind the last one. */
-function sectionsOf({ inventory, ...from }: Judged, language: string) {
+function sectionsOf({ inventory, ...from }: Judged, language: Language) {
   const messages = messagesOf(language) ?? expect.fail(language)
   const lines = { [Symbol.iterator]: () => inventoryLines(inventory) }
   const blocks = allBlocks(reportDocument({ ...from, inventory: lines, names: null }, messages).blocks)
@@ -58,7 +59,7 @@ describe('evidence records in a certificate', () => {
   })
 
   it.each(availableLanguages().map((language) => [language]))('stand at the same paragraph in %s', (language) => {
-    const numbers = (of: string) => sectionsOf(judged, of).map(({ number, rows }) => [number, rows.length])
+    const numbers = (of: Language) => sectionsOf(judged, of).map(({ number, rows }) => [number, rows.length])
     expect(numbers(language)).toEqual(numbers('en'))
     expect(numbers(language)).toHaveLength(2)
   })
