@@ -1,10 +1,8 @@
-import { CATALOGUE, type Finding, type FindingId, type FindingValue } from '@probatum/core'
 import { describe, expect, it } from 'vitest'
-import { questionOf, retold, sayFinding, sayMissing, type Telling } from '../sentences.ts'
+import { ALONE, missingAlone, toldAlone } from '../../../../tools/testing/told-alone.ts'
+import { retold, type Telling } from '../sentences.ts'
 import { SPANISH } from './index.ts'
 
-const rows: readonly { readonly id: FindingId; readonly outcomes?: readonly string[] }[] = CATALOGUE
-const ALONE: Telling = { sealed: true, alone: true }
 const CERTIFICATE: Telling = { sealed: true, alone: true, certificate: true }
 /** A `sello de tiempo` is a time-stamp; every other `sello` is a seal. */
 const FOREIGN = /\bsellos?\b(?! de tiempo)|selló|sellaron|paquete|lista de archivos|estos archivos/iu
@@ -13,29 +11,8 @@ const DISAGREES =
   /(?:\bfirma[^.?;]* (?:hecho|intacto|leerlo|anterior a él)|(?:\b[Ee]l|\bun|\bdel|\bal|ningún|algún) firma)\b/u
 const HIDDEN = /[\u200b-\u200f\u2060-\u2064]/u
 
-function told(checks: RegExp, telling: Telling): [string, string][] {
-  const all: [string, string][] = []
-  for (const { id, outcomes = [] } of rows.filter((row) => checks.test(row.id)))
-    for (const outcome of outcomes) {
-      const [value, reason] = outcome.split(':')
-      const finding: Finding = {
-        id,
-        axis: 'signer',
-        value: value as FindingValue,
-        subject: { kind: 'signature', name: 'a' },
-        evidence: [],
-        spec: { document: '', section: '' },
-        ...(reason === undefined ? {} : { reason }),
-      }
-      const { say, todo = '' } = sayFinding(finding, SPANISH, telling)
-      for (const text of [say, todo, questionOf(finding, SPANISH, telling)]) all.push([`${id} ${outcome}`, text])
-    }
-  return all
-}
-
 describe('a signature or time-stamp judged alone, in Spanish', () => {
-  /** Checks that a signature or a time-stamp alone can have. */
-  const alone = told(/^(?:signature|signer|timestamp|trust)\.(?!declared)/, ALONE)
+  const alone = toldAlone(SPANISH)
 
   it('is told without a word about seals, bundles and lists of files', () => {
     expect(alone.length).toBeGreaterThan(300)
@@ -59,14 +36,13 @@ describe('a signature or time-stamp judged alone, in Spanish', () => {
   })
 
   it('lacks nothing that is named after a bundle', () => {
-    for (const name of ['trust-set', 'signing-certificate', 'issuer-certificate', 'time-stamp', 'renewal', 'other'])
-      expect(Object.values(sayMissing(name, SPANISH, ALONE)).join(' ')).not.toMatch(FOREIGN)
+    expect(missingAlone(SPANISH).filter((text) => FOREIGN.test(text))).toEqual([])
   })
 })
 
 describe('a certificate judged alone, in Spanish', () => {
   it('is asked about a moment, not about what was made with it', () => {
-    const texts = told(/^(?:signer|timestamp)\.(?:path|validity)$/, CERTIFICATE)
+    const texts = toldAlone(SPANISH, CERTIFICATE, /^(?:signer|timestamp)\.(?:path|validity)$/)
     const made = texts.filter(([, text]) =>
       /[Cc]uando se hizo|se hiciera|Nada contradice|del sello|de la firma/u.test(text),
     )
