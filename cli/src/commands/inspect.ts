@@ -30,6 +30,7 @@ import { InputError } from '../errors.ts'
 import { readWhole } from '../files.ts'
 import { openBundle } from '../input/bundle-input.ts'
 import { readEvidenceRecord, statementReaders } from '../input/inspect-files.ts'
+import { fileKind } from '../input/parse-file.ts'
 import { terminalOf } from './report-output.ts'
 
 /** Describes a file; never says that anything holds or not, and its exit code does not either. */
@@ -134,8 +135,12 @@ function describeFile(bytes: Uint8Array): Description[] {
       // A key can be JSON, too: what is wrong is said without what stands there.
       reasons.push(error instanceof ParseError && error.code.startsWith('ERR_JSON') ? error.code : error.message)
     }
+  const { looks, todo } = fileKind(bytes)
+  // What the readers miss says something of a file that has the outer form of one of them.
+  const isOfForm = bytes[0] === 0x30 || bytes[0] === 0x7b
+  const why = looks ?? (isOfForm ? `(${[...new Set(reasons)].join('; ')})` : 'It has the form of none of them.')
   throw new InputError(
-    `This is no time-stamp, evidence record, signature, certificate, notice, receipt, request, folder or archive that this program reads (${[...new Set(reasons)].join('; ')}).`,
-    'Private keys and other kinds of files are not described.',
+    `This is no time-stamp, evidence record, signature, certificate, notice, receipt, request, folder or archive that this program reads. ${why}`,
+    todo?.includes('inspect FILE') === false ? todo : 'Private keys and other kinds of files are not described.',
   )
 }

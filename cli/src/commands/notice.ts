@@ -32,6 +32,7 @@ import { InputError, UsageError } from '../errors.ts'
 import { readWhole, writeNew } from '../files.ts'
 import { readBundleIds } from '../input/bundle-ids.ts'
 import { chooseTime } from '../input/judgement-input.ts'
+import { parseFile } from '../input/parse-file.ts'
 import { PROGRAM } from '../program.ts'
 import { sayStatementSigner } from '../statements/statement-look.ts'
 import { chooseStatementStep } from '../statements/statement-step.ts'
@@ -224,7 +225,7 @@ export async function showNotice(argv: Parsed): Promise<ExitCode> {
   const terminal = terminalOf(argv)
   const path = String(argv.notice)
   const bytes = await readWhole(path)
-  const parsed = parseNotice(bytes, path === '-' ? 'notice' : path)
+  const parsed = parseFile(path, bytes, (whole) => parseNotice(whole, path === '-' ? 'notice' : path))
   const { statement } = parsed
   const { log, code, date, event, replacement } = statement
   const [origin = '', size = ''] = statement.checkpoint.split('\n')

@@ -25,6 +25,7 @@ import { InputError, UsageError } from '../errors.ts'
 import { readWhole, writeNew } from '../files.ts'
 import { readBundleIds } from '../input/bundle-ids.ts'
 import { chooseJudgement, chooseTime } from '../input/judgement-input.ts'
+import { parseFile } from '../input/parse-file.ts'
 import { readRevocation } from '../input/revocation-files.ts'
 import { readIdentities } from '../keys/identity-option.ts'
 import { PROGRAM } from '../program.ts'
@@ -91,7 +92,7 @@ export async function checkReceipt(argv: Parsed): Promise<ExitCode> {
   const chosen = await chooseJudgement(judgementOf(argv))
   const { revocation } = await readRevocation(argv)
   const bytes = await readWhole(path)
-  const parsed = parseReceipt(bytes, path === '-' ? 'receipt' : path)
+  const parsed = parseFile(path, bytes, (whole) => parseReceipt(whole, path === '-' ? 'receipt' : path))
   const { statement } = parsed
   const ports = nodePorts({ jobs: 1 })
   try {

@@ -12,7 +12,7 @@ import type { Parsed } from 'yargs'
 import { textOf, textsOf } from '../commands/report-output.ts'
 import { InputError } from '../errors.ts'
 import { todoOfOldEncryption } from './old-encryption.ts'
-import { withSecretFile } from './secret-file.ts'
+import { firstLine, withSecretFile } from './secret-file.ts'
 
 const PEM = '-----BEGIN '
 const TODO =
@@ -65,10 +65,4 @@ async function readOne(file: Uint8Array, passwordFile: string | undefined): Prom
   } finally {
     pkcs8.fill(0)
   }
-}
-
-/** A view: it is overwritten with the file. */
-function firstLine(secret: Uint8Array): Uint8Array {
-  const end = secret.findIndex((byte) => byte === 10 || byte === 13)
-  return end < 0 ? secret : secret.subarray(0, end)
 }

@@ -92,3 +92,19 @@ function fault(error: unknown, name: string): unknown {
   // Without its cause, which repeats what was typed.
   return new SourceFault(code in reasons ? reasons[code as keyof typeof reasons] : 'other', name, code)
 }
+
+/**
+ * The password in the first line of a file: a view, which is overwritten with the file.
+ * @throws {InputError} for a file that an editor or a shell wrote in an encoding of its own
+ */
+export function firstLine(secret: Uint8Array): Uint8Array {
+  const [a, b, c] = secret
+  const isWide = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)
+  if (isWide || (a === 0xef && b === 0xbb && c === 0xbf))
+    throw new InputError(
+      `The file with the password ${isWide ? 'is in UTF-16' : 'begins with a byte order mark'}, which an editor or \`>\` of Windows PowerShell wrote: the password would be another one.`,
+      'Save it anew in an editor as UTF-8, without a byte order mark (BOM).',
+    )
+  const end = secret.findIndex((byte) => byte === 10 || byte === 13)
+  return end < 0 ? secret : secret.subarray(0, end)
+}

@@ -18,7 +18,7 @@ import { textOf } from '../commands/report-output.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole } from '../files.ts'
 import { todoOfOldEncryption } from './old-encryption.ts'
-import { withSecretFile } from './secret-file.ts'
+import { firstLine, withSecretFile } from './secret-file.ts'
 
 /** A key that is here, with its certificates: the signer's first, DER. */
 export interface LocalSigner extends SealSigner {
@@ -66,7 +66,7 @@ async function readKey(
     return { key, certificates }
   } catch (error) {
     const old = todoOfOldEncryption(error, String(argv[option.key]))
-    throw unusable(error, `--${option.key}`, old ?? KEY_TODO)
+    throw unusable(error, `--${option.key}`, old ?? todoOfPassword(error, option.password) ?? KEY_TODO)
   }
 }
 
@@ -120,15 +120,10 @@ async function readPkcs12(argv: Parsed): Promise<Pkcs12Signer> {
       error,
       '--p12',
       todoOfOldEncryption(error, String(argv.p12)) ??
-        'Check the password, and that the file has one private key with its certificate.',
+        todoOfPassword(error, 'password-file') ??
+        'Check the password, and that it is PKCS #12 (.p12, .pfx) with one private key and its certificate. PEM is given with --key and --chain.',
     )
   }
-}
-
-/** A view: it is overwritten with the file. */
-function firstLine(secret: Uint8Array): Uint8Array {
-  const end = secret.findIndex((byte) => byte === 10 || byte === 13)
-  return end < 0 ? secret : secret.subarray(0, end)
 }
 
 async function readCertificates(argv: Parsed, option: string): Promise<readonly Uint8Array[]> {
@@ -145,6 +140,15 @@ async function readCertificates(argv: Parsed, option: string): Promise<readonly 
       { cause: error },
     )
   }
+}
+
+/** Where the password is what is wrong, or missing. */
+function todoOfPassword(error: unknown, option: string): string | undefined {
+  if (!(error instanceof TypeError)) return undefined
+  if (/no password was given$/.test(error.message))
+    return `Write its password to a file that only you can read, and give that file with --${option}.`
+  if (!/another password/.test(error.message)) return undefined
+  return `Check the file of --${option}: its first line is the password, to the last space, in UTF-8.`
 }
 
 function unusable(error: unknown, option: string, todo: string): unknown {

@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { firstLine, withSecretFile } from './secret-file.ts'
+
+const place = mkdtempSync(join(tmpdir(), 'probatum-passwords-'))
+afterAll(() => rmSync(place, { recursive: true, force: true }))
+
+function passwordOf(content: Uint8Array | string): Promise<string> {
+  const path = join(place, 'password')
+  writeFileSync(path, content)
+  return withSecretFile(path, async (secret) => Buffer.from(firstLine(secret)).toString('utf8'), false)
+}
+
+describe('the password of a file', () => {
+  it.each(['päss word\n', 'päss word\r\nsecond line', 'päss word'])('is its first line (%j)', async (content) => {
+    expect(await passwordOf(content)).toBe('päss word')
+  })
+
+  it.each([
+    ['UTF-16', Buffer.from('\ufeffright\r\n', 'utf16le')],
+    ['UTF-16', Buffer.from('\ufeffright\r\n', 'utf16le').swap16()],
+    ['byte order mark', Buffer.from('\ufeffright\n', 'utf8')],
+  ])('is not guessed at where an editor put it in %s', async (what, content) => {
+    await expect(passwordOf(content)).rejects.toThrow(what)
+    await expect(passwordOf(content)).rejects.not.toThrow('right')
+  })
+})
