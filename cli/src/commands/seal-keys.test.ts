@@ -80,6 +80,64 @@ describe.each(Object.entries(KINDS))(
       expect(root.status).toBe(0)
       const bytes = readFileSync(at(out, 'seal/1/tagmanifest-sha256.txt.p7s'))
       expect(bytes.includes(readFileSync(at('root.der')))).toBe(false)
+
+describe('a key that cannot be read is said before any authority is asked', () => {
+  beforeAll(() => {
+    openssl('req', '-x509', '-key', 'root.key', '-subj', '/CN=Example (sample)', '-days', '800', '-out', 'own.pem')
+    openssl(
+      'pkcs8',
+      '-topk8',
+      '-in',
+      'root.key',
+      '-v2',
+      'aes-256-cbc',
+      '-passout',
+      `pass:${PASSWORD}`,
+      '-out',
+      'own.locked',
+    )
+    openssl(
+      'pkcs12',
+      '-export',
+      '-inkey',
+      'root.key',
+      '-in',
+      'own.pem',
+      '-passout',
+      `pass:${PASSWORD}`,
+      '-out',
+      'own.p12',
+    )
+    writeFileSync(at('wrong'), 'another one\n')
+  })
+
+  it.each([
+    [
+      'a wrong password',
+      ['--key', 'own.locked', '--chain', 'own.pem', '--password-file', 'wrong'],
+      'Check the file of --password-file',
+    ],
+    ['no password', ['--key', 'own.locked', '--chain', 'own.pem'], 'give that file with --password-file'],
+    [
+      'a wrong password of a store',
+      ['--p12', 'own.p12', '--password-file', 'wrong'],
+      'Check the file of --password-file',
+    ],
+    [
+      'a PEM file as a store',
+      ['--p12', 'own.pem', '--password-file', 'password'],
+      'PEM is given with --key and --chain',
+    ],
+    ['a certificate as a key', ['--key', 'own.pem', '--chain', 'own.pem'], 'no private key'],
+  ])('%s', async (_, key, said) => {
+    const files = key.map((word) => (word.startsWith('--') ? word : at(word)))
+    const given = ['seal', at('photos'), '-o', at('never'), '--tsa', 'a=http://127.0.0.1:9/', ...files]
+    const { code, err } = await runHere(given)
+    expect(code).toBe(4)
+    expect(err).toContain(said)
+    expect(err).not.toContain('127.0.0.1')
+  })
+})
     })
   },
 )
