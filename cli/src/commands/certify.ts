@@ -118,7 +118,9 @@ export async function certify(argv: Parsed): Promise<ExitCode> {
     await write(out, made.pdf)
     await write(sidecarPath(out), made.sidecar)
     if (argv.quiet !== true)
-      await terminal.result(`${renderSummary(report, terminal.style)}\n${said(out, made, report)}`)
+      await terminal.result(
+        `${renderSummary(report, terminal.style, undefined, { isFromFacts: saved !== undefined })}\n${said(out, made, report)}`,
+      )
     return exitCodeOf(report.body.assessment.indication)
   } finally {
     await ports.close()
@@ -201,7 +203,7 @@ async function readSaved(facts: string, inventory: string, ports: NodePorts): Pr
       events: null,
       custody: null,
       items: null,
-      sharing: { state: kind === 'bundle' ? 'not-at-hand' : 'absent' },
+      sharing: { state: 'not-at-hand' },
     },
     files: [...revocationInFacts(factsFile.facts), ...describeGivenBeside(factsFile.facts)],
     recipient: null,

@@ -59,9 +59,14 @@ function writeResult(
 }
 
 /** The result, the three answers and the problems: what a person needs first, and not enough to keep. */
-export function renderSummary(report: Report, style: TextStyle, messages: Messages = messagesIn()): string {
+export function renderSummary(
+  report: Report,
+  style: TextStyle,
+  messages: Messages = messagesIn(),
+  told: Pick<TextOptions, 'isFromFacts'> = {},
+): string {
   const page = new Page(style)
-  writeResult(page, report, messages, {})
+  writeResult(page, report, messages, told)
   return page.text()
 }
 

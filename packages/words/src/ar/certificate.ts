@@ -31,6 +31,7 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
   warningProblems: 'توجد تناقضات أو أسئلة مفتوحة: انظر «الأسئلة المفتوحة والتناقضات».',
   warningEndEntity: 'تسمّي قائمة المفاتيح شهادة {name} نفسها، فلا يستطيع إبطالها إلا مُصدر القائمة.',
   warningNoSet: 'لم تُختر قائمة مفاتيح: لا يمكن تسمية أحد موقّعًا، ولا سلطة معتبرة.',
+  warningSavedFacts: 'صُنعت من وقائع محفوظة ولم يُقرأ لها أي ملف: من حفظ الوقائع كان يستطيع تغييرها.',
   warningPart: 'أُعلن أن هذه النسخة جزء؛ فلم يُعدّ غياب ملفات مذكورة في القائمة تناقضًا.',
   warningDigests: 'حُسبت بصمات ملفات الأدلة بطريقة {algorithms} فقط، كما طلب المشغّل.',
   warningLeftovers: forms(

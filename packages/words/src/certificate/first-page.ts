@@ -199,6 +199,7 @@ function warnings(writer: Writer, context: Context): (readonly TextRun[])[] {
       if (anchor.role === 'signer' && body.signatures.some(({ signer }) => signer?.sha256 === anchor.sha256))
         warn(writer.runs('warningEndEntity', { name: escapeInLine(anchor.label) }))
   }
+  if (context.recorded.sharing.state === 'not-at-hand') warn(writer.runs('warningSavedFacts'))
   if (inputs.part) warn(writer.runs('warningPart'))
   if (inputs.digests !== 'all')
     warn(writer.runs('warningDigests', { algorithms: inputs.digests.map(escapeInLine).join(', ') }))

@@ -37,6 +37,8 @@ export const CERTIFICATE_SENTENCES = {
   warningEndEntity:
     'The list of keys names the certificate of {name} itself, so nobody but the list’s issuer can withdraw it.',
   warningNoSet: 'No list of keys was chosen: nobody can be named as the signer, and no authority counts.',
+  warningSavedFacts:
+    'It was made from saved facts, and no file was read for it: whoever kept the facts could alter them.',
   warningPart: 'This copy was declared to be a part; listed files that are absent were not taken for a contradiction.',
   warningDigests: 'Evidence files were hashed under {algorithms} only, as the operator asked.',
   warningLeftovers: {

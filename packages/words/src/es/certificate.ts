@@ -41,6 +41,8 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
     'La lista de claves nombra el certificado mismo de {name}, así que nadie puede revocarlo salvo el emisor de la lista.',
   warningNoSet:
     'No se eligió ninguna lista de claves: no se puede nombrar a nadie como firmante, y no cuenta ninguna autoridad.',
+  warningSavedFacts:
+    'Se hizo a partir de hechos guardados y no se leyó ningún archivo: quien guardaba los hechos pudo alterarlos.',
   warningPart: 'Se declaró que esta copia es una parte; que falten archivos de la lista no se tomó por contradicción.',
   warningDigests: 'De los archivos de pruebas solo se calcularon las huellas {algorithms}, como pidió el operador.',
   warningLeftovers: {

@@ -40,6 +40,8 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
     'La liste de clés nomme le certificat même de {name} ; seul l’émetteur de la liste peut donc le révoquer.',
   warningNoSet:
     'Aucune liste de clés n’a été choisie : personne ne peut être nommé comme signataire, et aucune autorité ne compte.',
+  warningSavedFacts:
+    'Il a été fait à partir de faits enregistrés, sans lire aucun fichier : qui gardait ces faits pouvait les modifier.',
   warningPart:
     'Cette copie a été déclarée partielle ; les fichiers listés absents n’ont pas été pris pour une contradiction.',
   warningDigests:
