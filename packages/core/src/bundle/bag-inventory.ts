@@ -8,6 +8,13 @@ import { type InventoryRole, type InventoryState, InventoryWriter, inventoryMemb
 import { manifestName } from './manifest.ts'
 import type { SourceEntry } from './source.ts'
 
+/** Of a line of the inventory beside its path and what manifests say: member names, one SHA-256, a role, a size. */
+const MEMBERS_UNITS = 152
+/** What one manifest says: mostly `"manifest-sha256.txt":"match"`. */
+const MANIFEST_UNITS = 36
+/** Digest, two spaces, line feed. */
+const CONTENT_UNITS = 67
+
 /**
  * What is written of every file of a bag: the inventory (every digest that was computed, and what each manifest says of the file) and
  * the content digest. Both are in the order of the tree. They are written as far as everything before is settled, while other
@@ -21,11 +28,14 @@ export class RecordsOfFiles {
   readonly #isSettled: Uint8Array
   /** Files before it are settled, and written. */
   #settled = 0
-  readonly #inventory = new InventoryWriter()
-  readonly #content = new ContentWriter()
+  readonly #inventory: InventoryWriter
+  readonly #content: ContentWriter
   /** Listed names of which there is no file, in byte order, and the first that is not written. */
   readonly #missing: readonly string[]
   #nextMissing = 0
+  #lastRole: InventoryRole | undefined
+  #lastFile = 0
+  #lastManifests = ''
 
   /** @param listings as they stay: which files they list, and under which names */
   constructor({ tree, listings, found }: Pick<BagInProgress, 'tree' | 'listings' | 'found'>) {
@@ -35,6 +45,12 @@ export class RecordsOfFiles {
     this.#isSettled = new Uint8Array(tree.entries.length)
     this.#missing = [...new Set(listings.flatMap((listing) => [...listing.missing.keys()]))].sort(comparePaths)
     this.states = new FileStates(listings, tree.entries.length)
+    let units = 0
+    for (const { path } of tree.entries) units += path.length
+    for (const path of this.#missing) units += path.length
+    const lines = tree.entries.length + this.#missing.length
+    this.#inventory = new InventoryWriter(units + lines * (MEMBERS_UNITS + MANIFEST_UNITS * listings.length))
+    this.#content = new ContentWriter(units + lines * CONTENT_UNITS)
   }
 
   /** Nothing more will be found of this file. */
@@ -64,22 +80,33 @@ export class RecordsOfFiles {
     if (this.#nextMissing < this.#missing.length) this.#writeMissing(path)
     let sha256: string | undefined
     let digests = ''
-    for (const table of this.#found.tables()) {
-      const hex = hexAt(table, file)
-      if (hex === undefined) continue
+    const tables = this.#found.tables()
+    for (let at = 0; at < tables.length; at++) {
+      const table = tables[at]
+      const hex = table && hexAt(table, file)
+      if (table === undefined || hex === undefined) continue
       if (table.algorithm === 'sha256') sha256 = hex
-      digests = withMember(digests, inventoryMember(table.algorithm, hex))
+      digests += `${digests === '' ? '' : ','}"${table.algorithm}":"${hex}"`
     }
-    const role = fileRole(path)
-    let manifests = ''
+    const role = path.startsWith('data/') ? 'payload' : roleOutsidePayload(path)
+    this.#inventory.add(digests, this.#manifestsOf(file, role), path, role, size)
+    this.#content.add(path, sha256)
+  }
+
+  /** What the manifests say of a file is mostly what they say of the one before. */
+  #manifestsOf(file: number, role: InventoryRole): string {
+    if (role === this.#lastRole && this.states.areSame(file, this.#lastFile)) return this.#lastManifests
+    let members = ''
     for (const listing of this.#listings) {
       const isPayload = listing.name.kind === 'payload'
       if (isPayload === (role === 'payload') || listing.expected.lists(file)) {
-        manifests = withMember(manifests, inventoryMember(listing.path, this.states.of(listing, file)))
+        members = withMember(members, inventoryMember(listing.path, this.states.of(listing, file)))
       }
     }
-    this.#inventory.add(digests, manifests, path, role, size)
-    this.#content.add(path, sha256)
+    this.#lastRole = role
+    this.#lastFile = file
+    this.#lastManifests = members
+    return members
   }
 
   #writeMissing(before: string | undefined): void {
@@ -91,7 +118,8 @@ export class RecordsOfFiles {
       for (const listing of this.#listings) {
         if (listing.missing.has(path)) ofManifests = withMember(ofManifests, inventoryMember(listing.path, 'missing'))
       }
-      this.#inventory.add('', ofManifests, path, fileRole(path), null)
+      const role = path.startsWith('data/') ? 'payload' : roleOutsidePayload(path)
+      this.#inventory.add('', ofManifests, path, role, null)
     }
   }
 }
@@ -100,13 +128,13 @@ function withMember(members: string, member: string): string {
   return members === '' ? member : `${members},${member}`
 }
 
-function fileRole(path: string): InventoryRole {
-  if (path.startsWith('data/')) return 'payload'
+function roleOutsidePayload(path: string): InventoryRole {
   if (path.startsWith('seal/')) return 'seal'
   const name = manifestName(path)
   return name === undefined ? 'tag' : name.kind === 'tag' ? 'tag-manifest' : 'manifest'
 }
 
+/** What a manifest can say of a file that is here, by its code. */
 const STATES: readonly InventoryState[] = [
   'unlisted',
   'match',
@@ -115,6 +143,13 @@ const STATES: readonly InventoryState[] = [
   'unreadable',
   'not-compared',
 ]
+
+const UNLISTED = 0
+const MATCH = 1
+const MISMATCH = 2
+const MALFORMED_DIGEST = 3
+const UNREADABLE = 4
+const NOT_COMPARED = 5
 
 const NOT_SETTLED = 255
 
@@ -138,7 +173,7 @@ export class FileStates {
       const codes = this.#codes[at]
       const counts = this.#counts[at]
       if (listing === undefined || codes === undefined || counts === undefined) continue
-      const code = STATES.indexOf(fileState(listing, file, found))
+      const code = stateCode(listing, file, found)
       codes[file] = code
       counts[code] = (counts[code] ?? 0) + 1
     }
@@ -150,19 +185,30 @@ export class FileStates {
     return state
   }
 
+  /** Whether each manifest says the same of both; what it says of files that it does not read it says whether it lists them or not. */
+  areSame(file: number, other: number): boolean {
+    for (let at = 0; at < this.#codes.length; at++) {
+      const codes = this.#codes[at]
+      const code = codes?.[file]
+      if (code !== codes?.[other] || code === NOT_COMPARED) return false
+    }
+    return true
+  }
+
   /** Files of which the manifest says so. */
   count(listing: Listing, state: InventoryState): number {
     return this.#counts[this.#listings.indexOf(listing)]?.[STATES.indexOf(state)] ?? 0
   }
 }
 
-function fileState(listing: Listing, file: number, found: FoundDigests): InventoryState {
-  if (listing.state !== 'read') return 'not-compared'
+/** Place in STATES. */
+function stateCode(listing: Listing, file: number, found: FoundDigests): number {
+  if (listing.state !== 'read') return NOT_COMPARED
   const { expected, name, asked } = listing
-  if (!expected.lists(file)) return 'unlisted'
-  if (expected.isMalformed(file)) return 'malformed-digest'
-  if (name.algorithm === null || !asked) return 'not-compared'
-  if (found.has(name.algorithm, file)) return found.equals(name.algorithm, file, expected) ? 'match' : 'mismatch'
+  if (!expected.lists(file)) return UNLISTED
+  if (expected.isMalformed(file)) return MALFORMED_DIGEST
+  if (name.algorithm === null || !asked) return NOT_COMPARED
+  if (found.has(name.algorithm, file)) return found.equals(name.algorithm, file, expected) ? MATCH : MISMATCH
   // A tag manifest has no say in how payload is digested: what it lists there by mistake may not have been.
-  return found.has('sha256', file) ? 'not-compared' : 'unreadable'
+  return found.has('sha256', file) ? NOT_COMPARED : UNREADABLE
 }

@@ -1,6 +1,6 @@
-import { concatBytes, toHex } from '../model/bytes.ts'
+import { toHex } from '../model/bytes.ts'
 import type { SmallDigest } from '../model/ports.ts'
-import { encodeUtf8 } from '../model/utf8.ts'
+import { encodeUtf8, encodeUtf8Into } from '../model/utf8.ts'
 import { encodePercent } from './bag-path.ts'
 
 /** Stands where the digest of a file stands that could not be read: no digest can look like it. */
@@ -22,7 +22,12 @@ export function contentDigest(
 
 /** The same, given one by one. */
 export class ContentWriter {
-  readonly #lines = new TextWriter()
+  readonly #lines: TextWriter
+
+  /** @param expected see TextWriter */
+  constructor(expected = 0) {
+    this.#lines = new TextWriter(expected)
+  }
 
   add(path: string, sha256: string | undefined): void {
     this.#lines.add(`${sha256 ?? UNREADABLE}  ${encodePercent(path)}\n`)
@@ -34,24 +39,49 @@ export class ContentWriter {
 }
 
 const PIECE_UNITS = 65_536
+const MOST_BYTES_A_UNIT = 3
 
-/** Gathers text and encodes it as UTF-8 in pieces: a million lines never are one string. */
+/**
+ * Gathers text and encodes it as UTF-8 in pieces: a million lines never are one string. The bytes lie in one array from the
+ * beginning, which is made as large as they are expected to be: to join pieces at the end would need all of them twice.
+ */
 export class TextWriter {
-  readonly #pieces: Uint8Array[] = []
+  #bytes: Uint8Array
+  #used = 0
   #text = ''
+
+  /** @param expected bytes; more are taken too, and memory that is not written to takes no room in most systems */
+  constructor(expected = 0) {
+    this.#bytes = new Uint8Array(expected)
+  }
 
   add(text: string): void {
     this.#text += text
     if (this.#text.length > PIECE_UNITS) this.#encode()
   }
 
+  /** All of it; of memory that the writer keeps, so that nothing may be added any more. */
   bytes(): Uint8Array {
     this.#encode()
-    return concatBytes(...this.#pieces)
+    return this.#bytes.subarray(0, this.#used)
   }
 
   #encode(): void {
-    this.#pieces.push(encodeUtf8(this.#text))
+    const text = this.#text
     this.#text = ''
+    // Where there is no room for the worst, what it really takes decides.
+    const piece = this.#used + text.length * MOST_BYTES_A_UNIT > this.#bytes.length ? encodeUtf8(text) : undefined
+    if (piece === undefined) {
+      this.#used += encodeUtf8Into(text, this.#bytes.subarray(this.#used))
+      return
+    }
+    const needed = this.#used + piece.length
+    if (needed > this.#bytes.length) {
+      const grown = new Uint8Array(needed + (needed >> 1))
+      grown.set(this.#bytes.subarray(0, this.#used))
+      this.#bytes = grown
+    }
+    this.#bytes.set(piece, this.#used)
+    this.#used = needed
   }
 }

@@ -45,12 +45,18 @@ export function inventoryMember(name: string, value: string): string {
 export class InventoryWriter {
   /** Lines written. */
   lines = 0
-  readonly #out = new TextWriter()
+  readonly #out: TextWriter
+
+  /** @param expected see TextWriter */
+  constructor(expected = 0) {
+    this.#out = new TextWriter(expected)
+  }
 
   /** `digests`, `manifests`: their members with commas between them, in the order of their names; see `inventoryMember`. */
   add(digests: string, manifests: string, path: string, role: InventoryRole, size: number | null): void {
+    const name = quoted(path)
     this.#out.add(
-      `{"digests":{${digests}},"manifests":{${manifests}},"path":${quoted(path)},"role":"${role}","size":${size}}\n`,
+      `{"digests":{${digests}},"manifests":{${manifests}},"path":${name},"role":"${role}","size":${size}}\n`,
     )
     this.lines++
   }

@@ -4,6 +4,7 @@
  */
 declare class TextEncoder {
   encode(input: string): Uint8Array<ArrayBuffer>
+  encodeInto(input: string, target: Uint8Array): { readonly read: number; readonly written: number }
 }
 declare class TextDecoder {
   constructor(label: string, options: { fatal: boolean; ignoreBOM: boolean })
@@ -16,6 +17,17 @@ const fatalDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** UTF-8 octets of a text; a lone surrogate becomes U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
   return encoder.encode(text)
+}
+
+/**
+ * The same, into memory that is there already.
+ * @returns bytes written
+ * @throws {RangeError} when the text does not fit
+ */
+export function encodeUtf8Into(text: string, target: Uint8Array): number {
+  const { read, written } = encoder.encodeInto(text, target)
+  if (read !== text.length) throw new RangeError(`${text.length} characters in ${target.length} bytes`)
+  return written
 }
 
 /** Strict UTF-8, a byte order mark kept as U+FEFF. `undefined` when the bytes are not UTF-8. */
