@@ -47,7 +47,38 @@ export async function openZip(container: RandomAccess, inflater: Inflater): Prom
   const directory = await readZipDirectory(container, end)
   const files = judgeEntries(directory)
   const dataOffsets = await readLocalHeaders(container, end, directory)
-  const entries = files.map((index): SourceEntry => {
+  const entries = sourceEntries(container, directory, files, dataOffsets)
+  const oddities = odditiesOf(directory, end)
+  return zipSource(container, inflater, entries, oddities)
+}
+
+/** Holds nothing of the directory, which takes some 40 bytes an entry for as long as anything does. */
+function zipSource(
+  container: RandomAccess,
+  inflater: Inflater,
+  entries: readonly SourceEntry[],
+  oddities: readonly Oddity[],
+): BundleSource {
+  return {
+    kind: 'zip',
+    entries,
+    irregular: [],
+    oddities,
+    open(entry) {
+      if (entry.extent.container !== container) throw new TypeError(`${entry.path} is not an entry of this archive`)
+      return readExtent(entry.extent, inflater, entry.path)
+    },
+    async close() {},
+  }
+}
+
+function sourceEntries(
+  container: RandomAccess,
+  directory: ZipDirectory,
+  files: readonly number[],
+  dataOffsets: Float64Array,
+): readonly SourceEntry[] {
+  return files.map((index): SourceEntry => {
     const rawPath = directory.rawNames.get(index)
     const path = directory.names[index] ?? ''
     const size = small(directory.sizes[index] ?? 0)
@@ -61,17 +92,6 @@ export async function openZip(container: RandomAccess, inflater: Inflater): Prom
     }
     return rawPath === undefined ? { path, size, extent } : { path, rawPath, size, extent }
   })
-  return {
-    kind: 'zip',
-    entries,
-    irregular: [],
-    oddities: odditiesOf(directory, end),
-    open(entry) {
-      if (entry.extent.container !== container) throw new TypeError(`${entry.path} is not an entry of this archive`)
-      return readExtent(entry.extent, inflater, entry.path)
-    },
-    async close() {},
-  }
 }
 
 /** The same number. One of a Float64Array takes memory of its own wherever it is kept, unless it is made an integer of 32 bits. */
