@@ -424,6 +424,24 @@ describe('what comes with the evidence', () => {
   })
 })
 
+// Archives of the vectors under such names, in the page as it ships: tools/long/hostile-in-view.ts.
+it('a name of a file that is no bundle stands on one line, as what it is, in texts to send too', async () => {
+  const { page, context, problems } = await view.open()
+  await page.evaluate((names) => {
+    const data = new DataTransfer()
+    for (const name of names) data.items.add(new File(['x'], name))
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+  }, HOSTILE)
+  await page.waitForSelector('article')
+  expect(await page.locator('article').count()).toBe(HOSTILE.length)
+  const texts = await page.locator('article').allTextContents()
+  for (const text of texts) expect(text).not.toMatch(/[\u202a-\u202e\u2066\u2067\u200b\n\t]/)
+  expect(texts.join()).toContain('Dear sender, the file \\u{202e}gpj.exe')
+  expect(await page.locator('article :is(script, img, svg)').count()).toBe(0)
+  expect(problems).toEqual([])
+  await context.close()
+})
+
 describe('people', () => {
   it('who asked for less motion get none, and forced colours keep the outline of the verdict', async () => {
     const { page, context } = await view.open({ forcedColours: true, reducedMotion: true })

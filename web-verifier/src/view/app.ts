@@ -1,3 +1,4 @@
+import { escapeForDisplay } from '@probatum/words'
 import type { Engine } from '../engine/engine.ts'
 import type { PageLanguage } from '../texts/texts.ts'
 import { messagesFor, speakerOf, type ViewContext } from './context.ts'
@@ -174,7 +175,7 @@ export class App {
       (shown?.result ?? shown?.told)?.sample === true && screen === 'result' ? `${speaker.say('sampleWord')} – ` : ''
     const savedWord = this.#savedWord(context)
     const saved = savedWord !== '' && screen === 'result' ? `${savedWord} – ` : ''
-    return `${sample}${saved}${screen === 'result' && shown !== null ? `${shown.subject.name} – ` : ''}${speaker.say('title')}`
+    return `${sample}${saved}${screen === 'result' && shown !== null ? `${escapeForDisplay(shown.subject.name)} – ` : ''}${speaker.say('title')}`
   }
 
   #screen(context: ViewContext, stepped: (() => void) | null): HTMLElement {

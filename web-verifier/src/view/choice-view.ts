@@ -1,3 +1,4 @@
+import { escapeForDisplay } from '@probatum/words'
 import type { Given, PolicyChoice, TrustSetChoice } from '../engine/engine.ts'
 import { phrase, type ViewContext } from './context.ts'
 import { button, type Child, el, on } from './dom.ts'
@@ -97,8 +98,9 @@ function policyLabel(
   { speaker }: ViewContext,
   { id, from, sha256 }: Pick<PolicyChoice, 'id' | 'from' | 'sha256'>,
 ): string {
-  if (from === 'file') return `${id} (${speaker.say('policyFromFile')}, SHA-256 ${sha256.slice(0, 8)}…)`
-  if (from === 'edition') return `${id} (${speaker.say('policyFromEdition')})`
+  if (from === 'file')
+    return `${escapeForDisplay(id)} (${speaker.say('policyFromFile')}, SHA-256 ${sha256.slice(0, 8)}…)`
+  if (from === 'edition') return `${escapeForDisplay(id)} (${speaker.say('policyFromEdition')})`
   switch (id) {
     case 'fixity':
       return speaker.say('policyFixity')
@@ -114,7 +116,7 @@ function policyLabel(
 }
 
 function listLabel({ speaker }: ViewContext, { issuer, number, date, sample, from }: TrustSetChoice): string {
-  const said = speaker.say('trustOf', { issuer, number: String(number), date })
+  const said = speaker.say('trustOf', { issuer: escapeForDisplay(issuer), number: String(number), date })
   const notes = [
     ...(sample ? [speaker.say('trustSample')] : []),
     ...(from === 'file' ? [speaker.say('policyFromFile')] : []),

@@ -1,3 +1,4 @@
+import { escapeForDisplay } from '@probatum/words'
 import type { Beside, FileId, OtherFile, Subject } from '../engine/engine.ts'
 import type { TextKey } from '../texts/texts.ts'
 import { choicePanel } from './choice-view.ts'
@@ -282,7 +283,12 @@ function unlockForm(
   const input = el('input', { type: 'password', class: 'typed', autocomplete: 'off', spellcheck: 'false' })
   const failure = state.locked.get(file)
   const answer = failure === undefined ? null : el('p', { class: 'note', id: `${id}-answer` }, speaker.say(failure))
-  const box = field(speaker.say('passphrase', { name }), input, speaker.say('passphraseHint'), id)
+  const box = field(
+    speaker.say('passphrase', { name: escapeForDisplay(name) }),
+    input,
+    speaker.say('passphraseHint'),
+    id,
+  )
   const form = el(
     'form',
     {},
@@ -334,7 +340,7 @@ function othersList(
     {},
     longList(context, state, 'others', others, (shown) =>
       shown.map((other) => {
-        const ask = speaker.say('askSenderText', { name: other.name, kind: other.looksLike })
+        const ask = speaker.say('askSenderText', { name: escapeForDisplay(other.name), kind: other.looksLike })
         return el(
           'article',
           { class: 'check tone-not-read' },
@@ -375,6 +381,7 @@ function fileTools(
   actions: FoundActions,
 ): HTMLElement {
   const { speaker } = context
+  const shown = escapeForDisplay(name)
   const digests = state.digests.get(file)
   const match = state.matches.get(file)
   const done = state.items.find(({ result }) => result !== null)
@@ -384,12 +391,12 @@ function fileTools(
     el(
       'div',
       { class: 'buttons no-print' },
-      button([speaker.say('fingerprint'), el('span', { class: 'aside' }, ` ${name}`)], () => actions.digest(file), {
+      button([speaker.say('fingerprint'), el('span', { class: 'aside' }, ` ${shown}`)], () => actions.digest(file), {
         class: 'plain',
       }),
       done === undefined
         ? null
-        : button([speaker.say('isItPart'), el('span', { class: 'aside' }, ` ${name}`)], () => actions.look(file), {
+        : button([speaker.say('isItPart'), el('span', { class: 'aside' }, ` ${shown}`)], () => actions.look(file), {
             class: 'plain',
           }),
     ),

@@ -1,4 +1,4 @@
-import { headlineOf } from '@probatum/words'
+import { escapeForDisplay, headlineOf } from '@probatum/words'
 import { familyOf } from '../rows/answer-tones.ts'
 import { told, type ViewContext } from './context.ts'
 import { button, el } from './dom.ts'
@@ -28,7 +28,7 @@ export function listScreen(
           el('p', {}, standing(context, item)),
           item.result === null && item.told === null && item.failure === null
             ? null
-            : button([speaker.say('listOpen', { name: item.subject.name })], () => open(item)),
+            : button([speaker.say('listOpen', { name: escapeForDisplay(item.subject.name) })], () => open(item)),
         ),
       ),
     ),
