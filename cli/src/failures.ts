@@ -73,6 +73,8 @@ function told(what: string, technical: string | undefined, todo: string | undefi
 
 const KINDS: Readonly<Record<string, string>> = {
   'no-files': 'There is no file in it.',
+  'folder-name-encoding':
+    'The folder that bagit.txt lies in has a name that is not UTF-8, as old ZIP programs write it: unpack it, give that folder a name in plain letters, and check the folder.',
   'unreadable-folder':
     'The system does not let us look into it (permissions): run again with the right to read it, or copy it elsewhere.',
   'no-bag': 'There is no file bagit.txt in it.',

@@ -40,6 +40,17 @@ export function findTopFolder(source: BundleSource): string | null {
   throw new ParseError('ERR_NOT_A_BUNDLE', {
     where: source.kind,
     expected: 'bagit.txt',
-    found: isClosed ? 'unreadable-folder' : source.entries.length === 0 ? 'no-files' : 'no-bag',
+    found: isClosed
+      ? 'unreadable-folder'
+      : source.entries.length === 0
+        ? 'no-files'
+        : source.entries.some(isMarkBelowOtherEncoding)
+          ? 'folder-name-encoding'
+          : 'no-bag',
   })
+}
+
+/** Old ZIP programs write `Müller/bagit.txt` in the code page of their country: which folder that is, is not guessed. */
+function isMarkBelowOtherEncoding({ path, rawPath }: BundleSource['entries'][number]): boolean {
+  return rawPath !== undefined && MARK.test(path.slice(path.lastIndexOf('/') + 1))
 }

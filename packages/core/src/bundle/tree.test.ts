@@ -70,6 +70,15 @@ describe('makeFileTree', () => {
     await expect(foundIn({ 'a/b/c/bagit.txt': 'd' })).rejects.toMatchObject({ code: 'ERR_NOT_A_BUNDLE' })
   })
 
+  it('says that the name of the folder is in another encoding, and does not guess which', async () => {
+    const raw = Uint8Array.from('M\u0081ller/bagit.txt', (letter) => letter.charCodeAt(0))
+    const entries = [{ path: 'M\\x81ller/bagit.txt', rawPath: raw, size: 1, extent: { start: 0, length: 1 } }]
+    await expect(makeFileTree({ ...(await zipOf({})), entries } as unknown as BundleSource)).rejects.toMatchObject({
+      code: 'ERR_NOT_A_BUNDLE',
+      detail: { found: 'folder-name-encoding' },
+    })
+  })
+
   it('says that a folder could not be looked into, and not that nothing is in it', async () => {
     const source = { ...(await zipOf({})), irregular: [{ path: 'data', what: 'unreadable-folder' as const }] }
     await expect(makeFileTree(source)).rejects.toMatchObject({
