@@ -165,6 +165,8 @@ export function answerSince(facts: AnswerFacts, messages: Messages): Answer {
     return { word, text: say(key, { time: genTime ?? '', by }), doesNotShow }
   }
   const claim = facts.claimedTime === null ? '' : ` ${say('sinceClaim', { time: facts.claimedTime })}`
+  if (facts.authorities.length === 0 && facts.sealUnread)
+    return { word: answers.wordCannotTell, text: `${answers.whoUnread}${claim}`, doesNotShow }
   if (facts.authorities.length === 0)
     return { word: answers.wordNotShown, text: `${answers.sinceNone}${claim}`, doesNotShow }
   if (facts.value.time === 'FAILED')

@@ -93,6 +93,17 @@ function evidenceRecordAnswer({ body }: Report, { verdict: { evidenceRecord }, a
   return { question: evidenceRecord.question, ...evidenceRecord[over], doesNotShow: answers.notTruth }
 }
 
+/** Whether the system kept back the seal that the bundle says it has: its file, or the folder that it would lie in. */
+function isSealOutOfSight(findings: Report['body']['findings']): boolean {
+  const present = findings.find(({ id }) => id === 'signature.present')?.reason
+  if (present !== 'declared-missing') return present === 'unreadable'
+  return findings.some(
+    ({ id, exceptions = [] }) =>
+      id === 'file.regular' &&
+      exceptions.some(({ path, reason }) => reason === 'unreadable-folder' && /^(?:$|seal(?:\/|$))/.test(path)),
+  )
+}
+
 /** The three answers as data: what a page, a certificate and the text are made from. */
 export function answersOf(report: Report, messages: Messages = messagesIn(), reader: AnswerFacts['told'] = 'operator') {
   const { body, envelope } = report
@@ -121,9 +132,7 @@ export function answersOf(report: Report, messages: Messages = messagesIn(), rea
     payloadComplete: isPayloadComplete(report),
     payloadMatches: isPayloadMatched(report),
     sealed: body.signatures.length > 0,
-    sealUnread:
-      body.signatures.length === 0 &&
-      body.findings.some(({ id, reason }) => id === 'signature.present' && reason === 'unreadable'),
+    sealUnread: body.signatures.length === 0 && isSealOutOfSight(body.findings),
     trustSet:
       body.trustSet === null
         ? null

@@ -256,6 +256,18 @@ describe('what is counted', () => {
     expect(tallyOf(report)).toMatchObject({ missing: 0, unreadable: 0 })
   })
 
+  it('do not say that there is no seal where its folder could not be opened', () => {
+    const closed = { path: 'seal', value: 'INDETERMINATE', reason: 'unreadable-folder' } as const
+    const gone = finding('signature.present', 'INDETERMINATE', { reason: 'declared-missing' })
+    const folder = finding('file.regular', 'INDETERMINATE', { reason: 'unreadable-folder', exceptions: [closed] })
+    const told = (findings: readonly Finding[]) => answersOf(reportOf(findings)).map(({ text }) => text)
+    expect(told([gone]).join(' ')).toContain('There is no seal.')
+    const [, who, since] = told([gone, folder])
+    expect([who, since]).toEqual(Array(2).fill('There is a seal, and it could not be read; see below.'))
+    const elsewhere = { ...closed, path: 'data/00' }
+    expect(told([gone, { ...folder, exceptions: [elsewhere] }]).join(' ')).toContain('There is no seal.')
+  })
+
   it('tell files under other names and second copies from missing and added ones', () => {
     const renamed = { path: 'data/00/000001.txt', value: 'INDETERMINATE', reason: 'renamed' } as const
     const copy = { path: 'data/00/000002 (1).txt', value: 'INDETERMINATE', reason: 'copy-of' } as const
