@@ -41,7 +41,7 @@ export function dataOf(file: PdfFile, smallDigest: SmallDigest): FoundData {
     attached = attachmentsOf(file)
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
-    return { data: { ...NO_DATA, state: 'malformed', where: error.detail.where }, files: null, read: null }
+    return { data: { ...NO_DATA, state: unreadIn(error), where: error.detail.where }, files: null, read: null }
   }
   const absent = (['request', 'report', 'facts', 'inventory', 'policy'] as const)
     .map((key) => ATTACHMENT_NAMES[key])
@@ -79,10 +79,13 @@ export function dataOf(file: PdfFile, smallDigest: SmallDigest): FoundData {
     const { where, expected = null, found = null } = error.detail
     const isDigest = (text: string | null) => text !== null && /^([0-9a-f]{64}|none)$/.test(text)
     // Digests that each other's statements contradict; anything else may be of a version that is not known here.
-    const state = isDigest(expected) && isDigest(found) ? 'disagree' : 'malformed'
+    const state = isDigest(expected) && isDigest(found) ? 'disagree' : unreadIn(error)
     return { data: { ...NO_DATA, state, where, expected, found, version, build, certificateId }, files, read: null }
   }
 }
+
+/** What is too large for this reader may be as it was made. */
+const unreadIn = (error: ParseError): 'limit' | 'malformed' => (error.code === 'ERR_LIMIT' ? 'limit' : 'malformed')
 
 function engineIn(request: Uint8Array): Pick<DocumentData, 'version' | 'build'> {
   const value = orFailure(() => parseJson(request, ATTACHMENT_NAMES.request, { limit: 1_048_576, canonical: false }))

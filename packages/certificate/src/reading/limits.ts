@@ -32,7 +32,7 @@ export const PDF_LIMITS = {
   /** Pages that are looked at. */
   pages: 20_000,
   /** Pieces of text on all pages together; 10,000 exhibits have 55,000, and twice as many with a form that lists them again. */
-  pieces: 500_000,
+  pieces: 250_000,
   /** Signatures and document time-stamps. */
   signatures: 32,
   /** What is named of a later revision. */

@@ -63,8 +63,10 @@ export function shownPieces(content: Uint8Array): readonly string[] {
       continue
     }
     if (token.word === 'Tf') font = nameOf(operands[0]) ?? ''
-    else if (SHOWS.has(token.word)) pieces.push(`${font} ${codesOf(operands.at(-1))}`)
-    else if (token.word === 'BI') refusePdf('page', token.start, { found: 'an inline image' })
+    else if (SHOWS.has(token.word)) {
+      if (pieces.length >= PDF_LIMITS.pieces) refuseLimit('page', lexer.at)
+      pieces.push(`${font} ${codesOf(operands.at(-1))}`)
+    } else if (token.word === 'BI') refusePdf('page', token.start, { found: 'an inline image' })
     operands = []
   }
   return pieces

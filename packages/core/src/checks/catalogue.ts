@@ -524,7 +524,14 @@ export const CATALOGUE = [
     id: 'document.data',
     axis: 'bytes',
     spec: certificate('2'),
-    outcomes: ['PASSED', 'FAILED:disagree', 'INDETERMINATE:lost', 'INDETERMINATE:malformed', 'INDETERMINATE:not-read'],
+    outcomes: [
+      'PASSED',
+      'FAILED:disagree',
+      'INDETERMINATE:lost',
+      'INDETERMINATE:malformed',
+      'INDETERMINATE:limit',
+      'INDETERMINATE:not-read',
+    ],
   },
   {
     id: 'document.base',

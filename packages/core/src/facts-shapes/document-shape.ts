@@ -67,7 +67,7 @@ const SIGNATURE = object<DocumentSignature>({
 })
 
 const DATA = object<DocumentData>({
-  state: codes<DocumentData['state']>({ agree: true, disagree: true, lost: true, malformed: true }),
+  state: codes<DocumentData['state']>({ agree: true, disagree: true, lost: true, malformed: true, limit: true }),
   where: textOrNull,
   expected: textOrNull,
   found: textOrNull,

@@ -66,7 +66,7 @@ export type OpenState = 'other-version' | 'no-data'
 
 /** What a certificate as PDF states of itself. */
 export interface DocumentData {
-  readonly state: 'agree' | 'disagree' | 'lost' | 'malformed'
+  readonly state: 'agree' | 'disagree' | 'lost' | 'malformed' | 'limit'
   /** What does not agree or is not there. */
   readonly where: string | null
   readonly expected: string | null

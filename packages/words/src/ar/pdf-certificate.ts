@@ -40,6 +40,8 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
         todo: `${AS_MADE} ومع الملف الذي بجانب الشهادة (NAME.pdf.json) يقارن --sidecar البصمات التي على صفحاتها.`,
       },
       'INDETERMINATE:malformed': 'لا تُقرأ المعطيات المرفقة كمعطيات شهادة.',
+      'INDETERMINATE:limit':
+        'المعطيات المرفقة أكبر مما يقرؤه هذا الإصدار: لا تتسع الشهادة عند فك ضغطها لأكثر من 32 MiB و16 ضعف حجمها. لم تُقرأ كلها.',
       'INDETERMINATE:not-read': 'لا يُقرأ الملف، فلم يمكن النظر في معطياته.',
       FAILED: 'المعطيات المرفقة يناقض بعضها بعضًا.',
       INDETERMINATE: 'المعطيات المرفقة غير موجودة، أو لا تُقرأ.',

@@ -39,6 +39,8 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
         todo: `${AS_MADE} With the file that lies beside the certificate (NAME.pdf.json), --sidecar compares the digests on its pages.`,
       },
       'INDETERMINATE:malformed': 'The attached data do not read as those of a certificate.',
+      'INDETERMINATE:limit':
+        'The attached data are larger than this version reads: a certificate unpacks to no more than 32 MiB and 16 times its own size. They were not read whole.',
       'INDETERMINATE:not-read': 'The file does not read, so that its data could not be looked at.',
       FAILED: 'The attached data contradict each other.',
       INDETERMINATE: 'The attached data are not there, or do not read.',

@@ -41,6 +41,8 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
         todo: `${AS_MADE} Con el archivo que acompaña al certificado (NAME.pdf.json), --sidecar compara las huellas de sus páginas.`,
       },
       'INDETERMINATE:malformed': 'Los datos adjuntos no se leen como los de un certificado.',
+      'INDETERMINATE:limit':
+        'Los datos adjuntos son mayores de lo que lee esta versión: un certificado se descomprime a 32 MiB y 16 veces su propio tamaño como máximo. No se leyeron enteros.',
       'INDETERMINATE:not-read': 'El archivo no se lee, así que no se pudieron mirar sus datos.',
       FAILED: 'Los datos adjuntos se contradicen.',
       INDETERMINATE: 'Los datos adjuntos no están, o no se leen.',

@@ -41,6 +41,8 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
         todo: `${AS_MADE} Avec le fichier qui se trouve à côté du certificat (NAME.pdf.json), --sidecar compare les empreintes de ses pages.`,
       },
       'INDETERMINATE:malformed': 'Les données jointes ne se lisent pas comme celles d’un certificat.',
+      'INDETERMINATE:limit':
+        'Les données jointes sont plus grandes que ce que cette version lit : un certificat se décompresse à 32 Mio et 16 fois sa propre taille au plus. Elles n’ont pas été lues en entier.',
       'INDETERMINATE:not-read': 'Le fichier ne se lit pas ; ses données n’ont donc pas pu être regardées.',
       FAILED: 'Les données jointes se contredisent.',
       INDETERMINATE: 'Les données jointes ne sont pas là, ou ne se lisent pas.',
