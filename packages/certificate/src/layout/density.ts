@@ -52,11 +52,11 @@ const CLOSER: Density = {
 const CLOSEST: Density = {
   ...CLOSER,
   body: sizes(9, 7.5),
-  title: 14,
-  gap: 2.5,
+  title: 13,
+  gap: 2,
   cellPadding: 0.5,
-  leading: 0.82,
-  answer: { question: sizes(9, 8), word: sizes(11, 10), sign: 20, padding: 3, isShort: true },
+  leading: 0.8,
+  answer: { question: sizes(9, 8), word: sizes(11, 10), sign: 20, padding: 2, isShort: true },
 }
 
 /** The roomiest first: the first page is set with the first of them with which it is one page. */

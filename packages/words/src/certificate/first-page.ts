@@ -185,8 +185,11 @@ function warnings(writer: Writer, context: Context): (readonly TextRun[])[] {
   if (context.names !== null) warn(writer.runs('namesShown'))
   if (body.subject.sample || body.trustSet?.sample === true) warn(writer.runs('warningSample'))
   // With custody or log contradicted, none of the three answers says so.
-  if (problemsOf(report).some(({ axis, value }) => value === 'FAILED' || assessment.axes[axis].required))
-    warn(writer.runs('warningProblems'))
+  const problems = problemsOf(report)
+  const counted = problems.filter(({ axis, value }) => value === 'FAILED' || assessment.axes[axis].required)
+  if (counted.length > 0) warn(writer.runs('warningProblems'))
+  const unasked = problems.filter((finding) => !counted.includes(finding) && finding.id !== 'authorisation.exceptions')
+  if (unasked.length > 0) warn(writer.countRuns('warningOpenUnasked', unasked.length))
   // Whatever the policy asks for: an exception is never only in the small print.
   if (body.findings.some(({ id, value }) => id === 'authorisation.exceptions' && EXCEPTED.has(value)))
     warn(writer.runs('warningException'))

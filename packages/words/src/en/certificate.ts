@@ -59,6 +59,12 @@ export const CERTIFICATE_SENTENCES = {
     one: '{n} check was not made; it stands under “Limits”, with the reason.',
     other: '{n} checks were not made; they stand under “Limits”, with the reasons.',
   },
+  /** What the policy does not ask about counts for nothing, and may matter to a court all the same. */
+  warningOpenUnasked: {
+    one: '{n} check that the policy does not ask about could not be decided: see “Open questions and contradictions”.',
+    other:
+      '{n} checks that the policy does not ask about could not be decided: see “Open questions and contradictions”.',
+  },
   warningWithheld: {
     one: '{n} check meets something that is withheld.',
     other: '{n} checks meet something that is withheld.',

@@ -62,6 +62,11 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
     one: 'No se hizo {n} comprobación; figura en «Límites», con la razón.',
     other: 'No se hicieron {n} comprobaciones; figuran en «Límites», con las razones.',
   },
+  warningOpenUnasked: {
+    one: '{n} comprobación que la política no pide no se pudo decidir: véase «Preguntas abiertas y contradicciones».',
+    other:
+      '{n} comprobaciones que la política no pide no se pudieron decidir: véase «Preguntas abiertas y contradicciones».',
+  },
   warningWithheld: {
     one: '{n} comprobación halla algo reservado.',
     other: '{n} comprobaciones hallan algo reservado.',

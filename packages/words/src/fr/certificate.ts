@@ -64,6 +64,11 @@ export const CERTIFICATE_SENTENCES: Messages['certificate']['sentences'] = {
     one: '{n} contrôle n’a pas été fait ; il figure sous « Limites », avec la raison.',
     other: '{n} contrôles n’ont pas été faits ; ils figurent sous « Limites », avec les raisons.',
   },
+  warningOpenUnasked: {
+    one: '{n} contrôle que la politique ne demande pas n’a pas pu être tranché : voir « Questions ouvertes et contradictions ».',
+    other:
+      '{n} contrôles que la politique ne demande pas n’ont pas pu être tranchés : voir « Questions ouvertes et contradictions ».',
+  },
   warningWithheld: {
     one: '{n} contrôle rencontre quelque chose qui est retenu.',
     other: '{n} contrôles rencontrent quelque chose qui est retenu.',
