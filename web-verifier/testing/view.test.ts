@@ -385,10 +385,14 @@ describe('what is given beside a bundle', () => {
     await STATES.find(({ name }) => name === 'found-lone')?.reach(page)
     const first = page.locator('[role=group] input').first()
     expect(await first.isChecked()).toBe(true)
+    // What is judged with the record is not asked about once more.
+    const unknown = () => page.locator('article h3').allTextContents()
+    expect((await unknown()).join()).not.toContain('in the record.txt')
     await first.focus()
     await page.keyboard.press('Space')
     expect(await page.isDisabled('#check')).toBe(true)
     expect(await page.textContent('#content')).toContain('Tick first the files')
+    expect((await unknown()).join()).toContain('in the record.txt')
     // The focus stays where the person works.
     await page.keyboard.press('Space')
     expect(await page.isDisabled('#check')).toBe(false)

@@ -24,7 +24,8 @@ export function foundScreen(context: ViewContext, state: PageState, actions: Fou
   const { speaker, engine } = context
   const { subjects, beside, others, notRead } = engine.intake
   const unopened = others.filter(({ looksLike }) => UNOPENED.has(looksLike))
-  const unknown = others.filter(({ looksLike }) => !UNOPENED.has(looksLike))
+  const used = new Set(subjects.flatMap((subject) => usedBy(state, subject)))
+  const unknown = others.filter(({ looksLike, file }) => !UNOPENED.has(looksLike) && !used.has(file))
   const missing = subjects.flatMap((subject) => missingChoice(state, subject) ?? [])
   const alone = subjects.filter((subject) => !isBeside(state, subject))
   const toCheck = alone.filter(({ kind }) => kind !== 'report')
@@ -216,6 +217,20 @@ function dataTicks(
     el('p', { id: label }, speaker.say('dataFiles')),
     longList(context, state, `data-${subject.id}`, ordered, (shown) => shown.map(tickOf)),
   )
+}
+
+/** Files that a time-stamp, signature or record is judged with: whatever they are, nobody need recognise them. */
+function usedBy(state: PageState, subject: Subject): readonly (FileId | null)[] {
+  switch (subject.kind) {
+    case 'evidence-record':
+      return dataOf(state, subject)
+    case 'timestamp':
+      return [state.choice.over.get(subject.id) ?? subject.data]
+    case 'signature':
+      return [state.choice.over.get(subject.id) ?? subject.content]
+    default:
+      return []
+  }
 }
 
 function namesOf({ engine }: ViewContext): ReadonlyMap<FileId, string> {
