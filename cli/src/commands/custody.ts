@@ -25,6 +25,7 @@ import { CustodyLogFolder, requireNoLog } from '../custody/custody-log-folder.ts
 import { InputError, UsageError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
 import { chooseTime } from '../input/judgement-input.ts'
+import { PROGRAM } from '../program.ts'
 import type { Terminal } from '../terminal.ts'
 import { terminalOf, textOf } from './report-output.ts'
 
@@ -88,11 +89,15 @@ export async function appendCustody(argv: Parsed): Promise<ExitCode> {
           : [await (await import('./custody-handover.ts')).signedTransfer(log, signed)]
     await log.append(made)
     await terminal.result(made.map(acknowledged).join(''))
+    if (receipt !== undefined) terminal.note(RECEIVER_UNKNOWN)
     return 0
   } finally {
     await log.close()
   }
 }
+
+/** Anybody who has seen the export event can write one, under any name. */
+const RECEIVER_UNKNOWN = `The receiver stands there as the receipt’s own certificate names it; whose it is was not asked. \`${PROGRAM} receipt check RECEIPT --bundle BUNDLE --trust-set FILE\` says so.\n`
 
 /** The transfer that a receipt acknowledges. */
 async function receiptLine(log: CustodyLogFolder, path: string, argv: Parsed): Promise<NewLine> {
