@@ -16,7 +16,7 @@ import { renderExplanation } from './render-explanation.ts'
 import { renderText } from './render-text.ts'
 import { answersOf } from './report-answers.ts'
 import { commandOf } from './report-command.ts'
-import { headlineOf, problemsOf, problemsTold, tallyOf, verdictLabel } from './verdict.ts'
+import { headlineOf, isPayloadMatched, problemsOf, problemsTold, tallyOf, verdictLabel } from './verdict.ts'
 
 function finding(id: FindingId, value: FindingValue, given: Partial<Finding> = {}): Finding {
   const { axis, spec } = catalogueEntry(id)
@@ -271,12 +271,16 @@ describe('what is counted', () => {
   it('tell files under other names and second copies from missing and added ones', () => {
     const renamed = { path: 'data/00/000001.txt', value: 'INDETERMINATE', reason: 'renamed' } as const
     const copy = { path: 'data/00/000002 (1).txt', value: 'INDETERMINATE', reason: 'copy-of' } as const
+    const uncompared = { ...copy, reason: 'not-compared' } as const
+    const beside = [finding('payload.coverage', 'INDETERMINATE', { reason: 'not-compared', exceptions: [uncompared] })]
     const report = reportOf([
       finding('payload.coverage', 'INDETERMINATE', { reason: 'not-compared' }),
       finding('payload.present', 'INDETERMINATE', { reason: 'renamed', exceptions: [renamed] }),
       finding('payload.listed', 'INDETERMINATE', { reason: 'renamed', exceptions: [copy] }),
     ])
     expect(tallyOf(report)).toMatchObject({ missing: 0, unlisted: 0, renamed: 1, copies: 1 })
+    expect(isPayloadMatched(reportOf([finding('payload.digest', 'PASSED'), ...beside]))).toBe(false)
+    expect(isPayloadMatched(reportOf([finding('payload.digest', 'PASSED')]))).toBe(true)
     const [unchanged] = answersOf(report)
     expect(unchanged?.word).toBe('Cannot tell')
     expect(unchanged?.text).toContain('1 has another name than is listed')

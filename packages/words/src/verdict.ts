@@ -282,12 +282,16 @@ export function isSealIntact({ body }: Report): boolean {
   })
 }
 
-/** Whether every list of evidence files that was compared agrees with the files that are here. */
+/** Whether every list of evidence files that was compared agrees with the files that are here, and none of them is beside the lists. */
 export function isPayloadMatched({ body }: Report): boolean {
   // Under a digest of which two files can be made to have one, a file that agrees may be another one.
   if (body.findings.some(({ id, reason }) => id === 'payload.coverage' && reason === 'weak-digest')) return false
   const found = body.findings.filter(({ id, value }) => id === 'payload.digest' && value !== 'NOT-CHECKED')
-  return found.length > 0 && found.every(({ value }) => value === 'PASSED')
+  const isBeside = body.findings.some(
+    ({ id, exceptions = [] }) =>
+      id === 'payload.coverage' && exceptions.some(({ reason }) => reason === 'not-compared'),
+  )
+  return found.length > 0 && found.every(({ value }) => value === 'PASSED') && !isBeside
 }
 
 /** Whether every evidence file that is listed is here, and every one that is here is listed. */
