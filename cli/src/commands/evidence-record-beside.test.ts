@@ -80,7 +80,7 @@ describe('verify --evidence-record', () => {
     ])
     const given = ['--evidence-record', record('hash-tree-renewal'), '--at', '2040-01-01T00:00:00Z']
     const { out } = probatum('verify', 'bag', '--policy', 'fixity', ...given, '--trust-set', 'set.json')
-    expect(out.replaceAll(/\s+/g, ' ')).toContain('These bytes existed before 2026-04-01T12:00:01Z')
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('Of the 4 files here, 1 existed before 2026-04-01T12:00:01Z')
     expect(out).toContain(`--evidence-record ${record('hash-tree-renewal')}`)
   })
 
@@ -147,7 +147,7 @@ describe('certify --evidence-record', () => {
       err: '',
     })
     const pages = execFileSync('pdftotext', ['-layout', 'c.pdf', '-'], { cwd: place, encoding: 'utf8' })
-    expect(pages.replaceAll(/\s+/g, ' ')).toContain('These bytes existed before 2026-04-01T12:00:01Z')
+    expect(pages.replaceAll(/\s+/g, ' ')).toContain('Of the 4 files here, 1 existed before 2026-04-01T12:00:01Z')
     expect(pages).toMatch(/Evidence record 1, given beside the bundle\n[^\n]*[0-9a-f]{64}/)
     expect(pages).toMatch(/files that it is over +1 of 4\s+data\/0\.txt/)
     const check = ['certificate', 'check', 'c.pdf', '--bundle', 'bag', '--trust-set', 'set.json', '--json']
