@@ -1,7 +1,7 @@
 import type { Digester, DigestJob, DigestOutcome } from '@probatum/core'
 import { isBlobHandle } from './blob-access.ts'
 import { BlobDigester, type BlobJob, digestOther, isSmall } from './blob-digest.ts'
-import { type DigestAnswer, packBatch } from './digest-protocol.ts'
+import { DigestThread } from './digest-thread.ts'
 import { HasherPool } from './hashers.ts'
 
 export interface WebDigesterOptions {
@@ -26,14 +26,14 @@ export interface WebDigester extends Digester {
 const TURN = 40
 const PROGRESS = 100
 const WORTH_A_WORKER = 16 << 20
+
 /** Files of at least this size come first, so that no worker ends long after the others. */
 const LARGE = 16 << 20
 const BATCH_BYTES = 16 << 20
 const BATCH_JOBS = 512
+
 /** A file of a folder costs more to send to a worker than to digest when it is smaller than this. */
 const WORTH_SENDING = 256 << 10
-/** The second batch begins while the outcomes of the first travel. */
-const HELD = 2
 
 /** Digests with WebAssembly where it is allowed: Blobs by workers of our own, several algorithms in one read. */
 export function createWebDigester(options: WebDigesterOptions = {}): WebDigester {
@@ -56,76 +56,6 @@ export function createWebDigester(options: WebDigesterOptions = {}): WebDigester
     },
   }
 }
-
-interface ThreadEvents {
-  readonly bytes: (count: number) => void
-  readonly outcomes: (outcomes: readonly DigestOutcome[]) => void
-  readonly failed: (error: unknown) => void
-}
-
-let batches = 0
-
-/** One worker; serves one run at a time and then waits for the next. */
-class DigestThread {
-  readonly #worker: Worker
-  readonly #onEnd: () => void
-  #events: ThreadEvents | undefined
-  readonly #held = new Set<number>()
-  #isEnded = false
-
-  constructor(worker: Worker, onEnd: () => void) {
-    this.#worker = worker
-    this.#onEnd = onEnd
-    worker.onmessage = ({ data }: MessageEvent<DigestAnswer>) => this.#answered(data)
-    worker.onerror = (event) => {
-      event.preventDefault()
-      this.kill(new Error(`a digest worker failed: ${event.message}`))
-    }
-  }
-
-  get isTaken(): boolean {
-    return this.#events !== undefined || this.#isEnded
-  }
-  get isBusy(): boolean {
-    return this.#held.size > 0
-  }
-  get isHungry(): boolean {
-    return this.#held.size < HELD
-  }
-
-  take(events: ThreadEvents): void {
-    this.#events = events
-  }
-
-  digest(jobs: readonly BlobJob[]): void {
-    const id = batches++
-    this.#held.add(id)
-    this.#worker.postMessage(packBatch(id, jobs))
-  }
-
-  /** The run is over. A worker that still works for it is killed: nobody waits for it. */
-  release(): void {
-    this.#events = undefined
-    if (this.isBusy) this.kill(undefined)
-  }
-
-  kill(error: unknown): void {
-    this.#isEnded = true
-    this.#worker.terminate()
-    this.#onEnd()
-    this.#events?.failed(error)
-  }
-
-  #answered(answer: DigestAnswer): void {
-    if ('bytes' in answer) this.#events?.bytes(answer.bytes)
-    else if ('defect' in answer) this.kill(new Error(`a digest worker failed: ${answer.defect}`))
-    else {
-      this.#held.delete(answer.id)
-      this.#events?.outcomes(answer.outcomes)
-    }
-  }
-}
-
 type Options = Parameters<Digester['digest']>[1]
 
 class Run {
@@ -333,7 +263,6 @@ function schedule(jobs: BlobJob[]): void {
     return a.blob === b.blob ? a.offset - b.offset : 0
   })
 }
-
 const PIECE = 1 << 20
 
 async function* piecesOfAccess(
