@@ -135,6 +135,17 @@ describe('extract', () => {
         'escaped',
         'escaped',
         'original',
+  it('says of a file that is not here that it is missing, and not that it differs from its item', () => {
+    const isLeft = (source: string) => source !== at('bundle', 'data/00/000001.txt')
+    cpSync(at('bundle'), at('renamed'), { recursive: true, filter: isLeft })
+    cpSync(at('bundle', 'data/00/000001.txt'), at('renamed', 'data/00/000001.TXT'))
+    expect(extract('renamed', 'out-renamed').code).toBe(3)
+    expect(extraction('out-renamed').notExtracted).toEqual([
+      { item: null, path: 'data/00/000001.TXT', doubts: ['unlisted', 'no-item'] },
+      { item: 0, path: 'data/00/000001.txt', doubts: ['missing'] },
+    ])
+  })
+
         'escaped',
         'escaped',
       ])

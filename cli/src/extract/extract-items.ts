@@ -115,6 +115,9 @@ function fileDoubts({ manifests, size }: Pick<InventoryLine, 'manifests' | 'size
 
 function itemDoubts(item: OpenedItem, sha256: string | undefined, size: number | null): readonly ItemDoubt[] {
   if (item.sha256 === undefined || item.size === undefined) return ['no-item']
+  // A file that is not here, or was not read, differs from nothing.
+  if (size === null) return ['missing']
+  if (sha256 === undefined) return ['not-compared']
   return item.sha256 === sha256 && item.size === size ? [] : ['item-differs']
 }
 
