@@ -1,11 +1,15 @@
+import { makeCertificate } from '@probatum/certificate'
+import { nodeSmallDigest } from '@probatum/platform/node'
 import { type CertificateRequest, certificateDocument, inventoryLines } from '@probatum/words/certificate'
 import { messagesOf } from '@probatum/words/languages'
 import { describe, expect, it } from 'vitest'
 import { setDocument } from '../../packages/certificate/src/layout/set-document.ts'
 import { PdfObjects } from '../../packages/certificate/src/pdf/objects.ts'
+import { pagesOf, textOfPage } from '../../packages/certificate/src/reading/pages.ts'
+import { PdfFile } from '../../packages/certificate/src/reading/pdf-file.ts'
 import { ROOT } from '../setup.mjs'
 import { type Judged, judgedBase } from '../testing/judged.ts'
-import { testTypesetter } from '../testing/typesetter.ts'
+import { TEST_BUILD, testTypesetter } from '../testing/typesetter.ts'
 import { type CertificateCase, certificateCases, sampleCertificate, sampleJudged } from './cases.ts'
 
 interface Variant {
@@ -112,4 +116,47 @@ describe('the first page', () => {
         expect([one.name, await pagesTaken(one, { judged })]).toEqual([one.name, 1])
     },
   )
+
+  it('goes on in order where there is more than a page holds, and loses nothing', async () => {
+    const judged = await sampleJudged()
+    const conditions = Array.from({ length: 70 }, (_, index) => `Condition ${index + 1} of 70 (sample)`)
+    const sharing = {
+      state: 'request',
+      purpose: '',
+      grounds: [],
+      conditions,
+      assurances: [],
+      consents: 0,
+      approvals: 0,
+      exceptions: 0,
+    } as const
+    const recorded = { ...judged.recorded, sharing }
+    const [one] = general
+    if (one === undefined) expect.fail('no case')
+    expect(await pagesTaken(one, { judged: { ...judged, recorded } })).toBeGreaterThan(1)
+    const asked = {
+      template: one.template,
+      language: one.language,
+      paper: one.paper,
+      list: 'none',
+      labels: [],
+      names: null,
+    } as const
+    const ports = { typesetter: await testTypesetter(), smallDigest: nodeSmallDigest, build: TEST_BUILD }
+    const file = new PdfFile(makeCertificate({ ...judged, recorded, ...asked }, ports).pdf)
+    const text = pagesOf(file)
+      .map((page) => textOfPage(file, page))
+      .join('\n')
+    let at = 0
+    for (const expected of [
+      ...conditions,
+      'What this shows',
+      'What this does not show',
+      'This states what could be known on',
+    ]) {
+      const next = text.indexOf(expected, at)
+      expect([expected, next > at]).toEqual([expected, true])
+      at = next
+    }
+  })
 })
