@@ -1,14 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { testPlace } from '../../tools/testing/place.ts'
 import { OutputError } from './errors.ts'
 import { sayFailure } from './failures.ts'
 import { writeNew, writeOver } from './files.ts'
 
-const place = mkdtempSync(join(tmpdir(), 'probatum-failures-'))
-afterAll(() => rmSync(place, { recursive: true, force: true }))
+const { place } = testPlace('failures')
 
 /** What the system says when one device on which nothing can be kept is written to. */
 async function fullDisk(): Promise<unknown> {

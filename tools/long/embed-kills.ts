@@ -36,7 +36,7 @@ export async function killEmbeddings(kills: number, progress: (line: string) => 
     writeFileSync(at('files/a.bin'), new Uint8Array(50_000_000).fill(7))
     const options = ['--chain', server.signer.certificate, '--tsa', `a=${server.url('good')}`]
     const prepared = await probatum(['seal', 'prepare', at('files'), '-o', at('prepared'), ...options])
-    if (prepared.code !== 0) throw new Error(prepared.text)
+    if (prepared.code !== 0) throw new Error(prepared.err)
     const message = readFileSync(at('prepared/to-sign', `${SIGNATURE}.attributes.der`))
     writeFileSync(at('seal.sig'), sign('sha256', message, createPrivateKey(readFileSync(server.signer.key))))
     const embedding = (folder: string, out: string) => [
@@ -54,7 +54,7 @@ export async function killEmbeddings(kills: number, progress: (line: string) => 
     const started = performance.now()
     cpSync(at('prepared'), at('whole'), { recursive: true })
     const whole = await probatum(embedding(at('whole'), at('whole-sealed')))
-    if (whole.code !== 0) throw new Error(`no seal without a kill: ${whole.text}`)
+    if (whole.code !== 0) throw new Error(`no seal without a kill: ${whole.err}`)
     const longest = Math.ceil(performance.now() - started)
 
     for (let kill = 0; kill < kills; kill++) {
@@ -74,7 +74,7 @@ export async function killEmbeddings(kills: number, progress: (line: string) => 
         if (changed.length + strange.length > 0) wrong.push(`changed: ${[...changed, ...strange].join(', ')}`)
         outcomes[existsSync(`${out}.openings.jsonl`) ? 'openings' : added.length > 0 ? 'begun' : 'nothing'] += 1
         const again = await probatum(embedding(folder, out))
-        if (again.code !== 0) wrong.push(`cannot be finished any more: ${again.text}`)
+        if (again.code !== 0) wrong.push(`cannot be finished any more: ${again.err}`)
       } else outcomes.sealed += 1
       const sealed = existsSync(out) ? filesBelow(out) : new Map<string, string>()
       const lost = inOut.filter(([path, bytes]) => sealed.get(path ?? '') !== bytes).map(([path]) => path)

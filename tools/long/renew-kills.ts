@@ -39,7 +39,7 @@ export async function killRenewals(kills: number, progress: (line: string) => vo
     const started = performance.now()
     cpSync(sealed, join(place, 'whole'), { recursive: true })
     const whole = await probatum(renewal(join(place, 'whole')))
-    if (whole.code !== 0) throw new Error(`no renewal without a kill: ${whole.text}`)
+    if (whole.code !== 0) throw new Error(`no renewal without a kill: ${whole.err}`)
     const longest = Math.ceil(performance.now() - started)
     for (let kill = 0; kill < kills; kill++) {
       const bundle = join(place, `copy-${kill}`)
@@ -57,9 +57,9 @@ export async function killRenewals(kills: number, progress: (line: string) => vo
       if (strange.length > 0 || level.length === 1) wrong.push(`added: ${added.join(', ')}`)
       outcomes[level.length === 2 ? 'renewed' : hints.length > 0 ? 'hints' : 'untouched'] += 1
       const verified = await probatum(['verify', bundle, '--trust-set', trust])
-      if (verified.code !== 0) wrong.push(`does not verify: ${verified.text}`)
+      if (verified.code !== 0) wrong.push(`does not verify: ${verified.out}`)
       const again = await probatum(renewal(bundle))
-      if (again.code !== 0) wrong.push(`cannot be renewed any more: ${again.text}`)
+      if (again.code !== 0) wrong.push(`cannot be renewed any more: ${again.err}`)
       if (wrong.length > 0) failures.push(`kill ${kill}: ${wrong.join('; ')}`)
       rmSync(bundle, { recursive: true })
     }
@@ -93,8 +93,8 @@ async function sealOnce(place: string, server: Awaited<ReturnType<typeof startVa
       ...['--tsa', `a=${server.url('tsa')}`, '--issuer', 'Example Mechanism (sample)'],
     ],
   ]) {
-    const { code, text } = await probatum(args)
-    if (code !== 0) throw new Error(text)
+    const { code, err } = await probatum(args)
+    if (code !== 0) throw new Error(err)
   }
   return { sealed: at('sealed'), trust: at('2.json') }
 }

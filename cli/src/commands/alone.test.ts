@@ -1,16 +1,15 @@
 // Needs: openssl.
-import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { instantOf, type Report } from '@probatum/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
 import { AUTHORITY, type Issued, opensslPki, SIGNER, TIME_STAMP_UNIT } from '../../../tools/testing/openssl-pki.ts'
 import { opensslRevocation } from '../../../tools/testing/openssl-revocation.ts'
+import { probatumPlace } from '../../../tools/testing/place.ts'
+import { startProbatum } from '../../../tools/testing/started.ts'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-alone-')))
+const { place } = probatumPlace('alone')
 const at = (name: string) => join(place, name)
 let pki: ReturnType<typeof opensslPki>
 let signer: Issued
@@ -19,24 +18,10 @@ let server: Server
 let url: string
 let asked = 0
 
-/** Not spawnSync: the authority answers from this process. */
-async function probatum(...args: string[]) {
-  const child = spawn(process.execPath, [BUNDLE, ...args], { cwd: place, stdio: ['ignore', 'pipe', 'pipe'] })
-  const read = async (stream: NodeJS.ReadableStream) => {
-    let text = ''
-    for await (const piece of stream.setEncoding('utf8')) text += piece
-    return text
-  }
-  const [out, err, code] = await Promise.all([
-    read(child.stdout),
-    read(child.stderr),
-    new Promise<number | null>((done) => child.on('close', done)),
-  ])
-  return { code, out, err }
-}
+/** In the background: the authority answers from this process. */
+const probatum = (...args: string[]) => startProbatum(args, { cwd: place }).done
 
 beforeAll(async () => {
-  await ensureBuilt()
   pki = opensslPki()
   const root = pki.issue({ subject: '/CN=Example Signer Root (sample)', extensions: AUTHORITY })
   const tsaRoot = pki.issue({ subject: '/CN=Example Time Root (sample)', extensions: AUTHORITY })
@@ -98,7 +83,6 @@ beforeAll(async () => {
 afterAll(() => {
   server.close()
   pki.remove()
-  rmSync(place, { recursive: true, force: true })
 })
 
 const trust = ['--trust-set', 'trust.json']

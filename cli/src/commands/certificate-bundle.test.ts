@@ -1,19 +1,13 @@
-import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { probatumPlace } from '../../../tools/testing/place.ts'
 import { CERTIFICATE_FILE } from '../rows/certificate.ts'
 
 const VECTORS = fileURLToPath(new URL('../../../test-vectors/', import.meta.url))
-const place = mkdtempSync(join(tmpdir(), 'probatum-certificate-bundle-'))
-afterAll(() => rmSync(place, { recursive: true }))
-
-const probatum = (...args: readonly string[]) =>
-  spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place, encoding: 'utf8' })
+const { place, probatum } = probatumPlace('certificate-bundle')
 
 interface Told {
   readonly body: {
@@ -25,15 +19,15 @@ interface Told {
 
 /** The reports about the certificate, and about the bundle under what is attached and under what was chosen. */
 function check(...more: readonly string[]) {
-  const { status, stdout, stderr } = probatum(
+  const { code, out, err } = probatum(
     ...['certificate', 'check', 'c.pdf', '--trust-set', join(VECTORS, 'trust-sets/notices.json'), '--json', ...more],
   )
-  const [certificate, theirs, own] = stdout
+  const [certificate, theirs, own] = out
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Told)
-  if (certificate === undefined || theirs === undefined || own === undefined) throw new Error(stderr)
-  return { status, certificate, theirs, own }
+  if (certificate === undefined || theirs === undefined || own === undefined) throw new Error(err)
+  return { code, certificate, theirs, own }
 }
 
 const told = ({ body }: Told, id: string) =>
@@ -43,15 +37,14 @@ const told = ({ body }: Told, id: string) =>
     .join()
 
 beforeAll(async () => {
-  await ensureBuilt()
   cpSync(join(VECTORS, 'bundles/base/custody'), join(place, 'bundle'), { recursive: true })
   const chosen = ['--trust-set', join(VECTORS, 'trust-sets/notices.json'), '--at', '2026-06-01']
   const made = probatum('certify', 'bundle', '-o', 'c.pdf', ...chosen, '--quiet')
-  if (made.stderr !== '') throw new Error(made.stderr)
+  if (made.err !== '') throw new Error(made.err)
   const secret = await generateX25519Identity()
   writeFileSync(join(place, 'key.txt'), `# sample\n${secret}\n`)
   const wrapped = probatum('encrypt', 'bundle', '--encrypt-to', await identityToRecipient(secret), '-o', 'outbox')
-  if (wrapped.status !== 0) throw new Error(wrapped.stderr)
+  if (wrapped.code !== 0) throw new Error(wrapped.err)
 }, 180_000)
 
 describe('probatum certificate check --bundle', () => {
@@ -59,12 +52,12 @@ describe('probatum certificate check --bundle', () => {
     cpSync(join(place, 'bundle'), join(place, 'part'), { recursive: true })
     rmSync(join(place, 'part/data/00/000002.txt'))
     const whole = check('--bundle', 'part')
-    expect([whole.status, told(whole.own, 'payload.present')]).toEqual([1, 'FAILED:missing'])
+    expect([whole.code, told(whole.own, 'payload.present')]).toEqual([1, 'FAILED:missing'])
     const part = check('--bundle', 'part', '--part')
     expect(told(part.own, 'payload.present')).toBe('INDETERMINATE:missing')
     expect(told(part.certificate, 'document.bundle')).toBe('INDETERMINATE:facts-differ')
     expect([part.own.body.inputs.part, part.theirs.body.inputs.part]).toEqual([true, false])
-    expect(part.status).toBe(3)
+    expect(part.code).toBe(3)
   })
 
   it('reads a bundle that was encrypted after its certificate was made, and finds it the same', () => {
@@ -72,7 +65,7 @@ describe('probatum certificate check --bundle', () => {
     const opened = check('--bundle', join('outbox', file), '--identity', 'key.txt')
     expect(told(opened.certificate, 'document.bundle')).toBe('PASSED')
     const closed = probatum('certificate', 'check', 'c.pdf', '--bundle', join('outbox', file))
-    expect([closed.status, closed.stderr]).toEqual([4, expect.stringContaining('--identity')])
+    expect([closed.code, closed.err]).toEqual([4, expect.stringContaining('--identity')])
   })
 
   it('takes later openings, notices and evidence records, which are no part of what the certificate is about', () => {
@@ -113,7 +106,7 @@ describe('probatum certificate check --bundle', () => {
       expect(() => row.check?.({ _: [], pdf: 'c.pdf', [option]: value, bundle: 'b' }), option).not.toThrow()
     }
     expect(() => row.check?.({ _: [], pdf: 'c.pdf', part: false })).not.toThrow()
-    const { status, stderr } = probatum('certificate', 'check', 'c.pdf', '--part')
-    expect([status, stderr]).toEqual([2, expect.stringContaining('Add --bundle BUNDLE')])
+    const { code, err } = probatum('certificate', 'check', 'c.pdf', '--part')
+    expect([code, err]).toEqual([2, expect.stringContaining('Add --bundle BUNDLE')])
   })
 })

@@ -1,33 +1,20 @@
 // Needs: certutil, openssl, pdfsig, qpdf.
-import { execFile, execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PdfFile, revisionsOf, signaturesOf } from '@probatum/certificate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { probatumPlace } from '../../../tools/testing/place.ts'
+import { startProbatum } from '../../../tools/testing/started.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-certificate-')))
-const at = (...names: string[]) => join(place, ...names)
+const { place, at } = probatumPlace('certificate')
 let server: Server
 let tsa: string
 
-interface Ended {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-function probatum(...args: string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [BUNDLE, ...args], { cwd: place }, (error, out, err) => {
-      resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err })
-    })
-  })
-}
+const probatum = (...args: string[]) => startProbatum(args, { cwd: place }).done
 
 const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: place, stdio: 'pipe' })
 
@@ -75,7 +62,6 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
 }
 
 beforeAll(async () => {
-  await ensureBuilt()
   const vectors = join(ROOT, 'test-vectors')
   cpSync(join(vectors, 'bundles/base/demonstration'), at('bundle'), { recursive: true })
   cpSync(join(vectors, 'trust-sets/demonstration.json'), at('demonstration.json'))
@@ -146,7 +132,6 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => {
   server.close()
-  rmSync(place, { recursive: true, force: true })
 })
 
 function answer(query: string, response: string): void {

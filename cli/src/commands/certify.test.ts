@@ -1,34 +1,19 @@
 // Needs: pdftotext, pdfdetach, zip.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { LANGUAGE_CODES } from '@probatum/words'
 import { CERTIFICATE_TEMPLATES } from '@probatum/words/certificate'
 import { availableLanguages } from '@probatum/words/languages'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { BUNDLE } from '../../../tools/build.mjs'
+import { probatumPlace } from '../../../tools/testing/place.ts'
 import { LANGUAGES } from '../options.ts'
 import { TEMPLATES } from '../rows/certificate.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-certify-')))
-const at = (...names: string[]) => join(place, ...names)
-
-function probatum(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place, encoding: 'utf8' })
-  return { code: status, out: stdout, err: stderr }
-}
+const { place, at, probatum } = probatumPlace('certify')
 
 const AT = ['--at', '2026-06-01'] as const
 const TRUST = ['--trust-set', 'trust.json', ...AT] as const
@@ -37,7 +22,6 @@ const pages = (name: string) => execFileSync('pdftotext', ['-layout', at(name), 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 beforeAll(async () => {
-  await ensureBuilt()
   const vectors = join(ROOT, 'test-vectors')
   cpSync(join(vectors, 'bundles/base/demonstration'), at('bundle'), { recursive: true })
   cpSync(join(vectors, 'trust-sets/demonstration.json'), at('trust.json'))
@@ -45,7 +29,6 @@ beforeAll(async () => {
   const file = at('changed/data/00/000001.txt')
   writeFileSync(file, `${readFileSync(file, 'utf8')}.`)
 }, 120_000)
-afterAll(() => rmSync(place, { recursive: true, force: true }))
 
 describe('probatum certify', () => {
   it('makes a PDF and what lies beside it, says where, and ends as verify does', () => {

@@ -1,6 +1,4 @@
-import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
   type Comparison,
@@ -21,11 +19,11 @@ import {
   sampleEd25519Key,
   seededRandom,
 } from '@probatum/seal'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type LogPlan, sealedLogSample } from '../../../tools/testing/log-bundles.ts'
+import { probatumPlace } from '../../../tools/testing/place.ts'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-compare-')))
+const { place, probatum } = probatumPlace('compare')
 const NOW = instant('2026-03-14T09:12:00Z')
 let authority: DemonstrationAuthority
 let other: LogKey
@@ -35,11 +33,6 @@ function instant(text: string): Instant {
   const found = parseInstant(text)
   if (found === undefined) throw new TypeError(`not a time: ${text}`)
   return found
-}
-
-function probatum(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place, encoding: 'utf8' })
-  return { code: status, out: stdout, err: stderr }
 }
 
 const compare = (...args: string[]) => probatum('compare', ...args, '--trust-set', 'trust.json', '--at', '2026-03-15')
@@ -59,7 +52,6 @@ async function makeBundle(name: string, plan: Omit<LogPlan, 'authority' | 'now'>
 }
 
 beforeAll(async () => {
-  await ensureBuilt()
   const random = seededRandom('compare test')
   authority = await demonstrationAuthority({ now: NOW, random })
   other = logKey('other.example/log/1', await sampleEd25519Key(random(32)))
@@ -85,8 +77,6 @@ beforeAll(async () => {
   await makeBundle('elsewhere', { seed: 'c', log: other, events: 3, items: 0, caseId: 'Example case 8 (sample)' })
   await makeBundle('elsewhere-closed', { seed: 'c', log: other, events: 3, items: 0, withholdCase: true })
 }, 120_000)
-
-afterAll(() => rmSync(place, { recursive: true, force: true }))
 
 describe('compare', () => {
   it('says ONE EXTENDS THE OTHER of two bundles of one log at different sizes, and gives both the same code', () => {

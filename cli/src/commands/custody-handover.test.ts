@@ -1,20 +1,11 @@
 // Needs: openssl.
-import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { probatumPlace } from '../../../tools/testing/place.ts'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-handover-')))
-const path = (name: string) => join(place, name)
-const read = (name: string) => readFileSync(path(name), 'utf8')
+const { place, at, read, probatum } = probatumPlace('handover')
 const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: place, stdio: 'pipe' })
-
-function probatum(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place, encoding: 'utf8' })
-  return { code: status, out: stdout, err: stderr }
-}
 
 const P256 = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
 const CERTIFY = ['-CA', 'root.pem', '-CAkey', 'root.key', '-CAcreateserial', '-days', '800', '-extfile', 'person.ext']
@@ -45,8 +36,7 @@ function sign(by: string, statement: string, out: string): void {
 }
 
 beforeAll(async () => {
-  await ensureBuilt()
-  writeFileSync(path('person.ext'), 'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\n')
+  writeFileSync(at('person.ext'), 'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\n')
   openssl(
     'req',
     '-x509',
@@ -62,12 +52,11 @@ beforeAll(async () => {
   )
   person('giver', PEOPLE[0] ?? '')
   person('receiver', PEOPLE[1] ?? '')
-  mkdirSync(path('photos'))
-  writeFileSync(path('photos/one (sample).txt'), 'INVENTED SAMPLE\n')
+  mkdirSync(at('photos'))
+  writeFileSync(at('photos/one (sample).txt'), 'INVENTED SAMPLE\n')
   probatum('custody', 'init', 'log', '--log-key', 'key.pem', '--new-key', '--origin', 'sample.example/handover')
   probatum('custody', 'append', 'log', '--item', 'photos/one (sample).txt')
 }, 120_000)
-afterAll(() => rmSync(place, { recursive: true }))
 
 const FIELDS = ['--field', `agent=${PEOPLE[0]}`, '--field', `receiver=${PEOPLE[1]}`]
 
@@ -89,14 +78,14 @@ describe('a signed hand-over', () => {
     const refused = probatum('custody', 'append', 'log', '--signed', 'paper')
     expect(refused.code).toBe(4)
     expect(refused.err).toContain('other-content')
-    renameSync(path('paper/handover.p7s'), path('paper/receipt.p7s'))
+    renameSync(at('paper/handover.p7s'), at('paper/receipt.p7s'))
   })
 
   it.each(['giver', 'again'])('is refused when one key signed both sides, the second as %s', (second) => {
     // A certificate of the same key under another name.
     openssl('req', '-new', '-key', 'giver.key', '-out', 'again.csr', '-subj', '/CN=Example Somebody Else')
     openssl('x509', '-req', '-in', 'again.csr', ...CERTIFY, '-out', 'again.pem')
-    writeFileSync(path('again.key'), read('giver.key'))
+    writeFileSync(at('again.key'), read('giver.key'))
     const before = read('log/custody.jsonl')
     sign('giver', 'paper/handover.json', 'paper/handover.p7s')
     sign(second, 'paper/receipt.json', 'paper/receipt.p7s')
@@ -146,9 +135,7 @@ describe('a signed hand-over', () => {
   it('is open from saved facts, which have nobody’s certificate', () => {
     const verify = ['verify', 'bundle', '--trust-set', 'set.json', '--save-facts']
     expect(probatum(...verify, 'facts.json')).toMatchObject({ code: 0 })
-    const certificate = execFileSync('openssl', ['x509', '-in', path('giver.pem'), '-outform', 'DER']).toString(
-      'base64',
-    )
+    const certificate = execFileSync('openssl', ['x509', '-in', at('giver.pem'), '-outform', 'DER']).toString('base64')
     expect(read('facts.json')).not.toContain(certificate)
     const { out } = probatum('judge', 'facts.json', '--trust-set', 'set.json', '--json')
     expect(out).toContain('not-in-facts')

@@ -1,22 +1,12 @@
-import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { BUNDLE } from '../../../tools/build.mjs'
+import { probatumPlace } from '../../../tools/testing/place.ts'
+import { runProbatum } from '../../../tools/testing/started.ts'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-keys-')))
-const path = (name: string) => join(place, name)
-const read = (name: string) => readFileSync(path(name), 'utf8')
+const { place, at, read } = probatumPlace('keys')
 
-function probatum(args: readonly string[], input?: string | Uint8Array) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], {
-    cwd: place,
-    encoding: 'utf8',
-    ...(input === undefined ? {} : { input }),
-  })
-  return { code: status, out: stdout, err: stderr }
-}
+const probatum = (args: readonly string[], input?: string | Uint8Array) => runProbatum(args, { cwd: place, input })
 
 const SIGNING = ['--demo-authority', '--issuer', 'Example Mechanism (sample)']
 const seal = (out: string, key: string, ...more: string[]) =>
@@ -41,7 +31,7 @@ function trustSetWith(from: string, to: string, keys: readonly string[]): void {
               .map(([k, v]) => [k, sorted(v)]),
           )
         : value
-  writeFileSync(path(to), JSON.stringify(sorted({ ...set, anchors: [...anchors, ...added] })))
+  writeFileSync(at(to), JSON.stringify(sorted({ ...set, anchors: [...anchors, ...added] })))
 }
 
 function findingsOf(bundle: string, trustSet: string): Record<string, string> {
@@ -55,9 +45,8 @@ function findingsOf(bundle: string, trustSet: string): Record<string, string> {
 const verifierKeys: Record<string, string> = {}
 
 beforeAll(async () => {
-  await ensureBuilt()
-  mkdirSync(path('photos'))
-  for (const letter of 'ab') writeFileSync(path(`photos/${letter} (sample).txt`), `INVENTED SAMPLE ${letter}\n`)
+  mkdirSync(at('photos'))
+  for (const letter of 'ab') writeFileSync(at(`photos/${letter} (sample).txt`), `INVENTED SAMPLE ${letter}\n`)
   const init = probatum([
     'custody',
     'init',
@@ -70,7 +59,6 @@ beforeAll(async () => {
   ])
   verifierKeys.first = /verifier key {2}(\S+)/.exec(init.out)?.[1] ?? expect.fail(init.err)
 }, 120_000)
-afterAll(() => rmSync(place, { recursive: true }))
 
 describe('a witness', () => {
   it('prints the verifier key that a trust set needs', () => {
@@ -139,11 +127,11 @@ describe('a witness', () => {
   it('refuses a history that was rewritten', () => {
     // What the witness remembers is another history of the same length.
     const state = JSON.parse(read('state.json'))
-    writeFileSync(path('state.json'), JSON.stringify({ ...state, logs: [{ ...state.logs[0], root: 'ab'.repeat(32) }] }))
+    writeFileSync(at('state.json'), JSON.stringify({ ...state, logs: [{ ...state.logs[0], root: 'ab'.repeat(32) }] }))
     const refused = seal('rewritten', 'first.pem', ...asking(witness()))
     expect(refused.code).toBe(4)
     expect(refused.err).toContain('the log was rewritten')
-    writeFileSync(path('state.json'), JSON.stringify(state))
+    writeFileSync(at('state.json'), JSON.stringify(state))
   })
 
   it('refuses what is no request, and two runs at once', () => {
@@ -159,12 +147,12 @@ describe('a witness', () => {
       'state.json',
     ]
     expect(probatum(cosign, 'old x\n\n')).toMatchObject({ code: 4 })
-    writeFileSync(path('state.json.lock'), '')
+    writeFileSync(at('state.json.lock'), '')
     const note = read('two/record/checkpoint')
     const held = probatum(cosign, `old 0\n\n${note}`)
     expect(held.code).toBe(4)
     expect(held.err).toContain('Another run')
-    rmSync(path('state.json.lock'))
+    rmSync(at('state.json.lock'))
     const other = probatum(cosign, `old 0\n\n${note}`)
     expect([other.code, other.out]).toEqual([3, `${note.split('\n')[1]}\n`])
     const forged = note.replace(/^— sample\.example\/keys \S{8}/m, (line) => `${line.slice(0, -1)}A`)
@@ -257,20 +245,22 @@ describe('a change of the log’s key', () => {
   })
 
   it('that is altered on the disk is found', () => {
-    const at = lines().findIndex((line) => line.includes('log-key-change'))
-    const altered = lines().map((line, seq) => (seq === at ? line.replace(/"signature":"../, '"signature":"AA') : line))
-    cpSync(path('log'), path('altered'), { recursive: true })
-    writeFileSync(path('altered/custody.jsonl'), altered.map((line) => `${line}\n`).join(''))
+    const changeAt = lines().findIndex((line) => line.includes('log-key-change'))
+    const altered = lines().map((line, seq) =>
+      seq === changeAt ? line.replace(/"signature":"../, '"signature":"AA') : line,
+    )
+    cpSync(at('log'), at('altered'), { recursive: true })
+    writeFileSync(at('altered/custody.jsonl'), altered.map((line) => `${line}\n`).join(''))
     const found = probatum(['custody', 'verify', 'altered'])
     expect(found.code).toBe(1)
-    expect(found.out).toContain(`custody.jsonl ${at}: the key before did not sign the new one`)
+    expect(found.out).toContain(`custody.jsonl ${changeAt}: the key before did not sign the new one`)
   })
 })
 
 describe('a log', () => {
   it('takes files of equal bytes as items of their own, each once', () => {
-    mkdirSync(path('equal'))
-    for (const name of ['x', 'y', 'z']) writeFileSync(path(`equal/${name}.txt`), 'INVENTED SAMPLE, the same\n')
+    mkdirSync(at('equal'))
+    for (const name of ['x', 'y', 'z']) writeFileSync(at(`equal/${name}.txt`), 'INVENTED SAMPLE, the same\n')
     const sealed = probatum(['seal', 'equal', '-o', 'five', '--log', 'log', '--log-key', 'third.pem', ...SIGNING])
     expect(sealed).toMatchObject({ code: 0 })
     expect(sealed.out).toContain('(3 new items)')
@@ -278,14 +268,14 @@ describe('a log', () => {
     expect(again.out).toContain('(0 new items)')
     const found = findingsOf('six', 'six.trust-set.json')
     expect(found['disclosure.payload']).toBe('PASSED')
-    expect(readdirSync(path('six/data/00'))).toEqual(readdirSync(path('five/data/00')))
+    expect(readdirSync(at('six/data/00'))).toEqual(readdirSync(at('five/data/00')))
   })
 })
 
 describe('redact', () => {
   const policy = (name: string) =>
     writeFileSync(
-      path(`${name}.json`),
+      at(`${name}.json`),
       JSON.stringify({
         disclosurePolicy: 'probatum/disclosure-policy/1-draft',
         recipient: null,
@@ -303,10 +293,10 @@ describe('redact', () => {
   it('that fails before the first export leaves the log as it was', () => {
     for (const name of ['red', 'blue']) policy(name)
     const before = read('log/custody.jsonl')
-    rmSync(path('photos/a (sample).txt'))
+    rmSync(at('photos/a (sample).txt'))
     expect(redact().err).toContain('is not at hand')
     expect(read('log/custody.jsonl')).toBe(before)
-    writeFileSync(path('photos/a (sample).txt'), 'INVENTED SAMPLE a\n')
+    writeFileSync(at('photos/a (sample).txt'), 'INVENTED SAMPLE a\n')
     expect(left()).toEqual([])
   })
 
@@ -327,8 +317,8 @@ describe('redact', () => {
   }, 60_000)
 
   it('does not take a number in a payload path for the name of a file', () => {
-    mkdirSync(path('numbers'))
-    for (const name of ['1', '2']) writeFileSync(path(`numbers/${name}.txt`), `INVENTED SAMPLE, number ${name}\n`)
+    mkdirSync(at('numbers'))
+    for (const name of ['1', '2']) writeFileSync(at(`numbers/${name}.txt`), `INVENTED SAMPLE, number ${name}\n`)
     expect(seal('seven', 'third.pem').code).toBe(0)
     const all = ['seal', 'numbers', '-o', 'eight', '--log', 'log', '--log-key', 'third.pem', ...SIGNING]
     expect(probatum(all)).toMatchObject({ code: 0 })
@@ -338,7 +328,7 @@ describe('redact', () => {
     const made = probatum(['redact', 'eight', '--log', 'log', '--log-key', 'third.pem', ...SIGNING, ...more])
     expect(made, made.err).toMatchObject({ code: 0 })
     // Where the name itself stands, it is found.
-    writeFileSync(path('numbers/2.txt'), 'INVENTED SAMPLE, called 1.txt before\n')
+    writeFileSync(at('numbers/2.txt'), 'INVENTED SAMPLE, called 1.txt before\n')
     expect(probatum(all.with(3, 'nine'))).toMatchObject({ code: 0 })
     const leak = [
       '--policy',

@@ -1,37 +1,27 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { BUNDLE } from '../../../tools/build.mjs'
 import { killWriters } from '../../../tools/long/custody-kills.ts'
+import { probatumPlace } from '../../../tools/testing/place.ts'
+import { runProbatum } from '../../../tools/testing/started.ts'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-custody-')))
-const path = (name: string) => join(place, name)
-const read = (name: string) => readFileSync(path(name), 'utf8')
+const { place, at, read } = probatumPlace('custody')
 
-function probatum(args: readonly string[], input?: string) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], {
-    cwd: place,
-    encoding: 'utf8',
-    ...(input === undefined ? {} : { input }),
-  })
-  return { code: status, out: stdout, err: stderr }
-}
+const probatum = (args: readonly string[], input?: string | Uint8Array) => runProbatum(args, { cwd: place, input })
 
 const NAMES = ['Zeugin Beispiel (sample)', 'Hans Muster (sample)']
 const POLICY = { disclosurePolicy: 'probatum/disclosure-policy/1-draft', recipient: null }
-const write = (name: string, value: unknown) => writeFileSync(path(name), JSON.stringify(value))
+const write = (name: string, value: unknown) => writeFileSync(at(name), JSON.stringify(value))
 
 beforeAll(async () => {
-  await ensureBuilt()
-  mkdirSync(path('photos'))
-  for (const letter of 'abc') writeFileSync(path(`photos/${letter} (sample).txt`), `INVENTED SAMPLE ${letter}\n`)
-  mkdirSync(path('copies'))
-  writeFileSync(path('copies/blurred.txt'), 'INVENTED SAMPLE, blurred\n')
+  mkdirSync(at('photos'))
+  for (const letter of 'abc') writeFileSync(at(`photos/${letter} (sample).txt`), `INVENTED SAMPLE ${letter}\n`)
+  mkdirSync(at('copies'))
+  writeFileSync(at('copies/blurred.txt'), 'INVENTED SAMPLE, blurred\n')
 }, 120_000)
-afterAll(() => rmSync(place, { recursive: true }))
 
 describe('a custody log on the command line', () => {
   it('begins with a key that stays outside, and appends what it acknowledges', () => {
@@ -39,7 +29,7 @@ describe('a custody log on the command line', () => {
     expect(probatum([...init, '--case-id', 'Invented case 7']).code).toBe(0)
     expect(read('key.pem')).toContain('BEGIN PRIVATE KEY')
     const secret = read('key.pem').split('\n')[1] ?? expect.fail('no key')
-    for (const name of readdirSync(path('log'))) expect(read(join('log', name))).not.toContain(secret)
+    for (const name of readdirSync(at('log'))) expect(read(join('log', name))).not.toContain(secret)
     expect(probatum(init).code).toBe(2)
 
     const fields = ['--field', `agent=${NAMES[0]}`, '--field', `receiver=${NAMES[1]}`, '--field', 'place=River Road']
@@ -152,7 +142,7 @@ describe('a custody log on the command line', () => {
     expect(redacted.code).toBe(0)
     const trust = ['--trust-set', 'out/INTERNAL-demonstration.trust-set.json']
     for (const name of ['one', 'two']) expect(probatum(['verify', `out/${name}`, ...trust]).code).toBe(0)
-    expect(readdirSync(path('out/one/data/00'))).toEqual(['000002.txt', '000004.txt'])
+    expect(readdirSync(at('out/one/data/00'))).toEqual(['000002.txt', '000004.txt'])
     const sizes = ['one', 'two'].map((name) => Number(read(`out/${name}/record/checkpoint`).split('\n')[1]))
     expect(sizes[1]).toBe((sizes[0] ?? 0) + 1)
     const matrix = read('out/INTERNAL-disclosure-matrix.csv')
@@ -181,7 +171,7 @@ describe('a custody log on the command line', () => {
   }, 120_000)
 
   it('refuses a bundle in which a withheld name stands, says where but not what, and leaves nothing', () => {
-    writeFileSync(path('copies/letter.txt'), `INVENTED SAMPLE\nsigned ${NAMES[0]?.toUpperCase()}\n`)
+    writeFileSync(at('copies/letter.txt'), `INVENTED SAMPLE\nsigned ${NAMES[0]?.toUpperCase()}\n`)
     expect(probatum(['custody', 'append', 'log', '--item', 'copies/letter.txt']).code).toBe(0)
     write('leak.json', { ...POLICY, identifier: 'Leak', items: [{ seq: [4], payload: true, fields: [] }] })
     const before = readdirSync(place)

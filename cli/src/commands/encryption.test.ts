@@ -1,24 +1,15 @@
 // Needs: age, openssl, sh, sha256sum, unzip, zip.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { ASSURANCES, parseInstant } from '@probatum/core'
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { probatumPlace } from '../../../tools/testing/place.ts'
 import { chooseEncryption, requireApprovedKey, requireEncryptable } from '../output/encrypted-output.ts'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-encryption-')))
-const path = (name: string) => join(place, name)
-afterAll(() => rmSync(place, { recursive: true }))
+const { place, at, probatum } = probatumPlace('encryption')
 
-function probatum(...args: readonly string[]) {
-  const options = { cwd: place, encoding: 'utf8', maxBuffer: 1 << 26 } as const
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], options)
-  return { code: status, out: stdout, err: stderr }
-}
 const run = (program: string, ...args: string[]) =>
   execFileSync(program, args, { cwd: place, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 26 })
 
@@ -30,21 +21,20 @@ let recipient = ''
 
 /** The one file in a folder with this ending. */
 function only(folder: string, ending: string): string {
-  const found = readdirSync(path(folder)).filter((name) => name.endsWith(ending))
+  const found = readdirSync(at(folder)).filter((name) => name.endsWith(ending))
   expect(found, folder).toHaveLength(1)
   return `${folder}/${found[0]}`
 }
 
 beforeAll(async () => {
-  await ensureBuilt()
-  mkdirSync(path('photos'))
-  writeFileSync(path('photos/a (sample).txt'), SECRET_TEXT)
-  writeFileSync(path('photos/b (sample).txt'), 'INVENTED SAMPLE b\n')
+  mkdirSync(at('photos'))
+  writeFileSync(at('photos/a (sample).txt'), SECRET_TEXT)
+  writeFileSync(at('photos/b (sample).txt'), 'INVENTED SAMPLE b\n')
   for (const name of ['alice', 'bob']) {
     const secret = await generateX25519Identity()
     secrets.push(secret)
-    writeFileSync(path(`${name}.txt`), `# sample\n${secret}\n`)
-    writeFileSync(path(`${name}.pub`), `# sample\n${await identityToRecipient(secret)}\n`)
+    writeFileSync(at(`${name}.txt`), `# sample\n${secret}\n`)
+    writeFileSync(at(`${name}.pub`), `# sample\n${await identityToRecipient(secret)}\n`)
   }
   recipient = await identityToRecipient(secrets[0] ?? '')
   const request = ['req', '-x509', '-nodes', '-subj', '/CN=Example Court (sample)', '-newkey', 'ec', '-pkeyopt']
@@ -63,7 +53,7 @@ describe('a bundle that is encrypted when it is sealed', () => {
   it.each(['age', 'cms'])(
     '%s: is one file under a name that tells nothing, with a receipt, and nothing is left in the clear',
     (out) => {
-      const names = readdirSync(path(out)).sort()
+      const names = readdirSync(at(out)).sort()
       const stem = names[0]?.replace(/\..*/, '') ?? ''
       expect(stem).toMatch(/^[0-9a-f]{32}$/)
       expect(names).toEqual(
@@ -73,12 +63,12 @@ describe('a bundle that is encrypted when it is sealed', () => {
         if (name.startsWith('photos') || name.startsWith('plain.zip') || !/^(?:age|cms)|unfinished/.test(name)) continue
         if (!name.includes('.') || name.endsWith('.zip')) continue
         expect(name).not.toContain('unfinished')
-        expect(readFileSync(path(name)).includes('INVENTED SAMPLE'), name).toBe(false)
+        expect(readFileSync(at(name)).includes('INVENTED SAMPLE'), name).toBe(false)
       }
-      const receipt = readFileSync(path(only(out, '.receipt.txt')), 'utf8')
+      const receipt = readFileSync(at(only(out, '.receipt.txt')), 'utf8')
       const command = receipt.split('\n').find((line) => line.includes('sha256sum'))
-      expect(String(execFileSync('sh', ['-c', String(command)], { cwd: path(out) }))).toContain(': OK')
-      for (const said of [receipt, readFileSync(path(only(out, '.receipt.json')), 'utf8')])
+      expect(String(execFileSync('sh', ['-c', String(command)], { cwd: at(out) }))).toContain(': OK')
+      for (const said of [receipt, readFileSync(at(only(out, '.receipt.json')), 'utf8')])
         expect(said).not.toMatch(/photos|sample|bundle|court/i)
     },
   )
@@ -100,7 +90,7 @@ describe('a bundle that is encrypted when it is sealed', () => {
       { id: 'encryption.age', value: 'X25519' },
       { id: 'encryption.recipients', value: '2' },
     ])
-    expect(container).toMatchObject({ kind: 'zip', name: file.slice(4), bytes: readFileSync(path(file)).length })
+    expect(container).toMatchObject({ kind: 'zip', name: file.slice(4), bytes: readFileSync(at(file)).length })
     const now = probatum('verify', file, '--identity', 'alice.txt', '--trust-set', 'age.trust-set.json')
     expect(now.code).toBe(0)
     expect(now.out).toContain('--identity alice.txt')
@@ -137,8 +127,8 @@ describe('a bundle that is encrypted when it is sealed', () => {
       'cms.zip',
     )
     expect(String(run('unzip', '-l', 'cms.zip'))).toContain('cms/bagit.txt')
-    writeFileSync(path('password'), 'secret of the sample\n')
-    writeFileSync(path('wrong-password'), 'another\n')
+    writeFileSync(at('password'), 'secret of the sample\n')
+    writeFileSync(at('wrong-password'), 'another\n')
     run(
       'openssl',
       'pkcs8',
@@ -183,9 +173,9 @@ describe('a bundle that is encrypted when it is sealed', () => {
     const locked = new Encrypter()
     locked.setPassphrase('secret of the sample')
     locked.setScryptWorkFactor(10)
-    writeFileSync(path('locked.age-key'), await locked.encrypt(`${secrets[0]}\n`))
-    writeFileSync(path('passphrase'), 'secret of the sample\n')
-    writeFileSync(path('wrong-passphrase'), 'another\n')
+    writeFileSync(at('locked.age-key'), await locked.encrypt(`${secrets[0]}\n`))
+    writeFileSync(at('passphrase'), 'secret of the sample\n')
+    writeFileSync(at('wrong-passphrase'), 'another\n')
     const verify = (password: string) =>
       probatum(
         ...['verify', only('age', '.age'), '--policy', 'fixity', '--quiet'],
@@ -201,8 +191,8 @@ describe('a bundle that is encrypted when it is sealed', () => {
   it('gives no verdict when it is not as it was encrypted, or for somebody else', () => {
     const spoil = (name: string, change: (bytes: Buffer) => Buffer) => {
       writeFileSync(
-        path(`spoilt-${name}`),
-        change(readFileSync(path(name === 'p7m' ? only('cms', '.p7m') : only('age', '.age')))),
+        at(`spoilt-${name}`),
+        change(readFileSync(at(name === 'p7m' ? only('cms', '.p7m') : only('age', '.age')))),
       )
       return `spoilt-${name}`
     }
@@ -220,7 +210,7 @@ describe('a bundle that is encrypted when it is sealed', () => {
     const ALICE = ['--identity', 'alice.txt']
     refused(only('age', '.age'), 'ERR_ENCRYPTED:')
     refused(only('cms', '.p7m'), 'ERR_ENCRYPTION_IDENTITY', ...ALICE)
-    writeFileSync(path('carol.txt'), 'AGE-SECRET-KEY-1SAMPLE\n')
+    writeFileSync(at('carol.txt'), 'AGE-SECRET-KEY-1SAMPLE\n')
     refused(only('age', '.age'), 'carol.txt cannot be used', '--identity', 'carol.txt')
     for (const [name, change] of [
       ['middle', flip(100_000)],
@@ -259,7 +249,7 @@ describe('other commands with an encrypted bundle', () => {
     expect(which.out).toContain('item 0')
     const copied = probatum('extract', file, '-o', 'files', '--trust-set', 'age.trust-set.json', ...KEY)
     expect(copied.code).toBe(0)
-    expect(readFileSync(path('files/a (sample).txt'), 'utf8')).toBe(SECRET_TEXT)
+    expect(readFileSync(at('files/a (sample).txt'), 'utf8')).toBe(SECRET_TEXT)
   })
 
   it.each([
@@ -267,17 +257,17 @@ describe('other commands with an encrypted bundle', () => {
     ['cms', '.p7m', 'court.key'],
   ])('print steps for %s that work by hand', (out, ending, key) => {
     const trust = ['--trust-set', `${out}.trust-set.json`]
-    const steps = probatum('steps', path(only(out, ending)), '--identity', key, ...trust)
+    const steps = probatum('steps', at(only(out, ending)), '--identity', key, ...trust)
     expect(steps.code).toBe(0)
-    mkdirSync(path(`by-hand-${out}`))
+    mkdirSync(at(`by-hand-${out}`))
     const ran = spawnSync('sh', ['-c', steps.out], {
-      cwd: path(`by-hand-${out}`),
+      cwd: at(`by-hand-${out}`),
       encoding: 'utf8',
-      env: { ...process.env, KEY_FILE: path(key) },
+      env: { ...process.env, KEY_FILE: at(key) },
     })
     expect(ran.stdout + ran.stderr).toContain('Nothing wrong was found.')
     expect(ran.status).toBe(0)
-    const windows = probatum('steps', path(only(out, ending)), '--identity', key, '--shell', 'powershell')
+    const windows = probatum('steps', at(only(out, ending)), '--identity', key, '--shell', 'powershell')
     expect(windows.out).toContain(out === 'age' ? 'age -d -i "$env:KEY_FILE"' : 'openssl cms -decrypt')
   })
 })
@@ -296,7 +286,7 @@ describe('encrypting what is sealed already', () => {
       expect(verified, from).toMatchObject({ code: 0, err: '' })
     }
     run('age', '-d', '-i', 'alice.txt', '-o', 'again.zip', only('from-zip', '.age'))
-    expect(readFileSync(path('again.zip')).equals(readFileSync(path('deflated.zip')))).toBe(true)
+    expect(readFileSync(at('again.zip')).equals(readFileSync(at('deflated.zip')))).toBe(true)
     const twice = probatum('encrypt', only('from-zip', '.age'), '--encrypt-to', 'alice.pub', '-o', 'twice')
     expect(twice).toMatchObject({ code: 4 })
     expect(twice.err).toContain('ERR_ENCRYPTED')
@@ -319,7 +309,7 @@ describe('encrypting what is sealed already', () => {
 
   it('refuses recipients that are none', async () => {
     const refused = async (said: string, ...to: string[]) => {
-      const files = to.map((one) => (one.includes('.') ? path(one) : one))
+      const files = to.map((one) => (one.includes('.') ? at(one) : one))
       await expect(chooseEncryption({ _: [], 'encrypt-to': files }, NOW), said).rejects.toThrow(said)
     }
     await refused('slip of the pen', `${recipient.slice(0, -1)}${recipient.endsWith('q') ? 'p' : 'q'}`)
@@ -354,17 +344,17 @@ describe('encrypting what is sealed already', () => {
 
 describe('a certificate to encrypt to', () => {
   it('must still be valid', async () => {
-    const argv = { _: [], 'encrypt-to': [path('court.pem')] }
-    const at = (text: string) => parseInstant(text) ?? expect.fail('no time')
-    expect((await chooseEncryption(argv, at('2026-01-01T00:00:00Z')))?.format).toBe('cms')
-    await expect(chooseEncryption(argv, at('2099-01-01T00:00:00Z'))).rejects.toThrow(
+    const argv = { _: [], 'encrypt-to': [at('court.pem')] }
+    const instant = (text: string) => parseInstant(text) ?? expect.fail('no time')
+    expect((await chooseEncryption(argv, instant('2026-01-01T00:00:00Z')))?.format).toBe('cms')
+    await expect(chooseEncryption(argv, instant('2099-01-01T00:00:00Z'))).rejects.toThrow(
       'Example Court (sample) has expired',
     )
   })
 
   it('is not encrypted to past the key that was approved', async () => {
     const encryption = await chooseEncryption(
-      { _: [], 'encrypt-to': [recipient, path('bob.pub')] },
+      { _: [], 'encrypt-to': [recipient, at('bob.pub')] },
       {
         epochSeconds: 0,
         fraction: '',
@@ -377,7 +367,7 @@ describe('a certificate to encrypt to', () => {
   })
 
   it('takes no bundle of more than a gigabyte', async () => {
-    const cms = await chooseEncryption({ _: [], 'encrypt-to': [path('court.pem')] }, NOW)
+    const cms = await chooseEncryption({ _: [], 'encrypt-to': [at('court.pem')] }, NOW)
     const age = await chooseEncryption({ _: [], 'encrypt-to': [recipient] }, NOW)
     if (cms === undefined || age === undefined) throw new TypeError('nothing was chosen')
     expect(() => requireEncryptable(cms, 2 ** 30)).not.toThrow()
@@ -389,7 +379,7 @@ describe('a certificate to encrypt to', () => {
 describe('a sharing that was approved for one key', () => {
   it('is encrypted to that key and to others besides, never past it, and says whose key opens it', () => {
     const write = (name: string, value: unknown) =>
-      writeFileSync(path(name), typeof value === 'string' ? value : JSON.stringify(value))
+      writeFileSync(at(name), typeof value === 'string' ? value : JSON.stringify(value))
     const request = ['req', '-x509', '-nodes', '-days', '900', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256']
     for (const name of ['ada', 'ben'])
       run(
@@ -467,7 +457,7 @@ describe('redacted bundles', () => {
     const policy = { disclosurePolicy: 'probatum/disclosure-policy/1-draft', recipient: null }
     for (const name of ['defence', 'court'])
       writeFileSync(
-        path(`${name}.json`),
+        at(`${name}.json`),
         JSON.stringify({ ...policy, identifier: name, items: [{ all: true, payload: true, fields: ['*'] }] }),
       )
     const log = ['--log', 'log', '--log-key', 'log.pem']
@@ -493,7 +483,7 @@ describe('redacted bundles', () => {
     const made = redact('r1', `defence=${recipient}`, 'court=court.pem')
     expect(made).toMatchObject({ code: 0, err: '' })
     expect(
-      readdirSync(path('r1'))
+      readdirSync(at('r1'))
         .filter((name) => !name.startsWith('INTERNAL'))
         .sort(),
     ).toEqual(['court', 'defence'])

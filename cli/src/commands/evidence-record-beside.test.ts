@@ -1,26 +1,20 @@
 // Needs: pdftotext.
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Finding, Report } from '@probatum/core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { probatumPlace } from '../../../tools/testing/place.ts'
 
 const VECTORS = fileURLToPath(new URL('../../../test-vectors/evidence-records/', import.meta.url))
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-record-beside-')))
+const { place, probatum } = probatumPlace('record-beside')
 const { anchors, vectors } = JSON.parse(readFileSync(join(VECTORS, 'vectors.json'), 'utf8')) as {
   anchors: string[]
   vectors: { name: string; data: string[] }[]
 }
 const record = (name: string) => join(VECTORS, `${name}.ers`)
-
-function probatum(...args: readonly string[]) {
-  const run = spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place, encoding: 'utf8' })
-  return { code: run.status, out: run.stdout, err: run.stderr }
-}
 
 /** A plain bag that has the files of a vector, and one more. */
 function makeBag(name: string, vector: string): void {
@@ -56,7 +50,6 @@ const outcomes = (findings: readonly Finding[]) =>
   findings.map(({ value, reason }) => (reason === undefined ? value : `${value}:${reason}`))
 
 beforeAll(async () => {
-  await ensureBuilt()
   anchors.forEach((der, index) => {
     writeFileSync(join(place, `root-${index}.der`), Buffer.from(der, 'base64'))
   })
@@ -67,7 +60,6 @@ beforeAll(async () => {
   makeBag('pair', 'group-hashed-anew')
   writeFileSync(join(place, 'letter.txt'), 'INVENTED SAMPLE: no record\n')
 }, 60_000)
-afterAll(() => rmSync(place, { recursive: true }))
 
 describe('verify --evidence-record', () => {
   it('says that files of the bundle existed before a time, and which', () => {
@@ -157,6 +149,14 @@ describe('certify --evidence-record', () => {
       .map((line) => (JSON.parse(line) as Report).body.findings)
     const values = (findings: readonly Finding[] | undefined, ...ids: readonly string[]) =>
       findings?.flatMap(({ id, value }) => (ids.includes(id) ? [value] : []))
+    expect(values(certificate, 'document.report', 'document.base', 'document.bundle')).toEqual([
+      'PASSED',
+      'PASSED',
+      'PASSED',
+    ])
+    expect(values(theirs, 'evidence.record')).toEqual(['PASSED'])
+  })
+})
 
 describe('explain', () => {
   const judged = ['--policy', 'fixity', '--trust-set', 'set.json', '--at', '2040-01-01T00:00:00Z']
@@ -189,13 +189,5 @@ describe('explain', () => {
     const retold = probatum('explain', 'report.json').out.replaceAll(/\s+/g, ' ')
     expect(retold).toContain(`PASSED · evidence.record · ${own}`)
     expect(retold).toContain('covers: found data/0.txt Rests on RFC 4998')
-  })
-})
-    expect(values(certificate, 'document.report', 'document.base', 'document.bundle')).toEqual([
-      'PASSED',
-      'PASSED',
-      'PASSED',
-    ])
-    expect(values(theirs, 'evidence.record')).toEqual(['PASSED'])
   })
 })

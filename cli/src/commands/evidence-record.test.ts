@@ -1,23 +1,19 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Report } from '@probatum/core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { probatumPlace } from '../../../tools/testing/place.ts'
+import { runProbatum } from '../../../tools/testing/started.ts'
 
 const VECTORS = fileURLToPath(new URL('../../../test-vectors/evidence-records/', import.meta.url))
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-evidence-record-')))
+const { place } = probatumPlace('evidence-record')
 const { anchors, vectors } = JSON.parse(readFileSync(join(VECTORS, 'vectors.json'), 'utf8')) as {
   anchors: string[]
   vectors: { name: string; data: string[]; validationTime: string }[]
 }
 
-function probatum(args: readonly string[], input?: Uint8Array) {
-  const run = spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place, encoding: 'utf8', input })
-  return { code: run.status, out: run.stdout, err: run.stderr }
-}
+const probatum = (args: readonly string[], input?: string | Uint8Array) => runProbatum(args, { cwd: place, input })
 
 /** The call for a vector: its record and its files, written down. */
 function callFor(name: string): string[] {
@@ -32,7 +28,6 @@ function callFor(name: string): string[] {
 }
 
 beforeAll(async () => {
-  await ensureBuilt()
   anchors.forEach((der, index) => {
     writeFileSync(join(place, `root-${index}.der`), Buffer.from(der, 'base64'))
   })
@@ -41,7 +36,6 @@ beforeAll(async () => {
   const made = probatum(['trust', 'add', ...roots, '--role', 'time-stamp-authority', ...said, '--to', 'set.json'])
   expect(made, made.err).toMatchObject({ code: 0 })
 }, 60_000)
-afterAll(() => rmSync(place, { recursive: true }))
 
 describe('evidence-record verify', () => {
   it('says that a renewed record holds, over which files, and since when', () => {

@@ -1,45 +1,23 @@
 // Needs: openssl, sh, unzip.
 import { spawn, spawnSync } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { BUNDLE } from '../../../tools/build.mjs'
+import { probatumPlace } from '../../../tools/testing/place.ts'
+import { type Ended, runProbatum } from '../../../tools/testing/started.ts'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-cli-')))
+const { place } = probatumPlace('cli')
 const sample = 'probatum-sample/bundle'
 const changed = 'probatum-sample/changed-copy'
 const trust = ['--trust-set', 'probatum-sample/trust-set.json']
-let demo: Run
-
-interface Run {
-  readonly code: number | null
-  readonly out: string
-  readonly err: string
-}
+let demo: Ended
 
 function probatum(
   args: readonly string[],
-  options: { input?: string | Uint8Array; env?: Record<string, string> } = {},
-): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], {
-    cwd: place,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    env: { PATH: process.env.PATH ?? '', ...options.env },
-    ...(options.input === undefined ? {} : { input: options.input }),
-  })
-  return { code: status, out: stdout, err: stderr }
+  { env, input }: { input?: string | Uint8Array; env?: Record<string, string> } = {},
+): Ended {
+  return runProbatum(args, { cwd: place, env: { PATH: process.env.PATH ?? '', ...env }, input })
 }
 
 function write(path: string, text: string): string {
@@ -60,14 +38,11 @@ function bag(name: string, files: Readonly<Record<string, string>>, manifest: st
 const HELLO = '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824'
 
 beforeAll(async () => {
-  await ensureBuilt()
   demo = probatum(['demo'])
   bag('plain', { 'data/hello.txt': 'hello' }, `${HELLO}  data/hello.txt\n`)
   bag('empty', {}, '')
   symlinkSync(join(place, 'nowhere'), join(place, 'dangling'), 'junction')
 }, 120_000)
-
-afterAll(() => rmSync(place, { recursive: true, force: true }))
 
 describe('the demonstration', () => {
   it('seals, verifies, refuses a changed copy, and says what to try next', () => {

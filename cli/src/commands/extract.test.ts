@@ -1,18 +1,7 @@
 // Needs: sha256sum.
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { encodeUtf8, type Instant, parseInstant } from '@probatum/core'
 import {
@@ -27,12 +16,11 @@ import {
   writeZip,
 } from '@probatum/seal'
 import type { Extraction } from '@probatum/words'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { probatumPlace } from '../../../tools/testing/place.ts'
 import { FolderSink } from '../sealing/folder-sink.ts'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-extract-')))
-const at = (...names: string[]) => join(place, ...names)
+const { at, probatum } = probatumPlace('extract')
 const NOW: Instant = parseInstant('2026-03-14T09:12:00Z') ?? { epochSeconds: 0, fraction: '' }
 const sample = (text: string) => encodeUtf8(`${text}, an invented file (sample)\n`)
 const NAMES: readonly (string | Uint8Array)[] = [
@@ -43,11 +31,6 @@ const NAMES: readonly (string | Uint8Array)[] = [
   'photos/picture.jpg',
   Uint8Array.of(0x66, 0xff, 0x2e, 0x74, 0x78, 0x74),
 ]
-
-function probatum(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place, encoding: 'utf8' })
-  return { code: status, out: stdout, err: stderr }
-}
 
 const extract = (bundle: string, out: string, ...args: string[]) =>
   probatum('extract', bundle, '-o', out, '--trust-set', 'trust.json', '--at', '2026-03-15', ...args)
@@ -70,7 +53,6 @@ function altered(name: string, path: string, change: (text: string) => string): 
 }
 
 beforeAll(async () => {
-  await ensureBuilt()
   const random = seededRandom('extract test')
   const authority = await demonstrationAuthority({ now: NOW, random })
   writeFileSync(at('trust.json'), demonstrationTrustSet(authority, NOW))
@@ -95,8 +77,6 @@ beforeAll(async () => {
   await save('bundle.zip', writeZip({ topFolder: 'bundle', files: folder.files() }))
   await save('bundle.tar', writeTar({ topFolder: 'bundle', files: folder.files() }))
 }, 120_000)
-
-afterAll(() => rmSync(place, { recursive: true, force: true }))
 
 describe('extract', () => {
   it.each(['bundle', 'bundle.zip', 'bundle.tar'])(
@@ -135,17 +115,6 @@ describe('extract', () => {
         'escaped',
         'escaped',
         'original',
-  it('says of a file that is not here that it is missing, and not that it differs from its item', () => {
-    const isLeft = (source: string) => source !== at('bundle', 'data/00/000001.txt')
-    cpSync(at('bundle'), at('renamed'), { recursive: true, filter: isLeft })
-    cpSync(at('bundle', 'data/00/000001.txt'), at('renamed', 'data/00/000001.TXT'))
-    expect(extract('renamed', 'out-renamed').code).toBe(3)
-    expect(extraction('out-renamed').notExtracted).toEqual([
-      { item: null, path: 'data/00/000001.TXT', doubts: ['unlisted', 'no-item'] },
-      { item: 0, path: 'data/00/000001.txt', doubts: ['missing'] },
-    ])
-  })
-
         'escaped',
         'escaped',
       ])
@@ -164,6 +133,17 @@ describe('extract', () => {
     expect(items.map(({ item }) => item)).toEqual([1, 2, 3, 4, 5])
     expect(notExtracted).toEqual([{ item: 0, path: 'data/00/000001.txt', doubts: ['mismatch', 'item-differs'] }])
     expect(readFileSync(at('out-changed', 'EXTRACTED.txt'), 'utf8')).toMatch(/^WARNING: /)
+  })
+
+  it('says of a file that is not here that it is missing, and not that it differs from its item', () => {
+    const isLeft = (source: string) => source !== at('bundle', 'data/00/000001.txt')
+    cpSync(at('bundle'), at('renamed'), { recursive: true, filter: isLeft })
+    cpSync(at('bundle', 'data/00/000001.txt'), at('renamed', 'data/00/000001.TXT'))
+    expect(extract('renamed', 'out-renamed').code).toBe(3)
+    expect(extraction('out-renamed').notExtracted).toEqual([
+      { item: null, path: 'data/00/000001.TXT', doubts: ['unlisted', 'no-item'] },
+      { item: 0, path: 'data/00/000001.txt', doubts: ['missing'] },
+    ])
   })
 
   it('copies what did not verify only when it is named, and marks it', () => {

@@ -1,18 +1,7 @@
 // Needs: openssl.
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ASSURANCES } from '@probatum/core'
 import {
@@ -25,21 +14,14 @@ import {
   serializeGateRequest,
 } from '@probatum/seal'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { GateSample, type SamplePerson } from '../../../tools/testing/gate-sample.ts'
+import { probatumPlace } from '../../../tools/testing/place.ts'
 import { CustodyLogFolder } from '../custody/custody-log-folder.ts'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-gate-')))
-const path = (name: string) => join(place, name)
-const read = (name: string) => readFileSync(path(name), 'utf8')
+const { place, at, read, probatum } = probatumPlace('gate')
 const write = (name: string, value: unknown) =>
-  writeFileSync(path(name), typeof value === 'string' ? value : JSON.stringify(value))
-
-function probatum(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place, encoding: 'utf8' })
-  return { code: status, out: stdout, err: stderr }
-}
+  writeFileSync(at(name), typeof value === 'string' ? value : JSON.stringify(value))
 
 const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: place, stdio: 'pipe' })
 
@@ -60,8 +42,7 @@ const ROW = ',"Source, Invented (sample)",trial|appeal,national prosecutor|defen
 const DEMO = ['--log', 'log', '--log-key', 'log-key.pem', '--demo-authority', '--issuer', 'Example Mechanism (sample)']
 
 beforeAll(async () => {
-  await ensureBuilt()
-  mkdirSync(path('photos'))
+  mkdirSync(at('photos'))
   for (const letter of 'abc') write(`photos/${letter} (sample).txt`, `INVENTED SAMPLE ${letter}\n`)
   probatum('custody', 'init', 'log', '--log-key', 'log-key.pem', '--new-key', '--origin', 'sample.example/gate')
   const items = [...'abc'].flatMap((letter) => ['--item', `photos/${letter} (sample).txt`])
@@ -77,7 +58,6 @@ beforeAll(async () => {
   write('recipient.json', RECIPIENT)
   write('consents.csv', `${HEAD}0-2${ROW}`)
 }, 120_000)
-afterAll(() => rmSync(place, { recursive: true }))
 
 const request = (out: string, more: readonly string[] = [], log = 'log') =>
   probatum(
@@ -95,12 +75,12 @@ describe('a sharing on the command line', () => {
     expect(made.out).toContain('Not met (1):')
     expect(made.out).toContain('[approvals-missing]')
     expect(made.out).not.toContain('Invented (sample)')
-    expect(existsSync(path('INTERNAL-request.json'))).toBe(true)
+    expect(existsSync(at('INTERNAL-request.json'))).toBe(true)
     expect(probatum('gate', 'check', 'request.json', '--log', 'log').code).toBe(3)
 
     // Nobody is here to be asked: nothing is signed.
     const unasked = probatum('gate', 'approve', 'request.json', '--key', 'ada.key', '--chain', 'ada.pem')
-    expect([unasked.code, existsSync(path('request.approval-1.json'))]).toEqual([2, false])
+    expect([unasked.code, existsSync(at('request.approval-1.json'))]).toEqual([2, false])
     expect(unasked.err).toContain('Only for the trial (sample)')
     expect(approve('request.json', 'ada', '--log', 'log').code).toBe(0)
     expect(approve('request.json', 'ada', '--beside', 'request.approval-1.json', '-o', 'again.json').err).toContain(
@@ -111,7 +91,7 @@ describe('a sharing on the command line', () => {
     const prepared = probatum(...chain, '--attributes', 'ben.der')
     expect(prepared.code, prepared.err).toBe(0)
     const digest = createHash('sha256')
-      .update(readFileSync(path('ben.der')))
+      .update(readFileSync(at('ben.der')))
       .digest('hex')
     expect(prepared.out).toContain(`sha256          ${digest}`)
     const pss = ['-sigopt', 'rsa_padding_mode:pss', '-sigopt', 'rsa_pss_saltlen:-1']
@@ -155,7 +135,7 @@ describe('a sharing on the command line', () => {
 
     // The request is used up.
     const again = probatum('seal', 'photos', ...DEMO, ...given, '-o', 'again')
-    expect([again.code, existsSync(path('again'))]).toEqual([4, false])
+    expect([again.code, existsSync(at('again'))]).toEqual([4, false])
     expect(again.err).toContain('[export-number-used]')
     expect(probatum('gate', 'check', 'request.json', ...approvals, '--log', 'log').code).toBe(1)
   }, 120_000)
@@ -226,7 +206,7 @@ describe('a sharing on the command line', () => {
     expect(except('--item', '1', '--attributes', 'cyd.der').code).toBe(0)
     openssl('pkeyutl', '-sign', '-rawin', '-inkey', 'cyd.key', '-in', 'cyd.der', '-out', 'cyd.sig')
     expect(except('--item', '1', '--signature', 'cyd.sig', '-o', 'fourth.json').code).toBe(0)
-    expect(existsSync(path('none.json'))).toBe(false)
+    expect(existsSync(at('none.json'))).toBe(false)
     const old = ['third.approval-1.json', 'third.approval-2.json']
     expect(probatum('gate', 'check', 'fourth.json', ...old).code).toBe(1)
     for (const by of ['ada', 'ben']) expect(approve('fourth.json', by).code).toBe(0)
@@ -261,8 +241,7 @@ describe('a sharing on the command line', () => {
       ...['--approval', 'fifth.approval-1.json', '--approval', 'fifth.approval-2.json', '-o', 'prepared'],
     )
     expect(prepared.code, prepared.err).toBe(0)
-    const attributes =
-      readdirSync(path('prepared/to-sign')).find((name) => name.endsWith('.der')) ?? expect.fail('none')
+    const attributes = readdirSync(at('prepared/to-sign')).find((name) => name.endsWith('.der')) ?? expect.fail('none')
     openssl('dgst', '-sha256', '-sign', 'seal.key', '-out', 'seal.sig', `prepared/to-sign/${attributes}`)
     const embed = (...more: string[]) =>
       probatum('seal', 'embed', 'prepared', '--signature', 'seal.sig', '-o', 'embedded', ...more)
@@ -270,14 +249,14 @@ describe('a sharing on the command line', () => {
     expect(embed('--for', 'fifth.json').code).toBe(2)
     probatum('custody', 'init', 'third', '--log-key', 'third.pem', '--new-key')
     expect(embed('--for', 'fifth.json', '--log', 'third').err).toContain('is about another log')
-    cpSync(path('prepared'), path('copy'), { recursive: true })
+    cpSync(at('prepared'), at('copy'), { recursive: true })
     const still = ['--for', 'fifth.json', '--log', 'other', '-o', 'embedded-copy']
     const embedded = probatum('seal', 'embed', 'copy', '--signature', 'seal.sig', ...still)
     expect(embedded.code, embedded.err).toBe(0)
     const withdrawal = ['custody', 'append', 'other', '--type', 'consent-withdrawal', '--objects']
     expect(probatum(...withdrawal, '1').code).toBe(0)
     const refused = embed('--for', 'fifth.json', '--log', 'other')
-    expect([refused.code, existsSync(path('embedded'))]).toEqual([4, false])
+    expect([refused.code, existsSync(at('embedded'))]).toEqual([4, false])
     expect(refused.err).toContain('item 1: the consent was withdrawn  [consent-withdrawn]')
   }, 120_000)
 
@@ -317,7 +296,7 @@ describe('a sharing on the command line', () => {
       ['seal', 'photos', ...real.slice(4), '--for', 'first.json', '-o', 'no'],
     ]) {
       const { code, err } = probatum(...args)
-      expect([args[0], code, existsSync(path('no'))]).toEqual([args[0], 2, false])
+      expect([args[0], code, existsSync(at('no'))]).toEqual([args[0], 2, false])
       expect(err).toContain('What to do: ')
     }
     expect(read('log/custody.jsonl')).toBe(before)
@@ -361,7 +340,7 @@ describe('a request that is not met', () => {
         const encoded = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
         const assurances = RECIPIENT.assurances.filter(({ assurance }) => assured.includes(assurance))
         const rows = consented.map((item) => `${item},Source (sample),trial,national prosecutor,2026-01-01,${ended},\n`)
-        const custody = await CustodyLogFolder.open(path('log'), 'read')
+        const custody = await CustodyLogFolder.open(at('log'), 'read')
         const { request: asked, kept } = await makeGateRequest({
           custody,
           recipient: parseRecipientFile(
@@ -378,14 +357,14 @@ describe('a request that is not met', () => {
           random: platformRandom,
         })
         await custody.close()
-        writeFileSync(path(`${name}.json`), serializeGateRequest(asked))
-        writeFileSync(path(`INTERNAL-${name}.json`), serializeGatePrivate(kept))
+        writeFileSync(at(`${name}.json`), serializeGateRequest(asked))
+        writeFileSync(at(`INTERNAL-${name}.json`), serializeGatePrivate(kept))
         const people = [sample.ada ?? expect.fail('none'), sample.ben ?? expect.fail('none')]
         const files: string[] = []
-        for (const [at, person] of people.slice(0, approvals).entries()) {
+        for (const [number, person] of people.slice(0, approvals).entries()) {
           const approval = (await sample.made?.approval(asked, person)) ?? expect.fail('none')
-          writeFileSync(path(`${name}.${at}.json`), serializeGateApproval(approval))
-          files.push('--approval', `${name}.${at}.json`)
+          writeFileSync(at(`${name}.${number}.json`), serializeGateApproval(approval))
+          files.push('--approval', `${name}.${number}.json`)
         }
         const before = [readdirSync(place), read('log/custody.jsonl'), read('log/commits.jsonl')]
         const sealed = probatum('seal', 'photos', ...DEMO, '--for', `${name}.json`, ...files, '-o', `${name}.bundle`)

@@ -1,26 +1,18 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { canonicalise, parseNotice, receiptFile } from '@probatum/core'
 import { serializeGateApproval } from '@probatum/seal'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { describe, expect, it } from 'vitest'
+import { probatumPlace } from '../../../tools/testing/place.ts'
 
 const VECTORS = fileURLToPath(new URL('../../../test-vectors/', import.meta.url))
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-inspect-')))
+const { place, probatum } = probatumPlace('inspect')
 const read = (path: string) => new Uint8Array(readFileSync(join(VECTORS, path)))
-beforeAll(() => ensureBuilt(), 60_000)
-afterAll(() => rmSync(place, { recursive: true }))
 
 function inspect(name: string, bytes: Uint8Array) {
   writeFileSync(join(place, name), bytes)
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, 'inspect', name], {
-    cwd: place,
-    encoding: 'utf8',
-  })
-  return { code: status, out: stdout, err: stderr }
+  return probatum('inspect', name)
 }
 /** It describes; whether anything holds is never said. */
 const JUDGING = /✓|✗|PASSED|FAILED|INDETERMINATE|\bvalid\b/

@@ -1,24 +1,16 @@
 // Needs: openssl, sh, sha256sum.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { NOTICE_CODES, NOTICE_KINDS } from '@probatum/core'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { probatumPlace } from '../../../tools/testing/place.ts'
 import { CODES, KINDS } from '../rows/notice.ts'
 
 /** Notices and receipts by the commands, from a log to what a recipient sees. */
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-notice-')))
-const path = (name: string) => join(place, name)
-const read = (name: string) => readFileSync(path(name), 'utf8')
+const { place, at, read, probatum } = probatumPlace('notice')
 const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: place, stdio: 'pipe' })
 
-function probatum(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place, encoding: 'utf8' })
-  return { code: status, out: stdout, err: stderr }
-}
 const ok = (...args: string[]): string => {
   const { code, out, err } = probatum(...args)
   expect(code, `${args.join(' ')}\n${err}`).toBe(0)
@@ -41,8 +33,7 @@ function person(name: string, subject: string, issuer: string): void {
 const signedBy = (name: string) => ['--key', `${name}.key`, '--chain', `${name}.pem`]
 
 beforeAll(async () => {
-  await ensureBuilt()
-  writeFileSync(path('person.ext'), 'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\n')
+  writeFileSync(at('person.ext'), 'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\n')
   for (const [name, subject] of [
     ['offices', 'Example Offices (sample)'],
     ['couriers', 'Example Couriers (sample)'],
@@ -62,8 +53,8 @@ beforeAll(async () => {
     )
   person('office', 'Example Notices Office (sample)', 'offices')
   person('court', 'Example Court Registry (sample)', 'couriers')
-  mkdirSync(path('photos'))
-  for (const name of ['one', 'two', 'three']) writeFileSync(path(`photos/${name} (sample).txt`), `INVENTED ${name}\n`)
+  mkdirSync(at('photos'))
+  for (const name of ['one', 'two', 'three']) writeFileSync(at(`photos/${name} (sample).txt`), `INVENTED ${name}\n`)
   const key = ['--log-key', 'log.pem']
   ok('custody', 'init', 'log', ...key, '--new-key', '--origin', 'sample.example/notices')
   const sealing = ['--log', 'log', ...key, '--demo-authority', '--issuer', 'Example Mechanism (sample)']
@@ -73,7 +64,6 @@ beforeAll(async () => {
   ok('trust', 'add', 'offices.pem', '--role', 'notice', ...add, 'sealed.trust-set.json', '--to', 'two.json')
   ok('trust', 'add', 'couriers.pem', '--role', 'handover', ...add, 'two.json', '--to', 'trust.json')
 }, 180_000)
-afterAll(() => rmSync(place, { recursive: true }))
 
 const make = (...args: string[]) => ['notice', 'make', ...args, '--log', 'log', ...signedBy('office')]
 const DATE = ['--date', '2027-01-14T09:00:00Z']
@@ -178,7 +168,7 @@ describe('a notice', () => {
   })
 
   it('for a bundle of a later state than the one that is signed asks for the key of the log', () => {
-    rmSync(path('other'), { recursive: true, force: true })
+    rmSync(at('other'), { recursive: true, force: true })
     ok('custody', 'init', 'other', '--log-key', 'other.pem', '--new-key', '--origin', 'sample.example/other')
     const { code, err } = probatum(
       'notice',
@@ -203,14 +193,14 @@ describe('a notice', () => {
     expect(shown).toContain('Example Notices Office (sample)')
     const commands = shown.split('\n').filter((line) => /^ {2}(?:sed|openssl)/.test(line))
     expect(commands).toHaveLength(3)
-    mkdirSync(path('by-hand'))
+    mkdirSync(at('by-hand'))
     const script = commands
       .join('\n')
       .replaceAll('item-1.notice.json', '../item-1.notice.json')
       .replace('roots.pem', '../offices.pem')
-    const run = (text: string) => spawnSync('sh', ['-e', '-c', text], { cwd: path('by-hand'), encoding: 'utf8' })
+    const run = (text: string) => spawnSync('sh', ['-e', '-c', text], { cwd: at('by-hand'), encoding: 'utf8' })
     expect(run(script)).toMatchObject({ status: 0 })
-    expect(readFileSync(path('by-hand/notice.signed'), 'utf8')).toBe(
+    expect(readFileSync(at('by-hand/notice.signed'), 'utf8')).toBe(
       /^\{"notice":(.*),"signature":"[^"]*"\}$/.exec(read('item-1.notice.json'))?.[1],
     )
     expect(run(script.replace('../offices.pem', '../couriers.pem')).status).not.toBe(0)
@@ -219,9 +209,9 @@ describe('a notice', () => {
   it('is checked by hand with the steps of its bundle', () => {
     const steps = ok('steps', 'sealed', '--trust-set', 'trust.json', '--notices', 'item-1.notice.json')
     const section = steps.slice(steps.indexOf('# 6. Notices'))
-    mkdirSync(path('stepping'))
+    mkdirSync(at('stepping'))
     const script = `wrong=0; here=$(pwd); cd ../sealed\n${section.replaceAll('item-1.notice.json', '../item-1.notice.json')}`
-    const { status, stdout } = spawnSync('sh', ['-c', script], { cwd: path('stepping'), encoding: 'utf8' })
+    const { status, stdout } = spawnSync('sh', ['-c', script], { cwd: at('stepping'), encoding: 'utf8' })
     expect(stdout).toContain('names this bundle: "code":"consent-withdrawn"')
     expect(stdout).toContain('"items":[1')
     expect(stdout).toContain('Nothing wrong was found.')
@@ -267,7 +257,7 @@ describe('a notice', () => {
     expect(probatum('judge', 'facts.json', '--trust-set', 'trust.json', '--at', '2027-02-01', '--json').out).toBe(
       verified,
     )
-    writeFileSync(path('report.json'), verified)
+    writeFileSync(at('report.json'), verified)
     expect(probatum('explain', 'report.json').out.replace(/\s+/g, ' ')).toContain('withdrew permission to use item 1.')
   })
 })
@@ -311,13 +301,13 @@ describe('a receipt', () => {
   it('with another id than was signed is contradicted', () => {
     const written = read('receipt.json')
     writeFileSync(
-      path('altered.json'),
+      at('altered.json'),
       written.replace(/"seal":"[0-9a-f]/, (found) => `${found.slice(0, -1)}${found.endsWith('0') ? '1' : '0'}`),
     )
     const altered = probatum('receipt', 'check', 'altered.json', '--trust-set', 'trust.json')
     expect(altered).toMatchObject({ code: 1 })
     expect(altered.out).toContain('over something else')
-    writeFileSync(path('broken.json'), `${written}\n`)
+    writeFileSync(at('broken.json'), `${written}\n`)
     expect(probatum('receipt', 'check', 'broken.json')).toMatchObject({ code: 4 })
   })
 
@@ -328,7 +318,7 @@ describe('a receipt', () => {
     // As they stand, beside the receipt: nothing that is there may be written over.
     const before = read('receipt.json')
     const script = commands.join('\n').replace('roots.pem', 'couriers.pem')
-    expect(spawnSync('sh', ['-e', '-c', script], { cwd: path('.'), encoding: 'utf8' })).toMatchObject({ status: 0 })
+    expect(spawnSync('sh', ['-e', '-c', script], { cwd: at('.'), encoding: 'utf8' })).toMatchObject({ status: 0 })
     expect(read('receipt.json')).toBe(before)
   })
 

@@ -1,53 +1,41 @@
 // Needs: chromium.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { BUNDLE } from '../../../tools/build.mjs'
 import { ensurePageBuilt, PAGE, PAGE_OF_PROGRAM } from '../../../tools/build-page.mjs'
 import { ROOT } from '../../../tools/setup.mjs'
 import { launchBrowser } from '../../../tools/testing/browser.ts'
 import { watch } from '../../../tools/testing/engine-page.ts'
+import { probatumPlace } from '../../../tools/testing/place.ts'
 import { type PageFile, pageWithEdition, readPage } from '../page-file.ts'
 import { PAGE_RELEASES, type PageRelease } from '../page-releases.ts'
 import { standingOf } from '../page-standing.ts'
 import { describePage } from './page.ts'
 
 const SET = join(ROOT, 'test-vectors/trust-sets/sample.json')
-let folder: string
+const { at, put, probatum } = probatumPlace('cli-page')
 let html: string
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'probatum-cli-page-'))
-  await ensureBuilt()
   await ensurePageBuilt()
   html = readFileSync(PAGE_OF_PROGRAM, 'utf8')
 }, 120_000)
-afterAll(() => {
-  rmSync(folder, { recursive: true })
-})
-
-function probatum(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], { encoding: 'utf8' })
-  return { code: status, stdout, stderr }
-}
-
 function saved(name: string, text: string): string {
-  const path = join(folder, name)
-  writeFileSync(path, text)
-  return path
+  put(name, text)
+  return at(name)
 }
 
 describe('page check', () => {
   test('names the page of this version, also with other line ends and a byte order mark', () => {
     expect(readFileSync(PAGE, 'utf8') === html).toBe(true)
     for (const text of [html, html.replaceAll('\n', '\r\n'), `\ufeff${html}`]) {
-      const { code, stdout } = probatum('page', 'check', saved('page.html', text))
-      expect(code, stdout).toBe(0)
-      expect(stdout).toContain('byte for byte the one that belongs to this program')
-      expect(stdout).toMatch(PAGE_RELEASES.length === 0 ? /unreleased build[\s\S]*release {11}none/ : /./)
+      const { code, out } = probatum('page', 'check', saved('page.html', text))
+      expect(code, out).toBe(0)
+      expect(out).toContain('byte for byte the one that belongs to this program')
+      expect(out).toMatch(PAGE_RELEASES.length === 0 ? /unreleased build[\s\S]*release {11}none/ : /./)
     }
   })
 
@@ -57,18 +45,18 @@ describe('page check', () => {
     const other = (text: string, at: number) =>
       `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`
     const script = probatum('page', 'check', saved('script.html', other(html, inScript)))
-    expect([script.code, script.stdout]).toEqual([1, expect.stringContaining('It is damaged')])
+    expect([script.code, script.out]).toEqual([1, expect.stringContaining('It is damaged')])
     const policy = probatum('page', 'check', saved('policy.html', html.replace("connect-src 'none'", 'connect-src *')))
-    expect([policy.code, policy.stdout]).toEqual([1, expect.stringContaining('is not the page that belongs')])
+    expect([policy.code, policy.out]).toEqual([1, expect.stringContaining('is not the page that belongs')])
     const data = probatum('page', 'check', saved('data.html', other(html, inData)))
-    expect([data.code, data.stdout]).toEqual([1, expect.stringContaining('is not the page that belongs')])
+    expect([data.code, data.out]).toEqual([1, expect.stringContaining('is not the page that belongs')])
   })
 
   test('cannot tell about a page of another version, and reads nothing else as a page', () => {
     const later = html.replace('content="probatum 0.1.0"', 'content="probatum 9.0.0"')
     expect(probatum('page', 'check', saved('later.html', later)).code).toBe(3)
     expect(probatum('page', 'check', saved('text.html', '<!doctype html><p>none')).code).toBe(4)
-    expect(probatum('page', 'check', join(folder, 'nothing.html')).code).toBe(4)
+    expect(probatum('page', 'check', at('nothing.html')).code).toBe(4)
   })
 })
 
@@ -119,24 +107,24 @@ describe('page check against the list of releases', () => {
 
 describe('page make', () => {
   test('adds lists as data; script and hash stay, and check names the edition', () => {
-    const out = join(folder, 'edition.html')
-    const made = probatum('page', 'make', '--name', 'Example Court (sample)', '--trust-set', SET, '-o', out)
-    expect(made.code, made.stderr).toBe(0)
-    const edition = readFileSync(out, 'utf8')
+    const file = at('edition.html')
+    const made = probatum('page', 'make', '--name', 'Example Court (sample)', '--trust-set', SET, '-o', file)
+    expect(made.code, made.err).toBe(0)
+    const edition = readFileSync(file, 'utf8')
     const scriptOf = (text: string) => text.slice(text.lastIndexOf('<script>'))
     expect(scriptOf(edition) === scriptOf(html)).toBe(true)
     expect(edition.length).toBeGreaterThan(html.length + readFileSync(SET).length)
-    const { code, stdout } = probatum('page', 'check', out)
+    const { code, out } = probatum('page', 'check', file)
     expect(code).toBe(0)
-    expect(stdout).toContain('edition           Example Court (sample)')
-    expect(stdout).toMatch(/code [0-9A-Z]{8}-[0-9A-Z]{8}-[0-9A-Z]{8}-[0-9A-Z]{8}/)
+    expect(out).toContain('edition           Example Court (sample)')
+    expect(out).toMatch(/code [0-9A-Z]{8}-[0-9A-Z]{8}-[0-9A-Z]{8}-[0-9A-Z]{8}/)
     const changed = edition.replace(/(id="edition" data-sha256="[0-9a-f]{64}">)./, '$1Z')
     expect(probatum('page', 'check', saved('changed-edition.html', changed)).code).toBe(1)
   })
 
   test('refuses what is no trust set or policy, no name, no list, and a file that is there', () => {
     const make = (...args: string[]) => probatum('page', 'make', ...args).code
-    const out = join(folder, 'refused.html')
+    const out = at('refused.html')
     expect(make('--name', 'A', '-o', out)).toBe(2)
     expect(make('--name', 'A\u202eB', '--trust-set', SET, '-o', out)).toBe(2)
     expect(make('--name', 'A', '--trust-set', join(ROOT, 'package.json'), '-o', out)).toBe(4)

@@ -1,54 +1,21 @@
 // Needs: openssl, sha512sum, unzip, zip.
-import { spawn } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { probatumPlace } from '../../../tools/testing/place.ts'
+import { filesBelow, startProbatum, startProgram } from '../../../tools/testing/started.ts'
 import { startValidationServer } from '../../../tools/testing/validation-server.ts'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-renew-')))
-const at = (...names: string[]) => join(place, ...names)
+const { place, at } = probatumPlace('renew')
 let server: Awaited<ReturnType<typeof startValidationServer>>
 
-function start(program: string, args: readonly string[], cwd = place) {
-  const child = spawn(program, args, { cwd })
-  const done = new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    let out = ''
-    let err = ''
-    child.stdout.on('data', (piece) => {
-      out += piece
-    })
-    child.stderr.on('data', (piece) => {
-      err += piece
-    })
-    child.on('close', (code) => resolve({ code, out, err }))
-  })
-  return { child, done }
-}
-const run = (program: string, args: readonly string[], cwd = place) => start(program, args, cwd).done
-const probatum = (args: readonly string[]) => run(process.execPath, [BUNDLE, ...args])
+const run = (program: string, args: readonly string[], cwd = place) => startProgram(program, args, { cwd }).done
+const probatum = (args: readonly string[]) => startProbatum(args, { cwd: place }).done
 const renew = (bundle: string, ...args: string[]) => probatum(['renew', bundle, '--trust-set', 'trust.json', ...args])
 const tsa = () => ['--tsa', `a=${server.url('tsa')}`]
 const online = () => ['--online', '--online-host', server.host]
 
-/** Every file below a folder, by path. */
-function filesOf(bundle: string): Map<string, string> {
-  const entries = readdirSync(at(bundle), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  const paths = entries.map((entry) => join(entry.parentPath, entry.name)).sort()
-  return new Map(paths.map((path) => [path.slice(at(bundle).length + 1), readFileSync(path, 'base64')]))
-}
+const filesOf = (bundle: string) => filesBelow(at(bundle))
 const verdictOf = async (bundle: string) => {
   const { out } = await probatum(['verify', bundle, '--trust-set', 'trust.json', '--json'])
   return JSON.parse(out).body as {
@@ -66,7 +33,6 @@ function copy(name: string, change: (bundle: string) => void = () => {}) {
 }
 
 beforeAll(async () => {
-  await ensureBuilt()
   server = await startValidationServer()
   mkdirSync(at('photos'))
   writeFileSync(at('photos/a.txt'), 'invented\n')
@@ -90,7 +56,6 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(async () => {
   await server.close()
-  rmSync(place, { recursive: true, force: true })
 })
 
 describe('probatum renew', () => {
@@ -285,7 +250,7 @@ describe('a renewal that is killed', () => {
       const before = filesOf(name)
       const silent = ['renew', name, '--trust-set', 'trust.json', '--tsa', `x=${server.stamps.url('silent')}`]
       const asked = server.stamps.asked.length
-      const { child, done } = start(process.execPath, [BUNDLE, ...silent, ...online()])
+      const { child, done } = startProbatum([...silent, ...online()], { cwd: place })
       // Everything is listed and written beside by then, and no answer comes.
       while (server.stamps.asked.length === asked) await new Promise((resolve) => setTimeout(resolve, 20))
       child.kill(signal)

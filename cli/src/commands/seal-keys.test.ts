@@ -1,13 +1,11 @@
 // Needs: openssl.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { runHere } from '../../../tools/testing/in-process.ts'
+import { testPlace } from '../../../tools/testing/place.ts'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-keys-')))
-const at = (...names: string[]) => join(place, ...names)
+const { place, at } = testPlace('keys')
 const openssl = (...args: string[]) => spawnSync('openssl', args, { cwd: place, encoding: 'utf8' })
 const PASSWORD = 'invented, with ä and a space'
 
@@ -40,7 +38,6 @@ beforeAll(() => {
   openssl('req', '-x509', '-key', 'root.key', ...subject, '-out', 'root.pem')
   writeFileSync(at('ext'), 'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\n')
 })
-afterAll(() => rmSync(place, { recursive: true }))
 
 describe.each(Object.entries(KINDS))(
   'seal with a key of the kind %s',
@@ -80,6 +77,9 @@ describe.each(Object.entries(KINDS))(
       expect(root.status).toBe(0)
       const bytes = readFileSync(at(out, 'seal/1/tagmanifest-sha256.txt.p7s'))
       expect(bytes.includes(readFileSync(at('root.der')))).toBe(false)
+    })
+  },
+)
 
 describe('a key that cannot be read is said before any authority is asked', () => {
   beforeAll(() => {
@@ -138,6 +138,3 @@ describe('a key that cannot be read is said before any authority is asked', () =
     expect(err).not.toContain('127.0.0.1')
   })
 })
-    })
-  },
-)

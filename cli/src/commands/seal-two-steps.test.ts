@@ -5,23 +5,20 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mlDsa65SigningKey } from '@probatum/seal'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runHere } from '../../../tools/testing/in-process.ts'
 import { mlDsaSigner } from '../../../tools/testing/ml-dsa-signer.ts'
+import { testPlace } from '../../../tools/testing/place.ts'
 import { startTimeStampServer } from '../../../tools/testing/time-stamp-server.ts'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-two-steps-')))
-const at = (...names: string[]) => join(place, ...names)
+const { place, at } = testPlace('two-steps')
 const SIGNATURE = 'tagmanifest-sha256.txt.p7s'
 let server: Awaited<ReturnType<typeof startTimeStampServer>>
 
@@ -61,7 +58,6 @@ beforeAll(async () => {
 afterAll(async () => {
   process.chdir(folderBefore)
   await server.close()
-  rmSync(place, { recursive: true, force: true })
 })
 
 describe('probatum seal, with a key that is elsewhere', () => {

@@ -1,37 +1,18 @@
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileOf, writeZip } from '@probatum/seal'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { killSealers } from '../../../tools/long/seal-kills.ts'
+import { probatumPlace } from '../../../tools/testing/place.ts'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-seal-')))
-afterAll(() => rmSync(place, { recursive: true }))
-const at = (...names: string[]) => join(place, ...names)
+const { at, probatum } = probatumPlace('seal')
 const put = (name: string, text: string | Uint8Array) => {
   mkdirSync(dirname(at(name)), { recursive: true })
   writeFileSync(at(name), text)
 }
 const digest = (algorithm: string, bytes: string | Uint8Array) => createHash(algorithm).update(bytes).digest('hex')
 
-function probatum(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place, encoding: 'utf8' })
-  return { code: status, out: stdout, err: stderr }
-}
 const seal = (...args: readonly string[]) => probatum('seal', ...args, '--demo-authority')
 const names = (folder = '.') => readdirSync(at(folder)).sort()
 
@@ -68,7 +49,6 @@ below/note.txt,,S-7 (sample),text/plain,,Example Investigator (sample),2026-01-0
 `
 
 beforeAll(async () => {
-  await ensureBuilt()
   put('files/photo.jpg', 'INVENTED SAMPLE photo\n')
   put('files/blurred.jpg', 'INVENTED SAMPLE photo, blurred\n')
   put('files/below/note.txt', 'INVENTED SAMPLE note\n')

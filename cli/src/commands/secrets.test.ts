@@ -1,22 +1,21 @@
 // Needs: openssl.
 import { execFileSync } from 'node:child_process'
 import { createPrivateKey } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { mlDsa65Pkcs8, mlDsa65SigningKey, privateKeyFromPem } from '@probatum/seal'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { runHere } from '../../../tools/testing/in-process.ts'
 import { mlDsaSigner } from '../../../tools/testing/ml-dsa-signer.ts'
+import { testPlace } from '../../../tools/testing/place.ts'
 import { withSecretFile } from '../keys/secret-file.ts'
 
 // Whatever a command is given, and however it ends: nothing of a private key or a password stands in what it prints, in the
 // error that it throws, or in a file that it writes.
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-secrets-')))
+const { place, at } = testPlace('secrets')
 const secretFolder = join(place, 'secrets')
-const at = (...names: string[]) => join(place, ...names)
 const secret = (name: string) => join(secretFolder, name)
 const PASSWORD = 'Invented passphrase 4711 (sample)'
 const OTHER = 'Another passphrase 0815 (sample)'
@@ -156,7 +155,6 @@ beforeAll(async () => {
   writeFileSync(secret('both.pem'), readFileSync(at('p256.crt'), 'utf8') + p256)
   writeFileSync(secret('as-json.json'), JSON.stringify(createPrivateKey(p256).export({ format: 'jwk' })))
 }, 120_000)
-afterAll(() => rmSync(place, { recursive: true }))
 
 /** What a command prints, and what it throws, as deep as it goes. */
 async function run(args: readonly string[]): Promise<{ readonly said: string; readonly code: number }> {

@@ -1,25 +1,20 @@
 // Needs: openssl, sh.
-import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { describe, expect, it } from 'vitest'
+import { probatumPlace } from '../../../tools/testing/place.ts'
+import { runSteps } from '../../../tools/testing/started.ts'
 
 const VECTORS = fileURLToPath(new URL('../../../test-vectors/', import.meta.url))
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-steps-approvals-')))
-beforeAll(() => ensureBuilt(), 180_000)
-afterAll(() => rmSync(place, { recursive: true }))
+const { place, probatum } = probatumPlace('steps-approvals')
 
 const SHARING = join(VECTORS, 'trust-sets/sharing.json')
 
 function steps(bundle: string, ...args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, 'steps', bundle, ...args], {
-    encoding: 'utf8',
-  })
-  expect(status, stderr).toBe(0)
-  return stdout
+  const { code, out, err } = probatum('steps', bundle, ...args)
+  expect(code, err).toBe(0)
+  return out
 }
 
 /** Makes a vector's bundle, and runs the steps for it in an empty folder. */
@@ -28,19 +23,18 @@ function run(over: string | null) {
   const bundle = join(folder, 'bundle')
   for (const from of ['base/shared', ...(over === null ? [] : [`over/${over}`])])
     cpSync(join(VECTORS, 'bundles', from), bundle, { recursive: true })
-  writeFileSync(join(folder, 'steps.sh'), steps(bundle, '--trust-set', SHARING))
-  const { status, stdout, stderr } = spawnSync('sh', ['steps.sh'], { cwd: folder, encoding: 'utf8' })
-  return { status, out: `${stdout}${stderr}`, folder }
+  const { code, out, err } = runSteps(folder, steps(bundle, '--trust-set', SHARING))
+  return { code, out: `${out}${err}`, folder }
 }
 
 describe('the steps for a sharing decision', () => {
   it('verify the two approvals over the request with openssl, name who made them, and lay the request out to be read', () => {
-    const { status, out, folder } = run(null)
+    const { code, out, folder } = run(null)
     expect(out).toContain('subject=CN=Example Approver One (sample)')
     expect(out).toContain('subject=CN=Example Approver Two (sample)')
     expect(out).not.toMatch(/expected|fewer/)
     expect(out).toContain('Nothing wrong was found.')
-    expect(status).toBe(0)
+    expect(code).toBe(0)
     const { request } = JSON.parse(readFileSync(join(folder, 'bundle/record/authorisation.json'), 'utf8'))
     expect(JSON.parse(readFileSync(join(folder, 'request.json'), 'utf8'))).toEqual(request)
     expect(existsSync(join(folder, 'approval-3.p7s'))).toBe(false)
@@ -53,19 +47,18 @@ describe('the steps for a sharing decision', () => {
     ['request-of-other-openings', /request disclosures: expected/],
     ['consent-opening-of-other-item', /consent of item 2 scope: expected/],
   ])('find what is wrong with %s', (over, expected) => {
-    const { status, out } = run(over)
+    const { code, out } = run(over)
     expect(out).toMatch(expected)
     expect(out).toContain('Something is wrong')
-    expect(status).toBe(1)
+    expect(code).toBe(1)
   })
 
   it('say that there is no request where there is none, and copy nothing out of the bundle', () => {
     const folder = mkdtempSync(join(place, 'draft-'))
     const bundle = join(VECTORS, 'bundles/base/small')
-    writeFileSync(join(folder, 'steps.sh'), steps(bundle, '--trust-set', join(VECTORS, 'trust-sets/sample.json')))
-    const { status, stdout } = spawnSync('sh', ['steps.sh'], { cwd: folder, encoding: 'utf8' })
-    expect(stdout).toContain('There is no request to share.')
-    expect(status).toBe(0)
+    const { code, out } = runSteps(folder, steps(bundle, '--trust-set', join(VECTORS, 'trust-sets/sample.json')))
+    expect(out).toContain('There is no request to share.')
+    expect(code).toBe(0)
     const shared = steps(join(VECTORS, 'bundles/base/shared'))
     for (const text of ['Example Prosecution', 'trial (sample)', 'Example approver']) expect(shared).not.toContain(text)
   })

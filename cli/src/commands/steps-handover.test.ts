@@ -1,25 +1,21 @@
 // Needs: openssl, sh.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { describe, expect, it } from 'vitest'
+import { probatumPlace } from '../../../tools/testing/place.ts'
+import { runSteps } from '../../../tools/testing/started.ts'
 
 const VECTORS = fileURLToPath(new URL('../../../test-vectors/', import.meta.url))
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-steps-handover-')))
-beforeAll(() => ensureBuilt(), 180_000)
-afterAll(() => rmSync(place, { recursive: true }))
+const { place, probatum } = probatumPlace('steps-handover')
 
 const TRUSTED = ['--trust-set', join(VECTORS, 'trust-sets/custody.json')]
 
 function steps(bundle: string, ...args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, 'steps', bundle, ...args], {
-    encoding: 'utf8',
-  })
-  expect(status, stderr).toBe(0)
-  return stdout
+  const { code, out, err } = probatum('steps', bundle, ...args)
+  expect(code, err).toBe(0)
+  return out
 }
 
 /** Makes a vector's bundle, and runs the steps for it in an empty folder. */
@@ -28,17 +24,16 @@ function run(over: string | null, given: readonly string[] = TRUSTED) {
   const bundle = join(folder, 'bundle')
   for (const from of ['base/custody', ...(over === null ? [] : [`over/${over}`])])
     cpSync(join(VECTORS, 'bundles', from), bundle, { recursive: true })
-  writeFileSync(join(folder, 'steps.sh'), steps(bundle, ...given))
-  const { status, stdout, stderr } = spawnSync('sh', ['steps.sh'], { cwd: folder, encoding: 'utf8' })
-  return { status, out: `${stdout}${stderr}`, folder }
+  const { code, out, err } = runSteps(folder, steps(bundle, ...given))
+  return { code, out: `${out}${err}`, folder }
 }
 
 describe('the steps for signed hand-overs', () => {
   it('verify both signatures over the statement of their own line, and lay certificates out without naming anybody', () => {
-    const { status, out, folder } = run(null)
+    const { code, out, folder } = run(null)
     expect(out.match(/custody\.jsonl line 3 (?:handover|receipt): CAdES Verification successful/g)).toHaveLength(2)
     expect(out).toContain('Nothing wrong was found.')
-    expect(status).toBe(0)
+    expect(code).toBe(0)
     const named = spawnSync('openssl', ['x509', '-in', join(folder, 'receipt-3.pem'), '-noout', '-subject'])
     expect(`${named.stdout}`).toContain('Example Laboratory')
     expect(out).not.toContain('Example')
@@ -51,10 +46,10 @@ describe('the steps for signed hand-overs', () => {
     ['handover-replayed', /line 3: another line has its event/],
     ['handover-one-for-both', /handover-3: one key on both sides/],
   ])('find what is wrong with %s', (over, expected) => {
-    const { status, out } = run(over)
+    const { code, out } = run(over)
     expect(out).toMatch(expected)
     expect(out).toContain('Something is wrong')
-    expect(status).toBe(1)
+    expect(code).toBe(1)
   })
 
   it('say that nobody’s roots were given, and verify the signatures all the same', () => {
@@ -67,11 +62,10 @@ describe('the steps for signed hand-overs', () => {
   it('say nothing where no hand-over is opened', () => {
     const folder = mkdtempSync(join(place, 'none-'))
     const given = ['--trust-set', join(VECTORS, 'trust-sets/sample.json')]
-    writeFileSync(join(folder, 'steps.sh'), steps(join(VECTORS, 'bundles/base/small'), ...given))
-    const { status, stdout } = spawnSync('sh', ['steps.sh'], { cwd: folder, encoding: 'utf8' })
-    expect(stdout).not.toMatch(/handover/)
+    const { code, out } = runSteps(folder, steps(join(VECTORS, 'bundles/base/small'), ...given))
+    expect(out).not.toMatch(/handover/)
     expect(existsSync(join(folder, 'handover-roots.pem'))).toBe(false)
-    expect(status).toBe(0)
+    expect(code).toBe(0)
   })
 
   it('are written for PowerShell too, and stand beside the finding', () => {
@@ -80,8 +74,7 @@ describe('the steps for signed hand-overs', () => {
     expect(text).toContain("Handovers 'record/disclosures.jsonl'")
     expect(text).toContain('probatum/handover-receipt/1')
     const report = join(place, 'report.json')
-    spawnSync(process.execPath, [BUNDLE, 'verify', bundle, ...TRUSTED, '--save', report])
-    const explained = spawnSync(process.execPath, [BUNDLE, 'explain', report])
-    expect(`${explained.stdout}`).toContain('openssl cms -verify -binary -inform DER -in handover-LINE.p7s')
+    probatum('verify', bundle, ...TRUSTED, '--save', report)
+    expect(probatum('explain', report).out).toContain('openssl cms -verify -binary -inform DER -in handover-LINE.p7s')
   })
 })

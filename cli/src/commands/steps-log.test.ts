@@ -1,38 +1,30 @@
 // Needs: openssl, sh.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { probatumPlace } from '../../../tools/testing/place.ts'
+import { runSteps } from '../../../tools/testing/started.ts'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-steps-log-')))
-const path = (name: string) => join(place, name)
-const read = (name: string) => readFileSync(path(name), 'utf8')
+const { place, at, read, probatum: ended } = probatumPlace('steps-log')
 
 function probatum(...args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place, encoding: 'utf8' })
-  expect(status, `${args.join(' ')}\n${stderr}`).toBe(0)
-  return stdout
+  const { code, out, err } = ended(...args)
+  expect(code, `${args.join(' ')}\n${err}`).toBe(0)
+  return out
 }
-
-const probatumCode = (...args: readonly string[]) =>
-  spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place }).status
 
 const trust = ['--trust-set', 'out/INTERNAL-demonstration.trust-set.json']
 
 /** Runs the steps for a bundle in an empty folder. */
 function run(bundle: string, shell: string, given: readonly string[] = trust) {
   const folder = mkdtempSync(join(place, 'run-'))
-  writeFileSync(join(folder, 'steps.sh'), probatum('steps', path(bundle), ...given))
-  const { status, stdout } = spawnSync(shell, ['steps.sh'], { cwd: folder, encoding: 'utf8' })
-  return { status, out: stdout }
+  return runSteps(folder, probatum('steps', at(bundle), ...given), shell)
 }
 
 beforeAll(async () => {
-  await ensureBuilt()
-  mkdirSync(path('files'))
-  for (const letter of 'abc') writeFileSync(path(`files/${letter} (sample).txt`), `INVENTED SAMPLE ${letter}\n`)
+  mkdirSync(at('files'))
+  for (const letter of 'abc') writeFileSync(at(`files/${letter} (sample).txt`), `INVENTED SAMPLE ${letter}\n`)
   const key = ['--log-key', 'key.pem']
   probatum('custody', 'init', 'log', ...key, '--new-key', '--origin', 'sample.example/steps')
   for (const type of ['transfer', 'access', 'analysis'])
@@ -56,22 +48,21 @@ beforeAll(async () => {
     events: [{ types: ['transfer', 'analysis'], fields: ['agent', 'note'] }],
     items: [{ seq: [0, 2], payload: true, fields: ['originalName'] }],
   }
-  writeFileSync(path('policy.json'), JSON.stringify(policy))
+  writeFileSync(at('policy.json'), JSON.stringify(policy))
   probatum('redact', 'master', ...signing, '--policy', 'policy.json', '-o', 'out')
 }, 180_000)
-afterAll(() => rmSync(place, { recursive: true }))
 
 describe('the steps for a custody log', () => {
   it('hold for a whole and for a redacted bundle, in sh and in bash', () => {
     expect(read('out/policy/record/custody.jsonl')).toContain('"withheld":')
     expect(read('out/policy/record/items.jsonl')).toContain('"withheld":')
     for (const shell of ['sh', 'bash']) {
-      const { status, out } = run('out/policy', shell)
+      const { code, out } = run('out/policy', shell)
       expect(out).toContain('Signature Verified Successfully')
       expect(out).not.toContain('expected')
-      expect(status).toBe(0)
+      expect(code).toBe(0)
     }
-    expect(run('master', 'sh', ['--trust-set', 'master.trust-set.json']).status).toBe(0)
+    expect(run('master', 'sh', ['--trust-set', 'master.trust-set.json']).code).toBe(0)
   })
 
   it('say that the signature of the log was not checked when nobody gave its key', () => {
@@ -81,7 +72,7 @@ describe('the steps for a custody log', () => {
   })
 
   it('are not made from what the bundle says', () => {
-    const steps = probatum('steps', path('out/policy'))
+    const steps = probatum('steps', at('out/policy'))
     for (const text of [...read('out/policy/record/disclosures.jsonl').matchAll(/"opening":"([^"]*)"/g)].map(
       (one) => one[1] ?? '',
     ))
@@ -90,8 +81,8 @@ describe('the steps for a custody log', () => {
   })
 
   const edit = (file: string, change: (lines: string[]) => string[]) => (folder: string) =>
-    writeFileSync(path(join(folder, file)), change(read(join(folder, file)).split('\n')).join('\n'))
-  const at = (index: number, change: (line: string) => string) => (lines: string[]) =>
+    writeFileSync(at(join(folder, file)), change(read(join(folder, file)).split('\n')).join('\n'))
+  const inLine = (index: number, change: (line: string) => string) => (lines: string[]) =>
     lines.with(index, change(lines.at(index) ?? ''))
   const salt = (line: string) => line.replace(/"salt":"(.)/, (_, digit) => `"salt":"${digit === '0' ? '1' : '0'}`)
   const opening = (line: string) =>
@@ -101,7 +92,7 @@ describe('the steps for a custody log', () => {
     )
 
   it.each([
-    ['a changed event', edit('record/custody.jsonl', at(1, salt)), /^custody\.jsonl line 3 prev|^root: /m],
+    ['a changed event', edit('record/custody.jsonl', inLine(1, salt)), /^custody\.jsonl line 3 prev|^root: /m],
     [
       'an event left out',
       edit('record/custody.jsonl', (lines) => lines.toSpliced(3, 1)),
@@ -116,17 +107,17 @@ describe('the steps for a custody log', () => {
       'another withheld event',
       edit(
         'record/custody.jsonl',
-        at(2, (line) => line.replace(/withheld":"(.)/, (_, one) => `withheld":"${one === '0' ? '1' : '0'}`)),
+        inLine(2, (line) => line.replace(/withheld":"(.)/, (_, one) => `withheld":"${one === '0' ? '1' : '0'}`)),
       ),
       /^custody\.jsonl line 4 prev: [\s\S]*^root: /m,
     ],
-    ['a changed item', edit('record/items.jsonl', at(0, salt)), /^item root: /m],
+    ['a changed item', edit('record/items.jsonl', inLine(0, salt)), /^item root: /m],
     ['an item left out', edit('record/items.jsonl', (lines) => lines.toSpliced(1, 1)), /^items: expected 3, found 2/m],
     [
       'another root',
       edit(
         'record/checkpoint',
-        at(2, (line) => `${line.startsWith('A') ? 'B' : 'A'}${line.slice(1)}`),
+        inLine(2, (line) => `${line.startsWith('A') ? 'B' : 'A'}${line.slice(1)}`),
       ),
       /^root: [\s\S]*Signature Verification Failure/m,
     ],
@@ -134,16 +125,20 @@ describe('the steps for a custody log', () => {
       'another signature',
       edit(
         'record/checkpoint',
-        at(4, (line) => line.slice(0, -8) + (line.at(-8) === 'A' ? 'B' : 'A') + line.slice(-7)),
+        inLine(4, (line) => line.slice(0, -8) + (line.at(-8) === 'A' ? 'B' : 'A') + line.slice(-7)),
       ),
       /Signature Verification Failure/,
     ],
-    ['a changed opening', edit('record/disclosures.jsonl', at(0, opening)), /^custody\.jsonl line 2 agent: expected /m],
+    [
+      'a changed opening',
+      edit('record/disclosures.jsonl', inLine(0, opening)),
+      /^custody\.jsonl line 2 agent: expected /m,
+    ],
     [
       'an opening under another name',
       edit(
         'record/disclosures.jsonl',
-        at(0, (line) => line.replace('"field":"agent"', '"field":"place"')),
+        inLine(0, (line) => line.replace('"field":"agent"', '"field":"place"')),
       ),
       /^custody\.jsonl line 2 place: expected [\s\S]*opens another name/m,
     ],
@@ -151,18 +146,18 @@ describe('the steps for a custody log', () => {
       'an opening of another line',
       edit(
         'record/disclosures.jsonl',
-        at(0, (line) => line.replace('"seq":1', '"seq":3')),
+        inLine(0, (line) => line.replace('"seq":1', '"seq":3')),
       ),
       /^custody\.jsonl line 4 agent: expected /m,
     ],
   ] as const)('find %s', (label, damage, said) => {
     const folder = `twin-${label.replaceAll(' ', '-')}`
-    cpSync(path('out/policy'), path(folder), { recursive: true })
+    cpSync(at('out/policy'), at(folder), { recursive: true })
     damage(folder)
-    expect(probatumCode('verify', folder, ...trust)).toBe(1)
-    const { status, out } = run(folder, 'sh')
+    expect(ended('verify', folder, ...trust).code).toBe(1)
+    const { code, out } = run(folder, 'sh')
     expect(out).toMatch(said)
-    expect(status).toBe(1)
+    expect(code).toBe(1)
   })
 
   it('check a file of later openings, whole lines included, and refuse it with another value', () => {
@@ -170,10 +165,10 @@ describe('the steps for a custody log', () => {
     const open = places.flatMap((one) => ['--open', one])
     probatum('disclose', 'out/policy', '--log', 'log', ...open, '-o', 'later.jsonl', '--yes')
     expect(read('later.jsonl').match(/"line":/g)).toHaveLength(2)
-    const later = ['--disclosures', path('later.jsonl')]
+    const later = ['--disclosures', at('later.jsonl')]
     const good = run('out/policy', 'sh', [...trust, ...later])
     expect(good.out).not.toContain('expected')
-    expect(good.status).toBe(0)
+    expect(good.code).toBe(0)
     for (const value of ['Example', 'sample)', '$(x)']) expect(good.out).not.toContain(value)
     const swap = (text: string) =>
       text.replace(/("opening":"....)(.)/, (_, head, one) => head + (one === 'x' ? 'y' : 'x'))
@@ -188,10 +183,10 @@ describe('the steps for a custody log', () => {
     ] as const) {
       const changed = edit(read('later.jsonl'))
       expect(changed, label).not.toBe(read('later.jsonl'))
-      writeFileSync(path(`later-${label}.jsonl`), changed)
-      const { status, out } = run('out/policy', 'sh', [...trust, '--disclosures', path(`later-${label}.jsonl`)])
+      writeFileSync(at(`later-${label}.jsonl`), changed)
+      const { code, out } = run('out/policy', 'sh', [...trust, '--disclosures', at(`later-${label}.jsonl`)])
       expect(out, label).toMatch(said)
-      expect(status).toBe(1)
+      expect(code).toBe(1)
     }
   })
 
@@ -201,9 +196,9 @@ describe('the steps for a custody log', () => {
     const commands = [...explained.matchAll(/^ +By hand: (.*)$/gm)].map((one) => one[1] ?? '')
     const command = commands.find((one) => one.includes('pkeyutl')) ?? expect.fail(explained)
     const folder = mkdtempSync(join(place, 'explain-'))
-    cpSync(path('out/policy'), folder, { recursive: true })
+    cpSync(at('out/policy'), folder, { recursive: true })
     const pem = /-----BEGIN PUBLIC KEY-----\n[^-]*-----END PUBLIC KEY-----/.exec(
-      probatum('steps', path('out/policy'), ...trust),
+      probatum('steps', at('out/policy'), ...trust),
     )
     writeFileSync(join(folder, 'log-key.pem'), `${pem?.[0]}\n`)
     const verified = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' })
@@ -216,7 +211,7 @@ describe('the steps for a custody log', () => {
   })
 
   it('exist for PowerShell, over the same names and checks', () => {
-    const steps = probatum('steps', path('out/policy'), '--shell', 'powershell', ...trust, '--disclosures', 'a b.jsonl')
+    const steps = probatum('steps', at('out/policy'), '--shell', 'powershell', ...trust, '--disclosures', 'a b.jsonl')
     for (const part of [
       "Same 'item root'",
       "Same 'size'",

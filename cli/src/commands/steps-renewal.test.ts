@@ -1,25 +1,15 @@
 // Needs: openssl, sh.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { describe, expect, it } from 'vitest'
+import { probatumPlace } from '../../../tools/testing/place.ts'
+import { runSteps } from '../../../tools/testing/started.ts'
 
 const VECTORS = fileURLToPath(new URL('../../../test-vectors/', import.meta.url))
 const TRUST = join(VECTORS, 'trust-sets/renewal.json')
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-steps-renewal-')))
-
-beforeAll(async () => {
-  await ensureBuilt()
-}, 180_000)
-afterAll(() => rmSync(place, { recursive: true }))
-
-function probatum(...args: readonly string[]): { readonly status: number | null; readonly out: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place, encoding: 'utf8' })
-  return { status, out: stdout + stderr }
-}
+const { place, probatum } = probatumPlace('steps-renewal')
 
 /** A copy of the bundle that was renewed twice, with one byte of one file flipped. */
 function renewedBut(file?: string): string {
@@ -36,16 +26,15 @@ function renewedBut(file?: string): string {
 /** Runs the steps for a bundle in an empty folder. */
 function run(bundle: string) {
   const folder = mkdtempSync(join(place, 'run-'))
-  const { status: made, out: steps } = probatum('steps', bundle, '--trust-set', TRUST)
-  expect(made, steps).toBe(0)
-  writeFileSync(join(folder, 'steps.sh'), steps)
-  const { status, stdout, stderr } = spawnSync('sh', ['steps.sh'], { cwd: folder, encoding: 'utf8' })
-  return { status, out: stdout + stderr, steps }
+  const { code: made, out: steps, err: why } = probatum('steps', bundle, '--trust-set', TRUST)
+  expect(made, why).toBe(0)
+  const { code, out, err } = runSteps(folder, steps)
+  return { code, out: out + err, steps }
 }
 
 describe('the steps for a renewed bundle', () => {
   it('check the list of each level and each time-stamp at its own time, with stock tools, years after all of them', () => {
-    const { status, out, steps } = run(renewedBut())
+    const { code, out, steps } = run(renewedBut())
     for (const level of [2, 3]) {
       expect(steps).toContain(`sha512sum --strict --quiet -c seal/${level}/sums-sha512.txt`)
       expect(steps).toMatch(
@@ -54,11 +43,11 @@ describe('the steps for a renewed bundle', () => {
     }
     expect(out.match(/Verification: OK/g)).toHaveLength(3)
     expect(out).toContain('Nothing wrong was found.')
-    expect(status).toBe(0)
+    expect(code).toBe(0)
   })
 
   it.each(['seal/2/sums-sha512.txt', 'seal/3/example-tsa.tsr'])('find it when a byte of %s differs', (file) => {
-    expect(run(renewedBut(file)).status).toBe(1)
+    expect(run(renewedBut(file)).code).toBe(1)
   })
 })
 
@@ -104,16 +93,16 @@ describe('verify', () => {
     probatum('verify', bundle, '--trust-set', TRUST, '--at', at, ...more)
 
   it('says by when the bundle must be renewed, and why', () => {
-    const { status, out } = verify(renewedBut(), '2040-01-01T00:00:00Z')
-    expect(status, out).toBe(0)
+    const { code, out } = verify(renewedBut(), '2040-01-01T00:00:00Z')
+    expect(code, out).toBe(0)
     expect(out.replace(/\s+/g, ' ')).toContain('Renew before 2045-12-31T23:59:59Z')
     expect(out).toContain('Example Time-Stamp Unit of 2035')
   })
 
   it('gives the stock commands of a level with its findings', () => {
     const at = '2040-01-01T00:00:00Z'
-    const { status } = verify(renewedBut('seal/2/sums-sha512.txt'), at, '--save', 'report.json')
-    expect(status).toBe(3)
+    const { code } = verify(renewedBut('seal/2/sums-sha512.txt'), at, '--save', 'report.json')
+    expect(code).toBe(3)
     const { out } = probatum('explain', 'report.json')
     const commands = out.replace(/\s+/g, ' ')
     expect(commands).toContain('sha512sum --strict --quiet -c seal/2/sums-sha512.txt')

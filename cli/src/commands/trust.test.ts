@@ -1,33 +1,25 @@
 // Needs: sh, openssl, sha256sum.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseCertificate, parseTrustSet, trustSetCode } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { BUNDLE } from '../../../tools/build.mjs'
+import { probatumPlace } from '../../../tools/testing/place.ts'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-trust-')))
+const { place, probatum } = probatumPlace('trust')
 const guide = readFileSync(join(import.meta.dirname, '../../../docs/guide/trust-set.md'), 'utf8')
 let walk: { readonly status: number | null; readonly stdout: string; readonly stderr: string }
-
-function probatum(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place, encoding: 'utf8' })
-  return { code: status, out: stdout, err: stderr }
-}
 
 const setOf = (name: string) => parseTrustSet(readFileSync(join(place, name)), parseCertificate, nodeSmallDigest)
 
 beforeAll(async () => {
-  await ensureBuilt()
   const blocks = [...guide.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block]) => block ?? '')
   expect(blocks.length).toBeGreaterThan(4)
   const script = `set -e\nprobatum() { '${process.execPath}' '${BUNDLE}' "$@"; }\n${blocks.join('')}`
   walk = spawnSync('sh', ['-c', script], { cwd: place, encoding: 'utf8' })
 }, 120_000)
-
-afterAll(() => rmSync(place, { recursive: true, force: true }))
 
 describe('the guide', () => {
   it('has commands that run as they stand', () => {

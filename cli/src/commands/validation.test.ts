@@ -1,33 +1,17 @@
 // Needs: openssl.
-import { spawn } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseInstant } from '@probatum/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
 import type { Issued } from '../../../tools/testing/openssl-pki.ts'
+import { probatumPlace } from '../../../tools/testing/place.ts'
+import { startProbatum } from '../../../tools/testing/started.ts'
 import { startValidationServer } from '../../../tools/testing/validation-server.ts'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-validation-')))
-const at = (...names: string[]) => join(place, ...names)
+const { place, at } = probatumPlace('validation')
 let server: Awaited<ReturnType<typeof startValidationServer>>
 
-function probatum(args: readonly string[]) {
-  return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    const child = spawn(process.execPath, [BUNDLE, ...args], { cwd: place })
-    let out = ''
-    let err = ''
-    child.stdout.on('data', (piece) => {
-      out += piece
-    })
-    child.stderr.on('data', (piece) => {
-      err += piece
-    })
-    child.on('close', (code) => resolve({ code, out, err }))
-  })
-}
+const probatum = (args: readonly string[]) => startProbatum(args, { cwd: place }).done
 
 const chainOf = (signer: Issued) => {
   const path = `${signer.certificate}.chain`
@@ -53,7 +37,6 @@ const stored = (bundle: string, folder: string) =>
   hints(bundle, folder).map((name) => readFileSync(at(bundle, folder, 'validation', name)))
 
 beforeAll(async () => {
-  await ensureBuilt()
   server = await startValidationServer()
   mkdirSync(at('photos'))
   writeFileSync(at('photos/a.txt'), 'invented\n')
@@ -64,7 +47,6 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(async () => {
   await server.close()
-  rmSync(place, { recursive: true, force: true })
 })
 
 async function revocationOf(bundle: string): Promise<Record<string, string>> {

@@ -1,24 +1,15 @@
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { toHex } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
 import { checkCustodyLog, LineMaker, makeLogStart, seededRandom } from '@probatum/seal'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { testPlace } from '../../../tools/testing/place.ts'
 import { CustodyLogFolder } from './custody-log-folder.ts'
 import { lockLog } from './custody-log-lock.ts'
 
-const place = mkdtempSync(join(tmpdir(), 'probatum-log-'))
+const { place } = testPlace('log')
 const identity = { id: '00112233445566778899aabbccddeeff', origin: 'sample.example/log', verifierKey: 'none' }
 let folder = ''
 let count = 0
@@ -38,7 +29,6 @@ beforeEach(async () => {
   const start = makeLogStart({ ...identity, fingerprint: 'cd'.repeat(32) }, { agent: 'Example (sample)' }, making)
   await CustodyLogFolder.create(folder, identity, start)
 })
-afterAll(() => rmSync(place, { recursive: true }))
 
 async function inLog<T>(mode: 'read' | 'write', work: (log: CustodyLogFolder) => Promise<T>): Promise<T> {
   const log = await CustodyLogFolder.open(folder, mode, 0)

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type FileTree, SourceFault } from '@probatum/core'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { memoryTree } from '../../../test-vectors/support/memory-tree.ts'
+import { testPlace } from '../../../tools/testing/place.ts'
 import { FolderSink } from '../sealing/folder-sink.ts'
 import { copyItem } from './extract-copy.ts'
 import type { ExtractableItem } from './extract-items.ts'
 
-const place = mkdtempSync(join(tmpdir(), 'probatum-extract-copy-'))
-afterAll(() => rmSync(place, { recursive: true }))
+const { place } = testPlace('extract-copy')
 let count = 0
 
 const PATH = 'data/00/000001.txt'

@@ -1,15 +1,14 @@
 // Needs: openssl.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { testPlace } from '../../../tools/testing/place.ts'
 import { UsageError } from '../errors.ts'
 import { readRecipient } from './recipient-input.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'probatum-recipient-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const { place: folder } = testPlace('recipient')
 const file = (name: string) => join(folder, name)
 const AGE = 'age1qyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqs3290gq'
 const sha256 = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex')

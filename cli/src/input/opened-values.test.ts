@@ -1,19 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { probatumPlace } from '../../../tools/testing/place.ts'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-opened-')))
-const path = (name: string) => join(place, name)
-const read = (name: string) => readFileSync(path(name), 'utf8')
-
-function probatum(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], { cwd: place, encoding: 'utf8' })
-  return { code: status, out: stdout, err: stderr }
-}
+const { at, read, probatum } = probatumPlace('opened')
 
 /** Values that nothing else in a bundle or report is like. */
 const EVENT = {
@@ -54,10 +44,9 @@ function expectNothingOf(values: readonly string[], text: string, where: string)
 const trust = ['--trust-set', 'out/INTERNAL-demonstration.trust-set.json']
 
 beforeAll(async () => {
-  await ensureBuilt()
-  mkdirSync(path('files'))
-  for (const letter of 'ab') writeFileSync(path(`files/${letter} (sample).txt`), `INVENTED SAMPLE ${letter}\n`)
-  writeFileSync(path(`${ITEM.originalName}`), 'INVENTED SAMPLE quendel\n')
+  mkdirSync(at('files'))
+  for (const letter of 'ab') writeFileSync(at(`files/${letter} (sample).txt`), `INVENTED SAMPLE ${letter}\n`)
+  writeFileSync(at(`${ITEM.originalName}`), 'INVENTED SAMPLE quendel\n')
   const ok = (...args: readonly string[]) => {
     const ran = probatum(...args)
     expect(ran.code, `${args.join(' ')}\n${ran.err}`).toBe(0)
@@ -81,7 +70,7 @@ beforeAll(async () => {
     ],
     items: [{ all: true, payload: true, fields: ['*'] }],
   }
-  writeFileSync(path('policy.json'), JSON.stringify(policy))
+  writeFileSync(at('policy.json'), JSON.stringify(policy))
   ok('redact', 'master', ...signing, '--policy', 'policy.json', '--files', '.', '-o', 'out')
   const places = ['custody.jsonl:2:agent', 'custody.jsonl:2:note'].flatMap((one) => ['--open', one])
   ok('disclose', 'out/policy', '--log', 'log', ...places, '-o', 'later.jsonl', '--yes')
@@ -93,11 +82,10 @@ beforeAll(async () => {
   }
   // As of another log: other salts throughout.
   const other = lines.map((line) => edit(line, ([, ...rest]) => ['AAECAwQFBgcICQoLDA0ODw', ...rest]))
-  writeFileSync(path('other.jsonl'), `${other.join('\n')}\n`)
+  writeFileSync(at('other.jsonl'), `${other.join('\n')}\n`)
   const forged = edit(lines[1] ?? '', ([salt = '', name = '']) => [salt, name, 'Another note (sample)'])
-  writeFileSync(path('forged.jsonl'), `${lines[0]}\n${forged}\n`)
+  writeFileSync(at('forged.jsonl'), `${lines[0]}\n${forged}\n`)
 }, 180_000)
-afterAll(() => rmSync(place, { recursive: true }))
 
 describe('opened values', () => {
   it('stand nowhere unless they are asked for', () => {

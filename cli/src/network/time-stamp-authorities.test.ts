@@ -1,42 +1,19 @@
 // Needs: openssl.
-import { spawn } from 'node:child_process'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { TimeStampErrorReason } from '@probatum/seal'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { BUNDLE } from '../../../tools/build.mjs'
+import { probatumPlace } from '../../../tools/testing/place.ts'
+import { startProgram } from '../../../tools/testing/started.ts'
 import { SERVER_LOGIN, SERVER_POLICY, startTimeStampServer } from '../../../tools/testing/time-stamp-server.ts'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-authorities-')))
-const at = (...names: string[]) => join(place, ...names)
+const { place, at } = probatumPlace('authorities')
 let server: Awaited<ReturnType<typeof startTimeStampServer>>
 let signing: string[]
 
 /** Side by side with the server, which lives in this process. */
-function run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    const child = spawn(program, args, { cwd: place, env: { ...process.env, ...env } })
-    let out = ''
-    let err = ''
-    child.stdout.on('data', (piece) => {
-      out += piece
-    })
-    child.stderr.on('data', (piece) => {
-      err += piece
-    })
-    child.on('close', (code) => resolve({ code, out, err }))
-  })
-}
+const run = (program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  startProgram(program, args, { cwd: place, env: { ...process.env, ...env } }).done
 const probatum = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
   run(process.execPath, [BUNDLE, ...args], env)
 const seal = (out: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
@@ -48,7 +25,6 @@ const recordOf = (bundle: string) => JSON.parse(readFileSync(at(bundle, 'record/
 const SIGNATURE = 'tagmanifest-sha256.txt.p7s'
 
 beforeAll(async () => {
-  await ensureBuilt()
   server = await startTimeStampServer()
   mkdirSync(at('photos'))
   writeFileSync(at('photos/a.txt'), 'invented\n')
@@ -56,7 +32,6 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(async () => {
   await server.close()
-  rmSync(place, { recursive: true, force: true })
 })
 
 describe('probatum seal, with an authority that misbehaves', () => {

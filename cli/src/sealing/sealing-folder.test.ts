@@ -3,17 +3,14 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseInstant } from '@probatum/core'
 import { nodeInflater, openDirectory, TargetFault } from '@probatum/platform/node'
@@ -25,7 +22,8 @@ import {
   type SealOutcome,
   sealBundle,
 } from '@probatum/seal'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { testPlace } from '../../../tools/testing/place.ts'
 import { checkOwnBundle } from '../commands/seal-check.ts'
 import { InputError } from '../errors.ts'
 import { openBundle } from '../input/bundle-input.ts'
@@ -35,8 +33,7 @@ import { payloadFailed } from './seal-failures.ts'
 import { SealingFolder } from './sealing-folder.ts'
 
 const now = parseInstant('2026-03-14T09:12:00Z') ?? expect.fail('no such instant')
-const root = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-sealing-')))
-afterAll(() => rmSync(root, { recursive: true }))
+const { place: root } = testPlace('sealing')
 
 const FILES = 12
 let place = ''
