@@ -40,6 +40,8 @@ export class ContentWriter {
 
 const PIECE_UNITS = 65_536
 const MOST_BYTES_A_UNIT = 3
+/** Browsers differ in how much they give in one piece: beyond it only what is really needed is asked for. */
+const MOST_AHEAD = 2 ** 30
 
 /**
  * Gathers text and encodes it as UTF-8 in pieces: a million lines never are one string. The bytes lie in one array from the
@@ -52,7 +54,7 @@ export class TextWriter {
 
   /** @param expected bytes; more are taken too, and memory that is not written to takes no room in most systems */
   constructor(expected = 0) {
-    this.#bytes = new Uint8Array(expected)
+    this.#bytes = new Uint8Array(Math.min(expected, MOST_AHEAD))
   }
 
   add(text: string): void {
