@@ -1,10 +1,9 @@
 import { sayFailure } from '../../cli/src/failures.ts'
 import { readArguments } from '../../cli/src/read-arguments.ts'
+import type { Ended } from './started.ts'
 
-export interface Ended {
+export interface EndedHere extends Ended {
   readonly code: number
-  readonly out: string
-  readonly err: string
   /** What the command threw; undefined when it ended by itself. */
   readonly error: unknown
 }
@@ -13,7 +12,7 @@ export interface Ended {
  * Runs a command of `probatum` in this process, which starts in a tenth of the time of one of its own: what it writes to its two
  * outputs, and its exit code. One after the other only, because the outputs are this process's.
  */
-export async function runHere(args: readonly string[]): Promise<Ended> {
+export async function runHere(args: readonly string[]): Promise<EndedHere> {
   const written = { stdout: '', stderr: '' }
   const restore = (['stdout', 'stderr'] as const).map((name) => {
     const stream = process[name]
@@ -28,7 +27,7 @@ export async function runHere(args: readonly string[]): Promise<Ended> {
       stream.write = write
     }
   })
-  const ended = (code: number, error: unknown): Ended => ({ code, out: written.stdout, err: written.stderr, error })
+  const ended = (code: number, error: unknown): EndedHere => ({ code, out: written.stdout, err: written.stderr, error })
   try {
     return ended(await readArguments(args), undefined)
   } catch (error) {

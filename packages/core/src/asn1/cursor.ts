@@ -39,6 +39,7 @@ interface Walk {
  * A place in DER that only moves forward. `DER` is strict (X.690 §10): definite minimal lengths, one-octet tags.
  * `BER` also takes indefinite and padded lengths and segmented OCTET STRINGs; only the envelope of CMS is read so.
  * Every method throws ParseError with the place and the offset.
+ * One class, and long: every reading of a type moves the same place, and nothing else may.
  */
 export class DerCursor {
   readonly bytes: Uint8Array

@@ -1,5 +1,6 @@
 import type { Axis, SpecRef } from '../model/finding.ts'
 
+/** A row. They stand in one list, however long, because what can be said is told by reading one list. */
 interface CatalogueEntry {
   readonly id: string
   readonly axis: Axis
