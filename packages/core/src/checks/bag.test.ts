@@ -203,6 +203,15 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    what: 'no payload file that can be read: they are here all the same',
+    files: { ...good, [FIRST]: { fault: 'permission', size: 13 }, [SECOND]: { fault: 'bad-sector', size: 14 } },
+    expected: [
+      'payload.digest INDETERMINATE:unreadable',
+      'payload.coverage INDETERMINATE:not-compared',
+      'payload.readable INDETERMINATE:unreadable',
+    ],
+  },
+  {
     what: 'a tag file that cannot be read',
     files: { ...good, 'bag-info.txt': { fault: 'bad-sector', size: 21 } },
     expected: [

@@ -34,8 +34,12 @@ export function checkManifestDigests(id: 'payload.digest' | 'tag.digest', manife
       troubleOf(manifest.unmatched, ['unreadable'], 'INDETERMINATE', 'unreadable'),
       troubleOf(manifest.unmatched, ['malformed-digest'], 'INDETERMINATE', 'malformed-digest'),
     ],
-    // Nothing listed is here, or nothing is listed: nothing was compared, and that is no pass.
-    otherwise: compared > 0 ? { value: 'PASSED' } : { value: 'INDETERMINATE', reason: 'nothing-compared' },
+    // Nothing listed is here, or nothing is listed: nothing was compared, and that is no pass. What is here and could not be
+    // compared says so itself.
+    otherwise:
+      compared > 0 || manifest.unmatched.count > 0
+        ? { value: 'PASSED' }
+        : { value: 'INDETERMINATE', reason: 'nothing-compared' },
     counts: {
       passed: manifest.matched,
       failed: by.mismatch ?? 0,
