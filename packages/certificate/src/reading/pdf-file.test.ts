@@ -1,5 +1,6 @@
 import { encodeUtf8, ParseError } from '@probatum/core'
 import fc from 'fast-check'
+import { zlibSync } from 'fflate'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { testTypesetter } from '../../../../tools/testing/typesetter.ts'
 import { makePdf } from '../make-pdf.ts'
@@ -8,6 +9,7 @@ import { sampleDocument } from '../testing/sample-document.ts'
 import { SAMPLE_ATTACHMENTS, sampleOptions } from '../testing/sample-options.ts'
 import { attachmentsOf } from './attachments.ts'
 import { PdfLexer } from './lexer.ts'
+import { PDF_LIMITS } from './limits.ts'
 import { pagesOf, textOfPage } from './pages.ts'
 import { PdfFile } from './pdf-file.ts'
 import { revisionsOf } from './revisions.ts'
@@ -195,5 +197,27 @@ describe('a hostile PDF', () => {
     expect(readAll(written([CATALOG, PAGES, `<</Type /Page /A ${'['.repeat(100)}${']'.repeat(100)}>>`]))).toBe(
       'ERR_LIMIT',
     )
+  })
+
+  it('is taken at its limit by what unpacks to much more than it is, all streams together', () => {
+    const file = new PdfFile(made)
+    const dict = {
+      kind: 'dict',
+      entries: new Map([['Filter', { kind: 'name', name: 'FlateDecode' } as const]]),
+    } as const
+    const zeros = (megabytes: number) => ({ dict, raw: zlibSync(new Uint8Array(megabytes << 20)), offset: 0 })
+    const half = zeros(20)
+    expect(file.decode(half, PDF_LIMITS.attachmentBytes).length).toBe(20 << 20)
+    expect(() => file.decode(half, PDF_LIMITS.attachmentBytes)).toThrow(expect.objectContaining({ code: 'ERR_LIMIT' }))
+  })
+
+  it('reads as before when what was read is forgotten', () => {
+    const file = new PdfFile(signed)
+    const texts = () => file.numbers.map((number) => textOfValue(file.object(number)?.value))
+    const before = texts()
+    file.readAll()
+    expect(texts()).toEqual(before)
+    file.release()
+    expect(texts()).toEqual(before)
   })
 })
