@@ -406,15 +406,6 @@ export const LOG_OVERS: Bases = {
         serial: 0x1006,
       }),
     }),
-  'handover-one-name-for-both': async () =>
-    sealLog({
-      receiver: await issue({
-        name: 'Example Officer',
-        issuer: HANDOVER_ROOT,
-        key: await keyOf('a second key'),
-        serial: 0x1006,
-      }),
-    }),
   'handover-certificate-ended': async () =>
     sealLog({ giver: await issue({ name: 'Example Retired Officer', issuer: HANDOVER_ROOT, to: '260301000000Z' }) }),
   'key-change-by-anchor': () => sealLog({ changeSigner: ANCHOR, signedBy: 'anchor' }),
