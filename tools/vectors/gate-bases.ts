@@ -350,6 +350,17 @@ export const GATE_OVERS: Bases = {
         await issue({ name: 'Example Mechanism', issuer: APPROVERS, key: PKI.signer.key, serial: 0x2003 }),
       ],
     }),
+  'approver-under-key-of-sealer': async () => {
+    const issuer = await authority('Example Approvers Office', {
+      issuer: APPROVERS,
+      key: PKI.signer.key,
+      serial: 0x2004,
+    })
+    const files = await share({
+      approvers: [FIRST, await issue({ name: 'Example Approver Four', issuer, serial: 0x2005 })],
+    })
+    return files.set('seal/1/validation/approvers-office.cer', issuer.der)
+  },
   'approver-is-log': async () =>
     share({
       approvers: [

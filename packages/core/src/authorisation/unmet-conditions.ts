@@ -87,14 +87,20 @@ export function unmetApprovals({
   }
   if (somePair(approvers, (a, b) => a.subject === b.subject))
     unmet.push({ condition: 'approvers-same-subject', item: null })
-  if (somePair(approvers, (a, b) => a.key === b.key)) unmet.push({ condition: 'approvers-same-key', item: null })
+  if (somePair(approvers, isOfOneKey)) unmet.push({ condition: 'approvers-same-key', item: null })
   if (others.length < approvers.length) unmet.push({ condition: 'approver-is-sealer', item: null })
   return unmet
 }
 
 /** One of the two is enough to be taken for the same person: a new key is soon made, and a second name soon found. */
 function isAlike(a: SigningPerson, b: SigningPerson): boolean {
-  return a.subject === b.subject || a.key === b.key
+  return a.subject === b.subject || isOfOneKey(a, b)
+}
+
+/** One key, or one that certifies the other: its holder makes as many persons as he likes. */
+function isOfOneKey(a: SigningPerson, b: SigningPerson): boolean {
+  const certifies = (one: SigningPerson, other: SigningPerson) => other.certifiedBy?.includes(one.key) === true
+  return a.key === b.key || certifies(a, b) || certifies(b, a)
 }
 
 function somePair<T>(list: readonly T[], holds: (a: T, b: T) => boolean): boolean {

@@ -34,14 +34,19 @@ export function checkApprovals(
   const people: SigningPerson[] = []
   const found: SignerProblem[] = []
   for (const [index, { approver, cms, failure }] of approvals.entries()) {
-    const { problems, certificate } =
+    const { problems, certificate, certifiedBy } =
       cms === null
-        ? { problems: [failure?.code === 'ERR_LIMIT' ? 'limit' : 'malformed'] as const, certificate: null }
+        ? {
+            problems: [failure?.code === 'ERR_LIMIT' ? 'limit' : 'malformed'] as const,
+            certificate: null,
+            certifiedBy: [],
+          }
         : judgeStatementSigner(cms, 'approver', AUTHORISATION_SUBJECT, context.trust, at)
     const name = `approval ${index + 1}`
     evidence.push({ name, found: certificate === null ? approver : `${approver} (${certificate.subject.text})` })
     found.push(...problems)
-    if (problems.length === 0 && certificate !== null) people.push(signingPerson(certificate, context.smallDigest))
+    if (problems.length === 0 && certificate !== null)
+      people.push(signingPerson(certificate, context.smallDigest, certifiedBy))
     exceptions.push(
       ...problems.map(
         (reason): Exception => ({

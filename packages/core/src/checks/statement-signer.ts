@@ -2,6 +2,7 @@ import type { Subject } from '../model/finding.ts'
 import type { AnchorRole } from '../model/trust-set.ts'
 import type { Certificate } from '../pki/certificate.ts'
 import type { CmsFacts } from '../pki/facts.ts'
+import type { CandidatePath } from '../pki/path.ts'
 import type { TrustFacts } from '../pki/trust-facts.ts'
 import { type StatementSignature, statementSignatureOf } from '../statements/signed-statement.ts'
 import type { FindingId } from './catalogue.ts'
@@ -48,6 +49,8 @@ export interface JudgedSigner {
   readonly problems: readonly SignerProblem[]
   /** Null where nothing establishes which certificate it is. */
   readonly certificate: Certificate | null
+  /** Keys that certify it, as SubjectPublicKeyInfo: of the path that was chosen, up to the anchor's. Empty without one. */
+  readonly certifiedBy: readonly Uint8Array[]
 }
 
 const OF_SIGNATURE: Readonly<Record<StatementSignature, SignerProblem | null>> = {
@@ -72,13 +75,19 @@ export function judgeStatementSigner(
 ): JudgedSigner {
   const ofSignature = OF_SIGNATURE[statementSignatureOf(cms)]
   const [signer] = cms.signers
-  if (signer === undefined) return { problems: ['malformed'], certificate: null }
+  if (signer === undefined) return { problems: ['malformed'], certificate: null, certifiedBy: [] }
   const object: SignedObject = { kind: 'signature', subject, cms }
   const examined = examineSigner(object, signer, trust, role)
   const { certificate } = examined
-  if (ofSignature !== null) return { problems: [ofSignature], certificate }
-  const said = answersOn(examined, context).map(({ problem }) => problem)
-  return { problems: SIGNER_PROBLEMS.filter((problem) => said.includes(problem)), certificate }
+  if (ofSignature !== null) return { problems: [ofSignature], certificate, certifiedBy: [] }
+  const { answers, path } = judgeOn(examined, context)
+  const said = answers.map(({ problem }) => problem)
+  const above = path === null || path.links.length === 0 ? [] : [...path.certificates.slice(1), path.anchor]
+  return {
+    problems: SIGNER_PROBLEMS.filter((problem) => said.includes(problem)),
+    certificate,
+    certifiedBy: above.map(({ spki }) => spki),
+  }
 }
 
 /** What one question about a signer was answered by, unless it is PASSED. */
@@ -92,6 +101,13 @@ export interface SignerAnswer {
  * says no more of a person than a fingerprint.
  */
 export function answersOn(examined: ExaminedSigner, context: SignerContext): readonly SignerAnswer[] {
+  return judgeOn(examined, context).answers
+}
+
+function judgeOn(
+  examined: ExaminedSigner,
+  context: SignerContext,
+): { readonly answers: readonly SignerAnswer[]; readonly path: CandidatePath | null } {
   const { object } = examined
   const { findings, chosen } = checkPath(examined, context)
   const all = [
@@ -108,9 +124,10 @@ export function answersOn(examined: ExaminedSigner, context: SignerContext): rea
     checkRevocation(examined, context, chosen),
     ...findings.filter(({ role: place }) => place !== 'candidate-path'),
   ]
-  return all.flatMap(({ id, value, reason = '' }): SignerAnswer[] =>
+  const answers = all.flatMap(({ id, value, reason = '' }): SignerAnswer[] =>
     value === 'FAILED' || value === 'INDETERMINATE' ? [{ value, problem: problemOf(id, value, reason) }] : [],
   )
+  return { answers, path: chosen?.path ?? null }
 }
 
 const SAME_REASON: readonly SignerProblem[] = [

@@ -141,8 +141,14 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
       ...SIGNATURES,
       'INDETERMINATE:too-few': { say: 'الموافقات الثابتة أقل من اثنتين.', todo: WHO_DECIDED },
       'INDETERMINATE:same-subject': { say: 'الموافقات باسم واحد: هذا قول شخص واحد، لا اثنين.', todo: WHO_DECIDED },
-      'INDETERMINATE:same-key': { say: 'وُقّعت الموافقات بمفتاح واحد: هذا قول شخص واحد، لا اثنين.', todo: WHO_DECIDED },
-      'INDETERMINATE:is-sealer': { say: 'من وافق ختم الحزمة أيضًا، فليس هناك اثنان آخران وافقا.', todo: WHO_DECIDED },
+      'INDETERMINATE:same-key': {
+        say: 'وُقّعت الموافقات بمفتاح واحد، أو بمفتاح يصدّق على الآخر: هذا قول شخص واحد، لا اثنين.',
+        todo: WHO_DECIDED,
+      },
+      'INDETERMINATE:is-sealer': {
+        say: 'من وافق ختم الحزمة أيضًا، أو صدّق عليه المفتاح الذي ختمها، فليس هناك اثنان آخران وافقا.',
+        todo: WHO_DECIDED,
+      },
       'INDETERMINATE:sealer-unknown': {
         say: 'شهادة من ختم ليست هنا، فلا يستطيع أحد القول هل وافق هو أيضًا.',
         todo: 'اطلب من المُصدر شهادة الختم.',

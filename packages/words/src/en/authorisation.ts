@@ -166,11 +166,11 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
         todo: WHO_DECIDED,
       },
       'INDETERMINATE:same-key': {
-        say: 'The approvals were signed with one key: that is one person’s word, not two.',
+        say: 'The approvals were signed with one key, or with one that certifies the other: that is one person’s word, not two.',
         todo: WHO_DECIDED,
       },
       'INDETERMINATE:is-sealer': {
-        say: 'Somebody who approved also sealed the bundle, so there are not two others who did.',
+        say: 'Somebody who approved also sealed the bundle, or is certified by the key that sealed it, so there are not two others who did.',
         todo: WHO_DECIDED,
       },
       'INDETERMINATE:sealer-unknown': {

@@ -170,11 +170,11 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
         todo: WHO_DECIDED,
       },
       'INDETERMINATE:same-key': {
-        say: 'Las aprobaciones se firmaron con una sola clave: es la palabra de una persona, no de dos.',
+        say: 'Las aprobaciones se firmaron con una sola clave, o con una que certifica la otra: es la palabra de una persona, no de dos.',
         todo: WHO_DECIDED,
       },
       'INDETERMINATE:is-sealer': {
-        say: 'Alguien que aprobó también selló el paquete, así que no hay otras dos personas que lo aprobaran.',
+        say: 'Alguien que aprobó también selló el paquete, o está certificado por la clave que lo selló, así que no hay otras dos personas que lo aprobaran.',
         todo: WHO_DECIDED,
       },
       'INDETERMINATE:sealer-unknown': {

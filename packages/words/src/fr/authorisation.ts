@@ -172,11 +172,11 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
         todo: WHO_DECIDED,
       },
       'INDETERMINATE:same-key': {
-        say: 'Les approbations ont été signées avec une seule clé : c’est la parole d’une personne, non de deux.',
+        say: 'Les approbations ont été signées avec une seule clé, ou avec une clé qui certifie l’autre : c’est la parole d’une personne, non de deux.',
         todo: WHO_DECIDED,
       },
       'INDETERMINATE:is-sealer': {
-        say: 'Quelqu’un qui a approuvé a aussi scellé le paquet : il n’y en a donc pas deux autres.',
+        say: 'Quelqu’un qui a approuvé a aussi scellé le paquet, ou est certifié par la clé qui l’a scellé : il n’y en a donc pas deux autres.',
         todo: WHO_DECIDED,
       },
       'INDETERMINATE:sealer-unknown': {
