@@ -1,3 +1,4 @@
+import { lostOptions, sayLost } from './lost-options.mjs'
 import { requireNode } from './node-version.mjs'
 
 /**
@@ -26,4 +27,8 @@ async function start(args) {
 }
 
 requireNode()
-start(process.argv.slice(2))
+const lost = lostOptions(process.env)
+if (lost.length > 0) {
+  process.stderr.write(sayLost(lost))
+  process.exitCode = 2
+} else start(process.argv.slice(2))
