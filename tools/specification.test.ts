@@ -19,6 +19,7 @@ import {
 } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
 import { describe, expect, test } from 'vitest'
+import type { Vector } from '../test-vectors/vector.ts'
 
 const TEXT = readFileSync(new URL('../docs/spec/bundle-1.md', import.meta.url), 'utf8')
 
@@ -117,4 +118,27 @@ describe('the worked example', () => {
     expect(toHex(merkleRoot([first], digest))).toBe(root)
     expect(toHex(merkleRoot([first, fromHex('33'.repeat(32)) ?? first], digest))).toBe(rootOfTwo)
   })
+})
+
+test('every row of what must not pass has vectors, and each of them answers the least that the row asks for', () => {
+  const vectors = new URL('../test-vectors/', import.meta.url)
+  const named: Record<string, readonly string[]> = JSON.parse(
+    readFileSync(new URL('must-not-pass.json', vectors), 'utf8'),
+  )
+  const rows = [...section('8').matchAll(/^\| (8\.\d+) \|.*\| (refused|FAILED|INDETERMINATE) \|$/gm)]
+  const least = new Map(rows.map(([, number = '', value = '']) => [number, value]))
+  expect(rows).toHaveLength(least.size)
+  expect(Object.keys(named).sort()).toEqual([...least.keys()].sort())
+  const ranks = ['PASSED', 'NOT-CHECKED', 'WITHHELD', 'INDETERMINATE', 'FAILED', 'refused']
+  for (const [number, names] of Object.entries(named)) {
+    expect(names.length, number).toBeGreaterThan(0)
+    for (const name of names) {
+      const { expect: expected }: Vector = JSON.parse(readFileSync(new URL(`bundles/${name}.json`, vectors), 'utf8'))
+      const values = (expected.findings ?? []).map((line) => /^\S+ ([A-Z-]+)/.exec(line)?.[1] ?? '')
+      const rank =
+        expected.error === undefined ? Math.max(...values.map((value) => ranks.indexOf(value))) : ranks.length - 1
+      expect(expected.indication, `${number} ${name}`).not.toBe('TOTAL-PASSED')
+      expect(rank, `${number} ${name}`).toBeGreaterThanOrEqual(ranks.indexOf(least.get(number) ?? ''))
+    }
+  }
 })
