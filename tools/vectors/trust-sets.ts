@@ -99,6 +99,7 @@ export async function trustSets(): Promise<ReadonlyMap<string, Uint8Array>> {
     ['sharing', sharing(anchor('approver', GATE_ANCHORS.approvers))],
     ['sharing-approvers-ended', sharing(anchor('approver', GATE_ANCHORS.approvers, { until: '2026-02-01' }))],
     ['sharing-no-approvers', sharing()],
+    ['sharing-no-log', set([anchor('signer', root), ...times, anchor('approver', GATE_ANCHORS.approvers)])],
     ['renewal', renewal({})],
     ['renewal-second-closed', renewal({ until: '2037-06-01' })],
     ['notices', custody({}, [anchor('notice', NOTICE_ROOT)])],
