@@ -4,8 +4,9 @@ import { escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { textsOf } from '../commands/report-output.ts'
 import { InputError, UsageError } from '../errors.ts'
-import { readWhole } from '../files.ts'
+import { exists, readWhole } from '../files.ts'
 import { type ChosenGate, requireGateFor } from '../gate/gate-input.ts'
+import { shippedPolicy } from '../input/judgement-input.ts'
 
 /** What one bundle is to show. */
 export interface NamedPolicy {
@@ -22,6 +23,11 @@ export async function readPolicies(argv: Parsed): Promise<NamedPolicy[]> {
   const policies: NamedPolicy[] = []
   for (const file of textsOf(argv, 'policy')) {
     const name = basename(file).replace(/\.json$/i, '')
+    if (shippedPolicy(file) !== undefined && !(await exists(file)))
+      throw new UsageError(
+        `--policy: ${escapeForDisplay(file)} is a policy of \`probatum verify\`, and says what must hold. Here a file is meant that says what a recipient sees.`,
+        'docs/spec/disclosure-policy-1.md describes the file.',
+      )
     try {
       policies.push({ policy: parseDisclosurePolicy(await readWhole(file), file), name, file })
     } catch (error) {
