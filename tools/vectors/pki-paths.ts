@@ -466,6 +466,17 @@ for (const [name, mutation, why, effect, key, outcome] of [
   bad(name, { ...spec, withoutOpenssl: 'it does not judge the key of the last certificate' })
 }
 
+bad('unit-rsa-1024', {
+  base: 'time-stamp-unit',
+  mutation: 'the unit’s own key has 1024 bits',
+  why: 'policy: it counts no more',
+  effect: 'accepting it would let people rely on a key that can be broken',
+  end: endUnder(CA, { extensions: UNIT, key: rsaKey('rsa-1024') }),
+  role: 'time-stamp-authority',
+  findings: ['target key INDETERMINATE:ended'],
+  withoutOpenssl: 'it does not judge the key of the last certificate',
+})
+
 // Authorities
 const authorities: readonly (readonly [string, string, string, Holder, readonly string[]])[] = [
   [
