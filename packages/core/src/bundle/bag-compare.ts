@@ -208,9 +208,13 @@ function irregularAbove(path: string, irregular: ReadonlyMap<string, string>): s
 /** Places of the files outside seal/ that no manifest of any kind lists, the tag manifests apart. */
 function unlistedAnywhere({ tree, listings, contested }: BagInProgress): number[] {
   const files: number[] = []
-  for (const [file, { path, rawPath }] of tree.entries.entries()) {
+  for (let file = 0; file < tree.entries.length; file++) {
+    const entry = tree.entries[file]
+    // Nearly every file is listed.
+    if (entry === undefined || listings.some(({ expected }) => expected.lists(file))) continue
+    const { path, rawPath } = entry
     if (rawPath !== undefined || path.startsWith('seal/') || isTagManifest(path) || contested.has(file)) continue
-    if (!listings.some(({ expected }) => expected.lists(file))) files.push(file)
+    files.push(file)
   }
   return files
 }

@@ -74,24 +74,29 @@ function agrees({ listings, found }: Pick<BagInProgress, 'listings' | 'found'>, 
   })
 }
 
+/** By the place of an unlisted file: the path of the first other file, in byte order, that has its bytes. */
 function copies({ tree, found }: Pick<BagInProgress, 'tree' | 'found'>, unlisted: readonly number[]) {
   const isUnlisted = new Set(unlisted)
   const wanted = new Map<string, number[]>()
+  // The size tells nearly all other files apart, of a million too.
+  const sizes = new Set<number>()
   for (const file of unlisted) {
     const digest = found.at('sha256', file)
     if (digest === undefined) continue
     const key = toHex(digest)
     wanted.set(key, [...(wanted.get(key) ?? []), file])
+    sizes.add(tree.entries[file]?.size ?? 0)
   }
   const originals = new Map<number, string>()
   for (let other = 0; other < tree.entries.length && wanted.size > 0; other++) {
-    const digest = isUnlisted.has(other) ? undefined : found.at('sha256', other)
+    const original = tree.entries[other]
+    if (original === undefined || !sizes.has(original.size) || isUnlisted.has(other)) continue
+    const digest = found.at('sha256', other)
     if (digest === undefined) continue
-    const path = tree.entries[other]?.path ?? ''
     for (const file of wanted.get(toHex(digest)) ?? []) {
       const entry = tree.entries[file]
       if (originals.has(file) || entry === undefined) continue
-      if (entry.size > 0 || lastName(entry.path) === lastName(path)) originals.set(file, path)
+      if (entry.size > 0 || lastName(entry.path) === lastName(original.path)) originals.set(file, original.path)
     }
   }
   return originals
