@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type PageFile, pageWithEdition, readPage } from '../cli/src/page-file.ts'
 import type { PageReleases } from '../cli/src/page-releases.ts'
 import { ensurePageBuilt, PAGE } from './build-page.mjs'
-import { releaseNotes, withRelease } from './release-page.ts'
+import { releaseNotes, withRelease, writePublished } from './release-page.ts'
 import { ROOT } from './setup.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'probatum-release-'))
@@ -46,6 +46,17 @@ describe('the list of released pages', () => {
     const notes = releaseNotes(release)
     expect(notes.replaceAll(' ', '')).toContain(sha256)
     expect(notes).toContain(scriptHash)
+    expect(notes).toContain(`probatum-verifier-${version}-${sha256.slice(0, 8)}.html`)
+  })
+
+  it('is joined by the page under its version and first digits, byte for byte, and by no other page', () => {
+    const [release] = withRelease(NONE, page, 1, DAY).releases
+    if (release === undefined) return expect.fail('none')
+    const path = writePublished(page.text, release, join(folder, 'published'))
+    expect(basename(path)).toBe(`probatum-verifier-${page.version}-${page.sha256.slice(0, 8)}.html`)
+    expect(readFileSync(path).equals(readFileSync(PAGE))).toBe(true)
+    expect(() => writePublished(`${page.text} `, release, folder)).toThrow('npm run build')
+    expect(readdirSync(join(folder, 'published'))).toEqual([basename(path)])
   })
 
   it('is the same when the same page is added again, and refuses another one of that version', async () => {

@@ -195,7 +195,9 @@ Ends as \`probatum verify\` does. A certificate is made whatever the result is, 
   probatum page make --name "Example Court" --trust-set set.json -o example-court.html
 
 check says whether a page was released, as which version, or is an edition or an unreleased build. It ends with 0 for a page
-that this program knows and editions of it, 1 for one that is damaged or changed, 3 for a version that it does not know.`,
+that this program knows and editions of it, 1 for one that is damaged or changed, 3 for a version that it does not know.
+The file may have any name. When it has that of a release, probatum-verifier-VERSION-DIGITS.html, check says whether the
+digits are of another file; the answer goes by the whole SHA-256, never by the name.`,
   serve: `Examples
   probatum serve
   probatum serve --port 8080 --page example-court.html`,

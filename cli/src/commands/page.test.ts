@@ -12,6 +12,7 @@ import { launchBrowser } from '../../../tools/testing/browser.ts'
 import { watch } from '../../../tools/testing/engine-page.ts'
 import { probatumPlace } from '../../../tools/testing/place.ts'
 import { type PageFile, pageWithEdition, readPage } from '../page-file.ts'
+import { publishedName, readPublishedName } from '../page-name.ts'
 import { PAGE_RELEASES, type PageRelease } from '../page-releases.ts'
 import { standingOf } from '../page-standing.ts'
 import { describePage } from './page.ts'
@@ -68,7 +69,7 @@ describe('page check against the list of releases', () => {
   const said = async (name: string, text: string, releases: readonly PageRelease[]) => {
     const page = await readPage(saved(name, text))
     const standing = standingOf(page, await readPage(PAGE), releases)
-    return [standing.is, describePage(page, standing)] as const
+    return [standing.is, describePage(page, standing, name)] as const
   }
 
   test('names the release, also with other line ends, and an edition of it', async () => {
@@ -102,6 +103,55 @@ describe('page check against the list of releases', () => {
     // A digest of another page under this version is no release of this page.
     const other = { ...release(own), page: '0'.repeat(64), script: 'sha256-other' }
     expect((await said('other.html', changed, [other]))[0]).toBe('other-content')
+  })
+})
+
+describe('the name of a page', () => {
+  const OTHER = 'The file\u2019s name is that of another file'
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+  test('with its version and digits is passed over, and any other name is no fault', () => {
+    const published = publishedName('0.1.0', sha256(html))
+    const copies = [published.replace('.html', ' (1).html'), published.toUpperCase(), 'example-court-20261201.html']
+    for (const name of [published, ...copies]) {
+      const { code, out } = probatum('page', 'check', saved(name, html))
+      expect([name, code, out.includes(OTHER)]).toEqual([name, 0, false])
+    }
+  })
+
+  test('with digits or a version of another file is said, and the answer stays that of the bytes', () => {
+    const digits = sha256(html).slice(0, 8)
+    const wrong = digits === '00000000' ? '11111111' : '00000000'
+    for (const name of [`probatum-verifier-0.1.0-${wrong}.html`, `probatum-verifier-0.2.0-${digits}.html`]) {
+      const { code, out } = probatum('page', 'check', saved(name, html))
+      expect([name, code]).toEqual([name, 0])
+      expect(out).toContain('byte for byte the one that belongs to this program')
+      expect(out).toContain(OTHER)
+      expect(out).toContain(`begins with ${digits}`)
+    }
+    // A changed page keeps neither its standing nor its name, and one that was named anew has the standing of its bytes.
+    const changed = html.replace('<h1>', '<h1> ')
+    const kept = probatum('page', 'check', saved(publishedName('0.1.0', sha256(html)), changed))
+    expect([kept.code, kept.out]).toEqual([1, expect.stringContaining(OTHER)])
+    const named = probatum('page', 'check', saved(publishedName('0.1.0', sha256(changed)), changed))
+    expect([named.code, named.out.includes(OTHER)]).toEqual([1, false])
+  })
+
+  test('is read only where it is a published one', () => {
+    const digest = 'abcdef01'.repeat(8)
+    expect(readPublishedName(publishedName('1.0.0-rc.1', digest))).toEqual({
+      version: '1.0.0-rc.1',
+      digits: 'abcdef01',
+    })
+    for (const name of [
+      'probatum-verifier.html',
+      'probatum-verifier-0.1.0.html',
+      'probatum-verifier-0.1.0-abcdef0.html',
+      'probatum-verifier-0.1.0-abcdef012.html',
+      'probatum-verifier-0.1.0-abcdefgh.html',
+      'my-probatum-verifier-0.1.0-abcdef01.html',
+    ])
+      expect([name, readPublishedName(name)]).toEqual([name, null])
   })
 })
 

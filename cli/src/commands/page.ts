@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { parseCertificate, parsePolicy, parseTrustSet, trustSetCode } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
 import { type ExitCode, escapeForDisplay } from '@probatum/words'
@@ -5,6 +6,7 @@ import type { Parsed } from 'yargs'
 import { UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { type Edition, type PageFile, pageWithEdition, readOwnPage, readPage } from '../page-file.ts'
+import { isNameOf, readPublishedName } from '../page-name.ts'
 import { PAGE_RELEASES } from '../page-releases.ts'
 import { type Standing, standingOf } from '../page-standing.ts'
 import { terminalOf, textOf, textsOf } from './report-output.ts'
@@ -41,6 +43,15 @@ function sayStanding(standing: Standing, { version }: PageFile): string {
   }
 }
 
+/** A name is given by whoever saves a file: it is compared for people who go by it, and decides nothing. */
+function sayOtherName(page: PageFile, name: string): string[] {
+  const said = readPublishedName(name)
+  if (said === null || isNameOf(said, page)) return []
+  return [
+    `The file\u2019s name is that of another file: it says version ${said.version} and ${said.digits}, and this one calls itself version ${page.version} and has a SHA-256 that begins with ${page.sha256.slice(0, said.digits.length)}. It was renamed, or changed after it got this name. The answer goes by the SHA-256, never by the name.`,
+  ]
+}
+
 function releaseLine(standing: Standing): string {
   if ('release' in standing && standing.release !== null)
     return `${standing.release.version} of ${standing.release.date}`
@@ -51,20 +62,22 @@ function releaseLine(standing: Standing): string {
 /** Says which page a file is. */
 export async function checkPage(argv: Parsed): Promise<ExitCode> {
   const terminal = terminalOf(argv)
-  const page = await readPage(String(argv.file))
+  const path = String(argv.file)
+  const page = await readPage(path)
   const standing = standingOf(page, await readOwnPage(), PAGE_RELEASES)
-  await terminal.result(describePage(page, standing))
+  await terminal.result(describePage(page, standing, basename(path)))
   return CODES[standing.is]
 }
 
-/** All that is said of a page. */
-export function describePage(page: PageFile, standing: Standing): string {
+/** All that is said of a page. @param name of its file, which alters nothing of the answer */
+export function describePage(page: PageFile, standing: Standing, name: string): string {
   const scriptOf = 'scriptOf' in standing ? standing.scriptOf : null
   const lines = [
     sayStanding(standing, page),
     ...(scriptOf === null
       ? []
       : [`Its script is that of version ${scriptOf.version}; what was changed are data or text around it.`]),
+    ...sayOtherName(page, name),
     '',
     `version it names  ${page.version}`,
     `release           ${releaseLine(standing)}`,
