@@ -8,6 +8,7 @@
  * blocks too: `About.fonts` names what is registered under which family.
  */
 import type {
+  AnchorRole,
   ContainerKind,
   DigestAlgorithm,
   Facts,
@@ -123,7 +124,7 @@ export interface TrustSetChoice {
   readonly code: string
   readonly anchors: readonly {
     readonly label: string
-    readonly role: string
+    readonly role: AnchorRole
     readonly source: string
     /** Subject of its certificate; null for a log, which is a bare key. */
     readonly subject: string | null

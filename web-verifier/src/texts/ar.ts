@@ -445,6 +445,7 @@ export const ARABIC: PageTexts = {
   saveInventory: 'احفظ القائمة (أسطر JSON)',
   controlNote: 'تُكتب الأحرف الخفية في الأسماء هكذا: \u2066\\u{…}\u2069.',
   printFiles: 'القائمة كلها في الجرد، وبصمته SHA-256 هي {digest}.',
+  printFoot: 'التقرير، SHA-256 {digest}',
   compareHeading: 'قارن رقمًا من الورق',
   compareLead:
     'اكتب أو الصق بصمة، أو أول 16 رقمًا منها على الأقل، من رسالة أو شهادة. لا تهم المسافات ولا المجموعات ولا الأحرف الكبيرة.',

@@ -406,6 +406,7 @@ export const ENGLISH = {
   saveInventory: 'Save the list (JSON lines)',
   controlNote: 'Hidden characters in names are shown as \\u{…}.',
   printFiles: 'The whole list is in the inventory, which has the SHA-256 {digest}.',
+  printFoot: 'report SHA-256 {digest}',
 
   // Compare
   compareHeading: 'Compare a number from paper',

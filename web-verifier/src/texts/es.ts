@@ -379,6 +379,7 @@ export const SPANISH: PageTexts = {
   saveInventory: 'Guardar la lista (líneas JSON)',
   controlNote: 'Los caracteres ocultos de los nombres se escriben \\u{…}.',
   printFiles: 'La lista entera está en el inventario, cuyo SHA-256 es {digest}.',
+  printFoot: 'informe, SHA-256 {digest}',
   compareHeading: 'Comparar un número en papel',
   compareLead:
     'Escriba o pegue una huella, o al menos sus 16 primeras cifras, de una carta o un certificado. No importan espacios, grupos ni mayúsculas.',

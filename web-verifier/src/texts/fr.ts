@@ -385,6 +385,7 @@ export const FRENCH: PageTexts = {
   saveInventory: 'Enregistrer la liste (lignes JSON)',
   controlNote: 'Les caractères cachés des noms sont écrits \\u{…}.',
   printFiles: 'La liste entière est dans l’inventaire, dont le SHA-256 est {digest}.',
+  printFoot: 'rapport, SHA-256 {digest}',
   compareHeading: 'Comparer un numéro sur papier',
   compareLead:
     'Tapez ou collez une empreinte, ou ses 16 premiers chiffres au moins, d’une lettre ou d’un certificat. Espaces, groupes et majuscules n’importent pas.',

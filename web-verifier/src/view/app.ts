@@ -99,7 +99,7 @@ export class App {
     document.title = this.#title(context)
     this.#updateProgress = null
     this.#updateLooked = null
-    this.#markPrintedPages(speaker.say('sampleWord'), this.#savedWord(context))
+    this.#markPrintedPages(context)
     const unfold = () => {
       for (const id of unfolded) document.getElementById(id)?.setAttribute('open', '')
     }
@@ -141,7 +141,7 @@ export class App {
   }
 
   /** What stands at the foot of every printed page: which report it belongs to, and that it is a sample. */
-  #markPrintedPages(sampleWord: string, savedWord: string): void {
+  #markPrintedPages(context: ViewContext): void {
     const { screen, shown } = this.#state
     const result = screen === 'result' ? (shown?.result ?? shown?.told ?? null) : null
     if (result === null) {
@@ -149,10 +149,14 @@ export class App {
       document.adoptedStyleSheets = []
       return
     }
-    // Hexadecimal digits and a word of this page: nothing that comes with the evidence is ever part of a style.
+    // Hexadecimal digits and words of this page: nothing that comes with the evidence is ever part of a style.
     const digest = result.report.envelope.digests.whole.replace(/[^0-9a-f]/g, '')
-    const mark = `${result.sample ? `${sampleWord} · ` : ''}${savedWord === '' ? '' : `${savedWord} · `}`
-    const rule = `@page { @bottom-left { content: '${mark}report SHA-256 ${digest}'; font: 7pt 'Noto Sans', sans-serif } }`
+    const { speaker } = context
+    const marks = [result.sample ? speaker.say('sampleWord') : '', this.#savedWord(context)].filter(
+      (word) => word !== '',
+    )
+    const foot = [...marks, speaker.say('printFoot', { digest })].join(' · ')
+    const rule = `@page { @bottom-left { content: '${foot}'; font: 7pt 'Noto Sans', sans-serif } }`
     // Another sheet costs a whole new styling of the page.
     if (rule === this.#printed) return
     this.#printed = rule

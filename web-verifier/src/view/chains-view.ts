@@ -104,7 +104,7 @@ function linkItem(context: ViewContext, chain: ChainOf, link: ChainLink, index: 
     fold(
       [
         speaker.say('certDetails'),
-        el('span', { class: 'aside' }, ` ${subject === null ? link.sha256 : commonNameOf(subject)}`),
+        el('span', { class: 'aside' }, ' ', given(subject === null ? link.sha256 : commonNameOf(subject), 'text')),
       ],
       false,
       pairs([

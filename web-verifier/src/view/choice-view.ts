@@ -161,7 +161,7 @@ function listDetails(context: ViewContext, state: PageState, list: TrustSetChoic
             'li',
             {},
             given(label, 'text'),
-            ` (${role})`,
+            ` (${context.messages.roles[role].title})`,
             subject === null ? null : [': ', given(subject, 'text')],
             el('br'),
             el('span', { class: 'quiet small' }, given(source, 'text')),

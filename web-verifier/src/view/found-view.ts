@@ -396,7 +396,6 @@ function fileTools(
   actions: FoundActions,
 ): HTMLElement {
   const { speaker } = context
-  const shown = escapeForDisplay(name)
   const digests = state.digests.get(file)
   const match = state.matches.get(file)
   const done = state.items.find(({ result }) => result !== null)
@@ -406,21 +405,29 @@ function fileTools(
     el(
       'div',
       { class: 'buttons no-print' },
-      button([speaker.say('fingerprint'), el('span', { class: 'aside' }, ` ${shown}`)], () => actions.digest(file), {
-        class: 'plain',
-      }),
+      button(
+        [speaker.say('fingerprint'), el('span', { class: 'aside' }, ' ', given(name))],
+        () => actions.digest(file),
+        {
+          class: 'plain',
+        },
+      ),
       done === undefined
         ? null
-        : button([speaker.say('isItPart'), el('span', { class: 'aside' }, ` ${shown}`)], () => actions.look(file), {
-            class: 'plain',
-          }),
+        : button(
+            [speaker.say('isItPart'), el('span', { class: 'aside' }, ' ', given(name))],
+            () => actions.look(file),
+            {
+              class: 'plain',
+            },
+          ),
     ),
     digests === undefined
       ? null
       : pairs(
           Object.entries(digests.digests).map(([algorithm, value]) => [
             algorithm.toUpperCase().replace(/^SHA(\d)/, 'SHA-$1'),
-            [hash(value), ' ', copyButton(context, value, algorithm)],
+            [hash(value), ' ', copyButton(context, value, el('bdi', { dir: 'ltr' }, algorithm))],
           ]),
         ),
     match === undefined || done === undefined ? null : matchText(context, match, done.subject.name),

@@ -49,7 +49,8 @@ function head(context: ViewContext, isStart: boolean, actions: FrameActions): HT
         el(
           'span',
           {},
-          `probatum ${engine.about.version} · `,
+          el('bdi', { dir: 'ltr' }, `probatum ${engine.about.version}`),
+          ' · ',
           engine.about.edition === null ? speaker.say('plainEdition') : [given(engine.about.edition.name, 'text')],
         ),
       ),

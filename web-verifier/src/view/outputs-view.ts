@@ -48,7 +48,7 @@ export function outputsPart(context: ViewContext, item: Item): HTMLElement {
           select(
             [
               { value: 'a4', label: 'A4' },
-              { value: 'letter', label: 'Letter' },
+              { value: 'letter', label: 'Letter', lang: 'en' },
             ],
             paper,
             (value) => {
@@ -61,7 +61,12 @@ export function outputsPart(context: ViewContext, item: Item): HTMLElement {
       ? field(
           speaker.say('annexForm'),
           select(
-            FORMS.map((each, index) => ({ value: String(index), label: nameOfForm(context, each) })),
+            FORMS.map((each, index) => ({
+              value: String(index),
+              label: nameOfForm(context, each),
+              // A court's form has its name in the court's language.
+              lang: 'lang' in each.template.title ? each.template.title.lang : undefined,
+            })),
             '0',
             (value) => {
               form = FORMS[Number(value)] ?? FORMS[0]

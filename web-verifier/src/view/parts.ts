@@ -89,7 +89,7 @@ export function day(context: ViewContext, time: string): HTMLElement {
 }
 
 /** Puts a text into the clipboard, and says whether that worked. */
-export function copyButton(context: ViewContext, text: string, what = ''): HTMLButtonElement {
+export function copyButton(context: ViewContext, text: string, what: Child = null): HTMLButtonElement {
   const { speaker } = context
   const press = () => {
     const done = () => context.announce(speaker.say('copied'))
@@ -98,7 +98,7 @@ export function copyButton(context: ViewContext, text: string, what = ''): HTMLB
     if (navigator.clipboard === undefined) failed()
     else navigator.clipboard.writeText(text).then(done, failed)
   }
-  return button([speaker.say('copy'), what === '' ? null : el('span', { class: 'aside' }, ` ${what}`)], press, {
+  return button([speaker.say('copy'), what === null ? null : el('span', { class: 'aside' }, ' ', what)], press, {
     class: 'no-print',
   })
 }
@@ -109,7 +109,7 @@ export function command(context: ViewContext, text: string): HTMLElement {
     'div',
     { class: 'code-row' },
     el('code', { class: 'code' }, words(text)),
-    copyButton(context, text, text.split(' ', 2).join(' ')),
+    copyButton(context, text, el('bdi', { dir: 'ltr' }, text.split(' ', 2).join(' '))),
   )
 }
 
@@ -143,16 +143,16 @@ export function tick(
   return el('div', { class: 'field tick' }, box, el('label', { for: id }, label))
 }
 
-/** A list to choose one of. */
+/** A list to choose one of. `lang` where an option is a name in another language than the page's. */
 export function select(
-  options: readonly { readonly value: string; readonly label: string }[],
+  options: readonly { readonly value: string; readonly label: string; readonly lang?: string | undefined }[],
   chosen: string,
   change: (value: string) => void,
 ): HTMLSelectElement {
   const control = el(
     'select',
     {},
-    options.map(({ value, label }) => el('option', { value, selected: value === chosen }, label)),
+    options.map(({ value, label, lang }) => el('option', { value, lang, selected: value === chosen }, label)),
   )
   control.addEventListener('change', () => change(control.value))
   return control
