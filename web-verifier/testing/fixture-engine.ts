@@ -29,6 +29,8 @@ declare global {
     HELD: Held
     /** Rows in the list of files, beside those of the result. */
     MORE_ROWS?: number
+    /** Whether the page speaks the language that nobody speaks: pseudo-language.ts. */
+    PSEUDO?: boolean
   }
 }
 

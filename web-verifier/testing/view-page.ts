@@ -22,6 +22,8 @@ export interface ViewPage {
     readonly forcedColours?: boolean
     readonly reducedMotion?: boolean
     readonly zone?: string
+    /** Whether the page speaks a language that nobody speaks: pseudo-language.ts. */
+    readonly pseudo?: boolean
   }): Promise<OpenView>
   close(): Promise<void>
 }
@@ -145,9 +147,12 @@ export async function openViewPage(results: MadeResults): Promise<ViewPage> {
           problems.push(`request: ${request.url()}`)
       })
       const given = options.results ?? results
-      await page.addInitScript((fixtures: unknown) => {
-        Object.assign(globalThis, { FIXTURES: fixtures, HELD: {} })
-      }, given as unknown)
+      await page.addInitScript(
+        ([fixtures, pseudo]) => {
+          Object.assign(globalThis, { FIXTURES: fixtures, HELD: {}, PSEUDO: pseudo })
+        },
+        [given as unknown, options.pseudo === true] as const,
+      )
       await page.goto(address)
       await page.waitForSelector('#page:not([hidden])')
       return { page, context, problems }
