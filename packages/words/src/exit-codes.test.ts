@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { EXIT_CODE_PROPERTIES } from '../../../tools/testing/exit-code-properties.ts'
 import { EXIT_CODES, exitCodeOf, renderExitCodes, worstExitCode } from './exit-codes.ts'
 
 describe('the exit codes', () => {
@@ -29,6 +30,10 @@ describe('the exit codes', () => {
 
   it('never pass where nothing was done', () => {
     expect(worstExitCode([])).toBe(3)
+  })
+
+  it.each(EXIT_CODE_PROPERTIES)('$name', ({ counterexample }) => {
+    expect(counterexample({ exitCodeOf, worstExitCode })).toBeUndefined()
   })
 
   it('stand in the table, one line each', () => {

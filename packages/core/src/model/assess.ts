@@ -43,8 +43,8 @@ export function assess(findings: readonly Finding[], policy: RollUpRules): Asses
     return { indication: policy.requiredAxes.length === 0 ? 'INDETERMINATE' : 'TOTAL-PASSED', axes }
   const indication = failed.length > 0 ? 'TOTAL-FAILED' : 'INDETERMINATE'
 
-  const decisive = (failed.length > 0 ? failed : open).flatMap((axis) => axes[axis].decisive)
-  const subIndication = firstSubIndication(decisive.flatMap((index) => findings[index] ?? []))
+  const decisive = new Set((failed.length > 0 ? failed : open).flatMap((axis) => axes[axis].decisive))
+  const subIndication = firstSubIndication(findings.filter((_, index) => decisive.has(index)))
   return { indication, axes, ...(subIndication === undefined ? {} : { subIndication }) }
 }
 
@@ -69,9 +69,8 @@ function assessAxes(
   policy: RollUpRules,
 ): Record<Axis, AxisAssessment> {
   const seen = new Map<Axis, SeenOfAxis>()
-  for (let index = 0; index < findings.length; index++) {
-    const finding = findings[index]
-    if (finding === undefined || !isCounted(finding, reached)) continue
+  for (const [index, finding] of findings.entries()) {
+    if (!isCounted(finding, reached)) continue
     let ofAxis = seen.get(finding.axis)
     if (ofAxis === undefined) {
       const counts = { PASSED: 0, FAILED: 0, INDETERMINATE: 0, 'NOT-CHECKED': 0, WITHHELD: 0 }
@@ -118,22 +117,16 @@ function assessAxis({ required, counts, failed, open }: SeenOfAxis): AxisAssessm
 function isCounted(finding: Finding, reached: ReadonlySet<string>): boolean {
   if (finding.role === 'candidate-path') return false
   if (finding.value !== 'INDETERMINATE' && finding.value !== 'NOT-CHECKED') return true
-  const surplus =
-    finding.alternative !== undefined && finding.id !== 'timestamp.threshold' && reached.has(finding.alternative.group)
-  return !surplus
+  // Of a group that reached its threshold, all findings about the threshold are PASSED.
+  return finding.alternative === undefined || !reached.has(finding.alternative.group)
 }
 
-function costsCertainty(finding: Finding, required: boolean, policy: RollUpRules): boolean {
-  switch (finding.value) {
-    case 'INDETERMINATE':
-      return true
-    case 'NOT-CHECKED':
-      return required && !policy.mayBeNotChecked.includes(finding.id)
-    case 'WITHHELD':
-      return required && !policy.mayBeWithheld.includes(finding.id)
-    default:
-      return false
-  }
+function costsCertainty({ id, value }: Finding, required: boolean, policy: RollUpRules): boolean {
+  if (value === 'PASSED') return false
+  if (value === 'NOT-CHECKED') return required && !policy.mayBeNotChecked.includes(id)
+  if (value === 'WITHHELD') return required && !policy.mayBeWithheld.includes(id)
+  // INDETERMINATE, and whatever else is not known to be right.
+  return true
 }
 
 function groupsThatReachedTheirThreshold(findings: readonly Finding[]): ReadonlySet<string> {
