@@ -1,26 +1,20 @@
 import { type BagFacts, infoValues } from './bundle/bag-facts.ts'
 import type { BundleSource } from './bundle/source.ts'
-import { checkGivenConsents, LATER_CONSENTS_FINDING } from './checks/authorisation.later-consents.ts'
-import {
-  checkNotices,
-  establishNoticeTrust,
-  keysOfSeal,
-  NOTICES_FINDING,
-  type NoticeTrust,
-} from './checks/authorisation.notices.ts'
-import { AUTHORISATION_FINDINGS, checkAuthorisation, establishAuthorisationTrust } from './checks/authorisation.ts'
+import { checkGivenConsents } from './checks/authorisation.later-consents.ts'
+import { checkNotices, establishNoticeTrust, keysOfSeal, type NoticeTrust } from './checks/authorisation.notices.ts'
+import { checkAuthorisation, establishAuthorisationTrust } from './checks/authorisation.ts'
 import { declaredSealers } from './checks/authorisation-finding.ts'
 import { checkBag } from './checks/bag.ts'
 import { checkRecords } from './checks/bundle.ts'
 import type { HandoverTrust } from './checks/custody.handover.ts'
-import { checkGivenDisclosures, DISCLOSURE_FINDINGS } from './checks/disclosure-given.ts'
-import { checkDocument, DOCUMENT_BESIDE } from './checks/document.ts'
-import { checkGivenRecords, establishRecordTrust, RECORD_FINDING } from './checks/evidence.record.ts'
+import { checkGivenDisclosures } from './checks/disclosure-given.ts'
+import { checkDocument } from './checks/document.ts'
+import { checkGivenRecords, establishRecordTrust } from './checks/evidence.record.ts'
 import { judgeEvidenceRecord } from './checks/evidence-record-judge.ts'
 import { inCatalogueOrder } from './checks/finding.ts'
 import { checkHistory, establishHandoverTrust, establishHistoryTrust, keysOfSigners } from './checks/history.ts'
 import { judgeLoneSignature, judgeLoneToken } from './checks/lone.ts'
-import { axisOfRole, judgeLoneCertificate } from './checks/lone-certificate.ts'
+import { judgeLoneCertificate } from './checks/lone-certificate.ts'
 import { judgeDue, judgeLevels } from './checks/renewal.ts'
 import { SEAL_FOLDER } from './checks/signature.ts'
 import { keysThatSealed } from './checks/signature-file.ts'
@@ -30,13 +24,13 @@ import type { LogTrust } from './custody/log-trust.ts'
 import { type EstablishedFacts, establishBundleFacts, type FactsRequest, isSmallFile } from './establish.ts'
 import { assess } from './model/assess.ts'
 import type { Facts, FactsFile } from './model/facts.ts'
-import { AXES, type Axis, type Finding } from './model/finding.ts'
+import type { Finding } from './model/finding.ts'
 import type { Judgement } from './model/judgement.ts'
 import { ParseError } from './model/parse-error.ts'
-import type { Policy } from './model/policy.ts'
 import type { Ports, SmallDigest } from './model/ports.ts'
 import type { Report, SignatureSummary } from './model/report.ts'
 import { establishTrust, type TrustFacts } from './pki/trust-facts.ts'
+import { policyFor, withNotices } from './policies/policy-for.ts'
 import { assembleReport } from './report.ts'
 
 /** Reads, judges and reports on a bundle or bag: `establishBundleFacts`, then `judge`. Throws as they do. */
@@ -88,59 +82,6 @@ export async function judge(
     bestSignatureTime,
   }
   return assembleReport(file, judgement, conclusions, ports.smallDigest)
-}
-
-/** Axes that a thing can have: a token alone has a time, and neither content nor custody; a signature also a signer. */
-const AXES_OF: Readonly<Record<Facts['kind'], readonly Axis[]>> = {
-  bundle: AXES,
-  bag: AXES,
-  timestamp: ['time'],
-  signature: ['signer', 'time'],
-  certificate: ['signer', 'time'],
-  document: ['bytes', 'signer', 'time'],
-  'evidence-record': ['time'],
-}
-
-function policyFor({ kind, target, disclosures, document, evidenceRecords }: Facts, given: Policy): Policy {
-  // As of a day before it was made a record says nothing.
-  const policy =
-    evidenceRecords === undefined ? given : { ...given, mayBeNotChecked: [...given.mayBeNotChecked, RECORD_FINDING] }
-  // A certificate is asked about in one role.
-  const only: readonly Axis[] = target === undefined ? AXES_OF[kind] : [axisOfRole(target.role)]
-  const asked = { ...policy, requiredAxes: policy.requiredAxes.filter((axis) => only.includes(axis)) }
-  if (document !== undefined) return { ...asked, mayBeNotChecked: [...asked.mayBeNotChecked, ...DOCUMENT_BESIDE] }
-  // A renewal of later than the validation time asks nothing as of that time.
-  if (kind === 'evidence-record') return { ...asked, mayBeNotChecked: [...asked.mayBeNotChecked, 'evidence.renewal'] }
-  if (disclosures === undefined) return asked
-  // Whoever gives a file of openings asks whether they hold, under any policy; and asks for nothing that is not shown.
-  const isAsked = asked.requiredAxes.includes('disclosure')
-  const beside = [LATER_CONSENTS_FINDING, ...(isAsked ? [] : DISCLOSURE_FINDINGS)]
-  return {
-    ...asked,
-    requiredAxes: isAsked ? asked.requiredAxes : [...asked.requiredAxes, 'disclosure'],
-    mayBeNotChecked: [...asked.mayBeNotChecked, ...beside],
-    mayBeWithheld: [...asked.mayBeWithheld, ...beside],
-  }
-}
-
-/**
- * A notice that says something of this bundle counts under any policy: whoever gave it asks what it says. So does another
- * recipient: whoever names one asks whether the bundle is for them.
- */
-function withNotices(policy: Policy, findings: readonly Finding[]): Policy {
-  const says = findings.some(({ id, value, reason }) => {
-    if (value !== 'INDETERMINATE') return false
-    // That a bundle does not state its recipient's key says nothing against whoever asks.
-    return id === NOTICES_FINDING || (id === 'authorisation.recipient' && reason !== 'key-not-stated')
-  })
-  if (!says || policy.requiredAxes.includes('authorisation')) return policy
-  // And for nothing else of that axis.
-  return {
-    ...policy,
-    requiredAxes: [...policy.requiredAxes, 'authorisation'],
-    mayBeNotChecked: [...policy.mayBeNotChecked, ...AUTHORISATION_FINDINGS],
-    mayBeWithheld: [...policy.mayBeWithheld, ...AUTHORISATION_FINDINGS],
-  }
 }
 
 function judgeFacts(
