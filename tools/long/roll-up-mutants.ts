@@ -1,14 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compileFunction } from 'node:vm'
-import { AXES, type assess, CATALOGUE } from '@probatum/core'
+import {
+  AUTHORISATION_FINDINGS,
+  AXES,
+  type assess,
+  CATALOGUE,
+  DISCLOSURE_FINDINGS,
+  NOTICES_FINDING,
+} from '@probatum/core'
 import { transformSync } from 'esbuild'
 import type { PieceOptions, PieceResult } from '../sweep.ts'
 import { EXIT_CODE_PROPERTIES, type ExitCodes } from '../testing/exit-code-properties.ts'
 import { type Mutant, type MutantOptions, mutantsOf, withCountedLoops } from '../testing/mutants.ts'
+import { POLICY_PROPERTIES, type PolicyRules } from '../testing/policy-properties.ts'
 import { ROLL_UP_PROPERTIES } from '../testing/roll-up-properties.ts'
 
-/** Whatever small thing is changed in the roll-up, or in the way from it to the exit code: a property of it notices. */
+/** Whatever small thing is changed in the roll-up, on the way to its rules or from it to the exit code: a property notices. */
 export const name = 'roll-up-mutants'
 
 const PIECES = 12
@@ -48,13 +56,35 @@ const MUTATED: readonly Mutated[] = [
         return rollUp(findings, policy)
       }
       // Most fall soon: few of them need all combinations.
-      for (const size of SIZES)
-        for (const { name: property, counterexample } of ROLL_UP_PROPERTIES) {
-          const found = counterexample(counted, size)
-          if (found !== undefined) return `${property}: ${found}`
-        }
+      for (const size of SIZES) {
+        const found = firstBroken(ROLL_UP_PROPERTIES, counted, size)
+        if (found !== undefined) return found
+      }
       return undefined
     },
+  },
+  {
+    file: 'packages/core/src/policies/policy-for.ts',
+    words: [
+      ...AXES,
+      ...['bundle', 'bag', 'timestamp', 'signature', 'certificate', 'document', 'evidence-record'],
+      ...['INDETERMINATE', 'PASSED', 'FAILED', 'NOT-CHECKED', 'WITHHELD'],
+    ],
+    names: [
+      ['mayBeNotChecked', 'mayBeWithheld'],
+      ['disclosures', 'document', 'evidenceRecords'],
+    ],
+    imports: {
+      '../checks/authorisation.later-consents.ts': { LATER_CONSENTS_FINDING: 'authorisation.later-consents' },
+      '../checks/authorisation.notices.ts': { NOTICES_FINDING },
+      '../checks/authorisation.ts': { AUTHORISATION_FINDINGS },
+      '../checks/disclosure-given.ts': { DISCLOSURE_FINDINGS },
+      '../checks/document.ts': { DOCUMENT_BESIDE: ['document.bundle', 'document.sidecar'] },
+      '../checks/evidence.record.ts': { RECORD_FINDING: 'evidence.record' },
+      '../checks/lone-certificate.ts': { axisOfRole: (role: string) => (role === 'signer' ? 'signer' : 'time') },
+      '../model/finding.ts': { AXES },
+    },
+    broken: (made) => firstBroken(POLICY_PROPERTIES, made as unknown as PolicyRules),
   },
   {
     file: 'packages/words/src/exit-codes.ts',
@@ -62,13 +92,7 @@ const MUTATED: readonly Mutated[] = [
     words: ['INDETERMINATE', 'TOTAL-PASSED', 'TOTAL-FAILED'],
     names: [],
     imports: {},
-    broken: (made) => {
-      for (const { name: property, counterexample } of EXIT_CODE_PROPERTIES) {
-        const found = counterexample(made as unknown as ExitCodes)
-        if (found !== undefined) return `${property}: ${found}`
-      }
-      return undefined
-    },
+    broken: (made) => firstBroken(EXIT_CODE_PROPERTIES, made as unknown as ExitCodes),
   },
 ]
 
@@ -83,7 +107,38 @@ const EQUIVALENT: readonly Equivalent[] = [
     is: 'subIndication <= first.subIndication',
     because: 'the same name in the same place is taken for itself',
   },
+  ...[
+    "signature: ['signer', 'time'],",
+    "certificate: ['signer', 'time'],",
+    "document: ['bytes', 'signer', 'time'],",
+  ].map((line) => ({
+    line,
+    was: "'signer', 'time'",
+    is: "'time', 'signer'",
+    because: 'the order of what is asked is that of the policy',
+  })),
+  {
+    line: "document: ['bytes', 'signer', 'time'],",
+    was: "'bytes', 'signer'",
+    is: "'signer', 'bytes'",
+    because: 'the order of what is asked is that of the policy',
+  },
 ]
+
+function firstBroken<Made, Size extends readonly number[]>(
+  properties: readonly {
+    readonly name: string
+    readonly counterexample: (made: Made, ...size: Size) => string | undefined
+  }[],
+  made: Made,
+  ...size: Size
+): string | undefined {
+  for (const property of properties) {
+    const found = property.counterexample(made, ...size)
+    if (found !== undefined) return `${property.name}: ${found}`
+  }
+  return undefined
+}
 
 class EndlessLoop extends Error {}
 
