@@ -9,9 +9,9 @@ import { testTypesetter } from '../testing/typesetter.ts'
 /** The PDF of any document breaks no rule: 300 others in each piece, the same in each run. */
 export const name = 'any-document'
 
-const DOCUMENTS = 300
+const DOCUMENTS = 150
 
-export const pieces = (): number => 12
+export const pieces = (): number => 24
 
 export async function runPiece(piece: number, { progress }: PieceOptions): Promise<PieceResult> {
   const typesetter = await testTypesetter()

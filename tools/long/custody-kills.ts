@@ -14,8 +14,8 @@ import type { PieceOptions, PieceResult } from '../sweep.ts'
  */
 export const name = 'custody-kills'
 
-const KILLS_IN_PIECE = 50
-const PIECES = 20
+const KILLS_IN_PIECE = 25
+const PIECES = 40
 
 export const pieces = (): number => PIECES
 

@@ -13,9 +13,9 @@ import { startValidationServer } from '../testing/validation-server.ts'
  */
 export const name = 'renew-kills'
 
-const KILLS_IN_PIECE = 10
+const KILLS_IN_PIECE = 5
 const LEVEL: readonly string[] = ['seal/2/a.tsr', 'seal/2/sums-sha512.txt']
-const PIECES = 20
+const PIECES = 40
 
 export const pieces = (): number => PIECES
 

@@ -1,4 +1,4 @@
-// Needs: chromium, pdfdetach, pdftotext.
+// Needs: chromium, pdfdetach, pdftotext, sh.
 import { execFileSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
