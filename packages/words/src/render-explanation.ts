@@ -8,7 +8,7 @@ import { writeGround } from './render-ground.ts'
 import { toneOf } from './render-text.ts'
 import { answersOf } from './report-answers.ts'
 import { doesNotShowOf, messagesIn, questionOf } from './sentences.ts'
-import { stockCommandOf } from './steps.ts'
+import { stockCommandOf } from './stock-commands.ts'
 import { tellingOf } from './telling.ts'
 import { nextOf, sayHeadline, verdictLabel } from './verdict.ts'
 

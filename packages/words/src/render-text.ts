@@ -9,7 +9,7 @@ import { type ShownCore, writeGround, writeGroundInShort } from './render-ground
 import { answersOf } from './report-answers.ts'
 import { type CommandNames, commandOf } from './report-command.ts'
 import { messagesIn, retold } from './sentences.ts'
-import { stockCommandOf } from './steps.ts'
+import { stockCommandOf } from './stock-commands.ts'
 import { isAlone, tellingOf } from './telling.ts'
 import { nextOf, problemsOf, problemsTold, sayHeadline, verdictLabel } from './verdict.ts'
 

@@ -1,5 +1,4 @@
-import type { ContainerKind, DigestAlgorithm, Finding, Report } from '@probatum/core'
-import { parseInstant } from '@probatum/core'
+import type { ContainerKind, DigestAlgorithm } from '@probatum/core'
 import { quoteForPowerShell, quoteForShell } from './quote.ts'
 import { type ApprovalSteps, powerShellApprovalSteps, shApprovalSteps } from './steps-authorisation.ts'
 import {
@@ -7,19 +6,11 @@ import {
   powerShellEvidenceRecordSteps,
   shEvidenceRecordSteps,
 } from './steps-evidence-record.ts'
-import { type LogSteps, logCommandOf, powerShellLogSteps, shLogSteps } from './steps-log.ts'
+import { type LogSteps, powerShellLogSteps, shLogSteps } from './steps-log.ts'
 import { type NoticeSteps, powerShellNoticeSteps, shNoticeSteps } from './steps-statement.ts'
+import { cmsCommand, type SignatureStep, sumsCommand, tsCommand } from './stock-commands.ts'
 
 export type Shell = 'sh' | 'powershell'
-
-export interface SignatureStep {
-  /** Path in the bundle, e.g. `seal/1/tagmanifest-sha256.txt.p7s`. */
-  readonly file: string
-  /** The tag manifest that it is over. */
-  readonly covers: string
-  /** `attime`: seconds since 1970, the moment at which the certificates are looked at; null for now. */
-  readonly tokens: readonly { readonly file: string; readonly attime: number | null }[]
-}
 
 export interface LevelStep {
   /** `seal/2/sums-sha512.txt` */
@@ -55,51 +46,12 @@ export interface StepsInput {
   readonly evidenceRecords?: readonly EvidenceRecordStep[]
 }
 
-const SUMS: Readonly<Partial<Record<DigestAlgorithm, string>>> = {
-  md5: 'md5sum',
-  sha1: 'sha1sum',
-  sha224: 'sha224sum',
-  sha256: 'sha256sum',
-  sha384: 'sha384sum',
-  sha512: 'sha512sum',
-}
-
 const HEX_DIGITS: Readonly<Partial<Record<DigestAlgorithm, number>>> = {
   md5: 32,
   sha1: 40,
   sha256: 64,
   sha384: 96,
   sha512: 128,
-}
-
-function attimeOption(attime: number | null): string {
-  return attime === null ? '' : ` -attime ${attime}`
-}
-
-/** `-no-CApath -no-CAstore`: else openssl believes the system's own store beside the roots that are given. */
-export function cmsCommand(
-  signature: SignatureStep,
-  quote: (text: string) => string,
-  roots: string,
-  sink: string,
-): string {
-  const attime = signature.tokens.find((token) => token.attime !== null)?.attime ?? null
-  return `openssl cms -verify -cades -binary -inform DER -in ${quote(signature.file)} -content ${quote(signature.covers)} -CAfile ${roots} -no-CApath -no-CAstore -purpose any${attimeOption(attime)} -out ${sink}`
-}
-
-/** The stock command over one list; null where no stock tool knows the digest. */
-export function sumsCommand(manifest: string, algorithm: DigestAlgorithm | null): string | null {
-  const tool = algorithm === null ? undefined : SUMS[algorithm]
-  return tool === undefined ? null : `${tool} --strict --quiet -c ${quoteForShell(manifest)}`
-}
-
-export function tsCommand(
-  token: SignatureStep['tokens'][number],
-  data: string,
-  quote: (text: string) => string,
-  roots: string,
-): string {
-  return `openssl ts -verify -in ${quote(token.file)} -data ${quote(data)} -CAfile ${roots}${attimeOption(token.attime)}`
 }
 
 const ABOUT = [
@@ -166,11 +118,9 @@ function shSteps(input: StepsInput): string[] {
   if (input.evidenceRecords !== undefined) lines.push('bundle=$(pwd)')
   lines.push('', '# 1. Every listed file is here and unchanged.')
   for (const { path, algorithm } of input.manifests) {
-    const tool = algorithm === null ? undefined : SUMS[algorithm]
+    const command = sumsCommand(path, algorithm)
     lines.push(
-      tool === undefined
-        ? `echo ${q(`not checked: ${path} (no stock tool knows its digest)`)}`
-        : `${tool} --strict --quiet -c ${q(path)} || wrong=1`,
+      command === null ? `echo ${q(`not checked: ${path} (no stock tool knows its digest)`)}` : `${command} || wrong=1`,
     )
   }
   lines.push(
@@ -190,7 +140,7 @@ function shSteps(input: StepsInput): string[] {
       lines.push(`${tsCommand(token, signature.file, q, '"$here/tsa-roots.pem"')} || wrong=1`)
   }
   for (const { sums, tokens } of input.levels ?? []) {
-    lines.push('', `# ${RENEWED}`, `${SUMS.sha512} --strict --quiet -c ${q(sums)} || wrong=1`)
+    lines.push('', `# ${RENEWED}`, `${sumsCommand(sums, 'sha512')} || wrong=1`)
     for (const token of tokens) lines.push(`${tsCommand(token, sums, q, '"$here/tsa-roots.pem"')} || wrong=1`)
   }
   const ids = ['tagmanifest-sha256.txt', ...input.signatures.map(({ file }) => file)]
@@ -332,81 +282,4 @@ function powerShellSteps(input: StepsInput): string[] {
 /** `list`: quoted. `digits`: of the digest in hex. */
 function powerShellSums(list: string, algorithm: string, digits: number): string {
   return `foreach ($line in Get-Content -Encoding UTF8 -LiteralPath ${list}) { $p = $line.Substring(${digits}).TrimStart(' ', [char]9, '*'); if (-not (Test-Path -LiteralPath $p) -or (Get-FileHash -Algorithm ${algorithm} -LiteralPath $p).Hash -ne $line.Substring(0, ${digits})) { "is not as listed: $p"; $wrong = 1 } }`
-}
-
-/** The signatures of a report, for the commands: names below `seal/1/` as the format has them. */
-export function signatureSteps({ body }: Report): readonly SignatureStep[] {
-  const inSeal = (file: string) => (file.startsWith('seal/') ? file : `seal/1/${file}`)
-  return body.signatures.map(({ file, timestamps }) => ({
-    file: inSeal(file),
-    covers: inSeal(file)
-      .replace(/^.*\//, '')
-      .replace(/(?:\.mldsa)?\.p7s$/, ''),
-    tokens: timestamps.map((token) => ({
-      file: inSeal(token.file),
-      attime: token.genTime === null ? null : (parseInstant(token.genTime)?.epochSeconds ?? null),
-    })),
-  }))
-}
-
-/** The first time-stamp of a level, checked at the time that it states. */
-function levelCommandOf({ subject, evidence }: Finding): string | undefined {
-  const stated = evidence.find(({ name }) => name.startsWith('genTime '))
-  if (stated === undefined) return undefined
-  const attime = parseInstant(stated.found ?? '')?.epochSeconds ?? null
-  const file = stated.name.slice('genTime '.length)
-  return tsCommand({ file, attime }, `${subject.name}sums-sha512.txt`, quoteForShell, 'tsa-roots.pem')
-}
-
-/** The stock command that checks again what a finding says, in the bundle's folder; undefined where none exists. */
-export function stockCommandOf(finding: Finding, report: Report): string | undefined {
-  const { name } = finding.subject
-  const q = quoteForShell
-  const manifest = /(?:^|\/)(?:tag)?manifest-(md5|sha1|sha224|sha256|sha384|sha512)\.txt$/.exec(name)
-  if (/^(?:payload|tag)\.(?:digest|present)$/.test(finding.id) && manifest !== null)
-    return `${manifest[1]}sum --strict --quiet -c ${q(name)}`
-  if (finding.id === 'renewal.sums') return `sha512sum --strict --quiet -c ${q(name)}`
-  if (finding.id === 'renewal.token') return levelCommandOf(finding)
-  const { kind } = report.body.subject
-  const at = parseInstant(report.body.validationTime)?.epochSeconds ?? null
-  // Its time-stamps lie inside it, and no stock command takes them out.
-  if (kind === 'evidence-record') return undefined
-  if (kind === 'certificate') {
-    if (finding.id !== 'signer.path' && finding.id !== 'timestamp.path') return undefined
-    const purpose = finding.id === 'timestamp.path' ? 'timestampsign' : 'any'
-    return `openssl verify -CAfile roots.pem -no-CApath -no-CAstore -untrusted intermediates.pem -purpose ${purpose}${attimeOption(at)} ${q(report.envelope.container.name)}`
-  }
-  if (kind === 'signature') {
-    // Its time-stamps may lie inside it, where no stock command looks.
-    if (!finding.id.startsWith('signature.') && !finding.id.startsWith('signer.')) return undefined
-    const best = report.body.bestSignatureTime
-    const attime = best === null ? at : (parseInstant(best)?.epochSeconds ?? null)
-    const tokens = [{ file: '', attime }]
-    return cmsCommand(
-      { file: report.envelope.container.name, covers: 'FILE', tokens },
-      q,
-      'signer-roots.pem',
-      '/dev/null',
-    )
-  }
-  const ofLog = kind === 'bundle' ? logCommandOf(finding.id) : undefined
-  if (ofLog !== undefined) return ofLog
-  const signatures = signatureSteps(report)
-  if (finding.id.startsWith('signature.') || finding.id.startsWith('signer.')) {
-    const signature = signatures.find(({ file }) => file === name || file === `seal/1/${name}`)
-    return signature === undefined ? undefined : cmsCommand(signature, q, 'signer-roots.pem', '/dev/null')
-  }
-  if (report.body.subject.kind === 'timestamp') {
-    if (!finding.id.startsWith('timestamp.')) return undefined
-    const evidence = report.body.findings.find(({ id }) => id === 'timestamp.believed')?.evidence ?? []
-    const attime = evidence.find((one) => one.name === 'attime')?.found
-    const token = { file: report.envelope.container.name, attime: attime === undefined ? null : Number(attime) }
-    return tsCommand(token, 'FILE', q, 'tsa-roots.pem')
-  }
-  if (finding.id.startsWith('timestamp.'))
-    for (const { file, tokens } of signatures) {
-      const token = tokens.find((candidate) => candidate.file === name || candidate.file === `seal/1/${name}`)
-      if (token !== undefined) return tsCommand(token, file, q, 'tsa-roots.pem')
-    }
-  return undefined
 }

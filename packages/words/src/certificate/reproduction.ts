@@ -1,7 +1,7 @@
 import { equalBytes, SHIPPED_POLICIES, serializePolicy } from '@probatum/core'
 import { quoteForShell } from '../quote.ts'
 import { type CommandNames, commandOf } from '../report-command.ts'
-import { cmsCommand, signatureSteps, sumsCommand, tsCommand } from '../steps.ts'
+import { cmsCommand, signatureSteps, sumsCommand, tsCommand } from '../stock-commands.ts'
 import type { Context } from './context.ts'
 import { certificateOf, crlOf } from './signatures.ts'
 import { code, type Writer } from './writer.ts'
