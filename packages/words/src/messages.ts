@@ -10,7 +10,8 @@ import type {
 import type { CERTIFICATE_LABELS, CERTIFICATE_SENTENCES, GLOSSARY_TERMS } from './en/certificate.ts'
 import type { CHALLENGE_KEYS } from './en/challenges.ts'
 import type { ANSWER_TEXTS, TERM_TEXTS } from './en/verdict.ts'
-import type { Headline, Tally } from './verdict.ts'
+import type { Tally } from './tally.ts'
+import type { Headline } from './verdict.ts'
 
 /** Languages of pages and certificates; each is one object of type Messages, so that a missing sentence is a type error. */
 export type Language = 'en' | 'fr' | 'es' | 'ar' | 'my'

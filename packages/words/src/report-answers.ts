@@ -13,15 +13,9 @@ import { escapeInLine } from './escape-for-display.ts'
 import { fillPlaces, saySize } from './language.ts'
 import type { Answer, AnswerFacts, Messages } from './messages.ts'
 import { commonNameOf, messagesIn, retold, sayFinding } from './sentences.ts'
+import { tallyOf } from './tally.ts'
 import { isAlone } from './telling.ts'
-import {
-  isListSealed,
-  isOnlyRecordOpen,
-  isPayloadComplete,
-  isPayloadMatched,
-  isSealIntact,
-  tallyOf,
-} from './verdict.ts'
+import { isListSealed, isOnlyRecordOpen, isPayloadComplete, isPayloadMatched, isSealIntact } from './verdict.ts'
 
 /** Names in the first answer; the envelope has all. */
 const OUTSIDE_NAMED = 5

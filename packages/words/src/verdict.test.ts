@@ -16,7 +16,8 @@ import { renderExplanation } from './render-explanation.ts'
 import { renderText } from './render-text.ts'
 import { answersOf } from './report-answers.ts'
 import { commandOf } from './report-command.ts'
-import { headlineOf, isPayloadMatched, problemsOf, problemsTold, tallyOf, verdictLabel } from './verdict.ts'
+import { tallyOf } from './tally.ts'
+import { headlineOf, isPayloadMatched, problemsOf, problemsTold, verdictLabel } from './verdict.ts'
 
 function finding(id: FindingId, value: FindingValue, given: Partial<Finding> = {}): Finding {
   const { axis, spec } = catalogueEntry(id)

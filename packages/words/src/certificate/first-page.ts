@@ -5,15 +5,8 @@ import { escapeInLine } from '../escape-for-display.ts'
 import { sayCount, sayList, saySize } from '../language.ts'
 import { answersOf } from '../report-answers.ts'
 import { commonNameOf } from '../sentences.ts'
-import {
-  headlineOf,
-  isListSealed,
-  isPayloadComplete,
-  isPayloadMatched,
-  problemsOf,
-  tallyOf,
-  verdictLabel,
-} from '../verdict.ts'
+import { tallyOf } from '../tally.ts'
+import { headlineOf, isListSealed, isPayloadComplete, isPayloadMatched, problemsOf, verdictLabel } from '../verdict.ts'
 import { AXIS_ORDER, answerTones, type Context, comparedDigests, toneOfWhole, VALUE_LABELS } from './context.ts'
 import type { RecordedSharing } from './input.ts'
 import { joinRuns, type LabelKey, strong, type Writer } from './writer.ts'
