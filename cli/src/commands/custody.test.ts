@@ -33,7 +33,20 @@ describe('a custody log on the command line', () => {
     expect(probatum(init).code).toBe(2)
 
     const fields = ['--field', `agent=${NAMES[0]}`, '--field', `receiver=${NAMES[1]}`, '--field', 'place=River Road']
-    const one = probatum(['custody', 'append', 'log', '--type', 'transfer', ...fields])
+    const transfer = ['custody', 'append', 'log', '--type', 'transfer']
+    const without = [
+      [[], 'agent (who gave it), receiver (who took it), objects (positions of the items), or a note on what it was'],
+      [fields, 'objects (positions of the items), or a note on what it was'],
+      [[...fields.slice(2), '--field', 'agent= ', '--field', 'note=x'], 'agent (who gave it)'],
+    ] as const
+    for (const [given, missing] of without) {
+      const refused = probatum([...transfer, ...given])
+      expect(refused.code).toBe(2)
+      expect(refused.err).toContain(
+        `This cannot be added: without a value for ${missing} a transfer says nothing. Nothing`,
+      )
+    }
+    const one = probatum([...transfer, ...fields, '--field', 'note=a disk (sample)'])
     expect(one).toMatchObject({ code: 0, err: '' })
     const ack = JSON.parse(one.out)
     const line = read('log/custody.jsonl').split('\n')[1] ?? ''
@@ -199,7 +212,11 @@ describe('a custody log on the command line', () => {
   it('names a field that there is not, whatever it is called', () => {
     const { code, err } = probatum(['custody', 'append', 'log', '--type', 'transfer', '--field', 'constructor=x'])
     expect(code).toBe(2)
-    expect(err).toContain('cannot be added')
+    expect(err).toContain('there is no field constructor here, only time, agent, instrument')
+    const wrong = probatum(['custody', 'append', 'log', '--type', 'access', '--field', 'time=yesterday'])
+    expect(wrong.err).toContain('the value of time is not a time such as 2026-03-02T09:00:00Z')
+    const nothing = probatum(['custody', 'append', 'log', '--type', 'consent-withdrawal'])
+    expect(nothing.err).toContain('objects (the items whose source withdrew consent)')
   })
 
   it('lets no bundle be called as what is not to be sent, and adds no export to the log then', () => {

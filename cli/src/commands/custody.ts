@@ -151,7 +151,7 @@ function checked(request: JsonValue, items: number) {
     if (!(error instanceof AppendRefused)) throw error
     throw new UsageError(
       `This cannot be added: ${escapeForDisplay(error.message)}. Nothing was added.`,
-      'docs/spec/bundle-1.md, section 5, has the types and their fields.',
+      'Fields are given with --field name=value, items with --objects 0-3. docs/spec/bundle-1.md, section 5, has the types and their fields.',
     )
   }
 }

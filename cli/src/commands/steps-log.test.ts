@@ -38,6 +38,7 @@ beforeAll(async () => {
       'agent=Müller, \\n "Example" (sample)',
       '--field',
       'note=$(x)',
+      ...(type === 'transfer' ? ['--field', 'receiver=Example Receiver (sample)'] : []),
     )
   const signing = ['--log', 'log', ...key, '--demo-authority', '--issuer', 'Example Mechanism (sample)']
   probatum('seal', 'files', '-o', 'master', ...signing)
