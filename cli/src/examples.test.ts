@@ -1,6 +1,8 @@
+import { messagesIn } from '@probatum/words'
 import { describe, expect, it } from 'vitest'
 import { readWholly } from './command-line.ts'
 import { EXAMPLES } from './examples.ts'
+import { EVIDENCE_RECORD_VERIFY, SIGNATURE_VERIFY } from './rows/alone.ts'
 import { CERTIFICATE_FILE } from './rows/certificate.ts'
 import { COMMANDS } from './rows/commands.ts'
 import { CUSTODY } from './rows/custody.ts'
@@ -45,5 +47,19 @@ describe('examples in the help', () => {
   it.each(rows.map(({ name }) => name))('are there for %s', (name) => {
     const block = EXAMPLES[name] ?? EXAMPLES[name.split(' ')[0] ?? ''] ?? ''
     expect(commandsIn(block).filter((line) => `${line} `.startsWith(`probatum ${name} `))).not.toEqual([])
+  })
+
+  it('and all sentences about findings name options that exist', () => {
+    const known = new Set(
+      [...rows, SIGNATURE_VERIFY, EVIDENCE_RECORD_VERIFY].flatMap(({ options = {} }) =>
+        Object.entries(options).flatMap(([name, option]) => [name, ...[option.alias ?? []].flat()]),
+      ),
+    )
+    const { findings, missing, answers } = messagesIn()
+    // Between brackets or alone; what stands in a command goes to another tool or is parsed above.
+    const said = JSON.stringify([findings, missing, answers]).replaceAll(/`[^`]+`/g, '')
+    const named = [...said.matchAll(/(?<![\w-])--([a-z][a-z-]+)/g)].map(([, name = '']) => name)
+    expect(named.length).toBeGreaterThan(10)
+    expect(named.filter((name) => !known.has(name))).toEqual([])
   })
 })

@@ -83,6 +83,15 @@ describe('the languages', () => {
     },
   )
 
+  // The page leaves them out, brackets and all: it has controls in their place.
+  it.each(availableLanguages())('put options of the command line between brackets, in %s', (language) => {
+    const { findings, missing, answers } = messagesOf(language) ?? ENGLISH
+    const said = JSON.stringify([findings, missing, answers])
+    const plain = said.replaceAll(/`[^`]+`/g, '').replaceAll(/\s\([^()]*--[a-z][^()]*\)/g, '')
+    expect(said).toMatch(/\(--at\)/)
+    expect(plain.match(/[^".]*--[a-z][^".]*/g) ?? []).toEqual([])
+  })
+
   it('are offered in one order, English among them', () => {
     expect(availableLanguages()).toContain('en')
     expect(LANGUAGE_CODES.filter((code) => messagesOf(code) !== undefined)).toEqual(availableLanguages())

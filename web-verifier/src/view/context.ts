@@ -25,9 +25,9 @@ export function messagesFor(language: PageLanguage): Messages {
   return messagesOf(language) ?? messagesIn()
 }
 
-/** Options of the command line that stand in sentences of the catalogue: here there are controls for them. */
+/** Options of the command line stand between brackets in sentences of the catalogue: here there are controls for them. */
 export function withoutOptions(text: string): string {
-  return text.replace(/\s\(--[a-z-]+(?: [A-Z-]+)?\)/g, '')
+  return text.replace(/\s\([^()]*--[a-z][^()]*\)/g, '')
 }
 
 /** A sentence of the catalogue, marked as English where the page speaks another language. Moments are said as the page says its own. */

@@ -5,7 +5,7 @@ type Ids = Exclude<Extract<FindingId, `authorisation.${string}`>, 'authorisation
 
 const ASK_ISSUER = 'اطلب من المُصدر تفسيرًا مكتوبًا، قبل أن تستعمل ما تمت مشاركته.'
 const WHO_DECIDED = 'اسأل المُصدر من قرر هذه المشاركة، واطلب القرار مكتوبًا.'
-const CHOOSE = 'اختر مجموعة ثقة جاءت بطريق غير الحزمة: --trust-set FILE.'
+const CHOOSE = 'اختر مجموعة ثقة جاءت بطريق غير الحزمة (--trust-set FILE).'
 const EXCEPTED = 'اقرأ الاستثناء، وقرر هل يكفي سببه لغرضك.'
 
 /** Of whoever signed approvals and exceptions. */
@@ -52,7 +52,7 @@ const SIGNATURES: Readonly<Record<string, string | Said>> = {
   'INDETERMINATE:none-holds': 'هناك مسارات ممن وقّع على قرار المشاركة إلى قائمتك، لكن لا يثبت أي منها.',
   'INDETERMINATE:revocation': {
     say: 'لا يُعرف هل كانت شهادة وُقّع بها قرار المشاركة قد أُبطلت.',
-    todo: 'اطلب قائمة الإبطال (CRL) أو جواب OCSP من السلطة التي أصدرتها، وقدّمه مع --revocation-data.',
+    todo: 'اطلب قائمة الإبطال (CRL) أو جواب OCSP من السلطة التي أصدرتها، وقدّمه مع الحزمة (--crl أو --ocsp).',
   },
   INDETERMINATE: 'لم يمكن الحكم في توقيع على قرار المشاركة.',
 }
@@ -239,7 +239,7 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
       },
       'INDETERMINATE:key-not-stated': {
         say: 'لا تذكر الحزمة مفتاح متلقيها، فلم تمكن مقارنته بمفتاحك.',
-        todo: 'قارن الاسم: --recipient name:NAME.',
+        todo: 'قارن الاسم (--recipient name:NAME).',
       },
       'INDETERMINATE:none-named': {
         say: 'لا تسمّي الحزمة متلقيًا.',

@@ -88,7 +88,7 @@ export function pathConclusion(passed: string, intact: string): Readonly<Record<
     'PASSED:end-entity-anchor': `${passed} تسمّي القائمة هذه الشهادة بعينها، فلا يستطيع إبطالها إلا مُصدر القائمة.`,
     'INDETERMINATE:no-trust-set': {
       say: `${intact} لم تختر قائمة بالمفاتيح التي تصدّقها، فلا شيء يقول لمن المفتاح.`,
-      todo: 'اختر مجموعة ثقة وصلتك بطريق غير الحزمة: --trust-set FILE.',
+      todo: 'اختر مجموعة ثقة وصلتك بطريق غير الحزمة (--trust-set FILE).',
     },
     'INDETERMINATE:trust-set-inside': {
       say: `${intact} القائمة التي اخترتها موجودة في الحزمة نفسها ولم تُستعمل.`,

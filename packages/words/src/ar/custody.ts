@@ -6,7 +6,7 @@ type Ids = Extract<FindingId, `${'custody' | 'log' | 'disclosure'}.${string}`>
 const ASK_ISSUER = 'اطلب من المُصدر تفسيرًا مكتوبًا، واطلب السجل كما هو عنده.'
 const SHOW_ISSUER = 'اطلب من المُصدر أن يُظهر هذا السطر، أو أن يقول لماذا هو محجوب.'
 const LIST = 'اطلب من المُصدر، بطريق غير الذي جاءت به هذه الحزمة، مجموعة الثقة التي تسمّي مفتاح هذا السجل.'
-const CHOOSE_LIST = 'اختر مجموعة ثقة وصلتك بطريق غير الحزمة: --trust-set FILE.'
+const CHOOSE_LIST = 'اختر مجموعة ثقة وصلتك بطريق غير الحزمة (--trust-set FILE).'
 const LIST_ELSEWHERE = 'احصل على مجموعة الثقة من مُصدرها بطريق آخر.'
 const LINE_UNREAD = {
   say: 'تعذّرت قراءة سطر، فلا يمكن القول عنه.',
@@ -212,7 +212,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
       'INDETERMINATE:algorithm': 'توقيع على تسليم يستعمل طريقة لا تحتسبها سياستك إثباتًا.',
       'INDETERMINATE:revocation': {
         say: 'لا يُعرف هل كانت شهادة وُقّع بها تسليم قد أُبطلت.',
-        todo: 'اطلب قائمة الإبطال (CRL) أو جواب OCSP من السلطة التي أصدرتها، وقدّمه مع --revocation-data.',
+        todo: 'اطلب قائمة الإبطال (CRL) أو جواب OCSP من السلطة التي أصدرتها، وقدّمه مع الحزمة (--crl أو --ocsp).',
       },
       INDETERMINATE: 'لم يمكن الحكم في توقيع على تسليم.',
       'NOT-CHECKED:none': 'لا يُظهر أي تسليم توقيعًا.',

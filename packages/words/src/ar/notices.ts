@@ -2,7 +2,7 @@ import type { FindingWords } from '../messages.ts'
 
 const ASK = 'اسأل المُصدر، بطريق غير الذي جاء به الإشعار، هل هو منه وماذا يقول.'
 const USE = 'لا تستعمل ما يسمّيه ولا تنقله إلى غيرك قبل أن تسأل المُصدر. الرمز: {code.found}.'
-const TRUST = 'اختر مجموعة ثقة جاءت بطريق غير طريق الحزمة: --trust-set FILE.'
+const TRUST = 'اختر مجموعة ثقة جاءت بطريق غير طريق الحزمة (--trust-set FILE).'
 const SAID = 'يقول: ({kind.found}, {date.found}, {items.found}, {code.found}).'
 
 export const NOTICES: FindingWords = {
@@ -11,7 +11,7 @@ export const NOTICES: FindingWords = {
   outcomes: {
     'NOT-CHECKED:none': {
       say: 'لم يُقدَّم أي إشعار من المُصدر، فلا يُعرف ما قد يكون المُصدر سحبه أو استبدله أو استردّه بعد إرسال هذه الحزمة.',
-      todo: 'اطلب من المُصدر الإشعارات عن هذه الحزمة، وقدّمها مع --notices.',
+      todo: 'اطلب من المُصدر الإشعارات عن هذه الحزمة، وقدّمها مع الحزمة (--notices).',
     },
     'NOT-CHECKED:other-bundle': 'هذا الإشعار عن حزم أخرى، ولا يقول شيئًا عن هذه.',
     'NOT-CHECKED': 'لم يُحكم في أي إشعار عن هذه الحزمة.',
@@ -83,7 +83,7 @@ export const NOTICES: FindingWords = {
     },
     'INDETERMINATE:revocation': {
       say: `لا يُعرف هل أُبطلت الشهادة التي وُقّع بها هذا الإشعار. ${SAID}`,
-      todo: 'اطلب من السلطة التي أصدرتها قائمة الإبطال (CRL) أو جواب OCSP، وقدّمه مع --crl أو --ocsp.',
+      todo: 'اطلب من السلطة التي أصدرتها قائمة الإبطال (CRL) أو جواب OCSP، وقدّمه مع الحزمة (--crl أو --ocsp).',
     },
     'INDETERMINATE:log-unknown': {
       say: `ليس في القائمة التي اخترتها المفتاح الذي وقّع حالة السجل في هذا الإشعار. ${SAID}`,

@@ -37,7 +37,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       },
       'INDETERMINATE:lost': {
         say: 'المعطيات التي صُنعت منها الشهادة ليست في هذا الملف. تُفقد حين تُطبع شهادة أو تُمسح ضوئيًا أو يحفظها نظام يُسقط المرفقات.',
-        todo: `${AS_MADE} ومع الملف الذي بجانب الشهادة (NAME.pdf.json) يقارن --sidecar البصمات التي على صفحاتها.`,
+        todo: `${AS_MADE} ومع الملف الذي بجانب الشهادة (NAME.pdf.json) يمكن أن تُقارن البصمات التي على صفحاتها (--sidecar).`,
       },
       'INDETERMINATE:malformed': 'لا تُقرأ المعطيات المرفقة كمعطيات شهادة.',
       'INDETERMINATE:limit':
@@ -100,7 +100,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
   },
   'document.report': {
     question: 'هل ينتج التقرير من الوقائع المرفقة به؟',
-    doesNotShow: 'هل هذه هي وقائع الحزمة: يفحصها --bundle من جديد.',
+    doesNotShow: 'هل هذه هي وقائع الحزمة: يظهر ذلك بفحصها من جديد (--bundle).',
     outcomes: {
       PASSED:
         'الوقائع المرفقة، حين حُكم فيها من جديد بالسياسة ومجموعة الثقة المرفقتين، تعطي التقرير المرفق: {indication.found} في {validationTime.found}.',
@@ -150,7 +150,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       },
       'INDETERMINATE:other-version': { say: OTHER_VERSION, todo: CHECK_WITH_VERSION },
       'INDETERMINATE:no-data': 'من دون المعطيات المرفقة لا شيء تُقارن به الحزمة.',
-      'NOT-CHECKED:not-given': { say: 'لم تُسلَّم حزمة.', todo: 'قدّمها مع --bundle.' },
+      'NOT-CHECKED:not-given': { say: 'لم تُسلَّم حزمة.', todo: 'قدّم الحزمة أيضًا (--bundle).' },
       FAILED: 'ليست الحزمة ما تذكره الشهادة عنها.',
       INDETERMINATE: 'لم تمكن مقارنة الحزمة بالشهادة.',
       'NOT-CHECKED': 'لم تُسلَّم حزمة.',
@@ -170,7 +170,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       },
       'INDETERMINATE:no-digests': {
         say: 'لم تمكن قراءة أي بصمة على الصفحات.',
-        todo: 'اكتب بصمة التقرير التي في أسفل كل صفحة مع --printed.',
+        todo: 'اكتب بصمة التقرير التي في أسفل كل صفحة (--printed).',
       },
       'NOT-CHECKED:not-given': 'لم يُسلَّم ملف بجانب الشهادة.',
       INDETERMINATE: 'لم تمكن مقارنة الملف الذي بجانبها.',
@@ -183,7 +183,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       PASSED: 'الشهادة موقّعة.',
       'INDETERMINATE:none': {
         say: 'لم يوقّع أحد هذه الشهادة. كل من لديه البرنامج وبعض المعطيات يستطيع صنع مثل هذه الصفحات.',
-        todo: 'افحص الحزمة نفسها مع --bundle أو بالأمر `probatum verify`؛ أو اطلب شهادة موقّعة.',
+        todo: 'افحص الحزمة نفسها، مع الشهادة (--bundle) أو وحدها؛ أو اطلب شهادة موقّعة.',
       },
       'INDETERMINATE:limit': 'فيها توقيعات أكثر مما يُنظر فيه.',
       'INDETERMINATE:not-read': 'لا يُقرأ الملف، فلم يمكن البحث عن توقيع.',

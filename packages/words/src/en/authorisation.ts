@@ -5,7 +5,7 @@ type Ids = Exclude<Extract<FindingId, `authorisation.${string}`>, 'authorisation
 
 const ASK_ISSUER = 'Ask the issuer for an explanation in writing, before you use what was shared.'
 const WHO_DECIDED = 'Ask the issuer who decided on this sharing, and for the decision in writing.'
-const CHOOSE = 'Choose a trust set that came by another way than the bundle: --trust-set FILE.'
+const CHOOSE = 'Choose a trust set that came by another way than the bundle (--trust-set FILE).'
 const EXCEPTED = 'Read the exception, and decide whether its ground is enough for your purpose.'
 
 /** Of whoever signed approvals and exceptions. */
@@ -57,7 +57,7 @@ const SIGNATURES: Readonly<Record<string, string | Said>> = {
     'There are paths from whoever signed the sharing decision to your list, but none of them holds.',
   'INDETERMINATE:revocation': {
     say: 'Whether a certificate that signed the sharing decision had been withdrawn is not known.',
-    todo: 'Ask for the certificate revocation list or OCSP response of the authority that issued it, and give it with --revocation-data.',
+    todo: 'Ask for the certificate revocation list or OCSP response of the authority that issued it, and give it beside the bundle (--crl or --ocsp).',
   },
   INDETERMINATE: 'A signature on the sharing decision could not be judged.',
 }
@@ -273,7 +273,7 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
       },
       'INDETERMINATE:key-not-stated': {
         say: 'The bundle does not state the key of its recipient, so it could not be compared with yours.',
-        todo: 'Compare the name: --recipient name:NAME.',
+        todo: 'Compare the name (--recipient name:NAME).',
       },
       'INDETERMINATE:none-named': {
         say: 'The bundle names no recipient.',

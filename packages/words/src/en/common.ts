@@ -113,7 +113,7 @@ export function pathConclusion(passed: string, intact: string): Readonly<Record<
     'PASSED:end-entity-anchor': `${passed} The list names this very certificate, so it cannot be withdrawn by anybody but the list’s issuer.`,
     'INDETERMINATE:no-trust-set': {
       say: `${intact} You chose no list of keys that you believe, so nothing says whose key it is.`,
-      todo: 'Choose a trust set that came by another way than the bundle: --trust-set FILE.',
+      todo: 'Choose a trust set that came by another way than the bundle (--trust-set FILE).',
     },
     'INDETERMINATE:trust-set-inside': {
       say: `${intact} The list that you chose lies in the bundle itself and was not used.`,

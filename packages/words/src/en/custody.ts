@@ -204,7 +204,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
       },
       'INDETERMINATE:no-trust-set': {
         say: 'The signatures on the hand-overs hold, but no list was chosen that says whose keys they are.',
-        todo: 'Choose a trust set that came by another way than the bundle: --trust-set FILE.',
+        todo: 'Choose a trust set that came by another way than the bundle (--trust-set FILE).',
       },
       'INDETERMINATE:trust-set-inside': {
         say: 'The list that should say whose keys signed the hand-overs lies in the bundle itself, and was not used.',
@@ -230,7 +230,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
       'INDETERMINATE:algorithm': 'A signature on a hand-over uses a method that your policy does not count as proof.',
       'INDETERMINATE:revocation': {
         say: 'Whether a certificate that signed a hand-over had been withdrawn is not known.',
-        todo: 'Ask for the certificate revocation list or OCSP response of the authority that issued it, and give it with --revocation-data.',
+        todo: 'Ask for the certificate revocation list or OCSP response of the authority that issued it, and give it beside the bundle (--crl or --ocsp).',
       },
       INDETERMINATE: 'A signature on a hand-over could not be judged.',
       'NOT-CHECKED:none': 'No hand-over shows a signature.',
@@ -252,7 +252,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
       },
       'INDETERMINATE:no-trust-set': {
         say: 'You chose no list of keys that you believe, so nothing says whose log this is.',
-        todo: 'Choose a trust set that came by another way than the bundle: --trust-set FILE.',
+        todo: 'Choose a trust set that came by another way than the bundle (--trust-set FILE).',
       },
       'INDETERMINATE:trust-set-inside': {
         say: 'The list that you chose lies in the bundle itself and was not used.',

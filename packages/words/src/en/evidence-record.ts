@@ -145,7 +145,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       'PASSED:replaced': 'The digests of this part have ended; while they counted, others took their place.',
       'INDETERMINATE:ended': {
         say: 'The digests of this part count no longer, and no others took their place in time: since then another file with the same digest can have been put in.',
-        todo: 'Ask whoever keeps the record for one whose files were hashed anew in time. Check as of an earlier day with --at to see what was shown then.',
+        todo: 'Ask whoever keeps the record for one whose files were hashed anew in time. Check as of an earlier day (--at) to see what was shown then.',
       },
       'INDETERMINATE:weak': {
         say: 'The digests of this part do not count as proof by this policy.',

@@ -3,7 +3,7 @@ import type { FindingWords } from '../messages.ts'
 const ASK =
   'Ask the issuer, by another way than the one by which the notice came, whether it is theirs and what it says.'
 const USE = 'Do not use or pass on what it names before you have asked the issuer. Code: {code.found}.'
-const TRUST = 'Choose a trust set that came by another way than the bundle: --trust-set FILE.'
+const TRUST = 'Choose a trust set that came by another way than the bundle (--trust-set FILE).'
 const SAID = 'It says: ({kind.found}, {date.found}, {items.found}, {code.found}).'
 
 /** What notices say of a bundle after it was sent. `{unchanged}`: what the report says of the files. */
@@ -13,7 +13,7 @@ export const NOTICES: FindingWords = {
   outcomes: {
     'NOT-CHECKED:none': {
       say: 'No notice of the issuer was given, so nothing is known of what the issuer may have withdrawn, superseded or recalled after this bundle was sent.',
-      todo: 'Ask the issuer for notices about this bundle, and give them with --notices.',
+      todo: 'Ask the issuer for notices about this bundle, and give them beside the bundle (--notices).',
     },
     'NOT-CHECKED:other-bundle': 'This notice is about other bundles, and says nothing about this one.',
     'NOT-CHECKED': 'No notice about this bundle was judged.',
@@ -115,7 +115,7 @@ export const NOTICES: FindingWords = {
     },
     'INDETERMINATE:revocation': {
       say: `It is not known whether the certificate that signed this notice was withdrawn. ${SAID}`,
-      todo: 'Ask the authority that issued it for its withdrawal list (CRL) or an OCSP response, and give it with --crl or --ocsp.',
+      todo: 'Ask the authority that issued it for its withdrawal list (CRL) or an OCSP response, and give it beside the bundle (--crl or --ocsp).',
     },
     'INDETERMINATE:log-unknown': {
       say: `The list that you chose has not the key that signed the state of the log in this notice. ${SAID}`,

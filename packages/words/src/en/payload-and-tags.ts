@@ -44,7 +44,7 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       'INDETERMINATE:not-compared': 'Some evidence files were compared under no digest at all.',
       'INDETERMINATE:required-digest': {
         say: 'Some evidence files were not compared under a digest that the policy asks for.',
-        todo: 'Check without --digests, or ask the sender for a list under that digest.',
+        todo: 'Check under every digest that is listed (without --digests), or ask the sender for a list under that digest.',
       },
       'INDETERMINATE:weak-digest': {
         say: 'Some evidence files were compared under methods now considered weak only; the match alone no longer proves that they are unchanged.',
@@ -136,7 +136,7 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       'PASSED:other-spelling': 'Every listed evidence file is here, some under another spelling of the same name.',
       'FAILED:missing': {
         say: 'Listed evidence files are missing from this copy.',
-        todo: 'Ask the sender for a complete copy. If you were given only a part, check again with --part.',
+        todo: 'Ask the sender for a complete copy. If you were given only a part, check it again as a part (--part).',
       },
       'INDETERMINATE:missing': 'Listed evidence files are not in this part; you said that it is a part.',
       'INDETERMINATE:renamed': {
@@ -205,7 +205,7 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       'PASSED:other-spelling': 'Every listed accompanying file is here, some under another spelling of the same name.',
       'FAILED:missing': {
         say: 'Listed accompanying files are missing from this copy.',
-        todo: 'Ask the sender for a complete copy. If you were given only a part, check again with --part.',
+        todo: 'Ask the sender for a complete copy. If you were given only a part, check it again as a part (--part).',
       },
       'INDETERMINATE:missing': 'Listed accompanying files are not in this part; you said that it is a part.',
       'INDETERMINATE:renamed': {

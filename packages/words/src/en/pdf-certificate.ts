@@ -36,7 +36,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       },
       'INDETERMINATE:lost': {
         say: 'The data that the certificate was made from are not in this file. They are lost when a certificate is printed, scanned, or saved by a system that drops attachments.',
-        todo: `${AS_MADE} With the file that lies beside the certificate (NAME.pdf.json), --sidecar compares the digests on its pages.`,
+        todo: `${AS_MADE} With the file that lies beside the certificate (NAME.pdf.json), the digests on its pages can be compared (--sidecar).`,
       },
       'INDETERMINATE:malformed': 'The attached data do not read as those of a certificate.',
       'INDETERMINATE:limit':
@@ -101,7 +101,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
   },
   'document.report': {
     question: 'Does the report follow from the facts that are attached to it?',
-    doesNotShow: 'Whether these are the facts of the bundle: --bundle verifies it again.',
+    doesNotShow: 'Whether these are the facts of the bundle is shown by verifying it again (--bundle).',
     outcomes: {
       PASSED:
         'The attached facts, judged again under the attached policy and trust set, give the attached report: {indication.found} at {validationTime.found}.',
@@ -152,7 +152,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       },
       'INDETERMINATE:other-version': { say: OTHER_VERSION, todo: CHECK_WITH_VERSION },
       'INDETERMINATE:no-data': 'Without the attached data the bundle has nothing to be compared with.',
-      'NOT-CHECKED:not-given': { say: 'No bundle was given.', todo: 'Give it with --bundle.' },
+      'NOT-CHECKED:not-given': { say: 'No bundle was given.', todo: 'Give the bundle, too (--bundle).' },
       FAILED: 'The bundle is not what the certificate states of it.',
       INDETERMINATE: 'The bundle could not be compared with the certificate.',
       'NOT-CHECKED': 'No bundle was given.',
@@ -172,7 +172,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       },
       'INDETERMINATE:no-digests': {
         say: 'No digest could be read on the pages.',
-        todo: 'Type the report digest that stands at the foot of each page with --printed.',
+        todo: 'Type the report digest that stands at the foot of each page (--printed).',
       },
       'NOT-CHECKED:not-given': 'No file beside the certificate was given.',
       INDETERMINATE: 'The file beside it could not be compared.',
@@ -185,7 +185,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       PASSED: 'The certificate is signed.',
       'INDETERMINATE:none': {
         say: 'Nobody signed this certificate. Whoever has the program and some data can make such pages.',
-        todo: 'Verify the bundle itself, with --bundle or `probatum verify`; or ask for a signed certificate.',
+        todo: 'Verify the bundle itself, beside the certificate (--bundle) or alone; or ask for a signed certificate.',
       },
       'INDETERMINATE:limit': 'It has more signatures than are looked at.',
       'INDETERMINATE:not-read': 'The file does not read, so that no signature could be looked for.',

@@ -81,7 +81,7 @@ export const RENEWAL: Record<Ids, FindingWords> = {
       },
       'INDETERMINATE:not-believed': {
         say: 'The time-stamps of the renewal are no longer believed, and no later renewal came in time.',
-        todo: 'Check as of an earlier day with --at, or ask the issuer for a later renewal.',
+        todo: 'Check as of an earlier day (--at), or ask the issuer for a later renewal.',
       },
       'INDETERMINATE:revocation-unknown':
         'Whether the certificates of the renewal’s time-stamps were withdrawn is not known.',
@@ -117,7 +117,7 @@ export const RENEWAL: Record<Ids, FindingWords> = {
         'Renew before {renewBefore.found}: from then on the method {algorithm.found} no longer counts under this policy.',
       'INDETERMINATE:overdue': {
         say: 'The seal should have been renewed before {renewBefore.found}; no renewal in time is here.',
-        todo: 'Ask the issuer for the renewed bundle. Check as of an earlier day with --at to see what was proved then.',
+        todo: 'Ask the issuer for the renewed bundle. Check as of an earlier day (--at) to see what was proved then.',
       },
       'NOT-CHECKED:nothing-proved': 'No time is proved, so there is nothing to renew.',
       INDETERMINATE: 'Until when the proof of time lasts could not be decided.',

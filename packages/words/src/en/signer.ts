@@ -237,7 +237,7 @@ export const SIGNER: Record<Ids, FindingWords> = {
       'INDETERMINATE:not-yet-valid': 'The signer’s certificate had not begun at the time that counts.',
       'INDETERMINATE:expired': {
         say: 'The signer’s certificate had ended at the time that counts, as far as that time is proved.',
-        todo: 'A time-stamp of an authority on your list, made before that, would settle it. Or check as of an earlier day with --at.',
+        todo: 'A time-stamp of an authority on your list, made before that, would settle it. Or check as of an earlier day (--at).',
       },
       PASSED: 'The signer’s certificate was valid at the proved time of the seal.',
       FAILED: 'The signer’s certificate was not valid at the proved time of the seal.',
@@ -261,7 +261,7 @@ export const SIGNER: Record<Ids, FindingWords> = {
       },
       'NOT-CHECKED:no-trust-set': {
         say: 'No list of keys was chosen, so nobody is known to be who they say.',
-        todo: 'Choose a trust set that came by another way than the bundle: --trust-set FILE.',
+        todo: 'Choose a trust set that came by another way than the bundle (--trust-set FILE).',
       },
       'NOT-CHECKED:nothing-rests': 'There is no seal and no time-stamp here that the list of anchors could speak of.',
       PASSED: 'The list of anchors is not one of the files of this bundle.',

@@ -253,7 +253,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       'INDETERMINATE:not-yet-valid': 'The authority’s certificate had not begun at the time that counts.',
       'INDETERMINATE:expired': {
         say: 'The authority’s certificate had ended at the time that counts, as far as that time is proved.',
-        todo: 'A time-stamp of an authority on your list, made before that, would settle it. Or check as of an earlier day with --at.',
+        todo: 'A time-stamp of an authority on your list, made before that, would settle it. Or check as of an earlier day (--at).',
       },
       PASSED: 'The authority’s certificate was valid when it made the time-stamp.',
       FAILED: 'The authority’s certificate was not valid when it made the time-stamp.',
@@ -269,17 +269,17 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
     outcomes: {
       'INDETERMINATE:in-future': {
         say: 'The stated time lies after the moment of this check.',
-        todo: 'Check your clock, or the time that you gave with --at.',
+        todo: 'Check your clock, or the time that you gave (--at).',
       },
       'INDETERMINATE:bound-in-future': {
         say: 'The stated time lies before the moment of this check, but by the accuracy that the authority states the time-stamp may also have been made after it.',
-        todo: 'Check again later, or give a later time with --at.',
+        todo: 'Check again later, or give a later time (--at).',
       },
       PASSED: 'The stated time lies before the moment of this check.',
       FAILED: 'The stated time cannot be.',
       INDETERMINATE: {
         say: 'The stated time lies after the moment of this check.',
-        todo: 'Check your clock, or the time that you gave with --at.',
+        todo: 'Check your clock, or the time that you gave (--at).',
       },
     },
   },
@@ -289,11 +289,11 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       'PASSED:renewed': 'The stated time is still believed: a later time-stamp renewed it in time.',
       'INDETERMINATE:expired': {
         say: 'The authority’s certificate has ended since, and no later time-stamp renewed this one in time.',
-        todo: 'Check as of an earlier day with --at; openssl does it with -attime (`probatum steps` prints the line).',
+        todo: 'Check as of an earlier day (--at); openssl does it with -attime (`probatum steps` prints the line).',
       },
       'INDETERMINATE:path-ended': {
         say: 'The path to your list has ended since, and no later time-stamp renewed this one in time.',
-        todo: 'Check as of an earlier day with --at; openssl does it with -attime (`probatum steps` prints the line).',
+        todo: 'Check as of an earlier day (--at); openssl does it with -attime (`probatum steps` prints the line).',
       },
       'INDETERMINATE:algorithm-ended': {
         say: 'The method of the time-stamp no longer counts today, and no later time-stamp renewed it in time.',
@@ -307,7 +307,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       FAILED: 'The stated time is contradicted.',
       INDETERMINATE: {
         say: 'The authority’s certificate has ended since, and no later time-stamp renewed this one in time.',
-        todo: 'Check as of an earlier day with --at, or ask the issuer for a renewed bundle.',
+        todo: 'Check as of an earlier day (--at), or ask the issuer for a renewed bundle.',
       },
     },
   },
@@ -335,7 +335,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       },
       'INDETERMINATE:revocation-unknown': {
         say: 'Enough distinct authorities confirm the time, but it could not be told whether their keys had been withdrawn.',
-        todo: 'Give the withdrawal lists (CRL or OCSP) of the authorities’ certificates with --crl or --ocsp.',
+        todo: 'Give the withdrawal lists (CRL or OCSP) of the authorities’ certificates, too (--crl or --ocsp).',
       },
       'NOT-CHECKED:not-asked': 'The policy asks for no time-stamp.',
       PASSED: 'Enough distinct authorities confirm the time.',

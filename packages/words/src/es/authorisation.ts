@@ -5,7 +5,7 @@ type Ids = Exclude<Extract<FindingId, `authorisation.${string}`>, 'authorisation
 
 const ASK_ISSUER = 'Pida al emisor una explicación por escrito, antes de usar lo que se compartió.'
 const WHO_DECIDED = 'Pregunte al emisor quién decidió compartir esto, y pida la decisión por escrito.'
-const CHOOSE = 'Elija un conjunto de confianza que haya llegado por otra vía que el paquete: --trust-set FILE.'
+const CHOOSE = 'Elija un conjunto de confianza que haya llegado por otra vía que el paquete (--trust-set FILE).'
 const EXCEPTED = 'Lea la excepción, y decida si su motivo basta para su fin.'
 
 /** Of whoever signed approvals and exceptions. */
@@ -57,7 +57,7 @@ const SIGNATURES: Readonly<Record<string, string | Said>> = {
     'Hay caminos desde quien firmó la decisión de compartir hasta su lista, pero ninguno se sostiene.',
   'INDETERMINATE:revocation': {
     say: 'No se sabe si un certificado que firmó la decisión de compartir había sido revocado.',
-    todo: 'Pida la lista de revocación (CRL) o la respuesta OCSP de la autoridad que lo emitió, y entréguela con --revocation-data.',
+    todo: 'Pida la lista de revocación (CRL) o la respuesta OCSP de la autoridad que lo emitió, y entréguela junto al paquete (--crl o --ocsp).',
   },
   INDETERMINATE: 'No se pudo juzgar una firma de la decisión de compartir.',
 }
@@ -277,7 +277,7 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
       },
       'INDETERMINATE:key-not-stated': {
         say: 'El paquete no indica la clave de su destinatario, así que no se pudo comparar con la de usted.',
-        todo: 'Compare el nombre: --recipient name:NAME.',
+        todo: 'Compare el nombre (--recipient name:NAME).',
       },
       'INDETERMINATE:none-named': {
         say: 'El paquete no nombra a ningún destinatario.',

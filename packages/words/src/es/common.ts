@@ -113,7 +113,7 @@ export function pathConclusion(passed: string, intact: string): Readonly<Record<
     'PASSED:end-entity-anchor': `${passed} La lista nombra este mismo certificado, así que nadie puede revocarlo salvo el emisor de la lista.`,
     'INDETERMINATE:no-trust-set': {
       say: `${intact} Usted no eligió ninguna lista de claves en las que crea, así que nada dice de quién es la clave.`,
-      todo: 'Elija un conjunto de confianza que le haya llegado por otra vía que el paquete: --trust-set FILE.',
+      todo: 'Elija un conjunto de confianza que le haya llegado por otra vía que el paquete (--trust-set FILE).',
     },
     'INDETERMINATE:trust-set-inside': {
       say: `${intact} La lista que usted eligió está en el paquete mismo y no se usó.`,

@@ -8,7 +8,7 @@ const SHOW_ISSUER = 'Pida al emisor que muestre esta línea, o que diga por qué
 const LIST =
   'Pida al emisor, por otra vía que la de este paquete, el conjunto de confianza que nombra la clave de este registro.'
 const OTHER_WAY = 'Obtenga el conjunto de confianza de su emisor por otra vía.'
-const CHOOSE = 'Elija un conjunto de confianza que le haya llegado por otra vía que el paquete: --trust-set FILE.'
+const CHOOSE = 'Elija un conjunto de confianza que le haya llegado por otra vía que el paquete (--trust-set FILE).'
 const NEWER = 'Compruebe con una versión más nueva de este programa.'
 const LINE_UNREAD = {
   say: 'No se pudo leer una línea, así que de ella no se puede saber.',
@@ -250,7 +250,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
       'INDETERMINATE:algorithm': 'Una firma de una entrega usa un método que su política no cuenta como demostración.',
       'INDETERMINATE:revocation': {
         say: 'No se sabe si un certificado que firmó una entrega había sido revocado.',
-        todo: 'Pida la lista de revocación (CRL) o la respuesta OCSP de la autoridad que lo emitió, y entréguela con --revocation-data.',
+        todo: 'Pida la lista de revocación (CRL) o la respuesta OCSP de la autoridad que lo emitió, y entréguela junto al paquete (--crl o --ocsp).',
       },
       INDETERMINATE: 'No se pudo juzgar una firma de una entrega.',
       'NOT-CHECKED:none': 'Ninguna entrega muestra una firma.',

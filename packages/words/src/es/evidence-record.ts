@@ -148,7 +148,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       'PASSED:replaced': 'Las huellas de esta parte terminaron; mientras contaban, otras ocuparon su lugar.',
       'INDETERMINATE:ended': {
         say: 'Las huellas de esta parte ya no cuentan, y ninguna otra ocupó su lugar a tiempo: desde entonces puede haberse puesto otro archivo con la misma huella.',
-        todo: 'Pida a quien guarda el registro uno cuyos archivos se hayan vuelto a calcular a tiempo. Compruebe con fecha anterior mediante --at para ver qué se mostraba entonces.',
+        todo: 'Pida a quien guarda el registro uno cuyos archivos se hayan vuelto a calcular a tiempo. Compruebe con fecha anterior (--at) para ver qué se mostraba entonces.',
       },
       'INDETERMINATE:weak': {
         say: 'Las huellas de esta parte no cuentan como prueba según esta política.',

@@ -2,7 +2,7 @@ import type { FindingWords } from '../messages.ts'
 
 const ASK = 'Pregunte al emisor, por otra vía que la del aviso, si es suyo y qué dice.'
 const USE = 'No use ni transmita lo que nombra antes de preguntar al emisor. Código: {code.found}.'
-const TRUST = 'Elija un conjunto de confianza que haya venido por otra vía que el paquete: --trust-set FILE.'
+const TRUST = 'Elija un conjunto de confianza que haya venido por otra vía que el paquete (--trust-set FILE).'
 const SAID = 'Dice: ({kind.found}, {date.found}, {items.found}, {code.found}).'
 
 export const NOTICES: FindingWords = {
@@ -11,7 +11,7 @@ export const NOTICES: FindingWords = {
   outcomes: {
     'NOT-CHECKED:none': {
       say: 'No se dio ningún aviso del emisor, así que no se sabe nada de lo que el emisor haya podido retirar, sustituir o reclamar después de enviado este paquete.',
-      todo: 'Pida al emisor los avisos sobre este paquete y entréguelos con --notices.',
+      todo: 'Pida al emisor los avisos sobre este paquete y entréguelos junto al paquete (--notices).',
     },
     'NOT-CHECKED:other-bundle': 'Este aviso es sobre otros paquetes y no dice nada de este.',
     'NOT-CHECKED': 'No se juzgó ningún aviso sobre este paquete.',
@@ -107,7 +107,7 @@ export const NOTICES: FindingWords = {
     },
     'INDETERMINATE:revocation': {
       say: `No se sabe si el certificado que firmó este aviso fue revocado. ${SAID}`,
-      todo: 'Pida a la autoridad que lo emitió su lista de revocación (CRL) o una respuesta OCSP, y entréguela con --crl o --ocsp.',
+      todo: 'Pida a la autoridad que lo emitió su lista de revocación (CRL) o una respuesta OCSP, y entréguela junto al paquete (--crl o --ocsp).',
     },
     'INDETERMINATE:log-unknown': {
       say: `La lista que usted eligió no tiene la clave que firmó el estado del registro en este aviso. ${SAID}`,

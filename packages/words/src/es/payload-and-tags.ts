@@ -6,7 +6,7 @@ const FRESH_COPY =
 const READ_RIGHT = 'Copie el paquete a otro disco, o repita con permiso para leer estos archivos.'
 const COMPLETE = 'Pida al remitente una copia completa.'
 const ONLY_A_PART =
-  'Pida al remitente una copia completa. Si a usted se le dio solo una parte, compruebe de nuevo con --part.'
+  'Pida al remitente una copia completa. Si a usted se le dio solo una parte, compruébela de nuevo como una parte (--part).'
 const HOW_PACKED = 'Compruebe el paquete en su archivo contenedor, o pregunte al remitente cómo se empaquetó.'
 const RENAMED =
   'En una copia del paquete, devuelva a estos archivos los nombres de la lista y compruebe esa copia; o pida una nueva al remitente. Los programas de correo, las carpetas en la nube y los discos antiguos cambian nombres.'
@@ -52,7 +52,7 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       'INDETERMINATE:not-compared': 'Algunos archivos de pruebas no se compararon con ninguna huella.',
       'INDETERMINATE:required-digest': {
         say: 'Algunos archivos de pruebas no se compararon con una clase de huella que pide la política.',
-        todo: 'Compruebe sin --digests, o pida al remitente una lista con esa clase de huella.',
+        todo: 'Compruebe con todas las huellas que figuran (sin --digests), o pida al remitente una lista con esa clase de huella.',
       },
       'INDETERMINATE:weak-digest': {
         say: 'Algunos archivos de pruebas se compararon solo con métodos que hoy se consideran débiles; que concuerden ya no demuestra por sí solo que no hayan cambiado.',

@@ -38,7 +38,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       },
       'INDETERMINATE:lost': {
         say: 'Los datos de los que se hizo el certificado no están en este archivo. Se pierden cuando un certificado se imprime, se escanea o lo guarda un sistema que quita los adjuntos.',
-        todo: `${AS_MADE} Con el archivo que acompaña al certificado (NAME.pdf.json), --sidecar compara las huellas de sus páginas.`,
+        todo: `${AS_MADE} Con el archivo que acompaña al certificado (NAME.pdf.json) se pueden comparar las huellas de sus páginas (--sidecar).`,
       },
       'INDETERMINATE:malformed': 'Los datos adjuntos no se leen como los de un certificado.',
       'INDETERMINATE:limit':
@@ -103,7 +103,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
   },
   'document.report': {
     question: '¿Resulta el informe de los hechos que lleva adjuntos?',
-    doesNotShow: 'Si estos son los hechos del paquete: --bundle lo comprueba de nuevo.',
+    doesNotShow: 'Si estos son los hechos del paquete se ve al comprobarlo de nuevo (--bundle).',
     outcomes: {
       PASSED:
         'Los hechos adjuntos, juzgados de nuevo con la política y el conjunto de confianza adjuntos, dan el informe adjunto: {indication.found} a fecha de {validationTime.found}.',
@@ -154,7 +154,10 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       },
       'INDETERMINATE:other-version': { say: OTHER_VERSION, todo: CHECK_WITH_VERSION },
       'INDETERMINATE:no-data': 'Sin los datos adjuntos no hay nada con que comparar el paquete.',
-      'NOT-CHECKED:not-given': { say: 'No se entregó ningún paquete.', todo: 'Entréguelo con --bundle.' },
+      'NOT-CHECKED:not-given': {
+        say: 'No se entregó ningún paquete.',
+        todo: 'Entregue también el paquete (--bundle).',
+      },
       FAILED: 'El paquete no es lo que el certificado declara de él.',
       INDETERMINATE: 'No se pudo comparar el paquete con el certificado.',
       'NOT-CHECKED': 'No se entregó ningún paquete.',
@@ -174,7 +177,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       },
       'INDETERMINATE:no-digests': {
         say: 'No se pudo leer ninguna huella en las páginas.',
-        todo: 'Escriba con --printed la huella del informe que figura al pie de cada página.',
+        todo: 'Escriba la huella del informe que figura al pie de cada página (--printed).',
       },
       'NOT-CHECKED:not-given': 'No se entregó ningún archivo al lado del certificado.',
       INDETERMINATE: 'No se pudo comparar el archivo a su lado.',
@@ -187,7 +190,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       PASSED: 'El certificado está firmado.',
       'INDETERMINATE:none': {
         say: 'Nadie firmó este certificado. Quien tenga el programa y algunos datos puede hacer páginas así.',
-        todo: 'Compruebe el paquete mismo, con --bundle o `probatum verify`; o pida un certificado firmado.',
+        todo: 'Compruebe el paquete mismo, junto al certificado (--bundle) o solo; o pida un certificado firmado.',
       },
       'INDETERMINATE:limit': 'Tiene más firmas de las que se miran.',
       'INDETERMINATE:not-read': 'El archivo no se lee, así que no se pudo buscar ninguna firma.',

@@ -83,7 +83,7 @@ export const RENEWAL: Record<Ids, FindingWords> = {
       },
       'INDETERMINATE:not-believed': {
         say: 'Ya no se cree en los sellos de tiempo de la renovación, y ninguna renovación posterior llegó a tiempo.',
-        todo: 'Compruebe a fecha de un día anterior con --at, o pida al emisor una renovación posterior.',
+        todo: 'Compruebe a fecha de un día anterior (--at), o pida al emisor una renovación posterior.',
       },
       'INDETERMINATE:revocation-unknown':
         'No se sabe si los certificados de los sellos de tiempo de la renovación fueron revocados.',
@@ -121,7 +121,7 @@ export const RENEWAL: Record<Ids, FindingWords> = {
         'Renueve antes de {renewBefore.found}: desde entonces el método {algorithm.found} ya no cuenta según esta política.',
       'INDETERMINATE:overdue': {
         say: 'El sello debía renovarse antes de {renewBefore.found}; no hay aquí ninguna renovación hecha a tiempo.',
-        todo: 'Pida al emisor el paquete renovado. Compruebe a fecha de un día anterior con --at para ver qué estaba demostrado entonces.',
+        todo: 'Pida al emisor el paquete renovado. Compruebe a fecha de un día anterior (--at) para ver qué estaba demostrado entonces.',
       },
       'NOT-CHECKED:nothing-proved': 'No hay ningún momento demostrado, así que no hay nada que renovar.',
       INDETERMINATE: 'No se pudo decidir hasta cuándo dura la demostración del momento.',

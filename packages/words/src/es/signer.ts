@@ -229,7 +229,7 @@ export const SIGNER: Record<Ids, FindingWords> = {
         'El certificado del firmante aún no había empezado a valer en el momento que cuenta.',
       'INDETERMINATE:expired': {
         say: 'El certificado del firmante había caducado en el momento que cuenta, hasta donde ese momento está demostrado.',
-        todo: 'Lo decidiría un sello de tiempo de una autoridad de su lista, hecho antes. O compruebe a fecha de un día anterior con --at.',
+        todo: 'Lo decidiría un sello de tiempo de una autoridad de su lista, hecho antes. O compruebe a fecha de un día anterior (--at).',
       },
       PASSED: 'El certificado del firmante era válido en el momento demostrado del sello.',
       FAILED: 'El certificado del firmante no era válido en el momento demostrado del sello.',
@@ -254,7 +254,7 @@ export const SIGNER: Record<Ids, FindingWords> = {
       'INDETERMINATE:inside-bundle': LIST_INSIDE,
       'NOT-CHECKED:no-trust-set': {
         say: 'No se eligió ninguna lista de claves, así que de nadie se sabe que sea quien dice ser.',
-        todo: 'Elija un conjunto de confianza que le haya llegado por otra vía que el paquete: --trust-set FILE.',
+        todo: 'Elija un conjunto de confianza que le haya llegado por otra vía que el paquete (--trust-set FILE).',
       },
       'NOT-CHECKED:nothing-rests':
         'No hay aquí ningún sello ni sello de tiempo de los que pudiera hablar la lista de anclas.',

@@ -9,9 +9,9 @@ const ASK_STAMPS = 'Pida al emisor los sellos de tiempo de este paquete.'
 const ASK_STAMP_AGAIN = 'Pida de nuevo al emisor este sello de tiempo.'
 const MORE_STAMPS =
   'Elija un conjunto de confianza que nombre a las autoridades, o pida al emisor más sellos de tiempo.'
-const CLOCK = 'Mire su reloj, o el momento que dio con --at.'
+const CLOCK = 'Mire su reloj, o el momento que dio (--at).'
 const EARLIER_DAY =
-  'Compruebe a fecha de un día anterior con --at; openssl lo hace con -attime (`probatum steps` muestra la línea).'
+  'Compruebe a fecha de un día anterior (--at); openssl lo hace con -attime (`probatum steps` muestra la línea).'
 const NO_STAMP = {
   say: 'No hay ningún sello de tiempo: nada muestra desde cuándo existen estos archivos.',
   todo: ASK_STAMPS,
@@ -260,7 +260,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
         'El certificado de la autoridad aún no había empezado a valer en el momento que cuenta.',
       'INDETERMINATE:expired': {
         say: 'El certificado de la autoridad había caducado en el momento que cuenta, hasta donde ese momento está demostrado.',
-        todo: 'Lo decidiría un sello de tiempo de una autoridad de su lista, hecho antes. O compruebe a fecha de un día anterior con --at.',
+        todo: 'Lo decidiría un sello de tiempo de una autoridad de su lista, hecho antes. O compruebe a fecha de un día anterior (--at).',
       },
       PASSED: 'El certificado de la autoridad era válido cuando se hizo el sello de tiempo.',
       FAILED: 'El certificado de la autoridad no era válido cuando se hizo el sello de tiempo.',
@@ -282,7 +282,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       'INDETERMINATE:in-future': IN_FUTURE,
       'INDETERMINATE:bound-in-future': {
         say: 'El momento declarado es anterior al momento de esta comprobación, pero con el margen que declara la autoridad el sello de tiempo puede también haberse hecho después.',
-        todo: 'Compruebe de nuevo más tarde, o dé un momento posterior con --at.',
+        todo: 'Compruebe de nuevo más tarde, o dé un momento posterior (--at).',
       },
       PASSED: 'El momento declarado es anterior al momento de esta comprobación.',
       FAILED: 'El momento declarado no puede ser.',
@@ -314,7 +314,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       FAILED: 'El momento declarado está contradicho.',
       INDETERMINATE: {
         say: 'El certificado de la autoridad ha caducado desde entonces, y ningún sello de tiempo posterior renovó este a tiempo.',
-        todo: 'Compruebe a fecha de un día anterior con --at, o pida al emisor un paquete renovado.',
+        todo: 'Compruebe a fecha de un día anterior (--at), o pida al emisor un paquete renovado.',
       },
     },
   },
@@ -342,7 +342,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       },
       'INDETERMINATE:revocation-unknown': {
         say: 'Confirman el momento bastantes autoridades distintas, pero no se pudo saber si sus claves habían sido revocadas.',
-        todo: 'Entregue las listas de revocación (CRL u OCSP) de los certificados de las autoridades con --crl o --ocsp.',
+        todo: 'Entregue también las listas de revocación (CRL u OCSP) de los certificados de las autoridades (--crl o --ocsp).',
       },
       'NOT-CHECKED:not-asked': 'La política no pide ningún sello de tiempo.',
       PASSED: 'Confirman el momento bastantes autoridades distintas.',

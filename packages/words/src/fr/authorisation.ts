@@ -5,7 +5,7 @@ type Ids = Exclude<Extract<FindingId, `authorisation.${string}`>, 'authorisation
 
 const ASK_ISSUER = 'Demandez à l’émetteur une explication écrite, avant d’utiliser ce qui a été partagé.'
 const WHO_DECIDED = 'Demandez à l’émetteur qui a décidé de ce partage, et la décision par écrit.'
-const CHOOSE = 'Choisissez un ensemble de confiance venu par une autre voie que le paquet : --trust-set FILE.'
+const CHOOSE = 'Choisissez un ensemble de confiance venu par une autre voie que le paquet (--trust-set FILE).'
 const EXCEPTED = 'Lisez l’exception, et décidez si son motif suffit pour votre but.'
 
 /** Of whoever signed approvals and exceptions. */
@@ -59,7 +59,7 @@ const SIGNATURES: Readonly<Record<string, string | Said>> = {
     'Des chemins mènent de qui a signé la décision de partage à votre liste, mais aucun ne tient.',
   'INDETERMINATE:revocation': {
     say: 'On ne sait pas si un certificat qui a signé la décision de partage avait été révoqué.',
-    todo: 'Demandez la liste de révocation (CRL) ou la réponse OCSP de l’autorité qui l’a émis, et donnez-la avec --revocation-data.',
+    todo: 'Demandez la liste de révocation (CRL) ou la réponse OCSP de l’autorité qui l’a émis, et donnez-la à côté du paquet (--crl ou --ocsp).',
   },
   INDETERMINATE: 'Une signature sur la décision de partage n’a pas pu être jugée.',
 }
@@ -282,7 +282,7 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
       },
       'INDETERMINATE:key-not-stated': {
         say: 'Le paquet n’indique pas la clé de son destinataire, qui n’a donc pas pu être comparée avec la vôtre.',
-        todo: 'Comparez le nom : --recipient name:NAME.',
+        todo: 'Comparez le nom (--recipient name:NAME).',
       },
       'INDETERMINATE:none-named': {
         say: 'Le paquet ne nomme aucun destinataire.',

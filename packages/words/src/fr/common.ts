@@ -118,7 +118,7 @@ export function pathConclusion(passed: string, intact: string): Readonly<Record<
     'PASSED:end-entity-anchor': `${passed} La liste nomme ce certificat même ; seul l’émetteur de la liste peut donc le révoquer.`,
     'INDETERMINATE:no-trust-set': {
       say: `${intact} Vous n’avez choisi aucune liste de clés auxquelles vous croyez : rien ne dit donc à qui est la clé.`,
-      todo: 'Choisissez un ensemble de confiance venu par une autre voie que le paquet : --trust-set FILE.',
+      todo: 'Choisissez un ensemble de confiance venu par une autre voie que le paquet (--trust-set FILE).',
     },
     'INDETERMINATE:trust-set-inside': {
       say: `${intact} La liste choisie par vous se trouve dans le paquet lui-même et n’a pas été utilisée.`,

@@ -231,7 +231,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
       },
       'INDETERMINATE:no-trust-set': {
         say: 'Les signatures sur les remises tiennent, mais aucune liste n’a été choisie qui dise à qui sont les clés.',
-        todo: 'Choisissez un ensemble de confiance venu par une autre voie que le paquet : --trust-set FILE.',
+        todo: 'Choisissez un ensemble de confiance venu par une autre voie que le paquet (--trust-set FILE).',
       },
       'INDETERMINATE:trust-set-inside': {
         say: 'La liste qui devrait dire de qui les clés ont signé les remises se trouve dans le paquet lui-même, et n’a pas été utilisée.',
@@ -258,7 +258,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
         'Une signature sur une remise emploie une méthode que votre politique ne compte pas comme preuve.',
       'INDETERMINATE:revocation': {
         say: 'On ne sait pas si un certificat qui a signé une remise avait été révoqué.',
-        todo: 'Demandez la liste de révocation (CRL) ou la réponse OCSP de l’autorité qui l’a émis, et donnez-la avec --revocation-data.',
+        todo: 'Demandez la liste de révocation (CRL) ou la réponse OCSP de l’autorité qui l’a émis, et donnez-la à côté du paquet (--crl ou --ocsp).',
       },
       INDETERMINATE: 'Une signature sur une remise n’a pas pu être jugée.',
       'NOT-CHECKED:none': 'Aucune remise ne montre de signature.',
@@ -283,7 +283,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
       },
       'INDETERMINATE:no-trust-set': {
         say: 'Vous n’avez choisi aucune liste de clés auxquelles vous croyez : rien ne dit donc à qui est ce journal.',
-        todo: 'Choisissez un ensemble de confiance venu par une autre voie que le paquet : --trust-set FILE.',
+        todo: 'Choisissez un ensemble de confiance venu par une autre voie que le paquet (--trust-set FILE).',
       },
       'INDETERMINATE:trust-set-inside': {
         say: 'La liste choisie par vous se trouve dans le paquet lui-même et n’a pas été utilisée.',

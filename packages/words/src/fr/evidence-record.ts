@@ -149,7 +149,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
         'Les empreintes de cette partie ont pris fin ; tant qu’elles comptaient, d’autres les ont remplacées.',
       'INDETERMINATE:ended': {
         say: 'Les empreintes de cette partie ne comptent plus, et aucune autre ne les a remplacées à temps : depuis, un autre fichier de même empreinte peut avoir été mis à la place.',
-        todo: 'Demandez à qui conserve l’enregistrement un enregistrement dont les fichiers ont été hachés de nouveau à temps. Contrôlez à une date antérieure avec --at pour voir ce qui était montré alors.',
+        todo: 'Demandez à qui conserve l’enregistrement un enregistrement dont les fichiers ont été hachés de nouveau à temps. Contrôlez à une date antérieure (--at) pour voir ce qui était montré alors.',
       },
       'INDETERMINATE:weak': {
         say: 'Les empreintes de cette partie ne comptent pas comme preuve selon cette politique.',

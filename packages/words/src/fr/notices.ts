@@ -3,7 +3,7 @@ import type { FindingWords } from '../messages.ts'
 const ASK = 'Demandez à l’émetteur, par une autre voie que celle de l’avis, si cet avis est le sien et ce qu’il dit.'
 const USE =
   'N’utilisez pas et ne transmettez pas ce qu’il nomme avant d’avoir interrogé l’émetteur. Code : {code.found}.'
-const TRUST = 'Choisissez un ensemble de confiance venu par une autre voie que le paquet : --trust-set FILE.'
+const TRUST = 'Choisissez un ensemble de confiance venu par une autre voie que le paquet (--trust-set FILE).'
 const SAID = 'Il dit : ({kind.found}, {date.found}, {items.found}, {code.found}).'
 
 export const NOTICES: FindingWords = {
@@ -12,7 +12,7 @@ export const NOTICES: FindingWords = {
   outcomes: {
     'NOT-CHECKED:none': {
       say: 'Aucun avis de l’émetteur n’a été donné : on ne sait donc rien de ce que l’émetteur a pu retirer, remplacer ou rappeler après l’envoi de ce paquet.',
-      todo: 'Demandez à l’émetteur les avis sur ce paquet, et donnez-les avec --notices.',
+      todo: 'Demandez à l’émetteur les avis sur ce paquet, et donnez-les à côté du paquet (--notices).',
     },
     'NOT-CHECKED:other-bundle': 'Cet avis porte sur d’autres paquets et ne dit rien de celui-ci.',
     'NOT-CHECKED': 'Aucun avis sur ce paquet n’a été jugé.',
@@ -108,7 +108,7 @@ export const NOTICES: FindingWords = {
     },
     'INDETERMINATE:revocation': {
       say: `On ne sait pas si le certificat qui a signé cet avis a été révoqué. ${SAID}`,
-      todo: 'Demandez à l’autorité qui l’a émis sa liste de révocation (CRL) ou une réponse OCSP, et donnez-la avec --crl ou --ocsp.',
+      todo: 'Demandez à l’autorité qui l’a émis sa liste de révocation (CRL) ou une réponse OCSP, et donnez-la à côté du paquet (--crl ou --ocsp).',
     },
     'INDETERMINATE:log-unknown': {
       say: `La liste choisie par vous n’a pas la clé qui a signé l’état du journal dans cet avis. ${SAID}`,

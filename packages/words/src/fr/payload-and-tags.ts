@@ -6,7 +6,7 @@ const FRESH_COPY =
 const OTHER_DISK = 'Copiez le paquet sur un autre disque, ou recommencez avec le droit de lire ces fichiers.'
 const PACKED = 'Contrôlez le paquet dans son archive, ou demandez à l’expéditeur comment il a été emballé.'
 const COMPLETE =
-  'Demandez une copie complète à l’expéditeur. Si l’on ne vous a remis qu’une partie, contrôlez à nouveau avec --part.'
+  'Demandez une copie complète à l’expéditeur. Si l’on ne vous a remis qu’une partie, contrôlez-la à nouveau comme une partie (--part).'
 const RENAMED =
   'Dans une copie du paquet, redonnez à ces fichiers leurs noms de la liste, et contrôlez cette copie ; ou demandez-en une nouvelle à l’expéditeur. Des messageries, des dossiers en ligne et d’anciens disques renomment des fichiers.'
 const SECOND =
@@ -50,7 +50,7 @@ export const PAYLOAD_AND_TAGS: Record<Ids, FindingWords> = {
       'INDETERMINATE:not-compared': 'Certains fichiers de preuve n’ont été comparés sous aucune empreinte.',
       'INDETERMINATE:required-digest': {
         say: 'Certains fichiers de preuve n’ont pas été comparés sous une empreinte que demande la politique.',
-        todo: 'Contrôlez sans --digests, ou demandez à l’expéditeur une liste sous cette empreinte.',
+        todo: 'Contrôlez sous toutes les empreintes listées (sans --digests), ou demandez à l’expéditeur une liste sous cette empreinte.',
       },
       'INDETERMINATE:weak-digest': {
         say: 'Certains fichiers de preuve n’ont été comparés que par des méthodes maintenant jugées faibles ; la concordance seule ne prouve plus qu’ils sont inchangés.',

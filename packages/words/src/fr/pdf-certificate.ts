@@ -38,7 +38,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       },
       'INDETERMINATE:lost': {
         say: 'Les données dont le certificat a été fait ne sont pas dans ce fichier. Elles se perdent quand un certificat est imprimé, numérisé, ou enregistré par un système qui laisse tomber les pièces jointes.',
-        todo: `${AS_MADE} Avec le fichier qui se trouve à côté du certificat (NAME.pdf.json), --sidecar compare les empreintes de ses pages.`,
+        todo: `${AS_MADE} Avec le fichier qui se trouve à côté du certificat (NAME.pdf.json), les empreintes de ses pages peuvent être comparées (--sidecar).`,
       },
       'INDETERMINATE:malformed': 'Les données jointes ne se lisent pas comme celles d’un certificat.',
       'INDETERMINATE:limit':
@@ -103,7 +103,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
   },
   'document.report': {
     question: 'Le rapport découle-t-il des faits qui lui sont joints ?',
-    doesNotShow: 'Si ce sont les faits du paquet : --bundle le contrôle à nouveau.',
+    doesNotShow: 'Si ce sont les faits du paquet : un nouveau contrôle le montre (--bundle).',
     outcomes: {
       PASSED:
         'Les faits joints, jugés à nouveau selon la politique et l’ensemble de confiance joints, donnent le rapport joint : {indication.found} à la date du {validationTime.found}.',
@@ -154,7 +154,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       },
       'INDETERMINATE:other-version': { say: OTHER_VERSION, todo: CHECK_WITH_VERSION },
       'INDETERMINATE:no-data': 'Sans les données jointes, il n’y a rien à quoi comparer le paquet.',
-      'NOT-CHECKED:not-given': { say: 'Aucun paquet n’a été donné.', todo: 'Donnez-le avec --bundle.' },
+      'NOT-CHECKED:not-given': { say: 'Aucun paquet n’a été donné.', todo: 'Donnez aussi le paquet (--bundle).' },
       FAILED: 'Le paquet n’est pas ce que le certificat en indique.',
       INDETERMINATE: 'Le paquet n’a pas pu être comparé au certificat.',
       'NOT-CHECKED': 'Aucun paquet n’a été donné.',
@@ -174,7 +174,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       },
       'INDETERMINATE:no-digests': {
         say: 'Aucune empreinte n’a pu être lue sur les pages.',
-        todo: 'Tapez l’empreinte du rapport, qui figure au bas de chaque page, avec --printed.',
+        todo: 'Tapez l’empreinte du rapport, qui figure au bas de chaque page (--printed).',
       },
       'NOT-CHECKED:not-given': 'Aucun fichier à côté du certificat n’a été donné.',
       INDETERMINATE: 'Le fichier à côté n’a pas pu être comparé.',
@@ -187,7 +187,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       PASSED: 'Le certificat est signé.',
       'INDETERMINATE:none': {
         say: 'Personne n’a signé ce certificat. Qui a le programme et quelques données peut faire de telles pages.',
-        todo: 'Contrôlez le paquet lui-même, avec --bundle ou `probatum verify` ; ou demandez un certificat signé.',
+        todo: 'Contrôlez le paquet lui-même, à côté du certificat (--bundle) ou seul ; ou demandez un certificat signé.',
       },
       'INDETERMINATE:limit': 'Il a plus de signatures qu’on n’en regarde.',
       'INDETERMINATE:not-read': 'Le fichier ne se lit pas ; aucune signature n’a donc pu y être cherchée.',

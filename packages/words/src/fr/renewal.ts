@@ -84,7 +84,7 @@ export const RENEWAL: Record<Ids, FindingWords> = {
       },
       'INDETERMINATE:not-believed': {
         say: 'On ne croit plus aux horodatages du renouvellement, et aucun renouvellement ultérieur n’est venu à temps.',
-        todo: 'Contrôlez à une date antérieure avec --at, ou demandez à l’émetteur un renouvellement ultérieur.',
+        todo: 'Contrôlez à une date antérieure (--at), ou demandez à l’émetteur un renouvellement ultérieur.',
       },
       'INDETERMINATE:revocation-unknown':
         'On ne sait pas si les certificats des horodatages du renouvellement ont été révoqués.',
@@ -123,7 +123,7 @@ export const RENEWAL: Record<Ids, FindingWords> = {
         'Renouvelez avant {renewBefore.found} : à partir de là, la méthode {algorithm.found} ne compte plus selon cette politique.',
       'INDETERMINATE:overdue': {
         say: 'Le sceau aurait dû être renouvelé avant {renewBefore.found} ; aucun renouvellement fait à temps n’est ici.',
-        todo: 'Demandez à l’émetteur le paquet renouvelé. Contrôlez à une date antérieure avec --at pour voir ce qui était prouvé alors.',
+        todo: 'Demandez à l’émetteur le paquet renouvelé. Contrôlez à une date antérieure (--at) pour voir ce qui était prouvé alors.',
       },
       'NOT-CHECKED:nothing-proved': 'Aucun temps n’est prouvé ; il n’y a donc rien à renouveler.',
       INDETERMINATE: 'On n’a pas pu décider jusqu’à quand dure la preuve du temps.',

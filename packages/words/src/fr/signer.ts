@@ -233,7 +233,7 @@ export const SIGNER: Record<Ids, FindingWords> = {
       'INDETERMINATE:not-yet-valid': 'Le certificat du signataire n’avait pas commencé au moment qui compte.',
       'INDETERMINATE:expired': {
         say: 'Le certificat du signataire avait pris fin au moment qui compte, pour autant que ce moment soit prouvé.',
-        todo: 'Un horodatage d’une autorité de votre liste, fait avant, trancherait la question. Ou contrôlez à une date antérieure avec --at.',
+        todo: 'Un horodatage d’une autorité de votre liste, fait avant, trancherait la question. Ou contrôlez à une date antérieure (--at).',
       },
       PASSED: 'Le certificat du signataire était valable au temps prouvé du sceau.',
       FAILED: 'Le certificat du signataire n’était pas valable au temps prouvé du sceau.',
@@ -254,7 +254,7 @@ export const SIGNER: Record<Ids, FindingWords> = {
       'INDETERMINATE:inside-bundle': INSIDE,
       'NOT-CHECKED:no-trust-set': {
         say: 'Aucune liste de clés n’a été choisie ; de personne on ne sait donc s’il est qui il dit être.',
-        todo: 'Choisissez un ensemble de confiance venu par une autre voie que le paquet : --trust-set FILE.',
+        todo: 'Choisissez un ensemble de confiance venu par une autre voie que le paquet (--trust-set FILE).',
       },
       'NOT-CHECKED:nothing-rests': 'Il n’y a ici ni sceau ni horodatage dont la liste des ancres pourrait parler.',
       PASSED: 'La liste des ancres n’est pas un des fichiers de ce paquet.',

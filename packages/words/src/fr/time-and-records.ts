@@ -253,7 +253,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       'INDETERMINATE:not-yet-valid': 'Le certificat de l’autorité n’avait pas commencé au moment qui compte.',
       'INDETERMINATE:expired': {
         say: 'Le certificat de l’autorité avait pris fin au moment qui compte, pour autant que ce moment soit prouvé.',
-        todo: 'Un horodatage d’une autorité de votre liste, fait avant, trancherait la question. Ou contrôlez à une date antérieure avec --at.',
+        todo: 'Un horodatage d’une autorité de votre liste, fait avant, trancherait la question. Ou contrôlez à une date antérieure (--at).',
       },
       PASSED: 'Le certificat de l’autorité était valable quand l’horodatage a été fait.',
       FAILED: 'Le certificat de l’autorité n’était pas valable quand l’horodatage a été fait.',
@@ -269,17 +269,17 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
     outcomes: {
       'INDETERMINATE:in-future': {
         say: 'Le temps déclaré est postérieur au moment de ce contrôle.',
-        todo: 'Vérifiez votre horloge, ou le temps que vous avez donné avec --at.',
+        todo: 'Vérifiez votre horloge, ou le temps que vous avez donné (--at).',
       },
       'INDETERMINATE:bound-in-future': {
         say: 'Le temps déclaré est antérieur au moment de ce contrôle, mais avec la précision qu’indique l’autorité, l’horodatage peut aussi avoir été fait après.',
-        todo: 'Contrôlez à nouveau plus tard, ou donnez un temps ultérieur avec --at.',
+        todo: 'Contrôlez à nouveau plus tard, ou donnez un temps ultérieur (--at).',
       },
       PASSED: 'Le temps déclaré est antérieur au moment de ce contrôle.',
       FAILED: 'Le temps déclaré n’est pas possible.',
       INDETERMINATE: {
         say: 'Le temps déclaré est postérieur au moment de ce contrôle.',
-        todo: 'Vérifiez votre horloge, ou le temps que vous avez donné avec --at.',
+        todo: 'Vérifiez votre horloge, ou le temps que vous avez donné (--at).',
       },
     },
   },
@@ -289,11 +289,11 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       'PASSED:renewed': 'On croit encore au temps déclaré : un horodatage ultérieur l’a renouvelé à temps.',
       'INDETERMINATE:expired': {
         say: 'Le certificat de l’autorité a pris fin depuis, et aucun horodatage ultérieur n’a renouvelé celui-ci à temps.',
-        todo: 'Contrôlez à une date antérieure avec --at ; openssl le fait avec -attime (`probatum steps` imprime la ligne).',
+        todo: 'Contrôlez à une date antérieure (--at) ; openssl le fait avec -attime (`probatum steps` imprime la ligne).',
       },
       'INDETERMINATE:path-ended': {
         say: 'La chaîne vers votre liste a pris fin depuis, et aucun horodatage ultérieur n’a renouvelé celui-ci à temps.',
-        todo: 'Contrôlez à une date antérieure avec --at ; openssl le fait avec -attime (`probatum steps` imprime la ligne).',
+        todo: 'Contrôlez à une date antérieure (--at) ; openssl le fait avec -attime (`probatum steps` imprime la ligne).',
       },
       'INDETERMINATE:algorithm-ended': {
         say: 'La méthode de l’horodatage ne compte plus aujourd’hui, et aucun horodatage ultérieur ne l’a renouvelé à temps.',
@@ -308,7 +308,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       FAILED: 'Le temps déclaré est contredit.',
       INDETERMINATE: {
         say: 'Le certificat de l’autorité a pris fin depuis, et aucun horodatage ultérieur n’a renouvelé celui-ci à temps.',
-        todo: 'Contrôlez à une date antérieure avec --at, ou demandez à l’émetteur un paquet renouvelé.',
+        todo: 'Contrôlez à une date antérieure (--at), ou demandez à l’émetteur un paquet renouvelé.',
       },
     },
   },
@@ -336,7 +336,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
       },
       'INDETERMINATE:revocation-unknown': {
         say: 'Assez d’autorités distinctes confirment le temps, mais on n’a pas pu dire si leurs clés avaient été révoquées.',
-        todo: 'Donnez les listes de révocation (CRL ou OCSP) des certificats des autorités avec --crl ou --ocsp.',
+        todo: 'Donnez aussi les listes de révocation (CRL ou OCSP) des certificats des autorités (--crl ou --ocsp).',
       },
       'NOT-CHECKED:not-asked': 'La politique ne demande aucun horodatage.',
       PASSED: 'Assez d’autorités distinctes confirment le temps.',

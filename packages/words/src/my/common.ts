@@ -105,7 +105,7 @@ export function pathConclusion(passed: string, intact: string): Readonly<Record<
     'PASSED:end-entity-anchor': `${passed} စာရင်းက ဤအသိအမှတ်ပြုလက်မှတ်ကိုယ်တိုင်ကို ဖော်ပြသဖြင့် စာရင်းထုတ်ပေးသူမှလွဲ၍ မည်သူမျှ မရုပ်သိမ်းနိုင်ပါ။`,
     'INDETERMINATE:no-trust-set': {
       say: `${intact} သင်ယုံကြည်သော သော့စာရင်းကို မရွေးခဲ့သဖြင့် မည်သူ၏သော့ဟု ဘာကမျှ မပြောပါ။`,
-      todo: 'အထုပ်မှ အခြားနည်းလမ်းဖြင့် ရောက်ခဲ့သော ယုံကြည်မှုအစုကို ရွေးပါ - --trust-set FILE။',
+      todo: 'အထုပ်မှ အခြားနည်းလမ်းဖြင့် ရောက်ခဲ့သော ယုံကြည်မှုအစုကို ရွေးပါ (--trust-set FILE)။',
     },
     'INDETERMINATE:trust-set-inside': {
       say: `${intact} သင်ရွေးထားသောစာရင်းသည် အထုပ်ထဲတွင် ရှိသဖြင့် မသုံးခဲ့ပါ။`,

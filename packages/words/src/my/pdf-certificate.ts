@@ -37,7 +37,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       },
       'INDETERMINATE:lost': {
         say: 'အသိအမှတ်ပြုလက်မှတ်ကို ပြုလုပ်ခဲ့သော ဒေတာ ဤဖိုင်တွင် မရှိပါ။ ပုံနှိပ်ခြင်း၊ စကင်ဖတ်ခြင်း သို့မဟုတ် ပူးတွဲဖိုင်များကို ဖယ်သော စနစ်ဖြင့် သိမ်းခြင်းကြောင့် ပျောက်သည်။',
-        todo: `${AS_MADE} အသိအမှတ်ပြုလက်မှတ်ဘေးရှိ ဖိုင် (NAME.pdf.json) ဖြင့် --sidecar သည် စာမျက်နှာများရှိ လက်ဗွေများကို နှိုင်းယှဉ်သည်။`,
+        todo: `${AS_MADE} အသိအမှတ်ပြုလက်မှတ်ဘေးရှိ ဖိုင် (NAME.pdf.json) ဖြင့် စာမျက်နှာများရှိ လက်ဗွေများကို (--sidecar) နှိုင်းယှဉ်သည်။`,
       },
       'INDETERMINATE:malformed': 'ပူးတွဲဒေတာကို အသိအမှတ်ပြုလက်မှတ်၏ ဒေတာအဖြစ် မဖတ်ရပါ။',
       'INDETERMINATE:limit':
@@ -101,7 +101,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
   },
   'document.report': {
     question: 'အစီရင်ခံစာသည် ၎င်းနှင့် ပူးတွဲထားသော အချက်အလက်များမှ ထွက်ပါသလား။',
-    doesNotShow: 'ဤသည်မှာ အထုပ်၏ အချက်အလက်များ ဟုတ်မဟုတ် - --bundle က ထပ်စစ်ဆေးသည်။',
+    doesNotShow: 'ဤသည်မှာ အထုပ်၏ အချက်အလက်များ ဟုတ်မဟုတ်ကို ထပ်စစ်ဆေးလျှင် သိရသည် (--bundle)။',
     outcomes: {
       PASSED:
         'ပူးတွဲအချက်အလက်များကို ပူးတွဲမူဝါဒနှင့် ယုံကြည်မှုအစုအရ ထပ်ဆုံးဖြတ်လျှင် ပူးတွဲအစီရင်ခံစာ ထွက်သည် - {validationTime.found} တွင် {indication.found}။',
@@ -151,7 +151,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       },
       'INDETERMINATE:other-version': { say: OTHER_VERSION, todo: CHECK_WITH_VERSION },
       'INDETERMINATE:no-data': 'ပူးတွဲဒေတာ မရှိဘဲ အထုပ်နှင့် နှိုင်းယှဉ်စရာ မရှိပါ။',
-      'NOT-CHECKED:not-given': { say: 'အထုပ် မပေးခဲ့ပါ။', todo: '--bundle ဖြင့် ပေးပါ။' },
+      'NOT-CHECKED:not-given': { say: 'အထုပ် မပေးခဲ့ပါ။', todo: 'အထုပ်ကိုလည်း ပေးပါ (--bundle)။' },
       FAILED: 'အထုပ်သည် အသိအမှတ်ပြုလက်မှတ်က ဖော်ပြသည့်အတိုင်း မဟုတ်ပါ။',
       INDETERMINATE: 'အထုပ်ကို အသိအမှတ်ပြုလက်မှတ်နှင့် မနှိုင်းယှဉ်နိုင်ပါ။',
       'NOT-CHECKED': 'အထုပ် မပေးခဲ့ပါ။',
@@ -171,7 +171,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       },
       'INDETERMINATE:no-digests': {
         say: 'စာမျက်နှာများတွင် လက်ဗွေ တစ်ခုမျှ မဖတ်နိုင်ပါ။',
-        todo: 'စာမျက်နှာတိုင်း၏ အောက်ခြေရှိ အစီရင်ခံစာလက်ဗွေကို --printed ဖြင့် ရိုက်ပါ။',
+        todo: 'စာမျက်နှာတိုင်း၏ အောက်ခြေရှိ အစီရင်ခံစာလက်ဗွေကို ရိုက်ပါ (--printed)။',
       },
       'NOT-CHECKED:not-given': 'အသိအမှတ်ပြုလက်မှတ်ဘေးရှိ ဖိုင်ကို မပေးခဲ့ပါ။',
       INDETERMINATE: 'ဘေးရှိ ဖိုင်ကို မနှိုင်းယှဉ်နိုင်ပါ။',
@@ -184,7 +184,7 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       PASSED: 'အသိအမှတ်ပြုလက်မှတ်ကို လက်မှတ်ထိုးထားသည်။',
       'INDETERMINATE:none': {
         say: 'ဤအသိအမှတ်ပြုလက်မှတ်ကို မည်သူမျှ လက်မှတ်မထိုးခဲ့ပါ။ ပရိုဂရမ်နှင့် ဒေတာအချို့ ရှိသူ မည်သူမဆို ထိုသို့သော စာမျက်နှာများ ပြုလုပ်နိုင်သည်။',
-        todo: 'အထုပ်ကိုယ်တိုင်ကို --bundle သို့မဟုတ် `probatum verify` ဖြင့် စစ်ဆေးပါ၊ သို့မဟုတ် လက်မှတ်ထိုးထားသော အသိအမှတ်ပြုလက်မှတ်ကို တောင်းပါ။',
+        todo: 'အထုပ်ကိုယ်တိုင်ကို အသိအမှတ်ပြုလက်မှတ်နှင့်အတူ (--bundle) သို့မဟုတ် သီးခြား စစ်ဆေးပါ၊ သို့မဟုတ် လက်မှတ်ထိုးထားသော အသိအမှတ်ပြုလက်မှတ်ကို တောင်းပါ။',
       },
       'INDETERMINATE:limit': 'ကြည့်သည်ထက် များသော လက်မှတ်များ ရှိသည်။',
       'INDETERMINATE:not-read': 'ဖိုင်ကို မဖတ်ရသဖြင့် လက်မှတ်ကို မရှာနိုင်ပါ။',
