@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readCommandLine } from './command-line.ts'
 import { UsageError } from './errors.ts'
@@ -20,6 +21,12 @@ describe('a mistake on the command line is told with what to type instead', () =
     ['verify b --Policy court', 'There is no option --Policy here. | Did you mean --policy?'],
     ['verify b --trust-st=t.json', 'There is no option --trust-st here. | Did you mean --trust-set?'],
     ['verify b -p court', 'There is no option -p here. | `probatum verify --help` shows'],
+    [
+      'verify b --plaintext-dir x',
+      'on purpose. | It is not needed: an encrypted bundle is verified without plaintext on',
+    ],
+    ['seal b --override', 'on purpose. | No condition of a sharing is passed over: it is met, or excepted by a signed'],
+    ['seal b --pin 1234', '`seal prepare` and `seal embed` (docs/guide/devices.md).'],
     ['verify b --policy', '--policy needs a value behind it. | `probatum verify --help`'],
     ['seal x -o', '-o needs a value behind it.'],
     ['verify b --language de', '--language: "de" is none of its values. | Choose one of: en, fr, es, ar, my.'],
@@ -41,6 +48,12 @@ describe('a mistake on the command line is told with what to type instead', () =
     expect(message).toContain(said)
     // No words of the library that reads the arguments.
     expect(message).not.toMatch(/Argument:|Unknown argument|non-option|dependent/)
+  })
+
+  it('names pages that are there where it says why an option is not', async () => {
+    for (const typed of ['verify b --plaintext-dir x', 'seal b --pin x'])
+      for (const page of (await mistake(typed)).match(/docs\/[a-z0-9/-]+\.md/g) ?? [])
+        expect(existsSync(new URL(`../../${page}`, import.meta.url)), page).toBe(true)
   })
 
   it('shows what was typed without its terminal controls', async () => {

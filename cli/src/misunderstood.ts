@@ -52,12 +52,31 @@ export function explainMistake(message: string, args: readonly string[], known: 
   return new UsageError(escapeForDisplay(said), seeHelp(known))
 }
 
+/** Options that people look for and that are not there on purpose: why, and what is there. */
+const ON_PURPOSE: Readonly<Record<string, string>> = {
+  'plaintext-dir':
+    'It is not needed: an encrypted bundle is verified without plaintext on the disk, whatever archive is in it (docs/spec/encryption-1.md, section 4; why: docs/adr/0019-encrypted-bundles-at-any-place.md). Leave it out.',
+  offline: 'Verifying never uses a network. Leave it out.',
+  force:
+    'Nothing is written over here, and no condition is passed over. Name a new file; a condition of a sharing is met, or excepted by a signed exception (`probatum gate except`).',
+  override:
+    'No condition of a sharing is passed over: it is met, or excepted by a signed exception that every recipient sees (`probatum gate except`).',
+  password: 'Others on this computer can read what is typed here: --password-file names a file with the password.',
+  pin: 'This program does not talk to cards and devices: they sign between two steps, `seal prepare` and `seal embed` (docs/guide/devices.md).',
+  pkcs11:
+    'This program does not talk to cards and devices: they sign between two steps, `seal prepare` and `seal embed` (docs/guide/devices.md).',
+}
+
 function explainUnknown(names: readonly string[], args: readonly string[], known: Known): UsageError {
   const { row, group, commands } = known
   const typed = names.map((name) => args.find((arg) => isOption(arg, name)) ?? name)
   const option = typed.find((arg) => arg.startsWith('-'))?.split('=')[0]
   if (option !== undefined) {
-    const near = nearest(option.replace(/^-+/, ''), Object.keys(row?.options ?? {}), 3)
+    const name = option.replace(/^-+/, '')
+    const near = nearest(name, Object.keys(row?.options ?? {}), 3)
+    const purpose = Object.hasOwn(ON_PURPOSE, name) ? ON_PURPOSE[name] : undefined
+    if (purpose !== undefined && !near.some((one) => one.startsWith(name)))
+      return new UsageError(`There is no option ${escapeForDisplay(option)} here, on purpose.`, purpose)
     return new UsageError(
       `There is no option ${escapeForDisplay(option)} here.`,
       `${ask(near.map(dashed))}${seeHelp(known)}`,

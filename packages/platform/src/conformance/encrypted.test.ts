@@ -249,7 +249,13 @@ describe('an encrypted file', () => {
     // PKCS #1 v1.5 gives nothing to open it with.
     const old = cms('-aes-256-gcm', '-recip', 'rsa.pem')
     expect(await describeEncrypted(access(old))).toMatchObject({ recipients: ['RSA'] })
-    expect(await outcome(old, 'rsa.key')).toBe('ERR_ENCRYPTION_IDENTITY')
+    expect(await outcome(old, 'rsa.key')).toBe('ERR_ENCRYPTION_UNSUPPORTED')
+    // Beside one that is read, a key may still be for that one.
+    const both = cms('-aes-256-gcm', '-recip', 'rsa.pem', '-recip', 'P-256.pem')
+    expect(await outcome(both, 'rsa.key')).toBe('ERR_ENCRYPTION_IDENTITY')
+    const ssh = `age-encryption.org/v1\n-> ssh-ed25519 AAAAAA ${'A'.repeat(43)}\n${'A'.repeat(43)}\n--- ${'A'.repeat(43)}\n`
+    const forSsh = new TextEncoder().encode(`${ssh}${'x'.repeat(60)}`)
+    expect(await outcome(forSsh, 'alice.txt')).toBe('ERR_ENCRYPTION_UNSUPPORTED')
     const header = `age-encryption.org/v1\n-> scrypt ${'A'.repeat(22)} 18\n${'A'.repeat(43)}\n--- ${'A'.repeat(43)}\n`
     const passphrase = new TextEncoder().encode(`${header}${'x'.repeat(60)}`)
     expect(await outcome(passphrase, 'alice.txt')).toBe('ERR_ENCRYPTION_PASSPHRASE')

@@ -98,6 +98,13 @@ export async function openEncrypted(
     const recipient = toHex(await ciphers.sha256(identity.fingerprintOf()))
     return { plaintext: content.access, encryption, recipient }
   }
+  if (envelope.isUnread)
+    throw new ParseError('ERR_ENCRYPTION_UNSUPPORTED', {
+      where: encryption.format,
+      field: 'recipients',
+      expected: READ_KINDS[encryption.format],
+      found: [...new Set(encryption.recipients)].join(', '),
+    })
   const kinds = [...new Set(identities.map(({ kind }) => (kind === 'age' ? 'age' : 'private key')))].join(', ')
   throw new ParseError('ERR_ENCRYPTION_IDENTITY', {
     where: encryption.format,
@@ -130,8 +137,13 @@ export async function openInside(
   }
 }
 
+/** Ways to a recipient that are read here, as a fault names them. */
+const READ_KINDS = { age: 'X25519 or mlkem768x25519', cms: 'RSA with OAEP, or ECDH' } as const
+
 interface Envelope {
   readonly encryption: EncryptionFacts
+  /** No recipient is named in a way that is read here: no key can be tried, and whose file it is stays open. */
+  readonly isUnread: boolean
   /** Recipients and whatever else is tried with a key. */
   readonly stanzas: number
   /** Null when the file is not for this identity. */
@@ -145,6 +157,7 @@ async function readEnvelope(file: RandomAccess): Promise<Envelope> {
     const encryption = { format: 'cms', isArmored: false, recipients: cmsRecipients(data) } as const
     return {
       encryption,
+      isUnread: data.recipients.every(({ kind }) => kind === 'other'),
       stanzas: encryption.recipients.length,
       async open(identity, ciphers, name) {
         if (!(identity instanceof KeyIdentity)) return null
@@ -161,8 +174,10 @@ async function readEnvelope(file: RandomAccess): Promise<Envelope> {
   const isArmored = kind === 'age-armor'
   const binary = isArmored ? await openAgeArmor(file) : file
   const header = await readAgeHeader(binary)
+  const recipients = ageRecipients(header)
   return {
-    encryption: { format: 'age', isArmored, recipients: ageRecipients(header) },
+    encryption: { format: 'age', isArmored, recipients },
+    isUnread: recipients.length > 0 && !recipients.some((kind) => kind === 'X25519' || kind === 'mlkem768x25519'),
     stanzas: header.stanzas.length,
     async open(identity, ciphers, name) {
       if (!(identity instanceof AgeIdentity)) return null

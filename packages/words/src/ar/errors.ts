@@ -78,7 +78,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
   },
   ERR_ENCRYPTION_UNSUPPORTED: {
     say: 'الملف مشفَّر بطريقة لا تُقرأ هنا. لم يُتحقق من شيء.',
-    todo: 'فك تشفيره بالبرنامج الذي أُعدّ له وتحقق من الناتج؛ أو اطلبه مشفَّرًا بـ age أو بصيغة CMS AuthEnvelopedData مع AES-GCM.',
+    todo: 'فك تشفيره بالبرنامج الذي أُعدّ له وتحقق من الناتج؛ أو اطلبه مشفَّرًا بـ age أو بصيغة CMS AuthEnvelopedData مع AES-GCM، ومع OAEP إذا كان المفتاح RSA.',
   },
   ERR_ENCRYPTION_PASSPHRASE: {
     say: 'الملف مشفَّر بعبارة سرية لا لمفتاح. لم يُتحقق من شيء.',

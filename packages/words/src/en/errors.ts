@@ -91,7 +91,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
   },
   ERR_ENCRYPTION_UNSUPPORTED: {
     say: 'The file is encrypted in a way that is not read here. Nothing was checked.',
-    todo: 'Decrypt it with the program that it was made for, and check what comes out; or ask for it encrypted with age, or as CMS AuthEnvelopedData with AES-GCM.',
+    todo: 'Decrypt it with the program that it was made for, and check what comes out; or ask for it encrypted with age, or as CMS AuthEnvelopedData with AES-GCM, for an RSA key with OAEP.',
   },
   ERR_ENCRYPTION_PASSPHRASE: {
     say: 'The file is encrypted with a passphrase and not to a key. Nothing was checked.',

@@ -98,7 +98,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
   },
   ERR_ENCRYPTION_UNSUPPORTED: {
     say: 'El archivo está cifrado de un modo que aquí no se lee. No se comprobó nada.',
-    todo: 'Descífrelo con el programa para el que se hizo y compruebe el resultado; o pídalo cifrado con age, o como CMS AuthEnvelopedData con AES-GCM.',
+    todo: 'Descífrelo con el programa para el que se hizo y compruebe el resultado; o pídalo cifrado con age, o como CMS AuthEnvelopedData con AES-GCM, y OAEP si la clave es RSA.',
   },
   ERR_ENCRYPTION_PASSPHRASE: {
     say: 'El archivo está cifrado con una frase secreta y no para una clave. No se comprobó nada.',

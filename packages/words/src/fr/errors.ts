@@ -98,7 +98,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
   },
   ERR_ENCRYPTION_UNSUPPORTED: {
     say: 'Le fichier est chiffré d’une façon qui n’est pas lue ici. Rien n’a été vérifié.',
-    todo: 'Déchiffrez-le avec le programme prévu pour cela et vérifiez le résultat ; ou demandez-le chiffré avec age, ou en CMS AuthEnvelopedData avec AES-GCM.',
+    todo: 'Déchiffrez-le avec le programme prévu pour cela et vérifiez le résultat ; ou demandez-le chiffré avec age, ou en CMS AuthEnvelopedData avec AES-GCM, et OAEP pour une clé RSA.',
   },
   ERR_ENCRYPTION_PASSPHRASE: {
     say: 'Le fichier est chiffré par une phrase secrète et non pour une clé. Rien n’a été vérifié.',
