@@ -1,6 +1,7 @@
 import { checkBag, establishBag, parseInstant, SHIPPED_POLICIES } from '@probatum/core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type MemoryFile, memoryPorts, memoryTree, sampleBag } from '../../../../test-vectors/support/memory-tree.ts'
+import { movedFiles } from './bag-moved.ts'
 
 const FIRST = 'data/00/000001.txt'
 const SECOND = 'data/00/000002.txt'
@@ -111,5 +112,44 @@ describe('a second copy of a file', () => {
     const empty = sampleBag({ payload: { [FIRST]: '', [SECOND]: 'x' } })
     expect((await factsOf(copied(FIRST, 'data/RETRACTED.txt', empty))).unlisted.payload.by).toEqual({ nowhere: 1 })
     expect((await factsOf(copied(FIRST, 'data/b/000001.txt', empty))).unlisted.payload.by).toEqual({ copy: 1 })
+  })
+})
+
+describe('as many files of the same bytes as a bag may have', () => {
+  const MANY = 500
+  const name = (at: number) => `data/${String(at).padStart(5, '0')}`
+
+  /** And how often a path or file was looked up, which is what the work grows with. */
+  async function looked(listed: readonly string[], present: readonly string[]) {
+    const { entries } = memoryTree(Object.fromEntries(present.map((path) => [path, 'x'])))
+    const digest = new Uint8Array(32)
+    const missing = new Map(listed.filter((path) => !present.includes(path)).map((path) => [path, { digest }]))
+    const listings = [{ name: { algorithm: 'sha256' }, missing }]
+    const unlisted = entries.flatMap(({ path }, at) => (listed.includes(path) ? [] : [at]))
+    const bag = { tree: { entries }, listings, found: { at: () => digest } }
+    const has = vi.spyOn(Map.prototype, 'has')
+    try {
+      const moved = movedFiles(bag as unknown as Parameters<typeof movedFiles>[0], unlisted, [...missing.keys()])
+      return { ...moved, count: has.mock.calls.length }
+    } finally {
+      has.mockRestore()
+    }
+  }
+
+  it('costs a look or some for each, where all were renamed', async () => {
+    const listed = Array.from({ length: MANY }, (_, at) => name(at))
+    const { count, elsewhere } = await looked(
+      listed,
+      listed.map((path) => `${path} (1)`),
+    )
+    expect([elsewhere.size, elsewhere.get(name(7))]).toEqual([MANY, `${name(7)} (1)`])
+    expect(count).toBeLessThan(10 * MANY)
+  })
+
+  it('and where all were copied', async () => {
+    const listed = Array.from({ length: MANY }, (_, at) => name(at))
+    const { count, of } = await looked(listed, [...listed, ...listed.map((path) => `${path} (1)`)])
+    expect([of.size, [...of.values()][7]]).toEqual([MANY, { code: 'copy', path: name(0) }])
+    expect(count).toBeLessThan(10 * MANY)
   })
 })

@@ -35,10 +35,9 @@ export function movedFiles(
     for (const { name } of bag.listings) {
       const { algorithm } = name
       const digest = algorithm === null ? undefined : bag.found.at(algorithm, file)
-      if (digest === undefined) continue
-      const wanted = byDigest.get(`${algorithm}:${toHex(digest)}`)
-      const at = wanted?.findIndex((path) => !elsewhere.has(path) && agrees(bag, file, path)) ?? -1
-      const path = wanted?.[at]
+      const wanted = digest === undefined ? undefined : byDigest.get(`${algorithm}:${toHex(digest)}`)
+      const path =
+        wanted === undefined ? undefined : nextOf(wanted, (each) => !elsewhere.has(each) && agrees(bag, file, each))
       if (path === undefined) continue
       elsewhere.set(path, entries[file]?.path ?? '')
       of.set(file, { code: 'renamed', path })
@@ -49,17 +48,35 @@ export function movedFiles(
   return { elsewhere, of }
 }
 
-/** Missing paths by each digest that a manifest lists for them, in byte order. */
-function listedDigests(listings: readonly Listing[], missing: readonly string[]): Map<string, string[]> {
-  const byDigest = new Map<string, string[]>()
+/** Missing paths that one digest is listed for, in byte order, and how many of them are behind. */
+interface Wanted {
+  readonly paths: string[]
+  next: number
+}
+
+/**
+ * The next path that will do. What was passed over is not looked at again, so that as many files as paths cost no square of
+ * their number: it was taken, or another manifest lists other bytes for it, which no other file of this digest has either.
+ */
+function nextOf(wanted: Wanted, willDo: (path: string) => boolean): string | undefined {
+  for (; wanted.next < wanted.paths.length; wanted.next++) {
+    const path = wanted.paths[wanted.next]
+    if (path !== undefined && willDo(path)) return path
+  }
+  return undefined
+}
+
+/** Missing paths by each digest that a manifest lists for them. */
+function listedDigests(listings: readonly Listing[], missing: readonly string[]): Map<string, Wanted> {
+  const byDigest = new Map<string, Wanted>()
   for (const path of missing.toSorted(comparePaths)) {
     for (const { name, missing: entries } of listings) {
       const digest = entries.get(path)?.digest
       if (!digest || name.algorithm === null) continue
       const key = `${name.algorithm}:${toHex(digest)}`
-      const paths = byDigest.get(key)
-      if (paths === undefined) byDigest.set(key, [path])
-      else if (paths.at(-1) !== path) paths.push(path)
+      const wanted = byDigest.get(key)
+      if (wanted === undefined) byDigest.set(key, { paths: [path], next: 0 })
+      else if (wanted.paths.at(-1) !== path) wanted.paths.push(path)
     }
   }
   return byDigest
@@ -77,31 +94,35 @@ function agrees({ listings, found }: Pick<BagInProgress, 'listings' | 'found'>, 
 /** By the place of an unlisted file: the path of the first other file, in byte order, that has its bytes. */
 function copies({ tree, found }: Pick<BagInProgress, 'tree' | 'found'>, unlisted: readonly number[]) {
   const isUnlisted = new Set(unlisted)
-  const wanted = new Map<string, number[]>()
+  const wanted = new Map<number, string>()
   // The size tells nearly all other files apart, of a million too.
   const sizes = new Set<number>()
   for (const file of unlisted) {
     const digest = found.at('sha256', file)
-    if (digest === undefined) continue
-    const key = toHex(digest)
-    wanted.set(key, [...(wanted.get(key) ?? []), file])
-    sizes.add(tree.entries[file]?.size ?? 0)
+    const entry = tree.entries[file]
+    if (digest === undefined || entry === undefined) continue
+    wanted.set(file, sameBytes(digest, entry))
+    sizes.add(entry.size)
   }
-  const originals = new Map<number, string>()
-  for (let other = 0; other < tree.entries.length && wanted.size > 0; other++) {
+  const asked = new Set(wanted.values())
+  const firstOf = new Map<string, string>()
+  for (let other = 0; other < tree.entries.length && asked.size > firstOf.size; other++) {
     const original = tree.entries[other]
     if (original === undefined || !sizes.has(original.size) || isUnlisted.has(other)) continue
     const digest = found.at('sha256', other)
     if (digest === undefined) continue
-    for (const file of wanted.get(toHex(digest)) ?? []) {
-      const entry = tree.entries[file]
-      if (originals.has(file) || entry === undefined) continue
-      if (entry.size > 0 || lastName(entry.path) === lastName(original.path)) originals.set(file, original.path)
-    }
+    const key = sameBytes(digest, original)
+    if (asked.has(key) && !firstOf.has(key)) firstOf.set(key, original.path)
+  }
+  const originals = new Map<number, string>()
+  for (const [file, key] of wanted) {
+    const path = firstOf.get(key)
+    if (path !== undefined) originals.set(file, path)
   }
   return originals
 }
 
-function lastName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
+/** What two files have in common of which one is a copy of the other: the digest, and of empty files the last name. */
+function sameBytes(digest: Uint8Array, { path, size }: { readonly path: string; readonly size: number }): string {
+  return size > 0 ? toHex(digest) : `${toHex(digest)} ${path.slice(path.lastIndexOf('/') + 1)}`
 }
