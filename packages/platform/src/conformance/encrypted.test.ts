@@ -1,4 +1,4 @@
-// Needs: age, openssl.
+// Needs: age, openssl, zip.
 import { execFileSync } from 'node:child_process'
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -118,6 +118,38 @@ describe.each(BOTH)('with the ciphers %s', (_, ciphers) => {
     const spki = new X509Certificate(readFileSync(at(`${name}.pem`))).publicKey.export({ type: 'spki', format: 'der' })
     expect(recipient).toBe(toHex(nodeSmallDigest('sha256', spki)))
     await expectPlain(plaintext, PLAIN)
+  })
+
+  it.each([
+    ['deflated', ['zip', '-q', '-9', 'archive', 'plain', 'small']],
+    ['with data descriptors, deflated', ['zip', '-q', '-fd', 'archive', 'plain', 'small']],
+    ['with data descriptors, stored', ['zip', '-q', '-fd', '-0', 'archive', 'plain', 'small']],
+    ['in ZIP64', ['zip', '-q', '-fz', 'archive', 'plain', 'small']],
+    ['as tar', ['tar', '-cf', 'archive', 'plain', 'small']],
+  ])('an archive of others, %s, is read through the cipher (docs/adr/0019)', async (_how, [program = '', ...args]) => {
+    for (const name of ['archive', 'archive.zip']) rmSync(at(name), { force: true })
+    run(program, ...args)
+    const archive = program === 'zip' ? 'archive.zip' : 'archive'
+    run('age', '-R', 'alice.pub', '-o', 'archive.age', archive)
+    const cms = ['cms', '-encrypt', '-binary', '-aes-256-gcm', '-outform', 'DER', '-recip', 'P-256.pem']
+    run('openssl', ...cms, '-in', archive, '-out', 'archive.p7m')
+    for (const [file, keys] of [
+      ['archive.age', 'alice.txt'],
+      ['archive.p7m', 'P-256.key'],
+    ] as const) {
+      const source = await openInside(await open(file, keys), nodeInflater)
+      expect(source.kind).toBe(program)
+      const read = source.entries.map(async (entry) => {
+        const pieces: Uint8Array[] = []
+        for await (const piece of source.open(entry)) pieces.push(piece.slice())
+        return [entry.path, Buffer.concat(pieces).equals(readFileSync(at(entry.path)))] as const
+      })
+      expect(await Promise.all(read)).toEqual([
+        ['plain', true],
+        ['small', true],
+      ])
+      await source.close()
+    }
   })
 
   it.each(['-aes-128-gcm', '-aes-192-gcm'])('%s is read too', async (cipher) => {
