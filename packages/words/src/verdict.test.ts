@@ -17,7 +17,7 @@ import { renderText } from './render-text.ts'
 import { answersOf } from './report-answers.ts'
 import { commandOf } from './report-command.ts'
 import { tallyOf } from './tally.ts'
-import { headlineOf, isPayloadMatched, problemsOf, problemsTold, verdictLabel } from './verdict.ts'
+import { headlineOf, isPayloadMatched, isToHeed, problemsOf, problemsTold, verdictLabel } from './verdict.ts'
 
 function finding(id: FindingId, value: FindingValue, given: Partial<Finding> = {}): Finding {
   const { axis, spec } = catalogueEntry(id)
@@ -179,6 +179,24 @@ describe('the headline', () => {
       const both = reportOf([...withAxes({ ...passed, [axis]: 'FAILED' }), contradicted])
       expect(headlineOf(both), axis).toBe('mismatch')
     }
+  })
+
+  it('of what a notice says, or of another recipient, says that and not that something is undecided', () => {
+    const sealed = [finding('signature.message-digest', 'PASSED'), finding('tag.digest', 'PASSED')]
+    const all = { ...passed, custody: 'PASSED', log: 'PASSED', disclosure: 'PASSED' } as const
+    const headline = (...open: readonly Finding[]) =>
+      headlineOf(reportOf([...withAxes(all), ...sealed, ...open], 'court'))
+    const recalled = finding('authorisation.notices', 'INDETERMINATE', { reason: 'recalled' })
+    const unproved = finding('authorisation.notices', 'INDETERMINATE', { reason: 'not-believed' })
+    const another = finding('authorisation.recipient', 'INDETERMINATE', { reason: 'another' })
+    const request = finding('authorisation.request', 'INDETERMINATE', { reason: 'no-request' })
+    expect(headline(recalled)).toBe('match-but-noticed')
+    expect(headline(request, recalled, another)).toBe('match-but-noticed')
+    expect(headline(request, another)).toBe('match-but-for-another')
+    expect(headline(request)).toBe('match-but-open')
+    expect(headline(unproved)).toBe('match-but-open')
+    expect([recalled, another, unproved, request].map(isToHeed)).toEqual([true, true, false, false])
+    expect(headlineOf(reportOf([...withAxes({ ...all, signer: 'INDETERMINATE' }), recalled], 'court'))).toBe('who')
   })
 
   it.each([

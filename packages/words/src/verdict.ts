@@ -15,6 +15,7 @@ export type Headline =
   | 'who-and-when'
   | 'match-but-open'
   | 'match-but-noticed'
+  | 'match-but-for-another'
   | 'undecided'
   | 'token-holds'
   | 'token-contradicted'
@@ -68,7 +69,7 @@ export function headlineOf(report: Report): Headline {
   const when = open.includes('time') && !isOnlyRecordOpen(report)
   if (who && when) return 'who-and-when'
   if (who || when) return who ? 'who' : 'when'
-  return isOnlyNoticed(report, open) ? 'match-but-noticed' : 'match-but-open'
+  return headlineOfSharing(report, open)
 }
 
 export function sayHeadline(report: Report, messages: Messages = ENGLISH): string {
@@ -83,15 +84,24 @@ function documentHeadline({ body: { findings, assessment } }: Report): Headline 
   return isUnsigned && assessment.axes.bytes.value === 'PASSED' ? 'document-unsigned' : 'document-undecided'
 }
 
-/** Whether nothing is open but what notices say that hold, of files whose list is sealed: that is the result then. */
-function isOnlyNoticed(report: Report, open: readonly Axis[]): boolean {
+/**
+ * Whether an undecided finding says for certain what a reader must heed, so that "cannot tell" is not the word for it: what a
+ * notice says that holds, and that the bundle was made for somebody else.
+ */
+export function isToHeed({ id, value, reason = '' }: Finding): boolean {
+  if (value !== 'INDETERMINATE') return false
+  return id === 'authorisation.notices'
+    ? /^(?:recalled|superseded|withdrawn)(?:-items?)?$/.test(reason)
+    : id === 'authorisation.recipient' && reason === 'another'
+}
+
+/** Where nothing but the sharing is open, of files whose list is sealed: what is to be heeded is the result then. */
+function headlineOfSharing(report: Report, open: readonly Axis[]): Headline {
   const { assessment, findings } = report.body
-  if (open.length !== 1 || open[0] !== 'authorisation' || !isListSealed(report)) return false
-  const deciding = assessment.axes.authorisation.decisive.flatMap((index) => findings[index] ?? [])
-  const says = /^(?:recalled|superseded|withdrawn)(?:-items?)?$/
-  return (
-    deciding.length > 0 && deciding.every(({ id, reason = '' }) => id === 'authorisation.notices' && says.test(reason))
-  )
+  if (open.length !== 1 || open[0] !== 'authorisation' || !isListSealed(report)) return 'match-but-open'
+  const heeded = assessment.axes.authorisation.decisive.flatMap((index) => findings[index] ?? []).filter(isToHeed)
+  if (heeded.length === 0) return 'match-but-open'
+  return heeded.some(({ id }) => id === 'authorisation.notices') ? 'match-but-noticed' : 'match-but-for-another'
 }
 
 /** Whether of the time nothing is open but evidence records that were given beside the bundle: its own time is proved then. */

@@ -1,5 +1,6 @@
-import type { Axis, FindingValue, Report } from '@probatum/core'
-import { isListSealed } from '@probatum/words'
+import type { Axis, Finding, FindingValue, Report } from '@probatum/core'
+import { headlineOf, isListSealed, isToHeed } from '@probatum/words'
+import type { TextKey } from '../texts/texts.ts'
 import type { Sign } from '../view/signs.ts'
 
 const SIGNS = {
@@ -18,6 +19,28 @@ export function signOf(value: FindingValue): Sign {
 export function familyOf({ body }: Report): 'match' | 'mismatch' | 'undecided' {
   const { indication } = body.assessment
   return indication === 'TOTAL-PASSED' ? 'match' : indication === 'TOTAL-FAILED' ? 'mismatch' : 'undecided'
+}
+
+const FAMILY_WORDS = { match: 'wordMatch', mismatch: 'wordMismatch', undecided: 'wordUndecided' } as const
+
+/** The word beside the sign of the whole. */
+export function verdictWord(report: Report): TextKey {
+  const headline = headlineOf(report)
+  const isHeeded = headline === 'match-but-noticed' || headline === 'match-but-for-another'
+  return isHeeded ? 'valueToHeed' : FAMILY_WORDS[familyOf(report)]
+}
+
+/** The word of a value, which its sign stands beside. */
+export const VALUE_WORDS = {
+  PASSED: 'valuePassed',
+  FAILED: 'valueFailed',
+  INDETERMINATE: 'valueIndeterminate',
+  'NOT-CHECKED': 'valueNotChecked',
+  WITHHELD: 'valueWithheld',
+} as const satisfies Readonly<Record<FindingValue, TextKey>>
+
+export function findingWord(finding: Finding): TextKey {
+  return isToHeed(finding) ? 'valueToHeed' : VALUE_WORDS[finding.value]
 }
 
 const WORST = ['FAILED', 'INDETERMINATE', 'NOT-CHECKED', 'PASSED'] as const

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { finding, reportOf } from '../../testing/invented-report.ts'
 import { answerSigns, familyOf } from './answer-tones.ts'
-import { candidatesOf, checksByAxis, countValues, VALUES } from './checks.ts'
+import { candidatesOf, checksByAxis, countOpen, countValues, VALUES } from './checks.ts'
 
 const someFinding = fc
   .tuple(
@@ -23,6 +23,11 @@ describe('the checks of a result', () => {
         expect(shown).toHaveLength(findings.length)
         const counts = countValues(report)
         expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(findings.length)
+        const { asked, notAsked } = countOpen(report)
+        expect(asked + notAsked).toBe(counts.INDETERMINATE)
+        // A signed exception is told whoever asks.
+        const told = problemsTold(report).filter(({ id }) => id !== 'authorisation.exceptions')
+        expect(asked).toBe(told.filter(({ value }) => value === 'INDETERMINATE').length)
       }),
     )
   })

@@ -38,6 +38,13 @@ export function candidatesOf(finding: Finding, { body }: Report): readonly Findi
   )
 }
 
+/** How many are open, and whether the policy asks for them: a result may hold where it does not. */
+export function countOpen({ body }: Report): { readonly asked: number; readonly notAsked: number } {
+  const open = body.findings.filter(({ value, role }) => value === 'INDETERMINATE' && role === undefined)
+  const asked = open.filter(({ axis }) => body.assessment.axes[axis].required).length
+  return { asked, notAsked: open.length - asked }
+}
+
 /** How many findings have each value, candidate paths apart. */
 export function countValues({ body }: Report): Readonly<Record<FindingValue, number>> {
   const counts: Record<FindingValue, number> = { PASSED: 0, FAILED: 0, INDETERMINATE: 0, 'NOT-CHECKED': 0, WITHHELD: 0 }

@@ -268,6 +268,7 @@ export const ENGLISH = {
   countPassed: '{n} passed',
   countFailed: '{n} contradicted',
   countOpen: '{n} cannot tell',
+  countOpenNotAsked: '{n} cannot tell, not asked for',
   countNot: '{n} not checked',
   countWithheld: '{n} withheld',
 
@@ -279,6 +280,7 @@ export const ENGLISH = {
   valuePassed: 'Passed',
   valueFailed: 'Contradicted',
   valueIndeterminate: 'Cannot tell',
+  valueToHeed: 'Take note',
   valueNotChecked: 'Not checked',
   valueWithheld: 'Withheld',
   axisRequired: 'the policy asks for it',

@@ -10,22 +10,12 @@ import {
   type Telling,
   tellingOf,
 } from '@probatum/words'
-import { signOf } from '../rows/answer-tones.ts'
+import { findingWord, signOf, VALUE_WORDS } from '../rows/answer-tones.ts'
 import { candidatesOf, checksByAxis, VALUES } from '../rows/checks.ts'
-
 import type { TextKey } from '../texts/texts.ts'
 import { phrase, told, type ViewContext } from './context.ts'
 import { button, type Child, el } from './dom.ts'
 import { command, copyButton, fold, given, hash, namedFold, part, wordSign } from './parts.ts'
-
-/** The word of a value, which its sign stands beside. */
-export const VALUE_WORDS = {
-  PASSED: 'valuePassed',
-  FAILED: 'valueFailed',
-  INDETERMINATE: 'valueIndeterminate',
-  'NOT-CHECKED': 'valueNotChecked',
-  WITHHELD: 'valueWithheld',
-} as const satisfies Readonly<Record<FindingValue, TextKey>>
 
 const COUNT_WORDS = {
   PASSED: 'countPassed',
@@ -113,7 +103,7 @@ function checkItem(context: ViewContext, finding: Finding, report: Report, headi
     'article',
     { class: `check tone-${kind}` },
     el(heading, {}, told(context, questionOf(finding, messages, telling))),
-    el('p', {}, wordSign(kind, speaker.say(VALUE_WORDS[finding.value])), '. ', told(context, say)),
+    el('p', {}, wordSign(kind, speaker.say(findingWord(finding))), '. ', told(context, say)),
     subIndication === undefined
       ? null
       : el(

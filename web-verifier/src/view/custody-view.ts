@@ -1,6 +1,5 @@
 import type { Verified } from '../engine/engine.ts'
-import { signOf } from '../rows/answer-tones.ts'
-import { VALUE_WORDS } from './checks-view.ts'
+import { signOf, VALUE_WORDS } from '../rows/answer-tones.ts'
 import { phrase, type ViewContext } from './context.ts'
 import { type Child, el } from './dom.ts'
 import { given, part, wordSign } from './parts.ts'

@@ -1,5 +1,5 @@
 import { escapeForDisplay, headlineOf } from '@probatum/words'
-import { familyOf } from '../rows/answer-tones.ts'
+import { familyOf, verdictWord } from '../rows/answer-tones.ts'
 import { told, type ViewContext } from './context.ts'
 import { button, el } from './dom.ts'
 import { given, wordSign } from './parts.ts'
@@ -39,12 +39,11 @@ function standing(context: ViewContext, item: Item): HTMLElement {
   const { speaker, messages } = context
   if (item.result !== null) {
     const family = familyOf(item.result.report)
-    const words = { match: 'wordMatch', mismatch: 'wordMismatch', undecided: 'wordUndecided' } as const
     return el(
       'span',
       {},
       item.result.sample ? `${speaker.say('sampleWord')}${speaker.say('colon')}` : null,
-      wordSign(family, speaker.say(words[family])),
+      wordSign(family, speaker.say(verdictWord(item.result.report))),
       ' – ',
       told(context, messages.verdict.headlines[headlineOf(item.result.report)]),
     )

@@ -1,9 +1,8 @@
 import type { Report } from '@probatum/core'
-import { answersOf, commandOf, fillPlaces, headlineOf, sayBytes, toneOf, verdictLabel } from '@probatum/words'
+import { answersOf, commandOf, fillPlaces, headlineOf, nextOf, sayBytes, verdictLabel } from '@probatum/words'
 import type { FileId, Given } from '../engine/engine.ts'
-import { answerSigns, familyOf } from '../rows/answer-tones.ts'
-import { countValues } from '../rows/checks.ts'
-import type { TextKey } from '../texts/texts.ts'
+import { answerSigns, familyOf, verdictWord } from '../rows/answer-tones.ts'
+import { countOpen, countValues } from '../rows/checks.ts'
 import { chainsPart } from './chains-view.ts'
 import { checksPart, problemsPart } from './checks-view.ts'
 import { choicePanel } from './choice-view.ts'
@@ -29,10 +28,6 @@ export interface ResultActions {
   drawProtected(item: Item): void
   look(file: FileId): void
 }
-
-const WORDS = { match: 'wordMatch', mismatch: 'wordMismatch', undecided: 'wordUndecided' } as const satisfies Readonly<
-  Record<string, TextKey>
->
 
 /**
  * The whole result, on one page: verdict, three answers, checks, raw data. Nothing here decides anything.
@@ -125,7 +120,7 @@ function verdictBox(context: ViewContext, item: Item, report: Report): HTMLEleme
       'div',
       { class: `verdict tone-${family}` },
       sign(family, 48),
-      el('p', { class: 'word' }, speaker.say(WORDS[family])),
+      el('p', { class: 'word' }, speaker.say(verdictWord(report))),
       el('h1', { tabindex: '-1', id: 'top' }, told(context, messages.verdict.headlines[headlineOf(report)])),
       el('p', {}, phrase(speaker, 'resultOf', { name: given(item.subject.name) })),
       el(
@@ -208,15 +203,16 @@ function printedGround({ speaker, engine }: ViewContext, { body }: Report): HTML
 
 function nextPart(context: ViewContext, report: Report): HTMLElement {
   const { messages, speaker } = context
-  const tone = toneOf(report)
   const { next, doesNotMean } = messages.verdict
   const counts = countValues(report)
+  const open = countOpen(report)
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const parts = [
     speaker.count('ranAll', total - counts['NOT-CHECKED']),
     speaker.say('countPassed', { n: speaker.number(counts.PASSED) }),
     ...(counts.FAILED === 0 ? [] : [speaker.say('countFailed', { n: speaker.number(counts.FAILED) })]),
-    ...(counts.INDETERMINATE === 0 ? [] : [speaker.say('countOpen', { n: speaker.number(counts.INDETERMINATE) })]),
+    ...(open.asked === 0 ? [] : [speaker.say('countOpen', { n: speaker.number(open.asked) })]),
+    ...(open.notAsked === 0 ? [] : [speaker.say('countOpenNotAsked', { n: speaker.number(open.notAsked) })]),
     ...(counts.WITHHELD === 0 ? [] : [speaker.say('countWithheld', { n: speaker.number(counts.WITHHELD) })]),
     speaker.say('countNot', { n: speaker.number(counts['NOT-CHECKED']) }),
   ]
@@ -225,7 +221,7 @@ function nextPart(context: ViewContext, report: Report): HTMLElement {
     { class: 'measure' },
     el('p', { class: 'quiet' }, parts.join(' · ')),
     el('h3', {}, speaker.say('nextHeading')),
-    el('p', {}, told(context, next[tone === 'good' ? 'match' : tone === 'bad' ? 'mismatch' : 'open'])),
+    el('p', {}, told(context, next[nextOf(report)])),
     el('h3', {}, speaker.say('meansNot')),
     el('p', {}, told(context, doesNotMean)),
   )

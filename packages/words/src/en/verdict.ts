@@ -190,6 +190,8 @@ export const VERDICT_WORDS: VerdictWords = {
     'match-but-open': 'The files match, but not everything that the policy asks for could be decided.',
     'match-but-noticed':
       'The files are unchanged, but the issuer has since withdrawn, superseded or recalled some or all of them.',
+    'match-but-for-another':
+      'The files match, but the bundle was made for somebody else than the recipient whom you named.',
     undecided: 'We cannot tell whether everything matches.',
     'token-holds': 'The time-stamp holds for this file.',
     'token-contradicted': 'The time-stamp does not hold for this file.',

@@ -191,6 +191,8 @@ export const VERDICT_WORDS: VerdictWords = {
     'match-but-open': 'Los archivos concuerdan, pero no se pudo decidir todo lo que pide la política.',
     'match-but-noticed':
       'Los archivos no han cambiado, pero el emisor ha retirado, sustituido o reclamado después una parte o todos.',
+    'match-but-for-another':
+      'Los archivos concuerdan, pero el paquete se hizo para otro destinatario que el que usted nombró.',
     undecided: 'No podemos saber si todo concuerda.',
     'token-holds': 'El sello de tiempo se sostiene para este archivo.',
     'token-contradicted': 'El sello de tiempo no se sostiene para este archivo.',

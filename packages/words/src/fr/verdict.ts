@@ -183,6 +183,8 @@ export const VERDICT_WORDS: VerdictWords = {
     'match-but-open': 'Les fichiers concordent, mais on n’a pas pu décider tout ce que demande la politique.',
     'match-but-noticed':
       'Les fichiers sont inchangés, mais l’émetteur en a depuis retiré, remplacé ou rappelé une partie ou la totalité.',
+    'match-but-for-another':
+      'Les fichiers concordent, mais le paquet a été fait pour un autre destinataire que celui que vous avez nommé.',
     undecided: 'On ne peut pas dire si tout concorde.',
     'token-holds': 'L’horodatage tient pour ce fichier.',
     'token-contradicted': 'L’horodatage ne tient pas pour ce fichier.',
