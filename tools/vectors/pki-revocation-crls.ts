@@ -282,6 +282,27 @@ bad('crl-of-another-point', {
   crls: [ofCa({ extensions: [issuingPoint(ISSUERS_POINT)] })],
   findings: NO_DATA,
 })
+bad('crl-of-another-point-revoked', {
+  base: 'crl-of-its-point',
+  mutation:
+    'the CRL is of another point, and names the certificate as revoked all the same; a policy that takes revocation if present',
+  why: 'RFC 5280 §5.2.5: its issuer says two things, so that nothing is known',
+  effect: 'accepting it would pass over that the authority names the certificate as revoked',
+  end: pointed,
+  crls: [ofCa({ extensions: [issuingPoint(ISSUERS_POINT)], entries: [entry({ serial: pointed.serial })] })],
+  policy: 'sealed',
+  findings: UNDECIDED,
+  withoutOpenssl: 'its policy has no "if present"',
+})
+bad('crl-only-authorities-revoked', {
+  mutation: 'the CRL is of authorities alone, and names the certificate as revoked all the same',
+  why: 'RFC 5280 §5.2.5: its issuer says two things, so that nothing is known',
+  effect: 'accepting it would pass over that the authority names the certificate as revoked',
+  crls: [ofCa({ extensions: [issuingPoint(flag(2))], entries: [entry()] })],
+  policy: 'sealed',
+  findings: UNDECIDED,
+  withoutOpenssl: 'its policy has no "if present"',
+})
 good('crl-reasons-together', {
   mutation: 'two CRLs cover all reasons together',
   why: 'RFC 5280 §6.3.3 (l)',

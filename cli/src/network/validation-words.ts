@@ -24,6 +24,8 @@ export const REFUSALS: Readonly<Record<ValidationRefusal, string>> = {
   'other-certificate': 'it is of the right authority, and not about these certificates.',
   stale: 'its period ended before the time that is asked about: it is too old.',
   'in-future': 'it is dated after now.',
+  'out-of-scope':
+    'it is a list of other certificates by its own words, and names this one as revoked all the same. Ask the authority.',
   'after-expiry': 'it was made after the certificate had expired, when entries may be gone.',
   'delta-without-base': 'it is a delta CRL, and the complete one that it changes is not here.',
   'not-successful': 'it says that the responder gave no answer.',

@@ -100,7 +100,7 @@ function judgeCrl(
   const refuse = (why: UnusableReason): JudgedCrl => ({ why, reasons: 0, entries: [], signers: [] })
   if (points === null) return refuse('malformed-extension')
   const reasons = points.reduce((mask, point) => mask | reasonsInScope(crl, point, certificate), 0)
-  if (reasons === 0) return refuse('other-certificate')
+  if (reasons === 0) return refuse(namesAllTheSame(crl, certificate) ? 'out-of-scope' : 'other-certificate')
   const structure = structureProblem(crl)
   if (structure !== null) return refuse(structure)
   if (question.work.steps-- <= 0) return refuse('limit')
@@ -108,6 +108,16 @@ function judgeCrl(
   if (signers.why !== null) return refuse(signers.why)
   return { why: null, reasons, entries: entriesOf(crl, certificate), signers: signers.sha256 }
 }
+
+/**
+ * Outside its scope, and among its entries: RFC 5280 §5.2.5 knows no such list, so that it revokes nothing; but the issuer may
+ * have spelt a distribution point in two ways. Attribute certificates are numbered apart.
+ */
+function namesAllTheSame(crl: Crl, certificate: Certificate): boolean {
+  if (crl.issuingDistributionPoint?.onlyContainsAttributeCerts === true) return false
+  return entriesOf(crl, certificate).some(({ reason }) => reason !== 'removeFromCRL')
+}
+
 const entries = new WeakMap<Crl, Map<string, readonly CrlEntry[]>>()
 
 /** A list is searched once for each certificate: one of a large authority has some hundred thousand entries. */

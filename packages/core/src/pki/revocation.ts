@@ -157,6 +157,8 @@ export type UnusableReason =
   | 'signer-unknown'
   /** It speaks of the certificate's issuer, and not of this certificate. */
   | 'other-certificate'
+  /** It is a list of other certificates by its own words, and names this one as revoked. */
+  | 'out-of-scope'
   /** It ended before the time of interest. */
   | 'stale'
   /** It begins after the validation time. */
