@@ -3,7 +3,7 @@ import {
   decodeLatin1,
   digestAlgorithmOf,
   LIMITS,
-  ParseError,
+  orNull,
   parseEvidenceRecord,
   parseTimeStampFile,
   parseTstInfo,
@@ -28,12 +28,7 @@ export async function evidenceRecordSteps(
 function stepOf(file: string, bytes: Uint8Array, attime: number | undefined): EvidenceRecordStep {
   const isPem = bytes[0] !== 0x30 && decodeLatin1(bytes).includes('-----BEGIN')
   const form = bytes[0] === 0x30 ? 'DER' : isPem ? 'PEM' : 'base64'
-  try {
-    return { file, form, timestamps: timestampsOf(unwrapByContent(bytes, file), attime) }
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error
-    return { file, form, timestamps: null }
-  }
+  return { file, form, timestamps: orNull(() => timestampsOf(unwrapByContent(bytes, file), attime)) }
 }
 
 function timestampsOf(der: Uint8Array, attime: number | undefined): readonly ArchiveTimeStampStep[] {
@@ -78,11 +73,8 @@ const headerOf = (sequence: Uint8Array, content: number) => sequence.subarray(0,
 
 /** Null where it does not read: openssl will say so. */
 function tstInfoOf(timeStamp: Uint8Array): TstInfo | null {
-  try {
+  return orNull(() => {
     const { token } = parseTimeStampFile(timeStamp)
     return token?.eContent ? parseTstInfo(token.eContent) : null
-  } catch (error) {
-    if (error instanceof ParseError) return null
-    throw error
-  }
+  })
 }

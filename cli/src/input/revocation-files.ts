@@ -4,7 +4,7 @@ import {
   GIVEN,
   type GivenRevocation,
   LIMITS,
-  ParseError,
+  orNull,
   type PooledRevocation,
   parseCertificate,
   type ReportInputs,
@@ -57,18 +57,9 @@ function requireRevocation(name: string, bytes: Uint8Array): Uint8Array {
 }
 
 function isDer(bytes: Uint8Array): boolean {
-  return tried(() => unwrapByContent(bytes, 'revocation data')[0] === 0x30)
+  return orNull(() => unwrapByContent(bytes, 'revocation data'))?.[0] === 0x30
 }
 
 function isCertificate(bytes: Uint8Array): boolean {
-  return tried(() => parseCertificate(unwrapByContent(bytes, 'revocation data')) !== undefined)
-}
-
-function tried(read: () => boolean): boolean {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof ParseError) return false
-    throw error
-  }
+  return orNull(() => parseCertificate(unwrapByContent(bytes, 'revocation data'))) !== null
 }

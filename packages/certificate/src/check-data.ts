@@ -2,6 +2,7 @@ import {
   type Assessment,
   type DocumentData,
   isJsonObject,
+  orNull,
   ParseError,
   parseJson,
   type SmallDigest,
@@ -9,7 +10,6 @@ import {
 import { certificateIdOf } from './certify.ts'
 import { ATTACHMENT_NAMES, type CertificateFiles, type ReadCertificateFiles, readCertificateFiles } from './files.ts'
 import { attachmentsOf } from './reading/attachments.ts'
-import { orFailure } from './reading/pdf-error.ts'
 import type { PdfFile } from './reading/pdf-file.ts'
 
 export const NO_DATA: DocumentData = {
@@ -88,7 +88,7 @@ export function dataOf(file: PdfFile, smallDigest: SmallDigest): FoundData {
 const unreadIn = (error: ParseError): 'limit' | 'malformed' => (error.code === 'ERR_LIMIT' ? 'limit' : 'malformed')
 
 function engineIn(request: Uint8Array): Pick<DocumentData, 'version' | 'build'> {
-  const value = orFailure(() => parseJson(request, ATTACHMENT_NAMES.request, { limit: 1_048_576, canonical: false }))
+  const value = orNull(() => parseJson(request, ATTACHMENT_NAMES.request, { limit: 1_048_576, canonical: false }))
   const engine = value !== null && isJsonObject(value) && isJsonObject(value.engine ?? null) ? value.engine : null
   const textOf = (name: 'version' | 'build', length: number) => {
     const text = engine !== null && engine !== undefined && isJsonObject(engine) ? engine[name] : null

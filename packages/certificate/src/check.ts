@@ -5,6 +5,7 @@ import {
   type FactsFile,
   type GivenRevocation,
   judge,
+  orNull,
   ParseError,
   type ParseFailure,
   type Policy,
@@ -19,7 +20,6 @@ import { type BundleRead, compareBundle } from './compare-bundle.ts'
 import { compareBase, compareShown, type Made } from './compare-pages.ts'
 import { comparePrinted, compareSidecar } from './compare-sidecar.ts'
 import { pagesOf } from './reading/pages.ts'
-import { orFailure } from './reading/pdf-error.ts'
 import { PdfFile } from './reading/pdf-file.ts'
 import { revisionsOf } from './reading/revisions.ts'
 import { signaturesOf, storeOf } from './reading/signatures.ts'
@@ -101,7 +101,7 @@ export async function establishCertificate(input: CheckInput, ports: CheckPorts)
       ? remade
       : { state: 'other-version' }
   const revisions = revisionsOf(file)
-  const { signatures, omitted } = orFailure(() => signaturesOf(file, revisions)) ?? { signatures: [], omitted: 0 }
+  const { signatures, omitted } = orNull(() => signaturesOf(file, revisions)) ?? { signatures: [], omitted: 0 }
   const base = compareBase(input.bytes, made)
   const isClean =
     base.state === 'same' && revisions.length > 0 && revisions.every(({ changes }) => changes.length === 0)
@@ -117,7 +117,7 @@ export async function establishCertificate(input: CheckInput, ports: CheckPorts)
     bundle: bundle === null ? null : compareBundle(bundle, found, isOwn),
     sidecar: sidecar === null ? null : compareSidecar(sidecar, found, input.printed, file),
   }
-  const store = orFailure(() => storeOf(file)) ?? NO_STORE
+  const store = orNull(() => storeOf(file)) ?? NO_STORE
   return {
     factsFile: await establishDocumentFacts({ ...beside, document, signatures, store }, ports),
     attached,

@@ -6,11 +6,11 @@ import {
   type FactsFile,
   isJsonObject,
   type JsonObject,
+  orNull,
   parseJson,
 } from '@probatum/core'
 import type { Recorded } from '@probatum/words/certificate'
 import type { FoundData } from './check-data.ts'
-import { orFailure } from './reading/pdf-error.ts'
 
 /** A bundle that was read again: its facts, and what was found of each of its files. */
 export interface BundleRead {
@@ -77,7 +77,7 @@ function* filesOf(inventory: Uint8Array): Generator<readonly [path: string, file
   for (let from = 0; from < inventory.length; ) {
     const end = inventory.indexOf(10, from)
     const to = end < 0 ? inventory.length : end
-    const value = orFailure(() =>
+    const value = orNull(() =>
       parseJson(inventory.subarray(from, to), 'inventory', { limit: 1_048_576, canonical: false }),
     )
     from = to + 1

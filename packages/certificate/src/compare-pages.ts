@@ -1,7 +1,6 @@
-import { type DocumentFacts, equalBytes, ParseError } from '@probatum/core'
+import { type DocumentFacts, equalBytes, orNull, ParseError } from '@probatum/core'
 import { PDF_LIMITS } from './reading/limits.ts'
 import { contentOf, pagesOf, shownPieces } from './reading/pages.ts'
-import { orFailure } from './reading/pdf-error.ts'
 import { PdfFile } from './reading/pdf-file.ts'
 import { textOfValue } from './reading/values.ts'
 
@@ -32,10 +31,10 @@ export function compareBase(bytes: Uint8Array, made: Made): DocumentFacts['base'
  */
 function isAltered(bytes: Uint8Array, pdf: Uint8Array, differing: number): boolean {
   if (differing * 10 > pdf.length || bytes.length < pdf.length) return false
-  const first = orFailure(() => new PdfFile(bytes.subarray(0, pdf.length)))
+  const first = orNull(() => new PdfFile(bytes.subarray(0, pdf.length)))
   if (first === null) return false
   const information = (file: PdfFile) => textOfValue(file.resolve(file.trailer.entries.get('Info')))
-  return orFailure(() => information(first) === information(new PdfFile(pdf))) ?? false
+  return orNull(() => information(first) === information(new PdfFile(pdf))) ?? false
 }
 
 /** A page's pieces, in a form in which a page is compared with a page. */
@@ -54,7 +53,7 @@ export function compareShown(file: PdfFile, made: Made, isClean: boolean): Docum
   if (made.state !== 'made') return { state: made.state, ...nothing }
   if (isClean) return { state: 'same', ...nothing }
   const expected = piecesOf(new PdfFile(made.pdf))
-  const shown = orFailure(() => piecesOf(file))
+  const shown = orNull(() => piecesOf(file))
   if (shown === null) return { state: 'unread', ...nothing, expectedPages: expected.length }
   const all = expected.flat()
   const counts = new Map<string, number>()

@@ -1,7 +1,6 @@
-import type { DocumentFacts } from '@probatum/core'
+import { type DocumentFacts, orNull } from '@probatum/core'
 import type { FoundData } from './check-data.ts'
 import { pagesOf, textOfPage } from './reading/pages.ts'
-import { orFailure } from './reading/pdf-error.ts'
 import type { PdfFile } from './reading/pdf-file.ts'
 import type { Sidecar } from './sidecar.ts'
 
@@ -36,7 +35,7 @@ function compareRead(sidecar: Sidecar, found: readonly string[]): DocumentFacts[
 
 function digestsOnPages(file: PdfFile): readonly string[] {
   const text =
-    orFailure(() =>
+    orNull(() =>
       pagesOf(file)
         .map((page) => textOfPage(file, page))
         .join('\n'),

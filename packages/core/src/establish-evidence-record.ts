@@ -4,7 +4,7 @@ import { concatBytes, fromHex, toHex } from './model/bytes.ts'
 import type { ArchiveTimeStampFacts, CoveredFacts, EvidenceRecordFacts } from './model/evidence-record-facts.ts'
 import type { Facts, FactsFile } from './model/facts.ts'
 import { LIMITS } from './model/limits.ts'
-import { ParseError } from './model/parse-error.ts'
+import { orNull, ParseError } from './model/parse-error.ts'
 import type { DigestAlgorithm } from './model/ports.ts'
 import type { AlgorithmIdentifier, Certificate } from './pki/certificate.ts'
 import { type CertificateSource, collectCertificates, parseFailureOf, poolOf } from './pki/certificate-pool.ts'
@@ -242,11 +242,6 @@ function readTimeStamp(bytes: Uint8Array, path: string): ReadToken {
 
 function tstInfoOf({ parsed }: ReadToken): TstInfo | null {
   const content = parsed?.token?.eContent ?? null
-  try {
-    return content === null ? null : parseTstInfo(content)
-  } catch (error) {
-    // Said with the time-stamp itself.
-    if (error instanceof ParseError) return null
-    throw error
-  }
+  // What does not read is said with the time-stamp itself.
+  return content === null ? null : orNull(() => parseTstInfo(content))
 }

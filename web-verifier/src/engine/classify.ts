@@ -3,6 +3,7 @@ import {
   decodeUtf8,
   isEvidenceRecordBeginning,
   LIMITS,
+  orNull,
   ParseError,
   type Policy,
   parseCertificate,
@@ -114,18 +115,18 @@ function classifyText(bytes: Uint8Array): FileClass | undefined {
 /** Structures of the public-key infrastructure; the first that reads. Those that only begin so are told by core's checks later. */
 function classifyDer(bytes: Uint8Array): FileClass | undefined {
   if (bytes[0] !== 0x30 && holdsKeyOnly(bytes)) return undefined
-  const first = attempt(() => parseTimeStampFile(bytes))
-  if (first !== undefined) {
+  const first = orNull(() => parseTimeStampFile(bytes))
+  if (first !== null) {
     const isToken = first.form === 'response' || first.token.eContentType === TST_INFO
     if (isToken) return { is: 'timestamp' }
   }
-  if (attempt(() => parseCms(bytes)) !== undefined) return { is: 'signature' }
-  const der = attempt(() => unwrapByContent(bytes, 'file'))
-  if (der === undefined) return undefined
-  const certificate = attempt(() => parseCertificate(der))
-  if (certificate !== undefined) return { is: 'certificate', subject: certificate.subject.text }
-  if (attempt(() => parseCrl(der)) !== undefined) return { is: 'crl' }
-  if (attempt(() => parseOcspResponse(der)) !== undefined) return { is: 'ocsp' }
+  if (orNull(() => parseCms(bytes)) !== null) return { is: 'signature' }
+  const der = orNull(() => unwrapByContent(bytes, 'file'))
+  if (der === null) return undefined
+  const certificate = orNull(() => parseCertificate(der))
+  if (certificate !== null) return { is: 'certificate', subject: certificate.subject.text }
+  if (orNull(() => parseCrl(der)) !== null) return { is: 'crl' }
+  if (orNull(() => parseOcspResponse(der)) !== null) return { is: 'ocsp' }
   // Armoured; what breaks inside is for the run to say.
   if (isEvidenceRecordBeginning(der) && !isTimeStampRequest(der)) return { is: 'evidence-record' }
   return undefined
@@ -143,15 +144,6 @@ function isTimeStampRequest(der: Uint8Array): boolean {
 }
 
 function holdsKeyOnly(bytes: Uint8Array): boolean {
-  const blocks = attempt(() => parsePem(bytes)) ?? []
+  const blocks = orNull(() => parsePem(bytes)) ?? []
   return blocks.length > 0 && blocks.every(({ label }) => /PRIVATE KEY$|PUBLIC KEY$/.test(label))
-}
-
-function attempt<Result>(parse: () => Result): Result | undefined {
-  try {
-    return parse()
-  } catch (error) {
-    if (error instanceof ParseError) return undefined
-    throw error
-  }
 }

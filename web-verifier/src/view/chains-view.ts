@@ -1,4 +1,4 @@
-import { type Certificate, formatInstant, ParseError, parseCertificate, toBase64, toHex } from '@probatum/core'
+import { type Certificate, formatInstant, orNull, parseCertificate, toBase64, toHex } from '@probatum/core'
 import { commonNameOf } from '@probatum/words'
 import type { TrustSetChoice, Verified } from '../engine/engine.ts'
 import { type ChainLink, type ChainOf, chainsOf, pemOf } from '../rows/chains.ts'
@@ -44,13 +44,7 @@ function chainItem(context: ViewContext, chain: ChainOf): HTMLElement {
 }
 
 function read(der: Uint8Array | null): Certificate | null {
-  if (der === null) return null
-  try {
-    return parseCertificate(der)
-  } catch (error) {
-    if (error instanceof ParseError) return null
-    throw error
-  }
+  return der === null ? null : orNull(() => parseCertificate(der))
 }
 
 function anchorOf({ engine }: ViewContext, sha256: string): TrustSetChoice['anchors'][number] | undefined {

@@ -8,13 +8,3 @@ export function refusePdf(where: string, offset: number, detail: { expected?: st
 export function refuseLimit(where: string, offset: number): never {
   throw new ParseError('ERR_LIMIT', { where, offset })
 }
-
-/** Null where a part of the file does not read: what is said of it then is that it was not found. */
-export function orFailure<T>(read: () => T): T | null {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof ParseError) return null
-    throw error
-  }
-}

@@ -12,7 +12,7 @@ import { OpenedEvents } from '../custody/opened-events.ts'
 import { canonicalText } from '../json/canonicalise.ts'
 import { fromHex, toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
-import { ParseError } from '../model/parse-error.ts'
+import { orNull, ParseError } from '../model/parse-error.ts'
 import { type SmallDigest, SourceFault } from '../model/ports.ts'
 import { MerkleEdge } from '../proofs/merkle.ts'
 
@@ -107,16 +107,6 @@ export async function readLogLines(
       items === null ? null : { ...lineDigests(items), commitments: commitmentsOf(items), sha256, hasSha256, hasFile },
     payload: await listedPayload(tree),
     caseId,
-  }
-}
-
-/** Null for lines that a limit keeps from being read: the findings say so. */
-function orNull<T>(read: () => T): T | null {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof ParseError) return null
-    throw error
   }
 }
 

@@ -101,3 +101,13 @@ export class ParseError extends Error {
     this.detail = detail
   }
 }
+
+/** What is read, or null where the bytes do not read; every other error is passed on. */
+export function orNull<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof ParseError) return null
+    throw error
+  }
+}

@@ -1,6 +1,6 @@
 import { comparePaths, fromBase64, toBase64, toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
-import { ParseError } from '../model/parse-error.ts'
+import { orNull, ParseError } from '../model/parse-error.ts'
 import type { SmallDigest } from '../model/ports.ts'
 import type { Certificate } from './certificate.ts'
 import { parseCertificate } from './certificate-parse.ts'
@@ -63,20 +63,11 @@ export function readBag(
   const bySha256 = new Map(known.map((certificate) => [certificate.sha256, certificate]))
   for (const { kind, der } of cms.certificates.slice(0, LIMITS.certificatesInBag)) {
     const same = bySha256.size === 0 ? undefined : bySha256.get(toHex(digest('sha256', der)))
-    const certificate = same ?? (kind === 'certificate' ? readOrNothing(der, read) : undefined)
-    if (certificate === undefined) unreadable++
+    const certificate = same ?? (kind === 'certificate' ? orNull(() => read(der)) : null)
+    if (certificate === null) unreadable++
     else certificates.push(certificate)
   }
   return { certificates, unreadable, omitted: Math.max(0, cms.certificates.length - LIMITS.certificatesInBag) }
-}
-
-function readOrNothing(der: Uint8Array, read: ReadCertificate): Certificate | undefined {
-  try {
-    return read(der)
-  } catch (error) {
-    if (error instanceof ParseError) return undefined
-    throw error
-  }
 }
 
 /** Each certificate once, by SHA-256. */

@@ -1,5 +1,5 @@
 import { compareInstants } from '../model/instant.ts'
-import { ParseError } from '../model/parse-error.ts'
+import { orNull } from '../model/parse-error.ts'
 import type { Certificate } from './certificate.ts'
 import { ALL_REASONS, type Crl, type CrlEntry, type DistributionPoint, type ReasonMask } from './crl.ts'
 import { distributionPointsOf } from './crl-distribution-points.ts'
@@ -162,13 +162,10 @@ function pointsOf(certificate: Certificate): readonly DistributionPoint[] | null
 }
 
 function readPoints(certificate: Certificate): readonly DistributionPoint[] | null {
-  try {
+  return orNull(() => {
     const named = distributionPointsOf(certificate)
     return [...(named ?? []), impliedPointOf(certificate, named !== null)]
-  } catch (error) {
-    if (error instanceof ParseError) return null
-    throw error
-  }
+  })
 }
 
 /**

@@ -1,7 +1,7 @@
 import { DerCursor, encodingOf } from '../asn1/cursor.ts'
 import { contextConstructed, TAG } from '../asn1/tag.ts'
 import { LIMITS } from '../model/limits.ts'
-import { ParseError } from '../model/parse-error.ts'
+import { orNull } from '../model/parse-error.ts'
 import { signatureBytes } from './certificate-pool.ts'
 import { type Cms, parseCms } from './cms.ts'
 import type { RevocationSourceFile } from './revocation-pool.ts'
@@ -73,14 +73,4 @@ function readRevocationValues(der: Uint8Array, source: string, most: number, fou
     }
     return null
   })
-}
-
-/** Unsigned attributes and foreign formats are hints: what does not read is none. */
-function orNull<T>(read: () => T): T | null {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof ParseError) return null
-    throw error
-  }
 }

@@ -1,6 +1,6 @@
 import { equalBytes, toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
-import { ParseError } from '../model/parse-error.ts'
+import { orNull, ParseError } from '../model/parse-error.ts'
 import type { Ports } from '../model/ports.ts'
 import { digestOfSignatureAlgorithm } from './algorithms.ts'
 import type { Certificate } from './certificate.ts'
@@ -260,12 +260,7 @@ function at<T>(map: Map<string, T>, key: string, make: () => T): T {
 }
 
 function nameKey(der: Uint8Array): string | undefined {
-  try {
-    return parseName(der, 'sid.issuer').key
-  } catch (error) {
-    if (error instanceof ParseError) return undefined
-    throw error
-  }
+  return orNull(() => parseName(der, 'sid.issuer'))?.key
 }
 
 /** The worst of the attributes that are there: each must bind the certificate (RFC 5035 §3). */

@@ -1,6 +1,6 @@
 import { toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
-import { ParseError } from '../model/parse-error.ts'
+import { orNull, ParseError } from '../model/parse-error.ts'
 import type { SmallDigest } from '../model/ports.ts'
 import { decodeLatin1 } from '../model/utf8.ts'
 import { parseCertificate } from './certificate-parse.ts'
@@ -55,14 +55,5 @@ function readObjects(der: Uint8Array, where: string, digest: SmallDigest): Valid
     if (!(error instanceof ParseError)) throw error
     const found = toHex(der.subarray(0, 8))
     throw new ParseError('ERR_X509_STRUCTURE', { where, expected: 'a certificate, CRL or OCSP response', found })
-  }
-}
-
-function orNull<T>(read: () => T): T | null {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof ParseError) return null
-    throw error
   }
 }

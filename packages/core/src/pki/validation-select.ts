@@ -1,6 +1,6 @@
 import { toBase64 } from '../model/bytes.ts'
 import { addMicroseconds, type Instant, parseInstant } from '../model/instant.ts'
-import { ParseError } from '../model/parse-error.ts'
+import { orNull } from '../model/parse-error.ts'
 import type { Policy } from '../model/policy.ts'
 import type { AnchorRole } from '../model/trust-set.ts'
 import type { Certificate } from './certificate.ts'
@@ -94,8 +94,8 @@ export async function selectValidation(question: ValidationQuestion, ports: Sign
   const read = certificateReader(ports.smallDigest)
   const given = material.filter(({ kind }) => kind === 'certificate').map(({ der }) => der)
   const pool = uniqueCertificates(
-    [...question.certificates, ...given, ...question.targets.map(({ certificate }) => certificate)].flatMap((der) =>
-      readOrNothing(() => read(der)),
+    [...question.certificates, ...given, ...question.targets.map(({ certificate }) => certificate)].flatMap(
+      (der) => orNull(() => read(der)) ?? [],
     ),
   )
   const computeLink = rememberingLinks(ports)
@@ -257,9 +257,9 @@ export async function tokenSigners(bytes: Uint8Array, ports: SignaturePorts): Pr
 
 /** The certificates that signed a signature file. `time`: by when it is known to have existed. */
 export async function signatureSigners(bytes: Uint8Array, time: Instant, ports: SignaturePorts): Promise<FileSigners> {
-  const [bag] = readOrNothing(() => readBag(parseCms(signatureBytes(bytes)), [], ports.smallDigest))
+  const bag = orNull(() => readBag(parseCms(signatureBytes(bytes)), [], ports.smallDigest))
   const { cms } = await establishCms(bytes, async () => null, [], ports)
-  if (bag === undefined || cms === null) return NO_SIGNERS
+  if (bag === null || cms === null) return NO_SIGNERS
   return { ...signersAmong(cms, bag.certificates, 'signer', time), earliest: null, latest: null }
 }
 
@@ -273,14 +273,5 @@ function signersAmong(
   return {
     targets: bag.filter(({ sha256 }) => signing.includes(sha256)).map(({ der }) => ({ certificate: der, role, time })),
     certificates: bag.map(({ der }) => der),
-  }
-}
-
-function readOrNothing<T>(read: () => T): T[] {
-  try {
-    return [read()]
-  } catch (error) {
-    if (error instanceof ParseError) return []
-    throw error
   }
 }

@@ -1,10 +1,10 @@
 import { canonicalise } from '../json/canonicalise.ts'
 import { parseJson } from '../json/parse.ts'
 import { hex, memberOf, object, readClosed, type Shape, text, textWhere } from '../json/shape.ts'
-import { isJsonObject, type JsonObject, type JsonValue } from '../json/value.ts'
+import { isJsonObject, type JsonObject } from '../json/value.ts'
 import { fromBase64, toBase64 } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
-import { ParseError } from '../model/parse-error.ts'
+import { orNull } from '../model/parse-error.ts'
 import type { CmsFacts } from '../pki/facts.ts'
 import { signingCandidate } from '../pki/trust-candidate.ts'
 
@@ -83,13 +83,7 @@ type Whole<T> = { readonly statement: T; readonly signature: string }
  * hostile bytes.
  */
 export function statementTypeOf(bytes: Uint8Array, name: StatementName): string | null {
-  let value: JsonValue
-  try {
-    value = parseJson(bytes, name, { limit: LIMITS.statementBytes, canonical: false })
-  } catch (error) {
-    if (error instanceof ParseError) return null
-    throw error
-  }
+  const value = orNull(() => parseJson(bytes, name, { limit: LIMITS.statementBytes, canonical: false }))
   const statement = isJsonObject(value) ? memberOf(value, name) : undefined
   const type = statement !== undefined && isJsonObject(statement) ? memberOf(statement, 'statement') : undefined
   return typeof type === 'string' && type.startsWith(`probatum/${name}/`) ? type : null

@@ -1,5 +1,4 @@
 import {
-  type Checkpoint,
   concatBytes,
   cosignedMessage,
   decodeUtf8,
@@ -12,7 +11,7 @@ import {
   type NoteKey,
   noteSignatureQuestion,
   noteVerifierKey,
-  ParseError,
+  orNull,
   parseCheckpoint,
   parseNoteVerifierKey,
   partNoteSignature,
@@ -112,8 +111,8 @@ export async function judgeWitnessRequest(
 ): Promise<WitnessAnswer> {
   const refused = (reason: Extract<WitnessAnswer, { answer: 'refused' }>['reason']) =>
     ({ answer: 'refused', reason }) as const
-  const checkpoint = checkpointIn(request.note)
-  if (checkpoint === undefined) return refused('malformed')
+  const checkpoint = orNull(() => parseCheckpoint(request.note, 'checkpoint'))
+  if (checkpoint === null) return refused('malformed')
   const { origin, size, root } = checkpoint
   const key = parseNoteVerifierKey(known.verifierKey, ports.smallDigest)
   if (key === undefined || origin !== known.origin || key.name !== origin || key.type !== 'ed25519')
@@ -130,15 +129,6 @@ export async function judgeWitnessRequest(
       : verifyConsistency(known.size, size, request.proof, octets(known.root), octets(root), ports.smallDigest)
   if (!continues) return refused('inconsistent')
   return { answer: 'consistent', log: { ...known, size, root }, text }
-}
-
-function checkpointIn(note: Uint8Array): Checkpoint | undefined {
-  try {
-    return parseCheckpoint(note, 'checkpoint')
-  } catch (error) {
-    if (error instanceof ParseError) return undefined
-    throw error
-  }
 }
 
 /** A witness as the maker of a bundle meets it. */
@@ -192,7 +182,7 @@ export async function cosigned(
   let signed = note
   if (witnesses === undefined) return signed
   const text = signedTextOf(note)
-  const names = new Set(checkpointIn(note)?.signatures.map(({ name }) => name))
+  const names = new Set(orNull(() => parseCheckpoint(note, 'checkpoint'))?.signatures.map(({ name }) => name))
   for (const witness of witnesses.asked) {
     const ask = (oldSize: number) => {
       const proof = oldSize === 0 ? [] : tree.consistencyPath(oldSize)

@@ -3,6 +3,7 @@ import {
   type Certificate,
   compareInstants,
   type Instant,
+  orNull,
   ParseError,
   type Policy,
   parseOcspResponse,
@@ -275,10 +276,5 @@ function isLacking(answer: ValidationAnswer, { sha256 }: Certificate): boolean {
 
 /** A successful response; whose it is and what it says is judged with the rest. */
 function isAnswer(bytes: Uint8Array): boolean {
-  try {
-    return parseOcspResponse(bytes).basic !== null
-  } catch (error) {
-    if (error instanceof ParseError) return false
-    throw error
-  }
+  return (orNull(() => parseOcspResponse(bytes))?.basic ?? null) !== null
 }

@@ -5,7 +5,7 @@ import {
   describeTrustSet,
   formatInstant,
   fromBase64,
-  ParseError,
+  orNull,
   parseCertificate,
   parseCrl,
   parseOcspResponse,
@@ -93,7 +93,7 @@ function validity(writer: Writer, { notBefore, notAfter }: Certificate): string 
  */
 export function certificateOf(pool: ReadonlyMap<string, string>, sha256: string): Certificate | null {
   const bytes = fromBase64(pool.get(sha256) ?? '')
-  const certificate = bytes === undefined ? null : readOr(() => parseCertificate(bytes))
+  const certificate = bytes === undefined ? null : orNull(() => parseCertificate(bytes))
   return certificate?.sha256 === sha256 ? certificate : null
 }
 
@@ -257,7 +257,7 @@ function revocationRows(writer: Writer, { revocation }: Context['facts']): reado
       return [row('CRL', crl.issuer.text, [formatInstant(crl.thisUpdate), next], sha256, source)]
     }),
     ...revocation.ocsp.flatMap(({ sha256, der, source }) => {
-      const response = readOr(() => parseOcspResponse(fromBase64(der) ?? new Uint8Array()))
+      const response = orNull(() => parseOcspResponse(fromBase64(der) ?? new Uint8Array()))
       const basic = response?.sha256 === sha256 ? response.basic : null
       if (basic === null) return []
       const who = basic.responderId.kind === 'byName' ? basic.responderId.name.text : toHex(basic.responderId.keyHash)
@@ -270,14 +270,5 @@ function revocationRows(writer: Writer, { revocation }: Context['facts']): reado
 
 /** Null for what does not read. */
 export function crlOf(der: string): Crl | null {
-  return readOr(() => parseCrl(fromBase64(der) ?? new Uint8Array()))
-}
-
-function readOr<T>(read: () => T): T | null {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof ParseError) return null
-    throw error
-  }
+  return orNull(() => parseCrl(fromBase64(der) ?? new Uint8Array()))
 }
