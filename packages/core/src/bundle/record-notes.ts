@@ -1,6 +1,8 @@
+import { parseJson } from '../json/parse.ts'
 import type { ShapeResult } from '../json/shape.ts'
+import type { JsonValue } from '../json/value.ts'
 import { LIMITS } from '../model/limits.ts'
-import type { ParseError } from '../model/parse-error.ts'
+import { ParseError } from '../model/parse-error.ts'
 import type { ParseFailure } from '../pki/facts.ts'
 import type { RecordFileFacts, RecordProblem, UnknownPart } from './record-facts.ts'
 
@@ -86,4 +88,15 @@ export function unreadFile(
 export function failureOf(error: ParseError): ParseFailure {
   const { where, offset, spec } = error.detail
   return { code: error.code, where, offset: offset ?? null, spec: spec ?? null }
+}
+
+/** A file that is one value of canonical JSON; undefined, and a note, where it is not. */
+export function parseNoted(bytes: Uint8Array, notes: FileNotes): JsonValue | undefined {
+  try {
+    return parseJson(bytes, notes.path, { limit: LIMITS.authorisationBytes, canonical: true })
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    notes.noteError(error, '')
+    return undefined
+  }
 }

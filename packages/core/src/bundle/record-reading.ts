@@ -7,15 +7,12 @@ import type { ReadProof } from '../custody/establish-log.ts'
 import type { HandoverSignatures } from '../custody/handover.ts'
 import type { HistoryFacts } from '../custody/history-facts.ts'
 import { HistoryReading, historyState, type ReadLines } from '../custody/history-reading.ts'
-import { canonicalise } from '../json/canonicalise.ts'
-import { parseJson } from '../json/parse.ts'
 import { memberOf, readShape } from '../json/shape.ts'
-import { isJsonObject, type JsonObject, type JsonValue } from '../json/value.ts'
+import { isJsonObject, type JsonValue } from '../json/value.ts'
 import { toBase64, toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import { type Ports, SourceFault } from '../model/ports.ts'
-import type { AuthorisationRecord, ConsentCommitment } from './authorisation-record.ts'
 import type { FileTree } from './file-tree.ts'
 import {
   AUTHORISATION,
@@ -31,12 +28,13 @@ import {
 } from './layout.ts'
 import { type BlockReader, lineBlocks } from './line-blocks.ts'
 import type { PayloadManifest } from './payload-manifest.ts'
+import { type AuthorisationReading, readAuthorisationRecord } from './record-authorisation.ts'
 import { type Checkpoint, readCheckpoint, signedTextOf } from './record-checkpoint.ts'
 import { disclosuresReader, readProofs } from './record-disclosures.ts'
 import type { BundleRecord, RecordFacts, RecordFileFacts, UnknownPart } from './record-facts.ts'
 import { custodyReader, itemsReader } from './record-lines.ts'
-import { BoundedList, FileNotes, failureOf, unreadFile } from './record-notes.ts'
-import { AUTHORISATION_SHAPE, BUNDLE_RECORD_SHAPE } from './record-shapes.ts'
+import { BoundedList, FileNotes, failureOf, parseNoted, unreadFile } from './record-notes.ts'
+import { BUNDLE_RECORD_SHAPE } from './record-shapes.ts'
 import { isPublishedVerifyText } from './verify-text.ts'
 
 export type RecordPorts = Pick<Ports, 'signatures' | 'smallDigest'>
@@ -81,7 +79,7 @@ export class RecordReading {
     const read = await this.readBytes(BUNDLE_RECORD, LIMITS.recordBytes)
     if (!('bytes' in read)) return { ...unread, file: read.file }
     const notes = new FileNotes(BUNDLE_RECORD, this.unknown)
-    const value = parseWhole(read.bytes, notes)
+    const value = parseNoted(read.bytes, notes)
     if (value === undefined) return { ...unread, file: notes.finish() }
     const format = formatNamedIn(value)
     if (format !== null && format !== FORMAT_VERSION) {
@@ -174,23 +172,13 @@ export class RecordReading {
     ReadAuthorisation & { readonly file: RecordFileFacts; readonly sha256: string | null }
   > {
     const { smallDigest } = this.ports
-    let record: AuthorisationRecord | undefined
-    let requestSha256: string | null = null
-    let sha256: string | null = null
+    let read: AuthorisationReading | undefined
     const file = await this.readFile(AUTHORISATION, LIMITS.authorisationBytes, (bytes, notes) => {
-      sha256 = toHex(smallDigest('sha256', bytes))
-      const value = parseWhole(bytes, notes)
-      if (value === undefined) return notes.finish()
-      const read = readShape(AUTHORISATION_SHAPE, value)
-      notes.noteShape(read, '')
-      record = read.value
-      const request = isJsonObject(value) ? requestIn(value, bytes) : null
-      if (request !== null) requestSha256 = toHex(smallDigest('sha256', request))
-      noteOrder(record?.request?.consents ?? [], notes)
+      read = readAuthorisationRecord(bytes, notes, smallDigest)
       return notes.finish()
     })
-    const state = record === undefined ? historyState(file) : 'read'
-    return { file, sha256, state, record: record ?? null, requestSha256 }
+    const { record = null, requestSha256 = null, sha256 = null } = read ?? {}
+    return { file, sha256, state: record === null ? historyState(file) : 'read', record, requestSha256 }
   }
 
   /** A small file of lines is read whole, as everything else; a large one in pieces, from the source once more. */
@@ -265,37 +253,8 @@ export class RecordReading {
     }
   }
 }
+
 const unreadLines = (file: RecordFileFacts): ReadLines => ({ file, table: null })
-
-function parseWhole(bytes: Uint8Array, notes: FileNotes): JsonValue | undefined {
-  try {
-    return parseJson(bytes, notes.path, { limit: LIMITS.authorisationBytes, canonical: true })
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error
-    notes.noteError(error, '')
-    return undefined
-  }
-}
-
-/**
- * The request as it stands in the file, members that are not known included; null without one. The file is canonical, and no
- * member that is known comes behind it.
- */
-function requestIn(record: JsonObject, bytes: Uint8Array): Uint8Array | null {
-  const { request, ...others } = record
-  if (request === undefined || request === null) return null
-  const names = Object.keys(others)
-  if (names.some((name) => name > 'request')) return canonicalise(request)
-  const before = canonicalise(others).length - 1 + (names.length === 0 ? 0 : 1) + '"request":'.length
-  return bytes.subarray(before, bytes.length - 1)
-}
-
-/** One for each item, ascending. */
-function noteOrder(consents: readonly ConsentCommitment[], notes: FileNotes): void {
-  for (const [at, { item }] of consents.entries()) {
-    if (item <= (consents[at - 1]?.item ?? -1)) notes.noteMisshapen('', `request.consents[${at}].item`, 'ascending')
-  }
-}
 
 /** The version that bundle.json names, without its prefix; null when it names none of ours. */
 function formatNamedIn(value: JsonValue): string | null {
