@@ -1,26 +1,29 @@
 /**
  * What the page asks of the engine, and what it gets: plain data, no DOM. The view knows this file and nothing behind it.
- * All work on evidence is done in a worker that can be killed; the page's own thread only passes messages. It is long because it is
- * all of that contract, in one place.
+ * All work on evidence is done in a worker that can be killed; the page's own thread only passes messages. What is given and what
+ * comes out have a file each; both are handed on here.
  *
  * index.html is static text that says "damaged" (`<main id="damaged">`) and an empty, hidden `<div id="page">`. main.ts
  * checks the page, and only then calls `startView(engine, page)` of view/start.ts and swaps the two. Fonts come as data
  * blocks too: `About.fonts` names what is registered under which family.
  */
+import type { AnchorRole, DigestAlgorithm, ParseErrorCode, ParseErrorDetail, SourceFaultReason } from '@probatum/core'
+import type { Given, Intake } from './given.ts'
 import type {
-  AnchorRole,
-  ContainerKind,
-  DigestAlgorithm,
-  Facts,
-  FactsFile,
-  InventoryLine,
-  OpenedField,
-  ParseErrorCode,
-  ParseErrorDetail,
-  Report,
-  SourceFaultReason,
-} from '@probatum/core'
-import type { Language } from '@probatum/words'
+  FileDigests,
+  FileMatch,
+  FileTable,
+  Output,
+  OutputRequest,
+  RecipientRead,
+  Told,
+  TrustCodeMatch,
+  TypedMatch,
+  Verified,
+} from './results.ts'
+
+export type * from './given.ts'
+export type * from './results.ts'
 
 /** The engine of an undamaged page. The view gets one from `main.ts`, which has checked the page first. */
 export interface Engine {
@@ -139,151 +142,6 @@ export interface SampleBundle {
   readonly bytes: number
 }
 
-/** What a person handed over, in one go. */
-export type Given =
-  | { readonly from: 'files'; readonly files: readonly GivenFile[] }
-  /** As a picker hands them over. Each is looked at when it is sent: to ask a hundred thousand for their paths at once stalls the page. */
-  | { readonly from: 'picked'; readonly files: ArrayLike<File> }
-  /** A dropped file or folder as a handle (Chromium): a folder is walked in the worker. */
-  | { readonly from: 'handles'; readonly handles: readonly FileSystemHandle[] }
-  | { readonly from: 'sample'; readonly sample: string }
-
-export interface GivenFile {
-  /** Path below what was picked, `/` between segments; the name alone for a single file. */
-  readonly path: string
-  readonly file: File
-}
-
-export interface Intake {
-  /** What can be verified, in the order in which it was given. */
-  readonly subjects: readonly Subject[]
-  /** What helps to judge. */
-  readonly beside: readonly Beside[]
-  /** What is neither, with what it looks like. It can still be hashed, and looked for in a result. */
-  readonly others: readonly OtherFile[]
-  /** Links, folders that cannot be read and the like. */
-  readonly notRead: readonly { readonly path: string; readonly reason: SourceFaultReason }[]
-}
-
-export type Subject =
-  | BundleSubject
-  | TimestampSubject
-  | SignatureSubject
-  | CertificateSubject
-  | EvidenceRecordSubject
-  | SavedFactsSubject
-  | SavedReportSubject
-  | DocumentSubject
-
-interface SubjectBase {
-  readonly id: SubjectId
-  /** As the person would recognise it: the file's or folder's own name. */
-  readonly name: string
-}
-
-export interface BundleSubject extends SubjectBase {
-  readonly kind: 'bundle'
-  readonly container: Exclude<ContainerKind, 'file'>
-  /** Bytes of the archive's file; null for a folder. */
-  readonly bytes: number | null
-  /** The archive as a file; null for a folder, and for an archive inside another. */
-  readonly file: FileId | null
-  readonly files: number
-  /** Of an archive that was encrypted and has been opened with a key that was given. */
-  readonly encryption?: 'age' | 'cms'
-  /** Name of the ZIP in which this one lies stored, one level deep. */
-  readonly inside: string | null
-  /** Given with `from: 'sample'`. */
-  readonly sample: boolean
-}
-
-/** A time-stamp alone; `data` is the given file that it is over, found by its digest, else null. */
-export interface TimestampSubject extends SubjectBase {
-  readonly kind: 'timestamp'
-  readonly file: FileId
-  /** Files that it could be said to be over. */
-  readonly candidates: readonly FileId[]
-  readonly data: FileId | null
-}
-
-/** A detached CMS signature; `content` as for a time-stamp. */
-export interface SignatureSubject extends SubjectBase {
-  readonly kind: 'signature'
-  readonly file: FileId
-  readonly candidates: readonly FileId[]
-  readonly content: FileId | null
-  /** Time-stamps over this signature file that were given too. */
-  readonly tokens: readonly FileId[]
-}
-
-export interface CertificateSubject extends SubjectBase {
-  readonly kind: 'certificate'
-  readonly file: FileId
-  readonly subject: string
-}
-
-/** An evidence record (RFC 4998); `data`: the given files whose digests stand in it, none where no digest was found. */
-export interface EvidenceRecordSubject extends SubjectBase {
-  readonly kind: 'evidence-record'
-  readonly file: FileId
-  /** Files that it could be said to be over. */
-  readonly candidates: readonly FileId[]
-  readonly data: readonly FileId[]
-  /** Bundles beside which it could have been given: with one of them it is judged there (`Choice.beside`), and not by itself. */
-  readonly bundles: readonly SubjectId[]
-  /** The only one that was given, or of several the only one that it is over; null where files were given that it is over. */
-  readonly bundle: SubjectId | null
-}
-
-/** Facts saved by `verify --save-facts`: judged again, hashed never. */
-export interface SavedFactsSubject extends SubjectBase {
-  readonly kind: 'facts'
-  readonly file: FileId
-}
-
-/** A report that somebody saved, as JSON or as a page: it is told in words with `tell`, and verified never. */
-export interface SavedReportSubject extends SubjectBase {
-  readonly kind: 'report'
-  readonly file: FileId
-}
-
-/** A certificate as PDF; `bundle` is the one that it is compared with: the only one that was given, else null. */
-export interface DocumentSubject extends SubjectBase {
-  readonly kind: 'document'
-  readonly file: FileId
-  /** Bundles that it could be about. */
-  readonly candidates: readonly SubjectId[]
-  readonly bundle: SubjectId | null
-}
-
-export type Beside =
-  | { readonly kind: 'trust-set'; readonly file: FileId; readonly name: string; readonly trustSet: TrustSetChoice }
-  | { readonly kind: 'policy'; readonly file: FileId; readonly name: string; readonly policy: PolicyChoice }
-  | {
-      readonly kind: 'crl' | 'ocsp' | 'disclosures' | 'notice' | 'sidecar'
-      readonly file: FileId
-      readonly name: string
-      readonly sha256: string
-    }
-
-  /** Keys that open encrypted bundles. They stay in the worker; nothing of them is shown, hashed or kept. */
-  | { readonly kind: 'identity'; readonly file: FileId; readonly name: string; readonly keys: number }
-  /** A key under a password, or a small file under a passphrase of age, which may be one: `unlock` opens it. */
-  | { readonly kind: 'locked-identity'; readonly file: FileId; readonly name: string }
-
-/**
- * `looksLike`: as core's ERR_NOT_A_BUNDLE names it (`rar`, `7z`, `gzip`, `jpeg`, `text`, …), or the code of what was wrong with it;
- * `encrypted` for a file that no key opened, `key` for keys that cannot be used.
- */
-export interface OtherFile {
-  readonly file: FileId
-  readonly name: string
-  readonly bytes: number
-  readonly looksLike: string
-  /** Why it could not be read as what it looks like. */
-  readonly failure: Failure | null
-}
-
 /** Everything that a judgement rests on besides the evidence. */
 export interface Choice {
   /** Id of a shipped policy, or of a PolicyChoice of the edition or of a picked file. */
@@ -325,158 +183,6 @@ export interface Progress {
   /** After five seconds of `comparing`; null before, and where it cannot be told. */
   readonly secondsLeft: number | null
 }
-
-/** A finished verification. Bytes are those that the command line writes, byte for byte. */
-export interface Verified {
-  readonly id: string
-  readonly subject: SubjectId
-  readonly choice: Choice
-  readonly report: Report
-  /** RFC 8785, with envelope: `--save`. */
-  readonly reportBytes: Uint8Array<ArrayBuffer>
-  /** What the view may need for chain, timeline and steps. */
-  readonly facts: FactsFile
-  /** `--save-facts`. */
-  readonly factsBytes: Uint8Array<ArrayBuffer>
-  /** `--inventory`: JSON lines. Empty for a time-stamp, signature or certificate. */
-  readonly inventory: Blob
-  /** Of a certificate as PDF the inventory that it carries, for `findFile`: the certificate's own word. Null of all else. */
-  readonly listed: Blob | null
-  readonly kind: Facts['kind']
-  /** Null unless asked for. */
-  readonly opened: OpenedFields | null
-  /** Given on the sample's trust set, or a bundle that calls itself a sample: every output is marked. */
-  readonly sample: boolean
-}
-
-/** Opened values, which may be a great many: `all` as lines of JSON, an OpenedField each. */
-export interface OpenedFields {
-  readonly count: number
-  /** At most 500. */
-  readonly first: readonly OpenedField[]
-  readonly all: Blob
-}
-
-/** A saved report, which says what somebody's check found. */
-export interface Told {
-  readonly report: Report
-  readonly sample: boolean
-}
-
-/** `recipient`: as a report's inputs say it, `key:…` or `name:…`. */
-export type RecipientRead =
-  | { readonly state: 'read'; readonly recipient: string }
-  | { readonly state: 'nobody' }
-  /** Begins as a recipient of age, and is none. */
-  | { readonly state: 'not-age' }
-  /** Longer than a name can be, or with characters that cannot be seen. */
-  | { readonly state: 'not-a-name' }
-  /** A file without certificate and recipient. */
-  | { readonly state: 'no-key' }
-
-/**
- * A report for people, as `verify --html` writes it, or a certificate as `certify` makes it. Original names stand in them when the
- * choice asked for them.
- */
-export type OutputRequest =
-  | {
-      readonly kind: 'html'
-      readonly language: Language
-    }
-  | {
-      readonly kind: 'certificate'
-      readonly language: Language
-      readonly paper: 'a4' | 'letter'
-      readonly template: { readonly id: string; readonly choice: string | null }
-    }
-
-export interface Output {
-  readonly bytes: Uint8Array<ArrayBuffer>
-  /** 64 hex digits; null for what is no certificate. */
-  readonly certificateId: string | null
-  /** What lies beside a PDF: `<name>.pdf.json`. */
-  readonly sidecar: Uint8Array<ArrayBuffer> | null
-}
-
-export interface FileDigests {
-  readonly file: FileId
-  readonly name: string
-  readonly bytes: number
-  readonly digests: Readonly<Partial<Record<DigestAlgorithm, string>>>
-}
-
-export interface FileMatch {
-  readonly file: FileDigests
-  /** Rows of the inventory with the same bytes. */
-  readonly rows: readonly InventoryLine[]
-}
-
-/**
- * What a row is to a reader, worst first. `sealing`: files of role `seal` and `tag-manifest`, which the inventory calls
- * unlisted because no list can name them. A tag file of a foreign bag that no list names is `not-compared`: RFC 8493 lets it be.
- */
-export type FileStanding = 'mismatch' | 'missing' | 'unlisted' | 'unreadable' | 'not-compared' | 'match' | 'sealing'
-
-export interface FileRow {
-  readonly line: InventoryLine
-  readonly standing: FileStanding
-  /** Original name, where the choice asked for names and the bundle opens it. */
-  readonly name?: string
-}
-
-export interface FileTable {
-  /** How many rows have each standing. */
-  counts(): Promise<Readonly<Record<FileStanding, number>>>
-  /** Problems first, then by path. `search`: part of a path, or the beginning of a digest. */
-  page(query: FileQuery): Promise<FilePage>
-}
-
-export interface FileQuery {
-  readonly standing: FileStanding | null
-  readonly search: string
-  readonly offset: number
-  readonly limit: number
-}
-
-export interface FilePage {
-  /** Rows that fit the query, of which this page is a part. */
-  readonly total: number
-  readonly rows: readonly FileRow[]
-}
-
-/** What a typed code was compared with. */
-export type TypedSubject =
-  | { readonly what: 'bundle-id' | 'content' | 'inventory' | 'script' | 'edition' | 'policy' | 'trust-set' }
-  | { readonly what: 'facts' | 'findings' | 'report' }
-  /** What a certificate as PDF states: its own number, and those of its bundle and its report. */
-  | { readonly what: 'certificate' | 'certified-bundle' | 'certified-report' }
-  | { readonly what: 'seal-id'; readonly file: string }
-  | { readonly what: 'file'; readonly path: string; readonly algorithm: DigestAlgorithm }
-
-export type TypedMatch =
-  /** `digits`: how many were typed; `whole`: all that there are. */
-  | { readonly state: 'equal'; readonly digits: number; readonly whole: boolean; readonly is: readonly TypedSubject[] }
-  /** The nearest one, and the first group of four that differs (from 1). */
-  | {
-      readonly state: 'different'
-      readonly digits: number
-      readonly nearest: TypedSubject | null
-      readonly wrongGroup: number
-      /** That group as it was typed and as it is in the nearest one; both empty where there is none. */
-      readonly typed: string
-      readonly expected: string
-    }
-  | { readonly state: 'too-short'; readonly digits: number; readonly least: number }
-  | { readonly state: 'not-hex'; readonly character: string; readonly at: number }
-
-export type TrustCodeMatch =
-  | { readonly state: 'same' }
-  /** A whole code, of another set. */
-  | { readonly state: 'other-set' }
-  | { readonly state: 'length'; readonly symbols: number }
-  | { readonly state: 'character'; readonly character: string }
-  /** Groups (from 1) whose check character does not fit. */
-  | { readonly state: 'mistyped'; readonly groups: readonly number[] }
 
 /** Why there is no result. `messages.parseErrors` and `messages.faults` of words have the sentences. */
 export type Failure =
