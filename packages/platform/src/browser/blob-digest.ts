@@ -4,6 +4,7 @@ import { type BlobHandle, blobFault, readRange } from './blob-access.ts'
 import type { HasherPool, HasherSet } from './hashers.ts'
 import { DeflateError, InflateStream } from './inflate-stream.ts'
 import { webInflater } from './inflater.ts'
+import { giveBack } from './spent-memory.ts'
 
 /** A job whose bytes lie in a Blob: it can be sent to a worker. */
 export interface BlobJob extends Claim {
@@ -78,6 +79,7 @@ export class BlobDigester {
       if (window === undefined) yield faulted(job, problem)
       else yield await this.#digestBytes(job, window.subarray(from, from + job.length), pace)
     }
+    if (window !== undefined) giveBack(window)
   }
 
   /** Small files, each read by itself, several at the same time. */
@@ -188,7 +190,8 @@ async function digestPieces(job: Claim, stored: AsyncIterable<Uint8Array>, set: 
 
 /**
  * The container's bytes of a job, the next ones being read while these are hashed. Not into memory of our own
- * (`mode: 'byob'`), which is a fifth faster: in Chromium 156 such a reader now and then never answers.
+ * (`mode: 'byob'`), which is a fifth faster: in Chromium 156 such a reader now and then never answers. A piece is gone when
+ * the one after the next is asked for.
  */
 async function* piecesOf(job: BlobJob, pace: Pace): AsyncGenerator<Uint8Array, void, undefined> {
   let left = job.length
@@ -196,6 +199,7 @@ async function* piecesOf(job: BlobJob, pace: Pace): AsyncGenerator<Uint8Array, v
     .slice(job.offset, job.offset + job.length)
     .stream()
     .getReader()
+  let spent: Uint8Array | undefined
   try {
     let next = reader.read()
     for (;;) {
@@ -213,6 +217,9 @@ async function* piecesOf(job: BlobJob, pace: Pace): AsyncGenerator<Uint8Array, v
       pace.advance(chunk.length)
       if (pace.isDue()) await pace.rest()
       yield chunk
+      // Who inflates may look into a piece again until it has the next one.
+      if (spent !== undefined) giveBack(spent)
+      spent = chunk
     }
   } finally {
     reader.cancel().catch(() => {})
