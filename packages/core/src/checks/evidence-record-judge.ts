@@ -89,7 +89,8 @@ export function judgeEvidenceRecord(
     const subject: Subject = { kind: 'timestamp', name: initial.path }
     const butForRevocation = first?.provedButForRevocation ? [first.provedButForRevocation] : []
     const own = first?.isOwn === true ? 1 : 0
-    findings.push(checkThreshold(subject, initial.path, proved, 1, best, { butForRevocation, own }))
+    const noTrustSet = judgement.trustSet === null
+    findings.push(checkThreshold(subject, initial.path, proved, 1, best, { butForRevocation, own, noTrustSet }))
   }
   // One that is over something else carries nothing.
   const last = believed[0]?.stamp

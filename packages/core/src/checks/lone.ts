@@ -31,6 +31,7 @@ export function judgeLoneToken(
   const subject: Subject = { kind: 'timestamp', name: token.path }
   const threshold = checkThreshold(subject, token.path, times, 1, best, {
     butForRevocation: provedButForRevocation === null ? [] : [provedButForRevocation],
+    noTrustSet: judgement.trustSet === null,
   })
   // A token alone has no signer whose axis this could be.
   const outside: Finding = { ...checkTrustOutside(judgement, contentDigests, 'something'), axis: 'time' }

@@ -71,7 +71,9 @@ export function judgeSignatureFile(
   findings.push(checkTimestampPresent(subject, file.tokens.length, needed))
   const order = orderEvidence(tokens.map(({ token, judged }) => ({ path: token.path, interval: judged.interval })))
   const open = tokens.flatMap(({ judged }) => judged.provedButForRevocation ?? [])
-  findings.push(checkThreshold(subject, file.path, weakest, needed, best, { butForRevocation: open, order, own }))
+  const noTrustSet = context.judgement.trustSet === null && tokens.length > 0
+  const beside = { butForRevocation: open, order, own, noTrustSet }
+  findings.push(checkThreshold(subject, file.path, weakest, needed, best, beside))
 
   const contextOf = (at: string): SignerContext => {
     const proved = bestTimeOf(provedFor(at, tokens), needed)

@@ -891,6 +891,15 @@ describe('a seal that OpenSSL made', () => {
     expect(bestSignatureTimeOf(summaries, now.record)).toBe(formatInstant(genTime))
   })
 
+  test('lacks a trust set, and no further time-stamp, where none was chosen', async () => {
+    const lacked = async (changed: Case) =>
+      (await judge(changed))
+        .filter(({ id }) => id === 'timestamp.threshold')
+        .flatMap(({ evidence }) => evidence.flatMap(({ missing }) => missing ?? []))
+    expect(await lacked({ ...good, trustSet: null })).toEqual(['trust-set'])
+    expect(await lacked({ ...good, record: recordOf(2) })).toEqual(['time-stamp'])
+  })
+
   test('is refused under the strictest policy for want of revocation data and a second authority', async () => {
     const findings = await judge({ ...good, policy: policyOf('court') })
     expect(outcomes(findings, 'timestamp.threshold')).toEqual(['INDETERMINATE:too-few'])

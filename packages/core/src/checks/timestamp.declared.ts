@@ -92,12 +92,15 @@ export function checkThreshold(
     butForRevocation = [],
     order = [],
     own = 0,
+    noTrustSet = false,
   }: {
     /** Tokens that prove nothing for want of revocation data alone. */
     readonly butForRevocation?: readonly ProvedTime[]
     readonly order?: readonly Evidence[]
     /** Tokens by the key that made the signature, which are none of the others. */
     readonly own?: number
+    /** There are tokens, and no trust set by which any of them could count: no further one would help. */
+    readonly noTrustSet?: boolean
   } = {},
 ): Finding {
   const id = 'timestamp.threshold'
@@ -122,7 +125,9 @@ export function checkThreshold(
     }
     return { ...answer(id, subject, 'INDETERMINATE:revocation-unknown', [...evidence, open], 'TRY_LATER'), alternative }
   }
-  const short: Evidence = { name: 'timestamp', missing: 'time-stamp' }
+  const short: Evidence = noTrustSet
+    ? { name: 'trustSet', missing: 'trust-set' }
+    : { name: 'timestamp', missing: 'time-stamp' }
   const outcome = own === 0 ? 'INDETERMINATE:too-few' : 'INDETERMINATE:own-key'
   return { ...answer(id, subject, outcome, [...evidence, short], 'NO_POE'), alternative }
 }

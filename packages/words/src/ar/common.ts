@@ -95,8 +95,8 @@ export function pathConclusion(passed: string, intact: string): Readonly<Record<
       todo: 'احصل على مجموعة الثقة من مُصدرها بطريق آخر.',
     },
     'INDETERMINATE:issuer-missing': {
-      say: 'شهادة بين هذه الشهادة ومرساة في قائمتك ليست هنا.',
-      todo: 'اطلب الشهادات الوسيطة من مُصدر الحزمة.',
+      say: 'من أصدر هذه الشهادة ليس في قائمتك ولا بين الشهادات الموجودة هنا.',
+      todo: 'اطلب الشهادات الوسيطة من مُصدر الحزمة؛ فإن لم تكن هناك شهادات وسيطة فقائمتك ليست قائمة هذا المُصدر.',
     },
     'INDETERMINATE:anchor-missing': { say: `${intact} ليس في القائمة التي اخترتها.`, todo: ROOTS },
     'INDETERMINATE:same-name-other-key': {

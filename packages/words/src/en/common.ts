@@ -120,8 +120,8 @@ export function pathConclusion(passed: string, intact: string): Readonly<Record<
       todo: 'Get the trust set from its issuer by another way.',
     },
     'INDETERMINATE:issuer-missing': {
-      say: 'A certificate between this one and an anchor of your list is not here.',
-      todo: 'Ask the issuer of the bundle for the intermediate certificates.',
+      say: 'Whoever issued this certificate is neither on your list nor among the certificates here.',
+      todo: 'Ask the issuer of the bundle for the intermediate certificates; if there are none, your list is not the one for this issuer.',
     },
     'INDETERMINATE:anchor-missing': { say: `${intact} It is not on the list you chose.`, todo: ROOTS },
     'INDETERMINATE:same-name-other-key': {

@@ -30,7 +30,7 @@ export const SUB_INDICATIONS: Messages['subIndications'] = {
   CRYPTO_CONSTRAINTS_FAILURE: 'a method is considered too weak by the policy',
   CRYPTO_CONSTRAINTS_FAILURE_NO_POE: 'a method is considered weak today, and nothing proves that it was used before',
   NO_SIGNING_CERTIFICATE_FOUND: 'the signer’s certificate is not here',
-  NO_CERTIFICATE_CHAIN_FOUND: 'no chain leads to an anchor of the list that was chosen',
+  NO_CERTIFICATE_CHAIN_FOUND: 'no chain leads to an anchor of a list that was chosen',
   OUT_OF_BOUNDS_NO_POE: 'the certificate is outside its dates today, and nothing proves that the signature is older',
   OUT_OF_BOUNDS_NOT_REVOKED: 'the certificate is outside its dates today; it is known not to have been withdrawn',
   REVOKED_NO_POE: 'the certificate has been withdrawn, and nothing proves that the signature is older',
@@ -191,9 +191,9 @@ export const MISSING: Messages['missing'] = {
     ask: 'Please tell me whether this root certificate is yours, and its SHA-256 fingerprint by another way than e-mail.',
   },
   'issuer-certificate': {
-    what: 'the certificate between this one and the anchor',
+    what: 'the certificate of whoever issued this one, or a list that names it',
     from: ISSUER,
-    ask: 'Please send me the intermediate certificates that belong to your signing certificate.',
+    ask: 'Please send me the intermediate certificates that belong to your signing certificate, and tell me which trust set names their root.',
   },
   'signing-certificate': {
     what: 'the certificate that it was made with',

@@ -120,8 +120,8 @@ export function pathConclusion(passed: string, intact: string): Readonly<Record<
       todo: 'Obtenga el conjunto de confianza de su emisor por otra vía.',
     },
     'INDETERMINATE:issuer-missing': {
-      say: 'No está aquí un certificado entre este y un ancla de su lista.',
-      todo: 'Pida al emisor del paquete los certificados intermedios.',
+      say: 'Quien emitió este certificado no está ni en su lista ni entre los certificados presentes.',
+      todo: 'Pida al emisor del paquete los certificados intermedios; si no los hay, su lista no es la de ese emisor.',
     },
     'INDETERMINATE:anchor-missing': { say: `${intact} No está en la lista que usted eligió.`, todo: ROOTS },
     'INDETERMINATE:same-name-other-key': {

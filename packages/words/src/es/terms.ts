@@ -35,7 +35,7 @@ export const SUB_INDICATIONS: Messages['subIndications'] = {
   CRYPTO_CONSTRAINTS_FAILURE: 'la política considera demasiado débil un método',
   CRYPTO_CONSTRAINTS_FAILURE_NO_POE: 'hoy un método se considera débil, y nada demuestra que se usó antes',
   NO_SIGNING_CERTIFICATE_FOUND: 'el certificado del firmante no está aquí',
-  NO_CERTIFICATE_CHAIN_FOUND: 'ninguna cadena lleva a un ancla de la lista elegida',
+  NO_CERTIFICATE_CHAIN_FOUND: 'ninguna cadena lleva a un ancla de una lista elegida',
   OUT_OF_BOUNDS_NO_POE: 'hoy el certificado está fuera de sus fechas, y nada demuestra que la firma sea anterior',
   OUT_OF_BOUNDS_NOT_REVOKED: 'hoy el certificado está fuera de sus fechas; consta que no fue revocado',
   REVOKED_NO_POE: 'el certificado fue revocado, y nada demuestra que la firma sea anterior',
@@ -196,9 +196,9 @@ export const MISSING: Messages['missing'] = {
     ask: 'Le ruego que me diga si este certificado raíz es suyo y, por otra vía que el correo electrónico, su huella SHA-256.',
   },
   'issuer-certificate': {
-    what: 'el certificado entre este y el ancla',
+    what: 'el certificado de quien emitió este, o una lista que lo nombre',
     from: ISSUER,
-    ask: 'Le ruego que me envíe los certificados intermedios que corresponden a su certificado de firma.',
+    ask: 'Le ruego que me envíe los certificados intermedios que corresponden a su certificado de firma, y que me diga qué conjunto de confianza nombra su raíz.',
   },
   'signing-certificate': {
     what: 'el certificado con el que se hizo',

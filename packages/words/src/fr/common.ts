@@ -125,8 +125,8 @@ export function pathConclusion(passed: string, intact: string): Readonly<Record<
       todo: 'Obtenez l’ensemble de confiance de son émetteur par une autre voie.',
     },
     'INDETERMINATE:issuer-missing': {
-      say: 'Un certificat entre celui-ci et une ancre de votre liste n’est pas ici.',
-      todo: 'Demandez à l’émetteur du paquet les certificats intermédiaires.',
+      say: 'Celui qui a émis ce certificat n’est ni dans votre liste ni parmi les certificats présents.',
+      todo: 'Demandez à l’émetteur du paquet les certificats intermédiaires ; s’il n’y en a pas, votre liste n’est pas celle de cet émetteur.',
     },
     'INDETERMINATE:anchor-missing': {
       say: `${intact} Le certificat n’est pas sur la liste choisie par vous.`,

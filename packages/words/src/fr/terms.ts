@@ -40,7 +40,7 @@ export const SUB_INDICATIONS: Messages['subIndications'] = {
   CRYPTO_CONSTRAINTS_FAILURE_NO_POE:
     'une méthode est jugée faible aujourd’hui, et rien ne prouve qu’elle a été employée avant',
   NO_SIGNING_CERTIFICATE_FOUND: 'le certificat du signataire n’est pas ici',
-  NO_CERTIFICATE_CHAIN_FOUND: 'aucune chaîne ne mène à une ancre de la liste choisie',
+  NO_CERTIFICATE_CHAIN_FOUND: 'aucune chaîne ne mène à une ancre d’une liste choisie',
   OUT_OF_BOUNDS_NO_POE:
     'le certificat est hors de ses dates aujourd’hui, et rien ne prouve que la signature est plus ancienne',
   OUT_OF_BOUNDS_NOT_REVOKED: 'le certificat est hors de ses dates aujourd’hui ; on sait qu’il n’a pas été révoqué',
@@ -203,9 +203,9 @@ export const MISSING: Messages['missing'] = {
     ask: 'Veuillez me dire si ce certificat racine est le vôtre, et m’indiquer son empreinte SHA-256 par une autre voie que le courriel.',
   },
   'issuer-certificate': {
-    what: 'le certificat entre celui-ci et l’ancre',
+    what: 'le certificat de celui qui a émis celui-ci, ou une liste qui le nomme',
     from: ISSUER,
-    ask: 'Veuillez m’envoyer les certificats intermédiaires qui vont avec votre certificat de signature.',
+    ask: 'Veuillez m’envoyer les certificats intermédiaires qui vont avec votre certificat de signature, et m’indiquer quel ensemble de confiance nomme leur racine.',
   },
   'signing-certificate': {
     what: 'le certificat avec lequel cela a été fait',
