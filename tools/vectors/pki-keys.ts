@@ -78,11 +78,14 @@ function rsaPrivate(name: keyof typeof PUBLIC_RSA_KEYS) {
   return createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' })
 }
 
+const RSA_ENCRYPTION = '1.2.840.113549.1.1.1'
+const RSASSA_PSS = '1.2.840.113549.1.1.10'
+
 /** SubjectPublicKeyInfo of a private RSA key, by its numbers. */
-function rsaSpki(key: ReturnType<typeof rsaPrivate>): Der {
+function rsaSpki(key: ReturnType<typeof rsaPrivate>, identifier: Der = algorithm(RSA_ENCRYPTION, nothing())): Der {
   const { n = '', e = '' } = key.export({ format: 'jwk' })
   const number = (text: string) => integer(BigInt(`0x${Buffer.from(text, 'base64url').toString('hex')}`))
-  return sequence(algorithm('1.2.840.113549.1.1.1', nothing()), bits(sequence(number(n), number(e))))
+  return sequence(identifier, bits(sequence(number(n), number(e))))
 }
 
 /** PKCS #1 v1.5, which has no random part. */
@@ -95,14 +98,14 @@ export function rsaKey(name: keyof typeof PUBLIC_RSA_KEYS): VectorKey {
   }
 }
 
-/** RSASSA-PSS whose salt follows from the message (RFC 8017 §9.1.1); 2048 bits. */
-export function rsaPssKey(saltLength = 32): VectorKey {
+/** RSASSA-PSS whose salt follows from the message (RFC 8017 §9.1.1); 2048 bits. `only`: the key is for nothing else. */
+export function rsaPssKey(saltLength = 32, only = false): VectorKey {
   const key = rsaPrivate('rsa-2048')
   return {
-    spki: rsaSpki(key),
+    spki: only ? rsaSpki(key, algorithm(RSASSA_PSS)) : rsaSpki(key),
     algorithm: (hash) =>
       algorithm(
-        '1.2.840.113549.1.1.10',
+        RSASSA_PSS,
         sequence(
           explicit(0, algorithm(HASH_OID[hash])),
           explicit(1, algorithm('1.2.840.113549.1.1.8', algorithm(HASH_OID[hash]))),

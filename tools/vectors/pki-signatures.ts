@@ -230,6 +230,7 @@ good('sid-key-identifier', {
 for (const [name, mutation, why, key, hash] of [
   ['rsa-2048', 'RSA of 2048 bits', 'RFC 5754 §3.2', rsaKey('rsa-2048'), 'sha256'],
   ['rsa-pss', 'RSASSA-PSS', 'RFC 4056 §3', rsaPssKey(), 'sha256'],
+  ['rsa-pss-only', 'RSASSA-PSS under a key for nothing else', 'RFC 4055 §1.2', rsaPssKey(32, true), 'sha256'],
   ['ecdsa-p-384', 'ECDSA on P-384 with SHA-384', 'RFC 5753 §2.1', p384Key('Example Vector P-384 Mechanism'), 'sha384'],
   ['ed25519', 'Ed25519, digest SHA-512', 'RFC 8419 §3.1', ed25519Key('Example Vector Ed25519 Mechanism'), 'sha512'],
 ] as const) {
@@ -630,6 +631,17 @@ bad('pss-without-parameters', {
   why: 'RFC 4055 §3.1: they MUST be there',
   effect: 'accepting it would guess the digest',
   signature: signatureOf({ signer: signerOf({ key: pss }), signatureAlgorithm: algorithm('1.2.840.113549.1.1.10') }),
+  findings: ['signature.algorithm INDETERMINATE:unsupported', 'signature.value INDETERMINATE:unsupported'],
+})
+bad('pss-only-named-rsa-encryption', {
+  base: 'rsa-pss-only',
+  mutation: 'the signature is named rsaEncryption, as OpenSSL 3.0 does of such keys',
+  why: 'RFC 4055 §1.2: the key makes no other signature than PSS, and how it was padded is not said',
+  effect: 'accepting it would guess the padding; refusing it would call a signature of this very key another’s',
+  signature: signatureOf({
+    signer: signerOf({ key: rsaPssKey(32, true) }),
+    signatureAlgorithm: algorithm('1.2.840.113549.1.1.1', nothing()),
+  }),
   findings: ['signature.algorithm INDETERMINATE:unsupported', 'signature.value INDETERMINATE:unsupported'],
 })
 const endedNow = ['signature.algorithm INDETERMINATE:ended']

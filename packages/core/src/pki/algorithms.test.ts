@@ -125,11 +125,16 @@ describe('the table of algorithms', () => {
 
   it('never puts a key under the algorithm of another', () => {
     expect(choose(named('1.2.840.113549.1.1.11'), p256)).toMatch(/^mismatch/)
-    expect(choose(named('1.2.840.113549.1.1.11'), pssOnly)).toMatch(/^mismatch/)
     expect(choose(named('1.2.840.10045.4.3.2'), rsa)).toMatch(/^mismatch/)
     expect(choose(named('1.3.101.112'), { kind: 'ed448' })).toMatch(/^mismatch/)
     expect(choose(named('2.16.840.1.101.3.4.3.17'), { kind: 'ml-dsa', set: 65 })).toMatch(/^mismatch/)
     expect(choose(pss(), p256)).toMatch(/^mismatch/)
+  })
+
+  it('does not guess what a key for PSS alone signed under the name of another padding', () => {
+    for (const name of ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.11']) {
+      expect(choose(named(name), pssOnly)).toBe(`unsupported: rsa-pss key under ${name}`)
+    }
   })
 
   it('calls what it does not know unsupported, whatever the key', () => {

@@ -104,8 +104,10 @@ export function chooseAlgorithm(
   const mismatch: AlgorithmChoice = { outcome: 'mismatch', met: `${key.kind} key under ${identifier.oid}` }
   switch (row.scheme) {
     case 'rsa-pkcs1': {
-      // RFC 4055 §1.2: a key under id-RSASSA-PSS is for PSS alone.
-      if (key.kind !== 'rsa' || key.scheme === 'pss') return mismatch
+      if (key.kind !== 'rsa') return mismatch
+      // RFC 4055 §1.2: a key under id-RSASSA-PSS is for PSS alone. OpenSSL 3.0 makes PSS signatures with it and names them
+      // rsaEncryption, so that the name contradicts nothing: how it was padded is not said.
+      if (key.scheme === 'pss') return unsupported(`rsa-pss key under ${identifier.oid}`)
       const digest = row.digest === 'of-the-content' ? contentDigest && digestAlgorithmOf(contentDigest) : row.digest
       if (digest === null) return unsupported(`digest ${contentDigest?.oid ?? 'of rsaEncryption'}`)
       return { outcome: 'supported', algorithm: { scheme: 'rsa-pkcs1', digest } }
