@@ -1,20 +1,14 @@
-import { asTyped, type ExitCode, escapeForDisplay, renderExitCodes } from '@probatum/words'
+import { asTyped, type ExitCode, escapeForDisplay } from '@probatum/words'
 import yargs, { type Parsed, type Parser } from 'yargs'
 import { UsageError } from './errors.ts'
 import { EXAMPLES } from './examples.ts'
+import { TOPICS } from './help-topics.ts'
+import { withListsRepeated } from './lists-repeated.ts'
 import { explainMistake, type Known, NotUnderstood, requireOptionsAsTyped } from './misunderstood.ts'
 import { PROGRAM } from './program.ts'
-import { EVIDENCE_RECORD_VERIFY, PATH_VERIFY, SIGNATURE_VERIFY, TIMESTAMP_VERIFY } from './rows/alone.ts'
-import { CERTIFICATE_FILE } from './rows/certificate.ts'
 import type { CommandRow } from './rows/command-row.ts'
 import { COMMANDS } from './rows/commands.ts'
-import { CUSTODY } from './rows/custody.ts'
-import { GATE } from './rows/gate.ts'
-import { NOTICE, RECEIPT } from './rows/notice.ts'
-import { PAGE } from './rows/page.ts'
-import { POLICY } from './rows/policy.ts'
-import { TIMESTAMP_ATTACH, TIMESTAMP_REQUEST } from './rows/time-stamps.ts'
-import { TRUST } from './rows/trust.ts'
+import { GROUPS } from './rows/groups.ts'
 import { TWO_STEPS } from './rows/two-steps.ts'
 import { openTerminal } from './terminal.ts'
 import { BUILD, VERSION } from './version.ts'
@@ -34,36 +28,6 @@ class Understood extends Error {
     this.run = run
     this.argv = argv
   }
-}
-
-const GROUPS: readonly { readonly name: string; readonly describe: string; readonly rows: readonly CommandRow[] }[] = [
-  {
-    name: 'timestamp',
-    describe: 'check a time-stamp by itself; ask for one without a network',
-    rows: [TIMESTAMP_VERIFY, TIMESTAMP_REQUEST, TIMESTAMP_ATTACH],
-  },
-  { name: 'signature', describe: 'check a CMS signature by itself', rows: [SIGNATURE_VERIFY] },
-  { name: 'path', describe: 'check a certificate by itself', rows: [PATH_VERIFY] },
-  { name: 'evidence-record', describe: 'check an RFC 4998 evidence record', rows: [EVIDENCE_RECORD_VERIFY] },
-  { name: 'certificate', describe: 'sign and check PDF certificates', rows: CERTIFICATE_FILE },
-  { name: 'trust', describe: 'make, read and hand on the list of keys that you believe', rows: TRUST },
-  { name: 'policy', describe: 'list, show and compare policies', rows: POLICY },
-  { name: 'page', describe: 'check the web verifier, and make an edition of it', rows: PAGE },
-  {
-    name: 'custody',
-    describe: 'keep a custody log: begin, append, show, verify, change its key; be its witness',
-    rows: CUSTODY,
-  },
-  { name: 'gate', describe: 'decide about a sharing: request, approve, except, check, explain', rows: GATE },
-  { name: 'notice', describe: 'tell recipients what was withdrawn, superseded or recalled', rows: NOTICE },
-  { name: 'receipt', describe: 'acknowledge a bundle, and check who did', rows: RECEIPT },
-]
-
-const TOPICS: Readonly<Record<string, () => string>> = {
-  'exit-codes': () =>
-    `How probatum ends\n\n${renderExitCodes()}\nSeveral bundles end with the worst of them: 1, then 70, 4, 3, 0.\ninspect, explain, steps, policy and help end with 0 when they could do what they do; that is no verdict.\nwhich ends with 0 when every file was found in a list, else with 3.\ngate check ends with 0 when everything is met, 3 when something is missing, 1 when files or signatures contradict.\nreceipt check ends with 0 when the receipt holds and is known whose, 1 when signature or bundle contradict it, else with 3.\ncompare ends with 0 for one history, 1 for a FORK or a bundle that does not hold, else 3; extract as verify, and with 3 at best when something was not verified.\n`,
-  environment: () =>
-    'No environment variable and no configuration file changes what is checked or what comes out.\n\n  NO_COLOR   when set and not empty: no colours\n  TERM=dumb  no colours and no progress line\n\n`seal` and `redact` read user and password for the time-stamp authority LABEL, in capitals, from\n\n  PROBATUM_TSA_LOGIN_LABEL   user:password\n',
 }
 
 function add(parser: Parser, row: CommandRow): Parser {
@@ -236,41 +200,6 @@ async function help(topic: unknown): Promise<ExitCode> {
   return 0
 }
 
-/** `--crls a.crl b.crl` as `--crls a.crl --crls b.crl`; see `listsTakeSeveral`. */
-function withListsRepeated(args: readonly string[]): readonly string[] {
-  const [group = '', command = '', ...rest] = args
-  const rows = [...GROUPS.flatMap((each) => each.rows), ...Object.values(TWO_STEPS).flat()]
-  const row = rows.find(({ name, listsTakeSeveral }) => name === `${group} ${command}` && listsTakeSeveral === true)
-  if (row === undefined) return args
-  const options = new Map(
-    Object.entries(row.options ?? {}).flatMap(([name, option]) =>
-      [name, option.alias ?? name].map((spelling) => [`--${spelling}` as string, option] as const),
-    ),
-  )
-  const written: string[] = [group, command]
-  let list: string | undefined
-  let wantsValue = false
-  let isNamed = false
-  for (const [index, arg] of rest.entries()) {
-    if (arg === '--') return [...written, ...rest.slice(index)]
-    if (arg.startsWith('-') && arg !== '-') {
-      const [spelling = '', value] = arg.split('=', 2)
-      const option = options.get(spelling)
-      wantsValue = option !== undefined && option.type !== 'boolean' && value === undefined
-      list = option?.array === true ? spelling : undefined
-      written.push(arg)
-    } else if (wantsValue) {
-      wantsValue = false
-      written.push(arg)
-    } else if (list !== undefined && isNamed) written.push(list, arg)
-    else {
-      isNamed = true
-      written.push(arg)
-    }
-  }
-  return written
-}
-
 /** The command that was understood, why none was, or what yargs has to print. */
 function whatIs(parser: Parser, args: readonly string[]): Understood | Error | string {
   let output = ''
@@ -292,7 +221,7 @@ function whatIs(parser: Parser, args: readonly string[]): Understood | Error | s
 export async function readCommandLine(args: readonly string[]): Promise<ExitCode> {
   const known = knownOf(args)
   requireOptionsAsTyped(args, known)
-  const given = withListsRepeated(args)
+  const given = withListsRepeated(args, known.row)
   const quick = quickParser(given)
   const understood = quick === undefined ? undefined : whatIs(quick, given)
   if (understood instanceof Understood) return understood.run()
@@ -307,6 +236,6 @@ export async function readCommandLine(args: readonly string[]): Promise<ExitCode
 
 /** What the whole parser, which knows every command, hands to the command that is named; undefined where it understands none. */
 export function readWholly(args: readonly string[]): Parsed | undefined {
-  const understood = whatIs(buildParser(), withListsRepeated(args))
+  const understood = whatIs(buildParser(), withListsRepeated(args, knownOf(args).row))
   return understood instanceof Understood ? understood.argv : undefined
 }

@@ -3,11 +3,12 @@ import { escapeForDisplay } from '@probatum/words'
 import { UsageError } from './errors.ts'
 import { nearest } from './nearest.ts'
 import type { CommandRow } from './rows/command-row.ts'
+import type { CommandGroup } from './rows/groups.ts'
 
 /** What of the arguments was understood, as far as it goes. */
 export interface Known {
   readonly row: CommandRow | undefined
-  readonly group: { readonly name: string; readonly rows: readonly CommandRow[] } | undefined
+  readonly group: CommandGroup | undefined
   /** Names of all commands. */
   readonly commands: readonly string[]
 }
