@@ -46,7 +46,7 @@ function add(parser: Parser, row: CommandRow): Parser {
       return built
     },
     handler: (parsed) => {
-      const argv = withDashes(parsed)
+      const argv = withBehind(withDashes(parsed), row)
       requireSingleValues(argv, row)
       row.check?.(argv)
       throw new Understood(() => row.load(argv), argv)
@@ -60,6 +60,28 @@ const DASH = '\0-'
 function withDashes(parsed: Parsed): Parsed {
   const whole = (value: unknown): unknown => (Array.isArray(value) ? value.map(whole) : value === DASH ? '-' : value)
   return { ...Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, whole(value)])), _: parsed._ }
+}
+
+/**
+ * What stands behind `--` is a name, whatever it begins with (POSIX, Utility Syntax Guideline 10). yargs fills no named argument from
+ * there, and so would pass over what a person wanted checked.
+ */
+const BEHIND = '\0\0'
+
+function withNamesBehind(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--')
+  return end === -1 ? args : [...args.slice(0, end), ...args.slice(end + 1).map((arg) => `${BEHIND}${arg}`)]
+}
+
+/** @throws {UsageError} where an option stood before `--` without its value */
+function withBehind(parsed: Parsed, row: CommandRow): Parsed {
+  const isBehind = (value: unknown) => typeof value === 'string' && value.startsWith(BEHIND)
+  const whole = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(whole) : isBehind(value) ? String(value).slice(BEHIND.length) : value
+  for (const name of Object.keys(row.options ?? {}))
+    if ([parsed[name]].flat().some(isBehind)) throw new UsageError(`--${name} needs a value before --.`)
+  const named = Object.keys(row.positionals ?? {}).map((name) => [name, whole(parsed[name])] as const)
+  return { ...parsed, ...Object.fromEntries(named.filter(([, value]) => value !== undefined)) }
 }
 
 /** A flag typed twice would be a list where a text is meant: nobody should have to guess which one counted. */
@@ -173,7 +195,7 @@ function buildParser(): Parser {
 function refuse(message: string | null, error: Error | undefined): never {
   throw error instanceof UsageError || error instanceof Understood
     ? error
-    : new NotUnderstood(message ?? error?.message ?? 'not understood')
+    : new NotUnderstood((message ?? error?.message ?? 'not understood').replaceAll(BEHIND, ''))
 }
 
 /** Of a command that is named, its row; of a group alone, the group. */
@@ -205,7 +227,7 @@ function whatIs(parser: Parser, args: readonly string[]): Understood | Error | s
   let output = ''
   try {
     parser.parse(
-      args.map((arg) => (arg === '-' ? DASH : arg)),
+      withNamesBehind(args).map((arg) => (arg === '-' ? DASH : arg)),
       (error, _argv, text) => {
         if (error !== null && error !== undefined) throw error
         output = text

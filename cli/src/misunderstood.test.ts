@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readCommandLine } from './command-line.ts'
+import { readCommandLine, readWholly } from './command-line.ts'
 import { UsageError } from './errors.ts'
 import { plainArguments } from './plain-arguments.ts'
 import { VERIFY_ROW } from './rows/verify.ts'
@@ -28,6 +28,8 @@ describe('a mistake on the command line is told with what to type instead', () =
     ['seal b --override', 'on purpose. | No condition of a sharing is passed over: it is met, or excepted by a signed'],
     ['seal b --pin 1234', '`seal prepare` and `seal embed` (docs/guide/devices.md).'],
     ['verify b --policy', '--policy needs a value behind it. | `probatum verify --help`'],
+    ['verify b --policy -- x', '--policy needs a value before --.'],
+    ['steps b -- c', 'c: that is more than `probatum steps <bundle>` takes.'],
     ['seal x -o', '-o needs a value behind it.'],
     ['verify b --language de', '--language: "de" is none of its values. | Choose one of: en, fr, es, ar, my.'],
     ['timestamp verify t', '--data is missing. | --data: '],
@@ -60,6 +62,21 @@ describe('a mistake on the command line is told with what to type instead', () =
     expect(await mistake('verify b --\u001b[31mred')).not.toContain('\u001b')
     expect(await mistake('\u001b[31mred b')).not.toContain('\u001b')
   })
+})
+
+it('takes what stands behind two hyphens for names, and passes over none', () => {
+  const taken = (typed: string) => readWholly(typed.split(' '))
+  expect(taken('verify -- b')).toMatchObject({ bundle: ['b'] })
+  expect(taken('verify a --policy fixity -- -b --json -')).toMatchObject({
+    bundle: ['a', '-b', '--json', '-'],
+    policy: 'fixity',
+  })
+  expect(taken('verify a -- -b')?.json).toBeUndefined()
+  expect(taken('timestamp attach b --request q -- -a.tsr c.tsr')).toMatchObject({
+    bundle: 'b',
+    answer: ['-a.tsr', 'c.tsr'],
+  })
+  expect(taken('steps -- -b')).toMatchObject({ bundle: '-b' })
 })
 
 it('is never understood in the short way either, and an absolute path is', () => {
