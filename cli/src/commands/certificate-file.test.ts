@@ -371,7 +371,7 @@ describe('probatum certificate sign', () => {
       'ecdsa.pem',
     )
     expect(code).toBe(4)
-    expect(err).toContain('the private key is not the certificate’s')
+    expect(err).toContain('is not the key of the first certificate, which is that of CN=')
     expect(() => readFileSync(at('no.pdf'))).toThrow()
   })
 })

@@ -25,6 +25,7 @@ beforeAll(async () => {
 
 describe('a custody log on the command line', () => {
   it('begins with a key that stays outside, and appends what it acknowledges', () => {
+    expect(probatum(['custody', 'init', 'log', '--log-key', 'key.pem']).err).toContain('or add --new-key')
     const init = ['custody', 'init', 'log', '--log-key', 'key.pem', '--new-key', '--origin', 'sample.example/1']
     expect(probatum([...init, '--case-id', 'Invented case 7']).code).toBe(0)
     expect(read('key.pem')).toContain('BEGIN PRIVATE KEY')

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import {
   canonicalText,
   encodeUtf8,
@@ -47,7 +48,11 @@ export async function initCustody(argv: Parsed): Promise<ExitCode> {
     await requireNew(keyFile, '--log-key', [])
     const { privateKey } = generateKeyPairSync('ed25519')
     await writeNew(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 0o600)
-  }
+  } else if (!existsSync(keyFile))
+    throw new InputError(
+      `--log-key: ${escapeForDisplay(keyFile)} is not there. Nothing was made.`,
+      'Check the spelling; or add --new-key, which makes the key in that file.',
+    )
   const key = await readLogKey(keyFile, origin)
   const id = toHex(random(16))
   const fields = present({

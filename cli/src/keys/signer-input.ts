@@ -1,4 +1,4 @@
-import { ParseError } from '@probatum/core'
+import { ParseError, parseCertificate } from '@probatum/core'
 import {
   certificateParts,
   certificatesFromPem,
@@ -27,6 +27,18 @@ export interface LocalSigner extends SealSigner {
 
 const KEY_TODO =
   'The key is PEM in PKCS #8 (openssl pkcs8 -topk8), an encrypted one with --password-file; the chain is PEM, the signer’s certificate first.'
+
+/** What `signingKeyOf` says of a key that belongs to another certificate. */
+const NOT_OF_CERTIFICATE = 'the private key is not the certificate’s'
+
+function subjectOf(der: Uint8Array): string {
+  try {
+    return parseCertificate(der).subject.text
+  } catch (error) {
+    if (error instanceof ParseError) return 'somebody whose name does not read'
+    throw error
+  }
+}
 
 /** How `--rsa-pss` has an RSA key sign. */
 export const rsaOf = (argv: Parsed): RsaScheme => (argv['rsa-pss'] === true ? 'rsa-pss' : 'rsa-pkcs1')
@@ -60,11 +72,17 @@ async function readKey(
   certificates: readonly Uint8Array[],
   option: { readonly key: string; readonly password: string },
 ): Promise<LocalSigner> {
+  const { spki, der } = certificateParts(certificates[0] ?? new Uint8Array())
   try {
-    const { spki } = certificateParts(certificates[0] ?? new Uint8Array())
     const key = await readPrivateKey(argv, option, (pkcs8) => signingKeyOf(spki, pkcs8, rsaOf(argv)))
     return { key, certificates }
   } catch (error) {
+    if (error instanceof TypeError && error.message === NOT_OF_CERTIFICATE)
+      throw new InputError(
+        `--${option.key}: ${escapeForDisplay(String(argv[option.key]))} is not the key of the first certificate, which is that of ${escapeForDisplay(subjectOf(der))}. Nothing was signed.`,
+        'Give the key that belongs to this certificate, or the certificate of this key; the signer’s own certificate stands first in its file.',
+        { cause: error },
+      )
     const old = todoOfOldEncryption(error, String(argv[option.key]))
     throw unusable(error, `--${option.key}`, old ?? todoOfPassword(error, option.password) ?? KEY_TODO)
   }

@@ -221,9 +221,16 @@ describe('probatum seal, with authorities made of OpenSSL', () => {
       ['--tsa-policy', 'b=1.2.3'],
       ['--tsa-policy', 'a=x'],
       ['--tsa-later', 'a=CN=Same label'],
+      // Names that no answer will have, as `openssl x509` prints them too: the bundle would never be whole.
+      ['--tsa-later', 'b=later'],
+      ['--tsa-later', 'b=O = Example (sample), CN = Example'],
+      ['--tsa-later', 'b=/O=Example (sample)/CN=Example'],
       ['--tsa-timeout', '0'],
     ])
       expect(await seal('never', [...tsa, ...more])).toMatchObject({ code: 2, out: '' })
+    const root = await seal('never', ['--tsa-later', `b=${server.secondRoot.certificate}`])
+    expect(root).toMatchObject({ code: 4, out: '' })
+    expect(root.err).toContain('is none that makes time-stamps')
     expect(leftOf('never')).toEqual([])
   })
 })
@@ -261,7 +268,7 @@ describe('probatum timestamp request and attach', () => {
   const answered = async (query: string, answer: string, unit = server.good) =>
     writeFileSync(at(answer), server.opensslReply(new Uint8Array(readFileSync(at(query))), unit))
   const sealLater = (out: string, ...more: string[]) =>
-    seal(out, ['--tsa-later', `acme=${subject}`, '--tsa-later', `second=${other}`, ...more])
+    seal(out, ['--tsa-later', `acme=${server.good.certificate}`, '--tsa-later', `second=${other}`, ...more])
   const axis = async (bundle: string) => {
     const { out } = await probatum(['verify', bundle, '--json'])
     return JSON.parse(out).body.assessment.axes.completeness.value as string

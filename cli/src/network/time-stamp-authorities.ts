@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { SignaturePorts } from '@probatum/core'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import {
@@ -14,6 +15,7 @@ import type { Parsed } from 'yargs'
 import { terminalOf, textOf, textsOf } from '../commands/report-output.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { chooseTime } from '../input/judgement-input.ts'
+import { readCertificates } from '../input/trust-files.ts'
 import { labelled, readAddress, readCredentials, readThreshold, shown } from './authority-options.ts'
 import { sayNote, sayProblem } from './time-stamp-failures.ts'
 
@@ -37,10 +39,11 @@ export interface ChosenAuthorities {
  */
 export async function chooseAuthorities(argv: Parsed): Promise<ChosenAuthorities> {
   const asked = textsOf(argv, 'tsa').map(readAddress)
-  const later = textsOf(argv, 'tsa-later').map((given): LaterAuthority => {
-    const [label, subject] = labelled(given, '--tsa-later', 'acme="CN=Acme TSA,O=Acme"')
-    return { label, subject, stamp: null }
-  })
+  const later: LaterAuthority[] = []
+  for (const given of textsOf(argv, 'tsa-later')) {
+    const [label, named] = labelled(given, '--tsa-later', 'acme=acme-tsa.pem')
+    later.push({ label, subject: await laterSubject(named), stamp: null })
+  }
   const labels = [...asked, ...later].map(({ label }) => label)
   if (new Set(labels).size !== labels.length)
     throw new UsageError('--tsa: two authorities have the same label.', 'Give each its own.')
@@ -60,6 +63,31 @@ export async function chooseAuthorities(argv: Parsed): Promise<ChosenAuthorities
   }
   tellSameRoot(argv, opened)
   return { timeStampAuthorities, timeStampThreshold: threshold }
+}
+
+/** RFC 4514, as the program writes a name: no white space around `=`, no slashes before the types. */
+const NAME = /^(?:[A-Za-z][A-Za-z0-9-]*|[0-9]+(?:\.[0-9]+)+)=[^\s=]/
+const TIME_STAMPING = '1.3.6.1.5.5.7.3.8'
+
+/**
+ * The subject of an authority that is asked later: as it is given, or of its certificate. What a bundle names is sealed: of a
+ * name that no answer has, the bundle would never be whole.
+ * @throws {UsageError | InputError | ParseError}
+ */
+async function laterSubject(named: string): Promise<string> {
+  if (existsSync(named)) {
+    const [certificate] = await readCertificates(named)
+    if (certificate?.extendedKeyUsage?.purposes.includes(TIME_STAMPING) === true) return certificate.subject.text
+    throw new InputError(
+      `--tsa-later: the first certificate in ${escapeForDisplay(named)} is none that makes time-stamps (its extended key usage does not say timeStamping). Nothing was sealed.`,
+      'Give the certificate of the authority itself, not that of its root: it stands in each of its answers.',
+    )
+  }
+  if (NAME.test(named) && !/\s=|=\s/.test(named)) return named
+  throw new UsageError(
+    `--tsa-later: ${escapeForDisplay(named)} is no file that is there, and no name as certificates have it. Nothing was sealed.`,
+    'Give a file with the authority’s certificate, --tsa-later acme=acme-tsa.pem; or its subject, written as `probatum inspect` writes it: acme="CN=Acme TSA,O=Acme". Answers under any other name cannot be put into the bundle.',
+  )
 }
 
 /** Recipients count authorities by their roots (specification, section 8.23): better known now than when a bundle is refused. */

@@ -19,7 +19,7 @@ export const AUTHORITIES: Readonly<Record<string, Option>> = {
     describe: 'how many of them must answer; default: all. The others are named as missing',
   },
   'tsa-later': text(
-    'an authority that is asked later by `timestamp request`, label=SUBJECT of its certificate; may be repeated',
+    'an authority that is asked later by `timestamp request`: label=FILE with its certificate, or label=SUBJECT of it; may be repeated',
     {
       array: true,
     },
