@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { ROOT } from '../setup.mjs'
+import type { PieceOptions, PieceResult } from '../sweep.ts'
 
 /**
  * The promise: each is judged within these, in a process that can be killed. Of the processor's time, because a test
@@ -45,4 +46,28 @@ export function judgedInChild(name: string): Promise<Judged | 'killed'> {
       else resolve(answer)
     })
   })
+}
+
+/** One piece of a sweep: its share of the inputs, each judged within the promise and with the answer that is due. */
+export async function judgePiece(
+  inputs: ReadonlyMap<string, { readonly answer: string }>,
+  { piece, pieces }: { readonly piece: number; readonly pieces: number },
+  { progress }: PieceOptions,
+): Promise<PieceResult> {
+  const failures: string[] = []
+  let cases = 0
+  for (const [at, [input, { answer }]] of [...inputs].entries()) {
+    if (at % pieces !== piece) continue
+    cases++
+    const found = await judgedInChild(input)
+    if (found === 'killed') failures.push(`${input}: killed`)
+    else {
+      const megabytes = Math.round(found.growth / 1_048_576)
+      const said = `${input}: ${found.answer}, ${megabytes} MB, ${Math.round(found.milliseconds)} ms`
+      progress(said)
+      const isWithin = megabytes < MOST_MEGABYTES && found.milliseconds < MOST_MILLISECONDS
+      if (found.answer !== answer || !isWithin) failures.push(said)
+    }
+  }
+  return { cases, failures }
 }
