@@ -3,7 +3,7 @@ import { digitsTyped } from '../rows/typed-digits.ts'
 import { phrase, type ViewContext } from './context.ts'
 import { button, type Child, el, fill, on } from './dom.ts'
 import { givenByInput } from './drop.ts'
-import { matchText } from './found-view.ts'
+import { matchText } from './file-view.ts'
 import { field, given, part } from './parts.ts'
 import type { Item, PageState } from './state.ts'
 

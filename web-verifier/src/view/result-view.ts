@@ -1,20 +1,19 @@
 import type { Report } from '@probatum/core'
-import { answersOf, commandOf, fillPlaces, headlineOf, nextOf, sayBytes, verdictLabel } from '@probatum/words'
+import { answersOf, fillPlaces, headlineOf, nextOf, verdictLabel } from '@probatum/words'
 import type { FileId, Given } from '../engine/engine.ts'
 import { answerSigns, familyOf, verdictWord } from '../rows/answer-tones.ts'
 import { countOpen, countValues } from '../rows/checks.ts'
 import { chainsPart } from './chains-view.ts'
 import { checksPart, problemsPart } from './checks-view.ts'
-import { choicePanel } from './choice-view.ts'
 import { comparePart } from './compare-view.ts'
 import { phrase, told, type ViewContext } from './context.ts'
 import { custodyPart } from './custody-view.ts'
-import { add, button, type Child, el } from './dom.ts'
+import { add, type Child, el } from './dom.ts'
 import { filesPart } from './files-view.ts'
-import { isSampleOnly } from './found-view.ts'
+import { groundPart } from './ground-view.ts'
 import { conditionsBox, protectedPart } from './opened-view.ts'
 import { outputsPart } from './outputs-view.ts'
-import { command, given, hash, moment, namedFold, pairs, part } from './parts.ts'
+import { given, hash, pairs, part } from './parts.ts'
 import { rawPart } from './raw-view.ts'
 import { sign } from './signs.ts'
 import type { Item, PageState } from './state.ts'
@@ -225,137 +224,4 @@ function nextPart(context: ViewContext, report: Report): HTMLElement {
     el('h3', {}, speaker.say('meansNot')),
     el('p', {}, told(context, doesNotMean)),
   )
-}
-
-/** Policy, list, time and program: a result without them says nothing. */
-function groundPart(context: ViewContext, state: PageState, item: Item, actions: ResultActions): HTMLElement {
-  const { speaker, engine } = context
-  const { result } = item
-  if (result === null) throw new TypeError('a ground needs a result')
-  const { body, envelope } = result.report
-  const { policy, trustSet, subject } = body
-  const { leftovers, outside, oddities } = envelope.container
-  return part(
-    speaker.say('groundHeading'),
-    {},
-    pairs([
-      [speaker.say('groundPolicy'), [given(policy.id, 'text'), el('br'), 'SHA-256 ', hash(policy.sha256)]],
-      [
-        speaker.say('groundTrust'),
-        trustSet === null
-          ? speaker.say('groundTrustNone')
-          : [
-              phrase(speaker, 'trustOf', {
-                issuer: given(trustSet.issuer, 'text'),
-                number: String(trustSet.number),
-                date: trustSet.date,
-              }),
-              '; ',
-              speaker.say(body.inputs.setCode === 'confirmed' ? 'groundConfirmed' : 'groundNotConfirmed'),
-              trustSet.sample ? `; ${speaker.say('trustSample')}` : null,
-              el('br'),
-              'SHA-256 ',
-              hash(trustSet.sha256),
-            ],
-      ],
-      [speaker.say('groundAt'), moment(context, body.validationTime)],
-      [speaker.say('groundProgram'), el('bdi', { dir: 'ltr' }, `probatum ${body.engine.version}`)],
-      [speaker.say('whichScript'), hash(engine.about.scriptSha256)],
-      engine.about.edition === null
-        ? null
-        : [
-            speaker.say('whichEdition'),
-            [given(engine.about.edition.name, 'text'), el('br'), hash(engine.about.edition.sha256)],
-          ],
-      body.inputs.files.length === 0
-        ? null
-        : [
-            speaker.say('groundGiven'),
-            el(
-              'ul',
-              {},
-              body.inputs.files.map(({ kind, sha256 }) => el('li', {}, `${kind} `, hash(sha256))),
-            ),
-          ],
-      body.inputs.part ? [speaker.say('part'), speaker.say('groundPart')] : null,
-      subject.externalIdentifier === null
-        ? null
-        : [speaker.say('identifier'), given(subject.externalIdentifier, 'text')],
-      subject.issuer === null ? null : [speaker.say('issuer'), given(subject.issuer, 'text')],
-      subject.recipient === null ? null : [speaker.say('recipient'), given(subject.recipient, 'text')],
-      [speaker.say('format'), given(subject.format, 'text')],
-      subject.bundleId === null
-        ? null
-        : [
-            capital(speaker.say(result.kind === 'document' ? 'numCertifiedBundle' : 'numBundleId')),
-            hash(subject.bundleId),
-          ],
-      ...subject.sealIds.map(
-        ({ file, sha256 }) => [phrase(speaker, 'numSealId', { name: given(file) }), hash(sha256)] as const,
-      ),
-      [
-        capital(speaker.say('numContent')),
-        [
-          hash(body.content.sha256),
-          el('br'),
-          phrase(speaker, 'contentFiles', {
-            files: speaker.count('nFiles', body.content.files),
-            bytes: sayBytes(body.content.bytes),
-          }),
-        ],
-      ],
-      [capital(speaker.say('numInventory')), hash(body.inventory.sha256)],
-      [capital(speaker.say('numFacts')), hash(envelope.digests.facts)],
-      [capital(speaker.say('numFindings')), hash(envelope.digests.findings)],
-      [capital(speaker.say('numReport')), hash(envelope.digests.whole)],
-    ]),
-    leftovers.length + outside.length + oddities.length === 0
-      ? null
-      : namedFold(
-          'this-copy',
-          speaker.say('copyHeading'),
-          el(
-            'ul',
-            {},
-            leftovers.slice(0, SHOWN).map((path) => el('li', {}, given(path), ': ', speaker.say('copyLeftover'))),
-            outside.slice(0, SHOWN).map((path) => el('li', {}, given(path), ': ', speaker.say('copyOutside'))),
-            oddities
-              .slice(0, SHOWN)
-              .map(({ id, path, value }) =>
-                el(
-                  'li',
-                  {},
-                  `${id} `,
-                  path === undefined ? null : given(path),
-                  ' ',
-                  value === undefined ? null : given(value, 'text'),
-                ),
-              ),
-          ),
-        ),
-    el('h3', {}, speaker.say('sameElsewhere')),
-    command(context, commandOf(result.report)),
-    namedFold(
-      'change-choice',
-      speaker.say('changeChoice'),
-      el(
-        'div',
-        { class: 'no-print' },
-        el('p', {}, speaker.say('judgeNote')),
-        choicePanel(context, state, { give: actions.give, redraw: actions.redraw }, isSampleOnly([item.subject])),
-        el(
-          'div',
-          { class: 'buttons' },
-          button(speaker.say('judgeAgain'), () => actions.judgeAgain(item), { id: 'judge-again' }),
-        ),
-      ),
-    ),
-  )
-}
-
-/** Peculiarities of a copy that are listed; the JSON report has all. */
-const SHOWN = 50
-
-function capital(text: string): string {
-  return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
 }

@@ -2,6 +2,7 @@ import { answersOf, commandOf, fillPlaces, headlineOf, verdictLabel } from '@pro
 import { checksPart, problemsPart } from './checks-view.ts'
 import { phrase, told, type ViewContext } from './context.ts'
 import { type Child, el } from './dom.ts'
+import { trustRow } from './ground-view.ts'
 import { command, given, hash, moment, pairs, part } from './parts.ts'
 import { sampleMark } from './result-view.ts'
 import { sign } from './signs.ts'
@@ -108,27 +109,11 @@ function ground(context: ViewContext, { told: one }: Item): HTMLElement {
   const { speaker } = context
   if (one === null) throw new TypeError('nothing is told')
   const { body, envelope } = one.report
-  const { policy, trustSet, subject, inputs } = body
+  const { policy, subject } = body
   return pairs([
     [speaker.say('groundProgram'), el('bdi', { dir: 'ltr' }, `${body.engine.name} ${body.engine.version}`)],
     [speaker.say('groundPolicy'), [given(policy.id, 'text'), el('br'), 'SHA-256 ', hash(policy.sha256)]],
-    [
-      speaker.say('groundTrust'),
-      trustSet === null
-        ? speaker.say('groundTrustNone')
-        : [
-            phrase(speaker, 'trustOf', {
-              issuer: given(trustSet.issuer, 'text'),
-              number: String(trustSet.number),
-              date: trustSet.date,
-            }),
-            '; ',
-            speaker.say(inputs.setCode === 'confirmed' ? 'groundConfirmed' : 'groundNotConfirmed'),
-            el('br'),
-            'SHA-256 ',
-            hash(trustSet.sha256),
-          ],
-    ],
+    trustRow(context, body, false),
     [speaker.say('groundAt'), moment(context, body.validationTime)],
     subject.externalIdentifier === null ? null : [speaker.say('identifier'), given(subject.externalIdentifier, 'text')],
     subject.issuer === null ? null : [speaker.say('issuer'), given(subject.issuer, 'text')],

@@ -2,7 +2,8 @@ import { type Engine, EngineError, type Failure, type FileId, type Given } from 
 import type { TextKey } from '../texts/texts.ts'
 import { TRUST_CODE } from './choice-view.ts'
 import type { ViewContext } from './context.ts'
-import { isSampleOnly, matchText } from './found-view.ts'
+import { matchText } from './file-view.ts'
+import { isSampleOnly } from './found-view.ts'
 import { RECIPIENT } from './recipient-field.ts'
 import {
   choiceFor,
