@@ -8,11 +8,14 @@ import {
   copyFiles,
   type FileHandle,
   type FileStamp,
+  type FileSystemSync,
+  fileSystemSync,
   handleOfEntry,
   TargetFault,
 } from '@probatum/platform/node'
 import type { PayloadCopy, PayloadStore, SealableFile, StoredPayload } from '@probatum/seal'
 import { DIGEST_WORKER } from '../commands/verify.ts'
+import { LaterOnDisk } from './later-on-disk.ts'
 import { PayloadReadAgain } from './payload-read-again.ts'
 import type { SealingFolder } from './sealing-folder.ts'
 import type { JournalEntry } from './sealing-journal.ts'
@@ -20,6 +23,20 @@ import type { JournalEntry } from './sealing-journal.ts'
 /** A file of a folder or archive that can be sealed. */
 export interface SourceFile extends SealableFile {
   readonly entry: SourceEntry
+}
+
+/** Files that are put on the disk together with others: larger ones take longer to be written than the disk takes to say so. */
+const SMALL = 1 << 20
+/** So many of them that it is worth to wait for whatever else the same file system has to write. */
+const MANY = 1000
+
+/** What differs from a real run in tests. */
+export interface PayloadFolderOptions {
+  /** Threads that copy. */
+  readonly jobs?: number
+  /** Small files from which they are put on the disk together. */
+  readonly many?: number
+  readonly syncOf?: (folder: string) => Promise<FileSystemSync | undefined>
 }
 
 const isSourceFile = (file: SealableFile): file is SourceFile => 'entry' in file
@@ -36,17 +53,18 @@ export class PayloadFolder implements PayloadStore {
   /** Files that an earlier run had copied. */
   takenOver = 0
   readonly #folder: CopyPlace
-  readonly #jobs: number | undefined
+  readonly #options: PayloadFolderOptions
   readonly #written: (path: string, size: number) => void
   readonly #again: PayloadReadAgain
+  #later: LaterOnDisk | undefined
   readonly #moved = new Map<string, JournalEntry>()
 
   /** @param written is called for each file that is there */
-  constructor(folder: CopyPlace, written: (path: string, size: number) => void, jobs?: number) {
+  constructor(folder: CopyPlace, written: (path: string, size: number) => void, options: PayloadFolderOptions = {}) {
     this.#folder = folder
     this.#written = written
-    this.#jobs = jobs
-    this.#again = new PayloadReadAgain((path) => this.#place(path), jobs)
+    this.#options = options
+    this.#again = new PayloadReadAgain((path) => this.#place(path), options.jobs)
   }
 
   async *write(copies: Iterable<PayloadCopy>, onBytes: (count: number) => void): AsyncIterable<StoredPayload> {
@@ -80,15 +98,33 @@ export class PayloadFolder implements PayloadStore {
       yield this.#stored(taken)
     }
     for (const folder of folders) await mkdir(folder, { recursive: true })
-    const options = { ...DIGEST_WORKER, ...(this.#jobs === undefined ? {} : { jobs: this.#jobs }) }
-    for await (const { to, size, digests, source, target } of copyFiles(jobs, { onBytes }, options)) {
+    this.#later = await this.#togetherOnDisk([...jobs.map(({ file }) => file), ...others.map(({ file }) => file)])
+    const later = this.#later
+    const threads = this.#options.jobs
+    const options = {
+      ...DIGEST_WORKER,
+      ...(threads === undefined ? {} : { jobs: threads }),
+      ...(later === undefined ? {} : { syncedFrom: SMALL }),
+    }
+    for await (const { to, size, digests, source, target, isOnDisk } of copyFiles(jobs, { onBytes }, options)) {
       const copy = byTarget.get(to)
       if (copy === undefined) throw new RangeError(`copied, and not asked for: ${to}`)
-      this.#folder.remember({ path: copy.path, name: nameOf(copy.file), digests, source, target })
+      const kept = () => this.#folder.remember({ path: copy.path, name: nameOf(copy.file), digests, source, target })
+      if (isOnDisk || later === undefined) kept()
+      else later.add({ to, kept })
       yield this.#stored({ path: copy.path, size, digests })
     }
     for (const copy of others) yield this.#stored(await this.#copyStream(copy, onBytes))
+    // The disk writes while all is read again.
+    later?.begin()
     this.#folder.keep()
+  }
+
+  async #togetherOnDisk(files: readonly { readonly size: number }[]): Promise<LaterOnDisk | undefined> {
+    const { many = MANY, syncOf = fileSystemSync } = this.#options
+    if (files.filter(({ size }) => size < SMALL).length < many) return undefined
+    const sync = await syncOf(this.#folder.bundle)
+    return sync === undefined ? undefined : new LaterOnDisk(sync)
   }
 
   #place(path: string): string {
@@ -181,7 +217,9 @@ export class PayloadFolder implements PayloadStore {
           size += piece.length
           onBytes(piece.length)
         }
-        await target.datasync()
+        // As for copies of files; there is nothing to remember of one that is copied again after an interruption.
+        if (this.#later === undefined || size >= SMALL) await target.datasync()
+        else this.#later.add({ to, kept: () => {} })
       } finally {
         await target.close()
       }
@@ -192,8 +230,10 @@ export class PayloadFolder implements PayloadStore {
     return { path, size, digests: Object.fromEntries(hashes.map(([name, hash]) => [name, hash.digest('hex')])) }
   }
 
-  readBack(files: Parameters<PayloadStore['readBack']>[0], onBytes: (count: number) => void) {
-    return this.#again.readBack(files, onBytes)
+  async *readBack(files: Parameters<PayloadStore['readBack']>[0], onBytes: (count: number) => void) {
+    yield* this.#again.readBack(files, onBytes)
+    await this.#later?.settle()
+    this.#folder.keep()
   }
 
   /** As in PayloadReadAgain. */

@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { parseInstant } from '@probatum/core'
-import { nodeInflater, openDirectory, TargetFault } from '@probatum/platform/node'
+import { fileSystemSync, nodeInflater, openDirectory, TargetFault } from '@probatum/platform/node'
 import {
   type BundleSink,
   demonstrationAuthority,
@@ -28,7 +28,7 @@ import { checkOwnBundle } from '../commands/seal-check.ts'
 import { InputError } from '../errors.ts'
 import { openBundle } from '../input/bundle-input.ts'
 import { FolderSink } from './folder-sink.ts'
-import { PayloadFolder } from './payload-folder.ts'
+import { PayloadFolder, type PayloadFolderOptions } from './payload-folder.ts'
 import { payloadFailed } from './seal-failures.ts'
 import { SealingFolder } from './sealing-folder.ts'
 
@@ -97,6 +97,77 @@ async function run({ isResumed = false, stopBefore = Number.MAX_VALUE }: Run = {
 
 const broken = async (path: string) => (await checkOwnBundle(path, [{ stamp: true }])).broken
 const stopped = (options: Run) => expect(run(options)).rejects.toBeInstanceOf(Stopped)
+
+/** Copies of all files, as sealing asks for them. */
+async function copiesOfAll() {
+  const source = await openDirectory(at('files'))
+  const entries = [...source.entries].sort((a, b) => (a.path < b.path ? -1 : 1))
+  return entries.map((entry, seq) => ({
+    path: `data/00/${String(seq + 1).padStart(6, '0')}.txt`,
+    file: { entry, size: entry.size, open: () => source.open(entry) },
+    algorithms: ['sha256'] as const,
+  }))
+}
+
+const journalled = () => (readFileSync(at('.out.unfinished/journal.jsonl'), 'utf8').match(/^\{"path"/gm) ?? []).length
+
+describe('many small copies, put on the disk together', () => {
+  async function copying(syncOf: NonNullable<PayloadFolderOptions['syncOf']>) {
+    const folder = await SealingFolder.open(at('out'), false)
+    await folder.begin()
+    const store = new PayloadFolder(folder, () => {}, { many: FILES, syncOf })
+    const copies = await copiesOfAll()
+    for await (const { size } of store.write(copies, () => {})) expect(size).toBeGreaterThan(0)
+    return { folder, copies, again: store.readBack(copies, () => {}) }
+  }
+
+  it('are named by the journal once they are there, and the reading again does not end before', async () => {
+    let settle = () => {}
+    let points = 0
+    const { folder, copies, again } = await copying(async () => () => {
+      points += 1
+      return new Promise((resolve) => {
+        settle = resolve
+      })
+    })
+    for (const _ of copies) expect((await again.next()).done).toBe(false)
+    let isOver = false
+    const end = again.next().then(() => {
+      isOver = true
+    })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect([isOver, journalled(), points]).toEqual([false, 0, 1])
+    settle()
+    await end
+    expect(journalled()).toBe(FILES)
+    await folder.release()
+  })
+
+  it('are put there one by one where the system fails at all together, and a file that cannot be ends the run', async () => {
+    const failing = async () => () => Promise.reject(new Error('INVENTED: the disk says no'))
+    const { folder, again } = await copying(failing)
+    for await (const _ of again);
+    expect(journalled()).toBe(FILES)
+    await folder.remove()
+    const other = await copying(async () => async () => {
+      rmSync(at('.out.unfinished/bundle/data/00/000003.txt'))
+      throw new Error('INVENTED: the disk says no')
+    })
+    await expect(
+      (async () => {
+        for await (const _ of other.again);
+      })(),
+    ).rejects.toThrow()
+    expect(journalled()).toBe(0)
+    await other.folder.remove()
+  })
+
+  it('is not done in a folder of which the system does not say where it lies', async () => {
+    expect(await fileSystemSync(at('no such folder'))).toBeUndefined()
+    // Where it is done at all, it is done here.
+    await (await fileSystemSync(at('files')))?.()
+  })
+})
 
 describe('sealing that is interrupted', () => {
   it('is recognised at every step, and goes on without copying a file again', async () => {
@@ -293,13 +364,7 @@ describe('sealing that is interrupted', () => {
       },
       keep: () => folder.keep(),
     }
-    const source = await openDirectory(at('files'))
-    const entries = [...source.entries].sort((a, b) => (a.path < b.path ? -1 : 1))
-    const copies = entries.map((entry, seq) => ({
-      path: `data/00/${String(seq + 1).padStart(6, '0')}.txt`,
-      file: { entry, size: entry.size, open: () => source.open(entry) },
-      algorithms: ['sha256'] as const,
-    }))
+    const copies = await copiesOfAll()
     const written = new PayloadFolder(watched, () => {}).write(copies, () => {})
     await expect(written[Symbol.asyncIterator]().next()).rejects.toBeInstanceOf(Stopped)
     await folder.release()

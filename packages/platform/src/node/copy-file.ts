@@ -27,9 +27,11 @@ export interface CopyOutcome {
   readonly size: number
   /** Of the bytes that were written, lower-case hex. */
   readonly digests: Readonly<Partial<Record<DigestAlgorithm, string>>>
-  /** Of both files after the copy was on the disk. */
+  /** Of both files after the copy was written. */
   readonly source: FileStamp
   readonly target: FileStamp
+  /** Whether the system has said that the copy's bytes are on the disk. */
+  readonly isOnDisk: boolean
 }
 
 /** A copy could not be written: the disk is full, or may not be written to. */
@@ -57,11 +59,17 @@ export function stampOf(fd: number): FileStamp {
 
 /**
  * Copies files one after the other through one buffer: what is digested is the buffer that is written. `copy` resolves when
- * the bytes have been written, `done` receives the outcome once the system says that they are on the disk.
+ * the bytes have been written, `done` receives the outcome once the system says that they are on the disk; of files of less than
+ * `syncedFrom` bytes already when they are written.
  */
 export class FileCopyist {
   readonly #buffer = Buffer.allocUnsafeSlow(BUFFER)
   readonly #syncing = new Set<Promise<void>>()
+  readonly #syncedFrom: number
+
+  constructor(syncedFrom = 0) {
+    this.#syncedFrom = syncedFrom
+  }
 
   /** @throws {SourceFault | TargetFault} then there is no copy */
   async copy(job: CopyJob, pace: Pace, done: (outcome: CopyOutcome) => void): Promise<void> {
@@ -75,9 +83,19 @@ export class FileCopyist {
       if (size !== job.file.size) throw new SourceFault('changed', job.file.name, 'PROBATUM_SHORT_READ')
       const source = stampOf(from)
       const target = to
-      const synced = onDisk(target, job.to).then(() =>
-        done({ to: job.to, size, digests, source, target: intoTarget(job.to, () => stampOf(target)) }),
-      )
+      const outcome = (isOnDisk: boolean): CopyOutcome => {
+        const stamp = intoTarget(job.to, () => stampOf(target))
+        return { to: job.to, size, digests, source, target: stamp, isOnDisk }
+      }
+      if (size < this.#syncedFrom) {
+        const written = outcome(false)
+        to = undefined
+        // Some systems say only then that there is no room.
+        intoTarget(job.to, () => closeSync(target))
+        done(written)
+        return
+      }
+      const synced = onDisk(target, job.to).then(() => done(outcome(true)))
       const closed = synced.finally(() => closeSync(target))
       to = undefined
       await this.#await(closed)
@@ -152,6 +170,17 @@ function writeWhole(fd: number, bytes: Uint8Array, path: string): void {
   intoTarget(path, () => {
     for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, bytes.length - at)
   })
+}
+
+/** Puts a file that was written before on the disk. @throws {TargetFault} */
+export async function syncFile(path: string): Promise<void> {
+  // For writing: some systems do it for nobody else.
+  const fd = intoTarget(path, () => openSync(path, 'r+'))
+  try {
+    await onDisk(fd, path)
+  } finally {
+    closeSync(fd)
+  }
 }
 
 function onDisk(fd: number, path: string): Promise<void> {

@@ -13,6 +13,13 @@ export interface CopyBatch {
   readonly jobs: readonly CopyJob[]
 }
 
+/** `workerData` of a copy worker. */
+export interface CopyWorkerData {
+  readonly role: typeof COPY_WORKER_ROLE
+  /** As in FileCopyist. */
+  readonly syncedFrom: number
+}
+
 /** From a worker: outcomes as they are there, and a last answer for each batch. */
 export interface CopyAnswer {
   readonly outcomes: readonly CopyOutcome[]
@@ -58,7 +65,8 @@ class Cancelled extends Error {}
 export function runCopyWorker(): void {
   const port = threads.parentPort
   if (port === null || !isCopyWorker()) throw new TypeError('not a copy worker')
-  const copyist = new FileCopyist()
+  const { syncedFrom }: CopyWorkerData = threads.workerData
+  const copyist = new FileCopyist(syncedFrom)
   let work: Promise<void> = Promise.resolve()
   port.on('message', (batch: CopyBatch) => {
     work = work.then(() => copyBatch(batch, copyist, (answer) => port.postMessage(answer)))

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 // As a whole: the command line loads it when a thread starts.
 import threads, { type Worker } from 'node:worker_threads'
 import { type CopyJob, type CopyOutcome, FileCopyist } from './copy-file.ts'
-import { asFault, COPY_WORKER_ROLE, type CopyAnswer, type CopyBatch } from './copy-worker.ts'
+import { asFault, COPY_WORKER_ROLE, type CopyAnswer, type CopyBatch, type CopyWorkerData } from './copy-worker.ts'
 import { SHARED_STATE_BYTES, sharedState } from './worker-protocol.ts'
 
 export interface FileCopierOptions {
@@ -13,6 +13,11 @@ export interface FileCopierOptions {
   readonly jobs?: number
   /** Bytes, a file counted as 64 KiB more, above which threads are started. 0 starts them at once. */
   readonly worthThreads?: number
+  /**
+   * Bytes from which each copy is put on the disk by itself. Smaller ones are only written, and their outcomes say so: the
+   * caller does that for many at once. Default 0.
+   */
+  readonly syncedFrom?: number
 }
 
 export interface CopyRun {
@@ -35,7 +40,7 @@ const TURN = 40
 
 /**
  * Copies files and digests what it writes, on several threads where that gains. Outcomes come in any order, each once its
- * bytes are on the disk. Ends with the first SourceFault or TargetFault, after everything that was done by then.
+ * bytes are on the disk (but for `syncedFrom`). Ends with the first SourceFault or TargetFault, after everything that was done by then.
  */
 export async function* copyFiles(
   given: readonly CopyJob[],
@@ -45,10 +50,11 @@ export async function* copyFiles(
   const jobs = scheduled(given)
   const work = jobs.reduce((sum, { file }) => sum + file.size + FILE_AS_BYTES, 0)
   const script = options.workerScript
-  if (script === undefined || work <= (options.worthThreads ?? WORTH_THREADS)) yield* copyHere(jobs, onBytes)
+  if (script === undefined || work <= (options.worthThreads ?? WORTH_THREADS))
+    yield* copyHere(jobs, onBytes, options.syncedFrom)
   else {
     const count = Math.min(options.jobs ?? Math.min(8, availableParallelism()), jobs.length)
-    yield* new ThreadedCopy(jobs, script, count, onBytes).outcomes()
+    yield* new ThreadedCopy(jobs, script, count, onBytes, options.syncedFrom).outcomes()
   }
 }
 
@@ -57,8 +63,8 @@ function scheduled(given: readonly CopyJob[]): readonly CopyJob[] {
   return large.length === 0 ? given : [...large, ...given.filter(({ file }) => file.size < LARGE)]
 }
 
-async function* copyHere(jobs: readonly CopyJob[], onBytes: CopyRun['onBytes']) {
-  const copyist = new FileCopyist()
+async function* copyHere(jobs: readonly CopyJob[], onBytes: CopyRun['onBytes'], syncedFrom = 0) {
+  const copyist = new FileCopyist(syncedFrom)
   const ready: CopyOutcome[] = []
   let began = performance.now()
   const pace = {
@@ -112,14 +118,21 @@ class ThreadedCopy {
   #hasFailed = false
   #wake: (() => void) | undefined
 
-  constructor(jobs: readonly CopyJob[], script: string, count: number, onBytes: CopyRun['onBytes']) {
+  constructor(
+    jobs: readonly CopyJob[],
+    script: string,
+    count: number,
+    onBytes: CopyRun['onBytes'],
+    syncedFrom: number | undefined,
+  ) {
     this.#jobs = jobs
     this.#onBytes = onBytes
-    this.#threads = Array.from({ length: count }, () => this.#start(script))
+    const workerData: CopyWorkerData = { role: COPY_WORKER_ROLE, syncedFrom: syncedFrom ?? 0 }
+    this.#threads = Array.from({ length: count }, () => this.#start(script, workerData))
   }
 
-  #start(script: string): Thread {
-    const worker = new threads.Worker(script, { eval: true, workerData: { role: COPY_WORKER_ROLE } })
+  #start(script: string, workerData: CopyWorkerData): Thread {
+    const worker = new threads.Worker(script, { eval: true, workerData })
     const thread: Thread = { worker, held: 0 }
     worker.on('message', ({ outcomes, isOver, fault }: CopyAnswer) => {
       for (const outcome of outcomes) this.#ready.push(outcome)

@@ -27,13 +27,13 @@ export interface StoredPayload {
  */
 export interface PayloadStore {
   /**
-   * Copies files, digests what it writes, and gives each of them once it is on the disk, in any order. `onBytes` is called
+   * Copies files, digests what it writes, and gives each of them once it is written, in any order. `onBytes` is called
    * with what was copied since the last call. Rejects when a file cannot be read or changes meanwhile.
    */
   write(copies: Iterable<PayloadCopy>, onBytes: (count: number) => void): AsyncIterable<StoredPayload>
   /**
    * Reads the written files again, from where they were written, in any order. It never repeats what `write` found: a file
-   * that is gone or cannot be read rejects.
+   * that is gone or cannot be read rejects. When it ends, all of them are on the disk, or it rejects.
    */
   readBack(
     files: Iterable<{ readonly path: string; readonly algorithms: readonly DigestAlgorithm[] }>,
