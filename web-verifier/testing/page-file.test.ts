@@ -55,14 +55,14 @@ test('without scripts it says so, and what to do, in every language', async () =
   await context.close()
 })
 
-// More places: tools/long/page-flips.ts.
+// Hundreds of places: tools/long/page-flips.ts.
 test('one changed octet anywhere in the script, the first and the last too, leaves only the text that it is damaged', async () => {
   const whole = Buffer.from(html)
   const { script } = stretchesOf(whole)
   expect(script.end - script.start).toBeGreaterThan(200_000)
   const first = { ...script, end: script.start + 1 }
   const last = { ...script, start: script.end - 1 }
-  for (let turn = 0; turn < 12; turn++) {
+  for (let turn = 0; turn < 4; turn++) {
     const stretch = [first, last][turn] ?? script
     const { at, copy } = withOneChange(whole, [stretch], `in the script, ${turn}`)
     const found = await seen(copy)
