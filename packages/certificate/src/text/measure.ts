@@ -46,20 +46,26 @@ function shapeText(text: string, item: Item, face: Face, setting: TextSetting): 
   }
   const starts = clusters.map(([first]) => first?.cluster ?? 0).sort((a, b) => a - b)
   const ends = new Map(starts.map((start, index) => [start, starts[index + 1] ?? text.length]))
-  return clusters.flatMap((glyphs) => {
+  const set: (SetGlyph & { cluster: number })[] = []
+  // Members one by one: to spread them takes several times as long, and a page has thousands.
+  for (const glyphs of clusters) {
     const [first] = glyphs
-    if (first === undefined) return []
-    const { cluster } = first
-    const own = { cluster, text: text.slice(cluster, ends.get(cluster)) }
-    if (glyphs.length === 1) return [{ ...own, glyph: first.glyph, advance: first.advance, x: first.x, y: first.y }]
+    if (first === undefined) continue
+    const { cluster, glyph, advance, x, y } = first
+    const own = text.slice(cluster, ends.get(cluster))
+    if (glyphs.length === 1) {
+      set.push({ cluster, text: own, glyph, advance, x, y })
+      continue
+    }
     let pen = 0
     const parts = glyphs.map(({ glyph, advance, x, y }) => {
       const part = { glyph, x: pen + x, y }
       pen += advance
       return part
     })
-    return [{ ...own, glyph: face.compose({ parts, advance: pen }), advance: pen, x: 0, y: 0 }]
-  })
+    set.push({ cluster, text: own, glyph: face.compose({ parts, advance: pen }), advance: pen, x: 0, y: 0 })
+  }
+  return set
 }
 
 /** Whether a printable ASCII text comes out as its characters' glyphs side by side. */
