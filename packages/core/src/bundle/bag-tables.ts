@@ -1,6 +1,6 @@
 import { compareBytes, readHex, toHex } from '../model/bytes.ts'
+import { DIGEST_OCTETS } from '../model/digest-octets.ts'
 import type { DigestAlgorithm } from '../model/ports.ts'
-import { DIGEST_BYTES } from './manifest.ts'
 
 /** More than LIMITS.archiveEntries. With 29 bits of a digest it makes 53, what a number holds exactly. */
 const FILES_IN_KEY = 2 ** 24
@@ -25,7 +25,7 @@ export class ExpectedDigests {
   #used = 0
 
   constructor(algorithm: DigestAlgorithm | null, files: number) {
-    this.#length = algorithm === null ? 0 : DIGEST_BYTES[algorithm]
+    this.#length = algorithm === null ? 0 : DIGEST_OCTETS[algorithm]
     this.#slots = new Int32Array(files).fill(NOT_LISTED)
     this.#bytes = new Uint8Array(0)
     this.#words = new Uint32Array(0)
@@ -131,7 +131,7 @@ export class FoundDigests {
   }
 
   set(algorithm: DigestAlgorithm, file: number, digest: Uint8Array): void {
-    const length = DIGEST_BYTES[algorithm]
+    const length = DIGEST_OCTETS[algorithm]
     if (digest.length !== length) throw new TypeError(`${algorithm} digest of ${digest.length} bytes`)
     const table = this.#made(algorithm)
     table.bytes.set(digest, file * length)
@@ -153,7 +153,7 @@ export class FoundDigests {
   #made(algorithm: DigestAlgorithm): DigestTable {
     let table = this.#tables.get(algorithm)
     if (table === undefined) {
-      const length = DIGEST_BYTES[algorithm]
+      const length = DIGEST_OCTETS[algorithm]
       const bytes = new Uint8Array(this.#files * length)
       const [words, has] = [new Uint32Array(bytes.buffer), new Uint8Array(this.#files)]
       table = { algorithm, length, bytes, words, has, hex: new KeptHex() }

@@ -1,11 +1,12 @@
 import { comparePaths, HEX_NONE, readHex } from '../model/bytes.ts'
+import { DIGEST_OCTETS } from '../model/digest-octets.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { DigestAlgorithm } from '../model/ports.ts'
 import type { ManifestFacts, ManifestLeniency, ManifestProblem } from './bag-facts.ts'
 import { decodePercent, hasStrayPercent } from './bag-path.ts'
 import { decodeTagText, type TagEncoding } from './bag-text.ts'
-import { afterLineEnd, DIGEST_BYTES, isLineEnd } from './manifest.ts'
+import { afterLineEnd, isLineEnd } from './manifest.ts'
 
 /** What decides how a line of a manifest is read. */
 export interface ManifestRules {
@@ -52,7 +53,7 @@ export class LineReader {
   constructor(rules: ManifestRules, onEntry: ManifestEntryHandler) {
     this.rules = rules
     this.onEntry = onEntry
-    this.scratch = new Uint8Array(rules.algorithm === null ? 0 : DIGEST_BYTES[rules.algorithm])
+    this.scratch = new Uint8Array(rules.algorithm === null ? 0 : DIGEST_OCTETS[rules.algorithm])
     this.common = commonLine(this.scratch.length)
   }
 

@@ -1,23 +1,11 @@
+import { DIGEST_OCTETS } from '../model/digest-octets.ts'
 import type { DigestAlgorithm } from '../model/ports.ts'
 import { decodeTagText } from './bag-text.ts'
 import { LineReader, type ManifestEntryHandler, type ManifestReading, type ManifestRules } from './manifest-lines.ts'
 
-/** Digest lengths in bytes, by the names that RFC 8493 §2.4 makes: lower case, nothing but letters and digits. */
-export const DIGEST_BYTES: Readonly<Record<DigestAlgorithm, number>> = {
-  md5: 16,
-  sha1: 20,
-  sha224: 28,
-  sha256: 32,
-  sha384: 48,
-  sha512: 64,
-  'sha3-224': 28,
-  'sha3-256': 32,
-  'sha3-384': 48,
-  'sha3-512': 64,
-}
-
+/** By the names that RFC 8493 §2.4 makes: lower case, nothing but letters and digits. */
 const ALGORITHMS: ReadonlyMap<string, DigestAlgorithm> = new Map(
-  (Object.keys(DIGEST_BYTES) as DigestAlgorithm[]).map((name) => [name.replace('-', ''), name]),
+  (Object.keys(DIGEST_OCTETS) as DigestAlgorithm[]).map((name) => [name.replace('-', ''), name]),
 )
 const MANIFEST_NAME = /^(tag)?manifest-([A-Za-z0-9_-]{1,64})\.txt$/
 

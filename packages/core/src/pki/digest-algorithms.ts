@@ -1,5 +1,6 @@
 import { TAG } from '../asn1/tag.ts'
 import { equalBytes } from '../model/bytes.ts'
+import { DIGEST_OCTETS } from '../model/digest-octets.ts'
 import type { DigestAlgorithm, SignedDigestAlgorithm } from '../model/ports.ts'
 import type { AlgorithmIdentifier } from './certificate.ts'
 
@@ -16,21 +17,7 @@ const DIGESTS: ReadonlyMap<string, DigestAlgorithm> = new Map<string, DigestAlgo
   ['2.16.840.1.101.3.4.2.10', 'sha3-512'],
 ])
 
-/** Octets of each digest. */
-export const DIGEST_OCTETS: Readonly<Record<DigestAlgorithm, number>> = {
-  md5: 16,
-  sha1: 20,
-  sha224: 28,
-  sha256: 32,
-  sha384: 48,
-  sha512: 64,
-  'sha3-224': 28,
-  'sha3-256': 32,
-  'sha3-384': 48,
-  'sha3-512': 64,
-}
-
-/** The same with what only signed attributes may name. */
+/** Octets of each digest, with what only signed attributes may name. */
 export const SIGNED_DIGEST_OCTETS: Readonly<Record<SignedDigestAlgorithm, number>> = {
   ...DIGEST_OCTETS,
   shake128: 32,

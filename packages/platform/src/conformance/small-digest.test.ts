@@ -1,16 +1,15 @@
 // Needs: openssl.
 import { execFileSync } from 'node:child_process'
-import { type DigestAlgorithm, type SmallDigest, toHex } from '@probatum/core'
+import { DIGEST_OCTETS, type DigestAlgorithm, type SmallDigest, toHex } from '@probatum/core'
 import { describe, expect, test } from 'vitest'
 import { nobleSmallDigest } from '../browser/index.ts'
 import { nodeSmallDigest } from '../node/index.ts'
-import { DIGEST_LENGTH } from '../signatures/object-identifiers.ts'
 
 const DIGESTS: readonly (readonly [string, SmallDigest])[] = [
   ['Node', nodeSmallDigest],
   ['plain JavaScript', nobleSmallDigest],
 ]
-const ALGORITHMS = Object.keys(DIGEST_LENGTH) as DigestAlgorithm[]
+const ALGORITHMS = Object.keys(DIGEST_OCTETS) as DigestAlgorithm[]
 
 describe.each(DIGESTS)('small digests by %s', (_, digest) => {
   test.each(ALGORITHMS)('%s gives what openssl gives', (algorithm) => {

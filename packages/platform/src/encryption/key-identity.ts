@@ -1,4 +1,4 @@
-import { type CmsRecipient, concatBytes, ParseError, type WrapDigest } from '@probatum/core'
+import { type CmsRecipient, concatBytes, DIGEST_OCTETS, ParseError, type WrapDigest } from '@probatum/core'
 
 const WEB_DIGEST: Readonly<Record<WrapDigest, string>> = {
   sha1: 'SHA-1',
@@ -7,7 +7,6 @@ const WEB_DIGEST: Readonly<Record<WrapDigest, string>> = {
   sha512: 'SHA-512',
 }
 const DIGESTS = ['sha1', 'sha256', 'sha384', 'sha512'] as const
-const DIGEST_BYTES: Readonly<Record<WrapDigest, number>> = { sha1: 20, sha256: 32, sha384: 48, sha512: 64 }
 const CURVES = ['P-256', 'P-384', 'P-521'] as const
 /** Octets of a field element, which is what ECDH gives (SEC 1 §3.3.1). */
 const FIELD_BYTES: Readonly<Record<(typeof CURVES)[number], number>> = { 'P-256': 32, 'P-384': 48, 'P-521': 66 }
@@ -118,8 +117,8 @@ async function deriveKey(
   secret: Uint8Array,
   { kdf, wrapBytes, sharedInfo }: Extract<CmsRecipient, { kind: 'ecdh' }>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const derived = new Uint8Array(Math.ceil(wrapBytes / DIGEST_BYTES[kdf]) * DIGEST_BYTES[kdf])
-  for (let at = 0, counter = 1; at < wrapBytes; at += DIGEST_BYTES[kdf], counter++) {
+  const derived = new Uint8Array(Math.ceil(wrapBytes / DIGEST_OCTETS[kdf]) * DIGEST_OCTETS[kdf])
+  for (let at = 0, counter = 1; at < wrapBytes; at += DIGEST_OCTETS[kdf], counter++) {
     const input = concatBytes(secret, Uint8Array.of(0, 0, 0, counter), sharedInfo)
     derived.set(new Uint8Array(await globalThis.crypto.subtle.digest(WEB_DIGEST[kdf], new Uint8Array(input))), at)
   }

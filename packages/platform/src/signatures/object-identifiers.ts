@@ -53,20 +53,6 @@ export const DIGESTS: ReadonlyMap<string, DigestAlgorithm> = new Map<string, Dig
   ['60864801650304020a', 'sha3-512'],
 ])
 
-/** Octets of a digest. */
-export const DIGEST_LENGTH: Readonly<Record<DigestAlgorithm, number>> = {
-  md5: 16,
-  sha1: 20,
-  sha224: 28,
-  sha256: 32,
-  sha384: 48,
-  sha512: 64,
-  'sha3-224': 28,
-  'sha3-256': 32,
-  'sha3-384': 48,
-  'sha3-512': 64,
-}
-
 /** Octets of one coordinate, and of the order, of a curve. */
 export const CURVE_OCTETS: Readonly<Record<EcCurve, number>> = {
   'P-256': 32,

@@ -1,7 +1,7 @@
-import { type DigestAlgorithm, equalBytes, fromHex, toHex } from '@probatum/core'
+import { DIGEST_OCTETS, type DigestAlgorithm, equalBytes, fromHex, toHex } from '@probatum/core'
 import { nobleSmallDigest } from '../digests/noble-digest.ts'
 import { derEncode, NULL, OBJECT_IDENTIFIER, SEQUENCE } from './der-element.ts'
-import { DIGEST_LENGTH, DIGESTS } from './object-identifiers.ts'
+import { DIGESTS } from './object-identifiers.ts'
 import type { RsaKey } from './public-key.ts'
 
 /** RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.2), for digests that a platform does not combine with RSA. */
@@ -52,7 +52,7 @@ export function isPssSignature(
   // A modulus of 8k+1 bits gives an encoding that is one octet shorter than the modulus.
   const encoded = representative.subarray(representative.length - length)
   if (representative.length > length && representative[0] !== 0) return false
-  const hashLength = DIGEST_LENGTH[digest]
+  const hashLength = DIGEST_OCTETS[digest]
   if (length < hashLength + saltLength + 2 || encoded[length - 1] !== 0xbc) return false
   const maskedLength = length - hashLength - 1
   const hash = encoded.subarray(maskedLength, length - 1)
@@ -71,7 +71,7 @@ export function isPssSignature(
 
 /** MGF1 (RFC 8017 §B.2.1). */
 function maskGeneration(digest: DigestAlgorithm, seed: Uint8Array, length: number): Uint8Array {
-  const step = DIGEST_LENGTH[digest]
+  const step = DIGEST_OCTETS[digest]
   const mask = new Uint8Array(Math.ceil(length / step) * step)
   const input = new Uint8Array(seed.length + 4)
   input.set(seed)
