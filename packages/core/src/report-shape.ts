@@ -1,4 +1,4 @@
-import { CONTAINER } from './facts-shapes/facts-shape.ts'
+import { CONTAINER, FACTS_KIND } from './facts-shapes/facts-shape.ts'
 import { anyText, codes, count, sha256, textOrNull, time } from './facts-shapes/parts.ts'
 import { exactly, flag, integer, listOf, noteProblem, object, orNull, type Shape, text } from './json/shape.ts'
 import { isJsonObject } from './json/value.ts'
@@ -163,15 +163,7 @@ const ASSESSMENT = object<Assessment>(
 )
 
 const SUBJECT = object<ReportSubject>({
-  kind: codes<ReportSubject['kind']>({
-    bundle: true,
-    bag: true,
-    timestamp: true,
-    signature: true,
-    certificate: true,
-    document: true,
-    'evidence-record': true,
-  }),
+  kind: FACTS_KIND,
   bundleId: orNull(sha256),
   sealIds: listOf(object<ReportSubject['sealIds'][number]>({ file: anyText, sha256 })),
   externalIdentifier: textOrNull,

@@ -79,18 +79,21 @@ const GIVEN_DISCLOSURES = object<GivenDisclosuresFacts>(
   ['consents'],
 )
 
+/** What facts, and a report, are about. */
+export const FACTS_KIND = codes<Facts['kind']>({
+  bundle: true,
+  bag: true,
+  timestamp: true,
+  signature: true,
+  certificate: true,
+  document: true,
+  'evidence-record': true,
+})
+
 const FACTS = object<Facts>(
   {
     facts: exactly('probatum/facts/1-draft'),
-    kind: codes<Facts['kind']>({
-      bundle: true,
-      bag: true,
-      timestamp: true,
-      signature: true,
-      certificate: true,
-      document: true,
-      'evidence-record': true,
-    }),
+    kind: FACTS_KIND,
     content: object<Facts['content']>({ sha256, files: count, bytes: count }),
     inventory: object<Facts['inventory']>({ sha256, lines: count }),
     digests: DIGEST_CHOICE,

@@ -12,7 +12,7 @@ export interface ReportInputs {
   readonly names: boolean
   /** Whether the trust set's code was typed and agreed. */
   readonly setCode: 'confirmed' | 'not-confirmed'
-  /** SHA-256 of further files given, by kind: openings, notices, revocation data. Empty until they are judged. */
+  /** SHA-256 of further files given, by kind: openings, notices, evidence records, revocation data. */
   readonly files: readonly { readonly kind: string; readonly sha256: string }[]
   readonly recipient: string | null
 }
