@@ -23,7 +23,7 @@ import type {
 } from './results.ts'
 
 export type * from './given.ts'
-export type * from './results.ts'
+export * from './results.ts'
 
 /** The engine of an undamaged page. The view gets one from `main.ts`, which has checked the page first. */
 export interface Engine {

@@ -1,7 +1,8 @@
 import { encodeUtf8, type InventoryLine, type InventoryRole, type InventoryState } from '@probatum/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FileRows, STANDINGS, standingOf } from './file-rows.ts'
+import { STANDINGS } from './engine.ts'
+import { FileRows, standingOf } from './file-rows.ts'
 
 const STATES: readonly InventoryState[] = [
   'match',

@@ -1,16 +1,5 @@
 import { decodeUtf8, type InventoryLine } from '@probatum/core'
-import type { FilePage, FileQuery, FileRow, FileStanding } from './engine.ts'
-
-/** Worst first. */
-export const STANDINGS: readonly FileStanding[] = [
-  'mismatch',
-  'missing',
-  'unlisted',
-  'unreadable',
-  'not-compared',
-  'match',
-  'sealing',
-]
+import { type FilePage, type FileQuery, type FileRow, type FileStanding, STANDINGS } from './engine.ts'
 
 /** What one line of the inventory is to a reader: the worst that any list says of the file. */
 export function standingOf({ manifests, role }: InventoryLine): FileStanding {

@@ -92,7 +92,8 @@ export interface FileMatch {
  * What a row is to a reader, worst first. `sealing`: files of role `seal` and `tag-manifest`, which the inventory calls
  * unlisted because no list can name them. A tag file of a foreign bag that no list names is `not-compared`: RFC 8493 lets it be.
  */
-export type FileStanding = 'mismatch' | 'missing' | 'unlisted' | 'unreadable' | 'not-compared' | 'match' | 'sealing'
+export const STANDINGS = ['mismatch', 'missing', 'unlisted', 'unreadable', 'not-compared', 'match', 'sealing'] as const
+export type FileStanding = (typeof STANDINGS)[number]
 
 export interface FileRow {
   readonly line: InventoryLine

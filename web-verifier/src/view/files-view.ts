@@ -1,4 +1,4 @@
-import type { FilePage, FileRow, FileStanding, Verified } from '../engine/engine.ts'
+import { type FilePage, type FileRow, type FileStanding, STANDINGS, type Verified } from '../engine/engine.ts'
 import { csvParts } from '../rows/csv.ts'
 import type { TextKey } from '../texts/texts.ts'
 import { phrase, type ViewContext } from './context.ts'
@@ -13,16 +13,6 @@ const ROWS = 100
 const ROWS_SAVED = 2000
 /** Typing is not answered letter by letter over a hundred thousand rows. */
 const TYPING_PAUSE = 200
-
-const STANDINGS = [
-  'mismatch',
-  'missing',
-  'unlisted',
-  'unreadable',
-  'not-compared',
-  'match',
-  'sealing',
-] as const satisfies readonly FileStanding[]
 
 const WORDS = {
   mismatch: 'stateMismatch',
