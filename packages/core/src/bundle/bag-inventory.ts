@@ -88,7 +88,7 @@ export class RecordsOfFiles {
       if (table.algorithm === 'sha256') sha256 = hex
       digests += `${digests === '' ? '' : ','}"${table.algorithm}":"${hex}"`
     }
-    const role = path.startsWith('data/') ? 'payload' : roleOutsidePayload(path)
+    const role = roleOf(path)
     this.#inventory.add(digests, this.#manifestsOf(file, role), path, role, size)
     this.#content.add(path, sha256)
   }
@@ -118,7 +118,7 @@ export class RecordsOfFiles {
       for (const listing of this.#listings) {
         if (listing.missing.has(path)) ofManifests = withMember(ofManifests, inventoryMember(listing.path, 'missing'))
       }
-      const role = path.startsWith('data/') ? 'payload' : roleOutsidePayload(path)
+      const role = roleOf(path)
       this.#inventory.add('', ofManifests, path, role, null)
     }
   }
@@ -126,6 +126,11 @@ export class RecordsOfFiles {
 
 function withMember(members: string, member: string): string {
   return members === '' ? member : `${members},${member}`
+}
+
+/** Of two functions: nearly every path is told by the short one. */
+function roleOf(path: string): InventoryRole {
+  return path.startsWith('data/') ? 'payload' : roleOutsidePayload(path)
 }
 
 function roleOutsidePayload(path: string): InventoryRole {

@@ -105,7 +105,7 @@ export interface HandoverFacts {
   readonly line: number
   /**
    * `replayed`: its event id is another line's too. `name-closed`: it holds, but the line does not show whose it is said to
-   * be. `one-for-both`: giver and receiver signed with one key. `line-unread`: the line that has the log's id could not be read.
+   * be. `one-for-both`: giver and receiver signed with one key, or under one name. `line-unread`: the line that has the log's id could not be read.
    */
   readonly code:
     | 'holds'
