@@ -21,12 +21,10 @@ import { PDF_BYTES } from '../certificate-signature.ts'
 import { UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { openBundle } from '../input/bundle-input.ts'
-import { readDisclosureFiles } from '../input/disclosure-files.ts'
-import { readEvidenceRecords } from '../input/evidence-record-files.ts'
+import { type GivenBeside, namesGivenBeside, readGivenBeside } from '../input/given-beside.ts'
 import { chooseJudgement } from '../input/judgement-input.ts'
 import { type GivenFiles, readRevocation } from '../input/revocation-files.ts'
 import { readIdentities } from '../keys/identity-option.ts'
-import { readNotices } from '../statements/notice-files.ts'
 import type { Terminal } from '../terminal.ts'
 import { BUILD } from '../version.ts'
 import { between, judgementOf, putReport, readAll, terminalOf, textOf, textsOf } from './report-output.ts'
@@ -104,9 +102,7 @@ export async function checkCertificate(argv: Parsed): Promise<ExitCode> {
 
 /** What is given beside the bundle, and whose key opens it. */
 interface BundleAsked {
-  readonly disclosures: readonly Uint8Array[]
-  readonly notices: readonly Uint8Array[]
-  readonly evidenceRecords: readonly Uint8Array[]
+  readonly beside: GivenBeside
   readonly identities: readonly Identity[] | undefined
   /** Who is named; null: nobody. */
   readonly recipient: string | null
@@ -114,13 +110,11 @@ interface BundleAsked {
 
 /** The same readers as `verify` has. @throws {UsageError | InputError | SourceFault} */
 async function readBundleQuestion(argv: Parsed): Promise<BundleAsked> {
-  const disclosures = await readDisclosureFiles(argv)
+  const beside = await readGivenBeside(argv)
   const identities = await readIdentities(argv)
-  const notices = await readNotices(argv)
-  const evidenceRecords = await readEvidenceRecords(argv)
   const isAsked = argv.recipient !== undefined
   const recipient = isAsked ? await (await import('../gate/recipient-input.ts')).readRecipient(argv) : null
-  return { disclosures, notices, evidenceRecords, identities, recipient }
+  return { beside, identities, recipient }
 }
 
 interface OpenedBundle extends BundleRead {
@@ -132,7 +126,7 @@ interface OpenedBundle extends BundleRead {
 async function readBundle(
   path: string,
   attached: AttachedJudgement | null,
-  { disclosures, notices, evidenceRecords, identities, given }: BundleAsked & { readonly given: GivenFiles },
+  { beside, identities, given }: BundleAsked & { readonly given: GivenFiles },
   ports: NodePorts,
 ): Promise<OpenedBundle> {
   const bundle = await openBundle(path, ports, 'any', { identities })
@@ -141,9 +135,7 @@ async function readBundle(
     const { factsFile, inventory } = await establishBundleFacts(bundle.source, ports, {
       digests: attached?.facts.facts.digests ?? 'all',
       revocation: given.revocation,
-      disclosures,
-      notices,
-      evidenceRecords,
+      ...beside,
       name: bundle.name,
       bytes: bundle.bytes,
     })
@@ -183,9 +175,7 @@ async function judgeBundle(
   const names = {
     input: bundlePath ?? factsFile.container.name,
     ...given.names,
-    disclosures: textsOf(argv, 'disclosures'),
-    notices: textsOf(argv, 'notices'),
-    evidenceRecords: textsOf(argv, 'evidence-record'),
+    ...namesGivenBeside(argv),
     identity: textsOf(argv, 'identity'),
   }
   if (bundlePath !== undefined && attached !== null && time !== undefined) {

@@ -43,13 +43,11 @@ import { readWhole, requireNew, requireReplaceable, writeNew, writeOver } from '
 import { readRecipient } from '../gate/recipient-input.ts'
 import { openBundle } from '../input/bundle-input.ts'
 import { chooseLanguage, chooseOffset, chooseTemplate, readLabels } from '../input/certificate-options.ts'
-import { readDisclosureFiles } from '../input/disclosure-files.ts'
-import { readEvidenceRecords } from '../input/evidence-record-files.ts'
+import { readGivenBeside } from '../input/given-beside.ts'
 import { chooseJudgement } from '../input/judgement-input.ts'
 import { readRevocation, revocationInFacts } from '../input/revocation-files.ts'
 import { readIdentities } from '../keys/identity-option.ts'
 import { ProgressLine } from '../progress.ts'
-import { readNotices } from '../statements/notice-files.ts'
 import { BUILD } from '../version.ts'
 import { judgementOf, terminalOf, textOf } from './report-output.ts'
 import { DIGEST_WORKER } from './verify.ts'
@@ -135,9 +133,7 @@ interface Examined {
 
 async function examineBundle(path: string, argv: Parsed, isWatched: boolean, ports: NodePorts): Promise<Examined> {
   const given = await readRevocation(argv)
-  const disclosures = await readDisclosureFiles(argv)
-  const notices = await readNotices(argv)
-  const evidenceRecords = await readEvidenceRecords(argv)
+  const beside = await readGivenBeside(argv)
   const identities = await readIdentities(argv)
   const bundle = await openBundle(path, ports, 'any', { identities })
   const progress = isWatched ? new ProgressLine('', bundle.total) : undefined
@@ -146,9 +142,7 @@ async function examineBundle(path: string, argv: Parsed, isWatched: boolean, por
     const { factsFile, inventory } = await establishBundleFacts(bundle.source, ports, {
       digests: 'all',
       revocation: given.revocation,
-      disclosures,
-      notices,
-      evidenceRecords,
+      ...beside,
       // Opened values are not even read, unless names are asked for.
       showOpened: argv.names === true,
       name: bundle.name,

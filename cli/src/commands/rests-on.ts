@@ -15,13 +15,11 @@ import { InputError, UsageError } from '../errors.ts'
 import { isDirectory, readWhole } from '../files.ts'
 import { readRecipient } from '../gate/recipient-input.ts'
 import { openBundle } from '../input/bundle-input.ts'
-import { readDisclosureFiles } from '../input/disclosure-files.ts'
-import { readEvidenceRecords } from '../input/evidence-record-files.ts'
+import { readGivenBeside } from '../input/given-beside.ts'
 import { chooseJudgement } from '../input/judgement-input.ts'
 import { readRevocation, revocationInFacts } from '../input/revocation-files.ts'
 import { readIdentities } from '../keys/identity-option.ts'
 import { RESTS_ON_BUNDLE } from '../rows/verify.ts'
-import { readNotices } from '../statements/notice-files.ts'
 import { judgementOf, terminalOf } from './report-output.ts'
 
 type NodePorts = ReturnType<typeof nodePorts>
@@ -84,12 +82,8 @@ async function factsOf(path: string, argv: Parsed, ports: NodePorts): Promise<Ex
       )
     }
   }
-  const beside = {
-    revocation: (await readRevocation(argv)).revocation,
-    disclosures: await readDisclosureFiles(argv),
-    notices: await readNotices(argv),
-    evidenceRecords: await readEvidenceRecords(argv),
-  }
+  const { revocation } = await readRevocation(argv)
+  const beside = { revocation, ...(await readGivenBeside(argv)) }
   const bundle = await openBundle(path, ports, 'any', { identities: await readIdentities(argv) })
   try {
     const request = { digests: 'all', name: bundle.name, bytes: bundle.bytes, ...beside } as const

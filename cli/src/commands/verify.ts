@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import {
   commonCoreOf,
+  DIGEST_OCTETS,
   type DigestAlgorithm,
   describeGivenBeside,
   establishBundleFacts,
@@ -15,29 +16,16 @@ import { UsageError } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
 import { requireNew, writeNew } from '../files.ts'
 import { openBundle } from '../input/bundle-input.ts'
-import { readDisclosureFiles } from '../input/disclosure-files.ts'
-import { readEvidenceRecords } from '../input/evidence-record-files.ts'
+import { type GivenBeside, namesGivenBeside, readGivenBeside } from '../input/given-beside.ts'
 import { type ChosenJudgement, chooseJudgement } from '../input/judgement-input.ts'
 import { chooseOpened, type OpenedChoice, putOpened } from '../input/opened-values.ts'
 import { type GivenFiles, readRevocation } from '../input/revocation-files.ts'
 import { readIdentities } from '../keys/identity-option.ts'
 import { ProgressLine } from '../progress.ts'
-import { readNotices } from '../statements/notice-files.ts'
 import type { Terminal } from '../terminal.ts'
 import { between, judgementOf, putReport, terminalOf, textOf, textsOf } from './report-output.ts'
 
-const ALGORITHMS: readonly DigestAlgorithm[] = [
-  'md5',
-  'sha1',
-  'sha224',
-  'sha256',
-  'sha384',
-  'sha512',
-  'sha3-224',
-  'sha3-256',
-  'sha3-384',
-  'sha3-512',
-]
+const ALGORITHMS = Object.keys(DIGEST_OCTETS) as readonly DigestAlgorithm[]
 
 /** @throws {UsageError} */
 function chooseDigests(given: string | undefined): 'all' | readonly DigestAlgorithm[] {
@@ -93,10 +81,8 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
       '--disclosures is about one bundle, and several were given.',
       'Call the program once for each of them.',
     )
-  const disclosures = await readDisclosureFiles(argv)
-  const evidenceRecords = await readEvidenceRecords(argv)
+  const beside = await readGivenBeside(argv)
   const identities = await readIdentities(argv)
-  const notices = await readNotices(argv)
   const isAsked = argv.recipient !== undefined
   const recipient = isAsked ? await (await import('../gate/recipient-input.ts')).readRecipient(argv) : null
   const ports = nodePorts({ ...DIGEST_WORKER, jobs })
@@ -106,7 +92,13 @@ export async function verify(argv: Parsed): Promise<ExitCode> {
       if (index > 0) await between(argv, terminal)
       codes.push(
         await verifyOne(bundle, argv, {
-          ...{ terminal, chosen, ports, digests, given, disclosures, notices, evidenceRecords, opened },
+          terminal,
+          chosen,
+          ports,
+          digests,
+          given,
+          beside,
+          opened,
           identities,
           recipient,
           isOnly: bundles.length === 1,
@@ -125,9 +117,7 @@ interface Run {
   readonly ports: NodePorts
   readonly digests: 'all' | readonly DigestAlgorithm[]
   readonly given: GivenFiles
-  readonly disclosures: readonly Uint8Array[]
-  readonly notices: readonly Uint8Array[]
-  readonly evidenceRecords: readonly Uint8Array[]
+  readonly beside: GivenBeside
   readonly opened: OpenedChoice
   readonly identities: readonly Identity[] | undefined
   /** Who is named; null: nobody. */
@@ -158,9 +148,7 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
       const { factsFile, inventory, opened } = await establishBundleFacts(bundle.source, ports, {
         digests,
         revocation: run.given.revocation,
-        disclosures: run.disclosures,
-        notices: run.notices,
-        evidenceRecords: run.evidenceRecords,
+        ...run.beside,
         showOpened: run.opened.isShown || run.opened.isNamed,
         name: bundle.name,
         bytes: bundle.bytes,
@@ -194,10 +182,8 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
         {
           input: path,
           ...run.given.names,
-          disclosures: textsOf(argv, 'disclosures'),
+          ...namesGivenBeside(argv),
           identity: textsOf(argv, 'identity'),
-          notices: textsOf(argv, 'notices'),
-          evidenceRecords: textsOf(argv, 'evidence-record'),
           ...run.chosen.names,
         },
         commonCoreOf(factsFile, report, ports.smallDigest),
