@@ -15,7 +15,14 @@ import type { Answer, AnswerFacts, Messages } from './messages.ts'
 import { commonNameOf, messagesIn, retold, sayFinding } from './sentences.ts'
 import { tallyOf } from './tally.ts'
 import { isAlone } from './telling.ts'
-import { isListSealed, isOnlyRecordOpen, isPayloadComplete, isPayloadMatched, isSealIntact } from './verdict.ts'
+import {
+  documentItself,
+  isListSealed,
+  isOnlyRecordOpen,
+  isPayloadComplete,
+  isPayloadMatched,
+  isSealIntact,
+} from './verdict.ts'
 
 /** Names in the first answer; the envelope has all. */
 const OUTSIDE_NAMED = 5
@@ -58,11 +65,11 @@ function certificateAnswered({ body }: Report, { terms }: Messages): AnswerFacts
 }
 
 /** Of a PDF certificate: what its report states is its own word. */
-function documentAnswer({ body }: Report, { verdict: { document } }: Messages) {
-  const { value } = body.assessment.axes.bytes
+function documentAnswer(report: Report, { verdict: { document } }: Messages) {
+  const { body } = report
   const stated = body.findings.find(({ id }) => id === 'document.report')?.evidence ?? []
   const found = (name: string) => escapeInLine(stated.find((one) => one.name === name)?.found ?? '?')
-  const { word, text } = document[value === 'PASSED' || value === 'FAILED' ? value : 'INDETERMINATE']
+  const { word, text } = document[documentItself(report)]
   return {
     question: document.question,
     word,

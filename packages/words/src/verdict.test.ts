@@ -199,6 +199,34 @@ describe('the headline', () => {
     expect(headlineOf(reportOf([...withAxes({ ...all, signer: 'INDETERMINATE' }), recalled], 'court'))).toBe('who')
   })
 
+  it('of a PDF certificate beside another bundle does not say that the certificate was changed', () => {
+    const subject = { ...reportOf([]).body.subject, kind: 'document' } as const
+    const beside = (value: FindingValue, reason: string, more: readonly Finding[] = []) =>
+      reportOf(
+        [
+          finding('document.base', 'PASSED'),
+          finding('document.bundle', value, { reason }),
+          finding('document.signed', 'INDETERMINATE', { reason: 'none' }),
+          ...more,
+        ],
+        'sealed',
+        { subject },
+      )
+    const changed = finding('document.data', 'FAILED', { reason: 'altered' })
+    const uncovered = finding('document.coverage', 'FAILED', { reason: 'altered' })
+    const unread = finding('document.shown', 'INDETERMINATE', { reason: 'unread' })
+    expect(headlineOf(beside('FAILED', 'differs'))).toBe('document-other-state')
+    expect(headlineOf(beside('INDETERMINATE', 'facts-differ'))).toBe('document-other-state')
+    expect(headlineOf(beside('INDETERMINATE', 'other-bundle'))).toBe('document-other-bundle')
+    expect(headlineOf(beside('INDETERMINATE', 'no-data'))).toBe('document-undecided')
+    for (const other of [changed, uncovered])
+      expect(headlineOf(beside('FAILED', 'differs', [other]))).toBe('document-contradicted')
+    expect(headlineOf(beside('INDETERMINATE', 'other-bundle', [unread]))).toBe('document-undecided')
+    expect(answersOf(beside('FAILED', 'differs'))[0]?.word).toBe('Yes')
+    expect(answersOf(beside('FAILED', 'differs', [unread]))[0]?.word).toBe('Cannot tell')
+    expect(answersOf(beside('FAILED', 'differs', [changed]))[0]?.word).toBe('No')
+  })
+
   it.each([
     ['match', passed],
     ['mismatch', { ...passed, completeness: 'FAILED' }],

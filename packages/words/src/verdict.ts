@@ -33,6 +33,8 @@ export type Headline =
   | 'document-contradicted'
   | 'document-unsigned'
   | 'document-undecided'
+  | 'document-other-state'
+  | 'document-other-bundle'
   | 'evidence-record-holds'
   | 'evidence-record-contradicted'
   | 'evidence-record-undecided'
@@ -76,9 +78,28 @@ export function sayHeadline(report: Report, messages: Messages = ENGLISH): strin
   return messages.verdict.headlines[headlineOf(report)]
 }
 
+/** Of a certificate as PDF by itself: that the bundle beside it is another one takes nothing from it. */
+export function documentItself({ body: { findings, assessment } }: Report): 'PASSED' | 'FAILED' | 'INDETERMINATE' {
+  const { value, decisive } = assessment.axes.bytes
+  if (value === 'PASSED') return value
+  const isBeside = decisive.length > 0 && decisive.every((at) => findings[at]?.id === 'document.bundle')
+  if (!isBeside) return value === 'FAILED' ? value : 'INDETERMINATE'
+  const own = findings.filter(
+    ({ id, axis, role }) => axis === 'bytes' && role === undefined && id !== 'document.bundle',
+  )
+  return own.every(({ value }) => value === 'PASSED' || value === 'NOT-CHECKED') ? 'PASSED' : 'INDETERMINATE'
+}
+
 /** Of a certificate as PDF: that nobody signed it is said, where nothing else is open. */
-function documentHeadline({ body: { findings, assessment } }: Report): Headline {
+function documentHeadline(report: Report): Headline {
+  const { findings, assessment } = report.body
   if (assessment.indication === 'TOTAL-PASSED') return 'document-holds'
+  const isContradicted = findings.some(({ id, value }) => value === 'FAILED' && id !== 'document.bundle')
+  if (!isContradicted && assessment.axes.bytes.value !== 'PASSED' && documentItself(report) === 'PASSED') {
+    const reason = findings.find(({ id }) => id === 'document.bundle')?.reason
+    if (reason === 'other-bundle') return 'document-other-bundle'
+    if (reason === 'differs' || reason === 'facts-differ') return 'document-other-state'
+  }
   if (assessment.indication === 'TOTAL-FAILED') return 'document-contradicted'
   const isUnsigned = findings.some(({ id, reason }) => id === 'document.signed' && reason === 'none')
   return isUnsigned && assessment.axes.bytes.value === 'PASSED' ? 'document-unsigned' : 'document-undecided'

@@ -1,5 +1,5 @@
 import type { Axis, Finding, FindingValue, Report } from '@probatum/core'
-import { headlineOf, isListSealed, isToHeed } from '@probatum/words'
+import { documentItself, headlineOf, isListSealed, isToHeed } from '@probatum/words'
 import type { TextKey } from '../texts/texts.ts'
 import type { Sign } from '../view/signs.ts'
 
@@ -81,7 +81,7 @@ export function answerSigns(report: Report): readonly Sign[] {
     case 'evidence-record':
       return [own(['evidence.data', 'evidence.hash-tree']), since(true)]
     case 'document':
-      return [SIGNS[value('bytes')], SIGNS[value('signer')], since(true)]
+      return [SIGNS[documentItself(report)], SIGNS[value('signer')], since(true)]
     default: {
       const files = worst(report, ['bytes', 'completeness'])
       const sealed = isListSealed(report)

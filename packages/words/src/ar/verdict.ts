@@ -285,6 +285,8 @@ export const VERDICT_WORDS: VerdictWords = {
     'document-contradicted': 'الشهادة غير ثابتة: فيها ما يناقض بعضه بعضًا.',
     'document-unsigned': 'الصفحات مطابقة لبياناتها، لكن لم يوقّعها أحد.',
     'document-undecided': 'لا يمكن القول هل الشهادة كما صُنعت.',
+    'document-other-state': 'هذه الحزمة ليست كما تذكرها الشهادة.',
+    'document-other-bundle': 'الشهادة عن حزمة غير التي معها.',
     'evidence-record-holds': 'سجل الإثبات ثابت لهذه الملفات.',
     'evidence-record-contradicted': 'سجل الإثبات غير ثابت لهذه الملفات.',
     'evidence-record-undecided': 'لا يمكن القول هل سجل الإثبات ثابت لهذه الملفات.',

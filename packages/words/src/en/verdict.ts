@@ -210,6 +210,8 @@ export const VERDICT_WORDS: VerdictWords = {
     'document-contradicted': 'The certificate does not hold: something in it contradicts itself.',
     'document-unsigned': 'The pages agree with their data, but nobody signed them.',
     'document-undecided': 'We cannot tell whether the certificate is as it was made.',
+    'document-other-state': 'This bundle is not as the certificate states it.',
+    'document-other-bundle': 'The certificate is about another bundle than the one beside it.',
     'evidence-record-holds': 'The evidence record holds for these files.',
     'evidence-record-contradicted': 'The evidence record does not hold for these files.',
     'evidence-record-undecided': 'We cannot tell whether the evidence record holds for these files.',

@@ -211,6 +211,8 @@ export const VERDICT_WORDS: VerdictWords = {
     'document-contradicted': 'El certificado no se sostiene: algo en él se contradice.',
     'document-unsigned': 'Las páginas concuerdan con sus datos, pero nadie las firmó.',
     'document-undecided': 'No podemos saber si el certificado está como se hizo.',
+    'document-other-state': 'Este paquete no está como lo describe el certificado.',
+    'document-other-bundle': 'El certificado trata de otro paquete que el que lo acompaña.',
     'evidence-record-holds': 'El registro de evidencia se sostiene para estos archivos.',
     'evidence-record-contradicted': 'El registro de evidencia no se sostiene para estos archivos.',
     'evidence-record-undecided': 'No se puede saber si el registro de evidencia se sostiene para estos archivos.',

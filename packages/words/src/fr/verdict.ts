@@ -203,6 +203,8 @@ export const VERDICT_WORDS: VerdictWords = {
     'document-contradicted': 'Le certificat ne tient pas : quelque chose s’y contredit.',
     'document-unsigned': 'Les pages concordent avec leurs données, mais personne ne les a signées.',
     'document-undecided': 'On ne peut pas dire si le certificat est tel qu’il a été fait.',
+    'document-other-state': 'Ce paquet n’est pas tel que le certificat l’indique.',
+    'document-other-bundle': 'Le certificat porte sur un autre paquet que celui qui l’accompagne.',
     'evidence-record-holds': 'L’enregistrement de preuve tient pour ces fichiers.',
     'evidence-record-contradicted': 'L’enregistrement de preuve ne tient pas pour ces fichiers.',
     'evidence-record-undecided': 'On ne peut pas dire si l’enregistrement de preuve tient pour ces fichiers.',
