@@ -1,7 +1,7 @@
 import type { DocumentBlock, Tone } from '@probatum/words'
 import type { Page } from '../pdf/page.ts'
 import { fullHeight } from './flow.ts'
-import { addLines, heightOf, type SetLine, type Setter, setRuns, startOf } from './setter.ts'
+import { addLines, drawLines, firstAscent, lowered, rowHeight, type SetLine, type Setter, setRuns } from './setter.ts'
 
 /** The ground of the sign and its frame: each tone has a grey and a shape of its own. */
 const GROUNDS: Readonly<Record<Tone, number>> = { match: 0.93, mismatch: 0.35, undecided: 0.78, 'not-checked': 1 }
@@ -54,15 +54,6 @@ interface Part {
 
 /** Parts side by side on one baseline, or a part alone. */
 type Row = readonly Part[]
-
-const ascentOf = (row: Row): number => Math.max(0, ...row.map(({ lines: [first] }) => first?.line.ascent ?? 0))
-
-/** How far a part lies below the top of its row. */
-const lowered = ({ lines: [first] }: Part, row: Row): number =>
-  first === undefined ? 0 : ascentOf(row) - first.line.ascent
-
-const rowHeight = (row: Row): number =>
-  Math.max(0, ...row.map((part) => lowered(part, row) + part.lines.reduce((sum, line) => sum + heightOf(line), 0)))
 
 /** Question, word and sentence; the word behind its question where the density says so and both have room. */
 function rowsOf(
@@ -125,13 +116,8 @@ export function setAnswer(setter: Setter, block: Extract<DocumentBlock, { kind: 
       drawSign(page, tone, bandLeft + band / 2, top - height / 2, sign / 2)
       let rowTop = top - padding
       for (const row of rows) {
-        for (const part of row) {
-          let y = rowTop - lowered(part, row)
-          for (const set of part.lines) {
-            page.text(part.element, set.line, startOf(set, part.left, part.width), y - set.line.ascent, set.grey)
-            y -= heightOf(set)
-          }
-        }
+        const ascent = firstAscent(row)
+        for (const part of row) drawLines(page, part.element, part.lines, part, rowTop - lowered(part, ascent))
         rowTop -= rowHeight(row)
       }
     },

@@ -1,7 +1,7 @@
 import type { DocumentBlock, TextRun } from '@probatum/words'
 import type { StructureElement } from '../pdf/structure.ts'
 import { FRAME_GREY, FRAME_WIDTH, fullHeight } from './flow.ts'
-import { heightOf, type SetLine, type Setter, setRuns, startOf, totalHeight } from './setter.ts'
+import { drawLines, type SetLine, type Setter, setRuns, startOf, totalHeight } from './setter.ts'
 import { type SetBlocks, setBox } from './text-blocks.ts'
 
 type Block = Extract<DocumentBlock, { kind: 'columns' }>
@@ -103,20 +103,13 @@ export function setColumns(setter: Setter, { columns }: Block, setBlocks: SetBlo
         page.path(frame, { width: FRAME_WIDTH, grey: FRAME_GREY, close: true })
         const inner = left + PADDING
         const inside = width - 2 * PADDING
-        let y = top - PADDING
-        for (const line of title) {
-          page.text(heading, line.line, startOf(line, inner, inside), y - line.line.ascent, line.grey)
-          y -= heightOf(line)
-        }
+        let y = drawLines(page, heading, title, { left: inner, width: inside }, top - PADDING)
         for (const { label, body, marker, lines } of items) {
           const [first] = lines
           if (marker !== undefined && first !== undefined)
             page.text(label, marker.line, startOf(marker, inner, inside), y - first.line.ascent, marker.grey)
-          for (const line of lines) {
-            const from = rightToLeft ? inner : inner + MARKER_WIDTH
-            page.text(body, line.line, startOf(line, from, inside - MARKER_WIDTH), y - line.line.ascent, line.grey)
-            y -= heightOf(line)
-          }
+          const box = { left: rightToLeft ? inner : inner + MARKER_WIDTH, width: inside - MARKER_WIDTH }
+          y = drawLines(page, body, lines, box, y)
         }
       }
     },

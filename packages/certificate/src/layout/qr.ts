@@ -1,7 +1,7 @@
 import type { DocumentBlock } from '@probatum/words'
 import { encode } from 'uqr'
 import { textString } from '../pdf/objects.ts'
-import { heightOf, type Setter, setRuns, startOf, totalHeight } from './setter.ts'
+import { drawLines, type Setter, setRuns, totalHeight } from './setter.ts'
 
 const MILLIMETRE = 72 / 25.4
 /** The symbol itself; ISO/IEC 18004 §9.1 wants four modules of white around it. */
@@ -38,11 +38,8 @@ export function setQr(setter: Setter, { text, alt, caption }: Extract<DocumentBl
       if (lines.length === 0) return
       const words = setter.structure.add('P', setter.parent)
       const captionLeft = setter.rightToLeft ? setter.left : setter.left + whole + setter.density.gap
-      let y = top - Math.max(0, (whole - totalHeight(lines)) / 2)
-      for (const set of lines) {
-        page.text(words, set.line, startOf(set, captionLeft, captionWidth), y - set.line.ascent, set.grey)
-        y -= heightOf(set)
-      }
+      const captionTop = top - Math.max(0, (whole - totalHeight(lines)) / 2)
+      drawLines(page, words, lines, { left: captionLeft, width: captionWidth }, captionTop)
     },
   })
 }

@@ -10,7 +10,7 @@ import { setColumns } from './columns.ts'
 import { DENSITIES, type Density, ROOMY } from './density.ts'
 import { type Body, Flow } from './flow.ts'
 import { setQr } from './qr.ts'
-import { heightOf, type SetLine, type Setter, setRuns, startOf, totalHeight } from './setter.ts'
+import { drawLines, heightOf, type SetLine, type Setter, setRuns, startOf, totalHeight } from './setter.ts'
 import { setFacts, setTable } from './table.ts'
 import { setBox, setCommands, setForm, setHeading, setList, setParagraph } from './text-blocks.ts'
 
@@ -141,11 +141,7 @@ export function setDocument(
   flow.flush()
 
   for (const [index, page] of pages.entries()) {
-    let y = paperHeight - MARGIN
-    for (const set of running.header) {
-      page.text('Header', set.line, startOf(set, MARGIN, width), y - set.line.ascent, set.grey)
-      y -= heightOf(set)
-    }
+    let y = drawLines(page, 'Header', running.header, { left: MARGIN, width }, paperHeight - MARGIN)
     if (running.header.length > 0) page.rectangle(MARGIN, y - 2, width, 0.35, 0.5, 'Header')
     y = MARGIN + footerHeight
     page.rectangle(MARGIN, y + 2, width, 0.35, 0.5, 'Footer')

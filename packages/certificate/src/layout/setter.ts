@@ -1,6 +1,6 @@
 import { asciiString, type Value } from '../pdf/objects.ts'
 import type { Outline } from '../pdf/outline.ts'
-import type { Grey, Owner } from '../pdf/page.ts'
+import type { Grey, Owner, Page } from '../pdf/page.ts'
 import type { StructureElement, StructureTree } from '../pdf/structure.ts'
 import { breakLines, type Line, type TextSetting } from '../text/lines.ts'
 import { displayRuns, type InputRun, type Piece } from '../text/paragraph.ts'
@@ -106,6 +106,40 @@ export function setRuns(
 /** The left edge of a line in its column. */
 export function startOf({ line, alignRight }: SetLine, left: number, width: number): number {
   return alignRight ? left + width - line.width : left
+}
+
+/** Draws lines one below the other. @returns where the last one ends */
+export function drawLines(
+  page: Page,
+  owner: Owner,
+  lines: readonly SetLine[],
+  { left, width }: { readonly left: number; readonly width: number },
+  top: number,
+): number {
+  let y = top
+  for (const set of lines) {
+    page.text(owner, set.line, startOf(set, left, width), y - set.line.ascent, set.grey)
+    y -= heightOf(set)
+  }
+  return y
+}
+
+interface Lined {
+  readonly lines: readonly SetLine[]
+}
+
+/** How far the first baseline of parts side by side lies below their top. */
+export const firstAscent = (row: readonly Lined[]): number =>
+  Math.max(0, ...row.map(({ lines: [first] }) => first?.line.ascent ?? 0))
+
+/** Where the lines of a part begin, so that all parts of a row stand on one baseline. */
+export const lowered = ({ lines: [first] }: Lined, ascent: number): number =>
+  first === undefined ? 0 : ascent - first.line.ascent
+
+/** Of parts side by side. */
+export function rowHeight(row: readonly Lined[]): number {
+  const ascent = firstAscent(row)
+  return Math.max(0, ...row.map((part) => totalHeight(part.lines) + lowered(part, ascent)))
 }
 
 export interface LinesOptions {

@@ -6,16 +6,18 @@ import { displayRuns } from '../text/paragraph.ts'
 import { fullHeight, type Unit } from './flow.ts'
 import {
   addLines,
+  drawLines,
+  firstAscent,
   heightOf,
   inLanguage,
+  lowered,
+  rowHeight,
   type SetLine,
   type Setter,
   type Sizes,
   setRuns,
   settingFor,
-  startOf,
   TABLE,
-  totalHeight,
 } from './setter.ts'
 import { type Column, cellWidth, columnsOf, PADDING_X, placeColumns } from './table-columns.ts'
 
@@ -34,19 +36,6 @@ interface GridCell {
   readonly column: Column
 }
 
-/** How far the first baseline of cells lies below their top. */
-const firstAscent = (cells: readonly GridCell[]): number =>
-  Math.max(0, ...cells.map(({ lines: [first] }) => first?.line.ascent ?? 0))
-
-/** Where a cell's lines begin, so that all cells of a row stand on one baseline. */
-const lowered = ({ lines: [first] }: GridCell, ascent: number): number =>
-  first === undefined ? 0 : ascent - first.line.ascent
-
-function rowHeight(cells: readonly GridCell[], padding: number): number {
-  const ascent = firstAscent(cells)
-  return Math.max(0, ...cells.map((cell) => totalHeight(cell.lines) + lowered(cell, ascent))) + 2 * padding
-}
-
 /** Cells side by side, as units: one, or several where the row alone is higher than a page. */
 function rowUnits(
   cells: readonly GridCell[],
@@ -55,9 +44,10 @@ function rowUnits(
   padding = PADDING_Y,
 ): Unit[] {
   // Lowering the first baseline takes less than a line.
-  const slices = rowHeight(cells, padding) <= room ? [cells] : divide(cells, room - 2 * padding - firstAscent(cells))
+  const slices =
+    rowHeight(cells) + 2 * padding <= room ? [cells] : divide(cells, room - 2 * padding - firstAscent(cells))
   return slices.map((slice, index) => {
-    const height = rowHeight(slice, padding)
+    const height = rowHeight(slice) + 2 * padding
     const ascent = firstAscent(slice)
     return {
       height,
@@ -66,12 +56,8 @@ function rowUnits(
         decorate(page, top, height, index === slices.length - 1)
         for (const cell of slice) {
           const { owner, lines, column } = cell
-          let y = top - padding - lowered(cell, ascent)
-          for (const set of lines) {
-            const x = startOf(set, column.left + PADDING_X, column.width - 2 * PADDING_X)
-            page.text(owner, set.line, x, y - set.line.ascent, set.grey)
-            y -= heightOf(set)
-          }
+          const box = { left: column.left + PADDING_X, width: cellWidth(column) }
+          drawLines(page, owner, lines, box, top - padding - lowered(cell, ascent))
         }
       },
     }
