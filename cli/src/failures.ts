@@ -26,7 +26,14 @@ export function sayFailure(error: unknown, subject?: string): { readonly text: s
         code: 4,
       }
     const near = path === undefined ? undefined : bundleNear(path)
-    return { text: told(name + say + looksLike(error.detail.found), error.message, near ?? todo), code: 4 }
+    return {
+      text: told(
+        `${name}${say}${file?.looks === undefined ? looksLike(error.detail.found) : ` ${file.looks}`}`,
+        error.message,
+        near ?? todo,
+      ),
+      code: 4,
+    }
   }
   if (error instanceof SourceFault) {
     const { say, todo } = messages.faults[error.reason]

@@ -1,16 +1,17 @@
 import { rmSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import type { BundleSource } from '@probatum/core'
-import { nodeInflater } from '@probatum/platform/node'
+import { type BundleSource, establishRecords, type FoundTree, makeFileTree } from '@probatum/core'
+import { nodeInflater, nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { type SealableFile, writeZip, zipBytes } from '@probatum/seal'
-import { type ExitCode, escapeForDisplay } from '@probatum/words'
+import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { InputError, UsageError } from '../errors.ts'
 import { requireNew } from '../files.ts'
 import { openBundle } from '../input/bundle-input.ts'
 import { chooseTime } from '../input/judgement-input.ts'
 import { chooseEncryption, type Plaintext, sayEncrypted, writeEncrypted } from '../output/encrypted-output.ts'
+import { PROGRAM } from '../program.ts'
 import { undoOnCancel } from '../run.ts'
 import { terminalOf } from './report-output.ts'
 
@@ -29,6 +30,9 @@ export async function encrypt(argv: Parsed): Promise<ExitCode> {
   const undo = () => rmSync(unfinished, { recursive: true, force: true })
   undoOnCancel.add(undo)
   try {
+    const found = await makeFileTree(bundle.source)
+    requireNothingBeside(found, bundle.source, path)
+    for (const line of await sayMissing(found, path)) terminal.note(line)
     const made = await writeEncrypted(unfinished, encryption, plaintextOf(bundle.source, path), now)
     await rename(unfinished, out)
     await terminal.result([...sayEncrypted(made, encryption, out), ''].join('\n'))
@@ -38,6 +42,43 @@ export async function encrypt(argv: Parsed): Promise<ExitCode> {
     await rm(unfinished, { recursive: true, force: true })
     await bundle.close()
   }
+}
+
+/**
+ * What lies beside a bundle is often what is never to be sent: keys, logs, matrices of what was withheld.
+ * @throws {InputError}
+ */
+function requireNothingBeside({ topFolder, outside }: FoundTree, { kind }: BundleSource, path: string): void {
+  if (topFolder === null) return
+  const [first] = outside
+  const beside =
+    first === undefined
+      ? ''
+      : ` beside ${outside.length === 1 ? 'another file' : `${outside.length} other files`}, as ${escapeForDisplay(first)}`
+  if (kind === 'directory')
+    throw new InputError(
+      `${escapeForDisplay(path)} is no bundle: ${escapeForDisplay(topFolder)} in it is one${beside}. Nothing was encrypted.`,
+      `Name the bundle itself: ${PROGRAM} encrypt ${quoteForShell(join(path, topFolder))} …`,
+    )
+  if (first !== undefined)
+    throw new InputError(
+      `${escapeForDisplay(path)} holds more than the bundle ${escapeForDisplay(topFolder)}: it lies${beside}. Nothing was encrypted.`,
+      'Make an archive of the bundle alone, or give its folder.',
+    )
+}
+
+/** Nothing can be put into an encrypted bundle: whoever encrypts one that is not whole should know it now. */
+async function sayMissing({ tree }: FoundTree, path: string): Promise<string[]> {
+  const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
+  const { record, seal } = await establishRecords(tree, ports)
+  if (record === null) return []
+  return seal
+    .filter(({ present, tokens, timestamps }) => !present || tokens.length < timestamps)
+    .map(({ file, present, tokens, timestamps }) =>
+      present
+        ? `seal/1/${file} has ${tokens.length} of the ${timestamps} time-stamps that the bundle names. Its recipient will not be able to decide since when it exists, and none can be added to the encrypted file: \`${PROGRAM} timestamp attach ${quoteForShell(path)}\` comes first.\n`
+        : `seal/1/${file}, which the bundle names, is not there: its recipient will not be able to decide who sealed it.\n`,
+    )
 }
 
 /** A folder becomes a ZIP on the way; an archive stays the archive that it is, byte for byte. */

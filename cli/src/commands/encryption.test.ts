@@ -1,7 +1,7 @@
 // Needs: age, openssl, sh, sha256sum, unzip, zip.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { ASSURANCES, parseInstant } from '@probatum/core'
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -290,6 +290,34 @@ describe('encrypting what is sealed already', () => {
     const twice = probatum('encrypt', only('from-zip', '.age'), '--encrypt-to', 'alice.pub', '-o', 'twice')
     expect(twice).toMatchObject({ code: 4 })
     expect(twice.err).toContain('ERR_ENCRYPTED')
+  })
+
+  it('encrypts nothing that lies beside a bundle, whether in a folder or an archive', () => {
+    mkdirSync(at('desk/log'), { recursive: true })
+    cpSync(at('unpacked/plain'), at('desk/bundle'), { recursive: true })
+    for (const name of ['INTERNAL-disclosure-matrix.csv', 'log/custody.jsonl', 'seal.key'])
+      writeFileSync(at('desk', name), 'INVENTED SAMPLE, never to be sent\n')
+    const refused = probatum('encrypt', 'desk', '--encrypt-to', 'alice.pub', '-o', 'sent')
+    expect(refused).toMatchObject({ code: 4, out: '' })
+    expect(refused.err).toContain('bundle in it is one beside 3 other files, as INTERNAL-disclosure-matrix.csv')
+    expect(refused.err).toContain('probatum encrypt desk/bundle')
+    run('sh', '-c', 'cd desk && zip -q -r ../desk.zip .')
+    const zipped = probatum('encrypt', 'desk.zip', '--encrypt-to', 'alice.pub', '-o', 'sent')
+    expect(zipped).toMatchObject({ code: 4, out: '' })
+    expect(zipped.err).toContain('holds more than the bundle bundle')
+    // Alone in a folder or not, it is the bundle that is named.
+    mkdirSync(at('alone'))
+    cpSync(at('unpacked/plain'), at('alone/bundle'), { recursive: true })
+    expect(probatum('encrypt', 'alone', '--encrypt-to', 'alice.pub', '-o', 'sent').code).toBe(4)
+    expect(existsSync(at('sent'))).toBe(false)
+    // What is missing in it can never be put in.
+    for (const name of readdirSync(at('alone/bundle/seal/1')))
+      if (name.endsWith('.tsr')) rmSync(at('alone/bundle/seal/1', name))
+    const missing = probatum('encrypt', 'alone/bundle', '--encrypt-to', 'alice.pub', '-o', 'sent')
+    expect(missing.code).toBe(0)
+    expect(missing.err).toContain('.p7s has 0 of the 1 time-stamps that the bundle names.')
+    const courier = readdirSync(at('sent')).find((name) => name.endsWith('.receipt.json')) ?? ''
+    expect(probatum('verify', `sent/${courier}`).err).toContain('It is a receipt for couriers')
   })
 
   it('opens armor, and refuses what it cannot read with a sentence', () => {

@@ -193,6 +193,7 @@ export async function receiptEvent(
  */
 export async function readHoldingReceipt(path: string, log: CustodyLogFolder, ports: NodePorts) {
   const bytes = await readWhole(path)
+  parseFile(path, bytes, (whole) => parseReceipt(whole, path))
   const { statement, cms, certificates } = await establishReceipt(bytes, {}, ports)
   const code = cms === null ? 'not-signed' : statementSignatureOf(cms)
   if (cms === null || code !== 'holds')

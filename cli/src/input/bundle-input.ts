@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { type BundleSource, findTopFolder, openArchive, ParseError, type Ports } from '@probatum/core'
 import { openDirectory, openFileAccess } from '@probatum/platform/node'
@@ -6,6 +6,7 @@ import { escapeForDisplay } from '@probatum/words'
 import { InputError, tellFile } from '../errors.ts'
 import { unfinishedSealAt } from '../sealing/unfinished-seal.ts'
 import type { OpenOptions } from './encrypted-input.ts'
+import { fileKind } from './parse-file.ts'
 
 export interface OpenBundle {
   readonly source: BundleSource
@@ -42,8 +43,24 @@ export async function openBundle(
     }
     return bundle
   } catch (error) {
-    if (error instanceof ParseError) tellFile(error, { path })
+    if (error instanceof ParseError) tellFile(error, { path, ...textKind(path, error.detail.found) })
     throw error
+  }
+}
+
+/** Of a text that is no bundle, what it is instead, where it says so itself. */
+function textKind(path: string, found: string | undefined): { readonly looks?: string } {
+  if (found !== 'json' && found !== 'pem') return {}
+  const head = Buffer.alloc(4096)
+  let file: number | undefined
+  try {
+    file = openSync(path, 'r')
+    const { looks } = fileKind(head.subarray(0, readSync(file, head)))
+    return looks === undefined ? {} : { looks }
+  } catch {
+    return {}
+  } finally {
+    if (file !== undefined) closeSync(file)
   }
 }
 

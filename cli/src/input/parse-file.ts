@@ -39,6 +39,12 @@ const FORMATS: Readonly<Record<string, string>> = {
   notice: 'It is a notice: --notices takes it, and `probatum notice show` shows it.',
   bundle: 'It is a record of a bundle: `probatum verify` takes the whole folder or archive.',
   comparison: 'It is a saved comparison.',
+  'courier-receipt':
+    'It is a receipt for couriers, of the encrypted file beside it: `probatum verify` takes that file.',
+  'items-table': 'It is a table of items: --items takes it.',
+  receipt: 'It is a receipt of a recipient: `probatum receipt check FILE --bundle BUNDLE` checks it.',
+  'disclosure-policy': 'It is a disclosure policy: `probatum redact` and `gate request` take it with --policy.',
+  recipient: 'It is the file of a recipient: `probatum gate request` takes it with --recipient.',
 }
 
 /** What a file is that is not what was asked for, and what to do instead; nothing of one that cannot be told. */
@@ -63,6 +69,12 @@ export function fileKind(bytes: Uint8Array): { readonly looks?: string; readonly
     return {
       looks: 'It is a certificate, in PEM.',
       todo: '`probatum trust add FILE` makes a trust set of it, once you compared it with its owner.',
+    }
+  if (label === 'CMS' || label === 'PKCS7')
+    return {
+      looks:
+        'It is CMS in PEM: `openssl cms -cmsout -inform PEM -outform DER -in FILE -out FILE.p7m` makes the form that is read here.',
+      todo: 'Make it DER, and give that file.',
     }
   if (label !== undefined) return { looks: `It is PEM: ${label}.`, todo: '`probatum inspect FILE` describes it.' }
   if (starts(0x30))
