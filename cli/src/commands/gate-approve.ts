@@ -1,6 +1,14 @@
+import { resolve } from 'node:path'
 import { approvalStatementOf } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
-import { checkGate, type GateProblem, parseGateApproval, serializeGateApproval, signerDoubts } from '@probatum/seal'
+import {
+  checkGate,
+  type GateApproval,
+  type GateProblem,
+  parseGateApproval,
+  serializeGateApproval,
+  signerDoubts,
+} from '@probatum/seal'
 import { type ExitCode, escapeForDisplay, quoteForShell, SIGNER_DOUBTS } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { InputError, UsageError } from '../errors.ts'
@@ -23,7 +31,8 @@ export async function approveRequest(argv: Parsed): Promise<ExitCode> {
   const files = await readGateFiles(path)
   const log = await readState(textOf(argv, 'log'), files, terminal)
   const sealers = await readSealers(textOf(argv, 'sealer'))
-  const approvals = await readApprovals(textsOf(argv, 'beside'))
+  const given = textsOf(argv, 'beside')
+  const approvals = [...(await readApprovals(given)), ...(await approvalsBeside(path, files.sha256, given))]
   const at = atSecond(chooseTime(undefined))
   const state = await checkGate({ ...files, approvals, at, sealers, state: log, ports: gatePorts() })
   const { signer } = signing
@@ -95,11 +104,30 @@ export async function confirm(argv: Parsed, question: string): Promise<boolean> 
   return answer === 'yes'
 }
 
+const approvalPath = (request: string, number: number) => `${request.replace(/\.json$/i, '')}.approval-${number}.json`
+
 /** `request.approval-1.json`, the first that there is not. */
 async function nextApproval(request: string): Promise<string> {
-  const stem = request.replace(/\.json$/i, '')
   for (let number = 1; ; number++) {
-    const path = `${stem}.approval-${number}.json`
+    const path = approvalPath(request, number)
     if (!(await exists(path))) return path
   }
+}
+
+/**
+ * Approvals of this request that lie beside it under their usual names: who approved already should not do so again. One of
+ * another request, or that does not read, is found when the bundle is sealed.
+ */
+async function approvalsBeside(request: string, sha256: string, given: readonly string[]): Promise<GateApproval[]> {
+  const found: GateApproval[] = []
+  for (let number = 1; await exists(approvalPath(request, number)); number++) {
+    const path = approvalPath(request, number)
+    if (given.some((other) => resolve(other) === resolve(path))) continue
+    try {
+      found.push(...(await readApprovals([path])).filter((approval) => approval.request === sha256))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+    }
+  }
+  return found
 }

@@ -87,6 +87,8 @@ describe('a sharing on the command line', () => {
       'by this name or this key already',
     )
 
+    // Beside the request they are found without being named.
+    expect(approve('request.json', 'ada').err).toContain('There is an approval by this name or this key already')
     const chain = ['gate', 'approve', 'request.json', '--chain', 'ben.pem', '--rsa-pss']
     const prepared = probatum(...chain, '--attributes', 'ben.der')
     expect(prepared.code, prepared.err).toBe(0)
