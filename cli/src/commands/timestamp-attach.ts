@@ -101,6 +101,15 @@ export async function readRequests(paths: readonly string[]): Promise<TimeStampR
   return requests
 }
 
+function isRequest(bytes: Uint8Array): boolean {
+  try {
+    return readTimeStampRequest(bytes) !== undefined
+  } catch (error) {
+    if (error instanceof TypeError) return false
+    throw error
+  }
+}
+
 async function judgeAnswer(
   answer: string,
   folder: string,
@@ -108,7 +117,13 @@ async function judgeAnswer(
   requests: readonly TimeStampRequest[],
   label: string | undefined,
 ): Promise<Attachment> {
-  const { bytes, hashedMessage } = readAnswer(await readWhole(answer, 16_777_216))
+  const whole = await readWhole(answer, 16_777_216)
+  if (isRequest(whole))
+    throw new InputError(
+      `${escapeForDisplay(answer)} is a request, and no answer to one. ${NOTHING}`,
+      'Send it to the authority, and give what came back; the request itself goes behind --request.',
+    )
+  const { bytes, hashedMessage } = readAnswer(whole)
   const algorithm = BY_LENGTH[hashedMessage.length]
   const over = files.find(
     (file) => algorithm !== undefined && equalBytes(createHash(algorithm).update(file.bytes).digest(), hashedMessage),
