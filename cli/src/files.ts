@@ -26,10 +26,8 @@ export async function readWhole(path: string, limit = SMALL_FILE): Promise<Uint8
           'Is it the right file?',
         )
       : isFolderRead(error)
-        ? new InputError(`${escapeForDisplay(name)} is a folder, and a file is meant here.`, 'Give the file itself.', {
-            cause: error,
-          })
-        : fault(error, name)
+        ? folderGiven(name, { cause: error })
+        : systemFault(error, name)
   }
 }
 
@@ -71,8 +69,8 @@ async function readStream(path: string, limit: number): Promise<Uint8Array> {
   return concatBytes(...parts)
 }
 
-/** The system's reason for not opening something that the operator named. */
-function fault(error: unknown, name: string): unknown {
+/** The system's reason for not opening something that the operator named; what is no error of the system is given back as it is. */
+export function systemFault(error: unknown, name: string, options: ErrorOptions = { cause: error }): unknown {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
   if (code === undefined) return error
   const reasons = {
@@ -84,9 +82,16 @@ function fault(error: unknown, name: string): unknown {
     EBUSY: 'busy',
     EIO: 'bad-sector',
   } as const
-  return new SourceFault(code in reasons ? reasons[code as keyof typeof reasons] : 'other', name, code, {
-    cause: error,
-  })
+  return new SourceFault(code in reasons ? reasons[code as keyof typeof reasons] : 'other', name, code, options)
+}
+
+/** That a folder was named where a file is meant. */
+export function folderGiven(name: string, options?: ErrorOptions): InputError {
+  return new InputError(
+    `${escapeForDisplay(name)} is a folder, and a file is meant here.`,
+    'Give the file itself.',
+    options,
+  )
 }
 
 export async function isDirectory(path: string): Promise<boolean> {

@@ -9,9 +9,7 @@ import {
   toHex,
 } from '@probatum/core'
 import { type nodePorts, openFileAccess } from '@probatum/platform/node'
-import { escapeForDisplay } from '@probatum/words'
-import { InputError } from '../errors.ts'
-import { isDirectory, readWhole, SMALL_FILE } from '../files.ts'
+import { folderGiven, isDirectory, readWhole, SMALL_FILE } from '../files.ts'
 
 type NodePorts = ReturnType<typeof nodePorts>
 
@@ -42,8 +40,7 @@ export async function openEvidence(path: string, ports: NodePorts): Promise<Evid
       close: async () => {},
     }
   }
-  if (await isDirectory(path))
-    throw new InputError(`${escapeForDisplay(path)} is a folder, and a file is meant here.`, 'Give the file itself.')
+  if (await isDirectory(path)) throw folderGiven(path)
   const file = await openFileAccess(path)
   return {
     digest: once(async (algorithm) => {

@@ -2,7 +2,7 @@ import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node
 import { SourceFault } from '@probatum/core'
 import { escapeForDisplay } from '@probatum/words'
 import { InputError } from '../errors.ts'
-import { requireFileName } from '../files.ts'
+import { requireFileName, systemFault } from '../files.ts'
 
 /** A key with its certificates has some kilobytes. */
 const SECRET_BYTES = 1_048_576
@@ -79,18 +79,9 @@ async function readSecretStream(stream: AsyncIterable<Uint8Array>, name: string)
 const tooLarge = (name: string) =>
   new InputError(`${escapeForDisplay(name)} is larger than a key or a password can be.`, 'Is it the right file?')
 
+/** Without its cause, which repeats what was typed. */
 function fault(error: unknown, name: string): unknown {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
-  if (code === undefined || error instanceof SourceFault) return error
-  const reasons = {
-    ENOENT: 'vanished',
-    ENOTDIR: 'vanished',
-    EACCES: 'permission',
-    EPERM: 'permission',
-    EISDIR: 'not-a-file',
-  } as const
-  // Without its cause, which repeats what was typed.
-  return new SourceFault(code in reasons ? reasons[code as keyof typeof reasons] : 'other', name, code)
+  return error instanceof SourceFault ? error : systemFault(error, name, {})
 }
 
 /**
