@@ -45,6 +45,7 @@ import { openBundle } from '../input/bundle-input.ts'
 import { chooseLanguage, chooseOffset, chooseTemplate, readLabels } from '../input/certificate-options.ts'
 import { readGivenBeside } from '../input/given-beside.ts'
 import { chooseJudgement } from '../input/judgement-input.ts'
+import { parseFile } from '../input/parse-file.ts'
 import { readRevocation, revocationInFacts } from '../input/revocation-files.ts'
 import { readIdentities } from '../keys/identity-option.ts'
 import { ProgressLine } from '../progress.ts'
@@ -176,7 +177,7 @@ async function digestOfFile(path: string, size: number): Promise<string> {
 
 /** What `verify --save-facts --inventory` saved, where the bundle itself is elsewhere. @throws {UsageError | ParseError} */
 async function readSaved(facts: string, inventory: string, ports: NodePorts): Promise<Examined> {
-  const factsFile = parseFacts(await readWhole(facts, LIMITS.factsBytes))
+  const factsFile = parseFile(facts, await readWhole(facts, LIMITS.factsBytes), parseFacts)
   const { kind, inventory: stated } = factsFile.facts
   if (kind !== 'bundle' && kind !== 'bag')
     throw new UsageError(`${escapeForDisplay(facts)} holds facts about no bundle.`, 'A certificate is about a bundle.')

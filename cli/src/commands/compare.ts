@@ -28,6 +28,7 @@ import { UsageError } from '../errors.ts'
 import { isDirectory, readWhole, requireNew, writeNew } from '../files.ts'
 import { openBundle } from '../input/bundle-input.ts'
 import { type ChosenJudgement, chooseJudgement } from '../input/judgement-input.ts'
+import { parseFile } from '../input/parse-file.ts'
 import { readIdentities } from '../keys/identity-option.ts'
 import { judgementOf, terminalOf, textOf } from './report-output.ts'
 
@@ -171,7 +172,7 @@ async function readFacts(
   chosen: ChosenJudgement,
   ports: NodePorts,
 ): Promise<ComparedInput> {
-  const factsFile = parseFacts(await readWhole(path), path)
+  const factsFile = parseFile(path, await readWhole(path), parseFacts)
   const inputs = { digests: factsFile.facts.digests, part: argv.part === true, names: false }
   return { name: path, factsFile, report: await judge(factsFile, chosen.judgement(inputs), ports), lines: null }
 }

@@ -17,6 +17,7 @@ import { readRecipient } from '../gate/recipient-input.ts'
 import { openBundle } from '../input/bundle-input.ts'
 import { readGivenBeside } from '../input/given-beside.ts'
 import { chooseJudgement } from '../input/judgement-input.ts'
+import { parseFile } from '../input/parse-file.ts'
 import { readRevocation, revocationInFacts } from '../input/revocation-files.ts'
 import { readIdentities } from '../keys/identity-option.ts'
 import { RESTS_ON_BUNDLE } from '../rows/verify.ts'
@@ -67,12 +68,12 @@ async function factsOf(path: string, argv: Parsed, ports: NodePorts): Promise<Ex
   }
   if (path === '-') {
     requireNothing()
-    return { file: parseFacts(await readWhole('-')), openedBy: null }
+    return { file: parseFile('-', await readWhole('-'), parseFacts), openedBy: null }
   }
   if (!(await isDirectory(path)) && (await startsAsJson(path))) {
     requireNothing()
     try {
-      return { file: parseFacts(await readWhole(path, LIMITS.factsBytes)), openedBy: null }
+      return { file: parseFile(path, await readWhole(path, LIMITS.factsBytes), parseFacts), openedBy: null }
     } catch (error) {
       if (!(error instanceof ParseError) || error.code !== 'ERR_FACTS') throw error
       throw new InputError(

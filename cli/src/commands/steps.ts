@@ -8,10 +8,8 @@ import {
   layoutRole,
   makeFileTree,
   manifestName,
-  parseCertificate,
   parseNoteVerifierKey,
   parseTimeStampFile,
-  parseTrustSet,
   parseTstInfo,
   type TrustSet,
   toBase64,
@@ -19,10 +17,10 @@ import {
 import { nodeInflater, nodeSmallDigest } from '@probatum/platform/node'
 import { type ExitCode, type LevelStep, renderSteps, type SignatureStep, type StepsInput } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { readWhole } from '../files.ts'
 import { openBundle } from '../input/bundle-input.ts'
 import { evidenceRecordSteps } from '../input/evidence-record-steps.ts'
 import { chooseTime } from '../input/judgement-input.ts'
+import { readTrustSet } from '../input/trust-files.ts'
 import { readIdentities } from '../keys/identity-option.ts'
 import { terminalOf, textOf, textsOf } from './report-output.ts'
 
@@ -36,8 +34,7 @@ export async function steps(argv: Parsed): Promise<ExitCode> {
   const records = textsOf(argv, 'evidence-record')
   const at = textOf(argv, 'at')
   const attime = at === undefined ? undefined : chooseTime(at).epochSeconds
-  const trustSet =
-    trustFile === undefined ? null : parseTrustSet(await readWhole(trustFile), parseCertificate, nodeSmallDigest)
+  const trustSet = trustFile === undefined ? null : await readTrustSet(trustFile)
   const identities = await readIdentities(argv)
   const bundle = await openBundle(path, { inflater: nodeInflater }, 'any', { identities })
   try {

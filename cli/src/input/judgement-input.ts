@@ -4,23 +4,21 @@ import {
   type Instant,
   type Judgement,
   type Policy,
-  parseCertificate,
   parseInstant,
   parsePolicy,
   parseSetCode,
-  parseTrustSet,
   type ReportInputs,
   SHIPPED_POLICIES,
   serializePolicy,
   type TrustSet,
   trustSetCode,
 } from '@probatum/core'
-import { nodeSmallDigest } from '@probatum/platform/node'
 import { escapeForDisplay } from '@probatum/words'
 import { UsageError } from '../errors.ts'
 import { readWhole } from '../files.ts'
 import { nearest } from '../nearest.ts'
 import { parseFile } from './parse-file.ts'
+import { readTrustSet } from './trust-files.ts'
 
 /** A policy and the digest of its file. */
 export interface ChosenPolicy {
@@ -111,10 +109,7 @@ export async function chooseJudgement(
     throw new UsageError('--trust-code confirms a trust set, and none was chosen.', 'Add --trust-set FILE.')
   let trustSet: TrustSet | null = null
   if (file !== undefined) {
-    const sha256Of = (bytes: Uint8Array) => nodeSmallDigest('sha256', bytes)
-    trustSet = parseFile(file, await readWhole(file), (bytes) =>
-      parseTrustSet(bytes, (der) => parseCertificate(der, sha256Of), nodeSmallDigest),
-    )
+    trustSet = await readTrustSet(file)
     if (typed !== undefined) confirmCode(trustSet, typed)
   }
   const setCode = typed === undefined ? 'not-confirmed' : 'confirmed'

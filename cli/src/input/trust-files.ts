@@ -16,7 +16,10 @@ import { parseFile } from './parse-file.ts'
 /** @throws {ParseError | SourceFault} */
 export async function readTrustSet(path: string): Promise<TrustSet> {
   const bytes = await readWhole(path)
-  return parseFile(path, bytes, (whole) => parseTrustSet(whole, parseCertificate, nodeSmallDigest))
+  const sha256 = (der: Uint8Array) => nodeSmallDigest('sha256', der)
+  return parseFile(path, bytes, (whole) =>
+    parseTrustSet(whole, (der) => parseCertificate(der, sha256), nodeSmallDigest),
+  )
 }
 
 const PRIVATE_KEY = /PRIVATE KEY$/
