@@ -1,28 +1,37 @@
 // As a whole: the command line loads it when a thread starts, which a small verification never does.
 import threads, { type Worker } from 'node:worker_threads'
-import type { DigestOutcome } from '@probatum/core'
 import type { FileExtentJob } from './extent-digest.ts'
 import type { NamesTogether } from './names-together.ts'
-import { DIGEST_WORKER_ROLE, type JobBatch, type OutcomeBatch, packJobs, unpackOutcomes } from './worker-protocol.ts'
+import {
+  DIGEST_WORKER_ROLE,
+  type JobBatch,
+  type OutcomeBatch,
+  type PackedOutcomes,
+  packJobs,
+} from './worker-protocol.ts'
 
 /** A large batch is not held back behind another one: this thread or another may be free for it sooner. */
 const SMALL_BATCH = 4 << 20
 /** What a thread holds of small ones: work for as long as the thread that hands it out may be busy with something else. */
-const HELD_BYTES = 48 << 20
+export const HELD_BYTES = 96 << 20
 
 export interface ThreadEvents {
-  readonly outcomes: (outcomes: readonly DigestOutcome[]) => void
+  readonly outcomes: (jobs: readonly FileExtentJob[], outcomes: PackedOutcomes) => void
   readonly failed: (error: unknown) => void
 }
 
-let runs = 0
+interface ThreadRun {
+  readonly memory: SharedArrayBuffer
+  readonly events: ThreadEvents
+  isOver: boolean
+}
 
 /** One worker thread; serves one run at a time and then waits for the next. */
 export class DigestThread {
   readonly #worker: Worker
-  #run: { readonly number: number; readonly memory: SharedArrayBuffer; readonly events: ThreadEvents } | undefined
-  /** Batches that were sent and not answered, the first one first. */
-  #held: { readonly jobs: readonly FileExtentJob[]; readonly bytes: number }[] = []
+  #run: ThreadRun | undefined
+  /** Batches that were sent and not answered, the first one first; of runs that are over, too: each is answered. */
+  readonly #held: { readonly run: ThreadRun; readonly jobs: readonly FileExtentJob[]; readonly bytes: number }[] = []
   #isEnded = false
 
   /** @param program a module's address, or the text of a script */
@@ -42,7 +51,10 @@ export class DigestThread {
     return this.#run !== undefined || this.#isEnded
   }
   get isBusy(): boolean {
-    return this.#held.length > 0
+    return this.#held.some(({ run }) => !run.isOver)
+  }
+  get heldBytes(): number {
+    return this.#held.reduce((sum, { bytes }) => sum + bytes, 0)
   }
   /** @param left jobs that nobody has begun, for each thread: whoever holds more may end long after the others */
   isHungry(left: number): boolean {
@@ -57,16 +69,18 @@ export class DigestThread {
     return this.#held.length < 2 || (bytes < HELD_BYTES && jobs < left)
   }
 
+  /** What the thread was given before is still told to whom it was promised, until `release`. */
   take(memory: SharedArrayBuffer, events: ThreadEvents): void {
-    this.#run = { number: runs++, memory, events }
-    this.#held = []
+    this.#run = { memory, events, isOver: false }
   }
 
   /** @param jobs of one root */
   digest(jobs: readonly FileExtentJob[]): void {
     if (this.#run === undefined) throw new TypeError('the thread serves no run')
-    this.#held.push({ jobs, bytes: jobs.reduce((sum, { extent }) => sum + extent.length, 0) })
-    const batch: JobBatch = { run: this.#run.number, memory: this.#run.memory, jobs: packJobs(jobs) }
+    let bytes = 0
+    for (const { extent } of jobs) bytes += extent.length
+    this.#held.push({ run: this.#run, jobs, bytes })
+    const batch: JobBatch = { memory: this.#run.memory, jobs: packJobs(jobs) }
     this.#worker.postMessage(batch)
   }
 
@@ -75,8 +89,9 @@ export class DigestThread {
     if (!this.#isEnded) this.#worker.postMessage(names)
   }
 
-  /** The run is over; what the thread may still send for it is not listened to. */
+  /** The run is over; what the thread may still send for it, or for what was begun before it, is not listened to. */
   release(): void {
+    for (const { run } of this.#held) run.isOver = true
     this.#run = undefined
   }
 
@@ -85,10 +100,11 @@ export class DigestThread {
     await this.#worker.terminate()
   }
 
-  #received({ run, outcomes, cancelled }: OutcomeBatch): void {
-    if (run !== this.#run?.number || cancelled) return
-    const jobs = this.#held.shift()?.jobs ?? []
-    this.#run.events.outcomes(unpackOutcomes(jobs, outcomes))
+  #received({ outcomes, cancelled }: OutcomeBatch): void {
+    const batch = this.#held.shift()
+    // What comes for a run that was given up belongs to no other.
+    if (batch === undefined || batch.run.isOver || cancelled) return
+    batch.run.events.outcomes(batch.jobs, outcomes)
   }
 
   #failed(error: unknown): void {

@@ -47,11 +47,13 @@ export function runDigestWorker(): void {
 /** Bytes between two looks at what the threads share. */
 const SHARED_EVERY = 1 << 20
 
-async function digestBatch({ run, memory, jobs: packed }: JobBatch, reader: ExtentReader): Promise<OutcomeBatch> {
+async function digestBatch({ memory, jobs: packed }: JobBatch, reader: ExtentReader): Promise<OutcomeBatch> {
   const jobs = unpackJobs(packed)
   const pace = new WorkerPace(memory)
   const outcomes: DigestOutcome[] = []
   try {
+    // Batches that waited here while their run was given up.
+    pace.share()
     while (outcomes.length < jobs.length) {
       digestSmallOnes(jobs, outcomes, reader, pace)
       const job = jobs[outcomes.length]
@@ -60,11 +62,11 @@ async function digestBatch({ run, memory, jobs: packed }: JobBatch, reader: Exte
     pace.share()
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error
-    return { run, outcomes: packOutcomes([], []), cancelled: true }
+    return { outcomes: packOutcomes([], []), cancelled: true }
   } finally {
     reader.close()
   }
-  return { run, outcomes: packOutcomes(jobs, outcomes), cancelled: false }
+  return { outcomes: packOutcomes(jobs, outcomes), cancelled: false }
 }
 
 /** Those before the first that is not. */
