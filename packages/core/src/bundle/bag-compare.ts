@@ -134,20 +134,28 @@ function manifestFacts(listing: Listing, bag: BagInProgress, unmatched: readonly
 function coverageFacts(bag: BagInProgress): BagFacts['coverage'] {
   const compared = bag.listings.filter(({ name }) => name.kind === 'payload' && name.algorithm !== null)
   const groups = new Map<string, { algorithms: DigestAlgorithm[]; count: number; first: { path: string }[] }>()
-  for (let file = bag.index.payload.start; file < bag.index.payload.end; file++) {
-    let key = ''
-    for (const listing of compared) {
-      const state = bag.states.of(listing, file)
-      key += state === 'match' || state === 'mismatch' ? '1' : '0'
-    }
+  const { start, end } = bag.index.payload
+  // Nearly always each is the same of all files.
+  const isWhole = compared.every((listing) => bag.states.isOfAll(listing, 'match', start, end))
+  const ofAll = isWhole ? '1'.repeat(compared.length) : undefined
+  for (let file = start; file < end; ) {
+    let key = ofAll ?? ''
+    if (ofAll === undefined)
+      for (const listing of compared) {
+        const state = bag.states.of(listing, file)
+        key += state === 'match' || state === 'mismatch' ? '1' : '0'
+      }
     let group = groups.get(key)
     if (group === undefined) {
       const algorithms = compared.flatMap(({ name }, at) => (key[at] === '1' && name.algorithm ? [name.algorithm] : []))
       group = { algorithms: [...new Set(algorithms)].sort(), count: 0, first: [] }
       groups.set(key, group)
     }
-    group.count++
-    if (group.first.length < LIMITS.exceptionsInFinding) group.first.push({ path: bag.tree.entries[file]?.path ?? '' })
+    const isFull = group.first.length >= LIMITS.exceptionsInFinding
+    const alike = isFull && ofAll !== undefined ? end - file : 1
+    group.count += alike
+    if (!isFull) group.first.push({ path: bag.tree.entries[file]?.path ?? '' })
+    file += alike
   }
   return [...groups.entries()]
     .sort(([a], [b]) => comparePaths(a, b))
@@ -208,9 +216,11 @@ function irregularAbove(path: string, irregular: ReadonlyMap<string, string>): s
 /** Places of the files outside seal/ that no manifest of any kind lists, the tag manifests apart. */
 function unlistedAnywhere({ tree, listings, contested }: BagInProgress): number[] {
   const files: number[] = []
-  for (let file = 0; file < tree.entries.length; file++) {
+  // Nearly every file is listed: what lies between two that a manifest does not list is passed over.
+  const next = (from: number) =>
+    listings.reduce((file, { expected }) => Math.max(file, expected.nextUnlisted(file)), from)
+  for (let file = next(0); file < tree.entries.length; file = next(file + 1)) {
     const entry = tree.entries[file]
-    // Nearly every file is listed.
     if (entry === undefined || listings.some(({ expected }) => expected.lists(file))) continue
     const { path, rawPath } = entry
     if (rawPath !== undefined || path.startsWith('seal/') || isTagManifest(path) || contested.has(file)) continue
@@ -248,7 +258,16 @@ function unlistedFacts(bag: BagInProgress, moved: MovedFiles): BagFacts['unliste
     const from = code === 'nowhere' ? moved.of.get(file) : undefined
     found[kind].push(from === undefined ? { path, code } : { path, code: from.code, of: from.path })
   }
-  for (let file = bag.index.payload.start; file < bag.index.payload.end; file++) look('payload', file, payloadListings)
+  const { start, end } = bag.index.payload
+  // Of each manifest the next file that it does not list: what all of them list is passed over.
+  const unlisted = payloadListings.map(() => -1)
+  const next = (from: number) => {
+    if (payloadListings.length === 0) return from
+    for (const [at, { expected }] of payloadListings.entries())
+      if ((unlisted[at] ?? -1) < from) unlisted[at] = expected.nextUnlisted(from)
+    return Math.min(...unlisted)
+  }
+  for (let file = next(start); file < end; file = next(file + 1)) look('payload', file, payloadListings)
   for (const file of tagPlaces(bag.index)) {
     if (!isTagManifest(bag.tree.entries[file]?.path ?? '')) look('tag', file, tagListings)
   }

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { decodeUtf8, establishBag, ParseError, SourceFault } from '@probatum/core'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   hex,
@@ -69,6 +70,56 @@ describe('establishBag', () => {
     const absent = decodeUtf8((await establish(lacking)).inventory) ?? ''
     expect(absent).toContain(
       `{"digests":{},"manifests":{"manifest-sha256.txt":"missing"},"path":"${FIRST}","role":"payload","size":null}\n`,
+    )
+  })
+
+  it('sums up for each file what its line of the inventory says of it, whichever manifests list which files', async () => {
+    const algorithms = ['md5', 'sha256', 'sha512'] as const
+    // Mostly all alike, as nearly every bag is.
+    const kind = fc.oneof(
+      { weight: 8, arbitrary: fc.constant('listed') },
+      fc.constantFrom('listed', 'other', 'unlisted'),
+    )
+    const manifest = fc.array(kind, { minLength: 12, maxLength: 12 })
+    await fc.assert(
+      fc.asyncProperty(fc.array(manifest, { minLength: 1, maxLength: 3 }), async (manifests) => {
+        const paths = Array.from({ length: 12 }, (_, at) => `data/${String(at).padStart(2, '0')}`)
+        const files: Record<string, string> = { 'bagit.txt': good['bagit.txt'] as string }
+        for (const path of paths) files[path] = `of ${path}`
+        for (const [at, kinds] of manifests.entries()) {
+          const algorithm = algorithms[at] ?? 'sha256'
+          const lines = paths.flatMap((path, file) => {
+            if (kinds[file] === 'unlisted') return []
+            return [`${hex(algorithm, kinds[file] === 'listed' ? `of ${path}` : 'other')}  ${path}\n`]
+          })
+          files[`manifest-${algorithm}.txt`] = lines.join('')
+        }
+        const { facts, inventory } = await establish(files)
+        const lines = (decodeUtf8(inventory) ?? '')
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line))
+        const payload = lines.filter(({ role }) => role === 'payload')
+        const groups = new Map<string, string[]>()
+        const unlisted: string[] = []
+        for (const { path, manifests: said } of payload) {
+          const states = algorithms.slice(0, manifests.length).map((algorithm) => said[`manifest-${algorithm}.txt`])
+          const key = states.map((state) => (state === 'unlisted' ? '0' : '1')).join('')
+          groups.set(key, [...(groups.get(key) ?? []), path])
+          if (key.includes('0')) unlisted.push(path)
+        }
+        const covered = [...groups].sort(([a], [b]) => (a < b ? -1 : 1))
+        expect(
+          facts.coverage.map(({ algorithms: of, files: { count, first } }) => [
+            of,
+            count,
+            first.map(({ path }) => path),
+          ]),
+        ).toEqual(covered.map(([key, of]) => [algorithms.filter((_, at) => key[at] === '1'), of.length, of]))
+        expect(facts.unlisted.payload.first.map(({ path }) => path)).toEqual(unlisted)
+        expect(facts.unlisted.payload.count).toBe(unlisted.length)
+      }),
+      { numRuns: 60 },
     )
   })
 

@@ -200,6 +200,15 @@ export class FileStates {
     return true
   }
 
+  /** Whether the manifest says so of every file from `start` on and before `end`. */
+  isOfAll(listing: Listing, state: InventoryState, start: number, end: number): boolean {
+    const codes = this.#codes[this.#listings.indexOf(listing)]?.subarray(start, end)
+    const wanted = STATES.indexOf(state)
+    // Searching for one code is the engine's own.
+    const isAbsent = (code: number) => code === wanted || codes?.includes(code) === false
+    return STATES.every((_, code) => isAbsent(code)) && isAbsent(NOT_SETTLED)
+  }
+
   /** Files of which the manifest says so. */
   count(listing: Listing, state: InventoryState): number {
     return this.#counts[this.#listings.indexOf(listing)]?.[STATES.indexOf(state)] ?? 0

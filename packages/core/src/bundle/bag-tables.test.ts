@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareBytes, toHex } from '../model/bytes.ts'
-import { digestsInOrder, FoundDigests, hexAt } from './bag-tables.ts'
+import { digestsInOrder, ExpectedDigests, FoundDigests, hexAt } from './bag-tables.ts'
 
 // Few values, so that long beginnings are shared and whole digests repeated.
 const digest = fc.uint8Array({ minLength: 32, maxLength: 32, max: 1 })
@@ -40,4 +40,18 @@ test('tables come in the order of the algorithms’ names', () => {
   found.set('sha512', 0, new Uint8Array(64))
   found.setHex('md5', 0, '00'.repeat(16))
   expect(found.tables().map(({ algorithm }) => algorithm)).toEqual(['md5', 'sha512'])
+})
+
+test('the next file that is not listed is the first one from there on, malformed lines counted as listed', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('listed', 'malformed', 'unlisted')), (files) => {
+      const expected = new ExpectedDigests('md5', files.length)
+      for (const [file, kind] of files.entries())
+        if (kind !== 'unlisted') expected.set(file, kind === 'listed' ? new Uint8Array(16) : null)
+      for (let from = 0; from <= files.length; from++) {
+        const next = files.indexOf('unlisted', from)
+        expect(expected.nextUnlisted(from)).toBe(next < 0 ? files.length : next)
+      }
+    }),
+  )
 })

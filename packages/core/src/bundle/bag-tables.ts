@@ -35,6 +35,12 @@ export class ExpectedDigests {
     return this.#slots[file] !== NOT_LISTED
   }
 
+  /** The first file from this one on that is not listed; how many files there are when all are. */
+  nextUnlisted(file: number): number {
+    const at = this.#slots.indexOf(NOT_LISTED, file)
+    return at < 0 ? this.#slots.length : at
+  }
+
   /** Null when the line's checksum was malformed; `undefined` when the file is not listed. */
   at(file: number): Uint8Array | null | undefined {
     const slot = this.#slots[file] ?? NOT_LISTED

@@ -8,12 +8,23 @@ const MARK = /^(?:bagit\.txt|(?:tag)?manifest-[a-z0-9-]+\.txt)$/
 /** Unpacking programs add a folder around an archive that has one already. */
 const DEPTH = 2
 
+/** Asked twice of each source: once by whoever opened it, once by whoever reads it. */
+const found = new WeakMap<BundleSource, string | null>()
+
 /**
  * The folder that the bundle's files lie in: null for the root, else a path of one or two segments.
  * The outermost bag counts; one that lies in another's payload is evidence.
  * @throws {ParseError} ERR_NOT_A_BUNDLE, ERR_SEVERAL_BUNDLES
  */
 export function findTopFolder(source: BundleSource): string | null {
+  const known = found.get(source)
+  if (known !== undefined) return known
+  const folder = topFolderOf(source)
+  found.set(source, folder)
+  return folder
+}
+
+function topFolderOf(source: BundleSource): string | null {
   const marked = Array.from({ length: DEPTH + 1 }, () => new Set<string>())
   for (const entry of source.entries) {
     if (entry.rawPath !== undefined) continue

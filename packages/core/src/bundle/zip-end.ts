@@ -63,8 +63,8 @@ function startsWithHeader(bytes: Uint8Array): boolean {
 function findEndRecord(tail: Uint8Array, tailStart: number, size: number, isAtStart: boolean): EndRecord {
   const found: EndRecord[] = []
   const view = viewOf(tail)
-  for (let at = 0; at + 4 <= tail.length; at++) {
-    if (tail[at] !== 0x50 || tail[at + 1] !== 0x4b || view.getUint32(at, true) !== SIGNATURE.end) continue
+  for (let at = tail.indexOf(0x50); at >= 0 && at + 4 <= tail.length; at = tail.indexOf(0x50, at + 1)) {
+    if (tail[at + 1] !== 0x4b || view.getUint32(at, true) !== SIGNATURE.end) continue
     if (at + END_BYTES > tail.length) continue
     found.push({
       at: tailStart + at,
