@@ -23,8 +23,6 @@ export interface LikelyFiles {
 
 /** Larger ones are left to the run, which gives them out by their size. */
 const LARGEST = 4 << 20
-/** Of a thread's equal share of what is listed: others may be faster, and whoever lists will digest, too. */
-const SHARE = 0.75
 
 /** What a thread was given. */
 interface Batch {
@@ -74,11 +72,11 @@ export class DigestsAhead {
     })
   }
 
-  /** Gives the threads their share of what is listed. */
+  /** Gives the threads their share of what is listed: whoever lists will digest, too. */
   feed(): void {
     if (this.#heir !== undefined || this.#failure !== undefined) return
     const threads = this.#threads.length
-    const share = (SHARE * this.#likely.entries.length * threads) / (1 + threads)
+    const share = (this.#likely.entries.length * threads) / (1 + threads)
     for (const thread of this.#threads)
       while (this.#next < share && thread.heldBytes < HELD_BYTES) {
         const batch = this.#batch(share)

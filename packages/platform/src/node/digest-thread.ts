@@ -32,13 +32,16 @@ export class DigestThread {
   #run: ThreadRun | undefined
   /** Batches that were sent and not answered, the first one first; of runs that are over, too: each is answered. */
   readonly #held: { readonly run: ThreadRun; readonly jobs: readonly FileExtentJob[]; readonly bytes: number }[] = []
+  /** Counts the batches that the thread is done with, as it goes: their answers may not have been looked at yet. */
+  readonly #done = new Int32Array(new SharedArrayBuffer(4))
+  #answered = 0
   #isEnded = false
 
   /** @param program a module's address, or the text of a script */
   constructor(program: URL | string) {
     this.#worker = new threads.Worker(program, {
       eval: typeof program === 'string',
-      workerData: { role: DIGEST_WORKER_ROLE },
+      workerData: { role: DIGEST_WORKER_ROLE, done: this.#done },
     })
     this.#worker.on('message', (batch: OutcomeBatch) => this.#received(batch))
     this.#worker.on('error', (error) => this.#failed(error))
@@ -53,20 +56,24 @@ export class DigestThread {
   get isBusy(): boolean {
     return this.#held.some(({ run }) => !run.isOver)
   }
+  /** Bytes of what is not done yet. */
   get heldBytes(): number {
-    return this.#held.reduce((sum, { bytes }) => sum + bytes, 0)
+    let sum = 0
+    for (const { bytes } of this.#undone()) sum += bytes
+    return sum
   }
   /** @param left jobs that nobody has begun, for each thread: whoever holds more may end long after the others */
   isHungry(left: number): boolean {
     let jobs = 0
     let bytes = 0
-    for (const batch of this.#held) {
+    const undone = this.#undone()
+    for (const batch of undone) {
       if (batch.bytes > SMALL_BATCH) return false
       jobs += batch.jobs.length
       bytes += batch.bytes
     }
     // The second batch begins while the outcomes of the first travel.
-    return this.#held.length < 2 || (bytes < HELD_BYTES && jobs < left)
+    return undone.length < 2 || (bytes < HELD_BYTES && jobs < left)
   }
 
   /** What the thread was given before is still told to whom it was promised, until `release`. */
@@ -102,9 +109,15 @@ export class DigestThread {
 
   #received({ outcomes, cancelled }: OutcomeBatch): void {
     const batch = this.#held.shift()
+    this.#answered++
     // What comes for a run that was given up belongs to no other.
     if (batch === undefined || batch.run.isOver || cancelled) return
     batch.run.events.outcomes(batch.jobs, outcomes)
+  }
+
+  #undone() {
+    const answers = Atomics.load(this.#done, 0) - this.#answered
+    return answers > 0 ? this.#held.slice(answers) : this.#held
   }
 
   #failed(error: unknown): void {

@@ -32,6 +32,7 @@ class Cancelled extends Error {}
 export function runDigestWorker(): void {
   const port = threads.parentPort
   if (port === null || !isDigestWorker()) throw new TypeError('not a digest worker')
+  const { done }: { readonly done: Int32Array<SharedArrayBuffer> } = threads.workerData
   const reader = new ExtentReader()
   let work: Promise<void> = Promise.resolve()
   port.on('message', (batch: JobBatch | NamesTogether) => {
@@ -40,7 +41,10 @@ export function runDigestWorker(): void {
       return
     }
     // An error here is our own: it ends this thread and reaches the digester as an `error` event.
-    work = work.then(async () => port.postMessage(await digestBatch(batch, reader)))
+    work = work.then(async () => {
+      port.postMessage(await digestBatch(batch, reader))
+      Atomics.add(done, 0, 1)
+    })
   })
 }
 
