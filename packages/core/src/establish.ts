@@ -107,13 +107,18 @@ export async function establishBundleFacts(
     request.evidenceRecords === undefined || request.evidenceRecords.length === 0
       ? null
       : await establishGivenEvidenceRecords(request.evidenceRecords, { tree, bag }, revocation, ports)
+  let smallFiles: string | undefined
   const facts: Facts = {
     facts: 'probatum/facts/1-draft',
     kind: isBundle ? 'bundle' : 'bag',
     content: bag.content,
     inventory: { sha256: toHex(ports.smallDigest('sha256', bag.inventory)), lines: bag.inventoryLines },
     digests,
-    smallFiles: toBase64(bag.digestsOfFilesUpTo(LIMITS.trustSetBytes)),
+    // Sorting and writing them takes as long as digesting some hundred files, and only a trust set is looked for among them.
+    get smallFiles() {
+      smallFiles ??= toBase64(bag.digestsOfFilesUpTo(LIMITS.trustSetBytes))
+      return smallFiles
+    },
     bundleId,
     bag: bag.facts,
     records,
