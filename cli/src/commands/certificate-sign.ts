@@ -4,7 +4,6 @@ import {
   certificatesFromPem,
   padesFromSignature,
   padesToSign,
-  requireTimeStampAnswer,
   signatureValueOf,
   signPades,
   TimeStampError,
@@ -31,10 +30,9 @@ import {
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
 import { chooseTime } from '../input/judgement-input.ts'
+import { BY_LENGTH, readAnswer, readRequests, requireGivenAnswer } from '../input/time-stamp-answer.ts'
 import { readSigner } from '../keys/signer-input.ts'
-import { answerPorts } from '../network/time-stamp-authorities.ts'
 import { terminalOf, textOf, textsOf } from './report-output.ts'
-import { BY_LENGTH, readAnswer, readRequests, TOLERANCE_SECONDS } from './timestamp-attach.ts'
 
 /** Signs a PDF certificate with a key that is here (PAdES B-B; B-T with `--tsa`; B-LT with what proves it later). */
 export async function signCertificate(argv: Parsed): Promise<ExitCode> {
@@ -133,18 +131,7 @@ async function requireAnswer(argv: Parsed, signatureValue: Uint8Array): Promise<
   if (algorithm === undefined) throw new TimeStampError('other-imprint', `${hashedMessage.length} octets`)
   const [request] = await readRequests(textsOf(argv, 'request'))
   const digest = new Uint8Array(createHash(algorithm).update(signatureValue).digest())
-  await requireTimeStampAnswer(
-    bytes,
-    {
-      imprint: { algorithm, digest },
-      nonce: request?.nonce ?? null,
-      policy: request?.policy ?? null,
-      now: chooseTime(undefined),
-      toleranceSeconds: TOLERANCE_SECONDS,
-      isFresh: false,
-    },
-    answerPorts(),
-  )
+  await requireGivenAnswer(bytes, { algorithm, digest }, request)
   return bytes
 }
 

@@ -1,33 +1,19 @@
 import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { equalBytes, ParseError, parseTimeStampFile, parseTstInfo, toHex, unwrapByContent } from '@probatum/core'
-import {
-  type AcceptedAnswer,
-  readTimeStampRequest,
-  requireTimeStampAnswer,
-  type SealDigest,
-  TimeStampError,
-  type TimeStampRequest,
-  timeStampResponse,
-} from '@probatum/seal'
+import { equalBytes, toHex } from '@probatum/core'
+import { type AcceptedAnswer, TimeStampError, type TimeStampRequest } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole, requireNew, writeNew } from '../files.ts'
-import { chooseTime } from '../input/judgement-input.ts'
+import { BY_LENGTH, isRequest, readAnswer, readRequests, requireGivenAnswer } from '../input/time-stamp-answer.ts'
 import { labelOf } from '../network/authority-options.ts'
-import { answerPorts } from '../network/time-stamp-authorities.ts'
 import { timeStampFailed } from '../network/time-stamp-failures.ts'
 import { readSealedFolder, type SealedFile, type SealedFolder } from '../sealing/sealed-folder.ts'
 import { terminalOf, textsOf } from './report-output.ts'
 
-/** As for authorities that are asked directly. */
-export const TOLERANCE_SECONDS = 300
 const NOTHING = 'Nothing was written.'
-/** By their length. */
-export const BY_LENGTH: Readonly<Record<number, SealDigest>> = { 32: 'sha256', 48: 'sha384', 64: 'sha512' }
-
 interface Attachment {
   readonly answer: string
   readonly over: SealedFile
@@ -84,32 +70,6 @@ async function validationOf(argv: Parsed, folder: string, attachments: readonly 
   )
 }
 
-export async function readRequests(paths: readonly string[]): Promise<TimeStampRequest[]> {
-  const requests: TimeStampRequest[] = []
-  for (const path of paths) {
-    try {
-      requests.push(readTimeStampRequest(await readWhole(path, 65_536)))
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error
-      throw new InputError(
-        `${escapeForDisplay(path)} is no request: ${escapeForDisplay(error.message)}. ${NOTHING}`,
-        'Give the .tsq that `timestamp request` wrote.',
-        { cause: error },
-      )
-    }
-  }
-  return requests
-}
-
-function isRequest(bytes: Uint8Array): boolean {
-  try {
-    return readTimeStampRequest(bytes) !== undefined
-  } catch (error) {
-    if (error instanceof TypeError) return false
-    throw error
-  }
-}
-
 async function judgeAnswer(
   answer: string,
   folder: string,
@@ -136,43 +96,10 @@ async function judgeAnswer(
   const request = requests.find(({ imprint }) => equalBytes(imprint.digest, hashedMessage))
   if (requests.length > 0 && request === undefined)
     throw new TimeStampError('other-imprint', 'none of the requests asks for this digest')
-  const accepted = await requireTimeStampAnswer(
-    bytes,
-    {
-      imprint: { algorithm, digest: hashedMessage },
-      nonce: request?.nonce ?? null,
-      policy: request?.policy ?? null,
-      now: chooseTime(undefined),
-      toleranceSeconds: TOLERANCE_SECONDS,
-      isFresh: false,
-    },
-    answerPorts(),
-  )
+  const accepted = await requireGivenAnswer(bytes, { algorithm, digest: hashedMessage }, request)
   const chosen = chooseLabel(record.authorities, accepted.subject, label)
   const target = join(folder, ...`${over.path}.${chosen}.tsr`.split('/'))
   return { answer, over, label: chosen, target, bytes, accepted, isCompared: request?.nonce != null }
-}
-
-/** DER as it is stored (specification, section 6.3), and what it is over. @throws {TimeStampError} */
-export function readAnswer(given: Uint8Array): { readonly bytes: Uint8Array; readonly hashedMessage: Uint8Array } {
-  try {
-    const der = unwrapByContent(given, 'TimeStampResp')
-    const { form, statusInfo, token } = parseTimeStampFile(der)
-    if (token === null) {
-      const said = [
-        `status ${statusInfo?.status}`,
-        ...(statusInfo?.failInfo ?? []),
-        ...(statusInfo?.statusString ?? []),
-      ]
-      throw new TimeStampError((statusInfo?.status ?? 2) > 1 ? 'refused' : 'no-token', said.join(', '))
-    }
-    if (token.eContent === null) throw new TimeStampError('unreadable', 'no TSTInfo in it')
-    const { hashedMessage } = parseTstInfo(token.eContent).messageImprint
-    return { bytes: form === 'token' ? timeStampResponse(der) : der, hashedMessage }
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error
-    throw new TimeStampError('unreadable', error.message, { cause: error })
-  }
 }
 
 /** The label under which bundle.json names the authority that signed. */

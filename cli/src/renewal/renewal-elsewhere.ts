@@ -1,19 +1,11 @@
 import { type Instant, tokenSigners } from '@probatum/core'
-import {
-  type LevelStamps,
-  platformRandom,
-  positiveSerial,
-  requireTimeStampAnswer,
-  TimeStampError,
-  timeStampRequest,
-} from '@probatum/seal'
+import { type LevelStamps, platformRandom, positiveSerial, TimeStampError, timeStampRequest } from '@probatum/seal'
 import { type ExitCode, escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { textsOf } from '../commands/report-output.ts'
-import { readAnswer, TOLERANCE_SECONDS } from '../commands/timestamp-attach.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { readWhole, writeNew } from '../files.ts'
-import { chooseTime } from '../input/judgement-input.ts'
+import { readAnswer, requireGivenAnswer } from '../input/time-stamp-answer.ts'
 import { answerPorts } from '../network/time-stamp-authorities.ts'
 import { timeStampFailed } from '../network/time-stamp-failures.ts'
 import type { Terminal } from '../terminal.ts'
@@ -77,18 +69,7 @@ export async function answeredInOrder(
   for (const { label, path } of answers) {
     try {
       const { bytes } = readAnswer(await readWhole(path, ANSWER_BYTES))
-      const { subject } = await requireTimeStampAnswer(
-        bytes,
-        {
-          imprint: { algorithm: 'sha512', digest: imprint },
-          nonce: null,
-          policy: null,
-          now: chooseTime(undefined),
-          toleranceSeconds: TOLERANCE_SECONDS,
-          isFresh: false,
-        },
-        answerPorts(),
-      )
+      const { subject } = await requireGivenAnswer(bytes, { algorithm: 'sha512', digest: imprint })
       const same = subjects.get(subject)
       // Specification, section 8.23: the same one under two labels counts once.
       if (same !== undefined)
