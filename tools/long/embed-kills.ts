@@ -24,7 +24,7 @@ export function runPiece(_: number, options: PieceOptions): Promise<PieceResult>
 }
 
 /** Kills so many embeddings of copies of one prepared seal. */
-export async function killEmbeddings(kills: number, progress: (line: string) => void): Promise<PieceResult> {
+async function killEmbeddings(kills: number, progress: (line: string) => void): Promise<PieceResult> {
   const place = mkdtempSync(join(tmpdir(), 'probatum-embed-kills-'))
   const server = await startTimeStampServer()
   const at = (...names: string[]) => join(place, ...names)

@@ -24,7 +24,7 @@ export function runPiece(_: number, options: PieceOptions): Promise<PieceResult>
 }
 
 /** Kills so many renewals of copies of one bundle. */
-export async function killRenewals(kills: number, progress: (line: string) => void): Promise<PieceResult> {
+async function killRenewals(kills: number, progress: (line: string) => void): Promise<PieceResult> {
   const place = mkdtempSync(join(tmpdir(), 'probatum-renew-kills-'))
   const server = await startValidationServer()
   const failures: string[] = []

@@ -150,14 +150,12 @@ export async function establishBundleFacts(
 }
 
 /** The given files as they stand in a report's inputs. */
-export function describeGivenDisclosures({ disclosures }: Pick<Facts, 'disclosures'>): ReportInputs['files'] {
+function describeGivenDisclosures({ disclosures }: Pick<Facts, 'disclosures'>): ReportInputs['files'] {
   return (disclosures?.files ?? []).map(({ sha256 }) => ({ kind: 'disclosures', sha256 }))
 }
 
 /** The given records as they stand in a report's inputs. */
-export function describeGivenEvidenceRecords({
-  evidenceRecords,
-}: Pick<Facts, 'evidenceRecords'>): ReportInputs['files'] {
+function describeGivenEvidenceRecords({ evidenceRecords }: Pick<Facts, 'evidenceRecords'>): ReportInputs['files'] {
   return (evidenceRecords?.files ?? []).map(({ sha256 }) => ({ kind: 'evidence-record', sha256 }))
 }
 

@@ -134,7 +134,7 @@ export function isOnlyRecordOpen({ body: { assessment, findings } }: Report): bo
 }
 
 /** Whether nothing is contradicted but files of later openings, which came beside the bundle and are no part of it. */
-export function isOnlyGivenContradicted({ body }: Report): boolean {
+function isOnlyGivenContradicted({ body }: Report): boolean {
   const failed = body.findings.filter(({ value, role }) => value === 'FAILED' && role === undefined)
   const areGiven = failed.every(({ subject }) => subject.kind === 'disclosures')
   // What openings that hold say of consents contradicts the sharing.
@@ -142,7 +142,7 @@ export function isOnlyGivenContradicted({ body }: Report): boolean {
 }
 
 /** Whether nothing is contradicted but the decision to share: of that nothing follows for the files. */
-export function isOnlySharingContradicted({ body }: Report): boolean {
+function isOnlySharingContradicted({ body }: Report): boolean {
   const failed = body.findings.filter(({ value, role }) => value === 'FAILED' && role === undefined)
   const isFilesWhole =
     body.assessment.axes.bytes.value === 'PASSED' && body.assessment.axes.completeness.value === 'PASSED'

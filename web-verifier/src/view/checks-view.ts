@@ -222,7 +222,7 @@ function objects(context: ViewContext, finding: Finding, telling: Telling): Chil
   )
 }
 
-export function objectLine(context: ViewContext, exception: Exception, telling: Telling): Child[] {
+function objectLine(context: ViewContext, exception: Exception, telling: Telling): Child[] {
   const { speaker, messages } = context
   const { path, expected, found } = exception
   const own = { lang: speaker.language, dir: speaker.rules.direction }

@@ -26,7 +26,7 @@ export function messagesFor(language: PageLanguage): Messages {
 }
 
 /** Options of the command line stand between brackets in sentences of the catalogue: here there are controls for them. */
-export function withoutOptions(text: string): string {
+function withoutOptions(text: string): string {
   return text.replace(/\s\([^()]*--[a-z][^()]*\)/g, '')
 }
 

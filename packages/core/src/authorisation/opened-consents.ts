@@ -114,7 +114,7 @@ export function fieldsOpened(values: ConsentValues): number {
 }
 
 /** Items that are exported and not wholly withheld. */
-export function* neededIn(items: ItemLines): Iterable<number> {
+function* neededIn(items: ItemLines): Iterable<number> {
   for (let item = 0; item < items.count; item++) if (!items.isStub(item)) yield item
 }
 

@@ -8,7 +8,7 @@ import { readGeneralNames } from './general-name.ts'
 import { parseName } from './name.ts'
 
 /** id-ce-cRLDistributionPoints (RFC 5280 §4.2.1.13). */
-export const CRL_DISTRIBUTION_POINTS = '2.5.29.31'
+const CRL_DISTRIBUTION_POINTS = '2.5.29.31'
 
 /** DistributionPointName before it is known what a relative name is relative to. */
 type PointName =

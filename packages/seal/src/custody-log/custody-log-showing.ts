@@ -21,7 +21,7 @@ export interface Showing {
 }
 
 /** Fields that are open where an item's file is in the bundle: without them nobody can tell which item it is. */
-export const PAYLOAD_FIELDS: readonly string[] = ['path', 'size', 'sha256', 'sha512']
+const PAYLOAD_FIELDS: readonly string[] = ['path', 'size', 'sha256', 'sha512']
 
 /** Everything, as a master bundle has it; of items whose file is not at hand, all but the path. */
 export function showAll(hasPayload: (seq: number) => boolean): Showing {

@@ -2,8 +2,6 @@ import { comparePaths, encodeUtf8, type Instant, type SignaturePorts, toHex, tok
 import { type RunningDigest, type StartDigest, startPureDigest } from '../digest.ts'
 import { type AskedAuthorities, askAll, type MissingTimeStamp } from './seal-time-stamps.ts'
 
-/** The list of a seal level, in its folder. */
-export const SUMS_FILE = 'sums-sha512.txt'
 /** What is put together before it is handed on. */
 const PIECE_LINES = 2048
 

@@ -22,7 +22,7 @@ export interface MessageImprint {
   readonly digest: Uint8Array
 }
 
-export function derMessageImprint(imprint: MessageImprint): Uint8Array {
+function derMessageImprint(imprint: MessageImprint): Uint8Array {
   return derSequence(digestAlgorithmIdentifier(imprint.algorithm), derOctetString(imprint.digest))
 }
 
