@@ -33,12 +33,12 @@ import { PROGRAM } from '../program.ts'
 import { undoOnCancel } from '../run.ts'
 import { FolderSink } from '../sealing/folder-sink.ts'
 import { readItems } from '../sealing/items-table-input.ts'
-import { PayloadFolder } from '../sealing/payload-folder.ts'
 import { payloadFailed, stopped } from '../sealing/seal-failures.ts'
 import { addItems, findItems } from '../sealing/seal-log-items.ts'
 import { formOutput, formPrepared, PREPARED, placesOf, putInPlace, sayTakenOver } from '../sealing/seal-placing.ts'
 import { forgetKeys, isPreparing } from '../sealing/seal-signing.ts'
 import { type NamedFile, openSealSource, requireSealOptions, type SealSource } from '../sealing/seal-source.ts'
+import { chooseStore, requireStillSame, sayLinked, sayRead } from '../sealing/seal-store.ts'
 import { SealingFolder } from '../sealing/sealing-folder.ts'
 import type { FinishedSeal } from '../sealing/sealing-leftover.ts'
 import type { Terminal } from '../terminal.ts'
@@ -149,7 +149,7 @@ async function sealInto(folder: SealingFolder, run: LogSealRun, state: RunState)
       : await findItems(log, String(argv.folder), source.files)
   const { bySeq } = added
   const sink = new FolderSink(folder.bundle, true)
-  const store = new PayloadFolder(folder, (path, size) => sink.written.set(path, size))
+  const store = chooseStore(argv, folder, sink)
   const prepared = await prepareExport({
     ...input,
     sink,
@@ -165,6 +165,7 @@ async function sealInto(folder: SealingFolder, run: LogSealRun, state: RunState)
   // It is written first of all that follows, behind the event of reading again.
   state.exported = log.events + 1
   const outcome = await prepared.finish()
+  requireStillSame(store)
   if (isPreparing(argv)) {
     const place = await formPrepared(folder)
     const bundles = [{ path: '', toSign: outcome.toSign }]
@@ -179,6 +180,7 @@ async function sealInto(folder: SealingFolder, run: LogSealRun, state: RunState)
       `What was made does not verify: ${check.broken.join('; ')}. Nothing was sealed.`,
       'Check that key and certificate belong together and that the time-stamp authority is the right one.',
     )
+  requireStillSame(store)
   for (const line of check.open) terminal.note(`A recipient will not be able to decide this: ${line}\n`)
   signing.validation?.report(terminal)
   const archived = { root: sink.root, files: () => store.compared(sink.files()) }
@@ -203,7 +205,8 @@ async function asFinished(
   const trust = demonstration === null ? '' : ` --trust-set ${quoteForShell(places.trust)}`
   const summary = [
     ...(demonstration === null ? [] : ['SAMPLE: sealed by a throw-away demonstration authority. It proves nothing.']),
-    `Sealed ${outcome.payloadFiles} ${outcome.payloadFiles === 1 ? 'file' : 'files'} into ${escapeForDisplay(out)} over the log ${escapeForDisplay(log.folder)} (${added} new items); read again and verified, but for whose keys they are`,
+    `Sealed ${outcome.payloadFiles} ${outcome.payloadFiles === 1 ? 'file' : 'files'} into ${escapeForDisplay(out)} over the log ${escapeForDisplay(log.folder)} (${added} new items); ${sayRead(argv)}, but for whose keys they are`,
+    ...sayLinked(argv, out),
     `bundle id  ${outcome.bundleId}`,
     ...outcome.sealIds.map(({ file, sha256 }) => `seal id    ${sha256}  ${file}`),
     `log size   ${outcome.size}`,

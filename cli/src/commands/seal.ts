@@ -32,11 +32,12 @@ import { ProgressLine } from '../progress.ts'
 import { undoOnCancel } from '../run.ts'
 import { FolderSink } from '../sealing/folder-sink.ts'
 import { readItems } from '../sealing/items-table-input.ts'
-import { PayloadFolder, type SourceFile } from '../sealing/payload-folder.ts'
+import type { SourceFile } from '../sealing/payload-folder.ts'
 import { stopped } from '../sealing/seal-failures.ts'
 import { formOutput, formPrepared, PREPARED, placesOf, putInPlace, sayTakenOver } from '../sealing/seal-placing.ts'
 import { chooseSigning, forgetKeys, isPreparing, requireAuthorities, type Signing } from '../sealing/seal-signing.ts'
 import { type NamedFile, openSealSource, requireSealOptions, type SealSource } from '../sealing/seal-source.ts'
+import { chooseStore, requireStillSame, sayLinked, sayRead } from '../sealing/seal-store.ts'
 import { SealingFolder } from '../sealing/sealing-folder.ts'
 import type { FinishedSeal } from '../sealing/sealing-leftover.ts'
 import type { Terminal } from '../terminal.ts'
@@ -119,7 +120,7 @@ async function sealInto(folder: SealingFolder, run: SealRun): Promise<FinishedSe
   const { argv, terminal, source, signing, now } = run
   const { demonstration } = signing
   const sink = new FolderSink(folder.bundle, true)
-  const store = new PayloadFolder(folder, (path, size) => sink.written.set(path, size))
+  const store = chooseStore(argv, folder, sink)
   const copying = terminal.isWatched ? new ProgressLine('copying: ', source.total) : undefined
   const reading = terminal.isWatched ? new ProgressLine('reading again: ', source.total) : undefined
   try {
@@ -147,6 +148,7 @@ async function sealInto(folder: SealingFolder, run: SealRun): Promise<FinishedSe
     copying?.clear()
     reading?.clear()
     if (store.takenOver > 0) terminal.note(sayTakenOver(store.takenOver))
+    requireStillSame(store)
     if (isPreparing(argv)) return await asPrepared(folder, run, outcome)
     const check = await checkOwnBundle(folder.bundle, signing.timeStampAuthorities, true, (other) =>
       store.digesterOver(other),
@@ -156,6 +158,7 @@ async function sealInto(folder: SealingFolder, run: SealRun): Promise<FinishedSe
         `What was made does not verify: ${check.broken.join('; ')}. Nothing was sealed.`,
         'Check that key and certificate belong together and that the time-stamp authority is the right one.',
       )
+    requireStillSame(store)
     for (const line of check.open) terminal.note(`A recipient will not be able to decide this: ${line}\n`)
     signing.validation?.report(terminal)
     const archived = { root: sink.root, files: () => store.compared(sink.files()) }
@@ -203,7 +206,8 @@ async function asFinished(
   const trust = demonstration === null ? '' : ` --trust-set ${quoteForShell(places.trust)}`
   const summary = [
     ...(demonstration === null ? [] : ['SAMPLE: sealed by a throw-away demonstration authority. It proves nothing.']),
-    `Sealed ${outcome.payloadFiles} ${outcome.payloadFiles === 1 ? 'file' : 'files'} into ${escapeForDisplay(out)}; read again and verified, but for whose keys they are`,
+    `Sealed ${outcome.payloadFiles} ${outcome.payloadFiles === 1 ? 'file' : 'files'} into ${escapeForDisplay(out)}; ${sayRead(argv)}, but for whose keys they are`,
+    ...sayLinked(argv, out),
     `bundle id  ${outcome.bundleId}`,
     ...outcome.sealIds.map(({ file, sha256 }) => `seal id    ${sha256}  ${file}`),
     ...(demonstration === null

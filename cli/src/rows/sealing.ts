@@ -22,6 +22,10 @@ export const SEAL_RUN: Readonly<Record<string, Option>> = {
     describe: 'with --dry-run and --log: a disclosure policy of one recipient, to be shown too; may be repeated',
   },
   resume: { type: 'boolean', describe: 'go on with a run that was interrupted; what was copied is not copied again' },
+  link: {
+    type: 'boolean',
+    describe: 'copy nothing: hard links to the files, read once; whoever changes a file then changes the bundle’s',
+  },
 }
 
 /** @throws {UsageError} */

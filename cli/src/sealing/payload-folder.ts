@@ -28,7 +28,7 @@ export interface SourceFile extends SealableFile {
 /** Files that are put on the disk together with others: larger ones take longer to be written than the disk takes to say so. */
 const SMALL = 1 << 20
 /** So many of them that it is worth to wait for whatever else the same file system has to write. */
-const MANY = 1000
+export const MANY = 1000
 
 /** What differs from a real run in tests. */
 export interface PayloadFolderOptions {
@@ -230,7 +230,7 @@ export class PayloadFolder implements PayloadStore {
     return { path, size, digests: Object.fromEntries(hashes.map(([name, hash]) => [name, hash.digest('hex')])) }
   }
 
-  async *readBack(files: Parameters<PayloadStore['readBack']>[0], onBytes: (count: number) => void) {
+  async *readBack(files: Parameters<NonNullable<PayloadStore['readBack']>>[0], onBytes: (count: number) => void) {
     yield* this.#again.readBack(files, onBytes)
     await this.#later?.settle()
     this.#folder.keep()
@@ -247,7 +247,8 @@ export class PayloadFolder implements PayloadStore {
   }
 }
 
-function handleOf(file: SealableFile): FileHandle | undefined {
+/** Where a file of a folder lies; undefined for those of archives. */
+export function handleOf(file: SealableFile): FileHandle | undefined {
   return isSourceFile(file) ? handleOfEntry(file.entry) : undefined
 }
 
@@ -258,7 +259,8 @@ function nameOf(file: SealableFile): string {
   return entry.rawPath === undefined ? entry.path : `//${toBase64(entry.rawPath)}`
 }
 
-function stampAt(place: string | Buffer): FileStamp | undefined {
+/** Undefined where there is no regular file. */
+export function stampAt(place: string | Buffer): FileStamp | undefined {
   const found = lstatSync(place, { bigint: true, throwIfNoEntry: false })
   if (found === undefined || !found.isFile()) return undefined
   const { size, mtimeNs, ctimeNs, ino } = found

@@ -25,7 +25,7 @@ export class PayloadReadAgain {
   }
 
   async *readBack(
-    files: Parameters<PayloadStore['readBack']>[0],
+    files: Parameters<NonNullable<PayloadStore['readBack']>>[0],
     onBytes: (count: number) => void,
   ): AsyncIterable<StoredPayload> {
     const digester = createNodeDigester({ ...DIGEST_WORKER, ...(this.#jobs === undefined ? {} : { jobs: this.#jobs }) })

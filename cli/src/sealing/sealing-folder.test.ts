@@ -29,6 +29,7 @@ import { InputError } from '../errors.ts'
 import { openBundle } from '../input/bundle-input.ts'
 import { FolderSink } from './folder-sink.ts'
 import { PayloadFolder, type PayloadFolderOptions } from './payload-folder.ts'
+import { PayloadLinks } from './payload-links.ts'
 import { payloadFailed } from './seal-failures.ts'
 import { SealingFolder } from './sealing-folder.ts'
 
@@ -52,20 +53,25 @@ interface Run {
   readonly isResumed?: boolean
   /** Stop before the so many-th record, as if the power had gone. */
   readonly stopBefore?: number
+  readonly isLinked?: boolean
+  /** Done while the records are written. */
+  readonly meanwhile?: () => void
 }
 
 /** One run of sealing, as the command does it; what it leaves is left. */
-async function run({ isResumed = false, stopBefore = Number.MAX_VALUE }: Run = {}) {
+async function run({ isResumed = false, stopBefore = Number.MAX_VALUE, isLinked = false, meanwhile }: Run = {}) {
   const folder = await SealingFolder.open(at('out'), isResumed)
   try {
     await folder.begin()
     const source = await openDirectory(at('files'))
     const sink = new FolderSink(folder.bundle, true)
-    const store = new PayloadFolder(folder, (path, size) => sink.written.set(path, size))
+    const written = (path: string, size: number) => sink.written.set(path, size)
+    const store = isLinked ? new PayloadLinks(folder, written) : new PayloadFolder(folder, written)
     let records = 0
     const stopping: BundleSink = {
       async write(path, content) {
         if (records++ >= stopBefore) throw new Stopped()
+        if (records === 1) meanwhile?.()
         await sink.write(path, content)
       },
     }
@@ -166,6 +172,69 @@ describe('many small copies, put on the disk together', () => {
     expect(await fileSystemSync(at('no such folder'))).toBeUndefined()
     // Where it is done at all, it is done here.
     await (await fileSystemSync(at('files')))?.()
+  })
+})
+
+describe('sealing by links', () => {
+  const inBundle = at.bind(null, '.out.unfinished/bundle/data/00')
+  /** The one run's store, when it is one of links. */
+  const linked = async (options: Run = {}) => {
+    const { store } = await run({ ...options, isLinked: true })
+    return store instanceof PayloadLinks ? store : expect.fail('no links')
+  }
+
+  it('gives each file a second name, verifies as a whole, and says nowhere that files were read again', async () => {
+    const store = await linked()
+    store.requireUnchanged()
+    expect(statSync(inBundle('000001.txt')).ino).toBe(statSync(at('files/0 (sample).txt')).ino)
+    expect(await broken(at('.out.unfinished/bundle'))).toEqual([])
+    const log = readFileSync(at('.out.unfinished/bundle/record/custody.jsonl'), 'utf8')
+    expect(log).toContain('ingestion')
+    expect(log).not.toContain('fixity-check')
+    // The originals are left when the bundle goes.
+    rmSync(at('.out.unfinished'), { recursive: true })
+    expect(readFileSync(at('files/0 (sample).txt'), 'utf8')).toBe('INVENTED SAMPLE 0\n')
+  })
+
+  it('notices a file that was written to after it was read, whatever its size and time say', async () => {
+    const file = at('files/3 (sample).txt')
+    const { atime, mtime } = statSync(file)
+    const store = await linked({
+      meanwhile: () => {
+        writeFileSync(file, readFileSync(file, 'utf8').replace('I', 'J'))
+        utimesSync(file, atime, mtime)
+      },
+    })
+    expect(() => store.requireUnchanged()).toThrow(
+      expect.objectContaining({ reason: 'changed', path: '3 (sample).txt' }),
+    )
+    expect(await broken(at('.out.unfinished/bundle'))).not.toEqual([])
+  })
+
+  it('takes nothing over from an interrupted run, of copies or of links, and copies take over no link', async () => {
+    await stopped({ stopBefore: 0 })
+    await expect(run({ stopBefore: 0, isResumed: true, isLinked: true })).rejects.toBeInstanceOf(Stopped)
+    const { store } = await run({ isResumed: true })
+    expect(store.takenOver).toBe(0)
+    expect(statSync(inBundle('000001.txt')).ino).not.toBe(statSync(at('files/0 (sample).txt')).ino)
+    const again = await linked({ isResumed: true })
+    again.requireUnchanged()
+    expect(await broken(at('.out.unfinished/bundle'))).toEqual([])
+  })
+
+  it('reads a file that is wanted at two places, and refuses what has no name of its own', async () => {
+    const folder = await SealingFolder.open(at('out'), false)
+    await folder.begin()
+    const copies = await copiesOfAll()
+    const [first = expect.fail('no file'), second = expect.fail('no file')] = copies
+    const twice = [first, { ...second, file: first.file }]
+    let read = 0
+    for await (const { size } of new PayloadLinks(folder, () => {}).write(twice, () => {})) read += size
+    expect(read).toBe(2 * first.file.size)
+    const { entry: _, ...archived } = first.file
+    const refused = new PayloadLinks(folder, () => {}).write([{ ...first, file: archived }], () => {})
+    await expect(refused[Symbol.asyncIterator]().next()).rejects.toThrow('lie in an archive')
+    await folder.remove()
   })
 })
 

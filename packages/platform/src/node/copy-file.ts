@@ -172,10 +172,13 @@ function writeWhole(fd: number, bytes: Uint8Array, path: string): void {
   })
 }
 
-/** Puts a file that was written before on the disk. @throws {TargetFault} */
-export async function syncFile(path: string): Promise<void> {
-  // For writing: some systems do it for nobody else.
-  const fd = intoTarget(path, () => openSync(path, 'r+'))
+/**
+ * Puts a file that was written before on the disk.
+ * @param flags how it is opened: some systems do it only for somebody who may write, and not every file may be written to
+ * @throws {TargetFault}
+ */
+export async function syncFile(path: string, flags: 'r' | 'r+' = 'r+'): Promise<void> {
+  const fd = intoTarget(path, () => openSync(path, flags))
   try {
     await onDisk(fd, path)
   } finally {

@@ -79,6 +79,7 @@ export async function exportThroughStore(
   }
   if (done.files !== items.size) throw new RangeError(`${items.size - done.files} files were not written`)
   if (differences.length > 0) throw new PayloadDiffers('copied', differences)
+  if (store.readBack === undefined) return { ...done, readAgain: null }
   const again = { files: 0, bytes: 0 }
   const asked = [...items.keys()].map((path) => ({ path, algorithms }))
   for await (const { path, size, digests } of store.readBack(asked, (count) => {

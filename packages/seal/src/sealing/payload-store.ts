@@ -34,8 +34,11 @@ export interface PayloadStore {
   /**
    * Reads the written files again, from where they were written, in any order. It never repeats what `write` found: a file
    * that is gone or cannot be read rejects. When it ends, all of them are on the disk, or it rejects.
+   *
+   * Absent where nothing was copied: then `write` has read each file from where the bundle has it, all are on the disk when it ends, and no event
+   * says that they were read again.
    */
-  readBack(
+  readBack?(
     files: Iterable<{ readonly path: string; readonly algorithms: readonly DigestAlgorithm[] }>,
     onBytes: (count: number) => void,
   ): AsyncIterable<StoredPayload>

@@ -103,7 +103,7 @@ export async function readPayloadAgain(
   { items }: WrittenPayload,
 ): Promise<boolean> {
   const store = input.payloadStore
-  if (store === undefined) return false
+  if (store?.readBack === undefined) return false
   const algorithms = manifestAlgorithms(input.longTerm)
   const names = new Map(items.map((item) => [item.path, item]))
   const done = { files: 0, bytes: 0 }
