@@ -48,9 +48,19 @@ export class Accepted {
     this.#pages()
   }
 
+  /**
+   * An object that has a part in this: a new one, or the one that had the part before. Any other is somebody else's: a page's
+   * content that becomes a store leaves the page empty.
+   */
+  #take(is: PdfValue | undefined, was: PdfValue | undefined = undefined): void {
+    if (!isRef(is)) return
+    const isSame = isRef(was) && was.number === is.number
+    if (isSame || this.#before.object(is.number) === null) this.numbers.add(is.number)
+  }
+
   #form(was: PdfValue | undefined, is: PdfValue | undefined): void {
     const [old, now] = [this.#before.dict(was), this.#after.dict(is)]
-    if (isRef(is)) this.numbers.add(is.number)
+    this.#take(is, was)
     if (now === null) {
       if (old !== null) this.#changes.add('catalog', null, 'AcroForm')
       return
@@ -103,8 +113,7 @@ export class Accepted {
     }
     this.#widgets.add(value.number)
     this.numbers.add(value.number)
-    const own = field.entries.get('V')
-    if (isRef(own)) this.numbers.add(own.number)
+    this.#take(field.entries.get('V'))
     this.#appearance(field)
     this.#changes.adds.push(kind === 'Sig' ? 'signature' : 'document-timestamp')
   }
@@ -112,11 +121,7 @@ export class Accepted {
   #appearance(field: PdfDict): void {
     const given = field.entries.get('AP')
     const normal = this.#after.dict(given)?.entries.get('N')
-    for (const value of [given, normal])
-      if (isRef(value) && this.#before.object(value.number) === null) {
-        const stream = this.#after.stream(value)
-        if (stream === null || stream.raw.length === 0) this.numbers.add(value.number)
-      }
+    for (const value of [given, normal]) if ((this.#after.stream(value)?.raw.length ?? 0) === 0) this.#take(value)
   }
 
   #store(was: PdfValue | undefined, is: PdfValue | undefined): void {
@@ -127,32 +132,32 @@ export class Accepted {
       if (was !== undefined) this.#changes.add('dss', null, 'DSS')
       return
     }
-    if (isRef(is)) this.numbers.add(is.number)
-    const isChanged =
-      textOfValue(was) !== textOfValue(is) || textOfValue(this.#before.dict(was) ?? null) !== textOfValue(store)
+    this.#take(is, was)
+    const old = this.#before.dict(was)
+    const isChanged = textOfValue(was) !== textOfValue(is) || textOfValue(old ?? null) !== textOfValue(store)
     for (const key of store.entries.keys()) if (!STORE_KEYS.has(key) && isChanged) this.#changes.add('dss', null, key)
-    for (const key of ['Certs', 'CRLs', 'OCSPs']) this.#streams(store.entries.get(key))
-    const vri = store.entries.get('VRI')
-    if (isRef(vri)) this.numbers.add(vri.number)
-    for (const [name, value] of after.dict(vri)?.entries ?? []) {
+    for (const key of ['Certs', 'CRLs', 'OCSPs']) this.#streams(store.entries.get(key), old?.entries.get(key))
+    const [oldNames, names] = [old?.entries.get('VRI'), store.entries.get('VRI')]
+    this.#take(names, oldNames)
+    const oldEntries = this.#before.dict(oldNames)?.entries
+    for (const [name, value] of after.dict(names)?.entries ?? []) {
       const own = after.dict(value)
-      if (isRef(value)) this.numbers.add(value.number)
+      const oldValue = oldEntries?.get(name)
+      this.#take(value, oldValue)
       if (own === null) this.#changes.add('dss', null, `VRI.${name}`)
       for (const key of own?.entries.keys() ?? [])
         if (!VRI_KEYS.has(key)) this.#changes.add('dss', null, `VRI.${name}.${key}`)
-      for (const key of ['Cert', 'CRL', 'OCSP', 'TS']) this.#streams(own?.entries.get(key))
+      const oldOwn = this.#before.dict(oldValue)
+      for (const key of ['Cert', 'CRL', 'OCSP', 'TS']) this.#streams(own?.entries.get(key), oldOwn?.entries.get(key))
     }
     if (isChanged) this.#changes.adds.push('dss')
   }
 
-  #streams(value: PdfValue | undefined): void {
-    if (isRef(value) && this.#after.stream(value) === null) this.numbers.add(value.number)
-    const items = isRef(value) && this.#after.stream(value) !== null ? [value] : this.#after.items(value)
-    for (const item of items) {
-      if (!isRef(item)) continue
-      const isNew = this.#before.object(item.number) === null
-      if (isNew && this.#after.stream(item) !== null) this.numbers.add(item.number)
-    }
+  /** One stream, or a list of them. A stream is never replaced. */
+  #streams(is: PdfValue | undefined, was: PdfValue | undefined): void {
+    const isStream = this.#after.stream(is) !== null
+    if (!isStream) this.#take(is, was)
+    for (const item of isStream ? [is] : this.#after.items(is)) if (this.#after.stream(item) !== null) this.#take(item)
   }
 
   #pages(): void {

@@ -5,7 +5,10 @@ import { refuseLimit, refusePdf } from './pdf-error.ts'
 import { isDict, itemsOf, nameOf, type PdfDict, type PdfValue } from './values.ts'
 
 /** Where an object stands: at a byte, or in an object stream; null for a number that is free. */
-export type PdfPlace = { readonly at: number } | { readonly stream: number; readonly index: number } | null
+export type PdfPlace =
+  | { readonly at: number; readonly generation: number }
+  | { readonly stream: number; readonly index: number }
+  | null
 
 /** One section of cross-references (ISO 32000-1 §7.5.4, §7.5.8): what one writing of the file adds. */
 export interface PdfSection {
@@ -14,6 +17,8 @@ export interface PdfSection {
   /** Behind its table and trailer, or behind its stream's `endobj`. */
   readonly end: number
   readonly kind: 'table' | 'stream'
+  /** Of a stream: its own number as an object. */
+  readonly number: number | null
   readonly places: ReadonlyMap<number, PdfPlace>
   readonly trailer: PdfDict
 }
@@ -187,20 +192,24 @@ function readTable(lexer: PdfLexer, offset: number): PdfSection {
     if (first + count > PDF_LIMITS.objects) refuseLimit('xref', lexer.at)
     for (let number = first; number < first + count; number++) {
       const at = lexer.integer()
-      lexer.integer()
+      const generation = lexer.integer()
       const isUsed = lexer.takes('n')
       if (!isUsed) lexer.keyword('f')
       if (places.has(number)) refusePdf('xref', lexer.at, { found: `object ${number} twice` })
-      places.set(number, isUsed ? { at } : null)
+      places.set(number, isUsed ? { at, generation } : null)
     }
   }
   const trailer = lexer.value()
   if (!isDict(trailer)) lexer.refuse('a dictionary')
-  return { offset, end: lexer.at, kind: 'table', places, trailer }
+  return { offset, end: lexer.at, kind: 'table', number: null, places, trailer }
 }
 
 function readStreamSection(bytes: Uint8Array, offset: number): PdfSection {
-  const { stream, end } = readObjectAt(bytes, offset, (length) => {
+  const {
+    number: own,
+    stream,
+    end,
+  } = readObjectAt(bytes, offset, (length) => {
     if (typeof length !== 'number') refusePdf('xref', offset, { expected: 'a length that is written out' })
     return length
   })
@@ -233,10 +242,13 @@ function readStreamSection(bytes: Uint8Array, offset: number): PdfSection {
       const [where, more] = [field(second), field(third)]
       if (places.has(number)) refusePdf('xref', offset, { found: `object ${number} twice` })
       if (kind > 2) refusePdf('xref', offset, { found: `an entry of type ${kind}` })
-      places.set(number, kind === 0 ? null : kind === 1 ? { at: where } : { stream: where, index: more })
+      places.set(
+        number,
+        kind === 0 ? null : kind === 1 ? { at: where, generation: more } : { stream: where, index: more },
+      )
     }
   }
-  return { offset, end, kind: 'stream', places, trailer: stream.dict }
+  return { offset, end, kind: 'stream', number: own, places, trailer: stream.dict }
 }
 
 function numbersOf(value: PdfValue | undefined): readonly number[] | null {

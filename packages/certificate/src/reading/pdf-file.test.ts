@@ -72,8 +72,8 @@ describe('reading a PDF', () => {
   })
 
   it('reads strings, names and numbers as the standard writes them', () => {
-    expect(textOfValue(objectOf('(a\\(b\\)\\101\\\r\nc(d))'))).toBe('(a(b)Ac(d))')
-    expect(textOfValue(objectOf('<48 65 6C6C 6F7>'))).toBe('(Hellop)')
+    expect(textOfValue(objectOf('(a\\(b\\)\\101\\\r\nc(d))'))).toBe('("a(b)Ac(d)")')
+    expect(textOfValue(objectOf('<48 65 6C6C 6F7>'))).toBe('("Hellop")')
     expect(textOfValue(objectOf('/A#20B'))).toBe('/"A B"')
     expect(textOfValue(objectOf('[1 0 R -.5 +3 true null]'))).toBe('[1 0 R -0.5 3 true null]')
     expect(isDict(objectOf('<</A 1/B<</C()>>>>'))).toBe(true)

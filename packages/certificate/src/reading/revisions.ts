@@ -3,7 +3,7 @@ import { equalBytes, ParseError } from '@probatum/core'
 import { Accepted, Changes } from './accepted-update.ts'
 import { type PdfSection, readObjectAt } from './cross-references.ts'
 import { isPdfSpace } from './lexer.ts'
-import { PdfFile } from './pdf-file.ts'
+import { PdfFile, type PdfObject } from './pdf-file.ts'
 import { itemsOf, nameOf, textOfValue } from './values.ts'
 import { writingsOf } from './writings.ts'
 
@@ -33,7 +33,11 @@ export function revisionsOf(file: PdfFile): readonly DocumentRevision[] {
 /** An update is its objects, one behind the other, and its section: a byte that is neither could be shown by some reader. */
 function accountFor(bytes: Uint8Array, from: number, section: PdfSection, view: PdfFile, changes: Changes): void {
   const places = new Map<number, number>()
-  for (const [number, place] of section.places) if (place !== null && 'at' in place) places.set(place.at, number)
+  for (const [number, place] of section.places) {
+    if (place === null || !('at' in place)) continue
+    places.set(place.at, number)
+    if (place.generation !== 0) changes.add('unaccounted', number, `generation ${place.generation}`)
+  }
   let at = from
   for (;;) {
     while (isPdfSpace(bytes[at])) at += 1
@@ -43,7 +47,9 @@ function accountFor(bytes: Uint8Array, from: number, section: PdfSection, view: 
         const resolved = view.resolve(length)
         return typeof resolved === 'number' ? resolved : -1
       })
-      if (places.get(at) !== object.number) changes.add('unaccounted', object.number, String(at))
+      // A reference asks for the first generation; whether another one answers differs between readers.
+      if (places.get(at) !== object.number || object.generation !== 0)
+        changes.add('unaccounted', object.number, String(at))
       places.delete(at)
       at = object.end
     } catch (error) {
@@ -52,7 +58,7 @@ function accountFor(bytes: Uint8Array, from: number, section: PdfSection, view: 
       return
     }
   }
-  places.delete(section.offset)
+  if (places.get(section.offset) === section.number) places.delete(section.offset)
   for (const [place, number] of places) changes.add('unaccounted', number, String(place))
 }
 
@@ -62,24 +68,34 @@ function compareViews(before: PdfFile, after: PdfFile, section: PdfSection, chan
       changes.add('trailer', null, key)
   const first = (file: PdfFile) => textOfValue(itemsOf(file.trailer.entries.get('ID'))?.[0])
   if (first(before) !== first(after)) changes.add('trailer', null, 'ID')
+  // ISO 32000-1 §7.5.5: objects from Size on are not there, for who believes it.
+  if (sizeOf(after) < sizeOf(before)) changes.add('trailer', null, 'Size')
   const accepted = new Accepted(before, after, changes)
   accepted.read()
   for (const [number, place] of section.places) {
-    if (place !== null && 'at' in place && place.at === section.offset) continue
     const old = before.object(number)
+    if (number === section.number && (old === null || isOfType(old, 'XRef'))) continue
     if (place === null) {
       if (old !== null) changes.add('object-freed', number)
       continue
     }
     const now = after.object(number)
     if (now === null || accepted.numbers.has(number)) continue
-    const isPacking = nameOf(now.stream?.dict.entries.get('Type')) === 'ObjStm'
     if (old === null) {
-      if (!isPacking) changes.add('object-added', number)
+      if (!isOfType(now, 'ObjStm')) changes.add('object-added', number)
     } else if (
       textOfValue(old.value) !== textOfValue(now.value) ||
       !equalBytes(old.stream?.raw ?? new Uint8Array(), now.stream?.raw ?? new Uint8Array())
     )
       changes.add('object-replaced', number)
   }
+}
+
+function isOfType({ stream }: PdfObject, type: string): boolean {
+  return nameOf(stream?.dict.entries.get('Type')) === type
+}
+
+function sizeOf({ trailer }: PdfFile): number {
+  const size = trailer.entries.get('Size')
+  return typeof size === 'number' ? size : 0
 }

@@ -71,7 +71,7 @@ export function textOfValue(value: PdfValue | undefined): string {
     case 'ref':
       return `${value.number} ${value.generation} R`
     case 'string':
-      return `(${decodeLatin1(value.bytes)})`
+      return `(${JSON.stringify(decodeLatin1(value.bytes))})`
     case 'array':
       return `[${value.items.map(textOfValue).join(' ')}]`
     case 'dict':

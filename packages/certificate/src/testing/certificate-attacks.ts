@@ -27,6 +27,7 @@ import {
   update,
 } from './attack-tools.ts'
 import { LATER_ATTACKS } from './later-attacks.ts'
+import { UPDATE_ATTACKS } from './update-attacks.ts'
 
 const FAILED_DIGEST = 'signature.message-digest FAILED:differs'
 
@@ -577,4 +578,4 @@ const NAMED_ATTACKS: readonly Attack[] = [
 ]
 
 /** One after the other, each of another name. */
-export const ATTACKS: readonly Attack[] = [...NAMED_ATTACKS, ...LATER_ATTACKS]
+export const ATTACKS: readonly Attack[] = [...NAMED_ATTACKS, ...LATER_ATTACKS, ...UPDATE_ATTACKS]
