@@ -230,6 +230,18 @@ describe('extract', () => {
     ])
   })
 
+  it('calls nothing verified that was compared under MD5 alone', () => {
+    mkdirSync(at('weak/data'), { recursive: true })
+    writeFileSync(at('weak/data/a.txt'), 'INVENTED SAMPLE\n')
+    writeFileSync(at('weak/bagit.txt'), 'BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n')
+    const md5 = createHash('md5').update('INVENTED SAMPLE\n').digest('hex')
+    writeFileSync(at('weak/manifest-md5.txt'), `${md5}  data/a.txt\n`)
+    const { code, out } = probatum('extract', 'weak', '-o', 'weak-out', '--policy', 'fixity')
+    expect(code).toBe(3)
+    expect(out).toContain('0 verified files copied')
+    expect(readFileSync(at('weak-out/EXTRACTED.txt'), 'utf8')).toContain('it was compared under a weak digest alone')
+  })
+
   it('replaces nothing', () => {
     extract('bundle', 'once')
     expect(extract('bundle', 'once').code).toBe(2)

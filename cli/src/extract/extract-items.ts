@@ -110,8 +110,13 @@ function fileDoubts({ manifests, size }: Pick<InventoryLine, 'manifests' | 'size
       return [state === 'malformed-digest' ? 'not-compared' : state]
     }),
     ...(size === null ? ['missing' as const] : []),
+    // Of a mismatch it is said already; what agrees under MD5 or SHA-1 alone shows nothing against whoever makes two files.
+    ...(states.length > 0 && Object.keys(manifests).every((name) => WEAK.test(name)) ? ['weak-digest' as const] : []),
   ]
 }
+
+/** RFC 6151, RFC 6194: collisions can be made. */
+const WEAK = /^(?:manifest-)?(?:md5|sha1)(?:\.txt)?$/
 
 function itemDoubts(item: OpenedItem, sha256: string | undefined, size: number | null): readonly ItemDoubt[] {
   if (item.sha256 === undefined || item.size === undefined) return ['no-item']

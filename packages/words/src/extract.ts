@@ -9,6 +9,7 @@ export type ItemDoubt =
   | 'unreadable'
   | 'unlisted'
   | 'not-compared'
+  | 'weak-digest'
   | 'missing'
   | 'list-altered'
   | 'seal-contradicted'
@@ -22,6 +23,8 @@ export const ITEM_DOUBTS: Readonly<Record<ItemDoubt, string>> = {
   unreadable: 'it could not be read',
   unlisted: 'a manifest does not list it',
   'not-compared': 'it was not compared under every manifest',
+  'weak-digest':
+    'it was compared under a weak digest alone (MD5 or SHA-1), under which another file can be made to agree',
   missing: 'it is not in this copy',
   'list-altered': 'the lists that name the files are not those that were sealed',
   'seal-contradicted': 'a signature of the bundle is contradicted',
@@ -74,7 +77,7 @@ export function extractionWarning(report: Report): string | null {
   if (indication === 'TOTAL-PASSED') return null
   const isWeak = report.body.findings.some(({ id, reason }) => id === 'payload.coverage' && reason === 'weak-digest')
   if (isWeak && indication !== 'TOTAL-FAILED')
-    return 'NOTE: the files were compared under a weak digest alone. What is called verified here agrees with its list under it, and another file can be made to agree, too; who made that list, and when, is not shown.'
+    return 'NOTE: the files were compared under a weak digest alone. They are not called verified: they agree with their list under it, and another file can be made to agree, too; who made that list, and when, is not shown.'
   return indication === 'TOTAL-FAILED'
     ? 'WARNING: the bundle as a whole does NOT hold: something in it contradicts what was sealed. What is called verified here has the bytes that its list names; read the report before you rely on any of it.'
     : 'NOTE: the bundle as a whole is neither proved nor contradicted. What is called verified here has the bytes that its list names; who made that list, and when, is not shown.'
