@@ -69,7 +69,8 @@ export function opensslPki() {
       '-out',
       certificate,
     )
-    return { key, certificate, der: new Uint8Array(openssl('x509', '-in', certificate, '-outform', 'DER')) }
+    const pem = readFileSync(certificate, 'latin1').replaceAll(/-----[^-]*-----/g, '')
+    return { key, certificate, der: new Uint8Array(Buffer.from(pem, 'base64')) }
   }
 
   /** Detached CMS with signing-certificate-v2, DER. */
