@@ -13,12 +13,12 @@ export interface EndedHere extends Ended {
  * outputs, and its exit code. One after the other only, because the outputs are this process's.
  */
 export async function runHere(args: readonly string[]): Promise<EndedHere> {
-  const written = { stdout: '', stderr: '' }
+  const written: Record<'stdout' | 'stderr', Uint8Array[]> = { stdout: [], stderr: [] }
   const restore = (['stdout', 'stderr'] as const).map((name) => {
     const stream = process[name]
     const { write } = stream
     stream.write = ((chunk: string | Uint8Array, ...rest: unknown[]) => {
-      written[name] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('latin1')
+      written[name].push(Buffer.from(chunk))
       const done = rest.at(-1)
       if (typeof done === 'function') done()
       return true
@@ -27,12 +27,13 @@ export async function runHere(args: readonly string[]): Promise<EndedHere> {
       stream.write = write
     }
   })
-  const ended = (code: number, error: unknown): EndedHere => ({ code, out: written.stdout, err: written.stderr, error })
+  const text = (name: 'stdout' | 'stderr') => Buffer.concat(written[name]).toString('utf8')
+  const ended = (code: number, error: unknown): EndedHere => ({ code, out: text('stdout'), err: text('stderr'), error })
   try {
     return ended(await readArguments(args), undefined)
   } catch (error) {
-    const { text, code } = sayFailure(error)
-    written.stderr += text
+    const { text: said, code } = sayFailure(error)
+    written.stderr.push(Buffer.from(said))
     return ended(code, error)
   } finally {
     for (const back of restore) back()

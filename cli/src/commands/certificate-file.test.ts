@@ -6,15 +6,12 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { PdfFile, revisionsOf, signaturesOf } from '@probatum/certificate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { probatumPlace } from '../../../tools/testing/place.ts'
-import { startProbatum } from '../../../tools/testing/started.ts'
+import { placeHere } from '../../../tools/testing/place-here.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
-const { place, at } = probatumPlace('certificate')
+const { place, at, probatum } = placeHere('certificate')
 let server: Server
 let tsa: string
-
-const probatum = (...args: string[]) => startProbatum(args, { cwd: place }).done
 
 const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: place, stdio: 'pipe' })
 

@@ -21,9 +21,9 @@ import {
 } from '@probatum/seal'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type LogPlan, sealedLogSample } from '../../../tools/testing/log-bundles.ts'
-import { probatumPlace } from '../../../tools/testing/place.ts'
+import { placeHere } from '../../../tools/testing/place-here.ts'
 
-const { place, probatum } = probatumPlace('compare')
+const { place, probatum } = placeHere('compare')
 const NOW = instant('2026-03-14T09:12:00Z')
 let authority: DemonstrationAuthority
 let other: LogKey
@@ -37,8 +37,8 @@ function instant(text: string): Instant {
 
 const compare = (...args: string[]) => probatum('compare', ...args, '--trust-set', 'trust.json', '--at', '2026-03-15')
 
-function compared(...args: string[]): { readonly code: number | null; readonly comparison: Comparison } {
-  const { code, out, err } = compare(...args, '--json')
+async function compared(...args: string[]): Promise<{ readonly code: number | null; readonly comparison: Comparison }> {
+  const { code, out, err } = await compare(...args, '--json')
   if (out === '') throw new Error(err)
   return { code, comparison: JSON.parse(out) }
 }
@@ -79,56 +79,56 @@ beforeAll(async () => {
 }, 120_000)
 
 describe('compare', () => {
-  it('says ONE EXTENDS THE OTHER of two bundles of one log at different sizes, and gives both the same code', () => {
-    const { code, comparison } = compared('early', 'late')
+  it('says ONE EXTENDS THE OTHER of two bundles of one log at different sizes, and gives both the same code', async () => {
+    const { code, comparison } = await compared('early', 'late')
     expect(comparison.bundles.map(({ indication }) => indication)).toEqual(['TOTAL-PASSED', 'TOTAL-PASSED'])
     expect(comparison.pairs[0]).toMatchObject({ relation: 'ONE EXTENDS THE OTHER', longer: 'b', differs: null })
     expect(code).toBe(0)
     const core = comparison.pairs[0]?.commonCore
     expect(core).toMatchObject({ size: 6, itemCount: 2 })
     // Each side for itself, without the other's bundle.
-    expect(compared('early').comparison.bundles[0]?.commonCore?.code).toBe(core?.code)
-    expect(compared('late', '--core', '6,2').comparison.bundles[0]?.commonCore?.code).toBe(core?.code)
-    expect(compared('late').comparison.bundles[0]?.commonCore?.code).not.toBe(core?.code)
-    expect(compare('late', '--core', '13,2').code).toBe(2)
+    expect((await compared('early')).comparison.bundles[0]?.commonCore?.code).toBe(core?.code)
+    expect((await compared('late', '--core', '6,2')).comparison.bundles[0]?.commonCore?.code).toBe(core?.code)
+    expect((await compared('late')).comparison.bundles[0]?.commonCore?.code).not.toBe(core?.code)
+    expect((await compare('late', '--core', '13,2')).code).toBe(2)
   })
 
-  it('says SAME HISTORY of two exports that show different things', () => {
-    const { code, comparison } = compared('late', 'late-redacted')
+  it('says SAME HISTORY of two exports that show different things', async () => {
+    const { code, comparison } = await compared('late', 'late-redacted')
     expect(comparison.pairs[0]).toMatchObject({ relation: 'SAME HISTORY', longer: null })
     expect(comparison.items).toMatchObject({ rows: 4, inAll: 4, same: 4, different: 0 })
     expect(code).toBe(0)
   })
 
-  it('says FORK of a rewritten history, with the first differing line and both signed heads', () => {
-    const { code, comparison } = compared('early', 'rewritten')
+  it('says FORK of a rewritten history, with the first differing line and both signed heads', async () => {
+    const { code, comparison } = await compared('early', 'rewritten')
     expect(code).toBe(1)
     const [pair] = comparison.pairs
     expect(pair).toMatchObject({ relation: 'FORK', reason: 'events-differ', differs: { file: CUSTODY, position: 4 } })
     expect(pair?.heads.a?.signatures).toHaveLength(1)
     expect(pair?.heads.b?.signatures).toHaveLength(1)
-    expect(compared('late', 'rewritten').comparison.pairs[0]).toMatchObject({
+    expect((await compared('late', 'rewritten')).comparison.pairs[0]).toMatchObject({
       relation: 'FORK',
       differs: { position: 4 },
     })
-    const told = compare('early', 'rewritten')
+    const told = await compare('early', 'rewritten')
     expect(told.out).toContain('FORK')
     expect(told.out).toContain('First difference: line 5 of record/custody.jsonl (seq 4)')
   })
 
-  it('cannot tell without a believed key on both, and prints the contradiction', () => {
-    const run = probatum('compare', 'early', 'rewritten', '--json', '--at', '2026-03-15')
+  it('cannot tell without a believed key on both, and prints the contradiction', async () => {
+    const run = await probatum('compare', 'early', 'rewritten', '--json', '--at', '2026-03-15')
     expect(run.code).toBe(3)
     const { pairs }: Comparison = JSON.parse(run.out)
     expect(pairs[0]).toMatchObject({ relation: 'CANNOT TELL', reason: 'key-not-trusted', linesAgree: false })
     expect(pairs[0]?.differs?.position).toBe(4)
   })
 
-  it('cannot tell a copied origin under another key, whether that key is believed or not', () => {
-    const { code, comparison } = compared('early', 'impostor')
+  it('cannot tell a copied origin under another key, whether that key is believed or not', async () => {
+    const { code, comparison } = await compared('early', 'impostor')
     expect(comparison.pairs[0]).toMatchObject({ relation: 'CANNOT TELL', linesAgree: false })
     expect(code).toBe(3)
-    const run = probatum(
+    const run = await probatum(
       'compare',
       'early',
       'impostor',
@@ -142,8 +142,8 @@ describe('compare', () => {
     expect(pairs[0]).toMatchObject({ relation: 'CANNOT TELL', reason: 'other-key', differs: { position: 0 } })
   })
 
-  it('says SEPARATE LOGS WITH COMMON CONTENT of two origins for one case', () => {
-    const { code, comparison } = compared('early', 'second')
+  it('says SEPARATE LOGS WITH COMMON CONTENT of two origins for one case', async () => {
+    const { code, comparison } = await compared('early', 'second')
     expect(comparison.pairs[0]).toMatchObject({
       relation: 'SEPARATE LOGS WITH COMMON CONTENT',
       shared: { caseId: true, payload: 2, items: 0, events: 0 },
@@ -152,19 +152,19 @@ describe('compare', () => {
     expect(comparison.items).toMatchObject({ elsewhere: 4 })
   })
 
-  it('says UNRELATED only where no case id is withheld', () => {
-    expect(compared('early', 'elsewhere')).toMatchObject({
+  it('says UNRELATED only where no case id is withheld', async () => {
+    expect(await compared('early', 'elsewhere')).toMatchObject({
       code: 3,
       comparison: { pairs: [{ relation: 'UNRELATED', shared: { caseId: false } }] },
     })
-    expect(compared('early', 'elsewhere-closed').comparison.pairs[0]).toMatchObject({
+    expect((await compared('early', 'elsewhere-closed')).comparison.pairs[0]).toMatchObject({
       relation: 'CANNOT TELL',
       reason: 'case-id-withheld',
     })
   })
 
-  it('compares three bundles, each with each, and saves the table of items', () => {
-    const run = compare('early', 'late-redacted', 'second', '--csv', 'items.csv', '--save', 'comparison.json')
+  it('compares three bundles, each with each, and saves the table of items', async () => {
+    const run = await compare('early', 'late-redacted', 'second', '--csv', 'items.csv', '--save', 'comparison.json')
     expect(run.code).toBe(3)
     for (const pair of ['A and B', 'A and C', 'B and C']) expect(run.out).toContain(pair)
     const rows = readFileSync(join(place, 'items.csv'), 'utf8').split('\r\n')
@@ -173,20 +173,20 @@ describe('compare', () => {
     expect(rows[2]).toContain('"in-some","same"')
     expect(rows[2]).toContain('"C item 1 (sha256)"')
     expect(rows[2]).toContain('"withheld"')
-    expect(compare('early', 'late', '--csv', 'items.csv').code).toBe(2)
+    expect((await compare('early', 'late', '--csv', 'items.csv')).code).toBe(2)
   })
 
-  it('takes saved facts for the smaller bundle, and says what is missing for the larger', () => {
-    probatum('verify', 'early', '--save-facts', 'early.facts.json')
-    probatum('verify', 'late', '--save-facts', 'late.facts.json')
-    expect(compared('early.facts.json', 'late').comparison.pairs[0]?.relation).toBe('ONE EXTENDS THE OTHER')
-    expect(compared('early', 'late.facts.json')).toMatchObject({
+  it('takes saved facts for the smaller bundle, and says what is missing for the larger', async () => {
+    await probatum('verify', 'early', '--save-facts', 'early.facts.json')
+    await probatum('verify', 'late', '--save-facts', 'late.facts.json')
+    expect((await compared('early.facts.json', 'late')).comparison.pairs[0]?.relation).toBe('ONE EXTENDS THE OTHER')
+    expect(await compared('early', 'late.facts.json')).toMatchObject({
       code: 3,
       comparison: { pairs: [{ relation: 'CANNOT TELL', reason: 'lines-missing' }] },
     })
   })
 
-  it('never calls altered lines a fork, and ends with 1 for a bundle that does not hold', () => {
+  it('never calls altered lines a fork, and ends with 1 for a bundle that does not hold', async () => {
     const path = join(place, 'late', ...CUSTODY.split('/'))
     const bytes = readFileSync(path, 'utf8')
     writeFileSync(
@@ -194,7 +194,7 @@ describe('compare', () => {
       bytes.replace(/"salt":"./, (salt) => `"salt":"${salt.endsWith('0') ? '1' : '0'}`),
     )
     try {
-      const { code, comparison } = compared('early', 'late')
+      const { code, comparison } = await compared('early', 'late')
       expect(comparison.pairs[0]).toMatchObject({ relation: 'CANNOT TELL', reason: 'contradicts-itself' })
       expect(code).toBe(1)
     } finally {
@@ -202,25 +202,25 @@ describe('compare', () => {
     }
   })
 
-  it('says what it could not see of bundles without their evidence files', () => {
+  it('says what it could not see of bundles without their evidence files', async () => {
     cpSync(join(place, 'early'), join(place, 'bare'), { recursive: true })
     rmSync(join(place, 'bare', 'data'), { recursive: true })
-    const whole = compared('early', 'late')
-    const bare = compared('bare', 'late', '--part')
+    const whole = await compared('early', 'late')
+    const bare = await compared('bare', 'late', '--part')
     expect(bare.comparison.bundles[0]?.payload).toEqual({ here: 0, absent: whole.comparison.bundles[0]?.payload.here })
     expect(whole.comparison.bundles[0]?.payload.absent).toBe(0)
     expect(bare.comparison.pairs[0]?.relation).toBe('ONE EXTENDS THE OTHER')
     expect(bare.comparison.items?.same).toBe(whole.comparison.items?.same)
-    const { out } = compare('bare', 'late', '--part')
+    const { out } = await compare('bare', 'late', '--part')
     expect(out.replace(/\s+/g, ' ')).toContain('0 evidence files here, 2 listed and not here')
-    expect(compare('early', 'late').out).not.toContain('not here')
+    expect((await compare('early', 'late')).out).not.toContain('not here')
     // Without the word that it is a part, it is an incomplete bundle.
-    expect(compare('bare', 'late').code).toBe(1)
+    expect((await compare('bare', 'late')).code).toBe(1)
   })
 
-  it('gives one bundle the code that verify prints, and judge from its facts', () => {
-    const code = compared('late').comparison.bundles[0]?.commonCore?.code ?? expect.fail()
-    const { out } = probatum(
+  it('gives one bundle the code that verify prints, and judge from its facts', async () => {
+    const code = (await compared('late')).comparison.bundles[0]?.commonCore?.code ?? expect.fail()
+    const { out } = await probatum(
       'verify',
       'late',
       '--trust-set',
@@ -231,13 +231,13 @@ describe('compare', () => {
       'core.json',
     )
     expect(out).toContain(`core       ${code}  common core of 12 events, 4 items`)
-    expect(probatum('judge', 'core.json', '--details').out).toContain(code)
-    expect(probatum('verify', 'late', '--json').out).not.toContain(code)
+    expect((await probatum('judge', 'core.json', '--details')).out).toContain(code)
+    expect((await probatum('verify', 'late', '--json')).out).not.toContain(code)
   })
 
-  it('prints no opened value', () => {
+  it('prints no opened value', async () => {
     for (const option of ['--json', '--ascii']) {
-      const { out } = compare('early', 'second', option)
+      const { out } = await compare('early', 'second', option)
       expect(out).not.toContain('Example case 7')
       expect(out).not.toContain('file 0 (sample)')
     }
@@ -247,40 +247,40 @@ describe('compare', () => {
 describe('compare of two reports', () => {
   const save = (name: string, ...args: string[]) => probatum('verify', ...args, '--save', name)
 
-  it('names the input that differs, facts first', () => {
-    save('a.json', 'early', '--at', '2026-03-15', '--trust-set', 'trust.json')
-    save('b.json', 'early', '--at', '2026-03-15', '--trust-set', 'trust.json')
-    save('c.json', 'early', '--at', '2026-03-15', '--policy', 'fixity')
-    save('d.json', 'late', '--at', '2026-03-15', '--trust-set', 'trust.json')
-    expect(probatum('compare', 'a.json', 'b.json')).toMatchObject({ code: 0 })
-    const other = probatum('compare', 'a.json', 'c.json', '--json')
+  it('names the input that differs, facts first', async () => {
+    await save('a.json', 'early', '--at', '2026-03-15', '--trust-set', 'trust.json')
+    await save('b.json', 'early', '--at', '2026-03-15', '--trust-set', 'trust.json')
+    await save('c.json', 'early', '--at', '2026-03-15', '--policy', 'fixity')
+    await save('d.json', 'late', '--at', '2026-03-15', '--trust-set', 'trust.json')
+    expect(await probatum('compare', 'a.json', 'b.json')).toMatchObject({ code: 0 })
+    const other = await probatum('compare', 'a.json', 'c.json', '--json')
     expect(other.code).toBe(3)
     const found = JSON.parse(other.out)
     expect(found.outcome).toBe('same-facts')
     expect(found.inputs.map(({ input }: { input: string }) => input)).toEqual(['policy', 'trust-set'])
     expect(found.findings.length).toBeGreaterThan(0)
-    const third = JSON.parse(probatum('compare', 'a.json', 'd.json', '--json').out)
+    const third = JSON.parse((await probatum('compare', 'a.json', 'd.json', '--json')).out)
     expect(third.outcome).toBe('other-facts')
     expect(third.inputs.map(({ input }: { input: string }) => input)).toEqual(['content'])
-    expect(probatum('compare', 'a.json', 'c.json').out).toContain('SAME FACTS')
+    expect((await probatum('compare', 'a.json', 'c.json')).out).toContain('SAME FACTS')
   })
 
-  it('finds a report that was altered with its digest', () => {
+  it('finds a report that was altered with its digest', async () => {
     const report = JSON.parse(readFileSync(join(place, 'a.json'), 'utf8'))
     const [finding] = report.body.findings
     finding.value = finding.value === 'PASSED' ? 'FAILED' : 'PASSED'
     report.envelope.digests.whole = toHex(nodeSmallDigest('sha256', canonicalise(report.body)))
     writeFileSync(join(place, 'altered.json'), canonicalise(report))
-    const { code, out } = probatum('compare', 'a.json', 'altered.json')
+    const { code, out } = await probatum('compare', 'a.json', 'altered.json')
     expect(code).toBe(1)
     expect(out).toContain('NOT EXPLAINED')
     expect(out).toContain('was altered')
-    expect(probatum('explain', 'altered.json').code).toBe(4)
+    expect((await probatum('explain', 'altered.json')).code).toBe(4)
   })
 
-  it('refuses reports beside bundles', () => {
-    expect(probatum('compare', 'a.json', 'early').code).toBe(2)
-    expect(probatum('compare', 'a.json').code).toBe(2)
-    expect(probatum('compare', 'early', 'not-there').code).toBe(4)
+  it('refuses reports beside bundles', async () => {
+    expect((await probatum('compare', 'a.json', 'early')).code).toBe(2)
+    expect((await probatum('compare', 'a.json')).code).toBe(2)
+    expect((await probatum('compare', 'early', 'not-there')).code).toBe(4)
   })
 })

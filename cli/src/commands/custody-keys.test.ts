@@ -1,16 +1,20 @@
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { BUNDLE } from '../../../tools/build.mjs'
-import { probatumPlace } from '../../../tools/testing/place.ts'
+import { placeHere } from '../../../tools/testing/place-here.ts'
 import { runProbatum } from '../../../tools/testing/started.ts'
 
-const { place, at, read } = probatumPlace('keys')
+const { place, at, read, probatum: here, apart } = placeHere('keys')
 
-const probatum = (args: readonly string[], input?: string | Uint8Array) => runProbatum(args, { cwd: place, input })
+const probatum = async (args: readonly string[], input?: string | Uint8Array) =>
+  input === undefined ? here(...args) : runProbatum(args, { cwd: place, input })
 
 const SIGNING = ['--demo-authority', '--issuer', 'Example Mechanism (sample)']
+/** Apart where a witness is asked: it writes to the same standard error. */
 const seal = (out: string, key: string, ...more: string[]) =>
-  probatum(['seal', 'photos', '-o', out, '--log', 'log', '--log-key', key, ...SIGNING, ...more])
+  (more.includes('--witness') ? apart : here)(
+    ...['seal', 'photos', '-o', out, '--log', 'log', '--log-key', key, ...SIGNING, ...more],
+  )
 const lines = () => read('log/custody.jsonl').trimEnd().split('\n')
 const lastEvent = () => JSON.parse(lines().at(-1) ?? '')
 const SELF = `"${process.execPath}" "${BUNDLE}"`
@@ -34,8 +38,8 @@ function trustSetWith(from: string, to: string, keys: readonly string[]): void {
   writeFileSync(at(to), JSON.stringify(sorted({ ...set, anchors: [...anchors, ...added] })))
 }
 
-function findingsOf(bundle: string, trustSet: string): Record<string, string> {
-  const { out } = probatum(['verify', bundle, '--trust-set', trustSet, '--policy', 'court', '--json'])
+async function findingsOf(bundle: string, trustSet: string): Promise<Record<string, string>> {
+  const { out } = await probatum(['verify', bundle, '--trust-set', trustSet, '--policy', 'court', '--json'])
   const found = JSON.parse(out).body.findings as { id: string; value: string; reason?: string }[]
   return Object.fromEntries(
     found.map(({ id, value, reason }) => [id, reason === undefined ? value : `${value}:${reason}`]),
@@ -47,7 +51,7 @@ const verifierKeys: Record<string, string> = {}
 beforeAll(async () => {
   mkdirSync(at('photos'))
   for (const letter of 'ab') writeFileSync(at(`photos/${letter} (sample).txt`), `INVENTED SAMPLE ${letter}\n`)
-  const init = probatum([
+  const init = await probatum([
     'custody',
     'init',
     'log',
@@ -61,8 +65,8 @@ beforeAll(async () => {
 }, 120_000)
 
 describe('a witness', () => {
-  it('prints the verifier key that a trust set needs', () => {
-    const { code, out } = probatum([
+  it('prints the verifier key that a trust set needs', async () => {
+    const { code, out } = await probatum([
       'custody',
       'cosign',
       '--witness-key',
@@ -86,22 +90,22 @@ describe('a witness', () => {
     key,
   ]
 
-  it('is not asked without the key that recipients have of it', () => {
+  it('is not asked without the key that recipients have of it', async () => {
     const before = lines().length
     for (const [given, said] of [
       [['--witness', witness()], 'There are 1 of --witness and 0 of --witness-verifier'],
       [asking(witness(), verifierKeys.first), 'is no verifier key of a witness'],
       [asking(witness(), `${verifierKeys.witness}A`), 'is no verifier key of a witness'],
     ] as const) {
-      const refused = seal('none', 'first.pem', ...given)
+      const refused = await seal('none', 'first.pem', ...given)
       expect(refused.code).toBe(2)
       expect(refused.err).toContain(said)
     }
     expect(lines()).toHaveLength(before)
   })
 
-  it('does not cosign a log whose key nobody told it', () => {
-    const refused = seal('none', 'first.pem', ...asking(witness()))
+  it('does not cosign a log whose key nobody told it', async () => {
+    const refused = await seal('none', 'first.pem', ...asking(witness()))
     expect(refused.code).toBe(4)
     expect(refused.err).toContain('A witness did not cosign')
     const last = lines().length - 1
@@ -110,31 +114,31 @@ describe('a witness', () => {
     expect(readdirSync(place).filter((name) => name.startsWith('none') || name.startsWith('.none'))).toEqual([])
   })
 
-  it('cosigns a log, and one that continues it, whatever size it remembers', () => {
-    expect(seal('one', 'first.pem', ...asking(witness('--log', `"${verifierKeys.first}"`)))).toMatchObject({
+  it('cosigns a log, and one that continues it, whatever size it remembers', async () => {
+    expect(await seal('one', 'first.pem', ...asking(witness('--log', `"${verifierKeys.first}"`)))).toMatchObject({
       code: 0,
     })
     // An export that the witness did not see is between: it says from where it wants the proof.
-    expect(seal('unseen', 'first.pem')).toMatchObject({ code: 0 })
-    expect(seal('two', 'first.pem', ...asking(witness()))).toMatchObject({ code: 0 })
+    expect(await seal('unseen', 'first.pem')).toMatchObject({ code: 0 })
+    expect(await seal('two', 'first.pem', ...asking(witness()))).toMatchObject({ code: 0 })
     expect(read('two/record/checkpoint').match(/^— \S+/gm)).toEqual(['— sample.example/keys', '— witness.example/1'])
     trustSetWith('two.trust-set.json', 'set.json', [verifierKeys.first ?? '', verifierKeys.witness ?? ''])
-    expect(findingsOf('two', 'set.json')).toMatchObject({ 'log.witnesses': 'PASSED', 'log.checkpoint': 'PASSED' })
+    expect(await findingsOf('two', 'set.json')).toMatchObject({ 'log.witnesses': 'PASSED', 'log.checkpoint': 'PASSED' })
     trustSetWith('two.trust-set.json', 'set.json', [verifierKeys.first ?? ''])
-    expect(findingsOf('two', 'set.json')).toMatchObject({ 'log.witnesses': 'NOT-CHECKED:unknown' })
+    expect(await findingsOf('two', 'set.json')).toMatchObject({ 'log.witnesses': 'NOT-CHECKED:unknown' })
   }, 60_000)
 
-  it('refuses a history that was rewritten', () => {
+  it('refuses a history that was rewritten', async () => {
     // What the witness remembers is another history of the same length.
     const state = JSON.parse(read('state.json'))
     writeFileSync(at('state.json'), JSON.stringify({ ...state, logs: [{ ...state.logs[0], root: 'ab'.repeat(32) }] }))
-    const refused = seal('rewritten', 'first.pem', ...asking(witness()))
+    const refused = await seal('rewritten', 'first.pem', ...asking(witness()))
     expect(refused.code).toBe(4)
     expect(refused.err).toContain('the log was rewritten')
     writeFileSync(at('state.json'), JSON.stringify(state))
   })
 
-  it('refuses what is no request, and two runs at once', () => {
+  it('refuses what is no request, and two runs at once', async () => {
     const cosign = [
       'custody',
       'cosign',
@@ -146,24 +150,24 @@ describe('a witness', () => {
       '--state',
       'state.json',
     ]
-    expect(probatum(cosign, 'old x\n\n')).toMatchObject({ code: 4 })
+    expect(await probatum(cosign, 'old x\n\n')).toMatchObject({ code: 4 })
     writeFileSync(at('state.json.lock'), '')
     const note = read('two/record/checkpoint')
-    const held = probatum(cosign, `old 0\n\n${note}`)
+    const held = await probatum(cosign, `old 0\n\n${note}`)
     expect(held.code).toBe(4)
     expect(held.err).toContain('Another run')
     rmSync(at('state.json.lock'))
-    const other = probatum(cosign, `old 0\n\n${note}`)
+    const other = await probatum(cosign, `old 0\n\n${note}`)
     expect([other.code, other.out]).toEqual([3, `${note.split('\n')[1]}\n`])
     const forged = note.replace(/^— sample\.example\/keys \S{8}/m, (line) => `${line.slice(0, -1)}A`)
     expect(forged).not.toBe(note)
-    expect(probatum(cosign, `old ${note.split('\n')[1]}\n\n${forged}`)).toMatchObject({ code: 1, out: '' })
+    expect(await probatum(cosign, `old ${note.split('\n')[1]}\n\n${forged}`)).toMatchObject({ code: 1, out: '' })
   })
 
-  it('whose cosignature is under another key than recipients have is in no bundle', () => {
+  it('whose cosignature is under another key than recipients have is in no bundle', async () => {
     const another = ['custody', 'cosign', '--witness-key', 'another.pem', '--new-key', '--name', 'witness.example/1']
-    const { out } = probatum(another)
-    const refused = seal('forged', 'first.pem', ...asking(witness(), out.trim()))
+    const { out } = await probatum(another)
+    const refused = await seal('forged', 'first.pem', ...asking(witness(), out.trim()))
     expect(refused.code).toBe(4)
     expect(refused.err).toContain('it signed as witness.example/1 with key')
     expect(refused.err).toContain('No bundle was made')
@@ -174,15 +178,15 @@ describe('a witness', () => {
 describe('a change of the log’s key', () => {
   const change = ['custody', 'change-key', 'log']
 
-  it('is signed by the key before, and by no other one', () => {
+  it('is signed by the key before, and by no other one', async () => {
     const before = read('log/custody.jsonl')
-    expect(probatum([...change, '--to', 'second.pem', '--new-key'])).toMatchObject({ code: 2 })
-    expect(probatum([...change, '--log-key', 'witness.pem', '--to', 'second.pem', '--new-key'])).toMatchObject({
+    expect(await probatum([...change, '--to', 'second.pem', '--new-key'])).toMatchObject({ code: 2 })
+    expect(await probatum([...change, '--log-key', 'witness.pem', '--to', 'second.pem', '--new-key'])).toMatchObject({
       code: 4,
     })
-    expect(probatum([...change, '--log-key', 'first.pem', '--to', 'first.pem'])).toMatchObject({ code: 4 })
+    expect(await probatum([...change, '--log-key', 'first.pem', '--to', 'first.pem'])).toMatchObject({ code: 4 })
     expect(read('log/custody.jsonl')).toBe(before)
-    const changed = probatum([
+    const changed = await probatum([
       ...change,
       '--log-key',
       'first.pem',
@@ -195,29 +199,32 @@ describe('a change of the log’s key', () => {
     expect(changed).toMatchObject({ code: 0, err: '' })
     verifierKeys.second = /verifier key {2}(\S+)/.exec(changed.out)?.[1] ?? expect.fail()
     expect(lastEvent()).toMatchObject({ type: 'log-key-change', signedBy: 'old-key', verifierKey: verifierKeys.second })
-    expect(probatum(['custody', 'verify', 'log'])).toMatchObject({ code: 0 })
+    expect(await probatum(['custody', 'verify', 'log'])).toMatchObject({ code: 0 })
   })
 
-  it('makes the old key useless for exports', () => {
-    const refused = seal('old', 'first.pem')
+  it('makes the old key useless for exports', async () => {
+    const refused = await seal('old', 'first.pem')
     expect(refused.code).toBe(4)
     expect(refused.err).toContain('The key of this log was changed')
   })
 
-  it('is judged in bundles: good under both keys, open without the old one, wrong when another signed', () => {
-    expect(seal('three', 'second.pem')).toMatchObject({ code: 0 })
+  it('is judged in bundles: good under both keys, open without the old one, wrong when another signed', async () => {
+    expect(await seal('three', 'second.pem')).toMatchObject({ code: 0 })
     trustSetWith('three.trust-set.json', 'set.json', [verifierKeys.first ?? '', verifierKeys.second ?? ''])
     const good = { 'log.key-change': 'PASSED', 'log.key': 'PASSED', 'log.checkpoint': 'PASSED' }
-    expect(findingsOf('three', 'set.json')).toMatchObject(good)
+    expect(await findingsOf('three', 'set.json')).toMatchObject(good)
     trustSetWith('three.trust-set.json', 'set.json', [verifierKeys.second ?? ''])
-    expect(findingsOf('three', 'set.json')).toMatchObject({ ...good, 'log.key-change': 'INDETERMINATE:key-missing' })
+    expect(await findingsOf('three', 'set.json')).toMatchObject({
+      ...good,
+      'log.key-change': 'INDETERMINATE:key-missing',
+    })
   })
 
-  it('can be signed by an anchor where the key was lost, and never goes back', () => {
-    const back = probatum([...change, '--log-key', 'second.pem', '--to', 'first.pem'])
+  it('can be signed by an anchor where the key was lost, and never goes back', async () => {
+    const back = await probatum([...change, '--log-key', 'second.pem', '--to', 'first.pem'])
     expect(back.code).toBe(4)
     expect(back.err).toContain('has or had')
-    const init = probatum([
+    const init = await probatum([
       'custody',
       'init',
       'rescue',
@@ -228,45 +235,45 @@ describe('a change of the log’s key', () => {
       'anchor.example',
     ])
     const elsewhere = /verifier key {2}(\S+)/.exec(init.out)?.[1] ?? expect.fail()
-    const changed = probatum([...change, '--anchor-key', 'anchor.pem', '--to', 'third.pem', '--new-key'])
+    const changed = await probatum([...change, '--anchor-key', 'anchor.pem', '--to', 'third.pem', '--new-key'])
     expect(changed.code).toBe(0)
     // The same key, under the name of this log: under that of another it has no say.
     const anchor = /^ {2}(sample\.example\/keys\+\S+)$/m.exec(changed.out)?.[1] ?? expect.fail(changed.out)
     const third = /verifier key {2}(\S+)/.exec(changed.out)?.[1] ?? expect.fail()
-    expect(seal('four', 'third.pem')).toMatchObject({ code: 0 })
+    expect(await seal('four', 'third.pem')).toMatchObject({ code: 0 })
     const keys = [verifierKeys.first ?? '', third]
     trustSetWith('four.trust-set.json', 'set.json', [...keys, anchor])
-    expect(findingsOf('four', 'set.json')).toMatchObject({ 'log.key-change': 'PASSED', 'log.key': 'PASSED' })
+    expect(await findingsOf('four', 'set.json')).toMatchObject({ 'log.key-change': 'PASSED', 'log.key': 'PASSED' })
     for (const known of [keys, [...keys, elsewhere]]) {
       trustSetWith('four.trust-set.json', 'set.json', known)
-      expect(findingsOf('four', 'set.json')).toMatchObject({ 'log.key-change': 'INDETERMINATE:key-missing' })
+      expect(await findingsOf('four', 'set.json')).toMatchObject({ 'log.key-change': 'INDETERMINATE:key-missing' })
     }
-    expect(probatum(['custody', 'verify', 'log'])).toMatchObject({ code: 0 })
+    expect(await probatum(['custody', 'verify', 'log'])).toMatchObject({ code: 0 })
   })
 
-  it('that is altered on the disk is found', () => {
+  it('that is altered on the disk is found', async () => {
     const changeAt = lines().findIndex((line) => line.includes('log-key-change'))
     const altered = lines().map((line, seq) =>
       seq === changeAt ? line.replace(/"signature":"../, '"signature":"AA') : line,
     )
     cpSync(at('log'), at('altered'), { recursive: true })
     writeFileSync(at('altered/custody.jsonl'), altered.map((line) => `${line}\n`).join(''))
-    const found = probatum(['custody', 'verify', 'altered'])
+    const found = await probatum(['custody', 'verify', 'altered'])
     expect(found.code).toBe(1)
     expect(found.out).toContain(`custody.jsonl ${changeAt}: the key before did not sign the new one`)
   })
 })
 
 describe('a log', () => {
-  it('takes files of equal bytes as items of their own, each once', () => {
+  it('takes files of equal bytes as items of their own, each once', async () => {
     mkdirSync(at('equal'))
     for (const name of ['x', 'y', 'z']) writeFileSync(at(`equal/${name}.txt`), 'INVENTED SAMPLE, the same\n')
-    const sealed = probatum(['seal', 'equal', '-o', 'five', '--log', 'log', '--log-key', 'third.pem', ...SIGNING])
+    const sealed = await probatum(['seal', 'equal', '-o', 'five', '--log', 'log', '--log-key', 'third.pem', ...SIGNING])
     expect(sealed).toMatchObject({ code: 0 })
     expect(sealed.out).toContain('(3 new items)')
-    const again = probatum(['seal', 'equal', '-o', 'six', '--log', 'log', '--log-key', 'third.pem', ...SIGNING])
+    const again = await probatum(['seal', 'equal', '-o', 'six', '--log', 'log', '--log-key', 'third.pem', ...SIGNING])
     expect(again.out).toContain('(0 new items)')
-    const found = findingsOf('six', 'six.trust-set.json')
+    const found = await findingsOf('six', 'six.trust-set.json')
     expect(found['disclosure.payload']).toBe('PASSED')
     expect(readdirSync(at('six/data/00'))).toEqual(readdirSync(at('five/data/00')))
   })
@@ -290,46 +297,46 @@ describe('redact', () => {
     ])
   const left = () => readdirSync(place).filter((name) => name.includes('out'))
 
-  it('that fails before the first export leaves the log as it was', () => {
+  it('that fails before the first export leaves the log as it was', async () => {
     for (const name of ['red', 'blue']) policy(name)
     const before = read('log/custody.jsonl')
     rmSync(at('photos/a (sample).txt'))
-    expect(redact().err).toContain('is not at hand')
+    expect((await redact()).err).toContain('is not at hand')
     expect(read('log/custody.jsonl')).toBe(before)
     writeFileSync(at('photos/a (sample).txt'), 'INVENTED SAMPLE a\n')
     expect(left()).toEqual([])
   })
 
-  it('that fails later names each export event that has no bundle', () => {
+  it('that fails later names each export event that has no bundle', async () => {
     const first = lines().length
-    const failed = redact('--witness', 'exit 1', '--witness-verifier', verifierKeys.witness ?? '')
+    const failed = await redact('--witness', 'exit 1', '--witness-verifier', verifierKeys.witness ?? '')
     expect(failed.code).toBe(4)
     expect(failed.err).toContain(`Event ${first} (export) was written to the log; no bundle exists for it.`)
     expect(left()).toEqual([])
-    expect(redact().code).toBe(0)
+    expect((await redact()).code).toBe(0)
     // One event without a bundle, one for each of the two.
     expect(lines().length).toBe(first + 3)
-    expect(probatum(['custody', 'verify', 'log'])).toMatchObject({ code: 0 })
+    expect(await probatum(['custody', 'verify', 'log'])).toMatchObject({ code: 0 })
     for (const name of ['red', 'blue'])
-      expect(probatum(['verify', `out/${name}`, '--trust-set', 'out/INTERNAL-demonstration.trust-set.json']).code).toBe(
-        0,
-      )
+      expect(
+        (await probatum(['verify', `out/${name}`, '--trust-set', 'out/INTERNAL-demonstration.trust-set.json'])).code,
+      ).toBe(0)
   }, 60_000)
 
-  it('does not take a number in a payload path for the name of a file', () => {
+  it('does not take a number in a payload path for the name of a file', async () => {
     mkdirSync(at('numbers'))
     for (const name of ['1', '2']) writeFileSync(at(`numbers/${name}.txt`), `INVENTED SAMPLE, number ${name}\n`)
-    expect(seal('seven', 'third.pem').code).toBe(0)
+    expect((await seal('seven', 'third.pem')).code).toBe(0)
     const all = ['seal', 'numbers', '-o', 'eight', '--log', 'log', '--log-key', 'third.pem', ...SIGNING]
-    expect(probatum(all)).toMatchObject({ code: 0 })
+    expect(await probatum(all)).toMatchObject({ code: 0 })
     const numbers = lines()
     expect(numbers.length).toBeGreaterThan(3)
     const more = ['--policy', 'red.json', '--files', 'photos', '--files', 'equal', '-o', 'numbered']
-    const made = probatum(['redact', 'eight', '--log', 'log', '--log-key', 'third.pem', ...SIGNING, ...more])
+    const made = await probatum(['redact', 'eight', '--log', 'log', '--log-key', 'third.pem', ...SIGNING, ...more])
     expect(made, made.err).toMatchObject({ code: 0 })
     // Where the name itself stands, it is found.
     writeFileSync(at('numbers/2.txt'), 'INVENTED SAMPLE, called 1.txt before\n')
-    expect(probatum(all.with(3, 'nine'))).toMatchObject({ code: 0 })
+    expect(await probatum(all.with(3, 'nine'))).toMatchObject({ code: 0 })
     const leak = [
       '--policy',
       'red.json',
@@ -342,7 +349,7 @@ describe('redact', () => {
       '-o',
       'leak',
     ]
-    const refused = probatum(['redact', 'nine', '--log', 'log', '--log-key', 'third.pem', ...SIGNING, ...leak])
+    const refused = await probatum(['redact', 'nine', '--log', 'log', '--log-key', 'third.pem', ...SIGNING, ...leak])
     expect(refused.code).toBe(4)
     expect(refused.err).toContain('originalName: in data/')
   }, 60_000)

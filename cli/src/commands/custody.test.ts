@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { BUNDLE } from '../../../tools/build.mjs'
 import { killWriters } from '../../../tools/long/custody-kills.ts'
-import { probatumPlace } from '../../../tools/testing/place.ts'
+import { placeHere } from '../../../tools/testing/place-here.ts'
 import { runProbatum } from '../../../tools/testing/started.ts'
 
-const { place, at, read } = probatumPlace('custody')
+const { place, at, read, probatum: here } = placeHere('custody')
 
-const probatum = (args: readonly string[], input?: string | Uint8Array) => runProbatum(args, { cwd: place, input })
+const probatum = async (args: readonly string[], input?: string | Uint8Array) =>
+  input === undefined ? here(...args) : runProbatum(args, { cwd: place, input })
 
 const NAMES = ['Zeugin Beispiel (sample)', 'Hans Muster (sample)']
 const POLICY = { disclosurePolicy: 'probatum/disclosure-policy/1-draft', recipient: null }
@@ -24,14 +25,14 @@ beforeAll(async () => {
 }, 120_000)
 
 describe('a custody log on the command line', () => {
-  it('begins with a key that stays outside, and appends what it acknowledges', () => {
-    expect(probatum(['custody', 'init', 'log', '--log-key', 'key.pem']).err).toContain('or add --new-key')
+  it('begins with a key that stays outside, and appends what it acknowledges', async () => {
+    expect((await probatum(['custody', 'init', 'log', '--log-key', 'key.pem'])).err).toContain('or add --new-key')
     const init = ['custody', 'init', 'log', '--log-key', 'key.pem', '--new-key', '--origin', 'sample.example/1']
-    expect(probatum([...init, '--case-id', 'Invented case 7']).code).toBe(0)
+    expect((await probatum([...init, '--case-id', 'Invented case 7'])).code).toBe(0)
     expect(read('key.pem')).toContain('BEGIN PRIVATE KEY')
     const secret = read('key.pem').split('\n')[1] ?? expect.fail('no key')
     for (const name of readdirSync(at('log'))) expect(read(join('log', name))).not.toContain(secret)
-    expect(probatum(init).code).toBe(2)
+    expect((await probatum(init)).code).toBe(2)
 
     const fields = ['--field', `agent=${NAMES[0]}`, '--field', `receiver=${NAMES[1]}`, '--field', 'place=River Road']
     const transfer = ['custody', 'append', 'log', '--type', 'transfer']
@@ -41,22 +42,22 @@ describe('a custody log on the command line', () => {
       [[...fields.slice(2), '--field', 'agent= ', '--field', 'note=x'], 'agent (who gave it)'],
     ] as const
     for (const [given, missing] of without) {
-      const refused = probatum([...transfer, ...given])
+      const refused = await probatum([...transfer, ...given])
       expect(refused.code).toBe(2)
       expect(refused.err).toContain(
         `This cannot be added: without a value for ${missing} a transfer says nothing. Nothing`,
       )
     }
-    const one = probatum([...transfer, ...fields, '--field', 'note=a disk (sample)'])
+    const one = await probatum([...transfer, ...fields, '--field', 'note=a disk (sample)'])
     expect(one).toMatchObject({ code: 0, err: '' })
     const ack = JSON.parse(one.out)
     const line = read('log/custody.jsonl').split('\n')[1] ?? ''
     expect(ack).toEqual({ file: 'custody.jsonl', line: createHash('sha256').update(line).digest('hex'), seq: 1 })
   })
 
-  it('takes a batch up to the line that is wrong, and says which that is', () => {
+  it('takes a batch up to the line that is wrong, and says which that is', async () => {
     const event = (agent: string) => `${JSON.stringify({ type: 'access', fields: { agent } })}\n`
-    const batch = probatum(
+    const batch = await probatum(
       ['custody', 'append', 'log', '--batch'],
       `${event('A B')}${event('C D')}{"type":"export","fields":{}}\n${event('E F')}`,
     )
@@ -77,11 +78,11 @@ describe('a custody log on the command line', () => {
       ['{"type":"item","fields":{"size":1}}', 'sha256'],
     ] as const
     for (const [text, said] of wrong) {
-      const { code, out, err } = probatum(['custody', 'append', 'log', '--batch'], `${text}\n`)
+      const { code, out, err } = await probatum(['custody', 'append', 'log', '--batch'], `${text}\n`)
       expect([code, out]).toEqual([4, ''])
       expect(err).toContain(said)
     }
-    expect(probatum(['custody', 'verify', 'log']).code).toBe(0)
+    expect((await probatum(['custody', 'verify', 'log'])).code).toBe(0)
   })
 
   it('lets one writer at a time in', async () => {
@@ -106,19 +107,19 @@ describe('a custody log on the command line', () => {
     })
     child.stdin.end('{"type":"access","fields":{"agent":"First writer again"}}\n')
     expect(JSON.parse(await second).seq).toBe(6)
-    expect(probatum(['custody', 'verify', 'log']).code).toBe(0)
+    expect((await probatum(['custody', 'verify', 'log'])).code).toBe(0)
   })
 
-  it('shows no value unless it is asked to', () => {
-    const shown = probatum(['custody', 'show', 'log'])
+  it('shows no value unless it is asked to', async () => {
+    const shown = await probatum(['custody', 'show', 'log'])
     expect(shown.out).toContain('receiver')
     for (const name of NAMES) expect(shown.out).not.toContain(name)
-    const opened = probatum(['custody', 'show', 'log', '--show-opened', '--lines', '1'])
+    const opened = await probatum(['custody', 'show', 'log', '--show-opened', '--lines', '1'])
     expect(opened.err).toContain('CONFIDENTIAL')
     for (const name of NAMES) expect(opened.out).toContain(name)
   })
 
-  it('is sealed over, redacted for two recipients in one run, and opened later', () => {
+  it('is sealed over, redacted for two recipients in one run, and opened later', async () => {
     const signing = [
       '--log',
       'log',
@@ -128,9 +129,9 @@ describe('a custody log on the command line', () => {
       '--issuer',
       'Example Mechanism (sample)',
     ]
-    expect(probatum(['seal', 'photos', '-o', 'master', ...signing])).toMatchObject({ code: 0 })
+    expect(await probatum(['seal', 'photos', '-o', 'master', ...signing])).toMatchObject({ code: 0 })
     const copy = ['--copy-of', '0', '--copy-method', 'faces covered', '--copy-ground', 'witness-protection']
-    expect(probatum(['custody', 'append', 'log', '--item', 'copies/blurred.txt', ...copy]).code).toBe(0)
+    expect((await probatum(['custody', 'append', 'log', '--item', 'copies/blurred.txt', ...copy])).code).toBe(0)
     write('one.json', {
       ...POLICY,
       identifier: 'One',
@@ -139,7 +140,7 @@ describe('a custody log on the command line', () => {
       grounds: [{ file: 'items.jsonl', seq: [0], ground: 'witness-protection' }],
     })
     write('two.json', { ...POLICY, identifier: 'Two', items: [{ all: true, payload: true, fields: ['*'] }] })
-    const redacted = probatum([
+    const redacted = await probatum([
       'redact',
       'master',
       ...signing,
@@ -155,7 +156,7 @@ describe('a custody log on the command line', () => {
     expect(redacted.err).toBe('')
     expect(redacted.code).toBe(0)
     const trust = ['--trust-set', 'out/INTERNAL-demonstration.trust-set.json']
-    for (const name of ['one', 'two']) expect(probatum(['verify', `out/${name}`, ...trust]).code).toBe(0)
+    for (const name of ['one', 'two']) expect((await probatum(['verify', `out/${name}`, ...trust])).code).toBe(0)
     expect(readdirSync(at('out/one/data/00'))).toEqual(['000002.txt', '000004.txt'])
     const sizes = ['one', 'two'].map((name) => Number(read(`out/${name}/record/checkpoint`).split('\n')[1]))
     expect(sizes[1]).toBe((sizes[0] ?? 0) + 1)
@@ -165,9 +166,9 @@ describe('a custody log on the command line', () => {
     expect(JSON.parse(read('out/INTERNAL-disclosure-matrix.json')).internal).toBe(true)
 
     const places = ['--open', 'custody.jsonl:1:agent', '--open', 'items.jsonl:0:originalName']
-    const asked = probatum(['disclose', 'out/one', '--log', 'log', ...places, '-o', 'later.jsonl'])
+    const asked = await probatum(['disclose', 'out/one', '--log', 'log', ...places, '-o', 'later.jsonl'])
     expect(asked.code).toBe(2)
-    const later = probatum(['disclose', 'out/one', '--log', 'log', ...places, '-o', 'later.jsonl', '--yes'])
+    const later = await probatum(['disclose', 'out/one', '--log', 'log', ...places, '-o', 'later.jsonl', '--yes'])
     expect(later.code).toBe(0)
     expect(later.err).toContain('custody.jsonl 1 (transfer): agent')
     expect(later.err + later.out).not.toContain(NAMES[0])
@@ -184,12 +185,12 @@ describe('a custody log on the command line', () => {
     expect(createHash('sha256').update(lines[1].line).digest('hex')).toBe(stub.withheld)
   }, 120_000)
 
-  it('refuses a bundle in which a withheld name stands, says where but not what, and leaves nothing', () => {
+  it('refuses a bundle in which a withheld name stands, says where but not what, and leaves nothing', async () => {
     writeFileSync(at('copies/letter.txt'), `INVENTED SAMPLE\nsigned ${NAMES[0]?.toUpperCase()}\n`)
-    expect(probatum(['custody', 'append', 'log', '--item', 'copies/letter.txt']).code).toBe(0)
+    expect((await probatum(['custody', 'append', 'log', '--item', 'copies/letter.txt'])).code).toBe(0)
     write('leak.json', { ...POLICY, identifier: 'Leak', items: [{ seq: [4], payload: true, fields: [] }] })
     const before = readdirSync(place)
-    const refused = probatum([
+    const refused = await probatum([
       'redact',
       'master',
       '--log',
@@ -210,21 +211,21 @@ describe('a custody log on the command line', () => {
     expect(readdirSync(place)).toEqual(before)
   })
 
-  it('names a field that there is not, whatever it is called', () => {
-    const { code, err } = probatum(['custody', 'append', 'log', '--type', 'transfer', '--field', 'constructor=x'])
+  it('names a field that there is not, whatever it is called', async () => {
+    const { code, err } = await probatum(['custody', 'append', 'log', '--type', 'transfer', '--field', 'constructor=x'])
     expect(code).toBe(2)
     expect(err).toContain('there is no field constructor here, only time, agent, instrument')
-    const wrong = probatum(['custody', 'append', 'log', '--type', 'access', '--field', 'time=yesterday'])
+    const wrong = await probatum(['custody', 'append', 'log', '--type', 'access', '--field', 'time=yesterday'])
     expect(wrong.err).toContain('the value of time is not a time such as 2026-03-02T09:00:00Z')
-    const nothing = probatum(['custody', 'append', 'log', '--type', 'consent-withdrawal'])
+    const nothing = await probatum(['custody', 'append', 'log', '--type', 'consent-withdrawal'])
     expect(nothing.err).toContain('objects (the items whose source withdrew consent)')
   })
 
-  it('lets no bundle be called as what is not to be sent, and adds no export to the log then', () => {
+  it('lets no bundle be called as what is not to be sent, and adds no export to the log then', async () => {
     write('INTERNAL-disclosure-matrix.csv.json', { ...POLICY, identifier: 'Three' })
     const before = read('log/custody.jsonl')
     const signing = ['--log', 'log', '--log-key', 'key.pem', '--demo-authority']
-    const refused = probatum([
+    const refused = await probatum([
       'redact',
       'master',
       ...signing,

@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Finding, Report } from '@probatum/core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { probatumPlace } from '../../../tools/testing/place.ts'
+import { placeHere } from '../../../tools/testing/place-here.ts'
 
 const VECTORS = fileURLToPath(new URL('../../../test-vectors/evidence-records/', import.meta.url))
-const { place, probatum } = probatumPlace('record-beside')
+const { place, probatum } = placeHere('record-beside')
 const { anchors, vectors } = JSON.parse(readFileSync(join(VECTORS, 'vectors.json'), 'utf8')) as {
   anchors: string[]
   vectors: { name: string; data: string[] }[]
@@ -28,9 +28,9 @@ function makeBag(name: string, vector: string): void {
   writeFileSync(join(place, name, 'bagit.txt'), 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')
 }
 
-function verified(bundle: string, records: readonly string[], more: readonly string[] = [], year = 2040) {
+async function verified(bundle: string, records: readonly string[], more: readonly string[] = [], year = 2040) {
   const given = records.flatMap((path) => ['--evidence-record', path])
-  const run = probatum(
+  const run = await probatum(
     'verify',
     bundle,
     ...given,
@@ -55,15 +55,17 @@ beforeAll(async () => {
   })
   const roots = anchors.map((_, index) => `root-${index}.der`)
   const said = ['--source', 'a test', '--issuer', 'Example (sample)', '--review-by', '2050-01-01']
-  expect(probatum('trust', 'add', ...roots, '--role', 'time-stamp-authority', ...said, '--to', 'set.json').code).toBe(0)
+  expect(
+    (await probatum('trust', 'add', ...roots, '--role', 'time-stamp-authority', ...said, '--to', 'set.json')).code,
+  ).toBe(0)
   makeBag('bag', 'hash-tree-renewal')
   makeBag('pair', 'group-hashed-anew')
   writeFileSync(join(place, 'letter.txt'), 'INVENTED SAMPLE: no record\n')
 }, 60_000)
 
 describe('verify --evidence-record', () => {
-  it('says that files of the bundle existed before a time, and which', () => {
-    const { code, findings } = verified('bag', [record('hash-tree-renewal')], ['--policy', 'fixity'])
+  it('says that files of the bundle existed before a time, and which', async () => {
+    const { code, findings } = await verified('bag', [record('hash-tree-renewal')], ['--policy', 'fixity'])
     expect(code).toBe(0)
     expect(findings).toMatchObject([{ value: 'PASSED', axis: 'time', counts: { files: 4, compared: 4, covered: 1 } }])
     expect(findings[0]?.evidence).toEqual([
@@ -71,13 +73,13 @@ describe('verify --evidence-record', () => {
       { name: 'covers', found: 'data/0.txt' },
     ])
     const given = ['--evidence-record', record('hash-tree-renewal'), '--at', '2040-01-01T00:00:00Z']
-    const { out } = probatum('verify', 'bag', '--policy', 'fixity', ...given, '--trust-set', 'set.json')
+    const { out } = await probatum('verify', 'bag', '--policy', 'fixity', ...given, '--trust-set', 'set.json')
     expect(out.replaceAll(/\s+/g, ' ')).toContain('Of the 4 files here, 1 existed before 2026-04-01T12:00:01Z')
     expect(out).toContain(`--evidence-record ${record('hash-tree-renewal')}`)
   })
 
-  it('takes groups, several records, and one record twice as one', () => {
-    const pair = verified(
+  it('takes groups, several records, and one record twice as one', async () => {
+    const pair = await verified(
       'pair',
       [record('group-hashed-anew'), record('group-hashed-anew')],
       ['--policy', 'fixity'],
@@ -85,44 +87,51 @@ describe('verify --evidence-record', () => {
     )
     expect(outcomes(pair.findings)).toEqual(['PASSED'])
     expect(pair.findings[0]?.counts).toMatchObject({ covered: 2 })
-    const both = verified('bag', [record('hash-tree-renewal'), record('group')], ['--policy', 'fixity'])
+    const both = await verified('bag', [record('hash-tree-renewal'), record('group')], ['--policy', 'fixity'])
     expect(outcomes(both.findings).sort()).toEqual(['INDETERMINATE:foreign', 'PASSED'])
     expect(both.report.body.inputs.files.map(({ kind }) => kind)).toEqual(['evidence-record', 'evidence-record'])
   })
 
-  it('says of a file that is no record that it proves nothing', () => {
-    const no = verified('bag', ['letter.txt'], ['--policy', 'fixity'])
+  it('says of a file that is no record that it proves nothing', async () => {
+    const no = await verified('bag', ['letter.txt'], ['--policy', 'fixity'])
     expect([no.code, ...outcomes(no.findings)]).toEqual([0, 'INDETERMINATE:malformed'])
   })
 
-  it('costs certainty where the policy asks for a time, and as of an earlier day says nothing', () => {
+  it('costs certainty where the policy asks for a time, and as of an earlier day says nothing', async () => {
     mkdirSync(join(place, 'files'))
     writeFileSync(join(place, 'files/a.txt'), readFileSync(join(place, 'bag/data/0.txt')))
-    expect(probatum('seal', 'files', '-o', 'sealed', '--demo-authority').code).toBe(0)
+    expect((await probatum('seal', 'files', '-o', 'sealed', '--demo-authority')).code).toBe(0)
     const trust = ['--trust-set', 'sealed.trust-set.json']
-    const value = (...args: string[]) => {
-      const { out } = probatum('verify', 'sealed', ...trust, ...args, '--json')
+    const value = async (...args: string[]) => {
+      const { out } = await probatum('verify', 'sealed', ...trust, ...args, '--json')
       const { assessment, findings } = (JSON.parse(out) as Report).body
       return [assessment.indication, ...outcomes(findings.filter(({ id }) => id === 'evidence.record'))]
     }
-    expect(value()).toEqual(['TOTAL-PASSED'])
-    expect(value('--evidence-record', record('group'))).toEqual(['INDETERMINATE', 'INDETERMINATE:foreign'])
+    expect(await value()).toEqual(['TOTAL-PASSED'])
+    expect(await value('--evidence-record', record('group'))).toEqual(['INDETERMINATE', 'INDETERMINATE:foreign'])
     // What the seal proves stays said.
-    const { out } = probatum('verify', 'sealed', ...trust, '--evidence-record', record('group'))
+    const { out } = await probatum('verify', 'sealed', ...trust, '--evidence-record', record('group'))
     const said = out.replaceAll(/\s+/g, ' ')
     expect(said).toContain('The files match, but not everything that the policy asks for could be decided.')
     expect(said).toMatch(/Since when does it exist\? No later than 20\S+Z\./)
     expect(said).toContain('The evidence record is over none of these files')
     // Its authorities are in no list that was given.
-    expect(value('--evidence-record', record('hash-tree-renewal'))).toEqual(['INDETERMINATE', 'INDETERMINATE:unproved'])
+    expect(await value('--evidence-record', record('hash-tree-renewal'))).toEqual([
+      'INDETERMINATE',
+      'INDETERMINATE:unproved',
+    ])
     const early = ['--at', '2020-01-01T00:00:00Z', '--policy', 'fixity']
-    expect(value('--evidence-record', record('hash-tree-renewal'), ...early)[1]).toBe('NOT-CHECKED:in-future')
+    expect((await value('--evidence-record', record('hash-tree-renewal'), ...early))[1]).toBe('NOT-CHECKED:in-future')
   })
 
-  it('is judged the same from saved facts', () => {
-    const { report } = verified('bag', [record('three-chains')], ['--policy', 'fixity', '--save-facts', 'facts.json'])
+  it('is judged the same from saved facts', async () => {
+    const { report } = await verified(
+      'bag',
+      [record('three-chains')],
+      ['--policy', 'fixity', '--save-facts', 'facts.json'],
+    )
     const args = ['--policy', 'fixity', '--trust-set', 'set.json', '--at', '2040-01-01T00:00:00Z', '--json']
-    const judged = probatum('judge', 'facts.json', ...args)
+    const judged = await probatum('judge', 'facts.json', ...args)
     expect(judged.err).toBe('')
     // The inputs too: what was given is in the facts.
     expect(report.body.inputs.files).toMatchObject([{ kind: 'evidence-record' }])
@@ -131,10 +140,10 @@ describe('verify --evidence-record', () => {
 })
 
 describe('certify --evidence-record', () => {
-  it('prints what it proves and of which files, and the certificate is made again from what it carries', () => {
+  it('prints what it proves and of which files, and the certificate is made again from what it carries', async () => {
     const judged = ['--policy', 'fixity', '--trust-set', 'set.json', '--at', '2040-01-01T00:00:00Z']
     const given = ['--evidence-record', record('hash-tree-renewal')]
-    expect(probatum('certify', 'bag', '-o', 'c.pdf', ...judged, ...given, '--quiet')).toMatchObject({
+    expect(await probatum('certify', 'bag', '-o', 'c.pdf', ...judged, ...given, '--quiet')).toMatchObject({
       code: 0,
       err: '',
     })
@@ -143,8 +152,8 @@ describe('certify --evidence-record', () => {
     expect(pages).toMatch(/Evidence record 1, given beside the bundle\n[^\n]*[0-9a-f]{64}/)
     expect(pages).toMatch(/files that it is over +1 of 4\s+data\/0\.txt/)
     const check = ['certificate', 'check', 'c.pdf', '--bundle', 'bag', '--trust-set', 'set.json', '--json']
-    const [certificate, theirs] = probatum(...check, ...given)
-      .out.trim()
+    const [certificate, theirs] = (await probatum(...check, ...given)).out
+      .trim()
       .split('\n')
       .map((line) => (JSON.parse(line) as Report).body.findings)
     const values = (findings: readonly Finding[] | undefined, ...ids: readonly string[]) =>
@@ -161,10 +170,10 @@ describe('certify --evidence-record', () => {
 describe('explain', () => {
   const judged = ['--policy', 'fixity', '--trust-set', 'set.json', '--at', '2040-01-01T00:00:00Z']
 
-  it('tells what each evidence record rests on, of a bundle and of saved facts', () => {
+  it('tells what each evidence record rests on, of a bundle and of saved facts', async () => {
     const [good, foreign] = [record('hash-tree-renewal'), record('group')]
     const both = ['--evidence-record', good, '--evidence-record', foreign]
-    const fromBundle = probatum('explain', 'bag', '--rests-on', ...judged, ...both, '--json')
+    const fromBundle = await probatum('explain', 'bag', '--rests-on', ...judged, ...both, '--json')
     expect(fromBundle.err).toBe('')
     const falls = JSON.parse(fromBundle.out) as readonly {
       support: { kind: string; label?: string; path?: string; record?: string }
@@ -181,12 +190,16 @@ describe('explain', () => {
     expect(without('certificate')).toHaveLength(3)
     // It proves nothing, so nothing carries it; nothing of the bag itself rests on either.
     expect(new Set(falls.flatMap(({ records }) => records ?? []).map(({ sha256 }) => sha256))).toEqual(new Set([own]))
-    verified('bag', [good, foreign], ['--policy', 'fixity', '--save-facts', 'rests.json', '--save', 'report.json'])
-    const fromFacts = probatum('explain', 'rests.json', '--rests-on', ...judged, '--json')
+    await verified(
+      'bag',
+      [good, foreign],
+      ['--policy', 'fixity', '--save-facts', 'rests.json', '--save', 'report.json'],
+    )
+    const fromFacts = await probatum('explain', 'rests.json', '--rests-on', ...judged, '--json')
     expect(JSON.parse(fromFacts.out)).toEqual(falls)
-    const refused = probatum('explain', 'rests.json', '--rests-on', ...judged, ...both)
+    const refused = await probatum('explain', 'rests.json', '--rests-on', ...judged, ...both)
     expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('--evidence-record goes with a bundle')])
-    const retold = probatum('explain', 'report.json').out.replaceAll(/\s+/g, ' ')
+    const retold = (await probatum('explain', 'report.json')).out.replaceAll(/\s+/g, ' ')
     expect(retold).toContain(`PASSED · evidence.record · ${own}`)
     expect(retold).toContain('covers: found data/0.txt Rests on RFC 4998')
   })

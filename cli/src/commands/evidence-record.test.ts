@@ -3,17 +3,18 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Report } from '@probatum/core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { probatumPlace } from '../../../tools/testing/place.ts'
+import { placeHere } from '../../../tools/testing/place-here.ts'
 import { runProbatum } from '../../../tools/testing/started.ts'
 
 const VECTORS = fileURLToPath(new URL('../../../test-vectors/evidence-records/', import.meta.url))
-const { place } = probatumPlace('evidence-record')
+const { place, probatum: here } = placeHere('evidence-record')
 const { anchors, vectors } = JSON.parse(readFileSync(join(VECTORS, 'vectors.json'), 'utf8')) as {
   anchors: string[]
   vectors: { name: string; data: string[]; validationTime: string }[]
 }
 
-const probatum = (args: readonly string[], input?: string | Uint8Array) => runProbatum(args, { cwd: place, input })
+const probatum = async (args: readonly string[], input?: string | Uint8Array) =>
+  input === undefined ? here(...args) : runProbatum(args, { cwd: place, input })
 
 /** The call for a vector: its record and its files, written down. */
 function callFor(name: string): string[] {
@@ -33,13 +34,13 @@ beforeAll(async () => {
   })
   const roots = anchors.map((_, index) => `root-${index}.der`)
   const said = ['--source', 'a test', '--issuer', 'Example (sample)', '--review-by', '2050-01-01']
-  const made = probatum(['trust', 'add', ...roots, '--role', 'time-stamp-authority', ...said, '--to', 'set.json'])
+  const made = await probatum(['trust', 'add', ...roots, '--role', 'time-stamp-authority', ...said, '--to', 'set.json'])
   expect(made, made.err).toMatchObject({ code: 0 })
 }, 60_000)
 
 describe('evidence-record verify', () => {
-  it('says that a renewed record holds, over which files, and since when', () => {
-    const run = probatum(callFor('hash-tree-renewal'))
+  it('says that a renewed record holds, over which files, and since when', async () => {
+    const run = await probatum(callFor('hash-tree-renewal'))
     expect(run.out).toMatch(/^✓ The evidence record holds for these files\.\n {2}TOTAL-PASSED \(time\)/)
     expect(run.out).toContain('Yes. The record is over exactly the bytes of these files.')
     expect(run.out).toContain('No later than 2026-04-01T12:00:01Z')
@@ -50,38 +51,38 @@ describe('evidence-record verify', () => {
     expect([run.code, run.err]).toEqual([0, ''])
   })
 
-  it('takes several files after one --data, and the record or one file from standard input', () => {
-    expect(probatum(callFor('group')).code).toBe(0)
+  it('takes several files after one --data, and the record or one file from standard input', async () => {
+    expect((await probatum(callFor('group'))).code).toBe(0)
     const call = callFor('group')
     const piped = call.map((word) => (word === 'group-1.txt' ? '-' : word))
-    expect(probatum(piped, readFileSync(join(place, 'group-1.txt'))).code).toBe(0)
+    expect((await probatum(piped, readFileSync(join(place, 'group-1.txt')))).code).toBe(0)
     const record = call.map((word) => (word.endsWith('.ers') ? '-' : word))
-    expect(probatum(record, readFileSync(join(VECTORS, 'group.ers'))).code).toBe(0)
+    expect((await probatum(record, readFileSync(join(VECTORS, 'group.ers')))).code).toBe(0)
     const both = record.map((word) => (word === 'group-1.txt' ? '-' : word))
-    expect(probatum(both)).toMatchObject({ code: 2, err: expect.stringContaining('standard input') })
+    expect(await probatum(both)).toMatchObject({ code: 2, err: expect.stringContaining('standard input') })
   })
 
-  it('names the file that is not in the record, and ends with 1', () => {
-    const run = probatum(callFor('one-file-not-covered'))
+  it('names the file that is not in the record, and ends with 1', async () => {
+    const run = await probatum(callFor('one-file-not-covered'))
     expect(run.out).toMatch(/^✗ The evidence record does not hold for these files\./)
     expect(run.out).toContain('data[1] is not among what the record is over')
     expect(run.code).toBe(1)
   })
 
-  it('cannot tell of a chain that is not whole, and asks for the record', () => {
-    const run = probatum(callFor('renewal-missing'))
+  it('cannot tell of a chain that is not whole, and asks for the record', async () => {
+    const run = await probatum(callFor('renewal-missing'))
     expect(run.out).toMatch(/^◇ We cannot tell whether the evidence record holds for these files\./)
     expect(run.out).toContain('Please send me the evidence record of this file again')
     expect(run.code).toBe(3)
   })
 
-  it('prints a call that gives the same report elsewhere', () => {
+  it('prints a call that gives the same report elsewhere', async () => {
     const call = [...callFor('group'), '--save', 'report.json', '--save-facts', 'facts.json']
-    const run = probatum(call)
+    const run = await probatum(call)
     expect(run.out).toMatch(/evidence-record verify \S*group\.ers --data group-0\.txt --data group-1\.txt/)
     const report = JSON.parse(readFileSync(join(place, 'report.json'), 'utf8')) as Report
     expect([report.body.subject.kind, report.body.subject.format]).toEqual(['evidence-record', 'RFC 4998'])
-    const judged = probatum([
+    const judged = await probatum([
       'judge',
       'facts.json',
       ...call.slice(call.indexOf('--at'), call.indexOf('--save')),
@@ -90,13 +91,15 @@ describe('evidence-record verify', () => {
     expect((JSON.parse(judged.out) as Report).body).toEqual(report.body)
   })
 
-  it('refuses what is no evidence record, and files that are not there', () => {
+  it('refuses what is no evidence record, and files that are not there', async () => {
     const [group, verify, record = ''] = callFor('tree')
-    const other = probatum([group ?? '', verify ?? '', 'set.json', '--data', 'tree-0.txt'])
+    const other = await probatum([group ?? '', verify ?? '', 'set.json', '--data', 'tree-0.txt'])
     expect(other).toMatchObject({ code: 4, err: expect.stringContaining('RFC 4998 evidence record') })
-    expect(probatum([group ?? '', verify ?? '', record, '--data', 'gone.txt'])).toMatchObject({ code: 4 })
-    expect(probatum([group ?? '', verify ?? '', record])).toMatchObject({ code: 2 })
+    expect(await probatum([group ?? '', verify ?? '', record, '--data', 'gone.txt'])).toMatchObject({ code: 4 })
+    expect(await probatum([group ?? '', verify ?? '', record])).toMatchObject({ code: 2 })
     expect(existsSync(join(place, 'gone.txt'))).toBe(false)
-    expect(probatum(['verify', record]).err).toContain('`probatum evidence-record verify FILE --data DATA` checks one')
+    expect((await probatum(['verify', record])).err).toContain(
+      '`probatum evidence-record verify FILE --data DATA` checks one',
+    )
   })
 })

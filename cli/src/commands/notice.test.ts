@@ -4,15 +4,15 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { NOTICE_CODES, NOTICE_KINDS } from '@probatum/core'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { probatumPlace } from '../../../tools/testing/place.ts'
+import { placeHere } from '../../../tools/testing/place-here.ts'
 import { CODES, KINDS } from '../rows/notice.ts'
 
 /** Notices and receipts by the commands, from a log to what a recipient sees. */
-const { place, at, read, probatum } = probatumPlace('notice')
+const { place, at, read, probatum } = placeHere('notice')
 const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: place, stdio: 'pipe' })
 
-const ok = (...args: string[]): string => {
-  const { code, out, err } = probatum(...args)
+const ok = async (...args: string[]): Promise<string> => {
+  const { code, out, err } = await probatum(...args)
   expect(code, `${args.join(' ')}\n${err}`).toBe(0)
   return out
 }
@@ -56,13 +56,13 @@ beforeAll(async () => {
   mkdirSync(at('photos'))
   for (const name of ['one', 'two', 'three']) writeFileSync(at(`photos/${name} (sample).txt`), `INVENTED ${name}\n`)
   const key = ['--log-key', 'log.pem']
-  ok('custody', 'init', 'log', ...key, '--new-key', '--origin', 'sample.example/notices')
+  await ok('custody', 'init', 'log', ...key, '--new-key', '--origin', 'sample.example/notices')
   const sealing = ['--log', 'log', ...key, '--demo-authority', '--issuer', 'Example Mechanism (sample)']
-  ok('seal', 'photos', '-o', 'sealed', ...sealing)
-  ok('seal', 'photos', '-o', 'again', ...sealing)
+  await ok('seal', 'photos', '-o', 'sealed', ...sealing)
+  await ok('seal', 'photos', '-o', 'again', ...sealing)
   const add = ['--source', 'invented (sample)', '--after']
-  ok('trust', 'add', 'offices.pem', '--role', 'notice', ...add, 'sealed.trust-set.json', '--to', 'two.json')
-  ok('trust', 'add', 'couriers.pem', '--role', 'handover', ...add, 'two.json', '--to', 'trust.json')
+  await ok('trust', 'add', 'offices.pem', '--role', 'notice', ...add, 'sealed.trust-set.json', '--to', 'two.json')
+  await ok('trust', 'add', 'couriers.pem', '--role', 'handover', ...add, 'two.json', '--to', 'trust.json')
 }, 180_000)
 
 const make = (...args: string[]) => ['notice', 'make', ...args, '--log', 'log', ...signedBy('office')]
@@ -75,16 +75,26 @@ describe('a notice', () => {
     expect([...CODES]).toEqual([...NOTICE_CODES])
   })
 
-  it('is made with the proofs of the log, and tells the recipient what was withdrawn', () => {
+  it('is made with the proofs of the log, and tells the recipient what was withdrawn', async () => {
     const plain = ['verify', 'sealed', '--trust-set', 'trust.json', '--at', '2027-02-01']
-    expect(probatum(...plain).code).toBe(0)
-    ok('custody', 'append', 'log', '--type', 'consent-withdrawal', '--objects', '1', '--field', 'agent=A (sample)')
+    expect((await probatum(...plain)).code).toBe(0)
+    await ok(
+      'custody',
+      'append',
+      'log',
+      '--type',
+      'consent-withdrawal',
+      '--objects',
+      '1',
+      '--field',
+      'agent=A (sample)',
+    )
     const event = ['--event', 'last', '--log-key', 'log.pem']
-    ok(...make('sealed', ...WITHDRAWN, '--items', '1', ...event, ...DATE, '-o', 'item-1.notice.json'))
+    await ok(...make('sealed', ...WITHDRAWN, '--items', '1', ...event, ...DATE, '-o', 'item-1.notice.json'))
     expect(errorsOf('notice', 'item-1.notice.json')).toEqual([])
     expect(read('item-1.notice.json')).not.toContain('A (sample)')
 
-    const { code, out } = probatum(...plain, '--notices', 'item-1.notice.json')
+    const { code, out } = await probatum(...plain, '--notices', 'item-1.notice.json')
     expect(code).toBe(3)
     const told = out.replace(/\s+/g, ' ')
     expect(told).toContain('The files are unchanged. On 2027-01-14 the issuer withdrew permission to use item 1.')
@@ -93,7 +103,7 @@ describe('a notice', () => {
     expect(told).toContain('Unchanged? Yes')
   })
 
-  it('about another bundle costs nothing, and several bundles are asked at once', () => {
+  it('about another bundle costs nothing, and several bundles are asked at once', async () => {
     const all = [
       'verify',
       'sealed',
@@ -108,8 +118,8 @@ describe('a notice', () => {
       '--at',
       '2027-02-01',
     ]
-    const reports = probatum(...all)
-      .out.trimEnd()
+    const reports = (await probatum(...all)).out
+      .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line).body)
     expect(reports.map(({ assessment }) => assessment.indication)).toEqual(['INDETERMINATE', 'TOTAL-PASSED'])
@@ -119,22 +129,24 @@ describe('a notice', () => {
     expect(reasons).toEqual(['withdrawn-item', 'other-bundle'])
   })
 
-  it('for a bundle that is no longer here needs its ids and its export number', () => {
-    const report = JSON.parse(probatum('verify', 'again', '--json').out).body.subject
+  it('for a bundle that is no longer here needs its ids and its export number', async () => {
+    const report = JSON.parse((await probatum('verify', 'again', '--json')).out).body.subject
     const lines = read('log/custody.jsonl')
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line))
     const exports = lines.filter(({ type }) => type === 'export')
     const ids = ['--bundle-id', report.bundleId, '--seal-id', report.sealIds[0].sha256, '--export', `${exports[1].seq}`]
-    ok(...make(...ids, '--kind', 'recalled', '--code', 'shared-in-error', '--whole', ...DATE, '-o', 'recall.json'))
+    await ok(
+      ...make(...ids, '--kind', 'recalled', '--code', 'shared-in-error', '--whole', ...DATE, '-o', 'recall.json'),
+    )
     const given = ['--trust-set', 'trust.json', '--notices', 'recall.json', '--json', '--at', '2027-02-01']
-    const finding = (bundle: string) =>
-      JSON.parse(probatum('verify', bundle, ...given).out).body.findings.find(
+    const finding = async (bundle: string) =>
+      JSON.parse((await probatum('verify', bundle, ...given)).out).body.findings.find(
         ({ id }: { id: string }) => id === 'authorisation.notices',
       )
-    expect(finding('again')).toMatchObject({ value: 'INDETERMINATE', reason: 'recalled' })
-    expect(finding('sealed')).toMatchObject({ value: 'NOT-CHECKED', reason: 'other-bundle' })
+    expect(await finding('again')).toMatchObject({ value: 'INDETERMINATE', reason: 'recalled' })
+    expect(await finding('sealed')).toMatchObject({ value: 'NOT-CHECKED', reason: 'other-bundle' })
   })
 
   it.each([
@@ -154,23 +166,23 @@ describe('a notice', () => {
       ['--whole'],
       'no export of the number or position',
     ],
-  ] as const)('with %s is refused, and nothing is written', (_what, bundles, said, more, message) => {
+  ] as const)('with %s is refused, and nothing is written', async (_what, bundles, said, more, message) => {
     const number = JSON.parse(
       read('log/custody.jsonl')
         .split('\n')
         .find((line) => line.includes('"type":"export"')) ?? '',
     ).exportNumber
     const args = [...bundles, ...said, ...more].map((arg) => (arg === '@' ? number : arg))
-    const { code, err } = probatum(...make(...args, '-o', 'refused.json'))
+    const { code, err } = await probatum(...make(...args, '-o', 'refused.json'))
     expect(code).toBe(2)
     expect(err).toContain(message)
     expect(() => read('refused.json')).toThrow()
   })
 
-  it('for a bundle of a later state than the one that is signed asks for the key of the log', () => {
+  it('for a bundle of a later state than the one that is signed asks for the key of the log', async () => {
     rmSync(at('other'), { recursive: true, force: true })
-    ok('custody', 'init', 'other', '--log-key', 'other.pem', '--new-key', '--origin', 'sample.example/other')
-    const { code, err } = probatum(
+    await ok('custody', 'init', 'other', '--log-key', 'other.pem', '--new-key', '--origin', 'sample.example/other')
+    const { code, err } = await probatum(
       'notice',
       'make',
       'sealed',
@@ -186,8 +198,8 @@ describe('a notice', () => {
     expect(err).toContain('of another log')
   })
 
-  it('is shown with commands under which openssl accepts its signature', () => {
-    const shown = ok('notice', 'show', 'item-1.notice.json')
+  it('is shown with commands under which openssl accepts its signature', async () => {
+    const shown = await ok('notice', 'show', 'item-1.notice.json')
     expect(shown).toContain('withdrawn: item 1 of 1 bundle (code consent-withdrawn)')
     expect(shown).toContain('signature holds over what stands here')
     expect(shown).toContain('Example Notices Office (sample)')
@@ -206,8 +218,8 @@ describe('a notice', () => {
     expect(run(script.replace('../offices.pem', '../couriers.pem')).status).not.toBe(0)
   })
 
-  it('is checked by hand with the steps of its bundle', () => {
-    const steps = ok('steps', 'sealed', '--trust-set', 'trust.json', '--notices', 'item-1.notice.json')
+  it('is checked by hand with the steps of its bundle', async () => {
+    const steps = await ok('steps', 'sealed', '--trust-set', 'trust.json', '--notices', 'item-1.notice.json')
     const section = steps.slice(steps.indexOf('# 6. Notices'))
     mkdirSync(at('stepping'))
     const script = `wrong=0; here=$(pwd); cd ../sealed\n${section.replaceAll('item-1.notice.json', '../item-1.notice.json')}`
@@ -216,33 +228,35 @@ describe('a notice', () => {
     expect(stdout).toContain('"items":[1')
     expect(stdout).toContain('Nothing wrong was found.')
     expect(status).toBe(0)
-    const powerShell = ok('steps', 'sealed', '--shell', 'powershell', '--notices', 'item-1.notice.json')
+    const powerShell = await ok('steps', 'sealed', '--shell', 'powershell', '--notices', 'item-1.notice.json')
     expect(powerShell).toContain('notice.p7s')
   })
 
-  it('is signed by a key in a device in two steps', () => {
+  it('is signed by a key in a device in two steps', async () => {
     const device = ['--chain', 'office.pem', '-o', 'device.json']
     const first = ['notice', 'make', 'sealed', '--log', 'log', ...WITHDRAWN, '--whole', ...DATE, ...device]
-    ok(...first, '--attributes', 'attributes.der')
+    await ok(...first, '--attributes', 'attributes.der')
     openssl('dgst', '-sha256', '-sign', 'office.key', '-out', 'device.sig', 'attributes.der')
-    ok('notice', 'make', ...device, '--signature', 'device.sig')
+    await ok('notice', 'make', ...device, '--signature', 'device.sig')
     const found = JSON.parse(
-      probatum(
-        'verify',
-        'sealed',
-        '--trust-set',
-        'trust.json',
-        '--notices',
-        'device.json',
-        '--json',
-        '--at',
-        '2027-02-01',
+      (
+        await probatum(
+          'verify',
+          'sealed',
+          '--trust-set',
+          'trust.json',
+          '--notices',
+          'device.json',
+          '--json',
+          '--at',
+          '2027-02-01',
+        )
       ).out,
     )
     expect(found.body.findings.at(-1)).toMatchObject({ id: 'authorisation.notices', reason: 'withdrawn' })
   })
 
-  it('stays in saved facts and in their report', () => {
+  it('stays in saved facts and in their report', async () => {
     const given = [
       'verify',
       'sealed',
@@ -253,21 +267,23 @@ describe('a notice', () => {
       '--at',
       '2027-02-01',
     ]
-    const verified = probatum(...given, '--save-facts', 'facts.json', '--json').out
-    expect(probatum('judge', 'facts.json', '--trust-set', 'trust.json', '--at', '2027-02-01', '--json').out).toBe(
-      verified,
-    )
+    const verified = (await probatum(...given, '--save-facts', 'facts.json', '--json')).out
+    expect(
+      (await probatum('judge', 'facts.json', '--trust-set', 'trust.json', '--at', '2027-02-01', '--json')).out,
+    ).toBe(verified)
     writeFileSync(at('report.json'), verified)
-    expect(probatum('explain', 'report.json').out.replace(/\s+/g, ' ')).toContain('withdrew permission to use item 1.')
+    expect((await probatum('explain', 'report.json')).out.replace(/\s+/g, ' ')).toContain(
+      'withdrew permission to use item 1.',
+    )
   })
 })
 
 describe('a certificate', () => {
-  it('tells what a notice says, and goes on to be of its bundle', () => {
+  it('tells what a notice says, and goes on to be of its bundle', async () => {
     const at = ['--trust-set', 'trust.json', '--at', '2027-02-01']
-    const made = probatum('certify', 'sealed', ...at, '--notices', 'item-1.notice.json', '-o', 'c.pdf')
+    const made = await probatum('certify', 'sealed', ...at, '--notices', 'item-1.notice.json', '-o', 'c.pdf')
     expect(made.code, made.err).toBe(3)
-    const checked = probatum('certificate', 'check', 'c.pdf', ...at, '--bundle', 'sealed', '--json')
+    const checked = await probatum('certificate', 'check', 'c.pdf', ...at, '--bundle', 'sealed', '--json')
     const findings: { id: string; value: string }[] = JSON.parse(checked.out.split('\n')[0] ?? '').body.findings
     const ofDocument = findings.filter(
       ({ id, value }) => /^document\.(?:bundle|report|shown)$/.test(id) && value === 'PASSED',
@@ -277,8 +293,8 @@ describe('a certificate', () => {
 })
 
 describe('a receipt', () => {
-  it('acknowledges a bundle, and is known by the anchor of whoever receives', () => {
-    ok(
+  it('acknowledges a bundle, and is known by the anchor of whoever receives', async () => {
+    await ok(
       'receipt',
       'make',
       'sealed',
@@ -290,29 +306,29 @@ describe('a receipt', () => {
     )
     expect(errorsOf('receipt', 'receipt.json')).toEqual([])
     const check = ['receipt', 'check', 'receipt.json', '--bundle']
-    expect(ok(...check, 'sealed', '--trust-set', 'trust.json')).toContain('The receipt holds.')
-    expect(probatum(...check, 'sealed')).toMatchObject({ code: 3 })
-    const other = probatum(...check, 'again', '--trust-set', 'trust.json')
+    expect(await ok(...check, 'sealed', '--trust-set', 'trust.json')).toContain('The receipt holds.')
+    expect(await probatum(...check, 'sealed')).toMatchObject({ code: 3 })
+    const other = await probatum(...check, 'again', '--trust-set', 'trust.json')
     expect(other).toMatchObject({ code: 1 })
     expect(other.out).toContain('It is for another bundle.')
     expect(JSON.parse(read('receipt.json')).receipt.ciphertext).toMatch(/^[0-9a-f]{64}$/)
   })
 
-  it('with another id than was signed is contradicted', () => {
+  it('with another id than was signed is contradicted', async () => {
     const written = read('receipt.json')
     writeFileSync(
       at('altered.json'),
       written.replace(/"seal":"[0-9a-f]/, (found) => `${found.slice(0, -1)}${found.endsWith('0') ? '1' : '0'}`),
     )
-    const altered = probatum('receipt', 'check', 'altered.json', '--trust-set', 'trust.json')
+    const altered = await probatum('receipt', 'check', 'altered.json', '--trust-set', 'trust.json')
     expect(altered).toMatchObject({ code: 1 })
     expect(altered.out).toContain('over something else')
     writeFileSync(at('broken.json'), `${written}\n`)
-    expect(probatum('receipt', 'check', 'broken.json')).toMatchObject({ code: 4 })
+    expect(await probatum('receipt', 'check', 'broken.json')).toMatchObject({ code: 4 })
   })
 
-  it('is accepted by openssl, with the commands that are printed', () => {
-    const shown = ok('receipt', 'check', 'receipt.json', '--trust-set', 'trust.json')
+  it('is accepted by openssl, with the commands that are printed', async () => {
+    const shown = await ok('receipt', 'check', 'receipt.json', '--trust-set', 'trust.json')
     const commands = shown.split('\n').filter((line) => /^ {2}(?:sed|openssl)/.test(line))
     expect(commands).toHaveLength(3)
     // As they stand, beside the receipt: nothing that is there may be written over.
@@ -322,10 +338,10 @@ describe('a receipt', () => {
     expect(read('receipt.json')).toBe(before)
   })
 
-  it('goes into the log once, as a transfer that was received, and the log goes on to verify', () => {
+  it('goes into the log once, as a transfer that was received, and the log goes on to verify', async () => {
     const add = ['custody', 'append', 'log', '--receipt', 'receipt.json', '--field', 'agent=Example Mechanism (sample)']
-    ok(...add)
-    const shown = ok('custody', 'show', 'log', '--show-opened', '--json')
+    await ok(...add)
+    const shown = (await ok('custody', 'show', 'log', '--show-opened', '--json'))
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line))
@@ -333,18 +349,18 @@ describe('a receipt', () => {
     expect(JSON.stringify(last)).toContain('CN=Example Court Registry (sample)')
     expect(JSON.stringify(last)).toContain('received')
     expect(JSON.stringify(last)).toContain('probatum/receipt/1')
-    expect(probatum(...add)).toMatchObject({ code: 4 })
-    expect(ok('custody', 'verify', 'log')).not.toContain('problem')
-    ok('seal', 'photos', '-o', 'third', '--log', 'log', '--log-key', 'log.pem', '--demo-authority')
-    expect(probatum('verify', 'third', '--policy', 'fixity')).toMatchObject({ code: 0 })
+    expect(await probatum(...add)).toMatchObject({ code: 4 })
+    expect(await ok('custody', 'verify', 'log')).not.toContain('problem')
+    await ok('seal', 'photos', '-o', 'third', '--log', 'log', '--log-key', 'log.pem', '--demo-authority')
+    expect(await probatum('verify', 'third', '--policy', 'fixity')).toMatchObject({ code: 0 })
   })
 
-  it('that does not hold, or is of another log, stays outside', () => {
+  it('that does not hold, or is of another log, stays outside', async () => {
     const add = (log: string, file: string, ...more: string[]) =>
       probatum('custody', 'append', log, '--receipt', file, ...more)
-    expect(add('log', 'altered.json').err).toContain('does not hold')
-    expect(add('other', 'receipt.json').err).toContain('another log')
-    expect(add('log', 'receipt.json', '--field', 'outcome=lost')).toMatchObject({ code: 2 })
-    expect(add('log', 'receipt.json', '--type', 'access')).toMatchObject({ code: 2 })
+    expect((await add('log', 'altered.json')).err).toContain('does not hold')
+    expect((await add('other', 'receipt.json')).err).toContain('another log')
+    expect(await add('log', 'receipt.json', '--field', 'outcome=lost')).toMatchObject({ code: 2 })
+    expect(await add('log', 'receipt.json', '--type', 'access')).toMatchObject({ code: 2 })
   })
 })

@@ -2,15 +2,15 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { probatumPlace } from '../../../tools/testing/place.ts'
+import { placeHere } from '../../../tools/testing/place-here.ts'
 import { filesBelow, startProbatum, startProgram } from '../../../tools/testing/started.ts'
 import { startValidationServer } from '../../../tools/testing/validation-server.ts'
 
-const { place, at } = probatumPlace('renew')
+const { place, at, probatum: here } = placeHere('renew')
 let server: Awaited<ReturnType<typeof startValidationServer>>
 
 const run = (program: string, args: readonly string[], cwd = place) => startProgram(program, args, { cwd }).done
-const probatum = (args: readonly string[]) => startProbatum(args, { cwd: place }).done
+const probatum = (args: readonly string[]) => here(...args)
 const renew = (bundle: string, ...args: string[]) => probatum(['renew', bundle, '--trust-set', 'trust.json', ...args])
 const tsa = () => ['--tsa', `a=${server.url('tsa')}`]
 const online = () => ['--online', '--online-host', server.host]

@@ -4,9 +4,9 @@ import { dirname } from 'node:path'
 import { fileOf, writeZip } from '@probatum/seal'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { killSealers } from '../../../tools/long/seal-kills.ts'
-import { probatumPlace } from '../../../tools/testing/place.ts'
+import { placeHere } from '../../../tools/testing/place-here.ts'
 
-const { at, probatum } = probatumPlace('seal')
+const { at, probatum } = placeHere('seal')
 const put = (name: string, text: string | Uint8Array) => {
   mkdirSync(dirname(at(name)), { recursive: true })
   writeFileSync(at(name), text)
@@ -56,8 +56,8 @@ beforeAll(async () => {
 }, 120_000)
 
 describe('seal with a table of items', () => {
-  it('seals each file with what the table says of it, originals before their copies', () => {
-    const { code, err, out } = seal('files', '-o', 'tabled', '--items', 'items.csv', '--long-term')
+  it('seals each file with what the table says of it, originals before their copies', async () => {
+    const { code, err, out } = await seal('files', '-o', 'tabled', '--items', 'items.csv', '--long-term')
     expect({ code, err }).toMatchObject({ code: 0 })
     expect(err).toContain('byte order mark')
     expect(err).toContain('CR LF')
@@ -73,7 +73,15 @@ describe('seal with a table of items', () => {
     expect(readFileSync(at('tabled/manifest-sha512.txt'), 'utf8')).toContain(
       `${digest('sha512', 'INVENTED SAMPLE photo\n')}  data/00/000001.jpg\n`,
     )
-    const report = probatum('verify', 'tabled', '--trust-set', 'tabled.trust-set.json', '--policy', 'court', '--json')
+    const report = await probatum(
+      'verify',
+      'tabled',
+      '--trust-set',
+      'tabled.trust-set.json',
+      '--policy',
+      'court',
+      '--json',
+    )
     const { findings } = JSON.parse(report.out).body
     const of = (id: string) => findings.find((finding: { id: string }) => finding.id === id)?.value
     expect(findings.filter(({ value }: { value: string }) => value === 'FAILED')).toEqual([])
@@ -82,10 +90,10 @@ describe('seal with a table of items', () => {
     expect(of('disclosure.copies')).toBe('PASSED')
   })
 
-  it('refuses everything that is wrong at once, with lines and what to do, and writes nothing', () => {
+  it('refuses everything that is wrong at once, with lines and what to do, and writes nothing', async () => {
     put('wrong.csv', 'path,colour\nphoto.jpg,red\nphoto.jpg,blue\nPhoto2.jpg,\nbelow\\note.txt,\n')
     const before = names()
-    const { code, err } = seal('files', '-o', 'never', '--items', 'wrong.csv')
+    const { code, err } = await seal('files', '-o', 'never', '--items', 'wrong.csv')
     expect(code).toBe(4)
     expect(err).toContain('6 problems')
     for (const said of [
@@ -101,9 +109,9 @@ describe('seal with a table of items', () => {
 })
 
 describe('seal --dry-run', () => {
-  it('needs no key, writes nothing, and shows items, events and what is withheld', () => {
+  it('needs no key, writes nothing, and shows items, events and what is withheld', async () => {
     const before = names()
-    const { code, out } = probatum(
+    const { code, out } = await probatum(
       'seal',
       'files',
       '--items',
@@ -127,8 +135,8 @@ describe('seal --dry-run', () => {
       expect(out).toContain(said)
   })
 
-  it('shows the items and events that the seal then has', () => {
-    const { out } = probatum('seal', 'files', '--items', 'items.csv', '--dry-run')
+  it('shows the items and events that the seal then has', async () => {
+    const { out } = await probatum('seal', 'files', '--items', 'items.csv', '--dry-run')
     const shown = [...out.matchAll(/^ {2}event \d+ {2}(\S+)$/gm)].map(([, type]) => type)
     expect(shown).toEqual(events('tabled'))
     const paths = [...out.matchAll(/^ {2}item \d+ {2}(\S+)/gm)].map(([, path]) => path)
@@ -136,8 +144,8 @@ describe('seal --dry-run', () => {
     expect(paths).toEqual(sealed.map(({ value }) => value))
   })
 
-  it('checks the table as the seal does', () => {
-    expect(probatum('seal', 'files', '--items', 'wrong.csv', '--dry-run').code).toBe(4)
+  it('checks the table as the seal does', async () => {
+    expect((await probatum('seal', 'files', '--items', 'wrong.csv', '--dry-run')).code).toBe(4)
   })
 })
 
@@ -162,9 +170,9 @@ function makeBag(name: string, change: (path: string, text: string) => string = 
 }
 
 describe('seal of a BagIt bag', () => {
-  it('seals its payload, keeps what it states as a statement, and names what it leaves out', () => {
+  it('seals its payload, keeps what it states as a statement, and names what it leaves out', async () => {
     makeBag('bag')
-    const { code, err } = seal('bag', '-o', 'from-bag')
+    const { code, err } = await seal('bag', '-o', 'from-bag')
     expect({ code, err }).toMatchObject({ code: 0 })
     expect(err).toContain('metadata/notes.xml')
     expect(err).toContain('weak today')
@@ -175,7 +183,7 @@ describe('seal of a BagIt bag', () => {
     expect(readFileSync(at('from-bag/bag-info.txt'), 'utf8')).toContain(
       'External-Identifier: Example accession 7 (sample)\n',
     )
-    expect(probatum('verify', 'from-bag', '--trust-set', 'from-bag.trust-set.json').code).toBe(0)
+    expect((await probatum('verify', 'from-bag', '--trust-set', 'from-bag.trust-set.json')).code).toBe(0)
   })
 
   it('takes one in an archive too, and a table by the names below data/', async () => {
@@ -184,7 +192,7 @@ describe('seal of a BagIt bag', () => {
     for await (const piece of writeZip({ topFolder: 'bag', files })) pieces.push(piece)
     put('bag.zip', Buffer.concat(pieces))
     put('bag.csv', 'path,description\nbelow/b.txt,the second\na (sample).txt,the first\n')
-    expect(seal('bag.zip', '-o', 'from-zip', '--items', 'bag.csv')).toMatchObject({ code: 0 })
+    expect(await seal('bag.zip', '-o', 'from-zip', '--items', 'bag.csv')).toMatchObject({ code: 0 })
     expect(openedIn('from-zip', 'items.jsonl', 0, 'description')).toBe('the second')
     expect(readFileSync(at('from-zip/data/00/000001.txt'), 'utf8')).toBe('INVENTED SAMPLE b\n')
   })
@@ -196,27 +204,27 @@ describe('seal of a BagIt bag', () => {
       (path: string, text: string) =>
         path === 'manifest-sha1.txt' ? text.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) : text,
     ],
-  ])('refuses %s, and says which', (what, change) => {
+  ])('refuses %s, and says which', async (what, change) => {
     makeBag(`wrong: ${what}`, change)
-    const { code, err } = seal(`wrong: ${what}`, '-o', 'never')
+    const { code, err } = await seal(`wrong: ${what}`, '-o', 'never')
     expect(code).toBe(4)
     expect(err).toContain('does not verify')
     expect(existsSync(at('never'))).toBe(false)
     // As files it can be sealed: then nobody says that the bag holds.
-    expect(seal(`wrong: ${what}`, '-o', `as files: ${what}`, '--as', 'folder').code).toBe(0)
+    expect((await seal(`wrong: ${what}`, '-o', `as files: ${what}`, '--as', 'folder')).code).toBe(0)
     expect(opened(`as files: ${what}`).some(({ value }) => value === 'manifest-sha1.txt')).toBe(true)
   })
 
-  it('refuses a bundle that is sealed already', () => {
-    const { code, err } = seal('tabled', '-o', 'never')
+  it('refuses a bundle that is sealed already', async () => {
+    const { code, err } = await seal('tabled', '-o', 'never')
     expect(code).toBe(4)
     expect(err).toContain('sealed bundle already')
   })
 
-  it('names all links and the like in a folder', () => {
+  it('names all links and the like in a folder', async () => {
     cpSync(at('files'), at('linked'), { recursive: true })
     for (const name of ['one', 'two']) symlinkSync('photo.jpg', at('linked', name))
-    const { code, err } = seal('linked', '-o', 'never')
+    const { code, err } = await seal('linked', '-o', 'never')
     expect(code).toBe(4)
     expect(err).toMatch(/one \(symbolic-link\), two \(symbolic-link\)/)
   })
@@ -225,21 +233,31 @@ describe('seal of a BagIt bag', () => {
 describe('seal over a log that is kept', () => {
   const log = ['--log', 'log', '--log-key', 'log-key.pem']
 
-  it('adds items by the table, copies by the line of their original, and events of how they came', () => {
+  it('adds items by the table, copies by the line of their original, and events of how they came', async () => {
     expect(
-      probatum('custody', 'init', 'log', '--log-key', 'log-key.pem', '--new-key', '--origin', 'sample.example/seal')
-        .code,
+      (
+        await probatum(
+          'custody',
+          'init',
+          'log',
+          '--log-key',
+          'log-key.pem',
+          '--new-key',
+          '--origin',
+          'sample.example/seal',
+        )
+      ).code,
     ).toBe(0)
-    const dry = probatum('seal', 'files', '--log', 'log', '--items', 'items.csv', '--dry-run')
+    const dry = await probatum('seal', 'files', '--log', 'log', '--items', 'items.csv', '--dry-run')
     expect(dry.code).toBe(0)
     expect(dry.out).toContain('3 items would be new')
     expect(dry.out).toContain('item 0: a redacted copy')
     expect(readFileSync(at('log/items.jsonl'), 'utf8')).toBe('')
-    const { code, err } = seal('files', '-o', 'logged', ...log, '--items', 'items.csv')
+    const { code, err } = await seal('files', '-o', 'logged', ...log, '--items', 'items.csv')
     expect(code).toBe(0)
     // The log began before: two acquisitions are written down late, and nobody has to explain that.
     expect(err).not.toContain('earlier')
-    const { findings } = JSON.parse(probatum('verify', 'logged', '--policy', 'court', '--json').out).body
+    const { findings } = JSON.parse((await probatum('verify', 'logged', '--policy', 'court', '--json')).out).body
     const times = findings.find(({ id }: { id: string }) => id === 'custody.time')
     expect(times).toMatchObject({ value: 'PASSED' })
     expect(times.counts.compared).toBeGreaterThan(3)
@@ -249,12 +267,12 @@ describe('seal over a log that is kept', () => {
     expect(openedIn('logged', 'items.jsonl', 1, 'copyOf')).toEqual({ line, seq: 0 })
   })
 
-  it('knows what it has already, and shows what each recipient would see, without a value', () => {
+  it('knows what it has already, and shows what each recipient would see, without a value', async () => {
     put(
       'policy.json',
       '{"disclosurePolicy":"probatum/disclosure-policy/1-draft","recipient":null,"identifier":"x","items":[{"seq":[0],"payload":true,"fields":["mediaType"]}]}',
     )
-    const { code, out } = probatum('seal', 'files', '--log', 'log', '--dry-run', '--policy', 'policy.json')
+    const { code, out } = await probatum('seal', 'files', '--log', 'log', '--dry-run', '--policy', 'policy.json')
     expect(code).toBe(0)
     expect(out).toContain('0 items would be new')
     const [, mine = '', theirs = ''] = /this bundle: (.*?)policy\.json: (.*)/s.exec(out) ?? []
@@ -263,10 +281,10 @@ describe('seal over a log that is kept', () => {
     expect(theirs).toMatch(/item: description +0 opened, 1 withheld/)
     expect(theirs).toMatch(/item: mediaType +1 opened, 2 withheld/)
     expect(theirs).not.toContain('bridge')
-    expect(probatum('seal', 'files', '--dry-run', '--policy', 'policy.json').code).toBe(2)
+    expect((await probatum('seal', 'files', '--dry-run', '--policy', 'policy.json')).code).toBe(2)
   })
 
-  it('names exports of a run that was interrupted, as far as the log has them, and adds no item twice', () => {
+  it('names exports of a run that was interrupted, as far as the log has them, and adds no item twice', async () => {
     const lines = (name: string) => readFileSync(at('log', name), 'utf8').split('\n').slice(0, -1)
     const [events, items] = [lines('custody.jsonl'), lines('items.jsonl')]
     const last = events.length - 1
@@ -277,25 +295,25 @@ describe('seal over a log that is kept', () => {
     ]
     put('.again.unfinished/SEALING-NOT-FINISHED.txt', 'as a run leaves it\n')
     put('.again.unfinished/exports.json', JSON.stringify(noted))
-    expect(seal('files', '-o', 'again', ...log).code).toBe(4)
+    expect((await seal('files', '-o', 'again', ...log)).code).toBe(4)
     expect(lines('custody.jsonl')).toEqual(events)
-    const { code, err, out } = seal('files', '-o', 'again', ...log, '--resume')
+    const { code, err, out } = await seal('files', '-o', 'again', ...log, '--resume')
     expect(code, err).toBe(0)
     expect(err).toContain(`Event ${last} (export) was written to the log; no bundle exists for it.`)
     expect(out).toContain('(0 new items)')
     expect(lines('items.jsonl')).toEqual(items)
     expect(names().filter((name) => name.startsWith('.again'))).toEqual([])
     put('.other.unfinished/exports.json', '{"not":"in form"}')
-    expect(seal('files', '-o', 'other', ...log, '--resume').err).not.toContain('was interrupted')
+    expect((await seal('files', '-o', 'other', ...log, '--resume')).err).not.toContain('was interrupted')
   })
 
-  it('takes a bag, and adds nothing of one that does not verify', () => {
+  it('takes a bag, and adds nothing of one that does not verify', async () => {
     makeBag('log-bag')
     makeBag('log-bag-wrong', (path, text) => (path.endsWith('b.txt') ? text.replace('b', 'c') : text))
     const before = readFileSync(at('log/items.jsonl'), 'utf8')
-    expect(seal('log-bag-wrong', '-o', 'never', ...log).code).toBe(4)
+    expect((await seal('log-bag-wrong', '-o', 'never', ...log)).code).toBe(4)
     expect(readFileSync(at('log/items.jsonl'), 'utf8')).toBe(before)
-    expect(seal('log-bag', '-o', 'logged-bag', ...log).code).toBe(0)
+    expect((await seal('log-bag', '-o', 'logged-bag', ...log)).code).toBe(0)
     expect(events('logged-bag').slice(-3)).toEqual(['ingestion', 'fixity-check', 'export'])
   })
 })
@@ -312,9 +330,9 @@ describe('seal, killed', () => {
     expect(failures).toEqual([])
   })
 
-  it('needs --out, and does not resume a dry run', () => {
-    expect(seal('files').code).toBe(2)
-    expect(probatum('seal', 'files', '--dry-run', '--resume').code).toBe(2)
-    expect(seal('files', '-o', 'nothing-there', '--resume').err).toContain('nothing to resume')
+  it('needs --out, and does not resume a dry run', async () => {
+    expect((await seal('files')).code).toBe(2)
+    expect((await probatum('seal', 'files', '--dry-run', '--resume')).code).toBe(2)
+    expect((await seal('files', '-o', 'nothing-there', '--resume')).err).toContain('nothing to resume')
   })
 })

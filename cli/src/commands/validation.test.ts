@@ -4,14 +4,13 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseInstant } from '@probatum/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Issued } from '../../../tools/testing/openssl-pki.ts'
-import { probatumPlace } from '../../../tools/testing/place.ts'
-import { startProbatum } from '../../../tools/testing/started.ts'
+import { placeHere } from '../../../tools/testing/place-here.ts'
 import { startValidationServer } from '../../../tools/testing/validation-server.ts'
 
-const { place, at } = probatumPlace('validation')
+const { place, at, probatum: here } = placeHere('validation')
 let server: Awaited<ReturnType<typeof startValidationServer>>
 
-const probatum = (args: readonly string[]) => startProbatum(args, { cwd: place }).done
+const probatum = (args: readonly string[]) => here(...args)
 
 const chainOf = (signer: Issued) => {
   const path = `${signer.certificate}.chain`
@@ -19,10 +18,10 @@ const chainOf = (signer: Issued) => {
   return path
 }
 const seal = (out: string, signer: Issued, args: readonly string[], chain = chainOf(signer)) =>
-  probatum([
+  here(
     ...['seal', 'photos', '-o', out, '--key', signer.key, '--chain', chain, '--issuer', 'Example Mechanism (sample)'],
     ...['--tsa', `a=${server.url('tsa')}`, ...args],
-  ])
+  )
 const online = () => ['--online', '--online-host', server.host]
 const hints = (bundle: string, folder: string) => {
   try {
@@ -328,10 +327,10 @@ describe('probatum timestamp attach --validation', () => {
   it('stores what proves the certificate of the authority beside its answer, and nothing twice', async () => {
     const attach = await waiting('attached')
     const list = server.file('stamps.crl', server.lists.stamps)
-    const { code, err } = await probatum([
+    const { code, err } = await here(
       ...attach,
       ...['lists', list, 'stamps-root.pem'].flatMap((path) => ['--validation', path]),
-    ])
+    )
     expect(err).toContain('Stored in seal/1/validation: 1 CRL\n')
     expect(code).toBe(0)
     expect(stored('attached', 'seal/1')).toEqual([Buffer.from(server.lists.stamps)])

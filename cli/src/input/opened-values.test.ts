@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { probatumPlace } from '../../../tools/testing/place.ts'
+import { placeHere } from '../../../tools/testing/place-here.ts'
 
-const { at, read, probatum } = probatumPlace('opened')
+const { at, read, probatum } = placeHere('opened')
 
 /** Values that nothing else in a bundle or report is like. */
 const EVENT = {
@@ -47,18 +47,28 @@ beforeAll(async () => {
   mkdirSync(at('files'))
   for (const letter of 'ab') writeFileSync(at(`files/${letter} (sample).txt`), `INVENTED SAMPLE ${letter}\n`)
   writeFileSync(at(`${ITEM.originalName}`), 'INVENTED SAMPLE quendel\n')
-  const ok = (...args: readonly string[]) => {
-    const ran = probatum(...args)
+  const ok = async (...args: readonly string[]) => {
+    const ran = await probatum(...args)
     expect(ran.code, `${args.join(' ')}\n${ran.err}`).toBe(0)
   }
   const key = ['--log-key', 'key.pem']
-  ok('custody', 'init', 'log', ...key, '--new-key', '--origin', 'sample.example/opened', '--case-id', CASE)
+  await ok('custody', 'init', 'log', ...key, '--new-key', '--origin', 'sample.example/opened', '--case-id', CASE)
   const fields = Object.entries(EVENT).flatMap(([name, value]) => ['--field', `${name}=${value}`])
-  ok('custody', 'append', 'log', '--type', 'transfer', ...fields)
-  ok('custody', 'append', 'log', '--type', 'access', '--field', `agent=${LATER[0]}`, '--field', `note=${LATER[1]}`)
-  ok('custody', 'append', 'log', '--item', ITEM.originalName)
+  await ok('custody', 'append', 'log', '--type', 'transfer', ...fields)
+  await ok(
+    'custody',
+    'append',
+    'log',
+    '--type',
+    'access',
+    '--field',
+    `agent=${LATER[0]}`,
+    '--field',
+    `note=${LATER[1]}`,
+  )
+  await ok('custody', 'append', 'log', '--item', ITEM.originalName)
   const signing = ['--log', 'log', ...key, '--demo-authority', '--issuer', 'Example Mechanism (sample)']
-  ok('seal', 'files', '-o', 'master', ...signing)
+  await ok('seal', 'files', '-o', 'master', ...signing)
   const policy = {
     disclosurePolicy: 'probatum/disclosure-policy/1-draft',
     recipient: null,
@@ -71,9 +81,9 @@ beforeAll(async () => {
     items: [{ all: true, payload: true, fields: ['*'] }],
   }
   writeFileSync(at('policy.json'), JSON.stringify(policy))
-  ok('redact', 'master', ...signing, '--policy', 'policy.json', '--files', '.', '-o', 'out')
+  await ok('redact', 'master', ...signing, '--policy', 'policy.json', '--files', '.', '-o', 'out')
   const places = ['custody.jsonl:2:agent', 'custody.jsonl:2:note'].flatMap((one) => ['--open', one])
-  ok('disclose', 'out/policy', '--log', 'log', ...places, '-o', 'later.jsonl', '--yes')
+  await ok('disclose', 'out/policy', '--log', 'log', ...places, '-o', 'later.jsonl', '--yes')
   const lines = read('later.jsonl').trimEnd().split('\n')
   const edit = (line: string, change: (parts: readonly string[]) => readonly string[]) => {
     const one = JSON.parse(line)
@@ -88,7 +98,7 @@ beforeAll(async () => {
 }, 180_000)
 
 describe('opened values', () => {
-  it('stand nowhere unless they are asked for', () => {
+  it('stand nowhere unless they are asked for', async () => {
     const bundle = read('out/policy/record/disclosures.jsonl')
     const opened = bundle
       .trimEnd()
@@ -99,12 +109,12 @@ describe('opened values', () => {
     for (const value of VALUES) expect(opened, value).toContain(value)
     const saved = ['--save', 'report.json', '--inventory', 'inventory.jsonl', '--save-facts', 'facts.json']
     const later = ['--disclosures', 'later.jsonl']
-    const details = probatum('verify', 'out/policy', ...trust, ...later, '--details', ...saved)
+    const details = await probatum('verify', 'out/policy', ...trust, ...later, '--details', ...saved)
     expect(details.code, details.err).toBe(0)
-    const json = probatum('verify', 'out/policy', ...trust, ...later, '--json', '--policy', 'court')
-    const explained = probatum('explain', 'report.json')
-    const judged = probatum('judge', 'facts.json', ...trust, '--details')
-    const compared = probatum(
+    const json = await probatum('verify', 'out/policy', ...trust, ...later, '--json', '--policy', 'court')
+    const explained = await probatum('explain', 'report.json')
+    const judged = await probatum('judge', 'facts.json', ...trust, '--details')
+    const compared = await probatum(
       'compare',
       'master',
       'out/policy',
@@ -114,8 +124,8 @@ describe('opened values', () => {
       '--save',
       'compared.json',
     )
-    const compareJson = probatum('compare', 'master', 'out/policy', ...trust, '--json')
-    const steps = probatum('steps', 'out/policy')
+    const compareJson = await probatum('compare', 'master', 'out/policy', ...trust, '--json')
+    const steps = await probatum('steps', 'out/policy')
     for (const [name, { out, err }] of Object.entries({
       details,
       json,
@@ -132,9 +142,9 @@ describe('opened values', () => {
       expectNothingOf([...VALUES, ...LATER], read(name), name)
   }, 60_000)
 
-  it('are printed under a banner behind the report with --show-opened, those of later openings too', () => {
-    const plain = probatum('verify', 'out/policy', ...trust, '--disclosures', 'later.jsonl', '--at', '2030-01-01')
-    const shown = probatum(
+  it('are printed under a banner behind the report with --show-opened, those of later openings too', async () => {
+    const plain = await probatum('verify', 'out/policy', ...trust, '--disclosures', 'later.jsonl', '--at', '2030-01-01')
+    const shown = await probatum(
       ...['verify', 'out/policy', ...trust, '--disclosures', 'later.jsonl', '--at', '2030-01-01', '--show-opened'],
       ...['--save', 'shown-report.json', '--save-facts', 'shown-facts.json'],
     )
@@ -145,38 +155,42 @@ describe('opened values', () => {
     for (const value of [...VALUES, ...LATER]) expect(behind, value).toContain(value)
     expectNothingOf([...VALUES, ...LATER], read('shown-report.json'), 'report')
     for (const value of [...VALUES, ...LATER]) expect(read('shown-facts.json'), value).toContain(value)
-    const again = probatum('judge', 'shown-facts.json', ...trust, '--show-opened')
+    const again = await probatum('judge', 'shown-facts.json', ...trust, '--show-opened')
     for (const value of [...VALUES, ...LATER]) expect(again.out, value).toContain(value)
-    expectNothingOf(VALUES, probatum('judge', 'shown-facts.json', ...trust, '--details', '--json').out, 'judged')
+    expectNothingOf(
+      VALUES,
+      (await probatum('judge', 'shown-facts.json', ...trust, '--details', '--json')).out,
+      'judged',
+    )
   })
 
-  it('are refused where a report would be the only place for them, and where they were not saved', () => {
+  it('are refused where a report would be the only place for them, and where they were not saved', async () => {
     for (const how of ['--json', '--quiet']) {
-      const { code, err } = probatum('verify', 'out/policy', '--show-opened', how)
+      const { code, err } = await probatum('verify', 'out/policy', '--show-opened', how)
       expect(code).toBe(2)
       expect(err).toContain('A report holds no opened values')
     }
-    probatum('verify', 'out/policy', '--save-facts', 'bare-facts.json')
-    const { code, err } = probatum('judge', 'bare-facts.json', '--show-opened')
+    await probatum('verify', 'out/policy', '--save-facts', 'bare-facts.json')
+    const { code, err } = await probatum('judge', 'bare-facts.json', '--show-opened')
     expect(code).toBe(4)
     expect(err).toContain('saved without --show-opened')
-    const named = probatum('judge', 'bare-facts.json', '--names')
+    const named = await probatum('judge', 'bare-facts.json', '--names')
     expect(named.err).toContain('hold no file names')
-    expect(probatum('judge', 'shown-facts.json', '--names').out).toContain(ITEM.originalName)
+    expect((await probatum('judge', 'shown-facts.json', '--names')).out).toContain(ITEM.originalName)
   })
 
-  it('with --names are file names, and nothing else', () => {
-    const { out } = probatum('verify', 'out/policy', '--names')
+  it('with --names are file names, and nothing else', async () => {
+    const { out } = await probatum('verify', 'out/policy', '--names')
     expect(out).toContain(`data/00/000001.txt  "${ITEM.originalName}"`)
     expectNothingOf([...Object.values(EVENT), CASE], out, 'names')
   })
 })
 
 describe('a file of later openings', () => {
-  it('that holds is named by its digest in the report, which is the same when saved facts are judged', () => {
+  it('that holds is named by its digest in the report, which is the same when saved facts are judged', async () => {
     const sha256 = createHash('sha256').update(read('later.jsonl')).digest('hex')
     const at = ['--at', '2030-01-01']
-    const { code, out } = probatum(
+    const { code, out } = await probatum(
       ...[
         'verify',
         'out/policy',
@@ -197,21 +211,28 @@ describe('a file of later openings', () => {
       'disclosure.later-openings PASSED',
     ])
     expect(report.body.assessment.axes.disclosure).toMatchObject({ required: true, value: 'PASSED' })
-    const judged = probatum('judge', 'later-facts.json', ...trust, ...at, '--json')
+    const judged = await probatum('judge', 'later-facts.json', ...trust, ...at, '--json')
     expect(judged.code).toBe(code)
     expect(JSON.parse(judged.out).body).toEqual(report.body)
   })
 
-  it('of another bundle leaves the answer open and says nothing against this one', () => {
-    const { code, out } = probatum('verify', 'out/policy', ...trust, '--disclosures', 'other.jsonl')
+  it('of another bundle leaves the answer open and says nothing against this one', async () => {
+    const { code, out } = await probatum('verify', 'out/policy', ...trust, '--disclosures', 'other.jsonl')
     expect(code).toBe(3)
     expect(out).toContain('Nothing in the file belongs to this bundle')
     expect(out).toContain('Yes. All')
     expect(out).not.toContain('FAILED')
   })
 
-  it('of this log with another value is refused, and the bundle is not said to be changed', () => {
-    const { code, out } = probatum('verify', 'out/policy', ...trust, '--disclosures', 'forged.jsonl', '--show-opened')
+  it('of this log with another value is refused, and the bundle is not said to be changed', async () => {
+    const { code, out } = await probatum(
+      'verify',
+      'out/policy',
+      ...trust,
+      '--disclosures',
+      'forged.jsonl',
+      '--show-opened',
+    )
     expect(code).toBe(1)
     expect(out).toContain(
       'A file of later openings does not match this bundle. Nothing says that the bundle was changed.',
@@ -224,8 +245,8 @@ describe('a file of later openings', () => {
     expect(out).toContain(LATER[0])
   })
 
-  it('is about one bundle, and must be there', () => {
-    expect(probatum('verify', 'master', 'out/policy', '--disclosures', 'later.jsonl').code).toBe(2)
-    expect(probatum('verify', 'master', '--disclosures', 'nowhere.jsonl').code).toBe(4)
+  it('is about one bundle, and must be there', async () => {
+    expect((await probatum('verify', 'master', 'out/policy', '--disclosures', 'later.jsonl')).code).toBe(2)
+    expect((await probatum('verify', 'master', '--disclosures', 'nowhere.jsonl')).code).toBe(4)
   })
 })

@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import type { TimeStampErrorReason } from '@probatum/seal'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BUNDLE } from '../../../tools/build.mjs'
-import { probatumPlace } from '../../../tools/testing/place.ts'
+import { placeHere } from '../../../tools/testing/place-here.ts'
 import { startProgram } from '../../../tools/testing/started.ts'
 import { SERVER_LOGIN, SERVER_POLICY, startTimeStampServer } from '../../../tools/testing/time-stamp-server.ts'
 
-const { place, at } = probatumPlace('authorities')
+const { place, at, probatum: here } = placeHere('authorities')
 let server: Awaited<ReturnType<typeof startTimeStampServer>>
 let signing: string[]
 
@@ -18,6 +18,7 @@ const probatum = (args: readonly string[], env: Readonly<Record<string, string>>
   run(process.execPath, [BUNDLE, ...args], env)
 const seal = (out: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
   probatum(['seal', 'photos', '-o', out, ...signing, ...args], env)
+const sealHere = (out: string, args: readonly string[]) => here('seal', 'photos', '-o', out, ...signing, ...args)
 /** What lies in the place under a name, unfinished things included. */
 const leftOf = (name: string) => readdirSync(place).filter((file) => file.includes(name))
 const seals = (bundle: string) => readdirSync(at(bundle, 'seal/1')).sort()
@@ -67,19 +68,26 @@ describe('probatum seal, with an authority that misbehaves', () => {
     ['nothing-here', 'http-status'],
   ]
 
-  it.each(answers)('refuses what %s sends, as %s, and writes nothing', async (path, reason) => {
-    const { code, out, err } = await seal(`of-${path}`, ['--tsa', `x=${server.url(path)}`, '--tsa-timeout', '2'])
+  // Only faults on the way are tried again.
+  const isTransient = (reason: TimeStampErrorReason) => reason === 'network' || reason === 'timeout'
+  const refuses = async (path: string, reason: TimeStampErrorReason) => {
+    // No name is the beginning of another one.
+    const name = `of-${path}-.`
+    const run = isTransient(reason) ? seal : sealHere
+    const { code, out, err } = await run(name, ['--tsa', `x=${server.url(path)}`, '--tsa-timeout', '2'])
     expect(err).toContain(`(${reason}: x: `)
     expect(err).toContain('Nothing was sealed.')
     expect(err).toContain('What to do:')
     expect(err).not.toContain('token=secret')
     expect(code).toBe(4)
     expect(out).toBe('')
-    expect(leftOf(`of-${path}`)).toEqual([])
-    // Only faults on the way are tried again.
-    const isTransient = reason === 'network' || reason === 'timeout'
-    expect(server.asked.filter((asked) => asked === path).length > 1).toBe(isTransient)
-  })
+    expect(leftOf(name)).toEqual([])
+    expect(server.asked.filter((asked) => asked === path).length > 1).toBe(isTransient(reason))
+  }
+  const NAME = 'refuses what %s sends, as %s, and writes nothing'
+  // These wait, and do so together: each in a process of its own.
+  it.concurrent.each(answers.filter(([, reason]) => isTransient(reason)))(NAME, refuses)
+  it.each(answers.filter(([, reason]) => !isTransient(reason)))(NAME, refuses)
 
   it('refuses another policy than was asked for', async () => {
     const asked = ['--tsa', `x=${server.url('other-policy')}`, '--tsa-policy', `x=${SERVER_POLICY}`]
@@ -227,7 +235,7 @@ describe('probatum seal, with authorities made of OpenSSL', () => {
       ['--tsa-later', 'b=/O=Example (sample)/CN=Example'],
       ['--tsa-timeout', '0'],
     ])
-      expect(await seal('never', [...tsa, ...more])).toMatchObject({ code: 2, out: '' })
+      expect(await sealHere('never', [...tsa, ...more])).toMatchObject({ code: 2, out: '' })
     const root = await seal('never', ['--tsa-later', `b=${server.secondRoot.certificate}`])
     expect(root).toMatchObject({ code: 4, out: '' })
     expect(root.err).toContain('is none that makes time-stamps')
@@ -372,7 +380,7 @@ describe('probatum timestamp request and attach', () => {
       // The good one is not written either.
       ['(other-imprint: ', ['fits.tsr', 'stray.tsr']],
     ] as const) {
-      const { code, out, err } = await probatum(['timestamp', 'attach', 'strict', ...args])
+      const { code, out, err } = await here('timestamp', 'attach', 'strict', ...args)
       expect(err).toContain(said)
       expect({ code, out }).toEqual({ code: 4, out: '' })
     }
