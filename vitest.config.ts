@@ -52,6 +52,8 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', '**/dist/**', ...left.map(({ file }) => file)],
     testTimeout: 60_000,
+    // A browser on a busy machine takes longer than ten seconds to end.
+    hookTimeout: 60_000,
     // The files that one worker runs share its modules: to load them again for each file took a fifth of the whole time. What a test
     // changes besides (the working folder, the time zone, a mock) it puts back.
     isolate: false,
