@@ -9,6 +9,7 @@ import {
   prepareRedaction,
   type RedactedBundle,
   RedactionRefused,
+  type RedactRecipient,
 } from '@probatum/seal'
 import type { ExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
@@ -24,7 +25,7 @@ import {
 } from '../custody/log-export.ts'
 import { InputError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
-import { chooseGates, gateRefused } from '../gate/gate-input.ts'
+import { chooseGates, gateRefused, signaturesOfGate } from '../gate/gate-input.ts'
 import { chooseTime } from '../input/judgement-input.ts'
 import {
   chooseEncryptions,
@@ -152,17 +153,20 @@ async function makeBundles(
 }> {
   const { input, signing, now } = await exportInput(argv, log)
   const sinks = policies.map(({ name }) => new FolderSink(join(folder, name)))
-  const recipients = policies.map(({ policy, gate }, at) => {
+  const recipients: RedactRecipient[] = []
+  for (const [at, { policy, gate }] of policies.entries()) {
     const sink = sinks[at] as FolderSink
-    return {
+    const validation = gate && (await signing.validation?.under(signaturesOfGate(gate)))
+    recipients.push({
       policy,
       ...(gate === undefined ? {} : { gate }),
+      ...(validation === undefined ? {} : { validation }),
       sink: {
         write: (path: string, content: Uint8Array | AsyncIterable<Uint8Array>) => sink.write(path, content),
         written: () => sink.files(),
       },
-    }
-  })
+    })
+  }
   const prepared = await prepareRedaction({ ...input, payload: (item) => files.find(item), recipients })
   // Everything else that can fail comes first: from here on the log has an export event for each bundle.
   await writeMatrix(log, policies, folder)

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { AUTHORISATION, equalBytes } from '@probatum/core'
+import { AUTHORISATION, authorisationFileSignatures, equalBytes } from '@probatum/core'
 import { nodeSignatureVerifier, openDirectory } from '@probatum/platform/node'
 import {
   type BundleSink,
@@ -65,8 +65,10 @@ export async function embedSeal(argv: Parsed): Promise<ExitCode> {
   const signed = await signaturesOf(argv, prepared)
   await tidyInterrupted(prepared, (line) => terminalOf(argv).note(line))
   for (const { path } of state.bundles) await requireUnchanged(join(folder, OUTPUT, path))
-  const records = state.bundles.map(({ path }) => readWhole(join(folder, OUTPUT, path, AUTHORISATION)))
-  await requireConsentsStill(argv, await Promise.all(records))
+  const records = await Promise.all(
+    state.bundles.map(({ path }) => readWhole(join(folder, OUTPUT, path, AUTHORISATION))),
+  )
+  await requireConsentsStill(argv, records)
   const signers = new Set([...prepared.awaited, ...prepared.made].map(({ plan }) => plan.by))
   const validation = await validationForEmbedding(argv, [...signers])
   const authorities = await reopenAuthorities(argv, state.authorities, state.threshold).catch(failed)
@@ -79,13 +81,16 @@ export async function embedSeal(argv: Parsed): Promise<ExitCode> {
   let isMade = false
   try {
     const outcomes = new Map<PreparedBundle, Awaited<ReturnType<typeof stampSeal>>>()
-    for (const bundle of state.bundles) {
+    for (const [at, bundle] of state.bundles.entries()) {
       const sink = addingTo(join(folder, OUTPUT, bundle.path), written)
       const files = signed.get(bundle) ?? []
       for (const { file, bytes } of files) if (bundle.made[file] === undefined) await sink.write(file, bytes)
       const known = join(folder, OUTPUT, bundle.path, 'record/validation')
       const here = validation === null || !(await isDirectory(known)) ? [] : (await readValidationFiles([known])).given
-      const hints = validation === null ? {} : { validation: validation.of(here) }
+      const hints =
+        validation === null
+          ? {}
+          : { validation: validation.of(here, authorisationFileSignatures(records[at] ?? new Uint8Array(0))) }
       outcomes.set(bundle, await stampSeal({ sink, ...authorities, ...hints }, files).catch(failed))
     }
     await requireVerifiable(argv, folder, prepared, authorities)

@@ -18,7 +18,7 @@ import { CustodyLogFolder } from '../custody/custody-log-folder.ts'
 import { exportFailed, exportInput, sayUnfinished } from '../custody/log-export.ts'
 import { InputError, UsageError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
-import { type ChosenGate, chooseGates, gateRefused, requireGateFor } from '../gate/gate-input.ts'
+import { type ChosenGate, chooseGates, gateRefused, requireGateFor, signaturesOfGate } from '../gate/gate-input.ts'
 import { chooseTime } from '../input/judgement-input.ts'
 import { sayMissing } from '../network/time-stamp-failures.ts'
 import {
@@ -97,9 +97,11 @@ export async function sealOverLog(argv: Parsed): Promise<ExitCode> {
     // Before an item is added: what is not approved, or cannot be encrypted, leaves no line in the log.
     if (encryption !== undefined) requireEncryptable(encryption, source.total.bytes)
     if (chosen !== undefined) await requireGates([{ ...made.input, gate: chosen.gate }])
+    const validation = chosen && (await made.signing.validation?.under(signaturesOfGate(chosen.gate)))
     sealing = await SealingFolder.open(places.out, isResumed)
     await tellExports(sealing, log, terminal)
-    const run = { argv, terminal, log, source, items, chosen, encryption, places, ...made }
+    const input = { ...made.input, ...(validation === undefined ? {} : { validation }) }
+    const run = { argv, terminal, log, source, items, chosen, encryption, places, ...made, input }
     const seal = await sealInto(sealing, run, state)
     undoOnCancel.delete(undo)
     await sealing.finish(seal)

@@ -1,9 +1,9 @@
 // Needs: openssl.
 import { X509Certificate } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { parseInstant } from '@probatum/core'
+import { ASSURANCES, parseInstant } from '@probatum/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Issued } from '../../../tools/testing/openssl-pki.ts'
+import { AUTHORITY, type Issued, SIGNER } from '../../../tools/testing/openssl-pki.ts'
 import { placeHere } from '../../../tools/testing/place-here.ts'
 import { startValidationServer } from '../../../tools/testing/validation-server.ts'
 
@@ -196,6 +196,73 @@ describe('probatum seal --log and redact', () => {
     expect(refused.code).toBe(4)
     expect(refused.err).toContain('was revoked on')
     expect(readFileSync(at('log/custody.jsonl'))).toEqual(before)
+  })
+})
+
+describe('probatum seal --for', () => {
+  const day = 86_400
+  const inSeconds = (seconds: number) => ({ epochSeconds: Math.floor(Date.now() / 1000) + seconds, fraction: '' })
+  const log = ['--log', 'shared-log', '--log-key', 'shared-key.pem']
+  const people: Record<string, Issued> = {}
+  const approved = (by: string) => ['--approval', `${by}.json`]
+  const share = (out: string, by: readonly string[], validation: readonly string[]) =>
+    seal(out, server.signers.signer, [...log, '--for', 'request.json', ...by.flatMap(approved), ...validation])
+  const approvals = async (bundle: string) => {
+    const asked = ['--trust-set', 'with-approvers.json', '--policy', 'court', '--json']
+    const { body } = JSON.parse((await probatum(['verify', bundle, ...asked])).out)
+    return body.findings.find(({ id }: { id: string }) => id === 'authorisation.approvals')
+  }
+
+  beforeAll(async () => {
+    const issue = (name: string, issuer: Issued | undefined, extensions: readonly string[]) =>
+      server.pki.issue({ subject: `/CN=Example ${name} (sample)`, ...(issuer && { issuer }), extensions })
+    const root = issue('approvers root', undefined, AUTHORITY)
+    for (const name of ['ada', 'ben', 'cyd']) people[name] = issue(name, root, SIGNER)
+    const { cyd } = people
+    const period = { issuer: root, thisUpdate: inSeconds(-3600), nextUpdate: inSeconds(30 * day) }
+    const revoked = [{ certificate: cyd as Issued, date: inSeconds(-7200), reason: 'keyCompromise' }]
+    mkdirSync(at('all-lists'))
+    const lists = { ...server.lists, approvers: server.make.crl({ ...period, revoked }) }
+    for (const name of ['root', 'authority', 'stamps', 'approvers'] as const)
+      writeFileSync(at(`all-lists/${name}.crl`), lists[name])
+    for (const [name, { certificate }] of Object.entries({ root: server.root, stamps: server.stamps.root, own: root }))
+      writeFileSync(at(`all-lists/${name}.pem`), readFileSync(certificate))
+    const more = ['--source', 'invented', '--sample', '--after', 'trust.json', '--to', 'with-approvers.json']
+    await probatum(['trust', 'add', root.certificate, '--role', 'approver', ...more])
+
+    await probatum(['custody', 'init', ...log.slice(1), '--new-key', '--origin', 'sample.example/shared'])
+    await probatum(['custody', 'append', 'shared-log', '--item', 'photos/a.txt', '--field', 'agent=Example (sample)'])
+    const by = { by: 'Example Ministry (sample)', date: '2026-01-02', reference: 'Letter 1' }
+    const recipient = {
+      ...{ recipientFile: 'probatum/recipient/1-draft', name: 'Example Court (sample)', kind: 'court' },
+      assurances: ASSURANCES.map((assurance) => ({ assurance, ...by })),
+      conditions: [{ kind: 'use', text: 'Only for the trial (sample)' }],
+    }
+    writeFileSync(at('recipient.json'), JSON.stringify(recipient))
+    const head = 'items,giver,purposes,recipients,from,until,withdrawn'
+    writeFileSync(at('consents.csv'), `${head}\r\n0,Source (sample),trial,court,2026-01-01,,\r\n`)
+    const asked = ['--recipient', 'recipient.json', '--consents', 'consents.csv', '--purpose', 'trial']
+    const ground = ['--ground', 'Example statute', '--identifier', 'Example case (sample)', '-o', 'request.json']
+    const made = await probatum(['gate', 'request', '--log', 'shared-log', ...asked, ...ground])
+    expect(made.code, made.err).toBe(0)
+    for (const [name, { key, certificate }] of Object.entries(people)) {
+      const args = ['--key', key, '--chain', certificate, '--yes', '-o', `${name}.json`]
+      expect((await probatum(['gate', 'approve', 'request.json', ...args])).code).toBe(0)
+    }
+  }, 120_000)
+
+  it('keeps what proves the certificates of those who approved, which a court asks for too', async () => {
+    const refused = await share('revoked-approver', ['ada', 'cyd'], ['--validation', 'all-lists'])
+    expect(refused.code).toBe(4)
+    expect(refused.err).toMatch(/of an approver, CN=Example cyd \(sample\), was revoked on .*Nothing was sealed/)
+    expect(refused.err).toContain('approved by somebody else')
+    expect(readdirSync(place)).not.toContain('revoked-approver')
+
+    const { code, err } = await share('shared', ['ada', 'ben'], ['--validation', 'all-lists'])
+    expect(code, err).toBe(0)
+    expect(err).toContain('Stored in record/validation: 3 CRLs\nStored in seal/1/validation: 1 CRL\n')
+    expect(stored('shared', 'record')).toContainEqual(readFileSync(at('all-lists/approvers.crl')))
+    expect(await approvals('shared')).toMatchObject({ value: 'PASSED' })
   })
 })
 

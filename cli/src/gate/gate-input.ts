@@ -1,5 +1,13 @@
 import { basename } from 'node:path'
-import { AUTHORISATION, canonicalise, isJsonObject, LIMITS, parseJson, toHex } from '@probatum/core'
+import {
+  AUTHORISATION,
+  authorisationSignatures,
+  canonicalise,
+  isJsonObject,
+  LIMITS,
+  parseJson,
+  toHex,
+} from '@probatum/core'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { type ExportGate, type GateApproval, type GateProblem, type GateRefused, lapsedConsents } from '@probatum/seal'
 import { escapeForDisplay, sayProblems } from '@probatum/words'
@@ -53,6 +61,11 @@ export async function chooseGates(argv: Parsed): Promise<ChosenGate[]> {
     const gate: ExportGate = { request, kept, approvals: own, signatures: nodeSignatureVerifier() }
     return { path, name: basename(path).replace(/\.json$/i, ''), gate }
   })
+}
+
+/** Detached CMS of those who decided about a request, DER: approvals, and exceptions in it. */
+export function signaturesOfGate({ request, approvals }: ExportGate): Uint8Array[] {
+  return [...approvals.map(({ signature }) => signature), ...authorisationSignatures({ request, approvals: [] })]
 }
 
 /** A recipient is named where a sharing was decided, or in a demonstration that proves nothing. @throws {UsageError} */

@@ -1,10 +1,12 @@
 import {
+  type AnchorRole,
   type Certificate,
   compareInstants,
   DEFAULT_POLICY_ID,
   formatInstant,
   type Instant,
   SHIPPED_POLICIES,
+  signatureSigners,
   tokenSigners,
   type ValidationKind,
   type ValidationObject,
@@ -89,6 +91,11 @@ type Signers = readonly { readonly certificates: readonly Uint8Array[] }[]
 export interface SealedValidation {
   /** For the making of one or several bundles. */
   readonly seal: SealValidation
+  /**
+   * The same, and what is known of those who approved a bundle: their signatures, DER.
+   * @throws {InputError} where the certificate of one was revoked
+   */
+  under(approvals: readonly Uint8Array[]): Promise<SealValidation>
   /** What was stored, what was not, and what is missing. After the making. */
   report(terminal: Terminal): void
 }
@@ -106,19 +113,32 @@ export async function validationForSeal(argv: Parsed, signers: Signers): Promise
   const known = await chosen.collector.collect({ targets, certificates, here: [], isLast: false })
   refuseRevoked(known.statuses, 'Nothing was sealed.')
   const afterwards = new LaterValidation(chosen, signers)
+  const stored: CollectedValidation[] = []
   return {
-    seal: { known: known.files, later: afterwards.collecting(known.objects) },
+    seal: { known: known.files, later: afterwards.collecting(known.objects, []) },
+    async under(approvals) {
+      const approvers = await approversOf(approvals)
+      const collected = await chosen.collector.collect({
+        targets: [...targets, ...approvers.targets],
+        certificates: [...certificates, ...approvers.certificates],
+        here: [],
+        isLast: false,
+      })
+      refuseRevoked(collected.statuses, 'Nothing was sealed.')
+      stored.push(collected)
+      return { known: collected.files, later: afterwards.collecting(collected.objects, approvals) }
+    },
     report(terminal) {
-      tellStored(terminal, 'record/validation', [known])
-      afterwards.report(terminal, known)
+      tellStored(terminal, 'record/validation', stored.length === 0 ? [known] : stored)
+      afterwards.report(terminal, stored.at(-1) ?? known)
     },
   }
 }
 
 /** Validation data of a bundle that was prepared, and is signed now. */
 export interface EmbeddedValidation {
-  /** `here`: what stands in its record/validation. */
-  of(here: readonly ValidationObject[]): SealValidation
+  /** `here`: what stands in its record/validation. `approvals`: signatures in its record/authorisation.json, DER. */
+  of(here: readonly ValidationObject[], approvals: readonly Uint8Array[]): SealValidation
   /** As in SealedValidation. */
   report(terminal: Terminal): void
 }
@@ -129,7 +149,7 @@ export async function validationForEmbedding(argv: Parsed, signers: Signers): Pr
   if (chosen === null) return null
   const afterwards = new LaterValidation(chosen, signers)
   return {
-    of: (here) => ({ known: [], later: afterwards.collecting(here) }),
+    of: (here, approvals) => ({ known: [], later: afterwards.collecting(here, approvals) }),
     report: (terminal) => afterwards.report(terminal, { statuses: [], open: [] }),
   }
 }
@@ -145,12 +165,17 @@ class LaterValidation {
     this.#signers = signers
   }
 
-  collecting(here: readonly ValidationObject[]): SealValidation['later'] {
+  collecting(here: readonly ValidationObject[], approvals: readonly Uint8Array[]): SealValidation['later'] {
     return async (signed) => {
       const tokens = await tokensOf(signed)
+      const approvers = await approversOf(approvals, tokens.latest)
       const collected = await this.#chosen.collector.collect({
-        targets: [...targetsOf(this.#signers, tokens.latest), ...tokens.targets],
-        certificates: [...this.#signers.flatMap(({ certificates }) => certificates), ...tokens.certificates],
+        targets: [...targetsOf(this.#signers, tokens.latest), ...approvers.targets, ...tokens.targets],
+        certificates: [
+          ...this.#signers.flatMap(({ certificates }) => certificates),
+          ...approvers.certificates,
+          ...tokens.certificates,
+        ],
         here,
         isLast: true,
       })
@@ -172,6 +197,15 @@ function targetsOf(signers: Signers, time: Instant): ValidationTarget[] {
   )
 }
 
+/** Who approved, judged like the signer: at the time of the seal, which is now before there is one. */
+export async function approversOf(approvals: readonly Uint8Array[], time: Instant = chooseTime(undefined)) {
+  const read = await Promise.all(approvals.map((each) => signatureSigners(each, time, answerPorts(), 'approver')))
+  return {
+    targets: read.flatMap(({ targets }) => targets),
+    certificates: read.flatMap(({ certificates }) => certificates),
+  }
+}
+
 /** Who signed the time-stamps, and the latest moment at which the last of them can have been made; now without any. */
 async function tokensOf(signed: readonly StampedSignature[]) {
   const read = await Promise.all(
@@ -189,6 +223,21 @@ export function latestOf(moments: readonly Instant[]): Instant | undefined {
   return moments.toSorted(compareInstants).at(-1)
 }
 
+type CollectedRole = 'signer' | 'approver' | 'time-stamp-authority'
+const collectedRole = (role: AnchorRole): CollectedRole =>
+  role === 'signer' || role === 'approver' ? role : 'time-stamp-authority'
+
+const WHOSE: Readonly<Record<CollectedRole, string>> = {
+  signer: 'of the signer',
+  approver: 'of an approver',
+  'time-stamp-authority': 'of a time-stamp authority',
+}
+const INSTEAD: Readonly<Record<CollectedRole, string>> = {
+  signer: 'Sign with another certificate; ask its authority when this one is said to have been revoked by mistake.',
+  approver: 'Have the request approved by somebody else, with `probatum gate approve`.',
+  'time-stamp-authority': 'Name another time-stamp authority.',
+}
+
 /** @throws {InputError} where an authority says of any certificate that it was revoked */
 export function refuseRevoked(statuses: readonly ValidationStatus[], outcome: string): void {
   for (const { certificate, role, status, statements } of statuses) {
@@ -197,12 +246,9 @@ export function refuseRevoked(statuses: readonly ValidationStatus[], outcome: st
       ({ kind, date, reason, source }) =>
         `${formatInstant(date)}${reason === null ? '' : ` (${reason})`}, by ${kind === 'crl' ? 'the list' : 'the answer'} ${source.slice(0, 16)} of its authority`,
     )
-    const whose = role === 'signer' ? 'of the signer' : 'of a time-stamp authority'
     throw new InputError(
-      `A certificate ${whose}, ${escapeForDisplay(certificate.subject.text)}, was revoked on ${said.join('; ')}. ${outcome}`,
-      role === 'signer'
-        ? 'Sign with another certificate; ask its authority when this one is said to have been revoked by mistake.'
-        : 'Name another time-stamp authority.',
+      `A certificate ${WHOSE[collectedRole(role)]}, ${escapeForDisplay(certificate.subject.text)}, was revoked on ${said.join('; ')}. ${outcome}`,
+      INSTEAD[collectedRole(role)],
     )
   }
 }
@@ -241,7 +287,7 @@ export function tellRest(
   for (const certificate of once(open, (one) => one)) terminal.note(sayOpen(certificate))
   const lacking = statuses.filter(({ status }) => status === 'no-data' || status === 'unknown')
   for (const { certificate, role, status } of once(lacking, (one) => one.certificate)) {
-    const whose = role === 'signer' ? 'of the signer’s path' : 'of a time-stamp authority’s path'
+    const whose = `${WHOSE[collectedRole(role)]}’s path`
     const what =
       status === 'unknown' ? 'What there is decides nothing about' : 'There is no CRL and no OCSP response about'
     const more = isOnline ? '' : ' --online fetches what the certificate names.'

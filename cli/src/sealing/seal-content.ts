@@ -1,4 +1,6 @@
 import {
+  AUTHORISATION,
+  authorisationFileSignatures,
   compareInstants,
   type FileTree,
   type Instant,
@@ -16,7 +18,7 @@ import {
 import type { NodePorts } from '@probatum/platform/node'
 import { chooseTime } from '../input/judgement-input.ts'
 import { answerPorts } from '../network/time-stamp-authorities.ts'
-import { latestOf } from '../network/validation-input.ts'
+import { approversOf, latestOf } from '../network/validation-input.ts'
 
 /** What the files under seal/ and record/validation/ are, read once. */
 export interface SealContent {
@@ -71,6 +73,11 @@ export async function readSeal(tree: FileTree, ports: Pick<NodePorts, 'smallDige
     for (const { bytes: each } of inside) if (each !== null) readHints(each, path)
   }
   const latest = latestOf(moments) ?? null
+  // Those who approved signed in this bundle too, and are judged at the time of its seal.
+  if (tree.byPath.has(AUTHORISATION)) {
+    const approvals = authorisationFileSignatures(await tree.read(AUTHORISATION, LIMITS.authorisationBytes))
+    add(await approversOf(approvals, latest ?? now))
+  }
   for (const bytes of signatures) add(await signatureSigners(bytes, latest ?? now, answerPorts()))
   return { targets, certificates, here, latest }
 }

@@ -255,12 +255,17 @@ export async function tokenSigners(bytes: Uint8Array, ports: SignaturePorts): Pr
   return { ...signersAmong(cms, bag.certificates, 'time-stamp-authority', genTime), earliest, latest }
 }
 
-/** The certificates that signed a signature file. `time`: by when it is known to have existed. */
-export async function signatureSigners(bytes: Uint8Array, time: Instant, ports: SignaturePorts): Promise<FileSigners> {
+/** The certificates that signed a signature file, or in another role. `time`: by when it is known to have existed. */
+export async function signatureSigners(
+  bytes: Uint8Array,
+  time: Instant,
+  ports: SignaturePorts,
+  role: AnchorRole = 'signer',
+): Promise<FileSigners> {
   const bag = orNull(() => readBag(parseCms(signatureBytes(bytes)), [], ports.smallDigest))
   const { cms } = await establishCms(bytes, async () => null, [], ports)
   if (bag === null || cms === null) return NO_SIGNERS
-  return { ...signersAmong(cms, bag.certificates, 'signer', time), earliest: null, latest: null }
+  return { ...signersAmong(cms, bag.certificates, role, time), earliest: null, latest: null }
 }
 
 function signersAmong(

@@ -8,7 +8,7 @@ import {
 } from '../custody-log/custody-log-export.ts'
 import { type ExportGate, requireGates } from '../gate/export-gate.ts'
 import type { BundleSink, SealableFile } from '../sealing/bundle-sink.ts'
-import type { SealOutcome } from '../sealing/seal-writing.ts'
+import type { SealOutcome, SealValidation } from '../sealing/seal-writing.ts'
 import { type Leak, LeakSearch, type SearchSummary } from './redact-leaks.ts'
 import { type DisclosurePolicy, showingOf, signatureWithoutName } from './redact-policy.ts'
 
@@ -22,6 +22,8 @@ export interface RedactRecipient {
   /** With a gate, that of the request (`policyUnder`). */
   readonly policy: DisclosurePolicy
   readonly gate?: ExportGate
+  /** Instead of that of all: who approved for one recipient is nothing that another has to learn. */
+  readonly validation?: SealValidation
   readonly sink: ReadableSink
 }
 
@@ -72,12 +74,13 @@ export async function prepareRedaction(input: RedactInput): Promise<PreparedReda
   await requireGates(recipients.flatMap(({ gate }) => (gate === undefined ? [] : [{ ...common, gate }])))
   await requireNamesWithSignatures(input)
   const prepared: PreparedExport[] = []
-  for (const { policy, sink, gate } of recipients)
+  for (const { policy, sink, gate, validation } of recipients)
     prepared.push(
       await prepareExport({
         ...common,
         sink,
         ...(gate === undefined ? {} : { gate }),
+        ...(validation === undefined ? {} : { validation }),
         recipient: policy.recipient,
         externalIdentifier: policy.identifier,
         showing: showingOf(policy),
