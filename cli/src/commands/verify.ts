@@ -140,7 +140,6 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
       ...(isWatched ? { onChecked } : {}),
       // Threads start while this one still lists.
       onFound: (found) => ports.digester.prepare(found),
-      onLikely: (files) => ports.digester.expect(files),
       lookTogether: (names) => ports.digester.lookTogether(names),
     }).finally(() => opening?.clear())
     ports.digester.prepare(bundle.total)

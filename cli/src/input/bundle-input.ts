@@ -1,14 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import {
-  type BundleSource,
-  findTopFolder,
-  openArchive,
-  ParseError,
-  PayloadGuess,
-  type Ports,
-  type SourceEntry,
-} from '@probatum/core'
+import { type BundleSource, findTopFolder, openArchive, ParseError, type Ports } from '@probatum/core'
 import { openDirectory, openFileAccess } from '@probatum/platform/node'
 import { escapeForDisplay } from '@probatum/words'
 import { InputError, tellFile } from '../errors.ts'
@@ -90,17 +82,11 @@ async function open(
       `Whoever seals it goes on with the same command and --resume, or removes ${escapeForDisplay(unfinished)}.`,
     )
   const name = basename(resolve(path))
-  const payload = new PayloadGuess()
-  const onEntries = (entries: readonly SourceEntry[]) => {
-    const likely = payload.of(entries)
-    if (likely !== undefined) options.onLikely?.(likely)
-  }
   const isFolder = isDirectoryNow(path)
   if (isFolder) {
     const { onFound, lookTogether } = options
     const source = await openDirectory(path, {
       onNames: (files) => onFound?.({ bytes: 0, files }),
-      onEntries,
       ...(lookTogether === undefined ? {} : { lookTogether }),
     })
     return {
@@ -118,7 +104,7 @@ async function open(
   try {
     const { source, recipient, encryption } =
       options.identities === undefined
-        ? { source: await openArchive(file, ports.inflater, { onEntries }), recipient: null, encryption: null }
+        ? { source: await openArchive(file, ports.inflater), recipient: null, encryption: null }
         : await (await import('./encrypted-input.ts')).openWithIdentities(file, name, ports, options)
     return {
       source,

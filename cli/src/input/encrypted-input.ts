@@ -14,8 +14,6 @@ export interface OpenOptions {
   readonly identities?: readonly Identity[] | undefined
   /** Told what lies there as far as it is known, before all of it was looked at: an archive's bytes, or a folder's names. */
   readonly onFound?: (found: { readonly bytes: number; readonly files: number }) => void
-  /** Told which files most likely will be digested, while they still are being listed. */
-  readonly onLikely?: NodeDigester['expect']
   /** Lets other threads look at the names of a large folder, too. */
   readonly lookTogether?: NodeDigester['lookTogether']
   /** Bytes of an encrypted archive whose tags hold so far. */

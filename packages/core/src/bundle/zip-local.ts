@@ -27,7 +27,6 @@ const COMPARED_FLAGS = ~0b110
 /**
  * Walks the local headers in the order in which they lie and holds each against its entry of the directory. The
  * headers, their data and their descriptors must fill the container up to the directory: no gap, no overlap.
- * @param order as `orderOf` gives it
  * @returns the offset of each entry's data
  * @throws {ParseError} ERR_ZIP_AMBIGUOUS naming the entry and the field
  */
@@ -35,10 +34,10 @@ export async function readLocalHeaders(
   container: RandomAccess,
   end: ZipEnd,
   directory: ZipDirectory,
-  order: Uint32Array,
 ): Promise<Float64Array> {
   const { count, offsets, names } = directory
   const dataOffsets = new Float64Array(count)
+  const order = orderOf(offsets)
   const walk = new LocalWalk(container, end, directory)
   const first = count === 0 ? end.directoryOffset : (offsets[order[0] ?? 0] ?? 0)
   if (first !== 0) throw entryError('ERR_ZIP_AMBIGUOUS', 'archive', 'prefix', { offset: 0, found: `${first} bytes` })
@@ -71,7 +70,7 @@ export async function readLocalHeaders(
 }
 
 /** Indexes in ascending order of offset; most archives are in order already. */
-export function orderOf(offsets: Float64Array): Uint32Array {
+function orderOf(offsets: Float64Array): Uint32Array {
   const order = new Uint32Array(offsets.length)
   let ascending = true
   for (let i = 0; i < order.length; i++) {

@@ -7,14 +7,12 @@ import type { BundleSource, SourceEntry } from './source.ts'
 import { readExtent } from './zip-content.ts'
 import { DEFLATE, entryError, FLAG, readZipDirectory, type ZipDirectory } from './zip-directory.ts'
 import { readZipEnd, type ZipEnd } from './zip-end.ts'
-import { orderOf, readLocalHeaders } from './zip-local.ts'
+import { readLocalHeaders } from './zip-local.ts'
 
 const STORED = 0
 const S_IFDIR = 0x4000
 const S_IFREG = 0x8000
 const DOS_DIRECTORY = 0x10
-/** APPNOTE 4.3.9, as nearly all writers make it: signature, CRC-32 and two sizes of 4 bytes. */
-const DESCRIPTOR_BYTES = 16
 
 /** APPNOTE 4.4.5, those that archives of our day may have. */
 const METHOD_NAMES: Readonly<Record<number, string>> = {
@@ -44,28 +42,14 @@ const CREATORS: Readonly<Record<number, string>> = {
  * @throws {ParseError} naming the entry and the field
  * @throws {SourceFault} when the container cannot be read
  */
-export async function openZip(
-  container: RandomAccess,
-  inflater: Inflater,
-  { onEntries }: ArchiveOptions = {},
-): Promise<BundleSource> {
+export async function openZip(container: RandomAccess, inflater: Inflater): Promise<BundleSource> {
   const end = await readZipEnd(container)
   const directory = await readZipDirectory(container, end)
   const files = judgeEntries(directory)
-  const order = orderOf(directory.offsets)
-  const entries = sourceEntries(container, directory, files, likelyDataOffsets(directory, order, end))
-  onEntries?.(entries)
-  placeEntries(entries, files, await readLocalHeaders(container, end, directory, order))
+  const dataOffsets = await readLocalHeaders(container, end, directory)
+  const entries = sourceEntries(container, directory, files, dataOffsets)
   const oddities = odditiesOf(directory, end)
   return zipSource(container, inflater, entries, oddities)
-}
-
-export interface ArchiveOptions {
-  /**
-   * Told of the entries as the archive's directory lists them, before it is known whether the archive is refused. Their extents are
-   * where the data most likely lie; an entry whose data lie elsewhere gets another extent in the same array.
-   */
-  readonly onEntries?: (entries: readonly SourceEntry[]) => void
 }
 
 /** Holds nothing of the directory, which takes some 40 bytes an entry for as long as anything does. */
@@ -93,7 +77,7 @@ function sourceEntries(
   directory: ZipDirectory,
   files: readonly number[],
   dataOffsets: Float64Array,
-): SourceEntry[] {
+): readonly SourceEntry[] {
   return files.map((index): SourceEntry => {
     const rawPath = directory.rawNames.get(index)
     const path = directory.names[index] ?? ''
@@ -108,29 +92,6 @@ function sourceEntries(
     }
     return rawPath === undefined ? { path, size, extent } : { path, rawPath, size, extent }
   })
-}
-
-/** By the directory alone: data end where the next header begins, or a descriptor of the usual length before it. */
-function likelyDataOffsets(directory: ZipDirectory, order: Uint32Array, end: ZipEnd): Float64Array {
-  const { count, offsets, compressedSizes, flags } = directory
-  const likely = new Float64Array(count)
-  for (let k = 0; k < count; k++) {
-    const index = order[k] ?? 0
-    const next = k + 1 < count ? (offsets[order[k + 1] ?? 0] ?? 0) : end.directoryOffset
-    const descriptor = ((flags[index] ?? 0) & FLAG.descriptor) === 0 ? 0 : DESCRIPTOR_BYTES
-    likely[index] = next - descriptor - (compressedSizes[index] ?? 0)
-  }
-  return likely
-}
-
-/** Gives new extents to the entries whose data lie elsewhere. */
-function placeEntries(entries: SourceEntry[], files: readonly number[], dataOffsets: Float64Array): void {
-  for (let at = 0; at < files.length; at++) {
-    const entry = entries[at]
-    const offset = small(dataOffsets[files[at] ?? 0] ?? 0)
-    if (entry === undefined || entry.extent.offset === offset) continue
-    entries[at] = { ...entry, extent: { ...entry.extent, offset } }
-  }
 }
 
 /** The same number. One of a Float64Array takes memory of its own wherever it is kept, unless it is made an integer of 32 bits. */

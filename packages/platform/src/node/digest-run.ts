@@ -1,24 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Digester, DigestJob, DigestOutcome } from '@probatum/core'
-import type { DigestsAhead } from './digest-ahead.ts'
-import type { DigestThread, ThreadEvents } from './digest-thread.ts'
-import {
-  digestOther,
-  ExtentReader,
-  type FileExtentJob,
-  type FileJob,
-  fileJob,
-  isInFile,
-  type Pace,
-} from './extent-digest.ts'
-import {
-  BATCH_BYTES,
-  BATCH_JOBS,
-  isOfOneRoot,
-  SHARED_STATE_BYTES,
-  sharedState,
-  unpackOutcomes,
-} from './worker-protocol.ts'
+import type { DigestThread } from './digest-thread.ts'
+import { digestOther, ExtentReader, type FileExtentJob, type FileJob, fileJob, type Pace } from './extent-digest.ts'
+import { isFileHandle } from './file-access.ts'
+import { isOfOneRoot, SHARED_STATE_BYTES, type SharedState, sharedState } from './worker-protocol.ts'
 
 /** Longest time in milliseconds for which other work of this thread waits: well below what a person notices. */
 const TURN = 40
@@ -35,6 +20,9 @@ export const GUESSED_PACE = 1e-6
 const SAMPLE_BYTES = 16 << 20
 /** Files of at least this size come first, the largest at the very first, so that no thread ends long after the others. */
 const LARGE = 16 << 20
+/** What a thread gets at once. */
+const BATCH_BYTES = 16 << 20
+const BATCH_JOBS = 256
 
 /** Milliseconds. Not of `performance`, which takes as long to load as a small file to digest. */
 function now(): number {
@@ -53,13 +41,11 @@ export class DigestRun {
   readonly #onProgress: Options['onProgress']
   readonly #startThread: () => DigestThread | undefined
   readonly #worthAThread: number
-  readonly #memory: SharedArrayBuffer
+  readonly #memory = new SharedArrayBuffer(SHARED_STATE_BYTES)
+  readonly #shared: SharedState = sharedState(this.#memory)
   readonly #pace: Pace
   readonly #taken: DigestThread[] = []
-  readonly #events: ThreadEvents
   readonly #ready: DigestOutcome[] = []
-  /** What was there before the run began. */
-  readonly #early: DigestOutcome[] = []
   #next = 0
   #bytesLeft = 0
   #bytesHere = 0
@@ -76,7 +62,6 @@ export class DigestRun {
     onProgress: Options['onProgress'],
     startThread: () => DigestThread | undefined,
     worthAThread: number,
-    ahead: DigestsAhead | undefined,
   ) {
     this.#worthAThread = worthAThread
     this.#signal = signal
@@ -87,19 +72,12 @@ export class DigestRun {
     let isInOrder = true
     let hasLarge = false
     let behind = 0
-    let claimed = 0
     for (const job of jobs) {
       const { container, offset, length, size } = job.extent
       if (offset < 0 || length < 0 || size < 0 || offset + length > container.size)
         throw new RangeError(`${job.path}: bytes ${offset} to ${offset + length} of ${container.size}`)
       if (!isInFile(job)) {
         this.#others.push(job)
-        continue
-      }
-      const early = ahead?.claim(job)
-      if (early !== undefined) {
-        claimed++
-        if (early !== 'coming') this.#early.push(this.#count(early))
         continue
       }
       this.#files.push(job)
@@ -110,23 +88,6 @@ export class DigestRun {
       behind = offset
     }
     if (hasLarge || (isOneFile && !isInOrder)) schedule(this.#files, isOneFile)
-    this.#events = {
-      outcomes: (batch, outcomes) => this.#received(unpackOutcomes(batch, outcomes)),
-      failed: (error) => {
-        this.#failure ??= error
-        this.#wake?.()
-      },
-    }
-    if (claimed > 0 && ahead !== undefined) {
-      this.#memory = ahead.memory
-      const { threads, unclaimedBytes } = ahead.handOver((outcomes) => this.#received(outcomes))
-      for (const thread of threads) this.#take(thread)
-      // The threads count them all the same.
-      this.#bytesHere = -unclaimedBytes
-    } else {
-      this.#memory = new SharedArrayBuffer(SHARED_STATE_BYTES)
-      ahead?.giveUp()
-    }
     this.#pace = {
       advance: (bytes) => {
         this.#bytesHere += bytes
@@ -142,7 +103,6 @@ export class DigestRun {
     this.#begun = this.#turnBegan = this.#reported = now()
     try {
       this.#feedThreads()
-      if (this.#early.length > 0) yield this.#early.splice(0)
       while (this.#next < this.#files.length) {
         await this.#digestTurn(reader)
         yield this.#ready.splice(0)
@@ -162,7 +122,7 @@ export class DigestRun {
       yield this.#ready.splice(0)
       this.#report(true)
     } finally {
-      Atomics.store(sharedState(this.#memory).flags, 0, 1)
+      Atomics.store(this.#shared.flags, 0, 1)
       for (const thread of this.#taken) thread.release()
       reader.close()
     }
@@ -205,22 +165,24 @@ export class DigestRun {
   #feedThreads(): void {
     if (this.#isWorthAThread()) {
       const thread = this.#startThread()
-      if (thread !== undefined) this.#take(thread)
+      if (thread !== undefined) {
+        this.#taken.push(thread)
+        thread.take(this.#memory, {
+          outcomes: (outcomes) => {
+            for (const outcome of outcomes) this.#ready.push(this.#count(outcome))
+            this.#feedThreads()
+            this.#wake?.()
+          },
+          failed: (error) => {
+            this.#failure ??= error
+            this.#wake?.()
+          },
+        })
+      }
     }
     for (const thread of this.#taken)
       while (thread.isHungry(this.#leftForEach()) && this.#next < this.#files.length && this.#ready.length < READY)
         thread.digest(this.#batch())
-  }
-
-  #received(outcomes: readonly DigestOutcome[]): void {
-    for (const outcome of outcomes) this.#ready.push(this.#count(outcome))
-    this.#feedThreads()
-    this.#wake?.()
-  }
-
-  #take(thread: DigestThread): void {
-    this.#taken.push(thread)
-    thread.take(this.#memory, this.#events)
   }
 
   #fileJob(index: number): FileJob | undefined {
@@ -276,9 +238,13 @@ export class DigestRun {
     const time = now()
     if (!isLast && time - this.#reported < PROGRESS) return
     this.#reported = time
-    const elsewhere = Number(Atomics.load(sharedState(this.#memory).bytes, 0))
-    this.#onProgress({ bytes: Math.max(0, this.#bytesHere + elsewhere), files: this.#filesDone })
+    const elsewhere = Number(Atomics.load(this.#shared.bytes, 0))
+    this.#onProgress({ bytes: this.#bytesHere + elsewhere, files: this.#filesDone })
   }
+}
+
+function isInFile(job: DigestJob): job is FileExtentJob {
+  return isFileHandle(job.extent.container.handle)
 }
 
 /** Orders jobs: large ones first; the rest of one archive as they lie in it. */

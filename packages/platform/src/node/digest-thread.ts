@@ -1,47 +1,35 @@
 // As a whole: the command line loads it when a thread starts, which a small verification never does.
 import threads, { type Worker } from 'node:worker_threads'
+import type { DigestOutcome } from '@probatum/core'
 import type { FileExtentJob } from './extent-digest.ts'
 import type { NamesTogether } from './names-together.ts'
-import {
-  DIGEST_WORKER_ROLE,
-  type JobBatch,
-  type OutcomeBatch,
-  type PackedOutcomes,
-  packJobs,
-} from './worker-protocol.ts'
+import { DIGEST_WORKER_ROLE, type JobBatch, type OutcomeBatch, packJobs, unpackOutcomes } from './worker-protocol.ts'
 
 /** A large batch is not held back behind another one: this thread or another may be free for it sooner. */
 const SMALL_BATCH = 4 << 20
 /** What a thread holds of small ones: work for as long as the thread that hands it out may be busy with something else. */
-export const HELD_BYTES = 96 << 20
+const HELD_BYTES = 48 << 20
 
 export interface ThreadEvents {
-  readonly outcomes: (jobs: readonly FileExtentJob[], outcomes: PackedOutcomes) => void
+  readonly outcomes: (outcomes: readonly DigestOutcome[]) => void
   readonly failed: (error: unknown) => void
 }
 
-interface ThreadRun {
-  readonly memory: SharedArrayBuffer
-  readonly events: ThreadEvents
-  isOver: boolean
-}
+let runs = 0
 
 /** One worker thread; serves one run at a time and then waits for the next. */
 export class DigestThread {
   readonly #worker: Worker
-  #run: ThreadRun | undefined
-  /** Batches that were sent and not answered, the first one first; of runs that are over, too: each is answered. */
-  readonly #held: { readonly run: ThreadRun; readonly jobs: readonly FileExtentJob[]; readonly bytes: number }[] = []
-  /** Counts the batches that the thread is done with, as it goes: their answers may not have been looked at yet. */
-  readonly #done = new Int32Array(new SharedArrayBuffer(4))
-  #answered = 0
+  #run: { readonly number: number; readonly memory: SharedArrayBuffer; readonly events: ThreadEvents } | undefined
+  /** Batches that were sent and not answered, the first one first. */
+  #held: { readonly jobs: readonly FileExtentJob[]; readonly bytes: number }[] = []
   #isEnded = false
 
   /** @param program a module's address, or the text of a script */
   constructor(program: URL | string) {
     this.#worker = new threads.Worker(program, {
       eval: typeof program === 'string',
-      workerData: { role: DIGEST_WORKER_ROLE, done: this.#done },
+      workerData: { role: DIGEST_WORKER_ROLE },
     })
     this.#worker.on('message', (batch: OutcomeBatch) => this.#received(batch))
     this.#worker.on('error', (error) => this.#failed(error))
@@ -54,40 +42,31 @@ export class DigestThread {
     return this.#run !== undefined || this.#isEnded
   }
   get isBusy(): boolean {
-    return this.#held.some(({ run }) => !run.isOver)
-  }
-  /** Bytes of what is not done yet. */
-  get heldBytes(): number {
-    let sum = 0
-    for (const { bytes } of this.#undone()) sum += bytes
-    return sum
+    return this.#held.length > 0
   }
   /** @param left jobs that nobody has begun, for each thread: whoever holds more may end long after the others */
   isHungry(left: number): boolean {
     let jobs = 0
     let bytes = 0
-    const undone = this.#undone()
-    for (const batch of undone) {
+    for (const batch of this.#held) {
       if (batch.bytes > SMALL_BATCH) return false
       jobs += batch.jobs.length
       bytes += batch.bytes
     }
     // The second batch begins while the outcomes of the first travel.
-    return undone.length < 2 || (bytes < HELD_BYTES && jobs < left)
+    return this.#held.length < 2 || (bytes < HELD_BYTES && jobs < left)
   }
 
-  /** What the thread was given before is still told to whom it was promised, until `release`. */
   take(memory: SharedArrayBuffer, events: ThreadEvents): void {
-    this.#run = { memory, events, isOver: false }
+    this.#run = { number: runs++, memory, events }
+    this.#held = []
   }
 
   /** @param jobs of one root */
   digest(jobs: readonly FileExtentJob[]): void {
     if (this.#run === undefined) throw new TypeError('the thread serves no run')
-    let bytes = 0
-    for (const { extent } of jobs) bytes += extent.length
-    this.#held.push({ run: this.#run, jobs, bytes })
-    const batch: JobBatch = { memory: this.#run.memory, jobs: packJobs(jobs) }
+    this.#held.push({ jobs, bytes: jobs.reduce((sum, { extent }) => sum + extent.length, 0) })
+    const batch: JobBatch = { run: this.#run.number, memory: this.#run.memory, jobs: packJobs(jobs) }
     this.#worker.postMessage(batch)
   }
 
@@ -96,9 +75,8 @@ export class DigestThread {
     if (!this.#isEnded) this.#worker.postMessage(names)
   }
 
-  /** The run is over; what the thread may still send for it, or for what was begun before it, is not listened to. */
+  /** The run is over; what the thread may still send for it is not listened to. */
   release(): void {
-    for (const { run } of this.#held) run.isOver = true
     this.#run = undefined
   }
 
@@ -107,17 +85,10 @@ export class DigestThread {
     await this.#worker.terminate()
   }
 
-  #received({ outcomes, cancelled }: OutcomeBatch): void {
-    const batch = this.#held.shift()
-    this.#answered++
-    // What comes for a run that was given up belongs to no other.
-    if (batch === undefined || batch.run.isOver || cancelled) return
-    batch.run.events.outcomes(batch.jobs, outcomes)
-  }
-
-  #undone() {
-    const answers = Atomics.load(this.#done, 0) - this.#answered
-    return answers > 0 ? this.#held.slice(answers) : this.#held
+  #received({ run, outcomes, cancelled }: OutcomeBatch): void {
+    if (run !== this.#run?.number || cancelled) return
+    const jobs = this.#held.shift()?.jobs ?? []
+    this.#run.events.outcomes(unpackOutcomes(jobs, outcomes))
   }
 
   #failed(error: unknown): void {

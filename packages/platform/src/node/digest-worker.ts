@@ -32,7 +32,6 @@ class Cancelled extends Error {}
 export function runDigestWorker(): void {
   const port = threads.parentPort
   if (port === null || !isDigestWorker()) throw new TypeError('not a digest worker')
-  const { done }: { readonly done: Int32Array<SharedArrayBuffer> } = threads.workerData
   const reader = new ExtentReader()
   let work: Promise<void> = Promise.resolve()
   port.on('message', (batch: JobBatch | NamesTogether) => {
@@ -41,23 +40,18 @@ export function runDigestWorker(): void {
       return
     }
     // An error here is our own: it ends this thread and reaches the digester as an `error` event.
-    work = work.then(async () => {
-      port.postMessage(await digestBatch(batch, reader))
-      Atomics.add(done, 0, 1)
-    })
+    work = work.then(async () => port.postMessage(await digestBatch(batch, reader)))
   })
 }
 
 /** Bytes between two looks at what the threads share. */
 const SHARED_EVERY = 1 << 20
 
-async function digestBatch({ memory, jobs: packed }: JobBatch, reader: ExtentReader): Promise<OutcomeBatch> {
+async function digestBatch({ run, memory, jobs: packed }: JobBatch, reader: ExtentReader): Promise<OutcomeBatch> {
   const jobs = unpackJobs(packed)
   const pace = new WorkerPace(memory)
   const outcomes: DigestOutcome[] = []
   try {
-    // Batches that waited here while their run was given up.
-    pace.share()
     while (outcomes.length < jobs.length) {
       digestSmallOnes(jobs, outcomes, reader, pace)
       const job = jobs[outcomes.length]
@@ -66,11 +60,11 @@ async function digestBatch({ memory, jobs: packed }: JobBatch, reader: ExtentRea
     pace.share()
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error
-    return { outcomes: packOutcomes([], []), cancelled: true }
+    return { run, outcomes: packOutcomes([], []), cancelled: true }
   } finally {
     reader.close()
   }
-  return { outcomes: packOutcomes(jobs, outcomes), cancelled: false }
+  return { run, outcomes: packOutcomes(jobs, outcomes), cancelled: false }
 }
 
 /** Those before the first that is not. */

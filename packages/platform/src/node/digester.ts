@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os'
 import type { Digester } from '@probatum/core'
-import { DigestsAhead, type LikelyFiles } from './digest-ahead.ts'
 import { DigestRun, FILE_AS_BYTES, GUESSED_PACE } from './digest-run.ts'
 import { DigestThread } from './digest-thread.ts'
 import type { NamesTogether } from './names-together.ts'
@@ -28,12 +27,6 @@ export interface NodeDigester extends Digester {
    * the run begins.
    */
   prepare(work: { readonly bytes: number; readonly files: number }): void
-  /**
-   * Says which files most likely will be digested, and how, while they are still being listed: threads that are there begin. The
-   * list may grow afterwards; more of it is begun when this is called again. Nothing comes of it but time: `digest` is told what is
-   * wanted as if nobody had asked before.
-   */
-  expect(likely: LikelyFiles): void
   /** Lets the threads that were started look at the names of a folder, see `openDirectory`. */
   lookTogether(names: NamesTogether): void
   /** Ends the worker threads. A run that is under way rejects. */
@@ -51,7 +44,6 @@ export function createNodeDigester(options: NodeDigesterOptions = {}): NodeDiges
   if (!Number.isInteger(jobs) || jobs < 1) throw new RangeError(`jobs: ${jobs}`)
   const worth = options.worthAThread ?? WORTH_A_THREAD
   const threads: DigestThread[] = []
-  let ahead: DigestsAhead | undefined
   const newThread = () => {
     const program = options.workerScript ?? options.workerUrl
     if (program === undefined || threads.length >= jobs - 1) return undefined
@@ -61,23 +53,10 @@ export function createNodeDigester(options: NodeDigesterOptions = {}): NodeDiges
   }
   const anyThread = () => threads.find((thread) => !thread.isTaken) ?? newThread()
   return {
-    digest(given, { signal, onProgress }) {
-      const begun = ahead
-      ahead = undefined
-      return new DigestRun(given, signal, onProgress, anyThread, worth, begun).outcomes()
-    },
+    digest: (given, { signal, onProgress }) => new DigestRun(given, signal, onProgress, anyThread, worth).outcomes(),
     prepare({ bytes, files }) {
       const work = (bytes + files * FILE_AS_BYTES) * GUESSED_PACE
       while (work / (1 + threads.length) > worth && newThread() !== undefined);
-    },
-    expect(likely) {
-      if (threads.length === 0) return
-      if (ahead?.isOf(likely) !== true) {
-        ahead?.giveUp()
-        ahead = new DigestsAhead(likely)
-      }
-      for (const thread of threads) ahead.take(thread)
-      ahead.feed()
     },
     lookTogether(names) {
       for (const thread of threads) thread.lookAt(names)

@@ -51,8 +51,6 @@ export async function openDirectory(root: string, options: ListingOptions = {}):
 export interface ListingOptions {
   /** Told how many names there are, as far as it is known, while they still are looked at. */
   readonly onNames?: (names: number) => void
-  /** Told now and then of the files that are listed so far, in one array that grows. */
-  readonly onEntries?: (entries: readonly SourceEntry[]) => void
   /** Lets other threads look at the names of a large folder, too. */
   readonly lookTogether?: (names: NamesTogether) => void
 }
@@ -84,7 +82,6 @@ class Listing {
       for (const below of this.#list(folder)) open.push(below)
       sinceRest += this.#names - before + 1
       if (sinceRest > 2000) {
-        this.#options.onEntries?.(this.entries)
         await nextTurn()
         sinceRest = 0
       }

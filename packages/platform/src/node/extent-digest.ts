@@ -18,7 +18,7 @@ import {
   sizeLie,
 } from '../digests/outcome.ts'
 import { crc32, digestsOf, RunningDigests } from './checksum.ts'
-import { type FileHandle, isFileHandle, openListed, readFully, requireUnchanged } from './file-access.ts'
+import { type FileHandle, openListed, readFully, requireUnchanged } from './file-access.ts'
 import { DEFLATE_TRAILING, deflateProblem, nodeInflater } from './inflater.ts'
 
 /** A job whose bytes lie in a file: plain data, so that it can be sent to a worker. */
@@ -36,10 +36,6 @@ export interface FileJob {
 /** A job of the port whose bytes lie in a file. */
 export type FileExtentJob = DigestJob & {
   readonly extent: { readonly container: { readonly handle: FileHandle } }
-}
-
-export function isInFile(job: DigestJob): job is FileExtentJob {
-  return isFileHandle(job.extent.container.handle)
 }
 
 export function fileJob({ path, extent, algorithms }: FileExtentJob): FileJob {

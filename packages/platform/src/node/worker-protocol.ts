@@ -21,13 +21,15 @@ export const SHARED_STATE_BYTES = 12
 
 /** To a worker: jobs of one run. */
 export interface JobBatch {
-  /** Of the run that it is of: whether it was given up meanwhile stands there. */
+  /** A number for each run: what arrives for one that was given up belongs to no other. */
+  readonly run: number
   readonly memory: SharedArrayBuffer
   readonly jobs: PackedJobs
 }
 
-/** From a worker, once for each batch, in their order: what became of it; `cancelled` when the run was given up meanwhile. */
+/** From a worker: what became of a batch; `cancelled` when the run was given up meanwhile. */
 export interface OutcomeBatch {
+  readonly run: number
   readonly outcomes: PackedOutcomes
   readonly cancelled: boolean
 }
@@ -47,10 +49,6 @@ export interface PackedJobs {
 }
 
 const NUMBERS = 9
-
-/** What a thread gets at once. */
-export const BATCH_BYTES = 16 << 20
-export const BATCH_JOBS = 256
 
 /** Whether the two can be packed together. */
 export function isOfOneRoot(a: FileExtentJob, b: FileExtentJob): boolean {
@@ -142,50 +140,23 @@ export function unpackOutcomes(
   const outcomes: DigestOutcome[] = []
   let nextOther = 0
   let at = 0
-  for (const job of jobs) {
+  for (const { path, extent, algorithms } of jobs) {
     const other = others[nextOther]
     if (other !== undefined && other[0] === outcomes.length) {
       nextOther++
-      outcomes.push({ ...other[1], path: job.path })
+      outcomes.push({ ...other[1], path })
       continue
     }
-    outcomes.push(plainOutcome(job, digests, at))
-    at += hexDigits(job.algorithms)
+    const own: Partial<Record<DigestAlgorithm, string>> = {}
+    for (const algorithm of algorithms) {
+      const digits = HEX_DIGITS[algorithm]
+      own[algorithm] = digests.slice(at, at + digits)
+      at += digits
+    }
+    outcomes.push({ path, size: extent.size, digests: own })
   }
   if (at !== digests.length) throw new TypeError('digests that belong to no job')
   return outcomes
-}
-
-/** One of them. @param jobs all under the same algorithms */
-export function unpackOutcome(jobs: readonly FileExtentJob[], packed: PackedOutcomes, place: number): DigestOutcome {
-  const job = jobs[place]
-  if (job === undefined) throw new RangeError(`no job ${place}`)
-  const digits = hexDigits(job.algorithms)
-  if ((jobs.length - packed.others.length) * digits !== packed.digests.length)
-    throw new TypeError('digests that belong to no job')
-  let before = 0
-  for (const [at, outcome] of packed.others) {
-    if (at === place) return { ...outcome, path: job.path }
-    if (at < place) before++
-  }
-  return plainOutcome(job, packed.digests, (place - before) * digits)
-}
-
-function plainOutcome({ path, extent, algorithms }: FileExtentJob, digests: string, from: number): DigestOutcome {
-  const own: Partial<Record<DigestAlgorithm, string>> = {}
-  let at = from
-  for (const algorithm of algorithms) {
-    const digits = HEX_DIGITS[algorithm]
-    own[algorithm] = digests.slice(at, at + digits)
-    at += digits
-  }
-  return { path, size: extent.size, digests: own }
-}
-
-function hexDigits(algorithms: readonly DigestAlgorithm[]): number {
-  let digits = 0
-  for (const algorithm of algorithms) digits += HEX_DIGITS[algorithm]
-  return digits
 }
 
 const HEX_DIGITS: Readonly<Record<DigestAlgorithm, number>> = {
