@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileOf, writeZip } from '@probatum/seal'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -334,5 +334,46 @@ describe('seal, killed', () => {
     expect((await seal('files')).code).toBe(2)
     expect((await probatum('seal', 'files', '--dry-run', '--resume')).code).toBe(2)
     expect((await seal('files', '-o', 'nothing-there', '--resume')).err).toContain('nothing to resume')
+  })
+})
+
+describe('seal --link', () => {
+  const inode = (name: string) => statSync(at(name)).ino
+
+  it('gives the files second names, and says what that means; a later change of an original is found', async () => {
+    put('shared/one.txt', 'INVENTED SAMPLE one\n')
+    put('shared/two.txt', 'INVENTED SAMPLE two\n')
+    const { code, err, out } = await seal('shared', '-o', 'second-names', '--link')
+    expect(code, err).toBe(0)
+    expect(out).toContain('read and verified')
+    expect(out + err).toContain('Whoever changes one there changes it here, and verification then says so.')
+    expect(inode('second-names/data/00/000001.txt')).toBe(inode('shared/one.txt'))
+    expect(events('second-names')).not.toContain('fixity-check')
+    const verify = () => probatum('verify', 'second-names', '--trust-set', 'second-names.trust-set.json')
+    expect((await verify()).code).toBe(0)
+    put('shared/two.txt', 'INVENTED SAMPLE tow\n')
+    const changed = await verify()
+    expect(changed.code).toBe(1)
+    expect(changed.out).toContain('000002.txt')
+  })
+
+  it('ends with copies where the bundle is packed', async () => {
+    put('packed/one.txt', 'INVENTED SAMPLE one\n')
+    const { code, err, out } = await seal('packed', '-o', 'packed.zip', '--zip', '--link')
+    expect(code, err).toBe(0)
+    expect(out + err).not.toContain('second names')
+    put('packed/one.txt', 'INVENTED SAMPLE other\n')
+    expect((await probatum('verify', 'packed.zip', '--trust-set', 'packed.zip.trust-set.json')).code).toBe(0)
+  })
+
+  it('does not link what lies in an archive', async () => {
+    const files = new Map(Object.entries(makeBag('bag-3')).map(([path, text]) => [path, fileOf(Buffer.from(text))]))
+    const pieces: Uint8Array[] = []
+    for await (const piece of writeZip({ topFolder: 'bag', files })) pieces.push(piece)
+    put('bag-3.zip', Buffer.concat(pieces))
+    const { code, err } = await seal('bag-3.zip', '-o', 'of-archive', '--link')
+    expect(code).not.toBe(0)
+    expect(err).toContain('lie in an archive')
+    expect(existsSync(at('of-archive'))).toBe(false)
   })
 })
