@@ -21,6 +21,8 @@ import type { MadeResults } from './results.ts'
 export interface Held {
   /** Runs stop after this many steps until they are let go. */
   holdAt?: number
+  /** Set once a run stands still there. */
+  isHeld?: boolean
 }
 
 declare global {
@@ -162,7 +164,10 @@ export function fixtureEngine(): Engine {
         stop = reject
         void (async () => {
           for (let step = 0; step <= 10; step++) {
-            while (!isOver && window.HELD.holdAt !== undefined && step >= window.HELD.holdAt) await pause(10)
+            while (!isOver && window.HELD.holdAt !== undefined && step >= window.HELD.holdAt) {
+              window.HELD.isHeld = true
+              await pause(10)
+            }
             if (isOver) return
             last = {
               phase: step === 0 ? 'reading' : step === 10 ? 'judging' : 'comparing',

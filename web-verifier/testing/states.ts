@@ -46,9 +46,11 @@ export async function give(page: Page, files: readonly PickedFile[]): Promise<vo
 }
 
 async function held(page: Page): Promise<void> {
-  await page.evaluate(() => Object.assign(window.HELD, { holdAt: 4 }))
+  await page.evaluate(() => Object.assign(window.HELD, { holdAt: 4, isHeld: false }))
   await pressOn(page, '#sample-sealed')
   await page.waitForSelector('progress')
+  // A step that comes between a key that goes to a button and one that presses it may draw the button anew.
+  await page.waitForFunction(() => window.HELD.isHeld === true)
 }
 
 const result = (id: string): PageState => ({

@@ -359,7 +359,9 @@ describe('what is given beside a bundle', () => {
   it('a pass phrase opens a key, and stands nowhere on the page; another one is said to be wrong', async () => {
     const { page, context, problems } = await view.open()
     await STATES.find(({ name }) => name === 'found-lone')?.reach(page)
-    expect(await page.textContent('[role=alert]')).toContain('does not open the key')
+    await page.waitForFunction(() =>
+      /does not open the key/.test(document.querySelector('[role=alert]')?.textContent ?? ''),
+    )
     await page.keyboard.type('right')
     await page.keyboard.press('Enter')
     await page.waitForSelector('input[type=password]', { state: 'detached' })
