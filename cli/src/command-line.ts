@@ -1,10 +1,11 @@
 import { asTyped, type ExitCode, escapeForDisplay } from '@probatum/words'
-import yargs, { type Parsed, type Parser } from 'yargs'
+import yargs, { type Option, type Parsed, type Parser } from 'yargs'
 import { UsageError } from './errors.ts'
 import { EXAMPLES } from './examples.ts'
 import { TOPICS } from './help-topics.ts'
 import { withListsRepeated } from './lists-repeated.ts'
 import { explainMistake, type Known, NotUnderstood, requireOptionsAsTyped } from './misunderstood.ts'
+import { inAnyCase } from './nearest.ts'
 import { PROGRAM } from './program.ts'
 import type { CommandRow } from './rows/command-row.ts'
 import { COMMANDS } from './rows/commands.ts'
@@ -38,7 +39,7 @@ function add(parser: Parser, row: CommandRow): Parser {
       let built = inner.usage(marker(row.name))
       for (const [name, option] of Object.entries(row.positionals ?? {})) built = built.positional(name, option)
       const steps = TWO_STEPS[row.name] ?? []
-      built = built.options(row.options ?? {})
+      built = built.options(inAnyCaseOf(row.options ?? {}))
       // What a command takes is not what those below it take.
       const own = [...Object.keys(row.positionals ?? {}), ...Object.keys(row.options ?? {})]
       if (steps.length > 0) built = built.global(own, false)
@@ -52,6 +53,19 @@ function add(parser: Parser, row: CommandRow): Parser {
       throw new Understood(() => row.load(argv), argv)
     },
   })
+}
+
+/** Options with values of a list take them in capitals, too: `--paper Letter`. Commands see the list's own spelling. */
+function inAnyCaseOf(options: Readonly<Record<string, Option>>): Record<string, Option> {
+  const taken = ({ choices, ...rest }: Option): Option =>
+    choices === undefined
+      ? rest
+      : {
+          ...rest,
+          choices,
+          coerce: (value: unknown) => (typeof value === 'string' ? (inAnyCase(value, choices) ?? value) : value),
+        }
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, taken(option)]))
 }
 
 /** yargs loses an argument that is a dash alone. No argument of a process can hold a zero byte. */
@@ -210,10 +224,11 @@ function knownOf([first = '', second = '']: readonly string[]): Known {
 async function help(topic: unknown): Promise<ExitCode> {
   const terminal = openTerminal({})
   if (topic === undefined) return readCommandLine(['--help'])
-  const text = typeof topic === 'string' ? TOPICS[topic] : undefined
+  const names = [...Object.keys(TOPICS), ...[...COMMANDS, ...GROUPS].map(({ name }) => name)]
+  const chosen = inAnyCase(String(topic), names)
+  const text = chosen === undefined ? undefined : TOPICS[chosen]
   if (text !== undefined) await terminal.result(text())
-  else if (COMMANDS.some(({ name }) => name === topic) || GROUPS.some(({ name }) => name === topic))
-    return readCommandLine([String(topic), '--help'])
+  else if (chosen !== undefined) return readCommandLine([chosen, '--help'])
   else
     throw new UsageError(
       `There is no help about ${escapeForDisplay(String(topic))}.`,

@@ -79,6 +79,17 @@ it('takes what stands behind two hyphens for names, and passes over none', () =>
   expect(taken('steps -- -b')).toMatchObject({ bundle: '-b' })
 })
 
+it('takes a value of a list in capitals, too, and hands on the spelling of the list', () => {
+  const taken = (typed: string) => readWholly(typed.split(' '))
+  expect(taken('certify b -o c.pdf --paper Letter --language FR --template US-902')).toMatchObject({
+    paper: 'letter',
+    language: 'fr',
+    template: 'us-902',
+  })
+  expect(taken('steps b --shell PowerShell')?.shell).toBe('powershell')
+  expect(plainArguments(['verify', 'b', '--color', 'NEVER'], VERIFY_ROW)?.color).toBe('never')
+})
+
 it('is never understood in the short way either, and an absolute path is', () => {
   for (const word of ['–policy', '—policy', '/trust-set:t.json'])
     expect(plainArguments(['verify', 'b', word], VERIFY_ROW)).toBeUndefined()

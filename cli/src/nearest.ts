@@ -1,3 +1,9 @@
+/** The one of these names that was typed, in capitals or not; undefined where none is. */
+export function inAnyCase<Name extends string>(typed: string, names: readonly Name[]): Name | undefined {
+  const small = typed.toLowerCase()
+  return names.find((name) => name === typed) ?? names.find((name) => name.toLowerCase() === small)
+}
+
 /** Names that may be meant by one that there is not: but for capitals and hyphens, or up to so many slips away. */
 export function nearest(typed: string, names: readonly string[], slips: number): readonly string[] {
   const plain = (name: string) => name.toLowerCase().replace(/[-_]/g, '')

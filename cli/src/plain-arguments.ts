@@ -1,4 +1,5 @@
 import type { Option, Parsed } from 'yargs'
+import { inAnyCase } from './nearest.ts'
 import type { CommandRow } from './rows/command-row.ts'
 
 /**
@@ -50,5 +51,6 @@ function optionValue({ type, choices }: Option, text: string | undefined): strin
   // yargs takes quotation marks off; and a dash may begin an option.
   if (text === undefined || text === '' || /^-|["']/.test(text)) return undefined
   if (type === 'number') return /^[1-9][0-9]{0,8}$/.test(text) ? Number(text) : undefined
-  return type !== 'string' || choices?.includes(text) === false ? undefined : text
+  if (type !== 'string') return undefined
+  return choices === undefined ? text : inAnyCase(text, choices)
 }

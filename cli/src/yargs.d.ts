@@ -6,6 +6,7 @@ declare module 'yargs' {
     readonly describe: string
     readonly choices?: readonly string[]
     readonly default?: string
+    readonly coerce?: (value: unknown) => unknown
     readonly defaultDescription?: string
     readonly array?: boolean
     readonly requiresArg?: boolean

@@ -13,6 +13,7 @@ import { UsageError } from '../errors.ts'
 import { atSecond, gatePorts, readApprovals, readGateFiles, readSealers, readState } from '../gate/gate-files.ts'
 import { sayRequest, sayState } from '../gate/gate-text.ts'
 import { chooseTime } from '../input/judgement-input.ts'
+import { inAnyCase } from '../nearest.ts'
 import { terminalOf, textOf, textsOf } from './report-output.ts'
 
 /** Says whether a request may be sealed, and everything that is missing. Signs and writes nothing. */
@@ -74,7 +75,7 @@ function jsonOf(request: string, { problems, excepted, approvers }: GateState, s
 export async function explainConditions(argv: Parsed): Promise<ExitCode> {
   const given = textOf(argv, 'condition')
   const codes: readonly SaidProblem['code'][] = [...GATE_CONDITIONS, ...FAULT_CODES]
-  const code = codes.find((one) => one === given)
+  const code = given === undefined ? undefined : inAnyCase(given, codes)
   if (given !== undefined && code === undefined)
     throw new UsageError('There is no condition of this name.', `They are ${codes.join(', ')}.`)
   await terminalOf(argv).result(explainGate(code))

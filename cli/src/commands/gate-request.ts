@@ -43,6 +43,7 @@ import {
 } from '../gate/gate-files.ts'
 import { sayRequest, sayState } from '../gate/gate-text.ts'
 import { chooseTime } from '../input/judgement-input.ts'
+import { inAnyCase } from '../nearest.ts'
 import { PROGRAM } from '../program.ts'
 import { chooseStatementSigning } from '../statements/statement-signing.ts'
 import { confirm } from './gate-approve.ts'
@@ -68,7 +69,7 @@ export async function requestSharing(argv: Parsed): Promise<ExitCode> {
       'Say what you call this export; a disclosure policy would say it too.',
     )
   const openedConsents = textsOf(argv, 'open-consent').map((given) => {
-    const field = CONSENT_SLOTS.find((name) => name === given)
+    const field = inAnyCase(given, CONSENT_SLOTS)
     if (field === undefined)
       throw new UsageError(
         `--open-consent: ${escapeForDisplay(given)} is no field of a consent.`,
@@ -141,8 +142,8 @@ export async function requestSharing(argv: Parsed): Promise<ExitCode> {
 
 /** `return-or-destroy@2027-01-31=Return it, or destroy it and say so` */
 function readHandling(given: string): HandlingCondition {
-  const [, name, until, text] = /^([a-z-]+)(?:@(\d{4}-\d{2}-\d{2}))?=(.+)$/s.exec(given) ?? []
-  const kind = HANDLING_KINDS.find((one) => one === name)
+  const [, name, until, text] = /^([a-z-]+)(?:@(\d{4}-\d{2}-\d{2}))?=(.+)$/is.exec(given) ?? []
+  const kind = inAnyCase(name ?? '', HANDLING_KINDS)
   if (kind === undefined || text === undefined)
     throw new UsageError(
       `--handling: ${escapeForDisplay(given)} is not KIND=TEXT or KIND@DATE=TEXT.`,
@@ -185,7 +186,7 @@ async function writeRequest(
 export async function exceptCondition(argv: Parsed): Promise<ExitCode> {
   const terminal = terminalOf(argv)
   const path = String(argv.request)
-  const condition = GATE_CONDITIONS.find((code) => code === argv.condition)
+  const condition = inAnyCase(String(argv.condition), GATE_CONDITIONS)
   if (condition === undefined)
     throw new UsageError(
       `--condition: ${escapeForDisplay(String(argv.condition))} is no condition of sharing.`,

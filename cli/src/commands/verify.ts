@@ -10,7 +10,7 @@ import {
   serializeFacts,
 } from '@probatum/core'
 import { type Identity, type NodePorts, nodePorts } from '@probatum/platform/node'
-import { type ExitCode, worstExitCode } from '@probatum/words'
+import { type ExitCode, escapeForDisplay, worstExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { UsageError } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
@@ -30,12 +30,13 @@ const ALGORITHMS = Object.keys(DIGEST_OCTETS) as readonly DigestAlgorithm[]
 /** @throws {UsageError} */
 function chooseDigests(given: string | undefined): 'all' | readonly DigestAlgorithm[] {
   if (given === undefined) return 'all'
-  const names = given.toLowerCase().split(',')
+  // As the standard writes it, too: SHA-256.
+  const names = given.toLowerCase().replaceAll('sha-', 'sha').split(',')
   const chosen = ALGORITHMS.filter((algorithm) => names.includes(algorithm))
   const unknown = names.find((name) => !ALGORITHMS.some((algorithm) => algorithm === name))
   if (unknown !== undefined || new Set(names).size !== names.length)
     throw new UsageError(
-      `--digests: ${unknown === undefined ? 'a name stands twice.' : `there is no digest of the name ${JSON.stringify(unknown)} here.`}`,
+      `--digests: ${unknown === undefined ? 'a name stands twice.' : `there is no digest of the name ${escapeForDisplay(unknown)} here.`}`,
       `The names are ${ALGORITHMS.join(', ')}, with commas between them.`,
     )
   return chosen

@@ -7,6 +7,7 @@ import type { Parsed } from 'yargs'
 import { textOf } from '../commands/report-output.ts'
 import { UsageError } from '../errors.ts'
 import { readWhole } from '../files.ts'
+import { inAnyCase } from '../nearest.ts'
 
 /** The template of a certificate, and the variant of it that was chosen. @throws {UsageError} */
 export function chooseTemplate(argv: Parsed): { readonly id: string; readonly choice: string | null } {
@@ -17,8 +18,15 @@ export function chooseTemplate(argv: Parsed): { readonly id: string; readonly ch
       `--template: there is no template of the name ${escapeForDisplay(id)}.`,
       `The names are ${CERTIFICATE_TEMPLATES.map((one) => one.id).join(', ')}.`,
     )
-  const choice = textOf(argv, 'choice') ?? null
+  const typed = textOf(argv, 'choice') ?? null
   const { choices } = template
+  const choice =
+    typed === null
+      ? null
+      : (inAnyCase(
+          typed,
+          choices.map((one) => one.id),
+        ) ?? typed)
   if (choices.length === 0 && choice !== null)
     throw new UsageError(`--choice: the template ${id} has no variants.`, 'Leave --choice out.')
   if (choices.length > 0 && !choices.some((one) => one.id === choice))

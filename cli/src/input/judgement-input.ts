@@ -16,7 +16,7 @@ import {
 import { escapeForDisplay } from '@probatum/words'
 import { UsageError } from '../errors.ts'
 import { readWhole } from '../files.ts'
-import { nearest } from '../nearest.ts'
+import { inAnyCase, nearest } from '../nearest.ts'
 import { parseFile } from './parse-file.ts'
 import { readTrustSet } from './trust-files.ts'
 
@@ -33,8 +33,12 @@ function sha256(bytes: Uint8Array): string {
 }
 
 export function shippedPolicy(id: string): ChosenPolicy | undefined {
-  const policy = SHIPPED_POLICIES.find((shipped) => shipped.id === id)
-  return policy === undefined ? undefined : { policy, sha256: sha256(serializePolicy(policy)), name: id }
+  const name = inAnyCase(
+    id,
+    SHIPPED_POLICIES.map((shipped) => shipped.id),
+  )
+  const policy = SHIPPED_POLICIES.find((shipped) => shipped.id === name)
+  return policy === undefined ? undefined : { policy, sha256: sha256(serializePolicy(policy)), name: policy.id }
 }
 
 /**
