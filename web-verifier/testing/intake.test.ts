@@ -1,7 +1,17 @@
 // Needs: chromium, python3, tar, zip.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -40,6 +50,15 @@ function bundleAt(...names: string[]): string {
 function zipOf(source: string, target: string, ...options: string[]): string {
   execFileSync('zip', ['-q', '-r', '-X', ...options, target, '.'], { cwd: source })
   return target
+}
+function zipWith(name: string, ...paths: string[]): string {
+  for (const path of paths) {
+    mkdirSync(at(`of-${name}`, path, '..'), { recursive: true })
+    writeFileSync(at(`of-${name}`, path), 'sample')
+  }
+  execFileSync('zip', ['-q', '-r', '-X', at(`${name}.zip`), '.'], { cwd: at(`of-${name}`) })
+  renameSync(at(`${name}.zip`), at(name))
+  return at(name)
 }
 /** The report as the command line saves it. */
 function reportOfCommand(...args: string[]): string {
@@ -130,6 +149,9 @@ describe('what was given is told by its content', () => {
       saved('empty', ''),
       saved('text', 'an invented note (sample)'),
       saved('key.pem', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n'),
+      zipWith('letter', '[Content_Types].xml', 'word/document.xml'),
+      zipWith('sheet', 'META-INF/manifest.xml', 'content.xml'),
+      zipWith('photographs', 'word/1.jpg', 'content.xml'),
     ]
     const { subjects, beside, others, notRead } = await engine.give(given)
     expect(beside.map(({ kind, name }) => [name, kind]).sort()).toEqual([
@@ -147,10 +169,13 @@ describe('what was given is told by its content', () => {
     expect(others.map(({ name, looksLike }) => [name, looksLike]).sort()).toEqual([
       ['empty', 'empty-file'],
       ['key.pem', 'key'],
+      ['letter', 'office'],
       ['pdf', 'pdf'],
+      ['photographs', 'zip'],
       ['picture', 'jpeg'],
       ['rar', 'rar'],
       ['seven', '7z'],
+      ['sheet', 'office'],
       ['text', 'text'],
     ])
     expect(notRead).toEqual([])

@@ -135,7 +135,8 @@ export type Beside =
 
 /**
  * `looksLike`: as core's ERR_NOT_A_BUNDLE names it (`rar`, `7z`, `gzip`, `jpeg`, `text`, …), or the code of what was wrong with it;
- * `encrypted` for a file that no key opened, `key` for keys that cannot be used.
+ * `zip` or `tar` for an archive without a bag, `office` for one that is a document, `encrypted` for a file that no key opened, `key` for
+ * keys that cannot be used.
  */
 export interface OtherFile {
   readonly file: FileId

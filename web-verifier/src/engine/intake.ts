@@ -8,6 +8,7 @@ import {
   toHex,
 } from '@probatum/core'
 import { BlobAccess, type ListedBlob, openFileList, type WebPorts } from '@probatum/platform/browser'
+import { kindOfArchive } from './archive-kind.ts'
 import { describeChoice, policyChoice } from './choices.ts'
 import { classify, RECOGNISED_BYTES } from './classify.ts'
 import { type EncryptedFile, EncryptedIntake, type OnChecked } from './encrypted-intake.ts'
@@ -174,7 +175,7 @@ export class IntakeDesk {
     try {
       const source = await openArchive(access, this.#ports.inflater)
       if (await this.#takeArchive(source, { id, name, bytes: access.size, sample })) return
-      looksLike = source.kind
+      looksLike = kindOfArchive(source.kind, source.entries)
     } catch (error) {
       if (error instanceof SourceFault) {
         this.#notRead.push({ path, reason: error.reason })

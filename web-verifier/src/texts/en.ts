@@ -99,7 +99,16 @@ export const ENGLISH = {
   looks7z:
     'A 7z archive. This page cannot look into it: unpack it with 7-Zip, and check the folder; or ask the sender for a ZIP.',
   looksGzip: 'A compressed file (gzip). Unpack it first, and check what comes out.',
-  looksUnknown: 'A file of another kind ({kind}). It is not a bundle, and nothing here can seal or judge it by itself.',
+  looksArchive:
+    'A {kind} file in which no sealed bundle was found: the lists that every bundle has (bagit.txt, manifest-….txt) are missing, so there is nothing to compare its files with. If there is another archive in it, unpack it and give that one. If these files were sealed, ask whoever sealed or sent them for the bundle.',
+  looksOffice:
+    'An Office document, such as Word, Excel or LibreOffice writes. It is no bundle; a signature made inside such a document is not read here. Whether it is part of a sealed bundle shows when you add that bundle, which whoever sent the document may have.',
+  looksUnknown:
+    'A file of a kind that this page does not know. It is not a bundle, and nothing here can judge it by itself. If it belongs to a sealed bundle, or has its signature or time-stamp in another file, add that too.',
+  looksOther:
+    'A file of another kind ({kind}). It is not a bundle, and nothing here can judge it by itself. If it belongs to a sealed bundle, or has its signature or time-stamp in another file, add that too.',
+  nameOffice: 'Office document',
+  nameUnknown: 'unknown',
   askSender: 'A text to send to the sender',
   askSenderText:
     'Dear sender, the file {name} that I received from you could not be read as a sealed evidence bundle (it looks like: {kind}). Please send me the sealed bundle as one ZIP file, unchanged, exactly as it was sealed.',

@@ -88,7 +88,16 @@ export const SPANISH: PageTexts = {
   looks7z:
     'Un archivo 7z. Esta página no puede mirar dentro: descomprímalo con 7-Zip y compruebe la carpeta, o pida un ZIP al remitente.',
   looksGzip: 'Un archivo comprimido (gzip). Descomprímalo primero y compruebe lo que salga.',
-  looksUnknown: 'Un archivo de otro tipo ({kind}). No es un paquete, y nada aquí puede juzgarlo por sí solo.',
+  looksArchive:
+    'Un archivo {kind} en el que no se encontró ningún paquete sellado: faltan las listas que tiene todo paquete (bagit.txt, manifest-….txt), así que no hay con qué comparar sus archivos. Si dentro hay otro archivo comprimido, descomprímalo y entregue ese. Si estos archivos se sellaron, pida el paquete a quien los selló o envió.',
+  looksOffice:
+    'Un documento de oficina, como los que escriben Word, Excel o LibreOffice. No es un paquete; aquí no se lee una firma hecha dentro de un documento así. Si es parte de un paquete sellado se ve al añadir ese paquete, que quizá tenga quien envió el documento.',
+  looksUnknown:
+    'Un archivo de un tipo que esta página no conoce. No es un paquete, y nada aquí puede juzgarlo por sí solo. Si pertenece a un paquete sellado, o tiene su firma o sello de tiempo en otro archivo, añádalo también.',
+  looksOther:
+    'Un archivo de otro tipo ({kind}). No es un paquete, y nada aquí puede juzgarlo por sí solo. Si pertenece a un paquete sellado, o tiene su firma o sello de tiempo en otro archivo, añádalo también.',
+  nameOffice: 'documento de oficina',
+  nameUnknown: 'desconocido',
   askSender: 'Un texto para enviar al remitente',
   askSenderText:
     'Buenos días: el archivo {name} que recibí de usted no se pudo leer como un paquete de pruebas sellado (parece: {kind}). Le ruego que me envíe el paquete sellado en un solo archivo ZIP, sin cambios, exactamente como se selló.',

@@ -88,7 +88,16 @@ export const FRENCH: PageTexts = {
   looks7z:
     'Une archive 7z. Cette page ne peut pas l’ouvrir : décompressez-la avec 7-Zip et contrôlez le dossier, ou demandez un ZIP à l’expéditeur.',
   looksGzip: 'Un fichier compressé (gzip). Décompressez-le d’abord, et contrôlez ce qui en sort.',
-  looksUnknown: 'Un fichier d’un autre genre ({kind}). Ce n’est pas un paquet, et rien ici ne peut le juger seul.',
+  looksArchive:
+    'Un fichier {kind} dans lequel aucun paquet scellé n’a été trouvé : les listes que tout paquet possède (bagit.txt, manifest-….txt) manquent, il n’y a donc rien à quoi comparer ses fichiers. S’il contient une autre archive, décompressez-le et donnez celle-là. Si ces fichiers ont été scellés, demandez le paquet à celui qui les a scellés ou envoyés.',
+  looksOffice:
+    'Un document bureautique, comme Word, Excel ou LibreOffice en écrivent. Ce n’est pas un paquet ; une signature faite à l’intérieur d’un tel document n’est pas lue ici. S’il fait partie d’un paquet scellé se voit quand vous ajoutez ce paquet, que l’expéditeur du document a peut-être.',
+  looksUnknown:
+    'Un fichier d’un genre que cette page ne connaît pas. Ce n’est pas un paquet, et rien ici ne peut le juger seul. S’il appartient à un paquet scellé, ou si sa signature ou son horodatage est dans un autre fichier, ajoutez-le aussi.',
+  looksOther:
+    'Un fichier d’un autre genre ({kind}). Ce n’est pas un paquet, et rien ici ne peut le juger seul. S’il appartient à un paquet scellé, ou si sa signature ou son horodatage est dans un autre fichier, ajoutez-le aussi.',
+  nameOffice: 'document bureautique',
+  nameUnknown: 'inconnu',
   askSender: 'Un texte à envoyer à l’expéditeur',
   askSenderText:
     'Bonjour, le fichier {name} que j’ai reçu de vous n’a pas pu être lu comme un paquet de preuves scellé (il ressemble à : {kind}). Veuillez m’envoyer le paquet scellé en un seul fichier ZIP, inchangé, exactement tel qu’il a été scellé.',

@@ -121,7 +121,8 @@ export function othersList(
     {},
     longList(context, state, 'others', others, (shown) =>
       shown.map((other) => {
-        const ask = speaker.say('askSenderText', { name: escapeForDisplay(other.name), kind: other.looksLike })
+        const kind = kindName(context, other.looksLike)
+        const ask = speaker.say('askSenderText', { name: escapeForDisplay(other.name), kind })
         return el(
           'article',
           { class: 'check tone-not-read' },
@@ -132,8 +133,10 @@ export function othersList(
             ' ',
             el('span', { class: 'quiet small' }, `(${speaker.count('nBytes', other.bytes)})`),
           ),
-          el('p', {}, looksLike(context, other.looksLike)),
-          other.failure === null ? null : failureText(context, other.failure),
+          // What stands in the way of reading it as what it is says more than its kind.
+          other.failure === null
+            ? el('p', {}, looksLike(context, other.looksLike))
+            : failureText(context, other.failure),
           fold(
             speaker.say('askSender'),
             false,
@@ -150,7 +153,21 @@ function looksLike({ speaker }: ViewContext, kind: string): Child[] | string {
   if (/rar/i.test(kind)) return speaker.say('looksRar')
   if (/7z|7-zip/i.test(kind)) return speaker.say('looks7z')
   if (/gzip/i.test(kind)) return speaker.say('looksGzip')
-  return phrase(speaker, 'looksUnknown', { kind })
+  if (kind === 'zip' || kind === 'tar') return phrase(speaker, 'looksArchive', { kind: ARCHIVES[kind] })
+  if (OFFICE.test(kind)) return speaker.say('looksOffice')
+  if (kind === 'unknown') return speaker.say('looksUnknown')
+  return phrase(speaker, 'looksOther', { kind })
+}
+
+const ARCHIVES = { zip: 'ZIP', tar: 'tar' } as const
+/** `ole`: what Word, Excel and PowerPoint wrote until 2007. */
+const OFFICE = /^(?:office|ole)$/
+
+/** A kind inside a sentence. */
+function kindName({ speaker }: ViewContext, kind: string): string {
+  if (kind === 'zip' || kind === 'tar') return ARCHIVES[kind]
+  if (OFFICE.test(kind)) return speaker.say('nameOffice')
+  return kind === 'unknown' ? speaker.say('nameUnknown') : kind
 }
 
 /** Fingerprint of one file, and whether a checked bundle has it. */
