@@ -1,6 +1,6 @@
 // Needs: openssl, sh, sha256sum.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { NOTICE_CODES, NOTICE_KINDS } from '@probatum/core'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -353,6 +353,40 @@ describe('a receipt', () => {
     expect(await ok('custody', 'verify', 'log')).not.toContain('problem')
     await ok('seal', 'photos', '-o', 'third', '--log', 'log', '--log-key', 'log.pem', '--demo-authority')
     expect(await probatum('verify', 'third', '--policy', 'fixity')).toMatchObject({ code: 0 })
+  })
+
+  it('by whoever sealed the bundle is not made, and one that was made otherwise acknowledges nothing', async () => {
+    const later = ['--tsa-later', 'later=CN=Example Time-Stamp Authority (sample)']
+    await ok('seal', 'photos', '-o', 'own', ...signedBy('court'), ...later)
+    const refused = await probatum('receipt', 'make', 'own', ...signedBy('court'), '-o', 'own.json')
+    expect(refused).toMatchObject({ code: 4 })
+    expect(refused.err).toContain('was sealed with this very key')
+    expect(existsSync(at('own.json'))).toBe(false)
+    await ok('receipt', 'make', 'own', ...signedBy('office'), '-o', 'office.json')
+    const [, signed = ''] = /^\{"receipt":(.*),"signature":"[^"]*"\}$/.exec(read('office.json')) ?? []
+    writeFileSync(at('own.statement'), signed)
+    const signer = ['-signer', 'court.pem', '-inkey', 'court.key', '-md', 'sha256']
+    openssl(
+      'cms',
+      '-sign',
+      '-binary',
+      '-cades',
+      ...signer,
+      '-in',
+      'own.statement',
+      '-outform',
+      'DER',
+      '-out',
+      'own.p7s',
+    )
+    const signature = readFileSync(at('own.p7s')).toString('base64')
+    writeFileSync(at('own.json'), `{"receipt":${signed},"signature":"${signature}"}`)
+    const check = ['receipt', 'check', 'own.json', '--trust-set', 'trust.json']
+    expect(await ok(...check)).toContain('The receipt holds.')
+    const beside = await probatum(...check, '--bundle', 'own')
+    expect(beside).toMatchObject({ code: 3 })
+    expect(beside.out).toContain('It is signed with the key that sealed the bundle')
+    expect(beside.out).toContain('CN=Example Court Registry (sample)')
   })
 
   it('that does not hold, or is of another log, stays outside', async () => {

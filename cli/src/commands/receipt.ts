@@ -37,7 +37,8 @@ import { judgementOf, terminalOf, textOf } from './report-output.ts'
 export async function makeReceipt(argv: Parsed): Promise<ExitCode> {
   const terminal = terminalOf(argv)
   const step = await chooseStatementStep(argv, `receipt make ${quoteForShell(String(argv.bundle))}`)
-  const statement = step.prepared === null ? await statementFrom(argv) : parseReceiptStatement(step.prepared)
+  const statement =
+    step.prepared === null ? await statementFrom(argv, step.signing.signer.key) : parseReceiptStatement(step.prepared)
   const cms = await step.sign(receiptStatement(statement), (text) => terminal.result(text))
   if (cms === null) return 0
   const file = receiptFile(statement, cms)
@@ -56,12 +57,20 @@ export async function makeReceipt(argv: Parsed): Promise<ExitCode> {
   return 0
 }
 
-async function statementFrom(argv: Parsed): Promise<ReceiptStatement> {
+/** @throws {InputError} where the key is the one that the bundle was sealed with */
+async function statementFrom(argv: Parsed, key: string): Promise<ReceiptStatement> {
   const ports = nodePorts({ jobs: 1 })
   try {
     const path = String(argv.bundle)
     const identities = await readIdentities(argv)
-    const { bundle, seal, logId, exportNumber, isEncrypted } = await readBundleIds(path, ports, { identities })
+    const { bundle, seal, logId, exportNumber, isEncrypted, sealers } = await readBundleIds(path, ports, {
+      identities,
+    })
+    if (sealers.includes(key))
+      throw new InputError(
+        `${escapeForDisplay(path)} was sealed with this very key: a receipt under it shows nobody that the bundle reached anybody else. Nothing was written.`,
+        'Whoever received the bundle signs, with a key of their own.',
+      )
     const ciphertext = await ciphertextOf(textOf(argv, 'ciphertext') ?? (isEncrypted ? path : undefined))
     return { bundle, ciphertext, exportNumber, logId, seal, statement: 'probatum/receipt/1' }
   } finally {
@@ -135,6 +144,8 @@ const SAID: Readonly<Record<Awaited<ReturnType<typeof judgeReceipt>>['problems']
   'bundle-differs': 'It is for another bundle.',
   'seal-differs': 'It is for this bundle under another seal.',
   'log-differs': 'It names another log, or another export of it, than the bundle.',
+  'by-sealer':
+    'It is signed with the key that sealed the bundle: nobody else acknowledges anything by it, and a key of the recipient’s own has to sign.',
   malformed: 'The signature is none that can be judged.',
   unsupported: 'The signature uses a method that this program does not know.',
   limit: 'It is larger than this program examines.',

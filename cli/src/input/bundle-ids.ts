@@ -1,5 +1,16 @@
-import { establishRecords, LIMITS, makeFileTree, SEAL_ID_FILE, toHex } from '@probatum/core'
+import {
+  type BundleRecord,
+  type CertificateSource,
+  collectCertificates,
+  establishRecords,
+  LIMITS,
+  makeFileTree,
+  SEAL_ID_FILE,
+  type SealFileFacts,
+  toHex,
+} from '@probatum/core'
 import { type NodePorts, nodeSmallDigest } from '@probatum/platform/node'
+import { signerOf } from '@probatum/seal'
 import { escapeForDisplay } from '@probatum/words'
 import { InputError } from '../errors.ts'
 import { openBundle } from './bundle-input.ts'
@@ -18,6 +29,8 @@ export interface BundleIds {
   readonly root: string
   /** Whether it came encrypted, as this file. */
   readonly isEncrypted: boolean
+  /** Keys of whoever signed the seal, as its record names their certificates. */
+  readonly sealers: readonly string[]
 }
 
 /** @throws {InputError | SourceFault | ParseError} where one of them cannot be read */
@@ -31,7 +44,7 @@ export async function readBundleIds(path: string, ports: NodePorts, options: Ope
     }
     const id = await digestOf('tagmanifest-sha256.txt')
     const seal = await digestOf(SEAL_ID_FILE)
-    const { history } = await establishRecords(tree, ports)
+    const { history, record, seal: sealFiles } = await establishRecords(tree, ports)
     const { logStart, ownExport } = history?.custody ?? {}
     const { checkpoint, itemLines } = history?.log ?? {}
     const logId = logStart?.logId ?? null
@@ -41,10 +54,27 @@ export async function readBundleIds(path: string, ports: NodePorts, options: Ope
     if (itemLines === undefined || itemLines === null) throw lacking(path, 'record/items.jsonl')
     const { size, root } = checkpoint
     const isEncrypted = bundle.encryption !== null
-    return { bundle: id, seal, logId, exportNumber, itemCount: itemLines, size, root, isEncrypted }
+    const read = (file: string) => tree.read(file, LIMITS.cmsBytes)
+    const sealers = await sealersOf(record, sealFiles, read)
+    return { bundle: id, seal, logId, exportNumber, itemCount: itemLines, size, root, isEncrypted, sealers }
   } finally {
     await bundle.close()
   }
+}
+
+async function sealersOf(
+  record: BundleRecord | null,
+  files: readonly SealFileFacts[],
+  read: (path: string) => Promise<Uint8Array>,
+): Promise<readonly string[]> {
+  const named = new Set((record?.seal ?? []).map(({ signer }) => signer))
+  const sources: CertificateSource[] = []
+  for (const { file, present } of files)
+    if (present) sources.push({ path: file, bytes: await read(`seal/1/${file}`), kind: 'signature' })
+  const { certificates } = collectCertificates(sources, nodeSmallDigest)
+  return certificates
+    .filter(({ sha256 }) => named.has(sha256))
+    .map(({ der }) => signerOf(der, { smallDigest: nodeSmallDigest }).key)
 }
 
 function lacking(path: string, file: string): InputError {

@@ -1,3 +1,4 @@
+import { signingPerson } from '../authorisation/signing-person.ts'
 import {
   type JudgedSigner,
   judgeStatementSigner,
@@ -53,10 +54,13 @@ export async function establishReceipt(
 }
 
 /** Ids of the bundle that a receipt is compared with. */
-export type ReceivedBundle = Pick<ReceiptStatement, 'bundle' | 'seal' | 'logId' | 'exportNumber'>
+export interface ReceivedBundle extends Pick<ReceiptStatement, 'bundle' | 'seal' | 'logId' | 'exportNumber'> {
+  /** Keys under which its seal was made, as `SigningPerson` has them. */
+  readonly sealers: readonly string[]
+}
 
-/** What is wrong with a receipt, or between it and the bundle. */
-export type ReceiptProblem = 'bundle-differs' | 'seal-differs' | 'log-differs' | SignerProblem
+/** What is wrong with a receipt, or between it and the bundle. `by-sealer`: nobody else acknowledged anything. */
+export type ReceiptProblem = 'bundle-differs' | 'seal-differs' | 'log-differs' | 'by-sealer' | SignerProblem
 
 /** These contradict the receipt itself, or the bundle that it is held against. */
 const CONTRADICTIONS: readonly ReceiptProblem[] = [
@@ -92,7 +96,11 @@ export async function judgeReceipt(
     const isSameExport = bundle.logId === statement.logId && bundle.exportNumber === statement.exportNumber
     if (bundle.bundle === statement.bundle && !isSameExport) found.push('log-differs')
   }
-  const { problems }: Pick<JudgedSigner, 'problems'> = cms === null ? { problems: ['malformed'] } : await signerOf(cms)
+  const { problems, certificate }: Pick<JudgedSigner, 'problems' | 'certificate'> =
+    cms === null ? { problems: ['malformed'], certificate: null } : await signerOf(cms)
+  // Whoever sealed a bundle has it anyway: their own receipt shows no other hands.
+  if (certificate !== null && bundle?.sealers.includes(signingPerson(certificate, ports.smallDigest).key) === true)
+    found.push('by-sealer')
   found.push(...SIGNER_PROBLEMS.filter((problem) => problems.includes(problem)))
   const contradicting = CONTRADICTIONS.filter((problem) => found.includes(problem))
   const open = found.filter((problem) => !CONTRADICTIONS.includes(problem))
