@@ -76,17 +76,24 @@ export async function checkOwnBundle(
       : assessment.axes[axis].value !== 'PASSED'
   const missing = needed.filter((id) => !counted.some((finding) => finding.id === id && finding.value === 'PASSED'))
   return {
-    broken: [
+    broken: once([
       ...counted.filter(({ value }) => value === 'FAILED').map(say),
       ...missing.map((id) => `not found to hold: ${id}`),
       ...(['bytes', 'completeness'] as const).filter(isOpen).map((axis) => `${axis}: ${assessment.axes[axis].value}`),
-    ],
-    open: counted
-      .filter(({ id, axis, value, reason }) => {
-        const { required } = assessment.axes[axis]
-        // Withdrawal lists are believed on a path to an anchor.
-        return required && value === 'INDETERMINATE' && !NEEDS_TRUST.has(id) && reason !== 'no-path'
-      })
-      .map(say),
+    ]),
+    open: once(
+      counted
+        .filter(({ id, axis, value, reason }) => {
+          const { required } = assessment.axes[axis]
+          // Withdrawal lists are believed on a path to an anchor.
+          return required && value === 'INDETERMINATE' && !NEEDS_TRUST.has(id) && reason !== 'no-path'
+        })
+        .map(say),
+    ),
   }
+}
+
+/** A bundle with two signature files has each question twice, and the answers are read by people. */
+function once(lines: readonly string[]): readonly string[] {
+  return [...new Set(lines)]
 }
