@@ -94,6 +94,19 @@ export function folderGiven(name: string, options?: ErrorOptions): InputError {
   )
 }
 
+/**
+ * That a folder is meant where none is: nothing of that name, or a file.
+ * @param what what the folder should be: `a custody log`
+ */
+export async function noFolder(path: string, what: string, todo: string): Promise<InputError> {
+  return new InputError(
+    (await exists(path))
+      ? `${escapeForDisplay(path)} is a file, and not the folder of ${what}.`
+      : `There is no folder ${escapeForDisplay(path)}: nothing of this name is there.`,
+    (await exists(path)) ? todo : `Check the spelling, and where you are (the name counts from there). ${todo}`,
+  )
+}
+
 export async function isDirectory(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory()

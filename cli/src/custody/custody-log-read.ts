@@ -4,7 +4,7 @@ import { canonicalText, isJsonObject, type JsonValue, type OpenableFile, type Op
 import { type KeptCheckpoint, textAsJson } from '@probatum/seal'
 import { escapeForDisplay } from '@probatum/words'
 import { InputError } from '../errors.ts'
-import { isDirectory } from '../files.ts'
+import { isDirectory, noFolder } from '../files.ts'
 
 export const FORMAT = 'probatum/custody-log/1-draft'
 export const DATA_FILES = [
@@ -49,8 +49,13 @@ export function damaged(folder: string, what: string): InputError {
 
 export async function readIdentity(folder: string): Promise<LogIdentity> {
   const no = (cause?: unknown) =>
-    new InputError(`${escapeForDisplay(folder)} is no custody log.`, '`probatum custody init` makes one.', { cause })
-  if (!(await isDirectory(folder))) throw no()
+    new InputError(
+      `${escapeForDisplay(folder)} is no custody log: it has no log.json that says so.`,
+      `Name the folder that \`probatum custody init\` made.`,
+      { cause },
+    )
+  if (!(await isDirectory(folder)))
+    throw await noFolder(folder, 'a custody log', 'A new log is begun with `probatum custody init`.')
   let value: JsonValue
   try {
     const file = await open(join(folder, 'log.json'), 'r')

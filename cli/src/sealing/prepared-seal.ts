@@ -13,7 +13,7 @@ import {
 } from '@probatum/seal'
 import { escapeForDisplay } from '@probatum/words'
 import { InputError } from '../errors.ts'
-import { isDirectory, writeNew } from '../files.ts'
+import { isDirectory, noFolder, writeNew } from '../files.ts'
 import type { AuthorityAddress } from '../network/time-stamp-authorities.ts'
 import type { Signing } from './seal-signing.ts'
 
@@ -220,7 +220,12 @@ async function readState(folder: string): Promise<PreparedState> {
       'Name the folder that `probatum seal prepare` or `probatum redact prepare` made. What was embedded once is gone from it.',
       { cause },
     )
-  if (!(await isDirectory(folder))) throw no()
+  if (!(await isDirectory(folder)))
+    throw await noFolder(
+      folder,
+      'a prepared seal',
+      'It is what `probatum seal prepare` or `probatum redact prepare` made.',
+    )
   let value: JsonValue
   try {
     const file = await open(join(folder, STATE), 'r')

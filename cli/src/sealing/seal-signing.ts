@@ -46,10 +46,10 @@ export function requireAuthorities(argv: Parsed, isDemonstration: boolean): void
   )
   if (missing.length > 0)
     throw new UsageError(
-      `A seal needs --${missing.join(', --')}.`,
+      `A seal needs ${missing.map((name) => (name === 'tsa' ? '--tsa or --tsa-later' : `--${name}`)).join(', ')}.`,
       isPreparing(argv)
-        ? 'Give --chain with the certificate of the key that is to sign, and --tsa label=URL.'
-        : 'Give --key, --chain and --tsa label=URL; or --demo-authority, for trying out.',
+        ? 'Give --chain with the certificate of the key that is to sign; and --tsa label=URL, or without a network --tsa-later label=FILE with the certificate of the authority that is asked later.'
+        : 'Give --key and --chain (or --p12); and --tsa label=URL, or without a network --tsa-later label=FILE with the certificate of the authority that is asked later. --demo-authority is for trying out.',
     )
 }
 

@@ -21,6 +21,7 @@ import type { Parsed } from 'yargs'
 import { textOf } from '../commands/report-output.ts'
 import { DIGEST_WORKER } from '../commands/verify.ts'
 import { InputError, UsageError } from '../errors.ts'
+import { noFolder } from '../files.ts'
 import { requireNoRecipient } from '../gate/gate-input.ts'
 import { type OpenBundle, openBundle } from '../input/bundle-input.ts'
 import { choosePolicy, chooseTime } from '../input/judgement-input.ts'
@@ -65,7 +66,7 @@ export async function openSealSource(argv: Parsed): Promise<SealSource> {
   const isFolder = isDirectoryNow(path)
   const isBag = as === 'bag' || (as === undefined && (!isFolder || existsSync(join(path, 'bagit.txt'))))
   if (isBag) return as === undefined && !isFolder ? openBagOfFile(path) : openBag(path)
-  if (!isFolder) throw new InputError(`${escapeForDisplay(path)} is no folder.`, 'Name the folder with the files.')
+  if (!isFolder) throw await noFolder(path, 'what is to be sealed', 'Name the folder with the files.')
   const source = await openDirectory(path)
   requireRegular(source.irregular, path)
   const files = [...source.entries].sort(byPath).map(

@@ -2,7 +2,7 @@ import { type BundleRecord, establishRecords, makeFileTree, type SealFileFacts }
 import { nodeSignatureVerifier, nodeSmallDigest, openDirectory } from '@probatum/platform/node'
 import { escapeForDisplay } from '@probatum/words'
 import { InputError } from '../errors.ts'
-import { isDirectory } from '../files.ts'
+import { isDirectory, noFolder } from '../files.ts'
 
 /** A signature file that a bundle declares and has. */
 export interface SealedFile extends SealFileFacts {
@@ -25,8 +25,9 @@ const SIGNATURE_BYTES = 16_777_216
  */
 export async function readSealedFolder(folder: string): Promise<SealedFolder> {
   if (!(await isDirectory(folder)))
-    throw new InputError(
-      `${escapeForDisplay(folder)} is no folder.`,
+    throw await noFolder(
+      folder,
+      'a bundle',
       'A time-stamp is put into the folder of a bundle: unpack an archive first, and make it again afterwards.',
     )
   const source = await openDirectory(folder)
