@@ -98,20 +98,27 @@ export function rsaKey(name: keyof typeof PUBLIC_RSA_KEYS): VectorKey {
   }
 }
 
+/** RSASSA-PSS-params (RFC 4055 §3.1). */
+export const pssParameters = (hash: HashName, mgfHash: HashName, saltLength: number, ...more: readonly Der[]): Der =>
+  sequence(
+    explicit(0, algorithm(HASH_OID[hash])),
+    explicit(1, algorithm('1.2.840.113549.1.1.8', algorithm(HASH_OID[mgfHash]))),
+    explicit(2, integer(saltLength)),
+    ...more,
+  )
+
+/** The same under a key whose own parameters say what it may sign (RFC 4055 §3.3). */
+export const rsaPssKeyFor = (parameters: Der, saltLength = 32): VectorKey => ({
+  ...rsaPssKey(saltLength),
+  spki: rsaSpki(rsaPrivate('rsa-2048'), algorithm(RSASSA_PSS, parameters)),
+})
+
 /** RSASSA-PSS whose salt follows from the message (RFC 8017 §9.1.1); 2048 bits. `only`: the key is for nothing else. */
 export function rsaPssKey(saltLength = 32, only = false): VectorKey {
   const key = rsaPrivate('rsa-2048')
   return {
     spki: only ? rsaSpki(key, algorithm(RSASSA_PSS)) : rsaSpki(key),
-    algorithm: (hash) =>
-      algorithm(
-        RSASSA_PSS,
-        sequence(
-          explicit(0, algorithm(HASH_OID[hash])),
-          explicit(1, algorithm('1.2.840.113549.1.1.8', algorithm(HASH_OID[hash]))),
-          explicit(2, integer(saltLength)),
-        ),
-      ),
+    algorithm: (hash) => algorithm(RSASSA_PSS, pssParameters(hash, hash, saltLength)),
     sign: (message, hash) => {
       const salt = digestOf(hash, new TextEncoder().encode('salt of a sample'), message).subarray(0, saltLength)
       const h = digestOf(hash, new Uint8Array(8), digestOf(hash, message), salt)

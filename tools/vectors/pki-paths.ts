@@ -28,7 +28,7 @@ import {
   UNIT,
   unknownExtension,
 } from './pki-certificates.ts'
-import { p256Key, rsaKey, type VectorKey } from './pki-keys.ts'
+import { p256Key, pssParameters, rsaKey, rsaPssKeyFor, type VectorKey } from './pki-keys.ts'
 import {
   authorityUnder,
   bad,
@@ -186,6 +186,16 @@ good('rsa-authority', {
   why: 'RFC 5280 §6.1.3',
   end: endUnder(rsaCa),
   between: [rsaCa],
+})
+const pssAuthority = (parameters: Der, saltLength?: number): Holder =>
+  authorityUnder(ROOT, { key: rsaPssKeyFor(parameters, saltLength) })
+const FOR_SHA256 = pssParameters('sha256', 'sha256', 32)
+const pssCa = pssAuthority(FOR_SHA256)
+good('pss-restricted-authority', {
+  mutation: 'the authority has a key for RSASSA-PSS with SHA-256 and at least 32 octets of salt',
+  why: 'RFC 4055 §3.3',
+  end: endUnder(pssCa),
+  between: [pssCa],
 })
 const printableName = sequence(set(sequence(oid('2.5.4.3'), printable('EXAMPLE  path authority (SAMPLE)'))))
 good('issuer-name-in-another-encoding', {
@@ -422,6 +432,49 @@ for (const [name, mutation, hash] of [
     findings: ['path INDETERMINATE:weak-algorithm'],
   })
 }
+for (const [name, mutation, parameters, saltLength] of [
+  [
+    'pss-restricted-digest',
+    'signed under another digest than the authority’s key is for',
+    pssParameters('sha512', 'sha256', 32),
+    32,
+  ],
+  [
+    'pss-restricted-mgf',
+    'another digest of MGF1 than the authority’s key is for',
+    pssParameters('sha256', 'sha512', 32),
+    32,
+  ],
+  ['pss-restricted-salt', 'a shorter salt than the authority’s key asks for', FOR_SHA256, 20],
+] as const) {
+  const strict = pssAuthority(parameters, saltLength)
+  bad(name, {
+    base: 'pss-restricted-authority',
+    mutation,
+    why: 'RFC 4055 §3.3: the key names the parameters of its signatures',
+    end: endUnder(strict),
+    between: [strict],
+    findings: ['search INDETERMINATE:no-path'],
+  })
+}
+const pssRoot = (parameters: Der, saltLength?: number): Holder =>
+  authority('Example Path Root', { key: rsaPssKeyFor(parameters, saltLength) })
+good('pss-restricted-root', {
+  mutation: 'the root’s key is for RSASSA-PSS with SHA-256 and at least 32 octets of salt',
+  why: 'RFC 4055 §3.3',
+  end: endUnder(pssRoot(FOR_SHA256)),
+  between: [],
+  root: pssRoot(FOR_SHA256),
+})
+bad('pss-restricted-root-salt', {
+  base: 'pss-restricted-root',
+  mutation: 'a shorter salt than the root’s key asks for',
+  why: 'RFC 4055 §3.3: the key names the parameters of its signatures',
+  end: endUnder(pssRoot(FOR_SHA256, 20)),
+  between: [],
+  root: pssRoot(FOR_SHA256),
+  findings: ['path FAILED:signature'],
+})
 const small = authorityUnder(ROOT, { key: rsaKey('rsa-1024') })
 bad('authority-rsa-1024', {
   base: 'rsa-authority',

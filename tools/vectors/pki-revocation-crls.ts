@@ -1,7 +1,7 @@
 import { algorithm, extension } from '../../test-vectors/make/cms.ts'
 import { explicit, integer, join, nothing, sequence, tlv } from '../../test-vectors/make/der.ts'
 import { authority, basicConstraints, issue, keyUsage, unknownExtension, uri } from './pki-certificates.ts'
-import { p256Key, rsaKey } from './pki-keys.ts'
+import { p256Key, pssParameters, rsaKey, rsaPssKey, rsaPssKeyFor } from './pki-keys.ts'
 import {
   bad,
   CA,
@@ -250,6 +250,31 @@ bad('crl-sha1', {
   crls: [crl({ issuer: rsaCa, hash: 'sha1' })],
   findings: UNDECIDED,
 })
+const pssCa = authority('Example Revocation Authority', {
+  issuer: ROOT,
+  key: rsaPssKeyFor(pssParameters('sha256', 'sha256', 32)),
+})
+good('crl-pss-restricted', {
+  mutation: 'the authority’s key is for RSASSA-PSS with SHA-256 and at least 32 octets of salt',
+  why: 'RFC 4055 §3.3',
+  ca: pssCa,
+  end: endOf(pssCa),
+  crls: [crl({ issuer: pssCa })],
+})
+for (const [name, mutation, signing] of [
+  ['crl-pss-restricted-salt', 'the CRL has a shorter salt than the key asks for', { signedBy: rsaPssKey(20) }],
+  ['crl-pss-restricted-digest', 'the CRL is signed under another digest than the key is for', { hash: 'sha512' }],
+] as const) {
+  bad(name, {
+    base: 'crl-pss-restricted',
+    mutation,
+    why: 'RFC 4055 §3.3: the key names the parameters of its signatures',
+    ca: pssCa,
+    end: endOf(pssCa),
+    crls: [crl({ issuer: pssCa, ...signing })],
+    findings: UNDECIDED,
+  })
+}
 const POINT = uri('http://crl.example/one')
 const pointed = endOf(CA, distributionPoints([pointName(POINT)]))
 good('crl-of-its-point', {

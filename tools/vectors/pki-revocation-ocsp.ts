@@ -8,7 +8,7 @@ import {
   unknownExtension,
   uri,
 } from './pki-certificates.ts'
-import { p256Key } from './pki-keys.ts'
+import { p256Key, pssParameters, rsaPssKey, rsaPssKeyFor } from './pki-keys.ts'
 import {
   bad,
   CA,
@@ -76,6 +76,12 @@ good('ocsp-unknown-extension', {
   why: 'RFC 6960 §4.4',
   ocsp: [answerOf({ extensions: [unknownExtension(false)] })],
 })
+const pssResponder = responder({ key: rsaPssKeyFor(pssParameters('sha256', 'sha256', 32)) })
+good('ocsp-pss-restricted', {
+  mutation: 'the responder’s key is for RSASSA-PSS with SHA-256 and at least 32 octets of salt',
+  why: 'RFC 4055 §3.3',
+  ocsp: [delegated(pssResponder, { responderName: true })],
+})
 const badOcsp = (name: string, spec: Spec & { readonly findings: readonly string[] }) =>
   bad(name, { base: 'ocsp-good', ...spec })
 for (const [name, reason] of [
@@ -98,6 +104,13 @@ for (const [name, reason] of [
     findings: REVOKED,
   })
 }
+bad('ocsp-pss-restricted-salt', {
+  base: 'ocsp-pss-restricted',
+  mutation: 'a shorter salt than the responder’s key asks for',
+  why: 'RFC 4055 §3.3: the key names the parameters of its signatures',
+  ocsp: [delegated(pssResponder, { responderName: true, signedBy: rsaPssKey(20) })],
+  findings: UNDECIDED,
+})
 badOcsp('ocsp-on-hold', {
   mutation: 'on hold',
   why: 'RFC 6960 §2.2',

@@ -49,7 +49,17 @@ import {
   usualAttributes,
 } from './pki-cms.ts'
 import { expectation } from './pki-expect.ts'
-import { digestOf, ed25519Key, type HashName, p256Key, p384Key, rsaKey, rsaPssKey } from './pki-keys.ts'
+import {
+  digestOf,
+  ed25519Key,
+  type HashName,
+  p256Key,
+  p384Key,
+  pssParameters,
+  rsaKey,
+  rsaPssKey,
+  rsaPssKeyFor,
+} from './pki-keys.ts'
 import { OTHER_DATA, AUTHORITY_CA as TIME_CA, ROOT as TIME_ROOT, UNIT_ONE } from './pki-token-base.ts'
 import { FamilyBuilder, type PkiVector } from './pki-vector.ts'
 
@@ -231,6 +241,20 @@ for (const [name, mutation, why, key, hash] of [
   ['rsa-2048', 'RSA of 2048 bits', 'RFC 5754 §3.2', rsaKey('rsa-2048'), 'sha256'],
   ['rsa-pss', 'RSASSA-PSS', 'RFC 4056 §3', rsaPssKey(), 'sha256'],
   ['rsa-pss-only', 'RSASSA-PSS under a key for nothing else', 'RFC 4055 §1.2', rsaPssKey(32, true), 'sha256'],
+  [
+    'rsa-pss-restricted',
+    'RSASSA-PSS under a key for just such signatures',
+    'RFC 4055 §3.3',
+    rsaPssKeyFor(pssParameters('sha256', 'sha256', 32)),
+    'sha256',
+  ],
+  [
+    'rsa-pss-restricted-longer-salt',
+    'RSASSA-PSS with a longer salt than the key asks for',
+    'RFC 4055 §3.3: the salt may be longer',
+    rsaPssKeyFor(pssParameters('sha256', 'sha256', 20)),
+    'sha256',
+  ],
   ['ecdsa-p-384', 'ECDSA on P-384 with SHA-384', 'RFC 5753 §2.1', p384Key('Example Vector P-384 Mechanism'), 'sha384'],
   ['ed25519', 'Ed25519, digest SHA-512', 'RFC 8419 §3.1', ed25519Key('Example Vector Ed25519 Mechanism'), 'sha512'],
 ] as const) {
@@ -641,6 +665,31 @@ bad('pss-only-named-rsa-encryption', {
   signature: signatureOf({
     signer: signerOf({ key: rsaPssKey(32, true) }),
     signatureAlgorithm: algorithm('1.2.840.113549.1.1.1', nothing()),
+  }),
+  findings: ['signature.algorithm INDETERMINATE:unsupported', 'signature.value INDETERMINATE:unsupported'],
+})
+for (const [name, mutation, parameters, saltLength] of [
+  ['pss-restricted-digest', 'another digest than the key is for', pssParameters('sha512', 'sha256', 32), 32],
+  ['pss-restricted-mgf', 'another digest of MGF1 than the key is for', pssParameters('sha256', 'sha512', 32), 32],
+  ['pss-restricted-salt', 'a shorter salt than the key asks for', pssParameters('sha256', 'sha256', 32), 20],
+  ['pss-restricted-by-defaults', 'SHA-256 under a key whose empty parameters say SHA-1', sequence(), 32],
+] as const) {
+  bad(name, {
+    base: 'rsa-pss-restricted',
+    mutation,
+    why: 'RFC 4055 §3.3: the key names the parameters of its signatures',
+    effect: 'accepting it would take a signature that the key is not certified for',
+    signature: signatureOf({ signer: signerOf({ key: rsaPssKeyFor(parameters, saltLength) }) }),
+    findings: ['signature.algorithm INDETERMINATE:unsupported', 'signature.value FAILED:invalid'],
+  })
+}
+bad('pss-restricted-trailer-2', {
+  base: 'rsa-pss-restricted',
+  mutation: 'the key is for the trailer 2',
+  why: 'RFC 4055 §3.1: only the trailer 1 is defined',
+  effect: 'accepting it would pass over what the key is for',
+  signature: signatureOf({
+    signer: signerOf({ key: rsaPssKeyFor(pssParameters('sha256', 'sha256', 32, explicit(3, integer(2)))) }),
   }),
   findings: ['signature.algorithm INDETERMINATE:unsupported', 'signature.value INDETERMINATE:unsupported'],
 })

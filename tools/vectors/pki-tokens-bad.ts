@@ -38,7 +38,7 @@ import {
   tsaField,
   tstInfo,
 } from './pki-cms.ts'
-import { digestOf, rsaKey } from './pki-keys.ts'
+import { digestOf, pssParameters, rsaKey, rsaPssKeyFor } from './pki-keys.ts'
 import { AUTHORITY_CA, bad, COLLEAGUE, DATA, OTHER_DATA, tokenOf, UNIT_ONE, unitOf } from './pki-token-base.ts'
 
 /** Of an element whose length takes one or three octets. */
@@ -676,6 +676,19 @@ bad('digest-sha1', {
   token: tokenOf({ hash: 'sha1', signatureHash: 'sha256' }),
   findings: ended,
 })
+for (const [name, mutation, parameters, saltLength] of [
+  ['pss-restricted-digest', 'another digest than the key is for', pssParameters('sha512', 'sha512', 32), 32],
+  ['pss-restricted-salt', 'a shorter salt than the key asks for', pssParameters('sha256', 'sha256', 32), 20],
+] as const) {
+  bad(name, {
+    base: 'rsa-pss-restricted',
+    mutation,
+    why: 'RFC 4055 §3.3: the key names the parameters of its signatures',
+    effect: 'accepting it would take a token that the key is not certified for',
+    token: tokenOf({ unit: unitOf({ key: rsaPssKeyFor(parameters, saltLength) }) }),
+    findings: ['timestamp.signature FAILED:invalid', ...noRow],
+  })
+}
 bad('rsa-1024', {
   base: 'rsa-2048',
   mutation: 'RSA of 1024 bits',

@@ -40,7 +40,7 @@ import {
   tsaField,
   tstInfo,
 } from './pki-cms.ts'
-import { digestOf, ed25519Key, p256Key, p384Key, rsaKey, rsaPssKey } from './pki-keys.ts'
+import { digestOf, ed25519Key, p256Key, p384Key, pssParameters, rsaKey, rsaPssKey, rsaPssKeyFor } from './pki-keys.ts'
 import { AUTHORITY_CA, COLLEAGUE, DATA, good, OTHER_ROOT, ROOT, tokenOf, UNIT_ONE, unitOf } from './pki-token-base.ts'
 
 /** Tokens that must be accepted: refusing one of them would lose evidence that is good. */
@@ -181,6 +181,12 @@ good('rsa-pss', {
   why: 'RFC 4056 §3',
   effect: COST,
   token: withKey({ key: rsaPssKey() }),
+})
+good('rsa-pss-restricted', {
+  mutation: 'RSASSA-PSS with SHA-256 under a key for just such signatures',
+  why: 'RFC 4055 §3.3',
+  effect: COST,
+  token: withKey({ key: rsaPssKeyFor(pssParameters('sha256', 'sha256', 32)) }),
 })
 good('ecdsa-p-384', {
   mutation: 'ECDSA on P-384 with SHA-384',

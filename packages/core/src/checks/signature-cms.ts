@@ -1,5 +1,5 @@
 import type { Evidence, Finding, Subject } from '../model/finding.ts'
-import type { ParseFailure } from '../pki/facts.ts'
+import type { ParseFailure, SignerCandidate } from '../pki/facts.ts'
 import { isEstablished } from '../pki/trust-candidate.ts'
 import type { FindingId } from './catalogue.ts'
 import {
@@ -209,13 +209,14 @@ export function checkSignatureValue(examined: ExaminedSigner): Finding {
     case 'valid':
       return answer(id, subject, 'PASSED', evidence)
     case 'invalid':
-      return answer(id, subject, 'FAILED:invalid', evidence, 'SIG_CRYPTO_FAILURE')
+      return answer(id, subject, 'FAILED:invalid', [...evidence, ...metOf(candidate)], 'SIG_CRYPTO_FAILURE')
     case 'unsupported':
-      return answer(id, subject, 'INDETERMINATE:unsupported', [
-        ...evidence,
-        ...(candidate.unsupported === null ? [] : [{ name: 'unsupported', found: candidate.unsupported }]),
-      ])
+      return answer(id, subject, 'INDETERMINATE:unsupported', [...evidence, ...metOf(candidate)])
     case 'not-tried':
       return answer(id, subject, 'INDETERMINATE:not-tried', evidence)
   }
+}
+
+function metOf({ unsupported }: SignerCandidate): readonly Evidence[] {
+  return unsupported === null ? [] : [{ name: 'unsupported', found: unsupported }]
 }

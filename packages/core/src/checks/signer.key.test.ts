@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { parseInstant } from '../model/instant.ts'
 import type { Policy } from '../model/policy.ts'
 import { keyWeaknesses } from '../pki/path-strength.ts'
-import type { KeyDescription } from '../pki/public-key.ts'
+import type { KeyDescription, RsaDescription } from '../pki/public-key.ts'
 import { SHIPPED_POLICIES } from '../policies/shipped.ts'
 
 const sealed = SHIPPED_POLICIES.find(({ id }) => id === 'sealed') as Policy
@@ -13,7 +13,7 @@ function partsOf(key: KeyDescription, at = '2026-06-01T00:00:00Z', policy = seal
   return keyWeaknesses(key, policy, time)?.map(({ part, kind }) => `${part} ${kind}`) ?? null
 }
 
-const rsa = (bits: number, scheme: 'any' | 'pss' = 'any'): KeyDescription => ({
+const rsa = (bits: number, scheme: 'any' | 'pss' = 'any'): RsaDescription => ({
   kind: 'rsa',
   scheme,
   bits,
@@ -35,6 +35,17 @@ describe('a key by itself', () => {
     const policy = { ...sealed, algorithms: until }
     expect(partsOf(rsa(1024), '2013-12-31T23:59:59Z', policy)).toEqual([])
     expect(partsOf(rsa(1024), '2014-01-01T00:00:00Z', policy)).toEqual(['key-size ended'])
+  })
+
+  test('for PSS alone is worth what the digests are that it is kept to', () => {
+    const kept = (digest: 'sha1' | 'sha256', mgfDigest: 'sha1' | 'sha256'): KeyDescription => ({
+      ...rsa(2048, 'pss'),
+      only: { digest, mgfDigest, saltLength: 32 },
+    })
+    expect(partsOf(kept('sha256', 'sha256'))).toEqual([])
+    expect(partsOf(kept('sha1', 'sha1'))).toEqual(['digest ended'])
+    expect(partsOf(kept('sha256', 'sha1'))).toEqual(['digest ended'])
+    expect(partsOf({ ...rsa(2048, 'pss'), only: 'unread' })).toBeNull()
   })
 
   test('is of no scheme, or of a curve, that the policy counts', () => {

@@ -123,6 +123,31 @@ describe('the table of algorithms', () => {
     }
   })
 
+  it('keeps a key for PSS to the parameters that it names', () => {
+    const of = (digest: string, mask: string, salt: number, ...more: readonly Der[]) =>
+      sequence(explicit(0, algorithm(digest)), mgf(algorithm(mask)), explicit(2, integer(salt)), ...more)
+    const SHA512 = '2.16.840.1.101.3.4.2.3'
+    const keyFor = (parameters: Der) => {
+      // Behind the head of the SEQUENCE and 15 octets of rsaEncryption with NULL.
+      const bitString = rsaSpki.subarray(3 + 15)
+      return describeKey(sequence(algorithm('1.2.840.113549.1.1.10', parameters), bitString))
+    }
+    const said = (digest: string, mask: string, salt: number) => named('1.2.840.113549.1.1.10', of(digest, mask, salt))
+    const key = keyFor(of(SHA256, SHA256, 32))
+    expect(key).toMatchObject({ scheme: 'pss', only: { digest: 'sha256', mgfDigest: 'sha256', saltLength: 32 } })
+    expect(choose(said(SHA256, SHA256, 32), key)).toMatch(/"saltLength":32/)
+    expect(choose(said(SHA256, SHA256, 48), key)).toMatch(/"saltLength":48/)
+    const excluded = [said(SHA256, SHA256, 31), said(SHA512, SHA256, 32), said(SHA256, SHA512, 32), pss()]
+    for (const other of excluded) {
+      expect(choose(other, key)).toMatch(/^mismatch: .* under a key for sha256 mgf1-sha256 salt 32$/)
+    }
+    expect(choose(pss(), keyFor(sequence()))).toMatch(/"saltLength":20/)
+    expect(choose(said(SHA256, SHA256, 32), keyFor(sequence()))).toMatch(/key for sha1 mgf1-sha1 salt 20$/)
+    for (const unread of [nothing(), of(SHA256, SHA256, 32, explicit(3, integer(2))), of('1.2.3', SHA256, 32)]) {
+      expect(choose(said(SHA256, SHA256, 32), keyFor(unread))).toBe('unsupported: parameters of an rsa-pss key')
+    }
+  })
+
   it('never puts a key under the algorithm of another', () => {
     expect(choose(named('1.2.840.113549.1.1.11'), p256)).toMatch(/^mismatch/)
     expect(choose(named('1.2.840.10045.4.3.2'), rsa)).toMatch(/^mismatch/)

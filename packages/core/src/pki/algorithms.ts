@@ -1,17 +1,8 @@
-import { DerCursor } from '../asn1/cursor.ts'
-import { contextConstructed, TAG } from '../asn1/tag.ts'
-import { ParseError } from '../model/parse-error.ts'
 import type { DigestAlgorithm, SignatureAlgorithm, SignedDigestAlgorithm, SlhDsaSet } from '../model/ports.ts'
 import type { AlgorithmIdentifier } from './certificate.ts'
-import { readAlgorithmIdentifier } from './certificate-parse.ts'
 import { digestAlgorithmOf, hasNoParameters, SIGNED_DIGEST_OCTETS } from './digest-algorithms.ts'
+import { allowsPss, describePss, type PssParameters, readPssParameters } from './pss.ts'
 import { type KeyDescription, SLH_DSA_SETS } from './public-key.ts'
-
-interface Pss {
-  readonly digest: DigestAlgorithm
-  readonly mgfDigest: DigestAlgorithm
-  readonly saltLength: number
-}
 
 /** What a signature's AlgorithmIdentifier says before any key is looked at. */
 type Row =
@@ -77,7 +68,7 @@ export function digestOfSignatureAlgorithm(identifier: AlgorithmIdentifier): Dig
 
 /**
  * `supported`: a row for the platform. `unsupported`: the table does not know it; `met` is what was met. `mismatch`:
- * the key is of another kind than the algorithm, so that no signature can be right under it.
+ * the key is of another kind than the algorithm, or its parameters exclude it, so that no signature can be right under it.
  */
 export type AlgorithmChoice =
   | { readonly outcome: 'supported'; readonly algorithm: SignatureAlgorithm }
@@ -116,6 +107,10 @@ export function chooseAlgorithm(
       if (key.kind !== 'rsa') return mismatch
       const pss = pssParameters(identifier)
       if (pss === null) return unsupported(`parameters of ${identifier.oid}`)
+      if (key.only === 'unread') return unsupported('parameters of an rsa-pss key')
+      if (key.only !== undefined && !allowsPss(key.only, pss)) {
+        return { outcome: 'mismatch', met: `${describePss(pss)} under a key for ${describePss(key.only)}` }
+      }
       return { outcome: 'supported', algorithm: { scheme: 'rsa-pss', ...pss } }
     }
     case 'ecdsa':
@@ -182,44 +177,6 @@ function areParametersRight(identifier: AlgorithmIdentifier, row: Row): boolean 
   return identifier.parameters === null
 }
 
-/** RSASSA-PSS-params (RFC 4055 §3.1); null when absent, malformed, or more than MGF1 with known digests. */
-function pssParameters({ parameters }: AlgorithmIdentifier): Pss | null {
-  if (parameters === null) return null
-  try {
-    const outer = DerCursor.over(parameters, 'RSASSA-PSS-params')
-    const params = outer.enter(TAG.SEQUENCE, '')
-    outer.finish()
-    const hash = params.optionalExplicit(0, 'hashAlgorithm')
-    const digest = hash === undefined ? 'sha1' : digestAlgorithmOf(only(hash, 'hashAlgorithm'))
-    const mask = params.optionalExplicit(1, 'maskGenAlgorithm')
-    const mgfDigest = mask === undefined ? 'sha1' : maskDigest(only(mask, 'maskGenAlgorithm'))
-    const saltLength = explicitNumber(params, 2, 20)
-    const trailer = explicitNumber(params, 3, 1)
-    params.finish()
-    if (digest === null || mgfDigest === null || trailer !== 1) return null
-    return { digest, mgfDigest, saltLength }
-  } catch (error) {
-    if (error instanceof ParseError) return null
-    throw error
-  }
-}
-
-function only(explicit: DerCursor, field: string): AlgorithmIdentifier {
-  const identifier = readAlgorithmIdentifier(explicit, field)
-  explicit.finish()
-  return identifier
-}
-
-/** MGF1 with the digest in its parameters (RFC 4055 §2.2). */
-function maskDigest(identifier: AlgorithmIdentifier): DigestAlgorithm | null {
-  if (identifier.oid !== '1.2.840.113549.1.1.8' || identifier.parameters === null) return null
-  return digestAlgorithmOf(only(DerCursor.over(identifier.parameters, 'MGF1'), 'parameters'))
-}
-
-function explicitNumber(params: DerCursor, number: number, absent: number): number {
-  if (params.tag !== contextConstructed(number)) return absent
-  const explicit = params.enter(contextConstructed(number), `${number}`)
-  const value = explicit.smallInteger('')
-  explicit.finish()
-  return value
+function pssParameters({ parameters }: AlgorithmIdentifier): PssParameters | null {
+  return parameters === null ? null : readPssParameters(parameters)
 }

@@ -396,7 +396,7 @@ describe('algorithms and signature values', () => {
     const [candidate] = facts.candidates
     expect([candidate?.signatureAlgorithm, candidate?.unsupported, candidate?.signature]).toEqual([
       null,
-      null,
+      'ec key under 1.2.840.113549.1.1.11',
       'invalid',
     ])
   })

@@ -21,7 +21,10 @@ export interface SignatureQuestion {
 
 /** What arithmetic says of one signature. */
 export interface SignatureAnswer {
-  /** Null when there is no row; `unsupported` then says what was met, or is null when the key is of another kind. */
+  /**
+   * Null when there is no row; `unsupported` then says what was met. With the outcome `invalid`: a key that makes no such
+   * signature.
+   */
   readonly algorithm: SignatureAlgorithm | null
   readonly unsupported: string | null
   /** Modulus bits of an RSA key; null for others. */
@@ -43,7 +46,7 @@ export async function establishSignature(
   if (choice.outcome === 'unsupported') {
     return { algorithm: null, unsupported: choice.met, rsaBits, outcome: 'unsupported' }
   }
-  if (choice.outcome === 'mismatch') return { algorithm: null, unsupported: null, rsaBits, outcome: 'invalid' }
+  if (choice.outcome === 'mismatch') return { algorithm: null, unsupported: choice.met, rsaBits, outcome: 'invalid' }
   const { algorithm } = choice
   const { message, signature } = question
   if (message === null) return { algorithm, unsupported: null, rsaBits, outcome: 'not-tried' }

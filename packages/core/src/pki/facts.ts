@@ -47,7 +47,8 @@ export interface SignerCandidate {
   readonly essPosition: number | null
   /**
    * The row of the algorithm table under this certificate's key. Null when there is none; `unsupported` then says what
-   * was met, or is null when the key is of another kind than signatureAlgorithm, so that `signature` is `invalid`.
+   * was met. Where the key is of another kind than signatureAlgorithm, or its own parameters exclude it (RFC 4055 §3.3),
+   * `signature` is `invalid`; facts of earlier builds have null as `unsupported` there.
    */
   readonly signatureAlgorithm: SignatureAlgorithm | null
   readonly unsupported: string | null

@@ -142,7 +142,11 @@ export function problemsOfLink(
     evidence,
   })
   const problems: PathObstacle[] = []
-  if (link.outcome === 'invalid') problems.push(at('FAILED', 'signature', { name: 'signatureValue', found: 'invalid' }))
+  if (link.outcome === 'invalid') {
+    // A key of another kind, or one that excludes such a signature, is named.
+    const found = link.unsupported === null ? 'invalid' : `invalid: ${link.unsupported}`
+    problems.push(at('FAILED', 'signature', { name: 'signatureValue', found }))
+  }
   if (link.outcome === 'unsupported') {
     const found = link.unsupported ?? certificate.signatureAlgorithm.oid
     problems.push(at('INDETERMINATE', 'signature-unsupported', { name: 'signatureAlgorithm', found }))

@@ -51,8 +51,8 @@ export function signatureWeaknesses(
 }
 
 /**
- * Of a key, whatever it will sign: that no scheme it can be used with counts, its size, its curve. Null for a key that
- * nothing here can verify with.
+ * Of a key, whatever it will sign: that no scheme it can be used with counts, its size, its curve, the digests that it is
+ * kept to. Null for a key that nothing here can verify with.
  */
 export function keyWeaknesses(key: KeyDescription, policy: Policy, time: Instant): Weakness[] | null {
   const able = schemesOf(key)
@@ -65,13 +65,21 @@ export function keyWeaknesses(key: KeyDescription, policy: Policy, time: Instant
   if (key.kind === 'ec' && !curves.includes(key.curve)) {
     weaknesses.push({ part: 'curve', kind: 'weak', expected: curves.join(' '), found: key.curve })
   }
-  const size = key.kind === 'rsa' ? rsaWeakness(key.bits, policy, time) : null
+  if (key.kind !== 'rsa') return weaknesses
+  if (key.only !== undefined && key.only !== 'unread') {
+    for (const digest of new Set([key.only.digest, key.only.mgfDigest])) {
+      const weakness = digestWeakness(digest, policy, time)
+      if (weakness !== null) weaknesses.push(weakness)
+    }
+  }
+  const size = rsaWeakness(key.bits, policy, time)
   return size === null ? weaknesses : [...weaknesses, size]
 }
 
 function schemesOf(key: KeyDescription): readonly SignatureAlgorithm['scheme'][] | null {
   switch (key.kind) {
     case 'rsa':
+      if (key.only === 'unread') return null
       return key.scheme === 'pss' ? ['rsa-pss'] : ['rsa-pkcs1', 'rsa-pss']
     case 'ec':
       return ['ecdsa']

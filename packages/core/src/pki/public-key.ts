@@ -5,11 +5,11 @@ import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { EcCurve, SlhDsaSet } from '../model/ports.ts'
 import { readAlgorithmIdentifier } from './certificate-parse.ts'
+import { type PssParameters, readPssParameters } from './pss.ts'
 
 /** What a SubjectPublicKeyInfo says of its key; nothing about whether the key is any good. */
 export type KeyDescription =
-  /** `scheme`: what rsaEncryption or id-RSASSA-PSS lets it do (RFC 4055 §1.2). */
-  | { readonly kind: 'rsa'; readonly scheme: 'any' | 'pss'; readonly bits: number; readonly octets: number }
+  | RsaDescription
   | { readonly kind: 'ec'; readonly curve: EcCurve; readonly octets: number }
   | { readonly kind: 'ed25519' }
   | { readonly kind: 'ed448' }
@@ -17,6 +17,16 @@ export type KeyDescription =
   | { readonly kind: 'slh-dsa'; readonly set: SlhDsaSet }
   /** Unknown to the table; `met` is what was met. */
   | { readonly kind: 'other'; readonly met: string }
+
+export interface RsaDescription {
+  readonly kind: 'rsa'
+  /** What rsaEncryption or id-RSASSA-PSS lets it do (RFC 4055 §1.2). */
+  readonly scheme: 'any' | 'pss'
+  /** The parameters of id-RSASSA-PSS, which its signatures must have (RFC 4055 §3.3). Absent: none, so that any will do. */
+  readonly only?: PssParameters | 'unread'
+  readonly bits: number
+  readonly octets: number
+}
 
 interface Curve {
   readonly name: EcCurve
@@ -78,7 +88,9 @@ function readDescription(spki: Uint8Array): KeyDescription {
       const modulus = modulusOf(sequence.octetsInBitString('subjectPublicKey'))
       const octets = modulus.length
       const bits = octets * 8 - Math.clz32(modulus[0] ?? 0) + 24
-      return { kind: 'rsa', scheme: oid.endsWith('.10') ? 'pss' : 'any', bits, octets }
+      if (oid.endsWith('.1')) return { kind: 'rsa', scheme: 'any', bits, octets }
+      const only = parameters === null ? {} : { only: readPssParameters(parameters) ?? ('unread' as const) }
+      return { kind: 'rsa', scheme: 'pss', ...only, bits, octets }
     }
     return { kind: 'other', met: `key ${oid}` }
   } catch (error) {
