@@ -1,3 +1,4 @@
+import { ARCHIVE_INPUTS } from './hostile-archives.ts'
 import { HOSTILE_INPUTS } from './hostile-inputs.ts'
 import { PDF_INPUTS } from './hostile-pdfs.ts'
 import { RECORD_INPUTS } from './hostile-records.ts'
@@ -5,7 +6,8 @@ import { peakMemory } from './peak-memory.ts'
 
 /** Started by the test: makes one input, says that it is ready, judges it when told to, and says what came of it. */
 const name = process.argv[2] ?? ''
-const input = HOSTILE_INPUTS.get(name) ?? RECORD_INPUTS.get(name) ?? PDF_INPUTS.get(name)
+const inputs = [HOSTILE_INPUTS, RECORD_INPUTS, ARCHIVE_INPUTS, PDF_INPUTS]
+const input = inputs.find((each) => each.has(name))?.get(name)
 if (input === undefined) throw new TypeError(`no such input: ${name}`)
 const judgeIt = await input.make()
 process.once('message', () => {

@@ -16,6 +16,7 @@ import { type Listing, tagPlaces } from './bag-listing.ts'
 import { type MovedFiles, movedFiles } from './bag-moved.ts'
 import { nameFacts } from './bag-names.ts'
 import { unmatchedFacts } from './bag-unmatched.ts'
+import { IrregularPlaces } from './irregular-places.ts'
 
 /** Compares everything that was read and digested, and sums it up. */
 export async function bagFacts(bag: BagInProgress, smallDigest: SmallDigest, request: BagRequest): Promise<BagFacts> {
@@ -165,7 +166,7 @@ function coverageFacts(bag: BagInProgress): BagFacts['coverage'] {
 /** `role` by who lists a path: a payload manifest's word is never lost because the path lies elsewhere. */
 function missingFacts(bag: BagInProgress): (MissingFacts & { readonly role: 'payload' | 'tag' })[] {
   const inFetch = new Set(bag.fetch.reading.entries.map(({ path }) => path))
-  const irregular = new Map(bag.tree.irregular.map(({ path, what }) => [path, what]))
+  const irregular = new IrregularPlaces(bag.tree.irregular)
   const byPath = new Map<
     string,
     { manifests: string[]; ambiguous: boolean; stated: boolean; role: 'payload' | 'tag' }
@@ -186,7 +187,7 @@ function missingFacts(bag: BagInProgress): (MissingFacts & { readonly role: 'pay
     }
   }
   return [...byPath].map(([path, { manifests, ambiguous, stated, role }]) => {
-    const above = irregular.size === 0 ? undefined : irregularAbove(path, irregular)
+    const above = irregular.at(path)
     const code =
       above === 'unreadable-folder'
         ? 'unreadable-folder'
@@ -201,16 +202,6 @@ function missingFacts(bag: BagInProgress): (MissingFacts & { readonly role: 'pay
                 : 'malformed'
     return { path, code, manifests, role }
   })
-}
-
-/** What stands at the path or at a folder above it, when it is not a regular file or folder. */
-function irregularAbove(path: string, irregular: ReadonlyMap<string, string>): string | undefined {
-  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
-    const what = irregular.get(path.slice(0, end))
-    if (what !== undefined) return what
-  }
-  // A top folder that could not be listed at all.
-  return irregular.get('')
 }
 
 /** Places of the files outside seal/ that no manifest of any kind lists, the tag manifests apart. */

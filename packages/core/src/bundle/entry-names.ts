@@ -3,6 +3,12 @@ import { decodeLatin1 } from '../model/utf8.ts'
 import { refusedPathProblem } from './entry-path.ts'
 
 /**
+ * Characters of all folders that are kept one by one. A million files in a hundred thousand folders are some 10,000,000; names
+ * that are thousands of folders deep have their own length once more for each.
+ */
+const FOLDER_CHARACTERS = 33_554_432
+
+/**
  * The names of one archive as they come: each contained, each once, none both a file and a folder.
  * Equal names are a refusal even when their contents are equal: readers differ about which one counts.
  */
@@ -12,12 +18,15 @@ export class EntryNames {
   #ascending: string[] | undefined = []
   /** The same once one did not. */
   #files = new Set<string>()
-  /** Folders that entries lie in or are. */
+  /** Folders that entries lie in or are; beyond FOLDER_CHARACTERS without those above them. */
   readonly #folders = new Set<string>()
+  /** Characters of folders that may still be kept. */
+  #room: number
   #lastFolder = ''
 
-  constructor(kind: 'zip' | 'tar') {
+  constructor(kind: 'zip' | 'tar', folderCharacters = FOLDER_CHARACTERS) {
     this.#kind = kind
+    this.#room = folderCharacters
   }
 
   /**
@@ -44,11 +53,10 @@ export class EntryNames {
 
   /** @throws {ParseError} ERR_PATH_DUPLICATE when a name is a file and a folder */
   finish(): void {
-    for (const folder of this.#folders) {
-      if (this.#hasFile(folder)) {
-        throw new ParseError('ERR_PATH_DUPLICATE', { where: folder, field: 'name', found: 'a file and a folder' })
-      }
-    }
+    for (const folder of this.#folders) if (this.#hasFile(folder)) throw bothKinds(folder)
+    if (this.#room >= 0) return
+    const folder = fileAbove([...(this.#ascending ?? this.#files), ...Array.from(this.#folders, (path) => `${path}/`)])
+    if (folder !== undefined) throw bothKinds(folder)
   }
 
   #isNewFile(path: string): boolean {
@@ -87,6 +95,8 @@ export class EntryNames {
       path = path.slice(0, Math.max(0, path.lastIndexOf('/')))
     ) {
       this.#folders.add(path)
+      this.#room -= path.length
+      if (this.#room < 0) return
     }
   }
 
@@ -103,4 +113,26 @@ export class EntryNames {
     }
     throw new ParseError('ERR_PATH_UNSAFE', { where: name, field: problem })
   }
+}
+
+/**
+ * A file that another name lies below. In order of code units a name is followed by all that begin with it, so that only the
+ * longest that begins the next has to be looked at: those that begin both were looked at with it.
+ */
+function fileAbove(names: string[]): string | undefined {
+  const beginnings: string[] = []
+  for (const name of names.sort()) {
+    let last = beginnings.at(-1)
+    while (last !== undefined && !name.startsWith(last)) {
+      beginnings.pop()
+      last = beginnings.at(-1)
+    }
+    if (last !== undefined && name[last.length] === '/') return last
+    if (!name.endsWith('/')) beginnings.push(name)
+  }
+  return undefined
+}
+
+function bothKinds(folder: string): ParseError {
+  return new ParseError('ERR_PATH_DUPLICATE', { where: folder, field: 'name', found: 'a file and a folder' })
 }
