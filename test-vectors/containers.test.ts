@@ -1,22 +1,21 @@
 // Needs: python3, sh, tar, zip.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { canonicalise, type JsonValue, openArchive } from '@probatum/core'
 import { nodePorts, openDirectory, openFileAccess } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testPlace } from '../tools/testing/place.ts'
 import { readTree, VectorRunner } from '../tools/vectors/run-vector.ts'
 import type { Vector } from './vector.ts'
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url))
-const scratch = mkdtempSync(join(tmpdir(), 'probatum-containers-'))
+const { place: scratch } = testPlace('containers')
 const ports = nodePorts()
 const runner = new VectorRunner(FOLDER, scratch, ports)
 afterAll(async () => {
   await ports.close()
-  rmSync(scratch, { recursive: true })
 })
 
 const vector: Vector = {

@@ -1,16 +1,15 @@
 // Needs: openssl.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseCertificate, parseInstant } from '@probatum/core'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parseEvidenceRecord } from '../packages/core/src/pki/evidence-record.ts'
+import { testPlace } from '../tools/testing/place.ts'
 import { factsOf } from '../tools/vectors/evidence-record-run.ts'
 import { EVIDENCE_RECORD_ROOTS, EVIDENCE_RECORDS } from '../tools/vectors/evidence-records.ts'
 
-const place = mkdtempSync(join(tmpdir(), 'probatum-ers-'))
-afterAll(() => rmSync(place, { recursive: true }))
+const { place } = testPlace('ers')
 
 const roots = join(place, 'roots.pem')
 const pem = (der: Uint8Array) =>

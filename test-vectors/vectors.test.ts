@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CATALOGUE, canonicalise, type Finding, type FindingId, type JsonValue } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testPlace } from '../tools/testing/place.ts'
 import { OVERS } from '../tools/vectors/bases.ts'
 import { LOG_OVERS } from '../tools/vectors/log-bases.ts'
 import { MUST_NOT_PASS_LOG_OVERS } from '../tools/vectors/must-not-pass-bases.ts'
@@ -14,12 +14,11 @@ import { type Outcome, outcomeOf, VectorRunner } from '../tools/vectors/run-vect
 import type { Vector } from './vector.ts'
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url))
-const scratch = mkdtempSync(join(tmpdir(), 'probatum-vectors-'))
+const { place: scratch } = testPlace('vectors')
 const ports = nodePorts()
 const runner = new VectorRunner(FOLDER, scratch, ports)
 afterAll(async () => {
   await ports.close()
-  rmSync(scratch, { recursive: true })
 })
 
 const files = readdirSync(join(FOLDER, 'bundles')).filter((name) => name.endsWith('.json'))

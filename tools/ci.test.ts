@@ -1,19 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { countReport, countVitest, parseBudget, runSuite, table } from './ci.mjs'
+import { testPlace } from './testing/place.ts'
 
 const MINUTE = 60
 
+const { newFolder } = testPlace('ci')
 let folder: string
 let report: string
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'probatum-ci-'))
+  folder = newFolder('case')
   report = join(folder, 'report.json')
-})
-afterEach(() => {
-  rmSync(folder, { recursive: true })
 })
 
 /** A suite that is a line of JavaScript; `write(text)` writes its report. */

@@ -1,19 +1,17 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { loadSweeps, pieceOfCommit, runShard, runSweep } from './long.mjs'
 import type { Sweep } from './sweep.ts'
+import { testPlace } from './testing/place.ts'
 
 const COMMIT = '126e84c280a83b597dba8baf6a89f2db205c5cbb'
 const provenance = { commit: COMMIT, commitDate: '2026-01-02T03:04:05+00:00', node: 'v20.19.0' }
 
+const { newFolder } = testPlace('long')
 let folder: string
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'probatum-long-'))
-})
-afterEach(() => {
-  rmSync(folder, { recursive: true })
+  folder = newFolder('case')
 })
 
 /** Three pieces of ten cases; those in `failing` fail once, those in `breaking` throw. */

@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { BUNDLE, ensureBuilt } from './build.mjs'
+import { testPlace } from './testing/place.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'probatum-parts-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const { place: folder } = testPlace('parts')
 
 let code = ''
 let name = ''

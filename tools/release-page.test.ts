@@ -1,15 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type PageFile, pageWithEdition, readPage } from '../cli/src/page-file.ts'
 import type { PageReleases } from '../cli/src/page-releases.ts'
 import { ensurePageBuilt, PAGE } from './build-page.mjs'
 import { releaseNotes, withRelease, writePublished } from './release-page.ts'
 import { ROOT } from './setup.mjs'
+import { testPlace } from './testing/place.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'probatum-release-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const { place: folder } = testPlace('release')
 let page: PageFile
 beforeAll(async () => {
   await ensurePageBuilt()

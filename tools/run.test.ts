@@ -1,20 +1,17 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
+import { testPlace } from './testing/place.ts'
 
 const program = join(import.meta.dirname, 'run.mjs')
 
+// Inside the repository, so that its packages are found.
+const { newFolder } = testPlace('run', { within: join(import.meta.dirname, '..', '.cache') })
 let folder: string
 beforeEach(() => {
-  // Inside the repository, so that its packages are found.
-  const cache = join(import.meta.dirname, '..', '.cache')
-  mkdirSync(cache, { recursive: true })
-  folder = realpathSync(mkdtempSync(join(cache, 'run-test-')))
-})
-afterEach(() => {
-  rmSync(folder, { recursive: true })
+  folder = newFolder('case')
 })
 
 function run(text: string, ...args: string[]) {

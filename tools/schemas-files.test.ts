@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { EVENT_TYPES, encodeUtf8, ITEM_TYPE, LOG_RELATIONS } from '@probatum/core'
 import { parseDisclosurePolicy } from '@probatum/seal'
 import { ITEM_DOUBTS } from '@probatum/words'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { beforeAll, describe, expect, it, test } from 'vitest'
 import { BUNDLE, ensureBuilt } from './build.mjs'
+import { testPlace } from './testing/place.ts'
 
 /** The schemas of files that commands write and read, beside bundles and reports: made by the commands themselves. */
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-schemas-')))
+const { place } = testPlace('schemas')
 const read = (name: string) => readFileSync(join(place, name), 'utf8')
 const lines = (name: string) =>
   read(name)
@@ -70,7 +70,6 @@ beforeAll(async () => {
   cpSync(join(place, 'out/one'), join(place, 'bare'), { recursive: true })
   rmSync(join(place, 'bare/data'), { recursive: true })
 }, 120_000)
-afterAll(() => rmSync(place, { recursive: true }))
 
 const closed = (errors: (value: unknown) => readonly unknown[], value: Record<string, unknown>) => {
   expect(errors(value)).toEqual([])

@@ -1,9 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { isNewEnough, OLDEST_NODE } from './node-version.mjs'
 import { installedMatches, writeWhole } from './setup.mjs'
+import { testPlace } from './testing/place.ts'
+
+const { place: folder } = testPlace('setup')
 
 describe('the version of Node', () => {
   test.each([
@@ -90,16 +92,11 @@ describe('an installed tree', () => {
 })
 
 test('a file is written whole, with its mode, and nothing is left beside it', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'probatum-setup-'))
-  try {
-    writeWhole(join(folder, 'a', 'b'), 'new', 0o755)
-    writeWhole(join(folder, 'a', 'b'), 'newer', 0o755)
-    expect(readFileSync(join(folder, 'a', 'b'), 'utf8')).toBe('newer')
-    expect(readdirSync(join(folder, 'a'))).toEqual(['b'])
-    expect(statSync(join(folder, 'a', 'b')).mode & 0o700).toBe(0o700)
-    writeFileSync(join(folder, 'file'), '')
-    expect(() => writeWhole(join(folder, 'file', 'b'), '')).toThrow()
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+  writeWhole(join(folder, 'a', 'b'), 'new', 0o755)
+  writeWhole(join(folder, 'a', 'b'), 'newer', 0o755)
+  expect(readFileSync(join(folder, 'a', 'b'), 'utf8')).toBe('newer')
+  expect(readdirSync(join(folder, 'a'))).toEqual(['b'])
+  expect(statSync(join(folder, 'a', 'b')).mode & 0o700).toBe(0o700)
+  writeFileSync(join(folder, 'file'), '')
+  expect(() => writeWhole(join(folder, 'file', 'b'), '')).toThrow()
 })

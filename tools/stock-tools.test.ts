@@ -1,22 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ROOT } from './setup.mjs'
 import { neededTools, STOCK_TOOLS, testFiles, withoutTheirTools } from './stock-tools.mjs'
+import { testPlace } from './testing/place.ts'
+
+const { place: folder } = testPlace('needs')
 
 test('a test file that needs a missing tool is named with that tool, and no other file is', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'probatum-needs-'))
-  try {
-    const a = join(folder, 'a.test.ts')
-    const b = join(folder, 'b.test.ts')
-    writeFileSync(a, '// Needs: openssl, zip.\n')
-    writeFileSync(b, '// Needs: openssl.\n')
-    const left = withoutTheirTools([a, b], (tool) => tool !== 'zip')
-    expect(left).toEqual([{ file: a, missing: ['zip'] }])
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+  const a = join(folder, 'a.test.ts')
+  const b = join(folder, 'b.test.ts')
+  writeFileSync(a, '// Needs: openssl, zip.\n')
+  writeFileSync(b, '// Needs: openssl.\n')
+  const left = withoutTheirTools([a, b], (tool) => tool !== 'zip')
+  expect(left).toEqual([{ file: a, missing: ['zip'] }])
 })
 
 test('every test that starts a stock tool says so in its head', () => {

@@ -1,7 +1,6 @@
 // Needs: chromium.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { serializeReport } from '@probatum/core'
@@ -10,9 +9,10 @@ import { inventoryLines, renderHtml, reportDocument } from '@probatum/words/cert
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../testing/browser.ts'
+import { testPlace } from '../testing/place.ts'
 import { sampleJudged } from './cases.ts'
 
-const scratch = mkdtempSync(join(tmpdir(), 'probatum-html-'))
+const { place: scratch } = testPlace('html')
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 let browser: Browser
@@ -30,7 +30,6 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(async () => {
   await browser.close()
-  rmSync(scratch, { recursive: true, force: true })
 })
 
 describe('a saved HTML report in a browser', () => {

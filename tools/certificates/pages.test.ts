@@ -1,12 +1,12 @@
 // Needs: pdftoppm, pdftotext.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { qrText } from '@probatum/words/certificate'
 import { messagesOf } from '@probatum/words/languages'
 import jsqrModule from 'jsqr'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testPlace } from '../testing/place.ts'
 import { certificateCases, sampleCertificate, sampleJudged } from './cases.ts'
 
 // It comes as CommonJS, of which the default may be the default's.
@@ -16,8 +16,7 @@ const jsqr = (typeof jsqrModule === 'function' ? jsqrModule : (jsqrModule as { d
   height: number,
 ) => { data: string } | null
 
-const scratch = mkdtempSync(join(tmpdir(), 'probatum-pages-'))
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+const { place: scratch } = testPlace('pages')
 const CHOSEN = certificateCases().filter(({ name }) => /^(general\/\w+\/a4|us-902:outside\/en\/letter)$/.test(name))
 
 /** A page as pixels: P6 of netpbm, whose head is three numbers in text. */

@@ -1,18 +1,17 @@
 // Needs: sh, sha256sum, openssl, pdfdetach.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AnchorRole } from '@probatum/core'
 import { type DocumentBlock, messagesIn } from '@probatum/words'
 import { certificateDocument, inventoryLines } from '@probatum/words/certificate'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { ROOT } from '../setup.mjs'
 import { judgedFolder } from '../testing/judged.ts'
+import { testPlace } from '../testing/place.ts'
 import { certificateCases, sampleCertificate, sampleJudged } from './cases.ts'
 
-const scratch = mkdtempSync(join(tmpdir(), 'probatum-reproduce-'))
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+const { place: scratch, newFolder } = testPlace('reproduce')
 const BASE = join(ROOT, 'test-vectors/bundles/base/demonstration')
 const [sample] = certificateCases()
 
@@ -75,7 +74,7 @@ describe('what a certificate says a second expert will see', () => {
   it('is what sha256sum, openssl and pdfdetach print', async () => {
     if (sample === undefined) throw new Error('no case')
     const { pdf } = await sampleCertificate(sample)
-    const folder = mkdtempSync(join(scratch, 'certificate-'))
+    const folder = newFolder('certificate')
     writeFileSync(join(folder, 'certificate.pdf'), pdf)
     const steps = await stepsOf(await sampleJudged())
     // Two lists, seal, time-stamp, bundle id, seal id, certificate id.

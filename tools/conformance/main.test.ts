@@ -1,23 +1,21 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
+import { testPlace } from '../testing/place.ts'
 import { parseDivergences, scoreSealed, scoreSuite, standingOf, tableOfSealed } from './score.ts'
 import type { CaseResult } from './suite.ts'
 
 const RUN = join(import.meta.dirname, '..', 'run.mjs')
 const MAIN = join(import.meta.dirname, 'main.ts')
 
+// Inside the repository, so that its packages are found.
+const { newFolder } = testPlace('conformance', { within: join(import.meta.dirname, '..', '..', '.cache') })
 let folder: string
 beforeEach(() => {
-  const cache = join(import.meta.dirname, '..', '..', '.cache')
-  mkdirSync(cache, { recursive: true })
-  folder = realpathSync(mkdtempSync(join(cache, 'conformance-test-')))
+  folder = newFolder('case')
   mkdirSync(join(folder, 'data'))
   mkdirSync(join(folder, 'suites'))
-})
-afterEach(() => {
-  rmSync(folder, { recursive: true })
 })
 
 const CASES: CaseResult[] = [

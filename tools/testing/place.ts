@@ -6,13 +6,16 @@ import { ensureBuilt } from '../build.mjs'
 import { runProbatum } from './started.ts'
 
 /** An empty folder for the tests of one file, by its real path; it is removed when they have ended. */
-export function testPlace(name: string) {
-  const place = realpathSync(mkdtempSync(join(tmpdir(), `probatum-${name}-`)))
+export function testPlace(name: string, { within = tmpdir() }: { readonly within?: string } = {}) {
+  mkdirSync(within, { recursive: true })
+  const place = realpathSync(mkdtempSync(join(within, `probatum-${name}-`)))
   afterAll(() => rmSync(place, { recursive: true, force: true }))
   const at = (...names: string[]) => join(place, ...names)
   return {
     place,
     at,
+    /** An empty folder in it, of a name that begins so. */
+    newFolder: (name: string) => mkdtempSync(at(`${name}-`)),
     /** A file's text. */
     read: (...names: string[]) => readFileSync(at(...names), 'utf8'),
     /** Writes a file, and makes the folders that it lies in. */

@@ -1,26 +1,24 @@
 // Needs: age, chromium, openssl, zip.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { BUNDLE, ensureBuilt } from '../../tools/build.mjs'
 import { ROOT } from '../../tools/setup.mjs'
 import { CHOICE, type EnginePage, openEnginePage, type PageOutcome } from '../../tools/testing/engine-page.ts'
+import { testPlace } from '../../tools/testing/place.ts'
 
 const SEALED = join(ROOT, 'test-vectors/bundles/base/sealed')
 const SET = join(ROOT, 'test-vectors/trust-sets/sample.json')
 const AT = '2026-06-01T00:00:00Z'
 
-let folder: string
+const { place: folder, at } = testPlace('encrypted-page')
 let secret: string
 let engine: EnginePage
-const at = (name: string) => join(folder, name)
 const run = (program: string, ...args: string[]) => execFileSync(program, args, { cwd: folder, stdio: 'pipe' })
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'probatum-encrypted-page-'))
   cpSync(SEALED, at('bundle'), { recursive: true })
   execFileSync('zip', ['-q', '-r', '-X', '-0', at('bundle.zip'), '.'], { cwd: at('bundle') })
   // Whatever archive is in it (docs/adr/0019): with data descriptors and deflated, and tar, as others make them.
@@ -64,7 +62,6 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(async () => {
   await engine.close()
-  rmSync(folder, { recursive: true })
 })
 afterEach(() => {
   expect(engine.problems).toEqual([])

@@ -1,18 +1,7 @@
 // Needs: chromium, python3, tar, zip.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
@@ -21,27 +10,25 @@ import { BUNDLE, ensureBuilt } from '../../tools/build.mjs'
 import { makePage } from '../../tools/build-page.mjs'
 import { ROOT } from '../../tools/setup.mjs'
 import { CHOICE, type EnginePage, openEnginePage, type PageOutcome, watch } from '../../tools/testing/engine-page.ts'
+import { testPlace } from '../../tools/testing/place.ts'
 
 const SEALED = join(ROOT, 'test-vectors/bundles/base/sealed')
 const SET = join(ROOT, 'test-vectors/trust-sets/sample.json')
 const AT = '2026-06-01T00:00:00Z'
 
-let folder: string
+const { place: folder, at } = testPlace('intake')
 let engine: EnginePage
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'probatum-intake-'))
   await ensureBuilt()
   engine = await openEnginePage()
 }, 120_000)
 afterAll(async () => {
   await engine.close()
-  rmSync(folder, { recursive: true })
 }, 60_000)
 afterEach(() => {
   expect(engine.problems).toEqual([])
 })
 
-const at = (...names: string[]) => join(folder, ...names)
 function bundleAt(...names: string[]): string {
   mkdirSync(at(...names.slice(0, -1)), { recursive: true })
   cpSync(SEALED, at(...names), { recursive: true })

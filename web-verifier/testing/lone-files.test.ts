@@ -1,14 +1,14 @@
 // Needs: chromium, openssl, zip.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { BUNDLE, ensureBuilt } from '../../tools/build.mjs'
 import { ROOT } from '../../tools/setup.mjs'
 import { CHOICE, type EnginePage, openEnginePage, type PageOutcome } from '../../tools/testing/engine-page.ts'
+import { testPlace } from '../../tools/testing/place.ts'
 import type { Intake, RecipientRead } from '../src/engine/engine.ts'
 
 const SEALED = join(ROOT, 'test-vectors/bundles/base/sealed')
@@ -16,9 +16,8 @@ const RECORDS = join(ROOT, 'test-vectors/evidence-records')
 const AT = '2026-06-01T00:00:00Z'
 const PASSPHRASE = 'Invented pass phrase 4711 ä (sample)'
 
-let folder: string
+const { place: folder, at } = testPlace('lone')
 let engine: EnginePage
-const at = (name: string) => join(folder, name)
 const run = (program: string, ...args: string[]) => execFileSync(program, args, { cwd: folder, stdio: 'pipe' })
 const saved = (name: string, bytes: string | Uint8Array) => {
   writeFileSync(at(name), bytes)
@@ -26,7 +25,6 @@ const saved = (name: string, bytes: string | Uint8Array) => {
 }
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'probatum-lone-'))
   cpSync(SEALED, at('bundle'), { recursive: true })
   execFileSync('zip', ['-q', '-r', '-X', '-0', at('bundle.zip'), '.'], { cwd: at('bundle') })
   await ensureBuilt()
@@ -34,7 +32,6 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(async () => {
   await engine.close()
-  rmSync(folder, { recursive: true })
 })
 afterEach(() => {
   expect(engine.problems).toEqual([])

@@ -1,24 +1,22 @@
 // Needs: chromium.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makePage, PAGE_LIMIT } from '../../tools/build-page.mjs'
 import { ROOT } from '../../tools/setup.mjs'
+import { testPlace } from '../../tools/testing/place.ts'
 import { openSeenPages, type SeenPages, stretchesOf, WORKS, withOneChange } from '../../tools/testing/seen-page.ts'
 
-let folder: string
+const { place: folder } = testPlace('page-file')
 let html: string
 let pages: SeenPages
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'probatum-page-file-'))
   html = await makePage(ROOT)
   pages = await openSeenPages()
 }, 120_000)
 afterAll(async () => {
   await pages.close()
-  rmSync(folder, { recursive: true })
 })
 
 const seen: SeenPages['seen'] = (content, name) => pages.seen(content, name)

@@ -1,8 +1,7 @@
 // Needs: chromium, pdfdetach, pdftotext, sh.
 import { execFileSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ATTACHMENT_NAMES, type CertificateFiles, parseRequest, remakeCertificate } from '@probatum/certificate'
@@ -16,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pageWithEdition, readPage } from '../../cli/src/page-file.ts'
 import { ensurePageBuilt, PAGE } from '../../tools/build-page.mjs'
 import { launchBrowser } from '../../tools/testing/browser.ts'
+import { testPlace } from '../../tools/testing/place.ts'
 import { testTypesetter } from '../../tools/testing/typesetter.ts'
 import { pressOn, tabTo } from './states.ts'
 
@@ -24,13 +24,12 @@ const RECORDS = join(import.meta.dirname, '../../test-vectors/evidence-records')
 /** The built page as it ships, opened by its file: address, with the engine that it has. */
 
 let browser: Browser
-let folder: string
+const { place: folder, newFolder } = testPlace('page')
 let code: string
 
 beforeAll(async () => {
   await ensurePageBuilt()
   browser = await launchBrowser()
-  folder = mkdtempSync(join(tmpdir(), 'probatum-page-'))
   const now = parseInstant('2026-03-14T09:12:00Z')
   if (now === undefined) throw new TypeError('no such instant')
   const { files, trustSet } = await sealSample({ now, random: seededRandom('built page') })
@@ -59,7 +58,6 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(async () => {
   await browser?.close()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 interface Opened {
@@ -78,7 +76,7 @@ async function policyHash(page: Page): Promise<string> {
 
 /** What a certificate carries, as a stock tool takes it out. */
 function filesIn(pdf: string): CertificateFiles {
-  const place = mkdtempSync(join(folder, 'carried-'))
+  const place = newFolder('carried')
   execFileSync('pdfdetach', ['-saveall', '-o', place, pdf])
   const read = (key: keyof typeof ATTACHMENT_NAMES) => new Uint8Array(readFileSync(join(place, ATTACHMENT_NAMES[key])))
   const trustSet = existsSync(join(place, ATTACHMENT_NAMES.trustSet)) ? read('trustSet') : null

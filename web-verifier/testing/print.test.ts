@@ -1,25 +1,23 @@
 // Needs: chromium, pdftotext, pdfinfo.
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { messagesIn, questionOf, tellingOf } from '@probatum/words'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testPlace } from '../../tools/testing/place.ts'
 import { type MadeResults, makeResults } from './results.ts'
 import { openViewPage, type ViewPage } from './view-page.ts'
 
 let view: ViewPage
 let results: MadeResults
-let folder: string
+const { place: folder } = testPlace('print')
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'probatum-print-'))
   results = await makeResults()
   view = await openViewPage(results)
 }, 60_000)
 afterAll(async () => {
   await view?.close()
-  await rm(folder, { recursive: true, force: true })
 })
 
 async function printed(

@@ -1,7 +1,7 @@
 // Needs: pdftotext, pdfdetach, zip.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { LANGUAGE_CODES } from '@probatum/words'
 import { CERTIFICATE_TEMPLATES } from '@probatum/words/certificate'
@@ -13,7 +13,7 @@ import { LANGUAGES } from '../options.ts'
 import { TEMPLATES } from '../rows/certificate.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
-const { place, at, probatum } = placeHere('certify')
+const { place, at, probatum, newFolder } = placeHere('certify')
 
 const AT = ['--at', '2026-06-01'] as const
 const TRUST = ['--trust-set', 'trust.json', ...AT] as const
@@ -56,7 +56,7 @@ describe('probatum certify', () => {
       'inv.jsonl',
       '--quiet',
     )
-    const folder = mkdtempSync(at('files-'))
+    const folder = newFolder('files')
     execFileSync('pdfdetach', ['-saveall', '-o', folder, at('same.pdf')])
     for (const [attached, saved] of [
       ['report.json', 'saved.json'],

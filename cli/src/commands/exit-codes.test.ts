@@ -1,13 +1,13 @@
 // Needs: openssl, sh, unzip.
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { BUNDLE } from '../../../tools/build.mjs'
 import { probatumPlace } from '../../../tools/testing/place.ts'
 import { type Ended, runProbatum } from '../../../tools/testing/started.ts'
 
-const { place } = probatumPlace('cli')
+const { place, newFolder } = probatumPlace('cli')
 const sample = 'probatum-sample/bundle'
 const changed = 'probatum-sample/changed-copy'
 const trust = ['--trust-set', 'probatum-sample/trust-set.json']
@@ -389,7 +389,7 @@ describe('describing', () => {
 
 describe('the steps', () => {
   const run = (bundle: string, shell: string): number | null => {
-    const folder = mkdtempSync(join(place, 'steps-'))
+    const folder = newFolder('steps')
     const steps = probatum(['steps', join(place, bundle), ...trust])
     expect(steps.code).toBe(0)
     writeFileSync(join(folder, 'steps.sh'), steps.out)
@@ -403,7 +403,7 @@ describe('the steps', () => {
   })
 
   it('hold for the ZIP', () => {
-    const folder = mkdtempSync(join(place, 'steps-'))
+    const folder = newFolder('steps')
     const steps = probatum(['steps', join(place, 'whole.zip'), '--trust-set', 'whole.zip.trust-set.json'])
     writeFileSync(join(folder, 'steps.sh'), steps.out)
     expect(spawnSync('sh', ['steps.sh'], { cwd: folder, encoding: 'utf8' }).status).toBe(0)

@@ -1,5 +1,5 @@
 // Needs: openssl, sh.
-import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -7,7 +7,7 @@ import { probatumPlace } from '../../../tools/testing/place.ts'
 import { runSteps } from '../../../tools/testing/started.ts'
 
 const VECTORS = fileURLToPath(new URL('../../../test-vectors/', import.meta.url))
-const { place, probatum } = probatumPlace('steps-approvals')
+const { probatum, newFolder } = probatumPlace('steps-approvals')
 
 const SHARING = join(VECTORS, 'trust-sets/sharing.json')
 
@@ -19,7 +19,7 @@ function steps(bundle: string, ...args: readonly string[]): string {
 
 /** Makes a vector's bundle, and runs the steps for it in an empty folder. */
 function run(over: string | null) {
-  const folder = mkdtempSync(join(place, 'run-'))
+  const folder = newFolder('run')
   const bundle = join(folder, 'bundle')
   for (const from of ['base/shared', ...(over === null ? [] : [`over/${over}`])])
     cpSync(join(VECTORS, 'bundles', from), bundle, { recursive: true })
@@ -54,7 +54,7 @@ describe('the steps for a sharing decision', () => {
   })
 
   it('say that there is no request where there is none, and copy nothing out of the bundle', () => {
-    const folder = mkdtempSync(join(place, 'draft-'))
+    const folder = newFolder('draft')
     const bundle = join(VECTORS, 'bundles/base/small')
     const { code, out } = runSteps(folder, steps(bundle, '--trust-set', join(VECTORS, 'trust-sets/sample.json')))
     expect(out).toContain('There is no request to share.')

@@ -1,15 +1,15 @@
 // Needs: openssl, sh.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { BUNDLE, ensureBuilt } from '../../../tools/build.mjs'
+import { testPlace } from '../../../tools/testing/place.ts'
 
 const VECTORS = fileURLToPath(new URL('../../../test-vectors/evidence-records/', import.meta.url))
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'probatum-steps-record-')))
+const { place, newFolder } = testPlace('steps-record')
 const { anchors, vectors } = JSON.parse(readFileSync(join(VECTORS, 'vectors.json'), 'utf8')) as {
   anchors: string[]
   vectors: { name: string; data: string[] }[]
@@ -38,7 +38,7 @@ function run(bag: string, names: readonly string[]) {
   const given = files.flatMap((file) => ['--evidence-record', join(place, 'records', file)])
   const { status: made, out: steps } = probatum('steps', join(place, bag), '--trust-set', 'set.json', ...given)
   expect(made, steps).toBe(0)
-  const folder = mkdtempSync(join(place, 'run-'))
+  const folder = newFolder('run')
   writeFileSync(join(folder, 'steps.sh'), steps)
   const { status, stdout, stderr } = spawnSync('sh', ['steps.sh'], { cwd: folder, encoding: 'utf8' })
   const about = (file: string) => {
@@ -70,7 +70,6 @@ beforeAll(async () => {
   makeBag('bag', [LETTER, ...GROUP, 'new (sample)'])
   makeBag('altered', [LETTER.replace('A', 'a'), ...GROUP])
 }, 60_000)
-afterAll(() => rmSync(place, { recursive: true }))
 
 describe('the steps for a bundle with evidence records', () => {
   it('find with stock tools which files each is over, and each time-stamp over what it should be', () => {

@@ -1,6 +1,6 @@
 // Needs: openssl, sh.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -8,7 +8,7 @@ import { probatumPlace } from '../../../tools/testing/place.ts'
 import { runSteps } from '../../../tools/testing/started.ts'
 
 const VECTORS = fileURLToPath(new URL('../../../test-vectors/', import.meta.url))
-const { place, probatum } = probatumPlace('steps-handover')
+const { place, probatum, newFolder } = probatumPlace('steps-handover')
 
 const TRUSTED = ['--trust-set', join(VECTORS, 'trust-sets/custody.json')]
 
@@ -20,7 +20,7 @@ function steps(bundle: string, ...args: readonly string[]): string {
 
 /** Makes a vector's bundle, and runs the steps for it in an empty folder. */
 function run(over: string | null, given: readonly string[] = TRUSTED) {
-  const folder = mkdtempSync(join(place, 'run here '))
+  const folder = newFolder('run here')
   const bundle = join(folder, 'bundle')
   for (const from of ['base/custody', ...(over === null ? [] : [`over/${over}`])])
     cpSync(join(VECTORS, 'bundles', from), bundle, { recursive: true })
@@ -60,7 +60,7 @@ describe('the steps for signed hand-overs', () => {
   })
 
   it('say nothing where no hand-over is opened', () => {
-    const folder = mkdtempSync(join(place, 'none-'))
+    const folder = newFolder('none')
     const given = ['--trust-set', join(VECTORS, 'trust-sets/sample.json')]
     const { code, out } = runSteps(folder, steps(join(VECTORS, 'bundles/base/small'), ...given))
     expect(out).not.toMatch(/handover/)

@@ -1,12 +1,12 @@
 // Needs: openssl, sh.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { probatumPlace } from '../../../tools/testing/place.ts'
 import { runSteps } from '../../../tools/testing/started.ts'
 
-const { place, at, read, probatum: ended } = probatumPlace('steps-log')
+const { at, read, probatum: ended, newFolder } = probatumPlace('steps-log')
 
 function probatum(...args: readonly string[]): string {
   const { code, out, err } = ended(...args)
@@ -18,7 +18,7 @@ const trust = ['--trust-set', 'out/INTERNAL-demonstration.trust-set.json']
 
 /** Runs the steps for a bundle in an empty folder. */
 function run(bundle: string, shell: string, given: readonly string[] = trust) {
-  const folder = mkdtempSync(join(place, 'run-'))
+  const folder = newFolder('run')
   return runSteps(folder, probatum('steps', at(bundle), ...given), shell)
 }
 
@@ -196,7 +196,7 @@ describe('the steps for a custody log', () => {
     const explained = probatum('explain', 'report.json')
     const commands = [...explained.matchAll(/^ +By hand: (.*)$/gm)].map((one) => one[1] ?? '')
     const command = commands.find((one) => one.includes('pkeyutl')) ?? expect.fail(explained)
-    const folder = mkdtempSync(join(place, 'explain-'))
+    const folder = newFolder('explain')
     cpSync(at('out/policy'), folder, { recursive: true })
     const pem = /-----BEGIN PUBLIC KEY-----\n[^-]*-----END PUBLIC KEY-----/.exec(
       probatum('steps', at('out/policy'), ...trust),

@@ -1,15 +1,14 @@
 // Needs: find, sh, sha256sum, tr.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DigestAlgorithm } from '@probatum/core'
 import { renderSteps } from '@probatum/words'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { testPlace } from '../../../tools/testing/place.ts'
 
-const place = mkdtempSync(join(tmpdir(), 'probatum-steps-names-'))
-afterAll(() => rmSync(place, { recursive: true }))
+const { place } = testPlace('steps-names')
 const digest = (algorithm: string, text: string) => createHash(algorithm).update(text).digest('hex')
 
 const NOTE = 'INVENTED SAMPLE\n'

@@ -1,6 +1,6 @@
 // Needs: openssl, sh.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -9,11 +9,11 @@ import { runSteps } from '../../../tools/testing/started.ts'
 
 const VECTORS = fileURLToPath(new URL('../../../test-vectors/', import.meta.url))
 const TRUST = join(VECTORS, 'trust-sets/renewal.json')
-const { place, probatum } = probatumPlace('steps-renewal')
+const { probatum, newFolder } = probatumPlace('steps-renewal')
 
 /** A copy of the bundle that was renewed twice, with one byte of one file flipped. */
 function renewedBut(file?: string): string {
-  const folder = join(mkdtempSync(join(place, 'copy-')), 'bundle')
+  const folder = join(newFolder('copy'), 'bundle')
   cpSync(join(VECTORS, 'bundles/base/renewed'), folder, { recursive: true })
   if (file !== undefined) {
     const bytes = readFileSync(join(folder, file))
@@ -25,7 +25,7 @@ function renewedBut(file?: string): string {
 
 /** Runs the steps for a bundle in an empty folder. */
 function run(bundle: string) {
-  const folder = mkdtempSync(join(place, 'run-'))
+  const folder = newFolder('run')
   const { code: made, out: steps, err: why } = probatum('steps', bundle, '--trust-set', TRUST)
   expect(made, why).toBe(0)
   const { code, out, err } = runSteps(folder, steps)
@@ -54,7 +54,7 @@ describe('the steps for a renewed bundle', () => {
 describe('the published text of VERIFY.txt', () => {
   /** Runs its script in a bundle, with the roots of the trust set. */
   function runText(bundle: string) {
-    const folder = mkdtempSync(join(place, 'text-'))
+    const folder = newFolder('text')
     const text = readFileSync(fileURLToPath(new URL('../../../docs/spec/verify-1-draft.txt', import.meta.url)), 'utf8')
     const script = text.split('\n').flatMap((line) => (line.startsWith('    ') ? [line.slice(4)] : []))
     writeFileSync(join(folder, 'check.sh'), script.join('\n'))

@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { ParseError } from '@probatum/core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testPlace } from '../../../tools/testing/place.ts'
 import { readCommandLine } from '../command-line.ts'
 import { InputError } from '../errors.ts'
 import { sayFailure } from '../failures.ts'
@@ -11,8 +10,7 @@ import { bundleNear } from './near-bundle.ts'
 import { readRevocation } from './revocation-files.ts'
 import { readTrustSet } from './trust-files.ts'
 
-const place = mkdtempSync(join(tmpdir(), 'probatum-wrong-files-'))
-const at = (name: string) => join(place, name)
+const { at } = testPlace('wrong-files')
 beforeAll(() => {
   mkdirSync(at('b/data/00'), { recursive: true })
   mkdirSync(at('sent'))
@@ -22,7 +20,6 @@ beforeAll(() => {
   writeFileSync(at('sent/evidence.zip'), 'x')
   writeFileSync(at('sent/read me.txt'), 'x')
 })
-afterAll(() => rmSync(place, { recursive: true, force: true }))
 
 async function saidOf(run: () => Promise<unknown>): Promise<string> {
   try {

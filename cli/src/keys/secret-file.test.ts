@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { testPlace } from '../../../tools/testing/place.ts'
 import { firstLine, withSecretFile } from './secret-file.ts'
 
-const place = mkdtempSync(join(tmpdir(), 'probatum-passwords-'))
-afterAll(() => rmSync(place, { recursive: true, force: true }))
+const { place } = testPlace('passwords')
 
 function passwordOf(content: Uint8Array | string): Promise<string> {
   const path = join(place, 'password')

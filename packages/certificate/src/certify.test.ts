@@ -1,15 +1,15 @@
 // Needs: pdfdetach, pdftotext.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { canonicalise, ParseError, serializeFacts } from '@probatum/core'
 import { nodeSmallDigest as smallDigest } from '@probatum/platform/node'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type Judged, judgedBase, judgedFolder } from '../../../tools/testing/judged.ts'
+import { testPlace } from '../../../tools/testing/place.ts'
 import { TEST_BUILD, testTypesetter } from '../../../tools/testing/typesetter.ts'
 import {
   type CertificatePorts,
@@ -26,8 +26,7 @@ import { isKnownTemplate, parseRequest } from './request.ts'
 import { parseSidecar } from './sidecar.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
-const scratch = mkdtempSync(join(tmpdir(), 'probatum-certify-'))
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+const { place: scratch, newFolder } = testPlace('certify')
 
 const inputOf = (judged: Judged, changed: Partial<CertifyInput> = {}): CertifyInput => ({
   ...judged,
@@ -45,7 +44,7 @@ const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes
 /** What pdfdetach takes out of a certificate. */
 function filesIn(pdf: Uint8Array, place: string): CertificateFiles {
   const path = join(scratch, `${place}.pdf`)
-  const folder = mkdtempSync(join(scratch, 'files-'))
+  const folder = newFolder('files')
   writeFileSync(path, pdf)
   execFileSync('pdfdetach', ['-saveall', '-o', folder, path])
   const read = (key: keyof typeof ATTACHMENT_NAMES) => new Uint8Array(readFileSync(join(folder, ATTACHMENT_NAMES[key])))

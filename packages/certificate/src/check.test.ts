@@ -1,7 +1,6 @@
 // Needs: certutil, mutool, pdfsig, pdftoppm, qpdf.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   CATALOGUE,
@@ -26,6 +25,7 @@ import fc from 'fast-check'
 import { PDFDocument } from 'pdf-lib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Judged, judgedBase } from '../../../tools/testing/judged.ts'
+import { testPlace } from '../../../tools/testing/place.ts'
 import { TEST_BUILD, testTypesetter } from '../../../tools/testing/typesetter.ts'
 import { type MadeCertificate, makeCertificate } from './certify.ts'
 import { type CheckInput, establishCertificate } from './check.ts'
@@ -36,10 +36,9 @@ import { ATTACKS } from './testing/certificate-attacks.ts'
 import type { Typesetter } from './text/typesetter.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
-const scratch = mkdtempSync(join(tmpdir(), 'probatum-check-'))
+const { place: scratch } = testPlace('check')
 const ports = nodePorts({ jobs: 1 })
 afterAll(async () => {
-  rmSync(scratch, { recursive: true, force: true })
   await ports.close()
 })
 

@@ -1,14 +1,14 @@
 // Needs: pdfdetach, pdftoppm, pdftotext, qpdf.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import jsQrModule from 'jsqr'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { subjectOf } from '../../../tools/pdf-checker/check.ts'
 import { readPdf } from '../../../tools/pdf-checker/reader.ts'
 import { type GreyPicture, renderPages } from '../../../tools/testing/pictures.ts'
+import { testPlace } from '../../../tools/testing/place.ts'
 import { testTypesetter } from '../../../tools/testing/typesetter.ts'
 import { makePdf } from './make-pdf.ts'
 import { expectedTexts } from './testing/expected-texts.ts'
@@ -23,8 +23,7 @@ const jsQr = (typeof jsQrModule === 'function' ? jsQrModule : (jsQrModule as { d
 ) => { readonly data: string } | null
 
 const LANGUAGES = ['en', 'ar', 'my'] as const
-const folder = mkdtempSync(join(tmpdir(), 'probatum-certificate-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const { place: folder, newFolder } = testPlace('certificate')
 
 const pathOf = (language: string): string => join(folder, `${language}.pdf`)
 const run = (tool: string, ...options: string[]): string =>
@@ -87,7 +86,7 @@ describe.each(LANGUAGES)('the sample in %s', (language) => {
   })
 
   test('gives its attachments byte for byte', () => {
-    const out = mkdtempSync(join(folder, 'attachments-'))
+    const out = newFolder('attachments')
     run('pdfdetach', '-saveall', '-o', out, pathOf(language))
     expect(readdirSync(out).sort()).toEqual(SAMPLE_ATTACHMENTS.map(({ name }) => name).sort())
     for (const { name, bytes } of SAMPLE_ATTACHMENTS)

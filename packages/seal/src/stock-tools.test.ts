@@ -1,10 +1,9 @@
 // Needs: openssl.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { encodeUtf8, parseInstant, toHex } from '@probatum/core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testPlace } from '../../../tools/testing/place.ts'
 import { type DemonstrationAuthority, demonstrationAuthority } from './demonstration/demonstration.ts'
 import { derInside } from './der/der-read.ts'
 import { digestOf } from './digest.ts'
@@ -16,10 +15,8 @@ import { signDetached } from './signatures/sign-detached.ts'
 const now = parseInstant('2026-03-14T09:12:00Z')
 if (now === undefined) throw new Error('no such instant')
 
-const folder = mkdtempSync(join(tmpdir(), 'probatum-seal-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const { at } = testPlace('seal')
 
-const at = (name: string) => join(folder, name)
 const put = (name: string, bytes: Uint8Array | string) => {
   writeFileSync(at(name), bytes)
   return at(name)

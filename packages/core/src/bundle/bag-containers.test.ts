@@ -1,7 +1,6 @@
 // Needs: tar, zip.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
   type BundleSource,
@@ -15,8 +14,9 @@ import {
 import { nodeInflater, nodePorts, openDirectory, openFileAccess } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sampleBag } from '../../../../test-vectors/support/memory-tree.ts'
+import { testPlace } from '../../../../tools/testing/place.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'probatum-containers-'))
+const { place: root } = testPlace('containers')
 const ports = nodePorts({ jobs: 1 })
 
 // A name that needs more than ASCII, a leftover that a manifest lists, and one that none lists.
@@ -41,7 +41,6 @@ beforeAll(() => {
 
 afterAll(async () => {
   await ports.close()
-  rmSync(root, { recursive: true })
 })
 
 async function establish(source: BundleSource) {

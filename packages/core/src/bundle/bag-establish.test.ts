@@ -1,7 +1,6 @@
 // Needs: sh.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { decodeUtf8, establishBag, ParseError, SourceFault } from '@probatum/core'
 import fc from 'fast-check'
@@ -13,6 +12,9 @@ import {
   memoryTree,
   sampleBag,
 } from '../../../../test-vectors/support/memory-tree.ts'
+import { testPlace } from '../../../../tools/testing/place.ts'
+
+const { place: folder } = testPlace('content')
 
 function establish(files: Record<string, MemoryFile>, digests: 'all' | readonly ['sha256'] = 'all') {
   const tree = memoryTree(files)
@@ -125,20 +127,15 @@ describe('establishBag', () => {
 
   it('gives the content digest that stock tools give', async () => {
     const files = { ...good, 'seal/1/sample.txt': 'sample', 'data/B': '1', 'data/a b': '2', 'data/\u00e9': '3' }
-    const folder = mkdtempSync(join(tmpdir(), 'probatum-content-'))
-    try {
-      for (const [path, content] of Object.entries(files)) {
-        mkdirSync(dirname(join(folder, path)), { recursive: true })
-        writeFileSync(join(folder, path), content)
-      }
-      const command = "find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum"
-      const stock = execFileSync('sh', ['-c', command], { cwd: folder }).toString().slice(0, 64)
-      const { content } = await establish(files)
-      expect(content.sha256).toBe(stock)
-      expect(content.files).toBe(Object.keys(files).length)
-    } finally {
-      rmSync(folder, { recursive: true })
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), content)
     }
+    const command = "find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum"
+    const stock = execFileSync('sh', ['-c', command], { cwd: folder }).toString().slice(0, 64)
+    const { content } = await establish(files)
+    expect(content.sha256).toBe(stock)
+    expect(content.files).toBe(Object.keys(files).length)
   })
 
   it('encodes line ends and percent signs of names in the content digest, so that no name can pose as two lines', async () => {

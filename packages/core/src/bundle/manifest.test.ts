@@ -1,12 +1,14 @@
 // Needs: md5sum, sha256sum, sha512sum.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { comparePaths, encodeUtf8, type ManifestRules, manifestName, parseManifest, toHex } from '@probatum/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hex } from '../../../../test-vectors/support/memory-tree.ts'
+import { testPlace } from '../../../../tools/testing/place.ts'
+
+const { place: folder } = testPlace('manifest')
 
 const RULES: ManifestRules = {
   kind: 'payload',
@@ -194,23 +196,18 @@ describe('parseManifest', () => {
   })
 
   it('reads what md5sum and sha256sum write', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'probatum-manifest-'))
-    try {
-      writeFileSync(join(folder, 'one sample.txt'), 'sample\n')
-      for (const [tool, algorithm] of [
-        ['md5sum', 'md5'],
-        ['sha256sum', 'sha256'],
-        ['sha512sum', 'sha512'],
-      ] as const) {
-        for (const mode of ['--text', '--binary']) {
-          const out = execFileSync(tool, [mode, 'one sample.txt'], { cwd: folder })
-          const { entries, problems } = read(out, { algorithm, kind: 'tag' })
-          expect(problems).toEqual([])
-          expect(entries).toMatchObject([{ path: 'one sample.txt', digest: hex(algorithm, 'sample\n') }])
-        }
+    writeFileSync(join(folder, 'one sample.txt'), 'sample\n')
+    for (const [tool, algorithm] of [
+      ['md5sum', 'md5'],
+      ['sha256sum', 'sha256'],
+      ['sha512sum', 'sha512'],
+    ] as const) {
+      for (const mode of ['--text', '--binary']) {
+        const out = execFileSync(tool, [mode, 'one sample.txt'], { cwd: folder })
+        const { entries, problems } = read(out, { algorithm, kind: 'tag' })
+        expect(problems).toEqual([])
+        expect(entries).toMatchObject([{ path: 'one sample.txt', digest: hex(algorithm, 'sample\n') }])
       }
-    } finally {
-      rmSync(folder, { recursive: true })
     }
   })
 })

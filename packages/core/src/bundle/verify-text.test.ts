@@ -1,19 +1,10 @@
 // Needs: openssl, sh.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  appendFileSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { testPlace } from '../../../../tools/testing/place.ts'
 import { isPublishedVerifyText, PUBLISHED_VERIFY_TEXTS, VERIFY_TEXT } from './verify-text.ts'
 
 const SCRIPT = VERIFY_TEXT.split('\n')
@@ -41,7 +32,7 @@ test('the text is ASCII, begins with the warning and has no line that a terminal
 
 // An invented bundle, made with openssl alone, so that the commands are tested against no code of this project.
 describe('the commands of the text', () => {
-  let folder: string
+  const { place: folder, newFolder } = testPlace('verify-text')
   let bundle: string
 
   function openssl(...parameters: readonly string[]): void {
@@ -81,7 +72,6 @@ describe('the commands of the text', () => {
   }
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'verify-text-'))
     bundle = join(folder, 'bundle')
     mkdirSync(join(bundle, 'data/00'), { recursive: true })
     mkdirSync(join(bundle, 'record'))
@@ -125,10 +115,8 @@ describe('the commands of the text', () => {
     }
   })
 
-  afterAll(() => rmSync(folder, { recursive: true }))
-
   function run(alter: (copy: string) => void = () => undefined, roots: Record<string, string> = {}) {
-    const copy = mkdtempSync(join(folder, 'copy-'))
+    const copy = newFolder('copy')
     cpSync(bundle, copy, { recursive: true })
     alter(copy)
     const environment = {

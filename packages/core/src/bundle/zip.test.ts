@@ -1,13 +1,13 @@
 // Needs: python3, tar, unzip, zip.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { deflateRawSync, crc32 as zlibCrc32 } from 'node:zlib'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { memoryContainer, wholeInflater } from '../../../../test-vectors/archives/adapters.ts'
 import { buildArchive, crc32 as slowCrc32 } from '../../../../test-vectors/archives/build.ts'
+import { testPlace } from '../../../../tools/testing/place.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { RandomAccess } from '../model/ports.ts'
 import type { BundleSource } from './source.ts'
@@ -287,7 +287,7 @@ describe('openZip', () => {
 })
 
 describe('archives of stock tools', () => {
-  let folder = ''
+  const { place: folder } = testPlace('archives')
   const files: Readonly<Record<string, string>> = {
     'b/bagit.txt': 'BagIt-Version: 1.0\n',
     'b/data/00/000001.txt': 'sample line\n'.repeat(500),
@@ -301,13 +301,11 @@ describe('archives of stock tools', () => {
     execFileSync(command, args, { cwd: folder, maxBuffer: 1 << 26, stdio: ['pipe', 'pipe', 'pipe'], ...options })
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'probatum-archives-'))
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), text)
     }
   })
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   const python = (mode: string, extra = ''): string =>
     [

@@ -1,11 +1,11 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { nodePorts, openDirectory } from '@probatum/platform/node'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { memoryTree } from '../../../../test-vectors/support/memory-tree.ts'
+import { testPlace } from '../../../../tools/testing/place.ts'
 import type { AuthorisationFacts, RequestFacts } from '../authorisation/authorisation-facts.ts'
 import type { OpenedConsent } from '../authorisation/opened-consents.ts'
 import { ASSURANCES } from '../bundle/authorisation-record.ts'
@@ -31,7 +31,7 @@ import { CATALOGUE } from './catalogue.ts'
 const VECTORS = fileURLToPath(new URL('../../../../test-vectors/', import.meta.url))
 const ports = nodePorts()
 const { smallDigest } = ports
-const place = mkdtempSync(join(tmpdir(), 'probatum-authorisation-'))
+const { place } = testPlace('authorisation')
 const read = (path: string) => new Uint8Array(readFileSync(join(VECTORS, path)))
 const validationTime = parseInstant('2026-06-01T00:00:00Z')
 if (validationTime === undefined) throw new TypeError('time')
@@ -81,7 +81,6 @@ beforeAll(async () => {
   }
 }, 60_000)
 afterAll(async () => {
-  rmSync(place, { recursive: true })
   await ports.close()
 })
 

@@ -1,7 +1,6 @@
 // Needs: openssl.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeSignatureVerifier } from '@probatum/platform/node'
 import { type SigningKey, signDetached } from '@probatum/seal'
@@ -14,6 +13,7 @@ import {
   samplePayload,
   sha256Hex,
 } from '../../../../test-vectors/support/sample-history.ts'
+import { testPlace } from '../../../../tools/testing/place.ts'
 import { authority, issue, keyOf } from '../../../../tools/vectors/pki.ts'
 import { EVENT_TYPES } from '../bundle/line-types.ts'
 import { establishRecords } from '../bundle/record.ts'
@@ -32,6 +32,8 @@ import { parseCertificate } from '../pki/certificate-parse.ts'
 import { NO_REVOCATION } from '../pki/revocation.ts'
 import { SHIPPED_POLICIES } from '../policies/shipped.ts'
 import { type HandoverSignatures, type HandoverStatement, handoverStatement } from './handover.ts'
+
+const { place: folder } = testPlace('handover')
 
 const ports = { smallDigest: testSmallDigest, signatures: nodeSignatureVerifier() }
 const TRANSFER = 4
@@ -367,32 +369,27 @@ describe('a hand-over', () => {
   })
 
   it('is over text that openssl verifies', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'probatum-handover-'))
-    try {
-      const content = handoverStatement('giver', ownStatement())
-      writeFileSync(join(folder, 'statement'), content)
-      writeFileSync(join(folder, 'handover.p7s'), Buffer.from(await signed(content, 'giver'), 'base64'))
-      writeFileSync(join(folder, 'root.der'), personOf('giver').roots.signer)
-      const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
-      openssl('x509', '-inform', 'DER', '-in', 'root.der', '-out', 'root.pem')
-      const verify = [
-        'cms',
-        '-verify',
-        '-cades',
-        '-binary',
-        '-inform',
-        'DER',
-        '-in',
-        'handover.p7s',
-        '-content',
-        'statement',
-      ]
-      const time = ['-attime', `${NOW.epochSeconds}`, '-purpose', 'any', '-out', '/dev/null']
-      openssl(...verify, '-CAfile', 'root.pem', '-no-CApath', '-no-CAstore', ...time)
-      writeFileSync(join(folder, 'statement'), handoverStatement('receiver', ownStatement()))
-      expect(() => openssl(...verify, '-CAfile', 'root.pem', '-no-CApath', '-no-CAstore', ...time)).toThrow()
-    } finally {
-      rmSync(folder, { recursive: true })
-    }
+    const content = handoverStatement('giver', ownStatement())
+    writeFileSync(join(folder, 'statement'), content)
+    writeFileSync(join(folder, 'handover.p7s'), Buffer.from(await signed(content, 'giver'), 'base64'))
+    writeFileSync(join(folder, 'root.der'), personOf('giver').roots.signer)
+    const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
+    openssl('x509', '-inform', 'DER', '-in', 'root.der', '-out', 'root.pem')
+    const verify = [
+      'cms',
+      '-verify',
+      '-cades',
+      '-binary',
+      '-inform',
+      'DER',
+      '-in',
+      'handover.p7s',
+      '-content',
+      'statement',
+    ]
+    const time = ['-attime', `${NOW.epochSeconds}`, '-purpose', 'any', '-out', '/dev/null']
+    openssl(...verify, '-CAfile', 'root.pem', '-no-CApath', '-no-CAstore', ...time)
+    writeFileSync(join(folder, 'statement'), handoverStatement('receiver', ownStatement()))
+    expect(() => openssl(...verify, '-CAfile', 'root.pem', '-no-CApath', '-no-CAstore', ...time)).toThrow()
   })
 })

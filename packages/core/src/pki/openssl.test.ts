@@ -1,10 +1,10 @@
 // Needs: openssl.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testPlace } from '../../../../tools/testing/place.ts'
 import { formatInstant } from '../model/instant.ts'
 import { parseCertificate } from './certificate-parse.ts'
 import { collectCertificates, parsePool, poolOf } from './certificate-pool.ts'
@@ -17,7 +17,7 @@ import { establishToken } from './establish-token.ts'
 
 const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
 const data = new Uint8Array(Buffer.from('sample evidence, invented\n'))
-let folder = ''
+const { place: folder } = testPlace('openssl-test')
 
 function openssl(...line: readonly string[]): string {
   return execFileSync('openssl', line, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
@@ -82,7 +82,6 @@ ess_cert_id_chain = no
 `
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'openssl-test-'))
   writeFileSync(join(folder, 'openssl.cnf'), CONFIG)
   writeFileSync(join(folder, 'data'), data)
   writeFileSync(join(folder, 'serial'), '0badc0de\n')
@@ -92,10 +91,6 @@ beforeAll(() => {
   }
   request('rsa', 'authority', 'authority.pem')
   request('p256', 'stamping', 'stamping.pem')
-})
-
-afterAll(() => {
-  rmSync(folder, { recursive: true })
 })
 
 function request(key: string, extensions: string, out = `${key}.pem`): void {

@@ -1,6 +1,6 @@
 // Needs: chromium, openssl, sha256sum.
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { deflateRawSync, crc32 as zlibCrc32 } from 'node:zlib'
@@ -30,7 +30,7 @@ function noise(length: number, seed: number): Buffer {
   return bytes
 }
 
-const { place: folder, at } = testPlace('digests')
+const { place: folder, at, newFolder } = testPlace('digests')
 const root = at('root')
 
 /** What openssl gives, asked once for all digesters. */
@@ -132,7 +132,7 @@ describe.each(DIGESTERS)('digesting with %s', (_, digester, gone) => {
   })
 
   test('files that changed, went away or cannot be opened are faults, and the rest goes on', async () => {
-    const path = mkdtempSync(join(folder, 'changing-'))
+    const path = newFolder('changing')
     for (const name of ['grown', 'grown-empty', 'gone', 'kept'])
       writeFileSync(join(path, name), name === 'grown-empty' ? '' : name)
     writeFileSync(join(path, 'large'), noise(3_000_000, 1))

@@ -4,7 +4,6 @@ import {
   chmodSync,
   linkSync,
   mkdirSync,
-  mkdtempSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -13,7 +12,6 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   type BundleSource,
@@ -23,20 +21,21 @@ import {
   type SourceEntry,
   SourceFault,
 } from '@probatum/core'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
+import { testPlace } from '../../../../tools/testing/place.ts'
 import { openDirectory, openFileAccess, visibleName } from '../node/index.ts'
 import { faultReason } from '../node/source-fault.ts'
 
+const { place, newFolder } = testPlace('folder')
+// One test reads them as another user.
+chmodSync(place, 0o755)
 let folder: string
 let root: string
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'probatum-folder-'))
+  folder = newFolder('case')
   chmodSync(folder, 0o755)
   root = join(folder, 'root')
   mkdirSync(root)
-})
-afterEach(() => {
-  rmSync(folder, { recursive: true })
 })
 
 const at = (...names: string[]) => join(root, ...names)

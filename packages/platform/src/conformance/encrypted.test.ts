@@ -1,21 +1,18 @@
 // Needs: age, openssl, zip.
 import { execFileSync } from 'node:child_process'
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { ParseError, type RandomAccess, toHex } from '@probatum/core'
 import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testPlace } from '../../../../tools/testing/place.ts'
 import { webCiphers } from '../browser/ciphers.ts'
 import { describeEncrypted, isIdentityFile, openEncrypted, openInside, parseIdentities } from '../encryption/index.ts'
 import { nodeCiphers } from '../node/ciphers.ts'
 import { nodeInflater } from '../node/inflater.ts'
 import { nodeSmallDigest } from '../node/small-digest.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'probatum-encrypted-'))
-afterAll(() => rmSync(folder, { recursive: true }))
-const at = (name: string) => join(folder, name)
+const { place: folder, at } = testPlace('encrypted')
 const run = (program: string, ...args: string[]) =>
   execFileSync(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
 const access = (bytes: Uint8Array): RandomAccess => ({

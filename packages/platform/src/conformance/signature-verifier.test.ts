@@ -1,10 +1,10 @@
 // Needs: chromium, openssl.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DigestAlgorithm, SignatureAlgorithm, SignatureCheck, SignatureVerifier } from '@probatum/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testPlace } from '../../../../tools/testing/place.ts'
 import { openPortPage, type PortPage } from '../../../../tools/testing/port-page.ts'
 import { webSignatureVerifier } from '../browser/index.ts'
 import { nodeSignatureVerifier } from '../node/index.ts'
@@ -110,10 +110,9 @@ const SCHEMES: readonly Scheme[] = [
 
 const MESSAGE = new TextEncoder().encode('an invented statement (sample)')
 
-let folder: string
+const { place: folder } = testPlace('signatures')
 const made = new Map<string, SignatureCheck>()
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'probatum-signatures-'))
   const openssl = (...args: string[]) =>
     execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
   writeFileSync(join(folder, 'message'), MESSAGE)
@@ -132,9 +131,6 @@ beforeAll(() => {
     made.set(name, { algorithm, publicKey, message: MESSAGE, signature })
   }
 }, 120_000)
-afterAll(() => {
-  rmSync(folder, { recursive: true })
-})
 
 function checkOf(name: string): SignatureCheck {
   const check = made.get(name)

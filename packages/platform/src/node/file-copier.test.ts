@@ -3,28 +3,25 @@ import { createHash } from 'node:crypto'
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   symlinkSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SourceFault } from '@probatum/core'
 import { build } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testPlace } from '../../../../tools/testing/place.ts'
 import { type CopyJob, type CopyOutcome, TargetFault } from './copy-file.ts'
 import { openDirectory } from './directory.ts'
 import { handleOfEntry } from './file-access.ts'
 import { copyFiles, type FileCopierOptions } from './file-copier.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'probatum-copies-'))
+const { place: folder } = testPlace('copies')
 const source = join(folder, 'source')
-afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Small ones, the sizes around the buffer's, and some that get a batch of their own. */
 const SIZES = [0, 1, 10_000, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20, 17 << 20, 18 << 20]

@@ -1,18 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
+import { testPlace } from '../../../../tools/testing/place.ts'
 import { openDirectory } from './directory.ts'
 import { lookAtNames, type NamesTogether } from './names-together.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'probatum-names-'))
+const { place: root } = testPlace('names')
 beforeAll(() => {
   for (let i = 0; i < 4200; i++) writeFileSync(join(root, `${i}`), `${i % 7 === 0 ? '' : i}`)
   mkdirSync(join(root, 'below'))
   writeFileSync(join(root, 'below', 'file'), 'a file (sample)')
   symlinkSync('0', join(root, 'link'))
 })
-afterAll(() => rmSync(root, { recursive: true }))
 
 /** What a listing says, whoever looked. */
 async function listed(lookTogether?: (names: NamesTogether) => void) {

@@ -1,19 +1,18 @@
 // Needs: python3, tar, unzip, zip.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { encodeUtf8, type Inflater, openArchive, parseInstant, type RandomAccess } from '@probatum/core'
 import fc from 'fast-check'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { testPlace } from '../../../../tools/testing/place.ts'
 import { sealSample } from '../demonstration/seal-sample.ts'
 import { seededRandom } from '../random.ts'
 import { fileOf, type SealableFile, wholeOf } from '../sealing/bundle-sink.ts'
 import { writeTar } from './tar.ts'
 import { writeZip } from './zip.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'probatum-archives-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const { place: folder } = testPlace('archives')
 
 type Files = ReadonlyMap<string, Uint8Array>
 const sealable = (files: Files) => new Map([...files].map(([path, bytes]) => [path, fileOf(bytes)]))

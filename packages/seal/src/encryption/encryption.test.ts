@@ -1,13 +1,12 @@
 // Needs: age, openssl, sh, sha256sum.
 import { execFileSync } from 'node:child_process'
 import { createCipheriv } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { encodeUtf8, parseInstant, parseJson, toHex } from '@probatum/core'
 import { nodeCiphers, nodeSmallDigest, openEncrypted, parseIdentities } from '@probatum/platform/node'
 import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testPlace } from '../../../../tools/testing/place.ts'
 import { writeZip, zipBytes } from '../archives/zip.ts'
 import { recipientKey } from '../gate/recipient-file.ts'
 import { certificatesFromPem } from '../keys/pem.ts'
@@ -18,9 +17,7 @@ import { encryptAge } from './encrypt-age.ts'
 import { CMS_ENCRYPTION_BYTES, encryptCms, type StartGcm } from './encrypt-cms.ts'
 import { ageRecipient, ageRecipients, recipientCertificate, recipientFingerprint } from './encryption-recipient.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'probatum-encrypt-'))
-afterAll(() => rmSync(folder, { recursive: true }))
-const at = (name: string) => join(folder, name)
+const { place: folder, at } = testPlace('encrypt')
 const run = (program: string, ...args: string[]) =>
   execFileSync(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 26 })
 

@@ -1,15 +1,14 @@
 // Needs: openssl.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testPlace } from '../../../../tools/testing/place.ts'
 import { certificatesFromPem } from './pem.ts'
 import { signerFromPkcs12 } from './pkcs12.ts'
 
-const place = mkdtempSync(join(tmpdir(), 'probatum-p12-'))
-afterAll(() => rmSync(place, { recursive: true, force: true }))
+const { place } = testPlace('p12')
 const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: place, stdio: 'pipe' })
 const read = (name: string) => new Uint8Array(readFileSync(join(place, name)))
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text))

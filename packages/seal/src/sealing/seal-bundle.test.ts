@@ -1,7 +1,6 @@
 // Needs: openssl.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
   encodeUtf8,
@@ -17,7 +16,8 @@ import {
   toHex,
 } from '@probatum/core'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testPlace } from '../../../../tools/testing/place.ts'
 import { demonstrationAuthority } from '../demonstration/demonstration.ts'
 import { type SealedSample, sealSample } from '../demonstration/seal-sample.ts'
 import { digestOf, smallDigest } from '../digest.ts'
@@ -32,8 +32,7 @@ const now = parseInstant('2026-03-14T09:12:00Z')
 if (now === undefined) throw new Error('no such instant')
 const random = () => seededRandom('tests')
 
-const folder = mkdtempSync(join(tmpdir(), 'probatum-bundle-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const { place: folder } = testPlace('bundle')
 
 function put(root: string, files: ReadonlyMap<string, Uint8Array>): void {
   for (const [path, bytes] of files) {

@@ -1,12 +1,11 @@
 // Needs: openssl.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { encodeUtf8, parseInstant } from '@probatum/core'
 import { nodeSignatureVerifier } from '@probatum/platform/node'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testPlace } from '../../../../tools/testing/place.ts'
 import { derInteger, derNull, derOid, derSequence } from '../der/der.ts'
 import { derInside } from '../der/der-read.ts'
 import { OID } from '../der/oids.ts'
@@ -24,9 +23,7 @@ import {
 } from './seal-signatures.ts'
 
 const now = parseInstant('2026-03-14T09:12:00Z') ?? expect.fail('no such instant')
-const folder = mkdtempSync(join(tmpdir(), 'probatum-signatures-'))
-afterAll(() => rmSync(folder, { recursive: true }))
-const at = (name: string) => join(folder, name)
+const { place: folder, at } = testPlace('signatures')
 const openssl = (...args: string[]) => spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' })
 const verifier = nodeSignatureVerifier()
 const ask = (check: Parameters<typeof verifier.verify>[0]) => verifier.verify(check)

@@ -1,7 +1,6 @@
 // Needs: openssl, sh.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
   checkRecords,
@@ -13,7 +12,8 @@ import {
   parseInstant,
   VERIFY_TEXT,
 } from '@probatum/core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testPlace } from '../../../../tools/testing/place.ts'
 import { type SealedSample, sealSample } from '../demonstration/seal-sample.ts'
 import { smallDigest } from '../digest.ts'
 import { certificatePem } from '../keys/pem.ts'
@@ -27,8 +27,7 @@ const SCRIPT = VERIFY_TEXT.split('\n')
   .map((line) => line.slice(4))
   .join('\n')
 
-const folder = mkdtempSync(join(tmpdir(), 'probatum-verify-text-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const { place: folder, newFolder } = testPlace('verify-text')
 
 // Sealed ten years ago, so that by the clock of whoever runs this every certificate of a time-stamp may have expired.
 describe.each([
@@ -52,7 +51,7 @@ describe.each([
   })
 
   function run(alter: (copy: string) => void = () => undefined) {
-    const copy = mkdtempSync(join(folder, 'copy-'))
+    const copy = newFolder('copy')
     cpSync(bundle, copy, { recursive: true })
     alter(copy)
     const environment = { ...process.env, ...roots }

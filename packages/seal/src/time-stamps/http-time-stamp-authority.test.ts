@@ -1,13 +1,12 @@
 // Needs: openssl.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { concatBytes, encodeUtf8, parseInstant, toHex } from '@probatum/core'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testPlace } from '../../../../tools/testing/place.ts'
 import { type DemonstrationAuthority, demonstrationAuthority } from '../demonstration/demonstration.ts'
 import { derInteger, derSequence, derUtf8String } from '../der/der.ts'
 import { derInside } from '../der/der-read.ts'
@@ -329,8 +328,7 @@ describe('httpTimeStampAuthority', () => {
 })
 
 describe('httpTimeStampAuthority with an authority made of OpenSSL', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'probatum-tsa-'))
-  const at = (name: string) => join(folder, name)
+  const { place: folder, at } = testPlace('tsa')
   const openssl = (...args: string[]) => spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' })
   let server: Server
   beforeAll(async () => {
@@ -372,7 +370,6 @@ extendedKeyUsage = critical, timeStamping
   })
   afterAll(() => {
     server.close()
-    rmSync(folder, { recursive: true })
   })
 
   it('gets a time-stamp that OpenSSL verifies, against the request too', async () => {
