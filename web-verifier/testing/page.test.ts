@@ -149,7 +149,7 @@ describe('the page as it ships', () => {
     // It has no result of its own while it goes with the bundle.
     expect(await page.textContent('#check')).toBe('Check now')
     await bundles.selectOption({ index: 0 })
-    expect(await page.locator('#check').isDisabled()).toBe(true)
+    expect(await page.textContent('#check')).toBe('Check the other one')
     await bundles.selectOption({ index: 1 })
     await pressOn(page, '#check')
     await page.waitForSelector('.result[data-state=complete] .files')
@@ -198,7 +198,7 @@ describe('the page as it ships', () => {
     await context.close()
   })
 
-  it('begins nothing with a mistyped code, and leads to the field', async () => {
+  it('begins nothing with a mistyped code or moment, and leads to the field', async () => {
     const { page, context } = await open()
     await choose(page, '#choose-files', [join(folder, 'case.zip'), join(folder, 'trust-set.json')])
     await page.waitForSelector('#check')
@@ -207,6 +207,15 @@ describe('the page as it ships', () => {
     await pressOn(page, '#check')
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('trust-code')
     expect(await page.textContent('[role=alert]')).toContain('slip in group 4')
+    expect(await page.isVisible('.verdict')).toBe(false)
+    await page.fill('#trust-code', '')
+    await page.click('summary:has(+ .inside #moment)')
+    await page.fill('#moment', 'yesterday')
+    await page.click('summary:has(+ .inside #moment)')
+    await pressOn(page, '#check')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('moment')
+    expect(await page.getAttribute('#moment', 'aria-invalid')).toBe('true')
+    expect(await page.textContent('#moment-answer')).toContain('cannot be read as a day')
     expect(await page.isVisible('.verdict')).toBe(false)
     await context.close()
   })

@@ -382,7 +382,7 @@ describe('what is given beside a bundle', () => {
     await context.close()
   })
 
-  it('of an evidence record the files are ticked; with none nothing can be begun', async () => {
+  it('of an evidence record the files are ticked; with none it is left out, which is said before and after', async () => {
     const { page, context } = await view.open()
     await STATES.find(({ name }) => name === 'found-lone')?.reach(page)
     const first = page.locator('[role=group] input').first()
@@ -392,12 +392,19 @@ describe('what is given beside a bundle', () => {
     expect((await unknown()).join()).not.toContain('in the record.txt')
     await first.focus()
     await page.keyboard.press('Space')
-    expect(await page.isDisabled('#check')).toBe(true)
+    expect(await page.textContent('#check')).toBe('Check the other one')
     expect(await page.textContent('#content')).toContain('Tick first the files')
+    expect(await page.textContent('#content')).toContain('Left out, and not checked, until that is chosen: record.ers')
     expect((await unknown()).join()).toContain('in the record.txt')
     // The focus stays where the person works.
     await page.keyboard.press('Space')
-    expect(await page.isDisabled('#check')).toBe(false)
+    expect(await page.textContent('#check')).toBe('Check all 2')
+    await page.keyboard.press('Space')
+    await pressOn(page, '#check')
+    await page.waitForSelector('.checked')
+    const listed = await page.locator('.checked li').allTextContents()
+    expect(listed[1]).toMatch(/^record\.ersNot checked – Tick first the files/)
+    expect(listed[0]).toContain('Show the result of a.zip')
     await context.close()
   })
 })

@@ -5,7 +5,6 @@ import {
   judge,
   type Policy,
   parseCertificate,
-  parseInstant,
   parsePolicy,
   parseSetCode,
   parseTrustSet,
@@ -19,6 +18,7 @@ import {
   trustSetCode,
 } from '@probatum/core'
 import { nobleSmallDigest, type WebPorts } from '@probatum/platform/browser'
+import { readMoment } from '../rows/typed-moment.ts'
 import { type Choice, EngineError, type TrustCodeMatch } from './engine.ts'
 import type { PageLists } from './worker-protocol.ts'
 
@@ -83,8 +83,7 @@ export function chooseJudgement(choice: Choice, lists: Lists): ChosenJudgement {
 /** As the command line takes `--at`. */
 export function chooseTime(given: string | null): Instant {
   const text = given ?? `${new Date().toISOString().slice(0, 19)}Z`
-  // Who names a day means a check after what happened on it.
-  const instant = parseInstant(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T23:59:59Z` : text)
+  const instant = readMoment(text)
   if (instant === undefined) throw new EngineError({ kind: 'choice', what: 'at' })
   return instant
 }

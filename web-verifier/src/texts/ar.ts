@@ -144,6 +144,7 @@ export const ARABIC: PageTexts = {
   originalName: 'الاسم الأصلي',
   when: 'في تاريخ (بالتوقيت العالمي UTC؛ فارغ يعني الآن)',
   whenHint: 'يوم مثل 2026-03-14، أو لحظة مثل 2026-03-14T09:12:00Z',
+  whenUnreadable: 'لا يمكن قراءة هذا كيوم ولا كلحظة.',
   moreChoices: 'المزيد: لحظة أخرى، أو نسخة جزئية، أو لمن هي',
   checkNow: 'افحص الآن',
   checkNowMany: {
@@ -154,6 +155,15 @@ export const ARABIC: PageTexts = {
     many: 'افحص الكل ({n})',
     other: 'افحص الكل ({n})',
   },
+  checkNowSome: {
+    zero: 'لا شيء للفحص',
+    one: 'افحص الآخر',
+    two: 'افحص الاثنين الآخرين',
+    few: 'افحص الـ {n} الأخرى',
+    many: 'افحص الـ {n} الأخرى',
+    other: 'افحص الـ {n} الأخرى',
+  },
+  leftOut: 'يُترك دون فحص إلى أن يُختار ذلك',
   chooseOver: 'اختر أولًا الملف الذي يُقال إن الطابع الزمني أو التوقيع صادر عنه.',
   kindEvidenceRecord: 'سجل إثبات (RFC 4998)',
   kindReport: 'تقرير محفوظ',

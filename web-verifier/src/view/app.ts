@@ -54,6 +54,7 @@ export class App {
       draw: (isNew) => this.#draw(isNew),
       drawProtected: (item) => this.#drawProtected(item),
       announce: (text, urgent) => this.#announce(text, urgent),
+      show: (text, urgent) => this.#show(text, urgent),
       context: () => this.#context(),
       progress: (item) => this.#updateProgress?.(item),
       looked: (files) => this.#updateLooked?.(files),
@@ -63,6 +64,7 @@ export class App {
       { ...this.#work.intake(), give: (given) => this.#work.takeDrop(given) },
       () => this.#state.screen !== 'running' && this.#state.screen !== 'looking',
     )
+    for (const press of ['pointerdown', 'keydown']) document.addEventListener(press, () => this.#hideNotices(), true)
     window.addEventListener('beforeunload', (event) => {
       if (this.#state.screen === 'running') event.preventDefault()
     })
@@ -76,6 +78,7 @@ export class App {
       speaker: speakerOf(language),
       messages: messagesFor(language),
       announce: (text, urgent = false) => this.#announce(text, urgent),
+      show: (text, urgent = false) => this.#show(text, urgent),
     }
   }
 
@@ -83,6 +86,18 @@ export class App {
     const region = urgent ? this.#urgent : this.#polite
     // The same text twice is read out twice only when it changes.
     region.textContent = region.textContent === text ? `${text}\u00a0` : text
+    region.className = 'aside'
+  }
+
+  #show(text: string, urgent: boolean): void {
+    this.#hideNotices()
+    this.#announce(text, urgent)
+    const region = urgent ? this.#urgent : this.#polite
+    region.className = 'notice no-print'
+  }
+
+  #hideNotices(): void {
+    for (const region of [this.#polite, this.#urgent]) region.className = 'aside'
   }
 
   /**
@@ -121,6 +136,7 @@ export class App {
     )
     unfold()
     const heading = this.#place.querySelector<HTMLElement>('#top')
+    if (isNew) this.#hideNotices()
     if (isNew && heading !== null) {
       window.scrollTo(0, 0)
       focusOn(heading)
@@ -223,11 +239,11 @@ export class App {
               'div',
               {},
               screen.element,
-              listScreen(context, this.#state, (open) => this.#show(open), false),
+              listScreen(context, this.#state, (open) => this.#open(open), false),
             )
       }
       case 'list':
-        return listScreen(context, this.#state, (item) => this.#show(item), true)
+        return listScreen(context, this.#state, (item) => this.#open(item), true)
       default:
         return this.#resultScreen(context, stepped)
     }
@@ -285,7 +301,7 @@ export class App {
     this.#draw(true)
   }
 
-  #show(item: Item): void {
+  #open(item: Item): void {
     this.#state.shown = item
     this.#go('result')
   }

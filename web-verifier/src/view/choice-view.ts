@@ -1,5 +1,6 @@
 import { escapeForDisplay } from '@probatum/words'
 import type { Given, PolicyChoice, TrustSetChoice } from '../engine/engine.ts'
+import { readMoment } from '../rows/typed-moment.ts'
 import { phrase, type ViewContext } from './context.ts'
 import { button, type Child, el, on } from './dom.ts'
 import { givenByInput } from './drop.ts'
@@ -9,6 +10,8 @@ import { type PageState, policiesOf, trustSetsOf } from './state.ts'
 
 /** Id of the field for the code. */
 export const TRUST_CODE = 'trust-code'
+/** Id of the field for the moment as of which is judged. */
+export const MOMENT = 'moment'
 
 export interface ChoiceActions {
   give(given: Given): void
@@ -69,13 +72,25 @@ function moreChoices(context: ViewContext, state: PageState): HTMLElement {
   const { speaker } = context
   const { choice } = state
   const at = el('input', { type: 'text', class: 'typed', value: choice.at, autocomplete: 'off', spellcheck: 'false' })
+  const answer = el('p', { class: 'hint', id: `${MOMENT}-answer` })
+  const isRead = () => choice.at.trim() === '' || readMoment(choice.at) !== undefined
+  const show = () => {
+    answer.textContent = isRead() ? '' : speaker.say('whenUnreadable')
+  }
   on(at, 'input', () => {
     choice.at = at.value
+    show()
   })
+  on(at, 'change', () => {
+    if (!isRead()) context.announce(answer.textContent ?? '')
+  })
+  show()
+  const when = field(speaker.say('when'), at, speaker.say('whenHint'), MOMENT)
+  when.append(answer)
   return fold(
     speaker.say('moreChoices'),
     choice.at !== '' || choice.part || choice.names || choice.recipient !== '',
-    field(speaker.say('when'), at, speaker.say('whenHint')),
+    when,
     tick(speaker.say('part'), choice.part, (checked) => {
       choice.part = checked
     }),

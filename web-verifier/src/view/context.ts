@@ -14,6 +14,8 @@ export interface ViewContext {
   readonly messages: Messages
   /** Tells what happened to who cannot see it; `urgent` interrupts. */
   announce(text: string, urgent?: boolean): void
+  /** Tells it to everybody: it stands at the foot of the window until the next press. */
+  show(text: string, urgent?: boolean): void
 }
 
 export function speakerOf(language: PageLanguage): Speaker {

@@ -25,8 +25,10 @@ export function foundScreen(context: ViewContext, state: PageState, actions: Fou
   const unopened = others.filter(({ looksLike }) => UNOPENED.has(looksLike))
   const used = new Set(subjects.flatMap((subject) => usedBy(state, subject)))
   const unknown = others.filter(({ looksLike, file }) => !UNOPENED.has(looksLike) && !used.has(file))
-  const missing = subjects.flatMap((subject) => missingChoice(state, subject) ?? [])
   const alone = subjects.filter((subject) => !isBeside(state, subject))
+  const open = alone.filter((subject) => missingChoice(state, subject) !== null)
+  const ready = alone.filter((subject) => missingChoice(state, subject) === null)
+  const missing = open.flatMap((subject) => missingChoice(state, subject) ?? [])
   const toCheck = alone.filter(({ kind }) => kind !== 'report')
   return el(
     'div',
@@ -54,15 +56,16 @@ export function foundScreen(context: ViewContext, state: PageState, actions: Fou
           {},
           choicePanel(context, state, { give: actions.give, redraw: actions.redraw }, isSampleOnly(subjects)),
           [...new Set(missing)].map((key) => el('p', { class: 'note' }, speaker.say(key))),
+          open.length === 0 || ready.length === 0 ? null : leftOut(context, open),
         ),
     subjects.length === 0
       ? null
       : el(
           'div',
           { class: 'buttons' },
-          button(checkLabel(context, alone.length, toCheck.length), actions.check, {
+          button(checkLabel(context, alone.length, ready.length, toCheck.length), actions.check, {
             class: 'first-choice',
-            disabled: missing.length > 0,
+            disabled: ready.length === 0,
             id: 'check',
           }),
         ),
@@ -94,8 +97,26 @@ export function isSampleOnly(subjects: readonly Subject[]): boolean {
   return subjects.length > 0 && subjects.every((subject) => subject.kind === 'bundle' && subject.sample)
 }
 
-function checkLabel({ speaker }: ViewContext, all: number, toCheck: number): string {
+/** Named before the button is pressed, and in the list afterwards: a check of some is none of all. */
+function leftOut({ speaker }: ViewContext, open: readonly Subject[]): HTMLElement {
+  const names = open
+    .slice(0, LEFT_OUT_NAMED)
+    .map(({ name }, index) => [index === 0 ? null : speaker.say('comma'), given(name)])
+  return el(
+    'p',
+    { class: 'note' },
+    speaker.say('leftOut'),
+    speaker.say('colon'),
+    names,
+    open.length > LEFT_OUT_NAMED ? ' …' : null,
+  )
+}
+
+const LEFT_OUT_NAMED = 5
+
+function checkLabel({ speaker }: ViewContext, all: number, ready: number, toCheck: number): string {
   if (toCheck === 0) return speaker.say('showReport')
+  if (ready > 0 && ready < all) return speaker.count('checkNowSome', ready)
   return all === 1 ? speaker.say('checkNow') : speaker.count('checkNowMany', all)
 }
 

@@ -4,6 +4,7 @@ import { told, type ViewContext } from './context.ts'
 import { button, el } from './dom.ts'
 import { given, wordSign } from './parts.ts'
 import type { Item, PageState } from './state.ts'
+import { missingChoice } from './subject-view.ts'
 
 /** Several things that were checked in one go, each with its own result. There is no verdict over all of them. */
 export function listScreen(
@@ -25,7 +26,7 @@ export function listScreen(
           'li',
           { class: 'check' },
           el('p', {}, el('strong', {}, given(item.subject.name))),
-          el('p', {}, standing(context, item)),
+          el('p', {}, standing(context, state, item)),
           item.result === null && item.told === null && item.failure === null
             ? null
             : button([speaker.say('listOpen', { name: escapeForDisplay(item.subject.name) })], () => open(item)),
@@ -35,7 +36,7 @@ export function listScreen(
   )
 }
 
-function standing(context: ViewContext, item: Item): HTMLElement {
+function standing(context: ViewContext, state: PageState, item: Item): HTMLElement {
   const { speaker, messages } = context
   if (item.result !== null) {
     const family = familyOf(item.result.report)
@@ -59,5 +60,13 @@ function standing(context: ViewContext, item: Item): HTMLElement {
     )
   if (item.state === 'failed') return wordSign('not-read', speaker.say('notReadWord'))
   if (item.state === 'stopped') return wordSign('stopped', speaker.say('wordNotFinished'))
+  const missing = item.state === 'left-out' ? missingChoice(state, item.subject) : null
+  if (item.state === 'left-out')
+    return el(
+      'span',
+      {},
+      wordSign('not-checked', speaker.say('valueNotChecked')),
+      missing === null ? null : [' – ', speaker.say(missing)],
+    )
   return el('span', {}, speaker.say(item.state === 'running' ? 'listRunning' : 'listWaiting'))
 }

@@ -92,8 +92,8 @@ export function day(context: ViewContext, time: string): HTMLElement {
 export function copyButton(context: ViewContext, text: string, what: Child = null): HTMLButtonElement {
   const { speaker } = context
   const press = () => {
-    const done = () => context.announce(speaker.say('copied'))
-    const failed = () => context.announce(speaker.say('copyFailed'), true)
+    const done = () => context.show(speaker.say('copied'))
+    const failed = () => context.show(speaker.say('copyFailed'), true)
     // Absent where the page is served over plain http.
     if (navigator.clipboard === undefined) failed()
     else navigator.clipboard.writeText(text).then(done, failed)
@@ -167,7 +167,7 @@ export function saveFile(context: ViewContext, name: string, blob: Blob): void {
   link.remove()
   // The browser reads the blob after the click returns.
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
-  context.announce(context.speaker.say('saved', { name }))
+  context.show(context.speaker.say('saved', { name }))
 }
 
 /** A file name that no system gives a meaning to. */

@@ -95,7 +95,7 @@ function membersOf({ facts, kind }: Verified): readonly string[] {
 }
 
 function saveMember(context: ViewContext, result: Verified, path: string): void {
-  const { speaker, announce } = context
+  const { speaker, show } = context
   context.engine.member(result, path).done.then(
     (bytes) =>
       saveFile(
@@ -103,7 +103,7 @@ function saveMember(context: ViewContext, result: Verified, path: string): void 
         fileNameOf(path.replace(/^.*\//, ''), ''),
         new Blob([bytes], { type: 'application/octet-stream' }),
       ),
-    () => announce(speaker.say('savingFailed'), true),
+    () => show(speaker.say('savingFailed'), true),
   )
 }
 

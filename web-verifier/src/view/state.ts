@@ -19,7 +19,8 @@ import type { PageLanguage } from '../texts/texts.ts'
 /** One thing that is checked, from waiting to its end. */
 export interface Item {
   readonly subject: Subject
-  state: 'waiting' | 'running' | 'done' | 'stopped' | 'failed'
+  /** `left-out`: something had to be chosen for it, and was not. */
+  state: 'waiting' | 'running' | 'done' | 'stopped' | 'failed' | 'left-out'
   progress: Progress | null
   result: Verified | null
   /** Of a saved report what it says; it has no result. */

@@ -1,6 +1,7 @@
 import { type Engine, EngineError, type Failure, type FileId, type Given } from '../engine/engine.ts'
+import { readMoment } from '../rows/typed-moment.ts'
 import type { TextKey } from '../texts/texts.ts'
-import { TRUST_CODE } from './choice-view.ts'
+import { MOMENT, TRUST_CODE } from './choice-view.ts'
 import type { ViewContext } from './context.ts'
 import { matchText } from './file-view.ts'
 import { isSampleOnly } from './found-view.ts'
@@ -17,6 +18,7 @@ import {
   type Screen,
   trustSetsOf,
 } from './state.ts'
+import { missingChoice } from './subject-view.ts'
 
 /** What the work needs of what is seen. */
 export interface ScreenPort {
@@ -27,6 +29,8 @@ export interface ScreenPort {
   /** Draws the protected information of a result anew, where it is on the screen. */
   drawProtected(item: Item): void
   announce(text: string, urgent: boolean): void
+  /** The same for everybody to see. */
+  show(text: string, urgent: boolean): void
   context(): ViewContext
   progress(item: Item): void
   /** How many files of what was handed over have been listed or looked at. */
@@ -207,7 +211,7 @@ export class Work {
             : failure.kind === 'cancelled'
               ? speaker.say('stoppedHeading')
               : speaker.say(failure.kind === 'choice' ? sayChoice(failure.what) : 'defectText')
-    this.#screen.announce(text, true)
+    this.#screen.show(text, true)
   }
 
   /** Nothing is begun with a code that belongs to another list, or was mistyped: the answer under the field says which. */
@@ -215,24 +219,41 @@ export class Work {
     const { trustSet, typedCode } = this.#state.choice
     if (trustSet === null || typedCode.trim() === '') return false
     if (this.#engine.confirmTrustSet(trustSet, typedCode).state === 'same') return false
-    document.getElementById(TRUST_CODE)?.focus()
-    this.#screen.announce(document.getElementById(`${TRUST_CODE}-answer`)?.textContent ?? '', true)
-    return true
+    return this.#pointAt(TRUST_CODE)
   }
 
   /** Nothing is begun for somebody whom nobody can be: the answer under the field says why. */
   #isRecipientWrong(): boolean {
     const { state } = this.#engine.recipientOf(this.#state.choice.recipient)
     if (state === 'read' || state === 'nobody') return false
-    document.getElementById(RECIPIENT)?.focus()
-    this.#screen.announce(document.getElementById(`${RECIPIENT}-answer`)?.textContent ?? '', true)
+    return this.#pointAt(RECIPIENT)
+  }
+
+  /** Nothing is begun as of a moment that nobody can read. */
+  #isMomentWrong(): boolean {
+    const { at } = this.#state.choice
+    if (at.trim() === '' || readMoment(at) !== undefined) return false
+    return this.#pointAt(MOMENT)
+  }
+
+  /** Goes to a field that keeps the work from beginning, and marks it until it is changed; what is wrong stands under it. */
+  #pointAt(id: string): true {
+    const control = document.getElementById(id)
+    control?.closest('details')?.setAttribute('open', '')
+    control?.setAttribute('aria-invalid', 'true')
+    control?.addEventListener('input', () => control.removeAttribute('aria-invalid'), { once: true })
+    control?.focus()
+    this.#screen.announce(document.getElementById(`${id}-answer`)?.textContent ?? '', true)
     return true
+  }
+
+  #isFieldWrong(): boolean {
+    return this.#isCodeWrong() || this.#isRecipientWrong() || this.#isMomentWrong()
   }
 
   /** Checks everything that was given, one after the other. */
   async check(): Promise<void> {
-    if (this.#isCodeWrong()) return
-    if (this.#isRecipientWrong()) return
+    if (this.#isFieldWrong()) return
     const turn = ++this.#turn
     const { subjects } = this.#engine.intake
     for (const subject of subjects) {
@@ -240,9 +261,11 @@ export class Work {
       if (over !== null) this.#state.choice.over.set(subject.id, over)
     }
     this.#state.items = subjects.filter((subject) => !isBeside(this.#state, subject)).map(newItem)
-    this.#state.shown = this.#state.items[0] ?? null
+    for (const item of this.#state.items) if (missingChoice(this.#state, item.subject) !== null) item.state = 'left-out'
+    const ready = this.#state.items.filter(({ state }) => state === 'waiting')
+    this.#state.shown = ready[0] ?? null
     let isFirst = true
-    for (const item of this.#state.items) {
+    for (const item of ready) {
       item.state = 'running'
       this.#state.screen = 'running'
       this.#screen.draw(isFirst)
@@ -301,7 +324,7 @@ export class Work {
   }
 
   async judgeAgain(item: Item): Promise<void> {
-    if (item.result === null || this.#isCodeWrong() || this.#isRecipientWrong()) return
+    if (item.result === null || this.#isFieldWrong()) return
     try {
       const choice = choiceFor(this.#state, this.#engine, item.subject)
       // Original names are no part of the facts, and withdrawal lists given since are not in them: the bundle is read again.
