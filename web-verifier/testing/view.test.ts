@@ -401,7 +401,7 @@ describe('what is given beside a bundle', () => {
     expect(await page.textContent('#check')).toBe('Check all 2')
     await page.keyboard.press('Space')
     await pressOn(page, '#check')
-    await page.waitForSelector('.checked')
+    await page.waitForSelector('.checked button')
     const listed = await page.locator('.checked li').allTextContents()
     expect(listed[1]).toMatch(/^record\.ersNot checked – Tick first the files/)
     expect(listed[0]).toContain('Show the result of a.zip')
