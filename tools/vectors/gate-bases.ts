@@ -93,6 +93,8 @@ interface GateRecipe {
   readonly exceptions?: readonly ExceptionRecipe[]
   /** Whether this export has the number of the earlier one, to somebody else. */
   readonly isNumberRepeated?: boolean
+  /** What the earlier export says of the items, where that is not so. */
+  readonly earlierItems?: { readonly itemCount: number } | { readonly itemRoot: string }
   /** An event behind the head of the request. */
   readonly since?: EventTypeName
   /** Time of an event of the log, before the request, by which the consent of item 2 is withdrawn; its fields are opened. */
@@ -112,7 +114,7 @@ function compressed(key: SigningKey): SigningKey {
   return { ...key, spki: Uint8Array.of(...head, 2 + ((spki.at(-1) ?? 0) & 1), ...spki.subarray(27, 59)) }
 }
 
-async function log({ since, withdrawal }: GateRecipe): Promise<MemoryCustodyLog> {
+async function log({ since, withdrawal, earlierItems }: GateRecipe): Promise<MemoryCustodyLog> {
   const id = toHex(seededRandom('vector shared id')(16))
   const fields = (minute: number, more: object = {}) => ({
     time: `2026-03-14T08:0${minute}:00Z`,
@@ -142,8 +144,9 @@ async function log({ since, withdrawal }: GateRecipe): Promise<MemoryCustodyLog>
   else await add('consent-withdrawal', {}, { objects: [[2, 2]], time: withdrawal })
   if (since !== undefined) await add(since, {}, { objects: [[0, 0]] }, 'since')
   await add('fixity-check', {}, { objects: [[0, 3]] }, 'fixity check')
-  const earlier = { authorisation: '0'.repeat(64), exportNumber: EARLIER_NUMBER, itemCount: 4 }
-  await add('export', { ...earlier, itemRoot: toHex(tree.root()) }, { recipient: 'another (sample)' }, 'earlier export')
+  const items = { itemCount: 4, itemRoot: toHex(tree.root()), ...earlierItems }
+  const earlier = { authorisation: '0'.repeat(64), exportNumber: EARLIER_NUMBER, ...items }
+  await add('export', earlier, { recipient: 'another (sample)' }, 'earlier export')
   return custody
 }
 
@@ -391,6 +394,8 @@ export const GATE_OVERS: Bases = {
   'approver-revoked': async () => share({ validation: { 'approvers.crl': await revokedFirst() } }),
   'request-of-other-log': () => share({ request: (request) => ({ ...request, logId: '0'.repeat(32) }) }),
   'request-of-other-export': () => share({ request: (request) => ({ ...request, exportNumber: '0'.repeat(32) }) }),
+  'earlier-export-of-other-items': () => share({ earlierItems: { itemRoot: '0'.repeat(64) } }),
+  'earlier-export-of-more-items': () => share({ earlierItems: { itemCount: 5 } }),
   'request-number-repeated': () => share({ isNumberRepeated: true }),
   'request-of-other-items': () => share({ request: (request) => ({ ...request, itemRoot: '0'.repeat(64) }) }),
   'request-of-other-openings': () => share({ request: (request) => ({ ...request, disclosures: '0'.repeat(64) }) }),

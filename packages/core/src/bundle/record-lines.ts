@@ -170,7 +170,8 @@ class LogLineReader {
     if (value === undefined) this.#custody?.unread(index)
     else {
       const named = members === null ? undefined : memberOf(members, 'type')
-      this.#custody?.parsed(index, value, typeof named === 'string' && this.#shapes.has(named))
+      const known = typeof named === 'string' && this.#shapes.has(named)
+      this.#custody?.parsed(index, value, known, read !== undefined)
     }
     return read
   }

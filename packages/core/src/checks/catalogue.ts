@@ -1453,6 +1453,7 @@ export const CATALOGUE = [
       'PASSED',
       'FAILED:proof',
       'FAILED:history-differs',
+      'FAILED:items-differ',
       'INDETERMINATE:line-unread',
       'INDETERMINATE:not-compared',
       'NOT-CHECKED:none',

@@ -1,11 +1,11 @@
 import { CHECKPOINT, CUSTODY, PROOFS } from '../bundle/layout.ts'
 import type { BundleRecord } from '../bundle/record-facts.ts'
-import type { CustodyFacts, HistoryFacts, LogFacts } from '../custody/history-facts.ts'
+import type { CustodyFacts, HistoryFacts, LinePlace, LogFacts } from '../custody/history-facts.ts'
 import { type CheckedNoteSignature, currentLogKey, type LogTrust } from '../custody/log-trust.ts'
 import type { Evidence, Finding } from '../model/finding.ts'
 import { compareInstants, formatInstant, type Instant, parseInstant } from '../model/instant.ts'
 import type { FindingId } from './catalogue.ts'
-import { firstOf, lineExceptions, notReadFinding, outcomeFinding, sides } from './history-finding.ts'
+import { firstOf, type Given, lineExceptions, notReadFinding, outcomeFinding, sides } from './history-finding.ts'
 
 /** What the log is judged by, beside its facts. */
 export interface LogContext {
@@ -166,25 +166,37 @@ function compared(
   return outcomeFinding(id, stated === own ? 'PASSED' : 'FAILED:differs', SUBJECT, given)
 }
 
-/** Whether the log continues what earlier checkpoints signed: by the proofs, and by the lines themselves. */
-export function checkConsistency({ proofs, checkpoint, root }: LogFacts): Finding {
+/**
+ * Whether the log continues what earlier checkpoints signed, by the proofs and by the lines themselves, and still begins with the items
+ * that its earlier exports were over: no event but these names the lines of items.jsonl.
+ */
+export function checkConsistency({ proofs, earlierExports, checkpoint, root }: LogFacts): Finding {
   const id = 'log.consistency'
   const { count, unread, problems } = proofs
-  const given = {
-    counts: { proofs: count },
-    ...lineExceptions(PROOFS, problems, ({ line, expected, found }) => ({
-      line,
-      value: 'FAILED',
-      ...sides(expected, found),
-    })),
+  const describe = ({ line, expected, found }: LinePlace) =>
+    ({ line, value: 'FAILED', ...sides(expected, found) }) as const
+  const ofProofs = lineExceptions<LinePlace>(PROOFS, problems, describe)
+  const ofExports = earlierExports && lineExceptions<LinePlace>(CUSTODY, earlierExports.problems, describe)
+  const exceptions = [...(ofExports?.exceptions ?? []), ...(ofProofs.exceptions ?? [])]
+  const omitted = (ofExports?.exceptionsOmitted ?? 0) + (ofProofs.exceptionsOmitted ?? 0)
+  const given: Given = {
+    counts: { proofs: count, ...(earlierExports === undefined ? {} : { exports: earlierExports.compared }) },
+    ...(exceptions.length === 0 ? {} : { exceptions }),
+    ...(omitted === 0 ? {} : { exceptionsOmitted: omitted }),
   }
   if ((problems.by['history-differs'] ?? 0) > 0) {
     return outcomeFinding(id, 'FAILED:history-differs', PROOFS_SUBJECT, given)
   }
   if (problems.count > 0) return outcomeFinding(id, 'FAILED:proof', PROOFS_SUBJECT, given)
+  if (earlierExports !== undefined && earlierExports.problems.count > 0) {
+    return outcomeFinding(id, 'FAILED:items-differ', PROOFS_SUBJECT, given)
+  }
   if (unread > 0) return outcomeFinding(id, 'INDETERMINATE:line-unread', PROOFS_SUBJECT, given)
-  if (count === 0) return outcomeFinding(id, 'NOT-CHECKED:none', PROOFS_SUBJECT, given)
-  const isCompared = checkpoint !== null && root !== null
+  if (earlierExports !== undefined && earlierExports.omitted > 0) {
+    return outcomeFinding(id, 'INDETERMINATE:limit', PROOFS_SUBJECT, given)
+  }
+  if (count === 0 && earlierExports === undefined) return outcomeFinding(id, 'NOT-CHECKED:none', PROOFS_SUBJECT, given)
+  const isCompared = count === 0 || (checkpoint !== null && root !== null)
   return outcomeFinding(id, isCompared ? 'PASSED' : 'INDETERMINATE:not-compared', PROOFS_SUBJECT, given)
 }
 

@@ -3,16 +3,16 @@ import { NO_PREVIOUS_LINE } from '../bundle/line-types.ts'
 import { canonicalText } from '../json/canonicalise.ts'
 import { memberOf } from '../json/shape.ts'
 import { beginningOf, isJsonObject, type JsonObject, type JsonValue } from '../json/value.ts'
-import { fromHex, toBase64, toHex } from '../model/bytes.ts'
+import { toBase64, toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
 import type { CustodyFacts, KeyChangeFacts, LineBreak, LinePlace } from './history-facts.ts'
 import { hexEquals } from './line-scan.ts'
 import type { LineTable } from './line-table.ts'
 import { PlaceList } from './place-list.ts'
+import { StatedExports, type StatedItems } from './stated-exports.ts'
 
 const HEX_64 = /^[0-9a-f]{64}$/
-const HEX_32 = /^[0-9a-f]{32}$/
 
 /** What the lines of custody.jsonl show while they are read, one after the other. */
 export class CustodyReading {
@@ -27,7 +27,7 @@ export class CustodyReading {
   readonly #unknownTypes = new PlaceList<LinePlace>()
   readonly #keyChanges: KeyChangeFacts[] = []
   #keyChangesOmitted = 0
-  readonly #exports = new ExportNumbers()
+  readonly #exports = new StatedExports()
   #first: JsonObject | 'stub' | 'other' | 'unread' | undefined
   #last: JsonObject | 'stub' | 'other' | 'unread' | undefined
 
@@ -55,8 +55,11 @@ export class CustodyReading {
     this.#ends(seq, 'unread')
   }
 
-  /** A line that was read as JSON, whatever its members. `known`: its type is one of the format. */
-  parsed(seq: number, value: JsonValue, known: boolean): void {
+  /**
+   * A line that was read as JSON, whatever its members. `known`: its type is one of the format; `inForm`: so are its members, and what
+   * it says can be compared.
+   */
+  parsed(seq: number, value: JsonValue, known: boolean, inForm: boolean): void {
     if (!isJsonObject(value)) {
       this.unread(seq)
       return
@@ -75,7 +78,7 @@ export class CustodyReading {
       this.#again.add({ line: seq + 1, code: 'again', expected: null, found: null })
     }
     if (type === 'log-key-change') this.#keyChange(seq, value)
-    if (type === 'export') this.#exports.add(seq, memberOf(value, 'exportNumber'))
+    if (type === 'export') this.#exports.add(seq, value, inForm)
     this.#ends(seq, value)
   }
 
@@ -142,6 +145,11 @@ export class CustodyReading {
   #memberOfStart(name: string): string | null {
     const member = typeof this.#first === 'object' ? memberOf(this.#first, name) : undefined
     return typeof member === 'string' ? member : null
+  }
+
+  /** What the earlier exports say of the items; in the order of their lines. */
+  earlierExports(): { readonly stated: readonly StatedItems[]; readonly omitted: number } {
+    return this.#exports.before(this.#table.count - 1)
   }
 
   finish(): Pick<
@@ -226,44 +234,6 @@ export class CustodyReading {
       itemRoot: text('itemRoot'),
       ...(state === 'present' && repeated.count > 0 ? { again: repeated } : {}),
     }
-  }
-}
-
-const NUMBER_OCTETS = 16
-
-/** The numbers of exports by line, packed: a hostile log may have a million of them. */
-class ExportNumbers {
-  #count = 0
-  #numbers = new Uint8Array(64 * NUMBER_OCTETS)
-  #lines = new Uint32Array(64)
-
-  /** What is no number of 16 octets is a matter of the line's form. */
-  add(seq: number, value: JsonValue | undefined): void {
-    const octets = typeof value === 'string' && HEX_32.test(value) ? fromHex(value) : undefined
-    if (octets === undefined) return
-    const at = this.#count++
-    if (at >= this.#lines.length) this.#grow()
-    this.#numbers.set(octets, at * NUMBER_OCTETS)
-    this.#lines[at] = seq
-  }
-
-  /** Lines, from 0, that have this number. */
-  *places(number: string | null): Generator<number> {
-    const octets = number === null || !HEX_32.test(number) ? undefined : fromHex(number)
-    if (octets === undefined) return
-    for (let at = 0; at < this.#count; at++) {
-      const own = this.#numbers.subarray(at * NUMBER_OCTETS, (at + 1) * NUMBER_OCTETS)
-      if (own.every((octet, place) => octet === octets[place])) yield this.#lines[at] ?? 0
-    }
-  }
-
-  #grow(): void {
-    const numbers = new Uint8Array(this.#numbers.length * 2)
-    numbers.set(this.#numbers)
-    const lines = new Uint32Array(this.#lines.length * 2)
-    lines.set(this.#lines)
-    this.#numbers = numbers
-    this.#lines = lines
   }
 }
 

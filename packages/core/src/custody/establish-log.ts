@@ -7,6 +7,7 @@ import { verifyConsistency } from '../proofs/merkle-proof.ts'
 import type { CheckpointFacts, HistoryFileState, LinePlace, LogFacts } from './history-facts.ts'
 import type { LineTable } from './line-table.ts'
 import { PlaceList } from './place-list.ts'
+import type { StatedItems } from './stated-exports.ts'
 
 /** A proof with the line that it stands in, from 0. */
 export interface ReadProof {
@@ -50,20 +51,28 @@ export function establishLog(
     /** Over the lines of `events`, at the sizes of the proofs among others; null without them. */
     readonly roots: LineRoots | null
     readonly items: LineTable | null
+    /** What exports before this one's say of the items. */
+    readonly exports: { readonly stated: readonly StatedItems[]; readonly omitted: number }
     readonly proofs: readonly ReadProof[]
     readonly proofsFile: { readonly state: HistoryFileState; readonly lines: number | null }
   },
   digest: SmallDigest,
 ): LogFacts {
-  const { checkpoint, events, roots, items, proofs, proofsFile } = given
+  const { checkpoint, events, roots, items, exports, proofs, proofsFile } = given
+  const { stated, omitted } = exports
+  const sizes = stated.map(({ itemCount }) => itemCount)
+  const itemRoots = items === null ? null : lineRoots(items, digest, sizes)
   const head = checkpoint.checkpoint
   return {
     state: checkpoint.state,
     checkpoint: head === null ? null : checkpointFacts(head, checkpoint.text),
     root: roots?.root ?? null,
     lines: events?.count ?? null,
-    itemRoot: items === null ? null : lineRoots(items, digest).root,
+    itemRoot: itemRoots?.root ?? null,
     itemLines: items?.count ?? null,
+    ...(itemRoots === null || stated.length === 0
+      ? {}
+      : { earlierExports: { compared: stated.length, omitted, problems: itemProblems(stated, itemRoots).finish() } }),
     proofs: {
       state: proofsFile.state,
       count: proofsFile.lines ?? 0,
@@ -76,6 +85,22 @@ export function establishLog(
 function checkpointFacts(head: Checkpoint, text: string): CheckpointFacts {
   const { origin, size, root, signatures } = head
   return { origin, size, root, text, signatures }
+}
+
+/** Items are appended and never changed, removed or reordered: what an export was over is still at the beginning. */
+function itemProblems(
+  stated: readonly StatedItems[],
+  { at }: LineRoots,
+): PlaceList<LinePlace<'items-differ' | 'items-fewer'>> {
+  const problems = new PlaceList<LinePlace<'items-differ' | 'items-fewer'>>()
+  for (const { seq, itemCount, itemRoot } of stated) {
+    const own = at.get(itemCount)
+    const note = (code: 'items-differ' | 'items-fewer', expected: string | null, found: string) =>
+      problems.add({ line: seq + 1, code, expected, found })
+    if (own === undefined) note('items-fewer', null, `${itemCount}`)
+    else if (own !== itemRoot) note('items-differ', own, itemRoot)
+  }
+  return problems
 }
 
 function proofProblems(

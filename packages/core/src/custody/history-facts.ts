@@ -135,6 +135,16 @@ export interface LogFacts {
   /** Merkle root over all line digests of items.jsonl. */
   readonly itemRoot: string | null
   readonly itemLines: number | null
+  /**
+   * Earlier lines of type `export` that are shown, against the items that they state: those stand at the beginning of items.jsonl for
+   * ever. Absent for none, and when items.jsonl could not be read.
+   */
+  readonly earlierExports?: {
+    readonly compared: number
+    /** Beyond LIMITS.earlierExports, not looked at. */
+    readonly omitted: number
+    readonly problems: Listed<LinePlace<'items-differ' | 'items-fewer'>>
+  }
   readonly proofs: {
     readonly state: HistoryFileState
     readonly count: number

@@ -71,7 +71,8 @@ export class HistoryReading {
     const matched = this.disclosures.finish()
     const items = this.#openedItems?.finish() ?? null
     const sha256Of = (seq: number) => this.#openedItems?.sha256Of(seq) ?? null
-    const custody = (this.#custody.custody ?? new CustodyReading(new LineTable('events'))).finish()
+    const reading = this.#custody.custody ?? new CustodyReading(new LineTable('events'))
+    const custody = reading.finish()
     const history: HistoryFacts = {
       custody: {
         state: historyState(this.#custody.file),
@@ -88,6 +89,7 @@ export class HistoryReading {
           events: table,
           roots,
           items: this.#items.table,
+          exports: reading.earlierExports(),
           proofs: rest.proofs,
           proofsFile: { state: historyState(rest.proofsFile), lines: rest.proofsFile.lines },
         },

@@ -153,26 +153,34 @@ export const CHECKPOINT_FACTS: Shape<CheckpointFacts> = object<CheckpointFacts>(
   }),
 })
 
-const LOG_FACTS = object<LogFacts>({
-  state: HISTORY_STATE,
-  checkpoint: orNull(CHECKPOINT_FACTS),
-  root: sha256OrNull,
-  lines: countOrNull,
-  itemRoot: sha256OrNull,
-  itemLines: countOrNull,
-  proofs: object<LogFacts['proofs']>({
+const LOG_FACTS = object<LogFacts>(
+  {
     state: HISTORY_STATE,
-    count,
-    unread: count,
-    problems: listedOf(
-      linePlace<'proof' | 'history-differs' | 'other-size'>({
-        proof: true,
-        'history-differs': true,
-        'other-size': true,
-      }),
-    ),
-  }),
-})
+    checkpoint: orNull(CHECKPOINT_FACTS),
+    root: sha256OrNull,
+    lines: countOrNull,
+    itemRoot: sha256OrNull,
+    itemLines: countOrNull,
+    proofs: object<LogFacts['proofs']>({
+      state: HISTORY_STATE,
+      count,
+      unread: count,
+      problems: listedOf(
+        linePlace<'proof' | 'history-differs' | 'other-size'>({
+          proof: true,
+          'history-differs': true,
+          'other-size': true,
+        }),
+      ),
+    }),
+    earlierExports: object<NonNullable<LogFacts['earlierExports']>>({
+      compared: count,
+      omitted: count,
+      problems: listedOf(linePlace<'items-differ' | 'items-fewer'>({ 'items-differ': true, 'items-fewer': true })),
+    }),
+  },
+  ['earlierExports'],
+)
 
 export const OPENING_PROBLEM: Shape<OpeningProblem> = object<OpeningProblem>({
   file: DISCLOSED_FILE,

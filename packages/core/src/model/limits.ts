@@ -69,6 +69,8 @@ export const LIMITS = {
   noticesBytes: 16_777_216,
   /** Hand-over signatures that are verified in one run: each is a CMS with its certificates. */
   handoverSignatures: 256,
+  /** Earlier exports in one log whose items are compared: a root is rebuilt for each, and a case is shared some hundred times. */
+  earlierExports: 16_384,
   /** Exceptions of one request that are looked at: each is a CMS with its certificates, and each was signed by a person. */
   requestExceptions: 256,
   /** Openings whose salts are compared, to find one that was used twice: a bad generator shows itself long before. */

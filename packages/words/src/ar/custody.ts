@@ -310,6 +310,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
       PASSED: 'يكمّل السجل كل حالة سابقة مسمّاة هنا.',
       'FAILED:proof': { say: 'إثبات أن السجل يكمّل حالة سابقة غير ثابت.', todo: ASK_ISSUER },
       'FAILED:history-differs': { say: 'كانت حالة سابقة على قيود أخرى: كُتب التاريخ من جديد.', todo: ASK_ISSUER },
+      'FAILED:items-differ': {
+        say: 'بحسب قيدها، أُعدّت حزمة سابقة من هذا السجل على مواد غير التي تبدأ بها القائمة هنا: غُيّرت مواد أو أُزيلت أو تبدّل ترتيبها منذ ذلك.',
+        todo: ASK_ISSUER,
+      },
       FAILED: 'لا يكمّل السجل حالة سابقة.',
       'INDETERMINATE:line-unread': LINE_UNREAD,
       'INDETERMINATE:not-compared': 'لم يمكن القول هل يكمّل السجل حالاته السابقة.',

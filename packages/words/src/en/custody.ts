@@ -334,6 +334,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
         say: 'An earlier state was over other entries: the history was written anew.',
         todo: ASK_ISSUER,
       },
+      'FAILED:items-differ': {
+        say: 'By its own entry an earlier bundle of this log was made over other items than the list begins with here: items were changed, removed or put in another order since.',
+        todo: ASK_ISSUER,
+      },
       FAILED: 'The log does not continue an earlier state.',
       'INDETERMINATE:line-unread': LINE_UNREAD,
       'INDETERMINATE:not-compared': 'Whether the log continues its earlier states could not be told.',

@@ -361,6 +361,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
         say: 'Un estado anterior era sobre otras entradas: la historia se escribió de nuevo.',
         todo: ASK_ISSUER,
       },
+      'FAILED:items-differ': {
+        say: 'Según su propia entrada, un paquete anterior de este registro trataba de otras piezas que aquellas con las que la lista empieza aquí: desde entonces se modificaron, quitaron o cambiaron de orden piezas.',
+        todo: ASK_ISSUER,
+      },
       FAILED: 'El registro no continúa un estado anterior.',
       'INDETERMINATE:line-unread': LINE_UNREAD,
       'INDETERMINATE:not-compared': 'No se pudo saber si el registro continúa sus estados anteriores.',

@@ -381,6 +381,10 @@ export const HISTORY: Record<Ids, FindingWords> = {
         say: 'Un état antérieur portait sur d’autres entrées : l’historique a été réécrit.',
         todo: ASK_ISSUER,
       },
+      'FAILED:items-differ': {
+        say: 'D’après sa propre entrée, un paquet antérieur de ce journal portait sur d’autres pièces que celles par lesquelles la liste commence ici : des pièces ont été modifiées, retirées ou rangées autrement depuis.',
+        todo: ASK_ISSUER,
+      },
       FAILED: 'Le journal ne continue pas un état antérieur.',
       'INDETERMINATE:line-unread': LINE_UNREAD,
       'INDETERMINATE:not-compared': 'On n’a pas pu dire si le journal continue ses états antérieurs.',
