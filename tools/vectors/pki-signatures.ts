@@ -302,6 +302,23 @@ bad('other-file', {
   data: OTHER_DATA,
   findings: DIFFERS,
 })
+const AS_MAIL: Uint8Array = new TextEncoder().encode('Example statement (sample)\r\n')
+bad('file-other-line-ends', {
+  mutation:
+    'the signature is over the file with CR LF at the end of each line, as `openssl cms -sign` without -binary makes it',
+  why: 'RFC 5652 §5.4: other bytes were signed; RFC 8551 §3.1.1: mail signs text so, and what differs is said',
+  effect: 'accepting it would let bytes that nobody signed pass as signed',
+  signature: signatureOf({ content: AS_MAIL }),
+  findings: ['signature.message-digest FAILED:line-ends'],
+})
+bad('file-line-ends-lost', {
+  mutation: 'the file was signed with LF at the end of each line, and has CR LF',
+  why: 'RFC 5652 §5.4',
+  effect: 'accepting it would let bytes that nobody signed pass as signed',
+  signature: BARE,
+  data: AS_MAIL,
+  findings: ['signature.message-digest FAILED:line-ends'],
+})
 bad('file-empty', {
   mutation: 'the file is empty',
   why: 'RFC 5652 §5.4',
@@ -330,6 +347,14 @@ bad('attached-beside-another-file', {
   signature: attached(DATA),
   data: OTHER_DATA,
   findings: ['signature.content FAILED:differs'],
+})
+bad('attached-other-line-ends', {
+  base: 'attached-and-equal',
+  mutation: 'the content inside is the file with CR LF at the end of each line',
+  why: 'RFC 5652 §5.2: other bytes were signed; RFC 8551 §3.1.1: mail signs text so, and what differs is said',
+  effect: 'accepting it would let bytes that nobody signed pass as signed',
+  signature: signatureOf({ content: AS_MAIL, envelope: { content: AS_MAIL } }),
+  findings: ['signature.content FAILED:line-ends'],
 })
 bad('attached-file-absent', {
   base: 'attached-and-equal',

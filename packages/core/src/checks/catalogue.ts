@@ -679,6 +679,7 @@ export const CATALOGUE = [
       'PASSED',
       'PASSED:attached',
       'FAILED:differs',
+      'FAILED:line-ends',
       'FAILED:not-a-tag-manifest',
       'FAILED:attributes',
       'INDETERMINATE:content-missing',
@@ -719,6 +720,7 @@ export const CATALOGUE = [
     outcomes: [
       'PASSED',
       'FAILED:differs',
+      'FAILED:line-ends',
       'FAILED:absent',
       'INDETERMINATE:unsupported',
       'INDETERMINATE:content-missing',

@@ -137,10 +137,17 @@ export function checkMessageDigest(examined: ExaminedSigner, content: 'here' | '
     return answer(id, subject, 'INDETERMINATE:content-missing', evidence, 'SIGNED_DATA_NOT_FOUND')
   }
   if (signer.contentDigest === null) return answer(id, subject, 'INDETERMINATE:unsupported', [algorithm])
-  const evidence = [{ name: 'messageDigest', expected: signer.messageDigest, found: signer.contentDigest }, algorithm]
-  return signer.messageDigest === signer.contentDigest
-    ? answer(id, subject, 'PASSED', evidence)
-    : answer(id, subject, 'FAILED:differs', evidence, 'HASH_FAILURE')
+  const evidence: Evidence[] = [
+    { name: 'messageDigest', expected: signer.messageDigest, found: signer.contentDigest },
+    algorithm,
+  ]
+  if (signer.messageDigest === signer.contentDigest) return answer(id, subject, 'PASSED', evidence)
+  // `openssl cms -sign` without -binary, and every mail program, sign a text with CR LF at the end of each line.
+  if (signer.lineEnds !== undefined && object.kind === 'signature') {
+    evidence.push({ name: 'lineEnds', expected: signer.lineEnds, found: 'other' })
+    return answer(id, subject, 'FAILED:line-ends', evidence, 'HASH_FAILURE')
+  }
+  return answer(id, subject, 'FAILED:differs', evidence, 'HASH_FAILURE')
 }
 
 /**

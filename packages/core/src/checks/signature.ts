@@ -54,7 +54,11 @@ export function checkSignatureContent(file: SignatureFileFacts, object: SignedOb
     return answer(id, subject, 'INDETERMINATE:content-missing', evidence, 'SIGNED_DATA_NOT_FOUND')
   }
   if (cms.eContent === 'differs') {
-    const evidence = [{ name: 'eContent', expected: file.covers, found: 'other bytes' }]
+    const evidence: Evidence[] = [{ name: 'eContent', expected: file.covers, found: 'other bytes' }]
+    if (cms.lineEnds !== undefined) {
+      evidence.push({ name: 'lineEnds', expected: cms.lineEnds, found: 'other' })
+      return answer(id, subject, 'FAILED:line-ends', evidence, 'HASH_FAILURE')
+    }
     return answer(id, subject, 'FAILED:differs', evidence, 'HASH_FAILURE')
   }
   // draft-ietf-lamps-cms-euf-cma-signeddata: attributes that somebody signed elsewhere, passed off as content.

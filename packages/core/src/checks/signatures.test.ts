@@ -303,6 +303,7 @@ const MUTATIONS: readonly Mutation[] = [
   ],
   ['signature.content', 'PASSED:attached', (g) => inCms(g, { eContent: 'equal' }), 'PASSED'],
   ['signature.content', 'FAILED:differs', (g) => inCms(g, { eContent: 'differs' }), 'FAILED'],
+  ['signature.content', 'FAILED:line-ends', (g) => inCms(g, { eContent: 'differs', lineEnds: 'CRLF' }), 'FAILED'],
   ['signature.content', 'FAILED:attributes', (g) => inCms(g, { contentIsAttributes: true }), 'FAILED'],
   ['signature.content', 'FAILED:not-a-tag-manifest', (g) => inFile(g, { coversState: 'not-a-tag-manifest' }), 'FAILED'],
   ['signature.content', 'INDETERMINATE:content-unread', (g) => inFile(g, { coversState: 'unread' }), 'INDETERMINATE'],
@@ -341,6 +342,12 @@ const MUTATIONS: readonly Mutation[] = [
     'INDETERMINATE',
   ],
   ['signature.message-digest', 'FAILED:differs', (g) => inSigner(g, { contentDigest: '00' }), 'FAILED'],
+  [
+    'signature.message-digest',
+    'FAILED:line-ends',
+    (g) => inSigner(g, { contentDigest: '00', lineEnds: 'LF' }),
+    'FAILED',
+  ],
   ['signature.message-digest', 'FAILED:absent', (g) => inSigner(g, { messageDigest: null }), 'FAILED'],
   [
     'signature.message-digest',

@@ -12,6 +12,7 @@ import type {
   TokenFacts,
   TstInfoFacts,
 } from '../pki/facts.ts'
+import type { LineEnds } from '../pki/line-ends.ts'
 import type { PooledRevocation, RevocationFacts } from '../pki/revocation.ts'
 import {
   anyText,
@@ -117,41 +118,51 @@ const CANDIDATE = object<SignerCandidate>({
   signature: codes<SignerCandidate['signature']>({ valid: true, invalid: true, unsupported: true, 'not-tried': true }),
 })
 
-const SIGNER = object<SignerFacts>({
-  at: anyText,
-  version: integer(Number.MIN_SAFE_INTEGER),
-  sid: anyText,
-  sidKind: codes<SignerFacts['sidKind']>({ issuerAndSerialNumber: true, subjectKeyIdentifier: true }),
-  digestAlgorithm: anyText,
-  signatureAlgorithmOid: anyText,
-  signatureDigest: orNull(DIGEST_ALGORITHM),
-  signedAttrs: codes<SignerFacts['signedAttrs']>({ absent: true, der: true, 'not-der': true }),
-  irregularAttributes: listOf(anyText),
-  contentType: textOrNull,
-  messageDigest: orNull(hexText),
-  contentDigest: orNull(hexText),
-  signingTime: orNull(time),
-  ess: listOf(ESS),
-  essFailure: orNull(PARSE_FAILURE),
-  candidates: listOf(CANDIDATE, { maximum: LIMITS.candidatesOfSigner }),
-  candidatesOmitted: count,
-  unsignedAttributes: listOf(anyText),
-})
+const LINE_END = codes<LineEnds>({ CRLF: true, LF: true })
 
-export const CMS_FACTS = object<CmsFacts>({
-  encoding: codes<CmsFacts['encoding']>({ DER: true, BER: true }),
-  version: integer(Number.MIN_SAFE_INTEGER),
-  expectedVersion: count,
-  eContentType: anyText,
-  eContent: codes<CmsFacts['eContent']>({ absent: true, present: true, equal: true, differs: true }),
-  contentIsAttributes: orNull(flag),
-  digestAlgorithms: listOf(anyText),
-  certificates: listOf(sha256, { maximum: LIMITS.certificatesInBag }),
-  unreadableCertificates: count,
-  certificatesOmitted: count,
-  crls: count,
-  signers: listOf(SIGNER, { maximum: LIMITS.signersInCms }),
-})
+const SIGNER = object<SignerFacts>(
+  {
+    at: anyText,
+    version: integer(Number.MIN_SAFE_INTEGER),
+    sid: anyText,
+    sidKind: codes<SignerFacts['sidKind']>({ issuerAndSerialNumber: true, subjectKeyIdentifier: true }),
+    digestAlgorithm: anyText,
+    signatureAlgorithmOid: anyText,
+    signatureDigest: orNull(DIGEST_ALGORITHM),
+    signedAttrs: codes<SignerFacts['signedAttrs']>({ absent: true, der: true, 'not-der': true }),
+    irregularAttributes: listOf(anyText),
+    contentType: textOrNull,
+    messageDigest: orNull(hexText),
+    contentDigest: orNull(hexText),
+    lineEnds: LINE_END,
+    signingTime: orNull(time),
+    ess: listOf(ESS),
+    essFailure: orNull(PARSE_FAILURE),
+    candidates: listOf(CANDIDATE, { maximum: LIMITS.candidatesOfSigner }),
+    candidatesOmitted: count,
+    unsignedAttributes: listOf(anyText),
+  },
+  ['lineEnds'],
+)
+
+export const CMS_FACTS = object<CmsFacts>(
+  {
+    encoding: codes<CmsFacts['encoding']>({ DER: true, BER: true }),
+    version: integer(Number.MIN_SAFE_INTEGER),
+    expectedVersion: count,
+    eContentType: anyText,
+    eContent: codes<CmsFacts['eContent']>({ absent: true, present: true, equal: true, differs: true }),
+    lineEnds: LINE_END,
+    contentIsAttributes: orNull(flag),
+    digestAlgorithms: listOf(anyText),
+    certificates: listOf(sha256, { maximum: LIMITS.certificatesInBag }),
+    unreadableCertificates: count,
+    certificatesOmitted: count,
+    crls: count,
+    signers: listOf(SIGNER, { maximum: LIMITS.signersInCms }),
+  },
+  ['lineEnds'],
+)
 
 const TST_INFO = object<TstInfoFacts>({
   version: integer(Number.MIN_SAFE_INTEGER),

@@ -1,7 +1,7 @@
 import { equalBytes, toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import { orNull, ParseError } from '../model/parse-error.ts'
-import type { Ports } from '../model/ports.ts'
+import type { Ports, SignedDigestAlgorithm } from '../model/ports.ts'
 import { digestOfSignatureAlgorithm } from './algorithms.ts'
 import type { Certificate } from './certificate.ts'
 import { type Bag, parseFailureOf, readBag, signatureBytes, uniqueCertificates } from './certificate-pool.ts'
@@ -9,7 +9,9 @@ import { type Cms, parseCms } from './cms.ts'
 import { digestName, signedDigestOf } from './digest-algorithms.ts'
 import { bindingOf, type CertificateDigest, rememberingDigests } from './ess.ts'
 import { establishSignature } from './establish-signature.ts'
+import { digestOfBytes } from './evidence-digest.ts'
 import type { CmsFacts, EvidenceDigest, ParseFailure, SignerCandidate, SignerFacts } from './facts.ts'
+import { type LineEnds, type OtherLineEnds, otherLineEnds } from './line-ends.ts'
 import { parseName } from './name.ts'
 import { identifierText } from './name-text.ts'
 import { readSignedAttributeValues, type SignedAttributeValues } from './signed-attributes.ts'
@@ -70,19 +72,25 @@ export async function establishSignedData(
   const certificates = namedIn(given === null ? uniqueCertificates([...bag.certificates, ...pool]) : pool)
   const contentBytes = cms.eContent ?? content.bytes
   const budget = { checks, digestOf: rememberingDigests(ports.smallDigest) }
+  const eContent =
+    cms.eContent !== null && content.compare === 'token'
+      ? 'present'
+      : await compareContent(cms.eContent, content, ports)
+  const otherEnds = new OtherContents(content.bytes, ports)
+  const attachedEnds = eContent === 'differs' ? otherEnds.equalTo(cms.eContent ?? new Uint8Array()) : null
   const signers: SignerFacts[] = []
   for (const [index, info] of cms.signerInfos.entries()) {
-    signers.push(await establishSigner(`signerInfos[${index}]`, info, cms, content, certificates, ports, budget))
+    signers.push(
+      await establishSigner(`signerInfos[${index}]`, info, cms, { ...content, otherEnds }, certificates, ports, budget),
+    )
   }
   return {
     encoding: cms.encoding,
     version: cms.version,
     expectedVersion: cms.expectedVersion,
     eContentType: cms.eContentType,
-    eContent:
-      cms.eContent !== null && content.compare === 'token'
-        ? 'present'
-        : await compareContent(cms.eContent, content, ports),
+    eContent,
+    ...(attachedEnds === null ? {} : { lineEnds: attachedEnds }),
     contentIsAttributes: contentBytes === null ? null : isSetOfAttribute(contentBytes),
     digestAlgorithms: cms.digestAlgorithms.map(digestName),
     certificates: digestsOf(bag),
@@ -90,6 +98,36 @@ export async function establishSignedData(
     certificatesOmitted: bag.omitted,
     crls: cms.crls.length,
     signers,
+  }
+}
+
+/** The content with other line ends, for what does not fit it as it is. */
+class OtherContents {
+  readonly #content: Uint8Array | null
+  readonly #ports: SignaturePorts
+  #others: readonly (OtherLineEnds & { readonly digest: EvidenceDigest })[] | undefined
+
+  constructor(content: Uint8Array | null, ports: SignaturePorts) {
+    this.#content = content
+    this.#ports = ports
+  }
+
+  /** Made once, and each digest of it computed once, however many signers there are. */
+  #all() {
+    this.#others ??= (this.#content === null ? [] : otherLineEnds(this.#content)).map((other) => ({
+      ...other,
+      digest: digestOfBytes(other.bytes, this.#ports),
+    }))
+    return this.#others
+  }
+
+  equalTo(signed: Uint8Array): LineEnds | null {
+    return this.#all().find(({ bytes }) => equalBytes(bytes, signed))?.ends ?? null
+  }
+
+  async withDigest(algorithm: SignedDigestAlgorithm, digest: string): Promise<LineEnds | null> {
+    for (const other of this.#all()) if ((await other.digest(algorithm)) === digest) return other.ends
+    return null
   }
 }
 
@@ -120,7 +158,7 @@ async function establishSigner(
   at: string,
   info: SignerInfo,
   cms: Cms,
-  content: SignedContent,
+  content: SignedContent & { readonly otherEnds: OtherContents },
   certificates: NamedBy,
   ports: SignaturePorts,
   budget: { checks: number; readonly digestOf: CertificateDigest },
@@ -132,6 +170,11 @@ async function establishSigner(
     contentDigest =
       cms.eContent === null ? await content.digest(digest) : toHex(ports.smallDigest(digest, cms.eContent))
   }
+  // An attached copy is compared as a whole.
+  const otherEnds =
+    digest === null || cms.eContent !== null || values.messageDigest === null || values.messageDigest === contentDigest
+      ? null
+      : await content.otherEnds.withDigest(digest, values.messageDigest)
   // RFC 5652 §5.4: over the attributes when there are any, over the content otherwise.
   const message = info.signedAttrs === null ? (cms.eContent ?? content.bytes) : derAttributes(info)
   const candidates: SignerCandidate[] = []
@@ -171,6 +214,7 @@ async function establishSigner(
     contentType: values.contentType,
     messageDigest: values.messageDigest,
     contentDigest,
+    ...(otherEnds === null ? {} : { lineEnds: otherEnds }),
     signingTime: values.signingTime,
     ess: values.ess.flatMap(({ version, entries }) =>
       entries.map((entry, position) => ({

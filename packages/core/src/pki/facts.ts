@@ -1,5 +1,6 @@
 import type { ParseErrorCode } from '../model/parse-error.ts'
 import type { DigestAlgorithm, SignatureAlgorithm, SignatureOutcome, SignedDigestAlgorithm } from '../model/ports.ts'
+import type { LineEnds } from './line-ends.ts'
 
 /**
  * Digest, in hex, of the bytes that a signature or a token is said to be over. Null when they are not at hand or the
@@ -87,6 +88,8 @@ export interface SignerFacts {
   readonly messageDigest: string | null
   /** Digest of the content that really arrived, under `digestAlgorithm`; null when that is unsupported. */
   readonly contentDigest: string | null
+  /** With these line ends in the content that arrived, messageDigest would be its digest; absent where it is anyway, or is with none. */
+  readonly lineEnds?: LineEnds
   readonly signingTime: string | null
   readonly ess: readonly EssCertFacts[]
   readonly essFailure: ParseFailure | null
@@ -106,6 +109,8 @@ export interface CmsFacts {
   readonly eContentType: string
   /** `present`: there, and not compared (a token's TSTInfo is no copy of the evidence; or the evidence is not at hand). */
   readonly eContent: 'absent' | 'present' | 'equal' | 'differs'
+  /** `differs`: with these line ends in the evidence it would be equal; absent where it would be with none. */
+  readonly lineEnds?: LineEnds
   /**
    * The signed content itself reads as a SET OF Attribute: then a signature over attributes can be passed off as one
    * over content (draft-ietf-lamps-cms-euf-cma-signeddata). Null when the content's bytes are not at hand.

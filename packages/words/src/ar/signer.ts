@@ -24,6 +24,9 @@ const INSIDE = {
   todo: 'احصل على مجموعة الثقة من مُصدرها بطريق آخر.',
 }
 
+const LINE_ENDS_TODO =
+  'اطلب من المرسل البايتات نفسها. أو أعط نسخةً نهايات الأسطر التي تسمّيها النتيجة (unix2dos أو dos2unix)، وافحص تلك النسخة، ودوّن أنك فعلت ذلك.'
+
 type Ids = Extract<FindingId, `${'signature' | 'signer' | 'trust'}.${string}`>
 
 export const SIGNER: Record<Ids, FindingWords> = {
@@ -71,6 +74,10 @@ export const SIGNER: Record<Ids, FindingWords> = {
         say: 'يحمل الختم بايتات غير بايتات قائمة الملفات المرافقة التي بجانبه: لا يعود إلى قائمة الملفات هذه.',
         todo: FRESH_COPY,
       },
+      'FAILED:line-ends': {
+        say: 'يحمل الختم قائمة الملفات المرافقة التي بجانبه بنهايات أسطر أخرى، ولا فرق غير ذلك.',
+        todo: LINE_ENDS_TODO,
+      },
       'FAILED:not-a-tag-manifest': 'ما صُنع عليه الختم لا يُقرأ كقائمة للملفات المرافقة، فليس ختمًا على قائمة ملفات.',
       'FAILED:attributes': 'ما صُنع عليه الختم يمكن أن يُقرأ كسمات موقّعة بدل قائمة ملفات.',
       'INDETERMINATE:content-missing': {
@@ -111,6 +118,10 @@ export const SIGNER: Record<Ids, FindingWords> = {
     question: 'هل خُتمت قائمة الملفات هذه بالضبط؟',
     outcomes: {
       'FAILED:differs': OTHER_LIST,
+      'FAILED:line-ends': {
+        say: 'الختم على قائمة الملفات هذه بنهايات أسطر أخرى، ولا فرق غير ذلك.',
+        todo: LINE_ENDS_TODO,
+      },
       'FAILED:absent': 'لا يقول الختم على أي بايتات هو، ومعياره يشترط ذلك.',
       PASSED: 'خُتمت قائمة الملفات هذه بالضبط.',
       FAILED: OTHER_LIST,

@@ -6,6 +6,9 @@ import { revocationOutcomes } from './revocation.ts'
 const FRESH_COPY =
   'Do not edit or save anything in this copy. Ask the sender for a fresh copy, and have a second person check both.'
 
+const LINE_ENDS_TODO =
+  'Ask the sender for the very bytes. Or give a copy the line ends that the evidence names (unix2dos, dos2unix), check that copy, and note that you did.'
+
 type Ids = Extract<FindingId, `${'signature' | 'signer' | 'trust'}.${string}`>
 
 export const SIGNER: Record<Ids, FindingWords> = {
@@ -68,6 +71,10 @@ export const SIGNER: Record<Ids, FindingWords> = {
         say: 'The seal carries other bytes than the tag manifest beside it: it does not belong to this list of files.',
         todo: 'Do not edit or save anything in this copy. Ask the sender for a fresh copy, and have a second person check both.',
       },
+      'FAILED:line-ends': {
+        say: 'The seal carries the tag manifest beside it with other line ends; nothing else differs.',
+        todo: LINE_ENDS_TODO,
+      },
       'FAILED:not-a-tag-manifest':
         'What the seal is over does not read as a tag manifest, so it is no seal over a list of files.',
       'FAILED:attributes': 'What the seal is over could be read as signed attributes instead of a list of files.',
@@ -113,6 +120,10 @@ export const SIGNER: Record<Ids, FindingWords> = {
       'FAILED:differs': {
         say: 'The seal does not belong to this list of files: the list is different from what was sealed.',
         todo: 'Do not edit or save anything in this copy. Ask the sender for a fresh copy, and have a second person check both.',
+      },
+      'FAILED:line-ends': {
+        say: 'The seal is over this list of files with other line ends; nothing else differs.',
+        todo: LINE_ENDS_TODO,
       },
       'FAILED:absent': 'The seal does not say which bytes it is over, and its standard demands it.',
       PASSED: 'Exactly this list of files was sealed.',

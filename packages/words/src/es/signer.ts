@@ -22,6 +22,9 @@ const LIST_INSIDE = {
   todo: 'Obtenga el conjunto de confianza de su emisor por otra vía.',
 }
 
+const LINE_ENDS_TODO =
+  'Pida al remitente los bytes mismos. O dé a una copia los finales de línea que nombra el resultado (unix2dos, dos2unix), compruebe esa copia y anote que lo hizo.'
+
 type Ids = Extract<FindingId, `${'signature' | 'signer' | 'trust'}.${string}`>
 
 export const SIGNER: Record<Ids, FindingWords> = {
@@ -70,6 +73,10 @@ export const SIGNER: Record<Ids, FindingWords> = {
         say: 'El sello lleva otros bytes que la lista de archivos acompañantes que está a su lado: no corresponde a esta lista de archivos.',
         todo: FRESH_COPY,
       },
+      'FAILED:line-ends': {
+        say: 'El sello lleva la lista de archivos acompañantes que está a su lado con otros finales de línea; nada más difiere.',
+        todo: LINE_ENDS_TODO,
+      },
       'FAILED:not-a-tag-manifest':
         'Lo que cubre el sello no se lee como lista de archivos acompañantes, así que no es un sello sobre una lista de archivos.',
       'FAILED:attributes':
@@ -114,6 +121,10 @@ export const SIGNER: Record<Ids, FindingWords> = {
     question: '¿Se selló exactamente esta lista de archivos?',
     outcomes: {
       'FAILED:differs': OTHER_LIST,
+      'FAILED:line-ends': {
+        say: 'El sello cubre esta lista de archivos con otros finales de línea; nada más difiere.',
+        todo: LINE_ENDS_TODO,
+      },
       'FAILED:absent': 'El sello no dice qué bytes cubre, y su norma lo exige.',
       PASSED: 'Se selló exactamente esta lista de archivos.',
       FAILED: OTHER_LIST,

@@ -26,6 +26,9 @@ const INSIDE = {
   todo: 'Obtenez l’ensemble de confiance de son émetteur par une autre voie.',
 }
 
+const LINE_ENDS_TODO =
+  'Demandez les octets mêmes à l’expéditeur. Ou donnez à une copie les fins de ligne que le constat nomme (unix2dos, dos2unix), vérifiez cette copie, et notez que vous l’avez fait.'
+
 type Ids = Extract<FindingId, `${'signature' | 'signer' | 'trust'}.${string}`>
 
 export const SIGNER: Record<Ids, FindingWords> = {
@@ -74,6 +77,10 @@ export const SIGNER: Record<Ids, FindingWords> = {
         say: 'Le sceau contient d’autres octets que la liste des fichiers d’accompagnement à côté : il n’appartient pas à cette liste de fichiers.',
         todo: FRESH_COPY,
       },
+      'FAILED:line-ends': {
+        say: 'Le sceau contient la liste des fichiers d’accompagnement à côté avec d’autres fins de ligne ; rien d’autre ne diffère.',
+        todo: LINE_ENDS_TODO,
+      },
       'FAILED:not-a-tag-manifest':
         'Ce sur quoi porte le sceau ne se lit pas comme une liste de fichiers d’accompagnement ; ce n’est donc pas un sceau sur une liste de fichiers.',
       'FAILED:attributes':
@@ -119,6 +126,10 @@ export const SIGNER: Record<Ids, FindingWords> = {
     question: 'Est-ce exactement cette liste de fichiers qui a été scellée ?',
     outcomes: {
       'FAILED:differs': OTHER_LIST,
+      'FAILED:line-ends': {
+        say: 'Le sceau porte sur cette liste de fichiers avec d’autres fins de ligne ; rien d’autre ne diffère.',
+        todo: LINE_ENDS_TODO,
+      },
       'FAILED:absent': 'Le sceau ne dit pas sur quels octets il porte, et sa norme l’exige.',
       PASSED: 'C’est exactement cette liste de fichiers qui a été scellée.',
       FAILED: OTHER_LIST,

@@ -21,6 +21,9 @@ const INSIDE = {
   todo: 'ယုံကြည်မှုအစုကို ၎င်းကို ထုတ်ပေးသူထံမှ အခြားနည်းလမ်းဖြင့် ရယူပါ။',
 }
 
+const LINE_ENDS_TODO =
+  'ပို့သူထံ မူရင်းဘိုက်များကို တောင်းပါ။ သို့မဟုတ် မိတ္တူတစ်ခုကို ရလဒ်က ဖော်ပြသော စာကြောင်းအဆုံးများ ပေးပြီး (unix2dos, dos2unix) ထိုမိတ္တူကို စစ်ဆေးကာ ထိုသို့လုပ်ခဲ့ကြောင်း မှတ်သားပါ။'
+
 type Ids = Extract<FindingId, `${'signature' | 'signer' | 'trust'}.${string}`>
 
 export const SIGNER: Record<Ids, FindingWords> = {
@@ -68,6 +71,10 @@ export const SIGNER: Record<Ids, FindingWords> = {
         say: 'တံဆိပ်သည် ၎င်းဘေးရှိ tag manifest နှင့် မတူသော ဘိုက်များကို သယ်ဆောင်သည် - ဤဖိုင်စာရင်းနှင့် မသက်ဆိုင်ပါ။',
         todo: FRESH_COPY,
       },
+      'FAILED:line-ends': {
+        say: 'တံဆိပ်သည် ၎င်းဘေးရှိ tag manifest ကို စာကြောင်းအဆုံး ကွဲပြားလျက် သယ်ဆောင်သည်၊ အခြား ကွဲပြားချက် မရှိပါ။',
+        todo: LINE_ENDS_TODO,
+      },
       'FAILED:not-a-tag-manifest': 'တံဆိပ်က သက်ဆိုင်သည့်အရာကို tag manifest အဖြစ် မဖတ်ရသဖြင့် ဖိုင်စာရင်း၏ တံဆိပ် မဟုတ်ပါ။',
       'FAILED:attributes': 'တံဆိပ်က သက်ဆိုင်သည့်အရာကို ဖိုင်စာရင်းအစား လက်မှတ်ထိုးထားသည့် အချက်များအဖြစ် ဖတ်နိုင်သည်။',
       'INDETERMINATE:content-missing': {
@@ -108,6 +115,10 @@ export const SIGNER: Record<Ids, FindingWords> = {
     question: 'ဤဖိုင်စာရင်းကို အတိအကျ တံဆိပ်ခတ်ခဲ့ပါသလား။',
     outcomes: {
       'FAILED:differs': OTHER_LIST,
+      'FAILED:line-ends': {
+        say: 'တံဆိပ်သည် စာကြောင်းအဆုံး ကွဲပြားသော ဤဖိုင်စာရင်းနှင့် သက်ဆိုင်သည်၊ အခြား ကွဲပြားချက် မရှိပါ။',
+        todo: LINE_ENDS_TODO,
+      },
       'FAILED:absent': 'တံဆိပ်က မည်သည့်ဘိုက်များနှင့် သက်ဆိုင်သည်ကို မဆိုပါ၊ ၎င်း၏စံနှုန်းက တောင်းသည်။',
       PASSED: 'ဤဖိုင်စာရင်းကို အတိအကျ တံဆိပ်ခတ်ခဲ့သည်။',
       FAILED: OTHER_LIST,
