@@ -30,7 +30,7 @@ export function sayFailure(error: unknown, subject?: string): { readonly text: s
       text: told(
         `${name}${say}${file?.looks === undefined ? looksLike(error.detail.found) : ` ${file.looks}`}`,
         error.message,
-        near ?? todo,
+        near ?? file?.todo ?? todo,
       ),
       code: 4,
     }

@@ -133,6 +133,51 @@ describe('signature verify', () => {
   })
 })
 
+/** `openssl cms -sign` as most people call it: a text is signed as mail would carry it. */
+describe('a text that was signed as mail', () => {
+  const sign = (...options: string[]) =>
+    pki.openssl('cms', '-sign', '-signer', at('chain.pem'), '-inkey', at('key.pem'), '-in', at('two.txt'), ...options)
+  const said = async (...args: string[]) => {
+    const { body } = JSON.parse((await probatum('signature', 'verify', ...args, '--json')).out) as Report
+    const of = (id: string) => body.findings.find((finding) => finding.id === id)
+    return { content: of('signature.content'), digest: of('signature.message-digest'), value: of('signature.value') }
+  }
+
+  it('is not passed over other line ends, and it is said that nothing else differs', async () => {
+    writeFileSync(at('two.txt'), 'an invented letter\nof two lines (sample)\n')
+    writeFileSync(at('mail.txt'), 'an invented letter\r\nof two lines (sample)\r\n')
+    sign('-outform', 'DER', '-out', at('two.p7s'))
+    sign('-nodetach', '-outform', 'DER', '-out', at('inside.p7s'))
+    const lineEnds = { name: 'lineEnds', expected: 'CRLF', found: 'other' }
+    const detached = await said('two.p7s', '--content', 'two.txt')
+    expect(detached.digest).toMatchObject({ value: 'FAILED', reason: 'line-ends', subIndication: 'HASH_FAILURE' })
+    expect(detached.digest?.evidence).toContainEqual(lineEnds)
+    const attached = await said('inside.p7s', '--content', 'two.txt')
+    expect(attached.content).toMatchObject({ value: 'FAILED', reason: 'line-ends' })
+    expect(attached.content?.evidence).toContainEqual(lineEnds)
+    for (const name of ['two.p7s', 'inside.p7s']) {
+      const held = await said(name, '--content', 'mail.txt')
+      expect([held.content?.value, held.digest?.value, held.value?.value]).toEqual(['PASSED', 'PASSED', 'PASSED'])
+    }
+    const other = await said('two.p7s', '--content', 'letter.txt')
+    expect(other.digest).toMatchObject({ value: 'FAILED', reason: 'differs' })
+  })
+
+  it('into a mail is refused with the commands that take out what can be judged', async () => {
+    for (const options of [[], ['-nodetach'], ['-text']]) {
+      sign(...options, '-out', at('MAIL'))
+      const refused = await probatum('signature', 'verify', 'MAIL', '--content', 'two.txt')
+      expect([refused.code, refused.err]).toEqual([4, expect.stringContaining('a signed mail (S/MIME)')])
+      for (const [, command = ''] of refused.err.matchAll(/`openssl ([^`]*)`/g))
+        pki.openssl(...command.split(' ').map((word) => (word.startsWith('MAIL') ? at(word) : word)))
+      const held = await said('MAIL.p7s', '--content', 'MAIL.content')
+      expect([held.content?.value, held.digest?.value, held.value?.value]).toEqual(['PASSED', 'PASSED', 'PASSED'])
+    }
+    expect((await probatum('verify', 'MAIL')).err).toContain('openssl cms -cmsout -inform SMIME')
+    expect((await probatum('inspect', 'MAIL')).err).toContain('openssl cms -cmsout -inform SMIME')
+  })
+})
+
 describe('timestamp verify', () => {
   it('judges several tokens in one call, and ends with the worst', async () => {
     const run = await probatum('timestamp', 'verify', 'letter.tsr', 'letter.p7s.tsr', '--data', 'letter.txt', ...trust)

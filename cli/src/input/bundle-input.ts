@@ -49,14 +49,16 @@ export async function openBundle(
 }
 
 /** Of a text that is no bundle, what it is instead, where it says so itself. */
-function textKind(path: string, found: string | undefined): { readonly looks?: string } {
-  if (found !== 'json' && found !== 'pem') return {}
+function textKind(path: string, found: string | undefined): ReturnType<typeof fileKind> {
+  if (found !== 'json' && found !== 'pem' && found !== 'text') return {}
   const head = Buffer.alloc(4096)
   let file: number | undefined
   try {
     file = openSync(path, 'r')
-    const { looks } = fileKind(head.subarray(0, readSync(file, head)))
-    return looks === undefined ? {} : { looks }
+    const { looks, todo } = fileKind(head.subarray(0, readSync(file, head)))
+    if (looks === undefined) return {}
+    // What text is here for, nothing but itself can say.
+    return found === 'text' && todo !== undefined ? { looks, todo } : { looks }
   } catch {
     return {}
   } finally {

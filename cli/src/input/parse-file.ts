@@ -31,6 +31,9 @@ export async function aboutFile<T>(
 
 const HEAD_BYTES = 4096
 
+/** A header field of MIME, which may be folded; `x-` in older mail (RFC 8551 §3.2, §3.5). */
+const SIGNED_MAIL = /^Content-Type:[ \t]*(?:multipart\/signed|application\/(?:x-)?pkcs7-(?:mime|signature))\b/im
+
 const FORMATS: Readonly<Record<string, string>> = {
   report: 'It is a saved report: `probatum explain FILE` retells it.',
   facts: 'These are saved facts: `probatum judge FILE` judges them.',
@@ -62,6 +65,11 @@ export function fileKind(bytes: Uint8Array): { readonly looks?: string; readonly
   if (starts(0x25, 0x50, 0x44, 0x46))
     return { looks: 'It is a PDF.', todo: 'A certificate of a result is checked with `probatum certificate check`.' }
   const text = Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString('latin1')
+  if (SIGNED_MAIL.test(text))
+    return {
+      looks: 'It is a signed mail (S/MIME): the signature, and what was signed, stand in it together.',
+      todo: 'Take both out: `openssl cms -cmsout -inform SMIME -in MAIL -outform DER -out MAIL.p7s` and `openssl cms -verify -noverify -inform SMIME -in MAIL -out MAIL.content`; then `probatum signature verify MAIL.p7s --content MAIL.content`. Sender, date and subject of the mail are not signed.',
+    }
   const label = /^\s*-----BEGIN ([A-Z0-9 ]+)-----/m.exec(text)?.[1]
   if (label?.endsWith('PRIVATE KEY'))
     return { looks: 'It is a private key.', todo: 'Keep it to yourself: no list, report or bundle has it in.' }
