@@ -117,7 +117,11 @@ export function answerWho(facts: AnswerFacts, messages: Messages): Answer {
   const set = { issuer: facts.trustSet?.issuer ?? '?', date: facts.trustSet?.date ?? '?' }
   const isReader = facts.told === 'reader'
   if (facts.sealUnread) return { word: answers.wordCannotTell, text: answers.whoUnread, doesNotShow }
-  if (!facts.sealed) return { word: answers.wordNobody, text: answers.whoNoSeal, doesNotShow: answers.notListMaker }
+  if (!facts.sealed) {
+    // A signature, or a certificate as PDF, is no list of files.
+    const open = facts.signature === null ? answers.notListMaker : answers.notMaker
+    return { word: answers.wordNobody, text: answers.whoNoSeal, doesNotShow: open }
+  }
   if (facts.value.signer === 'PASSED')
     return { word: name, text: say(isReader ? 'whoByListReader' : 'whoByList', set), doesNotShow }
   if (facts.value.signer === 'FAILED')

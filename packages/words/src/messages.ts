@@ -132,11 +132,15 @@ export interface VerdictWords {
     Record<'PASSED' | 'FAILED' | 'INDETERMINATE', { readonly word: string; readonly text: string }>
   > & { readonly question: string }
   readonly doesNotMean: string
+  /** The same of a certificate alone: no file was judged. */
+  readonly doesNotMeanCertificate: string
   /** Where the rest of a report in short stands. */
   readonly more: string
   readonly next: {
     readonly match: string
     readonly mismatch: string
+    /** Of a certificate alone that is contradicted. */
+    readonly certificate: string
     readonly openings: string
     readonly sharing: string
     readonly open: string

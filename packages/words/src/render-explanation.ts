@@ -9,8 +9,8 @@ import { toneOf } from './render-text.ts'
 import { answersOf } from './report-answers.ts'
 import { doesNotShowOf, messagesIn, questionOf } from './sentences.ts'
 import { stockCommandOf } from './stock-commands.ts'
-import { tellingOf } from './telling.ts'
-import { nextOf, sayHeadline, verdictLabel } from './verdict.ts'
+import { adviceOf, tellingOf } from './telling.ts'
+import { sayHeadline, verdictLabel } from './verdict.ts'
 
 /** A saved report told in words: every finding with its question, answer, clause and the command that checks it again. */
 export function renderExplanation(report: Report, style: TextStyle, messages: Messages = messagesIn()): string {
@@ -45,7 +45,7 @@ export function renderExplanation(report: Report, style: TextStyle, messages: Me
       page.wrapped(questionOf(finding, messages, telling), 2)
       writeFinding(page, finding, messages, telling)
       if (finding.role === 'candidate-path') page.wrapped('A candidate path: it does not count by itself.', 6)
-      const doesNotShow = doesNotShowOf(finding, messages)
+      const doesNotShow = doesNotShowOf(finding, messages, telling)
       if (doesNotShow !== undefined) page.wrapped(doesNotShow, 6)
       const command = stockCommandOf(finding, report)
       if (command !== undefined) page.line(`      By hand: ${command}`)
@@ -53,7 +53,8 @@ export function renderExplanation(report: Report, style: TextStyle, messages: Me
   }
   writeGround(page, report)
   page.heading('What next')
-  page.wrapped(verdict.next[nextOf(report)], 2)
-  page.wrapped(verdict.doesNotMean, 2)
+  const { next, doesNotMean } = adviceOf(report, messages)
+  page.wrapped(next, 2)
+  page.wrapped(doesNotMean, 2)
   return page.text()
 }

@@ -8,10 +8,10 @@ import { writeFinding } from './render-finding.ts'
 import { type ShownCore, writeGround, writeGroundInShort } from './render-ground.ts'
 import { answersOf } from './report-answers.ts'
 import { type CommandNames, commandOf } from './report-command.ts'
-import { messagesIn, retold } from './sentences.ts'
+import { messagesIn } from './sentences.ts'
 import { stockCommandOf } from './stock-commands.ts'
-import { isAlone, tellingOf } from './telling.ts'
-import { nextOf, problemsOf, problemsTold, sayHeadline, verdictLabel } from './verdict.ts'
+import { adviceOf, tellingOf } from './telling.ts'
+import { problemsOf, problemsTold, sayHeadline, verdictLabel } from './verdict.ts'
 
 export interface TextOptions extends TextStyle {
   readonly command?: CommandNames
@@ -85,10 +85,10 @@ export function renderText(report: Report, options: TextOptions, messages: Messa
     writeGroundInShort(page, report, options.commonCore)
   }
   page.heading('What next')
-  const next = retold(verdict.next[nextOf(report)], { alone: isAlone(report) }, messages)
+  const { next, doesNotMean } = adviceOf(report, messages)
   // The three answers have said already what a match leaves open.
   page.wrapped(options.details === true || tone !== 'good' ? next : `${next} ${verdict.more}`, 2)
-  if (options.details === true || tone !== 'good') page.wrapped(verdict.doesNotMean, 2)
+  if (options.details === true || tone !== 'good') page.wrapped(doesNotMean, 2)
   page.heading('The same report elsewhere')
   page.line(`  ${commandOf(report, options.command)}`)
   return page.text()

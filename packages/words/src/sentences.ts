@@ -98,8 +98,13 @@ export function questionOf(finding: Finding, messages: Messages = ENGLISH, telli
 }
 
 /** What even PASSED leaves open; undefined where nobody could think otherwise. */
-export function doesNotShowOf({ id }: Pick<Finding, 'id'>, messages: Messages = ENGLISH): string | undefined {
-  return entryOf<FindingWords>(messages.findings, id)?.doesNotShow
+export function doesNotShowOf(
+  { id }: Pick<Finding, 'id'>,
+  messages: Messages = ENGLISH,
+  telling = SEALED,
+): string | undefined {
+  const words = entryOf<FindingWords>(messages.findings, id)?.doesNotShow
+  return words === undefined ? undefined : retold(words, telling, messages)
 }
 
 /** What a check found, in one sentence, and what to do. Never says more than the value does. */

@@ -1,6 +1,8 @@
 import type { Finding, Report } from '@probatum/core'
-import type { Telling } from './sentences.ts'
-import { isListSealed, isSealIntact } from './verdict.ts'
+import { ENGLISH } from './en/index.ts'
+import type { Messages } from './messages.ts'
+import { retold, type Telling } from './sentences.ts'
+import { isListSealed, isSealIntact, nextOf } from './verdict.ts'
 
 /** Whether what a finding compares with was sealed: the tag manifest by a seal that holds, the lists by the tag manifest. */
 export function tellingOf(report: Report, { id }: Pick<Finding, 'id'>): Telling {
@@ -15,4 +17,16 @@ export function tellingOf(report: Report, { id }: Pick<Finding, 'id'>): Telling 
 /** Whether the report is about a file by itself, and not about a bundle or bag. */
 export function isAlone({ body }: Report): boolean {
   return body.subject.kind !== 'bundle' && body.subject.kind !== 'bag'
+}
+
+/** What stands at the end of a report: what to do next, and what it does not mean. */
+export function adviceOf(
+  report: Report,
+  messages: Messages = ENGLISH,
+): { readonly next: string; readonly doesNotMean: string } {
+  const { next, doesNotMean, doesNotMeanCertificate } = messages.verdict
+  return {
+    next: retold(next[nextOf(report)], { alone: isAlone(report) }, messages),
+    doesNotMean: report.body.subject.kind === 'certificate' ? doesNotMeanCertificate : doesNotMean,
+  }
 }

@@ -12,12 +12,24 @@ import {
 } from '@probatum/core'
 import { describe, expect, it } from 'vitest'
 import { ARABIC } from './ar/index.ts'
+import { availableLanguages, messagesOf } from './languages.ts'
 import { renderExplanation } from './render-explanation.ts'
 import { renderText } from './render-text.ts'
 import { answersOf } from './report-answers.ts'
 import { commandOf } from './report-command.ts'
+import { doesNotShowOf } from './sentences.ts'
 import { tallyOf } from './tally.ts'
-import { headlineOf, isPayloadMatched, isToHeed, problemsOf, problemsTold, verdictLabel } from './verdict.ts'
+import { adviceOf } from './telling.ts'
+import {
+  headlineOf,
+  isPayloadMatched,
+  isToHeed,
+  isWholeToHeed,
+  nextOf,
+  problemsOf,
+  problemsTold,
+  verdictLabel,
+} from './verdict.ts'
 
 function finding(id: FindingId, value: FindingValue, given: Partial<Finding> = {}): Finding {
   const { axis, spec } = catalogueEntry(id)
@@ -196,6 +208,14 @@ describe('the headline', () => {
     expect(headline(request)).toBe('match-but-open')
     expect(headline(unproved)).toBe('match-but-open')
     expect([recalled, another, unproved, request].map(isToHeed)).toEqual([true, true, false, false])
+    const whole = (...open: readonly Finding[]) =>
+      isWholeToHeed(reportOf([...withAxes(all), ...sealed, ...open], 'court'))
+    expect([whole(recalled), whole(request, another), whole(unproved), whole(request)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ])
     expect(headlineOf(reportOf([...withAxes({ ...all, signer: 'INDETERMINATE' }), recalled], 'court'))).toBe('who')
   })
 
@@ -225,6 +245,27 @@ describe('the headline', () => {
     expect(answersOf(beside('FAILED', 'differs'))[0]?.word).toBe('Yes')
     expect(answersOf(beside('FAILED', 'differs', [unread]))[0]?.word).toBe('Cannot tell')
     expect(answersOf(beside('FAILED', 'differs', [changed]))[0]?.word).toBe('No')
+    // Nobody signed it: of lists of files nothing was asked.
+    expect(answersOf(beside('FAILED', 'differs'))[1]).toMatchObject({
+      word: 'Nobody is shown',
+      doesNotShow: 'who made it',
+    })
+  })
+
+  it('of a certificate alone speaks of no files, and sends nobody for a fresh copy', () => {
+    const subject = { ...reportOf([]).body.subject, kind: 'certificate' } as const
+    const contradicted = reportOf([finding('signer.key-usage', 'FAILED')], 'sealed', { subject })
+    expect(nextOf(contradicted)).toBe('certificate')
+    for (const language of availableLanguages()) {
+      const messages = messagesOf(language)
+      if (messages === undefined) expect.fail(language)
+      const { next, doesNotMean } = adviceOf(contradicted, messages)
+      expect([next, doesNotMean]).toEqual([messages.verdict.next.certificate, messages.verdict.doesNotMeanCertificate])
+      const about = { sealed: true, alone: true, certificate: true }
+      expect(doesNotShowOf({ id: 'signer.path' }, messages, about)).not.toBe(
+        doesNotShowOf({ id: 'signer.path' }, messages, { sealed: true, alone: true }),
+      )
+    }
   })
 
   it.each([

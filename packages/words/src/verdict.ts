@@ -116,6 +116,12 @@ export function isToHeed({ id, value, reason = '' }: Finding): boolean {
     : id === 'authorisation.recipient' && reason === 'another'
 }
 
+/** Whether the whole is open for nothing but what is to be heeded: "cannot tell" over it would say what the headline does not. */
+export function isWholeToHeed(report: Report): boolean {
+  const headline = headlineOf(report)
+  return headline === 'match-but-noticed' || headline === 'match-but-for-another'
+}
+
 /** Where nothing but the sharing is open, of files whose list is sealed: what is to be heeded is the result then. */
 function headlineOfSharing(report: Report, open: readonly Axis[]): Headline {
   const { assessment, findings } = report.body
@@ -150,9 +156,10 @@ function isOnlySharingContradicted({ body }: Report): boolean {
 }
 
 /** Which advice stands at the end. */
-export function nextOf(report: Report): 'match' | 'mismatch' | 'openings' | 'sharing' | 'open' {
+export function nextOf(report: Report): keyof Messages['verdict']['next'] {
   const { indication } = report.body.assessment
   if (indication === 'TOTAL-FAILED') {
+    if (report.body.subject.kind === 'certificate') return 'certificate'
     if (isOnlyGivenContradicted(report)) return 'openings'
     return isOnlySharingContradicted(report) ? 'sharing' : 'mismatch'
   }

@@ -1,5 +1,5 @@
 import type { Axis, Finding, FindingValue, Report } from '@probatum/core'
-import { documentItself, headlineOf, isListSealed, isToHeed } from '@probatum/words'
+import { documentItself, isListSealed, isToHeed, isWholeToHeed } from '@probatum/words'
 import type { TextKey } from '../texts/texts.ts'
 import type { Sign } from '../view/signs.ts'
 
@@ -25,9 +25,7 @@ const FAMILY_WORDS = { match: 'wordMatch', mismatch: 'wordMismatch', undecided: 
 
 /** The word beside the sign of the whole. */
 export function verdictWord(report: Report): TextKey {
-  const headline = headlineOf(report)
-  const isHeeded = headline === 'match-but-noticed' || headline === 'match-but-for-another'
-  return isHeeded ? 'valueToHeed' : FAMILY_WORDS[familyOf(report)]
+  return isWholeToHeed(report) ? 'valueToHeed' : FAMILY_WORDS[familyOf(report)]
 }
 
 /** The word of a value, which its sign stands beside. */

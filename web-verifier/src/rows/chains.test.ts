@@ -44,6 +44,15 @@ describe('a chain of certificates', () => {
     expect(chain?.anchorLabel).toBeNull()
   })
 
+  it('says what it begins with: a certificate that is asked about need not have sealed anything', () => {
+    const whatOf = (kind: 'bundle' | 'signature' | 'certificate') => {
+      const report = reportOf([finding('signer.path', 'PASSED', { subject })])
+      const about = { ...report, body: { ...report.body, subject: { ...report.body.subject, kind } } }
+      return chainsOf(about, factsWith([]))[0]?.what
+    }
+    expect([whatOf('bundle'), whatOf('signature'), whatOf('certificate')]).toEqual(['seal', 'signature', 'certificate'])
+  })
+
   it('takes nothing for a certificate that is not named by a whole digest', () => {
     const report = reportOf([
       finding('signer.path', 'PASSED', { subject, evidence: [{ name: 'path', found: '<b>x</b> > anchor 12' }] }),

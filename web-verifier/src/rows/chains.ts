@@ -11,7 +11,8 @@ export interface ChainLink {
 }
 
 export interface ChainOf {
-  readonly what: 'seal' | 'time-stamp'
+  /** `certificate`: the one that is asked about by itself, which need not have made anything. */
+  readonly what: 'seal' | 'signature' | 'time-stamp' | 'certificate'
   readonly file: string
   readonly links: readonly ChainLink[]
   /** The conclusion about the chain. */
@@ -57,13 +58,19 @@ export function chainsOf(report: Report, { facts }: FactsFile): readonly ChainOf
         'certificate',
       ) ?? report.body.signatures.find(({ file }) => sameFile(file, finding.subject.name))?.signer?.sha256
     return {
-      what: finding.id === 'signer.path' ? 'seal' : 'time-stamp',
+      what: whatOf(report, finding),
       file: finding.subject.name,
       links: linksOf(path ?? maker ?? '', ders),
       finding,
       anchorLabel: found(finding, 'anchor') ?? null,
     } as const
   })
+}
+
+function whatOf({ body: { subject } }: Report, { id }: Finding): ChainOf['what'] {
+  if (subject.kind === 'certificate') return 'certificate'
+  if (id !== 'signer.path') return 'time-stamp'
+  return subject.kind === 'bundle' || subject.kind === 'bag' ? 'seal' : 'signature'
 }
 
 function sameFile(file: string, name: string): boolean {

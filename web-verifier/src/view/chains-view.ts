@@ -2,9 +2,24 @@ import { type Certificate, formatInstant, orNull, parseCertificate, toBase64, to
 import { commonNameOf } from '@probatum/words'
 import type { TrustSetChoice, Verified } from '../engine/engine.ts'
 import { type ChainLink, type ChainOf, chainsOf, pemOf } from '../rows/chains.ts'
+import type { TextKey } from '../texts/texts.ts'
 import { phrase, type ViewContext } from './context.ts'
 import { button, el } from './dom.ts'
 import { copyButton, day, fileNameOf, fold, given, hash, pairs, part, saveFile, wordSign } from './parts.ts'
+
+const HEADS = {
+  seal: 'chainSeal',
+  signature: 'chainSignature',
+  'time-stamp': 'chainStamp',
+  certificate: 'chainAsked',
+} as const satisfies Readonly<Record<ChainOf['what'], TextKey>>
+
+const KEYS = {
+  seal: 'roleSealKey',
+  signature: 'roleSignatureKey',
+  'time-stamp': 'roleStampKey',
+  certificate: 'roleAsked',
+} as const satisfies Readonly<Record<ChainOf['what'], TextKey>>
 
 /** Certificates as a list from the key that signed to the entry on the list: names and roles first. */
 export function chainsPart(context: ViewContext, result: Verified): HTMLElement {
@@ -13,7 +28,11 @@ export function chainsPart(context: ViewContext, result: Verified): HTMLElement 
   return part(
     speaker.say('chainHeading'),
     {},
-    el('p', { class: 'measure' }, speaker.say('chainLead')),
+    el(
+      'p',
+      { class: 'measure' },
+      speaker.say(chains.some(({ what }) => what === 'certificate') ? 'chainLeadAsked' : 'chainLead'),
+    ),
     chains.length === 0 ? el('p', {}, speaker.say('chainNone')) : chains.map((chain) => chainItem(context, chain)),
   )
 }
@@ -30,7 +49,7 @@ function chainItem(context: ViewContext, chain: ChainOf): HTMLElement {
   return el(
     'div',
     {},
-    el('h3', {}, phrase(speaker, chain.what === 'seal' ? 'chainSeal' : 'chainStamp', { file: given(chain.file) })),
+    el('h3', {}, phrase(speaker, HEADS[chain.what], { file: given(chain.file) })),
     el(
       'p',
       {},
@@ -69,7 +88,7 @@ function linkItem(context: ViewContext, chain: ChainOf, link: ChainLink, index: 
   const role = link.isAnchor
     ? phrase(speaker, 'roleAnchor', { label: given(chain.anchorLabel ?? anchor?.label ?? '', 'text') })
     : index === 0
-      ? speaker.say(chain.what === 'seal' ? 'roleSealKey' : 'roleStampKey')
+      ? speaker.say(KEYS[chain.what])
       : speaker.say('roleVouched')
   const organisation = subject === null ? null : attribute(subject, 'O')
   const country = subject === null ? null : attribute(subject, 'C')

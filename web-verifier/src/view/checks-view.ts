@@ -94,7 +94,7 @@ function checkItem(context: ViewContext, finding: Finding, report: Report, headi
   const { speaker, messages } = context
   const telling = tellingOf(report, finding)
   const { say, todo } = sayFinding(finding, messages, telling)
-  const limit = doesNotShowOf(finding, messages)
+  const limit = doesNotShowOf(finding, messages, telling)
   const stock = stockCommandOf(finding, report)
   const candidates = candidatesOf(finding, report)
   const kind = signOf(finding.value)

@@ -119,7 +119,7 @@ export function outputsPart(context: ViewContext, item: Item): HTMLElement {
       }),
     ),
     made,
-    canCertify ? null : el('p', { class: 'measure' }, speaker.say('printInstead')),
+    canCertify ? null : el('p', { class: 'measure' }, speaker.say(isOfFiles ? 'printInstead' : 'printAlone')),
     el('p', { class: 'quiet measure' }, speaker.say('keepNote')),
   )
 }

@@ -1,5 +1,5 @@
 import type { Report } from '@probatum/core'
-import { answersOf, fillPlaces, headlineOf, nextOf, verdictLabel } from '@probatum/words'
+import { adviceOf, answersOf, fillPlaces, headlineOf, verdictLabel } from '@probatum/words'
 import type { FileId, Given } from '../engine/engine.ts'
 import { answerSigns, familyOf, verdictWord } from '../rows/answer-tones.ts'
 import { countOpen, countValues } from '../rows/checks.ts'
@@ -202,7 +202,7 @@ function printedGround({ speaker, engine }: ViewContext, { body }: Report): HTML
 
 function nextPart(context: ViewContext, report: Report): HTMLElement {
   const { messages, speaker } = context
-  const { next, doesNotMean } = messages.verdict
+  const { next, doesNotMean } = adviceOf(report, messages)
   const counts = countValues(report)
   const open = countOpen(report)
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
@@ -220,7 +220,7 @@ function nextPart(context: ViewContext, report: Report): HTMLElement {
     { class: 'measure' },
     el('p', { class: 'quiet' }, parts.join(' · ')),
     el('h3', {}, speaker.say('nextHeading')),
-    el('p', {}, told(context, next[nextOf(report)])),
+    el('p', {}, told(context, next)),
     el('h3', {}, speaker.say('meansNot')),
     el('p', {}, told(context, doesNotMean)),
   )

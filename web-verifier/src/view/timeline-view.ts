@@ -1,4 +1,4 @@
-import { commonNameOf } from '@probatum/words'
+import { commonNameOf, isAlone } from '@probatum/words'
 import type { Verified } from '../engine/engine.ts'
 import { type TimeKind, type TimelineEntry, timelineOf } from '../rows/timeline.ts'
 import type { TextKey } from '../texts/texts.ts'
@@ -22,9 +22,17 @@ const EVENTS = {
   validation: 'eventCheck',
 } as const satisfies Readonly<Record<TimelineEntry['event'], TextKey>>
 
+/** Where nothing was sealed: of a signature, a time-stamp or a record by itself. */
+const ALONE: Partial<Readonly<Record<TimelineEntry['event'], TextKey>>> = {
+  'signing-time': 'eventSignedAlone',
+  'time-stamp': 'eventStampAlone',
+  'earliest-proof': 'eventProofAlone',
+}
+
 /** Every time in order; what somebody says and what is confirmed are told apart by a word. */
 export function timelinePart(context: ViewContext, { report, facts }: Verified): HTMLElement {
   const { speaker } = context
+  const alone = isAlone(report)
   const record = facts.facts.records?.record ?? null
   const { entries, conflicts, unreadable } = timelineOf(
     report,
@@ -60,7 +68,7 @@ export function timelinePart(context: ViewContext, { report, facts }: Verified):
           el(
             'div',
             {},
-            speaker.say(EVENTS[event]),
+            speaker.say((alone ? ALONE[event] : undefined) ?? EVENTS[event]),
             by === ''
               ? null
               : [speaker.say('comma'), phrase(speaker, 'byWhom', { name: given(commonNameOf(by), 'text') })],

@@ -2,6 +2,7 @@ import type { Messages } from '../messages.ts'
 
 /** A certificate alone: nothing was signed or stamped, and the time is the one that was asked about. */
 export const ABOUT_CERTIFICATE: Messages['aboutCertificate'] = [
+  ['بمفتاح من خُتمت الملفات، لا من سجّل ما فيها، ولا أنه صحيح', 'لمن المفتاح، لا من يستعمله ولا لأي غرض'],
   ['لا شيء يناقض الختم. ', ''],
   ['لا شيء يناقض الطابع الزمني. ', ''],
   ['الختم سليم. ', ''],

@@ -6,7 +6,7 @@ import { doesNotShowOf, questionOf, sayException, sayFinding, sayMissing } from 
 import { stockCommandOf } from '../stock-commands.ts'
 import { tellingOf } from '../telling.ts'
 import { problemsOf } from '../verdict.ts'
-import { AXIS_ORDER, type Context, VALUE_LABELS } from './context.ts'
+import { AXIS_ORDER, type Context, VALUE_LABELS, valueLabel } from './context.ts'
 import { code, joinRuns, name, strong, type Writer } from './writer.ts'
 
 /** Objects printed under one finding. */
@@ -62,7 +62,7 @@ function writeProblem(writer: Writer, finding: Finding, context: Context): void 
   const { report, messages } = context
   const telling = tellingOf(report, finding)
   const { say, todo } = sayFinding(finding, messages, telling)
-  const value = strong(`${writer.label(VALUE_LABELS[finding.value] ?? 'none')}${messages.rules.colon ?? ':'}`)
+  const value = strong(`${writer.label(valueLabel(finding))}${messages.rules.colon ?? ':'}`)
   writer.paragraph([value, { text: ` ${say}` }, ...(todo === undefined ? [] : [{ text: ` ${todo}` }])])
   const reason = finding.reason === undefined ? '' : `:${finding.reason}`
   const items: (readonly TextRun[])[] = [

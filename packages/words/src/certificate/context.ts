@@ -2,6 +2,7 @@ import {
   AXES,
   type Facts,
   type FactsFile,
+  type Finding,
   type InventoryLine,
   type Policy,
   type Report,
@@ -9,7 +10,7 @@ import {
 } from '@probatum/core'
 import type { Tone } from '../document.ts'
 import type { Messages } from '../messages.ts'
-import { isListSealed } from '../verdict.ts'
+import { isListSealed, isToHeed } from '../verdict.ts'
 import type { CertificateRequest, ListMode, Maker, Recorded } from './input.ts'
 import type { LabelKey } from './writer.ts'
 
@@ -51,6 +52,11 @@ export const VALUE_LABELS: Readonly<Record<string, LabelKey>> = {
   INDETERMINATE: 'valueUndecided',
   'NOT-CHECKED': 'valueNotChecked',
   WITHHELD: 'valueWithheld',
+}
+
+/** The word of a finding: what is to be heeded is said for certain, whatever the policy makes of it. */
+export function valueLabel(finding: Finding): LabelKey {
+  return isToHeed(finding) ? 'valueToHeed' : (VALUE_LABELS[finding.value] ?? 'none')
 }
 
 /** How each of the three answers stands out. */

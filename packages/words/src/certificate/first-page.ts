@@ -6,7 +6,15 @@ import { sayCount, sayList, saySize } from '../language.ts'
 import { answersOf } from '../report-answers.ts'
 import { commonNameOf } from '../sentences.ts'
 import { tallyOf } from '../tally.ts'
-import { headlineOf, isListSealed, isPayloadComplete, isPayloadMatched, problemsOf, verdictLabel } from '../verdict.ts'
+import {
+  headlineOf,
+  isListSealed,
+  isPayloadComplete,
+  isPayloadMatched,
+  isWholeToHeed,
+  problemsOf,
+  verdictLabel,
+} from '../verdict.ts'
 import { AXIS_ORDER, answerTones, type Context, comparedDigests, toneOfWhole, VALUE_LABELS } from './context.ts'
 import type { RecordedSharing } from './input.ts'
 import { joinRuns, type LabelKey, strong, type Writer } from './writer.ts'
@@ -25,7 +33,9 @@ export function writeFirstPage(writer: Writer, context: Context): void {
       ? 'wordPassed'
       : assessment.indication === 'TOTAL-FAILED'
         ? 'wordFailed'
-        : 'wordUndecided'
+        : isWholeToHeed(report)
+          ? 'wordToHeed'
+          : 'wordUndecided'
   writer.blocks.push({
     kind: 'answer',
     tone: toneOfWhole(report),

@@ -6,6 +6,10 @@ import type { Messages } from '../messages.ts'
  */
 /** A certificate alone: nothing was signed or stamped, and the time is the one that was asked about. */
 export const ABOUT_CERTIFICATE: Messages['aboutCertificate'] = [
+  [
+    'whose key sealed the files, not who recorded what is in them, nor that it is true',
+    'whose key this is, not who uses it, or for what',
+  ],
   ['The seal is not contradicted. ', ''],
   ['The time-stamp is not contradicted. ', ''],
   ['The seal is intact. ', ''],

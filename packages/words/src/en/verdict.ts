@@ -29,6 +29,7 @@ export const ANSWER_TEXTS = {
   notRecorder: 'who recorded what is in the files, only whose key sealed the list of them',
   notWhenRecorded: 'when the content was recorded, only since when these bytes exist',
   notListMaker: 'who made the list that the files were compared with',
+  notMaker: 'who made it',
   notKeyUse: 'who used its key, or for what',
   files: { one: '{n} evidence file', other: '{n} evidence files' },
   sealed: 'what was sealed',
@@ -228,11 +229,15 @@ export const VERDICT_WORDS: VerdictWords = {
   evidenceRecord: EVIDENCE_RECORD_ANSWER,
   doesNotMean:
     'This is about files. It does not mean that what they show is true, complete, lawfully obtained or correctly described, nor who recorded it.',
+  doesNotMeanCertificate:
+    'This is about a certificate and the list of keys that you chose. It does not say who used its key, or for what, nor that anything signed with it is true.',
   more: 'Every check stands under --details, and in the JSON of --save.',
   next: {
     match: 'Keep this report with what it is about.',
     mismatch:
       'Do not edit or re-save anything. Ask the sender for a fresh copy, and have a second person check both with the commands of `probatum steps`.',
+    certificate:
+      'Do not rely on this certificate as of that time. The problems say what contradicts it; ask whoever gave it to you, or the issuer of your list of keys, which certificate counts.',
     openings:
       'Keep the bundle as it is. Do not rely on the file of later openings, and ask whoever made it for an explanation in writing.',
     sharing:

@@ -6,6 +6,10 @@ import type { Messages } from '../messages.ts'
  */
 /** A certificate alone: nothing was signed or stamped, and the time is the one that was asked about. */
 export const ABOUT_CERTIFICATE: Messages['aboutCertificate'] = [
+  [
+    'con la clave de quién se sellaron los archivos, no quién grabó lo que hay en los archivos, ni que sea verdad',
+    'de quién es la clave, no quién la usa, ni para qué',
+  ],
   ['Nada contradice el sello de tiempo. ', ''],
   ['Nada contradice el sello. ', ''],
   ['El sello está intacto. ', ''],

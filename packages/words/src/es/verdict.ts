@@ -29,6 +29,7 @@ export const ANSWER_TEXTS: Messages['answers'] = {
   notRecorder: 'quién grabó lo que hay en los archivos, solo con la clave de quién se selló su lista',
   notWhenRecorded: 'cuándo se grabó el contenido, solo desde cuándo existen estos bytes',
   notListMaker: 'quién hizo la lista con la que se compararon los archivos',
+  notMaker: 'quién lo hizo',
   notKeyUse: 'quién usó su clave, ni para qué',
   files: { one: '{n} archivo de pruebas', other: '{n} archivos de pruebas' },
   sealed: 'lo que se selló',
@@ -229,11 +230,15 @@ export const VERDICT_WORDS: VerdictWords = {
   evidenceRecord: EVIDENCE_RECORD_ANSWER,
   doesNotMean:
     'Esto trata de archivos. No quiere decir que lo que muestran sea verdad, esté completo, se obtuviera legalmente o esté bien descrito, ni dice quién lo grabó.',
+  doesNotMeanCertificate:
+    'Esto trata de un certificado y de la lista de claves que usted eligió. No dice quién usó su clave, ni para qué, ni que sea verdad lo firmado con ella.',
   more: 'Todas las comprobaciones figuran con --details, y en el JSON de --save.',
   next: {
     match: 'Conserve este informe junto con aquello de lo que trata.',
     mismatch:
       'No edite ni vuelva a guardar nada. Pida al remitente una copia nueva, y que una segunda persona compruebe ambas con las órdenes de `probatum steps`.',
+    certificate:
+      'No se apoye en este certificado para ese momento. Los problemas dicen qué lo contradice; pregunte a quien se lo dio, o al emisor de su lista de claves, qué certificado cuenta.',
     openings:
       'Conserve el paquete como está. No se apoye en el archivo de aperturas posteriores, y pida a quien lo hizo una explicación por escrito.',
     sharing:

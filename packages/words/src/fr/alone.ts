@@ -6,6 +6,10 @@ import type { Messages } from '../messages.ts'
  */
 /** A certificate alone: nothing was signed or stamped, and the time is the one that was asked about. */
 export const ABOUT_CERTIFICATE: Messages['aboutCertificate'] = [
+  [
+    'de qui la clé a scellé les fichiers, non qui a enregistré ce qu’ils contiennent, ni que c’est vrai',
+    'de qui est la clé, non qui s’en sert, ni pour quoi',
+  ],
   ['Le sceau n’est pas contredit. ', ''],
   ['L’horodatage n’est pas contredit. ', ''],
   ['Le sceau est intact. ', ''],

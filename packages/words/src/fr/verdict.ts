@@ -27,6 +27,7 @@ export const ANSWER_TEXTS: Messages['answers'] = {
   notRecorder: 'qui a enregistré ce qui est dans les fichiers, seulement de qui la clé a scellé leur liste',
   notWhenRecorded: 'quand le contenu a été enregistré, seulement depuis quand ces octets existent',
   notListMaker: 'qui a fait la liste à laquelle les fichiers ont été comparés',
+  notMaker: 'qui l’a fait',
   notKeyUse: 'qui a utilisé sa clé, ni pour quoi',
   files: { one: '{n} fichier de preuve', other: '{n} fichiers de preuve' },
   sealed: 'ce qui a été scellé',
@@ -221,11 +222,15 @@ export const VERDICT_WORDS: VerdictWords = {
   evidenceRecord: EVIDENCE_RECORD_ANSWER,
   doesNotMean:
     'Il s’agit de fichiers. Cela ne veut pas dire que ce qu’ils montrent est vrai, complet, obtenu légalement ou bien décrit, ni ne dit qui l’a enregistré.',
+  doesNotMeanCertificate:
+    'Il s’agit d’un certificat et de la liste de clés que vous avez choisie. Cela ne dit pas qui a utilisé sa clé, ni pour quoi, ni que ce qui est signé avec elle est vrai.',
   more: 'Chaque contrôle figure sous --details, et dans le JSON de --save.',
   next: {
     match: 'Gardez ce rapport avec ce dont il parle.',
     mismatch:
       'Ne modifiez et ne réenregistrez rien. Demandez à l’expéditeur une nouvelle copie, et faites contrôler les deux par une deuxième personne avec les commandes de `probatum steps`.',
+    certificate:
+      'Ne vous fiez pas à ce certificat pour ce moment. Les problèmes disent ce qui le contredit ; demandez à qui vous l’a donné, ou à l’émetteur de votre liste de clés, quel certificat compte.',
     openings:
       'Gardez le paquet tel quel. Ne vous fiez pas au fichier d’ouvertures ultérieures, et demandez une explication écrite à qui l’a fait.',
     sharing:

@@ -2,6 +2,10 @@ import type { Messages } from '../messages.ts'
 
 /** A certificate alone: nothing was signed or stamped, and the time is the one that was asked about. */
 export const ABOUT_CERTIFICATE: Messages['aboutCertificate'] = [
+  [
+    'မည်သူ၏သော့က ဖိုင်များကို တံဆိပ်ခတ်ခဲ့သည်ကို ပြသည်၊ ၎င်းတို့ထဲရှိ အရာကို မည်သူ မှတ်တမ်းတင်ခဲ့သည်၊ မှန်မမှန်ကို မပြပါ',
+    'သော့သည် မည်သူ့သော့ ဖြစ်သည်ကို ပြသည်၊ မည်သူ သုံးသည်၊ ဘာအတွက် သုံးသည်ကို မပြပါ',
+  ],
   ['အချိန်တံဆိပ်ကို ဘာကမျှ မဆန့်ကျင်ပါ။ ', ''],
   ['တံဆိပ်ကို ဘာကမျှ မဆန့်ကျင်ပါ။ ', ''],
   ['တံဆိပ်သည် မပျက်ပါ။ ', ''],
