@@ -13,7 +13,6 @@ import {
   parseCertificate,
   parseInstant,
   parseTrustSet,
-  SHIPPED_POLICIES,
   serializePolicy,
   timestampVerifier,
   toBase64,
@@ -22,6 +21,7 @@ import {
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { build } from 'esbuild'
 import { endWithError, ROOT } from '../tools/setup.mjs'
+import { instant, shippedPolicy } from '../tools/testing/judgement.ts'
 import { machine } from './machine.ts'
 import { median } from './measure.ts'
 import { makeLargeCrl, makeTokens, type TokenCorpus, VALIDATION_TIME } from './token-corpus.ts'
@@ -80,9 +80,8 @@ const newPorts = () => ({ signatures: nodeSignatureVerifier(), smallDigest: node
 
 /** The shipped policy `sealed`, with revocation required: an answer without the lists is none. */
 function judgementOf(root: Uint8Array): Judgement {
-  const sealed = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
-  const validationTime = parseInstant(VALIDATION_TIME)
-  if (sealed === undefined || validationTime === undefined) throw new TypeError('no policy or no time')
+  const sealed = shippedPolicy('sealed')
+  const validationTime = instant(VALIDATION_TIME)
   const policy = { ...sealed, revocation: 'required' as const }
   const set = canonicalise({
     trustSet: 'probatum/trust-set/1-draft',

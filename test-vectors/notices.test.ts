@@ -13,11 +13,9 @@ import {
   noticeFile,
   parseCertificate,
   parseFacts,
-  parseInstant,
   parseNotice,
   parseTrustSet,
   type Report,
-  SHIPPED_POLICIES,
   serializeFacts,
   serializePolicy,
   serializeReport,
@@ -26,6 +24,7 @@ import {
 import { nodePorts, openDirectory } from '@probatum/platform/node'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
+import { instant, shippedPolicy } from '../tools/testing/judgement.ts'
 
 /** Notices against the bundle that they are about. */
 const FOLDER = fileURLToPath(new URL('.', import.meta.url))
@@ -48,8 +47,8 @@ async function factsWith(notices: readonly Uint8Array[], base = 'custody'): Prom
 }
 
 async function judged(file: FactsFile, id = 'sealed', at = '2026-06-01T00:00:00Z'): Promise<Report> {
-  const policy = SHIPPED_POLICIES.find((one) => one.id === id) ?? expect.fail(id)
-  const validationTime = parseInstant(at) ?? expect.fail(at)
+  const policy = shippedPolicy(id)
+  const validationTime = instant(at)
   const policySha256 = toHex(ports.smallDigest('sha256', serializePolicy(policy)))
   const files = describeGivenNotices(file.facts)
   const inputs = {

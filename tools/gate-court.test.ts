@@ -3,9 +3,7 @@ import {
   describeGivenRevocation,
   type Finding,
   parseCertificate,
-  parseInstant,
   parseTrustSet,
-  SHIPPED_POLICIES,
   serializePolicy,
   type TrustSetFile,
   toBase64,
@@ -25,6 +23,7 @@ import {
 } from '@probatum/seal'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GateSample, GOOD_RECIPIENT, NOW, type SamplePerson, SOME } from './testing/gate-sample.ts'
+import { instant, shippedPolicy } from './testing/judgement.ts'
 import { memorySource } from './testing/memory-source.ts'
 import {
   authority,
@@ -41,7 +40,7 @@ import { crl } from './vectors/pki-revocation-make.ts'
 const ports = nodePorts({ jobs: 1 })
 afterAll(() => ports.close())
 
-const later = parseInstant('2026-03-15T00:00:00Z') ?? expect.fail('no time')
+const later = instant('2026-03-15T00:00:00Z')
 const STAMPING = [basicConstraints(false), keyUsage('digitalSignature'), extendedKeyUsage(true, 'timeStamping')]
 
 const ROOTS = {
@@ -155,7 +154,7 @@ async function judged(...stories: readonly Story[]) {
 }
 
 async function verdictOn(files: ReadonlyMap<string, Uint8Array>) {
-  const policy = SHIPPED_POLICIES.find(({ id }) => id === 'court') ?? expect.fail('no policy')
+  const policy = shippedPolicy('court')
   const revocation = CRLS.map((bytes, at) => ({ name: `${at}.crl`, bytes }))
   const { report } = await verifyBundle(
     memorySource(files),

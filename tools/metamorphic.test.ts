@@ -7,10 +7,8 @@ import {
   judge,
   PLAIN_INPUTS,
   parseCertificate,
-  parseInstant,
   parseTrustSet,
   type Report,
-  SHIPPED_POLICIES,
   serializeReport,
 } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
@@ -25,6 +23,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { contentOf, DerCursor, encodingOf } from '../packages/core/src/asn1/cursor.ts'
 import { indefinite, tlv } from '../test-vectors/make/der.ts'
+import { instant, shippedPolicy } from './testing/judgement.ts'
 
 const NOW = instant('2026-03-14T09:12:00Z')
 const DATA = new TextEncoder().encode('an invented statement (sample)')
@@ -61,8 +60,7 @@ beforeAll(async () => {
     digest: 'sha256',
     signingTime: NOW,
   })
-  const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
-  if (policy === undefined) throw new TypeError('no policy')
+  const policy = shippedPolicy('sealed')
   judgement = {
     policy,
     policySha256: '0'.repeat(64),
@@ -72,12 +70,6 @@ beforeAll(async () => {
   }
 })
 afterAll(() => ports.close())
-
-function instant(text: string) {
-  const parsed = parseInstant(text)
-  if (parsed === undefined) throw new TypeError(text)
-  return parsed
-}
 
 const over = () => ({ digest: digestOfBytes(DATA, ports), bytes: DATA })
 const KINDS = ['token', 'signature'] as const

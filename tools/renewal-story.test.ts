@@ -15,11 +15,9 @@ import {
   type Ports,
   parseCertificate,
   parseFacts,
-  parseInstant,
   parsePolicy,
   parseTrustSet,
   type Report,
-  SHIPPED_POLICIES,
   serializeFacts,
   serializePolicy,
   type TrustSet,
@@ -29,6 +27,7 @@ import { nodePorts } from '@probatum/platform/node'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { instant, shippedPolicy } from './testing/judgement.ts'
 import { memorySource } from './testing/memory-source.ts'
 import { authority, type Issued, issue, PKI, TIME_STAMP_UNIT } from './vectors/pki.ts'
 import { addLevel, crl, type Lives, RENEWAL_PKI, renewed } from './vectors/renewal-bases.ts'
@@ -45,13 +44,7 @@ const RENEWAL = trustSetOf(read('test-vectors/trust-sets/renewal.json'))
 const CLOSED = trustSetOf(read('test-vectors/trust-sets/renewal-second-closed.json'))
 /** SHA-256 counts for nothing new from 2034 on. */
 const ENDED = parsePolicy(read('test-vectors/policies/sealed-sha256-ended.json'))
-const SEALED = policyOf('sealed')
-
-function policyOf(id: string): Policy {
-  const policy = SHIPPED_POLICIES.find((one) => one.id === id)
-  if (policy === undefined) throw new TypeError(id)
-  return policy
-}
+const SEALED = shippedPolicy('sealed')
 
 interface Asked {
   readonly policy?: Policy
@@ -66,8 +59,7 @@ async function factsOf(files: Files): Promise<FactsFile> {
 
 async function judged(files: Files | FactsFile, asked: Asked = {}): Promise<Report> {
   const { policy = ENDED, trustSet = RENEWAL, at = '2040-01-01T00:00:00Z' } = asked
-  const validationTime = parseInstant(at)
-  if (validationTime === undefined) throw new TypeError(at)
+  const validationTime = instant(at)
   const policySha256 = toHex(ports.smallDigest('sha256', serializePolicy(policy)))
   const facts = files instanceof Map ? await factsOf(files) : (files as FactsFile)
   return judge(facts, { policy, policySha256, trustSet, validationTime, inputs: PLAIN_INPUTS }, ports)
@@ -274,7 +266,7 @@ test('the seal is believed exactly where a chain of tokens leads to the day of t
   const day = (year: number, month: number) => `${year}${`${month}`.padStart(2, '0')}15091200Z`
   const instantOf = (generalized: string) => {
     const [, year, month, date] = /^(\d{4})(\d\d)(\d\d)/.exec(generalized) ?? []
-    return parseInstant(`${year}-${month}-${date}T09:12:00Z`) ?? expect.fail(generalized)
+    return instant(`${year}-${month}-${date}T09:12:00Z`)
   }
   const time = (from: number, to: number) =>
     fc
@@ -284,7 +276,7 @@ test('the seal is believed exactly where a chain of tokens leads to the day of t
   const UNITS = { a: [2025, 2032], b: [2030, 2039], c: [2035, 2045] } as const
   const token = (name: keyof typeof UNITS, generalized: string, covers: readonly string[]) => {
     const [, last] = UNITS[name]
-    const end = parseInstant(`${last}-12-31T23:59:59Z`) ?? expect.fail(name)
+    const end = instant(`${last}-12-31T23:59:59Z`)
     const upperBound = { ...instantOf(generalized), epochSeconds: instantOf(generalized).epochSeconds + 1 }
     return { sha256: name, upperBound, covers, holdsAt: (at: Instant) => compareInstants(at, end) <= 0 }
   }
@@ -329,8 +321,7 @@ test('the seal is believed exactly where a chain of tokens leads to the day of t
 })
 
 test('what it rests on names the time-stamps, authorities and certificates of its levels', async () => {
-  const validationTime = parseInstant('2040-01-01T00:00:00Z')
-  if (validationTime === undefined) throw new TypeError('no time')
+  const validationTime = instant('2040-01-01T00:00:00Z')
   const policySha256 = toHex(ports.smallDigest('sha256', serializePolicy(SEALED)))
   const asked = { policy: SEALED, policySha256, trustSet: RENEWAL, validationTime, inputs: PLAIN_INPUTS }
   const { falls } = await establishRestsOn(await factsOf(files), asked, ports)
@@ -391,8 +382,7 @@ describe('renewal.due', () => {
       const first = await judged(all, { ...asked, at: '2028-01-01T00:00:00Z' })
       const levels = all === fresh ? first : await judged(all, { ...asked, at: '2032-01-01T00:00:00Z' })
       expect(outcomes(levels, 'renewal.due')).toEqual([`PASSED:${reason}`])
-      const due = parseInstant(dueOf(levels) ?? '')
-      if (due === undefined) throw new TypeError('no day')
+      const due = instant(dueOf(levels) ?? '')
       const at = (seconds: number) => `${new Date((due.epochSeconds + seconds) * 1000).toISOString().slice(0, 19)}Z`
       const before = await judged(all, { ...asked, at: at(-1) })
       expect(answerOf(before)).toBe('TOTAL-PASSED')
@@ -430,7 +420,7 @@ describe('under a policy that asks for two authorities and for revocation', () =
     requiredAxes: ['bytes', 'completeness', 'signer', 'time'],
     revocation: 'required',
     timestamps: { atLeast: 2 },
-    mayBeNotChecked: policyOf('court').mayBeNotChecked,
+    mayBeNotChecked: shippedPolicy('court').mayBeNotChecked,
   }
   let roots: readonly Issued[]
   let court: TrustSet

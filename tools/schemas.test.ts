@@ -1,17 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import {
-  AXES,
-  CATALOGUE,
-  decodeUtf8,
-  EVENT_TYPES,
-  ITEM_TYPE,
-  parseInstant,
-  SHIPPED_POLICIES,
-  serializePolicy,
-} from '@probatum/core'
+import { AXES, CATALOGUE, decodeUtf8, EVENT_TYPES, ITEM_TYPE, SHIPPED_POLICIES, serializePolicy } from '@probatum/core'
 import { sealSample, seededRandom } from '@probatum/seal'
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
+import { instant } from './testing/judgement.ts'
 
 const FOLDER = new URL('../docs/spec/', import.meta.url)
 const NAMES = readdirSync(FOLDER).filter((name) => name.endsWith('.schema.json'))
@@ -71,8 +63,7 @@ test('the identifiers of the program fit the patterns of the schemas', () => {
 
 test('trust-set-1.schema.json accepts the demonstration’s set, and no anchor without its certificate', async () => {
   const errors = validator(schema('trust-set-1.schema.json'))
-  const now = parseInstant('2026-03-14T09:12:00Z')
-  if (now === undefined) throw new Error('no such instant')
+  const now = instant('2026-03-14T09:12:00Z')
   const { trustSet } = await sealSample({ now, random: seededRandom('schemas') })
   const set = read(trustSet)
   expect(errors(set)).toEqual([])
@@ -86,8 +77,7 @@ describe('bundle-1.schema.json', () => {
   const errors = (definition: string) => validator({ ...whole, $ref: `#/$defs/${definition}` })
 
   test('accepts every record of the sealed sample, and no line with a slot too many', async () => {
-    const now = parseInstant('2026-03-14T09:12:00Z')
-    if (now === undefined) throw new Error('no such instant')
+    const now = instant('2026-03-14T09:12:00Z')
     const { files } = await sealSample({ now, random: seededRandom('schemas'), longTerm: true })
     const text = (path: string) => decodeUtf8(files.get(path) ?? new Uint8Array(0)) ?? ''
     const values = (path: string) =>

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ParseError, type Policy, SHIPPED_POLICIES, verifyPath } from '@probatum/core'
+import { ParseError, type Policy, verifyPath } from '@probatum/core'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { parsePolicy } from '../../packages/core/src/policies/parse-policy.ts'
 import { ROOT } from '../setup.mjs'
+import { shippedPolicy } from '../testing/judgement.ts'
 import type { CaseResult } from './suite.ts'
 
 export type PathQuestion = Parameters<typeof verifyPath>[0]
@@ -26,8 +27,7 @@ export function conformancePolicy(suite: string): Policy {
 
 /** One question under the suite's own policy and under `sealed`, with the inputs of RFC 5280 §6.1.1 that the question has. */
 export async function judgePath(question: PathQuestion): Promise<JudgedPath> {
-  const sealed = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
-  if (sealed === undefined) throw new TypeError('there is no policy sealed')
+  const sealed = shippedPolicy('sealed')
   const { maxDepth, maxSignatureChecks } = sealed.paths
   const paths = { ...question.policy.paths, maxDepth, maxSignatureChecks }
   const bySealed = await answerTo({ ...question, policy: { ...sealed, paths } })

@@ -8,17 +8,12 @@ import {
   establishNotices,
   type FactsFile,
   judge,
-  parseCertificate,
-  parseInstant,
   parseNotice,
-  parseTrustSet,
   type Report,
-  SHIPPED_POLICIES,
-  serializePolicy,
-  toHex,
 } from '@probatum/core'
 import { type NodePorts, nodePorts, openDirectory } from '@probatum/platform/node'
 import type { PieceOptions, PieceResult } from '../sweep.ts'
+import { judgementOf } from '../testing/judgement.ts'
 
 /**
  * Every bit of two notices turned round, and every place at which they can be cut off: none of it is FAILED or moves
@@ -87,15 +82,10 @@ async function factsOf(folder: string, ports: NodePorts): Promise<FactsFile> {
 }
 
 function judging(set: string, ports: NodePorts): (file: FactsFile) => Promise<Report> {
-  const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
-  const validationTime = parseInstant('2026-06-01T00:00:00Z')
-  if (policy === undefined || validationTime === undefined) throw new Error('no policy, or no such time')
-  const trustSet = parseTrustSet(new Uint8Array(readFileSync(set)), parseCertificate, ports.smallDigest)
-  const policySha256 = toHex(ports.smallDigest('sha256', serializePolicy(policy)))
+  const judgement = judgementOf({ trustSet: new Uint8Array(readFileSync(set)), at: '2026-06-01T00:00:00Z' })
   return (file) => {
-    const files = describeGivenNotices(file.facts)
-    const rest = { digests: 'all', part: false, names: false, setCode: 'not-confirmed', recipient: null } as const
-    return judge(file, { policy, policySha256, trustSet, validationTime, inputs: { ...rest, files } }, ports)
+    const inputs = { ...judgement.inputs, files: describeGivenNotices(file.facts) }
+    return judge(file, { ...judgement, inputs }, ports)
   }
 }
 

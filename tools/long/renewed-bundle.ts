@@ -1,21 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  type Judgement,
-  ParseError,
-  PLAIN_INPUTS,
-  parseCertificate,
-  parseInstant,
-  parsePolicy,
-  parseTimeStampFile,
-  parseTrustSet,
-  serializePolicy,
-  toHex,
-  verifyBundle,
-} from '@probatum/core'
+import { parsePolicy } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import type { PieceOptions, PieceResult } from '../sweep.ts'
-import { memorySource } from '../testing/memory-source.ts'
+import { indicationOf, lettersOfSid, statusOffset } from '../testing/flips.ts'
+import { judgementOf } from '../testing/judgement.ts'
 import { readTree } from '../vectors/run-vector.ts'
 
 /**
@@ -32,8 +21,6 @@ export const pieces = (): number => PIECES
 const VALIDATION_TIME = '2040-01-01T00:00:00Z'
 const LAST_TOKEN = 'seal/3/example-tsa.tsr'
 
-type Files = ReadonlyMap<string, Uint8Array>
-
 /** Where a later level keeps what the first seal does not declare. */
 const isLater = (path: string) => /^seal\/(?:[23]\/|1\/validation\/)/.test(path)
 const isHintOfLast = (path: string) => path.startsWith('seal/3/validation/')
@@ -43,11 +30,15 @@ export async function runPiece(piece: number, { root, progress }: PieceOptions):
   try {
     const vectors = join(root, 'test-vectors')
     const files = readTree(join(vectors, 'bundles', 'base', 'renewed'))
-    const verify = verifier(vectors, ports)
+    const read = (...path: readonly string[]) => new Uint8Array(readFileSync(join(vectors, ...path)))
+    const policy = parsePolicy(read('policies', 'sealed-sha256-ended.json'))
+    const trustSet = read('trust-sets', 'renewal.json')
+    const verify = indicationOf(judgementOf({ policy, trustSet, at: VALIDATION_TIME }), ports, 'renewed')
     const unchanged = await verify(files)
     // Without this every change would be "noticed" by a program that refuses everything.
     if (unchanged !== 'TOTAL-PASSED') return { cases: 1, failures: [`unchanged: ${unchanged}`] }
-    const excused = unprotectedIn(files.get(LAST_TOKEN) ?? new Uint8Array(0))
+    const last = files.get(LAST_TOKEN) ?? new Uint8Array(0)
+    const excused = new Set([`${statusOffset(last)} 1`, ...lettersOfSid(last).map((at) => `${at} 32`)])
     const failures: string[] = []
     let cases = 1
     let index = 0
@@ -69,54 +60,5 @@ export async function runPiece(piece: number, { root, progress }: PieceOptions):
     return { cases, failures }
   } finally {
     await ports.close()
-  }
-}
-
-/** The status of the last token's response, and the case of letters in SignerInfo.sid (RFC 3161 §2.4.2, RFC 5280 §7.1). */
-function unprotectedIn(bytes: Uint8Array): ReadonlySet<string> {
-  const signer = parseTimeStampFile(bytes).token?.signerInfos[0]
-  if (signer?.sid.kind !== 'issuerAndSerialNumber') throw new Error('the token names its signer otherwise')
-  const { issuer, serialNumber } = signer.sid
-  const granted = indexOf(bytes, Uint8Array.of(0x30, 0x03, 0x02, 0x01, 0x00)) + 4
-  const bits = new Set([`${granted} 1`])
-  const sid = indexOf(bytes, Uint8Array.of(...issuer, 0x02, serialNumber.length, ...serialNumber))
-  for (let at = 0; at < issuer.length; at++) {
-    // AttributeTypeAndValue: an OBJECT IDENTIFIER of three octets, then a UTF8String.
-    if (issuer[at] !== 0x06 || issuer[at + 1] !== 3 || issuer[at + 5] !== 0x0c) continue
-    const text = at + 7
-    at = text + (issuer[at + 6] ?? 0) - 1
-    for (let i = text; i <= at; i++) if (/[A-Za-z]/.test(String.fromCharCode(issuer[i] ?? 0))) bits.add(`${sid + i} 32`)
-  }
-  return bits
-}
-
-function indexOf(bytes: Uint8Array, part: Uint8Array): number {
-  const index = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(part)
-  if (index < 0) throw new Error('the token has another structure')
-  return index
-}
-
-function verifier(vectors: string, ports: Parameters<typeof verifyBundle>[1]) {
-  const read = (...path: readonly string[]) => new Uint8Array(readFileSync(join(vectors, ...path)))
-  const policy = parsePolicy(read('policies', 'sealed-sha256-ended.json'))
-  const validationTime = parseInstant(VALIDATION_TIME)
-  if (validationTime === undefined) throw new Error(VALIDATION_TIME)
-  const judgement: Judgement = {
-    policy,
-    policySha256: toHex(ports.smallDigest('sha256', serializePolicy(policy))),
-    trustSet: parseTrustSet(read('trust-sets', 'renewal.json'), parseCertificate, ports.smallDigest),
-    validationTime,
-    inputs: PLAIN_INPUTS,
-  }
-  const request = { digests: 'all', name: 'renewed', bytes: null } as const
-  return async (files: Files): Promise<string> => {
-    try {
-      const { report } = await verifyBundle(memorySource(files), ports, request, judgement)
-      return report.body.assessment.indication
-    } catch (error) {
-      // Exit code 4: not a bundle. Anything else is a defect of the program and ends the sweep.
-      if (error instanceof ParseError) return 'refused'
-      throw error
-    }
   }
 }

@@ -1,24 +1,17 @@
 import {
-  DEFAULT_POLICY_ID,
   digestOfBytes,
   establishTimestampFacts,
   type FactsFile,
   type Judgement,
   judge,
   ParseError,
-  PLAIN_INPUTS,
-  parseCertificate,
-  parseInstant,
-  parseTimeStampFile,
-  parseTrustSet,
   type Report,
-  SHIPPED_POLICIES,
-  serializePolicy,
-  toHex,
 } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import { demonstrationAuthority, demonstrationTrustSet, makeTimeStampToken, seededRandom } from '@probatum/seal'
 import type { PieceOptions, PieceResult } from '../sweep.ts'
+import { lettersOfSid, offsetOf } from '../testing/flips.ts'
+import { instant, judgementOf } from '../testing/judgement.ts'
 
 /**
  * Every bit of one good time-stamp token is flipped: whenever the token is still accepted, imprint, genTime, signer and verdict
@@ -90,15 +83,7 @@ async function makeSample(ports: NodePorts): Promise<Sample> {
     certificates: [...timeStampAuthority.certificates, spare],
     digest: 'sha256',
   })
-  const policy = SHIPPED_POLICIES.find(({ id }) => id === DEFAULT_POLICY_ID)
-  if (policy === undefined) throw new Error('no default policy')
-  const judgement: Judgement = {
-    policy,
-    policySha256: toHex(ports.smallDigest('sha256', serializePolicy(policy))),
-    trustSet: parseTrustSet(demonstrationTrustSet(authority, now), parseCertificate, ports.smallDigest),
-    validationTime: instant(VALIDATION_TIME),
-    inputs: PLAIN_INPUTS,
-  }
+  const judgement = judgementOf({ trustSet: demonstrationTrustSet(authority, now), at: VALIDATION_TIME })
   return { token, spare, judgement }
 }
 
@@ -128,32 +113,9 @@ function unprotectedIn({ token, spare }: Sample): {
   readonly sid: ReadonlySet<string>
   readonly spare: (at: number) => boolean
 } {
-  const signer = parseTimeStampFile(token).token?.signerInfos[0]
-  if (signer?.sid.kind !== 'issuerAndSerialNumber') throw new Error('the token names its signer otherwise')
-  const { issuer, serialNumber } = signer.sid
-  const start = indexOf(token, Uint8Array.of(...issuer, 0x02, serialNumber.length, ...serialNumber))
-  const bits = new Set<string>()
-  for (let at = 0; at < issuer.length; at++) {
-    // AttributeTypeAndValue: an OBJECT IDENTIFIER of three octets, then a UTF8String.
-    if (issuer[at] !== 0x06 || issuer[at + 1] !== 3 || issuer[at + 5] !== 0x0c) continue
-    const text = at + 7
-    at = text + (issuer[at + 6] ?? 0) - 1
-    for (let i = text; i <= at; i++) {
-      if (/[A-Za-z]/.test(String.fromCharCode(issuer[i] ?? 0))) bits.add(`${start + i} 32`)
-    }
+  const first = offsetOf(token, spare)
+  return {
+    sid: new Set(lettersOfSid(token).map((at) => `${at} 32`)),
+    spare: (at) => at >= first && at < first + spare.length,
   }
-  const first = indexOf(token, spare)
-  return { sid: bits, spare: (at) => at >= first && at < first + spare.length }
-}
-
-function indexOf(bytes: Uint8Array, part: Uint8Array): number {
-  const index = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(part)
-  if (index < 0) throw new Error('the token has another structure')
-  return index
-}
-
-function instant(text: string) {
-  const parsed = parseInstant(text)
-  if (parsed === undefined) throw new Error(`no such instant: ${text}`)
-  return parsed
 }

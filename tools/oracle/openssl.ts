@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseInstant } from '@probatum/core'
+import { instant } from '../testing/judgement.ts'
 import { fileOf } from '../vectors/pki-run.ts'
 import type { FamilyFile, PkiVector } from '../vectors/pki-vector.ts'
 
@@ -71,9 +71,7 @@ const isBareToken = (der: Uint8Array): boolean => {
 }
 
 function epoch(time: string): string {
-  const instant = parseInstant(time)
-  if (instant === undefined) throw new TypeError(time)
-  return `${instant.epochSeconds}`
+  return `${instant(time).epochSeconds}`
 }
 
 /** Puts a vector's question to the `openssl` of this machine, with files in `folder`. */

@@ -5,7 +5,6 @@ import {
   approvalStatementOf,
   encodeUtf8,
   exceptionStatement,
-  parseInstant,
   toBase64,
   toHex,
   type UnmetCondition,
@@ -35,12 +34,7 @@ import {
   signDetached,
 } from '@probatum/seal'
 import { makeCertificate } from '../../packages/seal/src/signatures/certificate.ts'
-
-const instant = (text: string) => {
-  const read = parseInstant(text)
-  if (read === undefined) throw new TypeError(text)
-  return read
-}
+import { instant } from './judgement.ts'
 
 /** When everything of the sample is made. */
 export const NOW = instant('2026-03-14T09:12:00Z')

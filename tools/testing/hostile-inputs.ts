@@ -9,9 +9,7 @@ import {
   ParseError,
   PLAIN_INPUTS,
   parseCertificate,
-  parseInstant,
   type Report,
-  SHIPPED_POLICIES,
   verifyPath,
 } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
@@ -33,6 +31,7 @@ import {
   tlv,
   utcTime,
 } from '../../test-vectors/make/der.ts'
+import { instant, shippedPolicy } from './judgement.ts'
 
 /**
  * Inputs that are small to write and could be dear to read. Each is made first; what it then costs to judge is measured by
@@ -44,15 +43,8 @@ const DATA = ascii('an invented statement (sample)')
 const MEGABYTE = 1_048_576
 const ECDSA = sequence(oid('1.2.840.10045.4.3.2'))
 
-function instant(text: string) {
-  const parsed = parseInstant(text)
-  if (parsed === undefined) throw new TypeError(text)
-  return parsed
-}
-
 function policy() {
-  const found = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
-  if (found === undefined) throw new TypeError('no policy')
+  const found = shippedPolicy('sealed')
   return found
 }
 

@@ -11,14 +11,13 @@ import {
   makeFileTree,
   type OpenedValue,
   parseCertificate,
-  parseInstant,
   parseTrustSet,
-  SHIPPED_POLICIES,
   serializePolicy,
   toHex,
 } from '@probatum/core'
 import { nodePorts, openDirectory } from '@probatum/platform/node'
 import { COMMAND_LINE, readRecorded } from '@probatum/words/certificate'
+import { instant, shippedPolicy } from './judgement.ts'
 
 /** Everything of a certificate's input that comes from verifying. */
 export type Judged = Pick<
@@ -42,9 +41,8 @@ export interface JudgedOptions {
 /** Verifies a folder, with a trust set of the test vectors, and gives what a certificate is made from. */
 export async function judgedFolder(root: string, folder: string, options: JudgedOptions = {}): Promise<Judged> {
   const { policy: id = 'sealed', trustSet = 'sample', at = '2026-06-01T00:00:00Z', names = false } = options
-  const policy = SHIPPED_POLICIES.find((one) => one.id === id)
-  const validationTime = parseInstant(at)
-  if (policy === undefined || validationTime === undefined) throw new Error(`no policy ${id}, or no time ${at}`)
+  const policy = shippedPolicy(id)
+  const validationTime = instant(at)
   const ports = nodePorts({ jobs: 1 })
   const source = await openDirectory(folder)
   try {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { type Certificate, encodeUtf8, parseInstant } from '@probatum/core'
+import { type Certificate, encodeUtf8 } from '@probatum/core'
 import { parseName } from '../../packages/core/src/pki/name.ts'
+import { instant } from './judgement.ts'
 
 /** DER of a Name with common names alone, each an RDN of its own. */
 export function commonNames(...values: readonly string[]): Uint8Array {
@@ -27,11 +28,6 @@ export function madeCertificate(
   subject: string,
   more: Partial<Certificate> = {},
 ): Certificate {
-  const instant = (text: string) => {
-    const parsed = parseInstant(text)
-    if (parsed === undefined) throw new TypeError(text)
-    return parsed
-  }
   const algorithm = { oid: '1.2.840.10045.4.3.2', parameters: null, der: new Uint8Array(0) }
   return {
     der: new Uint8Array(0),

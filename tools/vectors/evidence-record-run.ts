@@ -11,13 +11,12 @@ import {
   judge,
   PLAIN_INPUTS,
   parseCertificate,
-  parseInstant,
   type Report,
-  SHIPPED_POLICIES,
   type TrustSet,
   toHex,
 } from '@probatum/core'
 import { nodePorts, nodeSignatureVerifier, nodeSmallDigest, openDirectory } from '@probatum/platform/node'
+import { instant, shippedPolicy } from '../testing/judgement.ts'
 import { EVIDENCE_RECORD_ROOTS, type EvidenceRecordVector } from './evidence-records.ts'
 
 const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
@@ -47,9 +46,8 @@ export async function reportOf(
 }
 
 export async function judgeFacts(file: FactsFile, at: string, trusted: TrustSet | null = trustSet): Promise<Report> {
-  const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
-  const validationTime = parseInstant(at)
-  if (policy === undefined || validationTime === undefined) throw new TypeError(at)
+  const policy = shippedPolicy('sealed')
+  const validationTime = instant(at)
   return judge(
     file,
     { policy, policySha256: '1'.repeat(64), trustSet: trusted, validationTime, inputs: PLAIN_INPUTS },

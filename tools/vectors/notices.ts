@@ -7,11 +7,11 @@ import {
   type NoticeStatement,
   noticeFile,
   noticeStatement,
-  parseInstant,
   type SmallDigest,
   toHex,
 } from '@probatum/core'
 import { LogTree, makeCheckpoint, makeEventLine, seededRandom, signDetached, smallDigest } from '@probatum/seal'
+import { instant } from '../testing/judgement.ts'
 import { LOG_ANCHORS, LOG_KEYS } from './log-bases.ts'
 import { authority, type Issued, issue, PKI } from './pki.ts'
 import { type Files, fileAt, hex, text } from './seal.ts'
@@ -87,7 +87,7 @@ export async function notices(custody: Files): Promise<ReadonlyMap<string, Uint8
       content: noticeStatement(statement),
       certificates: [der],
       privateKey: signing,
-      signingTime: parseInstant('2026-04-20T09:00:00Z') ?? { epochSeconds: 0, fraction: '' },
+      signingTime: instant('2026-04-20T09:00:00Z'),
       digest: 'sha256',
     })
     const written = noticeFile(statement, recipe.cms?.(cms) ?? cms)

@@ -12,16 +12,15 @@ import {
   PLAIN_INPUTS,
   type Policy,
   parseCertificate,
-  parseInstant,
   parseTrustSet,
   type Report,
-  SHIPPED_POLICIES,
   serializePolicy,
   type TrustSet,
   type TrustSetFile,
   toHex,
 } from '@probatum/core'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
+import { instant, shippedPolicy } from '../testing/judgement.ts'
 import type { FamilyFile, PkiVector } from './pki-vector.ts'
 
 const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
@@ -54,14 +53,12 @@ function trustSetFile(family: FamilyFile, name: string): Uint8Array {
 }
 
 function policyOf(vector: PkiVector): Policy {
-  const shipped = SHIPPED_POLICIES.find(({ id }) => id === vector.policy)
-  if (shipped === undefined) throw new TypeError(`no policy ${vector.policy}`)
+  const shipped = shippedPolicy(vector.policy)
   return vector.paths === undefined ? shipped : { ...shipped, paths: { ...shipped.paths, ...vector.paths } }
 }
 
 export function judgementOf(family: FamilyFile, vector: PkiVector): Judgement {
-  const validationTime = parseInstant(vector.validationTime)
-  if (validationTime === undefined) throw new TypeError(vector.validationTime)
+  const validationTime = instant(vector.validationTime)
   const policy = policyOf(vector)
   const trustSet: TrustSet | null =
     vector.trustSet === null

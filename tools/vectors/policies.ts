@@ -1,22 +1,17 @@
-import { type Policy, SHIPPED_POLICIES, serializePolicy } from '@probatum/core'
-
-function shipped(id: string): Policy {
-  const policy = SHIPPED_POLICIES.find((one) => one.id === id)
-  if (policy === undefined) throw new TypeError(`no policy ${id}`)
-  return policy
-}
+import { type Policy, serializePolicy } from '@probatum/core'
+import { shippedPolicy } from '../testing/judgement.ts'
 
 /** The same with an end of SHA-256 that nobody has announced: for what becomes of old bundles then. */
 function withoutSha256From(until: string, id: string): Policy {
-  const policy = shipped(id)
+  const policy = shippedPolicy(id)
   const digests = { ...policy.algorithms.digests, sha256: { until } }
   return { ...policy, id: `${id}-sha256-ended`, algorithms: { ...policy.algorithms, digests } }
 }
 
 /** `court`, with one authority, and revocation where there is data: so that a vector shows what its name says and no more. */
 function sharing(): Policy {
-  const court = shipped('court')
-  const { revocation, timestamps, mayBeNotChecked } = shipped('sealed')
+  const court = shippedPolicy('court')
+  const { revocation, timestamps, mayBeNotChecked } = shippedPolicy('sealed')
   return {
     ...court,
     id: 'sharing',

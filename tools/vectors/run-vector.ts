@@ -12,7 +12,6 @@ import {
   type Policy,
   type Ports,
   parseCertificate,
-  parseInstant,
   parsePolicy,
   parseTrustSet,
   type RandomAccess,
@@ -32,6 +31,7 @@ import {
   type Vector,
   type VectorFiles,
 } from '../../test-vectors/vector.ts'
+import { instant } from '../testing/judgement.ts'
 
 type Files = ReadonlyMap<string, Uint8Array>
 
@@ -128,8 +128,7 @@ export class VectorRunner {
   /** Judges a source as a vector asks, whatever its own files are. */
   async judge(vector: Vector, source: BundleSource, bytes: number | null): Promise<Report> {
     const policy = this.policy(vector.policy)
-    const validationTime = parseInstant(vector.validationTime)
-    if (validationTime === undefined) throw new Error(`${vector.name}: time`)
+    const validationTime = instant(vector.validationTime)
     const digests = vector.inputs.digests ?? 'all'
     const judgement = {
       policy,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type BundleRecord, canonicalise, comparePaths, parseCertificate, parseInstant } from '@probatum/core'
+import { type BundleRecord, canonicalise, comparePaths, parseCertificate } from '@probatum/core'
 import {
   fileOf,
   type LogKey,
@@ -13,14 +13,13 @@ import {
   seededRandom,
   signDetached,
 } from '@probatum/seal'
+import { instant } from '../testing/judgement.ts'
 import { granted, token } from './cms.ts'
 import { type Issued, PKI } from './pki.ts'
 
 export type Files = Map<string, Uint8Array>
 
-const sealedAt = parseInstant('2026-03-14T09:12:00Z')
-if (sealedAt === undefined) throw new TypeError('no such time')
-export const SEALED_AT = sealedAt
+export const SEALED_AT = instant('2026-03-14T09:12:00Z')
 
 export interface SealRecipe {
   /** Seed of salts and log. Default: those of the base `small`, so that only the seal differs. */

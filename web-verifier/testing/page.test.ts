@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ATTACHMENT_NAMES, type CertificateFiles, parseRequest, remakeCertificate } from '@probatum/certificate'
-import { parseInstant, parseReport, toHex, trustSetCode } from '@probatum/core'
+import { parseReport, toHex, trustSetCode } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
 import { fileOf, sealSample, seededRandom, writeZip } from '@probatum/seal'
 import { LANGUAGE_CODES, messagesIn } from '@probatum/words'
@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pageWithEdition, readPage } from '../../cli/src/page-file.ts'
 import { ensurePageBuilt, PAGE } from '../../tools/build-page.mjs'
 import { launchBrowser } from '../../tools/testing/browser.ts'
+import { instant } from '../../tools/testing/judgement.ts'
 import { testPlace } from '../../tools/testing/place.ts'
 import { testTypesetter } from '../../tools/testing/typesetter.ts'
 import { pressOn, tabTo } from './states.ts'
@@ -30,8 +31,7 @@ let code: string
 beforeAll(async () => {
   await ensurePageBuilt()
   browser = await launchBrowser()
-  const now = parseInstant('2026-03-14T09:12:00Z')
-  if (now === undefined) throw new TypeError('no such instant')
+  const now = instant('2026-03-14T09:12:00Z')
   const { files, trustSet } = await sealSample({ now, random: seededRandom('built page') })
   for (const [path, bytes] of files) {
     const file = join(folder, 'bundle', path)

@@ -1,14 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import {
-  type Comparison,
-  CUSTODY,
-  canonicalise,
-  type Instant,
-  parseInstant,
-  type TrustSetFile,
-  toHex,
-} from '@probatum/core'
+import { type Comparison, CUSTODY, canonicalise, type TrustSetFile, toHex } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
 import {
   type DemonstrationAuthority,
@@ -20,6 +12,7 @@ import {
   seededRandom,
 } from '@probatum/seal'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { instant } from '../../../tools/testing/judgement.ts'
 import { type LogPlan, sealedLogSample } from '../../../tools/testing/log-bundles.ts'
 import { placeHere } from '../../../tools/testing/place-here.ts'
 
@@ -28,12 +21,6 @@ const NOW = instant('2026-03-14T09:12:00Z')
 let authority: DemonstrationAuthority
 let other: LogKey
 let impostor: LogKey
-
-function instant(text: string): Instant {
-  const found = parseInstant(text)
-  if (found === undefined) throw new TypeError(`not a time: ${text}`)
-  return found
-}
 
 const compare = (...args: string[]) => probatum('compare', ...args, '--trust-set', 'trust.json', '--at', '2026-03-15')
 

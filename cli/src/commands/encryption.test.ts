@@ -2,9 +2,10 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { ASSURANCES, parseInstant } from '@probatum/core'
+import { ASSURANCES } from '@probatum/core'
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { instant } from '../../../tools/testing/judgement.ts'
 import { placeHere } from '../../../tools/testing/place-here.ts'
 import { chooseEncryption, requireApprovedKey, requireEncryptable } from '../output/encrypted-output.ts'
 
@@ -379,7 +380,6 @@ describe('encrypting what is sealed already', () => {
 describe('a certificate to encrypt to', () => {
   it('must still be valid', async () => {
     const argv = { _: [], 'encrypt-to': [at('court.pem')] }
-    const instant = (text: string) => parseInstant(text) ?? expect.fail('no time')
     expect((await chooseEncryption(argv, instant('2026-01-01T00:00:00Z')))?.format).toBe('cms')
     await expect(chooseEncryption(argv, instant('2099-01-01T00:00:00Z'))).rejects.toThrow(
       'Example Court (sample) has expired',

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { encodeUtf8, type Instant, parseInstant } from '@probatum/core'
+import { encodeUtf8, type Instant } from '@probatum/core'
 import {
   demonstrationAuthority,
   demonstrationTrustSet,
@@ -17,11 +17,12 @@ import {
 } from '@probatum/seal'
 import type { Extraction } from '@probatum/words'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { instant } from '../../../tools/testing/judgement.ts'
 import { probatumPlace } from '../../../tools/testing/place.ts'
 import { FolderSink } from '../sealing/folder-sink.ts'
 
 const { at, probatum } = probatumPlace('extract')
-const NOW: Instant = parseInstant('2026-03-14T09:12:00Z') ?? { epochSeconds: 0, fraction: '' }
+const NOW: Instant = instant('2026-03-14T09:12:00Z')
 const sample = (text: string) => encodeUtf8(`${text}, an invented file (sample)\n`)
 const NAMES: readonly (string | Uint8Array)[] = [
   'letter (sample).txt',

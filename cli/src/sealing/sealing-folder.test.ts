@@ -12,7 +12,6 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { parseInstant } from '@probatum/core'
 import { fileSystemSync, nodeInflater, openDirectory, TargetFault } from '@probatum/platform/node'
 import {
   type BundleSink,
@@ -23,6 +22,7 @@ import {
   sealBundle,
 } from '@probatum/seal'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { instant } from '../../../tools/testing/judgement.ts'
 import { testPlace } from '../../../tools/testing/place.ts'
 import { checkOwnBundle } from '../commands/seal-check.ts'
 import { InputError } from '../errors.ts'
@@ -33,7 +33,7 @@ import { PayloadLinks } from './payload-links.ts'
 import { payloadFailed } from './seal-failures.ts'
 import { SealingFolder } from './sealing-folder.ts'
 
-const now = parseInstant('2026-03-14T09:12:00Z') ?? expect.fail('no such instant')
+const now = instant('2026-03-14T09:12:00Z')
 const { place: root } = testPlace('sealing')
 
 const FILES = 12

@@ -10,7 +10,6 @@ import {
   PLAIN_INPUTS,
   parseCertificate,
   parseFacts,
-  parseInstant,
   parseTrustSet,
   type Report,
   SHIPPED_POLICIES,
@@ -25,6 +24,7 @@ import fc from 'fast-check'
 import { PDFDocument } from 'pdf-lib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Judged, judgedBase } from '../../../tools/testing/judged.ts'
+import { instant } from '../../../tools/testing/judgement.ts'
 import { testPlace } from '../../../tools/testing/place.ts'
 import { TEST_BUILD, testTypesetter } from '../../../tools/testing/typesetter.ts'
 import { type MadeCertificate, makeCertificate } from './certify.ts'
@@ -42,7 +42,7 @@ afterAll(async () => {
   await ports.close()
 })
 
-const NOW = parseInstant('2026-06-02T00:00:00Z') as NonNullable<ReturnType<typeof parseInstant>>
+const NOW = instant('2026-06-02T00:00:00Z')
 let typesetter: Typesetter
 let material: AttackMaterial
 let trustSet: TrustSet

@@ -3,6 +3,7 @@ import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { attribute } from '../../../test-vectors/make/cms.ts'
 import { tlv } from '../../../test-vectors/make/der.ts'
+import { shippedPolicy } from '../../../tools/testing/judgement.ts'
 import { AUTHORITY, type Issued, opensslPki, SIGNER, TIME_STAMP_UNIT } from '../../../tools/testing/openssl-pki.ts'
 import { contentOf, DerCursor, encodingOf } from './asn1/cursor.ts'
 import { establishSignatureFacts, establishTimestampFacts, type LoneHints } from './establish-alone.ts'
@@ -17,7 +18,6 @@ import { parseCertificate } from './pki/certificate-parse.ts'
 import { parseCms } from './pki/cms.ts'
 import { digestOfBytes } from './pki/evidence-digest.ts'
 import { OID } from './pki/object-identifiers.ts'
-import { SHIPPED_POLICIES } from './policies/shipped.ts'
 import { judge } from './verify.ts'
 
 const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
@@ -77,8 +77,7 @@ function trustSetOf(anchors: readonly (readonly [AnchorRole, Issued])[]): TrustS
 }
 
 async function reportOf(facts: FactsFile, at = now): Promise<Report> {
-  const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
-  if (policy === undefined) throw new TypeError('no policy')
+  const policy = shippedPolicy('sealed')
   return judge(
     facts,
     { policy, policySha256: '1'.repeat(64), trustSet, validationTime: at, inputs: PLAIN_INPUTS },

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { nodePorts, openDirectory } from '@probatum/platform/node'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { instant, shippedPolicy } from '../../../tools/testing/judgement.ts'
 import { establishBundleFacts } from './establish.ts'
 import { establishCertificateFacts, establishSignatureFacts, establishTimestampFacts } from './establish-alone.ts'
 import { establishEvidenceRecordFacts } from './establish-evidence-record.ts'
@@ -12,12 +13,10 @@ import { parseJson } from './json/parse.ts'
 import { isJsonObject, type JsonValue } from './json/value.ts'
 import { fromBase64 } from './model/bytes.ts'
 import type { FactsFile } from './model/facts.ts'
-import { parseInstant } from './model/instant.ts'
 import { ParseError } from './model/parse-error.ts'
 import { PLAIN_INPUTS } from './model/report.ts'
 import { parseCertificate } from './pki/certificate-parse.ts'
 import { digestOfBytes } from './pki/evidence-digest.ts'
-import { SHIPPED_POLICIES } from './policies/shipped.ts'
 import { parseTrustSet } from './trust/parse-trust-set.ts'
 import { judge } from './verify.ts'
 
@@ -51,9 +50,8 @@ beforeAll(async () => {
 afterAll(() => ports.close())
 
 function judgement() {
-  const policy = SHIPPED_POLICIES.find(({ id }) => id === 'court')
-  const validationTime = parseInstant('2027-01-01T00:00:00Z')
-  if (policy === undefined || validationTime === undefined) throw new TypeError('policy or time')
+  const policy = shippedPolicy('court')
+  const validationTime = instant('2027-01-01T00:00:00Z')
   return {
     policy,
     policySha256: '0'.repeat(64),

@@ -2,15 +2,14 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { nodePorts, openDirectory } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { instant, shippedPolicy } from '../../../tools/testing/judgement.ts'
 import { compareReports } from './compare/reports.ts'
 import { establishBundleFacts } from './establish.ts'
 import { canonicalise } from './json/canonicalise.ts'
 import { toHex } from './model/bytes.ts'
-import { parseInstant } from './model/instant.ts'
 import { ParseError } from './model/parse-error.ts'
 import { PLAIN_INPUTS } from './model/report.ts'
 import { parseCertificate } from './pki/certificate-parse.ts'
-import { SHIPPED_POLICIES } from './policies/shipped.ts'
 import { serializeReport } from './report.ts'
 import { parseReport } from './report-file.ts'
 import { doesVerdictFollow } from './report-shape.ts'
@@ -24,9 +23,8 @@ let saved: Uint8Array
 beforeAll(async () => {
   const source = await openDirectory(fileURLToPath(new URL('bundles/base/two-authorities', VECTORS)))
   const { factsFile } = await establishBundleFacts(source, ports, { digests: 'all', name: 'sample', bytes: null })
-  const policy = SHIPPED_POLICIES.find(({ id }) => id === 'court')
-  const validationTime = parseInstant('2027-01-01T00:00:00Z')
-  if (policy === undefined || validationTime === undefined) throw new TypeError('policy or time')
+  const policy = shippedPolicy('court')
+  const validationTime = instant('2027-01-01T00:00:00Z')
   const set = new Uint8Array(readFileSync(new URL('trust-sets/sample.json', VECTORS)))
   const judgement = {
     policy,

@@ -1,14 +1,13 @@
 import { nodePorts } from '@probatum/platform/node'
 import { expect, test } from 'vitest'
 import { resealed, sampleBag } from '../../../test-vectors/support/memory-tree.ts'
+import { instant, shippedPolicy } from '../../../tools/testing/judgement.ts'
 import type { BundleSource } from './bundle/source.ts'
 import { establishBundleFacts } from './establish.ts'
 import { canonicalText } from './json/canonicalise.ts'
-import { parseInstant } from './model/instant.ts'
 import type { Judgement } from './model/judgement.ts'
 import { PLAIN_INPUTS } from './model/report.ts'
 import { encodeUtf8 } from './model/utf8.ts'
-import { SHIPPED_POLICIES } from './policies/shipped.ts'
 import { judge } from './verify.ts'
 
 /** A folder in memory: what establishBundleFacts reads. */
@@ -41,9 +40,8 @@ function sourceOf(files: Readonly<Record<string, Uint8Array>>): BundleSource {
 }
 
 async function failures(files: Readonly<Record<string, Uint8Array>>): Promise<string[]> {
-  const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
-  const validationTime = parseInstant('2026-03-01T00:00:00Z')
-  if (policy === undefined || validationTime === undefined) throw new Error('a policy and a time')
+  const policy = shippedPolicy('sealed')
+  const validationTime = instant('2026-03-01T00:00:00Z')
   const judgement: Judgement = {
     policy,
     policySha256: '00'.repeat(32),

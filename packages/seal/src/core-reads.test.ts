@@ -1,11 +1,11 @@
-import { establishSignatureFile, parseCertificate, parseInstant, parseTrustSet } from '@probatum/core'
+import { establishSignatureFile, parseCertificate, parseTrustSet } from '@probatum/core'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { instant } from '../../../tools/testing/judgement.ts'
 import { type SealedSample, sealSample } from './demonstration/seal-sample.ts'
 import { seededRandom } from './random.ts'
 
-const now = parseInstant('2026-03-14T09:12:00Z')
-if (now === undefined) throw new Error('no such instant')
+const now = instant('2026-03-14T09:12:00Z')
 
 // OpenSSL 3.0 reads no Ed25519 in CMS and no RSASSA-PSS in time-stamps; the core reads all.
 describe.each(['ecdsa-p256', 'rsa-2048', 'rsa-2048-pss', 'ed25519'] as const)(

@@ -1,16 +1,16 @@
 import 'reflect-metadata'
 import { X509Certificate } from '@peculiar/x509'
-import { encodeUtf8, parseCertificate, parseCms, parseInstant, parseTimeStampFile, parseTstInfo } from '@probatum/core'
+import { encodeUtf8, parseCertificate, parseCms, parseTimeStampFile, parseTstInfo } from '@probatum/core'
 import { ContentInfo, SignedData, TimeStampResp } from 'pkijs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { instant } from '../../../tools/testing/judgement.ts'
 import { type DemonstrationAuthority, demonstrationAuthority } from './demonstration/demonstration.ts'
 import { digestOf } from './digest.ts'
 import { seededRandom } from './random.ts'
 import { signDetached } from './signatures/sign-detached.ts'
 
 // Readers that had no part in the writing must see the same structures, and write the same bytes again.
-const now = parseInstant('2026-03-14T09:12:00Z')
-if (now === undefined) throw new Error('no such instant')
+const now = instant('2026-03-14T09:12:00Z')
 const plain = (bytes: Uint8Array) => new Uint8Array(bytes).buffer
 
 describe.each(['ecdsa-p256', 'rsa-2048', 'rsa-2048-pss', 'ed25519'] as const)(

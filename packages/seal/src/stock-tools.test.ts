@@ -1,8 +1,9 @@
 // Needs: openssl.
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { encodeUtf8, parseInstant, toHex } from '@probatum/core'
+import { encodeUtf8, toHex } from '@probatum/core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { instant } from '../../../tools/testing/judgement.ts'
 import { testPlace } from '../../../tools/testing/place.ts'
 import { type DemonstrationAuthority, demonstrationAuthority } from './demonstration/demonstration.ts'
 import { derInside } from './der/der-read.ts'
@@ -12,8 +13,7 @@ import { pkcs8SigningKey } from './keys/pkcs8.ts'
 import { seededRandom } from './random.ts'
 import { signDetached } from './signatures/sign-detached.ts'
 
-const now = parseInstant('2026-03-14T09:12:00Z')
-if (now === undefined) throw new Error('no such instant')
+const now = instant('2026-03-14T09:12:00Z')
 
 const { at } = testPlace('seal')
 

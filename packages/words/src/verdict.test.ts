@@ -6,11 +6,10 @@ import {
   type Finding,
   type FindingId,
   type FindingValue,
-  type Policy,
   type Report,
-  SHIPPED_POLICIES,
 } from '@probatum/core'
 import { describe, expect, it } from 'vitest'
+import { shippedPolicy } from '../../../tools/testing/judgement.ts'
 import { ARABIC } from './ar/index.ts'
 import { availableLanguages, messagesOf } from './languages.ts'
 import { renderExplanation } from './render-explanation.ts'
@@ -37,12 +36,6 @@ function finding(id: FindingId, value: FindingValue, given: Partial<Finding> = {
 }
 
 const SHA = '0'.repeat(64)
-
-function policyNamed(id: string): Policy {
-  const policy = SHIPPED_POLICIES.find((shipped) => shipped.id === id)
-  if (policy === undefined) throw new Error(`no policy ${id}`)
-  return policy
-}
 
 /** An invented report over these findings. */
 function reportOf(findings: readonly Finding[], policyId = 'sealed', body: Partial<Report['body']> = {}): Report {
@@ -71,7 +64,7 @@ function reportOf(findings: readonly Finding[], policyId = 'sealed', body: Parti
       bestSignatureTime: null,
       signatures: [],
       findings,
-      assessment: assess(findings, policyNamed(policyId)),
+      assessment: assess(findings, shippedPolicy(policyId)),
       ...body,
     },
     envelope: {

@@ -10,11 +10,10 @@ import {
   makeFileTree,
   ParseError,
   type Policy,
-  parseInstant,
-  SHIPPED_POLICIES,
   setLeftoversAside,
 } from '@probatum/core'
 import { nodePorts, openDirectory } from '@probatum/platform/node'
+import { instant, shippedPolicy } from '../../testing/judgement.ts'
 import type { CaseResult, Suite } from '../suite.ts'
 
 /** What the suite means by each invalid case: the check that must be the one that is open when the answer is not FAILED. */
@@ -41,8 +40,7 @@ const NOT_STORABLE: readonly string[] = [
 
 /** Policy `fixity` with the dates of digests open: the suite's bags are about form, and most of them use MD5. */
 function suitePolicy(): Policy {
-  const fixity = SHIPPED_POLICIES.find(({ id }) => id === 'fixity')
-  if (fixity === undefined) throw new Error('policy fixity is gone')
+  const fixity = shippedPolicy('fixity')
   const { algorithms } = fixity
   const digests = Object.fromEntries(Object.keys(algorithms.digests).map((name) => [name, {}]))
   return { ...fixity, algorithms: { ...algorithms, digests } }
@@ -88,8 +86,7 @@ async function judgeBag(
     const listed = await listedAmong(found.tree, found.leftoverCandidates)
     const { tree, leftovers } = setLeftoversAside(found, (path) => listed.has(path))
     const { facts } = await establishBag(tree, ports, { digests: 'all' })
-    const validationTime = parseInstant('2026-11-23')
-    if (validationTime === undefined) throw new Error('the suite has no time')
+    const validationTime = instant('2026-11-23')
     const findings = checkBag(facts, {
       policy,
       validationTime,

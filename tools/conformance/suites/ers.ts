@@ -8,13 +8,13 @@ import {
   establishEvidenceRecordFacts,
   judge,
   PLAIN_INPUTS,
-  parseInstant,
   type TrustSet,
 } from '@probatum/core'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { parseEvidenceRecord } from '../../../packages/core/src/pki/evidence-record.ts'
 import { parsePolicy } from '../../../packages/core/src/policies/parse-policy.ts'
 import { ROOT } from '../../setup.mjs'
+import { instant } from '../../testing/judgement.ts'
 import type { CaseResult, Suite } from '../suite.ts'
 
 /** Every record of the data, with the file beside it. */
@@ -52,8 +52,7 @@ async function judged(
   expected: 'valid' | 'invalid',
 ): Promise<CaseResult> {
   const facts = await establishEvidenceRecordFacts({ name: id, bytes }, [digestOfBytes(file, ports)], ports)
-  const validationTime = parseInstant(VALIDATION_TIME)
-  if (validationTime === undefined) throw new TypeError(VALIDATION_TIME)
+  const validationTime = instant(VALIDATION_TIME)
   const trustSet = trustSetOf(rootsIn(bytes))
   const { body } = await judge(
     facts,

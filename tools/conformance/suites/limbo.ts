@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Instant, parseInstant, parsePem } from '@probatum/core'
+import { type Instant, parsePem } from '@probatum/core'
+import { instant } from '../../testing/judgement.ts'
 import { conformancePolicy, judgePath, type PathQuestion } from '../judge-path.ts'
 import type { CaseResult, Suite } from '../suite.ts'
 
@@ -100,7 +101,5 @@ function derOf(pem: string): Uint8Array {
 }
 
 function timeOf(text: string): Instant {
-  const instant = parseInstant(text.replace('+00:00', 'Z'))
-  if (instant === undefined) throw new TypeError(text)
-  return instant
+  return instant(text.replace('+00:00', 'Z'))
 }

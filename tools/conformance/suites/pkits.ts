@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseInstant } from '@probatum/core'
+import { instant } from '../../testing/judgement.ts'
 import { conformancePolicy, judgePath } from '../judge-path.ts'
 import type { CaseResult, Suite } from '../suite.ts'
 
@@ -36,8 +36,7 @@ async function judgeAll(data: string): Promise<CaseResult[]> {
 
 async function judge(folder: string, one: PkitsCase): Promise<CaseResult> {
   const read = (kind: string) => (name: string) => new Uint8Array(readFileSync(join(folder, kind, name)))
-  const time = parseInstant('2011-04-15')
-  if (time === undefined) throw new TypeError('time')
+  const time = instant('2011-04-15')
   const { params = {} } = one
   const paths = {
     ...policy.paths,

@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { digestOfBytes, establishCms, type Instant, parseInstant } from '@probatum/core'
+import { digestOfBytes, establishCms } from '@probatum/core'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { parseCertificate } from '../../../packages/core/src/pki/certificate-parse.ts'
 import type { CmsFacts, SignerFacts } from '../../../packages/core/src/pki/facts.ts'
+import { instant } from '../../testing/judgement.ts'
 import { conformancePolicy, judgePath } from '../judge-path.ts'
 import type { CaseResult, Suite } from '../suite.ts'
 
 /** Messages of RFC 4134 §4 are signed; the others are ContentInfo of other kinds, and have to be refused as that. */
 const SIGNED = /^4\./
-const TIME = timeOf('2002-11-01T00:00:00Z')
+const TIME = instant('2002-11-01T00:00:00Z')
 const ANCHORS = ['CarlRSASelf.cer', 'CarlDSSSelf.cer']
 
 export const suites: readonly Suite[] = [{ name: 'rfc4134', run: judgeAll }]
@@ -92,10 +93,4 @@ function messageOf(mail: Uint8Array, content: Uint8Array): Message {
     bytes: new Uint8Array(Buffer.from(base64, 'base64')),
     content: part === undefined ? new Uint8Array([13, 10, ...content]) : new Uint8Array(Buffer.from(part, 'latin1')),
   }
-}
-
-function timeOf(text: string): Instant {
-  const instant = parseInstant(text)
-  if (instant === undefined) throw new TypeError(text)
-  return instant
 }

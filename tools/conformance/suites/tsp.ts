@@ -7,7 +7,6 @@ import {
   establishToken,
   type Finding,
   PLAIN_INPUTS,
-  parseInstant,
   parsePem,
   poolOf,
   type TrustSet,
@@ -19,6 +18,7 @@ import { parseCertificate } from '../../../packages/core/src/pki/certificate-par
 import { establishTrust } from '../../../packages/core/src/pki/trust-facts.ts'
 import { parsePolicy } from '../../../packages/core/src/policies/parse-policy.ts'
 import { ROOT } from '../../setup.mjs'
+import { instant } from '../../testing/judgement.ts'
 import type { CaseResult, Suite } from '../suite.ts'
 
 interface TokenCase {
@@ -87,8 +87,7 @@ async function judge(data: string, one: TokenCase): Promise<CaseResult> {
   const trustSet = trustSetOf(chain.at(-1))
   const certificates = poolOf(pool)
   const trust = await establishTrust({ signatures: [], tokens: [token], certificates }, trustSet, policy.paths, ports)
-  const validationTime = parseInstant(one.validationTime)
-  if (validationTime === undefined) throw new TypeError(one.validationTime)
+  const validationTime = instant(one.validationTime)
   const findings = checkLoneToken(
     token,
     trust,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Instant, parseInstant, parsePem } from '@probatum/core'
+import { parsePem } from '@probatum/core'
+import { instant } from '../../testing/judgement.ts'
 import { conformancePolicy, judgePath } from '../judge-path.ts'
 import type { CaseResult, Suite } from '../suite.ts'
 
@@ -50,10 +51,4 @@ async function judgeAll(data: string, isAsked: (verdict: string) => boolean): Pr
   return results
 }
 
-const TIME = timeOf('2016-10-21T12:00:00Z')
-
-function timeOf(text: string): Instant {
-  const instant = parseInstant(text)
-  if (instant === undefined) throw new TypeError(text)
-  return instant
-}
+const TIME = instant('2016-10-21T12:00:00Z')

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testSmallDigest } from '../../../../test-vectors/support/memory-tree.ts'
+import { instant } from '../../../../tools/testing/judgement.ts'
 import { ASSURANCES, type AuthorisationRequest, UNMET_CONDITIONS } from '../bundle/authorisation-record.ts'
 import { AUTHORISATION_REQUEST_SHAPE } from '../bundle/record-shapes.ts'
 import { readShape } from '../json/shape.ts'
-import { type Instant, parseInstant } from '../model/instant.ts'
 import { decodeUtf8 } from '../model/utf8.ts'
 import { approvalStatement, approvalStatementOf, exceptionStatement, requestDigest } from './statements.ts'
 import { type ConditionsGiven, type ConsentValues, exceptionFor, unmetConditions } from './unmet-conditions.ts'
@@ -37,18 +37,13 @@ const CONSENT: ConsentValues = {
   until: '2026-12-31',
   withdrawn: null,
 }
-const moment = (text: string): Instant => {
-  const instant = parseInstant(text)
-  if (instant === undefined) throw new Error(text)
-  return instant
-}
 const GIVEN: ConditionsGiven = {
   items: [0, 2],
   consents: new Map([
     [0, CONSENT],
     [2, CONSENT],
   ]),
-  at: moment('2026-03-14T09:12:00Z'),
+  at: instant('2026-03-14T09:12:00Z'),
   approvers: [
     { subject: 'cn=a', key: 'aa' },
     { subject: 'cn=b', key: 'bb' },

@@ -1,6 +1,7 @@
-import { checkBag, establishBag, parseInstant, SHIPPED_POLICIES } from '@probatum/core'
+import { checkBag, establishBag } from '@probatum/core'
 import { describe, expect, it, vi } from 'vitest'
 import { type MemoryFile, memoryPorts, memoryTree, sampleBag } from '../../../../test-vectors/support/memory-tree.ts'
+import { instant, shippedPolicy } from '../../../../tools/testing/judgement.ts'
 import { movedFiles } from './bag-moved.ts'
 
 const FIRST = 'data/00/000001.txt'
@@ -25,9 +26,8 @@ function copied(from: string, to: string, files = good): Record<string, MemoryFi
 }
 
 async function outcomes(files: Record<string, MemoryFile>, native = false) {
-  const policy = SHIPPED_POLICIES.find(({ id }) => id === 'fixity')
-  const validationTime = parseInstant('2026-06-01T00:00:00Z')
-  if (policy === undefined || validationTime === undefined) throw new Error('no policy')
+  const policy = shippedPolicy('fixity')
+  const validationTime = instant('2026-06-01T00:00:00Z')
   const context = { policy, validationTime, part: false, native, leftovers: [], declaredSeal: new Set<string>() }
   const asked = ['payload.present', 'payload.listed', 'payload.oxum', 'tag.present', 'tag.listed']
   const findings = checkBag(await factsOf(files), context)

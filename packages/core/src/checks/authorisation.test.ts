@@ -5,6 +5,7 @@ import { nodePorts, openDirectory } from '@probatum/platform/node'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { memoryTree } from '../../../../test-vectors/support/memory-tree.ts'
+import { instant } from '../../../../tools/testing/judgement.ts'
 import { testPlace } from '../../../../tools/testing/place.ts'
 import type { AuthorisationFacts, RequestFacts } from '../authorisation/authorisation-facts.ts'
 import type { OpenedConsent } from '../authorisation/opened-consents.ts'
@@ -15,7 +16,6 @@ import { parseFacts, serializeFacts } from '../facts-file.ts'
 import { assess } from '../model/assess.ts'
 import type { FactsFile } from '../model/facts.ts'
 import type { Finding } from '../model/finding.ts'
-import { parseInstant } from '../model/instant.ts'
 import type { Judgement } from '../model/judgement.ts'
 import { PLAIN_INPUTS } from '../model/report.ts'
 import { decodeUtf8, encodeUtf8 } from '../model/utf8.ts'
@@ -33,8 +33,7 @@ const ports = nodePorts()
 const { smallDigest } = ports
 const { place } = testPlace('authorisation')
 const read = (path: string) => new Uint8Array(readFileSync(join(VECTORS, path)))
-const validationTime = parseInstant('2026-06-01T00:00:00Z')
-if (validationTime === undefined) throw new TypeError('time')
+const validationTime = instant('2026-06-01T00:00:00Z')
 
 const judgement: Judgement = {
   policy: parsePolicy(read('policies/sharing.json')),

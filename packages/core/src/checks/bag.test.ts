@@ -1,14 +1,4 @@
-import {
-  assess,
-  type BagContext,
-  checkBag,
-  establishBag,
-  type FileTree,
-  type Finding,
-  type Policy,
-  parseInstant,
-  SHIPPED_POLICIES,
-} from '@probatum/core'
+import { assess, type BagContext, checkBag, establishBag, type FileTree, type Finding } from '@probatum/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -20,16 +10,11 @@ import {
   resealed,
   sampleBag,
 } from '../../../../test-vectors/support/memory-tree.ts'
+import { instant, shippedPolicy } from '../../../../tools/testing/judgement.ts'
 
 type Files = Record<string, MemoryFile>
 
-const NOW = parseInstant('2026-03-01T00:00:00Z') ?? { epochSeconds: 0, fraction: '' }
-
-function policyOf(id: string): Policy {
-  const policy = SHIPPED_POLICIES.find((candidate) => candidate.id === id)
-  if (policy === undefined) throw new Error(id)
-  return policy
-}
+const NOW = instant('2026-03-01T00:00:00Z')
 
 interface Given extends Partial<BagContext> {
   readonly digests?: Parameters<typeof establishBag>[2]['digests']
@@ -43,7 +28,7 @@ async function judge(files: Files, given: Given = {}): Promise<Finding[]> {
   const saved = JSON.parse(JSON.stringify(facts))
   expect(saved).toEqual(facts)
   return checkBag(saved, {
-    policy: policyOf('fixity'),
+    policy: shippedPolicy('fixity'),
     validationTime: NOW,
     part: false,
     native: false,
@@ -298,7 +283,7 @@ const rows: readonly Row[] = [
   {
     what: 'an unlisted tag file, refused',
     files: { ...good, 'notes.txt': 'unprotected\n' },
-    given: { policy: policyOf('sealed') },
+    given: { policy: shippedPolicy('sealed') },
     expected: ['tag.listed INDETERMINATE:unlisted'],
   },
   {
@@ -358,7 +343,7 @@ const rows: readonly Row[] = [
   {
     what: 'only MD5, judged while it was still good',
     files: sampleBag({ algorithms: ['md5'] }),
-    given: { validationTime: parseInstant('2005-01-01') ?? NOW },
+    given: { validationTime: instant('2005-01-01') },
     expected: [],
   },
   {
@@ -386,7 +371,7 @@ const rows: readonly Row[] = [
   {
     what: 'one digest asked for where the policy wants both',
     files: twice,
-    given: { digests: ['sha512'], policy: policyOf('sealed') },
+    given: { digests: ['sha512'], policy: shippedPolicy('sealed') },
     expected: ['payload.digest NOT-CHECKED:not-asked', 'payload.coverage INDETERMINATE:required-digest'],
   },
   {
@@ -524,7 +509,7 @@ const rows: readonly Row[] = [
   {
     what: 'bag 0.96 under a policy that refuses it',
     files: sampleBag({ version: '0.96' }),
-    given: { policy: policyOf('sealed') },
+    given: { policy: shippedPolicy('sealed') },
     expected: ['bag.version INDETERMINATE:old-version'],
   },
   { what: 'bag 1.1', files: sampleBag({ version: '1.1' }), expected: ['bag.version INDETERMINATE:unknown-version'] },
@@ -621,7 +606,7 @@ const rows: readonly Row[] = [
   {
     what: 'leftovers under a policy that refuses them',
     files: twice,
-    given: { policy: policyOf('long-term'), leftovers: ['.DS_Store'] },
+    given: { policy: shippedPolicy('long-term'), leftovers: ['.DS_Store'] },
     expected: ['file.leftover INDETERMINATE:refused'],
   },
   { what: 'leftovers that are set aside', files: good, given: { leftovers: ['.DS_Store'] }, expected: [] },
@@ -639,15 +624,15 @@ describe('checkBag', () => {
   })
 
   it('passes a good bag on both axes under fixity, and nothing else', async () => {
-    const { indication, axes } = assess(await judge(good), policyOf('fixity'))
+    const { indication, axes } = assess(await judge(good), shippedPolicy('fixity'))
     expect(indication).toBe('TOTAL-PASSED')
     expect(axes.signer.value).toBe('NOT-CHECKED')
-    expect(assess(await judge(good), policyOf('sealed')).indication).toBe('INDETERMINATE')
+    expect(assess(await judge(good), shippedPolicy('sealed')).indication).toBe('INDETERMINATE')
   })
 
   it('passes a bag without tag manifest and without bag-info.txt under fixity: the RFC asks for neither', async () => {
     const bare = without(sampleBag({ info: null }), 'tagmanifest-sha256.txt')
-    expect(assess(await judge(bare), policyOf('fixity')).indication).toBe('TOTAL-PASSED')
+    expect(assess(await judge(bare), shippedPolicy('fixity')).indication).toBe('TOTAL-PASSED')
   })
 
   it('names every exception in byte order of paths, and what was expected and found', async () => {
@@ -712,7 +697,7 @@ describe('a bag with more defects', () => {
         for (const { make } of chosen) {
           files = make(files)
           const findings = await judge(files, { native, part })
-          const after = ORDER[assess(findings, policyOf('fixity')).indication]
+          const after = ORDER[assess(findings, shippedPolicy('fixity')).indication]
           expect(after).toBeGreaterThanOrEqual(before)
           before = after
         }
@@ -734,7 +719,7 @@ describe('a bag with more defects', () => {
           const place = at % bytes.length
           bytes[place] = (bytes[place] ?? 0) ^ flip
           const findings = await judge({ ...good, [path]: bytes }, { native: true })
-          expect(assess(findings, policyOf('fixity')).indication).not.toBe('TOTAL-PASSED')
+          expect(assess(findings, shippedPolicy('fixity')).indication).not.toBe('TOTAL-PASSED')
         },
       ),
       { numRuns: 300 },
@@ -754,7 +739,7 @@ describe('payload.container-agrees', () => {
     const first = [{ path, code, expected: '00000000', found: 'ffffffff' }]
     const facts = { ...whole, contradictions: { count: 1, by, first } }
     const findings = checkBag(facts, {
-      policy: policyOf('fixity'),
+      policy: shippedPolicy('fixity'),
       validationTime: NOW,
       part: false,
       native: true,

@@ -4,12 +4,11 @@ import { nodePorts, openDirectory } from '@probatum/platform/node'
 import { afterAll, describe, expect, it } from 'vitest'
 import { algorithm } from '../../../../test-vectors/make/cms.ts'
 import { integer, sequence } from '../../../../test-vectors/make/der.ts'
+import { instant, shippedPolicy } from '../../../../tools/testing/judgement.ts'
 import { token } from '../../../../tools/vectors/cms.ts'
 import { type Issued, issue, PKI, TIME_STAMP_UNIT } from '../../../../tools/vectors/pki.ts'
-import { parseInstant } from '../model/instant.ts'
 import { PLAIN_INPUTS } from '../model/report.ts'
 import { parseCertificate } from '../pki/certificate-parse.ts'
-import { SHIPPED_POLICIES } from '../policies/shipped.ts'
 import { parseTrustSet } from '../trust/parse-trust-set.ts'
 import { verifyBundle } from '../verify.ts'
 
@@ -27,8 +26,8 @@ async function recordOver(data: Uint8Array, unit: Issued): Promise<Uint8Array> {
 }
 
 async function said(record: Uint8Array) {
-  const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed') ?? expect.fail()
-  const validationTime = parseInstant('2026-06-01T00:00:00Z') ?? expect.fail()
+  const policy = shippedPolicy('sealed')
+  const validationTime = instant('2026-06-01T00:00:00Z')
   const trustSet = parseTrustSet(
     read(`${VECTORS}trust-sets/sample.json`),
     (der) => parseCertificate(der),

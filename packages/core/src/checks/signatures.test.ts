@@ -1,6 +1,7 @@
 // Needs: openssl.
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { shippedPolicy } from '../../../../tools/testing/judgement.ts'
 import { AUTHORITY, type Issued, opensslPki, SIGNER, TIME_STAMP_UNIT } from '../../../../tools/testing/openssl-pki.ts'
 import { assess } from '../model/assess.ts'
 import type { Finding } from '../model/finding.ts'
@@ -24,7 +25,6 @@ import type {
 } from '../pki/facts.ts'
 import { genTimeOf } from '../pki/signing-time.ts'
 import { establishTrust, type TrustFacts } from '../pki/trust-facts.ts'
-import { SHIPPED_POLICIES } from '../policies/shipped.ts'
 import { CATALOGUE, type FindingId } from './catalogue.ts'
 import { checkLoneToken } from './lone.ts'
 import { type Declaration, examineSigner, type SignedObject } from './signature-object.ts'
@@ -36,12 +36,6 @@ const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDiges
 const PATH = 'seal/1/tagmanifest-sha256.txt.p7s'
 const MANIFEST = encodeUtf8(`${'0'.repeat(64)}  bagit.txt\n`)
 const NOTHING: ReadonlySet<string> = new Set()
-
-function policyOf(id: string): Policy {
-  const policy = SHIPPED_POLICIES.find((one) => one.id === id)
-  if (policy === undefined) throw new TypeError(id)
-  return policy
-}
 
 /** Everything that a judgement takes in; a mutation alters one thing of it. */
 interface Case {
@@ -107,7 +101,7 @@ async function caseOf(p7s: Uint8Array, tokens: readonly (readonly [string, Uint8
       ['signer', issued.root],
       ['time-stamp-authority', issued.tsaRoot],
     ]),
-    policy: policyOf('sealed'),
+    policy: shippedPolicy('sealed'),
     at: genTime ?? { epochSeconds: 4_000_000_000, fraction: '' },
     inside: NOTHING,
     alter: (certificate) => certificate,
@@ -760,7 +754,7 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'timestamp.revocation',
     'INDETERMINATE:no-data',
-    (g) => ({ ...g, policy: { ...policyOf('court'), timestamps: { atLeast: 1 } } }),
+    (g) => ({ ...g, policy: { ...shippedPolicy('court'), timestamps: { atLeast: 1 } } }),
     'INDETERMINATE',
   ],
   [
@@ -832,7 +826,7 @@ const MUTATIONS: readonly Mutation[] = [
   [
     'timestamp.threshold',
     'INDETERMINATE:revocation-unknown',
-    (g) => ({ ...g, policy: { ...policyOf('court'), timestamps: { atLeast: 1 } } }),
+    (g) => ({ ...g, policy: { ...shippedPolicy('court'), timestamps: { atLeast: 1 } } }),
     'INDETERMINATE',
   ],
   [
@@ -908,10 +902,10 @@ describe('a seal that OpenSSL made', () => {
   })
 
   test('is refused under the strictest policy for want of revocation data and a second authority', async () => {
-    const findings = await judge({ ...good, policy: policyOf('court') })
+    const findings = await judge({ ...good, policy: shippedPolicy('court') })
     expect(outcomes(findings, 'timestamp.threshold')).toEqual(['INDETERMINATE:too-few'])
-    expect(axis(findings, 'time', policyOf('court'))).toBe('INDETERMINATE')
-    expect(axis(findings, 'signer', policyOf('court'))).toBe('INDETERMINATE')
+    expect(axis(findings, 'time', shippedPolicy('court'))).toBe('INDETERMINATE')
+    expect(axis(findings, 'signer', shippedPolicy('court'))).toBe('INDETERMINATE')
   })
 })
 
@@ -1126,7 +1120,7 @@ describe('a token whose authority has expired', () => {
 
 test('a trust set beside a bag without any signature shows no signer', async () => {
   const findings = await judge({ ...good, signatures: [], record: null })
-  expect(axis(findings, 'signer', policyOf('fixity'))).toBe('NOT-CHECKED')
+  expect(axis(findings, 'signer', shippedPolicy('fixity'))).toBe('NOT-CHECKED')
 })
 
 describe('a token alone', () => {
@@ -1135,7 +1129,7 @@ describe('a token alone', () => {
     const findings = checkLoneToken(token, await trustOf(good), judgementOf(good), NOTHING)
     expect(axis(findings, 'time')).toBe('PASSED')
     // It has no signer, and a good trust set is none.
-    expect(axis(findings, 'signer', policyOf('fixity'))).toBe('NOT-CHECKED')
+    expect(axis(findings, 'signer', shippedPolicy('fixity'))).toBe('NOT-CHECKED')
     expect(outcomes(findings, 'timestamp.declared-authority')).toEqual([])
     const wrong = { ...token, tstInfo: { ...defined(token.tstInfo), dataDigest: '00' } }
     const failed = checkLoneToken(wrong, await trustOf(good), judgementOf(good), NOTHING)

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tlv } from '../../../../test-vectors/make/der.ts'
+import { shippedPolicy } from '../../../../tools/testing/judgement.ts'
 import { AUTHORITY, type Issued, opensslPki, SIGNER, TIME_STAMP_UNIT } from '../../../../tools/testing/openssl-pki.ts'
 import { opensslRevocation, type Revoked } from '../../../../tools/testing/openssl-revocation.ts'
 import { establishSignatureFacts } from '../establish-alone.ts'
@@ -117,8 +118,7 @@ async function factsOf({ tokens = [stamp], given = [], signature = p7s }: Given)
 }
 
 async function reportOf(given: Given): Promise<Report> {
-  const policy = SHIPPED_POLICIES.find(({ id }) => id === (given.policy ?? 'sealed'))
-  if (policy === undefined) throw new TypeError('policy')
+  const policy = shippedPolicy(given.policy ?? 'sealed')
   const facts = await factsOf(given)
   return judge(
     facts,
@@ -243,8 +243,7 @@ describe('revocation data of an authority that was withdrawn', () => {
       certificates: [below, authority, unit].map(({ der }) => der),
       revocation: revocation.map((bytes) => ({ name: 'list', bytes })),
     })
-    const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
-    if (policy === undefined) throw new TypeError('policy')
+    const policy = shippedPolicy('sealed')
     const inputs = { digests: 'all', part: false, names: false, setCode: 'not-confirmed' } as const
     const judgement = { policy, policySha256: '1'.repeat(64), trustSet, validationTime: day(20) }
     return judge(facts, { ...judgement, inputs: { ...inputs, files: [], recipient: null } }, ports)
@@ -288,8 +287,7 @@ describe('a key that was in other hands', () => {
       certificates: [signer, unit, holder].map(({ der }) => der),
       revocation: revocation.map((bytes) => ({ name: 'list', bytes })),
     })
-    const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
-    if (policy === undefined) throw new TypeError('policy')
+    const policy = shippedPolicy('sealed')
     const inputs = { digests: 'all', part: false, names: false, setCode: 'not-confirmed' } as const
     const judgement = { policy, policySha256: '1'.repeat(64), trustSet, validationTime: day(20) }
     return judge(facts, { ...judgement, inputs: { ...inputs, files: [], recipient: null } }, ports)
@@ -332,8 +330,7 @@ describe('a key that was in other hands', () => {
 
 describe('an anchor that the trust set relies on until a day', () => {
   async function judged(anchors: Parameters<typeof trustSetOf>[0]): Promise<Report> {
-    const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
-    if (policy === undefined) throw new TypeError('policy')
+    const policy = shippedPolicy('sealed')
     const facts = await factsOf({ given: [crlOf(root), crlOf(timeRoot)] })
     const inputs = { digests: 'all', part: false, names: false, setCode: 'not-confirmed' } as const
     const judgement = { policy, policySha256: '1'.repeat(64), trustSet: trustSetOf(anchors), validationTime: day(20) }
@@ -357,8 +354,7 @@ describe('an anchor that the trust set relies on until a day', () => {
     const { facts } = await factsOf({})
     const bytes = crlOf(root)
     const list = (source: string) => ({ source, bytes, kind: 'crl' as const })
-    const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
-    if (policy === undefined) throw new TypeError('policy')
+    const policy = shippedPolicy('sealed')
     const set = trustSetOf([
       ['signer', root, day(15)],
       ['time-stamp-authority', timeRoot],
@@ -459,8 +455,7 @@ describe('revocation data in unsigned parts of a signature', () => {
 
   /** The facts as if these had been found in the content, and nothing else. */
   async function judged(files: readonly RevocationSourceFile[]): Promise<Report> {
-    const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
-    if (policy === undefined) throw new TypeError('policy')
+    const policy = shippedPolicy('sealed')
     const { facts, container } = await factsOf({})
     const revocation = collectRevocation(files, ports.smallDigest)
     const inputs = { digests: 'all', part: false, names: false, setCode: 'not-confirmed' } as const

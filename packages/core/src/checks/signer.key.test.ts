@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseInstant } from '../model/instant.ts'
+import { instant } from '../../../../tools/testing/judgement.ts'
 import type { Policy } from '../model/policy.ts'
 import { keyWeaknesses } from '../pki/path-strength.ts'
 import type { KeyDescription, RsaDescription } from '../pki/public-key.ts'
@@ -8,8 +8,7 @@ import { SHIPPED_POLICIES } from '../policies/shipped.ts'
 const sealed = SHIPPED_POLICIES.find(({ id }) => id === 'sealed') as Policy
 
 function partsOf(key: KeyDescription, at = '2026-06-01T00:00:00Z', policy = sealed): string[] | null {
-  const time = parseInstant(at)
-  if (time === undefined) throw new TypeError(at)
+  const time = instant(at)
   return keyWeaknesses(key, policy, time)?.map(({ part, kind }) => `${part} ${kind}`) ?? null
 }
 

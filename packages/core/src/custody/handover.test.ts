@@ -13,6 +13,7 @@ import {
   samplePayload,
   sha256Hex,
 } from '../../../../test-vectors/support/sample-history.ts'
+import { instant, shippedPolicy } from '../../../../tools/testing/judgement.ts'
 import { testPlace } from '../../../../tools/testing/place.ts'
 import { authority, issue, keyOf } from '../../../../tools/vectors/pki.ts'
 import { EVENT_TYPES } from '../bundle/line-types.ts'
@@ -25,19 +26,17 @@ import type { JsonValue } from '../json/value.ts'
 import { toBase64 } from '../model/bytes.ts'
 import type { Facts, FactsFile } from '../model/facts.ts'
 import type { Finding } from '../model/finding.ts'
-import { parseInstant } from '../model/instant.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { AnchorRole, TrustAnchorEntry, TrustSet } from '../model/trust-set.ts'
 import { parseCertificate } from '../pki/certificate-parse.ts'
 import { NO_REVOCATION } from '../pki/revocation.ts'
-import { SHIPPED_POLICIES } from '../policies/shipped.ts'
 import { type HandoverSignatures, type HandoverStatement, handoverStatement } from './handover.ts'
 
 const { place: folder } = testPlace('handover')
 
 const ports = { smallDigest: testSmallDigest, signatures: nodeSignatureVerifier() }
 const TRANSFER = 4
-const at = (text: string) => parseInstant(text) ?? { epochSeconds: 0, fraction: '' }
+const at = (text: string) => instant(text)
 const NOW = at('2026-03-14T09:12:00Z')
 
 type Side = 'giver' | 'receiver'
@@ -126,7 +125,7 @@ const BOTH = [
 ] as const
 
 function judgementWith(anchors: Judging['anchors'] = BOTH, time = '2026-06-01T00:00:00Z'): Judgement {
-  const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed') ?? expect.fail('no policy')
+  const policy = shippedPolicy('sealed')
   const entries = (anchors ?? []).map(([who, role, more]): TrustAnchorEntry => {
     const certificate = toBase64(personOf(who).roots.signer)
     return { role, label: who, source: 'invented', certificate, ...more }

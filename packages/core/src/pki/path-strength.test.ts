@@ -1,42 +1,34 @@
 import { describe, expect, test } from 'vitest'
-import { type Instant, parseInstant } from '../model/instant.ts'
+import { instant, shippedPolicy } from '../../../../tools/testing/judgement.ts'
 import type { Policy } from '../model/policy.ts'
 import type { SignatureAlgorithm } from '../model/ports.ts'
-import { SHIPPED_POLICIES } from '../policies/shipped.ts'
 import { digestWeakness, signatureWeaknesses } from './path-strength.ts'
 
-const found = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
-if (found === undefined) throw new TypeError('no policy sealed')
+const found = shippedPolicy('sealed')
 const policy: Policy = found
-
-function day(text: string): Instant {
-  const instant = parseInstant(text)
-  if (instant === undefined) throw new TypeError(text)
-  return instant
-}
 
 describe('a digest', () => {
   test('counts until the day that the policy names, and not on it', () => {
-    expect(digestWeakness('sha1', policy, day('2017-02-22T23:59:59Z'))).toBeNull()
-    expect(digestWeakness('sha1', policy, day('2017-02-23'))).toMatchObject({ kind: 'ended', found: 'sha1' })
-    expect(digestWeakness('sha256', policy, day('9999-12-31'))).toBeNull()
+    expect(digestWeakness('sha1', policy, instant('2017-02-22T23:59:59Z'))).toBeNull()
+    expect(digestWeakness('sha1', policy, instant('2017-02-23'))).toMatchObject({ kind: 'ended', found: 'sha1' })
+    expect(digestWeakness('sha256', policy, instant('9999-12-31'))).toBeNull()
   })
 
   test('that the policy does not list counts for nothing, whatever its name', () => {
     for (const name of ['1.2.3', '', 'toString', '__proto__', 'constructor', 'SHA256']) {
-      expect(digestWeakness(name, policy, day('2000-01-01')), name).toMatchObject({ kind: 'weak', found: name })
+      expect(digestWeakness(name, policy, instant('2000-01-01')), name).toMatchObject({ kind: 'weak', found: name })
     }
   })
 
   test('with an end that is no date is the policy author’s mistake', () => {
     const digests = { sha256: { until: 'soon' } }
     const wrong = { ...policy, algorithms: { ...policy.algorithms, digests } }
-    expect(() => digestWeakness('sha256', wrong, day('2020-01-01'))).toThrow(TypeError)
+    expect(() => digestWeakness('sha256', wrong, instant('2020-01-01'))).toThrow(TypeError)
   })
 })
 
 describe('a signature algorithm', () => {
-  const at = day('2026-01-01')
+  const at = instant('2026-01-01')
   const parts = (algorithm: SignatureAlgorithm, bits: number | null = null, under = policy) =>
     signatureWeaknesses(algorithm, bits, under, at).map(({ part, kind }) => `${part} ${kind}`)
 
@@ -49,9 +41,11 @@ describe('a signature algorithm', () => {
 
   test('under a smaller RSA key counts for what is proved before the end of its size', () => {
     const rsa = { scheme: 'rsa-pkcs1', digest: 'sha256' } as const
-    const before = day('2013-12-31T23:59:59Z')
+    const before = instant('2013-12-31T23:59:59Z')
     expect(signatureWeaknesses(rsa, 1024, policy, before)).toEqual([])
-    expect(signatureWeaknesses(rsa, 1024, policy, day('2014-01-01'))).toMatchObject([{ kind: 'ended', found: '1024' }])
+    expect(signatureWeaknesses(rsa, 1024, policy, instant('2014-01-01'))).toMatchObject([
+      { kind: 'ended', found: '1024' },
+    ])
     expect(signatureWeaknesses(rsa, 1023, policy, before)).toMatchObject([{ kind: 'weak' }])
     // Rows in any order, and a larger key never counts for less.
     const rsaUntil = [
@@ -61,8 +55,8 @@ describe('a signature algorithm', () => {
     const odd: Policy = { ...policy, algorithms: { ...policy.algorithms, rsaUntil } }
     for (const rows of [rsaUntil, rsaUntil.toReversed()]) {
       const under = { ...odd, algorithms: { ...odd.algorithms, rsaUntil: rows } }
-      expect(signatureWeaknesses(rsa, 1024, under, day('2019-12-31'))).toEqual([])
-      expect(signatureWeaknesses(rsa, 1024, under, day('2020-01-01'))).toHaveLength(1)
+      expect(signatureWeaknesses(rsa, 1024, under, instant('2019-12-31'))).toEqual([])
+      expect(signatureWeaknesses(rsa, 1024, under, instant('2020-01-01'))).toHaveLength(1)
     }
     const { rsaUntil: _, ...algorithms } = policy.algorithms
     expect(signatureWeaknesses(rsa, 1024, { ...policy, algorithms }, before)).toMatchObject([{ kind: 'weak' }])

@@ -1,6 +1,7 @@
 // Needs: openssl.
 import { nodeSignatureVerifier } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { shippedPolicy } from '../../../../tools/testing/judgement.ts'
 import {
   AUTHORITY,
   type Issued,
@@ -12,7 +13,6 @@ import {
 import { addMicroseconds, type Instant } from '../model/instant.ts'
 import type { Policy } from '../model/policy.ts'
 import type { AnchorRole, TrustAnchor } from '../model/trust-set.ts'
-import { SHIPPED_POLICIES } from '../policies/shipped.ts'
 import type { Certificate } from './certificate.ts'
 import { parseCertificate } from './certificate-parse.ts'
 import { establishSignature } from './establish-signature.ts'
@@ -20,8 +20,7 @@ import { type CandidatePath, type PathSearch, pathAnchorOf } from './path.ts'
 import { searchPaths } from './path-search.ts'
 import { validatePath } from './path-validation.ts'
 
-const found = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
-if (found === undefined) throw new TypeError('no policy sealed')
+const found = shippedPolicy('sealed')
 const policy: Policy = found
 const verifier = nodeSignatureVerifier()
 

@@ -1,6 +1,7 @@
 // Needs: openssl.
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { shippedPolicy } from '../../../../tools/testing/judgement.ts'
 import { AUTHORITY, type Issued, opensslPki, SIGNER } from '../../../../tools/testing/openssl-pki.ts'
 import { compact, opensslRevocation, type Revoked } from '../../../../tools/testing/openssl-revocation.ts'
 import { formatInstant, type Instant } from '../model/instant.ts'
@@ -75,8 +76,7 @@ async function conclude(
     readonly ended?: Policy['algorithms']['digests']
   } = {},
 ): Promise<string | undefined> {
-  const shipped = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
-  if (shipped === undefined) throw new TypeError('sealed')
+  const shipped = shippedPolicy('sealed')
   const { chosen } = await verifyPath(
     {
       target: (more.target ?? signer).der,
@@ -484,8 +484,7 @@ describe('a statement of revocation', () => {
   })
 
   test('counts when one path alone makes it, whatever it means, and the other knows nothing', () => {
-    const shipped = SHIPPED_POLICIES.find(({ id }) => id === 'sealed')
-    if (shipped === undefined) throw new TypeError('sealed')
+    const shipped = shippedPolicy('sealed')
     const parsed = [signer, authority, pointed].map(({ der }) => parseCertificate(der))
     const [target, one, other] = parsed
     if (target === undefined || one === undefined || other === undefined) throw new TypeError('three')

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { shippedPolicy } from '../../../../tools/testing/judgement.ts'
 import { catalogueEntry, type FindingId } from '../checks/catalogue.ts'
 import { canonicalText } from '../json/canonicalise.ts'
 import { ParseError } from '../model/parse-error.ts'
@@ -9,12 +10,6 @@ import { encodeUtf8 } from '../model/utf8.ts'
 import { diffPolicies } from './diff-policies.ts'
 import { parsePolicy, serializePolicy } from './parse-policy.ts'
 import { DEFAULT_POLICY_ID, SHIPPED_POLICIES } from './shipped.ts'
-
-function shipped(id: string): Policy {
-  const policy = SHIPPED_POLICIES.find((one) => one.id === id)
-  if (policy === undefined) throw new Error(`no policy ${id}`)
-  return policy
-}
 
 function codeOf(text: string): string {
   try {
@@ -45,7 +40,7 @@ test('what is written is read back', () => {
 
 test('the inputs of RFC 5280 §6.1.1 and its profile may be asked for', () => {
   const asked: Policy = {
-    ...shipped('sealed'),
+    ...shippedPolicy('sealed'),
     id: 'asked',
     paths: {
       maxDepth: 8,
@@ -76,7 +71,7 @@ test('a policy that is another one has another name than those of the program', 
 })
 
 describe('parsePolicy refuses', () => {
-  const written = canonicalText({ ...shipped('sealed'), id: 'ours' })
+  const written = canonicalText({ ...shippedPolicy('sealed'), id: 'ours' })
 
   test.each([
     ['white space', ` ${written}`, 'ERR_JSON_NOT_CANONICAL'],
@@ -114,19 +109,19 @@ describe('parsePolicy refuses', () => {
 })
 
 test('a difference is named by its member, with both sides', () => {
-  expect(diffPolicies(shipped('court'), shipped('court'))).toEqual([])
-  const before = shipped('court').mayBeNotChecked
+  expect(diffPolicies(shippedPolicy('court'), shippedPolicy('court'))).toEqual([])
+  const before = shippedPolicy('court').mayBeNotChecked
   const after = before.filter((id) => id !== 'payload.digest' && id !== 'renewal.coverage')
-  expect(diffPolicies(shipped('court'), shipped('long-term'))).toEqual([
+  expect(diffPolicies(shippedPolicy('court'), shippedPolicy('long-term'))).toEqual([
     { member: 'id', a: 'court', b: 'long-term' },
     { member: 'mayBeNotChecked', a: before, b: after },
     { member: 'payload.digests', a: ['sha256'], b: ['sha256', 'sha512'] },
     { member: 'strict.systemLeftovers', a: 'set-aside', b: 'refused' },
   ])
   const digests = { md5: {} }
-  const { algorithms } = shipped('court')
-  const other = { ...shipped('court'), algorithms: { ...algorithms, digests } }
-  expect(diffPolicies(shipped('court'), other)[0]).toEqual({
+  const { algorithms } = shippedPolicy('court')
+  const other = { ...shippedPolicy('court'), algorithms: { ...algorithms, digests } }
+  expect(diffPolicies(shippedPolicy('court'), other)[0]).toEqual({
     member: 'algorithms.digests.md5.until',
     a: '2008-12-30',
     b: undefined,
@@ -149,7 +144,7 @@ test('each policy asks for at least what the one before it asks', () => {
 
 test('later seal levels may be absent under every policy that asks for a time; what they list is compared under long-term', () => {
   for (const id of ['sealed', 'court', 'long-term'])
-    expect(shipped(id).mayBeNotChecked).toEqual(
+    expect(shippedPolicy(id).mayBeNotChecked).toEqual(
       expect.arrayContaining(['renewal.levels', 'renewal.token', 'renewal.due']),
     )
   const mayLeaveOut = SHIPPED_POLICIES.filter(({ mayBeNotChecked }) => mayBeNotChecked.includes('renewal.coverage'))
@@ -165,5 +160,5 @@ test('no policy lets an axis rest on checks that may all stay away', () => {
 })
 
 test('the default is one of them', () => {
-  expect(shipped(DEFAULT_POLICY_ID).requiredAxes).toEqual(['bytes', 'completeness', 'signer', 'time'])
+  expect(shippedPolicy(DEFAULT_POLICY_ID).requiredAxes).toEqual(['bytes', 'completeness', 'signer', 'time'])
 })

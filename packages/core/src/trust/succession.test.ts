@@ -1,6 +1,7 @@
 // Needs: openssl.
 import { nodePorts, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { shippedPolicy } from '../../../../tools/testing/judgement.ts'
 import { AUTHORITY, type Issued, opensslPki, SIGNER } from '../../../../tools/testing/openssl-pki.ts'
 import { canonicalise } from '../json/canonicalise.ts'
 import { toBase64, toHex } from '../model/bytes.ts'
@@ -8,7 +9,6 @@ import type { Instant } from '../model/instant.ts'
 import type { AnchorRole, TrustAnchorEntry, TrustSet, TrustSetFile } from '../model/trust-set.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
 import { parseCertificate } from '../pki/certificate-parse.ts'
-import { SHIPPED_POLICIES } from '../policies/shipped.ts'
 import { compareWithTrustSet, describeTrustSet } from './describe-trust-set.ts'
 import { diffTrustSets, nextTrustSet, serializeTrustSet } from './next-trust-set.ts'
 import { parseTrustSet } from './parse-trust-set.ts'
@@ -51,7 +51,7 @@ const first = (anchors: readonly TrustAnchorEntry[]) => read(nextTrustSet(null, 
 const after = (last: TrustSet, anchors: readonly TrustAnchorEntry[], change: object = {}) =>
   read({ ...nextTrustSet(last.file, { ...head, date: '2026-06-01' }, anchors), ...change })
 
-const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed') ?? SHIPPED_POLICIES[0]
+const policy = shippedPolicy('sealed')
 const now = (): Instant => ({ epochSeconds: Math.floor(Date.now() / 1000) + 1, fraction: '' })
 async function verify(last: TrustSet, next: TrustSet, signature: Uint8Array, time = now()) {
   if (policy === undefined) throw new Error('no policy')

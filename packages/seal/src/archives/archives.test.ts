@@ -2,9 +2,10 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { encodeUtf8, type Inflater, openArchive, parseInstant, type RandomAccess } from '@probatum/core'
+import { encodeUtf8, type Inflater, openArchive, type RandomAccess } from '@probatum/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { instant } from '../../../../tools/testing/judgement.ts'
 import { testPlace } from '../../../../tools/testing/place.ts'
 import { sealSample } from '../demonstration/seal-sample.ts'
 import { seededRandom } from '../random.ts'
@@ -145,7 +146,7 @@ describe('writeTar', () => {
 
 describe('the core', () => {
   const inflater: Inflater = { inflate: () => expect.fail('nothing here is deflated') }
-  const now = parseInstant('2026-03-14T09:12:00Z') ?? expect.fail()
+  const now = instant('2026-03-14T09:12:00Z')
 
   it.each([
     ['zip', writeZip, {}, ['zip.creator']],

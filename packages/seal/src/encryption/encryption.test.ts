@@ -2,10 +2,11 @@
 import { execFileSync } from 'node:child_process'
 import { createCipheriv } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { encodeUtf8, parseInstant, parseJson, toHex } from '@probatum/core'
+import { encodeUtf8, parseJson, toHex } from '@probatum/core'
 import { nodeCiphers, nodeSmallDigest, openEncrypted, parseIdentities } from '@probatum/platform/node'
 import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { instant } from '../../../../tools/testing/judgement.ts'
 import { testPlace } from '../../../../tools/testing/place.ts'
 import { writeZip, zipBytes } from '../archives/zip.ts'
 import { recipientKey } from '../gate/recipient-file.ts'
@@ -214,8 +215,7 @@ describe('the fingerprint of a recipient', () => {
 })
 
 describe('what lies beside an encrypted file', () => {
-  const made = parseInstant('2026-11-25T12:00:00Z')
-  if (made === undefined) throw new TypeError()
+  const made = instant('2026-11-25T12:00:00Z')
   const file = randomOuterName(seededRandom('name'), 'age')
   const receipt = {
     file,

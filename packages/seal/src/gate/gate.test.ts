@@ -1,10 +1,4 @@
-import {
-  ASSURANCES,
-  type AuthorisationRecord,
-  type AuthorisationRequest,
-  parseInstant,
-  type UnmetCondition,
-} from '@probatum/core'
+import { ASSURANCES, type AuthorisationRecord, type AuthorisationRequest, type UnmetCondition } from '@probatum/core'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -18,6 +12,7 @@ import {
   type SamplePerson,
   SOME,
 } from '../../../../tools/testing/gate-sample.ts'
+import { instant } from '../../../../tools/testing/judgement.ts'
 import type { MemoryCustodyLog } from '../custody-log/custody-log.ts'
 import { prepareExport } from '../custody-log/custody-log-export.ts'
 import { RedactionRefused, redactBundles } from '../redaction/redact.ts'
@@ -417,7 +412,7 @@ describe('a request', () => {
     const custody = await sample.log()
     const until = [{ ...GOOD_CONSENT, until: '2026-03-31' }, GOOD_CONSENT, null]
     const made = await sample.request(custody, { policy: SOME, consents: until })
-    const at = (day: string) => parseInstant(day) ?? expect.fail(day)
+    const at = (day: string) => instant(day)
     expect(await lapsedConsents({ ...made, custody, at: NOW })).toEqual([])
     expect(told(await lapsedConsents({ ...made, custody, at: at('2026-04-01') }))).toEqual(['consent-expired 0'])
     await sample.add(custody, 'consent-withdrawal', { time: '2026-03-20T08:00:00Z', objects: [[0, 2]] })

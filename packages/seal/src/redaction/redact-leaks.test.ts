@@ -1,5 +1,5 @@
-import { parseInstant } from '@probatum/core'
 import { expect, it } from 'vitest'
+import { instant } from '../../../../tools/testing/judgement.ts'
 import { LineMaker, MemoryCustodyLog, makeLogStart } from '../custody-log/custody-log.ts'
 import { seededRandom } from '../random.ts'
 import { fileOf } from '../sealing/bundle-sink.ts'
@@ -24,7 +24,7 @@ it('values beyond those of one pass over the files are looked for in further one
   const statement = {
     issuer: 'Example Mechanism (sample)',
     softwareAgent: 'probatum',
-    now: parseInstant('2026-03-14T09:12:00Z') ?? expect.fail(),
+    now: instant('2026-03-14T09:12:00Z'),
     log: { origin: 'sample.example' },
     signer: { certificates: [] },
     timeStampAuthorities: [],

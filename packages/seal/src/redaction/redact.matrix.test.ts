@@ -8,10 +8,8 @@ import {
   makeFileTree,
   PLAIN_INPUTS,
   parseCertificate,
-  parseInstant,
   parseNoteVerifierKey,
   parseTrustSet,
-  SHIPPED_POLICIES,
   serializePolicy,
   signedTextOf,
   toHex,
@@ -19,6 +17,7 @@ import {
 } from '@probatum/core'
 import { nodePorts, nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { instant, shippedPolicy } from '../../../../tools/testing/judgement.ts'
 import { memorySource } from '../../../../tools/testing/memory-source.ts'
 import {
   cosignatureLine,
@@ -41,7 +40,6 @@ import { RedactionRefused, redactBundles } from './redact.ts'
 import { disclosureMatrix } from './redact-matrix.ts'
 import { DISCLOSURE_POLICY, type DisclosurePolicy, parseDisclosurePolicy } from './redact-policy.ts'
 
-const instant = (text: string) => parseInstant(text) ?? expect.fail(text)
 const now = instant('2026-03-14T09:12:00Z')
 const later = instant('2026-03-15T00:00:00Z')
 
@@ -142,7 +140,7 @@ describe('redacted bundles of six items and twelve events', () => {
   })
 
   async function judge(files: ReadonlyMap<string, Uint8Array>) {
-    const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed') ?? expect.fail('no policy')
+    const policy = shippedPolicy('sealed')
     const { report } = await verifyBundle(
       memorySource(files),
       ports,

@@ -1,11 +1,11 @@
-import { encodeUtf8, parseInstant } from '@probatum/core'
+import { encodeUtf8 } from '@probatum/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { instant } from '../../../../tools/testing/judgement.ts'
 import { ITEMS_TABLE, readItemsTable, type TableProblem } from './items-table.ts'
 import { applyItemsTable } from './items-table-match.ts'
 
-const now = parseInstant('2026-03-14T09:12:00Z')
-if (now === undefined) throw new Error('no such instant')
+const now = instant('2026-03-14T09:12:00Z')
 
 const files = (...paths: string[]) => paths.map((path) => ({ path }))
 const apply = (table: string | Uint8Array, ...paths: string[]) =>

@@ -10,13 +10,13 @@ import {
   lineDigest,
   MANDATORY_FILES,
   merkleRoot,
-  parseInstant,
   toBase64,
   toBase64Url,
   toHex,
 } from '@probatum/core'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { instant } from '../../../../tools/testing/judgement.ts'
 import { testPlace } from '../../../../tools/testing/place.ts'
 import { demonstrationAuthority } from '../demonstration/demonstration.ts'
 import { type SealedSample, sealSample } from '../demonstration/seal-sample.ts'
@@ -28,8 +28,7 @@ import { fileOf, memorySink } from './bundle-sink.ts'
 import { type PayloadFile, type SealInput, sealBundle } from './seal-bundle.ts'
 import { payloadPath } from './tag-files.ts'
 
-const now = parseInstant('2026-03-14T09:12:00Z')
-if (now === undefined) throw new Error('no such instant')
+const now = instant('2026-03-14T09:12:00Z')
 const random = () => seededRandom('tests')
 
 const { place: folder } = testPlace('bundle')

@@ -1,10 +1,11 @@
 // Needs: openssl.
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { encodeUtf8, parseInstant } from '@probatum/core'
+import { encodeUtf8 } from '@probatum/core'
 import { nodeSignatureVerifier } from '@probatum/platform/node'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { instant } from '../../../../tools/testing/judgement.ts'
 import { testPlace } from '../../../../tools/testing/place.ts'
 import { derInteger, derNull, derOid, derSequence } from '../der/der.ts'
 import { derInside } from '../der/der-read.ts'
@@ -22,7 +23,7 @@ import {
   signatureFile,
 } from './seal-signatures.ts'
 
-const now = parseInstant('2026-03-14T09:12:00Z') ?? expect.fail('no such instant')
+const now = instant('2026-03-14T09:12:00Z')
 const { place: folder, at } = testPlace('signatures')
 const openssl = (...args: string[]) => spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' })
 const verifier = nodeSignatureVerifier()

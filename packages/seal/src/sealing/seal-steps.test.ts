@@ -1,6 +1,7 @@
-import { concatBytes, establishBundleFacts, judge, PLAIN_INPUTS, parseInstant, SHIPPED_POLICIES } from '@probatum/core'
+import { concatBytes, establishBundleFacts, judge, PLAIN_INPUTS, SHIPPED_POLICIES } from '@probatum/core'
 import { nodePorts, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, describe, expect, it } from 'vitest'
+import { instant } from '../../../../tools/testing/judgement.ts'
 import { memorySource } from '../../../../tools/testing/memory-source.ts'
 import { demonstrationAuthority } from '../demonstration/demonstration.ts'
 import { digestOf } from '../digest.ts'
@@ -9,8 +10,7 @@ import { type BundleSink, fileOf, wholeOf } from './bundle-sink.ts'
 import { PayloadDiffers, type PayloadStore } from './payload-store.ts'
 import { type PayloadFile, type SealInput, sealBundle } from './seal-bundle.ts'
 
-const now = parseInstant('2026-03-14T09:12:00Z')
-if (now === undefined) throw new Error('no such instant')
+const now = instant('2026-03-14T09:12:00Z')
 
 const ports = nodePorts({ jobs: 1 })
 afterAll(() => ports.close())

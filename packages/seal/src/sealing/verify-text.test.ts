@@ -9,18 +9,17 @@ import {
   type FileTree,
   namesBundleFormat,
   PROFILE_IDENTIFIER,
-  parseInstant,
   VERIFY_TEXT,
 } from '@probatum/core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { instant } from '../../../../tools/testing/judgement.ts'
 import { testPlace } from '../../../../tools/testing/place.ts'
 import { type SealedSample, sealSample } from '../demonstration/seal-sample.ts'
 import { smallDigest } from '../digest.ts'
 import { certificatePem } from '../keys/pem.ts'
 import { seededRandom } from '../random.ts'
 
-const now = parseInstant('2016-03-14T09:12:00Z')
-if (now === undefined) throw new Error('no such instant')
+const now = instant('2016-03-14T09:12:00Z')
 
 const SCRIPT = VERIFY_TEXT.split('\n')
   .filter((line) => line.startsWith('    '))

@@ -7,7 +7,6 @@ import {
   type NoticeStatement,
   noticeStatement,
   parseCheckpoint,
-  parseInstant,
   parseNotice,
   parseReceipt,
   verifyConsistency,
@@ -15,6 +14,7 @@ import {
 } from '@probatum/core'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { instant } from '../../../../tools/testing/judgement.ts'
 import { type LogKey, logKey, makeCheckpoint } from '../custody-log/checkpoint.ts'
 import { LineMaker, MemoryCustodyLog, makeLogStart } from '../custody-log/custody-log.ts'
 import { LogTree } from '../custody-log/custody-log-tree.ts'
@@ -25,7 +25,7 @@ import { seededRandom } from '../random.ts'
 import { lastCheckpoint, type NoticeInput, NoticeRefused, prepareNotice, signNotice } from './notice.ts'
 import { signReceipt } from './receipt.ts'
 
-const NOW = parseInstant('2026-11-25T12:00:00Z') ?? { epochSeconds: 0, fraction: '' }
+const NOW = instant('2026-11-25T12:00:00Z')
 const ORIGIN = 'sample.example/notices'
 const TYPES = ['access', 'consent-withdrawal', 'deaccession', 'redaction', 'analysis'] as const
 const ID = '5'.repeat(64)

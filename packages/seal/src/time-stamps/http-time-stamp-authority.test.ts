@@ -3,9 +3,10 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { concatBytes, encodeUtf8, parseInstant, toHex } from '@probatum/core'
+import { concatBytes, encodeUtf8, toHex } from '@probatum/core'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { instant } from '../../../../tools/testing/judgement.ts'
 import { testPlace } from '../../../../tools/testing/place.ts'
 import { type DemonstrationAuthority, demonstrationAuthority } from '../demonstration/demonstration.ts'
 import { derInteger, derSequence, derUtf8String } from '../der/der.ts'
@@ -16,8 +17,7 @@ import { type HttpAuthorityInput, httpTimeStampAuthority, type TimeStampNote } f
 import { TimeStampError, type TimeStampErrorReason } from './time-stamp-error.ts'
 import { makeTimeStampToken, type TimeStampInput, timeStampResponse } from './time-stamp-token.ts'
 
-const now = parseInstant('2026-03-14T09:12:00Z')
-if (now === undefined) throw new Error('no such instant')
+const now = instant('2026-03-14T09:12:00Z')
 const imprint = { algorithm: 'sha256', digest: digestOf('sha256', encodeUtf8('data')) } as const
 const TYPE = { 'Content-Type': 'application/timestamp-reply' }
 
@@ -381,7 +381,7 @@ extendedKeyUsage = critical, timeStamping
       fetch,
       random: platformRandom,
       ports,
-      now: () => parseInstant(`${new Date().toISOString().slice(0, 19)}Z`) ?? expect.fail(),
+      now: () => instant(`${new Date().toISOString().slice(0, 19)}Z`),
     })
     expect(tsa.subject).toBe('CN=Invented authority (sample)')
     const stamp = await tsa.stamp(imprint)

@@ -6,18 +6,18 @@ import {
   parseCertificate,
   parseOcspResponse,
   readValidationFile,
-  SHIPPED_POLICIES,
   type ValidationObject,
 } from '@probatum/core'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { shippedPolicy } from '../../../../tools/testing/judgement.ts'
 import { AUTHORITY, type Issued, opensslPki, SIGNER } from '../../../../tools/testing/openssl-pki.ts'
 import { compact, opensslRevocation } from '../../../../tools/testing/openssl-revocation.ts'
 import { ValidationCollector, validationName } from './validation-collector.ts'
 import { ValidationFetcher } from './validation-fetch.ts'
 
 const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
-const policy = SHIPPED_POLICIES.find(({ id }) => id === 'sealed') ?? expect.fail('no policy')
+const policy = shippedPolicy('sealed')
 let pki: ReturnType<typeof opensslPki>
 let make: ReturnType<typeof opensslRevocation>
 let root: Issued
