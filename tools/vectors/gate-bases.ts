@@ -364,6 +364,13 @@ export const GATE_OVERS: Bases = {
     })
     return files.set('seal/1/validation/approvers-office.cer', issuer.der)
   },
+  'approver-certifies-sealer': async () =>
+    share({
+      approvers: [
+        FIRST,
+        await issue({ name: 'Example Approver Five', issuer: APPROVERS, key: PKI.root.key, serial: 0x2006 }),
+      ],
+    }),
   'approver-is-log': async () =>
     share({
       approvers: [

@@ -197,7 +197,7 @@ function judgeFacts(
     judgement,
     trustSetInside: inside,
     bestSignatureTime: bestSignatureTimeOf(signatures, facts.records),
-    sealers: declaredSealers(facts.records, trust.certificates, smallDigest),
+    sealers: declaredSealers(facts.records, trust.certificates, seal.certifiedBy, smallDigest),
     smallDigest,
   }
   const notices = noticeTrust && {

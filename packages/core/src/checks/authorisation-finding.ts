@@ -11,6 +11,7 @@ import type { SmallDigest } from '../model/ports.ts'
 import type { TrustFacts } from '../pki/trust-facts.ts'
 import { statementSignatureOf } from '../statements/signed-statement.ts'
 import type { Given } from './history-finding.ts'
+import type { CertifyingKeys } from './signature-file.ts'
 import type { SignerContext } from './signature-object.ts'
 
 export const AUTHORISATION_SUBJECT = { kind: 'record', name: AUTHORISATION } as const
@@ -30,17 +31,21 @@ export interface AuthorisationContext {
   readonly smallDigest: SmallDigest
 }
 
-/** Whoever signs the seal, as bundle.json declares it; null where a certificate that it names is not here. */
+/**
+ * Whoever signs the seal, as bundle.json declares it; null where a certificate that it names is not here.
+ * @param certifiedBy of the signature files that are here
+ */
 export function declaredSealers(
   records: RecordFacts | null,
   certificates: TrustFacts['certificates'],
+  certifiedBy: CertifyingKeys,
   smallDigest: SmallDigest,
 ): readonly SigningPerson[] | null {
   const people: SigningPerson[] = []
   for (const { signer } of records?.record?.seal ?? []) {
     const certificate = certificates.get(signer)
     if (certificate === undefined) return null
-    people.push(signingPerson(certificate, smallDigest))
+    people.push(signingPerson(certificate, smallDigest, certifiedBy.get(signer)))
   }
   return people.length === 0 ? null : people
 }

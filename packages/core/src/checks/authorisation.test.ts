@@ -75,7 +75,7 @@ beforeAll(async () => {
     judgement,
     trustSetInside: false,
     bestSignatureTime: '2026-03-14T09:12:01Z',
-    sealers: declaredSealers(facts.records, certificates, smallDigest),
+    sealers: declaredSealers(facts.records, certificates, new Map(), smallDigest),
     smallDigest,
   }
 }, 60_000)

@@ -29,6 +29,7 @@ import {
 import { checkAlgorithm, checkSignerKeyUsage, checkValidity } from './signer.ts'
 import { checkPath } from './signer-path.ts'
 import { checkRevocation } from './signer-revocation.ts'
+import { keysAbove } from './statement-signer.ts'
 import {
   checkThreshold,
   checkTimestampPresent,
@@ -45,7 +46,11 @@ export interface JudgedSignatureFile {
   /** Distinct authorities that it needs. */
   readonly needed: number
   readonly summary: SignatureSummary
+  readonly certifiedBy: CertifyingKeys
 }
+
+/** By SHA-256 of a signer's certificate the keys that certify it, as SubjectPublicKeyInfo, on the path that was chosen. */
+export type CertifyingKeys = ReadonlyMap<string, readonly Uint8Array[]>
 
 /**
  * Every finding about one signature file and the tokens over it. `record`: `none` for a signature alone, of which nothing
@@ -96,7 +101,7 @@ export function judgeSignatureFile(
     bestSignatureTime: best === null ? null : formatInstant(best),
     timestamps: tokens.map(({ judged }) => judged.summary),
   }
-  return { findings, tokens: tokens.map(({ judged }) => judged), needed, summary }
+  return { findings, tokens: tokens.map(({ judged }) => judged), needed, summary, certifiedBy: seal.certifiedBy }
 }
 
 interface TokenOfFile {
@@ -205,11 +210,16 @@ function judgeSeal(
   record: Declaration | null | 'none',
   trust: TrustFacts,
   contextOf: (at: string) => SignerContext,
-): { readonly findings: readonly Finding[]; readonly summary: Pick<SignatureSummary, 'signer' | 'claimedTime'> } {
+): {
+  readonly findings: readonly Finding[]
+  readonly summary: Pick<SignatureSummary, 'signer' | 'claimedTime'>
+  readonly certifiedBy: CertifyingKeys
+} {
   if (file.cms === null) {
     const failure = file.failure
     if (failure === null) throw new TypeError(`facts: ${file.path} has neither a structure nor a failure`)
-    return { findings: [checkStructure('signature', subject, failure)], summary: { signer: null, claimedTime: null } }
+    const summary = { signer: null, claimedTime: null }
+    return { findings: [checkStructure('signature', subject, failure)], summary, certifiedBy: new Map() }
   }
   const object: SignedObject = { kind: 'signature', subject, cms: file.cms }
   const signers = file.cms.signers.map((signer) => examineSigner(object, signer, trust))
@@ -220,9 +230,11 @@ function judgeSeal(
     checkSignatureContent(file, object),
     ...(record === 'none' ? [] : [checkDeclaredSigner(file, object, signers, record)]),
   ]
+  const certifiedBy = new Map<string, readonly Uint8Array[]>()
   for (const examined of signers) {
     const context = contextOf(examined.signer.at)
     const { findings: pathFindings, chosen } = checkPath(examined, context)
+    if (examined.certificate !== null) certifiedBy.set(examined.certificate.sha256, keysAbove(chosen?.path ?? null))
     findings.push(
       checkSignedAttributes(examined),
       checkContentType(examined),
@@ -236,7 +248,7 @@ function judgeSeal(
       checkRevocation(examined, context, chosen),
     )
   }
-  return { findings, summary: summariseSigner(signers, file, record) }
+  return { findings, summary: summariseSigner(signers, file, record), certifiedBy }
 }
 
 /** The declared signer where there are several. */

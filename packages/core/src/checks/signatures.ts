@@ -10,7 +10,7 @@ import type { DueGroup } from './renewal.due.ts'
 import { dueGroupOf } from './renewal.ts'
 import { NO_RENEWAL, type RenewalProofs } from './renewal-proofs.ts'
 import { checkSignaturePresent, SEAL_FOLDER } from './signature.ts'
-import { judgeSignatureFile, keysThatSealed } from './signature-file.ts'
+import { type CertifyingKeys, judgeSignatureFile, keysThatSealed } from './signature-file.ts'
 import type { Declaration } from './signature-object.ts'
 import { checkTimestampPresent, checkTimestampsUnread } from './timestamp.declared.ts'
 import type { TrustContext } from './timestamp-token.ts'
@@ -22,6 +22,7 @@ export interface JudgedSignatures {
   readonly summaries: readonly SignatureSummary[]
   /** The time-stamps over each declared signature file that is here; over each, without a declaration. */
   readonly groups: readonly DueGroup[]
+  readonly certifiedBy: CertifyingKeys
 }
 
 /**
@@ -101,12 +102,15 @@ export function judgeSignatures(
   }
   const summaries: SignatureSummary[] = []
   const groups: DueGroup[] = []
+  const certifiedBy = new Map<string, readonly Uint8Array[]>()
   const declared = new Set(record?.record?.seal.map(({ file }) => `${SEAL_FOLDER}${file}`))
   for (const file of signatures.toSorted((a, b) => comparePaths(a.path, b.path))) {
     const judged = judgeSignatureFile(file, record, context)
     findings.push(...judged.findings)
     summaries.push(judged.summary)
+    for (const [sha256, keys] of judged.certifiedBy)
+      certifiedBy.set(sha256, [...(certifiedBy.get(sha256) ?? []), ...keys])
     if (declared.size === 0 || declared.has(file.path)) groups.push(dueGroupOf(judged.tokens, judged.needed))
   }
-  return { findings, summaries, groups }
+  return { findings, summaries, groups, certifiedBy }
 }

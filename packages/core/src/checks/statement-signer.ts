@@ -82,12 +82,17 @@ export function judgeStatementSigner(
   if (ofSignature !== null) return { problems: [ofSignature], certificate, certifiedBy: [] }
   const { answers, path } = judgeOn(examined, context)
   const said = answers.map(({ problem }) => problem)
-  const above = path === null || path.links.length === 0 ? [] : [...path.certificates.slice(1), path.anchor]
   return {
     problems: SIGNER_PROBLEMS.filter((problem) => said.includes(problem)),
     certificate,
-    certifiedBy: above.map(({ spki }) => spki),
+    certifiedBy: keysAbove(path),
   }
+}
+
+/** Keys that certify the one at the beginning of a path, as SubjectPublicKeyInfo, up to the anchor's: whoever holds one makes such a person. */
+export function keysAbove(path: CandidatePath | null): readonly Uint8Array[] {
+  if (path === null || path.links.length === 0) return []
+  return [...path.certificates.slice(1), path.anchor].map(({ spki }) => spki)
 }
 
 /** What one question about a signer was answered by, unless it is PASSED. */

@@ -42,9 +42,11 @@ export async function gateOf(input: GatedExport): Promise<GateState> {
     smallDigest: digest,
     ...(startDigest === undefined ? {} : { startDigest }),
   })
-  const sealers = [signer, ...(postQuantum === undefined ? [] : [postQuantum])].flatMap(({ certificates }) =>
-    certificates.slice(0, 1).map((certificate) => signerOf(certificate, ports)),
-  )
+  const sealers = [signer, ...(postQuantum === undefined ? [] : [postQuantum])].flatMap(({ certificates }) => {
+    const [own, ...above] = certificates.map((certificate) => signerOf(certificate, ports))
+    // As a verifier finds them on the path: whoever holds one of these keys makes such a sealer.
+    return own === undefined ? [] : [{ ...own, certifiedBy: above.map(({ key }) => key) }]
+  })
   return checkGate({ request, kept, approvals, at, sealers, state, ports })
 }
 
