@@ -28,6 +28,7 @@ export type {
 export { type OriginalName, originalNamesIn } from './original-names.ts'
 export { asTyped } from './program.ts'
 export * from './quote.ts'
+export { sayRenamedTogether } from './renamed-together.ts'
 export { renderExplanation } from './render-explanation.ts'
 export { renderNames, renderOpened } from './render-opened.ts'
 export { nameOfSupport, renderRestsOn } from './render-rests-on.ts'

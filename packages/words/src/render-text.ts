@@ -3,6 +3,7 @@ import { escapeForDisplay } from './escape-for-display.ts'
 import { fillPlaces } from './language.ts'
 import { Page, type TextStyle, type Tone } from './layout.ts'
 import type { Messages } from './messages.ts'
+import { sayRenamedTogether } from './renamed-together.ts'
 import { writeAxes, writeCheckedInShort, writeNotChecked } from './render-checked.ts'
 import { writeFinding } from './render-finding.ts'
 import { type ShownCore, writeGround, writeGroundInShort } from './render-ground.ts'
@@ -51,6 +52,8 @@ function writeResult(
   const problems = details ? problemsOf(report) : problemsTold(report)
   const said = new Set<string>()
   if (problems.length > 0) page.heading(`Problems: ${problems.length}`)
+  const together = sayRenamedTogether(problems, messages)
+  if (together !== null) page.wrapped(together, 2)
   for (const finding of problems) {
     writeFinding(page, finding, messages, tellingOf(report, finding), said)
     const command = finding.id === 'timestamp.believed' ? stockCommandOf(finding, report) : undefined

@@ -12,6 +12,7 @@ import { describe, expect, it } from 'vitest'
 import { shippedPolicy } from '../../../tools/testing/judgement.ts'
 import { ARABIC } from './ar/index.ts'
 import { availableLanguages, messagesOf } from './languages.ts'
+import { sayRenamedTogether } from './renamed-together.ts'
 import { renderExplanation } from './render-explanation.ts'
 import { renderText } from './render-text.ts'
 import { answersOf } from './report-answers.ts'
@@ -210,6 +211,31 @@ describe('the headline', () => {
       false,
     ])
     expect(headlineOf(reportOf([...withAxes({ ...all, signer: 'INDETERMINATE' }), recalled], 'court'))).toBe('who')
+  })
+
+  it('says that questions are about the same renamed file, and keeps each of them', () => {
+    const exception = (path: string, reason: string, more = {}) => ({ path, reason, value: 'INDETERMINATE', ...more })
+    const renamed = [
+      finding('payload.present', 'INDETERMINATE', {
+        reason: 'renamed',
+        exceptions: [exception('data/a', 'renamed', { found: 'data/b' })],
+      } as Partial<Finding>),
+      finding('payload.listed', 'INDETERMINATE', {
+        reason: 'renamed',
+        exceptions: [exception('data/b', 'renamed-from')],
+      } as Partial<Finding>),
+    ]
+    const placed = finding('bundle.layout', 'INDETERMINATE', {
+      reason: 'no-place',
+      exceptions: [exception('data/b', 'payload-name')],
+    } as Partial<Finding>)
+    const other = { ...placed, exceptions: [exception('data/c', 'payload-name')] } as Finding
+    expect(sayRenamedTogether([...renamed, placed])).toMatch(/^3 of these questions.*: data\/b \(listed as data\/a\)\./)
+    expect(sayRenamedTogether([...renamed, other])).toMatch(/^2 of these/)
+    expect(sayRenamedTogether([...renamed.slice(1), placed])).toBeNull()
+    const text = renderText(reportOf([...renamed, placed]), { width: 200, ascii: false, colour: false })
+    expect(text).toContain('Problems: 3')
+    expect(text.match(/INDETERMINATE:(?:renamed|no-place)/g)).toHaveLength(3)
   })
 
   it('of a PDF certificate beside another bundle does not say that the certificate was changed', () => {

@@ -273,7 +273,7 @@ export const ENGLISH = {
   print: 'Print',
   printInstead: 'This page cannot make a PDF certificate in this version: print it, or print to a PDF file.',
   printAlone: 'Of this no certificate is made as PDF: save the report, or print this page.',
-  keepNote: 'A saved report can be altered by anybody. Who doubts it checks the bundle again.',
+  keepNote: 'A saved report can be altered by anybody. Who doubts it checks again.',
   saving: 'Making the file …',
   saved: '{name} was handed to the browser to be saved.',
   savingFailed: 'The file could not be made. Print this page instead.',
@@ -344,7 +344,7 @@ export const ENGLISH = {
 
   // Certificates
   chainHeading: 'Keys and certificates',
-  chainLead: 'From the key that made the seal or time-stamp, up to the entry on your list.',
+  chainLead: 'From the key that made the seal, signature or time-stamp, up to the entry on your list.',
   chainLeadAsked: 'From the certificate that is asked about, up to the entry on your list.',
   chainSeal: 'Seal {file}',
   chainSignature: 'Signature {file}',

@@ -259,7 +259,7 @@ export const FRENCH: PageTexts = {
   printInstead:
     'Cette version de la page ne fait pas de certificat PDF : imprimez-la, ou imprimez dans un fichier PDF.',
   printAlone: 'Il n’en est pas fait de certificat PDF : enregistrez le rapport, ou imprimez cette page.',
-  keepNote: 'N’importe qui peut modifier un rapport enregistré. Qui en doute contrôle le paquet à nouveau.',
+  keepNote: 'N’importe qui peut modifier un rapport enregistré. Qui en doute contrôle à nouveau.',
   saving: 'Création du fichier…',
   saved: '{name} a été remis au navigateur pour être enregistré.',
   savingFailed: 'Le fichier n’a pas pu être créé. Imprimez plutôt cette page.',
@@ -329,7 +329,7 @@ export const FRENCH: PageTexts = {
     'Un temps ({later}) est postérieur au moment de ce contrôle ({earlier}). Une horloge est peut-être fausse.',
   timeUnreadable: 'Un temps illisible : {text}',
   chainHeading: 'Clés et certificats',
-  chainLead: 'De la clé qui a fait le sceau ou l’horodatage jusqu’à l’entrée de votre liste.',
+  chainLead: 'De la clé qui a fait le sceau, la signature ou l’horodatage jusqu’à l’entrée de votre liste.',
   chainLeadAsked: 'Du certificat dont il s’agit jusqu’à l’entrée de votre liste.',
   chainSeal: 'Sceau {file}',
   chainSignature: 'Signature {file}',

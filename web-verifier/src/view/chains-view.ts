@@ -14,6 +14,9 @@ const HEADS = {
   certificate: 'chainAsked',
 } as const satisfies Readonly<Record<ChainOf['what'], TextKey>>
 
+/** What core calls the only one, where no file of a bundle has a name. */
+const LONE: ReadonlySet<string> = new Set(['signature', 'timestamp'])
+
 const KEYS = {
   seal: 'roleSealKey',
   signature: 'roleSignatureKey',
@@ -49,7 +52,13 @@ function chainItem(context: ViewContext, chain: ChainOf): HTMLElement {
   return el(
     'div',
     {},
-    el('h3', {}, phrase(speaker, HEADS[chain.what], { file: given(chain.file) })),
+    el(
+      'h3',
+      {},
+      LONE.has(chain.file)
+        ? speaker.say(chain.what === 'time-stamp' ? 'kindTimestamp' : 'kindSignature')
+        : phrase(speaker, HEADS[chain.what], { file: given(chain.file) }),
+    ),
     el(
       'p',
       {},

@@ -6,6 +6,7 @@ import {
   sayException,
   sayFinding,
   sayMissing,
+  sayRenamedTogether,
   stockCommandOf,
   type Telling,
   tellingOf,
@@ -32,9 +33,11 @@ const OBJECTS_SHOWN = 50
 export function problemsPart(context: ViewContext, report: Report): HTMLElement {
   const { speaker } = context
   const problems = problemsTold(report)
+  const together = sayRenamedTogether(problems, context.messages)
   return part(
     speaker.say('problemsHeading'),
     {},
+    together === null ? null : el('p', { class: 'note measure' }, told(context, together)),
     problems.length === 0
       ? el('p', {}, speaker.say('noProblems'))
       : problems.map((finding) => checkItem(context, finding, report, 'h3')),

@@ -226,6 +226,13 @@ export const TERM_TEXTS: Messages['terms'] = {
   issuerOfBundle: 'مُصدر الحزمة',
   lacking: 'لفحص حزمة الأدلة الخاصة بكم ينقصنا: {what}. أرجو إرساله إليّ.',
   /** `TOTAL-PASSED (bytes, completeness only; signer not asked)`; values stay as the standard writes them. */
+  renamedAs: '{path} (في القائمة: {listed})',
+  renamedTogether: forms(
+    'لا سؤال من هذه الأسئلة عن ملفات بأسماء أخرى: {files}.',
+    'سؤال واحد من هذه الأسئلة عن ملفات هي هنا بأسماء غير التي في القائمة: {files}. بايتاتها هي التي في القائمة. أعد إليها أسماء القائمة في نسخة من الحزمة وافحص تلك النسخة: فقد يجيب ذلك عنه.',
+    'سؤالان من هذه الأسئلة عن الملفات نفسها، وهي هنا بأسماء غير التي في القائمة: {files}. بايتاتها هي التي في القائمة. أعد إليها أسماء القائمة في نسخة من الحزمة وافحص تلك النسخة: فقد يجيب ذلك عنهما.',
+    '{n} من هذه الأسئلة عن الملفات نفسها، وهي هنا بأسماء غير التي في القائمة: {files}. بايتاتها هي التي في القائمة. أعد إليها أسماء القائمة في نسخة من الحزمة وافحص تلك النسخة: فقد يجيب ذلك عنها كلها.',
+  ),
   labelOnly: '{axes} فقط',
   labelNotAsked: 'لم يُسأل عن {axes}',
   /** `custody (2 of 40 events shown)`: what is withheld costs the axis nothing, and is counted. */

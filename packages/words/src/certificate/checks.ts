@@ -2,6 +2,7 @@ import type { Finding } from '@probatum/core'
 import type { TextRun } from '../document.ts'
 import { ENGLISH } from '../en/index.ts'
 import { escapeForDisplay, escapeInLine } from '../escape-for-display.ts'
+import { sayRenamedTogether } from '../renamed-together.ts'
 import { doesNotShowOf, questionOf, sayException, sayFinding, sayMissing } from '../sentences.ts'
 import { stockCommandOf } from '../stock-commands.ts'
 import { tellingOf } from '../telling.ts'
@@ -55,6 +56,8 @@ export function writeProblems(writer: Writer, context: Context): void {
   if (counted.length === 0) writer.say('problemsNone')
   if (problems.length === 0) return
   writer.say('problemsIntro')
+  const together = sayRenamedTogether(problems, context.messages)
+  if (together !== null) writer.paragraph([{ text: together }])
   for (const finding of problems) writeProblem(writer, finding, context)
 }
 

@@ -165,6 +165,13 @@ export const TERM_TEXTS = {
   /** Of something missing that has no words of its own. */
   issuerOfBundle: 'the issuer of the bundle',
   lacking: 'To check your evidence bundle we lack: {what}. Please send it to me.',
+  renamedAs: '{path} (listed as {listed})',
+  /** Above questions that are about nothing but renamed files; `{n}` of them, never fewer than two. */
+  renamedTogether: {
+    one: '{n} of these questions is about files that are here under other names than are listed: {files}. Their bytes are those that are listed. Give them the listed names again in a copy of the bundle, and check that copy: that may answer it.',
+    other:
+      '{n} of these questions are about the same files, which are here under other names than are listed: {files}. Their bytes are those that are listed. Give them the listed names again in a copy of the bundle, and check that copy: that may answer all of them.',
+  },
   /** `TOTAL-PASSED (bytes, completeness only; signer not asked)`; values stay as the standard writes them. */
   labelOnly: '{axes} only',
   labelNotAsked: '{axes} not asked',

@@ -167,6 +167,12 @@ export const TERM_TEXTS: Messages['terms'] = {
   issuerOfBundle: 'el emisor del paquete',
   lacking: 'Para comprobar su paquete de pruebas nos falta: {what}. Le ruego que me lo envíe.',
   /** `TOTAL-PASSED (bytes, completeness only; signer not asked)`; values stay as the standard writes them. */
+  renamedAs: '{path} (en la lista: {listed})',
+  renamedTogether: {
+    one: '{n} de estas preguntas trata de archivos que están aquí con otros nombres que en la lista: {files}. Sus bytes son los de la lista. Devuélvales los nombres de la lista en una copia del paquete y compruebe esa copia: puede que eso la responda.',
+    other:
+      '{n} de estas preguntas tratan de los mismos archivos, que están aquí con otros nombres que en la lista: {files}. Sus bytes son los de la lista. Devuélvales los nombres de la lista en una copia del paquete y compruebe esa copia: puede que eso las responda todas.',
+  },
   labelOnly: 'solo {axes}',
   labelNotAsked: 'no se pidió: {axes}',
   /** `custody (2 of 40 events shown)`: what is withheld costs the axis nothing, and is counted. */

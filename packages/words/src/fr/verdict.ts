@@ -160,6 +160,12 @@ export const TERM_TEXTS: Messages['terms'] = {
   authorityOf: 'une autorité certifiée par {name}',
   issuerOfBundle: 'l’émetteur du paquet',
   lacking: 'Pour contrôler votre paquet de preuves, il nous manque : {what}. Veuillez me l’envoyer.',
+  renamedAs: '{path} (dans la liste : {listed})',
+  renamedTogether: {
+    one: '{n} de ces questions porte sur des fichiers qui sont ici sous d’autres noms que dans la liste : {files}. Leurs octets sont ceux de la liste. Redonnez-leur les noms de la liste dans une copie du paquet, et contrôlez cette copie : cela peut y répondre.',
+    other:
+      '{n} de ces questions portent sur les mêmes fichiers, qui sont ici sous d’autres noms que dans la liste : {files}. Leurs octets sont ceux de la liste. Redonnez-leur les noms de la liste dans une copie du paquet, et contrôlez cette copie : cela peut répondre à toutes.',
+  },
   labelOnly: 'seulement {axes}',
   labelNotAsked: 'non demandé : {axes}',
   labelShown: '{axis} ({counts})',
