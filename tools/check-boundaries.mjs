@@ -151,7 +151,7 @@ const IMPORTS_NETWORK = new Set([
  * it is used, so that no other command has code for a network in memory.
  */
 const ASKING = /^cli\/src\/network\/(authority|validation)-transport\.ts$/
-const ASKED_BY = new Set(['cli/src/network/time-stamp-authorities.ts', 'cli/src/network/validation-input.ts'])
+const ASKED_BY = new Set(['cli/src/network/time-stamp-authorities.ts', 'cli/src/network/validation-choice.ts'])
 /** The platform's own ways out, where a transport is a parameter. @type {Ban} */
 const OWN_FETCH = {
   at: /(?<![\w$.#])fetch\s*\(|\bglobalThis\s*\.\s*fetch\b|\b(XMLHttpRequest|WebSocket|EventSource)\b/g,

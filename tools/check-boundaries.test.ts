@@ -383,14 +383,14 @@ describe('who asks the network', () => {
 
   test('what asks is loaded by import() alone, by what stands behind --tsa and --online', () => {
     const loading = "const { ask } = await import('./authority-transport.ts')"
-    for (const name of ['time-stamp-authorities', 'validation-input'])
+    for (const name of ['time-stamp-authorities', 'validation-choice'])
       expect(violationsOf({ ...OWN, [`cli/src/network/${name}.ts`]: loading })).toEqual([])
     const [early] = violationsOf({
       ...OWN,
-      'cli/src/network/validation-input.ts': "import { ask } from './authority-transport.ts'",
+      'cli/src/network/validation-choice.ts': "import { ask } from './authority-transport.ts'",
     })
     expect(early).toBe(
-      'cli/src/network/validation-input.ts:1: load it where it is used, with import(): ./authority-transport.ts',
+      'cli/src/network/validation-choice.ts:1: load it where it is used, with import(): ./authority-transport.ts',
     )
     const verify = 'cli/src/commands/verify.ts'
     for (const text of [

@@ -28,7 +28,9 @@ import { chooseJudgement, chooseTime } from '../input/judgement-input.ts'
 import { overlaySource } from '../input/overlay-source.ts'
 import { chooseAuthorities } from '../network/time-stamp-authorities.ts'
 import { sayProblem, timeStampFailed } from '../network/time-stamp-failures.ts'
-import { chooseValidation, latestOf, tellRest, tellStored } from '../network/validation-input.ts'
+import { chooseValidation } from '../network/validation-choice.ts'
+import { latestOf } from '../network/validation-input.ts'
+import { tellRest, tellStored } from '../network/validation-words.ts'
 import { PROGRAM } from '../program.ts'
 import {
   counted,

@@ -5,7 +5,8 @@ import type { Parsed } from 'yargs'
 import { readSeal } from '../sealing/seal-content.ts'
 import type { Terminal } from '../terminal.ts'
 import { answerPorts } from './time-stamp-authorities.ts'
-import { chooseValidation, refuseRevoked, tellRest, tellStored } from './validation-input.ts'
+import { chooseValidation } from './validation-choice.ts'
+import { refuseRevoked, tellRest, tellStored } from './validation-words.ts'
 
 /** What is stored beside time-stamps that are attached. */
 export interface AttachedValidation {
