@@ -114,7 +114,8 @@ export async function establishBundleFacts(
     content: bag.content,
     inventory: { sha256: toHex(ports.smallDigest('sha256', bag.inventory)), lines: bag.inventoryLines },
     digests,
-    // Sorting and writing them takes as long as digesting some hundred files, and only a trust set is looked for among them.
+    // Sorting and writing them takes as long as digesting some hundred files: for a trust set, which is looked for among them, and
+    // for the facts as they are saved or digested.
     get smallFiles() {
       smallFiles ??= toBase64(bag.digestsOfFilesUpTo(LIMITS.trustSetBytes))
       return smallFiles

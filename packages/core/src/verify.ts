@@ -59,8 +59,16 @@ export async function judge(
   const token = facts.token === null ? [] : [facts.token]
   const levels = (facts.renewal?.levels ?? []).flatMap(({ tokens }) => tokens)
   const archived = (facts.evidenceRecord?.timestamps ?? []).map(({ token: one }) => one)
+  const { signatures: signed, certificates, revocation, target } = facts
   const trust = await establishTrust(
-    { ...facts, tokens: [...token, ...levels, ...archived] },
+    // Named one by one: a copy of all facts would compute `smallFiles`, which few runs need.
+    {
+      signatures: signed,
+      tokens: [...token, ...levels, ...archived],
+      certificates,
+      revocation,
+      ...(target === undefined ? {} : { target }),
+    },
     judgement.trustSet,
     policy.paths,
     ports,
