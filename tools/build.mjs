@@ -167,6 +167,8 @@ const CALLED = [
   'packages/platform/src/signatures/rsa-arithmetic.ts',
   'packages/words/src/certificate/document.ts',
   'packages/words/src/compare.ts',
+  'packages/words/src/en/certificate-words.ts',
+  'packages/words/src/en/finding-words.ts',
   'packages/words/src/inspection.ts',
   'packages/words/src/render-explanation.ts',
   'packages/words/src/render-opened.ts',

@@ -1,5 +1,5 @@
 import type { FindingId } from '@probatum/core'
-import type { FindingWords, Messages } from '../messages.ts'
+import type { FindingWords } from '../messages.ts'
 
 type Ids = Extract<FindingId, `evidence.${string}`>
 
@@ -150,11 +150,4 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'لا يمكن القول هل كانت البصمات معتبرة.',
     },
   },
-}
-
-export const EVIDENCE_RECORD_ANSWER: Messages['verdict']['evidenceRecord'] = {
-  question: 'هل هو على هذه الملفات بعينها؟',
-  PASSED: { word: 'نعم', text: 'السجل على بايتات هذه الملفات بالضبط.' },
-  FAILED: { word: 'لا', text: 'السجل ليس على هذه الملفات، أو يناقض نفسه؛ انظر أدناه.' },
-  INDETERMINATE: { word: 'لا يمكن القول', text: 'لم تمكن مقارنة ما عليه السجل؛ انظر أدناه.' },
 }

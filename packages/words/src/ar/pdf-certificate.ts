@@ -1,5 +1,5 @@
 import type { FindingId } from '@probatum/core'
-import type { FindingWords, Messages } from '../messages.ts'
+import type { FindingWords } from '../messages.ts'
 
 type Ids = Extract<FindingId, `document.${string}`>
 
@@ -220,33 +220,4 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       INDETERMINATE: 'التوقيع بشكل غير الذي للشهادات.',
     },
   },
-}
-
-/** What was changed in a later writing of the file, by its code. */
-export const DOCUMENT_CHANGES: Readonly<Record<string, string>> = {
-  'document-object-replaced': 'استُبدل بآخر',
-  'document-object-added': 'أُضيف، ولا يعود إلى أي توقيع',
-  'document-object-freed': 'أُزيل',
-  'document-catalog': 'فيه مدخل آخر في فهرس الوثيقة',
-  'document-page': 'صفحة، وقد غُيّرت',
-  'document-annotation': 'شيء فوق صفحة',
-  'document-trailer': 'فيه مدخل آخر في خاتمته',
-  'document-dss': 'فيه مدخل ليس لمخازن الشهادات',
-  'document-unaccounted': 'فيه بايتات لا تعود إلى أي كائن',
-  'document-unreadable': 'لا يُقرأ',
-}
-
-/** The first answer about a certificate, by the axis `bytes`. */
-export const DOCUMENT_ANSWER: Messages['verdict']['document'] = {
-  question: 'هل هي كما صُنعت؟',
-  PASSED: {
-    word: 'نعم',
-    text: 'أُعيد صنعها من البيانات التي تحملها فكانت هي نفسها بايتًا ببايت، ولم يُضَف إليها إلا ما يوقّعها. يذكر تقريرها {indication} للحزمة في {time}.',
-  },
-  FAILED: { word: 'لا', text: 'الصفحات أو البيانات أو التوقيع يناقض بعضها بعضًا. لا تعتمد على ما تقوله.' },
-  INDETERMINATE: {
-    word: 'لا يمكن القول',
-    text: 'ليست كما صُنعت، أو لا يمكن مقارنتها. هذا وحده لا يعني أن أحدًا أراد الخداع: الطباعة والحفظ من جديد والختم تفعل ذلك أيضًا.',
-  },
-  doesNotShow: 'هل الحزمة بلا تغيير: افحص الحزمة أيضًا',
 }

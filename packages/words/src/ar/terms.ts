@@ -234,3 +234,17 @@ export const MISSING: Messages['missing'] = {
   format: part('نسخة الصيغة في record/bundle.json'),
   profile: part('الصيغة المذكورة في bag-info.txt'),
 }
+
+/** What was changed in a later writing of the file, by its code. */
+export const DOCUMENT_CHANGES: Readonly<Record<string, string>> = {
+  'document-object-replaced': 'استُبدل بآخر',
+  'document-object-added': 'أُضيف، ولا يعود إلى أي توقيع',
+  'document-object-freed': 'أُزيل',
+  'document-catalog': 'فيه مدخل آخر في فهرس الوثيقة',
+  'document-page': 'صفحة، وقد غُيّرت',
+  'document-annotation': 'شيء فوق صفحة',
+  'document-trailer': 'فيه مدخل آخر في خاتمته',
+  'document-dss': 'فيه مدخل ليس لمخازن الشهادات',
+  'document-unaccounted': 'فيه بايتات لا تعود إلى أي كائن',
+  'document-unreadable': 'لا يُقرأ',
+}

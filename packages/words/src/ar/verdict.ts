@@ -1,7 +1,6 @@
 import type { LanguageRules, Messages, VerdictWords } from '../messages.ts'
-import { EVIDENCE_RECORD_ANSWER } from './evidence-record.ts'
+import { DOCUMENT_ANSWER, EVIDENCE_RECORD_ANSWER } from './first-answers.ts'
 import { forms } from './forms.ts'
-import { DOCUMENT_ANSWER } from './pdf-certificate.ts'
 
 export const ARABIC_RULES: LanguageRules = {
   plural: 'arabic',

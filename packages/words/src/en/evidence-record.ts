@@ -1,5 +1,5 @@
 import type { FindingId } from '@probatum/core'
-import type { FindingWords, Messages } from '../messages.ts'
+import type { FindingWords } from '../messages.ts'
 
 type Ids = Extract<FindingId, `evidence.${string}`>
 
@@ -159,11 +159,4 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'It cannot be told whether the digests counted.',
     },
   },
-}
-
-export const EVIDENCE_RECORD_ANSWER: Messages['verdict']['evidenceRecord'] = {
-  question: 'Over these very files?',
-  PASSED: { word: 'Yes', text: 'The record is over exactly the bytes of these files.' },
-  FAILED: { word: 'No', text: 'The record is not over these files, or contradicts itself; see below.' },
-  INDETERMINATE: { word: 'Cannot tell', text: 'What the record is over could not be compared; see below.' },
 }

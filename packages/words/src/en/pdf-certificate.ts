@@ -1,5 +1,5 @@
 import type { FindingId } from '@probatum/core'
-import type { FindingWords, Messages } from '../messages.ts'
+import type { FindingWords } from '../messages.ts'
 
 type Ids = Extract<FindingId, `document.${string}`>
 
@@ -225,33 +225,4 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       INDETERMINATE: 'The signature is of another form than certificates have.',
     },
   },
-}
-
-/** What was changed in a later writing of the file, by its code. */
-export const DOCUMENT_CHANGES: Readonly<Record<string, string>> = {
-  'document-object-replaced': 'was replaced by another one',
-  'document-object-added': 'was added, and belongs to no signature',
-  'document-object-freed': 'was taken away',
-  'document-catalog': 'has another entry in the catalog of the document',
-  'document-page': 'is a page, and was changed',
-  'document-annotation': 'is something that lies over a page',
-  'document-trailer': 'has another entry in its trailer',
-  'document-dss': 'has an entry that stores of certificates do not have',
-  'document-unaccounted': 'has bytes that belong to no object',
-  'document-unreadable': 'does not read',
-}
-
-/** The first answer about a certificate, by the axis `bytes`. */
-export const DOCUMENT_ANSWER: Messages['verdict']['document'] = {
-  question: 'Is it as it was made?',
-  PASSED: {
-    word: 'Yes',
-    text: 'Made again from the data that it carries, it is the same byte for byte, and nothing was added but what signs it. Its report states {indication} for the bundle at {time}.',
-  },
-  FAILED: { word: 'No', text: 'Pages, data or signature contradict each other. Do not rely on what it says.' },
-  INDETERMINATE: {
-    word: 'Cannot tell',
-    text: 'It is not as it was made, or cannot be compared. This alone does not mean that anybody meant to deceive: printing, saving anew and stamping do it too.',
-  },
-  doesNotShow: 'whether the bundle is unchanged: verify the bundle too',
 }

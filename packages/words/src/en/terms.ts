@@ -238,3 +238,17 @@ export const MISSING: Messages['missing'] = {
   format: part('the version of the format in record/bundle.json'),
   profile: part('the format named in bag-info.txt'),
 }
+
+/** What was changed in a later writing of the file, by its code. */
+export const DOCUMENT_CHANGES: Readonly<Record<string, string>> = {
+  'document-object-replaced': 'was replaced by another one',
+  'document-object-added': 'was added, and belongs to no signature',
+  'document-object-freed': 'was taken away',
+  'document-catalog': 'has another entry in the catalog of the document',
+  'document-page': 'is a page, and was changed',
+  'document-annotation': 'is something that lies over a page',
+  'document-trailer': 'has another entry in its trailer',
+  'document-dss': 'has an entry that stores of certificates do not have',
+  'document-unaccounted': 'has bytes that belong to no object',
+  'document-unreadable': 'does not read',
+}

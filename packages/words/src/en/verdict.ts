@@ -1,6 +1,5 @@
 import type { LanguageRules, VerdictWords } from '../messages.ts'
-import { EVIDENCE_RECORD_ANSWER } from './evidence-record.ts'
-import { DOCUMENT_ANSWER } from './pdf-certificate.ts'
+import { DOCUMENT_ANSWER, EVIDENCE_RECORD_ANSWER } from './first-answers.ts'
 
 export const ENGLISH_RULES: LanguageRules = {
   plural: 'one-other',

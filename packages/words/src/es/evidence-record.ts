@@ -1,5 +1,5 @@
 import type { FindingId } from '@probatum/core'
-import type { FindingWords, Messages } from '../messages.ts'
+import type { FindingWords } from '../messages.ts'
 
 type Ids = Extract<FindingId, `evidence.${string}`>
 
@@ -161,15 +161,5 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       },
       INDETERMINATE: 'No se puede saber si las huellas contaban.',
     },
-  },
-}
-
-export const EVIDENCE_RECORD_ANSWER: Messages['verdict']['evidenceRecord'] = {
-  question: '¿Sobre estos mismos archivos?',
-  PASSED: { word: 'Sí', text: 'El registro está hecho exactamente sobre los bytes de estos archivos.' },
-  FAILED: { word: 'No', text: 'El registro no está hecho sobre estos archivos, o se contradice; vea abajo.' },
-  INDETERMINATE: {
-    word: 'No se puede saber',
-    text: 'No se pudo comparar sobre qué está hecho el registro; vea abajo.',
   },
 }

@@ -1,5 +1,5 @@
 import type { FindingId } from '@probatum/core'
-import type { FindingWords, Messages } from '../messages.ts'
+import type { FindingWords } from '../messages.ts'
 
 type Ids = Extract<FindingId, `document.${string}`>
 
@@ -228,33 +228,4 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       INDETERMINATE: 'La firma es de otra forma que la de los certificados.',
     },
   },
-}
-
-/** What was changed in a later writing of the file, by its code. */
-export const DOCUMENT_CHANGES: Readonly<Record<string, string>> = {
-  'document-object-replaced': 'fue sustituido por otro',
-  'document-object-added': 'fue añadido, y no corresponde a ninguna firma',
-  'document-object-freed': 'fue retirado',
-  'document-catalog': 'tiene otra entrada en el catálogo del documento',
-  'document-page': 'es una página, y fue cambiada',
-  'document-annotation': 'es algo que está encima de una página',
-  'document-trailer': 'tiene otra entrada en su final (trailer)',
-  'document-dss': 'tiene una entrada que los almacenes de certificados no tienen',
-  'document-unaccounted': 'tiene bytes que no corresponden a ningún objeto',
-  'document-unreadable': 'no se lee',
-}
-
-/** The first answer about a certificate, by the axis `bytes`. */
-export const DOCUMENT_ANSWER: Messages['verdict']['document'] = {
-  question: '¿Está como se hizo?',
-  PASSED: {
-    word: 'Sí',
-    text: 'Hecho de nuevo a partir de los datos que lleva, es el mismo byte por byte, y no se añadió nada más que lo que lo firma. Su informe indica {indication} para el paquete en {time}.',
-  },
-  FAILED: { word: 'No', text: 'Las páginas, los datos o la firma se contradicen. No se apoye en lo que dice.' },
-  INDETERMINATE: {
-    word: 'No se puede saber',
-    text: 'No está como se hizo, o no puede compararse. Esto por sí solo no significa que alguien quisiera engañar: imprimir, guardar de nuevo y sellar también lo hacen.',
-  },
-  doesNotShow: 'si el paquete está sin cambios: compruebe también el paquete',
 }

@@ -247,3 +247,17 @@ export const MISSING: Messages['missing'] = {
   format: part('la versión del formato en record/bundle.json'),
   profile: part('el formato nombrado en bag-info.txt'),
 }
+
+/** What was changed in a later writing of the file, by its code. */
+export const DOCUMENT_CHANGES: Readonly<Record<string, string>> = {
+  'document-object-replaced': 'fue sustituido por otro',
+  'document-object-added': 'fue añadido, y no corresponde a ninguna firma',
+  'document-object-freed': 'fue retirado',
+  'document-catalog': 'tiene otra entrada en el catálogo del documento',
+  'document-page': 'es una página, y fue cambiada',
+  'document-annotation': 'es algo que está encima de una página',
+  'document-trailer': 'tiene otra entrada en su final (trailer)',
+  'document-dss': 'tiene una entrada que los almacenes de certificados no tienen',
+  'document-unaccounted': 'tiene bytes que no corresponden a ningún objeto',
+  'document-unreadable': 'no se lee',
+}

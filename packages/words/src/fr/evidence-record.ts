@@ -1,5 +1,5 @@
 import type { FindingId } from '@probatum/core'
-import type { FindingWords, Messages } from '../messages.ts'
+import type { FindingWords } from '../messages.ts'
 
 type Ids = Extract<FindingId, `evidence.${string}`>
 
@@ -163,15 +163,5 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       },
       INDETERMINATE: 'On ne peut pas dire si les empreintes comptaient.',
     },
-  },
-}
-
-export const EVIDENCE_RECORD_ANSWER: Messages['verdict']['evidenceRecord'] = {
-  question: 'Sur ces fichiers mêmes ?',
-  PASSED: { word: 'Oui', text: 'L’enregistrement porte exactement sur les octets de ces fichiers.' },
-  FAILED: { word: 'Non', text: 'L’enregistrement ne porte pas sur ces fichiers, ou se contredit ; voir ci-dessous.' },
-  INDETERMINATE: {
-    word: 'Indécidable',
-    text: 'Ce sur quoi porte l’enregistrement n’a pas pu être comparé ; voir ci-dessous.',
   },
 }

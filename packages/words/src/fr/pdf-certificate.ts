@@ -1,5 +1,5 @@
 import type { FindingId } from '@probatum/core'
-import type { FindingWords, Messages } from '../messages.ts'
+import type { FindingWords } from '../messages.ts'
 
 type Ids = Extract<FindingId, `document.${string}`>
 
@@ -229,33 +229,4 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       INDETERMINATE: 'La signature a une autre forme que celle des certificats.',
     },
   },
-}
-
-/** What was changed in a later writing of the file, by its code. */
-export const DOCUMENT_CHANGES: Messages['exceptions'] = {
-  'document-object-replaced': 'a été remplacé par un autre',
-  'document-object-added': 'a été ajouté, et n’appartient à aucune signature',
-  'document-object-freed': 'a été enlevé',
-  'document-catalog': 'a une autre entrée dans le catalogue du document',
-  'document-page': 'est une page, qui a été changée',
-  'document-annotation': 'est quelque chose qui recouvre une page',
-  'document-trailer': 'a une autre entrée dans sa fin (trailer)',
-  'document-dss': 'a une entrée que les réserves de certificats n’ont pas',
-  'document-unaccounted': 'a des octets qui n’appartiennent à aucun objet',
-  'document-unreadable': 'ne se lit pas',
-}
-
-/** The first answer about a certificate, by the axis `bytes`. */
-export const DOCUMENT_ANSWER: Messages['verdict']['document'] = {
-  question: 'Est-il tel qu’il a été fait ?',
-  PASSED: {
-    word: 'Oui',
-    text: 'Refait à partir des données qu’il porte, il est le même octet pour octet, et rien n’a été ajouté que ce qui le signe. Son rapport indique {indication} pour le paquet au {time}.',
-  },
-  FAILED: { word: 'Non', text: 'Pages, données ou signature se contredisent. Ne vous fiez pas à ce qu’il dit.' },
-  INDETERMINATE: {
-    word: 'On ne peut pas le dire',
-    text: 'Il n’est pas tel qu’il a été fait, ou ne peut pas être comparé. Cela seul ne signifie pas que quelqu’un a voulu tromper : imprimer, enregistrer à nouveau et tamponner le font aussi.',
-  },
-  doesNotShow: 'si le paquet est inchangé : contrôlez aussi le paquet',
 }

@@ -250,3 +250,17 @@ export const MISSING: Messages['missing'] = {
   format: part('la version du format dans record/bundle.json'),
   profile: part('le format nommé dans bag-info.txt'),
 }
+
+/** What was changed in a later writing of the file, by its code. */
+export const DOCUMENT_CHANGES: Messages['exceptions'] = {
+  'document-object-replaced': 'a été remplacé par un autre',
+  'document-object-added': 'a été ajouté, et n’appartient à aucune signature',
+  'document-object-freed': 'a été enlevé',
+  'document-catalog': 'a une autre entrée dans le catalogue du document',
+  'document-page': 'est une page, qui a été changée',
+  'document-annotation': 'est quelque chose qui recouvre une page',
+  'document-trailer': 'a une autre entrée dans sa fin (trailer)',
+  'document-dss': 'a une entrée que les réserves de certificats n’ont pas',
+  'document-unaccounted': 'a des octets qui n’appartiennent à aucun objet',
+  'document-unreadable': 'ne se lit pas',
+}

@@ -1,5 +1,5 @@
 import type { FindingId } from '@probatum/core'
-import type { FindingWords, Messages } from '../messages.ts'
+import type { FindingWords } from '../messages.ts'
 
 type Ids = Extract<FindingId, `evidence.${string}`>
 
@@ -151,11 +151,4 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
       INDETERMINATE: 'လက်ဗွေများကို ရေတွက်ခဲ့ မခဲ့ မပြောနိုင်ပါ။',
     },
   },
-}
-
-export const EVIDENCE_RECORD_ANSWER: Messages['verdict']['evidenceRecord'] = {
-  question: 'ဤဖိုင်များနှင့်ပင် သက်ဆိုင်ပါသလား။',
-  PASSED: { word: 'ဟုတ်သည်', text: 'မှတ်တမ်းသည် ဤဖိုင်များ၏ ဘိုက်များနှင့် အတိအကျ သက်ဆိုင်သည်။' },
-  FAILED: { word: 'မဟုတ်ပါ', text: 'မှတ်တမ်းသည် ဤဖိုင်များနှင့် မသက်ဆိုင်ပါ သို့မဟုတ် မိမိကိုယ်ကို ဆန့်ကျင်သည်၊ အောက်တွင် ကြည့်ပါ။' },
-  INDETERMINATE: { word: 'မပြောနိုင်ပါ', text: 'မှတ်တမ်း သက်ဆိုင်သည့်အရာကို မနှိုင်းယှဉ်နိုင်ခဲ့ပါ၊ အောက်တွင် ကြည့်ပါ။' },
 }

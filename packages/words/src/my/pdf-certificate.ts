@@ -1,5 +1,5 @@
 import type { FindingId } from '@probatum/core'
-import type { FindingWords, Messages } from '../messages.ts'
+import type { FindingWords } from '../messages.ts'
 
 type Ids = Extract<FindingId, `document.${string}`>
 
@@ -221,33 +221,4 @@ export const PDF_CERTIFICATE: Readonly<Record<Ids, FindingWords>> = {
       INDETERMINATE: 'လက်မှတ်သည် အသိအမှတ်ပြုလက်မှတ်များနှင့် မတူသော ပုံစံ ဖြစ်သည်။',
     },
   },
-}
-
-/** What was changed in a later writing of the file, by its code. */
-export const DOCUMENT_CHANGES: Readonly<Record<string, string>> = {
-  'document-object-replaced': 'အခြားတစ်ခုဖြင့် အစားထိုးခံခဲ့ရသည်',
-  'document-object-added': 'ထည့်ခဲ့သည်၊ မည်သည့်လက်မှတ်နှင့်မျှ မသက်ဆိုင်ပါ',
-  'document-object-freed': 'ဖယ်ရှားခံခဲ့ရသည်',
-  'document-catalog': 'စာရွက်စာတမ်း၏ catalog တွင် အခြားအချက် ရှိသည်',
-  'document-page': 'စာမျက်နှာ ဖြစ်ပြီး ပြောင်းလဲခဲ့သည်',
-  'document-annotation': 'စာမျက်နှာပေါ်တွင် ထပ်ထားသည့်အရာ ဖြစ်သည်',
-  'document-trailer': '၎င်း၏ trailer တွင် အခြားအချက် ရှိသည်',
-  'document-dss': 'အသိအမှတ်ပြုလက်မှတ်များ၏ သိုလှောင်ရာတွင် မရှိသော အချက် ရှိသည်',
-  'document-unaccounted': 'မည်သည့် object နှင့်မျှ မသက်ဆိုင်သော ဘိုက်များ ရှိသည်',
-  'document-unreadable': 'မဖတ်ရပါ',
-}
-
-/** The first answer about a certificate, by the axis `bytes`. */
-export const DOCUMENT_ANSWER: Messages['verdict']['document'] = {
-  question: 'ပြုလုပ်ခဲ့သည့်အတိုင်း ရှိသလား။',
-  PASSED: {
-    word: 'ဟုတ်သည်',
-    text: '၎င်းသယ်ဆောင်ထားသော ဒေတာမှ ပြန်လည်ပြုလုပ်သောအခါ ဘိုက်တစ်လုံးချင်း တူညီပြီး ၎င်းကို လက်မှတ်ထိုးသည့်အရာမှလွဲ၍ မည်သည့်အရာမျှ မထည့်ခဲ့ပါ။ ၎င်း၏အစီရင်ခံစာက အထုပ်အတွက် {time} တွင် {indication} ဟု ဖော်ပြသည်။',
-  },
-  FAILED: { word: 'မဟုတ်ပါ', text: 'စာမျက်နှာ၊ ဒေတာ သို့မဟုတ် လက်မှတ်တို့ တစ်ခုနှင့်တစ်ခု ဆန့်ကျင်နေသည်။ ၎င်းပြောသည်ကို အားမကိုးပါနှင့်။' },
-  INDETERMINATE: {
-    word: 'မပြောနိုင်ပါ',
-    text: 'ပြုလုပ်ခဲ့သည့်အတိုင်း မရှိပါ သို့မဟုတ် နှိုင်းယှဉ်၍ မရပါ။ ဤအချက်တစ်ခုတည်းက တစ်စုံတစ်ဦး လှည့်စားလိုသည်ဟု မဆိုလိုပါ။ ပုံနှိပ်ခြင်း၊ အသစ်သိမ်းခြင်းနှင့် တံဆိပ်တုံးထုခြင်းတို့ကလည်း ထိုသို့ဖြစ်စေသည်။',
-  },
-  doesNotShow: 'အထုပ် မပြောင်းလဲကြောင်း (အထုပ်ကိုလည်း စစ်ဆေးပါ)',
 }

@@ -234,3 +234,17 @@ export const MISSING: Messages['missing'] = {
   format: part('record/bundle.json ရှိ ပုံစံ၏ ဗားရှင်း'),
   profile: part('bag-info.txt တွင် ဖော်ပြသော ပုံစံ'),
 }
+
+/** What was changed in a later writing of the file, by its code. */
+export const DOCUMENT_CHANGES: Readonly<Record<string, string>> = {
+  'document-object-replaced': 'အခြားတစ်ခုဖြင့် အစားထိုးခံခဲ့ရသည်',
+  'document-object-added': 'ထည့်ခဲ့သည်၊ မည်သည့်လက်မှတ်နှင့်မျှ မသက်ဆိုင်ပါ',
+  'document-object-freed': 'ဖယ်ရှားခံခဲ့ရသည်',
+  'document-catalog': 'စာရွက်စာတမ်း၏ catalog တွင် အခြားအချက် ရှိသည်',
+  'document-page': 'စာမျက်နှာ ဖြစ်ပြီး ပြောင်းလဲခဲ့သည်',
+  'document-annotation': 'စာမျက်နှာပေါ်တွင် ထပ်ထားသည့်အရာ ဖြစ်သည်',
+  'document-trailer': '၎င်း၏ trailer တွင် အခြားအချက် ရှိသည်',
+  'document-dss': 'အသိအမှတ်ပြုလက်မှတ်များ၏ သိုလှောင်ရာတွင် မရှိသော အချက် ရှိသည်',
+  'document-unaccounted': 'မည်သည့် object နှင့်မျှ မသက်ဆိုင်သော ဘိုက်များ ရှိသည်',
+  'document-unreadable': 'မဖတ်ရပါ',
+}
