@@ -294,7 +294,9 @@ describe('what is printed', () => {
       whole: JSON.parse(run.out).envelope.digests.whole,
     }
     const again = probatum(['judge', 'facts.json', ...trust, '--at', at, '--json'])
-    expect(JSON.parse(again.out).envelope.digests.whole).toBe(whole)
+    expect(JSON.parse(again.out).envelope).toMatchObject({ digests: { whole }, savedFacts: true })
+    expect(JSON.parse(run.out).envelope).not.toHaveProperty('savedFacts')
+    expect(probatum(['explain', '-'], { input: again.out }).out).toContain('no file was read for this')
     expect(probatum(['judge', 'facts.json', ...trust, '--policy', 'court']).code).toBe(3)
     // Whoever has only the text must not take it for a check of the bundle.
     expect(probatum(['judge', 'facts.json', ...trust, '--at', at]).out).toContain('no file was read for this')

@@ -1,4 +1,4 @@
-import { commonCoreOf, describeGivenBeside, judge, parseFacts } from '@probatum/core'
+import { commonCoreOf, describeGivenBeside, judge, ofSavedFacts, parseFacts } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import type { ExitCode } from '@probatum/words'
 import type { Parsed } from 'yargs'
@@ -29,14 +29,13 @@ export async function judgeSaved(argv: Parsed): Promise<ExitCode> {
       recipient: await readRecipient(argv),
       files: [...revocationInFacts(factsFile.facts), ...describeGivenBeside(factsFile.facts)],
     })
-    const report = await judge(factsFile, judgement, ports)
+    const report = ofSavedFacts(await judge(factsFile, judgement, ports))
     const code = await putReport(
       report,
       argv,
       terminal,
       { input: factsFile.container.name, ...chosen.names },
       commonCoreOf(factsFile, report, ports.smallDigest),
-      true,
     )
     if (choice.isNamed && opened === null && factsFile.facts.kind === 'bundle')
       terminal.note('These facts hold no file names: they were saved without --show-opened.\n')

@@ -55,7 +55,6 @@ export async function putReport(
   terminal: Terminal,
   command: CommandNames,
   commonCore: TextOptions['commonCore'] = null,
-  isFromFacts = false,
 ): Promise<ExitCode> {
   const save = textOf(argv, 'save')
   if (save !== undefined) await writeNew(save, serializeReport(report))
@@ -65,7 +64,7 @@ export async function putReport(
     if (bytes.at(-1) !== 0x0a) await terminal.result('\n')
   } else if (argv.quiet !== true)
     await terminal.result(
-      renderText(report, { ...terminal.style, command, commonCore, isFromFacts, details: argv.details === true }),
+      renderText(report, { ...terminal.style, command, commonCore, details: argv.details === true }),
     )
   return exitCodeOf(report.body.assessment.indication)
 }

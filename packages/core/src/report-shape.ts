@@ -255,8 +255,12 @@ export function doesVerdictFollow({ findings, assessment: { axes, indication } }
 
 export const REPORT: Shape<Report> = object<Report>({
   body: BODY,
-  envelope: object<Report['envelope']>({
-    container: CONTAINER,
-    digests: object<Report['envelope']['digests']>({ facts: sha256, findings: sha256, whole: sha256 }),
-  }),
+  envelope: object<Report['envelope']>(
+    {
+      container: CONTAINER,
+      digests: object<Report['envelope']['digests']>({ facts: sha256, findings: sha256, whole: sha256 }),
+      savedFacts: exactly(true),
+    },
+    ['savedFacts'],
+  ),
 })

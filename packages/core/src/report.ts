@@ -100,6 +100,11 @@ function formatOf(facts: Facts): string {
   return `BagIt ${facts.bag?.declaration.version ?? 'unknown'}`
 }
 
+/** The same report, with the note that saved facts were judged. */
+export function ofSavedFacts({ body, envelope }: Report): Report {
+  return { body, envelope: { ...envelope, savedFacts: true } }
+}
+
 /** RFC 8785 bytes of a report, body and envelope. */
 export function serializeReport(report: Report): Uint8Array {
   return canonicalise(report)

@@ -28,6 +28,7 @@ export function renderExplanation(report: Report, style: TextStyle, messages: Me
     2,
   )
   if (body.subject.sample || body.trustSet?.sample === true) page.wrapped(page.paint(verdict.sample, 'open'), 2)
+  if (envelope.savedFacts === true) page.wrapped(page.paint(verdict.savedFacts, 'open'), 2)
   for (const { question, word, text, doesNotShow } of answersOf(report, messages)) {
     page.heading(question)
     page.wrapped(`${word}. ${text}`, 2)

@@ -43,7 +43,7 @@ function writeResult(
     page.wrapped(`${body.assessment.subIndication}: ${messages.subIndications[body.assessment.subIndication]}`, 2)
   page.given(escapeForDisplay(report.envelope.container.name), 2)
   if (body.subject.sample || body.trustSet?.sample === true) page.wrapped(page.paint(verdict.sample, 'open'), 2)
-  if (isFromFacts) page.wrapped(page.paint(verdict.savedFacts, 'open'), 2)
+  if (isFromFacts || report.envelope.savedFacts === true) page.wrapped(page.paint(verdict.savedFacts, 'open'), 2)
   for (const { question, word, text, doesNotShow } of answersOf(report, messages)) {
     page.heading(question)
     page.wrapped(`${word}. ${text}`, 2)

@@ -3,6 +3,7 @@ import {
   type Instant,
   type Judgement,
   judge,
+  ofSavedFacts,
   type Policy,
   parseCertificate,
   parsePolicy,
@@ -98,8 +99,10 @@ export async function judgedReport(
   facts: FactsFile,
   judgement: Judgement,
   ports: Pick<WebPorts, 'signatures' | 'smallDigest'>,
+  isOfSavedFacts: boolean,
 ): Promise<{ readonly report: Report; readonly reportBytes: Uint8Array<ArrayBuffer> }> {
-  const report = await judge(facts, judgement, ports)
+  const judged = await judge(facts, judgement, ports)
+  const report = isOfSavedFacts ? ofSavedFacts(judged) : judged
   // As `verify --save` writes it.
   return { report, reportBytes: serializeReport(report) as Uint8Array<ArrayBuffer> }
 }

@@ -131,7 +131,7 @@ const handlers: Handlers = {
             ],
     })
     return {
-      ...(await judgedReport(factsFile, judgement, ports)),
+      ...(await judgedReport(factsFile, judgement, ports, subject.kind === 'facts')),
       facts: withoutValues(factsFile),
       factsBytes: serializeFacts(factsFile) as Uint8Array<ArrayBuffer>,
       inventory: linesBlob(inventory),
@@ -152,7 +152,7 @@ const handlers: Handlers = {
     const chosen = chooseJudgement(choice, currentLists())
     const recipient = recipientOf(id, facts, choice)
     const judgement = chosen.judgement({ digests: facts.facts.digests, files: filesInFacts(facts), recipient })
-    return judgedReport(facts, judgement, ports)
+    return judgedReport(facts, judgement, ports, desk.subjectOf(id).kind === 'facts')
   },
 
   digest: (onProgress, id, algorithms) => digestsOf(desk.fileOf(id), algorithms, ports.digester, onProgress),

@@ -68,6 +68,7 @@ export function toldScreen(context: ViewContext, item: Item, checked: readonly I
               told(context, messages.subIndications[subIndication]),
             ],
       ),
+      envelope.savedFacts === true ? el('p', {}, el('strong', {}, told(context, messages.verdict.savedFacts))) : null,
       el(
         'ol',
         { class: 'answers' },

@@ -100,6 +100,11 @@ export interface ReportEnvelope {
     readonly outside: readonly string[]
   }
   readonly digests: { readonly facts: string; readonly findings: string; readonly whole: string }
+  /**
+   * Saved facts were judged, and no file of what they are about was read. Absent where it was. It is a note for readers: the body,
+   * and what is compared, is the same either way, and whoever keeps a report can leave the note out.
+   */
+  readonly savedFacts?: true
 }
 
 /** A judgement: facts, policy, trust set and time in, one body and one envelope out. */
