@@ -397,6 +397,10 @@ export const LOG_OVERS: Bases = {
   'handover-replayed': () => sealLog({ repeats: true }),
   'handover-agent-closed': () => sealLog({ closed: [`${TRANSFER} agent`] }),
   'handover-one-for-both': () => sealLog({ receiver: GIVER }),
+  'handover-giver-certifies-receiver': async () =>
+    sealLog({
+      giver: await issue({ name: 'Example Officer', issuer: HANDOVER_ROOT, key: HANDOVER_ROOT.key, serial: 0x1007 }),
+    }),
   'handover-one-name-for-both': async () =>
     sealLog({
       receiver: await issue({

@@ -2,10 +2,11 @@ import { CUSTODY } from '../bundle/layout.ts'
 import type { HandoverSignatures } from '../custody/handover.ts'
 import type { CustodyFacts, HandoverFacts } from '../custody/history-facts.ts'
 import type { Finding } from '../model/finding.ts'
+import { keyIdentity } from '../pki/key-identity.ts'
 import type { TrustFacts } from '../pki/trust-facts.ts'
 import { lineExceptions, outcomeFinding, sides } from './history-finding.ts'
 import { examineSigner, type SignedObject, type SignerContext } from './signature-object.ts'
-import { answersOn } from './statement-signer.ts'
+import { answersOn, keysAbove } from './statement-signer.ts'
 
 const SUBJECT = { kind: 'record', name: CUSTODY } as const
 
@@ -76,7 +77,7 @@ export function checkHandovers(
   const id = 'custody.handover'
   if (state !== 'read') return outcomeFinding(id, 'NOT-CHECKED:not-read', SUBJECT)
   if (handovers.count === 0) return outcomeFinding(id, 'NOT-CHECKED:none', SUBJECT)
-  const judged = handovers.first.map((facts) => ({ ...facts, verdict: verdictOn(facts, trust, context) }))
+  const judged = apart(handovers.first.map((facts) => ({ ...facts, ...verdictOn(facts, trust, context) })))
   const open = judged.flatMap(({ verdict, ...facts }) => (verdict === 'PASSED' ? [] : [{ ...facts, verdict }]))
   // Those beyond the limit are counted, and were not looked at.
   const omitted = handovers.count - judged.length
@@ -96,17 +97,47 @@ export function checkHandovers(
   return outcomeFinding(id, worst === undefined ? 'PASSED' : worst.join(':'), SUBJECT, given)
 }
 
-function verdictOn(facts: HandoverFacts, trust: HandoverTrust | null, context: SignerContext): Verdict {
+/** What a signature was judged to be, and by which keys its signer is known: identities of its own and of those that certify it. */
+interface JudgedSide {
+  readonly verdict: Verdict
+  readonly key: string | null
+  readonly certifiedBy: readonly string[]
+}
+
+function verdictOn(facts: HandoverFacts, trust: HandoverTrust | null, context: SignerContext): JudgedSide {
+  const only = (verdict: Verdict): JudgedSide => ({ verdict, key: null, certifiedBy: [] })
   const reason = OF_FACTS[facts.code]
-  if (reason !== null) return REASONS.find((one) => one[1] === reason) ?? verdictOf('INDETERMINATE', 'malformed')
+  if (reason !== null) return only(REASONS.find((one) => one[1] === reason) ?? verdictOf('INDETERMINATE', 'malformed'))
   const found = trust?.handovers.signatures.find(({ line, by }) => line === facts.line && by === facts.by)
-  if (trust === null || found === undefined) return verdictOf('INDETERMINATE', 'not-in-facts')
+  if (trust === null || found === undefined) return only(verdictOf('INDETERMINATE', 'not-in-facts'))
   const object: SignedObject = { kind: 'signature', subject: SUBJECT, cms: found.cms }
   const [signer] = found.cms.signers
-  if (signer === undefined) return verdictOf('INDETERMINATE', 'malformed')
+  if (signer === undefined) return only(verdictOf('INDETERMINATE', 'malformed'))
   const examined = examineSigner(object, signer, trust.trust, 'handover')
-  const said = answersOn(examined, context).map(({ value, problem }) =>
+  const { answers, path } = answersOn(examined, context)
+  const said = answers.map(({ value, problem }) =>
     verdictOf(value, problem === 'none-holds' ? 'signer-unknown' : problem),
   )
-  return REASONS.find((one) => said.includes(one)) ?? 'PASSED'
+  const { certificate } = examined
+  return {
+    verdict: REASONS.find((one) => said.includes(one)) ?? 'PASSED',
+    key: certificate === null ? null : keyIdentity(certificate.spki),
+    certifiedBy: keysAbove(path).map(keyIdentity),
+  }
+}
+
+/** Of one line two sides of which one certifies the other are one person's word: its holder makes as many persons as he likes. */
+function apart<T extends JudgedSide & Pick<HandoverFacts, 'line' | 'by'>>(judged: readonly T[]): readonly T[] {
+  const keys = new Map(judged.map(({ line, by, key }) => [`${line} ${by}`, key]))
+  const lines = new Set(
+    judged.flatMap(({ line, by, certifiedBy }) => {
+      const other = keys.get(`${line} ${by === 'giver' ? 'receiver' : 'giver'}`) ?? null
+      return other !== null && certifiedBy.includes(other) ? [line] : []
+    }),
+  )
+  return judged.map((one) =>
+    one.verdict === 'PASSED' && lines.has(one.line)
+      ? { ...one, verdict: verdictOf('INDETERMINATE', 'one-for-both') }
+      : one,
+  )
 }

@@ -80,7 +80,7 @@ export function judgeStatementSigner(
   const examined = examineSigner(object, signer, trust, role)
   const { certificate } = examined
   if (ofSignature !== null) return { problems: [ofSignature], certificate, certifiedBy: [] }
-  const { answers, path } = judgeOn(examined, context)
+  const { answers, path } = answersOn(examined, context)
   const said = answers.map(({ problem }) => problem)
   return {
     problems: SIGNER_PROBLEMS.filter((problem) => said.includes(problem)),
@@ -103,13 +103,9 @@ export interface SignerAnswer {
 
 /**
  * The questions that are asked of a seal's signer, about the one of a statement: one word for what each found, because a report
- * says no more of a person than a fingerprint.
+ * says no more of a person than a fingerprint. `path` is the one that was chosen.
  */
-export function answersOn(examined: ExaminedSigner, context: SignerContext): readonly SignerAnswer[] {
-  return judgeOn(examined, context).answers
-}
-
-function judgeOn(
+export function answersOn(
   examined: ExaminedSigner,
   context: SignerContext,
 ): { readonly answers: readonly SignerAnswer[]; readonly path: CandidatePath | null } {

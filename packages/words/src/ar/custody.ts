@@ -173,7 +173,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
         todo: ASK_ISSUER,
       },
       'INDETERMINATE:one-for-both': {
-        say: 'وقّع المسلّم والمتسلّم على تسليم بالمفتاح نفسه أو بالاسم نفسه: هذا قول شخص واحد، لا اثنين.',
+        say: 'وقّع المسلّم والمتسلّم على تسليم بالمفتاح نفسه، أو بمفتاحين يصدّق أحدهما الآخر، أو بالاسم نفسه: هذا قول شخص واحد، لا اثنين.',
         todo: ASK_ISSUER,
       },
       'INDETERMINATE:name-closed': {

@@ -191,7 +191,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
         todo: ASK_ISSUER,
       },
       'INDETERMINATE:one-for-both': {
-        say: 'Giver and receiver signed a hand-over with the same key, or under the same name: that is one person’s word, not two.',
+        say: 'Giver and receiver signed a hand-over with the same key, with two keys of which one certifies the other, or under the same name: that is one person’s word, not two.',
         todo: ASK_ISSUER,
       },
       'INDETERMINATE:name-closed': {

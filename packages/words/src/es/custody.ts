@@ -211,7 +211,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
         todo: ASK_ISSUER,
       },
       'INDETERMINATE:one-for-both': {
-        say: 'Quien entrega y quien recibe firmaron una entrega con la misma clave, o bajo el mismo nombre: es la palabra de una persona, no de dos.',
+        say: 'Quien entrega y quien recibe firmaron una entrega con la misma clave, con dos claves de las que una certifica a la otra, o bajo el mismo nombre: es la palabra de una persona, no de dos.',
         todo: ASK_ISSUER,
       },
       'INDETERMINATE:name-closed': {

@@ -218,7 +218,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
         todo: ASK_ISSUER,
       },
       'INDETERMINATE:one-for-both': {
-        say: 'Qui a remis et qui a reçu ont signé une remise avec la même clé, ou sous le même nom : c’est la parole d’une personne, non de deux.',
+        say: 'Qui a remis et qui a reçu ont signé une remise avec la même clé, avec deux clés dont l’une certifie l’autre, ou sous le même nom : c’est la parole d’une personne, non de deux.',
         todo: ASK_ISSUER,
       },
       'INDETERMINATE:name-closed': {
