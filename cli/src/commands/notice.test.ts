@@ -268,9 +268,10 @@ describe('a notice', () => {
       '2027-02-01',
     ]
     const verified = (await probatum(...given, '--save-facts', 'facts.json', '--json')).out
-    expect(
-      (await probatum('judge', 'facts.json', '--trust-set', 'trust.json', '--at', '2027-02-01', '--json')).out,
-    ).toBe(verified)
+    const judge = ['judge', 'facts.json', '--trust-set', 'trust.json', '--at', '2027-02-01', '--json']
+    const judged = JSON.parse((await probatum(...judge)).out)
+    const { body, envelope } = JSON.parse(verified)
+    expect(judged).toEqual({ body, envelope: { ...envelope, savedFacts: true } })
     writeFileSync(at('report.json'), verified)
     expect((await probatum('explain', 'report.json')).out.replace(/\s+/g, ' ')).toContain(
       'withdrew permission to use item 1.',
