@@ -1,4 +1,5 @@
 import { ParseError, type ParseErrorCode } from '../model/parse-error.ts'
+import { visibleName } from './entry-path.ts'
 
 export const BLOCK = 512
 
@@ -15,23 +16,26 @@ export interface TarHeader {
 /**
  * @param block exactly 512 bytes
  * @param offset of the block, for the error
- * @throws {ParseError} ERR_TAR_STRUCTURE
+ * @throws {ParseError} ERR_TAR_STRUCTURE, ERR_TAR_AMBIGUOUS
  */
 export function parseTarHeader(block: Uint8Array, offset: number): TarHeader {
   if (!hasTarChecksum(block)) throw tarError('ERR_TAR_STRUCTURE', 'header', 'checksum', { offset })
   const magic = String.fromCharCode(...block.subarray(257, 265))
-  const format = magic === 'ustar  \0' ? 'gnu' : magic.startsWith('ustar') ? 'ustar' : 'v7'
+  const format = magic === 'ustar  \0' ? 'gnu' : magic.startsWith('ustar\0') ? 'ustar' : 'v7'
   const name = untilNul(block.subarray(0, 100))
-  const prefix = format === 'ustar' ? untilNul(block.subarray(345, 500)) : new Uint8Array(0)
+  const beginning = block.subarray(345, 500)
+  const prefix = format === 'ustar' ? untilNul(beginning) : new Uint8Array(0)
   const size = parseNumber(block.subarray(124, 136))
   if (size === undefined) throw tarError('ERR_TAR_STRUCTURE', 'header', 'size', { offset })
   const flag = block[156] ?? 0
-  return {
-    name: prefix.length === 0 ? name : joined(prefix, name),
-    size,
-    type: flag === 0 ? '0' : String.fromCharCode(flag),
-    format,
+  const type = flag === 0 ? '0' : String.fromCharCode(flag)
+  // Only POSIX has the beginning of a name here. GNU has times, of an incremental archive, and others have nothing; yet some readers
+  // put it before the name, and some writers meant it so.
+  if (format !== 'ustar' && /[0-7]/.test(type) && beginning[0] !== 0) {
+    const found = visibleName(untilNul(beginning))
+    throw tarError('ERR_TAR_AMBIGUOUS', visibleName(name), 'prefix', { offset, expected: 'nothing', found })
   }
+  return { name: prefix.length === 0 ? name : joined(prefix, name), size, type, format }
 }
 
 /** The sum of the block's bytes with the checksum field read as spaces; some old writers summed signed bytes. */
@@ -70,7 +74,7 @@ function parseNumber(field: Uint8Array): number | undefined {
 /**
  * The records of a pax header: `length key=value\n`, the length in decimal and counting itself.
  * A key that comes again replaces the earlier one, says POSIX; readers differ, so it is refused.
- * @throws {ParseError} ERR_TAR_STRUCTURE
+ * @throws {ParseError} ERR_TAR_STRUCTURE, ERR_TAR_AMBIGUOUS
  */
 export function parsePaxRecords(bytes: Uint8Array, where: string): ReadonlyMap<string, Uint8Array> {
   const records = new Map<string, Uint8Array>()
@@ -85,7 +89,10 @@ export function parsePaxRecords(bytes: Uint8Array, where: string): ReadonlyMap<s
       throw tarError('ERR_TAR_STRUCTURE', where, 'pax', { offset: at })
     }
     const key = String.fromCharCode(...bytes.subarray(space + 1, Math.min(equals, space + 257)))
-    if (records.has(key)) throw tarError('ERR_TAR_STRUCTURE', where, 'pax.repeated', { found: key })
+    // Sparse files have some keys once for each of their parts; they are refused by whoever looks at the keys.
+    if (records.has(key) && !key.startsWith('GNU.sparse.')) {
+      throw tarError('ERR_TAR_AMBIGUOUS', where, 'pax.repeated', { found: key })
+    }
     records.set(key, bytes.slice(equals + 1, end - 1))
     at = end
   }

@@ -36,7 +36,7 @@ const LINKS: Readonly<Record<string, Irregular['what']>> = {
 /**
  * Opens an uncompressed tar archive: ustar, pax and GNU long names. Links and devices are listed, never followed.
  * @throws {ParseError} ERR_TAR_TRUNCATED when the end is missing, ERR_TAR_UNSUPPORTED for sparse files and multi-volume
- *   archives, ERR_TAR_STRUCTURE, ERR_PATH_UNSAFE, ERR_PATH_DUPLICATE
+ *   archives, ERR_TAR_AMBIGUOUS, ERR_TAR_STRUCTURE, ERR_PATH_UNSAFE, ERR_PATH_DUPLICATE
  * @throws {SourceFault} when the container cannot be read
  */
 export async function openTar(container: RandomAccess): Promise<BundleSource> {
@@ -129,7 +129,7 @@ class TarWalk {
         this.#requireHarmlessGlobal(await this.#readRecord(header, data))
         return header.size
       case 'L':
-        if (this.#announced.longName !== undefined) throw tarError('ERR_TAR_STRUCTURE', 'header', 'long-name.repeated')
+        if (this.#announced.longName !== undefined) throw tarError('ERR_TAR_AMBIGUOUS', 'header', 'long-name.repeated')
         this.#announced.longName = untilNul(await this.#readRecord(header, data))
         this.#formats.add('gnu')
         return header.size
@@ -146,7 +146,7 @@ class TarWalk {
     const announced = this.#announced
     this.#announced = {}
     if (announced.longName !== undefined && announced.paxName !== undefined) {
-      throw tarError('ERR_TAR_STRUCTURE', this.#textOf(announced.paxName), 'two-long-names')
+      throw tarError('ERR_TAR_AMBIGUOUS', this.#textOf(announced.paxName), 'two-long-names')
     }
     this.#formats.add(header.format)
     const raw = announced.paxName ?? announced.longName ?? header.name
@@ -167,7 +167,7 @@ class TarWalk {
       throw tarError('ERR_TAR_UNSUPPORTED', name, 'type', { found: header.type === 'S' ? 'sparse file' : header.type })
     }
     // Readers differ about data behind a folder or a link: some skip it, some read it as the next header.
-    if (length !== 0) throw tarError('ERR_TAR_STRUCTURE', name, 'size', { expected: '0', found: `${length}` })
+    if (length !== 0) throw tarError('ERR_TAR_AMBIGUOUS', name, 'size', { expected: '0', found: `${length}` })
     if (what !== undefined) {
       this.#names.add(name, false, rawName)
       this.irregular.push({ path: name, what })
@@ -179,7 +179,7 @@ class TarWalk {
     if (announced.paxSize === undefined || announced.paxSize === header.size) return header.size
     // Only a size that the header cannot hold may differ from it: readers without pax would go astray otherwise.
     if (announced.paxSize >= OCTAL_SIZE_LIMIT) return announced.paxSize
-    throw tarError('ERR_TAR_STRUCTURE', name, 'pax.size', {
+    throw tarError('ERR_TAR_AMBIGUOUS', name, 'pax.size', {
       expected: `${header.size}`,
       found: `${announced.paxSize}`,
     })
@@ -192,7 +192,7 @@ class TarWalk {
       if (key.startsWith('GNU.sparse.'))
         throw tarError('ERR_TAR_UNSUPPORTED', 'pax header', 'type', { found: 'sparse file' })
       if (key === 'path') {
-        if (this.#announced.paxName !== undefined) throw tarError('ERR_TAR_STRUCTURE', 'pax header', 'pax.repeated')
+        if (this.#announced.paxName !== undefined) throw tarError('ERR_TAR_AMBIGUOUS', 'pax header', 'pax.repeated')
         if (value.includes(0)) throw tarError('ERR_PATH_UNSAFE', visibleName(value), 'nul')
         this.#announced.paxName = value
       }
@@ -233,7 +233,7 @@ class TarWalk {
     for (let at = start; at < size; at += PIECE_BYTES) {
       const bytes = await this.#container.read(at, Math.min(PIECE_BYTES, size - at))
       const found = bytes.findIndex((byte) => byte !== 0)
-      if (found >= 0) throw tarError('ERR_TAR_STRUCTURE', 'archive', 'trailing-data', { offset: at + found })
+      if (found >= 0) throw tarError('ERR_TAR_AMBIGUOUS', 'archive', 'trailing-data', { offset: at + found })
     }
   }
 

@@ -115,6 +115,7 @@ const PARSE_ERRORS: Readonly<Record<ParseErrorCode, true>> = {
   ERR_ZIP_BACKSLASH: true,
   ERR_ZIP_WRAPPED: true,
   ERR_TAR_STRUCTURE: true,
+  ERR_TAR_AMBIGUOUS: true,
   ERR_TAR_TRUNCATED: true,
   ERR_TAR_UNSUPPORTED: true,
   ERR_PATH_UNSAFE: true,

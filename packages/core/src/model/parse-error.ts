@@ -27,6 +27,8 @@ export type ParseErrorCode =
   /** Sizes or counts cut to 32 or 16 bits, as macOS writes archives over 4 GiB. */
   | 'ERR_ZIP_WRAPPED'
   | 'ERR_TAR_STRUCTURE'
+  /** What readers of tar take differently, or go past differently: names, sizes, the end. */
+  | 'ERR_TAR_AMBIGUOUS'
   | 'ERR_TAR_TRUNCATED'
   | 'ERR_TAR_UNSUPPORTED'
   | 'ERR_PATH_UNSAFE'

@@ -49,6 +49,10 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
     todo: 'فكّه ببرنامج Finder على حاسوب Mac وافحص المجلد.',
   },
   ERR_TAR_STRUCTURE: { say: 'ليس أرشيف tar كاملًا، أو هو تالف.', todo: AGAIN },
+  ERR_TAR_AMBIGUOUS: {
+    say: 'يمكن أن يُقرأ أرشيف tar بطريقتين: قد يجد برنامجان فيه ملفات مختلفة.',
+    todo: 'فكّه بالبرنامج الذي صنعه وافحص المجلد، أو اطلب من المرسل أرشيفًا صنعه برنامج عادي.',
+  },
   ERR_TAR_TRUNCATED: { say: 'نهاية أرشيف tar ناقصة.', todo: CUT },
   ERR_TAR_UNSUPPORTED: { say: 'يستعمل أرشيف tar شيئًا لا يقرؤه هذا البرنامج.', todo: 'فكّه وافحص المجلد.' },
   ERR_PATH_UNSAFE: {

@@ -56,6 +56,10 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
     todo: 'Unpack it with Finder on a Mac and check the folder.',
   },
   ERR_TAR_STRUCTURE: { say: 'It is not a whole tar archive, or it is damaged.', todo: AGAIN },
+  ERR_TAR_AMBIGUOUS: {
+    say: 'The tar archive can be read in two ways: two programs could find different files in it.',
+    todo: 'Unpack it with the program that made it and check the folder, or ask the sender for an archive made by an ordinary program.',
+  },
   ERR_TAR_TRUNCATED: { say: 'The end of the tar archive is missing.', todo: CUT },
   ERR_TAR_UNSUPPORTED: {
     say: 'The tar archive uses something that this program does not read.',

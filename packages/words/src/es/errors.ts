@@ -63,6 +63,10 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
     todo: 'Descomprímalo con Finder en un Mac y compruebe la carpeta.',
   },
   ERR_TAR_STRUCTURE: { say: 'No es un archivo tar entero, o está dañado.', todo: AGAIN },
+  ERR_TAR_AMBIGUOUS: {
+    say: 'El archivo tar se puede leer de dos maneras: dos programas podrían hallar en él archivos distintos.',
+    todo: 'Descomprímalo con el programa que lo hizo y compruebe la carpeta, o pida al remitente un archivo hecho con un programa corriente.',
+  },
   ERR_TAR_TRUNCATED: { say: 'Falta el final del archivo tar.', todo: CUT },
   ERR_TAR_UNSUPPORTED: {
     say: 'El archivo tar usa algo que este programa no lee.',

@@ -63,6 +63,10 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
     todo: 'Décompressez-le avec le Finder sur un Mac et contrôlez le dossier.',
   },
   ERR_TAR_STRUCTURE: { say: 'Ce n’est pas une archive tar entière, ou elle est endommagée.', todo: AGAIN },
+  ERR_TAR_AMBIGUOUS: {
+    say: 'L’archive tar peut être lue de deux façons : deux programmes pourraient y trouver des fichiers différents.',
+    todo: 'Décompressez-la avec le programme qui l’a faite et contrôlez le dossier, ou demandez à l’expéditeur une archive faite par un programme ordinaire.',
+  },
   ERR_TAR_TRUNCATED: { say: 'La fin de l’archive tar manque.', todo: CUT },
   ERR_TAR_UNSUPPORTED: {
     say: 'L’archive tar emploie quelque chose que ce programme ne lit pas.',
