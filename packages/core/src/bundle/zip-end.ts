@@ -82,7 +82,9 @@ function findEndRecord(tail: Uint8Array, tailStart: number, size: number, isAtSt
   if (record === undefined) {
     // An end that closes an archive beginning at byte 0, and then more: not a cut-off download.
     const followed = found.findLast(
-      (each) => each.directoryOffset + each.directorySize === each.at && each.at + END_BYTES + each.commentBytes < size,
+      (each) =>
+        (each.directoryOffset + each.directorySize === each.at || isBehindEnd64(view, each.at - tailStart, each.at)) &&
+        each.at + END_BYTES + each.commentBytes < size,
     )
     if (followed === undefined) {
       // An end of something else: of an archive stored in this one, which begins here and was cut off, or of one behind a prefix.
@@ -98,6 +100,13 @@ function findEndRecord(tail: Uint8Array, tailStart: number, size: number, isAtSt
     throw ambiguous('end-records', { offset: record.at, expected: '1 end record', found: `${found.length}` })
   }
   return record
+}
+
+/** Whether the ZIP64 end record and its locator lie right before an end record, as the locator says it. @param at in the tail */
+function isBehindEnd64(tail: DataView, at: number, offset: number): boolean {
+  const locator = at - LOCATOR_BYTES
+  if (locator < 0 || tail.getUint32(locator, true) !== SIGNATURE.locator) return false
+  return tail.getBigUint64(locator + 8, true) === BigInt(offset - LOCATOR_BYTES - END64_BYTES)
 }
 
 interface End64 {
