@@ -53,6 +53,34 @@ for (const [name, reason] of [
     findings: REVOKED,
   })
 }
+const REASON_11 = 'X.509 §9.5.3.1: a reason that RFC 5280 §5.3.1 does not know; a list of reasons may grow'
+bad('crl-revoked-weak-algorithm', {
+  mutation: 'it is listed, weakAlgorithmOrKey (11)',
+  why: REASON_11,
+  crls: [ofCa({ entries: [entry({ reason: 'weakAlgorithmOrKey' })] })],
+  findings: REVOKED,
+})
+good('crl-others-weak-algorithm', {
+  mutation: 'another serial number is listed, weakAlgorithmOrKey (11)',
+  why: REASON_11,
+  crls: [ofCa({ entries: [entry({ serial: OTHER.serial, reason: 'weakAlgorithmOrKey' })] })],
+})
+const odd = (name: string, mutation: string, extensions: readonly Uint8Array[]) =>
+  bad(name, {
+    mutation: `it is listed, ${mutation}`,
+    why: 'RFC 5280 §4.2, §5.3: what does not read says neither that it is good nor how it was revoked',
+    crls: [ofCa({ entries: [entry({ extensions })] })],
+    findings: UNDECIDED,
+  })
+const unspecified = extension('2.5.29.21', tlv(0x0a, Uint8Array.of(0)))
+odd('crl-entry-reason-twice', 'with two reasons', [unspecified, unspecified])
+odd('crl-entry-reason-no-enumerated', 'with a reason that is an INTEGER', [extension('2.5.29.21', integer(1))])
+bad('crl-revoked-empty-extensions', {
+  mutation: 'it is listed, with an empty list of extensions',
+  why: 'RFC 5280 §5.3 wants no empty list; lists in use have such, and they have one meaning',
+  crls: [ofCa({ entries: [entry({ emptyExtensions: true })] })],
+  findings: REVOKED,
+})
 bad('crl-revoked-at-that-second', {
   mutation: 'it is listed with the very time of interest',
   why: 'RFC 5280 §5.3: from that date',

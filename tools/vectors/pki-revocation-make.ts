@@ -26,6 +26,8 @@ export const REASON = {
   certificateHold: 6,
   removeFromCRL: 8,
   aACompromise: 10,
+  /** X.509 §9.5.3.1; RFC 5280 does not know it. */
+  weakAlgorithmOrKey: 11,
 } as const
 export type Reason = keyof typeof REASON
 
@@ -39,6 +41,8 @@ export interface EntryRecipe {
   /** The certificate's issuer, in an indirect CRL. */
   readonly issuer?: Der
   readonly extensions?: readonly Der[]
+  /** A list of extensions that has none. */
+  readonly emptyExtensions?: boolean
 }
 
 export interface CrlRecipe {
@@ -68,7 +72,8 @@ export function entryOf(entry: EntryRecipe): Der {
     ...(entry.issuer === undefined ? [] : [extension('2.5.29.29', sequence(explicit(4, entry.issuer)), true)]),
     ...(entry.extensions ?? []),
   ]
-  return sequence(entry.serial, utcTime(entry.date), ...(extensions.length === 0 ? [] : [sequence(...extensions)]))
+  const list = extensions.length === 0 && !entry.emptyExtensions ? [] : [sequence(...extensions)]
+  return sequence(entry.serial, utcTime(entry.date), ...list)
 }
 
 export function crl(recipe: CrlRecipe): Der {

@@ -88,6 +88,7 @@ for (const [name, reason] of [
   ['ocsp-revoked', undefined],
   ['ocsp-revoked-key-compromise', 'keyCompromise'],
   ['ocsp-revoked-superseded', 'superseded'],
+  ['ocsp-revoked-weak-algorithm', 'weakAlgorithmOrKey'],
 ] as const) {
   badOcsp(name, {
     mutation: `revoked, ${reason ?? 'without a reason'}`,

@@ -22,13 +22,16 @@ interface Spec {
   readonly mutation: string
   readonly why: string
   readonly lists: readonly Uint8Array[]
+  /** Among the CRLs of the SignedData, which nothing protects. */
+  readonly carried?: readonly Uint8Array[]
   readonly stamped?: boolean
   readonly findings?: readonly string[]
   readonly also?: readonly string[]
 }
 
 function add(name: string, base: string | null, spec: Spec): void {
-  const { lists, stamped = true, findings = [] } = spec
+  const { lists, carried, stamped = true, findings = [] } = spec
+  const more = carried === undefined ? {} : { envelope: { crls: carried } }
   const files = [...(stamped ? TIME_CRLS : []), ...lists]
   revocation.add({
     name,
@@ -43,7 +46,7 @@ function add(name: string, base: string | null, spec: Spec): void {
     trustSet: 'sample',
     validationTime: '2026-06-01T00:00:00Z',
     inputs: {
-      signature: revocation.file(`${name}.p7s`, signatureOf(stamped ? {} : { stamped })),
+      signature: revocation.file(`${name}.p7s`, signatureOf(stamped ? more : { stamped, ...more })),
       data: 'statement',
       revocation: files.map((bytes, index) => revocation.file(`${name}.${index + 1}.crl`, bytes)),
     },
@@ -81,6 +84,13 @@ for (const [reason, name] of [
     findings: REVOKED,
   })
 }
+add('signature-carries-revoked-weak-algorithm', 'signature-good', {
+  mutation: 'a CRL within the signature lists the signer before the time that is proved: weakAlgorithmOrKey (11)',
+  why: 'X.509 §9.5.3.1: a reason that RFC 5280 §5.3.1 does not know; what an authority signed counts wherever it lies',
+  lists: [ROOT_CRL],
+  carried: [signerCrl({ reason: 'weakAlgorithmOrKey', date: '260301000000Z' })],
+  findings: REVOKED,
+})
 add('signature-invalid-before', 'signature-revoked-later-key-compromise', {
   mutation: 'revoked after the time that is proved, with an invalidityDate before it',
   why: 'RFC 5280 §5.3.2: the key is said to have been in other hands by then',

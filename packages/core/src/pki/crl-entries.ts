@@ -3,12 +3,16 @@ import { TAG } from '../asn1/tag.ts'
 import { equalBytes } from '../model/bytes.ts'
 import type { Instant } from '../model/instant.ts'
 import { LIMITS } from '../model/limits.ts'
-import { readExtensionList } from './certificate-parse.ts'
+import { ParseError } from '../model/parse-error.ts'
+import { readExtensionList, repeated } from './certificate-parse.ts'
 import type { CrlEntries, CrlEntry, EntryIssuer, RevocationReason } from './crl.ts'
 import { readGeneralNames } from './general-name.ts'
 
-/** RFC 5280 §5.3.1, by number; 7 is not used. */
-const REASONS: readonly (RevocationReason | null)[] = [
+/**
+ * RFC 5280 §5.3.1, by number. 7 is not used there, and X.509 §9.5.3.1 goes on with weakAlgorithmOrKey (11): whatever the reason,
+ * the entry says that it is revoked, so that a number without a name is `unspecified`.
+ */
+const REASONS: readonly RevocationReason[] = [
   'unspecified',
   'keyCompromise',
   'cACompromise',
@@ -16,7 +20,7 @@ const REASONS: readonly (RevocationReason | null)[] = [
   'superseded',
   'cessationOfOperation',
   'certificateHold',
-  null,
+  'unspecified',
   'removeFromCRL',
   'privilegeWithdrawn',
   'aACompromise',
@@ -37,6 +41,7 @@ const UTC_TIME_OCTETS = 15
  */
 export function scanEntries(bytes: Uint8Array, start: number, end: number, version: 1 | 2): CrlEntries {
   const unknownCritical = new Set<string>()
+  const malformed = new Set<string>()
   const issuers: EntryIssuer[] = []
   let count = 0
   for (let at = start; at < end; count++) {
@@ -54,10 +59,18 @@ export function scanEntries(bytes: Uint8Array, start: number, end: number, versi
     const cursor = DerCursor.over(bytes.subarray(at, end), `revokedCertificates[${count}]`)
     const { entry, nameKeys } = readEntry(cursor, version)
     for (const oid of entry.unknownCritical) unknownCritical.add(oid)
+    for (const oid of entry.malformed) malformed.add(oid)
     if (nameKeys !== null) issuers.push({ from: at, nameKeys })
     at += cursor.offset
   }
-  return { start, end, count, unknownCritical: [...unknownCritical].sort(), issuers }
+  return {
+    start,
+    end,
+    count,
+    unknownCritical: [...unknownCritical].sort(),
+    malformed: [...malformed].sort(),
+    issuers,
+  }
 }
 
 /** Serial number, UTCTime and at most a reasonCode, all in DER. False says nothing: the cursor decides. */
@@ -73,7 +86,7 @@ function isPlainEntry(bytes: Uint8Array, from: number, end: number, version: 1 |
   if (rest === end) return true
   if (version !== 2 || end - rest !== PLAIN_REASON.length + 1) return false
   for (let i = 0; i < PLAIN_REASON.length; i++) if (bytes[rest + i] !== PLAIN_REASON[i]) return false
-  return (REASONS[bytes[end - 1] ?? 7] ?? null) !== null
+  return (bytes[end - 1] ?? 0x80) < 0x80
 }
 
 /** By month; 29 February, which only some years have, is rare enough for the cursor. */
@@ -100,7 +113,7 @@ function twoDigits(bytes: Uint8Array, at: number): number {
 }
 
 interface ReadEntry {
-  readonly entry: CrlEntry & { readonly unknownCritical: readonly string[] }
+  readonly entry: CrlEntry & { readonly unknownCritical: readonly string[]; readonly malformed: readonly string[] }
   /** Of certificateIssuer; null when absent. */
   readonly nameKeys: readonly string[] | null
 }
@@ -113,6 +126,7 @@ function readEntry(cursor: DerCursor, version: 1 | 2): ReadEntry {
   let invalidityDate: Instant | null = null
   let nameKeys: string[] | null = null
   const unknownCritical: string[] = []
+  const malformed: string[] = []
   if (!sequence.done) {
     const offset = sequence.offset
     const list = sequence.enter(TAG.SEQUENCE, 'crlEntryExtensions')
@@ -120,31 +134,33 @@ function readEntry(cursor: DerCursor, version: 1 | 2): ReadEntry {
     if (version !== 2) {
       list.fail('ERR_X509_STRUCTURE', '', offset, 'RFC 5280 §5.1.2.1', 'version 2', `${version}`)
     }
-    const seen = new Set<string>()
-    for (const { oid, critical, value } of readExtensionList(list)) {
-      if (seen.has(oid)) list.fail('ERR_X509_STRUCTURE', '', offset, 'RFC 5280 §4.2', undefined, `${oid} twice`)
-      seen.add(oid)
-      const extension = DerCursor.over(value, `${list.where} ${oid}`)
-      if (oid === REASON_CODE) reason = readReason(extension)
-      else if (oid === INVALIDITY_DATE) invalidityDate = extension.generalizedTime('', 'forbidden')
-      else if (oid === CERTIFICATE_ISSUER) nameKeys = readNameKeys(extension)
-      else {
-        if (critical) unknownCritical.push(oid)
-        continue
+    // RFC 5280 §5.3 wants no empty list; lists in use have such, and they have one meaning.
+    const extensions = list.done ? [] : readExtensionList(list)
+    malformed.push(...repeated(extensions))
+    for (const { oid, critical, value } of extensions) {
+      try {
+        const extension = DerCursor.over(value, `${list.where} ${oid}`)
+        if (oid === REASON_CODE) reason = readReason(extension)
+        else if (oid === INVALIDITY_DATE) invalidityDate = extension.generalizedTime('', 'forbidden')
+        else if (oid === CERTIFICATE_ISSUER) nameKeys = readNameKeys(extension)
+        else {
+          if (critical) unknownCritical.push(oid)
+          continue
+        }
+        extension.finish()
+      } catch (error) {
+        if (!(error instanceof ParseError)) throw error
+        // A list that its issuer signed is named for it, and not passed over as if it were not there.
+        malformed.push(oid)
       }
-      extension.finish()
     }
   }
-  return { entry: { revocationDate, reason, invalidityDate, unknownCritical }, nameKeys }
+  return { entry: { revocationDate, reason, invalidityDate, unknownCritical, malformed }, nameKeys }
 }
 
 /** Reads the CRLReason that is next. */
 export function readReason(cursor: DerCursor): RevocationReason {
-  const offset = cursor.offset
-  const code = cursor.smallInteger('', TAG.ENUMERATED)
-  const reason = REASONS[code] ?? null
-  if (reason === null) cursor.fail('ERR_DER_VALUE', '', offset, 'RFC 5280 §5.3.1', 'a CRLReason', `${code}`)
-  return reason
+  return REASONS[cursor.smallInteger('', TAG.ENUMERATED)] ?? 'unspecified'
 }
 
 function readNameKeys(cursor: DerCursor): string[] {

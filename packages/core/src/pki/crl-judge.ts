@@ -135,7 +135,7 @@ export function entriesOf(crl: Crl, { sha256, serialNumber, issuer }: Certificat
 function structureProblem(crl: Crl): UnusableReason | null {
   if (!crl.signatureAlgorithmsAgree) return 'algorithms-disagree'
   if (crl.repeatedExtensions.length > 0) return 'repeated-extension'
-  if (crl.malformedExtensions.length > 0) return 'malformed-extension'
+  if (crl.malformedExtensions.length > 0 || crl.entries.malformed.length > 0) return 'malformed-extension'
   // RFC 5280 §5.2, §5.3: such a CRL must not be used for any certificate.
   if (crl.unknownCritical.length > 0 || crl.entries.unknownCritical.length > 0) return 'unknown-critical-extension'
   const scope = crl.issuingDistributionPoint

@@ -26,6 +26,7 @@ const ALGORITHM = hex('300a 0608 2a8648ce3d040302')
 const name = (text: string) => sequence(tlv(0x31, sequence(hex('0603550403'), tlv(0x0c, encodeUtf8(text)))))
 const ISSUER = name('Example Lists (sample)')
 const REASON = (code: number) => sequence(hex('0603551d15'), tlv(0x04, tlv(0x0a, Uint8Array.of(code))))
+const INVALIDITY = sequence(hex('0603551d18'), tlv(0x04, tlv(0x18, encodeUtf8('20250101000000Z'))))
 const entry = (serial: Uint8Array, extensions: readonly Uint8Array[] = [], time = '260101000000Z') =>
   sequence(integer(serial), utcTime(time), ...(extensions.length === 0 ? [] : [sequence(...extensions)]))
 
@@ -134,10 +135,6 @@ describe('entries', () => {
       entry(hex('04'), [], '261301000000Z'),
       entry(hex('04'), [], '260230000000Z'),
       entry(hex('04'), [], '2601010000Z'),
-      entry(hex('04'), [REASON(7)]),
-      entry(hex('04'), [REASON(11)]),
-      entry(hex('04'), [REASON(1), REASON(1)]),
-      sequence(integer(hex('04')), utcTime('260101000000Z'), hex('3000')),
       sequence(integer(hex('04')), utcTime('260101000000Z'), hex('0500')),
       sequence(integer(hex('04'))),
       hex('30 81 12 02 01 04 17 0d 323630313031303030303030 5a'),
@@ -151,6 +148,30 @@ describe('entries', () => {
         expect(codeOf(crlOf(entries)), `${index} at ${at}`).not.toBeNull()
       }
     }
+  })
+
+  test('with a reason that has no name here list a certificate as revoked all the same', () => {
+    for (const code of [7, 11, 127]) {
+      for (const more of [[], [INVALIDITY]]) {
+        const crl = parseCrl(crlOf(entry(hex('04'), [REASON(code), ...more])))
+        expect(crl.entries.malformed).toEqual([])
+        expect(find(crl, hex('04')), `${code}`).toMatchObject([{ reason: 'unspecified' }])
+      }
+    }
+    const empty = parseCrl(crlOf(sequence(integer(hex('04')), utcTime('260101000000Z'), hex('3000'))))
+    expect(find(empty, hex('04'))).toMatchObject([{ reason: null }])
+  })
+
+  test('with an extension that does not read, or stands twice, are read, and the list is named for it', () => {
+    const odd = (...extensions: readonly Uint8Array[]) =>
+      parseCrl(crlOf(concatBytes(entry(hex('01')), entry(hex('04'), extensions)))).entries
+    expect(odd(REASON(1), REASON(1)).malformed).toEqual(['2.5.29.21'])
+    expect(odd(REASON(0x80)).malformed).toEqual(['2.5.29.21'])
+    expect(odd(sequence(hex('0603551d15'), tlv(0x04, hex('020101')))).malformed).toEqual(['2.5.29.21'])
+    expect(odd(sequence(hex('0603551d15'), tlv(0x04, hex('0a010100')))).malformed).toEqual(['2.5.29.21'])
+    expect(odd(sequence(hex('0603551d18'), tlv(0x04, utcTime('260101000000Z')))).malformed).toEqual(['2.5.29.24'])
+    expect(odd(sequence(hex('0603551d1d'), tlv(0x04, hex('3000')))).malformed).toEqual(['2.5.29.29'])
+    expect(odd(sequence(hex('0603551d15'), tlv(0x04, hex('020101')))).count).toBe(2)
   })
 
   test('of 200,000 are read without keeping one, and the last one is found', () => {

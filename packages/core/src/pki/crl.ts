@@ -57,6 +57,8 @@ export interface CrlEntries {
   readonly count: number
   /** Critical entry extensions that this engine does not process: OIDs, sorted. */
   readonly unknownCritical: readonly string[]
+  /** Entry extensions whose value does not read, or that one entry has twice: OIDs, sorted. Such a CRL answers nothing. */
+  readonly malformed: readonly string[]
   readonly issuers: readonly EntryIssuer[]
 }
 
