@@ -424,6 +424,15 @@ export const GATE_OVERS: Bases = {
   'assurance-trial-missing': () => share({ request: without('fair-trial-and-human-rights') }),
   'assurance-death-penalty-missing': () => share({ request: without('no-death-penalty') }),
   'assurance-victims-missing': () => share({ request: without('victims-and-witnesses-protected') }),
+  'assurance-dated-later': () =>
+    share({
+      request: (request) => ({
+        ...request,
+        assurances: request.assurances.map((one) =>
+          one.assurance === 'no-death-penalty' ? { ...one, date: '2026-03-16' } : one,
+        ),
+      }),
+    }),
   'exception-for-assurance': () =>
     share({
       request: without('no-death-penalty'),

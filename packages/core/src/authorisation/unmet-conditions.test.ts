@@ -78,6 +78,19 @@ describe('one condition at a time', () => {
         [{ ...REQUEST, assurances: without(name) }, GIVEN, [`assurance-missing:${name}`]],
       ]),
     ),
+    'an assurance of tomorrow, where it is tomorrow already': [
+      { ...REQUEST, assurances: REQUEST.assurances.map((one) => ({ ...one, date: '2026-03-15' })) },
+      GIVEN,
+      [],
+    ],
+    'an assurance that is dated later': [
+      {
+        ...REQUEST,
+        assurances: REQUEST.assurances.map((one, at) => (at === 0 ? { ...one, date: '2026-03-16' } : one)),
+      },
+      GIVEN,
+      [`assurance-missing:${ASSURANCES[0]}`],
+    ],
     'an item without consent': [{ ...REQUEST, consents: REQUEST.consents.slice(0, 1) }, GIVEN, ['consent-missing 2']],
     'another purpose': [
       REQUEST,

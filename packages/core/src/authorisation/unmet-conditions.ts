@@ -56,15 +56,20 @@ export interface ConditionsGiven {
  * before sealing whether to refuse, and afterwards what a bundle shows.
  */
 export function unmetConditions(request: AuthorisationRequest, given: ConditionsGiven): readonly Unmet[] {
-  return [...unmetOfRequest(request), ...unmetApprovals(given), ...unmetConsents(request, given)]
+  return [...unmetOfRequest(request, given.at), ...unmetApprovals(given), ...unmetConsents(request, given)]
 }
 
-/** Those that the request alone does not meet: assurances, purpose, recipient, handling. */
+/**
+ * Those that the request alone does not meet: assurances, purpose, recipient, handling.
+ * @param at the moment at which the assurances must have been given; null where none is known: then no date is judged
+ */
 export function unmetOfRequest(
   request: Pick<AuthorisationRequest, 'assurances' | 'conditions' | 'purpose' | 'recipient'>,
+  at: Instant | null,
 ): readonly Unmet[] {
   const unmet: Unmet[] = []
-  const stated = new Set(request.assurances.map(({ assurance }) => assurance))
+  const given = request.assurances.filter(({ date }) => at === null || !isDatedLater(date, at))
+  const stated = new Set(given.map(({ assurance }) => assurance))
   for (const assurance of ASSURANCES) {
     if (!stated.has(assurance)) unmet.push({ condition: `assurance-missing:${assurance}`, item: null })
   }
@@ -150,6 +155,8 @@ export function unmetConsent(
   return unmet
 }
 
+const DAY_SECONDS = 86_400
+
 const isDate = (field: ConsentField<string | null>): field is string => field !== null && field !== 'closed'
 
 /** A date is a day in UTC: it begins with its first moment. One that does not read as a date has not begun. */
@@ -158,10 +165,15 @@ function isBefore(at: Instant, date: string): boolean {
   return begins === undefined || compareInstants(at, begins) < 0
 }
 
+/** Whether a day had begun nowhere on Earth: somebody's statement bears the date of where he is, which is at most a day ahead of UTC. */
+export function isDatedLater(date: string, { epochSeconds, fraction }: Instant): boolean {
+  return isBefore({ epochSeconds: epochSeconds + DAY_SECONDS, fraction }, date)
+}
+
 /** Whether a day is over. */
 export function hasDayPassed(date: string, at: Instant): boolean {
   const begins = parseInstant(date)
-  return begins !== undefined && at.epochSeconds - begins.epochSeconds >= 86_400
+  return begins !== undefined && at.epochSeconds - begins.epochSeconds >= DAY_SECONDS
 }
 
 /** The exception of a request that is for this condition: of the same item, or without one, for all of them. */

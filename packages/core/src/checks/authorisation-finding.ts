@@ -80,16 +80,20 @@ function isSigned({ cms }: ExceptionFacts): boolean {
   return cms !== null && UNDECIDED.includes(statementSignatureOf(cms))
 }
 
+/** Why a condition is not met, in the order in which the finding's reason is chosen. */
+const UNMET_REASONS = ['not-stated', 'dated-later', 'excepted'] as const
+type UnmetReason = (typeof UNMET_REASONS)[number]
+
 /** Conditions that are not met as exceptions of a finding, and the reason: without a signed exception before those with one. */
 export function unmetGiven(
   unmet: readonly Unmet[],
   facts: RequestFacts,
-): { readonly reason: 'not-stated' | 'excepted' | null; readonly given: Given } {
-  const exceptions = unmet.map((one): Exception => {
-    const reason = isExcepted(one, facts) ? 'excepted' : 'not-stated'
-    return { path: AUTHORISATION, at: one.condition, value: 'INDETERMINATE', reason }
+  reasonOf: (unmet: Unmet) => 'not-stated' | 'dated-later' = () => 'not-stated',
+): { readonly reason: UnmetReason | null; readonly given: Given } {
+  const reasons = unmet.map((one): UnmetReason => (isExcepted(one, facts) ? 'excepted' : reasonOf(one)))
+  const exceptions = unmet.map(({ condition }, at): Exception => {
+    return { path: AUTHORISATION, at: condition, value: 'INDETERMINATE', reason: reasons[at] ?? 'not-stated' }
   })
-  const reasons = exceptions.map(({ reason }) => reason)
-  const reason = reasons.includes('not-stated') ? 'not-stated' : reasons.length > 0 ? 'excepted' : null
+  const reason = UNMET_REASONS.find((one) => reasons.includes(one)) ?? null
   return { reason, given: exceptions.length === 0 ? {} : { exceptions } }
 }

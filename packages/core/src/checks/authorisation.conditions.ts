@@ -11,7 +11,9 @@ import { outcomeFinding } from './history-finding.ts'
  */
 export function checkConditions(request: RequestFacts, validationTime: Instant): Finding {
   const { purpose, recipient, conditions } = request.statement
-  const unmet = unmetOfRequest(request.statement).filter(({ condition }) => !condition.startsWith('assurance-missing:'))
+  const unmet = unmetOfRequest(request.statement, null).filter(
+    ({ condition }) => !condition.startsWith('assurance-missing:'),
+  )
   const { reason, given } = unmetGiven(unmet, request)
   const evidence: Evidence[] = [
     ...(purpose === null ? [] : [{ name: 'purpose', found: purpose }]),

@@ -13,7 +13,7 @@ import { checkConsents } from './authorisation.consents.ts'
 import { checkExceptions } from './authorisation.exceptions.ts'
 import { checkRecipient } from './authorisation.recipient.ts'
 import { checkRequest } from './authorisation.request.ts'
-import { AUTHORISATION_SUBJECT, type AuthorisationContext } from './authorisation-finding.ts'
+import { AUTHORISATION_SUBJECT, type AuthorisationContext, provedTime } from './authorisation-finding.ts'
 import type { FindingId } from './catalogue.ts'
 import { makeFinding } from './finding.ts'
 
@@ -69,7 +69,7 @@ function checkStatement(facts: AuthorisationFacts, context: AuthorisationContext
   }
   return [
     checkApprovals(facts, request, context),
-    checkAssurances(request),
+    checkAssurances(request, provedTime(context)),
     checkConsents(request, context),
     checkConditions(request, context.judgement.validationTime),
     checkExceptions(request, context),

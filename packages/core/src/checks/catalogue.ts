@@ -1662,7 +1662,13 @@ export const CATALOGUE = [
     id: 'authorisation.assurances',
     axis: 'authorisation',
     spec: bundle('5.7'),
-    outcomes: ['PASSED', 'INDETERMINATE:not-stated', 'INDETERMINATE:excepted', ...NO_REQUEST_OUTCOMES],
+    outcomes: [
+      'PASSED',
+      'INDETERMINATE:not-stated',
+      'INDETERMINATE:dated-later',
+      'INDETERMINATE:excepted',
+      ...NO_REQUEST_OUTCOMES,
+    ],
   },
   {
     id: 'authorisation.consents',

@@ -72,7 +72,13 @@ export function establishLog(
     itemLines: items?.count ?? null,
     ...(itemRoots === null || stated.length === 0
       ? {}
-      : { earlierExports: { compared: stated.length, omitted, problems: itemProblems(stated, itemRoots).finish() } }),
+      : {
+          earlierExports: {
+            compared: stated.length,
+            omitted,
+            problems: itemProblems(stated, itemRoots, items?.count ?? 0).finish(),
+          },
+        }),
     proofs: {
       state: proofsFile.state,
       count: proofsFile.lines ?? 0,
@@ -91,13 +97,14 @@ function checkpointFacts(head: Checkpoint, text: string): CheckpointFacts {
 function itemProblems(
   stated: readonly StatedItems[],
   { at }: LineRoots,
+  items: number,
 ): PlaceList<LinePlace<'items-differ' | 'items-fewer'>> {
   const problems = new PlaceList<LinePlace<'items-differ' | 'items-fewer'>>()
   for (const { seq, itemCount, itemRoot } of stated) {
     const own = at.get(itemCount)
-    const note = (code: 'items-differ' | 'items-fewer', expected: string | null, found: string) =>
+    const note = (code: 'items-differ' | 'items-fewer', expected: string, found: string) =>
       problems.add({ line: seq + 1, code, expected, found })
-    if (own === undefined) note('items-fewer', null, `${itemCount}`)
+    if (own === undefined) note('items-fewer', `at most ${items}`, `${itemCount}`)
     else if (own !== itemRoot) note('items-differ', own, itemRoot)
   }
   return problems

@@ -166,6 +166,10 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
     outcomes: {
       PASSED: 'الضمانات الأربعة مذكورة: من أعطى كل واحد منها، ومتى، وأين كُتب.',
       'INDETERMINATE:not-stated': { say: 'ضمان من المتلقي غير مذكور.', todo: WHO_DECIDED },
+      'INDETERMINATE:dated-later': {
+        say: 'ضمان من المتلقي مؤرّخ بعد الختم: بحسب تاريخه لم يكن قد أُعطي بعد.',
+        todo: WHO_DECIDED,
+      },
       'INDETERMINATE:excepted': { say: 'ضمان من المتلقي غير مذكور؛ ويسمح بذلك هنا استثناء موقّع.', todo: EXCEPTED },
       INDETERMINATE: 'لم يمكن الحكم في الضمانات.',
       ...NO_REQUEST,

@@ -190,6 +190,10 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
     outcomes: {
       PASSED: 'All four assurances are stated: who gave each, when, and where it is written.',
       'INDETERMINATE:not-stated': { say: 'An assurance of the recipient is not stated.', todo: WHO_DECIDED },
+      'INDETERMINATE:dated-later': {
+        say: 'An assurance of the recipient is dated after the seal: by its own date it had not been given yet.',
+        todo: WHO_DECIDED,
+      },
       'INDETERMINATE:excepted': {
         say: 'An assurance of the recipient is not stated; a signed exception allows it here.',
         todo: EXCEPTED,

@@ -194,6 +194,10 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
     outcomes: {
       PASSED: 'Se indican las cuatro garantías: quién dio cada una, cuándo, y dónde está escrita.',
       'INDETERMINATE:not-stated': { say: 'No se indica una garantía del destinatario.', todo: WHO_DECIDED },
+      'INDETERMINATE:dated-later': {
+        say: 'Una garantía del destinatario lleva una fecha posterior al sello: según su propia fecha aún no se había dado.',
+        todo: WHO_DECIDED,
+      },
       'INDETERMINATE:excepted': {
         say: 'No se indica una garantía del destinatario; aquí lo permite una excepción firmada.',
         todo: EXCEPTED,

@@ -196,6 +196,10 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
     outcomes: {
       PASSED: 'Les quatre assurances sont indiquées : qui a donné chacune, quand, et où c’est écrit.',
       'INDETERMINATE:not-stated': { say: 'Une assurance du destinataire n’est pas indiquée.', todo: WHO_DECIDED },
+      'INDETERMINATE:dated-later': {
+        say: 'Une assurance du destinataire est datée d’après le sceau : d’après sa propre date, elle n’avait pas encore été donnée.',
+        todo: WHO_DECIDED,
+      },
       'INDETERMINATE:excepted': {
         say: 'Une assurance du destinataire n’est pas indiquée ; une exception signée le permet ici.',
         todo: EXCEPTED,

@@ -172,6 +172,10 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
     outcomes: {
       PASSED: 'အာမခံချက် လေးခုလုံး ဖော်ပြထားသည် - မည်သူပေးသည်၊ မည်သည့်အချိန်၊ မည်သည့်နေရာတွင် ရေးထားသည်။',
       'INDETERMINATE:not-stated': { say: 'လက်ခံသူ၏ အာမခံချက်တစ်ခု ဖော်ပြမထားပါ။', todo: WHO_DECIDED },
+      'INDETERMINATE:dated-later': {
+        say: 'လက်ခံသူ၏ အာမခံချက်တစ်ခုသည် တံဆိပ်ထက် နောက်ကျသော ရက်စွဲ ရှိသည် - ၎င်း၏ရက်စွဲအရ မပေးရသေးပါ။',
+        todo: WHO_DECIDED,
+      },
       'INDETERMINATE:excepted': {
         say: 'လက်ခံသူ၏ အာမခံချက်တစ်ခု ဖော်ပြမထားပါ၊ လက်မှတ်ထိုးထားသော ခြွင်းချက်က ဤနေရာတွင် ခွင့်ပြုသည်။',
         todo: EXCEPTED,
