@@ -143,6 +143,8 @@ export interface VerdictWords {
     readonly certificate: string
     readonly openings: string
     readonly sharing: string
+    /** Where nothing is open but what a notice says, or for whom it was made. */
+    readonly heed: string
     readonly open: string
   }
   readonly sample: string

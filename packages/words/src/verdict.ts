@@ -163,7 +163,8 @@ export function nextOf(report: Report): keyof Messages['verdict']['next'] {
     if (isOnlyGivenContradicted(report)) return 'openings'
     return isOnlySharingContradicted(report) ? 'sharing' : 'mismatch'
   }
-  return indication === 'TOTAL-PASSED' ? 'match' : 'open'
+  if (indication === 'TOTAL-PASSED') return 'match'
+  return isWholeToHeed(report) ? 'heed' : 'open'
 }
 
 function signatureHeadline(report: Report): Headline {
@@ -291,12 +292,13 @@ export function isListSealed(report: Report): boolean {
   )
 }
 
-/** What a reader must see first: contradictions, then what could not be decided; candidate paths apart. */
+/** What a reader must see first: contradictions, then what is to be heeded, then what could not be decided; candidate paths apart. */
 export function problemsOf({ body }: Report): readonly Finding[] {
   const counted = body.findings.filter(({ role }) => role !== 'candidate-path')
   return [
     ...counted.filter(({ value }) => value === 'FAILED'),
-    ...counted.filter(({ value }) => value === 'INDETERMINATE'),
+    ...counted.filter(isToHeed),
+    ...counted.filter((finding) => finding.value === 'INDETERMINATE' && !isToHeed(finding)),
   ]
 }
 

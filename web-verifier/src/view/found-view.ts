@@ -23,6 +23,7 @@ export function foundScreen(context: ViewContext, state: PageState, actions: Fou
   const { speaker, engine } = context
   const { subjects, beside, others, notRead } = engine.intake
   const unopened = others.filter(({ looksLike }) => UNOPENED.has(looksLike))
+  const isClosed = unopened.length > 0 && unopened.length === others.length
   const used = new Set(subjects.flatMap((subject) => usedBy(state, subject)))
   const unknown = others.filter(({ looksLike, file }) => !UNOPENED.has(looksLike) && !used.has(file))
   const alone = subjects.filter((subject) => !isBeside(state, subject))
@@ -36,9 +37,13 @@ export function foundScreen(context: ViewContext, state: PageState, actions: Fou
     el(
       'h1',
       { tabindex: '-1', id: 'top' },
-      speaker.say(subjects.length > 0 || beside.length > 0 ? 'foundHeading' : 'foundNothing'),
+      speaker.say(
+        subjects.length > 0 || beside.length > 0 ? 'foundHeading' : isClosed ? 'foundClosed' : 'foundNothing',
+      ),
     ),
-    subjects.length === 0 && beside.length === 0 ? el('p', {}, speaker.say('foundNothingLead')) : null,
+    subjects.length === 0 && beside.length === 0
+      ? el('p', {}, speaker.say(isClosed ? 'foundClosedLead' : 'foundNothingLead'))
+      : null,
     subjects.length === 0
       ? null
       : longList(context, state, 'subjects', subjects, (shown) =>

@@ -147,7 +147,7 @@ function answersPart(context: ViewContext, report: Report): HTMLElement {
   const answers = answersOf(report, messages)
   const signs = answerSigns(report)
   return part(
-    speaker.say(answers.length === 3 ? 'answersHeading' : 'answersOne'),
+    speaker.say(answers.length === 3 ? 'answersHeading' : answers.length === 2 ? 'answersTwo' : 'answersOne'),
     { class: 'first' },
     el(
       'ol',

@@ -248,6 +248,7 @@ export const VERDICT_WORDS: VerdictWords = {
       'Keep the bundle as it is. Do not rely on the file of later openings, and ask whoever made it for an explanation in writing.',
     sharing:
       'Keep the bundle as it is. Do not use what was shared before the issuer has explained in writing who decided on it.',
+    heed: 'Keep everything as it is, and first do what stands above with what is to be noted.',
     open: 'Keep everything as it is. What is missing, and who could supply it, stands above with each open question.',
   },
   sample: 'SAMPLE: invented data under a demonstration authority. It says nothing about anybody.',

@@ -5,7 +5,7 @@ export const EVIDENCE_RECORD_ANSWER: Messages['verdict']['evidenceRecord'] = {
   PASSED: { word: 'Sí', text: 'El registro está hecho exactamente sobre los bytes de estos archivos.' },
   FAILED: { word: 'No', text: 'El registro no está hecho sobre estos archivos, o se contradice; vea abajo.' },
   INDETERMINATE: {
-    word: 'No se puede saber',
+    word: 'Sin determinar',
     text: 'No se pudo comparar sobre qué está hecho el registro; vea abajo.',
   },
 }
@@ -19,7 +19,7 @@ export const DOCUMENT_ANSWER: Messages['verdict']['document'] = {
   },
   FAILED: { word: 'No', text: 'Las páginas, los datos o la firma se contradicen. No se apoye en lo que dice.' },
   INDETERMINATE: {
-    word: 'No se puede saber',
+    word: 'Sin determinar',
     text: 'No está como se hizo, o no puede compararse. Esto por sí solo no significa que alguien quisiera engañar: imprimir, guardar de nuevo y sellar también lo hacen.',
   },
   doesNotShow: 'si el paquete está sin cambios: compruebe también el paquete',

@@ -19,7 +19,7 @@ export const ANSWER_TEXTS: Messages['answers'] = {
   wordMatchList: 'Concuerdan con su lista',
   wordFilesMatch: 'Los archivos de pruebas concuerdan',
   wordIncomplete: 'Incompleto',
-  wordCannotTell: 'No se puede saber',
+  wordCannotTell: 'Sin determinar',
   wordNobody: 'No consta de nadie',
   wordNotShown: 'No consta',
   wordNoLater: 'A más tardar el {time}',
@@ -248,6 +248,7 @@ export const VERDICT_WORDS: VerdictWords = {
       'Conserve el paquete como está. No se apoye en el archivo de aperturas posteriores, y pida a quien lo hizo una explicación por escrito.',
     sharing:
       'Conserve el paquete como está. No use lo que se compartió antes de que el emisor haya explicado por escrito quién lo decidió.',
+    heed: 'Conserve todo como está, y haga primero lo que figura arriba junto a lo que pide atención.',
     open: 'Conserve todo como está. Lo que falta, y quién podría aportarlo, figura arriba en cada pregunta abierta.',
   },
   sample: 'EJEMPLO: datos inventados bajo una autoridad de demostración. No dice nada de nadie.',

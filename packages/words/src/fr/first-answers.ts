@@ -5,7 +5,7 @@ export const EVIDENCE_RECORD_ANSWER: Messages['verdict']['evidenceRecord'] = {
   PASSED: { word: 'Oui', text: 'L’enregistrement porte exactement sur les octets de ces fichiers.' },
   FAILED: { word: 'Non', text: 'L’enregistrement ne porte pas sur ces fichiers, ou se contredit ; voir ci-dessous.' },
   INDETERMINATE: {
-    word: 'Indécidable',
+    word: 'Indéterminé',
     text: 'Ce sur quoi porte l’enregistrement n’a pas pu être comparé ; voir ci-dessous.',
   },
 }

@@ -17,7 +17,7 @@ export const ANSWER_TEXTS: Messages['answers'] = {
   wordMatchList: 'Ils concordent avec leur liste',
   wordFilesMatch: 'Les fichiers de preuve concordent',
   wordIncomplete: 'Incomplet',
-  wordCannotTell: 'Indécidable',
+  wordCannotTell: 'Indéterminé',
   wordNobody: 'Personne n’est montré',
   wordNotShown: 'Non montré',
   wordNoLater: 'Au plus tard le {time}',
@@ -240,6 +240,7 @@ export const VERDICT_WORDS: VerdictWords = {
       'Gardez le paquet tel quel. Ne vous fiez pas au fichier d’ouvertures ultérieures, et demandez une explication écrite à qui l’a fait.',
     sharing:
       'Gardez le paquet tel quel. N’utilisez pas ce qui a été partagé avant que l’émetteur ait expliqué par écrit qui en a décidé.',
+    heed: 'Gardez tout tel quel, et faites d’abord ce qui figure plus haut avec ce qui est à noter.',
     open: 'Gardez tout tel quel. Ce qui manque, et qui pourrait le fournir, figure plus haut avec chaque question ouverte.',
   },
   sample: 'EXEMPLE : données inventées, autorité de démonstration. Cela ne dit rien de personne.',
