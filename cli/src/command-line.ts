@@ -2,10 +2,11 @@ import { asTyped, type ExitCode, escapeForDisplay } from '@probatum/words'
 import yargs, { type Option, type Parsed, type Parser } from 'yargs'
 import { UsageError } from './errors.ts'
 import { EXAMPLES } from './examples.ts'
+import { helpWidth, layOutExamples, layOutText, withSpaces } from './help-layout.ts'
 import { TOPICS } from './help-topics.ts'
 import { withListsRepeated } from './lists-repeated.ts'
-import { explainMistake, type Known, NotUnderstood, requireOptionsAsTyped } from './misunderstood.ts'
-import { inAnyCase } from './nearest.ts'
+import { ask, explainMistake, type Known, NO_COMMAND, NotUnderstood, requireOptionsAsTyped } from './misunderstood.ts'
+import { inAnyCase, nearest } from './nearest.ts'
 import { PROGRAM } from './program.ts'
 import type { CommandRow } from './rows/command-row.ts'
 import { COMMANDS } from './rows/commands.ts'
@@ -140,7 +141,9 @@ function withExamples(output: string): string {
     const usage =
       row === undefined ? (name === 'main' ? 'COMMAND' : `${name} COMMAND`) : [...words, row.usage].join(' ')
     const examples = EXAMPLES[name] ?? EXAMPLES[`${name} verify`] ?? EXAMPLES[name.split(' ')[0] ?? ''] ?? ''
-    return [`probatum ${usage}`, ...(row === undefined ? [] : [row.describe]), examples].join('\n\n')
+    const width = helpWidth(process.stdout)
+    const describe = row === undefined ? [] : [layOutText(row.describe, width)]
+    return [`probatum ${usage}`, ...describe, layOutExamples(examples, width)].join('\n\n')
   })
 }
 
@@ -186,14 +189,14 @@ function buildParser(): Parser {
   for (const { name, describe, rows } of GROUPS.slice(3)) parser = group(parser, name, describe, rows)
   return parser
     .command({
-      command: 'help [topic]',
+      command: 'help [topic..]',
       describe: 'exit-codes, environment, or a command',
       builder: (own) => own.positional('topic', { type: 'string', describe: 'exit-codes, environment, or a command' }),
       handler: (argv) => {
         throw new Understood(() => help(argv.topic), argv)
       },
     })
-    .demandCommand(1, 'Which command?')
+    .demandCommand(1, NO_COMMAND)
     .strict()
     .help('help', 'show this help')
     .updateStrings({ 'Commands:': 'Commands', 'Options:': 'Options', 'Positionals:': 'Arguments' })
@@ -202,7 +205,7 @@ function buildParser(): Parser {
     .epilogue(
       '`probatum help exit-codes` tells how it ends: 0 passed, 1 failed, 2 usage, 3 cannot tell, 4 not read, 70, 130.',
     )
-    .wrap(100)
+    .wrap(helpWidth(process.stdout) - 1)
     .fail(refuse)
 }
 
@@ -223,16 +226,18 @@ function knownOf([first = '', second = '']: readonly string[]): Known {
 
 async function help(topic: unknown): Promise<ExitCode> {
   const terminal = openTerminal({})
-  if (topic === undefined) return readCommandLine(['--help'])
-  const names = [...Object.keys(TOPICS), ...[...COMMANDS, ...GROUPS].map(({ name }) => name)]
-  const chosen = inAnyCase(String(topic), names)
+  const typed = [topic ?? []].flat().join(' ')
+  if (typed === '') return readCommandLine(['--help'])
+  const members = [...GROUPS.flatMap(({ rows }) => rows), ...Object.values(TWO_STEPS).flat()]
+  const commands = [...COMMANDS, ...GROUPS, ...members].map(({ name }) => name)
+  const chosen = inAnyCase(typed, [...Object.keys(TOPICS), ...commands])
   const text = chosen === undefined ? undefined : TOPICS[chosen]
-  if (text !== undefined) await terminal.result(text())
-  else if (chosen !== undefined) return readCommandLine([chosen, '--help'])
+  if (text !== undefined) await terminal.result(layOutText(text(), helpWidth(process.stdout)))
+  else if (chosen !== undefined) return readCommandLine([...chosen.split(' '), '--help'])
   else
     throw new UsageError(
-      `There is no help about ${escapeForDisplay(String(topic))}.`,
-      `Topics: ${Object.keys(TOPICS).join(', ')}, or a command.`,
+      `There is no help about ${escapeForDisplay(typed)}.`,
+      `${ask(nearest(typed, commands, 2))}Topics: ${Object.keys(TOPICS).join(', ')}, or a command.`,
     )
   return 0
 }
@@ -267,7 +272,7 @@ export async function readCommandLine(args: readonly string[]): Promise<ExitCode
   if (output instanceof NotUnderstood) throw explainMistake(output.message, args, known)
   if (output instanceof Error) throw output
   if (output === '') throw new UsageError('No command was understood.')
-  await openTerminal({}).result(asTyped(`${withExamples(output)}\n`, PROGRAM))
+  await openTerminal({}).result(asTyped(`${withExamples(withSpaces(output))}\n`, PROGRAM))
   return 0
 }
 

@@ -1,4 +1,4 @@
-import { messagesIn } from '@probatum/words'
+import { asTyped, messagesIn } from '@probatum/words'
 import { describe, expect, it } from 'vitest'
 import { readWholly } from './command-line.ts'
 import { EXAMPLES } from './examples.ts'
@@ -7,6 +7,7 @@ import { CERTIFICATE_FILE } from './rows/certificate.ts'
 import { COMMANDS } from './rows/commands.ts'
 import { CUSTODY } from './rows/custody.ts'
 import { GATE } from './rows/gate.ts'
+import { GROUPS } from './rows/groups.ts'
 import { NOTICE, RECEIPT } from './rows/notice.ts'
 import { PAGE } from './rows/page.ts'
 import { POLICY } from './rows/policy.ts'
@@ -47,6 +48,13 @@ describe('examples in the help', () => {
   it.each(rows.map(({ name }) => name))('are there for %s', (name) => {
     const block = EXAMPLES[name] ?? EXAMPLES[name.split(' ')[0] ?? ''] ?? ''
     expect(commandsIn(block).filter((line) => `${line} `.startsWith(`probatum ${name} `))).not.toEqual([])
+  })
+
+  it('and in sentences are written as they are typed where only the source is at hand, whatever the command', () => {
+    for (const { name } of [...COMMANDS, ...GROUPS, { name: 'help' }, { name: '--version' }])
+      expect(asTyped(`Type \`probatum ${name} x\`.\n  probatum ${name} x`, 'npm start --'), name).toBe(
+        `Type \`npm start -- ${name} x\`.\n  npm start -- ${name} x`,
+      )
   })
 
   it('and all sentences about findings name options that exist', () => {

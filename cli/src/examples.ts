@@ -1,10 +1,10 @@
 export const EXAMPLES: Readonly<Record<string, string>> = {
   main: `Examples
-  probatum demo                                     make a sample, verify it, and see a changed copy refused
-  probatum verify BUNDLE                            is it unchanged, who sealed it, since when
-  probatum verify BUNDLE --trust-set trust.json     and believe the keys of this list
-  probatum verify --policy fixity BAG               any BagIt bag: bytes and completeness only
-  probatum steps BUNDLE                             the same with sha256sum and openssl`,
+  probatum demo                                    make a sample, and check it
+  probatum verify BUNDLE                           unchanged? whose? since when?
+  probatum verify BUNDLE --trust-set trust.json    and believe these keys
+  probatum verify --policy fixity BAG              any BagIt bag: bytes alone
+  probatum steps BUNDLE                            with sha256sum and openssl`,
   verify: `Examples
   probatum verify evidence.zip --trust-set trust.json
   probatum verify evidence/ --policy fixity

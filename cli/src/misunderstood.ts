@@ -49,8 +49,37 @@ export function explainMistake(message: string, args: readonly string[], known: 
   const [given, needed] = of(/^Missing dependent arguments: (\S+) -> (\S+)/)
   if (given !== undefined) return new UsageError(`${dashed(given)} needs ${dashed(needed ?? '')}, too.`, seeHelp(known))
   if (/^Not enough non-option arguments/.test(said))
-    return new UsageError('Something is missing: what the command is to work on.', seeHelp(known))
+    return new UsageError(`Something is missing: ${missingWords(args, row)}.`, seeHelp(known))
+  if (said === NO_COMMAND) return noCommand(args)
   return new UsageError(escapeForDisplay(said), seeHelp(known))
+}
+
+/** What yargs is told to say where no command is named. */
+export const NO_COMMAND = 'Which command?'
+
+/** How other programs are asked for their version and their help. */
+const VERSION_ASKED = /^(?:-v|-V|--?ver(?:sion)?|version)$/i
+const HELP_ASKED = /^(?:-\?|\/\?|\/h|\/help|-help|-H|man)$/i
+
+function noCommand(args: readonly string[]): UsageError {
+  const [first = ''] = args
+  const todo = VERSION_ASKED.test(first)
+    ? '`probatum --version` shows the version.'
+    : '`probatum help` shows the commands, `probatum COMMAND --help` the options of one; `probatum demo` shows on a sample what it does.'
+  return new UsageError(args.length === 0 ? 'No command was given.' : `${escapeForDisplay(first)} is no command.`, todo)
+}
+
+/** The words that a usage line asks for and nobody typed, with what each is. */
+function missingWords(args: readonly string[], row: CommandRow | undefined): string {
+  if (row === undefined) return 'what the command is to work on'
+  const asked = [...row.usage.matchAll(/<([a-z-]+)(?:\.\.)?>/g)].map(([, name = '']) => name)
+  // Options may stand anywhere, and not every word behind one is its value: where it is not certain, all are named.
+  const isPlain = args.every((arg) => !arg.startsWith('-'))
+  const typed = isPlain ? args.length - row.name.split(' ').length : 0
+  return asked
+    .slice(Math.max(0, typed))
+    .map((name) => `${name} (${row.positionals?.[name]?.describe ?? 'what the command is to work on'})`)
+    .join(' and ')
 }
 
 /** Options that people look for and that are not there on purpose: why, and what is there. */
@@ -97,6 +126,8 @@ function explainUnknown(names: readonly string[], args: readonly string[], known
     )
   }
   const word = args[0] ?? ''
+  if (VERSION_ASKED.test(word)) return noCommand(args)
+  if (HELP_ASKED.test(word)) return noCommand(args)
   const verify = existsSync(word) ? `To check it: \`probatum verify ${escapeForDisplay(word)}\`. ` : ''
   return new UsageError(
     `There is no command of the name ${escapeForDisplay(word)}.`,
@@ -113,7 +144,7 @@ function dashed(name: string): string {
   return name.length === 1 ? `-${escapeForDisplay(name)}` : `--${escapeForDisplay(name)}`
 }
 
-function ask(near: readonly string[]): string {
+export function ask(near: readonly string[]): string {
   return near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : ''
 }
 

@@ -1,6 +1,23 @@
-/** Commands of the program as sentences name them: behind a backquote, the start of a line or a semicolon. */
-const CALL =
-  /(`|^ {2,}|^|; )probatum (?=(?:COMMAND|help|demo|verify|certify|certificate|timestamp|signature|path|seal|judge|explain|steps|which|inspect|trust|policy)\b)/gm
+/** As sentences name them: behind a backquote, a semicolon or a bar, or at the start of a line. A test compares with what there is. */
+const COMMANDS = [
+  ...['COMMAND', 'certificate', 'certify', 'compare', 'custody', 'demo', 'disclose', 'encrypt', 'evidence-record'],
+  ...[
+    'explain',
+    'extract',
+    'gate',
+    'help',
+    'inspect',
+    'judge',
+    'notice',
+    'page',
+    'path',
+    'policy',
+    'receipt',
+    'redact',
+  ],
+  ...['renew', 'seal', 'serve', 'signature', 'steps', 'timestamp', 'trust', 'verify', 'which'],
+] as const
+const CALL = new RegExp(`(\`|^ {2,}|^|[;|] )probatum (?=(?:${COMMANDS.join('|')})\\b|--)`, 'gm')
 
 /**
  * Text of the program's own in which commands are written as they must be typed here. `program` is `probatum`, or what
