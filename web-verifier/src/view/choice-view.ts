@@ -160,6 +160,8 @@ function listDetails(context: ViewContext, state: PageState, list: TrustSetChoic
   return el(
     'div',
     { class: 'note' },
+    // The control cuts a long name.
+    el('p', {}, listLabel(context, list)),
     list.reviewBy < today()
       ? el('p', {}, el('strong', {}, phrase(speaker, 'trustOverdue', { date: list.reviewBy })))
       : null,
