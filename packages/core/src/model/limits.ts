@@ -155,6 +155,8 @@ export const LIMITS = {
   policiesInPath: 4096,
   /** Problems of one certificate that are listed with a path; a hostile one could have a million. */
   problemsOfCertificate: 64,
+  /** Distribution points of one certificate with their names, each compared with every CRL; in use are under 10. */
+  distributionPointNames: 4096,
   /** One CRL or OCSP response: a list of 200,000 entries is 10 MB, the largest public ones have reached 30. */
   crlBytes: 67_108_864,
   /** CRLs and OCSP responses of one run: one for each certificate of 30 years of renewals stays below. */

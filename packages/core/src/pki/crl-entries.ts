@@ -115,7 +115,7 @@ function twoDigits(bytes: Uint8Array, at: number): number {
 interface ReadEntry {
   readonly entry: CrlEntry & { readonly unknownCritical: readonly string[]; readonly malformed: readonly string[] }
   /** Of certificateIssuer; null when absent. */
-  readonly nameKeys: readonly string[] | null
+  readonly nameKeys: ReadonlySet<string> | null
 }
 
 function readEntry(cursor: DerCursor, version: 1 | 2): ReadEntry {
@@ -124,7 +124,7 @@ function readEntry(cursor: DerCursor, version: 1 | 2): ReadEntry {
   const revocationDate = sequence.time('revocationDate')
   let reason: RevocationReason | null = null
   let invalidityDate: Instant | null = null
-  let nameKeys: string[] | null = null
+  let nameKeys: ReadonlySet<string> | null = null
   const unknownCritical: string[] = []
   const malformed: string[] = []
   if (!sequence.done) {
@@ -163,9 +163,9 @@ export function readReason(cursor: DerCursor): RevocationReason {
   return REASONS[cursor.smallInteger('', TAG.ENUMERATED)] ?? 'unspecified'
 }
 
-function readNameKeys(cursor: DerCursor): string[] {
+function readNameKeys(cursor: DerCursor): ReadonlySet<string> {
   const names = readGeneralNames(cursor.enter(TAG.SEQUENCE, ''))
-  return names.flatMap((name) => (name.kind === 'directoryName' ? [name.name.key] : []))
+  return new Set(names.flatMap((name) => (name.kind === 'directoryName' ? [name.name.key] : [])))
 }
 
 /**
@@ -181,14 +181,15 @@ export function findEntries(
 ): CrlEntry[] {
   const { serialNumber, issuerKey } = certificate
   const found: CrlEntry[] = []
+  const ofCrl = new Set([crlIssuerKey])
   let issuer = -1
   for (let at = entries.start; at < entries.end; ) {
     const [content, next] = placeOf(bytes, at)
     while ((entries.issuers[issuer + 1]?.from ?? Number.POSITIVE_INFINITY) <= at) issuer++
     if (bytes[content + 1] === serialNumber.length) {
       const serial = bytes.subarray(content + 2, content + 2 + serialNumber.length)
-      const nameKeys = entries.issuers[issuer]?.nameKeys ?? [crlIssuerKey]
-      if (equalBytes(serial, serialNumber) && nameKeys.includes(issuerKey)) {
+      const nameKeys = entries.issuers[issuer]?.nameKeys ?? ofCrl
+      if (equalBytes(serial, serialNumber) && nameKeys.has(issuerKey)) {
         found.push(readEntry(DerCursor.over(bytes.subarray(at, next), 'revokedCertificates'), version).entry)
       }
     }

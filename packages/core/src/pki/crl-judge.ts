@@ -1,4 +1,5 @@
 import { compareInstants } from '../model/instant.ts'
+import { LIMITS } from '../model/limits.ts'
 import { orNull } from '../model/parse-error.ts'
 import type { Certificate } from './certificate.ts'
 import { ALL_REASONS, type Crl, type CrlEntry, type DistributionPoint, type ReasonMask } from './crl.ts'
@@ -92,13 +93,13 @@ interface JudgedCrl {
 function judgeCrl(
   crl: Crl,
   place: PlacedCertificate,
-  points: readonly DistributionPoint[] | null,
+  points: PointsRead,
   question: RevocationQuestion,
   assumed: Assumed,
 ): JudgedCrl {
   const certificate = certificateAt(place)
   const refuse = (why: UnusableReason): JudgedCrl => ({ why, reasons: 0, entries: [], signers: [] })
-  if (points === null) return refuse('malformed-extension')
+  if (typeof points === 'string') return refuse(points)
   const reasons = points.reduce((mask, point) => mask | reasonsInScope(crl, point, certificate), 0)
   if (reasons === 0) return refuse(namesAllTheSame(crl, certificate) ? 'out-of-scope' : 'other-certificate')
   const structure = structureProblem(crl)
@@ -150,10 +151,13 @@ function structureProblem(crl: Crl): UnusableReason | null {
 function isUsableWith(delta: JudgedCrl | undefined, base: JudgedCrl): boolean {
   return delta !== undefined && delta.why === null && delta.signers.some((sha256) => base.signers.includes(sha256))
 }
-const points = new WeakMap<Certificate, readonly DistributionPoint[] | null>()
 
-/** Null for a certificate whose own extension does not read. */
-function pointsOf(certificate: Certificate): readonly DistributionPoint[] | null {
+/** Of a certificate; or why not: its own extension does not read, or names too many. */
+type PointsRead = readonly DistributionPoint[] | 'malformed-extension' | 'limit'
+
+const points = new WeakMap<Certificate, PointsRead>()
+
+function pointsOf(certificate: Certificate): PointsRead {
   const known = points.get(certificate)
   if (known !== undefined) return known
   const read = readPoints(certificate)
@@ -161,11 +165,15 @@ function pointsOf(certificate: Certificate): readonly DistributionPoint[] | null
   return read
 }
 
-function readPoints(certificate: Certificate): readonly DistributionPoint[] | null {
-  return orNull(() => {
-    const named = distributionPointsOf(certificate)
-    return [...(named ?? []), impliedPointOf(certificate, named !== null)]
-  })
+function readPoints(certificate: Certificate): PointsRead {
+  const read = orNull(() => ({ named: distributionPointsOf(certificate) }))
+  if (read === null) return 'malformed-extension'
+  const named = read.named ?? []
+  const names = named.reduce(
+    (sum, { names: own, cRLIssuer }) => sum + 1 + (own ?? []).length + (cRLIssuer ?? []).length,
+    0,
+  )
+  return names > LIMITS.distributionPointNames ? 'limit' : [...named, impliedPointOf(certificate, read.named !== null)]
 }
 
 /**

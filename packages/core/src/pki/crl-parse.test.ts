@@ -216,7 +216,7 @@ describe('entries', () => {
     ]
     const crl = parseCrl(crlOf(concatBytes(...entries)))
     const other = '2.5.4.3=22:example other (sample)'
-    expect(crl.entries.issuers.map(({ nameKeys }) => nameKeys)).toEqual([
+    expect(crl.entries.issuers.map(({ nameKeys }) => [...nameKeys])).toEqual([
       [other],
       ['2.5.4.3=22:example third (sample)'],
     ])

@@ -46,7 +46,7 @@ export interface EntryIssuer {
   /** Offset in the CRL of the first entry that it holds for. */
   readonly from: number
   /** Keys of its directory names. */
-  readonly nameKeys: readonly string[]
+  readonly nameKeys: ReadonlySet<string>
 }
 
 /** What was seen when all entries were read once; none of them is kept. */

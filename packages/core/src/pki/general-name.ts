@@ -69,7 +69,8 @@ export function isSameGeneralName(a: GeneralName, b: GeneralName): boolean {
   return generalNameKey(a) === generalNameKey(b)
 }
 
-function generalNameKey(name: GeneralName): string {
+/** The same text for names that `isSameGeneralName` takes for the same, and for no others. */
+export function generalNameKey(name: GeneralName): string {
   switch (name.kind) {
     case 'directoryName':
       return `directoryName ${name.name.key}`

@@ -1,7 +1,7 @@
 import { compareBytes } from '../model/bytes.ts'
 import type { Certificate, GeneralName } from './certificate.ts'
 import { ALL_REASONS, type Crl, type DistributionPoint, type ReasonMask } from './crl.ts'
-import { isSameGeneralName } from './general-name.ts'
+import { generalNameKey } from './general-name.ts'
 
 /**
  * RFC 5280 §6.3.3, the last paragraph: what a certificate's CRL is without, or beside, its distribution points. Stricter
@@ -25,13 +25,25 @@ export function reasonsInScope(crl: Crl, point: DistributionPoint, certificate: 
   if (scope === null) return point.reasons ?? ALL_REASONS
   if (scope.names !== null) {
     const wanted = point.names ?? point.cRLIssuer ?? []
-    if (!scope.names.some((name) => wanted.some((one) => isSameGeneralName(name, one)))) return 0
+    const own = keysOf(scope.names)
+    if (!wanted.some((name) => own.has(generalNameKey(name)))) return 0
   }
   const isAuthority = certificate.basicConstraints?.ca === true
   if (scope.onlyContainsAttributeCerts) return 0
   if (scope.onlyContainsUserCerts && isAuthority) return 0
   if (scope.onlyContainsCACerts && !isAuthority) return 0
   return (scope.onlySomeReasons ?? ALL_REASONS) & (point.reasons ?? ALL_REASONS)
+}
+
+const keys = new WeakMap<readonly GeneralName[], ReadonlySet<string>>()
+
+/** Those of a CRL are looked at for each point of each certificate. */
+function keysOf(names: readonly GeneralName[]): ReadonlySet<string> {
+  const known = keys.get(names)
+  if (known !== undefined) return known
+  const made = new Set(names.map(generalNameKey))
+  keys.set(names, made)
+  return made
 }
 
 function hasDirectoryName(names: readonly GeneralName[], key: string): boolean {

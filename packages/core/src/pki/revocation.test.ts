@@ -243,6 +243,22 @@ describe('CRLs made by OpenSSL', () => {
     )
   })
 
+  test('are compared with as many names of distribution points as are looked at', async () => {
+    const naming = (count: number) => Array.from({ length: count }, (_, at) => `URI:http://example.invalid/${at}.crl`)
+    const target = (count: number) =>
+      pki.issue({
+        subject: '/CN=Example Pointed (sample)',
+        issuer: authority,
+        extensions: [...SIGNER, `crlDistributionPoints=${naming(count).join(',')}`],
+      })
+    const last = `URI:http://example.invalid/${LIMITS.distributionPointNames / 2 - 1}.crl`
+    const extensions = ['issuingDistributionPoint=critical,@idp']
+    const crls = [rootCrl(), crlOf({ issuer: authority, extensions, sections: ['[idp]', `fullname=${last}`] })]
+    // Each is a point of its own with one name.
+    expect(await conclude(crls, { target: target(LIMITS.distributionPointNames / 2) })).toBe('PASSED')
+    expect(await conclude(crls, { target: target(LIMITS.distributionPointNames / 2 + 1) })).toBe('INDETERMINATE:limit')
+  })
+
   test('for some reasons add up to all of them', async () => {
     const of = (...reasons: string[]) =>
       crlOf({
