@@ -202,7 +202,7 @@ good('ed25519', {
 })
 good('digests-differ', {
   mutation: 'message-digest under SHA-256, signature under SHA-512',
-  why: 'RFC 5652 §5.3 ties them to nothing; both count',
+  why: 'RFC 5652 §5.3 ties them to nothing, RFC 8933 §3 does since 2020; both count, and it is said',
   effect: COST,
   token: tokenOf({ signatureHash: 'sha512' }),
   also: ['timestamp.algorithm PASSED:digests-differ'],

@@ -89,7 +89,8 @@ export function checkAlgorithm(
       ? answer(id, subject, 'INDETERMINATE:digest-weaker', [...evidence, met], 'CRYPTO_CONSTRAINTS_FAILURE')
       : answer(id, subject, 'PASSED:other-digest', [...evidence, met])
   }
-  // Both count, and no MUST of RFC 5652 ties them; tools differ on it, so it is said.
+  // Both count, and RFC 5652 ties them to nothing: what was signed before RFC 8933 §3 did is no worse. Who follows that refuses it,
+  // so it is said.
   if (signer.signatureDigest !== null && signer.signatureDigest !== signer.digestAlgorithm) {
     evidence.push({ name: 'signatureDigest', expected: signer.digestAlgorithm, found: signer.signatureDigest })
     return answer(id, subject, 'PASSED:digests-differ', evidence)

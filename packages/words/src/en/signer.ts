@@ -148,7 +148,7 @@ export const SIGNER: Record<Ids, FindingWords> = {
         todo: 'Ask the issuer for a seal under matching methods, or check with a newer version of this program.',
       },
       'PASSED:digests-differ':
-        'The method of the seal counts as proof; it uses two different digests, which is allowed.',
+        'The method of the seal counts as proof; it uses two different digests. Newer rules ask for one, so that other programs may refuse it.',
       PASSED: 'The method of the seal counts as proof under this policy.',
       INDETERMINATE: {
         say: 'The seal was made with a method that is considered weak or that this program does not know.',

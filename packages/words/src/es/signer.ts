@@ -145,7 +145,7 @@ export const SIGNER: Record<Ids, FindingWords> = {
         todo: 'Pida al emisor un sello con métodos que se correspondan, o compruebe con una versión más nueva de este programa.',
       },
       'PASSED:digests-differ':
-        'El método del sello cuenta como demostración; usa dos clases de huella distintas, y eso está permitido.',
+        'El método del sello cuenta como demostración; usa dos clases de huella distintas. Reglas más recientes piden una sola: otros programas pueden rechazarlo.',
       PASSED: 'El método del sello cuenta como demostración según esta política.',
       INDETERMINATE: {
         say: 'El sello se hizo con un método que se considera débil o que este programa no conoce.',

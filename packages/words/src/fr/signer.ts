@@ -150,7 +150,7 @@ export const SIGNER: Record<Ids, FindingWords> = {
         todo: 'Demandez à l’émetteur un sceau fait par des méthodes assorties, ou contrôlez avec une version plus récente de ce programme.',
       },
       'PASSED:digests-differ':
-        'La méthode du sceau compte comme preuve ; elle emploie deux empreintes différentes, ce qui est permis.',
+        'La méthode du sceau compte comme preuve ; elle emploie deux empreintes différentes. Des règles plus récentes en demandent une seule : d’autres programmes peuvent la refuser.',
       PASSED: 'La méthode du sceau compte comme preuve selon cette politique.',
       INDETERMINATE: {
         say: 'Le sceau a été fait par une méthode jugée faible ou que ce programme ne connaît pas.',

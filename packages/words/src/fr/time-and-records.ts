@@ -134,7 +134,7 @@ export const TIME_AND_RECORDS: Record<Ids, FindingWords> = {
         todo: 'Demandez à l’émetteur un sceau fait par des méthodes assorties, ou contrôlez avec une version plus récente de ce programme.',
       },
       'PASSED:digests-differ':
-        'La méthode de l’horodatage compte comme preuve ; elle emploie deux empreintes différentes, ce qui est permis.',
+        'La méthode de l’horodatage compte comme preuve ; elle emploie deux empreintes différentes. Des règles plus récentes en demandent une seule : d’autres programmes peuvent la refuser.',
       PASSED: 'La méthode de l’horodatage compte comme preuve selon cette politique.',
       INDETERMINATE: {
         say: 'L’horodatage a été fait par une méthode jugée faible ou que ce programme ne connaît pas.',
