@@ -172,7 +172,7 @@ export class App {
       (word) => word !== '',
     )
     const foot = [...marks, speaker.say('printFoot', { digest })].join(' · ')
-    const rule = `@page { @bottom-left { content: '${foot}'; font: 7pt 'Noto Sans', sans-serif } }`
+    const rule = `@page { @bottom-left { content: '${foot}'; font: 7pt 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Myanmar', sans-serif } }`
     // Another sheet costs a whole new styling of the page.
     if (rule === this.#printed) return
     this.#printed = rule
