@@ -27,6 +27,7 @@ export function establishLayout(tree: FileTree, record: BundleRecord | null): La
     }
   }
   const looked = sealPaths.slice(0, LIMITS.sealFiles)
+  const labels = new Set(record?.authorities.map(({ label }) => label))
   return {
     misplaced: listed(
       misplaced,
@@ -34,9 +35,9 @@ export function establishLayout(tree: FileTree, record: BundleRecord | null): La
       ({ reason }) => reason,
     ),
     absent: MANDATORY_FILES.filter((path) => !tree.byPath.has(path)),
-    seal: record === null ? [] : declaredFiles(record, tree, looked),
+    seal: record === null ? [] : declaredFiles(record, labels, tree, looked),
     unsealedTagManifests: record === null ? [] : unsealedTagManifests(record, tree),
-    undeclaredSealFiles: record === null ? [] : looked.filter((path) => isUndeclared(path, record)),
+    undeclaredSealFiles: record === null ? [] : looked.filter((path) => isUndeclared(path, record, labels)),
     laterLevelFiles: looked.filter((path) => (sealLevelOf(path) ?? 1) > 1 && !isSealHint(path)),
     sealFilesOmitted: sealPaths.length - looked.length,
     revocationFiles: listed(
@@ -47,14 +48,19 @@ export function establishLayout(tree: FileTree, record: BundleRecord | null): La
   }
 }
 
-function declaredFiles(record: BundleRecord, tree: FileTree, sealPaths: readonly string[]): RecordFacts['seal'] {
+function declaredFiles(
+  record: BundleRecord,
+  labels: ReadonlySet<string>,
+  tree: FileTree,
+  sealPaths: readonly string[],
+): RecordFacts['seal'] {
   return record.seal.map(({ file, timestamps }) => ({
     file,
     present: tree.byPath.has(`seal/1/${file}`),
     timestamps,
     tokens: sealPaths.filter((path) => {
       const role = layoutRole(path)
-      return role?.role === 'token' && role.signatureFile === file && isDeclaredLabel(role.label, record)
+      return role?.role === 'token' && role.signatureFile === file && labels.has(role.label)
     }),
   }))
 }
@@ -66,14 +72,15 @@ function unsealedTagManifests(record: BundleRecord, tree: FileTree): readonly st
   )
 }
 
-function isUndeclared(path: string, record: BundleRecord): boolean {
+/** @param labels of the declared authorities */
+function isUndeclared(path: string, record: BundleRecord, labels: ReadonlySet<string>): boolean {
   if (isSealHint(path)) return false
   const role = layoutRole(path)
   switch (role?.role) {
     case 'signature':
       return !record.seal.some(({ file }) => file === role.file)
     case 'token':
-      return !record.seal.some(({ file }) => file === role.signatureFile) || !isDeclaredLabel(role.label, record)
+      return !record.seal.some(({ file }) => file === role.signatureFile) || !labels.has(role.label)
     // Nothing declares later levels: what has a place there is judged by itself.
     case 'sums':
     case 'level-token':
@@ -85,8 +92,4 @@ function isUndeclared(path: string, record: BundleRecord): boolean {
 
 function isRevocationFile(path: string): boolean {
   return /^(?:record|seal\/[1-9][0-9]{0,3})\/validation\/.+\.(?:crl|ocsp)$/.test(path)
-}
-
-function isDeclaredLabel(label: string, record: BundleRecord): boolean {
-  return record.authorities.some((authority) => authority.label === label)
 }
