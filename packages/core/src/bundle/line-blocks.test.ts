@@ -17,7 +17,7 @@ it('parts a stream only where lines end, loses nothing, and keeps no memory of a
       }
       const blocks: Uint8Array[] = []
       let at = 0
-      for await (const { bytes, offset } of lineBlocks(pieces())) {
+      for await (const { bytes, offset } of lineBlocks(pieces(), 'file')) {
         expect(offset).toBe(at)
         at += bytes.length
         blocks.push(bytes.slice())
@@ -27,4 +27,17 @@ it('parts a stream only where lines end, loses nothing, and keeps no memory of a
       for (const block of blocks) expect(block.length).toBeGreaterThan(0)
     }),
   )
+})
+
+it('does not hold a line that is longer than a whole file may be', async () => {
+  const read = async (texts: readonly string[]) => {
+    async function* pieces() {
+      for (const text of texts) yield encodeUtf8(text)
+    }
+    for await (const _ of lineBlocks(pieces(), 'file', 4));
+  }
+  await read(['ab', 'cd', '\nab', 'cd'])
+  await read(['abcdefg\n', 'ab\nabcd', '\n'])
+  const refused = { code: 'ERR_LIMIT', detail: { where: 'file', offset: 3 } }
+  await expect(read(['ab\n', 'ab', 'cd', 'e', '\n'])).rejects.toMatchObject(refused)
 })

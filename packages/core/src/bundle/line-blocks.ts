@@ -43,9 +43,17 @@ export interface BlockReader<T> {
   finish(): T
 }
 
-/** Parts a stream where lines end. Holds one piece and what one line needs, whatever the size of the file. */
-export async function* lineBlocks(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<LineBlock> {
+/**
+ * Parts a stream where lines end. Holds one piece and what one line needs, whatever the size of the file.
+ * @throws {ParseError} ERR_LIMIT for a line that is as long as a whole file may be that is kept in memory
+ */
+export async function* lineBlocks(
+  pieces: AsyncIterable<Uint8Array>,
+  path: string,
+  limit: number = LIMITS.jsonLinesWholeBytes,
+): AsyncGenerator<LineBlock> {
   let held: Uint8Array[] = []
+  let heldBytes = 0
   let offset = 0
   for await (const piece of pieces) {
     if (piece.length === 0) continue
@@ -58,6 +66,7 @@ export async function* lineBlocks(pieces: AsyncIterable<Uint8Array>): AsyncGener
       yield { bytes, offset }
       offset += bytes.length
       held = []
+      heldBytes = 0
     }
     if (start < end) {
       yield { bytes: piece.subarray(start, end), offset }
@@ -65,6 +74,11 @@ export async function* lineBlocks(pieces: AsyncIterable<Uint8Array>): AsyncGener
     }
     // A source may use the memory of a piece again.
     if (end < piece.length) held.push(piece.slice(end))
+    heldBytes += piece.length - end
+    if (heldBytes > limit) {
+      const expected = `lines of at most ${limit} bytes`
+      throw new ParseError('ERR_LIMIT', { where: path, field: 'line', offset, expected })
+    }
   }
   if (held.length > 0) yield { bytes: concatBytes(...held), offset }
 }

@@ -129,7 +129,7 @@ export class RecordReading {
       return notes.finish()
     })
     const proofs: ReadProof[] = []
-    const proofsFile = await this.readFile(PROOFS, LIMITS.jsonLinesBytes, (bytes, notes) =>
+    const proofsFile = await this.readFile(PROOFS, LIMITS.proofsBytes, (bytes, notes) =>
       readProofs(bytes, notes, head?.checkpoint.size ?? null, (index, proof) => proofs.push({ index, proof })),
     )
     const headSize = request?.head.size ?? null
@@ -198,7 +198,7 @@ export class RecordReading {
     }
     const reader = makeReader(new FileNotes(path, this.unknown))
     const failed = await this.attempt(path, async () => {
-      for await (const { bytes, offset } of lineBlocks(this.tree.open(path))) reader.block(bytes, offset)
+      for await (const { bytes, offset } of lineBlocks(this.tree.open(path), path)) reader.block(bytes, offset)
     })
     return failed === null ? reader.finish() : unread(failed)
   }

@@ -44,10 +44,12 @@ export const LIMITS = {
   recordBytes: 16_777_216,
   /** authorisation.json, read whole, in bytes, as text and as values at once: the consents of 100,000 items, 330 bytes each. */
   authorisationBytes: 33_554_432,
-  /** items.jsonl, custody.jsonl, disclosures.jsonl, proofs.jsonl: 1,000,000 lines of at most 1 kB. */
+  /** items.jsonl, custody.jsonl, disclosures.jsonl: 1,000,000 lines of at most 1 kB. */
   jsonLinesBytes: 1_073_741_824,
   /** Such a file that is kept in memory while it is read: 100,000 lines. A larger one is read in pieces, a second time. */
   jsonLinesWholeBytes: 67_108_864,
+  /** proofs.jsonl, read whole: one of at most 4 kB for each earlier export of a log, of which 16,000 fit. */
+  proofsBytes: 67_108_864,
   /** One JSON line of items or custody. */
   jsonLineBytes: 1_048_576,
   /** What the values of one such line may cost (see jsonUnits): 50,000 ranges of items are 200,000. */
