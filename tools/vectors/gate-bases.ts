@@ -114,7 +114,7 @@ function compressed(key: SigningKey): SigningKey {
   return { ...key, spki: Uint8Array.of(...head, 2 + ((spki.at(-1) ?? 0) & 1), ...spki.subarray(27, 59)) }
 }
 
-async function log({ since, withdrawal, earlierItems }: GateRecipe): Promise<MemoryCustodyLog> {
+async function log({ since, withdrawal }: GateRecipe): Promise<MemoryCustodyLog> {
   const id = toHex(seededRandom('vector shared id')(16))
   const fields = (minute: number, more: object = {}) => ({
     time: `2026-03-14T08:0${minute}:00Z`,
@@ -144,9 +144,8 @@ async function log({ since, withdrawal, earlierItems }: GateRecipe): Promise<Mem
   else await add('consent-withdrawal', {}, { objects: [[2, 2]], time: withdrawal })
   if (since !== undefined) await add(since, {}, { objects: [[0, 0]] }, 'since')
   await add('fixity-check', {}, { objects: [[0, 3]] }, 'fixity check')
-  const items = { itemCount: 4, itemRoot: toHex(tree.root()), ...earlierItems }
-  const earlier = { authorisation: '0'.repeat(64), exportNumber: EARLIER_NUMBER, ...items }
-  await add('export', earlier, { recipient: 'another (sample)' }, 'earlier export')
+  const earlier = { authorisation: '0'.repeat(64), exportNumber: EARLIER_NUMBER, itemCount: 4 }
+  await add('export', { ...earlier, itemRoot: toHex(tree.root()) }, { recipient: 'another (sample)' }, 'earlier export')
   return custody
 }
 
@@ -168,6 +167,12 @@ async function share(recipe: GateRecipe = {}): Promise<Files> {
   const lines = (path: string) => new TextDecoder().decode(fileAt(files, path)).split('\n').slice(0, -1)
   const all = lines('record/custody.jsonl')
   const own = JSON.parse(all.at(-1) ?? '')
+  if (recipe.earlierItems !== undefined) {
+    // As no log of this program has it, because none seals over such an export.
+    const earlier = canonicalText({ ...JSON.parse(all.at(-2) ?? ''), ...recipe.earlierItems })
+    own.prev = hex('sha256', text(earlier))
+    editLines(files, 'record/custody.jsonl', (before) => before.with(-2, earlier))
+  }
   const { consents, openings } = consentsOf(recipe)
   // A log that another program kept: this one draws a number for each export, and its gate refuses one that was used.
   if (recipe.isNumberRepeated === true) own.exportNumber = EARLIER_NUMBER

@@ -131,6 +131,7 @@ const WORDS = {
   head: 'the last line is not the acknowledged one',
   'log-start': 'log-start is not the first line, or is another log’s',
   key: 'the new key is not the one that its fingerprint or the folder names',
+  'exported-items': 'this export was over other items than items.jsonl begins with',
 } as const
 
 /**

@@ -19,6 +19,7 @@ import {
 import { smallDigest } from '../digest.ts'
 import { type CustodyLog, textAsJson } from './custody-log.ts'
 import { LogTree } from './custody-log-tree.ts'
+import { ExportedItemsCheck } from './exported-items.ts'
 
 /** A place of a log that does not hold. */
 export interface LogProblem {
@@ -35,6 +36,7 @@ export interface LogProblem {
     | 'head'
     | 'log-start'
     | 'key'
+    | 'exported-items'
   /** Field of an opening; '' otherwise. */
   readonly field: string
 }
@@ -67,7 +69,7 @@ const PROBLEMS = 100
 
 /**
  * Reads a whole log: every line in form and in its place, chained, every opening in the slot of its name, every kept
- * checkpoint over a beginning of it.
+ * checkpoint over a beginning of it, and the items those that its exports were over.
  */
 export async function checkCustodyLog(log: CustodyLog, digest: SmallDigest = smallDigest): Promise<LogCheck> {
   const problems: LogProblem[] = []
@@ -78,6 +80,7 @@ export async function checkCustodyLog(log: CustodyLog, digest: SmallDigest = sma
   }
   let openings = 0
   const keyChanges: LoggedKeyChange[] = []
+  const exported = new ExportedItemsCheck()
   const roots = { 'custody.jsonl': new LogTree(digest), 'items.jsonl': new LogTree(digest) }
   for (const file of ['custody.jsonl', 'items.jsonl'] as const) {
     let previous: Uint8Array = new Uint8Array(32)
@@ -108,12 +111,14 @@ export async function checkCustodyLog(log: CustodyLog, digest: SmallDigest = sma
         )
           note(file, seq, 'opening-missing')
       }
+      if (file === 'custody.jsonl') exported.add(seq, line.text)
       previous = lineDigest(encodeUtf8(line.text), digest)
       roots[file].append(previous)
       seq += 1
     }
     if (file === 'custody.jsonl' && !equalBytes(previous, log.head)) note(file, seq - 1, 'head')
   }
+  for (const seq of exported.contradictedBy(roots['items.jsonl'])) note('custody.jsonl', seq, 'exported-items')
   const last = keyChanges.at(-1)
   if (last !== undefined && last.verifierKey !== log.verifierKey) note('custody.jsonl', last.seq, 'key')
   const tree = roots['custody.jsonl']

@@ -40,6 +40,7 @@ import { type CustodyLog, type LoggedLine, typeOfLine } from './custody-log.ts'
 import { type LineMaking, type MadeLine, makeEventLine } from './custody-log-lines.ts'
 import { isLineShown, type Showing, showingUntil } from './custody-log-showing.ts'
 import { LogTree } from './custody-log-tree.ts'
+import { ExportedItemsCheck } from './exported-items.ts'
 import { jsonLines } from './record-lines.ts'
 
 /** The log has export events for which there is no bundle: something failed between them and the last signature. */
@@ -122,6 +123,7 @@ export async function prepareExport(given: LogExportInput): Promise<PreparedExpo
   const payload = await writeShownPayload(input, files)
   if (payload.files === 0) throw new ExportRefused('nothing to seal: no file is shown')
   const items = await writeItems(input, files)
+  await requireExportedItems(custody, items)
   const opened = gate === undefined ? [] : consentOpenings(gate.kept)
   await files.write(DISCLOSURES, jsonLines(disclosureLines(custody, input.showing, opened)))
   const authorisation = canonicalise(gate === undefined ? DRAFT_AUTHORISATION : authorisationRecord(gate))
@@ -184,6 +186,15 @@ export async function prepareExport(given: LogExportInput): Promise<PreparedExpo
       size: tree.size,
     }
   }
+}
+
+/** A bundle over items that an export of the log contradicts would be refused by whoever verifies it. */
+async function requireExportedItems(custody: CustodyLog, items: LogTree): Promise<void> {
+  const exported = new ExportedItemsCheck()
+  for await (const { seq, text } of custody.lines('custody.jsonl')) exported.add(seq, text)
+  const [seq] = exported.contradictedBy(items)
+  if (seq !== undefined)
+    throw new ExportRefused(`event ${seq} of the log is an export over other items than the log begins with now`)
 }
 
 /** What an export states and shows is what was approved. What comes after its head is other exports: real lines, their fields closed. */
