@@ -45,6 +45,10 @@ describe('a mistake on the command line is told with what to type instead', () =
     ['-?', '-? is no command. | `probatum help` shows the commands'],
     ['help custdy', 'There is no help about custdy. | Did you mean custody?'],
     ['steps b c', 'c: that is more than `probatum steps <bundle>` takes.'],
+    [
+      'seal x -o y --validation a.pem b.pem',
+      'b.pem: --validation takes one value each time, and this is one more. | Repeat it: --validation ONE --validation OTHER.',
+    ],
     ['verfiy b', 'There is no command of the name verfiy. | Did you mean verify?'],
     ['VERIFY b', 'There is no command of the name VERIFY. | Did you mean verify?'],
     ['cli b', 'To check it: `probatum verify cli`.'],

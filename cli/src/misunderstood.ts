@@ -112,6 +112,12 @@ function explainUnknown(names: readonly string[], args: readonly string[], known
       `${ask(near.map(dashed))}${seeHelp(known)}`,
     )
   }
+  const list = row === undefined ? undefined : listBefore(typed[0] ?? '', args, row)
+  if (row !== undefined && list !== undefined)
+    return new UsageError(
+      `${typed.map(escapeForDisplay).join(', ')}: ${list} takes one value each time, and this is one more.`,
+      `Repeat it: ${list} ONE ${list} OTHER. ${seeHelp(known)}`,
+    )
   if (row !== undefined)
     return new UsageError(
       `${typed.map(escapeForDisplay).join(', ')}: that is more than \`${usageOf(row)}\` takes.`,
@@ -133,6 +139,17 @@ function explainUnknown(names: readonly string[], args: readonly string[], known
     `There is no command of the name ${escapeForDisplay(word)}.`,
     `${verify === '' ? ask(nearest(word, commands, 2)) : verify}\`probatum help\` shows the commands.`,
   )
+}
+
+/** An option that may be repeated, behind whose value a word stands that belongs to nothing. */
+function listBefore(word: string, args: readonly string[], row: CommandRow): string | undefined {
+  const at = args.indexOf(word)
+  const spelling = args.slice(0, at).findLast((arg) => arg.startsWith('-'))
+  const isBehindValue = spelling !== undefined && at - args.lastIndexOf(spelling, at) >= 2
+  const isList = Object.entries(row.options ?? {}).some(
+    ([name, { array, alias }]) => array === true && [name, alias].some((each) => `--${each}` === spelling),
+  )
+  return isBehindValue && isList ? escapeForDisplay(spelling) : undefined
 }
 
 /** `name` as yargs gives it back, of an argument `--name`, `--name=value` or `-n`. */

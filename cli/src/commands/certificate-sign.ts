@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { preparePdf, signedBytes } from '@probatum/certificate'
+import { parseCertificate } from '@probatum/core'
 import {
   certificatesFromPem,
   padesFromSignature,
@@ -11,7 +12,7 @@ import {
   timeStampToken,
   withSignatureTimeStamp,
 } from '@probatum/seal'
-import { type ExitCode, escapeForDisplay } from '@probatum/words'
+import { type ExitCode, escapeForDisplay, escapeInLine, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import {
   askAuthority,
@@ -32,6 +33,7 @@ import { readWhole, requireNew, writeNew } from '../files.ts'
 import { chooseTime } from '../input/judgement-input.ts'
 import { BY_LENGTH, readAnswer, readRequests, requireGivenAnswer } from '../input/time-stamp-answer.ts'
 import { readSigner } from '../keys/signer-input.ts'
+import { PROGRAM } from '../program.ts'
 import { terminalOf, textOf, textsOf } from './report-output.ts'
 
 /** Signs a PDF certificate with a key that is here (PAdES B-B; B-T with `--tsa`; B-LT with what proves it later). */
@@ -50,6 +52,8 @@ export async function signCertificate(argv: Parsed): Promise<ExitCode> {
       cms = withSignatureTimeStamp(cms, await askAuthority(argv, signatureValueOf(cms)))
     await requireHolding(cms, content, ports)
     await write(await extended(argv, embed(prepared, cms)))
+    const stamped = textOf(argv, 'tsa') === undefined ? '' : ', with a time-stamp over the signature'
+    await sayWritten(argv, `signed by ${signerIn(certificates)}${stamped}`)
   })
 }
 
@@ -77,7 +81,7 @@ export async function prepareCertificate(argv: Parsed): Promise<ExitCode> {
         `to be signed    ${escapeForDisplay(attributes)} (${toSign.message.length} bytes)`,
         `${toSign.digest.padEnd(15)} ${hash}`,
         `scheme          ${toSign.scheme}${toSign.scheme === 'ed25519' ? ': signs the bytes themselves' : ''}`,
-        `then            probatum certificate embed ${escapeForDisplay(out)} --signature FILE --chain ${escapeForDisplay(String(argv.chain))} -o SIGNED.pdf`,
+        `then            ${PROGRAM} certificate embed ${quoteForShell(out)} --signature FILE --chain ${quoteForShell(String(argv.chain))} -o SIGNED.pdf`,
         '',
       ].join('\n'),
     )
@@ -95,6 +99,7 @@ export async function embedSignature(argv: Parsed): Promise<ExitCode> {
     const cms = await orInputError(async () => padesFromSignature(input, signature))
     await requireHolding(cms, input.content, ports)
     await write(await extended(argv, embed(prepared, cms)))
+    await sayWritten(argv, `signed by ${signerIn(certificates)}`)
   })
 }
 
@@ -104,6 +109,15 @@ export async function prepareTimestamp(argv: Parsed): Promise<ExitCode> {
     const bytes = await readWhole(String(argv.pdf), PDF_BYTES)
     const { cms } = signatureIn(bytes, 'filled')
     await write(timeStampRequest(imprintOf(signatureValueOf(cms)), nonce()))
+    const [pdf, out] = [quoteForShell(String(argv.pdf)), quoteForShell(String(argv.out))]
+    await terminalOf(argv).result(
+      [
+        `Wrote ${escapeForDisplay(String(argv.out))}: the request for a time-stamp over the signature. Keep it: the answer is compared with it.`,
+        'Send it to the authority as Content-Type application/timestamp-query.',
+        `Then:  ${PROGRAM} certificate embed-timestamp ${pdf} --response ANSWER --request ${out} -o STAMPED.pdf`,
+        '',
+      ].join('\n'),
+    )
   })
 }
 
@@ -121,6 +135,7 @@ export async function embedTimestamp(argv: Parsed): Promise<ExitCode> {
     const stamped = await orInputError(async () => withSignatureTimeStamp(cms, response))
     await requireHolding(stamped, signedBytes(prepared), ports)
     await write(await extended(argv, embed(prepared, stamped)))
+    await sayWritten(argv, 'its signature has a time-stamp now')
   })
 }
 
@@ -145,9 +160,22 @@ export async function extendCertificate(argv: Parsed): Promise<ExitCode> {
       if (after === bytes)
         throw new UsageError('Nothing was given to add.', 'Give --certificates, --crl, --ocsp or --tsa.')
       await write(after)
+      await sayWritten(argv, 'what was given is stored in it')
       return
     }
     const prepared = preparePdf(after, { kind: 'document-timestamp', claimedTime: null, room: ROOM })
     await write(embed(prepared, timeStampToken(await askAuthority(argv, signedBytes(prepared)))))
+    await sayWritten(argv, 'a time-stamp over all of it stands at its end')
   })
+}
+
+const signerIn = (certificates: readonly Uint8Array[]): string =>
+  escapeInLine(parseCertificate(certificates[0] ?? new Uint8Array()).subject.text)
+
+/** Whether it holds, and for whom, its readers ask with their own list. */
+async function sayWritten(argv: Parsed, what: string): Promise<void> {
+  const out = String(argv.out)
+  await terminalOf(argv).result(
+    `Wrote ${escapeForDisplay(out)}: ${what}.\nCheck it:  ${PROGRAM} certificate check ${quoteForShell(out)} --trust-set FILE\n`,
+  )
 }

@@ -135,7 +135,7 @@ function sayOutcome({ files }: SealedFolder, attachments: readonly Attachment[])
   for (const { path, tokens, timestamps } of files) {
     const here = tokens.length + attachments.filter(({ over }) => over.path === path).length
     lines.push(
-      `${path}: ${here} time-stamps, ${timestamps} needed${here < timestamps ? `; ${timestamps - here} missing` : ''}`,
+      `${path}: ${here} of the ${timestamps} time-stamp${timestamps === 1 ? '' : 's'} that it needs${here < timestamps ? `; ${timestamps - here} missing` : ''}`,
     )
   }
   return lines

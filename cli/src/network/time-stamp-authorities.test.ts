@@ -300,7 +300,7 @@ describe('probatum timestamp request and attach', () => {
     const first = await probatum(['timestamp', 'attach', 'later', 'later.tsr', '--request', 'later.tsq'])
     expect(first.err).toBe('')
     expect(first.code).toBe(0)
-    expect(first.out).toContain('1 time-stamps, 2 needed; 1 missing')
+    expect(first.out).toContain('1 of the 2 time-stamps that it needs; 1 missing')
     expect(readFileSync(at('later/seal/1', `${SIGNATURE}.acme.tsr`))).toEqual(readFileSync(at('later.tsr')))
     // A bare token, as some services give it: it is wrapped, so that OpenSSL takes it.
     await answered('later.tsq', 'second.tsr', server.second)
