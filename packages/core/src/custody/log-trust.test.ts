@@ -2,11 +2,13 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { expect, it } from 'vitest'
 import { parseCheckpoint, signedTextOf } from '../bundle/record-checkpoint.ts'
-import { toBase64 } from '../model/bytes.ts'
+import { toBase64, toHex } from '../model/bytes.ts'
 import type { SignatureVerifier } from '../model/ports.ts'
+import type { TrustSet } from '../model/trust-set.ts'
 import { encodeUtf8 } from '../model/utf8.ts'
 import { parseNoteVerifierKey } from '../proofs/signed-note.ts'
-import { checkNoteSignatures, type LogAnchor } from './log-trust.ts'
+import type { HistoryFacts } from './history-facts.ts'
+import { checkNoteSignatures, establishLogTrust, type LogAnchor } from './log-trust.ts'
 
 const ORIGIN = 'log.example/sample'
 const TEXT = `${ORIGIN}\n7\n${toBase64(new Uint8Array(32))}\n`
@@ -39,4 +41,41 @@ it('computes a few signatures for one key, and leaves the rest of a long note un
   expect(outcomes.slice(0, 4)).toEqual(Array(4).fill('valid'))
   expect(new Set(outcomes.slice(4))).toEqual(new Set(['unsupported']))
   expect(outcomes).toHaveLength(300)
+})
+
+it('tries a few of the keys that may give a log another one, and leaves undecided what others may have signed', async () => {
+  const keys = Array.from({ length: 18 }, () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+    const raw = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' })).subarray(12)
+    const typed = Uint8Array.of(1, ...raw)
+    const hash = nodeSmallDigest('sha256', Uint8Array.of(...encodeUtf8(`${ORIGIN}\n`), ...typed)).subarray(0, 4)
+    const verifierKey = `${ORIGIN}+${toHex(hash)}+${toBase64(typed)}`
+    return { verifierKey, privateKey, fingerprint: toHex(nodeSmallDigest('sha256', raw)) }
+  })
+  const [next, ...vouching] = keys
+  const outcomeOf = async (signer: number, anchors: number) => {
+    const statement = encodeUtf8('a change of the key (sample)')
+    const { privateKey } = vouching[signer] ?? {}
+    if (next === undefined || privateKey === undefined) throw new TypeError('no key')
+    const change = {
+      line: 2,
+      logKey: next.fingerprint,
+      verifierKey: next.verifierKey,
+      signedBy: 'anchor',
+      signature: toBase64(new Uint8Array(sign(null, statement, privateKey))),
+      statement: toBase64(statement),
+    }
+    // As much of both as is looked at.
+    const history = {
+      custody: { logStart: { origin: ORIGIN, logId: '00', logKey: '00' }, keyChanges: [change] },
+      log: { checkpoint: null },
+    } as unknown as HistoryFacts
+    const entries = vouching.slice(0, anchors).map(({ verifierKey }) => ({ role: 'log', label: 'x', verifierKey }))
+    const trustSet = { file: { anchors: entries } } as unknown as TrustSet
+    const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
+    return (await establishLogTrust(history, trustSet, ports)).keyChanges[0]?.outcome
+  }
+  expect(await outcomeOf(15, 17)).toBe('valid')
+  expect(await outcomeOf(16, 17)).toBe('unsupported')
+  expect(await outcomeOf(16, 16)).toBe('key-missing')
 })

@@ -87,7 +87,7 @@ export async function checkNoteSignatures(
   const text = fromBase64(checkpoint?.text ?? '') ?? new Uint8Array(0)
   for (const { name, signature } of checkpoint?.signatures ?? []) {
     const parts = partNoteSignature(name, signature)
-    const anchor = anchors.find(({ key }) => key.name === name && key.hash === parts?.hash)
+    const anchor = parts === undefined ? undefined : byNameAndHash(anchors).get(`${parts.hash} ${name}`)
     if (parts === undefined || anchor === undefined) {
       if (name !== checkpoint?.origin) unknown++
       continue
@@ -104,6 +104,17 @@ export async function checkNoteSignatures(
     signatures.push({ anchor, outcome, time: question?.time ?? null })
   }
   return { signatures, unknown }
+}
+
+const indexes = new WeakMap<readonly LogAnchor[], ReadonlyMap<string, LogAnchor>>()
+
+/** Of two with one name and hash the first; every line of every note is looked up. */
+function byNameAndHash(anchors: readonly LogAnchor[]): ReadonlyMap<string, LogAnchor> {
+  const before = indexes.get(anchors)
+  if (before !== undefined) return before
+  const made = new Map(anchors.toReversed().map((anchor) => [`${anchor.key.hash} ${anchor.key.name}`, anchor]))
+  indexes.set(anchors, made)
+  return made
 }
 
 /** Keys of role `log`, in the order of the set. One that does not read as a signed-note key is no anchor. */
@@ -131,6 +142,9 @@ function keyOf(fingerprint: string | null, anchors: readonly LogAnchor[]): Known
   return first === undefined ? null : { publicKey: first.key.publicKey, anchors: own }
 }
 
+/** For one change: each costs a signature check, and there are up to a thousand changes. A set has a few keys of one log. */
+const VOUCHING_KEYS_TRIED = 16
+
 async function checkKeyChange(
   change: KeyChangeFacts,
   key: NoteKey | undefined,
@@ -147,8 +161,10 @@ async function checkKeyChange(
     change.signedBy === 'old-key'
       ? [keys.old].filter((one) => one !== null)
       : vouchingKeys(keys.anchors, keys.origin, key.fingerprint)
-  let outcome: CheckedKeyChange['outcome'] = 'key-missing'
-  for (const signer of signers) {
+  // Of more keys under one log's name some are left out, and what they may have signed is not decided.
+  const tried = signers.slice(0, VOUCHING_KEYS_TRIED)
+  let outcome: CheckedKeyChange['outcome'] = tried.length < signers.length ? 'unsupported' : 'key-missing'
+  for (const signer of tried) {
     const found = await verify(signer.publicKey, statement, signature, ports)
     if (found === 'valid') return { outcome: 'valid', anchors: signer.anchors }
     // Of several anchors none need be the one that signed.
@@ -163,9 +179,15 @@ async function checkKeyChange(
  * anchors, which may differ in their intervals.
  */
 function vouchingKeys(anchors: readonly LogAnchor[], origin: string | null, next: string): readonly KnownKey[] {
-  const own = anchors.filter(({ key }) => key.name === origin && key.fingerprint !== next)
-  const fingerprints = new Set(logKeysOf(own).map(({ key }) => key.fingerprint))
-  return [...fingerprints].flatMap((fingerprint) => keyOf(fingerprint, own) ?? [])
+  const own = logKeysOf(anchors).filter(({ key }) => key.name === origin && key.fingerprint !== next)
+  const byKey = new Map<string, { readonly publicKey: Uint8Array; readonly anchors: LogAnchor[] }>()
+  for (const anchor of own) {
+    const { fingerprint, publicKey } = anchor.key
+    const one = byKey.get(fingerprint)
+    if (one === undefined) byKey.set(fingerprint, { publicKey, anchors: [anchor] })
+    else one.anchors.push(anchor)
+  }
+  return [...byKey.values()]
 }
 
 function logKeysOf(anchors: readonly LogAnchor[]): readonly LogAnchor[] {
