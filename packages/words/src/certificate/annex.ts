@@ -1,5 +1,6 @@
 import { compareInstants, formatInstant, parseInstant } from '@probatum/core'
 import type { TextRun } from '../document.ts'
+import { ENGLISH } from '../en/index.ts'
 import { escapeInLine } from '../escape-for-display.ts'
 import { sayList } from '../language.ts'
 import { tallyOf } from '../tally.ts'
@@ -9,7 +10,7 @@ import { writeHashReport } from './exhibits.ts'
 import { writeConditions } from './first-page.ts'
 import { writeWithheldPlaces } from './history.ts'
 import type { AnnexBlock, CertificateTemplate, FormText, ReportValue } from './templates.ts'
-import { code, LINE_END, type Value, type Writer } from './writer.ts'
+import { code, LINE_END, type Value, Writer } from './writer.ts'
 
 /** India has had one offset, without summer time, throughout. */
 const IST_SECONDS = 19_800
@@ -63,7 +64,7 @@ function writeBlock(writer: Writer, context: Context, block: AnnexBlock, choice:
         rows: block.rows.map(({ term, value }) => ({
           term: textOf(writer, term),
           ...langOf(writer, term),
-          value: [textOfValue(writer, context, value)].flat() as readonly TextRun[],
+          value: valueBeside(writer, context, term, value),
         })),
       })
       break
@@ -89,6 +90,14 @@ function writeBlock(writer: Writer, context: Context, block: AnnexBlock, choice:
       writer.blocks.push({ kind: 'page-break' })
       break
   }
+}
+
+/** In the language of the name that it stands beside: whoever reads a court's form reads all of it in the language of the court. */
+function valueBeside(writer: Writer, context: Context, term: FormText, value: ReportValue): readonly TextRun[] {
+  const { lang } = langOf(writer, term)
+  if (lang !== ENGLISH.language) return textOfValue(writer, context, value)
+  const runs = textOfValue(new Writer(ENGLISH), { ...context, messages: ENGLISH }, value)
+  return runs.map((run) => (run.style === 'code' ? run : { ...run, lang }))
 }
 
 function textOfValue(writer: Writer, context: Context, value: ReportValue): readonly TextRun[] {

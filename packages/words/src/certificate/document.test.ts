@@ -199,6 +199,21 @@ describe('a certificate as a document', () => {
       }
   })
 
+  it('says beside the names of a court’s form in its language what is not in that of the document', () => {
+    for (const { id, version, choices } of CERTIFICATE_TEMPLATES)
+      for (const language of ['ar', 'my'] as const) {
+        const document = documentOf(demonstration, {
+          language,
+          template: { id, version, choice: choices[0]?.id ?? null },
+        })
+        const rows = flat(document).flatMap((block) => (block.kind === 'facts' ? block.rows : []))
+        const english = rows.filter(({ lang }) => lang === 'en')
+        for (const { value } of english)
+          expect(value.map(({ text }) => text).join('')).not.toMatch(/[\p{Script=Arabic}\p{Script=Myanmar}]/u)
+        if (id === 'us-902') expect(english.length).toBeGreaterThan(4)
+      }
+  })
+
   it('has the same paragraphs, numbers, tones, digests and commands in every language', () => {
     const bare = (document: ReadableDocument) =>
       flat(document).map((block) => {
