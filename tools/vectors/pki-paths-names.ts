@@ -1,3 +1,4 @@
+import { extension } from '../../test-vectors/make/cms.ts'
 import { ascii, type Der, explicit, oid, printable, sequence, set, tlv, utf8 } from '../../test-vectors/make/der.ts'
 import { AUTHORITY, authority, directory, dns, ip, rfc822, SIGNER, uri } from './pki-certificates.ts'
 import { p256Key } from './pki-keys.ts'
@@ -47,6 +48,7 @@ const forms: readonly (readonly [string, Der, Der, Der])[] = [
   ],
   ['directory', directory(OFFICE), directory(CLERK), directory(STRANGER)],
 ]
+const oddConstraint = caWith(nameConstraints({ permitted: [tlv(0xa0, dns('sample.example'))] }))
 const constrainedBy = (subtrees: Subtrees) => caWith(nameConstraints(subtrees))
 const EFFECT = 'accepting it would let an authority certify names that were kept from it'
 for (const [form, base, inside, outside] of forms) {
@@ -172,6 +174,42 @@ bad('constraint-of-the-root', {
   between: [plain],
   root: constrainedRoot,
   findings: ['path FAILED:name-not-permitted'],
+})
+const emptyList = (permitted: readonly Der[]) => caWith(extension('2.5.29.30', sequence(...permitted, tlv(0xa1)), true))
+const permittedDns = tlv(0xa0, sequence(dns('sample.example')))
+good('constraints-empty-exclusion', {
+  mutation: 'name constraints with an empty list of what is excluded',
+  why: 'RFC 5280 §4.2.1.10 wants no empty list; authorities in use write it, and it excludes nothing',
+  end: endWith(emptyList([permittedDns]), alternativeNames(dns('www.sample.example'))),
+  between: [emptyList([permittedDns])],
+})
+bad('constraints-empty-exclusion-not-permitted', {
+  base: 'constraints-empty-exclusion',
+  mutation: 'a name outside what is permitted beside it',
+  why: 'RFC 5280 §6.1.3 (b)',
+  effect: EFFECT,
+  end: endWith(emptyList([permittedDns]), alternativeNames(dns('www.other.example'))),
+  between: [emptyList([permittedDns])],
+  findings: ['path FAILED:name-not-permitted'],
+})
+bad('constraints-empty-exclusion-profile', {
+  base: 'constraints-empty-exclusion',
+  mutation: 'the policy asks for the profile of RFC 5280 §4',
+  why: 'RFC 5280 §4.2.1.10: no empty list of subtrees',
+  effect: 'accepting it would pass over what the policy asks for',
+  end: endWith(emptyList([permittedDns]), alternativeNames(dns('www.sample.example'))),
+  between: [emptyList([permittedDns])],
+  paths: { certificateProfile: 'required' },
+  findings: ['path INDETERMINATE:profile'],
+})
+bad('constraints-otherName-without-type', {
+  base: 'dns-permitted',
+  mutation: 'an otherName constraint that has a host name in the place of its type',
+  why: 'RFC 5280 §4.2.1.6, §4.2: a constraint that does not read is none that is kept',
+  effect: EFFECT,
+  end: endWith(oddConstraint, alternativeNames(dns('www.other.example'))),
+  between: [oddConstraint],
+  findings: ['path FAILED:malformed-extension'],
 })
 const notCritical = caWith(nameConstraints({ permitted: [dns('sample.example')] }, false))
 bad('constraint-not-critical', {

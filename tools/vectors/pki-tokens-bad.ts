@@ -577,6 +577,16 @@ const attributes: readonly (readonly [string, string, string, Alter | null, read
     ['timestamp.signed-attributes FAILED:irregular', 'timestamp.signing-certificate FAILED:malformed'],
   ],
   [
+    'ess-policies-of-another-type',
+    'signing-certificate-v2 with a second list of ESSCertIDv2 in the place of its policies',
+    'RFC 5035 §3: SEQUENCE OF PolicyInformation; what does not read binds nothing',
+    (usual) => {
+      const certs = sequence(essCertId(UNIT_ONE))
+      return usual.with(2, attribute(SIGNING_CERTIFICATE_V2, sequence(certs, certs)))
+    },
+    ['timestamp.signed-attributes FAILED:irregular', 'timestamp.signing-certificate FAILED:malformed'],
+  ],
+  [
     'ess-empty',
     'signing-certificate-v2 lists nothing',
     'RFC 5035 §3: the first is the signer',

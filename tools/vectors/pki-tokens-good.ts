@@ -1,4 +1,4 @@
-import { algorithm, attribute, extension, response, SHA256, TST_INFO } from '../../test-vectors/make/cms.ts'
+import { algorithm, attribute, extension, response, SHA256, SIGNING_CERTIFICATE_V2, TST_INFO } from '../../test-vectors/make/cms.ts'
 import {
   ascii,
   boolean,
@@ -153,6 +153,21 @@ good('ess-without-issuer-serial', {
   why: 'RFC 5035 §4: issuerSerial is optional',
   effect: COST,
   token: tokenOf({ attributes: (usual) => usual.with(2, essV2(sequence(octets(digestOf('sha256', UNIT_ONE.der))))) }),
+})
+good('ess-with-policies', {
+  mutation: 'signing-certificate-v2 with policies',
+  why: 'RFC 5035 §3: they suggest policies for the path, and demand none',
+  effect: COST,
+  token: tokenOf({
+    attributes: (usual) =>
+      usual.with(
+        2,
+        attribute(
+          SIGNING_CERTIFICATE_V2,
+          sequence(sequence(essCertId(UNIT_ONE)), sequence(sequence(oid('1.3.6.1.4.1.32473.1')))),
+        ),
+      ),
+  }),
 })
 good('ess-sha512', {
   mutation: 'ESSCertIDv2 under SHA-512',

@@ -3,19 +3,25 @@ import { contextConstructed, contextPrimitive, TAG } from '../asn1/tag.ts'
 import type { GeneralSubtree, NameConstraints } from './certificate.ts'
 import { readGeneralName } from './general-name.ts'
 
-/** RFC 5280 §4.2.1.10: never an empty SEQUENCE, and no empty list in it. */
+/**
+ * RFC 5280 §4.2.1.10: never an empty SEQUENCE, and no empty list in it. Authorities in use write an empty list of what is excluded
+ * beside what is permitted, which excludes nothing; an empty list of what is permitted could mean all or nothing.
+ */
 export function readNameConstraints(cursor: DerCursor): NameConstraints {
   const sequence = cursor.enter(TAG.SEQUENCE, '')
-  const subtrees = (number: number, field: string) =>
-    sequence.tag === contextConstructed(number) ? readSubtrees(sequence.enter(contextConstructed(number), field)) : []
   const offset = sequence.offset
-  const permitted = subtrees(0, 'permittedSubtrees')
-  const excluded = subtrees(1, 'excludedSubtrees')
+  const permitted =
+    sequence.tag === contextConstructed(0)
+      ? readSubtrees(sequence.enter(contextConstructed(0), 'permittedSubtrees'))
+      : []
+  const list = sequence.tag === contextConstructed(1) ? sequence.enter(contextConstructed(1), 'excludedSubtrees') : null
+  const hasEmptyList = list?.done === true && permitted.length > 0
+  const excluded = list === null || hasEmptyList ? [] : readSubtrees(list)
   if (permitted.length === 0 && excluded.length === 0) {
     sequence.fail('ERR_DER_VALUE', '', offset, 'RFC 5280 §4.2.1.10', 'at least one subtree', undefined)
   }
   sequence.finish()
-  return { permitted, excluded }
+  return { permitted, excluded, hasEmptyList }
 }
 
 function readSubtrees(list: DerCursor): GeneralSubtree[] {

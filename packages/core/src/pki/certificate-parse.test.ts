@@ -133,6 +133,7 @@ describe('extensions', () => {
         { base: { kind: 'dNSName', value: 'b' }, isWhole: false },
       ],
       excluded: [{ base: { kind: 'dNSName', value: 'c' }, isWhole: true }],
+      hasEmptyList: false,
     })
     expect(parsed.certificatePolicies).toEqual(['1.2.3', '2.5.29.32.0'])
     expect(parsed.policyMappings).toEqual([{ issuerDomainPolicy: '1.2.3', subjectDomainPolicy: '1.2.4' }])
@@ -145,6 +146,13 @@ describe('extensions', () => {
     ['nameConstraints without a subtree', '2.5.29.30', sequence()],
     ['nameConstraints with an empty list', '2.5.29.30', sequence(tlv(0xa0))],
     ['nameConstraints in the wrong order', '2.5.29.30', sequence(tlv(0xa1), tlv(0xa0))],
+    ['nameConstraints with an empty list of what is excluded alone', '2.5.29.30', sequence(tlv(0xa1))],
+    [
+      'nameConstraints on an otherName without a type',
+      '2.5.29.30',
+      sequence(tlv(0xa0, sequence(tlv(0xa0, tlv(0x82))))),
+    ],
+    ['subjectAltName with an otherName without a value', '2.5.29.17', sequence(tlv(0xa0, oid('1.2.3')))],
     ['certificatePolicies without a policy', '2.5.29.32', sequence()],
     ['policyMappings to nothing', '2.5.29.33', sequence(sequence(oid('1.2.3')))],
     ['policyConstraints without a field', '2.5.29.36', sequence()],

@@ -7,7 +7,11 @@ export const ANY_POLICY = '2.5.29.32.0'
 
 /** RFC 5280 §4.2.1.4; a policy that stands twice is kept twice. */
 export function readCertificatePolicies(cursor: DerCursor): string[] {
-  const list = cursor.enter(TAG.SEQUENCE, '')
+  return readPolicyInformation(cursor.enter(TAG.SEQUENCE, ''))
+}
+
+/** `list`: over the content of a SEQUENCE OF PolicyInformation, which has at least one. */
+export function readPolicyInformation(list: DerCursor): string[] {
   const policies: string[] = []
   do {
     const information = list.enter(TAG.SEQUENCE, `${policies.length}`)

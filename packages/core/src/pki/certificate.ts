@@ -44,6 +44,8 @@ export interface GeneralSubtree {
 export interface NameConstraints {
   readonly permitted: readonly GeneralSubtree[]
   readonly excluded: readonly GeneralSubtree[]
+  /** An empty list of what is excluded is written, which no conforming authority does. */
+  readonly hasEmptyList: boolean
 }
 
 /** A pair of PolicyMappings (RFC 5280 §4.2.1.5). */

@@ -6,6 +6,7 @@ import { LIMITS } from '../model/limits.ts'
 import type { DigestAlgorithm, SmallDigest } from '../model/ports.ts'
 import type { Certificate, GeneralName } from './certificate.ts'
 import { readAlgorithmIdentifier } from './certificate-parse.ts'
+import { readPolicyInformation } from './certificate-policies.ts'
 import { digestAlgorithmOf, digestName } from './digest-algorithms.ts'
 import { readGeneralNames } from './general-name.ts'
 
@@ -36,8 +37,11 @@ function readSigningCertificate(der: Uint8Array, version: 1 | 2): EssCertId[] {
   const value = outer.enter(TAG.SEQUENCE, '')
   outer.finish()
   const certs = value.enter(TAG.SEQUENCE, 'certs')
-  // PolicyInformation is a hint for paths that nobody uses.
-  if (!value.done) value.read(TAG.SEQUENCE, 'policies')
+  // PolicyInformation is a hint for paths that nobody uses; anything else is no such attribute.
+  if (!value.done) {
+    const policies = value.enter(TAG.SEQUENCE, 'policies')
+    if (!policies.done) readPolicyInformation(policies)
+  }
   value.finish()
   const entries: EssCertId[] = []
   while (!certs.done) {

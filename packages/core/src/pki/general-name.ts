@@ -30,8 +30,15 @@ export function readGeneralName(cursor: DerCursor, field: string): GeneralName {
     case contextPrimitive(8):
       cursor.oidOf(element, field)
       return { kind: 'registeredID', der: encodingOf(element) }
-    case contextConstructed(0):
+    case contextConstructed(0): {
+      const other = cursor.into(element, field)
+      other.oid('type-id')
+      const value = other.enter(contextConstructed(0), 'value')
+      value.any('')
+      value.finish()
+      other.finish()
       return { kind: 'otherName', der: encodingOf(element) }
+    }
     case contextConstructed(3):
       return { kind: 'x400Address', der: encodingOf(element) }
     case contextConstructed(5):

@@ -20,8 +20,16 @@ function anchorFrom(certificate: Certificate) {
 const reasonsOf = (path: CandidatePath) => [...new Set(problemsOfNames(path).map(({ reason }) => reason))]
 
 const dns = (value: string): GeneralName => ({ kind: 'dNSName', value })
-const permitted = (...bases: GeneralName[]): NameConstraints => ({ permitted: bases.map(whole), excluded: [] })
-const excluded = (...bases: GeneralName[]): NameConstraints => ({ permitted: [], excluded: bases.map(whole) })
+const permitted = (...bases: GeneralName[]): NameConstraints => ({
+  permitted: bases.map(whole),
+  excluded: [],
+  hasEmptyList: false,
+})
+const excluded = (...bases: GeneralName[]): NameConstraints => ({
+  permitted: [],
+  excluded: bases.map(whole),
+  hasEmptyList: false,
+})
 const whole = (base: GeneralName): GeneralSubtree => ({ base, isWhole: true })
 
 interface Step {
@@ -99,7 +107,7 @@ describe('name constraints', () => {
 
   test('with a minimum or maximum leave a name of their form open', () => {
     const subtree = { base: dns('sample.example'), isWhole: false }
-    const constraints = { permitted: [], excluded: [subtree] }
+    const constraints = { permitted: [], excluded: [subtree], hasEmptyList: false }
     expect(reasonsOf(pathOf({ constraints }, { names: outside }))).toEqual(['name-constraints'])
   })
 

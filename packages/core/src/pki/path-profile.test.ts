@@ -32,6 +32,7 @@ const SIGNER: Partial<Certificate> = {
 const LEADING_DOT = {
   permitted: [{ base: { kind: 'dNSName', value: '.sample.example' }, isWhole: true }],
   excluded: [],
+  hasEmptyList: false,
 } as const
 
 const made = (subject: string, base: Partial<Certificate>, more: Partial<Certificate> = {}) =>
@@ -73,7 +74,18 @@ describe('the profile of RFC 5280 §4', () => {
     ['a policy twice', SIGNER, { certificatePolicies: ['1.2.3', '1.2.3'] }, '4.2.1.4'],
     ['basicConstraints of an authority that are not critical', AUTHORITY, lax('basicConstraints'), '4.2.1.9'],
     ['a pathLenConstraint of a signer', SIGNER, { basicConstraints: { ca: false, pathLen: 0 } }, '4.2.1.9'],
-    ['nameConstraints of a signer', SIGNER, { nameConstraints: { permitted: [], excluded: [] } }, '4.2.1.10'],
+    [
+      'nameConstraints of a signer',
+      SIGNER,
+      { nameConstraints: { permitted: [], excluded: [], hasEmptyList: false } },
+      '4.2.1.10',
+    ],
+    [
+      'an empty list of subtrees',
+      AUTHORITY,
+      { nameConstraints: { permitted: [], excluded: [], hasEmptyList: true } },
+      '4.2.1.10',
+    ],
     ['a host name constraint with a leading dot', AUTHORITY, { nameConstraints: LEADING_DOT }, '4.2.1.10'],
     ['nameConstraints that are not critical', AUTHORITY, lax('nameConstraints'), '4.2.1.10'],
     ['policyConstraints that are not critical', AUTHORITY, lax('policyConstraints'), '4.2.1.11'],

@@ -66,6 +66,7 @@ function examine(certificate: Certificate): Departure[] {
   if (subtrees.some(({ base }) => base.kind === 'dNSName' && base.value.startsWith('.'))) {
     note('4.2.1.10', 'dNSName constraint with a leading dot')
   }
+  if (certificate.nameConstraints?.hasEmptyList) note('4.2.1.10', 'an empty list of subtrees')
   if (!isAuthority && certificate.nameConstraints !== null) note('4.2.1.10', 'nameConstraints without cA')
   const policies = certificate.certificatePolicies ?? []
   if (new Set(policies).size < policies.length) note('4.2.1.4', 'a policy twice')
