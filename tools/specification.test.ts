@@ -1,6 +1,6 @@
 // Needs: openssl, python3, sh.
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import {
   CATALOGUE,
   canonicalText,
@@ -141,4 +141,14 @@ test('every row of what must not pass has vectors, and each of them answers the 
       expect(rank, `${number} ${name}`).toBeGreaterThanOrEqual(ranks.indexOf(least.get(number) ?? ''))
     }
   }
+})
+
+test('every decision stands in the index, in order and under its own title', () => {
+  const folder = new URL('../docs/adr/', import.meta.url)
+  const titleOf = (name: string) => /^# \d{4}\. (.*)$/m.exec(readFileSync(new URL(name, folder), 'utf8'))?.[1]
+  const names = readdirSync(folder).filter((name) => /^\d{4}-/.test(name) && !name.startsWith('0000-'))
+  const rows = names.sort().map((name) => `| [${name.slice(0, 4)}](${name}) | ${titleOf(name)} |`)
+  const index = readFileSync(new URL('README.md', folder), 'utf8')
+  expect(rows.length).toBeGreaterThan(20)
+  expect(index.match(/^\| \[\d{4}\].*$/gm)).toEqual(rows)
 })
