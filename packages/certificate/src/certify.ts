@@ -56,6 +56,7 @@ export interface CertifyInput {
   readonly utcOffset?: string | null
 }
 
+/** A certificate as PDF, unsigned, and what lies beside it. */
 export interface MadeCertificate {
   readonly pdf: Uint8Array
   /** Canonical JSON, to lie beside the PDF: docs/spec/certificate-1-draft.md, section 6. */
@@ -65,6 +66,7 @@ export interface MadeCertificate {
   readonly request: CertificateRequest
 }
 
+/** What making a certificate asks of the world. */
 export interface CertificatePorts {
   readonly typesetter: Typesetter
   readonly smallDigest: SmallDigest

@@ -27,12 +27,14 @@ import { isKnownTemplate } from './request.ts'
 import { parseSidecar, type Sidecar } from './sidecar.ts'
 import type { Typesetter } from './text/typesetter.ts'
 
+/** What checking a certificate asks of the world. */
 export interface CheckPorts extends Pick<Ports, 'signatures' | 'smallDigest'> {
   readonly typesetter: Typesetter
   /** SHA-256 of this program's sources, hex: see CertificatePorts. */
   readonly build: string
 }
 
+/** A file that is said to be a certificate, and what was given with it. Certificates are DER. */
 export interface CheckInput {
   readonly name: string
   readonly bytes: Uint8Array
@@ -60,6 +62,7 @@ export interface AttachedJudgement {
   readonly trustSet: TrustSet | null
 }
 
+/** Facts about a certificate, to be judged like any others, and the judgement that it carries. */
 export interface CheckedCertificate {
   readonly factsFile: FactsFile
   /** Null where the data do not read or do not agree. */

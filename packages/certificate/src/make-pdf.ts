@@ -20,6 +20,7 @@ export interface Attachment {
   readonly bytes: Uint8Array
 }
 
+/** What a PDF has beside its pages. */
 export interface PdfOptions {
   readonly paper: Paper
   readonly typesetter: Typesetter

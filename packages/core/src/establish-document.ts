@@ -27,6 +27,7 @@ export interface SignatureInDocument {
   readonly signed: Uint8Array | null
 }
 
+/** A document with signatures in it, as whoever read it hands it over. */
 export interface DocumentInput {
   readonly name: string
   readonly bytes: Uint8Array

@@ -51,6 +51,7 @@ export function wrapText(text: string, style: TextStyle): string {
   return page.text()
 }
 
+/** For terminals without other letters: signs of the program's own get plain forms, every other character is written `\u{…}`. */
 export function toAscii(text: string): string {
   return text.replace(/[^\x00-\x7e]/gu, (character) => {
     const plain = ASCII[character]

@@ -16,6 +16,7 @@ import type { Headline } from './verdict.ts'
 /** Languages of pages and certificates; each is one object of type Messages, so that a missing sentence is a type error. */
 export type Language = 'en' | 'fr' | 'es' | 'ar' | 'my'
 
+/** Categories of Unicode's plural rules (CLDR). */
 export type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other'
 
 /** A text that depends on a number, `{n}` in it. Which forms a language has, its rule says. */
@@ -110,6 +111,7 @@ export interface Answer {
   readonly doesNotShow: string
 }
 
+/** Words of the first page of a result: headlines, questions and what is asked next. */
 export interface VerdictWords {
   readonly headlines: Readonly<Record<Headline, string>>
   readonly questions: {
@@ -152,6 +154,7 @@ export interface VerdictWords {
   readonly savedFacts: string
 }
 
+/** The message catalogue of one language: every sentence of pages, reports and certificates. */
 export interface Messages {
   readonly language: Language
   /** Its own name: `English`. */
@@ -199,6 +202,7 @@ export interface ChallengeEntry {
   readonly answer: string
 }
 
+/** A word of the reports, and what it means. */
 export interface GlossaryEntry {
   readonly term: string
   readonly is: string

@@ -44,6 +44,7 @@ thead th{border-bottom:2px solid #555;font-weight:700}
 /** SHA-256 of `HTML_STYLE`, base64: the page's policy admits this style, and nothing else. A test holds the two together. */
 export const HTML_STYLE_SHA256 = 'OL3/cGeuTdMQe1FZIZLa9k4/lq7owO05+nr3S4O9VC0='
 
+/** What an HTML file has beside the document. */
 export interface HtmlOptions {
   /** Canonical JSON that stands in the page, for programs. */
   readonly json?: string

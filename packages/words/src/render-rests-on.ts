@@ -19,6 +19,7 @@ const ANSWERED_BY: Readonly<Record<Report['body']['subject']['kind'], readonly (
     'evidence-record': [[], ['time']],
   }
 
+/** One thing that an answer rests on, in one line; text from the bundle is escaped. */
 export function nameOfSupport(support: Support): string {
   switch (support.kind) {
     case 'anchor':

@@ -14,6 +14,7 @@ import { stockCommandOf } from './stock-commands.ts'
 import { adviceOf, tellingOf } from './telling.ts'
 import { problemsOf, problemsTold, sayHeadline, verdictLabel } from './verdict.ts'
 
+/** How a report is written for a terminal or a text file. */
 export interface TextOptions extends TextStyle {
   readonly command?: CommandNames
   /** Of a bundle with a log: the code to be read out to whoever has another bundle of it. Stands in text only. */
@@ -24,6 +25,7 @@ export interface TextOptions extends TextStyle {
   readonly details?: boolean
 }
 
+/** How the whole is shown: by colour and sign, beside the words. */
 export function toneOf({ body }: Report): Tone {
   const { indication } = body.assessment
   return indication === 'TOTAL-PASSED' ? 'good' : indication === 'TOTAL-FAILED' ? 'bad' : 'open'

@@ -21,6 +21,7 @@ const STANDARD =
 /** Only what goes over signs depends on there being one: plain numbers stay in their sentence. */
 const TECHNICAL = new RegExp(`(${TYPED}|${QUANTITY}|${DATED}|${STANDARD})|${OVER_SIGNS}`, 'g')
 
+/** A piece of a sentence. */
 export interface TextPart {
   readonly text: string
   /** To be set apart from the words around it, from left to right. */

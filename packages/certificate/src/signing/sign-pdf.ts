@@ -12,6 +12,7 @@ export interface PreparedPdf {
   readonly byteRange: readonly [number, number, number, number]
 }
 
+/** Which signature a PDF gets room for. */
 export interface PrepareInput {
   /** `signature`: PAdES (ETSI EN 319 142-1 §6.3); `document-timestamp`: §5.4.3. */
   readonly kind: 'signature' | 'document-timestamp'

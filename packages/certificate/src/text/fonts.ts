@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 
+/** The fonts of a certificate; `FONT_FILES` has the file of each. */
 export type FontName = 'sans' | 'sans-bold' | 'mono' | 'arabic' | 'arabic-bold' | 'myanmar' | 'myanmar-bold' | 'han'
 
 /** A file that a typesetter is opened with: its name in its folder, and the digest that it must have. */

@@ -123,6 +123,7 @@ function openFace(harfbuzz: HarfBuzz, name: FontName, bytes: Uint8Array): Face {
   }
 }
 
+/** Bytes of shaper and fonts; each must have the digest that is written down for it. */
 export interface TypesetterFiles {
   /** dist/harfbuzz.wasm of harfbuzzjs 1.6.4. */
   readonly harfbuzzWasm: Uint8Array

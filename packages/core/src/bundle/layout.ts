@@ -9,6 +9,7 @@ export const FORMAT_VERSION = '1-draft'
 /** BagIt-Profile-Identifier of this version. */
 export const PROFILE_IDENTIFIER = `${PROFILE_PREFIX}${FORMAT_VERSION}`
 
+/** Paths of the records and of VERIFY.txt in a bundle (format, section 2.1). */
 export const BUNDLE_RECORD = 'record/bundle.json'
 export const ITEMS = 'record/items.jsonl'
 export const CUSTODY = 'record/custody.jsonl'

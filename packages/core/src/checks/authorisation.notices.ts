@@ -14,6 +14,7 @@ import { statementSignatureOf } from '../statements/signed-statement.ts'
 import { type Given, outcomeFinding } from './history-finding.ts'
 import { type JudgedSigner, judgeStatementSigner, type SignerProblem } from './statement-signer.ts'
 
+/** Id of the finding about each notice that is given beside a bundle (docs/spec/notice-1.md, section 5). */
 export const NOTICES_FINDING = 'authorisation.notices'
 const ID = NOTICES_FINDING
 

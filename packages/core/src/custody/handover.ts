@@ -41,6 +41,7 @@ export interface HandoverSignatures {
   readonly certificates: readonly PooledCertificate[]
 }
 
+/** What is known of the opened hand-over signatures of a log: facts, and apart from them the signatures with people's names. */
 export interface EstablishedHandovers {
   readonly facts: readonly HandoverFacts[]
   readonly signatures: HandoverSignatures

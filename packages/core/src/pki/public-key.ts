@@ -18,6 +18,7 @@ export type KeyDescription =
   /** Unknown to the table; `met` is what was met. */
   | { readonly kind: 'other'; readonly met: string }
 
+/** An RSA key: what it may be used for, the bits of its modulus, and the octets of a signature. */
 export interface RsaDescription {
   readonly kind: 'rsa'
   /** What rsaEncryption or id-RSASSA-PSS lets it do (RFC 4055 §1.2). */

@@ -4,6 +4,7 @@ import { BlobDigester, type BlobJob, digestOther, isSmall } from './blob-digest.
 import { DigestThread } from './digest-thread.ts'
 import { HasherPool } from './hashers.ts'
 
+/** How it digests; every member has a default. */
 export interface WebDigesterOptions {
   /**
    * Starts a worker whose script calls `runDigestWorker(self)`. Without it everything is digested in this thread.
@@ -17,6 +18,7 @@ export interface WebDigesterOptions {
   readonly wasm?: boolean
 }
 
+/** The digester of a browser: WebAssembly in Blob workers, or what is there of it. */
 export interface WebDigester extends Digester {
   /** Kills the workers. A run that is under way rejects. */
   close(): void

@@ -4,8 +4,10 @@ import { createWebDigester, type WebDigester, type WebDigesterOptions } from './
 import { webInflater } from './inflater.ts'
 import { webSignatureVerifier } from './signature-verifier.ts'
 
+/** Of its digester: nothing else has a choice. */
 export type WebPortsOptions = WebDigesterOptions
 
+/** Core's ports in a browser, and how they end. */
 export interface WebPorts extends Ports {
   readonly digester: WebDigester
   /** Kills the digester's workers. */

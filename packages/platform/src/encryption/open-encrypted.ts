@@ -30,6 +30,7 @@ export interface CheckedContent {
   checkAll(onProgress: (bytes: number) => void): Promise<void>
 }
 
+/** An encrypted file that was opened. */
 export interface OpenEncrypted {
   /** The content. Every tag has been checked, over every byte. */
   readonly plaintext: RandomAccess
@@ -41,6 +42,7 @@ export interface OpenEncrypted {
   readonly recipient: string
 }
 
+/** How a file is opened. */
 export interface OpenEncryptedOptions {
   /** For faults: of the file. */
   readonly name: string

@@ -17,6 +17,7 @@ export interface FileHandle {
   readonly name: string
 }
 
+/** Whether this is the handle of a file of this platform, of which the system can be asked itself. */
 export function isFileHandle(handle: unknown): handle is FileHandle {
   return typeof handle === 'object' && handle !== null && 'kind' in handle && handle.kind === 'probatum/file'
 }
@@ -156,6 +157,7 @@ export function handleOfEntry({ extent }: Pick<SourceEntry, 'extent'>): FileHand
   return isWhole ? container.handle : undefined
 }
 
+/** A file on the disk, kept open. */
 export interface OpenFile extends RandomAccess {
   readonly handle: FileHandle
   /** Frees the file descriptor; a second call does nothing. */

@@ -4,8 +4,10 @@ import { nodeInflater } from './inflater.ts'
 import { nodeSignatureVerifier } from './signature-verifier.ts'
 import { nodeSmallDigest } from './small-digest.ts'
 
+/** Of its digester: nothing else has a choice. */
 export type NodePortsOptions = NodeDigesterOptions
 
+/** Core's ports in Node, and how they end. */
 export interface NodePorts extends Ports {
   readonly digester: NodeDigester
   /** Ends the digester's worker threads. */

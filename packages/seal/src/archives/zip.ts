@@ -1,6 +1,7 @@
 import { comparePaths, concatBytes, crc32, encodeUtf8 } from '@probatum/core'
 import type { SealableFile } from '../sealing/bundle-sink.ts'
 
+/** What a bundle's ZIP is made of (format, section 2.5). */
 export interface ZipInput {
   /** One folder around everything, without a slash: the name that unpacking makes. */
   readonly topFolder: string

@@ -43,6 +43,7 @@ const FORMS: Readonly<Record<string, string>> = {
 /** Types that are about something: `objects`, or a `note` where it is no item of the log. */
 const ABOUT_SOMETHING: readonly EventTypeName[] = ['transfer', 'deaccession']
 
+/** Types of events that a keeper may write; the others are the log's own. */
 export type AppendableType = Exclude<EventTypeName, 'log-start' | 'log-key-change' | 'export'>
 
 /** What is wrong with a line to be appended; no value of a field is in it. */

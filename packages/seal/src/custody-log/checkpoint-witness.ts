@@ -61,6 +61,7 @@ export interface WitnessRequest {
   readonly note: Uint8Array
 }
 
+/** The request in bytes, as `readWitnessRequest` reads it: size, proof in base64 a line, an empty line, and the checkpoint. */
 export function writeWitnessRequest({ oldSize, proof, note }: WitnessRequest): Uint8Array {
   const head = [`old ${oldSize}`, ...proof.map(toBase64), '', ''].join('\n')
   return concatBytes(encodeUtf8(head), note)
@@ -90,6 +91,7 @@ export interface WitnessedLog {
   readonly root: string
 }
 
+/** What a witness makes of a request, by what it cosigned before. */
 export type WitnessAnswer =
   /** It continues what was cosigned before. `log`: what is to be remembered, durably, before the cosignature is given away. */
   | { readonly answer: 'consistent'; readonly log: WitnessedLog; readonly text: Uint8Array }

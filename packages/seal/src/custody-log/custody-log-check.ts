@@ -41,6 +41,7 @@ export interface LogProblem {
   readonly field: string
 }
 
+/** What reading a kept log from its beginning gives: numbers, roots, and what is wrong. */
 export interface LogCheck {
   readonly events: number
   readonly items: number

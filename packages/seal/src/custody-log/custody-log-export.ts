@@ -60,6 +60,7 @@ export class ExportRefused extends Error {
   override readonly name = 'ExportRefused'
 }
 
+/** What a bundle over a kept log is made from. */
 export interface LogExportInput extends SealStatement {
   readonly custody: CustodyLog
   readonly showing: Showing

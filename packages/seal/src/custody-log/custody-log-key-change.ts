@@ -4,6 +4,7 @@ import type { LogKey } from './checkpoint.ts'
 import type { CustodyLog, NewLine } from './custody-log.ts'
 import { type LineMaking, makeEventLine } from './custody-log-lines.ts'
 
+/** A change of the log's key, before it is written (format, section 5.4). */
 export interface KeyChange {
   /** The key from here on, under the log's own origin. */
   readonly next: LogKey

@@ -105,6 +105,7 @@ export function commitFields<File extends string>(
   return { sd, openings }
 }
 
+/** The salt of a line, hex: 16 random octets (format, section 5.2). */
 export const makeSalt = ({ random }: LineMaking) => toHex(random(SALT_OCTETS))
 
 function written(line: Writable, { digest = pureDigest }: LineMaking) {

@@ -26,6 +26,7 @@ const NAMES = {
 const SAMPLE_TIME_STAMP_POLICY = '2.999.3161.1'
 const DAY_SECONDS = 86_400
 
+/** What throw-away authorities are made from. */
 export interface DemonstrationInput {
   /** Certificates begin a day before and hold ten years (roots twenty); tokens state this time. */
   readonly now: Instant
@@ -51,6 +52,10 @@ export interface DemonstrationAuthority {
 
 type Role = keyof typeof NAMES
 
+/**
+ * Makes a signer and a time-stamp authority under roots of their own. They prove nothing: whatever is made with them is marked
+ * as a sample.
+ */
 export async function demonstrationAuthority(input: DemonstrationInput): Promise<DemonstrationAuthority> {
   const { now, random, algorithm = 'ecdsa-p256', label = 'demonstration' } = input
   const keys = {

@@ -1,5 +1,6 @@
 import { concatBytes, crc32, encodeUtf8 } from '@probatum/core'
 
+/** An evidence file of the invented case. */
 export interface SampleFile {
   readonly name: string
   readonly bytes: Uint8Array

@@ -7,6 +7,7 @@ import { type DemonstrationAuthority, type DemonstrationInput, demonstrationAuth
 import { sampleCase } from './sample-case.ts'
 import { demonstrationTrustSet } from './trust-set.ts'
 
+/** The invented case as a sealed bundle in memory, and what verifies it. */
 export interface SealedSample {
   /** The bundle's files by path. */
   readonly files: ReadonlyMap<string, Uint8Array>

@@ -44,6 +44,7 @@ export type StartGcm = (
   finish(): Uint8Array
 }
 
+/** What an encryption to certificates needs beside the plaintext. */
 export interface CmsEncryption {
   readonly recipients: readonly RecipientCertificate[]
   /** Of the plaintext: it stands in front. */

@@ -16,12 +16,14 @@ export interface RecipientCertificate {
   readonly validUntil: number
 }
 
+/** A recipient of age, public. */
 export interface AgeRecipient {
   readonly format: 'age'
   /** `age1…` */
   readonly text: string
 }
 
+/** Whom a file is encrypted to: an age recipient, or a certificate with its key. */
 export type EncryptionRecipient = AgeRecipient | RecipientCertificate
 
 /**

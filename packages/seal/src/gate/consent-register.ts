@@ -24,12 +24,14 @@ export interface RegisteredConsent extends Consent {
   readonly at: string
 }
 
+/** Consents as a mechanism keeps them (docs/spec/gate-1.md). */
 export interface ConsentRegister {
   /** Id of the log that positions are of; null where the register does not say. */
   readonly logId: string | null
   readonly consents: readonly RegisteredConsent[]
 }
 
+/** First member of a register in JSON. */
 export const CONSENT_REGISTER = 'probatum/consent-register/1-draft'
 
 const LIMIT = 67_108_864

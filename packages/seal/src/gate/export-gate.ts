@@ -19,6 +19,7 @@ export interface ExportGate {
   readonly signatures: SignatureVerifier
 }
 
+/** An export that is about to be made, and the decision that it is made under. */
 export interface GatedExport {
   readonly gate: ExportGate
   readonly custody: CustodyLog

@@ -35,6 +35,7 @@ export interface ExportState {
   readonly exports: ReadonlyMap<string, number>
 }
 
+/** A log, and what of it would be shown: what a request is compared with. */
 export interface ExportStateInput {
   readonly custody: CustodyLog
   readonly showing: Showing

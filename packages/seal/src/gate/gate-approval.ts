@@ -1,6 +1,7 @@
 import { type Approval, canonicalise, fromBase64, parseJson, toBase64 } from '@probatum/core'
 import { internalFile } from './internal-file.ts'
 
+/** First member of a file with an approval. */
 export const GATE_APPROVAL = 'probatum/gate-approval/1-draft'
 
 /** An approval, in a file beside its request. */

@@ -20,10 +20,12 @@ import type { ConsentOpening } from './disclosure-lines.ts'
 import type { ShownItem } from './export-state.ts'
 import { internalFile } from './internal-file.ts'
 
+/** First member of the file that keeps what a request commits to. */
 export const GATE_PRIVATE = 'probatum/gate-private/1-draft'
 
 const LIMIT = 268_435_456
 
+/** A field of a consent (format, section 5.7). */
 export type ConsentField = (typeof CONSENT_SLOTS)[number]
 
 /** What stands beside a request and never reaches the recipient. */

@@ -38,6 +38,8 @@ export const GATE_FAULTS = [
   'exception-certificate',
   'exception-by-sealer',
 ] as const
+
+/** What is wrong with a request or its files, apart from the conditions of a sharing. */
 export type GateFault = (typeof GATE_FAULTS)[number]
 
 /** One reason not to share. */
@@ -56,6 +58,7 @@ export interface ExceptedCondition {
   readonly signer: GateSigner
 }
 
+/** A request with everything that decides about it. */
 export interface GateInput {
   readonly request: AuthorisationRequest
   readonly kept: GatePrivate
@@ -69,6 +72,7 @@ export interface GateInput {
   readonly ports: SignaturePorts
 }
 
+/** What decides whether a request may be sealed. */
 export interface GateState {
   /** None: it may be sealed. The request and its files first, then condition by condition, then item by item. */
   readonly problems: readonly GateProblem[]

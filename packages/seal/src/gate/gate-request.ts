@@ -19,6 +19,7 @@ import { type ConsentField, consentOpenings, type GatePrivate } from './gate-pri
 import { type LoggedWithdrawal, withdrawalDate, withdrawalsIn } from './log-withdrawals.ts'
 import type { RecipientFile } from './recipient-file.ts'
 
+/** What a request to share is made from. */
 export interface GateRequestInput {
   readonly custody: CustodyLog
   readonly recipient: RecipientFile
@@ -37,6 +38,7 @@ export interface GateRequestInput {
   readonly startDigest?: StartDigest
 }
 
+/** A request, and what stays in the house. */
 export interface MadeGateRequest {
   readonly request: AuthorisationRequest
   readonly kept: GatePrivate

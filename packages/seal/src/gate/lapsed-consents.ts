@@ -11,6 +11,7 @@ import { type GatePrivate, openedConsents } from './gate-private.ts'
 import type { GateProblem } from './gate-problems.ts'
 import { type LoggedWithdrawal, withdrawalDate, withdrawalsIn } from './log-withdrawals.ts'
 
+/** An export that was made, with its request, and the log as it is now. */
 export interface LapsedConsentsInput {
   readonly request: AuthorisationRequest
   readonly kept: GatePrivate

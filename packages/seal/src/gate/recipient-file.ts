@@ -23,6 +23,7 @@ export interface RecipientFile {
   readonly conditions: readonly HandlingCondition[]
 }
 
+/** First member of a file about a recipient. */
 export const RECIPIENT_FILE = 'probatum/recipient/1-draft'
 
 const LIMIT = 1_048_576

@@ -21,6 +21,7 @@ export interface StatementSignature {
   readonly signer: GateSigner | null
 }
 
+/** Whose certificate signed an approval or exception. */
 export interface GateSigner extends SigningPerson {
   /** Subject of the certificate, RFC 4514 text. */
   readonly name: string
@@ -33,6 +34,7 @@ export interface GateSigner extends SigningPerson {
  */
 export type SignerDoubt = 'not-yet-valid' | 'expired' | 'key-usage' | 'authority'
 
+/** What speaks against a certificate at a moment; empty where nothing does. */
 export function signerDoubts({ certificate }: Pick<GateSigner, 'certificate'>, at: Instant): SignerDoubt[] {
   const { notBefore, notAfter, keyUsage, basicConstraints } = certificate
   const isForSignatures = keyUsage === null || keyUsage.has('digitalSignature') || keyUsage.has('nonRepudiation')

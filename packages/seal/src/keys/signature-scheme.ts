@@ -11,6 +11,8 @@ export type SignatureScheme = 'rsa-pkcs1' | 'rsa-pss' | 'ecdsa' | 'ed25519' | 'm
 export type RsaScheme = 'rsa-pkcs1' | 'rsa-pss'
 
 const DIGEST_OID = { sha256: OID.sha256, sha384: OID.sha384, sha512: OID.sha512 } as const
+
+/** Octets of each digest that is signed with. */
 export const DIGEST_OCTETS: Readonly<Record<SealDigest, number>> = { sha256: 32, sha384: 48, sha512: 64 }
 const RSA_OID = { sha256: OID.sha256WithRsa, sha384: OID.sha384WithRsa, sha512: OID.sha512WithRsa } as const
 const ECDSA_OID = { sha256: OID.ecdsaWithSha256, sha384: OID.ecdsaWithSha384, sha512: OID.ecdsaWithSha512 } as const

@@ -24,6 +24,7 @@ export type NeedleForm =
   | 'digest'
   | 'opening'
 
+/** A withheld value in one of the forms in which it might stand in a file. */
 export interface Needle {
   readonly form: NeedleForm
   readonly bytes: Uint8Array

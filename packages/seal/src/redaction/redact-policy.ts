@@ -28,11 +28,13 @@ export interface ShowRule extends LineChoice {
   readonly fields: readonly string[]
 }
 
+/** Of which items something is shown. */
 export interface ItemRule extends ShowRule {
   /** The files come along: their path, size and digests are opened. */
   readonly payload: boolean
 }
 
+/** A ground that is stated for what is withheld (format, section 5.6). */
 export interface GroundRule extends LineChoice {
   readonly file: OpenableFile
   /** Fields that it is the ground of; absent: of whole lines that are withheld. */
@@ -63,6 +65,7 @@ export interface DisclosurePolicy {
   readonly accept: readonly AcceptRule[]
 }
 
+/** First member of a disclosure policy. */
 export const DISCLOSURE_POLICY = 'probatum/disclosure-policy/1-draft'
 
 const LIMIT = 16_777_216
@@ -120,6 +123,7 @@ export function signatureWithoutName(policy: DisclosurePolicy, seq: number): 'ha
   return opens('receipt') && !opens('receiver') ? 'receipt' : undefined
 }
 
+/** Whether a position lies in one of the ranges, ends included; no ranges are every position. */
 export function inRanges(ranges: Ranges | undefined, seq: number): boolean {
   return ranges === undefined || ranges.some(([first, last]) => seq >= first && seq <= last)
 }

@@ -10,6 +10,7 @@ export interface Wanted<Key> {
   readonly needles: () => readonly Needle[]
 }
 
+/** A place where a withheld value stands. */
 export interface Hit<Key> {
   readonly key: Key
   readonly form: NeedleForm

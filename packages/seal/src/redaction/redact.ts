@@ -18,6 +18,7 @@ export interface ReadableSink extends BundleSink {
   written(): ReadonlyMap<string, SealableFile>
 }
 
+/** One recipient of a run: what is shown, by which decision, and where the bundle goes. */
 export interface RedactRecipient {
   /** With a gate, that of the request (`policyUnder`). */
   readonly policy: DisclosurePolicy
@@ -27,6 +28,7 @@ export interface RedactRecipient {
   readonly sink: ReadableSink
 }
 
+/** A run of `redact`: a kept log, and the recipients of bundles of it, in the order in which their exports are written. */
 export interface RedactInput
   extends Omit<LogExportInput, 'sink' | 'recipient' | 'externalIdentifier' | 'showing' | 'purpose'> {
   readonly recipients: readonly RedactRecipient[]
@@ -47,6 +49,7 @@ export class RedactionRefused extends Error {
   }
 }
 
+/** One finished bundle: how it was sealed, and how it was searched for withheld values. */
 export interface RedactedBundle {
   readonly outcome: SealOutcome & { readonly exportNumber: string; readonly size: number }
   readonly search: SearchSummary

@@ -13,11 +13,13 @@ export interface SealableFile {
   open(): AsyncIterable<Uint8Array>
 }
 
+/** A sink whose files can be read. */
 export interface MemorySink extends BundleSink {
   /** What was written, by path. */
   readonly files: ReadonlyMap<string, Uint8Array>
 }
 
+/** Keeps a whole bundle in memory: for samples and tests. Throws RangeError for a path that is written twice. */
 export function memorySink(): MemorySink {
   const files = new Map<string, Uint8Array>()
   return {

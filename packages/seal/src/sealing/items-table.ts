@@ -10,6 +10,7 @@ import {
 } from '@probatum/core'
 import { type CsvProblem, readCsv } from './csv.ts'
 
+/** First member of a table in JSON (docs/spec/items-table-1.md). */
 export const ITEMS_TABLE = 'probatum/items-table/1-draft'
 
 /** Columns of the table, and members of an item of its JSON form. Everything but `path` may be absent or empty. */
@@ -32,14 +33,17 @@ export const ITEMS_TABLE_COLUMNS = [
   'copyAgent',
 ] as const
 
+/** A column of the table. */
 export type ItemsTableColumn = (typeof ITEMS_TABLE_COLUMNS)[number]
 
+/** One item of the table. Values are text as it stands there; the empty ones are left out. */
 export interface ItemsTableRow {
   /** Line of a CSV file, or number of the item in JSON; from 1. */
   readonly line: number
   readonly values: Readonly<Partial<Record<ItemsTableColumn, string>>> & { readonly path: string }
 }
 
+/** A table as it was read; with any problem nothing is sealed. */
 export interface ItemsTable {
   readonly form: 'csv' | 'json'
   readonly rows: readonly ItemsTableRow[]
@@ -48,6 +52,7 @@ export interface ItemsTable {
   readonly oddities: readonly TableOddity[]
 }
 
+/** What is unusual in a table and alters nothing. */
 export type TableOddity =
   | { readonly code: 'byte-order-mark' }
   | { readonly code: 'crlf' }

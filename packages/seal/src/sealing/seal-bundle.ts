@@ -49,6 +49,10 @@ export interface PayloadFile extends SealableFile {
   readonly acquisition?: Acquisition
 }
 
+/**
+ * That a file is a redacted copy of another item: fields `copyOf`, `copyMethod`, `copyGround` and `copyAgent` (format, section
+ * 5.3).
+ */
 export interface RedactedCopy {
   /** Position of the original among the files: it comes before its copies. */
   readonly seq: number
@@ -76,6 +80,7 @@ export const DRAFT_AUTHORISATION: AuthorisationRecord = {
   request: null,
 }
 
+/** What a bundle with a log of its own is made from. */
 export interface SealInput extends SealStatement, Pick<RecordMaking, 'newSpill' | 'smallDigest'> {
   /** In the order of the items. */
   readonly files: Iterable<PayloadFile> | AsyncIterable<PayloadFile>

@@ -45,6 +45,7 @@ export class LevelSums {
   }
 }
 
+/** What the authorities gave for a later seal level, and who gave nothing. */
 export interface LevelStamps {
   readonly tokens: readonly {
     readonly label: string

@@ -89,6 +89,7 @@ export class SignatureRefused extends Error {
   }
 }
 
+/** Why signatures from elsewhere were not taken. */
 export interface SignatureProblem {
   /**
    * `form`: no signature of this key has this length or form. `other`: it is not over any of what was to be signed, or of

@@ -85,6 +85,7 @@ export interface SealSigner {
   readonly rsa?: RsaScheme
 }
 
+/** What sealing made, and what is still missing. */
 export interface SealOutcome {
   /** SHA-256 of tagmanifest-sha256.txt, hex. */
   readonly bundleId: string
@@ -106,6 +107,7 @@ export interface SealOutcome {
 const LABEL = /^[a-z0-9-]{1,32}$/
 const NAME = /^[^\p{Cc}]{1,1024}$/u
 
+/** Digests of a bundle's manifests: SHA-256, and SHA-512 for the long term. */
 export const manifestAlgorithms = (longTerm: boolean): readonly ManifestAlgorithm[] =>
   longTerm ? ['sha256', 'sha512'] : ['sha256']
 

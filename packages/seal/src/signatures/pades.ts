@@ -14,6 +14,7 @@ import type { SigningKey } from '../keys/signing-key.ts'
 import { certificateParts } from './certificate-parts.ts'
 import { assembleSignedData, toBeSigned } from './signed-data.ts'
 
+/** What a PAdES signature is made of (ETSI EN 319 142-1). */
 export interface PadesInput {
   /** The bytes of the document outside its room for the signature. */
   readonly content: Uint8Array

@@ -5,6 +5,7 @@ import { pkcs8SigningKey } from '../keys/pkcs8.ts'
 import type { SigningKey } from '../keys/signing-key.ts'
 import { makeSignedData } from './signed-data.ts'
 
+/** What a detached CMS signature is made of (RFC 5652; format, section 6.2). */
 export interface DetachedSignatureInput {
   /** What is signed; it does not stand in the result. */
   readonly content: Uint8Array

@@ -39,6 +39,7 @@ export interface BundleOfNotice {
   readonly root: string | null
 }
 
+/** What a notice says (docs/spec/notice-1.md, section 2). */
 export interface NoticeInput {
   readonly custody: CustodyLog
   /** The checkpoint to be shown: the signed note of one that the log keeps, or a new one. */
@@ -57,6 +58,7 @@ export interface NoticeInput {
   readonly smallDigest?: SmallDigest
 }
 
+/** Who signs a notice or receipt. */
 export interface StatementSigner {
   readonly key: SigningKey
   /** DER: the signer's first, no root. */

@@ -23,6 +23,7 @@ export interface AuthorityCredentials {
   readonly password: string
 }
 
+/** An RFC 3161 authority behind an address, and how it is asked. */
 export interface HttpAuthorityInput {
   /** http or https, without user and password; what is sent is a digest only, and the answer is signed. */
   readonly url: string

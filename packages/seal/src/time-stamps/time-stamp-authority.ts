@@ -22,6 +22,7 @@ export interface LaterAuthority {
   readonly stamp: null
 }
 
+/** An authority whose key is here: for demonstrations and tests. */
 export interface LocalAuthorityInput {
   readonly label: string
   readonly subject: string

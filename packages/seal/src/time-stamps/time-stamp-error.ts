@@ -48,6 +48,7 @@ const PROBLEMS_LIMIT = 32
 
 const clipped = (text: string): string => (text.length > DETAIL_LIMIT ? `${text.slice(0, DETAIL_LIMIT)}…` : text)
 
+/** More about a failure than its first problem. */
 export interface TimeStampErrorOptions {
   readonly cause?: unknown
   /** Everything that is wrong, this first; the first 32 are kept. */

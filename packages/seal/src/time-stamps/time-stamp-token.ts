@@ -26,6 +26,7 @@ function derMessageImprint(imprint: MessageImprint): Uint8Array {
   return derSequence(digestAlgorithmIdentifier(imprint.algorithm), derOctetString(imprint.digest))
 }
 
+/** What a token says, and who signs it (RFC 3161 §2.4.2). */
 export interface TimeStampInput {
   readonly imprint: MessageImprint
   /** Dotted. */

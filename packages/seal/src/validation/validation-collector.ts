@@ -34,6 +34,7 @@ export interface GivenValidation extends ValidationObject {
   readonly from: string
 }
 
+/** What a collector of revocation data works with. */
 export interface ValidationCollectorInput {
   readonly given: readonly GivenValidation[]
   /** Null: nothing is fetched. */
@@ -45,6 +46,7 @@ export interface ValidationCollectorInput {
   readonly sleep?: (milliseconds: number) => Promise<void>
 }
 
+/** Certificates about which something is to be known, and what is known already. */
 export interface CollectRequest {
   readonly targets: readonly ValidationTarget[]
   /** DER of the certificates that lie with what was signed. */
@@ -65,6 +67,7 @@ export interface FetchProblem {
   readonly detail: string
 }
 
+/** What was collected for one request. */
 export interface CollectedValidation {
   /** To be stored: what the bundle has not got, by SHA-256. */
   readonly files: readonly ValidationFile[]

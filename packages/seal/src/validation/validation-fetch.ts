@@ -2,6 +2,7 @@ import { toBase64 } from '@probatum/core'
 import { bodyWithin, codesOf, isNamed, isTlsFailure } from '../time-stamps/http-exchange.ts'
 import type { FetchLike } from '../time-stamps/http-time-stamp-authority.ts'
 
+/** Why an address gave nothing. */
 export type ValidationFetchReason =
   | 'address'
   | 'private-address'
@@ -28,6 +29,7 @@ export class ValidationFetchError extends Error {
   }
 }
 
+/** How addresses in certificates are asked, and how much one run may fetch. */
 export interface ValidationFetchInput {
   /** Follows no redirect. A refused address is told by an error of name PrivateAddressError. */
   readonly fetch: FetchLike

@@ -1,5 +1,6 @@
 import type { LogRelationName, LogRelationReason, ReportComparison, ReportInputName } from '@probatum/core'
 
+/** Sentences of `probatum compare`, in English alone: the terminal's. */
 export interface CompareWords {
   readonly relations: Readonly<Record<LogRelationName, string>>
   readonly reasons: Readonly<Record<LogRelationReason, string>>
@@ -7,6 +8,7 @@ export interface CompareWords {
   readonly inputs: Readonly<Record<ReportInputName, string>>
 }
 
+/** What each answer about two bundles, its reasons and each difference of two reports means. */
 export const COMPARE_WORDS: CompareWords = {
   relations: {
     'SAME HISTORY':

@@ -7,6 +7,7 @@ export interface TrustWords {
   readonly changes: Readonly<Record<TrustSetChange['kind'], string>>
 }
 
+/** Names of roles and sentences of the `trust` commands, in English alone: the terminal's. */
 export const TRUST_WORDS: TrustWords = {
   roles: {
     signer: { title: 'signer', is: 'certifies who seals bundles' },
