@@ -1,8 +1,5 @@
 import type { TypesetterFiles } from '@probatum/certificate'
-import { type Policy, parsePolicy, SHIPPED_POLICIES } from '@probatum/core'
-import { nobleSmallDigest } from '@probatum/platform/browser'
 import { messagesOf } from '@probatum/words/languages'
-import { describeChoice, policyChoice } from './choices.ts'
 import {
   type About,
   type Choice,
@@ -20,20 +17,17 @@ import {
   type TrustSetChoice,
   type Verified,
 } from './engine.ts'
-import { matchCode, readTrustSet } from './judging.ts'
+import { matchCode } from './judging.ts'
 import { knownDigests } from './known-digests.ts'
+import { type ListFiles, listsOfPage } from './page-lists.ts'
 import { readRecipient, readRecipientFile } from './recipient-read.ts'
 import { inSlices, pageTurns } from './slices.ts'
 import { WorkerLink } from './worker-link.ts'
 import type { Judged, PageLists, WorkerCalls } from './worker-protocol.ts'
 
 /** What the engine needs of the checked page. */
-export interface PageParts {
+export interface PageParts extends ListFiles {
   readonly about: About
-  /** Policies and trust sets of the edition, and the sample's trust set. */
-  readonly editionPolicies: readonly Uint8Array[]
-  readonly editionTrustSets: readonly Uint8Array[]
-  readonly sampleTrustSets: readonly Uint8Array[]
   readonly samples: readonly (SampleBundle & { readonly name: string; readonly bytesOf: () => Uint8Array })[]
   /** Null where the page has no fonts for certificates. */
   readonly typesetterFiles: (() => Promise<TypesetterFiles>) | null
@@ -69,47 +63,26 @@ class PageEngine implements Engine {
     this.about = parts.about
     this.samples = parts.samples.map(({ id, shows, bytes }) => ({ id, shows, bytes }))
     this.outputs = parts.typesetterFiles === null ? ['html'] : ['html', 'certificate']
-    const edition = parts.editionPolicies.map((bytes, at) => ({ bytes, policy: parsePolicy(bytes), at }))
-    const ofEdition = edition.map(({ bytes, policy, at }) => ({
-      bytes,
-      choice: policyChoice(policy, `edition ${at + 1}`, 'edition', nobleSmallDigest),
-    }))
-    const shipped = SHIPPED_POLICIES.map((policy: Policy) =>
-      policyChoice(policy, policy.id, 'program', nobleSmallDigest),
-    )
-    this.policies = [...shipped, ...ofEdition.map(({ choice }) => choice)]
-    const sets = (all: readonly Uint8Array[], from: 'edition' | 'sample') =>
-      all.map((bytes, at) => {
-        const id = `${from}-${at + 1}`
-        return { id, bytes, choice: describeChoice(readTrustSet(bytes), { id, from, file: null }) }
-      })
-    const trustSets = [...sets(parts.editionTrustSets, 'edition'), ...sets(parts.sampleTrustSets, 'sample')]
-    this.trustSets = trustSets.map(({ choice }) => choice)
-    this.#lists = {
-      policies: ofEdition.map(({ bytes, choice }) => ({ id: choice.id, bytes })),
-      trustSets: trustSets.map(({ id, bytes }) => ({ id, bytes })),
-    }
+    const { policies, trustSets, lists } = listsOfPage(parts)
+    this.policies = policies
+    this.trustSets = trustSets
+    this.#lists = lists
   }
 
   open(given: Given, onProgress?: OnProgress): Run<Intake> {
-    const generation = this.#generation
-    const run = this.#run(async (link) => this.#send(link, given, onProgress), onProgress)
-    const done = run.done.then((intake) => {
-      if (generation !== this.#generation) return this.intake
-      this.#givens.push(given)
-      this.intake = intake
-      return intake
-    })
-    return { done, cancel: run.cancel }
+    return this.#take(given, onProgress)
   }
 
   unlock(file: string, passphrase: string): Run<Intake> {
+    return this.#take({ from: 'unlock', file, passphrase })
+  }
+
+  #take(given: Given | Unlocked, onProgress?: OnProgress): Run<Intake> {
     const generation = this.#generation
-    const unlocked: Unlocked = { from: 'unlock', file, passphrase }
-    const run = this.#run((link) => this.#send(link, unlocked))
+    const run = this.#run((link) => this.#send(link, given, onProgress), onProgress)
     const done = run.done.then((intake) => {
       if (generation !== this.#generation) return this.intake
-      this.#givens.push(unlocked)
+      this.#givens.push(given)
       this.intake = intake
       return intake
     })

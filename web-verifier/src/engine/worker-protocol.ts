@@ -14,13 +14,13 @@ import type {
   Given,
   GivenFile,
   Intake,
-  OpenedFields,
   Output,
   OutputRequest,
   Progress,
   SubjectId,
   TypedMatch,
   TypedSubject,
+  Verified,
 } from './engine.ts'
 
 /** Policies and trust sets of the page, which the worker needs to judge by. Whole files. */
@@ -29,18 +29,8 @@ export interface PageLists {
   readonly trustSets: readonly { readonly id: string; readonly bytes: Uint8Array }[]
 }
 
-/** `Verified` without what the page adds. */
-export interface Judged {
-  readonly report: Report
-  readonly reportBytes: Uint8Array<ArrayBuffer>
-  readonly facts: FactsFile
-  readonly factsBytes: Uint8Array<ArrayBuffer>
-  /** A Blob is handed to the page without being copied there: of 100,000 files it is 25 MB. */
-  readonly inventory: Blob
-  /** Of a certificate as PDF the inventory that it carries. */
-  readonly listed: Blob | null
-  readonly opened: OpenedFields | null
-}
+/** `Verified` without what the page adds. Blobs are handed to the page without being copied: the inventory of 100,000 files is 25 MB. */
+export type Judged = Omit<Verified, 'id' | 'subject' | 'choice' | 'kind' | 'sample'>
 
 /** What a typed code can be compared with, besides the files. */
 export type KnownDigest = readonly [subject: TypedSubject, hex: string]

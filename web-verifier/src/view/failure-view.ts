@@ -1,9 +1,38 @@
-import type { Failure } from '../engine/engine.ts'
+import { EngineError, type Failure } from '../engine/engine.ts'
+import type { TextKey } from '../texts/texts.ts'
 import { phrase, told, type ViewContext } from './context.ts'
 import { type Child, el } from './dom.ts'
 import { copyButton, fold, given } from './parts.ts'
 import { sign } from './signs.ts'
 import type { Item } from './state.ts'
+
+/** What the engine says of a failure; anything else is a defect of the page. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof EngineError) return error.failure
+  return { kind: 'defect', stack: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error) }
+}
+
+function sayChoice(what: Extract<Failure, { kind: 'choice' }>['what']): TextKey {
+  return what === 'over' ? 'chooseOver' : what === 'data' ? 'chooseData' : 'whenHint'
+}
+
+/** A failure in one sentence, where what was there stays on the screen. */
+export function sayFailure({ messages, speaker }: ViewContext, failure: Failure): string {
+  switch (failure.kind) {
+    case 'parse':
+      return messages.parseErrors[failure.code].say
+    case 'source':
+      return messages.faults[failure.reason].say
+    case 'trust-code':
+      return speaker.say('trustCodeOther')
+    case 'cancelled':
+      return speaker.say('stoppedHeading')
+    case 'choice':
+      return speaker.say(sayChoice(failure.what))
+    default:
+      return speaker.say('defectText')
+  }
+}
 
 /** Why there is no result, in a sentence, what to do, and what an expert wants to know. */
 export function failureText(context: ViewContext, failure: Failure): Child {

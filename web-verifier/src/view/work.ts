@@ -1,11 +1,9 @@
-import { type Engine, EngineError, type Failure, type FileId, type Given } from '../engine/engine.ts'
-import { readMoment } from '../rows/typed-moment.ts'
+import type { Engine, FileId, Given } from '../engine/engine.ts'
 import type { TextKey } from '../texts/texts.ts'
-import { MOMENT, TRUST_CODE } from './choice-view.ts'
 import type { ViewContext } from './context.ts'
+import { failureOf, sayFailure } from './failure-view.ts'
 import { matchText } from './file-view.ts'
 import { isSampleOnly } from './found-view.ts'
-import { RECIPIENT } from './recipient-field.ts'
 import {
   choiceFor,
   type Item,
@@ -19,6 +17,7 @@ import {
   trustSetsOf,
 } from './state.ts'
 import { missingChoice } from './subject-view.ts'
+import { pointAtWrongField } from './wrong-field.ts'
 
 /** What the work needs of what is seen. */
 export interface ScreenPort {
@@ -199,56 +198,11 @@ export class Work {
   }
 
   #tellFailure(error: unknown): void {
-    const { messages, speaker } = this.#screen.context()
-    const failure = failureOf(error)
-    const text =
-      failure.kind === 'parse'
-        ? messages.parseErrors[failure.code].say
-        : failure.kind === 'source'
-          ? messages.faults[failure.reason].say
-          : failure.kind === 'trust-code'
-            ? speaker.say('trustCodeOther')
-            : failure.kind === 'cancelled'
-              ? speaker.say('stoppedHeading')
-              : speaker.say(failure.kind === 'choice' ? sayChoice(failure.what) : 'defectText')
-    this.#screen.show(text, true)
-  }
-
-  /** Nothing is begun with a code that belongs to another list, or was mistyped: the answer under the field says which. */
-  #isCodeWrong(): boolean {
-    const { trustSet, typedCode } = this.#state.choice
-    if (trustSet === null || typedCode.trim() === '') return false
-    if (this.#engine.confirmTrustSet(trustSet, typedCode).state === 'same') return false
-    return this.#pointAt(TRUST_CODE)
-  }
-
-  /** Nothing is begun for somebody whom nobody can be: the answer under the field says why. */
-  #isRecipientWrong(): boolean {
-    const { state } = this.#engine.recipientOf(this.#state.choice.recipient)
-    if (state === 'read' || state === 'nobody') return false
-    return this.#pointAt(RECIPIENT)
-  }
-
-  /** Nothing is begun as of a moment that nobody can read. */
-  #isMomentWrong(): boolean {
-    const { at } = this.#state.choice
-    if (at.trim() === '' || readMoment(at) !== undefined) return false
-    return this.#pointAt(MOMENT)
-  }
-
-  /** Goes to a field that keeps the work from beginning, and marks it until it is changed; what is wrong stands under it. */
-  #pointAt(id: string): true {
-    const control = document.getElementById(id)
-    control?.closest('details')?.setAttribute('open', '')
-    control?.setAttribute('aria-invalid', 'true')
-    control?.addEventListener('input', () => control.removeAttribute('aria-invalid'), { once: true })
-    control?.focus()
-    this.#screen.announce(document.getElementById(`${id}-answer`)?.textContent ?? '', true)
-    return true
+    this.#screen.show(sayFailure(this.#screen.context(), failureOf(error)), true)
   }
 
   #isFieldWrong(): boolean {
-    return this.#isCodeWrong() || this.#isRecipientWrong() || this.#isMomentWrong()
+    return pointAtWrongField(this.#engine, this.#state.choice, (text) => this.#screen.announce(text, true))
   }
 
   /** Checks everything that was given, one after the other. */
@@ -385,15 +339,6 @@ export class Work {
       this.#tellFailure(error)
     }
   }
-}
-
-function sayChoice(what: Extract<Failure, { kind: 'choice' }>['what']): TextKey {
-  return what === 'over' ? 'chooseOver' : what === 'data' ? 'chooseData' : 'whenHint'
-}
-
-function failureOf(error: unknown): Failure {
-  if (error instanceof EngineError) return error.failure
-  return { kind: 'defect', stack: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error) }
 }
 
 /** Keeps a computer awake while it hashes; where the browser has no such thing, nothing is lost but time. */
