@@ -30,6 +30,19 @@ describe('the sRGB profile', () => {
     }
   })
 
+  test('has the curve of IEC 61966-2-1, which is straight at its foot', () => {
+    // Values of the standard's formula, rounded: 0.04 is below the bend, 0.05 above it.
+    for (const [stored, light] of [
+      [0, 0],
+      [0.04, 0.003096],
+      [0.05, 0.003936],
+      [0.2, 0.033105],
+      [0.5, 0.214041],
+      [1, 1],
+    ] as const)
+      expect(srgbCurve(stored)).toBeCloseTo(light, 6)
+  })
+
   // An engine may be off in the last bit of a power. No point lies where that would round to another number.
   test('has no point that another engine could round the other way', () => {
     for (let index = 0; index < 1024; index += 1) {

@@ -60,6 +60,10 @@ describe('the header of an age file', () => {
     ['an empty argument', 'age-encryption.org/v1\n-> X  y\n\n'],
     ['no type', 'age-encryption.org/v1\n->\n\n'],
     ['a line that is too long', `age-encryption.org/v1\n-> X y\n${'A'.repeat(65)}\n\n`],
+    [
+      'a line that is too long for one of a body that is whole',
+      `age-encryption.org/v1\n-> X y\n${'A'.repeat(65)}\nAAA\n`,
+    ],
     ['a body without its short line', `age-encryption.org/v1\n-> X y\n${'A'.repeat(64)}\n`],
     ['base64 with bits left over', 'age-encryption.org/v1\n-> X y\nAB\n'],
     ['a carriage return', 'age-encryption.org/v1\r\n-> X y\n\n'],

@@ -23,8 +23,9 @@ describe('a moment', () => {
   it('is read again as it was written, however often and in whatever order', () => {
     fc.assert(
       fc.property(fc.array(moment, { minLength: 1, maxLength: 40 }), (moments) => {
-        // Written twice: the second time from memory, or after another one took the place.
-        for (const one of [...moments, ...moments]) expect(parseInstant(formatInstant(one))).toEqual(one)
+        // Written twice: the second time from memory, or after another one took the place; moments of one second have one place.
+        const whole = moments.map((one) => ({ ...one, fraction: '' }))
+        for (const one of [...moments, ...whole, ...moments]) expect(parseInstant(formatInstant(one))).toEqual(one)
       }),
     )
   })
