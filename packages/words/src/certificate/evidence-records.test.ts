@@ -23,11 +23,15 @@ beforeAll(async () => {
 const allBlocks = (blocks: readonly DocumentBlock[]): readonly DocumentBlock[] =>
   blocks.flatMap((block) => (block.kind === 'box' ? allBlocks(block.blocks) : [block]))
 
-/** What stands under the heading of each record: rows, and the paragraph behind the last one. */
-function sectionsOf({ inventory, ...from }: Judged, language: Language) {
+function blocksOf({ inventory, ...from }: Judged, language: Language) {
   const messages = messagesOf(language) ?? expect.fail(language)
   const lines = { [Symbol.iterator]: () => inventoryLines(inventory) }
-  const blocks = allBlocks(reportDocument({ ...from, inventory: lines, names: null }, messages).blocks)
+  return { messages, blocks: allBlocks(reportDocument({ ...from, inventory: lines, names: null }, messages).blocks) }
+}
+
+/** What stands under the heading of each record: rows, and the paragraph behind the last one. */
+function sectionsOf(from: Judged, language: Language) {
+  const { messages, blocks } = blocksOf(from, language)
   const { headingEvidenceRecord: heading } = messages.certificate.labels
   return [1, 2].flatMap((n) => {
     const at = blocks.findIndex((one) => one.kind === 'heading' && one.text === heading.replace('{n}', String(n)))
@@ -54,8 +58,32 @@ describe('evidence records in a certificate', () => {
       'archiveTimeStamp[0][1]: 2031-06-01T12:00:00Z',
       'archiveTimeStamp[1][0]: 2036-06-01T12:00:00Z',
     ])
-    expect(broken?.rows[1]).toContain('does not read')
+    expect(broken?.rows).toEqual([expect.any(String), expect.stringContaining('does not read')])
     expect(sectionsOf(without, 'en')).toEqual([])
+  })
+
+  it('are said to prove their own statement alone, and where there is none nothing is said of them', () => {
+    const apart = (of: Judged) => {
+      const { blocks, messages } = blocksOf(of, 'en')
+      const said = messages.certificate.sentences.evidenceRecordApart
+      return blocks.filter((one) => one.kind === 'paragraph' && one.runs.map(({ text }) => text).join('') === said)
+        .length
+    }
+    expect([apart(judged), apart(without)]).toEqual([1, 0])
+  })
+
+  it('name the first twenty files, and how many there are', () => {
+    const { evidenceRecords, ...facts } = judged.facts.facts
+    const paths = Array.from({ length: 25 }, (_, at) => `data/${at}.txt`)
+    const files = evidenceRecords?.files.map((file) => ({ ...file, covered: paths.length, paths })) ?? expect.fail()
+    const of = {
+      ...judged,
+      facts: { ...judged.facts, facts: { ...facts, evidenceRecords: { ...evidenceRecords, files } } },
+    }
+    const rows = sectionsOf(of as Judged, 'en').flatMap((section) =>
+      section.rows.filter((row) => row.includes('data/0.txt')),
+    )
+    expect(rows.map((row) => row.split('\n').slice(1))).toEqual([[...paths.slice(0, 20), 'the first 20 of 25']])
   })
 
   it.each(availableLanguages().map((language) => [language]))('stand at the same paragraph in %s', (language) => {

@@ -20,7 +20,7 @@ export function writeEvidenceRecords(writer: Writer, { report, facts, messages }
       ['evidenceRecordDigest', code(finding.subject.name)],
       ['columnResult', `${value} ${sayFinding(finding, messages).say}`],
       // Of one that does not read nothing is known that it could be over.
-      ['evidenceRecordCovers', given === undefined || given.record === null ? null : coveredRuns(writer, given)],
+      ['evidenceRecordCovers', given?.record?.failure === null ? coveredRuns(writer, given) : null],
       [
         'evidenceRecordStamps',
         stamps.length === 0
