@@ -1,9 +1,14 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { testPlace } from '../../tools/testing/place.ts'
 import { readCommandLine, readWholly } from './command-line.ts'
 import { UsageError } from './errors.ts'
+import { requireOptionsAsTyped } from './misunderstood.ts'
 import { plainArguments } from './plain-arguments.ts'
 import { VERIFY_ROW } from './rows/verify.ts'
+
+const namesPlace = testPlace('misunderstood')
+const NOTHING_KNOWN = { row: undefined, group: undefined, commands: [] }
 
 async function mistake(typed: string): Promise<string> {
   try {
@@ -63,6 +68,19 @@ describe('a mistake on the command line is told with what to type instead', () =
     expect(message).toContain(said)
     // No words of the library that reads the arguments.
     expect(message).not.toMatch(/Argument:|Unknown argument|non-option|dependent/)
+  })
+
+  it('takes a name with a long dash for a name where there is something of it', () => {
+    const { place, put } = namesPlace
+    const before = process.cwd()
+    process.chdir(place)
+    try {
+      expect(() => requireOptionsAsTyped(['verify', '–bundle'], NOTHING_KNOWN)).toThrow('long dash')
+      put('–bundle', '')
+      expect(() => requireOptionsAsTyped(['verify', '–bundle'], NOTHING_KNOWN)).not.toThrow()
+    } finally {
+      process.chdir(before)
+    }
   })
 
   it('names pages that are there where it says why an option is not', async () => {

@@ -105,7 +105,7 @@ function explainUnknown(names: readonly string[], args: readonly string[], known
     const name = option.replace(/^-+/, '')
     const near = nearest(name, Object.keys(row?.options ?? {}), 3)
     const purpose = Object.hasOwn(ON_PURPOSE, name) ? ON_PURPOSE[name] : undefined
-    if (purpose !== undefined && !near.some((one) => one.startsWith(name)))
+    if (purpose !== undefined)
       return new UsageError(`There is no option ${escapeForDisplay(option)} here, on purpose.`, purpose)
     return new UsageError(
       `There is no option ${escapeForDisplay(option)} here.`,
