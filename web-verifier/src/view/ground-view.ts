@@ -1,5 +1,5 @@
 import type { Report } from '@probatum/core'
-import { commandOf, sayBytes } from '@probatum/words'
+import { commandOf, saySize } from '@probatum/words'
 import { choicePanel } from './choice-view.ts'
 import { phrase, type ViewContext } from './context.ts'
 import { button, type Child, el } from './dom.ts'
@@ -10,7 +10,7 @@ import type { Item, PageState } from './state.ts'
 
 /** Policy, list, time and program: a result without them says nothing. */
 export function groundPart(context: ViewContext, state: PageState, item: Item, actions: ResultActions): HTMLElement {
-  const { speaker, engine } = context
+  const { speaker, engine, messages } = context
   const { result } = item
   if (result === null) throw new TypeError('a ground needs a result')
   const { body, envelope } = result.report
@@ -55,7 +55,8 @@ export function groundPart(context: ViewContext, state: PageState, item: Item, a
             hash(subject.bundleId),
           ],
       ...subject.sealIds.map(
-        ({ file, sha256 }) => [phrase(speaker, 'numSealId', { name: given(file) }), hash(sha256)] as const,
+        ({ file, sha256 }) =>
+          [phrase(speaker, 'numSealId', { name: given(file) }).map(capitalPiece), hash(sha256)] as const,
       ),
       [
         capital(speaker.say('numContent')),
@@ -64,7 +65,7 @@ export function groundPart(context: ViewContext, state: PageState, item: Item, a
           el('br'),
           phrase(speaker, 'contentFiles', {
             files: speaker.count('nFiles', body.content.files),
-            bytes: sayBytes(body.content.bytes),
+            bytes: saySize(body.content.bytes, messages.rules),
           }),
         ],
       ],
@@ -122,6 +123,11 @@ const SHOWN = 50
 
 function capital(text: string): string {
   return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
+}
+
+/** The first words of a phrase; what follows has no letter to raise. */
+function capitalPiece(piece: Child, index: number): Child {
+  return index === 0 && typeof piece === 'string' ? capital(piece) : piece
 }
 
 /** The trust set that was judged by; `isMarked`: that it is the sample's is said beside it. */

@@ -418,8 +418,8 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
   provedTime: 'demostrado',
   statedTime: 'declarado',
   statedBySigner: 'el firmante dice {time}',
-  statedByBundle: 'el paquete dice que se hizo {time}',
-  statedByBag: 'el bag dice que se empaquetó {time}',
+  statedByBundle: 'el paquete dice que se hizo el {time}',
+  statedByBag: 'el bag dice que se empaquetó el {time}',
 
   columnAxis: 'eje',
   columnQuestion: 'pregunta',

@@ -113,7 +113,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
     doesNotShow: 'No dice nada de los archivos que no abarca, ni de quién los hizo.',
     outcomes: {
       PASSED:
-        'De los {files} archivos de aquí, {covered} existían antes de {found}: un registro de evidencia abarca sus octetos.',
+        'De los {files} archivos de aquí, {covered} existían antes del {found}: un registro de evidencia abarca sus bytes.',
       'INDETERMINATE:malformed': {
         say: 'El registro de evidencia no se puede leer.',
         todo: 'Pida una copia entera a quien lo guarda. No dice nada contra estos archivos.',

@@ -15,7 +15,7 @@ export const DOCUMENT_ANSWER: Messages['verdict']['document'] = {
   question: '¿Está como se hizo?',
   PASSED: {
     word: 'Sí',
-    text: 'Hecho de nuevo a partir de los datos que lleva, es el mismo byte por byte, y no se añadió nada más que lo que lo firma. Su informe indica {indication} para el paquete en {time}.',
+    text: 'Hecho de nuevo a partir de los datos que lleva, es el mismo byte por byte, y no se añadió nada más que lo que lo firma. Su informe indica {indication} para el paquete el {time}.',
   },
   FAILED: { word: 'No', text: 'Las páginas, los datos o la firma se contradicen. No se apoye en lo que dice.' },
   INDETERMINATE: {

@@ -113,14 +113,14 @@ export const RENEWAL: Record<Ids, FindingWords> = {
     question: '¿Hasta cuándo dura esta demostración del momento?',
     outcomes: {
       'PASSED:certificate':
-        'Renueve antes de {renewBefore.found}: entonces caduca el certificado «{certificate.found}» de los sellos de tiempo.',
-      'PASSED:anchor': 'Renueve antes de {renewBefore.found}: entonces caduca la raíz «{anchor.found}» de su lista.',
+        'Renueve antes del {renewBefore.found}: entonces caduca el certificado «{certificate.found}» de los sellos de tiempo.',
+      'PASSED:anchor': 'Renueve antes del {renewBefore.found}: entonces caduca la raíz «{anchor.found}» de su lista.',
       'PASSED:anchor-interval':
-        'Renueve antes de {renewBefore.found}: desde entonces su lista ya no confía en «{anchor-interval.found}».',
+        'Renueve antes del {renewBefore.found}: desde entonces su lista ya no confía en «{anchor-interval.found}».',
       'PASSED:algorithm':
-        'Renueve antes de {renewBefore.found}: desde entonces el método {algorithm.found} ya no cuenta según esta política.',
+        'Renueve antes del {renewBefore.found}: desde entonces el método {algorithm.found} ya no cuenta según esta política.',
       'INDETERMINATE:overdue': {
-        say: 'El sello debía renovarse antes de {renewBefore.found}; no hay aquí ninguna renovación hecha a tiempo.',
+        say: 'El sello debía renovarse antes del {renewBefore.found}; no hay aquí ninguna renovación hecha a tiempo.',
         todo: 'Pida al emisor el paquete renovado. Compruebe a fecha de un día anterior (--at) para ver qué estaba demostrado entonces.',
       },
       'NOT-CHECKED:nothing-proved': 'No hay ningún momento demostrado, así que no hay nada que renovar.',

@@ -113,7 +113,7 @@ export const EVIDENCE_RECORD: Record<Ids, FindingWords> = {
     doesNotShow: 'Il ne dit rien des fichiers qu’il ne couvre pas, et rien de qui les a faits.',
     outcomes: {
       PASSED:
-        'Sur les {files} fichiers d’ici, {covered} existaient avant {found} : un enregistrement de preuve couvre leurs octets.',
+        'Sur les {files} fichiers d’ici, {covered} existaient avant le {found} : un enregistrement de preuve couvre leurs octets.',
       'INDETERMINATE:malformed': {
         say: 'L’enregistrement de preuve ne se lit pas.',
         todo: 'Demandez-en une copie entière à qui le conserve. Il ne dit rien contre ces fichiers.',

@@ -15,7 +15,7 @@ export const DOCUMENT_ANSWER: Messages['verdict']['document'] = {
   question: 'Est-il tel qu’il a été fait ?',
   PASSED: {
     word: 'Oui',
-    text: 'Refait à partir des données qu’il porte, il est le même octet pour octet, et rien n’a été ajouté que ce qui le signe. Son rapport indique {indication} pour le paquet au {time}.',
+    text: 'Refait à partir des données qu’il porte, il est le même octet pour octet, et rien n’a été ajouté que ce qui le signe. Son rapport indique {indication} pour le paquet le {time}.',
   },
   FAILED: { word: 'Non', text: 'Pages, données ou signature se contredisent. Ne vous fiez pas à ce qu’il dit.' },
   INDETERMINATE: {

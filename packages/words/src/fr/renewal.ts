@@ -114,15 +114,15 @@ export const RENEWAL: Record<Ids, FindingWords> = {
     question: 'Jusqu’à quand dure cette preuve du temps ?',
     outcomes: {
       'PASSED:certificate':
-        'Renouvelez avant {renewBefore.found} : alors prend fin le certificat « {certificate.found} » des horodatages.',
+        'Renouvelez avant le {renewBefore.found} : alors prend fin le certificat « {certificate.found} » des horodatages.',
       'PASSED:anchor':
-        'Renouvelez avant {renewBefore.found} : alors prend fin la racine « {anchor.found} » de votre liste.',
+        'Renouvelez avant le {renewBefore.found} : alors prend fin la racine « {anchor.found} » de votre liste.',
       'PASSED:anchor-interval':
-        'Renouvelez avant {renewBefore.found} : à partir de là, votre liste ne se fie plus à « {anchor-interval.found} ».',
+        'Renouvelez avant le {renewBefore.found} : à partir de là, votre liste ne se fie plus à « {anchor-interval.found} ».',
       'PASSED:algorithm':
-        'Renouvelez avant {renewBefore.found} : à partir de là, la méthode {algorithm.found} ne compte plus selon cette politique.',
+        'Renouvelez avant le {renewBefore.found} : à partir de là, la méthode {algorithm.found} ne compte plus selon cette politique.',
       'INDETERMINATE:overdue': {
-        say: 'Le sceau aurait dû être renouvelé avant {renewBefore.found} ; aucun renouvellement fait à temps n’est ici.',
+        say: 'Le sceau aurait dû être renouvelé avant le {renewBefore.found} ; aucun renouvellement fait à temps n’est ici.',
         todo: 'Demandez à l’émetteur le paquet renouvelé. Contrôlez à une date antérieure (--at) pour voir ce qui était prouvé alors.',
       },
       'NOT-CHECKED:nothing-proved': 'Aucun temps n’est prouvé ; il n’y a donc rien à renouveler.',
