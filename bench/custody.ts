@@ -1,11 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { loadavg } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { BUNDLE, ensureBuilt } from '../tools/build.mjs'
 import { endWithError, ROOT } from '../tools/setup.mjs'
-import { machine } from './machine.ts'
+import { readCounts } from './counts.ts'
+import { underWhat } from './machine.ts'
 import { type Command, compare, type Result } from './measure.ts'
 
 const USAGE = `usage: npm run bench:custody -- [--rounds N] [--events N]
@@ -117,15 +116,7 @@ function row({ comparison, ours, stock, ratio, lowest, highest, peak, processor 
 }
 
 async function run(): Promise<void> {
-  const { values } = parseArgs({
-    options: { rounds: { type: 'string', default: '5' }, events: { type: 'string', default: '1000000' } },
-  })
-  const [rounds, events] = [Number(values.rounds), Number(values.events)]
-  if (![rounds, events].every((count) => Number.isInteger(count) && count > 0)) {
-    console.error(USAGE)
-    process.exitCode = 2
-    return
-  }
+  const { rounds, events } = readCounts(USAGE, { rounds: 5, events: 1_000_000 })
   const cache = join(ROOT, '.cache', 'bench')
   mkdirSync(cache, { recursive: true })
   await ensureBuilt()
@@ -145,9 +136,7 @@ async function run(): Promise<void> {
     const name = `${events.toLocaleString('en')} events, ${shown} (${megabytes} MB)`
     rows.push(row(compare({ name, ours, stock, stockName: '', target: MOST_RATIO }, rounds, cache)))
   }
-  console.log(machine().join('\n'))
-  console.log(`- load at the end, mean of a minute: ${loadavg()[0]?.toFixed(1)} (an idle machine of our own: about 1)`)
-  console.log(`- medians of ${rounds} interleaved rounds; a ratio is the median of the rounds' ratios\n`)
+  console.log(underWhat(rounds))
   console.log('| log | `verify` | bare loop | ratio | lowest–highest | by processor time | peak memory | |')
   console.log(['|---|--:|--:|--:|--:|--:|--:|---|', ...rows].join('\n'))
   process.exitCode = rows.some((line) => line.includes('**missed**')) ? 1 : 0

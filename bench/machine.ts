@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 
 /** What the ratios depend on: with SHA extensions OpenSSL is three to four times faster than coreutils. */
 export function machine(): string[] {
@@ -19,4 +19,14 @@ export function machine(): string[] {
     // Node 20 reads it at each start, `node -e 0` included: 29 ms for the 144 roots of Debian.
     `- NODE_EXTRA_CA_CERTS is ${process.env.NODE_EXTRA_CA_CERTS ? 'set: each start of Node reads that file, on both sides' : 'not set'}`,
   ]
+}
+
+/** The same above a table of figures, with the load and how the rounds were put together. `figure`: `ratio` or `share`. */
+export function underWhat(rounds: number, figure: 'ratio' | 'share' = 'ratio'): string {
+  return [
+    ...machine(),
+    `- load at the end, mean of a minute: ${loadavg()[0]?.toFixed(1)} (an idle machine of our own: about 1)`,
+    `- medians of ${rounds} interleaved rounds; a ${figure} is the median of the rounds' ${figure}s`,
+    '',
+  ].join('\n')
 }

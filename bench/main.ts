@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
-import { loadavg } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 import { BUNDLE, ensureBuilt } from '../tools/build.mjs'
 import { endWithError, ROOT, SetupError } from '../tools/setup.mjs'
 import { makeBag, makeZip, VERIFY_ZIP_IN_PYTHON } from './corpus.ts'
-import { machine } from './machine.ts'
+import { underWhat } from './machine.ts'
 import { type Command, type Comparison, compare, type Result } from './measure.ts'
 
 const USAGE = `usage: npm run bench -- [--rounds N] [--sample BUNDLE --trust-set FILE] [--at TIME] [--digester-only]
@@ -158,9 +157,7 @@ async function run(): Promise<void> {
     if (line.includes('**missed**')) missed++
     rows.push(line)
   }
-  console.log(machine().join('\n'))
-  console.log(`- load at the end, mean of a minute: ${loadavg()[0]?.toFixed(1)} (an idle machine of our own: about 1)`)
-  console.log(`- medians of ${given.rounds} interleaved rounds; a ratio is the median of the rounds' ratios\n`)
+  console.log(underWhat(given.rounds))
   console.log([HEAD, '|---|--:|---|--:|--:|--:|--:|--:|--:|---|', ...rows].join('\n'))
   process.exitCode = missed > 0 ? 1 : 0
 }

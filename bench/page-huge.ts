@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { ROOT } from '../tools/setup.mjs'
 import { writeLargeBag } from '../tools/testing/large-bags.ts'
 import { openLargePage } from '../tools/testing/large-page.ts'
+import { readCounts } from './counts.ts'
 import { machine } from './machine.ts'
 
 const USAGE = `usage: node tools/run.mjs bench/page-huge.ts [--gigabytes N]
@@ -18,13 +18,7 @@ const MOST_MEMORY = 300e6
 const MINUTES = 60
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { gigabytes: { type: 'string', default: '100' } } })
-  const gigabytes = Number(values.gigabytes)
-  if (!Number.isInteger(gigabytes) || gigabytes < 1) {
-    console.error(USAGE)
-    process.exitCode = 2
-    return
-  }
+  const { gigabytes } = readCounts(USAGE, { gigabytes: 100 })
   const bytes = Math.ceil((gigabytes * 1e9) / BLOCK) * BLOCK
   const cache = join(ROOT, '.cache', 'bench')
   mkdirSync(cache, { recursive: true })

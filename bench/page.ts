@@ -1,12 +1,12 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 import type { Page } from 'playwright-core'
 import { endWithError, ROOT } from '../tools/setup.mjs'
 import { openEnginePage } from '../tools/testing/engine-page.ts'
 import type { Engine } from '../web-verifier/src/engine/engine.ts'
+import { readCounts } from './counts.ts'
 import { machine } from './machine.ts'
 import { median } from './measure.ts'
 import type { Way } from './page-alone.ts'
@@ -22,17 +22,8 @@ const MEMBER_ROUNDS = 3
 const TARGET = 0.9
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      rounds: { type: 'string' },
-      megabytes: { type: 'string' },
-      members: { type: 'string' },
-      help: { type: 'boolean' },
-    },
-  })
-  if (values.help === true) return console.log(USAGE)
-  const rounds = Number(values.rounds ?? 7)
-  const bytes = Number(values.megabytes ?? 512) << 20
+  const { rounds, megabytes, members } = readCounts(USAGE, { rounds: 7, megabytes: 512, members: 100_000 })
+  const bytes = megabytes << 20
   const folder = mkdtempSync(join(tmpdir(), 'probatum-bench-page-'))
   const file = join(folder, 'noise')
   writeNoise(file, bytes)
@@ -67,7 +58,7 @@ async function main(): Promise<void> {
     await engine.close()
     rmSync(folder, { recursive: true })
   }
-  const { lines, isKept } = await benchMembers(Number(values.members ?? 100_000), MEMBER_ROUNDS)
+  const { lines, isKept } = await benchMembers(members, MEMBER_ROUNDS)
   console.log(lines.join('\n'))
   if (!isKept) process.exitCode = 1
 }

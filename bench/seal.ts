@@ -1,11 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { loadavg } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { BUNDLE, ensureBuilt } from '../tools/build.mjs'
 import { endWithError, ROOT } from '../tools/setup.mjs'
 import { makeBag } from './corpus.ts'
-import { machine } from './machine.ts'
+import { readCounts } from './counts.ts'
+import { underWhat } from './machine.ts'
 import { type Command, measure, median, type Run } from './measure.ts'
 
 const USAGE = `usage: node tools/run.mjs bench/seal.ts [--rounds N] [--many N]
@@ -137,15 +136,7 @@ function line(row: Row): string {
 }
 
 async function run(): Promise<void> {
-  const { values } = parseArgs({
-    options: { rounds: { type: 'string', default: '3' }, many: { type: 'string', default: '20000' } },
-  })
-  const [rounds, many] = [Number(values.rounds), Number(values.many)]
-  if (![rounds, many].every((count) => Number.isInteger(count) && count > 0)) {
-    console.error(USAGE)
-    process.exitCode = 2
-    return
-  }
+  const { rounds, many } = readCounts(USAGE, { rounds: 3, many: 20_000 })
   const cache = join(ROOT, '.cache', 'bench')
   mkdirSync(cache, { recursive: true })
   await ensureBuilt()
@@ -167,9 +158,7 @@ async function run(): Promise<void> {
     rows.push(line(measureCase(each, rounds, cache)))
   }
   rmSync(join(cache, DONE), { recursive: true, force: true })
-  console.log(machine().join('\n'))
-  console.log(`- load at the end, mean of a minute: ${loadavg()[0]?.toFixed(1)} (an idle machine of our own: about 1)`)
-  console.log(`- medians of ${rounds} interleaved rounds; a share is the median of the rounds' shares\n`)
+  console.log(underWhat(rounds, 'share'))
   console.log(
     '| files | `seal` | processor | of `sha256sum` | of `openssl dgst` | of copy, hash, read again | peak memory | |',
   )

@@ -1,6 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
@@ -22,7 +21,7 @@ import { nodeSignatureVerifier, nodeSmallDigest } from '@probatum/platform/node'
 import { build } from 'esbuild'
 import { endWithError, ROOT } from '../tools/setup.mjs'
 import { instant, shippedPolicy } from '../tools/testing/judgement.ts'
-import { machine } from './machine.ts'
+import { underWhat } from './machine.ts'
 import { median } from './measure.ts'
 import { makeLargeCrl, makeTokens, type TokenCorpus, VALIDATION_TIME } from './token-corpus.ts'
 import { pkijsVerifier } from './token-pkijs.ts'
@@ -347,9 +346,7 @@ async function run(): Promise<void> {
     }
   }
   const list = only === undefined || only === 'crl' ? await measureCrl(cache, rounds) : null
-  console.log(machine().join('\n'))
-  console.log(`- load at the end, mean of a minute: ${loadavg()[0]?.toFixed(1)} (an idle machine of our own: about 1)`)
-  console.log(`- medians of ${rounds} interleaved rounds; a ratio is the median of the rounds' ratios\n`)
+  console.log(underWhat(rounds))
   console.log('| tokens | how | Probatum | beside | ratio | lowest–highest | by processor time | target | |')
   console.log('|---|---|--:|--:|--:|--:|--:|--:|---|')
   console.log(rows.map(({ text }) => text).join('\n'))
