@@ -85,7 +85,16 @@ export function checkLaterForm(facts: GivenDisclosureFacts): Finding {
 }
 
 /** Codes that only a commitment of this very log can give: a digest of 256 bits, over a salt of 128, was met. */
-const MET: readonly string[] = ['other-slot', 'twice', 'seq-differs', 'prev-differs']
+const MET: readonly string[] = [
+  'other-slot',
+  'twice',
+  'seq-differs',
+  'prev-differs',
+  'number-again',
+  'items-differ',
+  'log-again',
+  'key-withheld',
+]
 
 /**
  * Whether anything in the file is of this log. If nothing is, the file is of another bundle, or all of it was made up: which of
@@ -118,8 +127,8 @@ function exceptionsOf<T extends RevealProblem | OpeningProblem | LaterValueProbl
   }
 }
 
-const LINE_FAILED = ['differs', 'seq-differs', 'prev-differs'] as const
-const LINE_OPEN = ['no-line', 'unread', 'malformed'] as const
+const LINE_FAILED = ['differs', 'seq-differs', 'prev-differs', 'number-again', 'items-differ', 'log-again'] as const
+const LINE_OPEN = ['key-withheld', 'no-line', 'unread', 'malformed'] as const
 
 /** Whether every whole line in the file is the one that is withheld at its place. */
 export function checkLaterLines(facts: GivenDisclosureFacts): Finding {

@@ -6,10 +6,12 @@ import {
   type HistoryRecipe,
   itemDigest,
   jsonLines,
+  makeLine,
   type SampleHistory,
   sampleHistory,
   samplePayload,
   sha256Hex,
+  stubOf,
   WITHHELD_EVENT,
   WITHHELD_ITEM,
 } from '../../../../test-vectors/support/sample-history.ts'
@@ -337,5 +339,49 @@ describe('values that are opened later', () => {
       'openings PASSED',
       'values INDETERMINATE:handover',
     ])
+  })
+})
+
+describe('a line that was withheld, is the one that was withheld, and', () => {
+  const clearOf = (seq: number) => JSON.parse(sample.events[seq]?.text ?? '')
+  const { authorisation, exportNumber, itemCount, itemRoot } = clearOf(11)
+  const exported = { authorisation, exportNumber: clearOf(10).exportNumber, itemCount, itemRoot }
+  /** What is said of another line in the place of the withheld event. */
+  async function withheld(
+    type: string,
+    clear: Record<string, string | number>,
+    signed: readonly number[] = [],
+  ): Promise<string | undefined> {
+    const prev = sha256Hex(sample.events[WITHHELD_EVENT - 1]?.text ?? '')
+    const line = makeLine('custody.jsonl', WITHHELD_EVENT, type, { ...clear, prev }, {})
+    const lines = (sample.files['record/custody.jsonl'] ?? '').split('\n').slice(0, -1)
+    const custody = jsonLines(lines.with(WITHHELD_EVENT, stubOf(line, WITHHELD_EVENT)))
+    const of = { ...sample, files: { ...sample.files, 'record/custody.jsonl': custody } }
+    const file = [lineOf('custody.jsonl', WITHHELD_EVENT, line.text)]
+    const { custody: events, ...rest } = await historyOf(of)
+    const holds = { by: 'giver', code: 'holds', certificate: null, failure: null } as const
+    const first = signed.map((seq) => ({ ...holds, line: seq + 1 }))
+    const judged = { ...rest, custody: { ...events, handovers: { count: first.length, by: {}, first } } }
+    return (await given([file], judged, of)).said.find((one) => one.startsWith('lines'))
+  }
+  const { logKey, verifierKey, signature, signedBy } = clearOf(7)
+
+  it.each<[string, string, Record<string, string | number>, string]>([
+    ['is an export over the items that the list begins with', 'export', { ...exported, itemCount, itemRoot }, 'PASSED'],
+    ['is an export over other items', 'export', { ...exported, itemRoot: '0'.repeat(64) }, 'FAILED:items-differ'],
+    ['is an export over more items', 'export', { ...exported, itemCount: 99 }, 'FAILED:items-differ'],
+    ['has the number of this export', 'export', { ...exported, exportNumber }, 'FAILED:number-again'],
+    ['begins the log again', 'log-start', clearOf(0), 'FAILED:log-again'],
+    ['changes the key', 'log-key-change', { logKey, verifierKey, signature, signedBy }, 'INDETERMINATE:key-withheld'],
+    ['is a hand-over of its own', 'transfer', { event: '0'.repeat(32) }, 'PASSED'],
+    ['has the event id of one that nobody signed', 'transfer', { event: clearOf(4).event }, 'PASSED'],
+  ])('%s', async (_what, type, clear, outcome) => {
+    const { salt: _, sd: __, seq: ___, type: ____, prev: _____, ...members } = clear
+    expect(await withheld(type, members)).toBe(`lines ${outcome}`)
+  })
+
+  it('has the event id of one that is signed', async () => {
+    expect(await withheld('transfer', { event: clearOf(4).event }, [4])).toBe('lines FAILED:number-again')
+    expect(await withheld('transfer', { event: '0'.repeat(32) }, [4])).toBe('lines PASSED')
   })
 })

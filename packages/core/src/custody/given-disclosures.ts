@@ -18,6 +18,7 @@ import { establishLaterValues, type LaterValueFacts } from './later-values.ts'
 import type { LineTable } from './line-table.ts'
 import { OpenedEvents } from './opened-events.ts'
 import { PlaceList } from './place-list.ts'
+import { withContradictions } from './revealed-lines.ts'
 
 /** A withheld line that is shown and is not the one that was withheld, or could not be compared. */
 export interface RevealProblem {
@@ -104,7 +105,10 @@ export async function establishGivenDisclosures(
     history === null ? { events: null, items: null, consents: null } : await tablesOf(tree, history, smallDigest)
   // Before lines are put in the place of stubs: what the bundle withholds it did not share, whatever is shown later.
   const exported = tables.items === null ? null : stubsOf(tables.items)
-  const read = files.map(({ bytes, digest }) => ({ bytes, digest, ...revealLines(bytes, tables, smallDigest) }))
+  const revealedOf = files.map(({ bytes, digest }) => ({ bytes, digest, ...revealLines(bytes, tables, smallDigest) }))
+  const read = revealedOf.map((one) =>
+    history === null ? one : { ...one, lines: withContradictions(one.lines, tables, history, smallDigest) },
+  )
   const rests = read.map(({ rest }) => rest)
   const later =
     history === null || !hasLines(tables)

@@ -20,6 +20,7 @@ import { DisclosureReading, type LineTables, type OpenedField } from './disclosu
 import type { DisclosureFacts } from './history-facts.ts'
 import { type LineTable, slotsIn } from './line-table.ts'
 import { OpenedEvents } from './opened-events.ts'
+import { type ClearMembers, clearMembers, type LineContradiction } from './revealed-lines.ts'
 
 /** A withheld line that a later file of disclosures shows (specification, section 5.6). */
 export interface LineOpening {
@@ -44,6 +45,9 @@ export interface RevealedLine {
     | 'no-line'
     | 'malformed'
     | 'unread'
+    | LineContradiction
+  /** What a line that holds says in the clear; absent for any other. */
+  readonly clear?: ClearMembers
 }
 
 /** A later file of disclosures against the bundle that its recipient already has. */
@@ -134,7 +138,7 @@ export function revealLines(
     if (opening === null) {
       rest.set(one, kept)
       kept += one.length
-    } else lines.push({ file: opening.file, line: opening.seq + 1, code: reveal(opening, tables, smallDigest) })
+    } else lines.push({ file: opening.file, line: opening.seq + 1, ...reveal(opening, tables, smallDigest) })
     start = end
   }
   return { lines, rest: rest.subarray(0, kept) }
@@ -154,17 +158,20 @@ function lineOpeningIn(index: number, start: number, bytes: Uint8Array, ended: b
   return read.value === undefined || read.unknown.length > 0 ? null : read.value
 }
 
-function reveal({ file, line, seq }: LineOpening, tables: LineTables, digest: SmallDigest): RevealedLine['code'] {
+type Revealed = Pick<RevealedLine, 'code' | 'clear'>
+
+function reveal({ file, line, seq }: LineOpening, tables: LineTables, digest: SmallDigest): Revealed {
   const table = file === 'items.jsonl' ? tables.items : tables.events
-  if (table === null) return 'unread'
-  if (seq >= table.count) return 'no-line'
+  if (table === null) return { code: 'unread' }
+  if (seq >= table.count) return { code: 'no-line' }
   const bytes = encodeUtf8(line)
-  if (!equalBytes(digest('sha256', bytes), table.digest(seq))) return 'differs'
-  return table.isStub(seq) ? revealMatching(table, seq, bytes) : 'shown'
+  if (!equalBytes(digest('sha256', bytes), table.digest(seq))) return { code: 'differs' }
+  return table.isStub(seq) ? revealMatching(table, seq, bytes) : { code: 'shown' }
 }
 
 /** The digest is the stub's: what the line itself says has to fit its place too. */
-function revealMatching(table: LineTable, seq: number, bytes: Uint8Array): RevealedLine['code'] {
+function revealMatching(table: LineTable, seq: number, bytes: Uint8Array): Revealed {
+  const only = (code: RevealedLine['code']): Revealed => ({ code })
   try {
     const value = parseJson(bytes, 'line', {
       limit: LIMITS.jsonLineBytes,
@@ -173,20 +180,20 @@ function revealMatching(table: LineTable, seq: number, bytes: Uint8Array): Revea
     })
     const type = isJsonObject(value) ? memberOf(value, 'type') : undefined
     const shape = typeof type === 'string' ? (table.kind === 'items' ? ITEM_SHAPES : EVENT_SHAPES).get(type) : undefined
-    if (shape === undefined || typeof type !== 'string') return 'malformed'
+    if (shape === undefined || typeof type !== 'string') return only('malformed')
     const read = readShape(shape, value)
-    if (read.value === undefined || read.unknown.length > 0) return 'malformed'
-    if (read.value.seq !== seq) return 'seq-differs'
+    if (read.value === undefined || read.unknown.length > 0) return only('malformed')
+    if (read.value.seq !== seq) return only('seq-differs')
     const before = seq === 0 ? new Uint8Array(32) : table.digest(seq - 1)
     const prev = fromHex(read.value.prev ?? '')
-    if (table.kind === 'events' && (prev === undefined || !equalBytes(prev, before))) return 'prev-differs'
+    if (table.kind === 'events' && (prev === undefined || !equalBytes(prev, before))) return only('prev-differs')
     const slots = isJsonObject(value) ? slotsIn(table.kind, type, memberOf(value, 'sd')) : null
     const event = isJsonObject(value) ? memberOf(value, 'event') : undefined
-    if (slots === null) return 'malformed'
+    if (slots === null) return only('malformed')
     table.reveal(seq, type, slots, typeof event === 'string' ? event : undefined)
-    return 'holds'
+    return { code: 'holds', clear: clearMembers(type, isJsonObject(value) ? value : {}) }
   } catch (error) {
-    if (error instanceof ParseError) return 'malformed'
+    if (error instanceof ParseError) return only('malformed')
     throw error
   }
 }

@@ -33,6 +33,10 @@ const REVEAL_PROBLEM = object<RevealProblem>({
     'no-line': true,
     malformed: true,
     unread: true,
+    'number-again': true,
+    'items-differ': true,
+    'log-again': true,
+    'key-withheld': true,
   }),
 })
 

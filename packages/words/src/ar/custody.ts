@@ -460,6 +460,22 @@ export const HISTORY: Record<Ids, FindingWords> = {
       },
       'FAILED:seq-differs': { say: 'سطر كان محجوبًا يعطي نفسه رقمًا غير رقم موضعه في السجل.', todo: ASK_ISSUER },
       'FAILED:prev-differs': { say: 'سطر كان محجوبًا يسمّي قبله سطرًا غير الموجود هناك.', todo: ASK_ISSUER },
+      'FAILED:number-again': {
+        say: 'سطر كان محجوبًا يحمل رقم هذا التصدير نفسه، أو رقم تسليم موقّع هنا: يُسحب مثل هذا الرقم مرة واحدة، فاستُعمل القرار أو التوقيع مرتين.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:items-differ': {
+        say: 'بحسب سطر كان محجوبًا، أُعدّت حزمة سابقة من هذا السجل على مواد غير التي تبدأ بها القائمة هنا: غُيّرت مواد أو أُزيلت أو تبدّل ترتيبها منذ ذلك.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:log-again': {
+        say: 'سطر كان محجوبًا يبدأ السجل من جديد في وسط هذا السجل.',
+        todo: ASK_ISSUER,
+      },
+      'INDETERMINATE:key-withheld': {
+        say: 'سطر كان محجوبًا يغيّر مفتاح السجل، ولا تسمح الصيغة أبدًا بحجب ذلك: حُكم من دونه في صاحب توقيع السجل.',
+        todo: ASK_ISSUER,
+      },
       FAILED: 'سطر يُظهره الملف يناقض أسطر هذه الحزمة.',
       'INDETERMINATE:other-bundle': OTHER_BUNDLE,
       'INDETERMINATE:no-lines': NO_LINES,

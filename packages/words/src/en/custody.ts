@@ -505,6 +505,22 @@ export const HISTORY: Record<Ids, FindingWords> = {
         say: 'A line that was withheld names another line before it than the one that stands there.',
         todo: ASK_ISSUER,
       },
+      'FAILED:number-again': {
+        say: 'A line that was withheld has the number of this very export, or of a hand-over that is signed here: such a number is drawn once, so that the decision or the signature was used twice.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:items-differ': {
+        say: 'By a line that was withheld, an earlier bundle of this log was made over other items than the list begins with here: items were changed, removed or put in another order since.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:log-again': {
+        say: 'A line that was withheld begins the log again in the middle of this one.',
+        todo: ASK_ISSUER,
+      },
+      'INDETERMINATE:key-withheld': {
+        say: 'A line that was withheld changes the log’s key, which the format never allows to be withheld: whose signature the log bears was judged without it.',
+        todo: ASK_ISSUER,
+      },
       FAILED: 'A line that the file shows contradicts the lines of this bundle.',
       'INDETERMINATE:other-bundle': OTHER_BUNDLE,
       'INDETERMINATE:no-lines': NO_LINES,

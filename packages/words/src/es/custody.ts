@@ -536,6 +536,22 @@ export const HISTORY: Record<Ids, FindingWords> = {
         say: 'Una línea que estaba reservada nombra como anterior otra línea que la que está ahí.',
         todo: ASK_ISSUER,
       },
+      'FAILED:number-again': {
+        say: 'Una línea que estaba reservada lleva el número de esta misma exportación, o de una entrega firmada aquí: ese número se sortea una sola vez, de modo que la decisión o la firma se usó dos veces.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:items-differ': {
+        say: 'Según una línea que estaba reservada, un paquete anterior de este registro trataba de otras piezas que aquellas con las que la lista empieza aquí: desde entonces se modificaron, quitaron o cambiaron de orden piezas.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:log-again': {
+        say: 'Una línea que estaba reservada empieza de nuevo el registro en medio de este.',
+        todo: ASK_ISSUER,
+      },
+      'INDETERMINATE:key-withheld': {
+        say: 'Una línea que estaba reservada cambia la clave del registro, lo que el formato nunca permite reservar: de quién es la firma del registro se juzgó sin ella.',
+        todo: ASK_ISSUER,
+      },
       FAILED: 'Una línea que muestra el archivo contradice las líneas de este paquete.',
       'INDETERMINATE:other-bundle': OTHER_BUNDLE,
       'INDETERMINATE:no-lines': NO_LINES,

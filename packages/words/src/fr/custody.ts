@@ -572,6 +572,22 @@ export const HISTORY: Record<Ids, FindingWords> = {
         say: 'Une ligne qui était retenue nomme avant elle une autre ligne que celle qui s’y trouve.',
         todo: ASK_ISSUER,
       },
+      'FAILED:number-again': {
+        say: 'Une ligne qui était retenue a le numéro de cette exportation même, ou d’une remise signée ici : un tel numéro est tiré une seule fois, si bien que la décision ou la signature a servi deux fois.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:items-differ': {
+        say: 'D’après une ligne qui était retenue, un paquet antérieur de ce journal portait sur d’autres pièces que celles par lesquelles la liste commence ici : des pièces ont été modifiées, retirées ou rangées autrement depuis.',
+        todo: ASK_ISSUER,
+      },
+      'FAILED:log-again': {
+        say: 'Une ligne qui était retenue recommence le journal au milieu de celui-ci.',
+        todo: ASK_ISSUER,
+      },
+      'INDETERMINATE:key-withheld': {
+        say: 'Une ligne qui était retenue change la clé du journal, ce que le format ne permet jamais de retenir : on a jugé sans elle de qui est la signature du journal.',
+        todo: ASK_ISSUER,
+      },
       FAILED: 'Une ligne que montre le fichier contredit les lignes de ce paquet.',
       'INDETERMINATE:other-bundle': OTHER_BUNDLE,
       'INDETERMINATE:no-lines': NO_LINES,
