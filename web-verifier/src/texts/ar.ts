@@ -356,6 +356,7 @@ export const ARABIC: PageTexts = {
   eventProof: 'كان الختم موجودًا في هذا الوقت على الأكثر',
   eventProofAlone: 'كان موجودًا في هذا الوقت على الأكثر',
   eventCheck: 'اللحظة التي تتحدث عنها هذه النتيجة',
+  semicolon: '؛ ',
   colon: ': ',
   comma: '، ',
   byWhom: 'من {name}',

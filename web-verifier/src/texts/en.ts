@@ -335,6 +335,7 @@ export const ENGLISH = {
   eventProof: 'The seal existed no later than this',
   eventProofAlone: 'It existed no later than this',
   eventCheck: 'The moment that this result speaks of',
+  semicolon: '; ',
   colon: ': ',
   comma: ', ',
   byWhom: 'by {name}',

@@ -316,6 +316,7 @@ export const SPANISH: PageTexts = {
   eventProof: 'El sello existía a más tardar entonces',
   eventProofAlone: 'Existía a más tardar entonces',
   eventCheck: 'El momento del que habla este resultado',
+  semicolon: '; ',
   colon: ': ',
   comma: ', ',
   byWhom: 'por {name}',

@@ -321,6 +321,7 @@ export const FRENCH: PageTexts = {
   eventProof: 'Le sceau existait au plus tard à ce moment',
   eventProofAlone: 'Cela existait au plus tard à ce moment',
   eventCheck: 'L’instant dont parle ce résultat',
+  semicolon: '\u00a0; ',
   colon: '\u00a0: ',
   comma: ', ',
   byWhom: 'par {name}',

@@ -298,6 +298,7 @@ export const BURMESE: PageTexts = {
   eventProof: 'ဤအချိန်ထက် နောက်မကျဘဲ တံဆိပ် ရှိနေပြီ',
   eventProofAlone: 'ဤအချိန်ထက် နောက်မကျဘဲ ရှိနေပြီ',
   eventCheck: 'ဤရလဒ်က ပြောသော အခိုက်',
+  semicolon: '၊ ',
   colon: ': ',
   comma: '၊ ',
   byWhom: '{name} က',

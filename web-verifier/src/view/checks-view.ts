@@ -67,7 +67,8 @@ export function checksPart(context: ViewContext, report: Report): HTMLElement {
           el(
             'span',
             { class: 'axis-line' },
-            ` – ${speaker.say(isRequired ? 'axisRequired' : 'axisNotRequired')}; ${speaker.count('axisCount', total)}: ${numbers.join(speaker.say('comma'))}`,
+            ` – ${speaker.say(isRequired ? 'axisRequired' : 'axisNotRequired')}${speaker.say('semicolon')}${speaker.count('axisCount', total)}`,
+            numbers.length === 0 ? null : `${speaker.say('colon')}${numbers.join(speaker.say('comma'))}`,
           ),
         ],
         el('p', { class: 'quiet' }, told(context, words.is)),
@@ -173,7 +174,11 @@ function evidence({ speaker }: ViewContext, finding: Finding): Child {
           ': ',
           expected === undefined
             ? null
-            : [`${speaker.say('expected')} `, shownValue(expected), found === undefined ? null : '; '],
+            : [
+                `${speaker.say('expected')} `,
+                shownValue(expected),
+                found === undefined ? null : speaker.say('semicolon'),
+              ],
           found === undefined ? null : [`${speaker.say('found')} `, shownValue(found)],
         ),
       ),

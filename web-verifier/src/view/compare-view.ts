@@ -135,7 +135,10 @@ function sayMatch(context: ViewContext, match: TypedMatch): Child {
       const what = el(
         'span',
         {},
-        ...match.is.flatMap((subject, index) => [index === 0 ? null : '; ', sayNumber(context, subject)]),
+        ...match.is.flatMap((subject, index) => [
+          index === 0 ? null : speaker.say('semicolon'),
+          sayNumber(context, subject),
+        ]),
       )
       return el('strong', {}, phrase(speaker, match.whole ? 'compareEqual' : 'comparePrefix', { digits, what }))
     }

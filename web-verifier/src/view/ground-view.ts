@@ -143,9 +143,9 @@ export function trustRow(
     term,
     [
       phrase(speaker, 'trustOf', { issuer: given(issuer, 'text'), number: String(number), date }),
-      '; ',
+      speaker.say('semicolon'),
       speaker.say(inputs.setCode === 'confirmed' ? 'groundConfirmed' : 'groundNotConfirmed'),
-      isMarked ? `; ${speaker.say('trustSample')}` : null,
+      isMarked ? `${speaker.say('semicolon')}${speaker.say('trustSample')}` : null,
       el('br'),
       'SHA-256 ',
       hash(sha256),
