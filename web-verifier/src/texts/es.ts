@@ -39,7 +39,7 @@ export const SPANISH: PageTexts = {
   sampleAdded: 'Un archivo añadido',
   sampleAddedHint: 'un archivo que nadie selló',
   sampleUnknown: 'Un firmante desconocido',
-  sampleUnknownHint: 'la clave no está en ninguna lista',
+  sampleUnknownHint: 'la clave no está en la lista',
   sampleWeak: 'Un método débil',
   sampleWeakHint: 'sellado con un método abandonado',
   sampleWithheld: 'Una parte reservada',

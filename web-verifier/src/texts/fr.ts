@@ -39,7 +39,7 @@ export const FRENCH: PageTexts = {
   sampleAdded: 'Un fichier ajouté',
   sampleAddedHint: 'un fichier que personne n’a scellé',
   sampleUnknown: 'Un signataire inconnu',
-  sampleUnknownHint: 'la clé n’est sur aucune liste',
+  sampleUnknownHint: 'la clé n’est pas sur la liste',
   sampleWeak: 'Une méthode faible',
   sampleWeakHint: 'scellé par une méthode abandonnée',
   sampleWithheld: 'Une partie retenue',
@@ -93,7 +93,7 @@ export const FRENCH: PageTexts = {
   looksArchive:
     'Un fichier {kind} dans lequel aucun paquet scellé n’a été trouvé : les listes que tout paquet possède (bagit.txt, manifest-….txt) manquent, il n’y a donc rien à quoi comparer ses fichiers. S’il contient une autre archive, décompressez-le et donnez celle-là. Si ces fichiers ont été scellés, demandez le paquet à celui qui les a scellés ou envoyés.',
   looksOffice:
-    'Un document bureautique, comme Word, Excel ou LibreOffice en écrivent. Ce n’est pas un paquet ; une signature faite à l’intérieur d’un tel document n’est pas lue ici. S’il fait partie d’un paquet scellé se voit quand vous ajoutez ce paquet, que l’expéditeur du document a peut-être.',
+    'Un document bureautique, comme Word, Excel ou LibreOffice en écrivent. Ce n’est pas un paquet ; une signature faite à l’intérieur d’un tel document n’est pas lue ici. Vous verrez s’il fait partie d’un paquet scellé en ajoutant ce paquet, que l’expéditeur du document a peut-être.',
   looksUnknown:
     'Un fichier d’un genre que cette page ne connaît pas. Ce n’est pas un paquet, et rien ici ne peut le juger seul. S’il appartient à un paquet scellé, ou si sa signature ou son horodatage est dans un autre fichier, ajoutez-le aussi.',
   looksOther:
