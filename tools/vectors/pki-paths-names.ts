@@ -249,6 +249,22 @@ bad('ip-mask-with-a-gap', {
   between: [maskless],
   findings: ['path INDETERMINATE:name-constraints'],
 })
+const distant = (...distance: readonly Der[]) =>
+  caWith(extension('2.5.29.30', sequence(tlv(0xa0, sequence(dns('sample.example'), ...distance))), true))
+for (const [name, mutation, distance] of [
+  ['constraint-minimum-1', 'a subtree with a minimum of 1', tlv(0x80, Uint8Array.of(1))],
+  ['constraint-maximum-0', 'a subtree with a maximum of 0', tlv(0x81, Uint8Array.of(0))],
+] as const) {
+  bad(name, {
+    base: 'dns-permitted',
+    mutation,
+    why: 'RFC 5280 §4.2.1.10: minimum is 0 and maximum absent; what else it permits is not known',
+    effect: EFFECT,
+    end: endWith(distant(distance), alternativeNames(dns('www.sample.example'))),
+    between: [distant(distance)],
+    findings: ['path INDETERMINATE:name-constraints'],
+  })
+}
 const otherName = (id: string): Der => tlv(0xa0, oid(id), explicit(0, utf8('anything')))
 const unprocessed = constrainedBy({ permitted: [otherName('2.999.7')] })
 bad('other-name-constrained', {

@@ -148,6 +148,12 @@ const undecided: readonly (readonly [string, string, string, Uint8Array])[] = [
     ofCa({ thisUpdate: '260602000000Z' }),
   ],
   [
+    'crl-next-before-this',
+    'nextUpdate is before thisUpdate',
+    'RFC 5280 §5.1.2.5: how long it holds is not known',
+    ofCa({ nextUpdate: '260524000000Z' }),
+  ],
+  [
     'crl-without-next-update',
     'no nextUpdate',
     'RFC 5280 §5.1.2.5: how long it holds is not known',
@@ -256,6 +262,13 @@ good('crl-only-users', {
   mutation: 'onlyContainsUserCerts',
   why: 'RFC 5280 §5.2.5',
   crls: [ofCa({ extensions: [issuingPoint(flag(1))] })],
+})
+bad('crl-of-two-kinds', {
+  base: 'crl-only-users',
+  mutation: 'onlyContainsUserCerts and onlyContainsCACerts',
+  why: 'RFC 5280 §5.2.5: one of them at most; such a list is of nobody',
+  crls: [ofCa({ extensions: [issuingPoint(flag(1), flag(2))] })],
+  findings: NO_DATA,
 })
 const without = authority('Example Revocation Authority', {
   issuer: ROOT,

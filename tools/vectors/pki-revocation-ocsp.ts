@@ -203,6 +203,27 @@ const ocspUndecided: readonly (readonly [string, string, string, Uint8Array, str
     FRESH,
   ],
   [
+    'ocsp-next-before-this',
+    'nextUpdate is before thisUpdate',
+    'RFC 6960 §4.2.2.1: such an answer is unreliable',
+    answerOf({ singles: [single({ nextUpdate: '20260524000000Z' })] }),
+    FRESH,
+  ],
+  [
+    'ocsp-produced-before-this',
+    'it was signed before the moment that it speaks of',
+    'RFC 6960 §2.4, §4.2.2.1: nobody knows what is to come',
+    answerOf({ producedAt: '20260524000000Z' }),
+    FRESH,
+  ],
+  [
+    'ocsp-produced-in-future',
+    'it was signed after the validation time',
+    'RFC 6960 §2.4, §3.2',
+    answerOf({ producedAt: '20260602000000Z' }),
+    FRESH,
+  ],
+  [
     'ocsp-without-next-update',
     'no nextUpdate, a week before the time of interest',
     'RFC 6960 §4.2.2.1: newer information is always available',

@@ -227,6 +227,14 @@ const infos: readonly (readonly [string, string, string, Uint8Array])[] = [
     'RFC 5280 §4.1: Extensions has at least one',
     tstInfo(DATA, UNIT_ONE, { rest: [ACCURACY, subjectOf(UNIT_ONE), tlv(0xa1)] }),
   ],
+  [
+    'info-extension-twice',
+    'an extension twice',
+    'RFC 5280 §4.2: one instance of an extension',
+    tstInfo(DATA, UNIT_ONE, {
+      rest: [ACCURACY, subjectOf(UNIT_ONE), tlv(0xa1, unknownExtension(false), unknownExtension(false))],
+    }),
+  ],
   ['info-is-a-certificate', 'eContent is a certificate', 'RFC 3161 §2.4.2: a TSTInfo', UNIT_ONE.der],
   ['info-empty', 'eContent is empty', 'RFC 3161 §2.4.2: a TSTInfo', new Uint8Array(0)],
 ]
@@ -449,6 +457,17 @@ const attributes: readonly (readonly [string, string, string, Alter | null, read
     'RFC 5652 §5.3: they MUST be there unless the content is id-data',
     null,
     ['timestamp.signed-attributes FAILED:absent', 'timestamp.signing-certificate FAILED:absent'],
+  ],
+  [
+    'attributes-none-listed',
+    'signedAttrs without an attribute',
+    'RFC 5652 §5.3: SET SIZE (1..MAX), with content-type and message-digest at least',
+    () => [],
+    [
+      'timestamp.content-type FAILED:absent',
+      'timestamp.message-digest FAILED:absent',
+      'timestamp.signing-certificate FAILED:absent',
+    ],
   ],
   [
     'content-type-attribute-differs',

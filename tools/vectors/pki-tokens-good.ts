@@ -1,4 +1,12 @@
-import { algorithm, attribute, extension, response, SHA256, SIGNING_CERTIFICATE_V2, TST_INFO } from '../../test-vectors/make/cms.ts'
+import {
+  algorithm,
+  attribute,
+  extension,
+  response,
+  SHA256,
+  SIGNING_CERTIFICATE_V2,
+  TST_INFO,
+} from '../../test-vectors/make/cms.ts'
 import {
   ascii,
   boolean,

@@ -5,7 +5,7 @@ import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import { decodeUtf8 } from '../model/utf8.ts'
 import type { AlgorithmIdentifier, Extension, GeneralName } from './certificate.ts'
-import { readAlgorithmIdentifier, readExtensionList } from './certificate-parse.ts'
+import { readAlgorithmIdentifier, readExtensionList, repeated } from './certificate-parse.ts'
 import { type Cms, readContentInfo } from './cms.ts'
 import { readGeneralName } from './general-name.ts'
 import { unwrapByContent } from './pem.ts'
@@ -157,9 +157,15 @@ function readTsa(info: DerCursor): GeneralName | null {
   return name
 }
 
-/** [1] IMPLICIT Extensions: at least one. */
+/** [1] IMPLICIT Extensions: at least one, and each once (RFC 5280 §4.2). */
 function readTstExtensions(info: DerCursor): Extension[] {
-  return readExtensionList(info.enter(contextConstructed(1), 'extensions'))
+  const { offset } = info
+  const extensions = readExtensionList(info.enter(contextConstructed(1), 'extensions'))
+  const [twice] = repeated(extensions)
+  if (twice !== undefined) {
+    info.fail('ERR_TSP_STRUCTURE', 'extensions', offset, 'RFC 5280 §4.2', undefined, `${twice} twice`)
+  }
+  return extensions
 }
 
 /** RFC 3161 §2.4.2: seconds, millis and micros up to 999; absent parts are 0. A written 0 has one meaning all the same. */
