@@ -108,22 +108,56 @@ export function stockCommandOf(finding: Finding, report: Report): string | undef
   }
   const ofLog = kind === 'bundle' ? logCommandOf(finding.id) : undefined
   if (ofLog !== undefined) return ofLog
-  const signatures = signatureSteps(report)
   if (finding.id.startsWith('signature.') || finding.id.startsWith('signer.')) {
-    const signature = signatures.find(({ file }) => file === name || file === `seal/1/${name}`)
+    const signature = firstNamed(stepsByName(report).signatures, name)
     return signature === undefined ? undefined : cmsCommand(signature, q, 'signer-roots.pem', '/dev/null')
   }
   if (report.body.subject.kind === 'timestamp') {
     if (!finding.id.startsWith('timestamp.')) return undefined
-    const evidence = report.body.findings.find(({ id }) => id === 'timestamp.believed')?.evidence ?? []
-    const attime = evidence.find((one) => one.name === 'attime')?.found
-    const token = { file: report.envelope.container.name, attime: attime === undefined ? null : Number(attime) }
+    const token = { file: report.envelope.container.name, attime: stepsByName(report).attime }
     return tsCommand(token, 'FILE', q, 'tsa-roots.pem')
   }
-  if (finding.id.startsWith('timestamp.'))
-    for (const { file, tokens } of signatures) {
-      const token = tokens.find((candidate) => candidate.file === name || candidate.file === `seal/1/${name}`)
-      if (token !== undefined) return tsCommand(token, file, q, 'tsa-roots.pem')
-    }
-  return undefined
+  const stamp = finding.id.startsWith('timestamp.') ? firstNamed(stepsByName(report).tokens, name) : undefined
+  return stamp === undefined ? undefined : tsCommand(stamp.token, stamp.over, q, 'tsa-roots.pem')
+}
+
+/** What is looked for once for each finding. */
+interface StepsByName {
+  /** By file, the first of two with one name. */
+  readonly signatures: ReadonlyMap<string, SignatureStep & Placed>
+  readonly tokens: ReadonlyMap<
+    string,
+    Placed & { readonly token: SignatureStep['tokens'][number]; readonly over: string }
+  >
+  /** That a lone time-stamp was believed at, seconds since 1970; null where none is told. */
+  readonly attime: number | null
+}
+
+interface Placed {
+  readonly place: number
+}
+
+const steps = new WeakMap<Report['body'], StepsByName>()
+
+function stepsByName(report: Report): StepsByName {
+  const known = steps.get(report.body)
+  if (known !== undefined) return known
+  const signatures = new Map<string, SignatureStep & Placed>()
+  const tokens = new Map<string, Placed & { token: SignatureStep['tokens'][number]; over: string }>()
+  for (const step of signatureSteps(report)) {
+    if (!signatures.has(step.file)) signatures.set(step.file, { ...step, place: signatures.size })
+    for (const token of step.tokens)
+      if (!tokens.has(token.file)) tokens.set(token.file, { token, over: step.file, place: tokens.size })
+  }
+  const evidence = report.body.findings.find(({ id }) => id === 'timestamp.believed')?.evidence ?? []
+  const attime = evidence.find((one) => one.name === 'attime')?.found
+  const made = { signatures, tokens, attime: attime === undefined ? null : Number(attime) }
+  steps.set(report.body, made)
+  return made
+}
+
+/** Findings name files of a seal with and without their folder. */
+function firstNamed<T extends Placed>(among: ReadonlyMap<string, T>, name: string): T | undefined {
+  const [one, other] = [among.get(name), among.get(`seal/1/${name}`)]
+  return one === undefined || (other !== undefined && other.place < one.place) ? other : one
 }

@@ -29,13 +29,39 @@ export function checksByAxis({ body }: Report): readonly AxisChecks[] {
   })
 }
 
-/** Chains that were tried for the object of a finding; printed beside it, and never counted. */
+/**
+ * Chains that were tried for the object of a finding; printed beside it, and never counted. Where several findings are about one
+ * object, beside the first of them.
+ */
 export function candidatesOf(finding: Finding, { body }: Report): readonly Finding[] {
   if (finding.id !== 'signer.path' && finding.id !== 'timestamp.path') return []
-  return body.findings.filter(
-    ({ id, role, subject }) =>
-      role === 'candidate-path' && id === `${finding.id}-candidate` && subject.name === finding.subject.name,
-  )
+  return candidatesIn(body.findings).get(finding) ?? []
+}
+
+const candidates = new WeakMap<Report['body']['findings'], ReadonlyMap<Finding, readonly Finding[]>>()
+
+/** Asked for each finding, and a report can have ten thousands of both. */
+function candidatesIn(findings: Report['body']['findings']): ReadonlyMap<Finding, readonly Finding[]> {
+  const known = candidates.get(findings)
+  if (known !== undefined) return known
+  const byPlace = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    if (finding.role !== 'candidate-path') continue
+    const place = `${finding.id} ${finding.subject.name}`
+    const there = byPlace.get(place)
+    if (there === undefined) byPlace.set(place, [finding])
+    else there.push(finding)
+  }
+  const made = new Map<Finding, readonly Finding[]>()
+  for (const finding of findings) {
+    const place = `${finding.id}-candidate ${finding.subject.name}`
+    const own = byPlace.get(place)
+    if (own === undefined) continue
+    made.set(finding, own)
+    byPlace.delete(place)
+  }
+  candidates.set(findings, made)
+  return made
 }
 
 /** How many are open, and whether the policy asks for them: a result may hold where it does not. */

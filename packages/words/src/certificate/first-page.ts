@@ -191,7 +191,8 @@ function warnings(writer: Writer, context: Context): (readonly TextRun[])[] {
   const problems = problemsOf(report)
   const counted = problems.filter(({ axis, value }) => value === 'FAILED' || assessment.axes[axis].required)
   if (counted.length > 0) warn(writer.runs('warningProblems'))
-  const unasked = problems.filter((finding) => !counted.includes(finding) && finding.id !== 'authorisation.exceptions')
+  const isCounted = new Set(counted)
+  const unasked = problems.filter((finding) => !isCounted.has(finding) && finding.id !== 'authorisation.exceptions')
   if (unasked.length > 0) warn(writer.countRuns('warningOpenUnasked', unasked.length))
   // Whatever the policy asks for: an exception is never only in the small print.
   if (body.findings.some(({ id, value }) => id === 'authorisation.exceptions' && EXCEPTED.has(value)))
