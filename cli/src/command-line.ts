@@ -106,7 +106,7 @@ function requireSingleValues(argv: Parsed, row: CommandRow): void {
     if (option.array !== true && Array.isArray(value)) throw new UsageError(`--${name} was given more than once.`)
     if (value === '') throw new UsageError(`--${name} needs a value.`)
     if (option.type === 'number' && value !== undefined && !Number.isSafeInteger(value))
-      throw new UsageError(`--${name} needs a whole number.`)
+      throw new UsageError(`--${name} needs a whole number.`, `Write it in digits: --${name} 4.`)
   }
   for (const [name, option] of Object.entries(row.positionals ?? {})) {
     const values = [argv[name]].flat()

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { SourceFault } from '@probatum/core'
 import { describe, expect, it } from 'vitest'
 import { testPlace } from '../../tools/testing/place.ts'
 import { OutputError } from './errors.ts'
@@ -59,6 +60,18 @@ describe('what cannot be written', () => {
       expect(readdirSync(place)).toEqual([])
     },
   )
+
+  it('of a file that cannot be read is told by which option the file was given, and what a name without text may be', () => {
+    const gone = (path: string, ...args: string[]) =>
+      sayFailure(new SourceFault('vanished', path, 'ENOENT'), undefined, ['verify', ...args]).text
+    expect(gone('t.json', 'b', '--trust-set', 't.json')).toContain('probatum: t.json (--trust-set): It is not there')
+    expect(gone('t.json', 'b', '--trust-set=t.json')).toContain('t.json (--trust-set): ')
+    expect(gone('b', 'b', '--trust-set', 't.json')).toContain('probatum: b: It is not there')
+    // Which of the two it is, is not known.
+    expect(gone('x', 'x', '--trust-set', 'x')).toContain('probatum: x: It is not there')
+    expect(gone('a\ufffd', 'a\ufffd')).toContain('octets that are no text (UTF-8)')
+    expect(gone('a\u001b[2J', '--crl', 'a\u001b[2J')).not.toContain('\u001b')
+  })
 
   it('is written whole where it can be', async () => {
     await writeNew(join(place, 'r.json'), 'whole')

@@ -4,8 +4,15 @@ import { fileOf, InputError, isSystemError, OutputError, UsageError } from './er
 import { bundleNear } from './input/near-bundle.ts'
 import { PROGRAM } from './program.ts'
 
-/** An error in words (what, where, why, what to do) and the exit code that it means. */
-export function sayFailure(error: unknown, subject?: string): { readonly text: string; readonly code: ExitCode } {
+/**
+ * An error in words (what, where, why, what to do) and the exit code that it means. `args`: as they were typed, so that it is said
+ * by which option a file was given.
+ */
+export function sayFailure(
+  error: unknown,
+  subject?: string,
+  args: readonly string[] = [],
+): { readonly text: string; readonly code: ExitCode } {
   const messages = messagesIn()
   const about = subject === undefined ? '' : `${escapeForDisplay(subject)}: `
   if (error instanceof UsageError) return { text: told(error.message, undefined, error.todo), code: 2 }
@@ -15,7 +22,7 @@ export function sayFailure(error: unknown, subject?: string): { readonly text: s
     const { say, todo } = messages.parseErrors[error.code]
     const file = fileOf(error)
     const path = subject ?? file?.path
-    const name = path === undefined ? '' : `${escapeForDisplay(path)}: `
+    const name = path === undefined ? '' : `${escapeForDisplay(path)}${givenWith(path, args)}: `
     if (error.code !== 'ERR_NOT_A_BUNDLE')
       return {
         text: told(
@@ -37,8 +44,11 @@ export function sayFailure(error: unknown, subject?: string): { readonly text: s
   }
   if (error instanceof SourceFault) {
     const { say, todo } = messages.faults[error.reason]
-    const where = error.path === '' || error.path === subject ? '' : `${escapeForDisplay(error.path)}: `
-    return { text: told(about + where + say, error.systemCode, todo), code: 4 }
+    const where =
+      error.path === '' || error.path === subject
+        ? ''
+        : `${escapeForDisplay(error.path)}${givenWith(error.path, args)}: `
+    return { text: told(about + where + say, error.systemCode, nameTodo(error.path || subject) ?? todo), code: 4 }
   }
   // What reading meets is a SourceFault long before: this one met what is written.
   if (isSystemError(error) && error.code in UNWRITTEN) return notWritten(error.message, error.code)
@@ -55,11 +65,31 @@ export function sayFailure(error: unknown, subject?: string): { readonly text: s
   }
 }
 
+/** By which option the file was named; nothing where it stood by itself, or was named more than once. */
+function givenWith(path: string, args: readonly string[]): string {
+  const options = args.flatMap((arg, index) => {
+    if (arg.startsWith('--') && arg.slice(arg.indexOf('=') + 1) === path && arg.includes('='))
+      return [arg.split('=')[0]]
+    const before = args[index - 1] ?? ''
+    return arg === path ? [/^--?[a-z]/.test(before) && !before.includes('=') ? before : undefined] : []
+  })
+  const [option] = options
+  return options.length === 1 && option !== undefined ? ` (${escapeForDisplay(option)})` : ''
+}
+
+/** Of a name with octets that are no text: the system gives it to programs in another form than it has. */
+function nameTodo(path: string | undefined): string | undefined {
+  return path?.includes('\ufffd') === true
+    ? 'The name has octets that are no text (UTF-8), and such a name cannot be given to this program: name the folder that it lies in, or give a copy another name.'
+    : undefined
+}
+
 /** By the system's code, where it tells more than that something went wrong. */
 const UNWRITTEN: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full: free some space there, or name a place on another disk, and run again.',
   EDQUOT: 'Your share of the disk is used up: free some space there, or name a place on another disk, and run again.',
   EFBIG: 'The disk cannot hold a file of this size: name a place on another disk, and run again.',
+  EPIPE: 'The program that read the result closed before its end: keep it open, or save the result to a file.',
   EACCES: 'You may not write there: name a folder of your own, and run again.',
   EPERM: 'You may not write there: name a folder of your own, and run again.',
   EROFS: 'Nothing can be written to that disk: name a place on another one, and run again.',

@@ -30,7 +30,7 @@ function layOutCommand(line: string, width: number): readonly string[] {
   const [, command = '', remark] = /^ {2}(.*?)(?: {4,}(.*))?$/.exec(line) ?? []
   // A sentence among commands has no words that a shell would take apart.
   if (!/^(?:probatum|curl|openssl|pkcs11-tool) /.test(command)) return fill(line.trim(), width, '  ')
-  return [...breakCommand(command, width), ...(remark === undefined ? [] : fill(`# ${remark}`, width, '      '))]
+  return [...breakCommand(command, width), ...(remark === undefined ? [] : fill(remark, width, '      # '))]
 }
 
 /** Breaks between options, each with its values; within one only where it is wider than a line. */

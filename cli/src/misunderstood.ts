@@ -48,10 +48,22 @@ export function explainMistake(message: string, args: readonly string[], known: 
     return new UsageError(`${dashed(one)} and ${dashed(other ?? '')} cannot be given together.`, seeHelp(known))
   const [given, needed] = of(/^Missing dependent arguments: (\S+) -> (\S+)/)
   if (given !== undefined) return new UsageError(`${dashed(given)} needs ${dashed(needed ?? '')}, too.`, seeHelp(known))
+  if (/^Not enough non-option arguments/.test(said)) {
+    const strange = strangeOption(args, known)
+    if (strange !== undefined) return explainUnknown([strange], args, known)
+  }
   if (/^Not enough non-option arguments/.test(said))
     return new UsageError(`Something is missing: ${missingWords(args, row)}.`, seeHelp(known))
   if (said === NO_COMMAND) return noCommand(args)
   return new UsageError(escapeForDisplay(said), seeHelp(known))
+}
+
+/** An option that the command does not have: what is missing beside it is of less use to know. */
+function strangeOption(args: readonly string[], { row }: Known): string | undefined {
+  const names = Object.entries(row?.options ?? {}).flatMap(([name, { alias }]) => [name, alias])
+  return args.find(
+    (arg) => /^--?[^-]/.test(arg) && ![...names, 'help', 'h', 'version'].includes(arg.replace(/^-+/, '').split('=')[0]),
+  )
 }
 
 /** What yargs is told to say where no command is named. */
@@ -105,6 +117,12 @@ function explainUnknown(names: readonly string[], args: readonly string[], known
     const name = option.replace(/^-+/, '')
     const near = nearest(name, Object.keys(row?.options ?? {}), 3)
     const purpose = Object.hasOwn(ON_PURPOSE, name) ? ON_PURPOSE[name] : undefined
+    const file = args.find((arg) => arg === option || arg.startsWith(`${option}=`)) ?? option
+    if (existsSync(file))
+      return new UsageError(
+        `${escapeForDisplay(file)} begins as an option does, and is the name of something that is here.`,
+        `Write ./${escapeForDisplay(file)}, so that it is read as a name.`,
+      )
     if (purpose !== undefined)
       return new UsageError(`There is no option ${escapeForDisplay(option)} here, on purpose.`, purpose)
     return new UsageError(

@@ -21,7 +21,7 @@ function watchProcess(): void {
         // Cancelling goes on: what is left behind has a name that says so.
       }
     }
-    process.stderr.write('\nprobatum: stopped. The check is not finished, and there is no report.\n')
+    process.stderr.write('\nprobatum: stopped. It is not finished, and there is no result.\n')
     end(130)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, cancel)
@@ -54,7 +54,7 @@ export async function run(args: readonly string[]): Promise<void> {
     const { readArguments } = await import('./read-arguments.ts')
     code = await readArguments(args)
   } catch (error) {
-    const said = sayFailure(error)
+    const said = sayFailure(error, undefined, args)
     process.stderr.write(said.text)
     code = said.code
   }

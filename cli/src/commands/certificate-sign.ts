@@ -43,7 +43,7 @@ export async function signCertificate(argv: Parsed): Promise<ExitCode> {
     const bytes = await readWhole(String(argv.pdf), PDF_BYTES)
     const prepared = preparePdf(bytes, {
       kind: 'signature',
-      claimedTime: chooseTime(textOf(argv, 'signing-time')),
+      claimedTime: chooseTime(textOf(argv, 'signing-time'), '--signing-time'),
       room: ROOM + certificates.reduce((sum, der) => sum + der.length, 0),
     })
     const content = signedBytes(prepared)
@@ -68,7 +68,7 @@ export async function prepareCertificate(argv: Parsed): Promise<ExitCode> {
     const bytes = await readWhole(String(argv.pdf), PDF_BYTES)
     const prepared = preparePdf(bytes, {
       kind: 'signature',
-      claimedTime: chooseTime(textOf(argv, 'signing-time')),
+      claimedTime: chooseTime(textOf(argv, 'signing-time'), '--signing-time'),
       room: 2 * ROOM + certificates.reduce((sum, der) => sum + der.length, 0),
     })
     const toSign = await orInputError(async () => padesToSign(padesInput(argv, prepared, certificates)))

@@ -31,6 +31,7 @@ export async function showCustody(argv: Parsed): Promise<ExitCode> {
     await terminal.result(
       `${escapeForDisplay(log.origin)}  log id ${log.id}  ${log.events} events, ${log.items} items, ${log.checkpoints.length} exports\n`,
     )
+  let printed = 0
   for (const file of ['custody.jsonl', 'items.jsonl'] as const) {
     let out: string[] = []
     for await (const line of log.lines(file)) {
@@ -66,11 +67,17 @@ export async function showCustody(argv: Parsed): Promise<ExitCode> {
       }
       if (out.length > 500) {
         await terminal.result(`${out.join('\n')}\n`)
+        printed += out.length
         out = []
       }
     }
+    printed += out.length
     if (out.length > 0) await terminal.result(`${out.join('\n')}\n`)
   }
+  if (printed === 0 && wanted !== undefined)
+    terminal.note(
+      `The log has no line at these positions: they are counted from 0, custody.jsonl to ${log.events - 1}.\n`,
+    )
   return 0
 }
 

@@ -11,7 +11,15 @@ import {
   toHex,
 } from '@probatum/core'
 import { nodeSmallDigest } from '@probatum/platform/node'
-import { AppendRefused, LineMaker, makeLogStart, type NewLine, present, readAppendRequest } from '@probatum/seal'
+import {
+  APPENDABLE_TYPES,
+  AppendRefused,
+  LineMaker,
+  makeLogStart,
+  type NewLine,
+  present,
+  readAppendRequest,
+} from '@probatum/seal'
 import { type ExitCode, escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import {
@@ -26,6 +34,7 @@ import { CustodyLogFolder, requireNoLog } from '../custody/custody-log-folder.ts
 import { InputError, UsageError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
 import { chooseTime } from '../input/judgement-input.ts'
+import { inAnyCase } from '../nearest.ts'
 import { PROGRAM } from '../program.ts'
 import type { Terminal } from '../terminal.ts'
 import { terminalOf, textOf } from './report-output.ts'
@@ -141,8 +150,10 @@ async function makeLines(log: CustodyLogFolder, argv: Parsed): Promise<NewLine[]
     }
     given.objects ??= [[first, maker.items - 1]]
   }
+  const typed = textOf(argv, 'type')
   const type =
-    textOf(argv, 'type') ?? (files.length === 0 ? undefined : argv['copy-of'] === undefined ? 'ingestion' : 'redaction')
+    (typed === undefined ? undefined : (inAnyCase(typed, APPENDABLE_TYPES) ?? typed)) ??
+    (files.length === 0 ? undefined : argv['copy-of'] === undefined ? 'ingestion' : 'redaction')
   if (type === undefined)
     throw new UsageError('What is to be added?', 'Give --type with --field, or --item, or --batch.')
   lines.push(maker.make(checked({ fields: given, type }, maker.items)))

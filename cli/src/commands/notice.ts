@@ -75,7 +75,7 @@ async function statementFrom(argv: Parsed, terminal: ReturnType<typeof terminalO
       'Give --items with their positions, or --whole.',
     )
   const items = written === undefined ? null : positionsOf(written)
-  const date = formatInstant({ ...chooseTime(textOf(argv, 'date')), fraction: '' })
+  const date = formatInstant({ ...chooseTime(textOf(argv, 'date'), '--date'), fraction: '' })
   const key = argv['log-key']
   const ports = nodePorts({ jobs: 1 })
   const custody = await CustodyLogFolder.open(log, key === undefined ? 'read' : 'write')

@@ -58,7 +58,7 @@ export async function choosePolicy(given: string | undefined): Promise<ChosenPol
     )
     const ask = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : ''
     throw new UsageError(
-      `--policy: there is no policy of the name ${escapeForDisplay(name)}.`,
+      `There is no policy of the name ${escapeForDisplay(name)}.`,
       `${ask}The names are ${SHIPPED_POLICIES.map(({ id }) => id).join(', ')}; a file is written with its path, as ./my-policy.json.`,
     )
   }
@@ -66,8 +66,8 @@ export async function choosePolicy(given: string | undefined): Promise<ChosenPol
   return { policy: parseFile(name, bytes, parsePolicy), sha256: sha256(bytes), name }
 }
 
-/** @throws {UsageError} */
-export function chooseTime(given: string | undefined): Instant {
+/** `option`: by which it was given. @throws {UsageError} */
+export function chooseTime(given: string | undefined, option = '--at'): Instant {
   if (given === undefined) {
     const now = parseInstant(`${new Date().toISOString().slice(0, 19)}Z`)
     if (now === undefined) throw new TypeError('the clock gives no time that can be written')
@@ -77,10 +77,23 @@ export function chooseTime(given: string | undefined): Instant {
   const instant = parseInstant(/^\d{4}-\d{2}-\d{2}$/.test(given) ? `${given}T23:59:59Z` : given)
   if (instant === undefined)
     throw new UsageError(
-      `--at: ${escapeForDisplay(given)} is not a time that can be read.`,
+      `${option}: ${escapeForDisplay(given)} is not a time that can be read${whyNoTime(given)}.`,
       'Write it in UTC as 2026-03-14T09:12:00Z, or a day as 2026-03-14, which means its last second.',
     )
   return instant
+}
+
+/** What is wrong with it, where that can be told; no time is guessed. */
+function whyNoTime(given: string): string {
+  const [, day, time, zone] =
+    /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(given) ?? []
+  if (day === undefined) return ''
+  if (parseInstant(`${day}T00:00:00Z`) === undefined) return ': there is no such day'
+  if (time === undefined) return ''
+  if (zone === undefined) return ': it does not say in which time zone'
+  const utc = new Date(given.replace(' ', 'T'))
+  if (zone.toUpperCase() === 'Z' || Number.isNaN(utc.getTime())) return ''
+  return `: times are in UTC here, and this one would be ${utc.toISOString().slice(0, 19)}Z`
 }
 
 export interface JudgementOptions {

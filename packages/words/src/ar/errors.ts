@@ -104,7 +104,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
     say: 'فيه عدة حزم، وليس واضحًا أيها المقصودة.',
     todo: 'فكّه وافحص كل مجلد على حدة.',
   },
-  ERR_JSON_SYNTAX: { say: 'بيان لا يُقرأ كملف JSON.', todo: JSON_TODO },
+  ERR_JSON_SYNTAX: { say: 'هذا لا يُقرأ كملف JSON.', todo: JSON_TODO },
   ERR_JSON_DUPLICATE_KEY: {
     say: 'بيان يذكر العضو نفسه مرتين، فقد يقرؤه برنامجان قراءتين مختلفتين.',
     todo: JSON_TODO,

@@ -117,7 +117,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
     say: 'There are several bundles in it, and which one is meant is not clear.',
     todo: 'Unpack it and check each folder by itself.',
   },
-  ERR_JSON_SYNTAX: { say: 'A record does not read as JSON.', todo: JSON_TODO },
+  ERR_JSON_SYNTAX: { say: 'This does not read as JSON.', todo: JSON_TODO },
   ERR_JSON_DUPLICATE_KEY: {
     say: 'A record names the same member twice, so two programs could read it differently.',
     todo: JSON_TODO,

@@ -124,7 +124,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
     say: 'Hay varios paquetes en ello, y no está claro a cuál se refiere.',
     todo: 'Descomprímalo y compruebe cada carpeta por separado.',
   },
-  ERR_JSON_SYNTAX: { say: 'Una ficha no se lee como JSON.', todo: JSON_TODO },
+  ERR_JSON_SYNTAX: { say: 'Esto no se lee como JSON.', todo: JSON_TODO },
   ERR_JSON_DUPLICATE_KEY: {
     say: 'Una ficha nombra dos veces el mismo miembro, así que dos programas podrían leerla de modo distinto.',
     todo: JSON_TODO,

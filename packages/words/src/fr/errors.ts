@@ -124,7 +124,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
     say: 'Il y a plusieurs paquets là-dedans, et lequel est voulu n’est pas clair.',
     todo: 'Décompressez, et contrôlez chaque dossier à part.',
   },
-  ERR_JSON_SYNTAX: { say: 'Une fiche ne se lit pas comme du JSON.', todo: JSON_TODO },
+  ERR_JSON_SYNTAX: { say: 'Ceci ne se lit pas comme du JSON.', todo: JSON_TODO },
   ERR_JSON_DUPLICATE_KEY: {
     say: 'Une fiche nomme deux fois le même membre : deux programmes pourraient donc la lire différemment.',
     todo: JSON_TODO,

@@ -122,7 +122,7 @@ export const PARSE_ERRORS: Messages['parseErrors'] = {
     say: 'အထဲတွင် အထုပ်အများ ရှိပြီး မည်သည့်အထုပ်ကို ဆိုလိုသည် မရှင်းပါ။',
     todo: 'ဖြည်ပြီး ဖိုင်တွဲတစ်ခုစီကို သီးခြား စစ်ဆေးပါ။',
   },
-  ERR_JSON_SYNTAX: { say: 'မှတ်တမ်းတစ်ခုကို JSON အဖြစ် မဖတ်ရပါ။', todo: JSON_TODO },
+  ERR_JSON_SYNTAX: { say: 'ဤအရာကို JSON အဖြစ် မဖတ်ရပါ။', todo: JSON_TODO },
   ERR_JSON_DUPLICATE_KEY: {
     say: 'မှတ်တမ်းတစ်ခုသည် အဖွဲ့ဝင်တစ်ခုကို နှစ်ကြိမ် ဖော်ပြသဖြင့် ပရိုဂရမ်နှစ်ခုက မတူစွာ ဖတ်နိုင်သည်။',
     todo: JSON_TODO,
