@@ -30,6 +30,18 @@ export function checkRecipient(
   if (known === null || input === undefined) {
     return outcomeFinding(id, 'INDETERMINATE:key-not-stated', AUTHORISATION_SUBJECT, { evidence })
   }
-  const outcome = known === input.value ? 'PASSED' : 'INDETERMINATE:another'
+  const isSpelling = input.by === 'name' && isSpelledOtherwise(known, input.value)
+  const outcome = known === input.value ? 'PASSED' : `INDETERMINATE:${isSpelling ? 'other-spelling' : 'another'}`
   return outcomeFinding(id, outcome, AUTHORISATION_SUBJECT, { evidence })
+}
+
+/** Names that somebody typed and that differ in capitals, spaces or the composition of letters alone: hardly two recipients. */
+function isSpelledOtherwise(a: string, b: string): boolean {
+  const fold = (name: string) =>
+    name
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(/\p{White_Space}+/gu, ' ')
+      .trim()
+  return fold(a) === fold(b)
 }

@@ -1751,6 +1751,7 @@ export const CATALOGUE = [
     outcomes: [
       'PASSED',
       'INDETERMINATE:another',
+      'INDETERMINATE:other-spelling',
       'INDETERMINATE:key-not-stated',
       'INDETERMINATE:none-named',
       'NOT-CHECKED:not-asked',

@@ -275,6 +275,10 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
         say: 'The bundle was made for another recipient than the one whom you named.',
         todo: 'Ask the issuer whether you may use it; say from whom you have it.',
       },
+      'INDETERMINATE:other-spelling': {
+        say: 'The bundle names its recipient as you did, but for capitals, spaces or the way letters are composed. That is hardly another recipient, and not the same name.',
+        todo: 'Type the name as it stands in the bundle. Where you are not sure, ask the issuer.',
+      },
       'INDETERMINATE:key-not-stated': {
         say: 'The bundle does not state the key of its recipient, so it could not be compared with yours.',
         todo: 'Compare the name (--recipient name:NAME).',

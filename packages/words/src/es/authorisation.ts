@@ -279,6 +279,10 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
         say: 'El paquete se hizo para otro destinatario que el que usted nombró.',
         todo: 'Pregunte al emisor si puede usarlo; diga de quién lo tiene.',
       },
+      'INDETERMINATE:other-spelling': {
+        say: 'El paquete nombra a su destinatario como usted, salvo mayúsculas, espacios o la composición de las letras. Difícilmente es otro destinatario, y no es el mismo nombre.',
+        todo: 'Escriba el nombre tal como está en el paquete. Si no está seguro, pregunte al emisor.',
+      },
       'INDETERMINATE:key-not-stated': {
         say: 'El paquete no indica la clave de su destinatario, así que no se pudo comparar con la de usted.',
         todo: 'Compare el nombre (--recipient name:NAME).',

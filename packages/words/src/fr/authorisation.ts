@@ -284,6 +284,10 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
         say: 'Le paquet a été fait pour un autre destinataire que celui nommé par vous.',
         todo: 'Demandez à l’émetteur si vous pouvez l’utiliser ; dites de qui vous le tenez.',
       },
+      'INDETERMINATE:other-spelling': {
+        say: 'Le paquet nomme son destinataire comme vous, aux majuscules, aux espaces ou à la composition des lettres près. Ce n’est guère un autre destinataire, et ce n’est pas le même nom.',
+        todo: 'Tapez le nom tel qu’il figure dans le paquet. En cas de doute, demandez à l’émetteur.',
+      },
       'INDETERMINATE:key-not-stated': {
         say: 'Le paquet n’indique pas la clé de son destinataire, qui n’a donc pas pu être comparée avec la vôtre.',
         todo: 'Comparez le nom (--recipient name:NAME).',
