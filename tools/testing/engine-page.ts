@@ -48,6 +48,10 @@ export const CHOICE: Choice = {
   beside: [],
 }
 
+/** Built once for all tests that one process runs: the sources do not change meanwhile. */
+let built: Promise<string> | undefined
+const builtPage = (): Promise<string> => (built ??= makePage(ROOT, 'web-verifier/testing/engine-main.ts'))
+
 interface Scope {
   readonly engine: Engine
 }
@@ -59,7 +63,7 @@ interface Scope {
 export async function openEnginePage(edition: (html: string) => string = (html) => html): Promise<EnginePage> {
   const folder = mkdtempSync(join(tmpdir(), 'probatum-page-'))
   const file = join(folder, 'page.html')
-  writeFileSync(file, edition(await makePage(ROOT, 'web-verifier/testing/engine-main.ts')))
+  writeFileSync(file, edition(await builtPage()))
   const trap = await trapServer()
   const browser = await launchBrowser()
   const page = await trappedPage(browser, trap)
@@ -153,7 +157,7 @@ export function watch(page: Page, own: string): string[] {
 export async function openFirefoxEnginePage(program: string): Promise<AskedPage & { readonly version: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'probatum-page-'))
   const file = join(folder, 'page.html')
-  writeFileSync(file, await makePage(ROOT, 'web-verifier/testing/engine-main.ts'))
+  writeFileSync(file, await builtPage())
   const page = await openFirefoxPage(program)
   await page.goto(pathToFileURL(file).href)
   while ((await page.call("() => 'engine' in globalThis")) !== true) await new Promise((turn) => setTimeout(turn, 50))

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { BUNDLE, ensureBuilt } from '../../tools/build.mjs'
-import { makePage } from '../../tools/build-page.mjs'
+import { ensurePageBuilt, PAGE } from '../../tools/build-page.mjs'
 import { ROOT } from '../../tools/setup.mjs'
 import { CHOICE, type EnginePage, openEnginePage, type PageOutcome, watch } from '../../tools/testing/engine-page.ts'
 import { testPlace } from '../../tools/testing/place.ts'
@@ -509,11 +509,10 @@ describe('a folder of many files', () => {
     mkdirSync(join(folder, 'm'))
     // Written in another order than that of their names.
     for (const name of ['z/2', 'm/9', 'b', 'z/a/1', 'a', 'm/1', 'z/1']) writeFileSync(join(folder, `${name}.txt`), name)
-    const file = at('handles.html')
-    writeFileSync(file, await makePage(ROOT))
+    await ensurePageBuilt()
     const page = await engine.browser.newPage()
     try {
-      await page.goto(pathToFileURL(file).href)
+      await page.goto(pathToFileURL(PAGE).href)
       await page.locator('#damaged').waitFor({ state: 'detached' })
       const box = await page.locator('#drop').boundingBox()
       const session = await page.context().newCDPSession(page)
@@ -534,11 +533,10 @@ describe('dropped from the disk, with the mouse events of the browser', () => {
   let page: Page
   let problems: string[]
   beforeAll(async () => {
-    const file = at('page.html')
-    writeFileSync(file, await makePage(ROOT))
+    await ensurePageBuilt()
     page = await engine.browser.newPage()
-    problems = watch(page, pathToFileURL(file).href)
-    await page.goto(pathToFileURL(file).href)
+    problems = watch(page, pathToFileURL(PAGE).href)
+    await page.goto(pathToFileURL(PAGE).href)
     await page.locator('#damaged').waitFor({ state: 'detached' })
   }, 120_000)
   afterAll(() => page.close())

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSyn
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makePage, PAGE_LIMIT } from '../../tools/build-page.mjs'
+import { ensurePageBuilt, makePage, PAGE, PAGE_LIMIT } from '../../tools/build-page.mjs'
 import { ROOT } from '../../tools/setup.mjs'
 import { testPlace } from '../../tools/testing/place.ts'
 import { openSeenPages, type SeenPages, stretchesOf, WORKS, withOneChange } from '../../tools/testing/seen-page.ts'
@@ -12,7 +12,8 @@ const { place: folder } = testPlace('page-file')
 let html: string
 let pages: SeenPages
 beforeAll(async () => {
-  html = await makePage(ROOT)
+  await ensurePageBuilt()
+  html = readFileSync(PAGE, 'utf8')
   pages = await openSeenPages()
 }, 120_000)
 afterAll(async () => {
@@ -129,15 +130,13 @@ function copyOf(root: string, copy: string): string {
   return copy
 }
 
-test('two copies of the sources in two folders give the same bytes', async () => {
-  const one = copyOf(ROOT, join(folder, 'one'))
-  const two = copyOf(one, join(folder, 'another place', 'probatum'))
-  const made = await makePage(one)
-  expect((await makePage(two)) === made).toBe(true)
+test('a copy of the sources in another folder gives the same bytes', async () => {
+  const copy = copyOf(ROOT, join(folder, 'another place', 'probatum'))
+  expect((await makePage(copy)) === html).toBe(true)
   // The copy is what was built: a change there changes the page.
-  const version = join(two, 'packages/core/src/version.ts')
+  const version = join(copy, 'packages/core/src/version.ts')
   writeFileSync(version, readFileSync(version, 'utf8').replace(/'[0-9.]+'/, "'9.9.9'"))
-  expect((await makePage(two)) === made).toBe(false)
+  expect((await makePage(copy)) === html).toBe(false)
 }, 120_000)
 
 test('nothing of all this reached the network', () => {

@@ -2,20 +2,15 @@ import { createHash } from 'node:crypto'
 import {
   establishBundleFacts,
   type FactsFile,
-  type Instant,
   judge,
-  PLAIN_INPUTS,
   parseCertificate,
-  parseInstant,
   parseTrustSet,
   type Report,
   type RequestFacts,
-  SHIPPED_POLICIES,
-  serializePolicy,
-  toHex,
 } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import { sealSample, seededRandom } from '@probatum/seal'
+import { instant, judgementOf, shippedPolicy } from '../../tools/testing/judgement.ts'
 import { memorySource } from '../../tools/testing/memory-source.ts'
 import type { TrustSetChoice } from '../src/engine/engine.ts'
 import { HOSTILE } from './hostile-texts.ts'
@@ -40,16 +35,20 @@ type Files = ReadonlyMap<string, Uint8Array>
 const NOW = '2026-03-14T09:12:00Z'
 const CHECKED = '2026-03-20T10:00:00Z'
 
-function instant(text: string): Instant {
-  const parsed = parseInstant(text)
-  if (parsed === undefined) throw new TypeError(`no such instant: ${text}`)
-  return parsed
-}
-
 const text = (content: string) => new TextEncoder().encode(content)
 
-/** The sealed sample and what became of its copies: every family of result, with the sample's own list and without. */
-export async function makeResults(): Promise<MadeResults> {
+let made: Promise<MadeResults> | undefined
+
+/**
+ * The sealed sample and what became of its copies: every family of result, with the sample's own list and without. Made once for all
+ * tests that one process runs; nobody writes into it.
+ */
+export function makeResults(): Promise<MadeResults> {
+  made ??= newResults()
+  return made
+}
+
+async function newResults(): Promise<MadeResults> {
   const ports = nodePorts({ jobs: 1 })
   try {
     const sealed = await sealSample({ now: instant(NOW), random: seededRandom('web verifier') })
@@ -71,21 +70,11 @@ export async function makeResults(): Promise<MadeResults> {
         if (!/[/\0]|^$/.test(name)) files.set(`data/00/${index}${name}`, text('x'))
     })
     const make = async (files: Files, name: string, policyId: string, isListed: boolean): Promise<MadeResult> => {
-      const policy = SHIPPED_POLICIES.find(({ id }) => id === policyId)
-      if (policy === undefined) throw new TypeError(`no policy ${policyId}`)
       const request = { digests: 'all', name, bytes: null } as const
       const { factsFile, inventory } = await establishBundleFacts(memorySource(files), ports, request)
-      const report = await judge(
-        factsFile,
-        {
-          policy,
-          policySha256: toHex(ports.smallDigest('sha256', serializePolicy(policy))),
-          trustSet: isListed ? trustSet : null,
-          validationTime: instant(CHECKED),
-          inputs: PLAIN_INPUTS,
-        },
-        ports,
-      )
+      const policy = shippedPolicy(policyId)
+      const judgement = judgementOf({ policy, trustSet: isListed ? sealed.trustSet : null, at: CHECKED })
+      const report = await judge(factsFile, judgement, ports)
       return { report, facts: withConditions(factsFile), inventory: new TextDecoder().decode(inventory) }
     }
     const results = {

@@ -46,6 +46,9 @@ const PAGE = folderOfPage(import.meta.dirname)
 const HERE = join(PAGE, 'testing')
 const digestOf = (content: string) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`
 
+/** Built once for all tests that one process runs: the sources do not change meanwhile. */
+let script: Promise<string> | undefined
+
 async function scriptOf(): Promise<string> {
   const made = await build({
     configFile: false,
@@ -87,8 +90,9 @@ async function fontStyle(): Promise<string> {
 
 /** Builds the page once and starts a browser for it. The caller closes both. */
 export async function openViewPage(results: MadeResults): Promise<ViewPage> {
-  const [script, html, ...styles] = await Promise.all([
-    scriptOf(),
+  script ??= scriptOf()
+  const [code, html, ...styles] = await Promise.all([
+    script,
     readFile(join(PAGE, 'index.html'), 'utf8'),
     readFile(join(PAGE, 'src/view/page.css'), 'utf8'),
     fontStyle(),
@@ -96,7 +100,7 @@ export async function openViewPage(results: MadeResults): Promise<ViewPage> {
   const style = styles.join('\n')
   const policy = [
     "default-src 'none'",
-    `script-src ${digestOf(script)} 'wasm-unsafe-eval'`,
+    `script-src ${digestOf(code)} 'wasm-unsafe-eval'`,
     `style-src ${digestOf(style)}`,
     'worker-src blob:',
     "connect-src 'none'",
@@ -113,7 +117,7 @@ export async function openViewPage(results: MadeResults): Promise<ViewPage> {
       () => `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">`,
     )
     .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`)
-    .replace(/<script type="module"[^>]*><\/script>/, () => `<script>${script}</script>`)
+    .replace(/<script type="module"[^>]*><\/script>/, () => `<script>${code}</script>`)
   const folder = await mkdtemp(join(tmpdir(), 'probatum-view-'))
   const file = join(folder, 'view.html')
   await writeFile(file, whole)

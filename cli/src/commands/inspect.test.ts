@@ -43,7 +43,8 @@ describe('inspect', () => {
     expect(out).not.toMatch(JUDGING)
     const approval = { approver: 'Example Director (sample)', request: 'cd'.repeat(32), signature: cms }
     const approved = await inspect('approval.json', serializeGateApproval(approval))
-    expect(approved.out).toContain('Example Director (sample)')
+    for (const said of ['Example Director (sample)', 'cd'.repeat(32), 'signerInfos[0]'])
+      expect(approved.out).toContain(said)
     expect(approved.out).not.toMatch(JUDGING)
   })
 
