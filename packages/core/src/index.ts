@@ -17,6 +17,7 @@ export * from './version.ts'
 // The vocabulary
 
 export * from './authorisation/authorisation-facts.ts'
+export * from './authorisation/consent-scope.ts'
 export * from './authorisation/opened-consents.ts'
 export * from './authorisation/parse-request.ts'
 export * from './authorisation/signing-person.ts'

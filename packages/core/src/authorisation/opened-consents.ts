@@ -1,12 +1,12 @@
 import { objectsIn } from '../custody/field-values.ts'
 import type { LineTable } from '../custody/line-table.ts'
 import { PlaceList } from '../custody/place-list.ts'
-import { memberOf } from '../json/shape.ts'
-import { isJsonObject, type JsonValue } from '../json/value.ts'
+import type { JsonValue } from '../json/value.ts'
 import type { ConsentFacts, ConsentPlace, ConsentProblem } from './authorisation-facts.ts'
+import { scopeIn } from './consent-scope.ts'
 import type { ConsentTable } from './consent-table.ts'
 import { ShownWithdrawals } from './shown-withdrawals.ts'
-import type { ConsentScope, ConsentValues } from './unmet-conditions.ts'
+import type { ConsentValues } from './unmet-conditions.ts'
 
 /** What is opened of one item's consent: like every opened value in no facts, and saved only with opened values. */
 export interface OpenedConsent {
@@ -116,17 +116,4 @@ export function fieldsOpened(values: ConsentValues): number {
 /** Items that are exported and not wholly withheld. */
 function* neededIn(items: ItemLines): Iterable<number> {
   for (let item = 0; item < items.count; item++) if (!items.isStub(item)) yield item
-}
-
-/** Null when the value is not of that form. */
-export function scopeIn(value: JsonValue | undefined): ConsentScope | null {
-  if (value === undefined || !isJsonObject(value) || Object.keys(value).join() !== 'purposes,recipients') return null
-  const purposes = textsIn(memberOf(value, 'purposes'))
-  const recipients = textsIn(memberOf(value, 'recipients'))
-  return purposes === null || recipients === null ? null : { purposes, recipients }
-}
-
-function textsIn(value: JsonValue | undefined): readonly string[] | null {
-  if (!Array.isArray(value)) return null
-  return value.every((text) => typeof text === 'string') ? (value as readonly string[]) : null
 }

@@ -6,7 +6,6 @@ import type { DigestAlgorithm } from '../model/ports.ts'
 import type { ManifestFacts, ManifestLeniency, ManifestProblem } from './bag-facts.ts'
 import { decodePercent, hasStrayPercent } from './bag-path.ts'
 import { decodeTagText, type TagEncoding } from './bag-text.ts'
-import { afterLineEnd, isLineEnd } from './manifest.ts'
 
 /** What decides how a line of a manifest is read. */
 export interface ManifestRules {
@@ -235,4 +234,14 @@ function endOfDigest(text: string, start: number, end: number): number {
   let at = start
   while (at < end && !isBlank(text.charCodeAt(at))) at++
   return at
+}
+
+/** CR or LF. */
+export function isLineEnd(byte: number | undefined): boolean {
+  return byte === 0x0a || byte === 0x0d
+}
+
+/** The place behind a line end, which CR and LF together are one of. */
+export function afterLineEnd(bytes: Uint8Array, at: number): number {
+  return bytes[at] === 0x0d && bytes[at + 1] === 0x0a ? at + 2 : at + 1
 }

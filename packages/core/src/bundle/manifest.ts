@@ -1,7 +1,14 @@
 import { DIGEST_OCTETS } from '../model/digest-octets.ts'
 import type { DigestAlgorithm } from '../model/ports.ts'
 import { decodeTagText } from './bag-text.ts'
-import { LineReader, type ManifestEntryHandler, type ManifestReading, type ManifestRules } from './manifest-lines.ts'
+import {
+  afterLineEnd,
+  isLineEnd,
+  LineReader,
+  type ManifestEntryHandler,
+  type ManifestReading,
+  type ManifestRules,
+} from './manifest-lines.ts'
 
 /** By the names that RFC 8493 §2.4 makes: lower case, nothing but letters and digits. */
 const ALGORITHMS: ReadonlyMap<string, DigestAlgorithm> = new Map(
@@ -67,14 +74,4 @@ function endOfPiece(bytes: Uint8Array, start: number): number {
   for (let i = limit - 1; i >= start; i--) if (isLineEnd(bytes[i])) return afterLineEnd(bytes, i)
   for (let i = limit; i < bytes.length; i++) if (isLineEnd(bytes[i])) return afterLineEnd(bytes, i)
   return bytes.length
-}
-
-/** CR or LF. */
-export function isLineEnd(byte: number | undefined): boolean {
-  return byte === 0x0a || byte === 0x0d
-}
-
-/** The place behind a line end, which CR and LF together are one of. */
-export function afterLineEnd(bytes: Uint8Array, at: number): number {
-  return bytes[at] === 0x0d && bytes[at + 1] === 0x0a ? at + 2 : at + 1
 }

@@ -1,4 +1,4 @@
-import { scopeIn } from '../authorisation/opened-consents.ts'
+import { scopeIn } from '../authorisation/consent-scope.ts'
 import type { DisclosedFile } from '../bundle/line-types.ts'
 import { memberOf } from '../json/shape.ts'
 import { isJsonObject, type JsonValue } from '../json/value.ts'

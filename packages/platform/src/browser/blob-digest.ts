@@ -1,8 +1,9 @@
 import { crc32, type DigestAlgorithm, type DigestOutcome, ParseError, SourceFault } from '@probatum/core'
 import { type Claim, claimProblem, concluded, deflateLie, failed, sizeLie } from '../digests/outcome.ts'
 import { type BlobHandle, blobFault, readRange } from './blob-access.ts'
+import { DeflateError } from './deflate-format.ts'
 import type { HasherPool, HasherSet } from './hashers.ts'
-import { DeflateError, InflateStream } from './inflate-stream.ts'
+import { InflateStream } from './inflate-stream.ts'
 import { webInflater } from './inflater.ts'
 import { giveBack } from './spent-memory.ts'
 

@@ -1,4 +1,4 @@
-import { DeflateError } from './inflate-stream.ts'
+import { DeflateError } from './deflate-format.ts'
 
 export const LITERAL_BITS = 10
 export const DISTANCE_BITS = 8

@@ -1,5 +1,6 @@
 import { type Inflater, ParseError } from '@probatum/core'
-import { DeflateError, InflateStream } from './inflate-stream.ts'
+import { DeflateError } from './deflate-format.ts'
+import { InflateStream } from './inflate-stream.ts'
 
 /** Raw DEFLATE without the browser's help, streaming: the same bytes and the same refusals as zlib's. */
 export const webInflater: Inflater = {

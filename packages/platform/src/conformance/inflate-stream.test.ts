@@ -1,7 +1,8 @@
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DeflateError, InflateStream } from '../browser/inflate-stream.ts'
+import { DeflateError } from '../browser/deflate-format.ts'
+import { InflateStream } from '../browser/inflate-stream.ts'
 import { deflateProblem } from '../node/inflater.ts'
 
 /** Used again and again, as the digester does. */
