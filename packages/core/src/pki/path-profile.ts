@@ -1,5 +1,6 @@
 import type { Certificate, GeneralName } from './certificate.ts'
 import { EXTENSION } from './certificate-extensions.ts'
+import { ANY_POLICY } from './certificate-policies.ts'
 
 /** Where a certificate departs from what RFC 5280 §4 demands of a conforming authority. */
 export interface Departure {
@@ -58,6 +59,7 @@ function examine(certificate: Certificate): Departure[] {
   }
   const certifies = keyUsage?.has('keyCertSign') === true
   if (isAuthority && keyUsage === null) note('4.2.1.3', 'keyUsage of an authority absent')
+  if (keyUsage?.size === 0) note('4.2.1.3', 'keyUsage without a bit')
   if (certifies && !isAuthority) note('4.2.1.3', 'keyCertSign without cA')
   if (basicConstraints?.pathLen != null && !(isAuthority && certifies)) {
     note('4.2.1.9', 'pathLenConstraint without cA or keyCertSign')
@@ -70,6 +72,11 @@ function examine(certificate: Certificate): Departure[] {
   if (!isAuthority && certificate.nameConstraints !== null) note('4.2.1.10', 'nameConstraints without cA')
   const policies = certificate.certificatePolicies ?? []
   if (new Set(policies).size < policies.length) note('4.2.1.4', 'a policy twice')
+  const mapped = (certificate.policyMappings ?? []).flatMap((pair) => [
+    pair.issuerDomainPolicy,
+    pair.subjectDomainPolicy,
+  ])
+  if (mapped.includes(ANY_POLICY)) note('4.2.1.5', 'anyPolicy mapped')
   if (subjectAltName?.some((name) => !isWellFormed(name))) note('4.2.1.6', 'subjectAltName malformed')
   return departures
 }
