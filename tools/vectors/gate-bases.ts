@@ -99,6 +99,8 @@ interface GateRecipe {
   readonly since?: EventTypeName
   /** Time of an event of the log, before the request, by which the consent of item 2 is withdrawn; its fields are opened. */
   readonly withdrawal?: string
+  /** Its fields are closed. */
+  readonly isWithdrawalClosed?: boolean
   /** Events behind the head are stubs. */
   readonly isSinceWithheld?: boolean
   readonly openings?: (openings: readonly Opening[]) => readonly Opening[]
@@ -158,7 +160,8 @@ async function share(recipe: GateRecipe = {}): Promise<Files> {
       file === 'items.jsonl' ? seq !== 0 : !(recipe.isSinceWithheld === true && seq >= HEAD),
     showsPayload: (seq: number) => seq !== 0,
     opensField: (file: string, _seq: number, type: string, field: string) =>
-      type === 'consent-withdrawal' || (file === 'items.jsonl' && field !== 'path'),
+      (type === 'consent-withdrawal' && recipe.isWithdrawalClosed !== true) ||
+      (file === 'items.jsonl' && field !== 'path'),
     ground: () => null,
   }
   const files = await exportOver(custody, KEY, showing, making('export'), 'shared', (seq) =>
@@ -469,6 +472,7 @@ export const GATE_OVERS: Bases = {
   'consent-expires-later': () => share({ consents: { 2: { until: '2026-03-14' } } }),
   'consent-withdrawn': () => share({ consents: { 2: { withdrawn: '2026-03-10' } } }),
   'consent-withdrawn-in-log': () => share({ withdrawal: '2026-02-01T08:00:00Z' }),
+  'consent-withdrawal-closed': () => share({ withdrawal: '2026-02-01T08:00:00Z', isWithdrawalClosed: true }),
   'consent-given-again': () => share({ withdrawal: '2026-02-01T08:00:00Z', consents: { 2: { from: '2026-02-02' } } }),
   'consent-withdrawn-later': () => share({ consents: { 2: { withdrawn: '2026-03-15' } } }),
   'consent-begins-later': () => share({ consents: { 2: { from: '2026-03-15' } } }),

@@ -42,6 +42,8 @@ export interface ConsentFacts {
   readonly opened: number
   /** Opened consents for items that are wholly withheld: nothing of them is shared, and nothing is asked of them. Absent for none. */
   readonly stubs?: number
+  /** Shown withdrawals of consent that do not show which items they are about. Absent for none. */
+  readonly withdrawalsClosed?: number
 }
 
 /** What later openings show of consents, beyond what the bundle shows. Values are not in here. */

@@ -10,6 +10,7 @@ import { digestOfBytes } from '../pki/evidence-digest.ts'
 import type {
   ApprovalFacts,
   AuthorisationFacts,
+  ConsentFacts,
   ExceptionFacts,
   RequestFacts,
   StatementSignatureFacts,
@@ -81,12 +82,20 @@ export async function establishAuthorisation(
     disclosures: around.disclosures,
     headRoot: around.headRoot,
     since: linesSince(request.head.size, around.events),
-    consents: around.opened.finish(around.consents, around.items),
+    consents: { ...around.opened.finish(around.consents, around.items), ...closedWithdrawals(around) },
     exceptions,
     exceptionsOmitted: stated.length - exceptions.length,
   }
   const certificates = poolOf(collectCertificates(sources, ports.smallDigest).certificates)
   return { state, request: facts, approvals, certificates }
+}
+
+/** A withdrawal that is shown, and not what it is about, leaves open whether a consent of this sharing was withdrawn. */
+function closedWithdrawals({ events, opened }: AuthorisationSurroundings): Pick<ConsentFacts, 'withdrawalsClosed'> {
+  let shown = 0
+  for (let seq = 0; seq < (events?.count ?? 0); seq++) if (events?.typeOf(seq) === 'consent-withdrawal') shown++
+  const closed = shown - opened.withdrawalsNamed
+  return closed > 0 ? { withdrawalsClosed: closed } : {}
 }
 
 /** What may stand between the request and the export: several exports of one run, and digests that were compared. */

@@ -25,6 +25,8 @@ export class OpenedConsents {
   readonly #consents: OpenedConsent[] = []
   readonly #malformed = new Set<number>()
   readonly #withdrawals = new ShownWithdrawals()
+  /** Withdrawals that show which items they are about. */
+  withdrawalsNamed = 0
 
   /** A field that is opened and whose value is not in form. */
   malformed(item: number): void {
@@ -54,7 +56,9 @@ export class OpenedConsents {
   withdrawal(values: ReadonlyMap<string, JsonValue>): void {
     const objects = objectsIn(values.get('objects') ?? null)
     const time = values.get('time')
-    if (objects !== null) this.#withdrawals.add(objects, typeof time === 'string' ? time.slice(0, 10) : null)
+    if (objects === null) return
+    this.withdrawalsNamed++
+    this.#withdrawals.add(objects, typeof time === 'string' ? time.slice(0, 10) : null)
   }
 
   /**

@@ -61,11 +61,18 @@ export function checkConsents(request: RequestFacts, context: AuthorisationConte
   if (shown > 0 && at === null) all.add('no-time')
   const omitted = consents.problems.count - consents.problems.first.length
   const stubs = consents.stubs === undefined ? {} : { stubs: consents.stubs }
+  const { withdrawalsClosed } = consents
+  const withdrawals = withdrawalsClosed === undefined ? {} : { withdrawalsClosed }
   const worst = concludeConsents(all, problems, omitted)
-  const given = { counts: { items: needed ?? consents.count, opened, partly, closed, ...stubs }, ...worst.given }
+  const given = {
+    counts: { items: needed ?? consents.count, opened, partly, closed, ...stubs, ...withdrawals },
+    ...worst.given,
+  }
   if (worst.outcome !== null) return outcomeFinding(id, worst.outcome, AUTHORISATION_SUBJECT, given)
   if (closed + partly > 0) return outcomeFinding(id, 'WITHHELD:closed', AUTHORISATION_SUBJECT, given)
-  return outcomeFinding(id, opened === 0 ? 'NOT-CHECKED:none' : 'PASSED', AUTHORISATION_SUBJECT, given)
+  if (opened === 0) return outcomeFinding(id, 'NOT-CHECKED:none', AUTHORISATION_SUBJECT, given)
+  const outcome = withdrawalsClosed === undefined ? 'PASSED' : 'WITHHELD:withdrawal-closed'
+  return outcomeFinding(id, outcome, AUTHORISATION_SUBJECT, given)
 }
 
 /** What is wrong with, or open about, one consent. */

@@ -1694,6 +1694,7 @@ export const CATALOGUE = [
       'INDETERMINATE:not-compared',
       'INDETERMINATE:excepted',
       'WITHHELD:closed',
+      'WITHHELD:withdrawal-closed',
       'NOT-CHECKED:none',
       ...NO_REQUEST_OUTCOMES,
     ],

@@ -94,8 +94,9 @@ const REQUEST_FACTS = object<RequestFacts>({
       partly: count,
       opened: count,
       stubs: count,
+      withdrawalsClosed: count,
     },
-    ['stubs'],
+    ['stubs', 'withdrawalsClosed'],
   ),
   exceptions: listOf(
     object<ExceptionFacts>({

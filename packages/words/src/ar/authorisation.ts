@@ -185,6 +185,8 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
       'INDETERMINATE:malformed-value': 'قيمة في موافقة ليست من النوع الذي تريده الصيغة هناك.',
       'INDETERMINATE:not-compared': 'تعذّرت قراءة أي المواد تحتاج إلى موافقة.',
       'WITHHELD:closed': 'لكل مادة موافقة، لكن ما يغطيه بعضها ومدته مغلق: أنها تغطي هذه المشاركة هو تصريح المُصدر.',
+      'WITHHELD:withdrawal-closed':
+        'لكل مادة موافقة تغطي هذه المشاركة، لكن السجل يُظهر سحب موافقة ولا يُظهر عن أي مواد: أنه ليس عن أي من هذه هو تصريح المُصدر.',
       'NOT-CHECKED:none': 'لا تُعرض أي مادة، فلا تحتاج أي منها إلى موافقة.',
       ...OF_CONSENTS,
       ...NO_REQUEST,

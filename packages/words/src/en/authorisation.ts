@@ -214,6 +214,8 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
       'INDETERMINATE:not-compared': 'Which items need a consent could not be read.',
       'WITHHELD:closed':
         'Every item has a consent, but what some of them cover and how long is closed: that they cover this sharing is the issuer’s statement.',
+      'WITHHELD:withdrawal-closed':
+        'Every item has a consent that covers this sharing, but the log shows a withdrawal of consent and not which items it is about: that it is about none of these is the issuer’s statement.',
       'NOT-CHECKED:none': 'No item is shown, so none needs a consent.',
       ...OF_CONSENTS,
       ...NO_REQUEST,

@@ -218,6 +218,8 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
       'INDETERMINATE:not-compared': 'No se pudo leer qué piezas necesitan un consentimiento.',
       'WITHHELD:closed':
         'Cada pieza tiene un consentimiento, pero lo que algunos cubren, y por cuánto tiempo, está cerrado: que cubran lo que se comparte es declaración del emisor.',
+      'WITHHELD:withdrawal-closed':
+        'Cada pieza tiene un consentimiento que cubre lo que se comparte, pero el registro muestra una retirada de consentimiento y no a qué piezas se refiere: que no se refiera a ninguna de estas es declaración del emisor.',
       'NOT-CHECKED:none': 'No se muestra ninguna pieza, así que ninguna necesita un consentimiento.',
       ...OF_CONSENTS,
       ...NO_REQUEST,

@@ -223,6 +223,8 @@ export const AUTHORISATION: Record<Ids, FindingWords> = {
       'INDETERMINATE:not-compared': 'Quelles pièces ont besoin d’un consentement n’a pas pu être lu.',
       'WITHHELD:closed':
         'Chaque pièce a un consentement, mais ce que certains couvrent, et pour combien de temps, est fermé : qu’ils couvrent ce partage est la déclaration de l’émetteur.',
+      'WITHHELD:withdrawal-closed':
+        'Chaque pièce a un consentement qui couvre ce partage, mais le journal montre un retrait de consentement sans montrer quelles pièces il concerne : qu’il n’en concerne aucune ici est la déclaration de l’émetteur.',
       'NOT-CHECKED:none': 'Aucune pièce n’est montrée, donc aucune n’a besoin d’un consentement.',
       ...OF_CONSENTS,
       ...NO_REQUEST,
