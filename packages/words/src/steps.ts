@@ -6,7 +6,8 @@ import {
   powerShellEvidenceRecordSteps,
   shEvidenceRecordSteps,
 } from './steps-evidence-record.ts'
-import { type LogSteps, powerShellLogSteps, shLogSteps } from './steps-log.ts'
+import { type LogSteps, shLogSteps } from './steps-log.ts'
+import { powerShellLogSteps } from './steps-log-powershell.ts'
 import { type NoticeSteps, powerShellNoticeSteps, shNoticeSteps } from './steps-statement.ts'
 import { cmsCommand, type SignatureStep, sumsCommand, tsCommand } from './stock-commands.ts'
 
