@@ -179,14 +179,13 @@ export function checkTimes({ times, created }: CustodyFacts, bestSignatureTime: 
   const given = openedGiven(times, 'time', {})
   const reason = firstOf(['later-than-record', 'before-acquisition', 'malformed-value'], times.problems.by)
   if (reason !== undefined) return outcomeFinding(id, `INDETERMINATE:${reason}`, SUBJECT, given)
-  if (times.compared === 0) return outcomeFinding(id, 'NOT-CHECKED:closed', SUBJECT, given)
   const made = instantOrNull(created)
   const proved = instantOrNull(bestSignatureTime)
   if (made !== null && proved !== null && made.epochSeconds > proved.epochSeconds + CLOCK_TOLERANCE_SECONDS) {
     const evidence: Evidence[] = [{ name: 'created', expected: `not after ${bestSignatureTime}`, found: `${created}` }]
     return outcomeFinding(id, 'INDETERMINATE:created-later', SUBJECT, { ...given, evidence })
   }
-  return outcomeFinding(id, 'PASSED', SUBJECT, given)
+  return outcomeFinding(id, times.compared === 0 ? 'NOT-CHECKED:closed' : 'PASSED', SUBJECT, given)
 }
 
 const instantOrNull = (text: string | null) => (text === null ? null : (parseInstant(text) ?? null))

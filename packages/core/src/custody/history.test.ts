@@ -372,6 +372,8 @@ describe('a history', () => {
     ])
   })
 
+  const withoutTimes = (lines: string[]) => lines.filter((line) => !line.includes('"field":"time"'))
+
   it.each([
     ['2026-03-14T09:55:00Z', 'PASSED'],
     ['2026-03-14T09:54:59Z', 'INDETERMINATE:created-later'],
@@ -379,6 +381,10 @@ describe('a history', () => {
   ])('of a bundle that says it was made at ten, and is proved at %s, is %s', async (bestSignatureTime, outcome) => {
     const findings = await judge(SAMPLE.files, { bestSignatureTime })
     expect(findings.filter(({ id }) => id === 'custody.time').map(outcomeOf)).toEqual([outcome])
+    // When it was made stands in bundle.json, whatever is opened of the events.
+    const closed = await judge(edited(DISCLOSURES, withoutTimes), { bestSignatureTime })
+    const expected = outcome === 'PASSED' ? 'NOT-CHECKED:closed' : outcome
+    expect(closed.filter(({ id }) => id === 'custody.time').map(outcomeOf)).toEqual([expected])
   })
 
   it('whose events name items that do not exist is refused', async () => {
