@@ -9,7 +9,6 @@ import {
   manifestName,
   ParseError,
   parseManifest,
-  toHex,
 } from '@probatum/core'
 import { type Identity, nodePorts, openFileAccess } from '@probatum/platform/node'
 import { type ExitCode, escapeForDisplay, worstExitCode } from '@probatum/words'
@@ -166,7 +165,7 @@ async function readList(
   const rules = { kind: 'payload', algorithm, encoding: 'utf-8', percentDecoding: true, exists: () => true } as const
   parseManifest(bytes, rules, (listed, digest) => {
     if (digest === null) return
-    const key = `${algorithm}:${toHex(digest)}`
+    const key = `${algorithm}:${digest}`
     const known = paths.get(key)
     if (known === undefined) paths.set(key, [listed])
     else known.push(listed)

@@ -120,7 +120,7 @@ async function coveredBy(
   }
   for (const [place, { path, rawPath }] of tree.entries.entries()) {
     const known = bag.digestAt(algorithm, place)
-    if (known !== undefined) compare(place, toHex(known))
+    if (known !== undefined) compare(place, known)
     else if (rawPath === undefined) unread.set(path, place)
   }
   const jobs = [...unread].flatMap(([path, place]) => {
@@ -145,7 +145,7 @@ function digestOf(place: number, { tree, bag }: DigestedFiles, ports: Ports): Ev
     const entry = tree.entries[place]
     if (algorithm === null || entry === undefined) return null
     const known = bag.digestAt(algorithm, place)
-    if (known !== undefined) return toHex(known)
+    if (known !== undefined) return known
     const { path, extent } = entry
     for await (const outcomes of ports.digester.digest([{ path, extent, algorithms: [algorithm] }], {})) {
       for (const { digests, fault } of outcomes) return fault === undefined ? (digests[algorithm] ?? null) : null

@@ -1,4 +1,3 @@
-import { toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import type { AbortSignalLike, DigestAlgorithm, DigestProgress, Ports } from '../model/ports.ts'
 import { bagFacts } from './bag-compare.ts'
@@ -48,8 +47,8 @@ export interface EstablishedBag {
   readonly digestsOfFilesUpTo: (bytes: number) => Uint8Array
   /** The payload by its manifests. */
   readonly payload: () => PayloadManifest
-  /** What was computed, by place in the tree's entries; `undefined` when it was not, or the file could not be read. */
-  readonly digestAt: (algorithm: DigestAlgorithm, file: number) => Uint8Array | undefined
+  /** What was computed, hex, by place in the tree's entries; `undefined` when it was not, or the file could not be read. */
+  readonly digestAt: (algorithm: DigestAlgorithm, file: number) => string | undefined
   /** Place of a file in the tree's entries; `undefined` for no such file. */
   readonly placeOf: (path: string) => number | undefined
 }
@@ -119,10 +118,7 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
 
   const facts = await bagFacts(bag, ports.smallDigest, request)
   const { inventory, lines, content } = records.finish(ports.smallDigest)
-  const sha256At = (file: number) => {
-    const digest = found.at('sha256', file)
-    return digest === undefined ? null : toHex(digest)
-  }
+  const sha256At = (file: number) => found.table('sha256')?.hexAt(file) ?? null
   return {
     facts,
     inventory,
@@ -140,10 +136,10 @@ export async function establishBag(tree: FileTree, ports: Ports, request: BagReq
     },
     payload: () =>
       makePayloadManifest({ ...index, listings: bag.listings, sha256At: (file) => found.at('sha256', file) }),
-    digestAt: (algorithm, file) => found.at(algorithm, file),
+    digestAt: (algorithm, file) => found.table(algorithm)?.hexAt(file),
     placeOf: (path) => index.indexOf.get(path),
     digestsOfFilesUpTo: (bytes) =>
-      digestsInOrder(found.table('sha256'), (file) => (tree.entries[file]?.size ?? 0) <= bytes),
+      digestsInOrder(found.table('sha256'), tree.entries.length, (file) => (tree.entries[file]?.size ?? 0) <= bytes),
   }
 }
 

@@ -2,7 +2,7 @@ import { comparePaths } from '../model/bytes.ts'
 import type { SmallDigest } from '../model/ports.ts'
 import type { BagInProgress } from './bag-establish.ts'
 import type { Listing } from './bag-listing.ts'
-import { type FoundDigests, hexAt } from './bag-tables.ts'
+import type { FoundDigests } from './bag-tables.ts'
 import { ContentWriter } from './content-digest.ts'
 import { type InventoryRole, type InventoryState, InventoryWriter, inventoryMember } from './inventory.ts'
 import { manifestName } from './manifest.ts'
@@ -83,7 +83,7 @@ export class RecordsOfFiles {
     const tables = this.#found.tables()
     for (let at = 0; at < tables.length; at++) {
       const table = tables[at]
-      const hex = table && hexAt(table, file)
+      const hex = table?.digests.hexAt(file)
       if (table === undefined || hex === undefined) continue
       if (table.algorithm === 'sha256') sha256 = hex
       digests += `${digests === '' ? '' : ','}"${table.algorithm}":"${hex}"`

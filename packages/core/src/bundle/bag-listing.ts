@@ -1,4 +1,4 @@
-import { equalBytes } from '../model/bytes.ts'
+import { fromHex, toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
 import type { DigestAlgorithm } from '../model/ports.ts'
@@ -117,17 +117,23 @@ function readInto(
   const { kind, algorithm } = name
   return parseManifest(bytes, { kind, algorithm, encoding, percentDecoding, exists }, (listedPath, digest, literal) => {
     const file = tree.indexOf.get(listedPath)
-    const known = file === undefined ? missing.get(listedPath)?.digest : expected.at(file)
+    const known = file === undefined ? statedOf(missing.get(listedPath)) : expected.hexAt(file)
     if (known !== undefined) {
       keep()
       // A line without a digest of its algorithm states nothing that another could contradict.
-      const contradicts = known !== null && digest !== null && !equalBytes(known, digest)
+      const contradicts = known !== null && digest !== null && known !== digest
       duplicates.push({ path: listedPath, code: contradicts ? 'contradictory' : 'repeated' })
     } else if (file === undefined) {
       keep()
-      missing.set(listedPath, { literal, digest: digest === null ? null : digest.slice(), ambiguous: false })
+      missing.set(listedPath, { literal, digest: digest === null ? null : (fromHex(digest) ?? null), ambiguous: false })
     } else expected.set(file, digest)
   })
+}
+
+/** What a line stated, in lower-case hex; null for a malformed checksum. */
+function statedOf(entry: MissingEntry | undefined): string | null | undefined {
+  const digest = entry?.digest
+  return digest === null || digest === undefined ? digest : toHex(digest)
 }
 
 /**
@@ -169,7 +175,7 @@ export function pairSpellings(listing: Listing, tree: TreeIndex, encoding: TagEn
       contested.push(...files.keys())
       continue
     }
-    listing.expected.set(file, entry.digest)
+    listing.expected.set(file, entry.digest === null ? null : toHex(entry.digest))
     listing.missing.delete(path)
     const found = tree.entries[file]?.path ?? ''
     listing.spellings.push({ file, path, found, how, role: listing.name.kind })

@@ -1,4 +1,4 @@
-import { comparePaths, HEX_NONE, readHex } from '../model/bytes.ts'
+import { comparePaths } from '../model/bytes.ts'
 import { DIGEST_OCTETS } from '../model/digest-octets.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
@@ -21,10 +21,10 @@ export interface ManifestRules {
 }
 
 /**
- * One listed path. `literal` is the line's own text after `*` and `./`; `digest` is a view that is overwritten by the
- * next call, null when the line's checksum is not one of the algorithm.
+ * One listed path. `literal` is the line's own text after `*` and `./`; `digest` is lower-case hex, null when the line's checksum is
+ * not one of the algorithm, empty for an unknown algorithm.
  */
-export type ManifestEntryHandler = (path: string, digest: Uint8Array | null, literal: string, line: number) => void
+export type ManifestEntryHandler = (path: string, digest: string | null, literal: string, line: number) => void
 
 /** What was noted of a manifest; its lines went to the handler. */
 export interface ManifestReading {
@@ -35,11 +35,14 @@ export interface ManifestReading {
   readonly leniencies: ManifestFacts['leniencies']
 }
 
+const HEX = /^[0-9A-Fa-f]*$/
+
 /** Reads the lines of one manifest, piece by piece. */
 export class LineReader {
   private readonly rules: ManifestRules
   private readonly onEntry: ManifestEntryHandler
-  private readonly scratch: Uint8Array
+  /** Hex digits of a digest; 0 for an unknown algorithm. */
+  private readonly digits: number
   private readonly common: RegExp
   private readonly problems: { line: number; code: ManifestProblem; path: string }[] = []
   private readonly problemCounts: Record<string, number> = {}
@@ -52,8 +55,8 @@ export class LineReader {
   constructor(rules: ManifestRules, onEntry: ManifestEntryHandler) {
     this.rules = rules
     this.onEntry = onEntry
-    this.scratch = new Uint8Array(rules.algorithm === null ? 0 : DIGEST_OCTETS[rules.algorithm])
-    this.common = commonLine(this.scratch.length)
+    this.digits = rules.algorithm === null ? 0 : 2 * DIGEST_OCTETS[rules.algorithm]
+    this.common = commonLine(this.digits)
   }
 
   read(text: string): void {
@@ -113,15 +116,15 @@ export class LineReader {
    * once; what a line may be beyond it, and what is then to be said of it, `readLine` alone decides.
    */
   private readCommonLines(text: string, from: number): number {
-    const { common, scratch, rules } = this
-    if (scratch.length === 0) return from
+    const { common, digits, rules } = this
+    if (digits === 0) return from
     const isPayload = rules.kind === 'payload'
     let start = from
     for (;;) {
       common.lastIndex = start
       if (!common.test(text)) return start
       const end = common.lastIndex
-      const path = text.slice(start + 2 * scratch.length + 2, end - 1)
+      const path = text.slice(start + digits + 2, end - 1)
       if (path.length > LIMITS.pathBytes) return start
       this.count()
       this.ended = true
@@ -131,8 +134,7 @@ export class LineReader {
       if (rules.kind !== 'sums' && path.startsWith('data/') !== isPayload) {
         this.problem(isPayload ? 'outside-payload' : 'inside-payload', path)
       }
-      readHex(text, start, scratch.length, scratch)
-      this.onEntry(path, scratch, path, this.line)
+      this.onEntry(path, text.slice(start, start + digits), path, this.line)
       start = end
     }
   }
@@ -183,19 +185,19 @@ export class LineReader {
     this.onEntry(path, this.digest(text, start, digits, path), literal, this.line)
   }
 
-  private digest(text: string, start: number, end: number, path: string): Uint8Array | null {
-    const { scratch } = this
+  private digest(text: string, start: number, end: number, path: string): string | null {
     const digits = end - start
-    const isWhole = digits === 2 * scratch.length || (this.rules.algorithm === null && digits % 2 === 0)
-    // Of an unknown algorithm the digits are looked at, and not kept.
-    const target = scratch.length > 0 ? scratch : new Uint8Array(isWhole ? digits / 2 : 0)
-    const seen = isWhole ? readHex(text, start, target.length, target) : HEX_NONE
-    if ((seen & HEX_NONE) !== 0) {
+    const isUnknown = this.digits === 0
+    const isWhole = isUnknown ? digits % 2 === 0 : digits === this.digits
+    const hex = text.slice(start, end)
+    if (!isWhole || !HEX.test(hex)) {
       this.problem('malformed-digest', path)
       return null
     }
-    if (seen !== 0) this.lenient('upper-case-digest')
-    return scratch
+    const lowerCase = hex.toLowerCase()
+    if (lowerCase !== hex) this.lenient('upper-case-digest')
+    // Of an unknown algorithm the digits are looked at, and not kept.
+    return isUnknown ? '' : lowerCase
   }
 
   private count(): void {
@@ -221,8 +223,8 @@ export class LineReader {
  * A line as our own `seal` and the stock tools write it: lower-case hex, two spaces, and a path of printable ASCII that needs no
  * decoding and begins with neither `./` nor a space.
  */
-function commonLine(digestBytes: number): RegExp {
-  return new RegExp(`[0-9a-f]{${2 * digestBytes}}  [!-$&--/-~][ -$&-~]*\\n`, 'y')
+function commonLine(digits: number): RegExp {
+  return new RegExp(`[0-9a-f]{${digits}}  [!-$&--/-~][ -$&-~]*\\n`, 'y')
 }
 
 function isBlank(code: number): boolean {

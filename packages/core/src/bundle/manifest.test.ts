@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { comparePaths, encodeUtf8, type ManifestRules, manifestName, parseManifest, toHex } from '@probatum/core'
+import { comparePaths, encodeUtf8, type ManifestRules, manifestName, parseManifest } from '@probatum/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hex } from '../../../../test-vectors/support/memory-tree.ts'
@@ -24,7 +24,7 @@ function read(text: string | Uint8Array, rules: Partial<ManifestRules> = {}) {
   const entries: { path: string; digest: string | null; literal: string; line: number }[] = []
   const bytes = typeof text === 'string' ? encodeUtf8(text) : text
   const reading = parseManifest(bytes, { ...RULES, ...rules }, (path, digest, literal, line) =>
-    entries.push({ path, digest: digest === null ? null : toHex(digest), literal, line }),
+    entries.push({ path, digest, literal, line }),
   )
   return { ...reading, entries, paths: entries.map(({ path }) => path) }
 }

@@ -38,7 +38,7 @@ const bag = (digests: 'all' | readonly 'sha256'[] = 'all') => ({
   digestAt: (_: string, file: number) => {
     const path = PATHS[file] ?? ''
     if (digests !== 'all' && path.startsWith('data/')) return undefined
-    return new Uint8Array(sha512(FILES[path] ?? ''))
+    return sha512(FILES[path] ?? '').toString('hex')
   },
   placeOf: (path: string) => (PATHS.includes(path) ? PATHS.indexOf(path) : undefined),
   digests,

@@ -1,4 +1,3 @@
-import { equalBytes, toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import type { DigestAlgorithm } from '../model/ports.ts'
 import { listed, PathListing } from './bag-facts.ts'
@@ -45,7 +44,7 @@ export function laterLevels(sealPaths: readonly string[]): {
 
 /** What of a bag a list is compared with. */
 export interface ComparedBag {
-  readonly digestAt: (algorithm: DigestAlgorithm, file: number) => Uint8Array | undefined
+  readonly digestAt: (algorithm: DigestAlgorithm, file: number) => string | undefined
   readonly placeOf: (path: string) => number | undefined
   /** Payload digests that were asked for. */
   readonly digests: 'all' | readonly DigestAlgorithm[]
@@ -78,13 +77,10 @@ export function compareSums(
   const isAsked = bag.digests === 'all' || bag.digests.includes(SUMS_ALGORITHM)
   let matched = 0
   let notCompared = 0
-  const compare = (path: string, expected: Uint8Array | null) => {
+  const compare = (path: string, expected: string | null) => {
     const file = bag.placeOf(path)
-    const trouble = (code: UnmatchedLine['code'], found?: Uint8Array) => {
-      const sides =
-        found === undefined || expected === null
-          ? { expected: null, found: null }
-          : { expected: toHex(expected), found: toHex(found) }
+    const trouble = (code: UnmatchedLine['code'], found?: string) => {
+      const sides = found === undefined || expected === null ? { expected: null, found: null } : { expected, found }
       unmatched.add({ path, code, ...sides })
     }
     if (file !== undefined) places[file] = LISTED
@@ -98,7 +94,7 @@ export function compareSums(
       return undefined
     }
     if (found === undefined) return trouble('unreadable')
-    if (!equalBytes(found, expected)) return trouble('mismatch', found)
+    if (found !== expected) return trouble('mismatch', found)
     matched++
     places[file] = AS_LISTED
     // Beyond the limit nothing under seal/ was looked at either.

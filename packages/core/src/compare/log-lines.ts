@@ -10,7 +10,7 @@ import type { HistoryFacts } from '../custody/history-facts.ts'
 import type { LineTable } from '../custody/line-table.ts'
 import { OpenedEvents } from '../custody/opened-events.ts'
 import { canonicalText } from '../json/canonicalise.ts'
-import { fromHex, toHex } from '../model/bytes.ts'
+import { fromHex, readHex, toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import { orNull, ParseError } from '../model/parse-error.ts'
 import { type SmallDigest, SourceFault } from '../model/ports.ts'
@@ -168,7 +168,7 @@ async function listedPayload(tree: FileTree): Promise<Uint8Array> {
         grown.set(packed)
         packed = grown
       }
-      packed.set(listed, end)
+      readHex(listed, 0, 32, packed, end)
       end += 32
     })
   } catch (error) {
