@@ -112,7 +112,7 @@ function readEntry(
   numbers.offset = view.getUint32(i + 42, true)
   applyZip64(view, extra, numbers, name)
   if (numbers.disk !== 0) throw entryError('ERR_ZIP_UNSUPPORTED', name, 'disk', { found: `${numbers.disk}` })
-  requireSameUnicodePath(view, piece.bytes, extra, raw, name)
+  if (extra.unicodePathAt !== -1) requireSameUnicodePath(view, piece.bytes, extra, raw, name)
 
   const attributes = view.getUint32(i + 38, true)
   directory.names.push(name)
@@ -159,7 +159,6 @@ export function requireSameUnicodePath(
   raw: Uint8Array,
   name: string,
 ): void {
-  if (extra.unicodePathAt === -1) return
   const at = extra.unicodePathAt
   const second = extra.unicodePathLength < 5 ? undefined : bytes.subarray(at + 5, at + extra.unicodePathLength)
   const same = second !== undefined && second.length === raw.length && second.every((byte, i) => byte === raw[i])

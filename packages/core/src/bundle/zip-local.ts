@@ -1,13 +1,9 @@
 import type { RandomAccess } from '../model/ports.ts'
-import { encodeUtf8 } from '../model/utf8.ts'
 import { ContainerPiece } from './container-piece.ts'
-import { entryError, FLAG, requireSameUnicodePath, type ZipDirectory } from './zip-directory.ts'
+import { entryError, FLAG, type ZipDirectory } from './zip-directory.ts'
 import type { ZipEnd } from './zip-end.ts'
-import { applyZip64, emptyExtraFields, type HeaderNumbers, readExtraFields } from './zip-extra.ts'
+import { LOCAL_HEADER_BYTES, LocalHeaders, localHeaderLength } from './zip-local-header.ts'
 
-/** Local file header without name and extra field (APPNOTE 4.3.7). */
-const HEADER_BYTES = 30
-const SIGNATURE = 0x04034b50
 const DESCRIPTOR_SIGNATURE = 0x08074b50
 /** Headers closer than this are read together: copying the data between them costs less than another read. */
 const DENSE_BYTES = 32_768
@@ -21,8 +17,6 @@ const DESCRIPTOR_BYTES = 24
 const PIECE_BYTES = 1_048_576
 /** A lone header: fixed part, name and extra field as they usually are. */
 const LONE_BYTES = 512
-/** Bits 1 and 2 only tell how hard the writer compressed. */
-const COMPARED_FLAGS = ~0b110
 
 /**
  * Walks the local headers in the order in which they lie and holds each against its entry of the directory. The
@@ -48,12 +42,12 @@ export async function readLocalHeaders(
     if (next <= start) {
       throw entryError('ERR_ZIP_AMBIGUOUS', names[index] ?? '', 'overlap', { offset: start, found: `next at ${next}` })
     }
-    if (!walk.reaches(start, HEADER_BYTES, k) && !(await walk.loadSlots(order, k))) {
-      await walk.loadAt(start, HEADER_BYTES, next - start, index)
+    if (!walk.reaches(start, LOCAL_HEADER_BYTES, k) && !(await walk.loadSlots(order, k))) {
+      await walk.loadAt(start, LOCAL_HEADER_BYTES, next - start, index)
     }
-    const length = walk.headerLength(start)
+    const length = localHeaderLength(walk.piece.view, start - walk.piece.start)
     if (!walk.piece.holds(start, length)) await walk.loadAt(start, length, next - start, index)
-    walk.compareHeader(index, start)
+    walk.headers.compare(index, start, walk.piece.view, walk.piece.bytes, start - walk.piece.start)
     const data = start + length
     const behind = data + (directory.compressedSizes[index] ?? 0)
     const gap = next - behind
@@ -82,16 +76,16 @@ function orderOf(offsets: Float64Array): Uint32Array {
 
 class LocalWalk {
   readonly piece: ContainerPiece
+  readonly headers: LocalHeaders
   readonly #end: ZipEnd
   readonly #directory: ZipDirectory
-  readonly #extra = emptyExtraFields()
   /** Place in the order of the header whose slot is the first. */
   #firstSlot = 0
   #slotsTried = 0
-  readonly #numbers: HeaderNumbers = { size: 0, compressedSize: 0, offset: 0, disk: 0 }
 
   constructor(container: RandomAccess, end: ZipEnd, directory: ZipDirectory) {
     this.piece = new ContainerPiece(container)
+    this.headers = new LocalHeaders(directory)
     this.#end = end
     this.#directory = directory
   }
@@ -131,57 +125,6 @@ class LocalWalk {
     if (needed > room) throw entryError('ERR_ZIP_AMBIGUOUS', this.#name(index), 'local.header', { offset })
     const wish = distance <= DENSE_BYTES ? PIECE_BYTES : LONE_BYTES
     await this.piece.load(offset, Math.min(room, Math.max(needed, wish)))
-  }
-
-  headerLength(start: number): number {
-    const { view } = this.piece
-    const i = start - this.piece.start
-    return HEADER_BYTES + view.getUint16(i + 26, true) + view.getUint16(i + 28, true)
-  }
-
-  compareHeader(index: number, start: number): void {
-    const { view, bytes } = this.piece
-    const directory = this.#directory
-    const name = this.#name(index)
-    const i = start - this.piece.start
-    if (view.getUint32(i, true) !== SIGNATURE) {
-      throw entryError('ERR_ZIP_AMBIGUOUS', name, 'local.header', { offset: start, found: 'no local header' })
-    }
-    const flags = view.getUint16(i + 6, true)
-    const method = view.getUint16(i + 8, true)
-    if ((flags & COMPARED_FLAGS) !== ((directory.flags[index] ?? 0) & COMPARED_FLAGS)) {
-      throw this.#mismatch(index, 'flags', directory.flags[index] ?? 0, flags)
-    }
-    if (method !== directory.methods[index]) {
-      throw this.#mismatch(index, 'method', directory.methods[index] ?? 0, method)
-    }
-    const nameBytes = view.getUint16(i + 26, true)
-    const nameAt = i + HEADER_BYTES
-    if (!this.#isSameName(index, nameAt, nameBytes)) throw entryError('ERR_ZIP_AMBIGUOUS', name, 'local.name')
-
-    const extraBytes = view.getUint16(i + 28, true)
-    const wrong = readExtraFields(view, nameAt + nameBytes, extraBytes, this.#extra)
-    if (wrong !== undefined) throw entryError('ERR_ZIP_AMBIGUOUS', name, `local.${wrong}`, { offset: start })
-    const numbers = this.#numbers
-    numbers.compressedSize = view.getUint32(i + 18, true)
-    numbers.size = view.getUint32(i + 22, true)
-    numbers.offset = start
-    numbers.disk = 0
-    applyZip64(view, this.#extra, numbers, name)
-    requireSameUnicodePath(view, bytes, this.#extra, bytes.subarray(nameAt, nameAt + nameBytes), name)
-    const localType = this.#extra.mode & 0xf000
-    if (localType !== 0 && localType !== directory.types[index]) {
-      throw this.#mismatch(index, 'mode', directory.types[index] ?? 0, localType)
-    }
-
-    // APPNOTE 4.4.4 bit 3: the values may be zero here, and follow in a descriptor.
-    const mayBeZero = (flags & FLAG.descriptor) !== 0
-    const agree = (field: string, central: number, local: number): void => {
-      if (local !== central && !(mayBeZero && local === 0)) throw this.#mismatch(index, field, central, local)
-    }
-    agree('crc32', directory.crcs[index] ?? 0, view.getUint32(i + 14, true))
-    agree('compressed-size', directory.compressedSizes[index] ?? 0, numbers.compressedSize)
-    agree('size', directory.sizes[index] ?? 0, numbers.size)
   }
 
   /** What lies between an entry's data and the next header: a descriptor where one is announced, else nothing. */
@@ -230,27 +173,5 @@ class LocalWalk {
 
   #name(index: number): string {
     return this.#directory.names[index] ?? ''
-  }
-
-  #isSameName(index: number, at: number, length: number): boolean {
-    const { bytes } = this.piece
-    const name = this.#name(index)
-    const raw = this.#directory.rawNames.get(index)
-    if (raw === undefined && name.length === length) {
-      // Equal lengths in units and bytes mean ASCII, or else the bytes differ.
-      for (let k = 0; k < length; k++) if (bytes[at + k] !== name.charCodeAt(k)) return false
-      return true
-    }
-    const expected = raw ?? encodeUtf8(name)
-    if (expected.length !== length) return false
-    for (let k = 0; k < length; k++) if (bytes[at + k] !== expected[k]) return false
-    return true
-  }
-
-  #mismatch(index: number, field: string, central: number, local: number): Error {
-    return entryError('ERR_ZIP_AMBIGUOUS', this.#name(index), `local.${field}`, {
-      expected: `${central}`,
-      found: `${local}`,
-    })
   }
 }
