@@ -1,16 +1,25 @@
-/**
- * Characters that would move the cursor, hide, or turn the reading direction of what stands around them: controls,
- * format characters (soft hyphen, zero width, bidirectional controls of UAX #9, tags), private use, lone surrogates,
- * line and paragraph separators, and letters that show nothing (Hangul fillers, variation selectors).
- */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+/** Nearly every text: nothing in it is written otherwise. No backslash, no space at either end. */
+const PLAIN = /^[!-[\]-~](?:[ -[\]-~]*[!-[\]-~])?$/
 
-/** Every space but U+0020 looks like it. */
-const ODD_SPACE = /(?! )\p{Zs}/gu
+/** Patterns by Unicode's properties. To read them takes a millisecond, which a run with plain names does not spend. */
+function patterns() {
+  /**
+   * Characters that would move the cursor, hide, or turn the reading direction of what stands around them: controls,
+   * format characters (soft hyphen, zero width, bidirectional controls of UAX #9, tags), private use, lone surrogates,
+   * line and paragraph separators, and letters that show nothing (Hangul fillers, variation selectors).
+   */
+  const hidden = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+  /** Every space but U+0020 looks like it. */
+  const oddSpace = /(?! )\p{Zs}/gu
+  /** Where it would be mistaken for an escape, or stands before one: an even number then means backslashes themselves. */
+  const backslashesBeforeAnEscape =
+    /\\+(?=u\{|[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}| +$)/gu
+  const isHidden = new RegExp(hidden.source, 'u')
+  const isOddSpace = new RegExp(oddSpace.source, 'u')
+  return { hidden, oddSpace, backslashesBeforeAnEscape, isHidden, isOddSpace }
+}
 
-/** Where it would be mistaken for an escape, or stands before one: an even number then means backslashes themselves. */
-const BACKSLASHES_BEFORE_AN_ESCAPE =
-  /\\+(?=u\{|[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}| +$)/gu
+let made: ReturnType<typeof patterns> | undefined
 
 const BIDI_STRONG_RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u{10800}-\u{10fff}]|[\u{1e800}-\u{1efff}]/u
 
@@ -24,11 +33,13 @@ function visible(character: string): string {
  * backslash that would be mistaken for one is doubled. Never empty: `""`.
  */
 export function escapeForDisplay(text: string): string {
+  if (PLAIN.test(text)) return text
   if (text === '') return '""'
+  made ??= patterns()
   return text
-    .replace(BACKSLASHES_BEFORE_AN_ESCAPE, '$&$&')
-    .replace(HIDDEN, visible)
-    .replace(ODD_SPACE, visible)
+    .replace(made.backslashesBeforeAnEscape, '$&$&')
+    .replace(made.hidden, visible)
+    .replace(made.oddSpace, visible)
     .replace(/^ +| +$/g, (spaces) => visible(' ').repeat(spaces.length))
 }
 
@@ -41,15 +52,14 @@ export function escapeInLine(text: string): string {
   return BIDI_STRONG_RTL.test(escaped) ? `\u2068${escaped}\u2069` : escaped
 }
 
-const IS_HIDDEN = new RegExp(HIDDEN.source, 'u')
-const IS_ODD_SPACE = new RegExp(ODD_SPACE.source, 'u')
-
 /**
  * `escapeForDisplay`, and escaped besides: what `isUnshowable` says (a character that no font at hand has), the second
  * and every further space in a row. `before` is what stands before the character, unescaped.
  */
 export function escapeForFonts(text: string, isUnshowable: (character: string, before: string) => boolean): string {
   if (text === '') return '""'
+  made ??= patterns()
+  const { isHidden, isOddSpace } = made
   const lastKept = text.replace(/ +$/, '').length
   let shown = ''
   let backslashes = 0
@@ -57,8 +67,8 @@ export function escapeForFonts(text: string, isUnshowable: (character: string, b
   for (const character of text) {
     const before = text.slice(0, at)
     const escaped =
-      IS_HIDDEN.test(character) ||
-      IS_ODD_SPACE.test(character) ||
+      isHidden.test(character) ||
+      isOddSpace.test(character) ||
       (character === ' ' && (at === 0 || at >= lastKept || before.endsWith(' '))) ||
       isUnshowable(character, before)
     // Backslashes before an escape, or before what would be taken for one, are doubled.

@@ -1,4 +1,4 @@
-import { constants, createPublicKey, KeyObject, type VerifyKeyObjectInput, verify, webcrypto } from 'node:crypto'
+import crypto, { constants, createPublicKey, KeyObject, type VerifyKeyObjectInput, verify } from 'node:crypto'
 import type { SignatureVerifier } from '@probatum/core'
 import type { EcKey, EdwardsKey, RsaKey } from '../signatures/public-key.ts'
 import { signatureVerifier } from '../signatures/verifier.ts'
@@ -65,7 +65,9 @@ async function importPoint(key: EcKey): Promise<KeyObject | null> {
   if (!key.curve.startsWith('P-') || key.point[0] !== 4) return importKey(key)
   try {
     const parameters = { name: 'ECDSA', namedCurve: key.curve }
-    return KeyObject.from(await webcrypto.subtle.importKey('raw', key.point, parameters, true, ['verify']))
+    // Asked for by name it would be loaded by every run.
+    const { subtle } = crypto.webcrypto
+    return KeyObject.from(await subtle.importKey('raw', key.point, parameters, true, ['verify']))
   } catch {
     return null
   }
