@@ -19,7 +19,7 @@ export function comparePart(
   if (result === null) throw new TypeError('a comparison needs a result')
   const input = el('input', {
     type: 'text',
-    class: 'typed',
+    class: 'typed whole',
     value: item.typed,
     autocomplete: 'off',
     spellcheck: 'false',
