@@ -20,8 +20,9 @@ import { certificatesFromPem, type SealDigest, TimeStampError } from '@probatum/
 import { type ExitCode, escapeForDisplay } from '@probatum/words'
 import type { Parsed } from 'yargs'
 import { readAll, textOf, textsOf } from './commands/report-output.ts'
-import { InputError } from './errors.ts'
-import { requireNew, requireReplaceable, writeNew, writeOver } from './files.ts'
+import { fileOf, InputError, tellFile } from './errors.ts'
+import { readWhole, requireNew, requireReplaceable, writeNew, writeOver } from './files.ts'
+import { fileKind } from './input/parse-file.ts'
 import { authorityAt } from './network/time-stamp-authorities.ts'
 import { timeStampFailed } from './network/time-stamp-failures.ts'
 
@@ -50,6 +51,10 @@ export async function withPorts(
     await work((bytes) => (isForced ? writeOver : writeNew)(out, bytes), ports)
     return 0
   } catch (error) {
+    if (error instanceof ParseError && fileOf(error) === undefined) {
+      const pdf = String(argv.pdf)
+      tellFile(error, { path: pdf, ...fileKind(await readWhole(pdf, PDF_BYTES)) })
+    }
     if (!(error instanceof TimeStampError)) throw error
     throw timeStampFailed(error, 'Nothing was written.')
   } finally {

@@ -24,6 +24,12 @@ export class InputError extends Error {
 /** The result could not be written to its end: exit code 70, because whoever reads it has no whole result. */
 export class OutputError extends Error {
   override readonly name = 'OutputError'
+  /** What to do, where more is known than the system's code tells; the message then says what and where. */
+  readonly todo?: string
+  constructor(message: string, options?: { cause?: unknown; todo?: string }) {
+    super(message, options)
+    if (options?.todo !== undefined) this.todo = options.todo
+  }
 }
 
 /** What is known of the file that an error is about, where the error itself does not know it. */

@@ -17,6 +17,8 @@ export function sayFailure(
   const about = subject === undefined ? '' : `${escapeForDisplay(subject)}: `
   if (error instanceof UsageError) return { text: told(error.message, undefined, error.todo), code: 2 }
   if (error instanceof InputError) return { text: told(about + error.message, undefined, error.todo), code: 4 }
+  if (error instanceof OutputError && error.todo !== undefined)
+    return { text: told(error.message, undefined, error.todo), code: 70 }
   if (error instanceof OutputError) return notWritten(error.message, isSystemError(error.cause) ? error.cause.code : '')
   if (error instanceof ParseError) {
     const { say, todo } = messages.parseErrors[error.code]

@@ -23,6 +23,7 @@ import { readWhole, requireNew, writeNew } from '../files.ts'
 import { openBundle } from '../input/bundle-input.ts'
 import { type GivenBeside, namesGivenBeside, readGivenBeside } from '../input/given-beside.ts'
 import { chooseJudgement } from '../input/judgement-input.ts'
+import { aboutFile } from '../input/parse-file.ts'
 import { type GivenFiles, readRevocation } from '../input/revocation-files.ts'
 import { readIdentities } from '../keys/identity-option.ts'
 import type { Terminal } from '../terminal.ts'
@@ -67,7 +68,9 @@ export async function checkCertificate(argv: Parsed): Promise<ExitCode> {
             read.bundle = await readBundle(bundlePath, attached, { ...asked, given }, ports)
             return read.bundle
           }
-    const checked = await establishCertificate({ ...input, bundle: reading }, checkPorts)
+    const checked = await aboutFile(path, bytes, IS_CERTIFICATE, () =>
+      establishCertificate({ ...input, bundle: reading }, checkPorts),
+    )
     const saveFacts = textOf(argv, 'save-facts')
     if (saveFacts !== undefined) await writeNew(saveFacts, serializeFacts(checked.factsFile))
     const files = [
@@ -222,3 +225,6 @@ function readDigest(typed: string): string {
     'Type the 64 hex digits that stand at the foot of each page.',
   )
 }
+
+const IS_CERTIFICATE =
+  'Give the PDF as `probatum certify` made it, or as it was signed. A bundle is checked with `probatum verify`.'

@@ -29,7 +29,7 @@ export async function showCustody(argv: Parsed): Promise<ExitCode> {
   const wanted = textOf(argv, 'lines') === undefined ? undefined : readRanges(String(argv.lines), 'lines')
   if (argv.json !== true)
     await terminal.result(
-      `${escapeForDisplay(log.origin)}  log id ${log.id}  ${log.events} events, ${log.items} items, ${log.checkpoints.length} exports\n`,
+      `${escapeForDisplay(log.origin)}  log id ${log.id}  ${numbered(log.events, 'event')}, ${numbered(log.items, 'item')}, ${numbered(log.checkpoints.length, 'export')}\n`,
     )
   let printed = 0
   for (const file of ['custody.jsonl', 'items.jsonl'] as const) {
@@ -81,6 +81,8 @@ export async function showCustody(argv: Parsed): Promise<ExitCode> {
   return 0
 }
 
+const numbered = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
+
 function valueIn(opening: string): JsonValue {
   const value = textAsJson(Buffer.from(opening, 'base64url').toString('utf8'))
   return Array.isArray(value) ? ((value as readonly JsonValue[])[2] ?? null) : null
@@ -117,7 +119,7 @@ export async function verifyCustody(argv: Parsed): Promise<ExitCode> {
               `The log ${escapeForDisplay(basename(folder))} holds: every line is in its place, chained, and every opening fits.`,
             ]
           : ['The log does NOT hold:', ...problems.map((problem) => `  ${problem}`)]),
-        `${check.events} events, ${check.items} items, ${check.openings} openings, ${log.checkpoints.length} signed checkpoints${keyChanges.length === 0 ? '' : `, ${keyChanges.length} changes of key`}`,
+        `${numbered(check.events, 'event')}, ${numbered(check.items, 'item')}, ${numbered(check.openings, 'opening')}, ${numbered(log.checkpoints.length, 'signed checkpoint')}${keyChanges.length === 0 ? '' : `, ${keyChanges.length} ${keyChanges.length === 1 ? 'change' : 'changes'} of key`}`,
         `root       ${check.root}`,
         `item root  ${check.itemRoot}`,
         'It is the log of whoever has its folder: only bundles that others hold show that nothing was rewritten before.',

@@ -15,6 +15,7 @@ import {
 } from '@probatum/seal'
 import { escapeForDisplay } from '@probatum/words'
 import { InputError, UsageError } from '../errors.ts'
+import { exists } from '../files.ts'
 import { readLoneKey } from '../keys/signer-input.ts'
 import type { Terminal } from '../terminal.ts'
 import type { CustodyLogFolder } from './custody-log-folder.ts'
@@ -89,7 +90,13 @@ export async function describeFile(path: string): Promise<Readonly<Record<string
     (stats) => ({ isFile: stats.isFile(), modified: `${stats.mtime.toISOString().slice(0, 19)}Z` }),
     () => ({ isFile: false, modified: '' }),
   )
-  if (!isFile) throw new InputError(`${escapeForDisplay(path)} is no file that can be read.`, 'Name an ordinary file.')
+  if (!isFile)
+    throw new InputError(
+      (await exists(path))
+        ? `${escapeForDisplay(path)} is no ordinary file. Nothing was added.`
+        : `${escapeForDisplay(path)} is not there. Nothing was added.`,
+      (await exists(path)) ? 'Name the file itself; of a folder each file.' : 'Check the spelling of the name.',
+    )
   return { ...(await describeBytes(createReadStream(path), basename(path))), modified }
 }
 

@@ -117,6 +117,36 @@ describe('files that are given in each other’s place', () => {
     expect(text).toContain(said)
   })
 
+  it.each([
+    ['certificate check', 'letter.txt', 'letter.txt: It does not read as a PDF.'],
+    ['certificate prepare-timestamp -o new.tsq', 'letter.txt', 'letter.txt: It does not read as a PDF.'],
+    [
+      'trust add --role signer --source x --issuer y --to new.json',
+      'letter.txt',
+      'letter.txt: It does not read as PEM',
+    ],
+    ['timestamp request -o new.tsq', 'none', 'none: We could not read this as an evidence bundle.'],
+    [
+      'judge',
+      'report.json',
+      'report.json: It does not read as saved facts. It is a saved report: `probatum explain FILE`',
+    ],
+    ['explain', 'facts.json', 'facts.json: It does not read as a saved report. These are saved facts: `probatum judge'],
+    ['custody show', 'gone', 'There is no folder '],
+    ['custody show', 'letter.txt', 'letter.txt is a file, and not the folder of a custody log.'],
+    ['custody show', 'none', 'none is no custody log: it has no log.json that says so.'],
+    ['timestamp attach', 'gone', 'There is no folder '],
+    ['seal embed --signature x -o new', 'gone', 'There is no folder '],
+  ])('or are of another kind, and it is said which file it is: %s %s', async (command, name, said) => {
+    mkdirSync(at('none'), { recursive: true })
+    writeFileSync(at('letter.txt'), 'Dear court,\n')
+    writeFileSync(at('report.json'), '{"body":{"assessment":{}},"envelope":{}}')
+    writeFileSync(at('facts.json'), '{"container":{"kind":"zip"},"facts":{}}')
+    const words = command.split(' ').map((word) => (/^(?:new|letter)/.test(word) ? at(word) : word))
+    const more = command === 'timestamp attach' ? ['x.tsr'] : []
+    expect(await saidOf(() => readCommandLine([...words, at(name), ...more]))).toContain(said)
+  })
+
   it('or are folders', async () => {
     for (const command of ['timestamp verify', 'signature verify'])
       expect(

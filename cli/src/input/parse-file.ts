@@ -1,5 +1,5 @@
 import { ParseError } from '@probatum/core'
-import { tellFile } from '../errors.ts'
+import { fileOf, tellFile } from '../errors.ts'
 
 /**
  * Parses a file that the operator named, so that an error tells which file it is about, and what that file looks like.
@@ -24,7 +24,8 @@ export async function aboutFile<T>(
   try {
     return await work()
   } catch (error) {
-    if (error instanceof ParseError) tellFile(error, { path, todo, ...fileKind(bytes) })
+    // Of a file that is read among the others it is told already.
+    if (error instanceof ParseError && fileOf(error) === undefined) tellFile(error, { path, todo, ...fileKind(bytes) })
     throw error
   }
 }
@@ -90,6 +91,9 @@ export function fileKind(bytes: Uint8Array): { readonly looks?: string; readonly
       looks: 'It looks like a certificate, signature or time-stamp.',
       todo: '`probatum inspect FILE` describes it.',
     }
+  // The canonical form of either begins so, and says what it is only further on.
+  if (text.startsWith('{"body":{')) return { looks: FORMATS.report as string }
+  if (text.startsWith('{"container":{')) return { looks: FORMATS.facts as string }
   const format = /"probatum\/([a-z-]+)\/[0-9]/.exec(text)?.[1]
   const told = format === undefined ? undefined : FORMATS[format]
   return told === undefined ? {} : { looks: told }

@@ -30,7 +30,10 @@ const PRIVATE_KEY = /PRIVATE KEY$/
  * @throws {ParseError | SourceFault}
  */
 export async function readCertificates(path: string): Promise<Certificate[]> {
-  const bytes = await readWhole(path, 16_777_216)
+  return parseFile(path, await readWhole(path, 16_777_216), (bytes) => certificatesIn(path, bytes))
+}
+
+function certificatesIn(path: string, bytes: Uint8Array): Certificate[] {
   if (bytes[0] === 0x30) return [parseCertificate(bytes)]
   const blocks = /^-----BEGIN /m.test(new TextDecoder('latin1').decode(bytes)) ? parsePem(bytes) : null
   if (blocks === null) return [parseCertificate(unwrapByContent(bytes, 'certificate'))]

@@ -18,7 +18,10 @@ export const POLICY: readonly CommandRow[] = [
     name: 'policy diff',
     usage: 'diff <a> <b>',
     describe: 'where two policies differ',
-    positionals: { a: { type: 'string', describe: 'the one' }, b: { type: 'string', describe: 'the other' } },
+    positionals: {
+      a: { type: 'string', describe: 'one policy: a name, or a file written with its path' },
+      b: { type: 'string', describe: 'the other policy' },
+    },
     load: async (argv) => (await import('../commands/policy.ts')).diffTwoPolicies(argv),
   },
 ]

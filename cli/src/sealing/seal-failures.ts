@@ -1,7 +1,7 @@
 import { TargetFault } from '@probatum/platform/node'
 import { PayloadDiffers } from '@probatum/seal'
 import { escapeForDisplay, groupDigits } from '@probatum/words'
-import { InputError } from '../errors.ts'
+import { InputError, OutputError } from '../errors.ts'
 import type { Terminal } from '../terminal.ts'
 import type { SealingFolder } from './sealing-folder.ts'
 
@@ -19,6 +19,8 @@ export function stopped(
   const said = inWords(error)
   if (kept === undefined) return said
   if (said instanceof InputError) return new InputError(said.message, `${said.todo} ${kept}`, { cause: error })
+  if (said instanceof OutputError && said.todo !== undefined)
+    return new OutputError(said.message, { cause: error, todo: `${said.todo} ${kept}` })
   terminal.note(`${kept}\n`)
   return said
 }
@@ -37,10 +39,12 @@ export function payloadFailed(error: unknown): unknown {
   const { code, path } = targetOf(error)
   if (code !== undefined) {
     const isFull = code === 'ENOSPC' || code === 'EDQUOT'
-    return new InputError(
+    return new OutputError(
       `${path === undefined ? 'The bundle' : escapeForDisplay(path)} could not be written (${code}${isFull ? ': no space is left' : ''}). Nothing was sealed.`,
-      isFull ? 'Make room: a bundle needs as much as its files.' : 'Look at the disk and its permissions.',
-      { cause: error },
+      {
+        todo: isFull ? 'Make room: a bundle needs as much as its files.' : 'Look at the disk and its permissions.',
+        cause: error,
+      },
     )
   }
   if (!(error instanceof PayloadDiffers)) return error

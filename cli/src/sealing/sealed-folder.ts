@@ -1,7 +1,7 @@
-import { type BundleRecord, establishRecords, makeFileTree, type SealFileFacts } from '@probatum/core'
+import { type BundleRecord, establishRecords, makeFileTree, ParseError, type SealFileFacts } from '@probatum/core'
 import { nodeSignatureVerifier, nodeSmallDigest, openDirectory } from '@probatum/platform/node'
 import { escapeForDisplay } from '@probatum/words'
-import { InputError } from '../errors.ts'
+import { InputError, tellFile } from '../errors.ts'
 import { isDirectory, noFolder } from '../files.ts'
 
 /** A signature file that a bundle declares and has. */
@@ -32,7 +32,10 @@ export async function readSealedFolder(folder: string): Promise<SealedFolder> {
     )
   const source = await openDirectory(folder)
   try {
-    const { tree } = await makeFileTree(source)
+    const { tree } = await makeFileTree(source).catch((error: unknown) => {
+      if (error instanceof ParseError) tellFile(error, { path: folder })
+      throw error
+    })
     const ports = { signatures: nodeSignatureVerifier(), smallDigest: nodeSmallDigest }
     const { record, seal } = await establishRecords(tree, ports)
     if (record === null)

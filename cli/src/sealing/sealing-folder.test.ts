@@ -25,7 +25,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { instant } from '../../../tools/testing/judgement.ts'
 import { testPlace } from '../../../tools/testing/place.ts'
 import { checkOwnBundle } from '../commands/seal-check.ts'
-import { InputError } from '../errors.ts'
+import { InputError, OutputError } from '../errors.ts'
 import { openBundle } from '../input/bundle-input.ts'
 import { FolderSink } from './folder-sink.ts'
 import { PayloadFolder, type PayloadFolderOptions } from './payload-folder.ts'
@@ -368,8 +368,8 @@ describe('sealing that is interrupted', () => {
   it.each(['ENOSPC', 'EROFS'])('says that the disk does not take it (%s), whichever part was written', (code) => {
     for (const error of [new TargetFault('/x/data/00/000001', code), Object.assign(new Error('write'), { code })]) {
       const said = payloadFailed(error)
-      expect(said).toBeInstanceOf(InputError)
-      expect((said as InputError).message).toContain(code)
+      expect(said).toBeInstanceOf(OutputError)
+      expect((said as OutputError).message).toContain(code)
     }
     const other = new Error('a defect')
     expect(payloadFailed(other)).toBe(other)
