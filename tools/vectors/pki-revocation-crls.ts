@@ -19,6 +19,7 @@ import {
   UNDECIDED,
 } from './pki-revocation-base.ts'
 import {
+  type CrlRecipe,
   crl,
   crlIssuerField,
   crlNumber,
@@ -75,6 +76,32 @@ const odd = (name: string, mutation: string, extensions: readonly Uint8Array[]) 
 const unspecified = extension('2.5.29.21', tlv(0x0a, Uint8Array.of(0)))
 odd('crl-entry-reason-twice', 'with two reasons', [unspecified, unspecified])
 odd('crl-entry-reason-no-enumerated', 'with a reason that is an INTEGER', [extension('2.5.29.21', integer(1))])
+const DOUBT = 'RFC 5280 §5.2, §5.3: it must not be used; what the authority signed all the same is not passed over'
+const withUnknown = (more: Partial<CrlRecipe> = {}) =>
+  ofCa({ number: 8, extensions: [unknownExtension(true)], entries: [entry()], ...more })
+bad('crl-unusable-revokes-beside-clean', {
+  mutation: 'beside a list without it, another with a critical extension that nobody knows lists it',
+  why: DOUBT,
+  crls: [CLEAN, withUnknown()],
+  findings: UNDECIDED,
+})
+bad('crl-unreadable-reason-beside-clean', {
+  mutation: 'beside a list without it, another lists it with two reasons',
+  why: DOUBT,
+  crls: [CLEAN, ofCa({ number: 8, entries: [entry({ extensions: [unspecified, unspecified] })] })],
+  findings: UNDECIDED,
+})
+good('crl-unusable-beside-clean', {
+  mutation: 'beside a list without it, another with a critical extension that nobody knows lists another certificate',
+  why: 'RFC 5280 §5.2: it must not be used, and says nothing of this one',
+  crls: [CLEAN, withUnknown({ entries: [entry({ serial: OTHER.serial })] })],
+})
+good('crl-unusable-forged-beside-clean', {
+  mutation:
+    'beside a list without it, one that a stranger signed lists it, with a critical extension that nobody knows',
+  why: 'RFC 5280 §6.3.3 (g): anybody can write such a list',
+  crls: [CLEAN, withUnknown({ signedBy: p256Key('a stranger who writes lists') })],
+})
 bad('crl-revoked-empty-extensions', {
   mutation: 'it is listed, with an empty list of extensions',
   why: 'RFC 5280 §5.3 wants no empty list; lists in use have such, and they have one meaning',

@@ -6,13 +6,24 @@ import { ALL_REASONS, type Crl, type CrlEntry, type DistributionPoint, type Reas
 import { distributionPointsOf } from './crl-distribution-points.ts'
 import { findEntries } from './crl-entries.ts'
 import { crlIssuerNames } from './crl-issuer-names.ts'
-import type { RevocationSource, RevocationStatement, UnusableReason } from './revocation.ts'
-import { type Assumed, certificateAt, type PlacedCertificate, type RevocationQuestion } from './revocation-question.ts'
+import { joined, type RevocationSource, type RevocationStatement, type UnusableReason } from './revocation.ts'
+import {
+  type Assumed,
+  certificateAt,
+  issuerAt,
+  type PlacedCertificate,
+  type RevocationQuestion,
+} from './revocation-question.ts'
 import { compareNumbers, impliedPointOf, isDeltaOf, reasonsInScope } from './revocation-scope.ts'
-import { crlSigners } from './revocation-signer.ts'
+import { crlSigners, linkProblem } from './revocation-signer.ts'
 
 interface CrlJudgement {
   readonly good: boolean
+  /**
+   * A list that must not be used (RFC 5280 §5.2, §5.3), and that the issuer's own key signed, names the certificate as revoked: what
+   * other lists leave out does not show that it is good.
+   */
+  readonly doubted: boolean
   readonly statements: readonly RevocationStatement[]
   readonly sources: readonly RevocationSource[]
 }
@@ -26,7 +37,8 @@ export function judgeCrls(place: PlacedCertificate, question: RevocationQuestion
   const statements: RevocationStatement[] = []
   const sources: RevocationSource[] = []
   let covered: ReasonMask = 0
-  if (named.length === 0) return { good: false, statements, sources }
+  let doubted = false
+  if (named.length === 0) return { good: false, doubted, statements, sources }
   const ofCertificate = pointsOf(certificate)
   const judged = new Map(named.map((crl) => [crl, judgeCrl(crl, place, ofCertificate, question, assumed)]))
   const deltas = named.filter(({ baseCrlNumber }) => baseCrlNumber !== null)
@@ -34,6 +46,7 @@ export function judgeCrls(place: PlacedCertificate, question: RevocationQuestion
   for (const [crl, one] of judged) {
     if (crl.baseCrlNumber !== null) continue
     if (one.why !== null) {
+      doubted ||= isDoubt(crl, one.why, place, question)
       sources.push(sourceOf(crl, 'unusable', one.why))
       continue
     }
@@ -75,9 +88,32 @@ export function judgeCrls(place: PlacedCertificate, question: RevocationQuestion
     if (why === null && revoking.length > 0 && late !== 'in-future') {
       sources.push(sourceOf(delta, 'revoked', null))
       for (const statement of statementsOf(delta, revoking)) statements.push(statement)
-    } else sources.push(sourceOf(delta, 'unusable', why ?? 'delta-without-base'))
+    } else {
+      doubted ||= isDoubt(delta, why, place, question)
+      sources.push(sourceOf(delta, 'unusable', why ?? 'delta-without-base'))
+    }
   }
-  return { good: covered === ALL_REASONS, statements, sources }
+  return { good: covered === ALL_REASONS, doubted, statements, sources }
+}
+
+/** Of the list alone, whoever signed it. */
+const UNUSABLE_AS_IT_IS: readonly (UnusableReason | null)[] = [
+  'unknown-critical-extension',
+  'malformed-extension',
+  'repeated-extension',
+  'inconsistent',
+]
+
+function isDoubt(
+  crl: Crl,
+  why: UnusableReason | null,
+  place: PlacedCertificate,
+  question: RevocationQuestion,
+): boolean {
+  if (!UNUSABLE_AS_IT_IS.includes(why) || compareInstants(crl.thisUpdate, question.validationTime) > 0) return false
+  if (!entriesOf(crl, certificateAt(place)).some(isLastingEntry)) return false
+  const link = question.evidence.links.get(joined(crl.sha256, issuerAt(place).sha256))
+  return link !== undefined && linkProblem(link, question, crl.thisUpdate) === null
 }
 
 interface JudgedCrl {

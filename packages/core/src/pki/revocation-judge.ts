@@ -70,7 +70,7 @@ export function judgeRevocation(
   const heard = sources.filter((source) => !isNobodys(source, place, question.evidence))
   // What was not looked at might revoke it.
   const isCut = question.evidence.limited || heard.some(({ why }) => why === 'limit')
-  const isGood = (byCrl.good || byOcsp.good) && !byOcsp.denied && !isCut
+  const isGood = (byCrl.good || byOcsp.good) && !byCrl.doubted && !byOcsp.denied && !isCut
   const isAsked = heard.some(({ why }) => why !== 'other-certificate')
   const status = statements.length > 0 ? 'revoked' : isGood ? 'good' : isAsked || isCut ? 'unknown' : 'no-data'
   return { certificate, status, statements, sources }
