@@ -427,6 +427,7 @@ export const LOG_OVERS: Bases = {
     }),
   'witness-unknown': () => sealLog({ witness: { key: WITNESSES.other } }),
   'witness-later': () => sealLog({ witness: { key: WITNESSES.witness, time: JUNE } }),
+  'witness-after-the-seal': () => sealLog({ witness: { key: WITNESSES.witness, time: SEALED_AT.epochSeconds + 1200 } }),
   'witness-none': () => sealLog({ witness: null }),
   'proof-of-other-history': () => sealLog({ proof: (line) => ({ ...line, firstRoot: '0'.repeat(64) }) }),
   'proof-path-altered': () =>

@@ -1,5 +1,6 @@
 import { CHECKPOINT, CUSTODY, PROOFS } from '../bundle/layout.ts'
 import type { BundleRecord } from '../bundle/record-facts.ts'
+import { CLOCK_TOLERANCE_SECONDS } from '../custody/event-times.ts'
 import type { CustodyFacts, HistoryFacts, LinePlace, LogFacts } from '../custody/history-facts.ts'
 import { type CheckedNoteSignature, currentLogKey, type LogTrust } from '../custody/log-trust.ts'
 import type { Evidence, Finding } from '../model/finding.ts'
@@ -231,7 +232,9 @@ export function checkWitnesses(history: HistoryFacts, context: LogContext): Find
   if (witnesses.some(({ outcome }) => outcome === 'invalid')) {
     return outcomeFinding(id, 'FAILED:signature', SUBJECT, given)
   }
-  if (hold.some(({ time }) => time !== null && time > validationTime.epochSeconds)) {
+  // The seal covers it: what it states cannot be later than what the seal is proved by, but for two clocks, each compared with the sealer's.
+  const latest = Math.min(validationTime.epochSeconds, context.time.epochSeconds + 2 * CLOCK_TOLERANCE_SECONDS)
+  if (hold.some((one) => one.time !== null && one.time > latest)) {
     return outcomeFinding(id, 'INDETERMINATE:later', SUBJECT, given)
   }
   if (hold.length < witnesses.length) return outcomeFinding(id, 'INDETERMINATE:unsupported', SUBJECT, given)

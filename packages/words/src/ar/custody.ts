@@ -325,7 +325,7 @@ export const HISTORY: Record<Ids, FindingWords> = {
     outcomes: {
       PASSED: 'يؤكد شهود من القائمة التي اخترتها أنهم رأوا هذه الحالة من السجل.',
       'FAILED:signature': { say: 'التوقيع تحت اسم شاهد غير ثابت.', todo: ASK_ISSUER },
-      'INDETERMINATE:later': 'يذكر شاهد وقتًا بعد يوم هذا الفحص.',
+      'INDETERMINATE:later': 'يذكر شاهد وقتًا كانت فيه هذه الحالة من السجل مختومة منذ زمن، أو وقتًا بعد يوم هذا الفحص.',
       'INDETERMINATE:anchor-interval': 'تسمح قائمتك بمفتاح شاهد لوقت آخر فقط.',
       INDETERMINATE: 'لم يمكن الحكم في توقيع شاهد.',
       'NOT-CHECKED:unknown': {

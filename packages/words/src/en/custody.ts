@@ -349,7 +349,8 @@ export const HISTORY: Record<Ids, FindingWords> = {
     outcomes: {
       PASSED: 'Witnesses of the list that you chose confirm that they saw this state of the log.',
       'FAILED:signature': { say: 'The signature under a witness’s name does not hold.', todo: ASK_ISSUER },
-      'INDETERMINATE:later': 'A witness states a time after the day of this check.',
+      'INDETERMINATE:later':
+        'A witness states a time at which this state of the log had long been sealed, or one after the day of this check.',
       'INDETERMINATE:anchor-interval': 'Your list allows the key of a witness for another time only.',
       INDETERMINATE: 'A witness’s signature could not be judged.',
       'NOT-CHECKED:unknown': {

@@ -376,7 +376,8 @@ export const HISTORY: Record<Ids, FindingWords> = {
     outcomes: {
       PASSED: 'Testigos de la lista que usted eligió confirman que vieron este estado del registro.',
       'FAILED:signature': { say: 'La firma a nombre de un testigo no se sostiene.', todo: ASK_ISSUER },
-      'INDETERMINATE:later': 'Un testigo declara un momento posterior al día de esta comprobación.',
+      'INDETERMINATE:later':
+        'Un testigo indica un momento en que este estado del registro llevaba tiempo sellado, o uno posterior al día de esta comprobación.',
       'INDETERMINATE:anchor-interval': 'Su lista admite la clave de un testigo solo para otro periodo.',
       INDETERMINATE: 'No se pudo juzgar la firma de un testigo.',
       'NOT-CHECKED:unknown': {

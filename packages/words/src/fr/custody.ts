@@ -396,7 +396,8 @@ export const HISTORY: Record<Ids, FindingWords> = {
     outcomes: {
       PASSED: 'Des témoins de la liste choisie par vous confirment avoir vu cet état du journal.',
       'FAILED:signature': { say: 'La signature au nom d’un témoin ne tient pas.', todo: ASK_ISSUER },
-      'INDETERMINATE:later': 'Un témoin déclare un temps postérieur au jour de ce contrôle.',
+      'INDETERMINATE:later':
+        'Un témoin indique un moment où cet état du journal était scellé depuis longtemps, ou un moment après le jour de cette vérification.',
       'INDETERMINATE:anchor-interval': 'Votre liste ne permet la clé d’un témoin que pour un autre temps.',
       INDETERMINATE: 'La signature d’un témoin n’a pas pu être jugée.',
       'NOT-CHECKED:unknown': {
