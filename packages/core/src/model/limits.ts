@@ -173,12 +173,20 @@ export const LIMITS = {
   revocationSignerSearches: 64,
   /** Steps of judging revocation for one certificate: a CRL's signer is judged by CRLs in its turn. */
   revocationSteps: 4096,
-  /** Files under seal/ that are looked at: 30 years of renewals with ten authorities stay far below. */
-  sealFiles: 4096,
+  /**
+   * Files under seal/ that are looked at: 30 years of renewals with ten authorities and their CRLs stay below. A token has twenty
+   * findings, and a report of as many can be read again.
+   */
+  sealFiles: 1024,
   /** Seal levels after the first: one every two years for more than a hundred years; each is compared with every file. */
   sealLevels: 64,
   /** A saved report: a thousand exceptions of every finding, with paths of common length. */
   reportBytes: 33_554_432,
+  /**
+   * Findings of all judgements by which is found what a report rests on, one for each anchor, certificate and time-stamp: some
+   * hundred with a hundred findings each are a tenth. As many take ten seconds.
+   */
+  restsOnFindings: 100_000,
   /** A saved facts file: 1,000,000 digests in base64 are 43 MB; V8's longest string is 512 MiB. */
   factsBytes: 402_653_184,
   /**

@@ -3,6 +3,8 @@ import type { EvidenceRecordFacts } from '../model/evidence-record-facts.ts'
 import type { Facts, FactsFile } from '../model/facts.ts'
 import { AXES, type Axis, type Finding } from '../model/finding.ts'
 import type { Judgement } from '../model/judgement.ts'
+import { LIMITS } from '../model/limits.ts'
+import { ParseError } from '../model/parse-error.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Ports } from '../model/ports.ts'
 import type { Report } from '../model/report.ts'
@@ -44,7 +46,7 @@ export interface RestsOn {
 /**
  * What each answer rests on: the facts are judged again without each anchor, each certificate and each time-stamp, and
  * under a policy that bars each digest, signature scheme and curve. One thing is taken away at a time: where two confirm
- * the same, neither is shown to carry it. Throws as `judge` does.
+ * the same, neither is shown to carry it. Throws as `judge` does, and ParseError ERR_LIMIT where that is too much work.
  */
 export async function establishRestsOn(
   file: FactsFile,
@@ -53,8 +55,14 @@ export async function establishRestsOn(
 ): Promise<RestsOn> {
   const report = await judge(file, judgement, ports)
   const falls: Fall[] = []
+  let findings = 0
   for (const [support, changedFile, changedJudgement] of removals(file, judgement)) {
     const other = await judge(changedFile, changedJudgement, ports)
+    findings += other.body.findings.length
+    if (findings > LIMITS.restsOnFindings) {
+      const expected = `at most ${LIMITS.restsOnFindings} findings in all judgements`
+      throw new ParseError('ERR_LIMIT', { where: 'what it rests on', expected })
+    }
     falls.push(fallOf(support, report, other))
   }
   return { report, falls }
