@@ -23,7 +23,6 @@ import {
   requireOfLog,
   sayUnfinished,
 } from '../custody/log-export.ts'
-import { InputError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
 import { chooseGates, gateRefused, signaturesOfGate } from '../gate/gate-input.ts'
 import { chooseTime } from '../input/judgement-input.ts'
@@ -43,7 +42,7 @@ import { approvedPolicy, type NamedPolicy, readPolicies, requireNames } from '..
 import { callersMistake, type EncryptedBundle, sayLeaks, tell } from '../sealing/redact-words.ts'
 import { forgetKeys, isPreparing, type Signing } from '../sealing/seal-signing.ts'
 import { terminalOf, textsOf } from './report-output.ts'
-import { checkOwnBundle } from './seal-check.ts'
+import { checkOwnBundle, requireUnbroken } from './seal-check.ts'
 import { finishPreparing } from './seal-prepare.ts'
 
 /** Makes one bundle for each policy over the same log, and the matrix of who sees what. */
@@ -179,11 +178,7 @@ async function makeBundles(
   const bundles = await prepared.finish().finally(() => forgetKeys(signing))
   for (const sink of isPreparing(argv) ? [] : sinks) {
     const check = await checkOwnBundle(sink.root, signing.timeStampAuthorities)
-    if (check.broken.length > 0)
-      throw new InputError(
-        `What was made does not verify: ${check.broken.join('; ')}. No bundle was made.`,
-        'Check that key and certificate belong together and that the time-stamp authority is the right one.',
-      )
+    requireUnbroken(check.broken, 'No bundle was made.')
   }
   signing.validation?.report(terminalOf(argv))
   return { bundles, sinks, signing }

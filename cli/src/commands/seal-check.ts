@@ -1,8 +1,10 @@
 import { type Digester, establishBundleFacts, type Finding, judge, PLAIN_INPUTS, type Report } from '@probatum/core'
 import { nodePorts } from '@probatum/platform/node'
 import { sayFinding } from '@probatum/words'
+import { InputError } from '../errors.ts'
 import { openBundle } from '../input/bundle-input.ts'
 import { choosePolicy, chooseTime } from '../input/judgement-input.ts'
+import type { Terminal } from '../terminal.ts'
 import { DIGEST_WORKER } from './verify.ts'
 
 /** Open without a trust set, which the sealer need not have: whose key it is. */
@@ -91,6 +93,22 @@ export async function checkOwnBundle(
         .map(say),
     ),
   }
+}
+
+const SIGNED_WRONG =
+  'Check that key and certificate belong together and that the time-stamp authority is the right one.'
+
+/**
+ * What nobody could verify is not handed out.
+ * @param outcome what was not done: `Nothing was sealed.`
+ * @throws {InputError}
+ */
+export function requireUnbroken(broken: readonly string[], outcome: string, todo = SIGNED_WRONG): void {
+  if (broken.length > 0) throw new InputError(`What was made does not verify: ${broken.join('; ')}. ${outcome}`, todo)
+}
+
+export function tellOpen(terminal: Terminal, open: Iterable<string>): void {
+  for (const line of open) terminal.note(`A recipient will not be able to decide this: ${line}\n`)
 }
 
 /** A bundle with two signature files has each question twice, and the answers are read by people. */

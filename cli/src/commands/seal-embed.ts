@@ -35,7 +35,7 @@ import {
 } from '../sealing/prepared-seal.ts'
 import { writeArchive } from '../sealing/seal-placing.ts'
 import { terminalOf, textsOf } from './report-output.ts'
-import { checkOwnBundle } from './seal-check.ts'
+import { checkOwnBundle, requireUnbroken, tellOpen } from './seal-check.ts'
 
 const NOTHING = 'Nothing was sealed.'
 /** The largest signature here, one of ML-DSA-65, has 3309 octets. */
@@ -204,14 +204,10 @@ async function requireVerifiable(
   const open = new Set<string>()
   for (const { path } of state.bundles) {
     const check = await checkOwnBundle(join(folder, OUTPUT, path), timeStampAuthorities)
-    if (check.broken.length > 0)
-      throw new InputError(
-        `What was made does not verify: ${check.broken.join('; ')}. ${NOTHING}`,
-        'Check that the time-stamp authority is the right one, and prepare anew.',
-      )
+    requireUnbroken(check.broken, NOTHING, 'Check that the time-stamp authority is the right one, and prepare anew.')
     for (const line of check.open) open.add(line)
   }
-  for (const line of open) terminalOf(argv).note(`A recipient will not be able to decide this: ${line}\n`)
+  tellOpen(terminalOf(argv), open)
 }
 
 /** Writes further files of a bundle; nothing is replaced. */

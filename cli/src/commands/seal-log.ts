@@ -44,7 +44,7 @@ import type { FinishedSeal } from '../sealing/sealing-leftover.ts'
 import type { Terminal } from '../terminal.ts'
 import { terminalOf, textOf } from './report-output.ts'
 import { sayLeftOut } from './seal.ts'
-import { checkOwnBundle } from './seal-check.ts'
+import { checkOwnBundle, requireUnbroken, tellOpen } from './seal-check.ts'
 import { finishPreparing } from './seal-prepare.ts'
 
 /**
@@ -177,13 +177,9 @@ async function sealInto(folder: SealingFolder, run: LogSealRun, state: RunState)
   const check = await checkOwnBundle(folder.bundle, signing.timeStampAuthorities, true, (other) =>
     store.digesterOver(other),
   )
-  if (check.broken.length > 0)
-    throw new InputError(
-      `What was made does not verify: ${check.broken.join('; ')}. Nothing was sealed.`,
-      'Check that key and certificate belong together and that the time-stamp authority is the right one.',
-    )
+  requireUnbroken(check.broken, 'Nothing was sealed.')
   requireStillSame(store)
-  for (const line of check.open) terminal.note(`A recipient will not be able to decide this: ${line}\n`)
+  tellOpen(terminal, check.open)
   signing.validation?.report(terminal)
   const archived = { root: sink.root, files: () => store.compared(sink.files()) }
   return asFinished(folder, archived, run, { outcome, added: added.count })

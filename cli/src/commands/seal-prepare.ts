@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { type ExitCode, escapeForDisplay, quoteForShell } from '@probatum/words'
 import type { Parsed } from 'yargs'
-import { InputError } from '../errors.ts'
 import { addressesOf } from '../network/time-stamp-authorities.ts'
 import { PROGRAM } from '../program.ts'
 import {
@@ -14,7 +13,7 @@ import {
   writePrepared,
 } from '../sealing/prepared-seal.ts'
 import type { Signing } from '../sealing/seal-signing.ts'
-import { checkOwnBundle } from './seal-check.ts'
+import { checkOwnBundle, requireUnbroken } from './seal-check.ts'
 
 /** `probatum seal prepare`: as `seal`, up to the signatures. */
 export async function prepareSeal(argv: Parsed): Promise<ExitCode> {
@@ -42,11 +41,7 @@ export async function finishPreparing(
   const { signing } = given
   for (const { path } of given.bundles) {
     const { broken } = await checkOwnBundle(join(folder, OUTPUT, path), signing.timeStampAuthorities, false)
-    if (broken.length > 0)
-      throw new InputError(
-        `What was made does not verify: ${broken.join('; ')}. Nothing was prepared.`,
-        'Leave the folder alone while it is prepared.',
-      )
+    requireUnbroken(broken, 'Nothing was prepared.', 'Leave the folder alone while it is prepared.')
   }
   const authorities = addressesOf(argv, signing)
   await writePrepared(folder, { ...given, authorities, longTerm: argv['long-term'] === true })

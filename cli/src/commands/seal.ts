@@ -16,7 +16,6 @@ import { type ExitCode, escapeForDisplay, groupDigits, quoteForShell } from '@pr
 import type { Parsed } from 'yargs'
 import { pooledRandom } from '../custody/custody-input.ts'
 import { startNodeDigest } from '../custody/log-export.ts'
-import { InputError } from '../errors.ts'
 import { requireNew, writeNew } from '../files.ts'
 import { chooseTime } from '../input/judgement-input.ts'
 import { sayMissing, timeStampFailed } from '../network/time-stamp-failures.ts'
@@ -42,7 +41,7 @@ import { SealingFolder } from '../sealing/sealing-folder.ts'
 import type { FinishedSeal } from '../sealing/sealing-leftover.ts'
 import type { Terminal } from '../terminal.ts'
 import { terminalOf, textOf } from './report-output.ts'
-import { checkOwnBundle } from './seal-check.ts'
+import { checkOwnBundle, requireUnbroken, tellOpen } from './seal-check.ts'
 
 /**
  * Seals the files of a folder or bag. The network is used with `--tsa`, for the authorities named, and with `--online`, for what
@@ -153,13 +152,9 @@ async function sealInto(folder: SealingFolder, run: SealRun): Promise<FinishedSe
     const check = await checkOwnBundle(folder.bundle, signing.timeStampAuthorities, true, (other) =>
       store.digesterOver(other),
     )
-    if (check.broken.length > 0)
-      throw new InputError(
-        `What was made does not verify: ${check.broken.join('; ')}. Nothing was sealed.`,
-        'Check that key and certificate belong together and that the time-stamp authority is the right one.',
-      )
+    requireUnbroken(check.broken, 'Nothing was sealed.')
     requireStillSame(store)
-    for (const line of check.open) terminal.note(`A recipient will not be able to decide this: ${line}\n`)
+    tellOpen(terminal, check.open)
     signing.validation?.report(terminal)
     const archived = { root: sink.root, files: () => store.compared(sink.files()) }
     return await asFinished(folder, archived, run, outcome)

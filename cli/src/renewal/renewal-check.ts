@@ -1,6 +1,7 @@
 import { type BundleSource, type Finding, type Instant, type Report, verifyBundle } from '@probatum/core'
 import type { NodePorts } from '@probatum/platform/node'
 import { type ExitCode, sayFinding } from '@probatum/words'
+import { requireUnbroken } from '../commands/seal-check.ts'
 import { InputError } from '../errors.ts'
 import { type ChosenJudgement, chooseTime } from '../input/judgement-input.ts'
 import { latestOf } from '../network/validation-input.ts'
@@ -123,9 +124,5 @@ export async function requireRenewed(
     const [was, is] = [before.report, report].map(({ body }) => body.assessment.axes[axis].value)
     if (was !== is) broken.push(`${axis}: ${was} before, ${is} with the level`)
   }
-  if (broken.length > 0)
-    throw new InputError(
-      `What was made does not verify: ${[...new Set(broken)].join('; ')}. ${NOTHING}`,
-      'Was the bundle changed meanwhile? If not, ask other authorities.',
-    )
+  requireUnbroken([...new Set(broken)], NOTHING, 'Was the bundle changed meanwhile? If not, ask other authorities.')
 }
