@@ -4,6 +4,8 @@ import { checkPdf, subjectOf } from '../../../tools/pdf-checker/check.ts'
 import { readPdf } from '../../../tools/pdf-checker/reader.ts'
 import { testTypesetter } from '../../../tools/testing/typesetter.ts'
 import { makePdf, type PdfOptions } from './make-pdf.ts'
+import { pagesOf, textOfPage } from './reading/pages.ts'
+import { PdfFile } from './reading/pdf-file.ts'
 import { SAMPLE_DIGESTS } from './testing/sample-digests.ts'
 import { exhibitTable, sampleDocument } from './testing/sample-document.ts'
 import { SAMPLE_ATTACHMENTS, sampleOptions } from './testing/sample-options.ts'
@@ -50,6 +52,35 @@ describe('a made PDF', () => {
     )
     expect(checkPdf(pdf)).toEqual([])
     expect(readPdf(pdf).pages).toHaveLength(1)
+  })
+
+  test('divides no receipt from the sentence above it, wherever on the page it begins', () => {
+    for (const before of [46, 48, 51, 54, 56]) {
+      const pdf = makePdf(
+        {
+          ...sampleDocument({ rows: 0 }),
+          blocks: [
+            { kind: 'commands', lines: Array.from({ length: before }, (_, index) => `line ${index} (sample)`) },
+            { kind: 'paragraph', runs: [{ text: 'A receipt (sample).' }], number: '1' },
+            {
+              kind: 'form',
+              fields: [
+                { label: 'Received', lines: 1 },
+                { label: 'Day', lines: 2 },
+              ],
+              ticks: ['compared'],
+            },
+          ],
+        },
+        sampleOptions(typesetter),
+      )
+      const file = new PdfFile(pdf)
+      const pages = pagesOf(file).map((page) => textOfPage(file, page))
+      const holding = ['A receipt (sample)', 'Received', 'Day', 'compared'].map((words) =>
+        pages.findIndex((text) => JSON.stringify(text).includes(words)),
+      )
+      expect([before, new Set(holding).size, holding.includes(-1)]).toEqual([before, 1, false])
+    }
   })
 
   test('divides a row that is higher than a page, and only such a row', () => {

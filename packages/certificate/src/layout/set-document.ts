@@ -31,9 +31,10 @@ const FOOTER_GAP = 14
 const NUMBER_GAP = 12
 
 function setBlocks(setter: Setter, blocks: readonly DocumentBlock[]): void {
-  for (const block of blocks) {
+  for (const [index, block] of blocks.entries()) {
     if (block.kind === 'heading') setHeading(setter, block.level, block.text, block.runs)
-    else if (block.kind === 'paragraph') setParagraph(setter, block)
+    // What a form is for stands on the page of its first field.
+    else if (block.kind === 'paragraph') setParagraph(setter, block, blocks[index + 1]?.kind === 'form')
     else if (block.kind === 'list') setList(setter, block)
     else if (block.kind === 'facts') setFacts(setter, block)
     else if (block.kind === 'table') setTable(setter, block)

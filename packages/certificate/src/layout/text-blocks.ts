@@ -42,7 +42,11 @@ const NUMBER_WIDTH = 26
 const NUMBER_SIZE = 7
 const NUMBER_GREY = 0.3
 
-export function setParagraph(setter: Setter, { runs, number }: Omit<Block<'paragraph'>, 'kind'>): void {
+export function setParagraph(
+  setter: Setter,
+  { runs, number }: Omit<Block<'paragraph'>, 'kind'>,
+  keepWithNext = false,
+): void {
   const own = inLanguage(setter, languageOf(setter, runs))
   const element = setter.structure.add('P', setter.parent, own.entries)
   const indent = number === undefined ? 0 : NUMBER_WIDTH
@@ -64,6 +68,7 @@ export function setParagraph(setter: Setter, { runs, number }: Omit<Block<'parag
     gap: setter.density.gap,
     left,
     width,
+    keepWithNext,
     beside(page, baseline) {
       if (label === undefined) return
       const x = setter.rightToLeft ? setter.left + setter.width - label.line.width : setter.left
@@ -187,11 +192,16 @@ function drawBentArrow(page: Parameters<Parameters<Setter['flow']['add']>[0]['dr
 const WRITING_HEIGHT = 20
 const TICK = 8
 
+/** Fields and boxes of a form that is not divided between pages: a receipt is torn off as one. */
+const KEPT_WHOLE = 4
+
 /** Lines to be filled in by hand, and empty boxes. */
 export function setForm(document: Setter, { fields, ticks, lang }: Block<'form'>): void {
   const { setter, entries } = inLanguage(document, lang)
   const { flow, left, width, rightToLeft } = setter
-  for (const { label, lines: count } of fields) {
+  const isWhole = fields.length + ticks.length <= KEPT_WHOLE
+  const isKept = (place: number) => isWhole && place < fields.length + ticks.length - 1
+  for (const [place, { label, lines: count }] of fields.entries()) {
     const element = setter.structure.add('P', setter.parent, entries)
     const lines = setRuns(setter, [{ text: label }], width, setter.density.body)
     const last = lines.at(-1)
@@ -202,7 +212,7 @@ export function setForm(document: Setter, { fields, ticks, lang }: Block<'form'>
       gap: setter.density.gap + 4,
       left,
       width,
-      keepWithNext: !isBeside && count > 0,
+      keepWithNext: (!isBeside && count > 0) || isKept(place),
       beside(page, baseline) {
         if (isBeside) page.rule(rightToLeft ? left : left + width - besideWidth, baseline - 2, besideWidth, 0.5, 0.3)
       },
@@ -212,13 +222,13 @@ export function setForm(document: Setter, { fields, ticks, lang }: Block<'form'>
         flow.add({
           height: WRITING_HEIGHT,
           gap: 0,
-          keepWithNext: index < count - 1,
+          keepWithNext: index < count - 1 || isKept(place),
           draw: (page, top) => page.rule(left, top - WRITING_HEIGHT + 2, width, 0.5, 0.3),
         })
   }
   if (ticks.length === 0) return
   const list = setter.structure.add('L', setter.parent, { A: { O: 'List', ListNumbering: 'None' }, ...entries })
-  for (const text of ticks) {
+  for (const [place, text] of ticks.entries()) {
     const body = setter.structure.add('LBody', setter.structure.add('LI', list))
     const indent = TICK + 6
     const lines = setRuns(setter, [{ text }], width - indent, setter.density.body)
@@ -226,6 +236,7 @@ export function setForm(document: Setter, { fields, ticks, lang }: Block<'form'>
       gap: setter.density.gap,
       left: rightToLeft ? left : left + indent,
       width: width - indent,
+      keepWithNext: isKept(fields.length + place),
       beside(page, baseline) {
         const x = rightToLeft ? left + width - TICK : left
         page.path(
