@@ -449,6 +449,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
     'في القائمة: {listed}؛ هنا: {here}، {size}؛ كما في القائمة: {matched}، مختلف: {different}، ناقص: {missing}، مضاف: {unlisted}، لا يُقرأ: {unreadable}',
   countsShort:
     'هنا: {here}؛ كما في القائمة: {matched}، مختلف: {different}، ناقص: {missing}، مضاف: {unlisted}، لا يُقرأ: {unreadable}',
+  countsMoved: '{counts}، باسم غير الذي في القائمة: {renamed}، نسخة مكررة من غيره: {copies}',
   axisValues: 'بحسب المحور',
   localTime: '{time}، أي {local}',
   filesInAll: 'الملفات إجمالًا',

@@ -7,7 +7,7 @@ import { tallyOf } from '../tally.ts'
 import { isListSealed, verdictLabel } from '../verdict.ts'
 import { type Context, comparedDigests } from './context.ts'
 import { writeHashReport } from './exhibits.ts'
-import { writeConditions } from './first-page.ts'
+import { withMoved, writeConditions } from './first-page.ts'
 import { writeWithheldPlaces } from './history.ts'
 import type { AnnexBlock, CertificateTemplate, FormText, ReportValue } from './templates.ts'
 import { code, LINE_END, type Value, Writer } from './writer.ts'
@@ -150,7 +150,7 @@ function textOfValue(writer: Writer, context: Context, value: ReportValue): read
 export function countsOf(writer: Writer, context: Context): string {
   const tally = tallyOf(context.report)
   const count = (value: number) => writer.number(value)
-  return writer.label('countsShort', {
+  const counts = writer.label('countsShort', {
     here: count(tally.here),
     matched: count(context.matched),
     different: count(tally.different),
@@ -158,6 +158,7 @@ export function countsOf(writer: Writer, context: Context): string {
     unlisted: count(tally.unlisted),
     unreadable: count(tally.unreadable),
   })
+  return withMoved(writer, counts, tally)
 }
 
 /** DD/MM/YYYY HH:MM:SS in Indian Standard Time. */

@@ -199,6 +199,26 @@ describe('a certificate as a document', () => {
       }
   })
 
+  it('counts renamed files where there are any, so that the numbers add up', () => {
+    const { body } = sealed.report
+    const findings = body.findings.map((finding) =>
+      finding.id === 'payload.present'
+        ? {
+            ...finding,
+            value: 'INDETERMINATE' as const,
+            reason: 'renamed',
+            exceptions: [{ path: 'data/a', found: 'data/b', reason: 'renamed', value: 'INDETERMINATE' as const }],
+          }
+        : finding,
+    )
+    const countsIn = (judged: Judged) =>
+      textsIn(documentOf(judged).blocks).filter((text) => /listed; \d+ here/.test(text))
+    expect(countsIn(sealed)[0]).toMatch(/not readable$/)
+    expect(countsIn({ ...sealed, report: { ...sealed.report, body: { ...body, findings } } })[0]).toMatch(
+      /, 1 under another name than is listed, 0 a second copy of another$/,
+    )
+  })
+
   it('says beside the names of a court’s form in its language what is not in that of the document', () => {
     for (const { id, version, choices } of CERTIFICATE_TEMPLATES)
       for (const language of ['ar', 'my'] as const) {

@@ -5,7 +5,7 @@ import { escapeInLine } from '../escape-for-display.ts'
 import { sayCount, sayList, saySize } from '../language.ts'
 import { answersOf } from '../report-answers.ts'
 import { commonNameOf } from '../sentences.ts'
-import { tallyOf } from '../tally.ts'
+import { type Tally, tallyOf } from '../tally.ts'
 import {
   headlineOf,
   isListSealed,
@@ -81,16 +81,20 @@ function writeKeyFacts(writer: Writer, context: Context): void {
     ['checkedAsOf', localised(writer, context, body.validationTime)],
     [
       'counts',
-      writer.label('countsText', {
-        listed: count(tally.here + tally.missing - tally.unlisted - tally.copies),
-        here: count(tally.here),
-        size: size(tally.bytes),
-        matched: count(context.matched),
-        different: count(tally.different),
-        missing: count(tally.missing),
-        unlisted: count(tally.unlisted),
-        unreadable: count(tally.unreadable),
-      }),
+      withMoved(
+        writer,
+        writer.label('countsText', {
+          listed: count(tally.here + tally.missing - tally.unlisted - tally.copies),
+          here: count(tally.here),
+          size: size(tally.bytes),
+          matched: count(context.matched),
+          different: count(tally.different),
+          missing: count(tally.missing),
+          unlisted: count(tally.unlisted),
+          unreadable: count(tally.unreadable),
+        }),
+        tally,
+      ),
     ],
     ['headingWarnings', lines(warnings(writer, context))],
     ['conditions', conditionRuns(writer, context.recorded.sharing)],
@@ -102,6 +106,12 @@ function writeKeyFacts(writer: Writer, context: Context): void {
     ['headingShows', shown(writer, context)],
     ['headingDoesNotShow', NOT_SHOWN.map((key) => writer.runs(key))],
   ])
+}
+
+/** Files that are none of the others, where there are any: what is counted must add up. */
+export function withMoved(writer: Writer, counts: string, { renamed, copies }: Tally): string {
+  if (renamed + copies === 0) return counts
+  return writer.label('countsMoved', { counts, renamed: writer.number(renamed), copies: writer.number(copies) })
 }
 
 /** Bytes: passed; signer: cannot be determined: every family of checks, whatever the policy asks for. */

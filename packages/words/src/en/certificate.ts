@@ -385,6 +385,7 @@ export const CERTIFICATE_LABELS = {
     '{listed} listed; {here} here, {size}; {matched} as listed, {different} different, {missing} missing, {unlisted} added, {unreadable} not readable',
   countsShort:
     '{here} here; {matched} as listed, {different} different, {missing} missing, {unlisted} added, {unreadable} not readable',
+  countsMoved: '{counts}, {renamed} under another name than is listed, {copies} a second copy of another',
   axisValues: 'by axis',
   localTime: '{time}, that is {local}',
   filesInAll: 'files in all',

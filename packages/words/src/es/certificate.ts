@@ -402,6 +402,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
     'en la lista {listed}; aquí {here}, {size}; según la lista {matched}, distintos {different}, faltan {missing}, añadidos {unlisted}, ilegibles {unreadable}',
   countsShort:
     'aquí {here}; según la lista {matched}, distintos {different}, faltan {missing}, añadidos {unlisted}, ilegibles {unreadable}',
+  countsMoved: '{counts}, con otro nombre que en la lista {renamed}, segundas copias de otro {copies}',
   axisValues: 'por eje',
   localTime: '{time}, es decir, {local}',
   filesInAll: 'archivos en total',

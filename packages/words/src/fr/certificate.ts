@@ -406,6 +406,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
     'listés : {listed} ; ici : {here}, {size} ; comme listés : {matched}, différents : {different}, manquants : {missing}, ajoutés : {unlisted}, illisibles : {unreadable}',
   countsShort:
     'ici : {here} ; comme listés : {matched}, différents : {different}, manquants : {missing}, ajoutés : {unlisted}, illisibles : {unreadable}',
+  countsMoved: '{counts}, sous un autre nom que dans la liste : {renamed}, doubles d’un autre : {copies}',
   axisValues: 'par axe',
   localTime: '{time}, soit {local}',
   filesInAll: 'fichiers en tout',

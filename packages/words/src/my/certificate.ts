@@ -301,6 +301,7 @@ export const CERTIFICATE_LABELS: Messages['certificate']['labels'] = {
     'စာရင်းတွင် {listed} ခု၊ {here} ခု ရှိ၊ {size}၊ စာရင်းအတိုင်း {matched}၊ ကွဲပြား {different}၊ ပျောက် {missing}၊ ထပ်ထည့် {unlisted}၊ မဖတ်နိုင် {unreadable}',
   countsShort:
     '{here} ခု ရှိ၊ စာရင်းအတိုင်း {matched}၊ ကွဲပြား {different}၊ ပျောက် {missing}၊ ထပ်ထည့် {unlisted}၊ မဖတ်နိုင် {unreadable}',
+  countsMoved: '{counts}၊ စာရင်းနှင့် အမည်မတူ {renamed}၊ အခြားဖိုင်၏ ထပ်နေသောမိတ္တူ {copies}',
   axisValues: 'ဝင်ရိုးအလိုက်',
   localTime: '{time}၊ ဒေသစံတော်ချိန် {local}',
   filesInAll: 'ဖိုင်စုစုပေါင်း',
