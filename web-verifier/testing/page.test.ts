@@ -136,7 +136,7 @@ describe('the page as it ships', () => {
       expect((await page.getAttribute('.verdict', 'class'))?.split(' '), id).toContain(tone)
       expect(await page.textContent('.sample'), id).toMatch(/^Sample/)
       expect(await page.title(), id).toMatch(/^Sample/)
-      await pressOn(page, '#start-again')
+      await page.click('#start-again')
       await page.waitForSelector('#choose-files')
       expect(await page.locator('.verdict, .sample').count(), id).toBe(0)
     }
