@@ -212,7 +212,7 @@ describe('a certificate as a document', () => {
         : finding,
     )
     const countsIn = (judged: Judged) =>
-      textsIn(documentOf(judged).blocks).filter((text) => /listed; \d+ here/.test(text))
+      [...textsIn(documentOf(judged).blocks)].filter((text) => /listed; \d+ here/.test(text))
     expect(countsIn(sealed)[0]).toMatch(/not readable$/)
     expect(countsIn({ ...sealed, report: { ...sealed.report, body: { ...body, findings } } })[0]).toMatch(
       /, 1 under another name than is listed, 0 a second copy of another$/,
