@@ -230,6 +230,39 @@ bad('wildcard-over-excluded', {
   between: [constrainedBy({ excluded: [dns('www.sample.example')] })],
   findings: ['path FAILED:name-excluded'],
 })
+for (const [name, mutation, why, base, found] of [
+  [
+    'wildcard-above-excluded',
+    'a wildcard two labels above an excluded name',
+    'RFC 6125 §6.4.3: it stands for one label; older readers took it for more',
+    dns('www.office.sample.example'),
+    dns('*.sample.example'),
+  ],
+  [
+    'dns-excluded-leading-dot',
+    'the name behind the leading dot of what is excluded',
+    'RFC 5280 §4.2.1.10 knows no leading dot for host names; it is in use with two meanings',
+    dns('.sample.example'),
+    dns('sample.example'),
+  ],
+  [
+    'mail-excluded-in-another-case',
+    'the excluded mailbox with a capital',
+    'RFC 5280 §7.5: the local part is compared as it is written; hosts deliver without case',
+    rfc822('clerk@sample.example'),
+    rfc822('Clerk@sample.example'),
+  ],
+] as const) {
+  bad(name, {
+    base: 'dns-not-excluded',
+    mutation,
+    why,
+    effect: EFFECT,
+    end: endWith(constrainedBy({ excluded: [base] }), alternativeNames(found)),
+    between: [constrainedBy({ excluded: [base] })],
+    findings: ['path INDETERMINATE:name-constraints'],
+  })
+}
 bad('uri-without-host', {
   base: 'uri-host-permitted',
   mutation: 'a URI without a host under a constraint on hosts',

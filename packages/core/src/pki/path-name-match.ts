@@ -50,7 +50,8 @@ function isHost(text: string): boolean {
 
 /**
  * Labels may be added to the left. A constraint with a leading dot is in use, with two meanings, and not in the
- * standard: narrow where it permits, wide where it excludes. `*.sample.example` stands for each name that it may match.
+ * standard: narrow where it permits, in doubt where it excludes. `*.sample.example` stands for each name that it may match,
+ * and to readers older than RFC 6125 §6.4.3 for names with more labels, which is doubt too.
  */
 function matchHostName(found: string, constraint: string, list: SubtreeList): SubtreeMatch {
   const base = constraint.toLowerCase()
@@ -61,8 +62,11 @@ function matchHostName(found: string, constraint: string, list: SubtreeList): Su
   const fixed = isWildcard ? name.slice(2) : name
   if (!isHost(fixed)) return unreadable(list)
   if (base === '' || name.endsWith(`.${bare}`)) return 'inside'
-  if (name === bare) return insideIf(base === bare || list === 'excluded')
-  return insideIf(list === 'excluded' && isWildcard && bare.endsWith(`.${fixed}`))
+  if (name === bare && base === bare) return 'inside'
+  if (list === 'permitted') return 'outside'
+  if (name === bare) return 'unknown'
+  if (!isWildcard || !bare.endsWith(`.${fixed}`)) return 'outside'
+  return bare.slice(0, -fixed.length - 1).includes('.') ? 'unknown' : 'inside'
 }
 
 /** One mailbox, all mailboxes of one host, or of all hosts below a domain. */
@@ -76,9 +80,11 @@ function matchMailbox(found: string, constraint: string, list: SubtreeList): Sub
   if (at < 1 || !isHost(host)) return unreadable(list)
   if (isDomain) return insideIf(host.endsWith(base))
   if (baseAt < 0) return insideIf(host === base)
-  // The local part is compared as it is written; where it excludes, case is no way around it.
-  const fold = (text: string) => (list === 'excluded' ? text.toLowerCase() : text)
-  return insideIf(host === base && fold(found.slice(0, at)) === fold(constraint.slice(0, baseAt)))
+  const [local, kept] = [found.slice(0, at), constraint.slice(0, baseAt)]
+  if (host !== base || local.toLowerCase() !== kept.toLowerCase()) return 'outside'
+  // RFC 5280 §7.5: the local part is compared as it is written. Most hosts deliver without case, so that another case leaves open
+  // whether it is the mailbox that is excluded.
+  return local === kept ? 'inside' : list === 'permitted' ? 'outside' : 'unknown'
 }
 
 /** The host of a URI: one host, or all below a domain. A URI without a host name is to be refused. */
