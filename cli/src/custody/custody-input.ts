@@ -141,7 +141,9 @@ export async function itemsByContent(log: CustodyLogFolder): Promise<Map<string,
     const sha256 = fieldValue(line, 'sha256')
     if (typeof sha256 !== 'string' || fromHex(sha256) === undefined) continue
     const item = { seq: line.seq, name: canonicalText(fieldValue(line, 'originalName') ?? null) }
-    items.set(sha256, [...(items.get(sha256) ?? []), item])
+    const same = items.get(sha256)
+    if (same === undefined) items.set(sha256, [item])
+    else same.push(item)
   }
   return items
 }

@@ -148,7 +148,9 @@ async function openedItems(tree: FileTree, facts: Facts, digest: SmallDigest) {
   for (const item of byItem.values()) {
     if (item.path === undefined) continue
     withPath++
-    byPath.set(item.path, [...(byPath.get(item.path) ?? []), item])
+    const same = byPath.get(item.path)
+    if (same === undefined) byPath.set(item.path, [item])
+    else same.push(item)
   }
   return { byPath, withPath }
 }

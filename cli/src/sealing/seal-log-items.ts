@@ -18,6 +18,7 @@ import { describeBytes, itemsByContent, pooledRandom } from '../custody/custody-
 import type { CustodyLogFolder } from '../custody/custody-log-folder.ts'
 import { InputError } from '../errors.ts'
 import type { Terminal } from '../terminal.ts'
+import { FreeItems } from './free-items.ts'
 import type { NamedFile, SealSource } from './seal-source.ts'
 
 /** What a seal over a log adds to it before its own export. */
@@ -44,7 +45,7 @@ export async function planLogItems(
   arrival: SealSource['arrival'],
   event: { readonly agent: string; readonly time: string },
 ): Promise<LogItemsPlan> {
-  const known = await itemsByContent(log)
+  const free = new FreeItems(await itemsByContent(log))
   const maker = new LineMaker(log, { random: pooledRandom(), digest: nodeSmallDigest })
   const first = log.items
   const lines: NewLine[] = []
@@ -59,10 +60,8 @@ export async function planLogItems(
     const { file } = item
     const described = await describe(file, item.originalName ?? file.name, differences)
     // Files of equal bytes are items of their own; each stands for one item at most, that of its name before others.
-    const free = (known.get(String(described.sha256)) ?? []).filter(({ seq }) => !bySeq.has(seq))
-    const name = canonicalText(described.originalName ?? null)
-    const here = free.find((one) => one.name === name) ?? free[0]
-    const seq = here?.seq ?? maker.items
+    const here = free.take(String(described.sha256), canonicalText(described.originalName ?? null))
+    const seq = here ?? maker.items
     seqOf.push(seq)
     bySeq.set(seq, file)
     if (here !== undefined) {
@@ -165,18 +164,19 @@ export interface Found {
 /** Files by the position of their item, each of which the log has. Nothing is added. @throws {InputError} */
 export async function findItems(log: CustodyLogFolder, folder: string, files: readonly NamedFile[]): Promise<Found> {
   const known = await itemsByContent(log)
-  const bySeq = new Map<number, NamedFile>()
+  const byContent = new Map<string, NamedFile>()
   for (const file of files) {
     const { sha256 } = await describeBytes(file.open(), file.name)
-    const items = known.get(String(sha256))
-    if (items === undefined)
+    if (!known.has(String(sha256)))
       throw new InputError(
         `${escapeForDisplay(file.path)} in ${escapeForDisplay(folder)} is no item of the log, so that nobody approved to share it. Nothing was sealed.`,
         'Take it out; or add it to the log (`probatum custody append --item`), and make a new request.',
       )
-    // Items of equal bytes have one file for all of them.
-    for (const { seq } of items) bySeq.set(seq, file)
+    byContent.set(String(sha256), file)
   }
+  const bySeq = new Map<number, NamedFile>()
+  // Items of equal bytes have one file for all of them.
+  for (const [content, file] of byContent) for (const { seq } of known.get(content) ?? []) bySeq.set(seq, file)
   return { bySeq, count: 0 }
 }
 

@@ -19,7 +19,9 @@ export async function listedAmong(tree: FileTree, paths: readonly string[]): Pro
   const byKey = new Map<string, string[]>()
   for (const path of paths) {
     const key = normalisationKey(path)
-    byKey.set(key, [...(byKey.get(key) ?? []), path])
+    const same = byKey.get(key)
+    if (same === undefined) byKey.set(key, [path])
+    else same.push(path)
   }
   const found = new Set<string>()
   if (asked.size === 0) return found
@@ -43,7 +45,10 @@ export async function listedAmong(tree: FileTree, paths: readonly string[]): Pro
       if (asked.has(listed)) found.add(listed)
       if (!NAMED_LIKE_ONE.test(listed) || tree.byPath.has(listed)) return
       for (const spelling of otherSpellings(listed, literal)) {
-        for (const path of byKey.get(normalisationKey(spelling.path)) ?? []) found.add(path)
+        const key = normalisationKey(spelling.path)
+        for (const path of byKey.get(key) ?? []) found.add(path)
+        // Once is enough: a manifest may have as many spellings of a name as there are files.
+        byKey.delete(key)
       }
     })
   }

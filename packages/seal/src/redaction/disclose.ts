@@ -93,7 +93,11 @@ export async function laterOpenings(
 
 function groupBySeq(choices: readonly DisclosureChoice[]): Map<number, DisclosureChoice[]> {
   const groups = new Map<number, DisclosureChoice[]>()
-  for (const choice of choices) groups.set(choice.seq, [...(groups.get(choice.seq) ?? []), choice])
+  for (const choice of choices) {
+    const same = groups.get(choice.seq)
+    if (same === undefined) groups.set(choice.seq, [choice])
+    else same.push(choice)
+  }
   return groups
 }
 

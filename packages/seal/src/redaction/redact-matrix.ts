@@ -74,7 +74,10 @@ async function copiesOf(custody: CustodyLog): Promise<Map<number, number[]>> {
     const opening = line.openings.find(({ field }) => field === 'copyOf')
     const value = opening === undefined ? null : openedValue(opening)
     const original = isJsonObject(value) ? value.seq : undefined
-    if (typeof original === 'number') copies.set(original, [...(copies.get(original) ?? []), line.seq])
+    if (typeof original !== 'number') continue
+    const same = copies.get(original)
+    if (same === undefined) copies.set(original, [line.seq])
+    else same.push(line.seq)
   }
   return copies
 }

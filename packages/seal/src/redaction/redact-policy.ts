@@ -125,7 +125,32 @@ export function signatureWithoutName(policy: DisclosurePolicy, seq: number): 'ha
 
 /** Whether a position lies in one of the ranges, ends included; no ranges are every position. */
 export function inRanges(ranges: Ranges | undefined, seq: number): boolean {
-  return ranges === undefined || ranges.some(([first, last]) => seq >= first && seq <= last)
+  if (ranges === undefined) return true
+  const apart = apartOf(ranges)
+  let low = 0
+  let high = apart.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((apart[middle]?.[0] ?? 0) <= seq) low = middle + 1
+    else high = middle
+  }
+  return seq <= (apart[low - 1]?.[1] ?? -1)
+}
+
+const apart = new WeakMap<Ranges, Ranges>()
+
+/** The same positions in ranges that ascend and do not meet: a policy may name a hundred thousand items one by one. */
+function apartOf(ranges: Ranges): Ranges {
+  const known = apart.get(ranges)
+  if (known !== undefined) return known
+  const made: [number, number][] = []
+  for (const [first, last] of ranges.toSorted(([a], [b]) => a - b)) {
+    const before = made.at(-1)
+    if (before !== undefined && first <= before[1]) before[1] = Math.max(before[1], last)
+    else made.push([first, last])
+  }
+  apart.set(ranges, made)
+  return made
 }
 
 function chooses({ seq: ranges, types }: LineChoice, seq: number, type: string): boolean {
