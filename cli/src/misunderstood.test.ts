@@ -64,6 +64,8 @@ describe('a mistake on the command line is told with what to type instead', () =
       'b.pem: --validation takes one value each time, and this is one more. | Repeat it: --validation ONE --validation OTHER.',
     ],
     ['verfiy b', 'There is no command of the name verfiy. | Did you mean verify?'],
+    ['cert b', 'There is no command of the name cert. | Did you mean certify or certificate?'],
+    ['verify b --trust t.json', 'There is no option --trust here. | Did you mean --trust-set or --trust-code?'],
     ['VERIFY b', 'There is no command of the name VERIFY. | Did you mean verify?'],
     ['cli b', 'To check it: `probatum verify cli`.'],
     ['trust lst set', 'There is no command `probatum trust lst`. | Did you mean list? trust needs one of: add, end,'],

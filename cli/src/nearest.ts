@@ -4,11 +4,13 @@ export function inAnyCase<Name extends string>(typed: string, names: readonly Na
   return names.find((name) => name === typed) ?? names.find((name) => name.toLowerCase() === small)
 }
 
-/** Names that may be meant by one that there is not: but for capitals and hyphens, or up to so many slips away. */
+/** Names that may be meant by one that there is not: but for capitals and hyphens, begun only, or up to so many slips away. */
 export function nearest(typed: string, names: readonly string[], slips: number): readonly string[] {
   const plain = (name: string) => name.toLowerCase().replace(/[-_]/g, '')
   const same = names.filter((name) => plain(name) === plain(typed))
   if (same.length > 0) return same
+  const begun = typed.length < 3 ? [] : names.filter((name) => plain(name).startsWith(plain(typed)))
+  if (begun.length > 0 && begun.length <= 3) return begun
   // Of a short name, half of it is another name.
   const most = Math.min(slips, Math.floor(typed.length / 2))
   const distances = names.map((name) => distance(name.toLowerCase(), typed.toLowerCase()))
