@@ -45,7 +45,7 @@ export function parsePem(bytes: Uint8Array, where = 'PEM'): PemBlock[] {
     blocks.push({ label, der, offset: begin.index })
     at = end + marker.length
   }
-  if (blocks.length === 0) throw new ParseError('ERR_PEM', { where, offset: 0, spec: SPEC, expected: '-----BEGIN ' })
+  if (blocks.length === 0) throw new ParseError('ERR_PEM', { where, offset: 0, spec: SPEC, expected: '-----BEGIN' })
   return blocks
 }
 
