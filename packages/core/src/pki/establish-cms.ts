@@ -1,7 +1,7 @@
 import { equalBytes, toHex } from '../model/bytes.ts'
 import { LIMITS } from '../model/limits.ts'
 import { orNull, ParseError } from '../model/parse-error.ts'
-import type { Ports, SignedDigestAlgorithm } from '../model/ports.ts'
+import type { Ports } from '../model/ports.ts'
 import { digestOfSignatureAlgorithm } from './algorithms.ts'
 import type { Certificate } from './certificate.ts'
 import { type Bag, parseFailureOf, readBag, signatureBytes, uniqueCertificates } from './certificate-pool.ts'
@@ -9,11 +9,10 @@ import { type Cms, parseCms } from './cms.ts'
 import { digestName, signedDigestOf } from './digest-algorithms.ts'
 import { bindingOf, type CertificateDigest, rememberingDigests } from './ess.ts'
 import { establishSignature } from './establish-signature.ts'
-import { digestOfBytes } from './evidence-digest.ts'
 import type { CmsFacts, EvidenceDigest, ParseFailure, SignerCandidate, SignerFacts } from './facts.ts'
-import { type LineEnds, type OtherLineEnds, otherLineEnds } from './line-ends.ts'
 import { parseName } from './name.ts'
 import { identifierText } from './name-text.ts'
+import { OtherContents } from './other-contents.ts'
 import { readSignedAttributeValues, type SignedAttributeValues } from './signed-attributes.ts'
 import { isSetOfAttribute, type SignerIdentifier, type SignerInfo } from './signer-info.ts'
 
@@ -98,36 +97,6 @@ export async function establishSignedData(
     certificatesOmitted: bag.omitted,
     crls: cms.crls.length,
     signers,
-  }
-}
-
-/** The content with other line ends, for what does not fit it as it is. */
-class OtherContents {
-  readonly #content: Uint8Array | null
-  readonly #ports: SignaturePorts
-  #others: readonly (OtherLineEnds & { readonly digest: EvidenceDigest })[] | undefined
-
-  constructor(content: Uint8Array | null, ports: SignaturePorts) {
-    this.#content = content
-    this.#ports = ports
-  }
-
-  /** Made once, and each digest of it computed once, however many signers there are. */
-  #all() {
-    this.#others ??= (this.#content === null ? [] : otherLineEnds(this.#content)).map((other) => ({
-      ...other,
-      digest: digestOfBytes(other.bytes, this.#ports),
-    }))
-    return this.#others
-  }
-
-  equalTo(signed: Uint8Array): LineEnds | null {
-    return this.#all().find(({ bytes }) => equalBytes(bytes, signed))?.ends ?? null
-  }
-
-  async withDigest(algorithm: SignedDigestAlgorithm, digest: string): Promise<LineEnds | null> {
-    for (const other of this.#all()) if ((await other.digest(algorithm)) === digest) return other.ends
-    return null
   }
 }
 
