@@ -149,38 +149,45 @@ function statedOf(entry: MissingEntry | undefined): string | null | undefined {
 export function pairSpellings(listing: Listing, tree: TreeIndex, encoding: TagEncoding | undefined): number[] {
   if (listing.missing.size === 0) return []
   const candidates = candidatesByKey(listing, tree, encoding)
-  const claims = new Map<number, number>()
-  const wishes: { path: string; files: Map<number, SpellingFacts['how']> }[] = []
+  // By key: each file has one, and there can be as many files of one key as names that wish for it.
+  const claims = new Map<string, number>()
+  const wishes: { path: string; keys: Map<string, SpellingFacts['how']> }[] = []
   for (const [path, { literal }] of listing.missing) {
     const kind = unsafeKind(path)
     if (kind !== undefined && isEscaping(kind)) continue
-    const files = new Map<number, SpellingFacts['how']>()
+    const keys = new Map<string, SpellingFacts['how']>()
     for (const spelling of otherSpellings(path, literal)) {
-      for (const file of candidates.get(normalisationKey(spelling.path)) ?? []) {
-        if (!files.has(file)) files.set(file, tree.entries[file]?.rawPath === undefined ? spelling.how : 'encoding')
-      }
+      const key = normalisationKey(spelling.path)
+      if (candidates.has(key) && !keys.has(key)) keys.set(key, spelling.how)
     }
-    if (files.size === 0) continue
-    for (const file of files.keys()) claims.set(file, (claims.get(file) ?? 0) + 1)
-    wishes.push({ path, files })
+    if (keys.size === 0) continue
+    for (const key of keys.keys()) claims.set(key, (claims.get(key) ?? 0) + 1)
+    wishes.push({ path, keys })
   }
-  const contested: number[] = []
-  for (const { path, files } of wishes) {
-    const [only] = files
+  const contested = new Set<string>()
+  for (const { path, keys } of wishes) {
+    const [only] = keys
     const entry = listing.missing.get(path)
     if (only === undefined || entry === undefined) continue
-    const [file, how] = only
-    if (files.size > 1 || (claims.get(file) ?? 0) > 1) {
+    const [key, how] = only
+    const [file, another] = candidates.get(key) ?? []
+    if (file === undefined || another !== undefined || keys.size > 1 || (claims.get(key) ?? 0) > 1) {
       entry.ambiguous = true
-      contested.push(...files.keys())
+      for (const each of keys.keys()) contested.add(each)
       continue
     }
     listing.expected.set(file, entry.digest === null ? null : toHex(entry.digest))
     listing.missing.delete(path)
-    const found = tree.entries[file]?.path ?? ''
-    listing.spellings.push({ file, path, found, how, role: listing.name.kind })
+    const { path: found = '', rawPath } = tree.entries[file] ?? {}
+    listing.spellings.push({
+      file,
+      path,
+      found,
+      how: rawPath === undefined ? how : 'encoding',
+      role: listing.name.kind,
+    })
   }
-  return contested
+  return Array.from(contested).flatMap((key) => candidates.get(key) ?? [])
 }
 
 /** Files that the manifest does not list by name, by the key of their own name. */
