@@ -41,6 +41,10 @@ const deepNames = (count: number) =>
   Array.from({ length: count }, (_, at) => `data/${String(at).padStart(6, '0')}/${'a/'.repeat(2000)}x`)
 const deep = (count: number) => [...tagFiles(''), ...deepNames(count).map((name) => ({ name: `bag/${name}` }))]
 
+/** One name, each of whose eighteen letters is written in one way or in the other. */
+const spelling = (at: number) =>
+  Array.from({ length: 18 }, (_, bit) => ((at >> bit) & 1 ? '\u00e9' : 'e\u0301')).join('')
+
 /** Every input by name, with what is answered. Made when asked for. */
 export const ARCHIVE_INPUTS = new Map([
   [
@@ -68,6 +72,17 @@ export const ARCHIVE_INPUTS = new Map([
         return asBag({ tar: { entries: [...tagFiles(lines.join('')), link] } }, 'payload.present')()
       },
       answer: 'FAILED:missing',
+    },
+  ],
+  [
+    'a manifest of 10,000 spellings of a name, and files of 10,000 others',
+    {
+      make: () => {
+        const lines = Array.from({ length: 10_000 }, (_, at) => `${'0'.repeat(64)}  data/${spelling(at + 131_072)}\n`)
+        const files = Array.from({ length: 10_000 }, (_, at) => ({ name: `bag/data/${spelling(at)}` }))
+        return asBag({ zip: { entries: [...tagFiles(lines.join('')), ...files] } }, 'payload.present')()
+      },
+      answer: 'INDETERMINATE:other-spelling',
     },
   ],
 ])
