@@ -142,6 +142,8 @@ async function verifyOne(path: string, argv: Parsed, run: Run): Promise<ExitCode
       // Threads start while this one still lists.
       onFound: (found) => ports.digester.prepare(found),
       lookTogether: (names) => ports.digester.lookTogether(names),
+      // establishBundleFacts settles what is left to compare.
+      postpones: true,
     }).finally(() => opening?.clear())
     ports.digester.prepare(bundle.total)
     try {

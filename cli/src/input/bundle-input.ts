@@ -38,7 +38,11 @@ export async function openBundle(
       // Asked here already, where the name is known that the answer is about.
       findTopFolder(bundle.source)
     } catch (error) {
-      await bundle.close()
+      try {
+        await bundle.source.postponed?.settle()
+      } finally {
+        await bundle.close()
+      }
       throw error
     }
     return bundle
@@ -106,7 +110,7 @@ async function open(
   try {
     const { source, recipient, encryption } =
       options.identities === undefined
-        ? { source: await openArchive(file, ports.inflater), recipient: null, encryption: null }
+        ? { source: await openArchive(file, ports.inflater, options), recipient: null, encryption: null }
         : await (await import('./encrypted-input.ts')).openWithIdentities(file, name, ports, options)
     return {
       source,

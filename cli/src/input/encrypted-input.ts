@@ -18,6 +18,8 @@ export interface OpenOptions {
   readonly lookTogether?: NodeDigester['lookTogether']
   /** Bytes of an encrypted archive whose tags hold so far. */
   readonly onChecked?: (done: number, total: number) => void
+  /** See ArchiveOptions of core. */
+  readonly postpones?: boolean
 }
 
 /** An archive, encrypted or not; loaded only when keys are given. @throws {SourceFault | ParseError} */
@@ -25,14 +27,14 @@ export async function openWithIdentities(
   file: OpenFile,
   name: string,
   { inflater }: Pick<Ports, 'inflater'>,
-  { identities = [], onChecked }: OpenOptions,
+  { identities = [], onChecked, postpones = false }: OpenOptions,
 ): Promise<{
   readonly source: BundleSource
   readonly recipient: string | null
   readonly encryption: 'age' | 'cms' | null
 }> {
   if (!(await isEncrypted(file)))
-    return { source: await openArchive(file, inflater), recipient: null, encryption: null }
+    return { source: await openArchive(file, inflater, { postpones }), recipient: null, encryption: null }
   const opened = await openEncrypted(file, identities, nodeCiphers, {
     name,
     ...(onChecked === undefined ? {} : { onProgress: onChecked }),

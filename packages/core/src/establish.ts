@@ -12,6 +12,7 @@ import { establishGivenEvidenceRecords } from './establish-given-records.ts'
 import { compareBytes, fromBase64, fromHex, toBase64, toHex } from './model/bytes.ts'
 import type { Facts, FactsFile, OpenedValue } from './model/facts.ts'
 import { LIMITS } from './model/limits.ts'
+import { ParseError } from './model/parse-error.ts'
 import type { AbortSignalLike, DigestAlgorithm, DigestProgress, Ports } from './model/ports.ts'
 import type { ReportInputs } from './model/report.ts'
 import { collectRevocation, type GivenRevocation, givenSources } from './pki/revocation-pool.ts'
@@ -59,6 +60,21 @@ export async function establishBundleFacts(
   ports: Ports,
   request: FactsRequest,
 ): Promise<EstablishedFacts> {
+  const { postponed } = source
+  if (postponed === undefined) return factsOfSource(source, ports, request)
+  let established: EstablishedFacts
+  try {
+    established = await factsOfSource(source, ports, request)
+  } catch (error) {
+    // An archive that contradicts itself is refused for that before anything else about it, as where all is compared at once.
+    if (error instanceof ParseError) await postponed.settle()
+    throw error
+  }
+  await postponed.settle()
+  return established
+}
+
+async function factsOfSource(source: BundleSource, ports: Ports, request: FactsRequest): Promise<EstablishedFacts> {
   const found = await makeFileTree(source)
   const listed = await listedAmong(found.tree, found.leftoverCandidates)
   const { tree, leftovers } = setLeftoversAside(found, (path) => listed.has(path))

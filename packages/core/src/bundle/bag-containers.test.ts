@@ -6,13 +6,16 @@ import {
   type BundleSource,
   decodeUtf8,
   establishBag,
+  establishBundleFacts,
   listedAmong,
   makeFileTree,
   openArchive,
+  ParseError,
   setLeftoversAside,
 } from '@probatum/core'
 import { nodeInflater, nodePorts, openDirectory, openFileAccess } from '@probatum/platform/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildArchive } from '../../../../test-vectors/archives/build.ts'
 import { sampleBag } from '../../../../test-vectors/support/memory-tree.ts'
 import { testPlace } from '../../../../tools/testing/place.ts'
 
@@ -66,5 +69,50 @@ describe('the facts of a bag', () => {
     const renamed = await establish(await openDirectory(join(root, 'other', 'renamed')))
     expect(renamed.said).toEqual(said)
     expect(renamed.leftovers).toEqual(['desktop.ini'])
+  })
+
+  it('are the same, or refused for the same reason, whenever what stands before the data of a ZIP is looked at', async () => {
+    const entries = Object.entries(files).map(([name, content]) => ({
+      name: `bag/${name}`,
+      content: { hex: Buffer.from(content).toString('hex') },
+    }))
+    const good = buildArchive({ zip: { entries } })
+    const path = join(root, 'plain.zip')
+    const outcome = async (postpones: boolean) => {
+      const file = await openFileAccess(path)
+      try {
+        const source = await openArchive(file, nodeInflater, { postpones })
+        expect(source.postponed !== undefined).toBe(postpones)
+        const request = { digests: 'all', name: 'plain.zip', bytes: file.size } as const
+        return (await establishBundleFacts(source, ports, request)).factsFile.facts
+      } catch (error) {
+        if (error instanceof ParseError) return { code: error.code, ...error.detail }
+        throw error
+      } finally {
+        await file.close()
+      }
+    }
+    const headers = [
+      ...Buffer.from(good)
+        .toString('latin1')
+        .matchAll(/PK\x03\x04/g),
+    ].map(({ index }) => index)
+    expect(headers).toHaveLength(entries.length)
+    writeFileSync(path, good)
+    expect(await outcome(true)).toMatchObject({ kind: 'bag' })
+    expect(await outcome(true)).toEqual(await outcome(false))
+    // Of a file that is digested, and of one that is read whole: signature, flags, method, CRC-32, size, length of the name, the name.
+    for (const name of ['bag/data/a b.txt', 'bag/bagit.txt']) {
+      const header = headers[entries.findIndex((entry) => entry.name === name)] ?? 0
+      for (const at of [0, 7, 8, 14, 22, 26, 33]) {
+        writeFileSync(
+          path,
+          good.map((byte, place) => (place === header + at ? byte ^ 1 : byte)),
+        )
+        const now = await outcome(false)
+        expect(now).toMatchObject({ code: 'ERR_ZIP_AMBIGUOUS' })
+        expect(await outcome(true)).toEqual(now)
+      }
+    }
   })
 })

@@ -116,6 +116,7 @@ function keep(
   const entry = file === undefined ? undefined : tree.entries[file]
   const path = entry?.path ?? outcome.path
   if (file === undefined || entry === undefined) throw new TypeError(`digested a file that was not asked for: ${path}`)
+  if (outcome.echoed === true) tree.postponed?.agreed(entry.extent)
   if (outcome.contradiction !== undefined) troubles.contradict({ path, ...outcome.contradiction })
   if (outcome.fault !== undefined) {
     troubles.fault(path, outcome.fault.reason, outcome.fault.systemCode)

@@ -1,5 +1,5 @@
 import { comparePaths } from '../model/bytes.ts'
-import type { SourceEntry } from './source.ts'
+import type { PostponedChecks, SourceEntry } from './source.ts'
 
 /**
  * What is judged: names and bytes, whatever holds them. Made from a BundleSource by taking out what operating systems
@@ -20,6 +20,8 @@ export interface FileTree {
   read(path: string, limit: number): Promise<Uint8Array>
   /** Streams one file, for looking at a file again after its digest did not match. */
   open(path: string): AsyncIterable<Uint8Array>
+  /** Told what a digester saw right before a file's bytes. */
+  readonly postponed?: Pick<PostponedChecks, 'agreed'> | undefined
 }
 
 /** Places of entries in byte order: from `start` on, before `end`. */

@@ -6,6 +6,7 @@ import type { ArchiveCase, Expectation } from '../../../../test-vectors/archives
 import { ParseError } from '../model/parse-error.ts'
 import { openArchive } from './open-archive.ts'
 import type { BundleSource } from './source.ts'
+import type { ArchiveOptions } from './zip.ts'
 
 const FOLDER = new URL('../../../../test-vectors/archives/', import.meta.url)
 
@@ -21,14 +22,25 @@ for (const file of ['hostile-zip.json', 'honest-zip.json', 'tar.json']) {
         expect(await outcomeOf(buildArchive(each.recipe), each.expect)).toEqual(wanted(each.expect))
       })
     }
+    it('is judged alike when what stands before the data is looked at later', async () => {
+      for (const { id, recipe, expect: wish } of cases) {
+        const later = await outcomeOf(buildArchive(recipe), wish, { postpones: true })
+        expect({ id, outcome: later }).toEqual({ id, outcome: wanted(wish) })
+      }
+    })
   })
 }
 
 /** What happened, with no more detail than the expectation has. */
-async function outcomeOf(archive: Uint8Array, expectation: Expectation): Promise<unknown> {
+async function outcomeOf(
+  archive: Uint8Array,
+  expectation: Expectation,
+  options: ArchiveOptions = {},
+): Promise<unknown> {
   let source: BundleSource
   try {
-    source = await openArchive(memoryContainer(archive), wholeInflater)
+    source = await openArchive(memoryContainer(archive), wholeInflater, options)
+    await source.postponed?.settle()
   } catch (error) {
     return refusal(error, expectation)
   }

@@ -5,7 +5,7 @@ import { isEvidenceRecordBeginning } from '../pki/evidence-record.ts'
 import type { BundleSource } from './source.ts'
 import { openTar } from './tar.ts'
 import { hasTarChecksum } from './tar-header.ts'
-import { openZip } from './zip.ts'
+import { type ArchiveOptions, openZip } from './zip.ts'
 
 const HEAD_BYTES = 512
 const END_RECORD = 'PK\x05\x06'
@@ -39,11 +39,15 @@ const BEGINNINGS: readonly (readonly [start: string, name: string])[] = [
  *   `openEncrypted` opens, ERR_ENCRYPTION_UNSUPPORTED for what nothing here does; else as `openZip` and `openTar`
  * @throws {SourceFault} when the container cannot be read
  */
-export async function openArchive(container: RandomAccess, inflater: Inflater): Promise<BundleSource> {
+export async function openArchive(
+  container: RandomAccess,
+  inflater: Inflater,
+  options: ArchiveOptions = {},
+): Promise<BundleSource> {
   if (container.size === 0) throw notABundle('empty-file')
   const head = await container.read(0, Math.min(HEAD_BYTES, container.size))
   const start = latin1(head)
-  if (/^PK(?:\x03\x04|\x05\x06|\x06\x06|\x07\x08|00PK)/.test(start)) return openZip(container, inflater)
+  if (/^PK(?:\x03\x04|\x05\x06|\x06\x06|\x07\x08|00PK)/.test(start)) return openZip(container, inflater, options)
   if (head.length === HEAD_BYTES && hasTarChecksum(head)) return openTar(container)
   const encryption = encryptionOf(start)
   if (encryption === 'cms-without-tag')
@@ -56,7 +60,7 @@ export async function openArchive(container: RandomAccess, inflater: Inflater): 
   const known = BEGINNINGS.find(([beginning]) => start.startsWith(beginning))?.[1]
   // A program may carry an archive behind it, and a text may: openZip says why that is refused.
   if ((known === undefined || known.endsWith('program')) && (await hasEndRecord(container))) {
-    return openZip(container, inflater)
+    return openZip(container, inflater, options)
   }
   throw notABundle(known ?? looksLike(head, start))
 }

@@ -27,6 +27,23 @@ export interface BundleSource {
   readonly oddities: readonly Oddity[]
   /** Streams the entry's bytes (decompressed); rejects with SourceFault or ParseError. */
   open(entry: SourceEntry): AsyncIterable<Uint8Array>
+  /** Present where the source was opened before all that the container says was compared. */
+  readonly postponed?: PostponedChecks
   /** Frees what the source holds (a file descriptor). */
   close(): Promise<void>
+}
+
+/**
+ * What a container says of its entries a second time, right before their data: looked at when the data are read, it takes no reads of
+ * its own. Nothing may be said about such a source before `settle`.
+ */
+export interface PostponedChecks {
+  /** Before this extent stands what its echo says (`DigestOutcome.echoed`). */
+  agreed(extent: Extent): void
+  /**
+   * Compares what did not agree, and what nobody looked at. May be called again.
+   * @throws {ParseError} what opening the source would have thrown
+   * @throws {SourceFault} when the container cannot be read, or is not what it was
+   */
+  settle(): Promise<void>
 }

@@ -152,6 +152,10 @@ class SourceTree implements FileTree {
     return this.#source.open(this.#entry(path))
   }
 
+  get postponed(): FileTree['postponed'] {
+    return this.#source.postponed
+  }
+
   without(paths: ReadonlySet<string>): SourceTree {
     const entries = this.entries.filter((entry) => entry.rawPath !== undefined || !paths.has(entry.path))
     return new SourceTree(this.#source, entries, this.irregular, this.#kept)

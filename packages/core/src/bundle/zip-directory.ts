@@ -4,6 +4,7 @@ import { decodeUtf8 } from '../model/utf8.ts'
 import { ContainerPiece } from './container-piece.ts'
 import { visibleName } from './entry-path.ts'
 import { crc32 } from './zip-crc32.ts'
+import { EchoOfDirectory } from './zip-echo.ts'
 import type { ZipEnd } from './zip-end.ts'
 import { applyZip64, emptyExtraFields, type HeaderNumbers, readExtraFields } from './zip-extra.ts'
 
@@ -50,17 +51,22 @@ export interface ZipDirectory {
   descriptors: number
   /** Entries whose name has other than ASCII characters without the flag that says UTF-8. */
   unflaggedNames: number
+  /** Present where it was asked for. */
+  readonly echo: EchoOfDirectory | undefined
 }
 
 /**
  * Reads the central directory in large pieces.
  * @throws {ParseError} ERR_ZIP_STRUCTURE, ERR_ZIP_AMBIGUOUS, ERR_ZIP_WRAPPED
  */
-export async function readZipDirectory(container: RandomAccess, end: ZipEnd): Promise<ZipDirectory> {
+export async function readZipDirectory(container: RandomAccess, end: ZipEnd, wantsEcho = false): Promise<ZipDirectory> {
   if (end.entries * HEADER_BYTES > end.directorySize) {
     throw countConflict(end, Math.floor(end.directorySize / HEADER_BYTES))
   }
-  const directory = emptyDirectory(end.entries)
+  const directory = emptyDirectory(
+    end.entries,
+    wantsEcho ? new EchoOfDirectory(end.entries, end.directorySize) : undefined,
+  )
   const piece = new ContainerPiece(container)
   const stop = end.directoryOffset + end.directorySize
   const extra = emptyExtraFields()
@@ -114,6 +120,7 @@ function readEntry(
   if (numbers.disk !== 0) throw entryError('ERR_ZIP_UNSUPPORTED', name, 'disk', { found: `${numbers.disk}` })
   if (extra.unicodePathAt !== -1) requireSameUnicodePath(view, piece.bytes, extra, raw, name)
 
+  directory.echo?.add(piece.bytes, i, nameBytes, extraBytes)
   const attributes = view.getUint32(i + 38, true)
   directory.names.push(name)
   const method = view.getUint16(i + 10, true)
@@ -193,7 +200,7 @@ function countConflict(end: ZipEnd, found: number): ParseError {
   })
 }
 
-function emptyDirectory(count: number): ZipDirectory {
+function emptyDirectory(count: number, echo: EchoOfDirectory | undefined): ZipDirectory {
   return {
     count,
     names: [],
@@ -210,5 +217,6 @@ function emptyDirectory(count: number): ZipDirectory {
     deflated: 0,
     descriptors: 0,
     unflaggedNames: 0,
+    echo,
   }
 }

@@ -4,7 +4,7 @@ import { applyZip64, emptyExtraFields, type HeaderNumbers, readExtraFields } fro
 
 /** Local file header without name and extra field (APPNOTE 4.3.7). */
 export const LOCAL_HEADER_BYTES = 30
-const SIGNATURE = 0x04034b50
+export const LOCAL_SIGNATURE = 0x04034b50
 /** Bits 1 and 2 only tell how hard the writer compressed. */
 const COMPARED_FLAGS = ~0b110
 
@@ -31,7 +31,7 @@ export class LocalHeaders {
   compare(index: number, start: number, view: DataView, bytes: Uint8Array, i: number): void {
     const directory = this.#directory
     const name = directory.names[index] ?? ''
-    if (view.getUint32(i, true) !== SIGNATURE) {
+    if (view.getUint32(i, true) !== LOCAL_SIGNATURE) {
       throw entryError('ERR_ZIP_AMBIGUOUS', name, 'local.header', { offset: start, found: 'no local header' })
     }
     const flags = view.getUint16(i + 6, true)

@@ -64,7 +64,7 @@ export async function readLocalHeaders(
 }
 
 /** Indexes in ascending order of offset; most archives are in order already. */
-function orderOf(offsets: Float64Array): Uint32Array {
+export function orderOf(offsets: Float64Array): Uint32Array {
   const order = new Uint32Array(offsets.length)
   let ascending = true
   for (let i = 0; i < order.length; i++) {

@@ -1,13 +1,14 @@
 import type { Oddity } from '../model/container.ts'
 import { LIMITS } from '../model/limits.ts'
 import { ParseError } from '../model/parse-error.ts'
-import type { Extent, Inflater, RandomAccess } from '../model/ports.ts'
+import type { Echo, Extent, Inflater, RandomAccess } from '../model/ports.ts'
 import { EntryNames } from './entry-names.ts'
 import type { BundleSource, SourceEntry } from './source.ts'
 import { readExtent } from './zip-content.ts'
 import { DEFLATE, entryError, FLAG, readZipDirectory, type ZipDirectory } from './zip-directory.ts'
 import { readZipEnd, type ZipEnd } from './zip-end.ts'
 import { readLocalHeaders } from './zip-local.ts'
+import { PostponedHeaders } from './zip-postponed.ts'
 
 const STORED = 0
 const S_IFDIR = 0x4000
@@ -42,14 +43,25 @@ const CREATORS: Readonly<Record<number, string>> = {
  * @throws {ParseError} naming the entry and the field
  * @throws {SourceFault} when the container cannot be read
  */
-export async function openZip(container: RandomAccess, inflater: Inflater): Promise<BundleSource> {
+export async function openZip(
+  container: RandomAccess,
+  inflater: Inflater,
+  { postpones = false }: ArchiveOptions = {},
+): Promise<BundleSource> {
   const end = await readZipEnd(container)
-  const directory = await readZipDirectory(container, end)
+  const directory = await readZipDirectory(container, end, postpones)
   const files = judgeEntries(directory)
-  const dataOffsets = await readLocalHeaders(container, end, directory)
-  const entries = sourceEntries(container, directory, files, dataOffsets)
+  const postponed = postpones ? PostponedHeaders.of(container, end, directory) : undefined
+  const dataOffsets = postponed?.dataOffsets ?? (await readLocalHeaders(container, end, directory))
+  const entries = sourceEntries(container, directory, files, dataOffsets, postponed?.echo)
   const oddities = odditiesOf(directory, end)
-  return zipSource(container, inflater, entries, oddities)
+  const source = zipSource(container, inflater, entries, oddities)
+  return postponed === undefined ? source : { ...source, postponed }
+}
+
+export interface ArchiveOptions {
+  /** Local headers may be looked at when the data are read: whoever says so calls `settle` of the source, see PostponedChecks. */
+  readonly postpones?: boolean
 }
 
 /** Holds nothing of the directory, which takes some 40 bytes an entry for as long as anything does. */
@@ -77,6 +89,7 @@ function sourceEntries(
   directory: ZipDirectory,
   files: readonly number[],
   dataOffsets: Float64Array,
+  echo: Echo | undefined,
 ): readonly SourceEntry[] {
   return files.map((index): SourceEntry => {
     const rawPath = directory.rawNames.get(index)
@@ -89,6 +102,8 @@ function sourceEntries(
       method: directory.methods[index] === STORED ? 'stored' : 'deflate',
       size,
       crc32: directory.crcs[index] ?? 0,
+      echo,
+      place: index,
     }
     return rawPath === undefined ? { path, size, extent } : { path, rawPath, size, extent }
   })

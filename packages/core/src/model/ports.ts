@@ -86,6 +86,16 @@ export interface Extent {
   readonly size: number
   /** CRC-32 that the container states; the digester checks it in the same pass. */
   readonly crc32?: number
+  /** What is expected to stand right before the bytes, and which of it. Who reads both at once can say whether it does. */
+  readonly echo?: Echo | undefined
+  readonly place?: number
+}
+
+/** What a container's directory lets expect before the bytes of each of its entries. */
+export interface Echo {
+  readonly bytes: Uint8Array
+  /** Where that of each entry ends in `bytes`; it begins where the one before ends. */
+  readonly ends: Uint32Array
 }
 
 /** What is to be digested: bytes of a container, by which algorithms. */
@@ -109,6 +119,8 @@ export interface DigestOutcome {
     readonly expected: string
     readonly found: string
   }
+  /** Right before the extent stood what its echo says. Absent for everything else: nobody looked, or it is something else. */
+  readonly echoed?: true
 }
 
 /** What has been digested so far. */

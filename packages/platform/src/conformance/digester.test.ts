@@ -1,5 +1,6 @@
 // Needs: chromium, openssl, sha256sum.
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -338,6 +339,50 @@ test('threads look at the names of a large folder, and digest afterwards', async
   let count = 0
   for await (const outcomes of threaded.digest(jobs, {})) count += outcomes.length
   expect(count).toBe(4200)
+})
+
+test('what stands before each of many pieces of a file is looked at in every thread, and said where it is as expected', async () => {
+  const path = join(folder, 'echoes')
+  const wrong = new Set([7, 300, 899])
+  const expected: Buffer[] = []
+  const parts: Buffer[] = []
+  const offsets: number[] = []
+  let end = 0
+  for (let i = 0; i < 900; i++) {
+    const before = Buffer.from(`before ${i} `)
+    const there = Buffer.from(before)
+    if (wrong.has(i)) there[there.length - 1] = 0x21
+    const data = noise(5000 + i, i)
+    expected.push(before)
+    parts.push(there, data)
+    offsets.push(end + there.length)
+    end += there.length + data.length
+  }
+  writeFileSync(path, Buffer.concat(parts))
+  const ends = new Uint32Array(900)
+  for (const [i, { length }] of expected.entries()) ends[i] = (ends[i - 1] ?? 0) + length
+  const echo = { bytes: new Uint8Array(Buffer.concat(expected)), ends }
+  const container = await openFileAccess(path)
+  const jobs = offsets.map((offset, place): DigestJob => {
+    const length = 5000 + place
+    const extent: Extent = { container, offset, length, method: 'stored', size: length, echo, place }
+    return { path: `${place}`, extent, algorithms: ['sha256'] }
+  })
+  // In another order, in which none of a batch are neighbours, too.
+  const mixed = jobs.map((_, i) => jobs[(i * 7) % jobs.length] ?? jobs[0]) as DigestJob[]
+  for (const [digester, asked] of [
+    [alone, jobs],
+    [threaded, jobs],
+    [threaded, mixed],
+  ] as const) {
+    const outcomes = await digestAll(digester, asked)
+    const unechoed = [...outcomes.values()]
+      .filter(({ echoed }) => echoed !== true)
+      .map(({ path: place }) => Number(place))
+    expect(new Set(unechoed)).toEqual(wrong)
+    expect(outcomes.get('8')?.digests.sha256).toBe(createHash('sha256').update(noise(5008, 8)).digest('hex'))
+  }
+  await container.close()
 })
 
 test('a worker that cannot be started is an error, never a missing outcome', async () => {

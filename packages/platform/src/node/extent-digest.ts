@@ -30,8 +30,14 @@ export interface FileJob {
   readonly method: Extent['method']
   readonly size: number
   readonly crc32: number | undefined
+  /** What is expected before `offset`: `echoBytes` bytes, from `echoAt` on in `echo`. None where there are 0. */
+  readonly echo: Uint8Array
+  readonly echoAt: number
+  readonly echoBytes: number
   readonly algorithms: readonly DigestAlgorithm[]
 }
+
+const NO_ECHO = new Uint8Array(0)
 
 /** A job of the port whose bytes lie in a file. */
 export type FileExtentJob = DigestJob & {
@@ -40,7 +46,20 @@ export type FileExtentJob = DigestJob & {
 
 export function fileJob({ path, extent, algorithms }: FileExtentJob): FileJob {
   const { container, offset, length, method, size, crc32 } = extent
-  return { path, file: container.handle, offset, length, method, size, crc32, algorithms }
+  const echo = extent.echo?.bytes ?? NO_ECHO
+  const echoAt = echoStart(extent)
+  const echoBytes = echoEnd(extent) - echoAt
+  return { path, file: container.handle, offset, length, method, size, crc32, echo, echoAt, echoBytes, algorithms }
+}
+
+/** Where what is expected before an extent begins in its echo. */
+export function echoStart({ echo, place = 0 }: Extent): number {
+  return echo === undefined || place === 0 ? 0 : (echo.ends[place - 1] ?? 0)
+}
+
+/** Where it ends; where it begins, when there is none. */
+export function echoEnd({ echo, place = 0 }: Extent): number {
+  return echo?.ends[place] ?? 0
 }
 
 /** How a long job gives way: between pieces. */
@@ -74,14 +93,15 @@ export class ExtentReader {
 
   /** Without a promise, for what fits into the buffer; `undefined` for what does not. */
   digestSmall(job: FileJob, next: FileJob | undefined, pace: Pace): DigestOutcome | undefined {
-    if (job.length > BUFFER || (job.method === 'deflate' && job.size > SYNC_INFLATE)) return undefined
+    if (job.echoBytes + job.length > BUFFER || (job.method === 'deflate' && job.size > SYNC_INFLATE)) return undefined
     const claim = claimProblem(job)
     if (claim !== undefined) return failed(job, 0, claim)
     try {
       const { fd } = this.#openFile(job.file)
       const bytes = this.#bytesOf(fd, job, next)
       pace.advance(job.length)
-      return job.method === 'deflate' ? inflatedOutcome(job, bytes) : finished(job, bytes)
+      const outcome = job.method === 'deflate' ? inflatedOutcome(job, bytes) : finished(job, bytes)
+      return job.echoBytes > 0 && this.#isEchoed(job) ? echoed(outcome) : outcome
     } catch (error) {
       return faulted(job, error)
     }
@@ -126,18 +146,25 @@ export class ExtentReader {
   }
 
   #bytesOf(fd: number, job: FileJob, next: FileJob | undefined): Uint8Array {
+    const start = job.offset - job.echoBytes
     const end = job.offset + job.length
-    if (job.offset < this.#from || end > this.#to) {
+    if (start < this.#from || end > this.#to) {
       const hasNeighbour =
         next !== undefined && isSameFile(next.file, job.file) && next.offset >= end && next.offset - end < GAP
-      const length = hasNeighbour ? Math.min(BUFFER, job.file.size - job.offset) : job.length
+      const length = Math.max(hasNeighbour ? Math.min(BUFFER, job.file.size - start) : 0, end - start)
       this.#forget()
-      readFully(fd, job.file, this.#buffer.subarray(0, Math.max(length, job.length)), job.offset)
+      readFully(fd, job.file, this.#buffer.subarray(0, length), start)
       requireUnchanged(fd, job.file)
-      this.#from = job.offset
-      this.#to = job.offset + Math.max(length, job.length)
+      this.#from = start
+      this.#to = start + length
     }
     return this.#buffer.subarray(job.offset - this.#from, end - this.#from)
+  }
+
+  /** Whether what is expected before the bytes of a job stands in the buffer before them. */
+  #isEchoed({ offset, echo, echoAt, echoBytes }: FileJob): boolean {
+    const at = offset - echoBytes - this.#from
+    return this.#buffer.compare(echo, echoAt, echoAt + echoBytes, at, at + echoBytes) === 0
   }
 
   #openFile(file: FileHandle): { readonly handle: FileHandle; readonly fd: number } {
@@ -243,6 +270,11 @@ function inflatedOutcome(job: FileJob, compressed: Uint8Array): DigestOutcome {
 function finished(job: FileJob, bytes: Uint8Array): DigestOutcome {
   const digests = digestsOf(bytes, job.algorithms)
   return concluded(job, bytes.length, digests, job.crc32 === undefined ? 0 : crc32(bytes))
+}
+
+function echoed(outcome: DigestOutcome): DigestOutcome {
+  const { path, size, digests } = outcome
+  return outcome.contradiction === undefined ? { path, size, digests, echoed: true } : { ...outcome, echoed: true }
 }
 
 function faulted({ path }: Claim, error: unknown): DigestOutcome {

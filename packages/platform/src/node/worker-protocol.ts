@@ -1,5 +1,5 @@
 import type { DigestAlgorithm, DigestOutcome } from '@probatum/core'
-import type { FileExtentJob, FileJob } from './extent-digest.ts'
+import { echoEnd, echoStart, type FileExtentJob, type FileJob } from './extent-digest.ts'
 import type { FileHandle } from './file-access.ts'
 
 /** `workerData.role` of a digest worker. */
@@ -42,13 +42,15 @@ export interface PackedJobs {
   /** Of each job the file's path; undefined where it is the same file as the job's before. */
   readonly files: readonly (FileHandle['path'] | undefined)[]
   readonly root: string
-  /** Of each job: size, time and identity of the file; offset, length, size, CRC-32 (-1 for none) and method of the extent; its algorithms. */
+  /** Of each job: size, time and identity of the file; offset, length, size, CRC-32 (-1 for none) and method of the extent; its algorithms; bytes of its echo. */
   readonly numbers: Float64Array
+  /** The echoes of all jobs one after the other. */
+  readonly echoes: Uint8Array
   /** Each set of algorithms once. */
   readonly algorithms: readonly (readonly DigestAlgorithm[])[]
 }
 
-const NUMBERS = 9
+const NUMBERS = 10
 
 /** Whether the two can be packed together. */
 export function isOfOneRoot(a: FileExtentJob, b: FileExtentJob): boolean {
@@ -78,14 +80,36 @@ export function packJobs(jobs: readonly FileExtentJob[]): PackedJobs {
     numbers[at + 6] = extent.crc32 ?? -1
     numbers[at + 7] = extent.method === 'stored' ? 0 : 1
     numbers[at + 8] = set
+    numbers[at + 9] = echoEnd(extent) - echoStart(extent)
     at += NUMBERS
   }
-  return { files, root: last?.root ?? '', numbers, algorithms }
+  return { files, root: last?.root ?? '', numbers, echoes: packEchoes(jobs), algorithms }
+}
+
+const NO_ECHOES = new Uint8Array(0)
+
+/** Mostly the files of a batch are neighbours in the directory: then it is one piece of its echo. */
+function packEchoes(jobs: readonly FileExtentJob[]): Uint8Array {
+  const first = jobs[0]?.extent
+  const last = jobs.at(-1)?.extent
+  if (first?.echo === undefined || last === undefined) return NO_ECHOES
+  const { echo, place = 0 } = first
+  const areNeighbours = jobs.every(({ extent }, at) => extent.echo === echo && extent.place === place + at)
+  if (areNeighbours) return echo.bytes.slice(echoStart(first), echoEnd(last))
+  const echoes = new Uint8Array(jobs.reduce((sum, { extent }) => sum + echoEnd(extent) - echoStart(extent), 0))
+  let used = 0
+  for (const { extent } of jobs) {
+    const own = extent.echo?.bytes.subarray(echoStart(extent), echoEnd(extent)) ?? NO_ECHOES
+    echoes.set(own, used)
+    used += own.length
+  }
+  return echoes
 }
 
 /** The jobs without paths and names, which stayed behind. */
-export function unpackJobs({ files, root, numbers, algorithms }: PackedJobs): FileJob[] {
+export function unpackJobs({ files, root, numbers, echoes, algorithms }: PackedJobs): FileJob[] {
   const jobs: FileJob[] = []
+  let echoAt = 0
   let file: FileHandle | undefined
   for (let at = 0; at < numbers.length; at += NUMBERS) {
     const path = files[jobs.length]
@@ -97,6 +121,7 @@ export function unpackJobs({ files, root, numbers, algorithms }: PackedJobs): Fi
     }
     if (file === undefined) throw new TypeError('a batch without a file')
     const crc32 = numbers[at + 6] ?? -1
+    const echoBytes = numbers[at + 9] ?? 0
     jobs.push({
       path: '',
       file,
@@ -105,8 +130,12 @@ export function unpackJobs({ files, root, numbers, algorithms }: PackedJobs): Fi
       method: numbers[at + 7] === 0 ? 'stored' : 'deflate',
       size: numbers[at + 5] ?? 0,
       crc32: crc32 === -1 ? undefined : crc32,
+      echo: echoes,
+      echoAt,
+      echoBytes,
       algorithms: algorithms[numbers[at + 8] ?? 0] ?? [],
     })
+    echoAt += echoBytes
   }
   return jobs
 }
@@ -117,25 +146,31 @@ export interface PackedOutcomes {
   readonly digests: string
   /** Those that are not just the digests of as many bytes as were announced, by their place, in its order; without their paths. */
   readonly others: readonly (readonly [at: number, outcome: DigestOutcome])[]
+  /** Places of plain ones whose echo was not there, though there is one. */
+  readonly unechoed: readonly number[]
 }
 
 export function packOutcomes(jobs: readonly FileJob[], outcomes: readonly DigestOutcome[]): PackedOutcomes {
   const digests: string[] = []
   const others: (readonly [number, DigestOutcome])[] = []
+  const unechoed: number[] = []
   for (let i = 0; i < jobs.length; i++) {
     const job = jobs[i]
     const outcome = outcomes[i]
     if (job === undefined || outcome === undefined) throw new TypeError(`no outcome for job ${i}`)
     const isPlain = outcome.fault === undefined && outcome.contradiction === undefined && outcome.size === job.size
     if (!isPlain) others.push([i, outcome])
-    else for (const algorithm of job.algorithms) digests.push(outcome.digests[algorithm] ?? '')
+    else {
+      for (const algorithm of job.algorithms) digests.push(outcome.digests[algorithm] ?? '')
+      if (job.echoBytes > 0 && outcome.echoed !== true) unechoed.push(i)
+    }
   }
-  return { digests: digests.join(''), others }
+  return { digests: digests.join(''), others, unechoed }
 }
 
 export function unpackOutcomes(
   jobs: readonly FileExtentJob[],
-  { digests, others }: PackedOutcomes,
+  { digests, others, unechoed }: PackedOutcomes,
 ): readonly DigestOutcome[] {
   const outcomes: DigestOutcome[] = []
   let nextOther = 0
@@ -153,7 +188,10 @@ export function unpackOutcomes(
       own[algorithm] = digests.slice(at, at + digits)
       at += digits
     }
-    outcomes.push({ path, size: extent.size, digests: own })
+    const isEchoed = extent.echo !== undefined && !unechoed.includes(outcomes.length)
+    outcomes.push(
+      isEchoed ? { path, size: extent.size, digests: own, echoed: true } : { path, size: extent.size, digests: own },
+    )
   }
   if (at !== digests.length) throw new TypeError('digests that belong to no job')
   return outcomes
