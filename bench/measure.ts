@@ -6,6 +6,7 @@ export interface Command {
   readonly program: string
   readonly args: readonly string[]
   readonly cwd?: string
+  readonly env?: NodeJS.ProcessEnv
   /** Standard output must hold this, so that nobody measures a program that did nothing. */
   readonly says?: string
 }
@@ -21,13 +22,14 @@ export interface Run {
 const TIME = '/usr/bin/time'
 
 /** Runs a program to its end. @throws when it does not end with 0, or does not say what it should */
-export function measure({ program, args, cwd, says }: Command, scratch: string): Run {
+export function measure({ program, args, cwd, env, says }: Command, scratch: string): Run {
   const hasTime = existsSync(TIME)
   const figures = join(scratch, 'time.txt')
   const [command, ...rest] = hasTime ? [TIME, '-f', '%M %U %S', '-o', figures, program, ...args] : [program, ...args]
   const start = process.hrtime.bigint()
   const { status, stdout, stderr, error } = spawnSync(command ?? program, rest, {
     cwd,
+    env,
     maxBuffer: 1 << 28,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
